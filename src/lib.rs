@@ -1,1 +1,7 @@
-//! tierone
+//! A lab in which a quality assurance policy is tried before it is tried on people.
+
+pub mod diagnostic;
+pub mod distribution;
+pub mod rng;
+pub mod scenario;
+pub mod units;

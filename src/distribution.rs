@@ -1,0 +1,209 @@
+//! Distributions of money and of days: moments and quantiles in closed form, and draws.
+
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution as _, StandardNormal};
+use statrs::distribution::{ContinuousCDF, Gamma, Normal};
+
+/// A distribution of non-negative amounts (£ a year, relative errors, days).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Distribution {
+    /// `exp(N(mu, sigma²))`.
+    LogNormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+    /// Gamma by shape and scale.
+    Gamma {
+        /// Shape, positive.
+        shape: f64,
+        /// Scale, positive.
+        scale: f64,
+    },
+    /// Always this.
+    Constant(f64),
+    /// Evenly between two bounds.
+    Uniform {
+        /// Lower bound.
+        low: f64,
+        /// Upper bound, above the lower.
+        high: f64,
+    },
+    /// One of a list of values, with weights.
+    Empirical {
+        /// The values, rising.
+        values: Vec<f64>,
+        /// Running sums of the weights divided by their total; the last is one.
+        cumulative: Vec<f64>,
+    },
+}
+
+impl Distribution {
+    /// Log-normal by the mean and standard deviation of the amounts themselves.
+    pub fn log_normal_by_mean(mean: f64, sd: f64) -> Self {
+        let sigma2 = (1.0 + (sd / mean).powi(2)).ln();
+        Self::LogNormal {
+            mu: mean.ln() - sigma2 / 2.0,
+            sigma: sigma2.sqrt(),
+        }
+    }
+
+    /// Empirical by values and (unnormalised, non-negative) weights.
+    pub fn empirical(mut pairs: Vec<(f64, f64)>) -> Self {
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let total: f64 = pairs.iter().map(|p| p.1).sum();
+        let mut sum = 0.0;
+        let mut cumulative: Vec<f64> = pairs
+            .iter()
+            .map(|p| {
+                sum += p.1;
+                sum / total
+            })
+            .collect();
+        if let Some(last) = cumulative.last_mut() {
+            *last = 1.0;
+        }
+        Self::Empirical {
+            values: pairs.into_iter().map(|p| p.0).collect(),
+            cumulative,
+        }
+    }
+
+    /// Expected value.
+    pub fn mean(&self) -> f64 {
+        self.partial_mean(f64::INFINITY)
+    }
+
+    /// Probability of at most `x`.
+    pub fn cdf(&self, x: f64) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                if x <= 0.0 {
+                    0.0
+                } else if *sigma == 0.0 {
+                    f64::from(x.ln() >= *mu)
+                } else {
+                    normal_cdf((x.ln() - mu) / sigma)
+                }
+            }
+            Self::Gamma { shape, scale } => gamma_cdf(*shape, x / scale),
+            Self::Constant(value) => f64::from(x >= *value),
+            Self::Uniform { low, high } => ((x - low) / (high - low)).clamp(0.0, 1.0),
+            Self::Empirical { values, cumulative } => {
+                match values.partition_point(|value| *value <= x) {
+                    0 => 0.0,
+                    n => cumulative[n - 1],
+                }
+            }
+        }
+    }
+
+    /// `E[X; X ≤ x]`, the part of the mean that lies at or below `x`.
+    pub fn partial_mean(&self, x: f64) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                let mean = (mu + sigma * sigma / 2.0).exp();
+                if x.is_infinite() {
+                    mean
+                } else if x <= 0.0 {
+                    0.0
+                } else if *sigma == 0.0 {
+                    mean * f64::from(x.ln() >= *mu)
+                } else {
+                    mean * normal_cdf((x.ln() - mu) / sigma - sigma)
+                }
+            }
+            Self::Gamma { shape, scale } => shape * scale * gamma_cdf(shape + 1.0, x / scale),
+            Self::Constant(value) => value * f64::from(x >= *value),
+            Self::Uniform { low, high } => {
+                let top = x.clamp(*low, *high);
+                (top * top - low * low) / (2.0 * (high - low))
+            }
+            Self::Empirical { values, cumulative } => {
+                let mut before = 0.0;
+                let mut sum = 0.0;
+                for (value, up_to) in values.iter().zip(cumulative) {
+                    if *value <= x {
+                        sum += value * (up_to - before);
+                    }
+                    before = *up_to;
+                }
+                sum
+            }
+        }
+    }
+
+    /// One draw.
+    pub fn draw<R: Rng>(&self, rng: &mut R) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                let z: f64 = StandardNormal.sample(rng);
+                (mu + sigma * z).exp()
+            }
+            Self::Gamma { shape, scale } => {
+                let gamma = rand_distr::Gamma::new(*shape, *scale);
+                gamma
+                    .expect("a resolved gamma has positive parameters")
+                    .sample(rng)
+            }
+            Self::Constant(value) => *value,
+            Self::Uniform { low, high } => low + (high - low) * rng.random::<f64>(),
+            Self::Empirical { values, cumulative } => {
+                let u: f64 = rng.random();
+                values[cumulative
+                    .partition_point(|c| *c <= u)
+                    .min(values.len() - 1)]
+            }
+        }
+    }
+}
+
+/// An amount that is truncated at a declared maximum: larger draws are drawn again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// The untruncated distribution.
+    pub distribution: Distribution,
+    /// The declared maximum; infinite where none is declared.
+    pub max: f64,
+    /// Whether it is a share of the decision's value rather than £ a year.
+    pub relative: bool,
+}
+
+impl Amount {
+    /// Expected amount after truncation.
+    pub fn mean(&self) -> f64 {
+        self.distribution.partial_mean(self.max) / self.distribution.cdf(self.max)
+    }
+
+    /// Probability of at most `x` after truncation.
+    pub fn cdf(&self, x: f64) -> f64 {
+        (self.distribution.cdf(x.min(self.max)) / self.distribution.cdf(self.max)).min(1.0)
+    }
+
+    /// One draw, never above the maximum.
+    pub fn draw<R: Rng>(&self, rng: &mut R) -> f64 {
+        loop {
+            let amount = self.distribution.draw(rng);
+            if amount <= self.max {
+                return amount;
+            }
+        }
+    }
+}
+
+/// Standard normal distribution function.
+pub fn normal_cdf(z: f64) -> f64 {
+    Normal::standard().cdf(z)
+}
+
+/// Regularised lower incomplete gamma `P(shape, x)`.
+fn gamma_cdf(shape: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        0.0
+    } else if x.is_infinite() {
+        1.0
+    } else {
+        Gamma::new(shape, 1.0).map_or(f64::NAN, |gamma| gamma.cdf(x))
+    }
+}

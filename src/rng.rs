@@ -1,0 +1,85 @@
+//! Random streams by address: (seed, replication, purpose, period).
+//!
+//! ChaCha8 turns the address into the seed of a fast generator. No stream depends on which thread
+//! opens it, in which order, or what other policies do.
+
+use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use sha2::{Digest, Sha256};
+
+/// The generator behind every stream.
+pub type Stream = Xoshiro256PlusPlus;
+
+/// The name of the generator, for manifests.
+pub const GENERATOR: &str = "ChaCha8 keyed by (seed, purpose, replication, period), xoshiro256++";
+
+/// What a stream is drawn for: the world, or a check by its own name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purpose([u8; 16]);
+
+impl Purpose {
+    /// The decisions, their errors and the people who make them.
+    pub fn world() -> Self {
+        Self::named("world")
+    }
+
+    /// A check, by its own name: a check shared by two policies draws alike.
+    pub fn check(name: &str) -> Self {
+        Self::named(&format!("check {name}"))
+    }
+
+    fn named(name: &str) -> Self {
+        let digest = Sha256::digest(name.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        Self(bytes)
+    }
+}
+
+/// A moment within a replication at which a stream is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Before the first simulated period.
+    Opening,
+    /// A simulated period, counted from the first period of the warm-up.
+    Period(usize),
+}
+
+/// Opens the stream at an address.
+pub fn open(seed: u64, replication: u32, purpose: &Purpose, moment: Moment) -> Stream {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8..12].copy_from_slice(&replication.to_le_bytes());
+    key[16..].copy_from_slice(&purpose.0);
+    let mut chacha = ChaCha8Rng::from_seed(key);
+    chacha.set_stream(match moment {
+        Moment::Opening => 0,
+        Moment::Period(period) => period as u64 + 1,
+    });
+    let mut seed = [0; 32];
+    chacha.fill_bytes(&mut seed);
+    Stream::from_seed(seed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_its_address_and_nothing_else() {
+        let first = |seed, replication, name: &str, moment| {
+            open(seed, replication, &Purpose::check(name), moment).next_u64()
+        };
+        let here = first(1, 2, "tier one", Moment::Period(3));
+        assert_eq!(here, first(1, 2, "tier one", Moment::Period(3)));
+        for elsewhere in [
+            first(2, 2, "tier one", Moment::Period(3)),
+            first(1, 3, "tier one", Moment::Period(3)),
+            first(1, 2, "tier two", Moment::Period(3)),
+            first(1, 2, "tier one", Moment::Period(4)),
+            first(1, 2, "tier one", Moment::Opening),
+        ] {
+            assert_ne!(here, elsewhere);
+        }
+    }
+}

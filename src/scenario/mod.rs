@@ -1,0 +1,447 @@
+//! The scenario: an operation and the policies under trial, resolved and checked.
+//!
+//! Everything here is meant to be right by construction: names have become ids, durations have
+//! become periods or days, shares add up. What a file looks like, and what is wrong with one, is
+//! the business of the rooms below.
+
+mod parts;
+
+pub use parts::{Part, parts};
+
+use crate::distribution::{Amount, Distribution};
+use crate::units::{Decimal, PeriodLength, Probability};
+
+/// Index into [`Scenario::activities`].
+pub type ActivityId = usize;
+/// Index into [`Scenario::attributes`].
+pub type AttributeId = usize;
+/// Index into [`Scenario::complexities`].
+pub type ComplexityId = usize;
+/// Index into [`Coaching::groups`].
+pub type GroupId = usize;
+/// Index into [`Scenario::pools`].
+pub type PoolId = usize;
+/// Index into [`Policy::checks`].
+pub type CheckId = usize;
+
+/// One resolved scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// What it is about, in a line.
+    pub title: String,
+    /// The periods that are simulated and reported.
+    pub horizon: Horizon,
+    /// Kinds of decision, in file order.
+    pub activities: Vec<Activity>,
+    /// The attributes that some activity names, in the order in which they are first named.
+    pub attributes: Vec<Attribute>,
+    /// Complexities in file order; one of odds ratio 1 where none is stated.
+    pub complexities: Vec<Complexity>,
+    /// Who decides.
+    pub workforce: Workforce,
+    /// How far an accuracy attribute may be out before a decision is wrong.
+    pub accuracy_tolerance: Tolerance,
+    /// Expected accuracy without feedback in the first reported period, where it is anchored.
+    pub anchor: Option<Probability>,
+    /// What a found error teaches.
+    pub coaching: Coaching,
+    /// What puts a found error right.
+    pub correction: Correction,
+    /// Pools of checkers' hours.
+    pub pools: Vec<Pool>,
+    /// The policies under trial, in file order; at least one.
+    pub policies: Vec<Policy>,
+    /// How many replications, unless the command line says otherwise.
+    pub replications: Replications,
+}
+
+/// The periods of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Horizon {
+    /// The first day of the first reported period, `YYYY-MM-DD`.
+    pub start: String,
+    /// Length of every period.
+    pub period: PeriodLength,
+    /// Reported periods, at least 1.
+    pub periods: usize,
+    /// Simulated periods before `start` that are not reported.
+    pub warm_up: usize,
+}
+
+impl Horizon {
+    /// Warm-up and reported periods together.
+    pub fn simulated(&self) -> usize {
+        self.warm_up + self.periods
+    }
+}
+
+/// A kind of decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    /// Its name, unique.
+    pub name: String,
+    /// The area it belongs to.
+    pub area: Option<String>,
+    /// Complexities with their shares, in file order; shares add up to exactly one.
+    pub mix: Vec<(ComplexityId, Decimal)>,
+    /// Decisions closed in each reported period (one value a period).
+    pub volume: Vec<u64>,
+    /// Share calculated by the system in the first and in the last reported period.
+    pub automated: (Decimal, Decimal),
+    /// Yearly assessed value of a decision, £ a year.
+    pub value: Option<Distribution>,
+    /// Days for which a decision counts, from its moment.
+    pub in_force: f64,
+    /// The attributes of this activity, in file order.
+    pub errors: Vec<ErrorRate>,
+}
+
+/// How often one attribute of an activity is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorRate {
+    /// Which attribute.
+    pub attribute: AttributeId,
+    /// Rate of an average experienced caseworker at odds ratio 1; below one.
+    pub rate: Probability,
+    /// Rate of the system; zero where it never errs; below one.
+    pub system_rate: Probability,
+}
+
+/// One thing that a check looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Its name in scenario files.
+    pub name: String,
+    /// Its name on the check sheet.
+    pub label: String,
+    /// Whether an error in it makes the decision inaccurate.
+    pub accuracy: bool,
+    /// What an error in it is worth.
+    pub money: Option<ErrorMoney>,
+    /// The group that shares a coaching state.
+    pub coaching_group: GroupId,
+    /// Whether a found error can be put right.
+    pub correctable: bool,
+}
+
+/// What an error is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorMoney {
+    /// Yearly amount, relative to the decision's value or absolute.
+    pub amount: Amount,
+    /// Probability that the error is an overstatement.
+    pub overstated: Probability,
+    /// Days after which the error ends by itself.
+    pub lasts: Option<f64>,
+}
+
+/// How hard a decision is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complexity {
+    /// Its name.
+    pub name: String,
+    /// Odds ratio of error.
+    pub odds_ratio: f64,
+}
+
+/// Seats and the people in them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workforce {
+    /// Seats, filled or not; zero only where everything is automated.
+    pub seats: usize,
+    /// Seats a team; the last team may be smaller.
+    pub team_size: usize,
+    /// Standard deviation of a caseworker's own skill, log-odds.
+    pub spread: f64,
+    /// Standard deviation of a team's common skill, log-odds.
+    pub team_spread: f64,
+    /// What a new starter adds.
+    pub new_starters: Option<NewStarters>,
+    /// Probability of leaving, a period.
+    pub attrition: Probability,
+    /// Whole periods for which a seat stays empty.
+    pub vacancy: usize,
+}
+
+/// How much more a new starter errs, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NewStarters {
+    /// Odds ratio at tenure 0.
+    pub odds_ratio: f64,
+    /// Periods after which the log of the ratio has halved.
+    pub half_life: f64,
+}
+
+/// How far an accuracy attribute may be out before a decision is wrong.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// Not at all.
+    None,
+    /// By this yearly amount, in £.
+    Amount(f64),
+    /// By this share of the decision's value.
+    ShareOfValue(f64),
+}
+
+/// What a found error teaches its caseworker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coaching {
+    /// Coaching groups, in the order in which attributes first name them.
+    pub groups: Vec<CoachingGroup>,
+    /// Probability that a failed attribute is taken up.
+    pub uptake: Probability,
+    /// Whole periods between the period of the check and the feedback.
+    pub delay: usize,
+    /// Minutes of one session.
+    pub minutes: f64,
+    /// £ an hour of a session; the checker's own cost where not stated.
+    pub hourly_cost: Option<f64>,
+}
+
+/// Attributes that are taught together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoachingGroup {
+    /// Its name.
+    pub name: String,
+    /// Log-odds that one taken-up fail adds to the caseworker's state.
+    pub gain: f64,
+    /// Periods after which a state has halved; infinite where it does not wear off.
+    pub half_life: f64,
+    /// State at which nothing more is gained.
+    pub ceiling: Option<f64>,
+}
+
+/// The work that puts a found error right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// Days from the end of the period of the check to completion.
+    pub duration: Distribution,
+    /// Days after which a correction is overdue.
+    pub due: Option<f64>,
+    /// Probability that the error runs on uncorrected all the same.
+    pub failed: Probability,
+    /// Minutes of work a correction.
+    pub minutes: f64,
+    /// £ an hour of that work.
+    pub hourly_cost: f64,
+}
+
+/// Checkers' hours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    /// Its name.
+    pub name: String,
+    /// Hours a period.
+    pub hours: f64,
+    /// £ an hour.
+    pub hourly_cost: f64,
+}
+
+/// An ordered list of checks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Its name, unique.
+    pub name: String,
+    /// Checks in file order; may be empty (a policy of no checks).
+    pub checks: Vec<Check>,
+}
+
+/// One sampling stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Its name, unique within the policy; it also names its random streams.
+    pub name: String,
+    /// One, two or three.
+    pub tier: Option<u8>,
+    /// What it may draw from.
+    pub frame: Frame,
+    /// How it draws.
+    pub sample: Sample,
+    /// Who checks, how well and at what cost.
+    pub checker: Checker,
+    /// Whether the check looks at each attribute, by [`AttributeId`].
+    pub looks_at: Vec<bool>,
+    /// What a fail sets off.
+    pub on_fail: OnFail,
+    /// Which figures are estimated from it.
+    pub estimate: EstimateWhat,
+    /// Earlier checks whose samples are left out of the frame.
+    pub excludes: Vec<CheckId>,
+}
+
+/// The decisions that a check may draw from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Whether each activity is in (activity and area filters together), by [`ActivityId`].
+    pub activities: Vec<bool>,
+    /// Whether each complexity is in, by [`ComplexityId`].
+    pub complexities: Vec<bool>,
+    /// Only system decisions, only caseworkers' decisions, or both.
+    pub automated: Option<bool>,
+    /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive); a tenure
+    /// frame holds no system decisions.
+    pub tenure: Option<(f64, f64)>,
+}
+
+/// How a check draws: a sampling method by name, and the values of its keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// The method's name, one of the keys tables that reading was given.
+    pub method: &'static str,
+    /// Values by key; keys that were left out and have no default are absent.
+    pub values: Vec<(&'static str, KeyValue)>,
+}
+
+/// A sampling method as scenario files see it.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodKeys {
+    /// The method's name.
+    pub method: &'static str,
+    /// One sentence for editors and the reference page.
+    pub meaning: &'static str,
+    /// The keys it takes beside `method`.
+    pub keys: &'static [SampleKey],
+}
+
+/// One key of a sampling method.
+#[derive(Clone, Copy, Debug)]
+pub struct SampleKey {
+    /// The key.
+    pub name: &'static str,
+    /// What may stand there.
+    pub kind: KeyKind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// One sentence, with the default where there is one.
+    pub meaning: &'static str,
+}
+
+/// What may stand at a key of a sampling method.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum KeyKind {
+    /// A whole number, zero or more.
+    Count,
+    /// A share or percentage, 0 to 1.
+    Share,
+    /// A number within bounds (inclusive).
+    Number(f64, f64),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// The name of an earlier check of the same policy.
+    Check,
+    /// A table of whole numbers by name.
+    Counts,
+    /// A list of rising durations; resolved to periods.
+    Durations,
+}
+
+/// The value at a key of a sampling method.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyValue {
+    /// See [`KeyKind::Count`].
+    Count(u64),
+    /// See [`KeyKind::Share`].
+    Share(f64),
+    /// See [`KeyKind::Number`].
+    Number(f64),
+    /// The word's place in the list of choices.
+    Choice(usize),
+    /// The check's place in the policy.
+    Check(CheckId),
+    /// Names with their counts, in file order.
+    Counts(Vec<(String, u64)>),
+    /// Periods, rising.
+    Durations(Vec<f64>),
+}
+
+impl Sample {
+    /// The value at `key`.
+    pub fn get(&self, key: &str) -> Option<&KeyValue> {
+        self.values
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The whole number at `key`.
+    pub fn count(&self, key: &str) -> Option<u64> {
+        match self.get(key)? {
+            KeyValue::Count(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The share or number at `key`.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        match self.get(key)? {
+            KeyValue::Share(x) | KeyValue::Number(x) => Some(*x),
+            _ => None,
+        }
+    }
+
+    /// The chosen word's place at `key`.
+    pub fn choice(&self, key: &str) -> Option<usize> {
+        match self.get(key)? {
+            KeyValue::Choice(i) => Some(*i),
+            _ => None,
+        }
+    }
+
+    /// The check named at `key`.
+    pub fn check(&self, key: &str) -> Option<CheckId> {
+        match self.get(key)? {
+            KeyValue::Check(c) => Some(*c),
+            _ => None,
+        }
+    }
+}
+
+/// Who checks, how well and at what cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checker {
+    /// The pool whose hours are used; none means hours are never short.
+    pub pool: Option<PoolId>,
+    /// Probability that an error that is there is found, by [`AttributeId`].
+    pub sensitivity: Vec<Probability>,
+    /// Probability that an attribute that is right is failed; below one.
+    pub false_fail: Probability,
+    /// Minutes a check.
+    pub minutes: f64,
+    /// £ an hour: the check's own, else its pool's, else zero.
+    pub hourly_cost: f64,
+}
+
+/// What a fail sets off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnFail {
+    /// Feedback to the caseworker.
+    pub coach: bool,
+    /// The correction workflow.
+    pub correct: bool,
+}
+
+/// Which figures are estimated from a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EstimateWhat {
+    /// Assessment accuracy.
+    pub accuracy: bool,
+    /// Monetary value of error.
+    pub mve: bool,
+}
+
+/// How many replications a run makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replications {
+    /// Exactly so many.
+    Fixed(u32),
+    /// 64, 128, 256 … until every policy's mean of `measure` has this standard error, at most
+    /// `ceiling`.
+    Until {
+        /// A measure's name.
+        measure: String,
+        /// Monte Carlo standard error in the measure's own unit (points for percentages).
+        mcse: f64,
+        /// The most replications that are made.
+        ceiling: u32,
+    },
+}

@@ -5,3 +5,4 @@ pub mod distribution;
 pub mod rng;
 pub mod scenario;
 pub mod units;
+pub mod world;

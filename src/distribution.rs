@@ -197,6 +197,11 @@ pub fn normal_cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
+/// Standard normal quantile.
+pub fn normal_quantile(p: f64) -> f64 {
+    Normal::standard().inverse_cdf(p)
+}
+
 /// Regularised lower incomplete gamma `P(shape, x)`.
 fn gamma_cdf(shape: f64, x: f64) -> f64 {
     if x <= 0.0 {

@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod distribution;
 pub mod rng;
+pub mod sampling;
 pub mod scenario;
 pub mod units;
 pub mod world;

@@ -32,10 +32,17 @@ pub struct Plan<'s> {
 impl<'s> Plan<'s> {
     /// Lays out a scenario whose accuracy attributes are moved by `shift` log-odds (its anchor).
     pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
-        let periods: Vec<Vec<Part>> =
-            (0..scenario.horizon.simulated()).map(|period| parts(scenario, period)).collect();
+        let periods: Vec<Vec<Part>> = (0..scenario.horizon.simulated())
+            .map(|period| parts(scenario, period))
+            .collect();
         let (manual, system) = strands(scenario, &periods[0], shift);
-        Self { scenario, parts: periods, manual, system, purpose: Purpose::world() }
+        Self {
+            scenario,
+            parts: periods,
+            manual,
+            system,
+            purpose: Purpose::world(),
+        }
     }
 
     /// The scenario.
@@ -59,11 +66,19 @@ fn strands(scenario: &Scenario, parts: &[Part], shift: f64) -> (Vec<Strand>, Vec
             let factor = ratio * if accuracy { shift.exp() } else { 1.0 };
             let add = |strands: &mut Vec<Strand>, part: usize, odds: f64| {
                 if odds > 0.0 {
-                    strands.push(Strand { part: part as u32, error: error as u32, odds });
+                    strands.push(Strand {
+                        part: part as u32,
+                        error: error as u32,
+                        odds,
+                    });
                 }
             };
             add(&mut manual, part, rate.rate.odds() * factor);
-            add(&mut system, parts.len() + part, rate.system_rate.odds() * factor);
+            add(
+                &mut system,
+                parts.len() + part,
+                rate.system_rate.odds() * factor,
+            );
         }
     }
     (manual, system)
@@ -146,16 +161,44 @@ impl<'p> World<'p> {
         let index = self.next;
         let parts = self.plan.parts.get(index)?;
         self.next += 1;
-        let mut stream =
-            rng::open(self.seed, self.replication, &self.plan.purpose, Moment::Period(index));
-        let Period { population, erring, candidates, leavers, .. } = &mut self.period;
-        self.seats.present(&mut population.filled, &mut population.tenure, &mut self.odds);
+        let mut stream = rng::open(
+            self.seed,
+            self.replication,
+            &self.plan.purpose,
+            Moment::Period(index),
+        );
+        let Period {
+            population,
+            erring,
+            candidates,
+            leavers,
+            ..
+        } = &mut self.period;
+        self.seats.present(
+            &mut population.filled,
+            &mut population.tenure,
+            &mut self.odds,
+        );
         population.deal(index, parts);
         self.events.clear();
-        walk::seats(population, &self.plan.manual, &self.odds, &mut stream, &mut self.events);
+        walk::seats(
+            population,
+            &self.plan.manual,
+            &self.odds,
+            &mut stream,
+            &mut self.events,
+        );
         walk::system(population, &self.plan.system, &mut stream, &mut self.events);
-        gather(self.plan.scenario, population, &self.events, &mut stream, erring, candidates);
-        self.seats.end_period(&self.plan.scenario.workforce, &mut stream, leavers);
+        gather(
+            self.plan.scenario,
+            population,
+            &self.events,
+            &mut stream,
+            erring,
+            candidates,
+        );
+        self.seats
+            .end_period(&self.plan.scenario.workforce, &mut stream, leavers);
         self.period.index = index;
         Some(&self.period)
     }
@@ -175,7 +218,9 @@ fn gather(
     for decision in events.chunk_by(|a, b| a.id == b.id) {
         let activity = &scenario.activities[population.activity(decision[0].id.part)];
         let errors = |event: &Event| activity.errors[event.error as usize].attribute;
-        let monetary = decision.iter().any(|e| scenario.attributes[errors(e)].money.is_some());
+        let monetary = decision
+            .iter()
+            .any(|e| scenario.attributes[errors(e)].money.is_some());
         // One value a decision, drawn only where money hangs on it.
         let value = match &activity.value {
             Some(value) if monetary => value.draw(stream),
@@ -193,16 +238,27 @@ fn gather(
             });
         }
         let end = candidates.len() as u32;
-        erring.push(Erring { id: decision[0].id, place: decision[0].place, first, end });
+        erring.push(Erring {
+            id: decision[0].id,
+            place: decision[0].place,
+            first,
+            end,
+        });
     }
 }
 
 /// Signed yearly amount of an error, and whether it is beyond the accuracy tolerance. An error
 /// without money always is.
 fn worth(scenario: &Scenario, attribute: usize, value: f64, stream: &mut Stream) -> (f64, bool) {
-    let Some(money) = &scenario.attributes[attribute].money else { return (0.0, true) };
+    let Some(money) = &scenario.attributes[attribute].money else {
+        return (0.0, true);
+    };
     let drawn = money.amount.draw(stream);
-    let amount = if money.amount.relative { drawn * value } else { drawn };
+    let amount = if money.amount.relative {
+        drawn * value
+    } else {
+        drawn
+    };
     let over = stream.random::<f64>() < money.overstated.get();
     let beyond = match scenario.accuracy_tolerance {
         Tolerance::None => true,

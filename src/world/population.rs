@@ -42,10 +42,18 @@ impl Population {
             // Nobody is there: the manual volume is not closed.
             self.parts.iter_mut().for_each(|part| part.manual = 0);
         }
-        let mut start = if places == 0 { 0 } else { period as u64 % places };
+        let mut start = if places == 0 {
+            0
+        } else {
+            period as u64 % places
+        };
         for part in &self.parts {
             self.starts.push(start);
-            start = if places == 0 { 0 } else { (start + part.manual) % places };
+            start = if places == 0 {
+                0
+            } else {
+                (start + part.manual) % places
+            };
         }
     }
 
@@ -57,7 +65,11 @@ impl Population {
     /// Index into [`Self::parts`], and whether the half is the system's.
     pub fn half(&self, part: u32) -> (usize, bool) {
         let n = self.parts.len();
-        if (part as usize) < n { (part as usize, false) } else { (part as usize - n, true) }
+        if (part as usize) < n {
+            (part as usize, false)
+        } else {
+            (part as usize - n, true)
+        }
     }
 
     /// Decisions of a half.
@@ -75,7 +87,9 @@ impl Population {
 
     /// The largest number of decisions of a manual part that any one place has.
     pub fn largest(&self, part: u32) -> u64 {
-        self.parts[part as usize].manual.div_ceil(self.filled.len().max(1) as u64)
+        self.parts[part as usize]
+            .manual
+            .div_ceil(self.filled.len().max(1) as u64)
     }
 
     /// The place that made a manual decision.
@@ -88,8 +102,10 @@ impl Population {
     pub fn decision(&self, part: u32, place: u32, position: u64) -> Option<DecisionId> {
         let places = self.filled.len() as u64;
         let serial = position * places + self.turn(part, place);
-        (serial < self.parts[part as usize].manual)
-            .then_some(DecisionId { part, serial: serial as u32 })
+        (serial < self.parts[part as usize].manual).then_some(DecisionId {
+            part,
+            serial: serial as u32,
+        })
     }
 
     /// Decisions of a manual part at a place.
@@ -122,7 +138,11 @@ impl Population {
         let places = self.filled.len() as u64;
         let start = self.starts[part as usize];
         let place = u64::from(place);
-        if place >= start { place - start } else { place + places - start }
+        if place >= start {
+            place - start
+        } else {
+            place + places - start
+        }
     }
 }
 
@@ -134,9 +154,17 @@ mod tests {
         let parts: Vec<Part> = manual
             .iter()
             .enumerate()
-            .map(|(activity, &manual)| Part { activity, complexity: 0, manual, system: 0 })
+            .map(|(activity, &manual)| Part {
+                activity,
+                complexity: 0,
+                manual,
+                system: 0,
+            })
             .collect();
-        let mut population = Population { filled: (0..filled).collect(), ..Population::default() };
+        let mut population = Population {
+            filled: (0..filled).collect(),
+            ..Population::default()
+        };
         population.deal(period, &parts);
         population
     }
@@ -147,7 +175,9 @@ mod tests {
         // part's 2 go to 2 and 0.
         let population = population(4, 3, &[4, 2]);
         let dealt = |part, n: u32| -> Vec<u32> {
-            (0..n).map(|serial| population.place(DecisionId { part, serial })).collect()
+            (0..n)
+                .map(|serial| population.place(DecisionId { part, serial }))
+                .collect()
         };
         assert_eq!(dealt(0, 4), [1, 2, 0, 1]);
         assert_eq!(dealt(1, 2), [2, 0]);
@@ -161,8 +191,9 @@ mod tests {
                 let mut sizes = vec![0; filled as usize];
                 population.add_sizes(part, &mut sizes);
                 for place in 0..filled {
-                    let own: Vec<DecisionId> =
-                        (0..).map_while(|q| population.decision(part, place, q)).collect();
+                    let own: Vec<DecisionId> = (0..)
+                        .map_while(|q| population.decision(part, place, q))
+                        .collect();
                     assert_eq!(own.len() as u64, population.at_place(part, place));
                     assert_eq!(own.len() as u64, sizes[place as usize]);
                     assert!(own.iter().all(|d| population.place(*d) == place));

@@ -36,8 +36,14 @@ impl Seats {
     /// geometric, age of a vacancy uniform.
     pub fn open<R: Rng>(workforce: &Workforce, rng: &mut R) -> Self {
         let teams = workforce.seats.div_ceil(workforce.team_size);
-        let teams = (0..teams).map(|_| workforce.team_spread * normal(rng)).collect();
-        let mut seats = Self { seats: Vec::new(), teams, starter: starter_odds(workforce) };
+        let teams = (0..teams)
+            .map(|_| workforce.team_spread * normal(rng))
+            .collect();
+        let mut seats = Self {
+            seats: Vec::new(),
+            teams,
+            starter: starter_odds(workforce),
+        };
         let attrition = workforce.attrition.get();
         let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
         for seat in 0..workforce.seats {
@@ -67,7 +73,11 @@ impl Seats {
             if seat.empty == 0 {
                 filled.push(index as u32);
                 tenure.push(seat.tenure);
-                let starter = self.starter.get(seat.tenure as usize).copied().unwrap_or(1.0);
+                let starter = self
+                    .starter
+                    .get(seat.tenure as usize)
+                    .copied()
+                    .unwrap_or(1.0);
                 odds.push(seat.skill * starter);
             }
         }
@@ -102,12 +112,24 @@ impl Seats {
                 gap = Exp1.sample(rng);
                 leavers.push(index as u32);
             }
-            let now_empty = if leaves { workforce.vacancy as u32 } else { seat.empty.max(1) - 1 };
+            let now_empty = if leaves {
+                workforce.vacancy as u32
+            } else {
+                seat.empty.max(1) - 1
+            };
             let replaced = (leaves || seat.empty > 0) && now_empty == 0;
             self.seats[index] = if replaced {
-                Seat { skill: self.skill(workforce, index, rng), tenure: 0, empty: 0 }
+                Seat {
+                    skill: self.skill(workforce, index, rng),
+                    tenure: 0,
+                    empty: 0,
+                }
             } else {
-                Seat { tenure: seat.tenure.saturating_add(1), empty: now_empty, ..seat }
+                Seat {
+                    tenure: seat.tenure.saturating_add(1),
+                    empty: now_empty,
+                    ..seat
+                }
             };
         }
     }
@@ -119,7 +141,9 @@ impl Seats {
 
 /// `odds_ratio^(2^(−τ/half_life))` for every tenure at which it is not yet one.
 fn starter_odds(workforce: &Workforce) -> Vec<f64> {
-    let Some(new) = workforce.new_starters else { return Vec::new() };
+    let Some(new) = workforce.new_starters else {
+        return Vec::new();
+    };
     let periods = (new.half_life * HALF_LIVES_THAT_MATTER).ceil() as u32;
     (0..=periods)
         .map(|tenure| (new.odds_ratio.ln() * (-f64::from(tenure) / new.half_life).exp2()).exp())
@@ -130,7 +154,11 @@ fn starter_odds(workforce: &Workforce) -> Vec<f64> {
 fn geometric<R: Rng>(rate: f64, rng: &mut R) -> u32 {
     let exponential: f64 = Exp1.sample(rng);
     let periods = exponential / -(-rate).ln_1p();
-    if periods < f64::from(EXPERIENCED - 1) { periods as u32 } else { EXPERIENCED - 1 }
+    if periods < f64::from(EXPERIENCED - 1) {
+        periods as u32
+    } else {
+        EXPERIENCED - 1
+    }
 }
 
 fn normal<R: Rng>(rng: &mut R) -> f64 {
@@ -150,7 +178,10 @@ mod tests {
             team_size: 10,
             spread: 0.0,
             team_spread: 0.0,
-            new_starters: Some(NewStarters { odds_ratio: 2.0, half_life: 4.0 }),
+            new_starters: Some(NewStarters {
+                odds_ratio: 2.0,
+                half_life: 4.0,
+            }),
             attrition: Probability::new(attrition).expect("a share"),
             vacancy,
         }
@@ -175,9 +206,13 @@ mod tests {
             // 4.5 standard errors: thirty looks at α = 1e-5 each.
             let share = filled.len() as f64 / 4_000.0;
             let expected: f64 = 1.0 / 1.3;
-            assert!((share - expected).abs() < 4.5 * (expected * (1.0 - expected) / 4_000.0).sqrt());
+            assert!(
+                (share - expected).abs() < 4.5 * (expected * (1.0 - expected) / 4_000.0).sqrt()
+            );
             let mean = tenure.iter().map(|t| f64::from(*t)).sum::<f64>() / tenure.len() as f64;
-            assert!((mean - 9.0).abs() < 4.5 * (0.9f64.sqrt() / 0.1) / (filled.len() as f64).sqrt());
+            assert!(
+                (mean - 9.0).abs() < 4.5 * (0.9f64.sqrt() / 0.1) / (filled.len() as f64).sqrt()
+            );
             seats.end_period(&workforce, &mut rng, &mut leavers);
         }
     }
@@ -196,7 +231,10 @@ mod tests {
             seats.end_period(&workforce, &mut rng, &mut later);
         }
         let (filled, tenure, odds) = present(&seats);
-        let place = filled.iter().position(|s| *s == seat).expect("filled in t+3");
+        let place = filled
+            .iter()
+            .position(|s| *s == seat)
+            .expect("filled in t+3");
         assert_eq!((tenure[place], odds[place]), (0, 2.0));
     }
 

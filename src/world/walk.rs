@@ -42,13 +42,24 @@ struct Upper<'a> {
 impl<'a> Upper<'a> {
     fn new(strands: &'a [Strand], size: impl Fn(u32) -> u64) -> Self {
         let sizes: Vec<u64> = strands.iter().map(|strand| size(strand.part)).collect();
-        let weights: Vec<f64> =
-            strands.iter().zip(&sizes).map(|(strand, n)| strand.odds * *n as f64).collect();
+        let weights: Vec<f64> = strands
+            .iter()
+            .zip(&sizes)
+            .map(|(strand, n)| strand.odds * *n as f64)
+            .collect();
         let total = weights.iter().sum();
         // With one strand, or nothing to choose from, no choice is drawn.
-        let choose =
-            if strands.len() > 1 { WeightedAliasIndex::new(weights).ok() } else { None };
-        Self { strands, sizes, choose, total }
+        let choose = if strands.len() > 1 {
+            WeightedAliasIndex::new(weights).ok()
+        } else {
+            None
+        };
+        Self {
+            strands,
+            sizes,
+            choose,
+            total,
+        }
     }
 
     fn draw<R: Rng>(&self, rng: &mut R) -> (Strand, u64) {
@@ -84,7 +95,12 @@ pub(super) fn seats<R: Rng>(
             if let Some(id) = population.decision(strand.part, place, position)
                 && margin > 0.0
             {
-                events.push(Event { id, place, error: strand.error, margin });
+                events.push(Event {
+                    id,
+                    place,
+                    error: strand.error,
+                    margin,
+                });
             }
         }
         gap -= left;
@@ -109,8 +125,16 @@ pub(super) fn system<R: Rng>(
         let (strand, position) = upper.draw(rng);
         let margin = margin(open_unit(rng), strand.odds);
         if margin > 0.0 {
-            let id = DecisionId { part: strand.part, serial: position as u32 };
-            events.push(Event { id, place: SYSTEM, error: strand.error, margin });
+            let id = DecisionId {
+                part: strand.part,
+                serial: position as u32,
+            };
+            events.push(Event {
+                id,
+                place: SYSTEM,
+                error: strand.error,
+                margin,
+            });
         }
         at += next_gap(rng);
     }

@@ -1,0 +1,22 @@
+//! Every decision of the frame.
+
+use super::super::{Ask, Method, Stratify, without_replacement};
+use crate::scenario::MethodKeys;
+
+/// Checks everything.
+pub const METHOD: Method = Method {
+    keys: MethodKeys {
+        method: "census",
+        meaning: "Every decision of the frame is checked.",
+        keys: &[],
+    },
+    explanation: "Every decision of the frame is checked, as far as checkers' hours go. There is no \
+                  sampling error; what the checkers miss is still missed.",
+    known_inclusion: |_| true,
+    stratify: |_| Stratify::Whole,
+    ask: |_, strata, _| Ask {
+        quota: strata.sizes.iter().sum(),
+        sizes: strata.sizes.clone(),
+    },
+    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+};

@@ -1,0 +1,25 @@
+//! A fixed number from each caseworker's decisions.
+
+use super::super::{Ask, Method, Stratify, without_replacement};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+
+/// Draws from each caseworker.
+pub const METHOD: Method = Method {
+    keys: MethodKeys {
+        method: "per-caseworker",
+        meaning: "A fixed number of each caseworker's decisions a period.",
+        keys: &[SampleKey {
+            name: "checks",
+            kind: KeyKind::Count,
+            required: true,
+            meaning: "Decisions drawn from each caseworker in each period.",
+        }],
+    },
+    explanation: "Draws `checks` decisions a period from each caseworker without replacement. A \
+                  caseworker with few decisions is checked more closely, so the rate is estimated \
+                  with weights. System decisions are left out.",
+    known_inclusion: |_| true,
+    stratify: |_| Stratify::Caseworker,
+    ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
+    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+};

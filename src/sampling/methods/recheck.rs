@@ -1,0 +1,51 @@
+//! Random shares of another check's passes and of its fails, done again.
+
+use rand::RngExt;
+
+use super::super::{Ask, Method, Stratify, without_replacement};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+
+/// Draws from another check's results.
+pub const METHOD: Method = Method {
+    keys: MethodKeys {
+        method: "recheck",
+        meaning: "Random shares of another check's passes and fails, checked again.",
+        keys: &[
+            SampleKey {
+                name: "of",
+                kind: KeyKind::Check,
+                required: true,
+                meaning: "The earlier check whose results are done again.",
+            },
+            SampleKey {
+                name: "passes",
+                kind: KeyKind::Share,
+                required: true,
+                meaning: "Share of its passes that is drawn.",
+            },
+            SampleKey {
+                name: "fails",
+                kind: KeyKind::Share,
+                required: true,
+                meaning: "Share of its fails that is drawn.",
+            },
+        ],
+    },
+    explanation: "Draws stated shares of the named check's passes and of its fails, at random. A \
+                  number that is not whole is rounded at random to the floor or the ceiling, so that \
+                  every decision keeps exactly the stated chance. The recheck knows the first result \
+                  but errs on its own.",
+    known_inclusion: |_| true,
+    stratify: |_| Stratify::Results,
+    ask: |sample, strata, rng| {
+        let shares = ["passes", "fails"].map(|key| sample.number(key).unwrap_or(0.0));
+        let mut ask = Ask::default();
+        for (size, share) in strata.sizes.iter().zip(shares) {
+            let whole = share * *size as f64 + rng.random::<f64>();
+            ask.sizes.push((whole.floor() as u64).min(*size));
+        }
+        ask.quota = ask.total();
+        ask
+    },
+    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+};

@@ -1,0 +1,25 @@
+//! A fixed number from the whole frame, every decision alike.
+
+use super::super::{Ask, Method, Stratify, without_replacement};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+
+/// Draws from the whole frame.
+pub const METHOD: Method = Method {
+    keys: MethodKeys {
+        method: "simple-random",
+        meaning: "A fixed number of decisions a period, drawn at random from the whole frame.",
+        keys: &[SampleKey {
+            name: "checks",
+            kind: KeyKind::Count,
+            required: true,
+            meaning: "Decisions drawn in each period.",
+        }],
+    },
+    explanation: "Draws `checks` decisions a period from the frame without replacement. Every \
+                  decision has the same chance, so the share of fails estimates the frame's rate \
+                  without any weighting.",
+    known_inclusion: |_| true,
+    stratify: |_| Stratify::Whole,
+    ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
+    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+};

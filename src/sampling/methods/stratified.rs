@@ -1,0 +1,106 @@
+//! A fixed total, shared out over strata.
+
+use super::super::{Ask, Method, Strata, Stratify, neyman, proportional, without_replacement};
+use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, SampleKey};
+
+const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
+const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
+
+/// Draws from strata.
+pub const METHOD: Method = Method {
+    keys: MethodKeys {
+        method: "stratified",
+        meaning: "A fixed number of decisions a period, shared out over strata of the frame.",
+        keys: &[
+            SampleKey {
+                name: "by",
+                kind: KeyKind::Choice(BY),
+                required: true,
+                meaning: "What divides the frame into strata.",
+            },
+            SampleKey {
+                name: "checks",
+                kind: KeyKind::Count,
+                required: false,
+                meaning: "Decisions drawn in each period; with `given` their sum is used instead.",
+            },
+            SampleKey {
+                name: "allocation",
+                kind: KeyKind::Choice(ALLOCATION),
+                required: false,
+                meaning: "How the number is shared out; proportional to the strata's sizes unless \
+                          said.",
+            },
+            SampleKey {
+                name: "given",
+                kind: KeyKind::Counts,
+                required: false,
+                meaning: "Decisions a period by stratum name, for the allocation `given`.",
+            },
+            SampleKey {
+                name: "bands",
+                kind: KeyKind::Durations,
+                required: false,
+                meaning: "Tenures at which strata by tenure are divided.",
+            },
+        ],
+    },
+    explanation: "Divides the frame and draws without replacement within each stratum. Numbers are \
+                  shared out by largest remainder with two at least where a stratum holds two; a \
+                  stratum never gives more than it holds. Neyman allocation favours strata whose \
+                  decisions are expected to differ most. Strata of people leave system decisions \
+                  out.",
+    known_inclusion: |_| true,
+    stratify,
+    ask: |sample, strata, _| ask(sample, strata),
+    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+};
+
+fn stratify(sample: &Sample) -> Stratify {
+    match sample.choice("by") {
+        Some(0) => Stratify::Activity,
+        Some(1) => Stratify::Area,
+        Some(2) => Stratify::Complexity,
+        Some(3) => Stratify::Team,
+        _ => match sample.get("bands") {
+            Some(KeyValue::Durations(bands)) => Stratify::Tenure(bands.clone()),
+            _ => Stratify::Tenure(Vec::new()),
+        },
+    }
+}
+
+fn ask(sample: &Sample, strata: &Strata) -> Ask {
+    let sizes = &strata.sizes;
+    let quota = sample.count("checks").unwrap_or(0);
+    let weights =
+        |weight: fn(u64) -> i128| -> Vec<i128> { sizes.iter().map(|size| weight(*size)).collect() };
+    let asked = match sample.choice("allocation") {
+        Some(1) => proportional(quota, sizes, &weights(|size| i128::from(size > 0))),
+        Some(2) => neyman(quota, sizes, &strata.deviations),
+        Some(3) => return given(sample, strata),
+        _ => proportional(quota, sizes, &weights(i128::from)),
+    };
+    Ask {
+        quota,
+        sizes: asked,
+    }
+}
+
+/// Numbers given by name come resolved to one a stratum, in stratum order.
+fn given(sample: &Sample, strata: &Strata) -> Ask {
+    let Some(KeyValue::Counts(counts)) = sample.get("given") else {
+        return Ask::default();
+    };
+    Ask {
+        quota: counts.iter().map(|(_, count)| count).sum(),
+        sizes: strata
+            .names
+            .iter()
+            .zip(&strata.sizes)
+            .map(|(name, size)| {
+                let given = counts.iter().find(|(given, _)| given == name);
+                given.map_or(0, |(_, count)| (*count).min(*size))
+            })
+            .collect(),
+    }
+}

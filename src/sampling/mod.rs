@@ -1,0 +1,85 @@
+//! How decisions are chosen for checking.
+//!
+//! A method sees a period's frame as strata with their sizes, and the decisions that matter one by
+//! one (those with an error); it says how many it asks of each stratum and which of those decisions
+//! are taken. Right decisions of one stratum are exchangeable, so for them a number is enough.
+//!
+//! To add a method: one file in `methods/` that ends in a `const METHOD`, and its row in
+//! [`METHODS`]. Scenario files, the schema, `list`, `explain` and the sweeps in the tests read that
+//! table.
+
+mod allocate;
+mod draw;
+mod methods;
+mod strata;
+
+pub use allocate::{cut_evenly, neyman, proportional};
+pub use draw::{Draw, Member, Taken, without_replacement};
+pub use strata::{FrameView, Strata, Stratify};
+
+use crate::rng::Stream;
+use crate::scenario::{MethodKeys, Sample};
+
+/// A sampling method.
+#[derive(Clone, Copy, Debug)]
+pub struct Method {
+    /// Its name and keys in scenario files.
+    pub keys: MethodKeys,
+    /// What it does, when to use it and what can be concluded from it.
+    pub explanation: &'static str,
+    /// Whether every decision's probability of being drawn is known.
+    pub known_inclusion: fn(&Sample) -> bool,
+    /// How the frame is divided.
+    pub stratify: fn(&Sample) -> Stratify,
+    /// How many are asked of each stratum.
+    pub ask: fn(&Sample, &Strata, &mut Stream) -> Ask,
+    /// Which are taken, once it is settled how many.
+    pub select: fn(&Sample, &Strata, &[u64], &[Member], &mut Stream) -> Draw,
+}
+
+/// What a check asks for in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The quota as written, whatever the frame holds.
+    pub quota: u64,
+    /// Realised asks by stratum, never more than the stratum holds.
+    pub sizes: Vec<u64>,
+}
+
+impl Ask {
+    /// Asks `quota` of every stratum, as far as it holds so many.
+    pub fn of_each(quota: u64, strata: &Strata) -> Self {
+        Self {
+            quota: quota.saturating_mul(strata.sizes.len() as u64),
+            sizes: strata.sizes.iter().map(|size| quota.min(*size)).collect(),
+        }
+    }
+
+    /// All realised asks together.
+    pub fn total(&self) -> u64 {
+        self.sizes.iter().sum()
+    }
+}
+
+/// Every sampling method.
+pub const METHODS: &[Method] = &[
+    methods::census::METHOD,
+    methods::simple_random::METHOD,
+    methods::per_caseworker::METHOD,
+    methods::stratified::METHOD,
+    methods::risk_targeted::METHOD,
+    methods::recheck::METHOD,
+];
+
+/// The keys of every method, as reading a scenario wants them.
+pub fn method_keys() -> Vec<MethodKeys> {
+    METHODS.iter().map(|method| method.keys).collect()
+}
+
+/// The method of a resolved sample.
+pub fn method(sample: &Sample) -> &'static Method {
+    METHODS
+        .iter()
+        .find(|method| method.keys.method == sample.method)
+        .expect("a resolved sample names a method of the table it was read with")
+}

@@ -5,5 +5,6 @@ pub mod distribution;
 pub mod rng;
 pub mod sampling;
 pub mod scenario;
+pub mod sim;
 pub mod units;
 pub mod world;

@@ -36,6 +36,8 @@ impl Taken {
 pub struct Draw {
     /// By member, in the order in which they were offered.
     pub members: Vec<Taken>,
+    /// How many were drawn at random with known probability, by stratum.
+    pub designed: Vec<u64>,
     /// Right decisions not yet told apart, by stratum.
     pub left: Vec<u64>,
     /// Of those, how many are in the sample at random.
@@ -95,6 +97,7 @@ pub fn without_replacement<R: Rng>(
     let mut draw = Draw {
         members: Vec::with_capacity(members.len()),
         left: strata.sizes.clone(),
+        designed: sizes.to_vec(),
         at_random: sizes.to_vec(),
         by_risk: vec![0; sizes.len()],
     };

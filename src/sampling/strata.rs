@@ -1,5 +1,7 @@
 //! A period's frame, divided into strata.
 
+use std::cell::OnceCell;
+
 use crate::scenario::{Frame, Scenario};
 use crate::world::{DecisionId, EXPERIENCED, Population, SYSTEM};
 
@@ -43,6 +45,8 @@ pub struct FrameView {
     classes: Vec<Option<u32>>,
     /// Class of each place, where strata are of people; `None` outside the frame.
     places: Option<Vec<Option<u32>>>,
+    /// Places of each class, worked out when first asked for.
+    by_class: OnceCell<Vec<Vec<u32>>>,
     /// Number of classes of places (1 where strata are not of people).
     place_classes: u32,
 }
@@ -85,6 +89,7 @@ impl FrameView {
         let view = Self {
             classes,
             places,
+            by_class: OnceCell::new(),
             place_classes: count,
         };
         let strata = view.measure(scenario, population, stratify, expected);
@@ -124,11 +129,18 @@ impl FrameView {
     }
 
     /// The places of a stratum, where strata are of people.
-    pub fn places_of(&self, stratum: u32) -> Option<impl Iterator<Item = u32> + '_> {
-        let wanted = stratum % self.place_classes;
-        self.places.as_ref().map(|places| {
-            (0..places.len() as u32).filter(move |place| places[*place as usize] == Some(wanted))
-        })
+    pub fn places_of(&self, stratum: u32) -> Option<&[u32]> {
+        let places = self.places.as_ref()?;
+        let by_class = self.by_class.get_or_init(|| {
+            let mut by_class = vec![Vec::new(); self.place_classes as usize];
+            for (place, class) in places.iter().enumerate() {
+                if let Some(class) = class {
+                    by_class[*class as usize].push(place as u32);
+                }
+            }
+            by_class
+        });
+        Some(&by_class[(stratum % self.place_classes) as usize])
     }
 
     /// The halves of a stratum.

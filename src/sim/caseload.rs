@@ -1,0 +1,197 @@
+//! The decisions of one period that are told apart: those in error, and the right ones that some
+//! check has singled out.
+
+use std::collections::HashMap;
+
+use rand::{Rng, RngExt};
+
+use super::coaching::Coached;
+use crate::sampling::FrameView;
+use crate::scenario::Scenario;
+use crate::world::{DecisionId, Period, Population, SYSTEM};
+
+/// One decision that is told apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Which decision.
+    pub id: DecisionId,
+    /// The place of its caseworker, or [`SYSTEM`].
+    pub place: u32,
+    /// The first of its errors; none for a right decision.
+    pub first: u32,
+    /// One past the last of its errors.
+    pub end: u32,
+}
+
+/// An error as it happened under a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened {
+    /// Which attribute.
+    pub attribute: u32,
+    /// £ a year, over positive, under negative.
+    pub yearly: f64,
+    /// Whether it makes its decision inaccurate.
+    pub inaccurate: bool,
+    /// Whether a risk score sees it: an accuracy or a monetary attribute.
+    pub risky: bool,
+    /// Whether any check found it.
+    pub found: bool,
+    /// Whether a check that coaches found it.
+    pub coached: bool,
+    /// Whether it goes into a correction.
+    pub to_correct: bool,
+}
+
+/// The decisions told apart in one period under one policy; those in error come first.
+#[derive(Debug)]
+pub struct Caseload<'w> {
+    /// Which decisions exist.
+    pub population: &'w Population,
+    /// Decisions told apart.
+    pub told: Vec<Told>,
+    /// Their errors.
+    pub errors: Vec<Happened>,
+    /// How many of `told` are in error.
+    pub wrong: usize,
+    /// Right decisions by their place in `told`.
+    right: HashMap<DecisionId, u32>,
+}
+
+impl<'w> Caseload<'w> {
+    /// The errors that happen under the coaching given so far. Of duplicates of one attribute the
+    /// earliest that happens counts.
+    pub fn new(period: &'w Period, coached: &Coached, scenario: &Scenario) -> Self {
+        let population = &period.population;
+        let mut told = Vec::with_capacity(period.erring.len());
+        let mut errors: Vec<Happened> = Vec::with_capacity(period.candidates.len());
+        let untouched = coached.is_untouched();
+        for erring in &period.erring {
+            let first = errors.len();
+            for candidate in &period.candidates[erring.first as usize..erring.end as usize] {
+                let attribute = candidate.attribute as usize;
+                let happens = untouched || erring.place == SYSTEM || {
+                    let seat = population.filled[erring.place as usize];
+                    let group = scenario.attributes[attribute].coaching_group;
+                    coached.state(seat, group) < candidate.margin
+                };
+                let duplicate = errors.len() > first
+                    && errors[errors.len() - 1].attribute == candidate.attribute;
+                if happens && !duplicate {
+                    errors.push(Happened {
+                        attribute: candidate.attribute,
+                        yearly: candidate.yearly,
+                        inaccurate: candidate.inaccurate,
+                        risky: scenario.attributes[attribute].accuracy
+                            || scenario.attributes[attribute].money.is_some(),
+                        found: false,
+                        coached: false,
+                        to_correct: false,
+                    });
+                }
+            }
+            if errors.len() > first {
+                told.push(Told {
+                    id: erring.id,
+                    place: erring.place,
+                    first: first as u32,
+                    end: errors.len() as u32,
+                });
+            }
+        }
+        let wrong = told.len();
+        Self { population, told, errors, wrong, right: HashMap::new() }
+    }
+
+    /// The errors of a decision.
+    pub fn errors_of(&self, index: usize) -> &[Happened] {
+        let told = self.told[index];
+        &self.errors[told.first as usize..told.end as usize]
+    }
+
+    /// Whether a decision is not accurate.
+    pub fn is_inaccurate(&self, index: usize) -> bool {
+        self.errors_of(index).iter().any(|error| error.inaccurate)
+    }
+
+    /// Signed yearly error of a decision, £.
+    pub fn yearly(&self, index: usize) -> f64 {
+        self.errors_of(index).iter().map(|error| error.yearly).sum()
+    }
+
+    /// The activity of a decision.
+    pub fn activity(&self, index: usize) -> usize {
+        self.population.activity(self.told[index].id.part)
+    }
+
+    /// The seat of a decision's caseworker; none for the system.
+    pub fn seat(&self, index: usize) -> Option<u32> {
+        let place = self.told[index].place;
+        (place != SYSTEM).then(|| self.population.filled[place as usize])
+    }
+
+    /// Adds a right decision that has been singled out.
+    pub fn add_right(&mut self, id: DecisionId, place: u32) -> usize {
+        let index = self.told.len();
+        let end = self.errors.len() as u32;
+        self.told.push(Told { id, place, first: end, end });
+        self.right.insert(id, index as u32);
+        index
+    }
+
+    /// A right decision of a stratum that is not told apart yet, every one alike.
+    pub fn pick_right<R: Rng>(
+        &self,
+        view: &FrameView,
+        stratum: u32,
+        rng: &mut R,
+    ) -> (DecisionId, u32) {
+        let largest: Vec<(u32, u64)> = view
+            .halves_of(stratum)
+            .map(|part| {
+                let whole = !view.is_of_people();
+                let size =
+                    if whole { self.population.size(part) } else { self.population.largest(part) };
+                (part, size)
+            })
+            .collect();
+        let total: u64 = largest.iter().map(|(_, size)| size).sum();
+        let places = view.places_of(stratum);
+        loop {
+            let mut at = rng.random_range(0..total);
+            let half = largest.iter().find(|(_, size)| {
+                let inside = at < *size;
+                at -= if inside { 0 } else { *size };
+                inside
+            });
+            let Some((part, _)) = half else { unreachable_half() };
+            let picked = match places {
+                // A position beyond the place's own size is picked again.
+                Some(places) => {
+                    let place = places[rng.random_range(0..places.len())];
+                    self.population.decision(*part, place, at).map(|id| (id, place))
+                }
+                None => {
+                    let id = DecisionId { part: *part, serial: at as u32 };
+                    let system = self.population.half(*part).1;
+                    Some((id, if system { SYSTEM } else { self.population.place(id) }))
+                }
+            };
+            if let Some((id, place)) = picked
+                && !self.is_told(id, place)
+            {
+                return (id, place);
+            }
+        }
+    }
+
+    fn is_told(&self, id: DecisionId, place: u32) -> bool {
+        let key = |told: &Told| (told.place, told.id);
+        self.told[..self.wrong].binary_search_by_key(&(place, id), key).is_ok()
+            || self.right.contains_key(&id)
+    }
+}
+
+/// A number below the sum of the sizes always falls into one of them.
+fn unreachable_half() -> ! {
+    panic!("a pick below the total lies in one of the halves")
+}

@@ -1,0 +1,308 @@
+//! What a check's own figures say: counts gathered by weight, and the estimates made of them.
+
+use super::caseload::Caseload;
+use super::draws::{Drawn, Status, frame_stratum};
+use super::ledger::{Estimates, Figure};
+use super::results::Fail;
+use crate::estimate::monetary::{self, FoundError, Frame};
+use crate::estimate::stratified::{Stratum, wilson_smoothed};
+use crate::sampling::Taken;
+use crate::scenario::{Check, CheckId, Scenario};
+
+/// Confidence of every interval.
+const CONFIDENCE: f64 = 0.95;
+
+/// What one check knows after one period, or after several.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// Strata of equal weight, pooled.
+    classes: Vec<Class>,
+    /// Σ of weights over decisions that failed an accuracy attribute.
+    weighted_fails: f64,
+    /// Checked decisions and their accuracy fails, for a check without known probabilities.
+    checked: u64,
+    failed: u64,
+    /// Σ of yearly amounts found, £, for a check without known probabilities; and the expected
+    /// value of what was checked.
+    found_plain: f64,
+    found: Vec<FoundError>,
+    max_weight: f64,
+    /// The frame: decisions, inaccurate ones, £ a year of value and of error.
+    frame: u64,
+    frame_wrong: u64,
+    frame_value: f64,
+    frame_error: f64,
+    /// Decisions of strata of which something was drawn.
+    covered: u64,
+}
+
+/// Strata of one weight.
+#[derive(Clone, Copy, Debug)]
+struct Class {
+    key: Key,
+    stratum: Stratum,
+}
+
+/// What makes strata alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Key {
+    /// The weight N/n in lowest terms.
+    Weight(u64, u64),
+    /// Passes and fails of another check.
+    Result(usize),
+}
+
+impl Evidence {
+    /// Adds what `check` learnt in one period.
+    pub fn gather(
+        &mut self,
+        scenario: &Scenario,
+        checks: &[Drawn],
+        check: CheckId,
+        caseload: &Caseload,
+        fails: &[Fail],
+    ) {
+        let this = &checks[check];
+        self.frame_of(scenario, checks, check, caseload);
+        self.checked += this.drawn();
+        self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
+        self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
+        if let Some(first) = this.setup.rechecks {
+            self.gather_recheck(checks, check, first, caseload, fails);
+        } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
+            self.gather_design(checks, check, caseload, fails);
+        }
+    }
+
+    fn gather_design(
+        &mut self,
+        checks: &[Drawn],
+        check: CheckId,
+        caseload: &Caseload,
+        fails: &[Fail],
+    ) {
+        let this = &checks[check];
+        let Some(draw) = &this.draw else { return };
+        for (population, sampled) in this.strata.sizes.iter().zip(&draw.designed) {
+            if *sampled > 0 {
+                self.covered += population;
+                self.max_weight = self.max_weight.max(*population as f64 / *sampled as f64);
+                let stratum = self.class(weight_key(*population, *sampled));
+                stratum.population += *population as f64;
+                stratum.sampled += sampled;
+            }
+        }
+        for fail in fails {
+            let at_random = this.status[fail.index] == Status::Drawn(Taken::AtRandom);
+            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else { continue };
+            let population = this.strata.sizes[stratum as usize];
+            let sampled = draw.designed[stratum as usize];
+            if at_random && sampled > 0 {
+                let weight = population as f64 / sampled as f64;
+                self.add(fail, weight, weight_key(population, sampled));
+            }
+        }
+    }
+
+    /// A recheck's weight is its first check's times its own; passes and fails are its strata.
+    fn gather_recheck(
+        &mut self,
+        checks: &[Drawn],
+        check: CheckId,
+        first: CheckId,
+        caseload: &Caseload,
+        fails: &[Fail],
+    ) {
+        let (this, before) = (&checks[check], &checks[first]);
+        let Some(draw) = &before.draw else { return };
+        let weight = |index: usize| -> f64 {
+            let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
+            before.strata.sizes[stratum] as f64 / draw.designed[stratum].max(1) as f64
+        };
+        let covered: u64 = before
+            .strata
+            .sizes
+            .iter()
+            .zip(&draw.designed)
+            .filter(|(_, sampled)| **sampled > 0)
+            .map(|(population, _)| population)
+            .sum();
+        self.covered += covered;
+        let failed_weight: f64 =
+            (0..before.failed.len()).filter(|i| before.failed[*i]).map(weight).sum();
+        let populations = [covered as f64 - failed_weight, failed_weight];
+        for (result, population) in populations.into_iter().enumerate() {
+            let sampled = this.sizes[result];
+            if sampled > 0 {
+                let stratum = self.class(Key::Result(result));
+                stratum.population += population;
+                stratum.sampled += sampled;
+                let mean = population / sampled as f64;
+                self.max_weight = self.max_weight.max(mean);
+            }
+        }
+        for fail in fails {
+            let result = usize::from(before.failed[fail.index]);
+            let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
+            self.add(fail, weight(fail.index) * again, Key::Result(result));
+        }
+    }
+
+    fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
+        if fail.accuracy {
+            self.weighted_fails += weight;
+            self.class(key).found += 1;
+        }
+        if fail.yearly != 0.0 {
+            self.found.push(FoundError { amount: fail.yearly.abs(), weight });
+        }
+    }
+
+    fn class(&mut self, key: Key) -> &mut Stratum {
+        let at = self.classes.iter().position(|class| class.key == key);
+        let at = at.unwrap_or_else(|| {
+            let stratum = Stratum { population: 0.0, sampled: 0, found: 0 };
+            self.classes.push(Class { key, stratum });
+            self.classes.len() - 1
+        });
+        &mut self.classes[at].stratum
+    }
+
+    /// The truth of the check's frame.
+    fn frame_of(
+        &mut self,
+        scenario: &Scenario,
+        checks: &[Drawn],
+        check: CheckId,
+        caseload: &Caseload,
+    ) {
+        let of = checks[check].setup.rechecks.unwrap_or(check);
+        let population = caseload.population;
+        self.frame += checks[of].strata.sizes.iter().sum::<u64>();
+        for half in 0..population.halves() as u32 {
+            let mean = mean_value(scenario, population.activity(half));
+            if mean > 0.0 {
+                self.frame_value += mean * checks[of].view.size_of_half(population, half) as f64;
+            }
+        }
+        let excludes = !checks[of].setup.check.excludes.is_empty();
+        for index in 0..caseload.told.len() {
+            if frame_stratum(checks, check, caseload, index).is_some() {
+                if index < caseload.wrong {
+                    self.frame_wrong += u64::from(caseload.is_inaccurate(index));
+                    self.frame_error += caseload.yearly(index).abs();
+                }
+            } else if excludes {
+                let told = caseload.told[index];
+                if checks[of].view.stratum(told.id, told.place).is_some() {
+                    self.frame_value -= mean_value(scenario, caseload.activity(index));
+                }
+            }
+        }
+    }
+
+    /// Adds what was learnt in another period.
+    pub fn absorb(&mut self, other: &Self) {
+        for class in &other.classes {
+            let mine = self.class(class.key);
+            mine.population += class.stratum.population;
+            mine.sampled += class.stratum.sampled;
+            mine.found += class.stratum.found;
+        }
+        self.weighted_fails += other.weighted_fails;
+        self.checked += other.checked;
+        self.failed += other.failed;
+        self.found_plain += other.found_plain;
+        self.found.extend_from_slice(&other.found);
+        self.max_weight = self.max_weight.max(other.max_weight);
+        self.frame += other.frame;
+        self.frame_wrong += other.frame_wrong;
+        self.frame_value += other.frame_value;
+        self.frame_error += other.frame_error;
+        self.covered += other.covered;
+    }
+
+    /// The estimates that a check asks for.
+    pub fn estimates(&self, scenario: &Scenario, check: &Check, known: bool) -> Estimates {
+        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        let mut estimates = Estimates::default();
+        if check.estimate.accuracy {
+            estimates.accuracy = if known { self.accuracy() } else { self.accuracy_of_checked() };
+            estimates.accuracy_in_frame =
+                share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
+        }
+        if check.estimate.mve {
+            estimates.mve =
+                if known { self.mve(scenario, check) } else { self.mve_of_checked() };
+            estimates.mve_in_frame = share(self.frame_error, self.frame_value);
+        }
+        estimates
+    }
+
+    fn accuracy(&self) -> Option<Figure> {
+        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
+        let wrong = wilson_smoothed(&strata, CONFIDENCE)?;
+        // The double expansion of a recheck weighs each decision on its own.
+        let value = (self.weighted_fails / self.covered as f64).clamp(0.0, 1.0);
+        let (low, high) = (wrong.low.min(value), wrong.high.max(value));
+        Some(Figure { value: 1.0 - value, interval: Some((1.0 - high, 1.0 - low)) })
+    }
+
+    fn accuracy_of_checked(&self) -> Option<Figure> {
+        let wrong = self.failed as f64 / self.checked as f64;
+        (self.checked > 0).then_some(Figure { value: 1.0 - wrong, interval: None })
+    }
+
+    /// Value of the part of the frame that was drawn from.
+    fn value(&self) -> f64 {
+        self.frame_value * self.covered as f64 / self.frame as f64
+    }
+
+    fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
+        if self.covered == 0 {
+            return None;
+        }
+        let value = self.value();
+        let point = monetary::ratio(&self.found, value)?;
+        let mean = self.frame_value / self.frame as f64;
+        let max_amount = declared_maximum(scenario, check, mean);
+        let frame = Frame { value, max_weight: self.max_weight, max_amount };
+        let interval = (max_amount.is_finite())
+            .then(|| monetary::fay_feuer(&self.found, frame, CONFIDENCE))
+            .flatten()
+            .map(|estimate| (estimate.low, estimate.high));
+        Some(Figure { value: point, interval })
+    }
+
+    fn mve_of_checked(&self) -> Option<Figure> {
+        let value = self.frame_value * self.checked as f64 / self.frame as f64;
+        (value > 0.0).then(|| Figure { value: self.found_plain / value, interval: None })
+    }
+}
+
+/// The weight N/n in lowest terms.
+fn weight_key(population: u64, sampled: u64) -> Key {
+    let (mut a, mut b) = (population, sampled);
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    Key::Weight(population / a, sampled / a)
+}
+
+/// Expected yearly value of a decision, £; zero where the activity has none.
+pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
+    scenario.activities[activity].value.as_ref().map_or(0.0, |value| value.mean())
+}
+
+/// The largest amount that a single error is declared to be worth, £ a year: for a relative
+/// maximum, at the frame's mean value. Infinite where none is declared.
+fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
+    scenario
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| check.looks_at[*index])
+        .filter_map(|(_, attribute)| attribute.money.as_ref())
+        .map(|money| money.amount.max * if money.amount.relative { mean_value } else { 1.0 })
+        .fold(0.0, f64::max)
+}

@@ -1,0 +1,181 @@
+//! What one replication of one policy leaves behind: whole numbers, pence, and the policy's own
+//! estimates.
+
+use std::ops::AddAssign;
+
+use serde::{Deserialize, Serialize};
+
+/// One policy's replication.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Reported periods in order.
+    pub periods: Vec<PeriodLedger>,
+    /// Estimates that pool the reported periods, by check.
+    pub estimates: Vec<Estimates>,
+}
+
+/// One reported period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PeriodLedger {
+    /// By activity.
+    pub activities: Vec<Truth>,
+    /// By attribute.
+    pub attributes: Vec<AttributeCounts>,
+    /// By check, in the policy's order.
+    pub checks: Vec<CheckCounts>,
+    /// The policy's checks together: a decision counts once however many checks found it.
+    pub policy: PolicyCounts,
+    /// Estimates from this period alone, by check.
+    pub estimates: Vec<Estimates>,
+}
+
+/// What happened to the decisions of one activity. Counts and decided amounts belong to the period
+/// in which a decision was closed; exposure and flows to the period in which they fell, whenever
+/// the decision was closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Truth {
+    /// Decisions closed.
+    pub decisions: u32,
+    /// Decisions that are not accurate.
+    pub errors: u32,
+    /// Decisions that would not be accurate had no feedback ever been given.
+    pub errors_no_feedback: u32,
+    /// Inaccurate decisions whose accuracy errors were all put right within the horizon.
+    pub errors_corrected: u32,
+    /// Expected yearly value of the decisions, £.
+    pub value_decided: f64,
+    /// Yearly error of the decisions as they were decided, pence, gross.
+    pub gross_decided: i64,
+    /// Expected value that flowed, £.
+    pub value_exposed: f64,
+    /// Overstatement that flowed, pence.
+    pub over: i64,
+    /// Understatement that flowed, pence.
+    pub under: i64,
+    /// Overstatement that would have flowed without any correction, pence.
+    pub over_uncorrected: i64,
+    /// Understatement that would have flowed without any correction, pence.
+    pub under_uncorrected: i64,
+}
+
+/// One attribute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AttributeCounts {
+    /// Decisions with an error in it.
+    pub errors: u32,
+    /// Times a check failed it, rightly or not.
+    pub fails: u32,
+    /// Decisions whose error in it was found.
+    pub errors_found: u32,
+}
+
+/// One check. All but `attribute_fails` and `coaching_sessions` count decisions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CheckCounts {
+    /// Decisions checked.
+    pub checks: u32,
+    /// Checks of the quota that the frame could not fill.
+    pub short_of_frame: u32,
+    /// Checks that the pool's hours could not fill.
+    pub short_of_hours: u32,
+    /// Decisions that failed.
+    pub fails: u32,
+    /// Decisions of which a right attribute was failed.
+    pub false_fails: u32,
+    /// Decisions of which a true error in an accuracy attribute was found.
+    pub errors_found: u32,
+    /// Attributes failed.
+    pub attribute_fails: u32,
+    /// Coaching sessions that the check set off.
+    pub coaching_sessions: u32,
+}
+
+/// A policy's checks together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PolicyCounts {
+    /// Decisions checked by any check.
+    pub checks: u32,
+    /// Decisions failed by any check.
+    pub fails: u32,
+    /// Decisions of which any check failed a right attribute.
+    pub false_fails: u32,
+    /// Decisions of which any check found a true error in an accuracy attribute.
+    pub errors_found: u32,
+    /// Corrections started.
+    pub corrections: u32,
+    /// Corrections that took longer than their due date.
+    pub corrections_overdue: u32,
+    /// Days that those corrections took, together.
+    pub correction_days: f64,
+}
+
+/// What one check's own figures say, beside the truth of its frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimates {
+    /// Estimated accuracy, a share.
+    pub accuracy: Option<Figure>,
+    /// True accuracy of the check's frame, a share.
+    pub accuracy_in_frame: Option<f64>,
+    /// Estimated monetary value of error, a share.
+    pub mve: Option<Figure>,
+    /// True monetary value of error, as decided, of the check's frame, a share.
+    pub mve_in_frame: Option<f64>,
+}
+
+/// A figure with its interval; without one where it speaks of checked decisions only.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The estimate.
+    pub value: f64,
+    /// 95 % interval.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl AddAssign for Truth {
+    fn add_assign(&mut self, other: Self) {
+        self.decisions += other.decisions;
+        self.errors += other.errors;
+        self.errors_no_feedback += other.errors_no_feedback;
+        self.errors_corrected += other.errors_corrected;
+        self.value_decided += other.value_decided;
+        self.gross_decided += other.gross_decided;
+        self.value_exposed += other.value_exposed;
+        self.over += other.over;
+        self.under += other.under;
+        self.over_uncorrected += other.over_uncorrected;
+        self.under_uncorrected += other.under_uncorrected;
+    }
+}
+
+impl AddAssign for AttributeCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.fails += other.fails;
+        self.errors_found += other.errors_found;
+    }
+}
+
+impl AddAssign for CheckCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.checks += other.checks;
+        self.short_of_frame += other.short_of_frame;
+        self.short_of_hours += other.short_of_hours;
+        self.fails += other.fails;
+        self.false_fails += other.false_fails;
+        self.errors_found += other.errors_found;
+        self.attribute_fails += other.attribute_fails;
+        self.coaching_sessions += other.coaching_sessions;
+    }
+}
+
+impl AddAssign for PolicyCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.checks += other.checks;
+        self.fails += other.fails;
+        self.false_fails += other.false_fails;
+        self.errors_found += other.errors_found;
+        self.corrections += other.corrections;
+        self.corrections_overdue += other.corrections_overdue;
+        self.correction_days += other.correction_days;
+    }
+}

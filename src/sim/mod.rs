@@ -1,0 +1,360 @@
+//! One replication of every policy, all on one world, period by period.
+//!
+//! In each period: the errors that happen under the coaching given so far ([`caseload`]); which
+//! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
+//! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
+//! behind is a [`Ledger`] a policy.
+
+mod caseload;
+mod coaching;
+mod correcting;
+mod draws;
+mod estimating;
+mod ledger;
+mod money;
+mod results;
+mod setup;
+
+pub use ledger::{
+    AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
+};
+pub use setup::Setup;
+
+use caseload::Caseload;
+use coaching::Coached;
+use correcting::Corrected;
+use draws::Drawn;
+use estimating::{Evidence, mean_value};
+use money::{Flow, Running};
+use results::Fail;
+use setup::PolicySetup;
+
+use crate::scenario::Scenario;
+use crate::units::{DAYS_A_YEAR, Pence};
+use crate::world::{Period, World};
+
+/// Simulates one replication; ledgers come in the order of the policies.
+pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
+    let scenario = setup.scenario;
+    let mut exposed = Exposure::new(scenario);
+    let mut policies: Vec<PolicyState> =
+        setup.policies.iter().map(|policy| PolicyState::new(scenario, policy)).collect();
+    let mut world = World::open(&setup.plan, seed, replication);
+    while let Some(period) = world.step() {
+        exposed.add(scenario, period);
+        let no_feedback = errors_no_feedback(scenario, period);
+        for policy in &mut policies {
+            policy.step(setup, period, &no_feedback, (seed, replication, period.index));
+        }
+    }
+    policies.into_iter().map(|policy| policy.close(scenario, &exposed)).collect()
+}
+
+/// Inaccurate decisions by activity had no feedback ever been given.
+fn errors_no_feedback(scenario: &Scenario, period: &Period) -> Vec<u32> {
+    let mut errors = vec![0; scenario.activities.len()];
+    for erring in &period.erring {
+        let candidates = &period.candidates[erring.first as usize..erring.end as usize];
+        if candidates.iter().any(|candidate| candidate.inaccurate) {
+            errors[period.population.activity(erring.id.part)] += 1;
+        }
+    }
+    errors
+}
+
+/// Expected value that flows, by activity: the same under every policy.
+struct Exposure {
+    flows: Vec<Flow>,
+}
+
+impl Exposure {
+    fn new(scenario: &Scenario) -> Self {
+        Self { flows: scenario.activities.iter().map(|_| flow(scenario)).collect() }
+    }
+
+    fn add(&mut self, scenario: &Scenario, period: &Period) {
+        let moment = moment(scenario, period);
+        for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
+            let value = decisions as f64 * mean_value(scenario, activity);
+            self.flows[activity].add(value, moment, moment + in_force(scenario, activity));
+        }
+    }
+}
+
+fn flow(scenario: &Scenario) -> Flow {
+    Flow::new(scenario.horizon.periods, scenario.horizon.period.days() / DAYS_A_YEAR)
+}
+
+/// Decisions closed by activity.
+fn decisions(scenario: &Scenario, period: &Period) -> Vec<u64> {
+    let mut decisions = vec![0; scenario.activities.len()];
+    for part in &period.population.parts {
+        decisions[part.activity] += part.manual + part.system;
+    }
+    decisions
+}
+
+/// The middle of a period, in periods from the start of the horizon.
+fn moment(scenario: &Scenario, period: &Period) -> f64 {
+    period.index as f64 - scenario.horizon.warm_up as f64 + 0.5
+}
+
+/// For how long decisions of an activity count, in periods.
+fn in_force(scenario: &Scenario, activity: usize) -> f64 {
+    scenario.activities[activity].in_force / scenario.horizon.period.days()
+}
+
+/// One policy in one replication.
+struct PolicyState<'p, 's> {
+    setup: &'p PolicySetup<'s>,
+    coached: Coached,
+    /// Flows of decisions that nothing corrects, which count with and without corrections alike.
+    common: Vec<OverUnder>,
+    /// Flows of corrected decisions as they were, and as they would have been.
+    corrected: Vec<OverUnder>,
+    uncorrected: Vec<OverUnder>,
+    pooled: Vec<Evidence>,
+    ledger: Ledger,
+}
+
+/// Overstatement and understatement of one activity.
+struct OverUnder {
+    over: Flow,
+    under: Flow,
+}
+
+impl<'p, 's> PolicyState<'p, 's> {
+    fn new(scenario: &Scenario, setup: &'p PolicySetup<'s>) -> Self {
+        let flows = || -> Vec<OverUnder> {
+            let activities = scenario.activities.iter();
+            activities.map(|_| OverUnder { over: flow(scenario), under: flow(scenario) }).collect()
+        };
+        Self {
+            setup,
+            coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
+            common: flows(),
+            corrected: flows(),
+            uncorrected: flows(),
+            pooled: vec![Evidence::default(); setup.checks.len()],
+            ledger: Ledger::default(),
+        }
+    }
+
+    fn step(
+        &mut self,
+        setup: &Setup,
+        period: &Period,
+        no_feedback: &[u32],
+        address: (u64, u32, usize),
+    ) {
+        let scenario = setup.scenario;
+        let reported = period.index >= scenario.horizon.warm_up;
+        let mut entry = PeriodLedger {
+            activities: vec![Truth::default(); scenario.activities.len()],
+            attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
+            checks: vec![CheckCounts::default(); self.setup.checks.len()],
+            ..PeriodLedger::default()
+        };
+        let mut caseload = Caseload::new(period, &self.coached, scenario);
+        let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
+        let fails = self.check(setup, &mut checks, &mut caseload, &mut entry);
+        let end = moment(scenario, period) + 0.5;
+        let corrected =
+            correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
+        self.add_flows(scenario, period, &caseload, &corrected);
+        if reported {
+            truths(scenario, period, &caseload, &corrected, no_feedback, &mut entry);
+            self.count_together(&checks, &caseload, &fails, &mut entry);
+            self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
+            self.ledger.periods.push(entry);
+        }
+        if self.setup.coaches {
+            self.coached.end_period(&scenario.coaching, &period.leavers);
+        }
+    }
+
+    /// Checks in list order; a recheck draws once its first check's results are in.
+    fn check(
+        &mut self,
+        setup: &Setup,
+        checks: &mut [Drawn],
+        caseload: &mut Caseload,
+        entry: &mut PeriodLedger,
+    ) -> Vec<Vec<Fail>> {
+        let mut fails = Vec::with_capacity(checks.len());
+        for check in 0..checks.len() {
+            if checks[check].setup.rechecks.is_some() {
+                draws::draw_recheck(setup, checks, check, caseload);
+            }
+            let counts = &mut entry.checks[check];
+            let mut into = results::Into {
+                scenario: setup.scenario,
+                coached: &mut self.coached,
+                attributes: &mut entry.attributes,
+                counts,
+            };
+            fails.push(results::check(checks, check, caseload, &mut into));
+            let this = &checks[check];
+            let short = this.ask.quota - this.drawn();
+            counts.short_of_hours = this.short_of_hours as u32;
+            counts.short_of_frame = (short - this.short_of_hours) as u32;
+        }
+        fails
+    }
+
+    /// Money that flows from this period's decisions, with and without corrections.
+    fn add_flows(
+        &mut self,
+        scenario: &Scenario,
+        period: &Period,
+        caseload: &Caseload,
+        corrected: &Corrected,
+    ) {
+        let moment = moment(scenario, period);
+        let days = scenario.horizon.period.days();
+        let mut running: Vec<Running> = Vec::new();
+        for (index, corrected) in corrected.iter().enumerate() {
+            let activity = caseload.activity(index);
+            let end = moment + in_force(scenario, activity);
+            let mut run = |flows: &mut OverUnder, corrected: Option<f64>| {
+                running.clear();
+                for error in caseload.errors_of(index).iter().filter(|error| error.yearly != 0.0) {
+                    let money = scenario.attributes[error.attribute as usize].money.as_ref();
+                    let lasts = money.and_then(|money| money.lasts);
+                    let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
+                    if let Some(corrected) = corrected.filter(|_| error.to_correct) {
+                        until = until.min(corrected);
+                    }
+                    running.push(Running { yearly: error.yearly, until });
+                }
+                money::run_on(&mut running, moment, &mut flows.over, &mut flows.under);
+            };
+            if corrected.is_some() {
+                run(&mut self.corrected[activity], *corrected);
+                run(&mut self.uncorrected[activity], None);
+            } else {
+                run(&mut self.common[activity], None);
+            }
+        }
+    }
+
+    /// The policy's checks together: a decision counts once however many checks drew or failed it.
+    fn count_together(
+        &self,
+        checks: &[Drawn],
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
+        entry: &mut PeriodLedger,
+    ) {
+        let policy = &mut entry.policy;
+        let first_stage = || checks.iter().filter(|check| check.setup.rechecks.is_none());
+        let anonymous: u64 = first_stage().map(Drawn::anonymous).sum();
+        let told = (0..caseload.told.len())
+            .filter(|index| first_stage().any(|check| check.has(*index)))
+            .count();
+        policy.checks = anonymous as u32 + told as u32;
+        let mut failed: Vec<(bool, bool, bool)> = vec![Default::default(); caseload.told.len()];
+        for fail in fails.iter().flatten() {
+            let decision = &mut failed[fail.index];
+            *decision = (true, decision.1 | fail.falsely, decision.2 | fail.true_accuracy);
+        }
+        let count = |flag: fn(&(bool, bool, bool)) -> bool| {
+            failed.iter().filter(|flags| flag(flags)).count() as u32
+        };
+        policy.fails = count(|flags| flags.0);
+        policy.false_fails = count(|flags| flags.1);
+        policy.errors_found = count(|flags| flags.2);
+    }
+
+    fn estimate(
+        &mut self,
+        scenario: &Scenario,
+        checks: &[Drawn],
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
+        entry: &mut PeriodLedger,
+    ) {
+        for (index, drawn) in checks.iter().enumerate() {
+            let check = drawn.setup.check;
+            let mut estimates = Estimates::default();
+            if check.estimate.accuracy || check.estimate.mve {
+                let mut evidence = Evidence::default();
+                evidence.gather(scenario, checks, index, caseload, &fails[index]);
+                estimates = evidence.estimates(scenario, check, self.known(index));
+                self.pooled[index].absorb(&evidence);
+            }
+            entry.estimates.push(estimates);
+        }
+    }
+
+    /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.
+    fn known(&self, check: usize) -> bool {
+        let setup = &self.setup.checks[check];
+        (setup.method.known_inclusion)(&setup.check.sample)
+            && setup.rechecks.is_none_or(|first| self.known(first))
+    }
+
+    /// Closes the ledger: flows by period, and the estimates that pool the horizon.
+    fn close(mut self, scenario: &Scenario, exposed: &Exposure) -> Ledger {
+        for activity in 0..scenario.activities.len() {
+            let [common, corrected, uncorrected] =
+                [&self.common, &self.corrected, &self.uncorrected].map(|flows| {
+                    let flows = &flows[activity];
+                    let over: Vec<f64> = flows.over.by_period().collect();
+                    let under: Vec<f64> = flows.under.by_period().collect();
+                    (over, under)
+                });
+            let exposed = exposed.flows[activity].by_period();
+            for ((period, value), entry) in exposed.enumerate().zip(&mut self.ledger.periods) {
+                let truth = &mut entry.activities[activity];
+                let pence = |a: &[f64], b: &[f64]| Pence::from_pounds(a[period] + b[period]).0;
+                truth.value_exposed = value;
+                truth.over = pence(&common.0, &corrected.0);
+                truth.under = pence(&common.1, &corrected.1);
+                truth.over_uncorrected = pence(&common.0, &uncorrected.0);
+                truth.under_uncorrected = pence(&common.1, &uncorrected.1);
+            }
+        }
+        for (index, evidence) in self.pooled.iter().enumerate() {
+            let check = self.setup.checks[index].check;
+            self.ledger.estimates.push(evidence.estimates(scenario, check, self.known(index)));
+        }
+        self.ledger
+    }
+}
+
+/// What happened to the decisions of a reported period.
+fn truths(
+    scenario: &Scenario,
+    period: &Period,
+    caseload: &Caseload,
+    corrected: &Corrected,
+    no_feedback: &[u32],
+    entry: &mut PeriodLedger,
+) {
+    let horizon = scenario.horizon.periods as f64;
+    for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
+        let truth = &mut entry.activities[activity];
+        truth.decisions = decisions as u32;
+        truth.value_decided = decisions as f64 * mean_value(scenario, activity);
+        truth.errors_no_feedback = no_feedback[activity];
+    }
+    let mut gross = vec![0.0; scenario.activities.len()];
+    for (index, corrected) in corrected.iter().enumerate() {
+        let activity = caseload.activity(index);
+        let truth = &mut entry.activities[activity];
+        gross[activity] += caseload.yearly(index).abs();
+        for error in caseload.errors_of(index) {
+            entry.attributes[error.attribute as usize].errors += 1;
+        }
+        if caseload.is_inaccurate(index) {
+            truth.errors += 1;
+            let all = caseload.errors_of(index).iter().all(|e| !e.inaccurate || e.to_correct);
+            let in_time = corrected.is_some_and(|until| until <= horizon);
+            truth.errors_corrected += u32::from(all && in_time);
+        }
+    }
+    for (truth, gross) in entry.activities.iter_mut().zip(gross) {
+        truth.gross_decided = Pence::from_pounds(gross).0;
+    }
+}

@@ -42,11 +42,13 @@ impl Worth {
     /// signs is `2 min(P, N)`; the pairs take off `2 Σ min(aᵢ, aⱼ)`, at least as much and at most
     /// all of it too much. So `0 ≤ truth − gross ≤ Σ_{i<j} offᵢⱼ pᵢ pⱼ Σ_{k≠i,j} pₖ`.
     pub(super) fn short(&self, p: &[f64]) -> f64 {
+        if self.amounts.len() < 3 {
+            return 0.0;
+        }
         let all: f64 = self.amounts.iter().map(|(j, _)| p[*j]).sum();
         let pairs = self.overlaps.iter();
-        // At least nothing: with two monetary errors the rest is rounding.
         pairs
-            .map(|(i, j, off)| p[*i] * p[*j] * off * (all - p[*i] - p[*j]).max(0.0))
+            .map(|(i, j, off)| p[*i] * p[*j] * off * (all - p[*i] - p[*j]))
             .sum()
     }
 

@@ -1,12 +1,12 @@
 //! What is known of a scenario without a draw: closed forms for rates, accuracy and money.
 //!
 //! Everything here is an expectation with no feedback ever given, over a caseworker's skill
-//! ([`hermite`]), their tenure in the steady state ([`states`]), complexity and automation, at the
-//! whole-number part sizes of [`crate::scenario::parts`]. [`anchor`] finds the shift that puts a
+//! (`hermite`), their tenure in the steady state (`states`), complexity and automation, at the
+//! whole-number part sizes of [`crate::scenario::parts`]. `anchor` finds the shift that puts a
 //! scenario on its anchor; the other doors take that shift.
 //!
 //! To add a closed form, give it a room and a `pub use` here; what a decision costs and when it is
-//! inaccurate is asked of [`rates`], never worked out again.
+//! inaccurate is asked of `rates`, never worked out again.
 
 mod anchor;
 mod expected;

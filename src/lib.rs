@@ -1,5 +1,6 @@
 //! A lab in which a quality assurance policy is tried before it is tried on people.
 
+pub mod analysis;
 pub mod diagnostic;
 pub mod distribution;
 pub mod rng;

@@ -1,0 +1,171 @@
+//! The shift that puts a scenario's expected accuracy on its anchor.
+
+use std::fmt;
+
+use super::rates::{Decider, closed_share, inaccurate, odds};
+use super::states::{SYSTEM, State, states};
+use super::tolerance::Counts;
+use crate::scenario::{Part, Scenario, parts};
+
+/// Log-odds beyond which a rate is as good as nought or one.
+const FURTHEST: f64 = 40.0;
+
+/// Why an anchor cannot be met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AnchorError {
+    /// No decision closes in the first reported period.
+    NothingDecided,
+    /// No shift gives this accuracy.
+    Unreachable {
+        /// The accuracy asked for.
+        anchor: f64,
+        /// The lowest that a shift gives.
+        low: f64,
+        /// The highest that a shift gives.
+        high: f64,
+    },
+}
+
+impl fmt::Display for AnchorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NothingDecided => f.write_str("no decision closes in the first reported period"),
+            Self::Unreachable { anchor, low, high } => write!(
+                f,
+                "an accuracy of {:.4} % is out of reach: rates of the accuracy attributes can give {:.4} % to {:.4} %",
+                100.0 * anchor,
+                100.0 * low,
+                100.0 * high
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AnchorError {}
+
+/// The log-odds by which the rates of all accuracy attributes, the system's too, must move for
+/// expected accuracy in the first reported period, with no feedback ever given, to be the anchor;
+/// zero where there is none.
+///
+/// # Errors
+/// Nothing is decided in that period, or no shift gives the anchor.
+pub fn anchor_shift(scenario: &Scenario) -> Result<f64, AnchorError> {
+    let Some(anchor) = scenario.anchor else {
+        return Ok(0.0);
+    };
+    let anchor = anchor.get();
+    let first = FirstPeriod::of(scenario);
+    let accuracy = |shift| first.accuracy(shift).ok_or(AnchorError::NothingDecided);
+    let (lowest, highest) = (accuracy(FURTHEST)?, accuracy(-FURTHEST)?);
+    if lowest == highest && anchor == highest {
+        return Ok(0.0);
+    }
+    if !(lowest < anchor && anchor < highest) {
+        return Err(AnchorError::Unreachable {
+            anchor,
+            low: lowest,
+            high: highest,
+        });
+    }
+    // Accuracy falls as the shift rises; 60 halvings leave 1e-16 of the interval.
+    let (mut low, mut high) = (-FURTHEST, FURTHEST);
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if accuracy(middle)? > anchor {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok((low + high) / 2.0)
+}
+
+/// What the accuracy of the first reported period is made of.
+struct FirstPeriod<'a> {
+    scenario: &'a Scenario,
+    parts: Vec<Part>,
+    counts: Vec<Counts>,
+    states: Vec<State>,
+    closed: f64,
+}
+
+impl<'a> FirstPeriod<'a> {
+    fn of(scenario: &'a Scenario) -> Self {
+        let activities = scenario.activities.iter();
+        Self {
+            scenario,
+            parts: parts(scenario, scenario.horizon.warm_up),
+            counts: activities.map(|kind| Counts::of(scenario, kind)).collect(),
+            states: states(&scenario.workforce, (0.0, f64::INFINITY)),
+            closed: closed_share(scenario),
+        }
+    }
+
+    fn accuracy(&self, shift: f64) -> Option<f64> {
+        let (mut decisions, mut wrong) = (0.0, 0.0);
+        for part in &self.parts {
+            let manual = part.manual as f64 * self.closed;
+            let system = part.system as f64;
+            let deciders = [
+                (manual, Decider::Caseworker, &self.states[..]),
+                (system, Decider::System, &SYSTEM[..]),
+            ];
+            for (n, decider, states) in deciders.into_iter().filter(|decided| decided.0 > 0.0) {
+                let odds = odds(
+                    self.scenario,
+                    part.activity,
+                    part.complexity,
+                    decider,
+                    shift,
+                );
+                decisions += n;
+                wrong += n * inaccurate(&self.counts[part.activity], &odds, states);
+            }
+        }
+        (decisions > 0.0).then(|| 1.0 - wrong / decisions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{fixture, without_feedback};
+    use crate::units::Probability;
+
+    #[test]
+    fn an_anchored_scenario_expects_its_anchor() {
+        for (anchor, periods) in [(0.994, 6), (0.9, 1), (0.999_9, 6)] {
+            let mut scenario = fixture::mixed();
+            scenario.anchor = Probability::new(anchor);
+            scenario.horizon.periods = periods;
+            let shift = anchor_shift(&scenario).expect("the anchor is within reach");
+            let first = &without_feedback(&scenario, shift).periods[0];
+            assert!((first.accuracy().expect("decided") - anchor).abs() < 1e-13);
+        }
+    }
+
+    #[test]
+    fn a_scenario_that_is_on_its_anchor_is_not_moved() {
+        let mut scenario = fixture::national_year();
+        let now = without_feedback(&scenario, 0.0).periods[0].accuracy();
+        scenario.anchor = now.and_then(Probability::new);
+        assert!(anchor_shift(&scenario).expect("within reach").abs() < 1e-9);
+        scenario.anchor = None;
+        assert_eq!(anchor_shift(&scenario), Ok(0.0));
+    }
+
+    #[test]
+    fn what_is_out_of_reach_is_said_with_the_range() {
+        let mut scenario = fixture::mixed();
+        scenario.anchor = Some(Probability::ONE);
+        assert!(matches!(
+            anchor_shift(&scenario),
+            Err(AnchorError::Unreachable { low, .. }) if low < 0.5
+        ));
+        scenario
+            .activities
+            .iter_mut()
+            .for_each(|kind| kind.volume.fill(0));
+        assert_eq!(anchor_shift(&scenario), Err(AnchorError::NothingDecided));
+    }
+}

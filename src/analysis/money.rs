@@ -1,0 +1,119 @@
+//! What the errors of one decision are worth together, in £ a year.
+
+use super::nodes::{amount_nodes, limited_mean, nodes};
+use crate::distribution::Amount;
+use crate::scenario::{Activity, ErrorMoney, Scenario};
+
+/// Amounts over which a smaller of two is averaged.
+const AMOUNTS: usize = 4_096;
+/// Amounts and values, each, where one amount is relative and the other is not.
+const GRID: usize = 256;
+
+/// The worth of an activity's errors, £ a year.
+#[derive(Clone, Debug)]
+pub(super) struct Worth {
+    /// Expected value of a decision.
+    pub(super) value: f64,
+    /// Monetary errors with their expected amounts: (error of the activity, £ a year).
+    amounts: Vec<(usize, f64)>,
+    /// Pairs of them with what they take off each other when both are there.
+    overlaps: Vec<(usize, usize, f64)>,
+}
+
+impl Worth {
+    /// Expected modulus of the signed sum of a decision's errors, given their probabilities.
+    ///
+    /// Errors one at a time and in pairs: two errors of opposite sign are worth
+    /// `|a − b| = a + b − 2 min(a, b)`. Where three or more come together this falls short, by at most
+    /// [`Self::short`].
+    pub(super) fn gross(&self, p: &[f64]) -> f64 {
+        let single: f64 = self.amounts.iter().map(|(j, mean)| p[*j] * mean).sum();
+        let pairs: f64 = self
+            .overlaps
+            .iter()
+            .map(|(i, j, off)| p[*i] * p[*j] * off)
+            .sum();
+        single - pairs
+    }
+
+    /// Bound on what [`Self::gross`] falls short by where three or more errors come together.
+    ///
+    /// With overstatements adding up to *P* and understatements to *N*, the true loss to opposite
+    /// signs is `2 min(P, N)`; the pairs take off `2 Σ min(aᵢ, aⱼ)`, at least as much and at most
+    /// all of it too much. So `0 ≤ truth − gross ≤ Σ_{i<j} offᵢⱼ pᵢ pⱼ Σ_{k≠i,j} pₖ`.
+    pub(super) fn short(&self, p: &[f64]) -> f64 {
+        if self.amounts.len() < 3 {
+            return 0.0;
+        }
+        let all: f64 = self.amounts.iter().map(|(j, _)| p[*j]).sum();
+        let pairs = self.overlaps.iter();
+        pairs
+            .map(|(i, j, off)| p[*i] * p[*j] * off * (all - p[*i] - p[*j]))
+            .sum()
+    }
+
+    /// The worth of an activity's errors.
+    pub(super) fn of(scenario: &Scenario, activity: &Activity) -> Self {
+        let value = activity.value.as_ref().map_or(0.0, |value| value.mean());
+        let monetary: Vec<(usize, &ErrorMoney)> = activity
+            .errors
+            .iter()
+            .enumerate()
+            .filter_map(|(j, error)| {
+                let attribute = &scenario.attributes[error.attribute];
+                attribute.money.as_ref().map(|money| (j, money))
+            })
+            .collect();
+        let unit = |money: &ErrorMoney| if money.amount.relative { value } else { 1.0 };
+        let amounts = monetary
+            .iter()
+            .map(|(j, money)| (*j, unit(money) * money.amount.mean()))
+            .collect();
+        let mut overlaps = Vec::new();
+        for (n, (i, one)) in monetary.iter().enumerate() {
+            for (j, other) in &monetary[n + 1..] {
+                let (up, down) = (one.overstated.get(), other.overstated.get());
+                let opposite = up * (1.0 - down) + down * (1.0 - up);
+                if opposite > 0.0 {
+                    let smaller = smaller_of(activity, one, other);
+                    overlaps.push((*i, *j, 2.0 * opposite * smaller));
+                }
+            }
+        }
+        Self {
+            value,
+            amounts,
+            overlaps,
+        }
+    }
+}
+
+/// `E min(a, b)` of two errors in one decision, £ a year.
+fn smaller_of(activity: &Activity, one: &ErrorMoney, other: &ErrorMoney) -> f64 {
+    let (a, b) = (&one.amount, &other.amount);
+    let Some(value) = activity.value.as_ref().filter(|_| a.relative || b.relative) else {
+        let both_absolute = !a.relative && !b.relative;
+        return if both_absolute { smaller(a, b) } else { 0.0 };
+    };
+    if a.relative && b.relative {
+        return value.mean() * smaller(a, b);
+    }
+    let (relative, absolute) = if a.relative { (a, b) } else { (b, a) };
+    let values = nodes(value, GRID);
+    let mut sum = 0.0;
+    for (pounds, weight) in amount_nodes(absolute, GRID) {
+        for (v, chance) in values.iter().filter(|(v, _)| *v > 0.0) {
+            sum += weight * chance * v * limited_mean(relative, pounds / v);
+        }
+    }
+    sum
+}
+
+/// `E min(X, Y)` of two independent amounts in the same unit.
+fn smaller(a: &Amount, b: &Amount) -> f64 {
+    let nodes = amount_nodes(a, AMOUNTS);
+    nodes
+        .iter()
+        .map(|(x, weight)| weight * limited_mean(b, *x))
+        .sum()
+}

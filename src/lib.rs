@@ -1,1 +1,3 @@
 //! tierone
+
+pub mod estimate;

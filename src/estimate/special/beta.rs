@@ -13,7 +13,7 @@ const MOST_TERMS: usize = 5_000;
 /// Both tails of the beta distribution at `x`: I_x(a, b) and 1 − I_x(a, b).
 ///
 /// # Source
-/// DLMF 8.17.22 (continued fraction); for two large shapes see `uniform`.
+/// DiDonato & Morris (1992), ACM TOMS 18, 360–373, §4 (continued fraction); for two large shapes see `uniform`.
 pub fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     match Shapes::new(a, b) {
         Some(shapes) if !x.is_nan() => shapes.tails(x, 1.0 - x),
@@ -172,11 +172,11 @@ impl Shapes {
                 return if mirrored { tails.swapped() } else { tails };
             }
         }
-        let front = self.front(x, y);
-        if x < (self.a + 1.0) / (self.a + self.b + 2.0) {
-            Tails::from_lower(front / self.a * continued_fraction(self.a, self.b, x))
+        let (front, off) = (self.front(x, y), self.off(x, y));
+        if off <= 0.0 {
+            Tails::from_lower(front * continued_fraction(self.a, self.b, x, -off))
         } else {
-            Tails::from_upper(front / self.b * continued_fraction(self.b, self.a, y))
+            Tails::from_upper(front * continued_fraction(self.b, self.a, y, off))
         }
     }
 
@@ -212,28 +212,29 @@ impl Shapes {
     }
 }
 
-/// The continued fraction of I_x(a, b) a B(a, b) / (x^a (1 − x)^b), by Lentz's method.
-fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
+/// The continued fraction of I_x(a, b) B(a, b) / (x^a (1 − x)^b), by Lentz's method.
+///
+/// `short` is a − (a + b) x, not negative: how far the point falls short of the mean, free of cancellation.
+fn continued_fraction(a: f64, b: f64, x: f64, short: f64) -> f64 {
     let tiny = 1e-300;
     let guard = |value: f64| if value.abs() < tiny { tiny } else { value };
-    let s = a + b;
-    let mut c = 1.0;
-    let mut d = 1.0 / guard(1.0 - s * x / (a + 1.0));
-    let mut h = d;
-    for n in 1..MOST_TERMS {
-        let n = n as f64;
-        let even = n * (b - n) * x / ((a + 2.0 * n - 1.0) * (a + 2.0 * n));
-        d = 1.0 / guard(1.0 + even * d);
-        c = guard(1.0 + even / c);
-        h *= d * c;
-        let odd = -(a + n) * (s + n) * x / ((a + 2.0 * n) * (a + 2.0 * n + 1.0));
-        d = 1.0 / guard(1.0 + odd * d);
-        c = guard(1.0 + odd / c);
-        let change = d * c;
+    let mut h = guard(a * (short + 1.0) / (a + 1.0));
+    let mut c = h;
+    let mut d = 0.0;
+    for m in 1..MOST_TERMS {
+        let m = m as f64;
+        let even = a + 2.0 * m - 1.0;
+        let odd = a + 2.0 * m + 1.0;
+        let across = m * (b - m) * x / even;
+        let numerator = (a + m - 1.0) * (a + b + m - 1.0) / even * x * across;
+        let denominator = m + across + (a + m) / odd * (short + 1.0 + m * (2.0 - x));
+        d = 1.0 / guard(denominator + numerator * d);
+        c = guard(denominator + numerator / c);
+        let change = c * d;
         h *= change;
         if (change - 1.0).abs() < 3e-16 {
             break;
         }
     }
-    h
+    1.0 / h
 }

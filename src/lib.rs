@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod diagnostic;
 pub mod distribution;
+pub mod estimate;
 pub mod rng;
 pub mod sampling;
 pub mod scenario;

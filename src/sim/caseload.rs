@@ -99,7 +99,13 @@ impl<'w> Caseload<'w> {
             }
         }
         let wrong = told.len();
-        Self { population, told, errors, wrong, right: HashMap::new() }
+        Self {
+            population,
+            told,
+            errors,
+            wrong,
+            right: HashMap::new(),
+        }
     }
 
     /// The errors of a decision.
@@ -133,7 +139,12 @@ impl<'w> Caseload<'w> {
     pub fn add_right(&mut self, id: DecisionId, place: u32) -> usize {
         let index = self.told.len();
         let end = self.errors.len() as u32;
-        self.told.push(Told { id, place, first: end, end });
+        self.told.push(Told {
+            id,
+            place,
+            first: end,
+            end,
+        });
         self.right.insert(id, index as u32);
         index
     }
@@ -149,8 +160,11 @@ impl<'w> Caseload<'w> {
             .halves_of(stratum)
             .map(|part| {
                 let whole = !view.is_of_people();
-                let size =
-                    if whole { self.population.size(part) } else { self.population.largest(part) };
+                let size = if whole {
+                    self.population.size(part)
+                } else {
+                    self.population.largest(part)
+                };
                 (part, size)
             })
             .collect();
@@ -163,17 +177,31 @@ impl<'w> Caseload<'w> {
                 at -= if inside { 0 } else { *size };
                 inside
             });
-            let Some((part, _)) = half else { unreachable_half() };
+            let Some((part, _)) = half else {
+                unreachable_half()
+            };
             let picked = match places {
                 // A position beyond the place's own size is picked again.
                 Some(places) => {
                     let place = places[rng.random_range(0..places.len())];
-                    self.population.decision(*part, place, at).map(|id| (id, place))
+                    self.population
+                        .decision(*part, place, at)
+                        .map(|id| (id, place))
                 }
                 None => {
-                    let id = DecisionId { part: *part, serial: at as u32 };
+                    let id = DecisionId {
+                        part: *part,
+                        serial: at as u32,
+                    };
                     let system = self.population.half(*part).1;
-                    Some((id, if system { SYSTEM } else { self.population.place(id) }))
+                    Some((
+                        id,
+                        if system {
+                            SYSTEM
+                        } else {
+                            self.population.place(id)
+                        },
+                    ))
                 }
             };
             if let Some((id, place)) = picked
@@ -186,7 +214,9 @@ impl<'w> Caseload<'w> {
 
     fn is_told(&self, id: DecisionId, place: u32) -> bool {
         let key = |told: &Told| (told.place, told.id);
-        self.told[..self.wrong].binary_search_by_key(&(place, id), key).is_ok()
+        self.told[..self.wrong]
+            .binary_search_by_key(&(place, id), key)
+            .is_ok()
             || self.right.contains_key(&id)
     }
 }

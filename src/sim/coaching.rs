@@ -34,7 +34,11 @@ impl Coached {
             delay: coaching.delay,
             states: vec![0.0; seats * groups],
             touched: vec![false; groups],
-            decay: coaching.groups.iter().map(|g| (-1.0 / g.half_life).exp2()).collect(),
+            decay: coaching
+                .groups
+                .iter()
+                .map(|g| (-1.0 / g.half_life).exp2())
+                .collect(),
             pending: vec![Vec::new(); coaching.delay + 1].into(),
         }
     }
@@ -51,7 +55,10 @@ impl Coached {
 
     /// Notes a taken-up fail of this period, in decision and attribute order.
     pub fn note(&mut self, seat: u32, group: usize) {
-        self.pending[self.delay].push(Lesson { seat, group: group as u32 });
+        self.pending[self.delay].push(Lesson {
+            seat,
+            group: group as u32,
+        });
     }
 
     /// Ends a period: those who leave take what they learnt with them, states decay, and then the
@@ -68,7 +75,10 @@ impl Coached {
         }
         if !self.is_untouched() {
             for states in self.states.chunks_exact_mut(self.groups) {
-                states.iter_mut().zip(&self.decay).for_each(|(state, decay)| *state *= decay);
+                states
+                    .iter_mut()
+                    .zip(&self.decay)
+                    .for_each(|(state, decay)| *state *= decay);
             }
         }
         let mut due = self.pending.pop_front().unwrap_or_default();
@@ -77,7 +87,9 @@ impl Coached {
             let state = &mut self.states[lesson.seat as usize * self.groups + group];
             let taught = &coaching.groups[group];
             // Beyond the ceiling nothing is gained, and nothing is lost either.
-            let room = taught.ceiling.map_or(1.0, |ceiling| (1.0 - *state / ceiling).max(0.0));
+            let room = taught
+                .ceiling
+                .map_or(1.0, |ceiling| (1.0 - *state / ceiling).max(0.0));
             *state += taught.gain * room;
             self.touched[group] = true;
         }
@@ -93,7 +105,12 @@ mod tests {
 
     fn coaching(gain: f64, half_life: f64, ceiling: Option<f64>, delay: usize) -> Coaching {
         Coaching {
-            groups: vec![CoachingGroup { name: "g".into(), gain, half_life, ceiling }],
+            groups: vec![CoachingGroup {
+                name: "g".into(),
+                gain,
+                half_life,
+                ceiling,
+            }],
             uptake: Probability::ONE,
             delay,
             minutes: 0.0,
@@ -125,7 +142,10 @@ mod tests {
         coached.end_period(&coaching, &[]);
         coached.note(0, 0);
         coached.end_period(&coaching, &[]);
-        assert!((coached.state(0, 0) - 0.6).abs() < 1e-15, "0.4/2 + 0.4, not (0.4 + 0.4)/2");
+        assert!(
+            (coached.state(0, 0) - 0.6).abs() < 1e-15,
+            "0.4/2 + 0.4, not (0.4 + 0.4)/2"
+        );
     }
 
     #[test]
@@ -135,7 +155,11 @@ mod tests {
         coached.note(0, 0);
         coached.note(0, 0);
         coached.end_period(&coaching, &[]);
-        assert_eq!(coached.state(0, 0), 0.75, "0.5 and then half of the room that is left");
+        assert_eq!(
+            coached.state(0, 0),
+            0.75,
+            "0.5 and then half of the room that is left"
+        );
     }
 
     #[test]

@@ -24,10 +24,16 @@ pub fn correct(
     let days = scenario.horizon.period.days();
     let mut corrected = vec![None; caseload.wrong];
     for (index, corrected) in corrected.iter_mut().enumerate() {
-        if !caseload.errors_of(index).iter().any(|error| error.to_correct) {
+        if !caseload
+            .errors_of(index)
+            .iter()
+            .any(|error| error.to_correct)
+        {
             continue;
         }
-        let Some(check) = first_corrector(checks, index) else { continue };
+        let Some(check) = first_corrector(checks, index) else {
+            continue;
+        };
         let stream = &mut checks[check].stream;
         let duration = rules.duration.draw(stream);
         counts.corrections += 1;
@@ -42,5 +48,7 @@ pub fn correct(
 
 /// The first check in the list that failed a decision and corrects.
 fn first_corrector(checks: &[Drawn], index: usize) -> Option<CheckId> {
-    checks.iter().position(|check| check.setup.check.on_fail.correct && check.failed[index])
+    checks
+        .iter()
+        .position(|check| check.setup.check.on_fail.correct && check.failed[index])
 }

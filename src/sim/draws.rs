@@ -97,8 +97,13 @@ fn prepare<'p, 's>(
     } else {
         let expected = &setup.expected[period];
         let frame = &check.check.frame;
-        let (view, strata) =
-            FrameView::new(setup.scenario, caseload.population, frame, &check.stratify, expected);
+        let (view, strata) = FrameView::new(
+            setup.scenario,
+            caseload.population,
+            frame,
+            &check.stratify,
+            expected,
+        );
         let ask = (check.method.ask)(&check.check.sample, &strata, &mut stream);
         (view, strata, ask)
     };
@@ -148,7 +153,9 @@ fn whole(quotient: f64) -> u64 {
 
 /// Minutes of a check's pool that no other check has used; infinite without a pool.
 fn minutes_left(setup: &Setup, checks: &[Drawn], check: CheckId) -> f64 {
-    let Some(pool) = checks[check].setup.check.checker.pool else { return f64::INFINITY };
+    let Some(pool) = checks[check].setup.check.checker.pool else {
+        return f64::INFINITY;
+    };
     let used: f64 = checks
         .iter()
         .filter(|other| other.draw.is_some() && other.setup.check.checker.pool == Some(pool))
@@ -160,7 +167,9 @@ fn minutes_left(setup: &Setup, checks: &[Drawn], check: CheckId) -> f64 {
 /// The stratum of a told decision in a check's frame.
 fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usize) -> Option<u32> {
     if let Some(first) = checks[check].setup.rechecks {
-        return checks[first].has(index).then(|| u32::from(checks[first].failed[index]));
+        return checks[first]
+            .has(index)
+            .then(|| u32::from(checks[first].failed[index]));
     }
     let excluded = &checks[check].setup.check.excludes;
     if excluded.iter().any(|other| checks[*other].has(index)) {
@@ -177,12 +186,18 @@ pub fn frame_stratum(
     caseload: &Caseload,
     index: usize,
 ) -> Option<u32> {
-    stratum(checks, checks[check].setup.rechecks.unwrap_or(check), caseload, index)
+    stratum(
+        checks,
+        checks[check].setup.rechecks.unwrap_or(check),
+        caseload,
+        index,
+    )
 }
 
 fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
-    let strata: Vec<Option<u32>> =
-        (0..caseload.told.len()).map(|index| stratum(checks, check, caseload, index)).collect();
+    let strata: Vec<Option<u32>> = (0..caseload.told.len())
+        .map(|index| stratum(checks, check, caseload, index))
+        .collect();
     let excludes = !checks[check].setup.check.excludes.is_empty();
     if excludes {
         leave_out(&mut checks[check], caseload, &strata);
@@ -191,13 +206,21 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
         .iter()
         .enumerate()
         .filter_map(|(index, stratum)| {
-            stratum.map(|stratum| Member { stratum, risky: is_risky(caseload, index) })
+            stratum.map(|stratum| Member {
+                stratum,
+                risky: is_risky(caseload, index),
+            })
         })
         .collect();
     let this = &mut checks[check];
     let sample = &this.setup.check.sample;
-    let draw =
-        (this.setup.method.select)(sample, &this.strata, &this.sizes, &members, &mut this.stream);
+    let draw = (this.setup.method.select)(
+        sample,
+        &this.strata,
+        &this.sizes,
+        &members,
+        &mut this.stream,
+    );
     let mut taken = draw.members.iter();
     this.status = strata
         .iter()
@@ -242,7 +265,10 @@ fn tell_apart(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
 
 /// Right decisions of a stratum that are in the sample and not told apart.
 pub fn sampled(check: &Drawn, stratum: usize) -> u64 {
-    check.draw.as_ref().map_or(0, |draw| draw.at_random[stratum] + draw.by_risk[stratum])
+    check
+        .draw
+        .as_ref()
+        .map_or(0, |draw| draw.at_random[stratum] + draw.by_risk[stratum])
 }
 
 /// Singles out one right decision of a check's sample, every one of the stratum alike, and settles
@@ -256,20 +282,24 @@ pub fn single_out(
     let this = &mut checks[check];
     let (id, place) = caseload.pick_right(&this.view, stratum, &mut this.stream);
     let index = caseload.add_right(id, place);
-    let draw = this.draw.as_mut().expect("a check is drawn before its sample is told apart");
+    let draw = this
+        .draw
+        .as_mut()
+        .expect("a check is drawn before its sample is told apart");
     let taken = draw.identify(stratum as usize, &mut this.stream);
     settle(checks, &[(check, Status::Drawn(taken))], index, caseload);
     index
 }
 
 /// Singles out one right decision of a recheck's sample: one of those that its first check passed.
-pub fn single_out_recheck(
-    checks: &mut [Drawn],
-    check: CheckId,
-    caseload: &mut Caseload,
-) -> usize {
-    let first = checks[check].setup.rechecks.expect("only rechecks come here");
-    let mut at = checks[check].stream.random_range(0..checks[first].anonymous());
+pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) -> usize {
+    let first = checks[check]
+        .setup
+        .rechecks
+        .expect("only rechecks come here");
+    let mut at = checks[check]
+        .stream
+        .random_range(0..checks[first].anonymous());
     let mut stratum = 0;
     while at >= sampled(&checks[first], stratum) {
         at -= sampled(&checks[first], stratum);
@@ -285,13 +315,22 @@ pub fn single_out_recheck(
     };
     let index = caseload.add_right(id, place);
     let this = &mut checks[check];
-    let draw = this.draw.as_mut().expect("a recheck is drawn before its sample is told apart");
+    let draw = this
+        .draw
+        .as_mut()
+        .expect("a recheck is drawn before its sample is told apart");
     let taken_again = draw.identify(0, &mut this.stream);
     let mut stream = this.stream.clone();
-    let draw = checks[first].draw.as_mut().expect("the first check is drawn");
+    let draw = checks[first]
+        .draw
+        .as_mut()
+        .expect("the first check is drawn");
     let taken = draw.identify(stratum, &mut stream);
     checks[check].stream = stream;
-    let known = [(first, Status::Drawn(taken)), (check, Status::Drawn(taken_again))];
+    let known = [
+        (first, Status::Drawn(taken)),
+        (check, Status::Drawn(taken_again)),
+    ];
     settle(checks, &known, index, caseload);
     index
 }
@@ -313,7 +352,9 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Status)], index: usize, casel
         if known.iter().any(|(known, _)| *known == check) {
             continue;
         }
-        let Some(stratum) = stratum(checks, check, caseload, index) else { continue };
+        let Some(stratum) = stratum(checks, check, caseload, index) else {
+            continue;
+        };
         let this = &mut checks[check];
         let Some(draw) = &mut this.draw else { continue };
         this.status[index] = match draw.ask(stratum as usize, &mut this.stream) {
@@ -325,18 +366,32 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Status)], index: usize, casel
 
 /// Draws a recheck from the results of its first check.
 pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
-    let first = checks[check].setup.rechecks.expect("only rechecks come here");
-    let fails = checks[first].failed.iter().filter(|failed| **failed).count() as u64;
+    let first = checks[check]
+        .setup
+        .rechecks
+        .expect("only rechecks come here");
+    let fails = checks[first]
+        .failed
+        .iter()
+        .filter(|failed| **failed)
+        .count() as u64;
     let left = minutes_left(setup, checks, check);
     let passes = checks[first].drawn() - fails;
     let this = &mut checks[check];
-    this.strata = Strata { sizes: vec![passes, fails], ..Strata::default() };
+    this.strata = Strata {
+        sizes: vec![passes, fails],
+        ..Strata::default()
+    };
     this.ask = (this.setup.method.ask)(&this.setup.check.sample, &this.strata, &mut this.stream);
     this.sizes = this.ask.sizes.clone();
     let minutes = this.setup.check.checker.minutes;
     let asked = this.drawn();
     if asked as f64 * minutes > left {
-        this.sizes = cut_evenly(&this.sizes, whole(left.max(0.0) / minutes), &mut this.stream);
+        this.sizes = cut_evenly(
+            &this.sizes,
+            whole(left.max(0.0) / minutes),
+            &mut this.stream,
+        );
         this.short_of_hours = asked - this.drawn();
     }
     draw_one(checks, check, caseload);

@@ -94,7 +94,9 @@ impl Evidence {
         }
         for fail in fails {
             let at_random = this.status[fail.index] == Status::Drawn(Taken::AtRandom);
-            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else { continue };
+            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
+                continue;
+            };
             let population = this.strata.sizes[stratum as usize];
             let sampled = draw.designed[stratum as usize];
             if at_random && sampled > 0 {
@@ -128,8 +130,10 @@ impl Evidence {
             .map(|(population, _)| population)
             .sum();
         self.covered += covered;
-        let failed_weight: f64 =
-            (0..before.failed.len()).filter(|i| before.failed[*i]).map(weight).sum();
+        let failed_weight: f64 = (0..before.failed.len())
+            .filter(|i| before.failed[*i])
+            .map(weight)
+            .sum();
         let populations = [covered as f64 - failed_weight, failed_weight];
         for (result, population) in populations.into_iter().enumerate() {
             let sampled = this.sizes[result];
@@ -154,14 +158,21 @@ impl Evidence {
             self.class(key).found += 1;
         }
         if fail.yearly != 0.0 {
-            self.found.push(FoundError { amount: fail.yearly.abs(), weight });
+            self.found.push(FoundError {
+                amount: fail.yearly.abs(),
+                weight,
+            });
         }
     }
 
     fn class(&mut self, key: Key) -> &mut Stratum {
         let at = self.classes.iter().position(|class| class.key == key);
         let at = at.unwrap_or_else(|| {
-            let stratum = Stratum { population: 0.0, sampled: 0, found: 0 };
+            let stratum = Stratum {
+                population: 0.0,
+                sampled: 0,
+                found: 0,
+            };
             self.classes.push(Class { key, stratum });
             self.classes.len() - 1
         });
@@ -227,13 +238,20 @@ impl Evidence {
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         let mut estimates = Estimates::default();
         if check.estimate.accuracy {
-            estimates.accuracy = if known { self.accuracy() } else { self.accuracy_of_checked() };
+            estimates.accuracy = if known {
+                self.accuracy()
+            } else {
+                self.accuracy_of_checked()
+            };
             estimates.accuracy_in_frame =
                 share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
         }
         if check.estimate.mve {
-            estimates.mve =
-                if known { self.mve(scenario, check) } else { self.mve_of_checked() };
+            estimates.mve = if known {
+                self.mve(scenario, check)
+            } else {
+                self.mve_of_checked()
+            };
             estimates.mve_in_frame = share(self.frame_error, self.frame_value);
         }
         estimates
@@ -245,12 +263,18 @@ impl Evidence {
         // The double expansion of a recheck weighs each decision on its own.
         let value = (self.weighted_fails / self.covered as f64).clamp(0.0, 1.0);
         let (low, high) = (wrong.low.min(value), wrong.high.max(value));
-        Some(Figure { value: 1.0 - value, interval: Some((1.0 - high, 1.0 - low)) })
+        Some(Figure {
+            value: 1.0 - value,
+            interval: Some((1.0 - high, 1.0 - low)),
+        })
     }
 
     fn accuracy_of_checked(&self) -> Option<Figure> {
         let wrong = self.failed as f64 / self.checked as f64;
-        (self.checked > 0).then_some(Figure { value: 1.0 - wrong, interval: None })
+        (self.checked > 0).then_some(Figure {
+            value: 1.0 - wrong,
+            interval: None,
+        })
     }
 
     /// Value of the part of the frame that was drawn from.
@@ -266,17 +290,27 @@ impl Evidence {
         let point = monetary::ratio(&self.found, value)?;
         let mean = self.frame_value / self.frame as f64;
         let max_amount = declared_maximum(scenario, check, mean);
-        let frame = Frame { value, max_weight: self.max_weight, max_amount };
+        let frame = Frame {
+            value,
+            max_weight: self.max_weight,
+            max_amount,
+        };
         let interval = (max_amount.is_finite())
             .then(|| monetary::fay_feuer(&self.found, frame, CONFIDENCE))
             .flatten()
             .map(|estimate| (estimate.low, estimate.high));
-        Some(Figure { value: point, interval })
+        Some(Figure {
+            value: point,
+            interval,
+        })
     }
 
     fn mve_of_checked(&self) -> Option<Figure> {
         let value = self.frame_value * self.checked as f64 / self.frame as f64;
-        (value > 0.0).then(|| Figure { value: self.found_plain / value, interval: None })
+        (value > 0.0).then(|| Figure {
+            value: self.found_plain / value,
+            interval: None,
+        })
     }
 }
 
@@ -291,7 +325,10 @@ fn weight_key(population: u64, sampled: u64) -> Key {
 
 /// Expected yearly value of a decision, £; zero where the activity has none.
 pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
-    scenario.activities[activity].value.as_ref().map_or(0.0, |value| value.mean())
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .map_or(0.0, |value| value.mean())
 }
 
 /// The largest amount that a single error is declared to be worth, £ a year: for a relative
@@ -303,6 +340,13 @@ fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 
         .enumerate()
         .filter(|(index, _)| check.looks_at[*index])
         .filter_map(|(_, attribute)| attribute.money.as_ref())
-        .map(|money| money.amount.max * if money.amount.relative { mean_value } else { 1.0 })
+        .map(|money| {
+            money.amount.max
+                * if money.amount.relative {
+                    mean_value
+                } else {
+                    1.0
+                }
+        })
         .fold(0.0, f64::max)
 }

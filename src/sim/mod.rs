@@ -37,17 +37,28 @@ use crate::world::{Period, World};
 pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
     let scenario = setup.scenario;
     let mut exposed = Exposure::new(scenario);
-    let mut policies: Vec<PolicyState> =
-        setup.policies.iter().map(|policy| PolicyState::new(scenario, policy)).collect();
+    let mut policies: Vec<PolicyState> = setup
+        .policies
+        .iter()
+        .map(|policy| PolicyState::new(scenario, policy))
+        .collect();
     let mut world = World::open(&setup.plan, seed, replication);
     while let Some(period) = world.step() {
         exposed.add(scenario, period);
         let no_feedback = errors_no_feedback(scenario, period);
         for policy in &mut policies {
-            policy.step(setup, period, &no_feedback, (seed, replication, period.index));
+            policy.step(
+                setup,
+                period,
+                &no_feedback,
+                (seed, replication, period.index),
+            );
         }
     }
-    policies.into_iter().map(|policy| policy.close(scenario, &exposed)).collect()
+    policies
+        .into_iter()
+        .map(|policy| policy.close(scenario, &exposed))
+        .collect()
 }
 
 /// Inaccurate decisions by activity had no feedback ever been given.
@@ -69,7 +80,9 @@ struct Exposure {
 
 impl Exposure {
     fn new(scenario: &Scenario) -> Self {
-        Self { flows: scenario.activities.iter().map(|_| flow(scenario)).collect() }
+        Self {
+            flows: scenario.activities.iter().map(|_| flow(scenario)).collect(),
+        }
     }
 
     fn add(&mut self, scenario: &Scenario, period: &Period) {
@@ -82,7 +95,10 @@ impl Exposure {
 }
 
 fn flow(scenario: &Scenario) -> Flow {
-    Flow::new(scenario.horizon.periods, scenario.horizon.period.days() / DAYS_A_YEAR)
+    Flow::new(
+        scenario.horizon.periods,
+        scenario.horizon.period.days() / DAYS_A_YEAR,
+    )
 }
 
 /// Decisions closed by activity.
@@ -127,7 +143,12 @@ impl<'p, 's> PolicyState<'p, 's> {
     fn new(scenario: &Scenario, setup: &'p PolicySetup<'s>) -> Self {
         let flows = || -> Vec<OverUnder> {
             let activities = scenario.activities.iter();
-            activities.map(|_| OverUnder { over: flow(scenario), under: flow(scenario) }).collect()
+            activities
+                .map(|_| OverUnder {
+                    over: flow(scenario),
+                    under: flow(scenario),
+                })
+                .collect()
         };
         Self {
             setup,
@@ -163,7 +184,14 @@ impl<'p, 's> PolicyState<'p, 's> {
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
         self.add_flows(scenario, period, &caseload, &corrected);
         if reported {
-            truths(scenario, period, &caseload, &corrected, no_feedback, &mut entry);
+            truths(
+                scenario,
+                period,
+                &caseload,
+                &corrected,
+                no_feedback,
+                &mut entry,
+            );
             self.count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
             self.ledger.periods.push(entry);
@@ -218,14 +246,21 @@ impl<'p, 's> PolicyState<'p, 's> {
             let end = moment + in_force(scenario, activity);
             let mut run = |flows: &mut OverUnder, corrected: Option<f64>| {
                 running.clear();
-                for error in caseload.errors_of(index).iter().filter(|error| error.yearly != 0.0) {
+                for error in caseload
+                    .errors_of(index)
+                    .iter()
+                    .filter(|error| error.yearly != 0.0)
+                {
                     let money = scenario.attributes[error.attribute as usize].money.as_ref();
                     let lasts = money.and_then(|money| money.lasts);
                     let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
                     if let Some(corrected) = corrected.filter(|_| error.to_correct) {
                         until = until.min(corrected);
                     }
-                    running.push(Running { yearly: error.yearly, until });
+                    running.push(Running {
+                        yearly: error.yearly,
+                        until,
+                    });
                 }
                 money::run_on(&mut running, moment, &mut flows.over, &mut flows.under);
             };
@@ -256,7 +291,11 @@ impl<'p, 's> PolicyState<'p, 's> {
         let mut failed: Vec<(bool, bool, bool)> = vec![Default::default(); caseload.told.len()];
         for fail in fails.iter().flatten() {
             let decision = &mut failed[fail.index];
-            *decision = (true, decision.1 | fail.falsely, decision.2 | fail.true_accuracy);
+            *decision = (
+                true,
+                decision.1 | fail.falsely,
+                decision.2 | fail.true_accuracy,
+            );
         }
         let count = |flag: fn(&(bool, bool, bool)) -> bool| {
             failed.iter().filter(|flags| flag(flags)).count() as u32
@@ -317,7 +356,9 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
         for (index, evidence) in self.pooled.iter().enumerate() {
             let check = self.setup.checks[index].check;
-            self.ledger.estimates.push(evidence.estimates(scenario, check, self.known(index)));
+            self.ledger
+                .estimates
+                .push(evidence.estimates(scenario, check, self.known(index)));
         }
         self.ledger
     }
@@ -349,7 +390,10 @@ fn truths(
         }
         if caseload.is_inaccurate(index) {
             truth.errors += 1;
-            let all = caseload.errors_of(index).iter().all(|e| !e.inaccurate || e.to_correct);
+            let all = caseload
+                .errors_of(index)
+                .iter()
+                .all(|e| !e.inaccurate || e.to_correct);
             let in_time = corrected.is_some_and(|until| until <= horizon);
             truth.errors_corrected += u32::from(all && in_time);
         }

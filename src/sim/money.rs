@@ -14,7 +14,11 @@ pub struct Flow {
 impl Flow {
     /// Nothing flows yet in any of `periods` periods of `length` years.
     pub fn new(periods: usize, length: f64) -> Self {
-        Self { length, steps: vec![0.0; periods + 1], partial: vec![0.0; periods] }
+        Self {
+            length,
+            steps: vec![0.0; periods + 1],
+            partial: vec![0.0; periods],
+        }
     }
 
     /// Adds `rate` a year between two times, in periods from the start of the horizon.
@@ -41,10 +45,13 @@ impl Flow {
     /// What flowed in each period.
     pub fn by_period(&self) -> impl Iterator<Item = f64> + '_ {
         let mut level = 0.0;
-        self.partial.iter().zip(&self.steps).map(move |(partial, step)| {
-            level += step;
-            partial + level
-        })
+        self.partial
+            .iter()
+            .zip(&self.steps)
+            .map(move |(partial, step)| {
+                level += step;
+                partial + level
+            })
     }
 }
 
@@ -106,8 +113,16 @@ mod tests {
     #[test]
     fn over_and_under_in_one_decision_cancel_while_both_run() {
         let (mut over, mut under) = (Flow::new(4, 1.0), Flow::new(4, 1.0));
-        let mut errors =
-            [Running { yearly: 100.0, until: 3.0 }, Running { yearly: -160.0, until: 1.0 }];
+        let mut errors = [
+            Running {
+                yearly: 100.0,
+                until: 3.0,
+            },
+            Running {
+                yearly: -160.0,
+                until: 1.0,
+            },
+        ];
         run_on(&mut errors, 0.0, &mut over, &mut under);
         // Net −60 until 1, then +100 until 3.
         assert_eq!(flows(&under), [60.0, 0.0, 0.0, 0.0]);

@@ -51,8 +51,23 @@ pub fn check(
     for index in 0..caseload.told.len() {
         if checks[check].has(index) {
             attributes.clear();
-            false_fails(&mut checks[check], caseload, index, into.scenario, &mut attributes);
-            conclude(checks, check, caseload, index, &attributes, into, &mut fails, &mut taught);
+            false_fails(
+                &mut checks[check],
+                caseload,
+                index,
+                into.scenario,
+                &mut attributes,
+            );
+            conclude(
+                checks,
+                check,
+                caseload,
+                index,
+                &attributes,
+                into,
+                &mut fails,
+                &mut taught,
+            );
         }
     }
     anonymous_false_fails(checks, check, caseload, into, &mut fails, &mut taught);
@@ -87,7 +102,10 @@ fn false_fails(
 }
 
 /// Finds one decision's errors, adds its false fails, and says what that sets off.
-#[expect(clippy::too_many_arguments, reason = "one step of `check`, which owns all of them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of `check`, which owns all of them"
+)]
 fn conclude(
     checks: &mut [Drawn],
     check: CheckId,
@@ -158,9 +176,7 @@ fn conclude(
 
 /// The seat that takes a fail up; a system decision has none.
 fn taken_up<R: Rng>(coaching: &Coaching, seat: Option<u32>, rng: &mut R) -> Option<u32> {
-    seat.filter(|_| {
-        coaching.uptake.get() >= 1.0 || rng.random::<f64>() < coaching.uptake.get()
-    })
+    seat.filter(|_| coaching.uptake.get() >= 1.0 || rng.random::<f64>() < coaching.uptake.get())
 }
 
 /// Fails right attributes of right decisions that are not told apart: Poisson events on the slots of
@@ -183,7 +199,9 @@ fn anonymous_false_fails(
     // Slots are laid out by stratum before any is singled out.
     let slots: Vec<u64> = match setup.rechecks {
         Some(_) => vec![checks[check].anonymous()],
-        None => (0..checks[check].sizes.len()).map(|h| sampled(&checks[check], h)).collect(),
+        None => (0..checks[check].sizes.len())
+            .map(|h| sampled(&checks[check], h))
+            .collect(),
     };
     let mut stratum = 0;
     let mut before = 0u64;
@@ -217,7 +235,16 @@ fn anonymous_false_fails(
             at += next_event(&mut checks[check], upper);
         }
         attributes.sort_unstable();
-        conclude(checks, check, caseload, index, &attributes, into, fails, taught);
+        conclude(
+            checks,
+            check,
+            caseload,
+            index,
+            &attributes,
+            into,
+            fails,
+            taught,
+        );
     }
 }
 

@@ -61,14 +61,30 @@ impl<'s> Setup<'s> {
     pub fn new(scenario: &'s Scenario) -> Result<Self, analysis::AnchorError> {
         let shift = analysis::anchor_shift(scenario)?;
         let plan = world::Plan::new(scenario, shift);
-        let needed = scenario.policies.iter().flat_map(|policy| &policy.checks).any(|check| {
-            !matches!((method(&check.sample).stratify)(&check.sample), Stratify::Whole)
-        });
+        let needed = scenario
+            .policies
+            .iter()
+            .flat_map(|policy| &policy.checks)
+            .any(|check| {
+                !matches!(
+                    (method(&check.sample).stratify)(&check.sample),
+                    Stratify::Whole
+                )
+            });
         let expected = (0..scenario.horizon.simulated())
             .map(|period| expected(scenario, &plan, shift, period, needed))
             .collect();
-        let policies = scenario.policies.iter().map(|policy| prepare(scenario, policy)).collect();
-        Ok(Self { scenario, plan, policies, expected })
+        let policies = scenario
+            .policies
+            .iter()
+            .map(|policy| prepare(scenario, policy))
+            .collect();
+        Ok(Self {
+            scenario,
+            plan,
+            policies,
+            expected,
+        })
     }
 }
 
@@ -83,7 +99,10 @@ fn expected(
     let parts = plan.parts(period);
     let mut rates = vec![0.0; 2 * parts.len()];
     if needed {
-        for (index, rate) in analysis::expected_rates(scenario, shift, period).iter().enumerate() {
+        for (index, rate) in analysis::expected_rates(scenario, shift, period)
+            .iter()
+            .enumerate()
+        {
             rates[index] = rate.manual;
             rates[parts.len() + index] = rate.system;
         }
@@ -92,13 +111,20 @@ fn expected(
 }
 
 fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
-    let mut checks: Vec<CheckSetup> =
-        policy.checks.iter().map(|check| prepare_check(scenario, check)).collect();
+    let mut checks: Vec<CheckSetup> = policy
+        .checks
+        .iter()
+        .map(|check| prepare_check(scenario, check))
+        .collect();
     for (index, told_apart) in tell_apart(scenario, &checks).into_iter().enumerate() {
         checks[index].told_apart = told_apart;
     }
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
-    PolicySetup { policy, checks, coaches }
+    PolicySetup {
+        policy,
+        checks,
+        coaches,
+    }
 }
 
 fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
@@ -106,7 +132,12 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
     let looks_at = scenario
         .activities
         .iter()
-        .map(|a| a.errors.iter().filter(|e| check.looks_at[e.attribute]).count() as u32)
+        .map(|a| {
+            a.errors
+                .iter()
+                .filter(|e| check.looks_at[e.attribute])
+                .count() as u32
+        })
         .collect();
     CheckSetup {
         check,
@@ -123,8 +154,9 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
 /// Which samples must be told apart. Of checks that share decisions all but the one that asks most
 /// are, so that decisions checked twice are counted once; and every check that another excludes.
 fn tell_apart(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
-    let first_stage: Vec<usize> =
-        (0..checks.len()).filter(|c| checks[*c].rechecks.is_none()).collect();
+    let first_stage: Vec<usize> = (0..checks.len())
+        .filter(|c| checks[*c].rechecks.is_none())
+        .collect();
     let largest = first_stage
         .iter()
         .copied()
@@ -133,7 +165,9 @@ fn tell_apart(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
         .map(|c| {
             let excluded = checks.iter().any(|other| other.check.excludes.contains(&c));
             let shares = checks[c].rechecks.is_none()
-                && first_stage.iter().any(|&d| d != c && overlap(&checks[c], &checks[d], c, d));
+                && first_stage
+                    .iter()
+                    .any(|&d| d != c && overlap(&checks[c], &checks[d], c, d));
             excluded || (shares && Some(c) != largest)
         })
         .collect()

@@ -1,0 +1,94 @@
+//! Exact bounds on the number of errors in a finite number of decisions, from a simple sample without replacement.
+
+use super::special::hypergeometric_tails;
+use super::{Estimate, TIE, is_confidence};
+
+/// A simple sample drawn without replacement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Decisions in the frame.
+    pub population: u64,
+    /// Decisions checked.
+    pub sampled: u64,
+    /// Errors found among them.
+    pub found: u64,
+}
+
+/// Exact two-sided interval for the share of decisions in error: each tail holds at most half of what is left over.
+///
+/// It covers at least `confidence` for every true number of errors; a census has no width.
+/// # Units
+/// A share of the decisions in the frame, 0 to 1.
+/// # Source
+/// Wright (1991), Exact Confidence Bounds when Sampling from Small Finite Universes.
+pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
+    let alpha = 0.5 * (1.0 - confidence);
+    let low = least_errors(sample, alpha)? as f64 / sample.population as f64;
+    let high = most_errors(sample, alpha)? as f64 / sample.population as f64;
+    let value = sample.found as f64 / sample.sampled as f64;
+    Some(Estimate::holding(value, low, high, "hypergeometric"))
+}
+
+/// The most errors the frame can hold: the largest K with P(X ≤ found) > `alpha`.
+///
+/// # Units
+/// A number of decisions; one-sided at confidence 1 − `alpha`.
+pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
+    let Sample {
+        population,
+        sampled,
+        found,
+    } = check(sample, alpha)?;
+    let plausible = |errors: u64| {
+        hypergeometric_tails(found, population, errors, sampled).lower > alpha * (1.0 + TIE)
+    };
+    // P(X ≤ found) falls as errors are added, from 1 where there are no more than were found.
+    let (mut yes, mut no) = (found, population - (sampled - found) + 1);
+    while no - yes > 1 {
+        let middle = yes + (no - yes) / 2;
+        if plausible(middle) {
+            yes = middle
+        } else {
+            no = middle
+        }
+    }
+    Some(yes)
+}
+
+/// The fewest errors the frame can hold: the smallest K with P(X ≥ found) > `alpha`.
+///
+/// # Units
+/// A number of decisions; one-sided at confidence 1 − `alpha`.
+pub fn least_errors(sample: Sample, alpha: f64) -> Option<u64> {
+    let Sample {
+        population,
+        sampled,
+        found,
+    } = check(sample, alpha)?;
+    if found == 0 {
+        return Some(0);
+    }
+    let plausible = |errors: u64| {
+        hypergeometric_tails(found - 1, population, errors, sampled).upper > alpha * (1.0 + TIE)
+    };
+    let (mut no, mut yes) = (found - 1, population - (sampled - found));
+    while yes - no > 1 {
+        let middle = no + (yes - no) / 2;
+        if plausible(middle) {
+            yes = middle
+        } else {
+            no = middle
+        }
+    }
+    Some(yes)
+}
+
+fn check(sample: Sample, alpha: f64) -> Option<Sample> {
+    let Sample {
+        population,
+        sampled,
+        found,
+    } = sample;
+    (found <= sampled && 0 < sampled && sampled <= population && is_confidence(1.0 - alpha))
+        .then_some(sample)
+}

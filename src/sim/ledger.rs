@@ -35,7 +35,7 @@ pub struct PeriodLedger {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Truth {
     /// Decisions closed.
-    pub decisions: u32,
+    pub decisions: u64,
     /// Decisions that are not accurate.
     pub errors: u32,
     /// Decisions that would not be accurate had no feedback ever been given.
@@ -73,11 +73,11 @@ pub struct AttributeCounts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckCounts {
     /// Decisions checked.
-    pub checks: u32,
+    pub checks: u64,
     /// Checks of the quota that the frame could not fill.
-    pub short_of_frame: u32,
+    pub short_of_frame: u64,
     /// Checks that the pool's hours could not fill.
-    pub short_of_hours: u32,
+    pub short_of_hours: u64,
     /// Decisions that failed.
     pub fails: u32,
     /// Decisions of which a right attribute was failed.
@@ -94,7 +94,7 @@ pub struct CheckCounts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PolicyCounts {
     /// Decisions checked by any check.
-    pub checks: u32,
+    pub checks: u64,
     /// Decisions failed by any check.
     pub fails: u32,
     /// Decisions of which any check failed a right attribute.

@@ -224,8 +224,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             fails.push(results::check(checks, check, caseload, &mut into));
             let this = &checks[check];
             let short = this.ask.quota - this.drawn();
-            counts.short_of_hours = this.short_of_hours as u32;
-            counts.short_of_frame = (short - this.short_of_hours) as u32;
+            counts.short_of_hours = this.short_of_hours;
+            counts.short_of_frame = short - this.short_of_hours;
         }
         fails
     }
@@ -287,7 +287,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         let told = (0..caseload.told.len())
             .filter(|index| first_stage().any(|check| check.has(*index)))
             .count();
-        policy.checks = anonymous as u32 + told as u32;
+        policy.checks = anonymous + told as u64;
         let mut failed: Vec<(bool, bool, bool)> = vec![Default::default(); caseload.told.len()];
         for fail in fails.iter().flatten() {
             let decision = &mut failed[fail.index];
@@ -376,7 +376,7 @@ fn truths(
     let horizon = scenario.horizon.periods as f64;
     for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
         let truth = &mut entry.activities[activity];
-        truth.decisions = decisions as u32;
+        truth.decisions = decisions;
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
         truth.errors_no_feedback = no_feedback[activity];
     }

@@ -74,7 +74,7 @@ pub fn check(
     taught.sort_unstable();
     taught.dedup();
     into.counts.coaching_sessions += taught.len() as u32;
-    into.counts.checks += checks[check].drawn() as u32;
+    into.counts.checks += checks[check].drawn();
     fails
 }
 

@@ -1,0 +1,152 @@
+//! What checks did and found.
+
+use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+use crate::sim::{CheckCounts, PolicyCounts};
+
+const BOTH: &[Of] = &[Of::Policy, Of::Check];
+
+/// See its meaning.
+pub(super) const CHECKS: Measure = Measure {
+    name: "checks",
+    unit: Unit::Count,
+    meaning: "Decisions checked; of a policy, each counts once.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| {
+        either(
+            view,
+            |check| check.checks as f64,
+            |policy| policy.checks as f64,
+        )
+    },
+};
+
+/// See its meaning.
+pub(super) const CHECKS_SHORT: Measure = Measure {
+    name: "checks_short",
+    unit: Unit::Count,
+    meaning: "Checks of the quota that were not done.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| {
+        sum(view, |check| {
+            (check.short_of_frame + check.short_of_hours) as f64
+        })
+    },
+};
+
+/// See its meaning.
+pub(super) const CHECKS_SHORT_FRAME: Measure = Measure {
+    name: "checks_short_frame",
+    unit: Unit::Count,
+    meaning: "Checks that were not done because the frame held too few decisions.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| sum(view, |check| check.short_of_frame as f64),
+};
+
+/// See its meaning.
+pub(super) const CHECKS_SHORT_HOURS: Measure = Measure {
+    name: "checks_short_hours",
+    unit: Unit::Count,
+    meaning: "Checks that were not done because the pool's hours ran out.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| sum(view, |check| check.short_of_hours as f64),
+};
+
+/// See its meaning.
+pub(super) const FAILS: Measure = Measure {
+    name: "fails",
+    unit: Unit::Count,
+    meaning: "Decisions that failed a check, rightly or not.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| {
+        either(
+            view,
+            |check| f64::from(check.fails),
+            |policy| f64::from(policy.fails),
+        )
+    },
+};
+
+/// See its meaning.
+pub(super) const FALSE_FAILS: Measure = Measure {
+    name: "false_fails",
+    unit: Unit::Count,
+    meaning: "Decisions of which a right attribute was failed.",
+    aggregate: Aggregate::Mean,
+    of: BOTH,
+    read: |view| {
+        either(
+            view,
+            |check| f64::from(check.false_fails),
+            |policy| f64::from(policy.false_fails),
+        )
+    },
+};
+
+/// See its meaning.
+pub(super) const ERRORS_FOUND: Measure = Measure {
+    name: "errors_found",
+    unit: Unit::Count,
+    meaning: "Checked decisions of which a true error in an accuracy attribute was found; of an \
+              attribute, decisions whose error in it was found.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy, Of::Check, Of::Attribute],
+    read: |view| match view.scope {
+        Scope::Attribute(_) => view
+            .attribute()
+            .map(|counts| f64::from(counts.errors_found)),
+        _ => either(
+            view,
+            |check| f64::from(check.errors_found),
+            |policy| f64::from(policy.errors_found),
+        ),
+    },
+};
+
+/// See its meaning.
+pub(super) const FOUND_SHARE: Measure = Measure {
+    name: "found_share",
+    unit: Unit::Percent,
+    meaning: "Errors found as a share of the errors of all decisions.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy, Of::Check, Of::Attribute],
+    read: |view| {
+        let errors = match view.scope {
+            Scope::Attribute(_) => view.attribute()?.errors,
+            _ => view.truth().errors,
+        };
+        percent((ERRORS_FOUND.read)(view)?, f64::from(errors))
+    },
+};
+
+/// See its meaning.
+pub(super) const ATTRIBUTE_FAILS: Measure = Measure {
+    name: "attribute_fails",
+    unit: Unit::Count,
+    meaning: "Attributes failed, rightly or not, counted for every check that failed them.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy, Of::Check, Of::Attribute],
+    read: |view| match view.scope {
+        Scope::Attribute(_) => view.attribute().map(|counts| f64::from(counts.fails)),
+        _ => sum(view, |check| f64::from(check.attribute_fails)),
+    },
+};
+
+fn either(
+    view: &View,
+    of_check: fn(&CheckCounts) -> f64,
+    of_policy: fn(&PolicyCounts) -> f64,
+) -> Option<f64> {
+    Some(match view.scope {
+        Scope::Check(_) => of_check(&view.check()?),
+        _ => of_policy(&view.together()),
+    })
+}
+
+fn sum(view: &View, of_check: fn(&CheckCounts) -> f64) -> Option<f64> {
+    Some(view.checks().map(|(_, counts)| of_check(&counts)).sum())
+}

@@ -1,0 +1,341 @@
+//! Measures: numbers read off a ledger, with a name, a unit and a meaning.
+//!
+//! To add a measure: a `const` in the file of its family and its row in [`MEASURES`]. Tables, charts,
+//! `list measures` and `explain` read that table.
+
+mod checks;
+mod cost;
+mod estimates;
+mod money;
+mod truth;
+
+use crate::scenario::{ActivityId, AttributeId, CheckId, Policy, Scenario};
+use crate::sim::{
+    AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, Truth,
+};
+
+/// A number that can be read off every replication.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Its name: the same in every table, chart and file.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// How replications are put together.
+    pub aggregate: Aggregate,
+    /// What it can be read of.
+    pub of: &'static [Of],
+    /// Reads it; `None` where it cannot be computed.
+    pub read: fn(&View) -> Option<f64>,
+}
+
+/// The unit of a measure. Values are held in it: a percentage of 99.4 is 99.4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A whole number of things.
+    Count,
+    /// Parts of a hundred.
+    Percent,
+    /// Percentage points: a difference of two percentages.
+    Points,
+    /// £.
+    Pounds,
+    /// Hours of work.
+    Hours,
+    /// Days.
+    Days,
+}
+
+impl Unit {
+    /// How the unit is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Percent => "%",
+            Self::Points => "pp",
+            Self::Pounds => "£",
+            Self::Hours => "h",
+            Self::Days => "days",
+        }
+    }
+
+    /// The unit of a difference of two values.
+    pub fn of_difference(self) -> Self {
+        if self == Self::Percent {
+            Self::Points
+        } else {
+            self
+        }
+    }
+}
+
+/// How the values of replications become one figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Their mean; spread and percentiles between replications have a meaning.
+    Mean,
+    /// Values are 0 or 100: the share of replications.
+    Share,
+    /// Values are squares: the root of their mean.
+    RootMean,
+}
+
+/// What a measure can be read of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A policy as a whole.
+    Policy,
+    /// One check.
+    Check,
+    /// One activity.
+    Activity,
+    /// One attribute.
+    Attribute,
+}
+
+/// One thing that measures are read of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The policy as a whole.
+    Policy,
+    /// One of its checks.
+    Check(CheckId),
+    /// One activity.
+    Activity(ActivityId),
+    /// One attribute.
+    Attribute(AttributeId),
+}
+
+impl Scope {
+    /// The kind of thing it is.
+    pub fn kind(self) -> Of {
+        match self {
+            Self::Policy => Of::Policy,
+            Self::Check(_) => Of::Check,
+            Self::Activity(_) => Of::Activity,
+            Self::Attribute(_) => Of::Attribute,
+        }
+    }
+}
+
+/// Every scope of a policy, in the order in which tables list them.
+pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
+    let checks = (0..policy.checks.len()).map(Scope::Check);
+    let activities = (0..scenario.activities.len()).map(Scope::Activity);
+    let attributes = (0..scenario.attributes.len()).map(Scope::Attribute);
+    std::iter::once(Scope::Policy)
+        .chain(checks)
+        .chain(activities)
+        .chain(attributes)
+        .collect()
+}
+
+/// Part of a ledger: one scope, over one period or the horizon.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// What is read of.
+    pub scope: Scope,
+    periods: &'a [PeriodLedger],
+    estimates: &'a [Estimates],
+}
+
+impl<'a> View<'a> {
+    /// A view of the whole horizon, or of reported period `period`.
+    pub fn new(
+        scenario: &'a Scenario,
+        policy: &'a Policy,
+        ledger: &'a Ledger,
+        scope: Scope,
+        period: Option<usize>,
+    ) -> Self {
+        let (periods, estimates) = match period {
+            None => (&ledger.periods[..], &ledger.estimates[..]),
+            Some(period) => (
+                &ledger.periods[period..=period],
+                &ledger.periods[period].estimates[..],
+            ),
+        };
+        Self {
+            scenario,
+            policy,
+            scope,
+            periods,
+            estimates,
+        }
+    }
+
+    /// What happened: of the activity in view, or of all.
+    pub fn truth(&self) -> Truth {
+        let mut sum = Truth::default();
+        for period in self.periods {
+            match self.scope {
+                Scope::Activity(activity) => {
+                    if let Some(truth) = period.activities.get(activity) {
+                        sum += *truth;
+                    }
+                }
+                _ => period.activities.iter().for_each(|truth| sum += *truth),
+            }
+        }
+        sum
+    }
+
+    /// Counts of the check in view.
+    pub fn check(&self) -> Option<CheckCounts> {
+        let Scope::Check(check) = self.scope else {
+            return None;
+        };
+        let mut sum = CheckCounts::default();
+        for period in self.periods {
+            sum += *period.checks.get(check)?;
+        }
+        Some(sum)
+    }
+
+    /// Counts of every check, with its place in the policy: of the one in view, or of all.
+    pub fn checks(&self) -> impl Iterator<Item = (CheckId, CheckCounts)> + '_ {
+        let only = match self.scope {
+            Scope::Check(check) => Some(check),
+            _ => None,
+        };
+        (0..self.policy.checks.len())
+            .filter(move |check| only.is_none_or(|c| c == *check))
+            .map(|check| {
+                let mut sum = CheckCounts::default();
+                for counts in self
+                    .periods
+                    .iter()
+                    .filter_map(|period| period.checks.get(check))
+                {
+                    sum += *counts;
+                }
+                (check, sum)
+            })
+    }
+
+    /// Counts of the policy's checks together.
+    pub fn together(&self) -> PolicyCounts {
+        let mut sum = PolicyCounts::default();
+        self.periods.iter().for_each(|period| sum += period.policy);
+        sum
+    }
+
+    /// Counts of the attribute in view.
+    pub fn attribute(&self) -> Option<AttributeCounts> {
+        let Scope::Attribute(attribute) = self.scope else {
+            return None;
+        };
+        let mut sum = AttributeCounts::default();
+        for period in self.periods {
+            sum += *period.attributes.get(attribute)?;
+        }
+        Some(sum)
+    }
+
+    /// What the check in view says.
+    pub fn estimates(&self) -> Option<&Estimates> {
+        let Scope::Check(check) = self.scope else {
+            return None;
+        };
+        self.estimates.get(check)
+    }
+}
+
+/// `part` of `whole` in percent.
+fn percent(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| 100.0 * part / whole)
+}
+
+/// Every measure, in the order in which tables list them.
+pub const MEASURES: &[Measure] = &[
+    truth::DECISIONS,
+    truth::ERRORS,
+    truth::ACCURACY,
+    truth::ACCURACY_AFTER_CORRECTION,
+    truth::ACCURACY_NO_FEEDBACK,
+    money::ASSESSED_VALUE,
+    money::ERROR_OVER,
+    money::ERROR_UNDER,
+    money::ERROR_GROSS,
+    money::ERROR_NET,
+    money::MVE,
+    money::MVE_DECIDED,
+    money::ERROR_GROSS_UNCORRECTED,
+    money::MVE_UNCORRECTED,
+    checks::CHECKS,
+    checks::CHECKS_SHORT,
+    checks::CHECKS_SHORT_FRAME,
+    checks::CHECKS_SHORT_HOURS,
+    checks::FAILS,
+    checks::FALSE_FAILS,
+    checks::ERRORS_FOUND,
+    checks::FOUND_SHARE,
+    checks::ATTRIBUTE_FAILS,
+    estimates::ACCURACY_ESTIMATE,
+    estimates::ACCURACY_BIAS,
+    estimates::ACCURACY_HALF_WIDTH,
+    estimates::ACCURACY_RMSE,
+    estimates::ACCURACY_COVERAGE,
+    estimates::ACCURACY_FRAME_BIAS,
+    estimates::ACCURACY_FRAME_COVERAGE,
+    estimates::MVE_ESTIMATE,
+    estimates::MVE_BIAS,
+    estimates::MVE_HALF_WIDTH,
+    estimates::MVE_RMSE,
+    estimates::MVE_COVERAGE,
+    estimates::MVE_FRAME_BIAS,
+    estimates::MVE_FRAME_COVERAGE,
+    cost::COACHING_SESSIONS,
+    cost::CORRECTIONS,
+    cost::CORRECTIONS_OVERDUE,
+    cost::CORRECTION_DAYS,
+    cost::CHECK_HOURS,
+    cost::COACHING_HOURS,
+    cost::CORRECTION_HOURS,
+    cost::COST,
+];
+
+/// The measure of a name.
+pub fn measure(name: &str) -> Option<&'static Measure> {
+    MEASURES.iter().find(|measure| measure.name == name)
+}
+
+/// Names of the measures that a run can be told to be precise about: means over replications that
+/// are read of a policy as a whole.
+pub fn precise_names() -> Vec<&'static str> {
+    MEASURES
+        .iter()
+        .filter(|m| m.aggregate == Aggregate::Mean && m.of.contains(&Of::Policy))
+        .map(|m| m.name)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_a_name_of_its_own_a_meaning_and_something_to_be_read_of() {
+        for (index, measure) in MEASURES.iter().enumerate() {
+            assert!(
+                MEASURES[..index]
+                    .iter()
+                    .all(|other| other.name != measure.name)
+            );
+            assert!(measure.meaning.ends_with('.'), "{}", measure.name);
+            assert!(!measure.of.is_empty(), "{}", measure.name);
+            assert!(
+                measure
+                    .name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '_')
+            );
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What the replications add up to: a row a figure, a row a figure and period, a row a contrast.
+
+use rayon::prelude::*;
+
+use super::Record;
+use crate::estimate::monte_carlo;
+use crate::measure::{Aggregate, MEASURES, Measure, Scope, View, scopes};
+use crate::scenario::Scenario;
+
+/// One figure over all replications.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Place of the policy in the scenario.
+    pub policy: usize,
+    /// What it is read of.
+    pub scope: Scope,
+    /// What is read.
+    pub measure: &'static str,
+    /// Reported period from 0; none for the horizon.
+    pub period: Option<usize>,
+    /// The figure.
+    pub spread: Spread,
+}
+
+/// A figure, and how it varies between replications. In the measure's unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Mean; for coverage the share, for root mean squared errors the root of the mean.
+    pub mean: f64,
+    /// Standard deviation between replications, where that has a meaning.
+    pub sd: Option<f64>,
+    /// Monte Carlo standard error of `mean`; none from a single replication.
+    pub mcse: Option<f64>,
+    /// 2.5, 50 and 97.5 percentiles between replications, where they have a meaning.
+    pub percentiles: Option<[f64; 3]>,
+    /// Replications in which it could be computed.
+    pub replications: usize,
+}
+
+/// A paired difference between a policy and the baseline, replication by replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    /// Place of the baseline policy.
+    pub baseline: usize,
+    /// The difference: policy less baseline.
+    pub row: Row,
+}
+
+/// Everything that is reported of a study.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Figures of the horizon.
+    pub figures: Vec<Row>,
+    /// Figures of each period.
+    pub periods: Vec<Row>,
+    /// Contrasts of the horizon against the baseline.
+    pub contrasts: Vec<Contrast>,
+    /// Replications.
+    pub replications: usize,
+}
+
+impl Summary {
+    /// The figure of a policy's scope over the horizon.
+    pub fn figure(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
+        self.figures
+            .iter()
+            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .map(|row| &row.spread)
+    }
+
+    /// The figure of a policy's scope by period; empty where it is not reported.
+    pub fn by_period(&self, policy: usize, scope: Scope, measure: &str) -> Vec<(usize, &Spread)> {
+        self.periods
+            .iter()
+            .filter(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .filter_map(|row| Some((row.period?, &row.spread)))
+            .collect()
+    }
+
+    /// The contrast of a policy's scope.
+    pub fn contrast(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
+        self.contrasts
+            .iter()
+            .map(|contrast| &contrast.row)
+            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .map(|row| &row.spread)
+    }
+}
+
+/// Adds up the records of a study, contrasts against policy `baseline`.
+pub fn summarise(scenario: &Scenario, records: &[Record], baseline: usize) -> Summary {
+    let horizon = rows(scenario, records, None);
+    let periods: Vec<Row> = (0..scenario.horizon.periods)
+        .flat_map(|period| rows(scenario, records, Some(period)))
+        .collect();
+    Summary {
+        figures: horizon,
+        periods,
+        contrasts: contrasts(scenario, records, baseline),
+        replications: records.len(),
+    }
+}
+
+/// Every measure of every scope of every policy, in that order; in parallel, but each figure is
+/// summed in replication order.
+fn keys(scenario: &Scenario) -> Vec<(usize, Scope, &'static Measure)> {
+    let mut keys = Vec::new();
+    for (index, policy) in scenario.policies.iter().enumerate() {
+        for scope in scopes(scenario, policy) {
+            for measure in MEASURES
+                .iter()
+                .filter(|measure| measure.of.contains(&scope.kind()))
+            {
+                keys.push((index, scope, measure));
+            }
+        }
+    }
+    keys
+}
+
+fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<Row> {
+    keys(scenario)
+        .into_par_iter()
+        .filter_map(|(policy, scope, measure)| {
+            let values = values(scenario, records, policy, scope, measure, period);
+            let spread = spread(measure.aggregate, &values)?;
+            Some(Row {
+                policy,
+                scope,
+                measure: measure.name,
+                period,
+                spread,
+            })
+        })
+        .collect()
+}
+
+fn values(
+    scenario: &Scenario,
+    records: &[Record],
+    policy: usize,
+    scope: Scope,
+    measure: &Measure,
+    period: Option<usize>,
+) -> Vec<Option<f64>> {
+    let rules = &scenario.policies[policy];
+    records
+        .iter()
+        .map(|record| {
+            let view = View::new(scenario, rules, &record[policy], scope, period);
+            (measure.read)(&view).filter(|value| value.is_finite())
+        })
+        .collect()
+}
+
+fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
+    let summary = monte_carlo::summarise(values)?;
+    let mut spread = Spread {
+        mean: summary.mean,
+        sd: None,
+        mcse: summary.mcse,
+        percentiles: None,
+        replications: summary.n,
+    };
+    match aggregate {
+        Aggregate::Mean => {
+            spread.sd = summary.sd;
+            spread.percentiles = Some([summary.p2_5, summary.p50, summary.p97_5]);
+        }
+        Aggregate::Share => {}
+        Aggregate::RootMean => {
+            spread.mean = summary.mean.sqrt();
+            // Delta method: d√m = dm / (2√m). Undefined where every error is zero.
+            spread.mcse = summary
+                .mcse
+                .filter(|_| spread.mean > 0.0)
+                .map(|e| e / (2.0 * spread.mean));
+        }
+    }
+    Some(spread)
+}
+
+/// Paired differences of every policy from the baseline; checks are paired by name.
+fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Contrast> {
+    keys(scenario)
+        .into_par_iter()
+        .filter(|(policy, _, _)| *policy != baseline)
+        .filter_map(|(policy, scope, measure)| {
+            let paired = paired_scope(scenario, policy, baseline, scope)?;
+            let of = |policy, scope| values(scenario, records, policy, scope, measure, None);
+            let (ours, theirs) = (of(policy, scope), of(baseline, paired));
+            let spread = difference(measure.aggregate, &ours, &theirs)?;
+            let row = Row {
+                policy,
+                scope,
+                measure: measure.name,
+                period: None,
+                spread,
+            };
+            Some(Contrast { baseline, row })
+        })
+        .collect()
+}
+
+/// The baseline's scope that a policy's is paired with.
+fn paired_scope(
+    scenario: &Scenario,
+    policy: usize,
+    baseline: usize,
+    scope: Scope,
+) -> Option<Scope> {
+    let Scope::Check(check) = scope else {
+        return Some(scope);
+    };
+    let name = &scenario.policies[policy].checks[check].name;
+    let theirs = &scenario.policies[baseline].checks;
+    theirs
+        .iter()
+        .position(|check| check.name == *name)
+        .map(Scope::Check)
+}
+
+fn difference(
+    aggregate: Aggregate,
+    ours: &[Option<f64>],
+    theirs: &[Option<f64>],
+) -> Option<Spread> {
+    let (ours, theirs) = match aggregate {
+        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
+        _ => (ours.to_vec(), theirs.to_vec()),
+    };
+    let paired: Vec<Option<f64>> = ours
+        .iter()
+        .zip(&theirs)
+        .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
+        .collect();
+    let mean = match aggregate {
+        Aggregate::RootMean => Aggregate::Share,
+        other => other,
+    };
+    spread(mean, &paired)
+}
+
+/// Values whose mean is the root of the mean square, and whose spread is its delta-method error.
+fn linearised(squares: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    let mean = monte_carlo::summarise(squares)?.mean;
+    let root = mean.sqrt();
+    (root > 0.0).then(|| {
+        squares
+            .iter()
+            .map(|square| square.map(|s| root + (s - mean) / (2.0 * root)))
+            .collect()
+    })
+}

@@ -1,6 +1,8 @@
 //! A lab in which a quality assurance policy is tried before it is tried on people.
 
 pub mod analysis;
+pub mod archive;
+pub mod cli;
 pub mod diagnostic;
 pub mod distribution;
 pub mod estimate;

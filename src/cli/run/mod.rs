@@ -1,0 +1,194 @@
+//! `tierone run`: simulate every policy, compare them, and write the results folder.
+//!
+//! Everything that can be wrong with any scenario is found before the first one runs.
+
+mod figures;
+mod folder;
+mod going_on;
+mod options;
+mod plan;
+mod progress;
+mod replay;
+mod table;
+mod watch;
+mod working;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+pub(super) use options::Options;
+
+use crate::archive::{self, Figure, Manifest, Ran};
+use crate::sim::Setup;
+use crate::study::{self, Summary};
+
+use super::exit::{Failure, INTERRUPTED};
+use super::{clock, terminal};
+use folder::Folder;
+use options::Format;
+use plan::Plan;
+use progress::Progress;
+use watch::Watcher;
+use working::Working;
+
+/// Runs every scenario named.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let plans = plan::plans(options)?;
+    let pool = threads(options)?;
+    if let Some(replication) = options.replication {
+        return replay::run(options, &plans, replication);
+    }
+    for plan in &plans {
+        Folder::at(&plan.out)?.may_hold(plan, options.force)?;
+    }
+    let stop = on_interrupt()?;
+    for (index, plan) in plans.iter().enumerate() {
+        let outcome = pool.install(|| one(options, plan, &stop))?;
+        if outcome == Outcome::Interrupted {
+            let command = going_on::command(options, &plans[index..]);
+            terminal::talk(&format!("go on with: {command}"));
+            return Err(Failure::said(INTERRUPTED));
+        }
+    }
+    Ok(())
+}
+
+/// How one scenario ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Interrupted,
+}
+
+/// Runs one scenario from its working folder to its results folder.
+fn one(options: &Options, plan: &Plan, stop: &AtomicBool) -> Result<Outcome, Failure> {
+    let started = clock::now();
+    let setup = plan.setup()?;
+    let working = Working::open(plan, options)?;
+    let done = working.finished()?;
+    if !done.is_empty() && !options.quiet {
+        terminal::talk(&format!("{} replications are there already", done.len()));
+    }
+    let progress = Progress::start(options, &plan.replications, done.len());
+    let watcher = Watcher::new(&progress, &working, done.len(), stop);
+    let study = study::run(
+        &setup,
+        options.seed,
+        &plan.replications,
+        done,
+        &watcher,
+        stop,
+    );
+    let kept = watcher.close(study.ending == study::Ending::Stopped)?;
+    progress.end();
+    if study.ending == study::Ending::Stopped {
+        terminal::talk(&format!(
+            "interrupted: {kept} replications are kept in {}",
+            working.path().display()
+        ));
+        let worth = options.keep_partial && !study.records.is_empty();
+        if worth {
+            finish(options, plan, &study, &started)?;
+        } else if kept == 0 {
+            working.remove();
+        }
+        return Ok(Outcome::Interrupted);
+    }
+    finish(options, plan, &study, &started)?;
+    working.remove();
+    Ok(Outcome::Done)
+}
+
+/// Adds up, writes the results folder, and answers.
+fn finish(
+    options: &Options,
+    plan: &Plan,
+    study: &study::Study,
+    started: &str,
+) -> Result<(), Failure> {
+    let scenario = &plan.scenario;
+    let summary = study::summarise(scenario, &study.records, plan.baseline);
+    let ending = match study.ending {
+        study::Ending::Complete => archive::Ending::Complete,
+        study::Ending::Ceiling => archive::Ending::CeilingReached,
+        study::Ending::Stopped => archive::Ending::Partial,
+    };
+    let ran = Ran {
+        sources: &plan.sources,
+        assumptions: &plan.assumptions,
+        seed: options.seed,
+        replications: study.records.len(),
+        asked: &plan.replications,
+        ending,
+        baseline: plan.baseline,
+        started,
+        finished: &clock::now(),
+    };
+    let manifest = archive::manifest(scenario, &ran);
+    let files = archive::result_files(scenario, &summary, &manifest);
+    let folder = Folder::at(&plan.out)?;
+    folder.may_hold(plan, options.force)?;
+    folder.replace(&files)?;
+    match options.format {
+        Format::Text => terminal::answer(&table::page(plan, &summary, &manifest)),
+        Format::Json => terminal::answer(&json(plan, &summary, &manifest)),
+    }
+}
+
+/// What `--format json` prints: the manifest, the rows of the tables, and where they are.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    manifest: &'a Manifest,
+    folder: String,
+    summary: &'a [Figure<'a>],
+    periods: &'a [Figure<'a>],
+    contrasts: &'a [Figure<'a>],
+}
+
+fn json(plan: &Plan, summary: &Summary, manifest: &Manifest) -> String {
+    let [figures, periods, contrasts] = archive::figures(&plan.scenario, summary);
+    let answer = Answer {
+        manifest,
+        folder: plan.out.display().to_string(),
+        summary: &figures,
+        periods: &periods,
+        contrasts: &contrasts,
+    };
+    let mut text = serde_json::to_string(&answer).expect("results are plain data");
+    text.push('\n');
+    text
+}
+
+fn threads(options: &Options) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::threads(&error))
+}
+
+/// A flag that the first Ctrl-C sets; the second ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .map_err(|error| Failure::signals(&error))?;
+    Ok(stop)
+}
+
+impl Plan {
+    /// What all replications share.
+    fn setup(&self) -> Result<Setup<'_>, Failure> {
+        Setup::new(&self.scenario).map_err(|error| {
+            Failure::input(format!("{}: {error}", self.path.display())).help(
+                "change `accuracy` of `[anchor]`, or the rates of the accuracy attributes in `errors`",
+            )
+        })
+    }
+}

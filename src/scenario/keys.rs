@@ -38,6 +38,16 @@ impl Key {
         }
     }
 
+    /// The key as a reader of the file would look for it: `[horizon]` for a section.
+    pub fn written(&self) -> &'static str {
+        match self.kind {
+            Kind::Table(section) | Kind::Tables(section) if section.name.starts_with('[') => {
+                section.name
+            }
+            _ => self.name,
+        }
+    }
+
     pub(super) const fn required(mut self) -> Self {
         self.required = true;
         self
@@ -180,7 +190,7 @@ pub(super) const ODDS_RATIO: Bounds = Bounds::new(0.0, false, 1e6, true);
 
 /// The whole scenario.
 pub static SCENARIO: Section = Section {
-    name: "scenario",
+    name: "the scenario",
     meaning: "An operation and the quality assurance policies under trial.",
     keys: &[
         Key::new(

@@ -22,6 +22,11 @@ pub(super) struct Reader {
 pub(super) type Mark<'a> = (&'a Place, &'a str);
 
 impl Reader {
+    /// Whether further problems are only counted, so that wording them is wasted.
+    fn full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     /// Notes an error at one place.
     pub fn error(&mut self, code: &'static str, message: String, at: Mark<'_>, help: String) {
         self.errors_at(code, message, &[at], help);
@@ -35,7 +40,7 @@ impl Reader {
         marks: &[Mark<'_>],
         help: String,
     ) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        if self.full() {
             self.uncounted += 1;
             return;
         }
@@ -74,6 +79,10 @@ impl Reader {
         place: &Place,
         known: impl IntoIterator<Item = &'n str>,
     ) {
+        if self.full() {
+            self.uncounted += 1;
+            return;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let help = match nearest(name, known.iter().copied()) {
             Some(right) => format!("did you mean {}?", quoted(right)),
@@ -96,6 +105,10 @@ impl Reader {
         place: &Place,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Option<&'n str> {
+        if self.full() {
+            self.uncounted += 1;
+            return None;
+        }
         let known: Vec<&'n str> = known.into_iter().collect();
         let meant = nearest(key, known.iter().copied());
         let help = match meant {
@@ -113,11 +126,17 @@ impl Reader {
 
     /// Notes a key that is missing from a section.
     pub fn missing(&mut self, section: &str, key: &str, place: &Place, meaning: &str) {
+        // Sections are named with their brackets.
+        let written = if key.starts_with('[') {
+            quoted(key)
+        } else {
+            format!("`{key} = …`")
+        };
         self.error(
             codes::MISSING_KEY,
             format!("{section} needs {}", quoted(key)),
             (place, &format!("{} is missing here", quoted(key))),
-            format!("add `{key} = …`: {}", decapitalised(meaning)),
+            format!("add {written}: {}", decapitalised(meaning)),
         );
     }
 }

@@ -68,7 +68,7 @@ impl<'t> View<'t> {
         }
         for key in section.keys.iter().filter(|key| key.required) {
             if !table.has(key.name) && !meant.contains(&key.name) {
-                reader.missing(section.name, key.name, &place, key.meaning);
+                reader.missing(section.name, key.written(), &place, key.meaning);
             }
         }
         Self {

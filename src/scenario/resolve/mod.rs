@@ -111,7 +111,7 @@ fn entries<'v>(
         return Vec::new();
     };
     if items.is_empty() && view.key(name).required {
-        reader.missing("the scenario", name, &node.place, view.key(name).meaning);
+        reader.missing("the scenario", section.name, &node.place, section.meaning);
     }
     if let Some(extra) = items.get(MOST_ENTRIES) {
         reader.error(

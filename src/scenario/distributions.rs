@@ -91,11 +91,12 @@ impl Reader {
         path: &str,
     ) -> Option<Parameters> {
         let mut sound = true;
+        let mut meant = Vec::new();
         for Entry { key, key_place, .. } in &table.entries {
             if key != "distribution" && form.key(key).is_none() {
                 let known: Vec<&str> = form.keys.iter().map(|key| key.name).collect();
                 let section = format!("a {} distribution by {}", form.name, listed(&known));
-                self.unknown_key(&section, key, key_place, known);
+                meant.extend(self.unknown_key(&section, key, key_place, known));
                 sound = false;
             }
         }
@@ -103,6 +104,7 @@ impl Reader {
         for key in form.keys {
             let path = joined(path, key.name);
             let values = match (table.get(key.name), key.kind) {
+                (None, _) if meant.contains(&key.name) => None,
                 (None, _) if key.required => {
                     self.missing(form.name, key.name, place, key.meaning);
                     None

@@ -143,14 +143,17 @@ fn shortened(text: &str) -> String {
 /// # Errors
 /// When the bytes are more than [`LARGEST_FILE`] or not UTF-8. The diagnostic's label points into
 /// the returned file, which holds the readable beginning.
-pub fn source_file(path: &str, bytes: Vec<u8>) -> Result<SourceFile, (SourceFile, Diagnostic)> {
+pub fn source_file(
+    path: &str,
+    bytes: Vec<u8>,
+) -> Result<SourceFile, Box<(SourceFile, Diagnostic)>> {
     let path = path.to_owned();
     match String::from_utf8(bytes) {
         Ok(text) => {
             let file = SourceFile { path, text };
             match too_large(&file, 0) {
                 None => Ok(file),
-                Some(problem) => Err((file, problem)),
+                Some(problem) => Err(Box::new((file, problem))),
             }
         }
         Err(error) => {
@@ -169,7 +172,7 @@ pub fn source_file(path: &str, bytes: Vec<u8>) -> Result<SourceFile, (SourceFile
                 }],
                 help: Some("save the file as UTF-8 and read it again".into()),
             };
-            Err((SourceFile { path, text }, problem))
+            Err(Box::new((SourceFile { path, text }, problem)))
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::document::{Place, Value};
 use super::extends::{self, Load};
 use super::keys::SCENARIO;
-use super::reader::{Reader, View};
+use super::reader::Reader;
+use super::view::View;
 use super::{MethodKeys, Scenario, catalogue, codes, resolve};
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 
@@ -99,7 +100,11 @@ pub fn read(
             .map(|label| (label.file, label.span.start, label.span.end))
     });
     if uncounted > 0 {
-        problems.push(too_many(uncounted));
+        let last = problems
+            .last()
+            .and_then(|problem| problem.labels.first())
+            .cloned();
+        problems.push(too_many(uncounted, last));
     }
     let clean = problems
         .iter()
@@ -167,15 +172,16 @@ fn line_start(sources: &[SourceFile], label: &Label) -> usize {
         .map_or(0, |at| at + 1)
 }
 
-fn too_many(uncounted: usize) -> Diagnostic {
+fn too_many(uncounted: usize, last: Option<Label>) -> Diagnostic {
+    let (file, span) = last.map_or((0, 0..0), |label| (label.file, label.span));
     Diagnostic {
         code: codes::TOO_MANY,
         severity: Severity::Error,
         message: format!("{uncounted} more problems are not listed"),
         labels: vec![Label {
-            file: 0,
-            span: 0..0,
-            text: "in this file".into(),
+            file,
+            span,
+            text: "the last one that is listed".into(),
         }],
         help: Some("put the problems above right and read the file again".into()),
     }

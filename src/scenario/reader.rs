@@ -1,10 +1,8 @@
-//! The reader: collects every problem, and reads sections by their tables of keys.
-
-use std::borrow::Cow;
+//! The reader: collects every problem, and words the ones that many keys share.
 
 use super::codes;
-use super::document::{Node, Place, Table, Value, parse_default, quoted};
-use super::keys::{Key, Section};
+use super::document::{Node, Place, quoted};
+use super::keys::Section;
 use super::read::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
@@ -24,6 +22,11 @@ pub(super) struct Reader {
 pub(super) type Mark<'a> = (&'a Place, &'a str);
 
 impl Reader {
+    /// Whether further problems are only counted, so that wording them is wasted.
+    fn full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     /// Notes an error at one place.
     pub fn error(&mut self, code: &'static str, message: String, at: Mark<'_>, help: String) {
         self.errors_at(code, message, &[at], help);
@@ -37,7 +40,7 @@ impl Reader {
         marks: &[Mark<'_>],
         help: String,
     ) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        if self.full() {
             self.uncounted += 1;
             return;
         }
@@ -76,6 +79,10 @@ impl Reader {
         place: &Place,
         known: impl IntoIterator<Item = &'n str>,
     ) {
+        if self.full() {
+            self.uncounted += 1;
+            return;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let help = match nearest(name, known.iter().copied()) {
             Some(right) => format!("did you mean {}?", quoted(right)),
@@ -90,16 +97,21 @@ impl Reader {
         );
     }
 
-    /// Notes a key that a section does not have.
+    /// Notes a key that a section does not have, and returns the one that was likely meant.
     pub fn unknown_key<'n>(
         &mut self,
         section: &str,
         key: &str,
         place: &Place,
         known: impl IntoIterator<Item = &'n str>,
-    ) {
-        let known: Vec<&str> = known.into_iter().collect();
-        let help = match nearest(key, known.iter().copied()) {
+    ) -> Option<&'n str> {
+        if self.full() {
+            self.uncounted += 1;
+            return None;
+        }
+        let known: Vec<&'n str> = known.into_iter().collect();
+        let meant = nearest(key, known.iter().copied());
+        let help = match meant {
             Some(right) => format!("did you mean {}? Else remove the key", quoted(right)),
             None => format!("remove it, or use one of: {}", listed(&known)),
         };
@@ -109,15 +121,22 @@ impl Reader {
             (place, "unknown key"),
             help,
         );
+        meant
     }
 
     /// Notes a key that is missing from a section.
     pub fn missing(&mut self, section: &str, key: &str, place: &Place, meaning: &str) {
+        // Sections are named with their brackets.
+        let written = if key.starts_with('[') {
+            quoted(key)
+        } else {
+            format!("`{key} = …`")
+        };
         self.error(
             codes::MISSING_KEY,
             format!("{section} needs {}", quoted(key)),
             (place, &format!("{} is missing here", quoted(key))),
-            format!("add `{key} = …`: {}", decapitalised(meaning)),
+            format!("add {written}: {}", decapitalised(meaning)),
         );
     }
 }
@@ -157,114 +176,6 @@ fn decapitalised(sentence: &str) -> String {
     }
 }
 
-/// A table that is read by a section's table of keys.
-pub(super) struct View<'t> {
-    pub table: Cow<'t, Table>,
-    pub section: &'static Section,
-    pub place: Place,
-    /// How the table is called in the log of assumptions, e.g. `activity.change-of-income`.
-    pub path: String,
-}
-
-impl<'t> View<'t> {
-    /// Opens a section: unknown and missing keys are noted at once.
-    pub fn open(
-        reader: &mut Reader,
-        node: &'t Node,
-        section: &'static Section,
-        path: &str,
-    ) -> Option<Self> {
-        let Value::Table(table) = &node.value else {
-            reader.wrong_kind(
-                node,
-                &quoted(path.rsplit('.').next().unwrap_or(path)),
-                "a table",
-                format!(
-                    "write a table with the keys: {}",
-                    listed(&key_names(section))
-                ),
-            );
-            return None;
-        };
-        Some(Self::of_table(
-            reader,
-            table,
-            node.place.clone(),
-            section,
-            path,
-        ))
-    }
-
-    /// Opens a table that is known to be one.
-    pub fn of_table(
-        reader: &mut Reader,
-        table: &'t Table,
-        place: Place,
-        section: &'static Section,
-        path: &str,
-    ) -> Self {
-        for entry in &table.entries {
-            if section.key(&entry.key).is_none() {
-                reader.unknown_key(
-                    section.name,
-                    &entry.key,
-                    &entry.key_place,
-                    key_names(section),
-                );
-            }
-        }
-        for key in section.keys.iter().filter(|key| key.required) {
-            if !table.has(key.name) {
-                reader.missing(section.name, key.name, &place, key.meaning);
-            }
-        }
-        Self {
-            table: Cow::Borrowed(table),
-            section,
-            place,
-            path: path.to_owned(),
-        }
-    }
-
-    /// A section that the file leaves out: every key has its default.
-    pub fn left_out(section: &'static Section, place: &Place, path: &str) -> Self {
-        Self {
-            table: Cow::Owned(Table::default()),
-            section,
-            place: place.clone(),
-            path: path.to_owned(),
-        }
-    }
-
-    /// The row of a key in the table of keys.
-    pub fn key(&self, name: &str) -> &'static Key {
-        self.section
-            .key(name)
-            .expect("reading asks for keys that the table of keys lists")
-    }
-
-    /// What stands at a key, if it is given.
-    pub fn given(&self, name: &str) -> Option<&Node> {
-        self.key(name);
-        self.table.get(name)
-    }
-
-    /// What stands at a key, or its default.
-    pub fn node(&self, name: &str) -> Option<Cow<'_, Node>> {
-        let key = self.key(name);
-        match self.table.get(name) {
-            Some(node) => Some(Cow::Borrowed(node)),
-            None if key.default.is_empty() => None,
-            None => parse_default(key.default, &self.place).map(Cow::Owned),
-        }
-    }
-
-    /// The path of a key in the log of assumptions.
-    pub fn path_of(&self, name: &str) -> String {
-        joined(&self.path, name)
-    }
-}
-
 /// A path with one more step.
 pub(super) fn joined(path: &str, step: &str) -> String {
     if path.is_empty() {
@@ -274,6 +185,6 @@ pub(super) fn joined(path: &str, step: &str) -> String {
     }
 }
 
-fn key_names(section: &Section) -> Vec<&'static str> {
+pub(super) fn key_names(section: &Section) -> Vec<&'static str> {
     section.keys.iter().map(|key| key.name).collect()
 }

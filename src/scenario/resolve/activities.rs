@@ -3,8 +3,10 @@
 use super::attributes::Known;
 use super::entries;
 use crate::scenario::document::{Node, Place, Value, quoted};
-use crate::scenario::keys::{ACTIVITY, BELOW_ONE, Kind, MOVING, SHARE};
-use crate::scenario::reader::{Reader, View, joined, listed};
+use crate::scenario::keys::{BELOW_ONE, Kind, SHARE};
+use crate::scenario::keys_operation::{ACTIVITY, MOVING};
+use crate::scenario::reader::{Reader, joined, listed};
+use crate::scenario::view::View;
 use crate::scenario::{Activity, Complexity, ComplexityId, ErrorRate, codes};
 use crate::units::{Decimal, Probability};
 

@@ -6,8 +6,9 @@ use super::activities::{self, Draft};
 use super::{Surroundings, unique};
 use crate::distribution::Amount;
 use crate::scenario::document::{Node, Place, Value, quoted};
-use crate::scenario::keys::{ATTRIBUTE, MONEY};
-use crate::scenario::reader::{Reader, View, joined};
+use crate::scenario::keys_operation::{ATTRIBUTE, MONEY};
+use crate::scenario::reader::{Reader, joined};
+use crate::scenario::view::View;
 use crate::scenario::{Attribute, AttributeId, ErrorMoney, codes};
 use crate::units::Probability;
 

@@ -4,9 +4,11 @@ use super::attributes::Known;
 use super::section;
 use crate::distribution::Distribution;
 use crate::scenario::document::Node;
-use crate::scenario::keys::{COACHING, CORRECTION, GROUP};
-use crate::scenario::reader::{Reader, View};
-use crate::scenario::values::{is_sourced, what, whole_periods};
+use crate::scenario::durations::whole_periods;
+use crate::scenario::keys_operation::{COACHING, CORRECTION, GROUP};
+use crate::scenario::reader::Reader;
+use crate::scenario::values::{is_sourced, what};
+use crate::scenario::view::View;
 use crate::scenario::{Coaching, CoachingGroup, Correction, codes};
 use crate::units::{PeriodLength, Probability};
 

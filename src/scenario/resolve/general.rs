@@ -3,8 +3,10 @@
 use super::activities::Draft;
 use super::section;
 use crate::scenario::document::{Value, quoted};
-use crate::scenario::keys::{ANCHOR, COMPLEXITY, HORIZON, Kind, TOLERANCE, UNTIL};
-use crate::scenario::reader::{Reader, View, listed, nearest};
+use crate::scenario::keys::Kind;
+use crate::scenario::keys_operation::{ANCHOR, COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::scenario::reader::{Reader, listed, nearest};
+use crate::scenario::view::View;
 use crate::scenario::{Attribute, Complexity, Horizon, Replications, Tolerance, codes};
 use crate::units::{PeriodLength, Probability};
 

@@ -11,11 +11,14 @@ mod people;
 mod policies;
 mod samples;
 
+pub(super) use samples::LARGEST_COUNT;
+
 use std::collections::BTreeMap;
 
 use super::document::{Node, Place, Value, quoted};
 use super::keys::Section;
-use super::reader::{Reader, View, joined};
+use super::reader::{Reader, joined};
+use super::view::View;
 use super::{MethodKeys, Scenario, codes};
 
 /// What a scenario is read against.
@@ -108,7 +111,7 @@ fn entries<'v>(
         return Vec::new();
     };
     if items.is_empty() && view.key(name).required {
-        reader.missing("the scenario", name, &node.place, view.key(name).meaning);
+        reader.missing("the scenario", section.name, &node.place, section.meaning);
     }
     if let Some(extra) = items.get(MOST_ENTRIES) {
         reader.error(

@@ -4,9 +4,10 @@ use super::activities::Draft;
 use super::feedback::positive_duration;
 use super::{entries, section};
 use crate::scenario::document::quoted;
-use crate::scenario::keys::{NEW_STARTERS, POOL, WORKFORCE};
-use crate::scenario::reader::{Reader, View};
-use crate::scenario::values::whole_periods;
+use crate::scenario::durations::whole_periods;
+use crate::scenario::keys_operation::{NEW_STARTERS, POOL, WORKFORCE};
+use crate::scenario::reader::Reader;
+use crate::scenario::view::View;
 use crate::scenario::{NewStarters, Pool, Workforce, codes};
 use crate::units::{PeriodLength, Probability};
 

@@ -5,7 +5,8 @@ use super::{entries, samples};
 use crate::scenario::document::{Node, Place, quoted};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
-use crate::scenario::reader::{Reader, View};
+use crate::scenario::reader::Reader;
+use crate::scenario::view::View;
 use crate::scenario::{
     Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, MethodKeys,
     OnFail, Policy, Pool, codes,

@@ -3,7 +3,8 @@
 use super::policies::{Names, Siblings};
 use crate::scenario::document::{Node, Value, quoted};
 use crate::scenario::keys::{Bounds, SHARE};
-use crate::scenario::reader::{Reader, View, joined, listed, nearest};
+use crate::scenario::reader::{Reader, joined, listed, nearest};
+use crate::scenario::view::View;
 use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, codes};
 use crate::units::PeriodLength;
 
@@ -20,7 +21,7 @@ pub(super) fn read(
     let method = check
         .given("sample")
         .and_then(|node| method(reader, node, names.methods));
-    let Some((method, node)) = method else {
+    let Some((method, node, meant)) = method else {
         return Sample {
             method: "",
             values: Vec::new(),
@@ -30,7 +31,7 @@ pub(super) fn read(
     let mut values = Vec::new();
     for key in method.keys {
         let Some(node) = node.table().and_then(|table| table.get(key.name)) else {
-            if key.required {
+            if key.required && !meant.contains(&key.name) {
                 let section = format!("sampling method {}", quoted(method.method));
                 reader.missing(&section, key.name, &node.place, key.meaning);
             }
@@ -47,12 +48,12 @@ pub(super) fn read(
     }
 }
 
-/// The method that a sample names; unknown keys are noted.
+/// The method that a sample names, and the keys that unknown ones were likely meant for.
 fn method<'a, 'n>(
     reader: &mut Reader,
     node: &'n Node,
     methods: &'a [MethodKeys],
-) -> Option<(&'a MethodKeys, &'n Node)> {
+) -> Option<(&'a MethodKeys, &'n Node, Vec<&'static str>)> {
     let names: Vec<&str> = methods.iter().map(|method| method.method).collect();
     let example = "write { method = \"simple-random\", checks = 400 }";
     let Value::Table(table) = &node.value else {
@@ -79,14 +80,15 @@ fn method<'a, 'n>(
         );
         return None;
     };
+    let mut meant = Vec::new();
     for entry in &table.entries {
         if entry.key != "method" && method.keys.iter().all(|key| key.name != entry.key) {
             let section = format!("sampling method {}", quoted(method.method));
             let known = method.keys.iter().map(|key| key.name);
-            reader.unknown_key(&section, &entry.key, &entry.key_place, known);
+            meant.extend(reader.unknown_key(&section, &entry.key, &entry.key_place, known));
         }
     }
-    Some((method, node))
+    Some((method, node, meant))
 }
 
 fn value(

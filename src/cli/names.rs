@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::chart::CHARTS;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
 use crate::sampling::{METHODS, Method};
 use crate::scenario::{KeyKind, catalogue, codes};
@@ -13,6 +14,8 @@ pub(super) enum Kind {
     Methods,
     /// What is measured.
     Measures,
+    /// What is drawn.
+    Charts,
     /// What a check looks at.
     Attributes,
     /// What a check records.
@@ -40,6 +43,7 @@ pub(super) struct Topic {
 pub(super) fn topics() -> Vec<Topic> {
     let mut topics: Vec<Topic> = METHODS.iter().map(method).collect();
     topics.extend(MEASURES.iter().map(measure));
+    topics.extend(charts());
     topics.extend(attributes());
     topics.extend(outcomes());
     topics.extend(codes());
@@ -114,6 +118,20 @@ fn measure(measure: &Measure) -> Topic {
             of.join(", ")
         )],
     }
+}
+
+fn charts() -> impl Iterator<Item = Topic> {
+    CHARTS.iter().map(|chart| Topic {
+        kind: Kind::Charts,
+        name: chart.name.into(),
+        aside: "chart".into(),
+        meaning: chart.meaning.into(),
+        more: vec![format!(
+            "`tierone run` draws it as charts/{}.svg in the results folder, where the scenario has \
+             something to show in it.",
+            chart.name
+        )],
+    })
 }
 
 fn attributes() -> impl Iterator<Item = Topic> {

@@ -1,6 +1,10 @@
 //! `tierone schema`: the JSON Schema of scenario files.
 
 use super::exit::Failure;
+use super::terminal;
+use crate::measure::precise_names;
+use crate::sampling::method_keys;
+use crate::scenario::schema::schema;
 
 /// How to use it.
 pub(super) const EXAMPLES: &str = "\
@@ -11,5 +15,6 @@ and as the first line of a scenario:
 
 /// Prints the schema.
 pub(super) fn run() -> Result<(), Failure> {
-    Err(Failure::input("the schema is not there yet"))
+    let schema = schema(&method_keys(), &precise_names());
+    terminal::answer(&format!("{schema:#}\n"))
 }

@@ -5,7 +5,7 @@ use crate::measure::Unit;
 use crate::study::Spread;
 
 /// Decimals at most, where the error would support more.
-const MOST: usize = 6;
+const MOST: usize = 9;
 
 /// `99.412 ± 0.003`; without the error where there is none to speak of.
 pub(super) fn figure(unit: Unit, spread: &Spread) -> String {
@@ -77,12 +77,7 @@ mod tests {
     fn no_more_digits_than_the_error_supports() {
         let cases = [
             (Unit::Percent, 99.412_34, Some(0.003_4), "99.412 ± 0.003"),
-            (
-                Unit::Percent,
-                0.0,
-                Some(0.000_000_01),
-                "0.000000 ± 0.000000",
-            ),
+            (Unit::Percent, 0.0, Some(0.000_04), "0.00000 ± 0.00004"),
             (
                 Unit::Pounds,
                 12_345_678.0,

@@ -20,9 +20,10 @@ use serde::Serialize;
 
 pub(super) use options::Options;
 
-use crate::archive::{self, Figure, Manifest, Ran};
+use crate::archive::{self, Figure, Manifest, Ran, ResultFile};
+use crate::chart;
 use crate::sim::Setup;
-use crate::study::{self, Summary};
+use crate::study::{self, Record, Summary};
 
 use super::exit::{Failure, INTERRUPTED};
 use super::{clock, terminal};
@@ -127,7 +128,8 @@ fn finish(
         finished: &clock::now(),
     };
     let manifest = archive::manifest(scenario, &ran);
-    let files = archive::result_files(scenario, &summary, &manifest);
+    let mut files = archive::result_files(scenario, &summary, &manifest);
+    files.extend(charts(plan, &summary, &study.records));
     let folder = Folder::at(&plan.out)?;
     folder.may_hold(plan, options.force)?;
     folder.replace(&files)?;
@@ -135,6 +137,22 @@ fn finish(
         Format::Text => terminal::answer(&table::page(plan, &summary, &manifest)),
         Format::Json => terminal::answer(&json(plan, &summary, &manifest)),
     }
+}
+
+/// The charts that have something to show.
+fn charts(plan: &Plan, summary: &Summary, records: &[Record]) -> Vec<ResultFile> {
+    let material = chart::Material {
+        scenario: &plan.scenario,
+        summary,
+        records,
+    };
+    chart::draw(&material)
+        .into_iter()
+        .map(|drawing| ResultFile {
+            name: format!("charts/{}.svg", drawing.name),
+            bytes: drawing.svg.into_bytes(),
+        })
+        .collect()
 }
 
 /// What `--format json` prints: the manifest, the rows of the tables, and where they are.

@@ -1,7 +1,7 @@
 //! The table that a run prints: measures as rows, policies as columns, in blocks that fit.
 
 use crate::archive::{Ending, Manifest};
-use crate::measure::{MEASURES, Measure, Of, Scope};
+use crate::measure::{MEASURES, Measure, Of, Scope, Unit};
 use crate::sampling::method;
 use crate::scenario::Scenario;
 use crate::study::{Spread, Summary};
@@ -42,7 +42,7 @@ pub(super) fn page(plan: &Plan, summary: &Summary, manifest: &Manifest) -> Strin
     text.push_str(&terminal::wrapped(&how(manifest), columns, ""));
     let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
         let spread = summary.figure(policy, scope, measure.name)?;
-        Some(figure(measure.unit, spread))
+        Some((measure.unit, *spread))
     });
     text.push_str(&blocks(scenario, &all, &figures, columns));
     if !others.is_empty() {
@@ -84,7 +84,7 @@ fn lines(
     scenario: &Scenario,
     policies: &[usize],
     baseline: usize,
-    cell: impl Fn(usize, Scope, &Measure) -> Option<String>,
+    cell: impl Fn(usize, Scope, &Measure) -> Option<(Unit, Spread)>,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     for (heading, measures) in groups() {
@@ -131,14 +131,18 @@ fn section(lines: &mut Vec<Line>, heading: String, rows: Vec<Line>) {
 fn line(
     measure: &Measure,
     policies: &[usize],
-    cell: impl Fn(usize) -> Option<String>,
+    cell: impl Fn(usize) -> Option<(Unit, Spread)>,
 ) -> Option<Line> {
-    let cells: Vec<Option<String>> = policies.iter().map(|policy| cell(*policy)).collect();
-    cells.iter().any(Option::is_some).then(|| Line {
-        label: format!("  {}, {}", measure.name, measure.unit.symbol()),
+    let cells: Vec<_> = policies.iter().map(|policy| cell(*policy)).collect();
+    let (unit, _) = cells.iter().flatten().next()?;
+    Some(Line {
+        label: format!("  {}, {}", measure.name, unit.symbol()),
         cells: cells
-            .into_iter()
-            .map(|cell| cell.unwrap_or_else(|| "–".into()))
+            .iter()
+            .map(|cell| match cell {
+                Some((unit, spread)) => figure(*unit, spread),
+                None => "–".into(),
+            })
             .collect(),
     })
 }

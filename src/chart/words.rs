@@ -1,0 +1,218 @@
+//! Figures in words: no more digits than the Monte Carlo error supports, and the period in a reader's terms.
+
+use crate::estimate::monte_carlo;
+use crate::measure::Unit;
+use crate::scenario::Scenario;
+use crate::study::Spread;
+use crate::units::PeriodLength;
+
+/// A number with thousands apart and a true minus sign.
+pub(super) fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (text.as_str(), String::new()),
+    };
+    let mut digits = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            digits.push(',');
+        }
+        digits.push(digit);
+    }
+    let nothing = text.chars().all(|c| c == '0' || c == '.');
+    let sign = if value < 0.0 && !nothing { "−" } else { "" };
+    format!("{sign}{digits}{fraction}")
+}
+
+/// A number with as many digits as its Monte Carlo standard error supports.
+pub(super) fn supported(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let percent = matches!(unit, Unit::Percent | Unit::Points);
+    let most = match unit {
+        Unit::Percent | Unit::Points => 4,
+        Unit::Pounds => 0,
+        Unit::Count | Unit::Hours | Unit::Days => 1,
+    };
+    match mcse {
+        // One replication, or every one the same: what was counted.
+        None => grouped(value, if percent { 2 } else { 0 }),
+        Some(mcse) if mcse <= 0.0 => {
+            let whole = (value - value.round()).abs() < 1e-9;
+            grouped(value, if whole { 0 } else { most.min(2) })
+        }
+        Some(mcse) if mcse >= 10.0 => {
+            let place = 10f64.powi(mcse.log10().floor() as i32);
+            grouped((value / place).round() * place, 0)
+        }
+        Some(mcse) => grouped(value, monte_carlo::decimals(mcse, most)),
+    }
+}
+
+/// A figure with its unit: `99.43%`, `£1,230,000`, `34 hours`.
+pub(super) fn figure(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let number = supported(value, mcse, unit);
+    match unit {
+        Unit::Percent => format!("{number}%"),
+        Unit::Points => format!("{number} percentage points"),
+        Unit::Hours => format!("{number} hours"),
+        Unit::Days => format!("{number} days"),
+        Unit::Count => number,
+        Unit::Pounds => match number.strip_prefix('−') {
+            Some(number) => format!("−£{number}"),
+            None => format!("£{number}"),
+        },
+    }
+}
+
+/// The same with its sign.
+pub(super) fn signed(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let text = figure(value, mcse, unit);
+    let nothing = !text.chars().any(|c| ('1'..='9').contains(&c));
+    if value > 0.0 && !nothing {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// Mean and Monte Carlo standard error for a table; a dash where there is none.
+pub(super) fn cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
+    let Some(spread) = spread else {
+        return [dash(), dash()];
+    };
+    [
+        supported(spread.mean, spread.mcse, unit),
+        error(spread.mcse),
+    ]
+}
+
+/// The middle 95 % of replications for a table, with a digit more than the mean's error supports
+/// being none the wiser: the digits of the mean.
+pub(super) fn percentile_cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
+    match spread.and_then(|spread| Some((spread.percentiles?, spread.mcse))) {
+        Some(([low, _, high], mcse)) => [supported(low, mcse, unit), supported(high, mcse, unit)],
+        None => [dash(), dash()],
+    }
+}
+
+/// A Monte Carlo standard error to two significant digits.
+pub(super) fn error(mcse: Option<f64>) -> String {
+    match mcse {
+        None => dash(),
+        Some(0.0) => "0".to_string(),
+        Some(mcse) => {
+            let place = 1 - mcse.log10().floor() as i32;
+            let scale = 10f64.powi(place);
+            grouped(
+                (mcse * scale).round() / scale,
+                usize::try_from(place).unwrap_or(0),
+            )
+        }
+    }
+}
+
+/// What cannot be computed.
+pub(super) fn dash() -> String {
+    "–".to_string()
+}
+
+/// Whether a difference is more than chance over replications explains.
+pub(super) fn detectable(spread: &Spread) -> bool {
+    spread.mean.abs() > 2.0 * spread.mcse.unwrap_or(0.0)
+}
+
+/// `400 replications`.
+pub(super) fn replications(n: usize) -> String {
+    counted(n, "replication")
+}
+
+/// `12 months`.
+pub(super) fn counted(n: usize, thing: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{s}", grouped(n as f64, 0))
+}
+
+/// `the 12 months from April 2021`.
+pub(super) fn horizon(scenario: &Scenario) -> String {
+    let horizon = &scenario.horizon;
+    let n = horizon.periods;
+    let length = if n == 1 {
+        format!("the {}", horizon.period)
+    } else {
+        format!("the {}", counted(n, &horizon.period.to_string()))
+    };
+    match date(&horizon.start) {
+        Some((year, month, day)) if day == 1 && horizon.period == PeriodLength::Month => {
+            format!("{length} from {} {year}", MONTHS[month])
+        }
+        Some((year, month, day)) => format!("{length} from {day} {} {year}", MONTHS[month]),
+        None => length,
+    }
+}
+
+/// Short names of the reported periods: `Apr 2021`, or `week 3`.
+pub(super) fn period_names(scenario: &Scenario) -> Vec<String> {
+    let horizon = &scenario.horizon;
+    let months = date(&horizon.start)
+        .filter(|(_, _, day)| *day == 1 && horizon.period == PeriodLength::Month);
+    (0..horizon.periods)
+        .map(|index| match months {
+            Some((year, month, _)) => {
+                let month = month + index;
+                format!(
+                    "{} {}",
+                    &MONTHS[month % 12][..3],
+                    year + (month / 12) as i64
+                )
+            }
+            None => format!("{} {}", horizon.period, index + 1),
+        })
+        .collect()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Year, month from 0, day.
+fn date(text: &str) -> Option<(i64, usize, u32)> {
+    let mut parts = text.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month: usize = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    (1..=12).contains(&month).then_some((year, month - 1, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stop_where_the_monte_carlo_error_starts() {
+        assert_eq!(figure(99.43217, Some(0.0021), Unit::Percent), "99.432%");
+        assert_eq!(
+            figure(1_234_567.0, Some(4_321.0), Unit::Pounds),
+            "£1,235,000"
+        );
+        assert_eq!(figure(-1_234.5, Some(2.0), Unit::Pounds), "−£1,235");
+        assert_eq!(figure(620.84, Some(0.4), Unit::Count), "620.8");
+        assert_eq!(figure(400.0, Some(0.0), Unit::Count), "400");
+        assert_eq!(
+            signed(-0.001, Some(0.2), Unit::Points),
+            "0.0 percentage points"
+        );
+        assert_eq!(error(Some(0.000_123_4)), "0.00012");
+        assert_eq!(error(Some(4_321.0)), "4,300");
+    }
+}

@@ -42,14 +42,20 @@ fn page(topic: &Topic) -> String {
     let mut text = format!("{} ({})\n\n", topic.name, topic.aside);
     let columns = terminal::columns().min(100);
     text.push_str(&terminal::wrapped(&topic.meaning, columns, ""));
+    let mut listing = false;
     for paragraph in &topic.more {
-        text.push('\n');
-        let indent = if paragraph.starts_with("- ") {
-            "  "
-        } else {
-            ""
-        };
-        text.push_str(&terminal::wrapped(paragraph, columns, indent));
+        let item = paragraph.strip_prefix("- ");
+        if !(listing && item.is_some()) {
+            text.push('\n');
+        }
+        listing = item.is_some();
+        match item {
+            None => text.push_str(&terminal::wrapped(paragraph, columns, "")),
+            Some(item) => {
+                let lines = terminal::wrapped(item, columns, "    ");
+                text.push_str(&lines.replacen("    ", "  - ", 1));
+            }
+        }
     }
     text
 }

@@ -20,7 +20,8 @@ pub(super) fn scenario(path: &Path) -> Result<Reading, Failure> {
     })?;
     let file = match scenario::source_file(&path.to_string_lossy(), bytes) {
         Ok(file) => file,
-        Err((file, problem)) => {
+        Err(refused) => {
+            let (file, problem) = *refused;
             problems::show(&[problem], &[file]);
             return Err(Failure::said(INPUT));
         }
@@ -40,7 +41,7 @@ fn extended(naming: &str, named: &str) -> Result<SourceFile, String> {
     let folder = Path::new(naming).parent().unwrap_or(Path::new(""));
     let path = tidy(&folder.join(named));
     let bytes = bytes(&path).map_err(|reason| format!("{}: {}", path.display(), reason.what))?;
-    scenario::source_file(&path.to_string_lossy(), bytes).map_err(|(_, problem)| problem.message)
+    scenario::source_file(&path.to_string_lossy(), bytes).map_err(|refused| refused.1.message)
 }
 
 /// Why a file cannot be read, and what to do.

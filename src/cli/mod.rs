@@ -51,8 +51,11 @@ Examples:
   tierone list methods                    how a check can choose decisions
 
 Data goes to standard output, talk to standard error.
-Exit codes: 0 done, 2 the input or usage is wrong, 3 the machine failed (disk, permissions),
-130 interrupted, with what was finished kept.";
+Exit codes:
+  0    done
+  2    the input or the usage is wrong
+  3    the machine failed: disk, permissions
+  130  interrupted, with what was finished kept";
 
 /// A lab in which a quality assurance policy is tried before it is tried on people.
 ///

@@ -53,8 +53,8 @@ pub(super) fn page(plan: &Plan, summary: &Summary, manifest: &Manifest) -> Strin
             &others,
             plan.baseline,
             |policy, scope, measure| {
-                let spread: &Spread = summary.contrast(policy, scope, measure.name)?;
-                Some(figure(measure.unit.of_difference(), spread))
+                let spread = summary.contrast(policy, scope, measure.name)?;
+                Some((measure.unit.of_difference(), *spread))
             },
         );
         text.push_str(&blocks(scenario, &others, &contrasts, columns));

@@ -7,6 +7,7 @@
 mod canvas;
 mod charts;
 mod place;
+mod rows;
 mod scale;
 mod svg;
 mod text;
@@ -69,7 +70,15 @@ pub struct Table {
 }
 
 /// Every chart, in the order in which a report shows them.
-pub const CHARTS: &[Chart] = &[charts::truth_against_estimate::CHART];
+pub const CHARTS: &[Chart] = &[
+    charts::truth_against_estimate::CHART,
+    charts::accuracy_by_period::CHART,
+    charts::spread_of_estimate::CHART,
+    charts::found_against_hours::CHART,
+    charts::money_over_and_under::CHART,
+    charts::mve_truth_against_estimate::CHART,
+    charts::contrasts::CHART,
+];
 
 /// Draws every chart that has something to show.
 pub fn draw(material: &Material) -> Vec<Drawing> {

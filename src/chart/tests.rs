@@ -2,6 +2,7 @@
 
 use super::fixture::{Case, office};
 use super::*;
+use crate::units::Probability;
 
 fn material(case: &Case) -> Material<'_> {
     Material {
@@ -53,21 +54,8 @@ fn check(case: &Case) -> Vec<Drawing> {
             assert_eq!(row.len(), table.columns.len(), "{name}: {row:?}");
             assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
         }
-        write(drawing, case);
     }
     drawings
-}
-
-/// Pictures to look at, where `TIERONE_CHARTS` names a folder.
-fn write(drawing: &Drawing, case: &Case) {
-    if let Some(folder) = std::env::var_os("TIERONE_CHARTS") {
-        let policies = case.scenario.policies.len();
-        let name = format!(
-            "{}-{policies}-{}.svg",
-            drawing.name, case.summary.replications
-        );
-        std::fs::write(std::path::Path::new(&folder).join(name), &drawing.svg).expect("written");
-    }
 }
 
 fn names(drawings: &[Drawing]) -> Vec<&str> {
@@ -83,11 +71,90 @@ fn every_chart_has_a_name_of_its_own_and_a_meaning() {
 }
 
 #[test]
-fn every_chart_is_drawn_of_one_to_six_policies() {
+fn every_chart_is_drawn_of_four_and_of_six_policies() {
     for n in [4, 6] {
         let drawings = check(&Case::new(office(n), 60));
         let all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
         assert_eq!(names(&drawings), all);
     }
-    assert!(!check(&Case::new(office(1), 30)).is_empty());
+}
+
+#[test]
+fn two_policies_have_two_colours() {
+    let drawings = check(&Case::new(office(2), 20));
+    let lines = drawings
+        .iter()
+        .find(|drawing| drawing.name == "accuracy-by-period");
+    let svg = &lines.expect("drawn").svg;
+    assert!(svg.contains("#12436D") && svg.contains("#F46A25") && !svg.contains("#28A197"));
+}
+
+#[test]
+fn one_policy_has_nothing_to_be_contrasted_with() {
+    let drawings = check(&Case::new(office(1), 20));
+    assert!(!names(&drawings).contains(&"contrasts"));
+    assert_eq!(drawings.len(), CHARTS.len() - 1);
+}
+
+#[test]
+fn one_replication_has_no_spread() {
+    let drawings = check(&Case::new(office(4), 1));
+    assert!(!names(&drawings).contains(&"spread-of-estimate"));
+    assert!(
+        drawings
+            .iter()
+            .all(|drawing| drawing.subtitle.contains("1 replication"))
+    );
+}
+
+#[test]
+fn a_policy_without_checks_has_truth_and_nothing_else() {
+    let mut scenario = office(2);
+    scenario.policies.remove(0);
+    assert_eq!(
+        names(&check(&Case::new(scenario, 5))),
+        ["accuracy-by-period", "money-over-and-under"]
+    );
+}
+
+#[test]
+fn a_scenario_without_money_has_no_chart_of_it() {
+    let mut scenario = office(4);
+    scenario.activities[0].value = None;
+    scenario
+        .attributes
+        .iter_mut()
+        .for_each(|attribute| attribute.money = None);
+    let drawings = check(&Case::new(scenario, 20));
+    assert!(
+        names(&drawings).iter().all(|name| !name.starts_with('m')),
+        "no money, no MVE"
+    );
+    assert!(names(&drawings).contains(&"contrasts"));
+}
+
+#[test]
+fn one_period_is_drawn_side_by_side() {
+    let mut scenario = office(6);
+    scenario.horizon.periods = 1;
+    scenario.activities[0].volume.truncate(1);
+    assert!(names(&check(&Case::new(scenario, 20))).contains(&"accuracy-by-period"));
+}
+
+#[test]
+fn no_error_at_all_is_drawn_too() {
+    let mut scenario = office(4);
+    for error in &mut scenario.activities[0].errors {
+        error.rate = Probability::ZERO;
+        error.system_rate = Probability::ZERO;
+    }
+    for check in scenario
+        .policies
+        .iter_mut()
+        .flat_map(|policy| &mut policy.checks)
+    {
+        check.checker.false_fail = Probability::ZERO;
+    }
+    let drawings = check(&Case::new(scenario, 3));
+    assert!(names(&drawings).contains(&"found-against-hours"));
 }

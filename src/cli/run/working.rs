@@ -70,30 +70,37 @@ impl Working {
         &self.path
     }
 
-    /// The longest complete prefix of replications that is kept here.
+    /// The longest complete prefix of replications that is kept here; what is beyond it is removed.
     ///
     /// # Errors
     /// A chunk is of another scenario, seed or version; the disk.
     pub fn finished(&self) -> Result<Vec<Record>, Failure> {
         let mut records: Vec<Record> = Vec::new();
-        for path in self.chunks()? {
+        let mut chunks = self.chunks()?.into_iter();
+        let mut beyond = None;
+        for path in chunks.by_ref() {
             let bytes = fs::read(&path).map_err(|error| Failure::machine("read", &path, error))?;
             match archive::checked_chunk(&self.identity, &bytes) {
-                Ok((first, more)) if first as usize == records.len() => records.extend(more),
-                Ok(_) => break,
-                Err(ChunkError::Damaged) => {
-                    terminal::talk(&format!(
-                        "{} is damaged: going on from what is before it",
-                        path.display()
-                    ));
-                    break;
+                Ok((first, more)) if first as usize == records.len() => {
+                    records.extend(more);
+                    continue;
                 }
+                Ok(_) => {}
+                Err(ChunkError::Damaged) => terminal::talk(&format!(
+                    "{} is damaged: going on from what is before it",
+                    path.display()
+                )),
                 Err(stranger) => {
                     let message = format!("cannot go on from {}: {stranger}", path.display());
                     return Err(Failure::input(message)
                         .help("start again with --force, or say the seed it was started with"));
                 }
             }
+            beyond = Some(path);
+            break;
+        }
+        for path in beyond.into_iter().chain(chunks) {
+            fs::remove_file(&path).map_err(|error| Failure::machine("remove", &path, error))?;
         }
         Ok(records)
     }
@@ -110,6 +117,26 @@ impl Working {
                 let _ = fs::remove_file(&beside);
                 Failure::machine("write", &path, error)
             })
+    }
+
+    /// Keeps what follows the first `kept` records, and says so; for when results cannot be written.
+    pub fn keep_rest(&self, records: &[Record], kept: u32) {
+        let rest = records.get(kept as usize..).unwrap_or_default();
+        let body = archive::encode(rest);
+        // Whatever kept the results from being written may do the same here: the first error is told.
+        if rest.is_empty() || self.keep(kept, rest.len() as u32, &body).is_ok() {
+            terminal::talk(&format!(
+                "the replications are kept in {}: put right what follows and add --resume",
+                self.path.display()
+            ));
+        }
+    }
+
+    /// Leaves the folder, and removes it if nothing is kept in it.
+    pub fn close(self) {
+        if self.chunks().is_ok_and(|chunks| chunks.is_empty()) {
+            self.remove();
+        }
     }
 
     /// Removes the folder; what cannot be removed is hidden and harmless.

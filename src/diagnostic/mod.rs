@@ -1,5 +1,8 @@
 //! What we tell people: a finding with its place, the number that makes it matter, and a remedy.
 
+pub mod lines;
+pub mod render;
+
 use std::ops::Range;
 
 /// How bad a finding is.

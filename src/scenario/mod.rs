@@ -4,9 +4,41 @@
 //! become periods or days, shares add up. What a file looks like, and what is wrong with one, is
 //! the business of the rooms below.
 
-mod parts;
+//!
+//! | room | what it does |
+//! | --- | --- |
+//! | `read` | the door: a file in, a scenario or every problem out |
+//! | `document`, `extends` | what is written, with its places; one file changing another |
+//! | `keys`, `keys_operation`, `keys_policy` | the tables of keys that reading, schema and reference page follow |
+//! | `reader`, `view` | collecting problems; a section under its table of keys |
+//! | `values`, `durations`, `words`, `distributions` | reading single values |
+//! | `resolve/` | one file a section: names become ids, durations periods or days |
+//! | `schema`, `template`, `catalogue`, `codes` | what is printed about all this |
+//!
+//! To add a key: a row in `keys_operation` or `keys_policy`, a line in the section's file, a type above.
 
+pub mod catalogue;
+pub mod codes;
+mod distributions;
+mod document;
+mod durations;
+mod extends;
+pub mod keys;
+mod keys_operation;
+pub mod keys_policy;
+mod parts;
+pub mod read;
+mod reader;
+mod resolve;
+pub mod schema;
+pub mod template;
+mod values;
+mod view;
+mod words;
+
+pub use document::{LARGEST_FILE, source_file};
 pub use parts::{Part, parts};
+pub use read::{Assumption, Reading, read};
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};

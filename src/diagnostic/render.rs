@@ -1,0 +1,208 @@
+//! Findings as text: underlined for people, a line of JSON each for programs.
+
+use std::ops::Range;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+    normalize_untrusted_str,
+};
+use serde_json::json;
+
+use super::lines::{Lines, clipped};
+use super::{Diagnostic, Label, Severity, SourceFile};
+
+/// Lines longer than this, in bytes, are named by line and column and not shown.
+const LONGEST_LINE: usize = 400;
+/// Labels further apart than this, in lines, are shown in pieces.
+const FURTHEST: usize = 40;
+
+/// Findings as a compiler shows them: file, line and column, the words underlined, the remedy.
+pub fn human(diagnostics: &[Diagnostic], sources: &[SourceFile], colour: bool) -> String {
+    let lines: Vec<Lines> = sources
+        .iter()
+        .map(|source| Lines::of(&source.text))
+        .collect();
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut page = String::new();
+    for diagnostic in diagnostics {
+        page += &renderer.render(&[group(diagnostic, sources, &lines)]);
+        page += "\n\n";
+    }
+    page
+}
+
+/// One JSON object a line for each finding; lines and columns count from 1, columns in characters.
+pub fn json(diagnostics: &[Diagnostic], sources: &[SourceFile]) -> String {
+    let lines: Vec<Lines> = sources
+        .iter()
+        .map(|source| Lines::of(&source.text))
+        .collect();
+    let mut page = String::new();
+    for diagnostic in diagnostics {
+        let mut labels = diagnostic
+            .labels
+            .iter()
+            .filter_map(|label| place(label, sources, &lines));
+        let first = labels.next();
+        let mut object = json!({
+            "code": diagnostic.code,
+            "severity": severity(diagnostic.severity),
+            "message": diagnostic.message,
+        });
+        if let (Some(first), Some(object)) = (first, object.as_object_mut()) {
+            object.extend(first);
+        }
+        object["help"] = json!(diagnostic.help);
+        let related: Vec<_> = labels.collect();
+        object["related"] = json!(related);
+        page += &object.to_string();
+        page.push('\n');
+    }
+    page
+}
+
+/// The name of a severity in print.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn place(
+    label: &Label,
+    sources: &[SourceFile],
+    lines: &[Lines],
+) -> Option<serde_json::Map<String, serde_json::Value>> {
+    let source = sources.get(label.file)?;
+    let lines = lines.get(label.file)?;
+    let (line, column) = lines.place(&source.text, label.span.start);
+    let (end_line, end_column) = lines.place(&source.text, label.span.end.max(label.span.start));
+    let place = json!({
+        "path": source.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "label": label.text,
+    });
+    place.as_object().cloned()
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a [SourceFile], lines: &[Lines]) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code),
+    );
+    for piece in pieces(diagnostic, sources, lines) {
+        for element in piece.elements() {
+            group = group.element(element);
+        }
+    }
+    match &diagnostic.help {
+        Some(help) => group.element(Level::HELP.message(normalize_untrusted_str(help))),
+        None => group,
+    }
+}
+
+/// Labels of one file that are shown together.
+struct Piece<'a> {
+    source: &'a SourceFile,
+    /// Lines shown, counted from 0.
+    shown: Range<usize>,
+    /// Bytes of those lines.
+    window: Range<usize>,
+    /// Labels with their clipped bytes; whether it is the first of the finding.
+    labels: Vec<(&'a Label, Range<usize>, bool)>,
+    /// Line and column of the first label, from 1.
+    at: (usize, usize),
+}
+
+fn pieces<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a [SourceFile],
+    lines: &[Lines],
+) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    for (i, label) in diagnostic.labels.iter().enumerate() {
+        let (Some(source), Some(lines)) = (sources.get(label.file), lines.get(label.file)) else {
+            continue;
+        };
+        let span = clipped(&source.text, &label.span);
+        let line = lines.line(span.start);
+        let near = pieces.iter_mut().find(|piece| {
+            std::ptr::eq(piece.source, source)
+                && line + FURTHEST > piece.shown.start
+                && line < piece.shown.end + FURTHEST
+        });
+        match near {
+            Some(piece) => {
+                piece.shown = piece.shown.start.min(line)..piece.shown.end.max(line + 1);
+                piece.window = lines.bytes(&source.text, &piece.shown);
+                piece.labels.push((label, span, i == 0));
+            }
+            None => pieces.push(Piece {
+                source,
+                shown: line..line + 1,
+                window: lines.bytes(&source.text, &(line..line + 1)),
+                at: lines.place(&source.text, span.start),
+                labels: vec![(label, span, i == 0)],
+            }),
+        }
+    }
+    pieces
+}
+
+impl<'a> Piece<'a> {
+    fn elements(&self) -> Vec<Element<'a>> {
+        let text = &self.source.text[self.window.clone()];
+        if text.trim().is_empty() || text.lines().any(|line| line.len() > LONGEST_LINE) {
+            return self.in_words();
+        }
+        let annotations: Vec<Annotation<'a>> = self
+            .labels
+            .iter()
+            .map(|(label, span, first)| {
+                let kind = if *first {
+                    AnnotationKind::Primary
+                } else {
+                    AnnotationKind::Context
+                };
+                let span = span.start - self.window.start..span.end - self.window.start;
+                kind.span(span).label(normalize_untrusted_str(&label.text))
+            })
+            .collect();
+        let snippet = Snippet::source(text)
+            .line_start(self.shown.start + 1)
+            .path(self.source.path.as_str())
+            .annotations(annotations);
+        vec![snippet.into()]
+    }
+
+    /// A place that cannot be shown: an empty line, or one that is far too long.
+    fn in_words(&self) -> Vec<Element<'a>> {
+        let origin = Origin::path(self.source.path.as_str())
+            .line(self.at.0)
+            .char_column(self.at.1);
+        let mut elements: Vec<Element<'a>> = vec![origin.into()];
+        for (label, _, _) in &self.labels {
+            elements.push(
+                Level::NOTE
+                    .message(normalize_untrusted_str(&label.text))
+                    .into(),
+            );
+        }
+        elements
+    }
+}

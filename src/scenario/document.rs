@@ -1,0 +1,319 @@
+//! A scenario as written: a tree of values that know their place in the file they came from.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::codes;
+use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 8_000_000;
+
+/// The deepest nesting that is read; a scenario needs nine levels.
+const DEEPEST: usize = 24;
+
+/// Bytes of one of the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub file: usize,
+    pub span: Range<usize>,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub place: Place,
+    pub value: Value,
+}
+
+/// What stands at a place.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Text(String),
+    /// A whole number; `None` where it does not fit.
+    Integer(String, Option<i128>),
+    Float(String, f64),
+    Flag(bool),
+    /// A date, time or both, as written; whether it is a date alone.
+    Date(String, bool),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+/// Keys and values in file order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub entries: Vec<Entry>,
+}
+
+/// A key and what stands at it.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub key: String,
+    pub key_place: Place,
+    pub node: Node,
+}
+
+impl Table {
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+}
+
+impl Node {
+    pub fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The text of `name`, where this is a table that has one.
+    pub fn name(&self) -> Option<&str> {
+        match &self.table()?.get("name")?.value {
+            Value::Text(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What stands here, in words for a message.
+    pub fn describe(&self) -> String {
+        match &self.value {
+            Value::Text(text) => format!("the text {}", quoted(text)),
+            Value::Integer(text, _) | Value::Float(text, _) => {
+                format!("the number {}", shortened(text))
+            }
+            Value::Flag(flag) => flag.to_string(),
+            Value::Date(text, _) => format!("the date {text}"),
+            Value::List(_) => "a list".into(),
+            Value::Table(_) => "a table".into(),
+        }
+    }
+
+    /// A single value as it is shown in a log of assumptions.
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Value::Text(text) | Value::Integer(text, _) | Value::Float(text, _) => text.clone(),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Date(text, _) => text.clone(),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::shown).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Table(table) => {
+                let pairs: Vec<String> = table
+                    .entries
+                    .iter()
+                    .map(|entry| format!("{} = {}", entry.key, entry.node.shown()))
+                    .collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+        }
+    }
+}
+
+/// A name in quotes, short, and with nothing in it that a terminal would act on.
+pub(super) fn quoted(name: &str) -> String {
+    format!("`{}`", shortened(name))
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+        .escape_debug()
+        .to_string()
+        .replace("\\\"", "\"")
+        .replace("\\'", "'")
+}
+
+/// Turns the bytes of a file into a source file, or says why they are not one.
+///
+/// # Errors
+/// When the bytes are more than [`LARGEST_FILE`] or not UTF-8. The diagnostic's label points into
+/// the returned file, which holds the readable beginning.
+pub fn source_file(
+    path: &str,
+    bytes: Vec<u8>,
+) -> Result<SourceFile, Box<(SourceFile, Diagnostic)>> {
+    let path = path.to_owned();
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let file = SourceFile { path, text };
+            match too_large(&file, 0) {
+                None => Ok(file),
+                Some(problem) => Err(Box::new((file, problem))),
+            }
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            let problem = Diagnostic {
+                code: codes::FILE,
+                severity: Severity::Error,
+                message: format!("byte {} of the file is not UTF-8 text", at + 1),
+                labels: vec![Label {
+                    file: 0,
+                    span: text.len()..text.len(),
+                    text: "readable up to here".into(),
+                }],
+                help: Some("save the file as UTF-8 and read it again".into()),
+            };
+            Err(Box::new((SourceFile { path, text }, problem)))
+        }
+    }
+}
+
+/// What is wrong with the size of a file, if anything.
+pub(super) fn too_large(source: &SourceFile, file: usize) -> Option<Diagnostic> {
+    (source.text.len() > LARGEST_FILE).then(|| Diagnostic {
+        code: codes::FILE,
+        severity: Severity::Error,
+        message: format!(
+            "the file has {:.1} million bytes, and at most {} million are read",
+            source.text.len() as f64 / 1e6,
+            LARGEST_FILE / 1_000_000
+        ),
+        labels: vec![Label {
+            file,
+            span: 0..0,
+            text: "the file starts here".into(),
+        }],
+        help: Some("a scenario is a few hundred lines: check that this is the right file".into()),
+    })
+}
+
+/// Parses one file; all syntax errors at once, beside whatever could still be understood.
+pub(super) fn parse(source: &SourceFile, file: usize) -> (Table, Vec<Diagnostic>) {
+    let (document, errors) = DeTable::parse_recoverable(&source.text);
+    let mut problems: Vec<Diagnostic> = errors
+        .iter()
+        .take(200)
+        .map(|error| syntax_problem(error, source, file))
+        .collect();
+    let table = convert_table(document.get_ref(), file, 0, &mut problems);
+    (table, problems)
+}
+
+/// Parses one value that the program itself wrote, such as a default.
+pub(super) fn parse_default(text: &str, place: &Place) -> Option<Node> {
+    let value = DeValue::parse(text).ok()?;
+    let mut node = convert(value.get_ref(), 0..0, place.file, 0, &mut Vec::new());
+    node.place = place.clone();
+    Some(node)
+}
+
+fn syntax_problem(error: &toml::de::Error, source: &SourceFile, file: usize) -> Diagnostic {
+    let message = error.message();
+    let end = source.text.len();
+    let span = error.span().unwrap_or(end..end);
+    let help = if message.contains("duplicate key") {
+        "keep one of the two, and remove the other".to_owned()
+    } else if message.contains("recurs") {
+        "a scenario needs no more than nine levels: unfold the value".to_owned()
+    } else {
+        "put this line into the form `key = value`, with text in double quotes and brackets in \
+         pairs"
+            .to_owned()
+    };
+    Diagnostic {
+        code: codes::SYNTAX,
+        severity: Severity::Error,
+        message: format!("this is not TOML: {message}"),
+        labels: vec![Label {
+            file,
+            span,
+            text: "here".into(),
+        }],
+        help: Some(help),
+    }
+}
+
+fn convert_table(
+    table: &DeTable<'_>,
+    file: usize,
+    depth: usize,
+    problems: &mut Vec<Diagnostic>,
+) -> Table {
+    let entries = table
+        .iter()
+        .map(|(key, value)| {
+            let key_place = Place {
+                file,
+                span: key.span(),
+            };
+            let mut node = convert(value.get_ref(), value.span(), file, depth + 1, problems);
+            // A value that the parser made up for a broken line stands nowhere.
+            if node.place.span == (0..0) {
+                node.place = key_place.clone();
+            }
+            Entry {
+                key: key.get_ref().to_string(),
+                key_place,
+                node,
+            }
+        })
+        .collect();
+    Table { entries }
+}
+
+fn convert(
+    value: &DeValue<'_>,
+    span: Range<usize>,
+    file: usize,
+    depth: usize,
+    problems: &mut Vec<Diagnostic>,
+) -> Node {
+    let place = Place { file, span };
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => Value::Integer(
+            number.to_string(),
+            i128::from_str_radix(number.as_str(), number.radix()).ok(),
+        ),
+        DeValue::Float(number) => Value::Float(
+            number.to_string(),
+            number.as_str().parse().unwrap_or(f64::NAN),
+        ),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(date) => {
+            let alone = date.date.is_some() && date.time.is_none() && date.offset.is_none();
+            Value::Date(date.to_string(), alone)
+        }
+        DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
+            problems.push(Diagnostic {
+                code: codes::FILE,
+                severity: Severity::Error,
+                message: format!("the nesting is more than {DEEPEST} levels deep"),
+                labels: vec![Label {
+                    file,
+                    span: place.span.clone(),
+                    text: "too deep".into(),
+                }],
+                help: Some("a scenario needs no more than nine levels: unfold the value".into()),
+            });
+            Value::Flag(false)
+        }
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| convert(item.get_ref(), item.span(), file, depth + 1, problems))
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(convert_table(table, file, depth, problems)),
+    };
+    Node { place, value }
+}

@@ -1,0 +1,188 @@
+//! The door: a scenario file in, a resolved scenario or every problem out.
+
+use super::document::{Place, Value};
+use super::extends::{self, Load};
+use super::keys::SCENARIO;
+use super::reader::Reader;
+use super::view::View;
+use super::{MethodKeys, Scenario, catalogue, codes, resolve};
+use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+
+/// What reading a scenario gives.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The scenario, if there is no error.
+    pub scenario: Option<Scenario>,
+    /// Everything that is wrong, in file order.
+    pub problems: Vec<Diagnostic>,
+    /// The file itself, then those it extends, then the shipped catalogue of attributes.
+    pub sources: Vec<SourceFile>,
+    /// Every value that carries a source or a range, in the order of reading.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// A value with its source, or an assumed one with its range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// The key, with names for list entries: `activity.change-of-income.volume`.
+    pub key: String,
+    /// The value as written.
+    pub value: String,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// The lowest value thought possible.
+    pub low: Option<String>,
+    /// The highest value thought possible.
+    pub high: Option<String>,
+}
+
+/// Reads `file`, and through `load` the files it extends.
+///
+/// `load` is given the path of the naming file and the path as written. `methods` and `measures`
+/// are the tables of sampling methods and of measures, which live on higher rungs.
+pub fn read(
+    file: SourceFile,
+    load: &mut Load<'_>,
+    methods: &[MethodKeys],
+    measures: &[&str],
+) -> Reading {
+    let extends::Merged {
+        mut table,
+        mut sources,
+        problems: mut broken,
+        broken: lost,
+    } = extends::gather(file, load);
+    let catalogue_file = sources.len();
+    let (shipped, mut slips) = catalogue::nodes(catalogue_file);
+    sources.push(catalogue::source());
+    broken.append(&mut slips);
+
+    let mut reader = Reader::default();
+    let declared = table
+        .entries
+        .iter_mut()
+        .find(|entry| entry.key == "attribute");
+    let known = match declared.map(|entry| &mut entry.node.value) {
+        Some(Value::List(items)) => extends::merge_named(shipped, items.clone()),
+        _ => shipped,
+    };
+    let start = Place {
+        file: 0,
+        span: first_line(&sources[0].text),
+    };
+    let top = View::of_table(&mut reader, &table, start, &SCENARIO, "");
+    let scenario = resolve::scenario(
+        &mut reader,
+        &top,
+        &resolve::Surroundings {
+            known: &known,
+            catalogue_file,
+            methods,
+            measures,
+        },
+    );
+
+    let Reader {
+        problems,
+        assumptions,
+        uncounted,
+    } = reader;
+    let mut problems = if lost {
+        without_echoes(problems, &broken, &sources)
+    } else {
+        problems
+    };
+    problems.append(&mut broken);
+    problems.sort_by_key(|problem| {
+        problem
+            .labels
+            .first()
+            .map(|label| (label.file, label.span.start, label.span.end))
+    });
+    if uncounted > 0 {
+        let last = problems
+            .last()
+            .and_then(|problem| problem.labels.first())
+            .cloned();
+        problems.push(too_many(uncounted, last));
+    }
+    let clean = problems
+        .iter()
+        .all(|problem| problem.severity < Severity::Error);
+    Reading {
+        scenario: clean.then_some(scenario),
+        problems,
+        sources,
+        assumptions,
+    }
+}
+
+/// The first line that holds anything, as a place for what the whole file lacks.
+fn first_line(text: &str) -> std::ops::Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if !words.is_empty() && !words.starts_with('#') {
+            let start = start + (line.len() - line.trim_start().len());
+            // A line may be the whole of a very long file.
+            return start..start + words.chars().take(80).map(char::len_utf8).sum::<usize>();
+        }
+        start += line.len();
+    }
+    0..0
+}
+
+/// Drops what may only be an echo of a line that could not be read: things that seem missing, and
+/// values on the broken lines themselves.
+fn without_echoes(
+    problems: Vec<Diagnostic>,
+    broken: &[Diagnostic],
+    sources: &[SourceFile],
+) -> Vec<Diagnostic> {
+    let echoing = [
+        codes::MISSING_KEY,
+        codes::UNKNOWN_NAME,
+        codes::LENGTH,
+        codes::SHARES,
+        codes::CONTRADICTION,
+    ];
+    let lines: std::collections::BTreeSet<(usize, usize)> = broken
+        .iter()
+        .flat_map(|problem| &problem.labels)
+        .map(|label| (label.file, line_start(sources, label)))
+        .collect();
+    problems
+        .into_iter()
+        .filter(|problem| !echoing.contains(&problem.code))
+        .filter(|problem| {
+            problem
+                .labels
+                .first()
+                .is_none_or(|label| !lines.contains(&(label.file, line_start(sources, label))))
+        })
+        .collect()
+}
+
+fn line_start(sources: &[SourceFile], label: &Label) -> usize {
+    let before = sources
+        .get(label.file)
+        .and_then(|source| source.text.get(..label.span.start));
+    before
+        .and_then(|text| text.rfind('\n'))
+        .map_or(0, |at| at + 1)
+}
+
+fn too_many(uncounted: usize, last: Option<Label>) -> Diagnostic {
+    let (file, span) = last.map_or((0, 0..0), |label| (label.file, label.span));
+    Diagnostic {
+        code: codes::TOO_MANY,
+        severity: Severity::Error,
+        message: format!("{uncounted} more problems are not listed"),
+        labels: vec![Label {
+            file,
+            span,
+            text: "the last one that is listed".into(),
+        }],
+        help: Some("put the problems above right and read the file again".into()),
+    }
+}

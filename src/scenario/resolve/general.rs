@@ -1,0 +1,177 @@
+//! The sections that concern the whole: horizon, complexities, tolerance, anchor, replications.
+
+use super::activities::Draft;
+use super::section;
+use crate::scenario::document::{Value, quoted};
+use crate::scenario::keys::Kind;
+use crate::scenario::keys_operation::{ANCHOR, COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::scenario::reader::{Reader, listed, nearest};
+use crate::scenario::view::View;
+use crate::scenario::{Attribute, Complexity, Horizon, Replications, Tolerance, codes};
+use crate::units::{PeriodLength, Probability};
+
+/// The horizon, and its reported periods where they are known.
+pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<usize>) {
+    let view = section(reader, top, "horizon", &HORIZON);
+    let start = view
+        .node("start")
+        .and_then(|node| reader.date(&node, "start"));
+    let period = match view.choice(reader, "period") {
+        Some(0) => PeriodLength::Week,
+        _ => PeriodLength::Month,
+    };
+    let periods = view.whole(reader, "periods").map(|n| n as usize);
+    let warm_up = view.whole(reader, "warm_up").unwrap_or(0) as usize;
+    let horizon = Horizon {
+        start: start.unwrap_or_default(),
+        period,
+        periods: periods.unwrap_or(1),
+        warm_up,
+    };
+    (horizon, periods)
+}
+
+/// Complexities in file order, or the single one.
+pub(super) fn complexities(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
+    let view = section(reader, top, "complexity", &COMPLEXITY);
+    let Kind::ByName(Kind::Number(bounds)) = view.key("odds_ratio").kind else {
+        unreachable!("odds ratios are numbers by name in the table of keys")
+    };
+    let mut complexities = Vec::new();
+    for (entry, path) in view.by_name(reader, "odds_ratio") {
+        let ratio = reader.number(&entry.node, &path, "odds ratio", *bounds);
+        complexities.push(Complexity {
+            name: entry.key.clone(),
+            odds_ratio: ratio.unwrap_or(1.0),
+        });
+    }
+    if let Some(node) = view.given("odds_ratio")
+        && node.table().is_some_and(|table| table.entries.is_empty())
+    {
+        let meaning =
+            "at least one complexity with its odds ratio, such as { low = 0.6, high = 2.5 }";
+        reader.missing("[complexity]", "odds_ratio", &node.place, meaning);
+    }
+    if complexities.is_empty() {
+        complexities.push(Complexity {
+            name: "all".into(),
+            odds_ratio: 1.0,
+        });
+    }
+    complexities
+}
+
+/// How far an accuracy attribute may be out.
+pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
+    let Some(node) = top.given("accuracy_tolerance") else {
+        return Tolerance::None;
+    };
+    if !matches!(node.value, Value::Table(_)) {
+        reader.choice(node, "accuracy_tolerance", &["none"]);
+        return Tolerance::None;
+    }
+    let Some(view) = View::open(reader, node, &TOLERANCE, "accuracy_tolerance") else {
+        return Tolerance::None;
+    };
+    let amount = view.number(reader, "amount");
+    let share = view.share(reader, "share");
+    match (view.given("amount"), view.given("share")) {
+        (Some(first), Some(second)) => reader.errors_at(
+            codes::CONTRADICTION,
+            "the tolerance is an amount or a share of value, not both".into(),
+            &[
+                (&second.place, "a share here"),
+                (&first.place, "an amount here"),
+            ],
+            "keep one of the two".into(),
+        ),
+        (None, None) => {
+            let meaning = "£ a year, or `share`, a share of the decision's value";
+            reader.missing("accuracy_tolerance", "amount", &node.place, meaning);
+        }
+        _ => {}
+    }
+    match (amount, share) {
+        (Some(amount), _) => Tolerance::Amount(amount),
+        (None, Some(share)) => Tolerance::ShareOfValue(share.value),
+        (None, None) => Tolerance::None,
+    }
+}
+
+/// The accuracy to which rates are moved.
+pub(super) fn anchor(reader: &mut Reader, top: &View<'_>) -> Option<Probability> {
+    top.given("anchor")?;
+    section(reader, top, "anchor", &ANCHOR).probability(reader, "accuracy")
+}
+
+/// An anchored accuracy needs errors that it can move.
+pub(super) fn needs_an_accuracy_attribute(
+    reader: &mut Reader,
+    top: &View<'_>,
+    attributes: &[Attribute],
+    drafts: &[Draft],
+) {
+    let Some(anchor) = top.given("anchor") else {
+        return;
+    };
+    let moved = drafts
+        .iter()
+        .flat_map(|draft| &draft.activity.errors)
+        .any(|error| {
+            let rates = error.rate.get() + error.system_rate.get();
+            rates > 0.0 && attributes.get(error.attribute).is_some_and(|a| a.accuracy)
+        });
+    if !moved {
+        reader.error(
+            codes::CONTRADICTION,
+            "accuracy is anchored, but no activity has errors in an accuracy attribute".into(),
+            (&anchor.place, "anchored here"),
+            "give an accuracy attribute such as `income` a rate in `errors`, or remove `[anchor]`"
+                .into(),
+        );
+    }
+}
+
+/// How many replications are run.
+pub(super) fn replications(reader: &mut Reader, top: &View<'_>, measures: &[&str]) -> Replications {
+    let fixed = top.whole(reader, "replications").unwrap_or(1);
+    let Some(until) = top.given("until") else {
+        return Replications::Fixed(fixed as u32);
+    };
+    if let Some(node) = top.given("replications") {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "replications are fixed, or run until a figure is precise".into(),
+            &[
+                (&until.place, "until a figure is precise"),
+                (&node.place, "fixed here"),
+            ],
+            "keep `replications` or `until`".into(),
+        );
+    }
+    let view = section(reader, top, "until", &UNTIL);
+    let measure = view.text(reader, "measure").unwrap_or_default();
+    if let Some(node) = view.given("measure")
+        && !measures.contains(&measure.as_str())
+    {
+        let help = match nearest(&measure, measures.iter().copied()) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => format!("use one of: {}", listed(measures)),
+        };
+        let message = format!("there is no measure {}", quoted(&measure));
+        reader.error(
+            codes::UNKNOWN_NAME,
+            message,
+            (&node.place, "no such measure"),
+            help,
+        );
+    }
+    let mcse = view
+        .node("mcse")
+        .and_then(|node| reader.points(&node, "until.mcse"));
+    Replications::Until {
+        measure,
+        mcse: mcse.unwrap_or(1.0),
+        ceiling: view.whole(reader, "ceiling").unwrap_or(64) as u32,
+    }
+}

@@ -1,0 +1,161 @@
+//! How a check draws: a sampling method and the values of its keys.
+
+use super::policies::{Names, Siblings};
+use crate::scenario::document::{Node, Value, quoted};
+use crate::scenario::keys::{Bounds, SHARE};
+use crate::scenario::reader::{Reader, joined, listed, nearest};
+use crate::scenario::view::View;
+use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, codes};
+use crate::units::PeriodLength;
+
+/// No count of decisions is larger.
+pub(in crate::scenario) const LARGEST_COUNT: u64 = 1_000_000_000_000;
+
+/// The sample of a check, by the table of its method.
+pub(super) fn read(
+    reader: &mut Reader,
+    check: &View<'_>,
+    names: &Names<'_>,
+    siblings: &Siblings<'_>,
+) -> Sample {
+    let method = check
+        .given("sample")
+        .and_then(|node| method(reader, node, names.methods));
+    let Some((method, node, meant)) = method else {
+        return Sample {
+            method: "",
+            values: Vec::new(),
+        };
+    };
+    let path = check.path_of("sample");
+    let mut values = Vec::new();
+    for key in method.keys {
+        let Some(node) = node.table().and_then(|table| table.get(key.name)) else {
+            if key.required && !meant.contains(&key.name) {
+                let section = format!("sampling method {}", quoted(method.method));
+                reader.missing(&section, key.name, &node.place, key.meaning);
+            }
+            continue;
+        };
+        let path = joined(&path, key.name);
+        if let Some(value) = value(reader, node, &path, key.kind, siblings, names.period) {
+            values.push((key.name, value));
+        }
+    }
+    Sample {
+        method: method.method,
+        values,
+    }
+}
+
+/// The method that a sample names, and the keys that unknown ones were likely meant for.
+fn method<'a, 'n>(
+    reader: &mut Reader,
+    node: &'n Node,
+    methods: &'a [MethodKeys],
+) -> Option<(&'a MethodKeys, &'n Node, Vec<&'static str>)> {
+    let names: Vec<&str> = methods.iter().map(|method| method.method).collect();
+    let example = "write { method = \"simple-random\", checks = 400 }";
+    let Value::Table(table) = &node.value else {
+        reader.wrong_kind(node, "`sample`", "a table", example.into());
+        return None;
+    };
+    let Some(named) = table.get("method") else {
+        let meaning = format!("one of {}", listed(&names));
+        reader.missing("`sample`", "method", &node.place, &meaning);
+        return None;
+    };
+    let name = reader.text(named, "method")?;
+    let Some(method) = methods.iter().find(|method| method.method == name) else {
+        let help = match nearest(&name, names.iter().copied()) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => format!("use one of: {}", listed(&names)),
+        };
+        let message = format!("there is no sampling method {}", quoted(&name));
+        reader.error(
+            codes::UNKNOWN_NAME,
+            message,
+            (&named.place, "no such method"),
+            help,
+        );
+        return None;
+    };
+    let mut meant = Vec::new();
+    for entry in &table.entries {
+        if entry.key != "method" && method.keys.iter().all(|key| key.name != entry.key) {
+            let section = format!("sampling method {}", quoted(method.method));
+            let known = method.keys.iter().map(|key| key.name);
+            meant.extend(reader.unknown_key(&section, &entry.key, &entry.key_place, known));
+        }
+    }
+    Some((method, node, meant))
+}
+
+fn value(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    kind: KeyKind,
+    siblings: &Siblings<'_>,
+    period: PeriodLength,
+) -> Option<KeyValue> {
+    Some(match kind {
+        KeyKind::Count => KeyValue::Count(reader.whole(node, path, 0, LARGEST_COUNT)?),
+        KeyKind::Share => KeyValue::Share(reader.share(node, path, SHARE)?.value),
+        KeyKind::Number(low, high) => {
+            KeyValue::Number(reader.number(node, path, "", Bounds::inclusive(low, high))?)
+        }
+        KeyKind::Choice(choices) => KeyValue::Choice(reader.choice(node, path, choices)?),
+        KeyKind::Check => {
+            let name = reader.text(node, path)?;
+            KeyValue::Check(siblings.earlier(reader, &name, &node.place)?)
+        }
+        KeyKind::Counts => KeyValue::Counts(counts(reader, node, path)?),
+        KeyKind::Durations => KeyValue::Durations(durations(reader, node, path, period)?),
+    })
+}
+
+fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u64)>> {
+    let Value::Table(table) = &node.value else {
+        let help = "write a table of whole numbers: { name = 10, other = 20 }".into();
+        reader.wrong_kind(node, &crate::scenario::values::what(path), "a table", help);
+        return None;
+    };
+    let counts: Vec<Option<(String, u64)>> = table
+        .entries
+        .iter()
+        .map(|entry| {
+            let count = reader.whole(&entry.node, &joined(path, &entry.key), 0, LARGEST_COUNT)?;
+            Some((entry.key.clone(), count))
+        })
+        .collect();
+    counts.into_iter().collect()
+}
+
+/// Rising durations, in periods.
+fn durations(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    period: PeriodLength,
+) -> Option<Vec<f64>> {
+    let items = reader.list(node, path, "\"3 months\"")?;
+    let days: Vec<Option<f64>> = items
+        .iter()
+        .map(|item| reader.duration(item, path))
+        .collect();
+    let days: Vec<f64> = days.into_iter().collect::<Option<_>>()?;
+    if let Some(at) = days.windows(2).position(|pair| pair[0] >= pair[1]) {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "the durations do not rise".into(),
+            &[
+                (&items[at + 1].place, "not longer"),
+                (&items[at].place, "than this"),
+            ],
+            "list them from the shortest to the longest, each once".into(),
+        );
+        return None;
+    }
+    Some(days.into_iter().map(|days| days / period.days()).collect())
+}

@@ -1,0 +1,118 @@
+//! Reading words: text, names, flags, dates, choices and lists.
+
+use super::codes;
+use super::document::{Node, Value, quoted};
+use super::reader::{Reader, listed, nearest};
+use super::values::what;
+
+impl Reader {
+    /// Text.
+    pub fn text(&mut self, node: &Node, path: &str) -> Option<String> {
+        match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => {
+                let help = "put the text in double quotes".into();
+                self.wrong_kind(node, &what(path), "text", help);
+                None
+            }
+        }
+    }
+
+    /// A name: one line of text that is not blank.
+    pub fn name(&mut self, node: &Node, path: &str) -> Option<String> {
+        let name = self.text(node, path)?;
+        let broken = if name.trim().is_empty() {
+            "is blank"
+        } else if name.chars().any(char::is_control) {
+            "holds a line break or another control character"
+        } else if name.chars().count() > 200 {
+            "has more than 200 characters"
+        } else if name.trim() != name {
+            "begins or ends with a space"
+        } else {
+            return Some(name);
+        };
+        self.error(
+            codes::OUT_OF_RANGE,
+            format!("{} {broken}", what(path)),
+            (&node.place, "not a usable name"),
+            "give a short name in one line, such as \"change-of-income\"".into(),
+        );
+        None
+    }
+
+    /// True or false.
+    pub fn flag(&mut self, node: &Node, path: &str) -> Option<bool> {
+        match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => {
+                let help = "write true or false, without quotes".into();
+                self.wrong_kind(node, &what(path), "true or false", help);
+                None
+            }
+        }
+    }
+
+    /// A date without a time, as `YYYY-MM-DD`.
+    pub fn date(&mut self, node: &Node, path: &str) -> Option<String> {
+        match &node.value {
+            Value::Date(text, true) => Some(text.clone()),
+            _ => {
+                let help = "write the day without quotes, such as 2021-04-01".into();
+                self.wrong_kind(node, &what(path), "a date", help);
+                None
+            }
+        }
+    }
+
+    /// The place of a word in a list of choices.
+    pub fn choice(&mut self, node: &Node, path: &str, choices: &[&str]) -> Option<usize> {
+        let help = format!("use one of: {}", listed(choices));
+        let Value::Text(word) = &node.value else {
+            self.wrong_kind(node, &what(path), "a word", help);
+            return None;
+        };
+        let at = choices.iter().position(|choice| choice == word);
+        if at.is_none() {
+            let near = nearest(word, choices.iter().copied());
+            let help = near.map_or(help, |near| format!("did you mean {}?", quoted(near)));
+            self.error(
+                codes::UNKNOWN_NAME,
+                format!("{} cannot be {}", what(path), quoted(word)),
+                (&node.place, "not one of the choices"),
+                help,
+            );
+        }
+        at
+    }
+
+    /// The items of a list.
+    pub fn list<'n>(&mut self, node: &'n Node, path: &str, of: &str) -> Option<&'n [Node]> {
+        match &node.value {
+            Value::List(items) => Some(items),
+            _ => {
+                let help = format!("write a list in square brackets: [{of}, …]");
+                self.wrong_kind(node, &what(path), "a list", help);
+                None
+            }
+        }
+    }
+
+    /// A name, or a list of names, each with its place.
+    pub fn names<'n>(&mut self, node: &'n Node, path: &str) -> Option<Vec<(String, &'n Node)>> {
+        match &node.value {
+            Value::Text(name) => Some(vec![(name.clone(), node)]),
+            Value::List(items) => Some(
+                items
+                    .iter()
+                    .filter_map(|item| Some((self.text(item, path)?, item)))
+                    .collect(),
+            ),
+            _ => {
+                let help = "write a name in quotes, or a list of names in square brackets".into();
+                self.wrong_kind(node, &what(path), "a name or a list of names", help);
+                None
+            }
+        }
+    }
+}

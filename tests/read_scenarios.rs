@@ -1,0 +1,184 @@
+//! Scenarios that are right: what reading makes of them.
+
+mod common;
+
+use common::{read_files, read_text};
+use tierone::distribution::Distribution;
+use tierone::scenario::template::template;
+use tierone::scenario::{KeyValue, Reading, Replications, Scenario, Tolerance};
+use tierone::units::Decimal;
+
+/// The least that a scenario needs, with a table of methods.
+const SMALL: &str = r#"
+title = "small"
+
+[horizon]
+start = 2025-01-01
+period = "month"
+periods = 3
+
+[[activity]]
+name = "a"
+area = "north"
+volume = 100
+value = { distribution = "constant", value = 1_000 }
+errors = { income = "1%" }
+
+[workforce]
+caseworkers = 10
+
+[[policy]]
+name = "none"
+"#;
+
+fn resolved(reading: Reading) -> Scenario {
+    assert_eq!(reading.problems, [], "nothing is wrong");
+    reading
+        .scenario
+        .expect("a scenario without errors is resolved")
+}
+
+#[test]
+fn the_template_reads() {
+    let reading = read_text(template());
+    let keys: Vec<&str> = reading.assumptions.iter().map(|a| a.key.as_str()).collect();
+    assert!(keys.contains(&"anchor.accuracy"), "{keys:?}");
+    assert!(
+        keys.contains(&"activity.change-of-income.volume"),
+        "{keys:?}"
+    );
+    assert!(
+        keys.contains(&"attribute.income.money.relative.median"),
+        "{keys:?}"
+    );
+    let volume = reading
+        .assumptions
+        .iter()
+        .find(|a| a.key == "activity.change-of-income.volume");
+    let volume = volume.expect("logged");
+    assert_eq!(
+        (volume.value.as_str(), volume.high.as_deref()),
+        ("6000", Some("9000"))
+    );
+    let scenario = resolved(reading);
+    let names: Vec<&str> = scenario
+        .attributes
+        .iter()
+        .map(|a| a.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "income",
+            "effective-dates",
+            "notifications",
+            "caseworker-decision-validity"
+        ]
+    );
+    assert_eq!(scenario.workforce.vacancy, 2);
+    assert_eq!(scenario.coaching.delay, 1);
+    assert_eq!(scenario.activities[0].volume, [6_000; 12]);
+    assert_eq!(
+        scenario.policies[0].checks[0].frame.complexities,
+        [false, true, true]
+    );
+    assert_eq!(scenario.policies[0].checks[0].checker.hourly_cost, 28.0);
+    assert_eq!(scenario.replications, Replications::Fixed(200));
+    let shares = scenario.activities[0]
+        .mix
+        .iter()
+        .fold(Decimal::ZERO, |sum, (_, s)| sum.plus(*s));
+    assert!(shares.equals(Decimal::ONE));
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let scenario = resolved(read_text(SMALL));
+    assert_eq!(scenario.complexities.len(), 1);
+    assert_eq!(scenario.complexities[0].name, "all");
+    assert_eq!(scenario.activities[0].in_force, 365.25);
+    assert_eq!(scenario.workforce.team_size, 12);
+    assert_eq!(scenario.accuracy_tolerance, Tolerance::None);
+    assert_eq!(scenario.replications, Replications::Fixed(1_000));
+    assert_eq!(scenario.correction.duration, Distribution::Constant(0.0));
+    assert_eq!(scenario.coaching.uptake.get(), 1.0);
+    assert!(scenario.coaching.groups[0].half_life.is_infinite());
+    assert_eq!(scenario.policies[0].checks, []);
+}
+
+#[test]
+fn a_scenario_changes_the_one_that_it_extends() {
+    let over = r#"
+extends = "small.toml"
+title = "changed"
+until = { measure = "mve", mcse = "0.002%" }
+[horizon]
+periods = 2
+[[activity]]
+name = "b"
+volume = [1, 2]
+automated = { from = "10%", to = 0.5 }
+system_errors = { lcrd = 0.001 }
+[[activity]]
+name = "a"
+volume = 50
+[[attribute]]
+name = "income"
+money = { max_relative = 2.0 }
+[[policy]]
+name = "some"
+check = [
+  { name = "first", sample = { method = "census" }, attributes = "income" },
+  { name = "again", sample = { method = "recheck", of = "first", passes = 0.1, fails = "100%" }, excludes = "first" },
+]
+"#;
+    let scenario = resolved(read_files(over, &[("small.toml", SMALL)]));
+    assert_eq!(scenario.title, "changed");
+    assert_eq!(scenario.activities[0].volume, [50, 50]);
+    assert_eq!(scenario.activities[1].volume, [1, 2]);
+    assert_eq!(scenario.activities[1].automated.1.fraction(), (5, 10));
+    assert_eq!(scenario.activities[1].errors[0].rate.get(), 0.0);
+    assert_eq!(scenario.activities[1].errors[0].system_rate.get(), 0.001);
+    let money = scenario.attributes[0]
+        .money
+        .as_ref()
+        .expect("income moves money");
+    assert_eq!(money.amount.max, 2.0);
+    let until = Replications::Until {
+        measure: "mve".into(),
+        mcse: 0.002,
+        ceiling: 100_000,
+    };
+    assert_eq!(scenario.replications, until);
+    let again = &scenario.policies[1].checks[1];
+    assert_eq!(again.sample.check("of"), Some(0));
+    assert_eq!(again.sample.get("fails"), Some(&KeyValue::Share(1.0)));
+    assert_eq!(again.excludes, [0]);
+    assert_eq!(scenario.policies[1].checks[0].looks_at, [true, false]);
+}
+
+#[test]
+fn a_value_may_be_the_word_value_of_a_constant_or_of_a_source() {
+    let sourced = SMALL.replace(
+        r#"{ distribution = "constant", value = 1_000 }"#,
+        r#"{ value = { distribution = "constant", value = { assumed = 900, low = 800, high = 1e3 } }, source = "ledger" }"#,
+    );
+    let reading = read_text(&sourced);
+    let keys: Vec<&str> = reading.assumptions.iter().map(|a| a.key.as_str()).collect();
+    assert_eq!(keys[..2], ["activity.a.value.value", "activity.a.value"]);
+    assert_eq!(
+        resolved(reading).activities[0].value,
+        Some(Distribution::Constant(900.0))
+    );
+}
+
+#[test]
+fn durations_become_periods_rounded_up_or_as_they_are() {
+    let text = SMALL.replace("caseworkers = 10", "caseworkers = 10\nattrition = 0.01\nvacancy = \"31 days\"\nnew_starters = { odds_ratio = 2, half_life = \"6 weeks\" }");
+    let workforce = resolved(read_text(&text)).workforce;
+    assert_eq!(workforce.vacancy, 2);
+    assert_eq!(
+        workforce.new_starters.expect("given").half_life,
+        42.0 / 30.4375
+    );
+}

@@ -125,14 +125,14 @@ pub fn fay_feuer(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
     }
     let value = rate(strata)?;
     let rest = Rest::of(strata);
-    let mut unchecked = Unchecked::default();
+    let mut unchecked = Unchecked::NONE;
     let mut largest: f64 = 1.0;
     for stratum in checked(strata) {
         let weight = stratum.population / stratum.sampled as f64;
         unchecked.add(stratum.found as f64, 1.0, weight);
         largest = largest.max(weight);
     }
-    let mut pseudo = Unchecked::default();
+    let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, 1.0, largest);
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
     let whole = |missed: f64| (rest.known + missed) / rest.population;
@@ -186,8 +186,11 @@ pub(super) fn checked(strata: &[Stratum]) -> impl Iterator<Item = &Stratum> {
     })
 }
 
-/// Decisions whose smoothing each stratum's share borrows from the rest.
-const SMOOTHING: f64 = 5.0;
+/// Decisions at the overall share that each stratum borrows: a stratum of few checks is not known from them alone.
+const SMOOTHING_DECISIONS: f64 = 5.0;
+
+/// Errors' worth of decisions that each stratum borrows: a heavy stratum in which none was found is not without error.
+const SMOOTHING_ERRORS: f64 = 1.0;
 
 /// The decisions that were not checked, beside those that were.
 struct Rest {
@@ -245,31 +248,31 @@ impl Rest {
             shift_cap += stratum.sampled as f64 * left.sqrt();
         }
         let overall = self.share.max(0.5 / cap).min(1.0);
-        let (mut smoothed, mut spread, mut shift) = (0.0, 0.0, 0.0);
-        for stratum in checked(strata) {
-            let n = stratum.sampled as f64;
-            let left = stratum.unchecked() / (stratum.unchecked() + n);
-            if left <= 0.0 {
-                continue;
-            }
-            let weight = stratum.unchecked() / self.unchecked;
-            let share = (stratum.found as f64 + SMOOTHING * overall) / (n + SMOOTHING);
-            let variance = weight * weight * share * (1.0 - share) / n;
-            smoothed += weight * share;
-            spread += variance / left;
-            shift += variance / left.sqrt();
-        }
-        let one = smoothed * (1.0 - smoothed);
-        let bounded = |cap: f64, variance: f64| {
-            if variance > 0.0 {
-                cap.min(one / variance)
-            } else {
-                cap
-            }
+        let mut size = EffectiveSize {
+            spread: cap,
+            shift: shift_cap,
         };
-        Some(EffectiveSize {
-            spread: bounded(cap, spread),
-            shift: bounded(shift_cap, shift),
-        })
+        for borrowed in [SMOOTHING_DECISIONS, SMOOTHING_ERRORS / overall] {
+            let (mut smoothed, mut spread, mut shift) = (0.0, 0.0, 0.0);
+            for stratum in checked(strata) {
+                let n = stratum.sampled as f64;
+                let left = stratum.unchecked() / (stratum.unchecked() + n);
+                if left <= 0.0 {
+                    continue;
+                }
+                let weight = stratum.unchecked() / self.unchecked;
+                let share = (stratum.found as f64 + borrowed * overall) / (n + borrowed);
+                let variance = weight * weight * share * (1.0 - share) / n;
+                smoothed += weight * share;
+                spread += variance / left;
+                shift += variance / left.sqrt();
+            }
+            let one = smoothed * (1.0 - smoothed);
+            if spread > 0.0 {
+                size.spread = size.spread.min(one / spread);
+                size.shift = size.shift.min(one / shift);
+            }
+        }
+        Some(size)
     }
 }

@@ -66,7 +66,11 @@ pub fn wilson_smoothed(strata: &[Stratum], confidence: f64) -> Option<Estimate> 
     let (spread, shift) = (z2 / size.spread, z2 / size.shift);
     let centre = rest.share + 0.5 * shift;
     let half = (spread * rest.share * (1.0 - rest.share) + 0.25 * shift * shift).sqrt();
-    let low = ((centre - half) / (1.0 + shift)).max(0.0);
+    let low = if rest.may_be_clean(strata, confidence) {
+        0.0
+    } else {
+        ((centre - half) / (1.0 + shift)).max(0.0)
+    };
     let high = ((centre + half) / (1.0 + shift)).min(1.0);
     Some(Estimate::holding(
         value,
@@ -234,6 +238,22 @@ impl Rest {
     /// The share of all decisions that follows from a share of those not checked.
     fn whole(&self, share: f64) -> f64 {
         (self.known + self.unchecked * share) / self.population
+    }
+
+    /// Whether the sample may have found every error there is: with K errors in a stratum of which a share f was
+    /// checked, it finds them all with probability f^K.
+    fn may_be_clean(&self, strata: &[Stratum], confidence: f64) -> bool {
+        let tail = 0.5 * (1.0 - confidence);
+        let mut probability = 1.0;
+        for stratum in checked(strata).filter(|stratum| stratum.found > 0) {
+            probability *= (stratum.sampled as f64 / stratum.population)
+                .min(1.0)
+                .powf(stratum.found as f64);
+            if probability < tail {
+                return false;
+            }
+        }
+        true
     }
 
     /// `None` where everything was checked.

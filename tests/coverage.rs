@@ -27,8 +27,8 @@ fn the_closed_forms_cover_over_the_grid() {
 #[test]
 #[ignore = "a study of some minutes"]
 fn the_closed_forms_cover_designs_drawn_at_random() {
-    // Drawn after the methods were fixed, so nothing was fitted to them.
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(40);
+    // A seed first used after the last change of method, so nothing was fitted to these designs.
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(41);
     study((0..40).map(|_| random_design(&mut rng)).collect());
 }
 

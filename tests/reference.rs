@@ -185,8 +185,7 @@ fn check(file: &str, rows: usize, mut compute: impl FnMut(&Row) -> f64) {
             other => panic!("no kind of tolerance {other}"),
         };
         let got = compute(&row);
-        // Also catches NaN.
-        if !((got - expected).abs() <= allowed) {
+        if got.is_nan() || (got - expected).abs() > allowed {
             let off = (got - expected).abs() / expected.abs();
             misses.push(format!(
                 "{} {}: {got} for {expected}, off by {off:.1e}",

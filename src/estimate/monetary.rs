@@ -59,7 +59,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
         return None;
     }
     let mut known = 0.0;
-    let mut unchecked = Unchecked::default();
+    let mut unchecked = Unchecked::NONE;
     let (mut weight, mut amount) = (max_weight.max(1.0), max_amount.max(0.0));
     for error in found {
         // Also refuses NaN.
@@ -71,10 +71,10 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
         weight = weight.max(error.weight);
         amount = amount.max(error.amount);
     }
-    let mut pseudo = Unchecked::default();
+    let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, amount, weight);
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
-    let point = (known + unchecked.mean) / value;
+    let point = (known + unchecked.mean()) / value;
     Some(Estimate::holding(
         point,
         (known + low) / value,

@@ -7,29 +7,49 @@ use super::special::{gamma_quantile, gamma_upper_quantile};
 /// An error found with weight w (one over its inclusion probability) stands for w − 1 decisions that were not looked
 /// at, and its contribution w − 1 has variance w (w − 1): that of the number of failures before the next success,
 /// which is what the number of errors missed is, given those found.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Unchecked {
-    pub mean: f64,
-    pub variance: f64,
+    mean: f64,
+    variance: f64,
+    /// One over the probability that nothing was missed beside the errors found, the product of their weights.
+    rarity: f64,
 }
 
 impl Unchecked {
+    /// No error found yet.
+    pub const NONE: Unchecked = Unchecked {
+        mean: 0.0,
+        variance: 0.0,
+        rarity: 1.0,
+    };
+
+    /// The estimated total.
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
     /// Adds `count` errors of `amount` found with `weight`.
     pub fn add(&mut self, count: f64, amount: f64, weight: f64) {
         let missed = (weight - 1.0).max(0.0) * amount;
         self.mean += count * missed;
         self.variance += count * missed * weight * amount;
+        self.rarity *= if count == 1.0 {
+            weight
+        } else {
+            weight.powf(count)
+        };
     }
 
     /// Lower and upper limit of the total, each with probability `tail` beyond it.
     ///
-    /// The lower limit is the quantile of the gamma distribution with this mean and variance; the upper one adds
-    /// `pseudo`, one more error of the largest contribution there could be. As the weights grow this is Fay and
-    /// Feuer's interval; at weights of 1 it has no width.
+    /// The lower limit is the quantile of the gamma distribution with this mean and variance, or 0 where nothing may
+    /// have been missed with more than that probability; the upper one adds `pseudo`, one more error of the largest
+    /// contribution there could be. As the weights grow this is Fay and Feuer's interval; at weights of 1 it has no
+    /// width.
     /// # Source
     /// Fay & Feuer (1997), Statistics in Medicine 16, 791–801, with the variance of a finite population.
     pub fn limits(&self, pseudo: Unchecked, tail: f64) -> (f64, f64) {
-        let low = if self.variance > 0.0 {
+        let low = if self.variance > 0.0 && tail * self.rarity > 1.0 {
             let scale = self.variance / self.mean;
             scale * gamma_quantile(self.mean / scale, tail)
         } else {

@@ -36,13 +36,13 @@ impl Taken {
 pub struct Draw {
     /// By member, in the order in which they were offered.
     pub members: Vec<Taken>,
-    /// How many were drawn at random with known probability, by stratum.
-    pub designed: Vec<u64>,
+    /// How many were drawn at random with known probability, by stratum, where that is not all.
+    pub designed: Option<Vec<u64>>,
     /// Right decisions not yet told apart, by stratum.
     pub left: Vec<u64>,
     /// Of those, how many are in the sample at random.
     pub at_random: Vec<u64>,
-    /// Of those, how many are in the sample by risk.
+    /// Of those, how many are in the sample by risk; empty where none ever is.
     pub by_risk: Vec<u64>,
 }
 
@@ -50,6 +50,11 @@ impl Draw {
     /// Right decisions in the sample that are not yet told apart.
     pub fn anonymous(&self) -> u64 {
         self.at_random.iter().sum::<u64>() + self.by_risk.iter().sum::<u64>()
+    }
+
+    /// The same of one stratum.
+    pub fn anonymous_in(&self, stratum: usize) -> u64 {
+        self.at_random[stratum] + self.by_risk.get(stratum).copied().unwrap_or(0)
     }
 
     /// Asks whether one more right decision of a stratum is in the sample: *remaining sample over
@@ -67,7 +72,7 @@ impl Draw {
 
     /// Tells apart one right decision of a stratum that is known to be in the sample.
     pub fn identify<R: Rng>(&mut self, stratum: usize, rng: &mut R) -> Taken {
-        let taken = self.at_random[stratum] + self.by_risk[stratum];
+        let taken = self.anonymous_in(stratum);
         assert!(taken > 0, "only sampled decisions are told apart");
         self.left[stratum] -= 1;
         let pick = below(taken, rng);
@@ -78,7 +83,7 @@ impl Draw {
         if pick < self.at_random[stratum] {
             self.at_random[stratum] -= 1;
             Taken::AtRandom
-        } else if pick < self.at_random[stratum] + self.by_risk[stratum] {
+        } else if pick < self.anonymous_in(stratum) {
             self.by_risk[stratum] -= 1;
             Taken::ByRisk
         } else {
@@ -97,9 +102,9 @@ pub fn without_replacement<R: Rng>(
     let mut draw = Draw {
         members: Vec::with_capacity(members.len()),
         left: strata.sizes.clone(),
-        designed: sizes.to_vec(),
+        designed: None,
         at_random: sizes.to_vec(),
-        by_risk: vec![0; sizes.len()],
+        by_risk: Vec::new(),
     };
     for member in members {
         let taken = draw.ask(member.stratum as usize, rng);

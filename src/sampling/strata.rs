@@ -38,13 +38,24 @@ pub struct Strata {
     pub names: Vec<String>,
 }
 
+/// Whether and how strata are of people.
+#[derive(Clone, Debug, Default)]
+enum Places {
+    /// Strata are not of people.
+    #[default]
+    Irrelevant,
+    /// Every place is a stratum of its own: the common case, without a look-up.
+    Each,
+    /// Class of each place; `None` outside the frame.
+    Classes(Vec<Option<u32>>),
+}
+
 /// Which stratum a decision belongs to, and who is in a stratum.
 #[derive(Clone, Debug, Default)]
 pub struct FrameView {
     /// Class of each half of a part; `None` outside the frame.
     classes: Vec<Option<u32>>,
-    /// Class of each place, where strata are of people; `None` outside the frame.
-    places: Option<Vec<Option<u32>>>,
+    places: Places,
     /// Places of each class, worked out when first asked for.
     by_class: OnceCell<Vec<Vec<u32>>>,
     /// Number of classes of places (1 where strata are not of people).
@@ -76,7 +87,11 @@ impl FrameView {
                 inside.then(|| part_class(scenario, kind.activity, kind.complexity, stratify))
             })
             .collect();
-        let places = of_people.then(|| place_classes(scenario, population, frame, stratify));
+        let places = match (of_people, stratify, frame.tenure) {
+            (false, ..) => Places::Irrelevant,
+            (_, Stratify::Caseworker, None) => Places::Each,
+            _ => Places::Classes(place_classes(scenario, population, frame, stratify)),
+        };
         let count = match stratify {
             Stratify::Caseworker => population.filled.len() as u32,
             Stratify::Team => scenario
@@ -100,9 +115,10 @@ impl FrameView {
     pub fn stratum(&self, decision: DecisionId, place: u32) -> Option<u32> {
         let class = self.classes[decision.part as usize]?;
         match &self.places {
-            None => Some(class),
-            Some(_) if place == SYSTEM => None,
-            Some(places) => Some(class * self.place_classes + places[place as usize]?),
+            Places::Irrelevant => Some(class),
+            _ if place == SYSTEM => None,
+            Places::Each => Some(place),
+            Places::Classes(places) => Some(class * self.place_classes + places[place as usize]?),
         }
     }
 
@@ -115,37 +131,43 @@ impl FrameView {
     pub fn size_of_half(&self, population: &Population, part: u32) -> u64 {
         match (&self.places, self.classes[part as usize]) {
             (_, None) => 0,
-            (None, Some(_)) => population.size(part),
-            (Some(places), Some(_)) => (0..places.len() as u32)
+            (Places::Classes(places), Some(_)) => (0..places.len() as u32)
                 .filter(|place| places[*place as usize].is_some())
                 .map(|place| population.at_place(part, place))
                 .sum(),
+            _ => population.size(part),
         }
     }
 
     /// Whether a whole half is in or out, whoever made the decision.
     pub fn is_of_people(&self) -> bool {
-        self.places.is_some()
+        !matches!(self.places, Places::Irrelevant)
     }
 
     /// The places of a stratum, where strata are of people.
     pub fn places_of(&self, stratum: u32) -> Option<&[u32]> {
-        let places = self.places.as_ref()?;
-        let by_class = self.by_class.get_or_init(|| {
-            let mut by_class = vec![Vec::new(); self.place_classes as usize];
-            for (place, class) in places.iter().enumerate() {
-                if let Some(class) = class {
-                    by_class[*class as usize].push(place as u32);
+        let by_class = self.by_class.get_or_init(|| match &self.places {
+            Places::Irrelevant => Vec::new(),
+            Places::Each => (0..self.place_classes).map(|place| vec![place]).collect(),
+            Places::Classes(places) => {
+                let mut by_class = vec![Vec::new(); self.place_classes as usize];
+                for (place, class) in places.iter().enumerate() {
+                    if let Some(class) = class {
+                        by_class[*class as usize].push(place as u32);
+                    }
                 }
+                by_class
             }
-            by_class
         });
+        if by_class.is_empty() {
+            return None;
+        }
         Some(&by_class[(stratum % self.place_classes) as usize])
     }
 
     /// The halves of a stratum.
     pub fn halves_of(&self, stratum: u32) -> impl Iterator<Item = u32> + '_ {
-        let wanted = if self.places.is_some() {
+        let wanted = if self.is_of_people() {
             stratum / self.place_classes
         } else {
             stratum
@@ -165,24 +187,18 @@ impl FrameView {
         let classes = part_classes(scenario, stratify);
         let mut sizes = vec![0u64; (classes * self.place_classes) as usize];
         let mut wrong = vec![0.0; sizes.len()];
-        let everyone = matches!(stratify, Stratify::Caseworker)
-            && self
-                .places
-                .as_ref()
-                .is_some_and(|places| places.iter().all(Option::is_some));
         for part in 0..self.classes.len() as u32 {
             let Some(class) = self.classes[part as usize] else {
                 continue;
             };
             let rate = expected[part as usize];
             match &self.places {
-                None => {
+                Places::Irrelevant => {
                     sizes[class as usize] += population.size(part);
                     wrong[class as usize] += rate * population.size(part) as f64;
                 }
-                // The common case, every caseworker a stratum of their own, without a look-up.
-                Some(_) if everyone => population.add_sizes(part, &mut sizes),
-                Some(places) => {
+                Places::Each => population.add_sizes(part, &mut sizes),
+                Places::Classes(places) => {
                     for (place, seat_class) in places.iter().enumerate() {
                         let Some(seat_class) = seat_class else {
                             continue;

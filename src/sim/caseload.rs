@@ -42,6 +42,13 @@ pub struct Happened {
     pub to_correct: bool,
 }
 
+/// Memory that one caseload after another uses.
+#[derive(Debug, Default)]
+pub struct Memory {
+    told: Vec<Told>,
+    errors: Vec<Happened>,
+}
+
 /// The decisions told apart in one period under one policy; those in error come first.
 #[derive(Debug)]
 pub struct Caseload<'w> {
@@ -60,10 +67,14 @@ pub struct Caseload<'w> {
 impl<'w> Caseload<'w> {
     /// The errors that happen under the coaching given so far. Of duplicates of one attribute the
     /// earliest that happens counts.
-    pub fn new(period: &'w Period, coached: &Coached, scenario: &Scenario) -> Self {
+    pub fn new(memory: Memory, period: &'w Period, coached: &Coached, scenario: &Scenario) -> Self {
         let population = &period.population;
-        let mut told = Vec::with_capacity(period.erring.len());
-        let mut errors: Vec<Happened> = Vec::with_capacity(period.candidates.len());
+        let Memory {
+            mut told,
+            mut errors,
+        } = memory;
+        told.clear();
+        errors.clear();
         let untouched = coached.is_untouched();
         for erring in &period.erring {
             let first = errors.len();
@@ -81,8 +92,7 @@ impl<'w> Caseload<'w> {
                         attribute: candidate.attribute,
                         yearly: candidate.yearly,
                         inaccurate: candidate.inaccurate,
-                        risky: scenario.attributes[attribute].accuracy
-                            || scenario.attributes[attribute].money.is_some(),
+                        risky: candidate.risky,
                         found: false,
                         coached: false,
                         to_correct: false,
@@ -105,6 +115,14 @@ impl<'w> Caseload<'w> {
             errors,
             wrong,
             right: HashMap::new(),
+        }
+    }
+
+    /// Gives its memory back for the next period.
+    pub fn into_memory(self) -> Memory {
+        Memory {
+            told: self.told,
+            errors: self.errors,
         }
     }
 

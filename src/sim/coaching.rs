@@ -7,15 +7,21 @@ use crate::scenario::Coaching;
 /// The coaching states of a policy's caseworkers.
 #[derive(Clone, Debug)]
 pub struct Coached {
-    groups: usize,
     delay: usize,
-    /// Log-odds by seat and group.
-    states: Vec<f64>,
-    /// Whether a group has ever been coached: an untouched one needs no decay.
-    touched: Vec<bool>,
-    decay: Vec<f64>,
+    groups: Vec<Group>,
     /// Lessons by the number of period ends until they are due, the next first.
     pending: VecDeque<Vec<Lesson>>,
+}
+
+/// The states of one coaching group.
+#[derive(Clone, Debug)]
+struct Group {
+    /// Log-odds by seat.
+    states: Vec<f64>,
+    /// Factor of one period.
+    decay: f64,
+    /// Whether anybody has been coached: an untouched group needs no decay.
+    touched: bool,
 }
 
 /// One taken-up fail.
@@ -28,29 +34,35 @@ struct Lesson {
 impl Coached {
     /// Nobody has been coached yet.
     pub fn new(coaching: &Coaching, seats: usize) -> Self {
-        let groups = coaching.groups.len();
+        let group = |half_life: f64| Group {
+            states: vec![0.0; seats],
+            decay: (-1.0 / half_life).exp2(),
+            touched: false,
+        };
         Self {
-            groups,
             delay: coaching.delay,
-            states: vec![0.0; seats * groups],
-            touched: vec![false; groups],
-            decay: coaching
-                .groups
-                .iter()
-                .map(|g| (-1.0 / g.half_life).exp2())
-                .collect(),
+            groups: coaching.groups.iter().map(|g| group(g.half_life)).collect(),
             pending: vec![Vec::new(); coaching.delay + 1].into(),
         }
     }
 
+    /// Forgets everything: a new replication begins.
+    pub fn reset(&mut self) {
+        for group in &mut self.groups {
+            group.states.fill(0.0);
+            group.touched = false;
+        }
+        self.pending.iter_mut().for_each(Vec::clear);
+    }
+
     /// The fall in log-odds that a caseworker's coaching gives in a group.
     pub fn state(&self, seat: u32, group: usize) -> f64 {
-        self.states[seat as usize * self.groups + group]
+        self.groups[group].states[seat as usize]
     }
 
     /// Whether nobody's log-odds have fallen.
     pub fn is_untouched(&self) -> bool {
-        !self.touched.contains(&true)
+        !self.groups.iter().any(|group| group.touched)
     }
 
     /// Notes a taken-up fail of this period, in decision and attribute order.
@@ -64,34 +76,31 @@ impl Coached {
     /// Ends a period: those who leave take what they learnt with them, states decay, and then the
     /// fails that are due are added one by one, each on the state that the last one left.
     pub fn end_period(&mut self, coaching: &Coaching, leavers: &[u32]) {
-        for &seat in leavers {
-            let first = seat as usize * self.groups;
-            self.states[first..first + self.groups].fill(0.0);
-        }
         if !leavers.is_empty() {
+            for group in &mut self.groups {
+                leavers
+                    .iter()
+                    .for_each(|seat| group.states[*seat as usize] = 0.0);
+            }
             for lessons in &mut self.pending {
                 lessons.retain(|lesson| leavers.binary_search(&lesson.seat).is_err());
             }
         }
-        if !self.is_untouched() {
-            for states in self.states.chunks_exact_mut(self.groups) {
-                states
-                    .iter_mut()
-                    .zip(&self.decay)
-                    .for_each(|(state, decay)| *state *= decay);
-            }
+        for group in self.groups.iter_mut().filter(|group| group.touched) {
+            let decay = group.decay;
+            group.states.iter_mut().for_each(|state| *state *= decay);
         }
         let mut due = self.pending.pop_front().unwrap_or_default();
         for lesson in due.drain(..) {
-            let group = lesson.group as usize;
-            let state = &mut self.states[lesson.seat as usize * self.groups + group];
-            let taught = &coaching.groups[group];
+            let taught = &coaching.groups[lesson.group as usize];
+            let group = &mut self.groups[lesson.group as usize];
+            let state = &mut group.states[lesson.seat as usize];
             // Beyond the ceiling nothing is gained, and nothing is lost either.
             let room = taught
                 .ceiling
                 .map_or(1.0, |ceiling| (1.0 - *state / ceiling).max(0.0));
             *state += taught.gain * room;
-            self.touched[group] = true;
+            group.touched = true;
         }
         self.pending.push_back(due);
     }

@@ -50,6 +50,12 @@ impl Drawn<'_, '_> {
         self.sizes.iter().sum()
     }
 
+    /// Decisions drawn at random with known probability, by stratum.
+    pub fn designed(&self) -> &[u64] {
+        let designed = self.draw.as_ref().and_then(|draw| draw.designed.as_deref());
+        designed.unwrap_or(&self.sizes)
+    }
+
     /// Decisions drawn that are right and not told apart.
     pub fn anonymous(&self) -> u64 {
         self.draw.as_ref().map_or(0, Draw::anonymous)

@@ -82,8 +82,7 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let this = &checks[check];
-        let Some(draw) = &this.draw else { return };
-        for (population, sampled) in this.strata.sizes.iter().zip(&draw.designed) {
+        for (population, sampled) in this.strata.sizes.iter().zip(this.designed()) {
             if *sampled > 0 {
                 self.covered += population;
                 self.max_weight = self.max_weight.max(*population as f64 / *sampled as f64);
@@ -98,7 +97,7 @@ impl Evidence {
                 continue;
             };
             let population = this.strata.sizes[stratum as usize];
-            let sampled = draw.designed[stratum as usize];
+            let sampled = this.designed()[stratum as usize];
             if at_random && sampled > 0 {
                 let weight = population as f64 / sampled as f64;
                 self.add(fail, weight, weight_key(population, sampled));
@@ -116,16 +115,15 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let (this, before) = (&checks[check], &checks[first]);
-        let Some(draw) = &before.draw else { return };
         let weight = |index: usize| -> f64 {
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
-            before.strata.sizes[stratum] as f64 / draw.designed[stratum].max(1) as f64
+            before.strata.sizes[stratum] as f64 / before.designed()[stratum].max(1) as f64
         };
         let covered: u64 = before
             .strata
             .sizes
             .iter()
-            .zip(&draw.designed)
+            .zip(before.designed())
             .filter(|(_, sampled)| **sampled > 0)
             .map(|(population, _)| population)
             .sum();

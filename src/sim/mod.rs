@@ -20,7 +20,7 @@ pub use ledger::{
 };
 pub use setup::Setup;
 
-use caseload::Caseload;
+use caseload::{Caseload, Memory};
 use coaching::Coached;
 use correcting::Corrected;
 use draws::Drawn;
@@ -35,30 +35,52 @@ use crate::world::{Period, World};
 
 /// Simulates one replication; ledgers come in the order of the policies.
 pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
-    let scenario = setup.scenario;
-    let mut exposed = Exposure::new(scenario);
-    let mut policies: Vec<PolicyState> = setup
-        .policies
-        .iter()
-        .map(|policy| PolicyState::new(scenario, policy))
-        .collect();
-    let mut world = World::open(&setup.plan, seed, replication);
-    while let Some(period) = world.step() {
-        exposed.add(scenario, period);
-        let no_feedback = errors_no_feedback(scenario, period);
-        for policy in &mut policies {
-            policy.step(
-                setup,
-                period,
-                &no_feedback,
-                (seed, replication, period.index),
-            );
+    Workspace::new(setup).replicate(seed, replication)
+}
+
+/// Memory for one replication after another. What a replication gives does not depend on the ones
+/// that used the memory before.
+pub struct Workspace<'p, 's> {
+    setup: &'p Setup<'s>,
+    world: World<'p>,
+    policies: Vec<PolicyState<'p, 's>>,
+}
+
+impl<'p, 's> Workspace<'p, 's> {
+    /// Memory for the replications of a setup.
+    pub fn new(setup: &'p Setup<'s>) -> Self {
+        let policies = setup.policies.iter();
+        Self {
+            setup,
+            world: World::new(&setup.plan),
+            policies: policies
+                .map(|policy| PolicyState::new(setup.scenario, policy))
+                .collect(),
         }
     }
-    policies
-        .into_iter()
-        .map(|policy| policy.close(scenario, &exposed))
-        .collect()
+
+    /// Simulates one replication; ledgers come in the order of the policies.
+    pub fn replicate(&mut self, seed: u64, replication: u32) -> Vec<Ledger> {
+        let scenario = self.setup.scenario;
+        let mut exposed = Exposure::new(scenario);
+        self.world.open(seed, replication);
+        while let Some(period) = self.world.step() {
+            exposed.add(scenario, period);
+            let no_feedback = errors_no_feedback(scenario, period);
+            for policy in &mut self.policies {
+                policy.step(
+                    self.setup,
+                    period,
+                    &no_feedback,
+                    (seed, replication, period.index),
+                );
+            }
+        }
+        self.policies
+            .iter_mut()
+            .map(|policy| policy.close(scenario, &exposed))
+            .collect()
+    }
 }
 
 /// Inaccurate decisions by activity had no feedback ever been given.
@@ -131,6 +153,7 @@ struct PolicyState<'p, 's> {
     uncorrected: Vec<OverUnder>,
     pooled: Vec<Evidence>,
     ledger: Ledger,
+    memory: Memory,
 }
 
 /// Overstatement and understatement of one activity.
@@ -139,25 +162,27 @@ struct OverUnder {
     under: Flow,
 }
 
+fn flows(scenario: &Scenario) -> Vec<OverUnder> {
+    let activities = scenario.activities.iter();
+    activities
+        .map(|_| OverUnder {
+            over: flow(scenario),
+            under: flow(scenario),
+        })
+        .collect()
+}
+
 impl<'p, 's> PolicyState<'p, 's> {
     fn new(scenario: &Scenario, setup: &'p PolicySetup<'s>) -> Self {
-        let flows = || -> Vec<OverUnder> {
-            let activities = scenario.activities.iter();
-            activities
-                .map(|_| OverUnder {
-                    over: flow(scenario),
-                    under: flow(scenario),
-                })
-                .collect()
-        };
         Self {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
-            common: flows(),
-            corrected: flows(),
-            uncorrected: flows(),
+            common: flows(scenario),
+            corrected: flows(scenario),
+            uncorrected: flows(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
             ledger: Ledger::default(),
+            memory: Memory::default(),
         }
     }
 
@@ -176,7 +201,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             checks: vec![CheckCounts::default(); self.setup.checks.len()],
             ..PeriodLedger::default()
         };
-        let mut caseload = Caseload::new(period, &self.coached, scenario);
+        let memory = std::mem::take(&mut self.memory);
+        let mut caseload = Caseload::new(memory, period, &self.coached, scenario);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let fails = self.check(setup, &mut checks, &mut caseload, &mut entry);
         let end = moment(scenario, period) + 0.5;
@@ -196,6 +222,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
             self.ledger.periods.push(entry);
         }
+        drop(checks);
+        self.memory = caseload.into_memory();
         if self.setup.coaches {
             self.coached.end_period(&scenario.coaching, &period.leavers);
         }
@@ -333,18 +361,25 @@ impl<'p, 's> PolicyState<'p, 's> {
             && setup.rechecks.is_none_or(|first| self.known(first))
     }
 
-    /// Closes the ledger: flows by period, and the estimates that pool the horizon.
-    fn close(mut self, scenario: &Scenario, exposed: &Exposure) -> Ledger {
+    /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for
+    /// another replication.
+    fn close(&mut self, scenario: &Scenario, exposed: &Exposure) -> Ledger {
+        let fresh = || flows(scenario);
+        let common = std::mem::replace(&mut self.common, fresh());
+        let corrected = std::mem::replace(&mut self.corrected, fresh());
+        let uncorrected = std::mem::replace(&mut self.uncorrected, fresh());
+        let mut ledger = std::mem::take(&mut self.ledger);
+        self.coached.reset();
         for activity in 0..scenario.activities.len() {
             let [common, corrected, uncorrected] =
-                [&self.common, &self.corrected, &self.uncorrected].map(|flows| {
+                [&common, &corrected, &uncorrected].map(|flows| {
                     let flows = &flows[activity];
                     let over: Vec<f64> = flows.over.by_period().collect();
                     let under: Vec<f64> = flows.under.by_period().collect();
                     (over, under)
                 });
             let exposed = exposed.flows[activity].by_period();
-            for ((period, value), entry) in exposed.enumerate().zip(&mut self.ledger.periods) {
+            for ((period, value), entry) in exposed.enumerate().zip(&mut ledger.periods) {
                 let truth = &mut entry.activities[activity];
                 let pence = |a: &[f64], b: &[f64]| Pence::from_pounds(a[period] + b[period]).0;
                 truth.value_exposed = value;
@@ -356,11 +391,12 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
         for (index, evidence) in self.pooled.iter().enumerate() {
             let check = self.setup.checks[index].check;
-            self.ledger
+            ledger
                 .estimates
                 .push(evidence.estimates(scenario, check, self.known(index)));
         }
-        self.ledger
+        self.pooled.fill(Evidence::default());
+        ledger
     }
 }
 

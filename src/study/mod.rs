@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::scenario::Replications;
-use crate::sim::{Ledger, Setup, replicate};
+use crate::sim::{Ledger, Setup, Workspace};
 
 /// One replication: a ledger a policy.
 pub type Record = Vec<Ledger>;
@@ -131,13 +131,16 @@ fn extend(
         let last = target.min(first + BATCH * rayon::current_num_threads() as u32);
         let batch: Vec<Option<Record>> = (first..last)
             .into_par_iter()
-            .map(|replication| {
-                (!stop.load(Ordering::Relaxed)).then(|| {
-                    let record = replicate(setup, seed, replication);
-                    watch.finished();
-                    record
-                })
-            })
+            .map_init(
+                || Workspace::new(setup),
+                |workspace, replication| {
+                    (!stop.load(Ordering::Relaxed)).then(|| {
+                        let record = workspace.replicate(seed, replication);
+                        watch.finished();
+                        record
+                    })
+                },
+            )
             .collect();
         let whole = batch.iter().all(Option::is_some);
         records.extend(batch.into_iter().map_while(|record| record));

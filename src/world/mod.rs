@@ -109,6 +109,8 @@ pub struct Candidate {
     pub yearly: f64,
     /// Whether it makes its decision inaccurate.
     pub inaccurate: bool,
+    /// Whether a risk score sees it: an error in an accuracy or a monetary attribute.
+    pub risky: bool,
 }
 
 /// One period of the world.
@@ -140,20 +142,27 @@ pub struct World<'p> {
 }
 
 impl<'p> World<'p> {
-    /// Opens a replication before its first simulated period.
-    pub fn open(plan: &'p Plan<'p>, seed: u64, replication: u32) -> Self {
-        let mut stream = rng::open(seed, replication, &plan.purpose, Moment::Opening);
-        let seats = Seats::open(&plan.scenario.workforce, &mut stream);
+    /// A world that is not opened yet.
+    pub fn new(plan: &'p Plan<'p>) -> Self {
         Self {
             plan,
-            seed,
-            replication,
-            seats,
+            seed: 0,
+            replication: 0,
+            seats: Seats::default(),
             odds: Vec::new(),
             events: Vec::new(),
-            next: 0,
+            next: plan.parts.len(),
             period: Period::default(),
         }
+    }
+
+    /// Opens a replication before its first simulated period.
+    pub fn open(&mut self, seed: u64, replication: u32) {
+        let mut stream = rng::open(seed, replication, &self.plan.purpose, Moment::Opening);
+        self.seats.open(&self.plan.scenario.workforce, &mut stream);
+        self.seed = seed;
+        self.replication = replication;
+        self.next = 0;
     }
 
     /// The next simulated period, or `None` after the last.
@@ -217,10 +226,11 @@ fn gather(
     candidates.clear();
     for decision in events.chunk_by(|a, b| a.id == b.id) {
         let activity = &scenario.activities[population.activity(decision[0].id.part)];
-        let errors = |event: &Event| activity.errors[event.error as usize].attribute;
-        let monetary = decision
-            .iter()
-            .any(|e| scenario.attributes[errors(e)].money.is_some());
+        let attribute = |event: &Event| activity.errors[event.error as usize].attribute;
+        let monetary = activity.value.is_some()
+            && decision
+                .iter()
+                .any(|e| scenario.attributes[attribute(e)].money.is_some());
         // One value a decision, drawn only where money hangs on it.
         let value = match &activity.value {
             Some(value) if monetary => value.draw(stream),
@@ -228,13 +238,15 @@ fn gather(
         };
         let first = candidates.len() as u32;
         for event in decision {
-            let attribute = errors(event);
+            let attribute = attribute(event);
             let (yearly, beyond) = worth(scenario, attribute, value, stream);
+            let kind = &scenario.attributes[attribute];
             candidates.push(Candidate {
                 attribute: attribute as u32,
                 margin: event.margin,
                 yearly,
-                inaccurate: beyond && scenario.attributes[attribute].accuracy,
+                inaccurate: beyond && kind.accuracy,
+                risky: kind.accuracy || kind.money.is_some(),
             });
         }
         let end = candidates.len() as u32;

@@ -12,7 +12,7 @@ pub const EXPERIENCED: u32 = u32::MAX;
 const HALF_LIVES_THAT_MATTER: f64 = 50.0;
 
 /// The seats of one replication.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Seats {
     seats: Vec<Seat>,
     /// Team skill `a_g`, by team.
@@ -34,21 +34,20 @@ struct Seat {
 impl Seats {
     /// Opens in the steady state: filled with probability 1/(1 + attrition·vacancy), tenure
     /// geometric, age of a vacancy uniform.
-    pub fn open<R: Rng>(workforce: &Workforce, rng: &mut R) -> Self {
+    pub fn open<R: Rng>(&mut self, workforce: &Workforce, rng: &mut R) {
         let teams = workforce.seats.div_ceil(workforce.team_size);
-        let teams = (0..teams)
-            .map(|_| workforce.team_spread * normal(rng))
-            .collect();
-        let mut seats = Self {
-            seats: Vec::new(),
-            teams,
-            starter: starter_odds(workforce),
-        };
+        self.teams.clear();
+        self.teams
+            .extend((0..teams).map(|_| workforce.team_spread * normal(rng)));
+        if self.starter.is_empty() {
+            self.starter = starter_odds(workforce);
+        }
+        self.seats.clear();
         let attrition = workforce.attrition.get();
         let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
         for seat in 0..workforce.seats {
             let mut opening = Seat {
-                skill: seats.skill(workforce, seat, rng),
+                skill: self.skill(workforce, seat, rng),
                 tenure: EXPERIENCED,
                 empty: 0,
             };
@@ -59,9 +58,8 @@ impl Seats {
                     opening.empty = rng.random_range(1..=workforce.vacancy as u32);
                 }
             }
-            seats.seats.push(opening);
+            self.seats.push(opening);
         }
-        seats
     }
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
@@ -187,6 +185,12 @@ mod tests {
         }
     }
 
+    fn opened(workforce: &Workforce, rng: &mut crate::rng::Stream) -> Seats {
+        let mut seats = Seats::default();
+        seats.open(workforce, rng);
+        seats
+    }
+
     /// Seats that are filled and the mean tenure of their holders.
     fn present(seats: &Seats) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
         let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Vec::new());
@@ -198,7 +202,7 @@ mod tests {
     fn the_steady_state_is_steady() {
         let workforce = workforce(0.1, 3);
         let mut rng = open(7, 0, &Purpose::world(), Moment::Opening);
-        let mut seats = Seats::open(&workforce, &mut rng);
+        let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         for _ in 0..30 {
             let (filled, tenure, _) = present(&seats);
@@ -221,7 +225,7 @@ mod tests {
     fn a_seat_left_at_the_end_of_t_is_empty_for_v_periods_and_then_has_a_starter() {
         let workforce = workforce(0.05, 2);
         let mut rng = open(8, 0, &Purpose::world(), Moment::Opening);
-        let mut seats = Seats::open(&workforce, &mut rng);
+        let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         seats.end_period(&workforce, &mut rng, &mut leavers);
         let seat = leavers[0];
@@ -241,7 +245,7 @@ mod tests {
     #[test]
     fn with_no_attrition_everyone_is_experienced() {
         let mut rng = open(9, 0, &Purpose::world(), Moment::Opening);
-        let (filled, tenure, odds) = present(&Seats::open(&workforce(0.0, 3), &mut rng));
+        let (filled, tenure, odds) = present(&opened(&workforce(0.0, 3), &mut rng));
         assert_eq!(filled.len(), 4_000);
         assert!(tenure.iter().all(|t| *t == EXPERIENCED));
         assert!(odds.iter().all(|o| *o == 1.0));

@@ -6,11 +6,15 @@ use super::invert::{Local, halley};
 use super::saddle::{deviance, ln_gamma, stirling_error};
 use super::uniform;
 use std::f64::consts::PI;
+use std::ops::RangeInclusive;
 
 /// Terms after which the continued fraction is cut off; the regions are chosen so that it never comes to that.
-const MOST_TERMS: usize = 5_000;
+const MOST_TERMS: usize = 1_000;
 
-/// Both tails of the beta distribution at `x`: I_x(a, b) and 1 − I_x(a, b).
+/// Shapes outside of which the answer is NaN: far beyond any sample, and near where products of shapes overflow.
+const SHAPES: RangeInclusive<f64> = 1e-10..=1e15;
+
+/// Both tails of the beta distribution at `x`: I_x(a, b) and 1 − I_x(a, b), for shapes from 1e-10 to 1e15.
 ///
 /// # Source
 /// DiDonato & Morris (1992), ACM TOMS 18, 360–373, §4 (continued fraction); for two large shapes see `uniform`.
@@ -44,6 +48,9 @@ pub fn binomial_tails(k: u64, n: u64, p: f64) -> Tails {
 /// The point below which a Student t variable with `df` degrees of freedom falls with probability `p`.
 pub fn student_t_quantile(df: f64, p: f64) -> f64 {
     let tail = p.min(1.0 - p);
+    if df > *SHAPES.end() {
+        return super::normal_quantile(p);
+    }
     // With B ~ Beta(½, ½ df), t² = df B / (1 − B), and P(|t| above) is twice the tail.
     let (x, y) = quantile(0.5, 0.5 * df, 1.0 - 2.0 * tail, 2.0 * tail);
     let size = (df * x / y).sqrt();
@@ -109,7 +116,7 @@ struct Shapes {
 
 impl Shapes {
     fn new(a: f64, b: f64) -> Option<Shapes> {
-        if !(a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite()) {
+        if !(SHAPES.contains(&a) && SHAPES.contains(&b)) {
             return None;
         }
         let s = a + b;

@@ -36,11 +36,13 @@ pub(super) fn halley(start: f64, rising: bool, at: impl Fn(f64) -> Local) -> f64
         let bend = (1.0 + 0.5 * newton * curvature / slope).clamp(0.5, 2.0);
         let step = newton / bend;
         let next = point + step;
+        // Halley's error after a step is of the order of its cube on the function's own scale.
+        let settled = step.abs().powi(3) * (1.0 + slope * slope) < 1e-15;
+        if step.abs() <= 4.0 * f64::EPSILON * next.abs() {
+            return next;
+        }
         if step.is_finite() && next > low && next < high && step.abs() <= 4.0 * stride {
-            // Halley's error after a step is of the order of its cube on the function's own scale.
-            if step.abs().powi(3) * (1.0 + slope * slope) < 1e-17
-                || step.abs() <= 4.0 * f64::EPSILON * next.abs()
-            {
+            if settled {
                 return next;
             }
             point = next;

@@ -1,14 +1,19 @@
 //! The share of decisions in error from a stratified sample.
+//!
+//! Four intervals, all of the share among the decisions of the strata that were checked: Wilson at a smoothed effective
+//! size (closed form, inside the simulator), Fay and Feuer (leans to a guarantee), profile likelihood (narrowest), and
+//! the Poisson-gamma posterior (`tierone estimate`'s default).
 
+mod effective;
 mod likelihood;
 mod posterior;
 
+pub use effective::{korn_graubard, smoothed_effective_size, wilson_smoothed};
 pub use likelihood::profile_likelihood;
 pub use posterior::{poisson_gamma, poisson_gamma_draws, poisson_gamma_moments};
 
 pub(super) use posterior::Posterior;
 
-use super::proportion::{clopper_pearson_effective, two_sided_z};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
 
@@ -39,82 +44,6 @@ pub fn rate(strata: &[Stratum]) -> Option<f64> {
     (total > 0.0).then(|| errors / total)
 }
 
-/// Wilson's interval at the smoothed, capped effective size of the sample: the closed form that the simulator uses.
-///
-/// The interval is for the errors among the decisions that were not checked; those found are known and are added, so
-/// the lower limit is never below what was found, and a census has no width.
-/// # Units
-/// A share of decisions, 0 to 1, of the strata that were checked.
-/// # Source
-/// Franco, Little, Louis & Slud (2019), J. Survey Stat. Methodol. 7, 334–364, for Wilson at an effective size;
-/// the smoothing and the finite population form were chosen by measured coverage (`tests/coverage.rs`).
-pub fn wilson_smoothed(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
-    let value = rate(strata)?;
-    let rest = Rest::of(strata);
-    let Some(size) = rest.effective_size(strata) else {
-        return Some(Estimate {
-            value,
-            low: value,
-            high: value,
-            method: "wilson-smoothed",
-        });
-    };
-    let z2 = two_sided_z(confidence).powi(2);
-    let (spread, shift) = (z2 / size.spread, z2 / size.shift);
-    let centre = rest.share + 0.5 * shift;
-    let half = (spread * rest.share * (1.0 - rest.share) + 0.25 * shift * shift).sqrt();
-    let low = ((centre - half) / (1.0 + shift)).max(0.0);
-    let high = ((centre + half) / (1.0 + shift)).min(1.0);
-    Some(Estimate::holding(
-        value,
-        rest.whole(low),
-        rest.whole(high),
-        "wilson-smoothed",
-    ))
-}
-
-/// The effective size of the sample: that of the simple sample with the same smoothed variance, at most n.
-///
-/// n_eff = min(n, P*(1 − P*) / Σ W_h² p*_h(1 − p*_h)/n_h), with P* = Σ W_h p*_h, where each stratum's share is smoothed
-/// with five decisions at the overall share, p*_h = (x_h + 5 p̄)/(n_h + 5), p̄ = max(p̂, 0.5/n). Without the smoothing a
-/// stratum with no error found would claim to be known exactly. Of a stratum of which a share f was checked, the
-/// decisions not checked take the place of W_h, and n_h (1 − f) that of n_h.
-pub fn smoothed_effective_size(strata: &[Stratum]) -> Option<f64> {
-    rate(strata)?;
-    Some(
-        Rest::of(strata)
-            .effective_size(strata)
-            .map_or(f64::INFINITY, |size| size.spread),
-    )
-}
-
-/// Clopper and Pearson's interval at the smoothed effective size, as Korn and Graubard proposed, without t rescaling.
-///
-/// # Source
-/// Korn & Graubard (1998), Survey Methodology 24, 193–201.
-pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    let value = rate(strata)?;
-    let rest = Rest::of(strata);
-    let Some(size) = rest.effective_size(strata) else {
-        return Some(Estimate {
-            value,
-            low: value,
-            high: value,
-            method: "korn-graubard",
-        });
-    };
-    let exact = clopper_pearson_effective(rest.share.min(1.0), size.spread, confidence)?;
-    Some(Estimate::holding(
-        value,
-        rest.whole(exact.low),
-        rest.whole(exact.high),
-        "korn-graubard",
-    ))
-}
-
 /// Fay and Feuer's gamma interval, which leans to guaranteed coverage.
 ///
 /// # Source
@@ -124,18 +53,20 @@ pub fn fay_feuer(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
         return None;
     }
     let value = rate(strata)?;
-    let rest = Rest::of(strata);
-    let mut unchecked = Unchecked::default();
+    let (mut known, mut population) = (0.0, 0.0);
+    let mut unchecked = Unchecked::NONE;
     let mut largest: f64 = 1.0;
     for stratum in checked(strata) {
-        let weight = stratum.population / stratum.sampled as f64;
+        let weight = stratum.weight().max(1.0);
+        known += stratum.found as f64;
+        population += stratum.population.max(stratum.sampled as f64);
         unchecked.add(stratum.found as f64, 1.0, weight);
         largest = largest.max(weight);
     }
-    let mut pseudo = Unchecked::default();
+    let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, 1.0, largest);
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
-    let whole = |missed: f64| (rest.known + missed) / rest.population;
+    let whole = |missed: f64| (known + missed) / population;
     Some(Estimate::holding(
         value,
         whole(low),
@@ -184,92 +115,4 @@ pub(super) fn checked(strata: &[Stratum]) -> impl Iterator<Item = &Stratum> {
     strata.iter().filter(|stratum| {
         stratum.sampled > 0 && stratum.found <= stratum.sampled && stratum.population > 0.0
     })
-}
-
-/// Decisions whose smoothing each stratum's share borrows from the rest.
-const SMOOTHING: f64 = 5.0;
-
-/// The decisions that were not checked, beside those that were.
-struct Rest {
-    /// All decisions of the strata that were checked.
-    population: f64,
-    /// Errors found.
-    known: f64,
-    /// Decisions not checked.
-    unchecked: f64,
-    /// Estimated share in error among them.
-    share: f64,
-}
-
-/// The effective size, for the spread of the estimate and for the shift of the centre.
-struct EffectiveSize {
-    spread: f64,
-    shift: f64,
-}
-
-impl Rest {
-    fn of(strata: &[Stratum]) -> Rest {
-        let mut rest = Rest {
-            population: 0.0,
-            known: 0.0,
-            unchecked: 0.0,
-            share: 0.0,
-        };
-        for stratum in checked(strata) {
-            let unchecked = stratum.unchecked();
-            rest.population += unchecked + stratum.sampled as f64;
-            rest.known += stratum.found as f64;
-            rest.unchecked += unchecked;
-            rest.share += unchecked * stratum.share();
-        }
-        if rest.unchecked > 0.0 {
-            rest.share = (rest.share / rest.unchecked).min(1.0);
-        }
-        rest
-    }
-
-    /// The share of all decisions that follows from a share of those not checked.
-    fn whole(&self, share: f64) -> f64 {
-        (self.known + self.unchecked * share) / self.population
-    }
-
-    /// `None` where everything was checked.
-    fn effective_size(&self, strata: &[Stratum]) -> Option<EffectiveSize> {
-        if self.unchecked <= 0.0 {
-            return None;
-        }
-        let (mut cap, mut shift_cap) = (0.0, 0.0);
-        for stratum in checked(strata) {
-            let left = stratum.unchecked() / (stratum.unchecked() + stratum.sampled as f64);
-            cap += stratum.sampled as f64 * left;
-            shift_cap += stratum.sampled as f64 * left.sqrt();
-        }
-        let overall = self.share.max(0.5 / cap).min(1.0);
-        let (mut smoothed, mut spread, mut shift) = (0.0, 0.0, 0.0);
-        for stratum in checked(strata) {
-            let n = stratum.sampled as f64;
-            let left = stratum.unchecked() / (stratum.unchecked() + n);
-            if left <= 0.0 {
-                continue;
-            }
-            let weight = stratum.unchecked() / self.unchecked;
-            let share = (stratum.found as f64 + SMOOTHING * overall) / (n + SMOOTHING);
-            let variance = weight * weight * share * (1.0 - share) / n;
-            smoothed += weight * share;
-            spread += variance / left;
-            shift += variance / left.sqrt();
-        }
-        let one = smoothed * (1.0 - smoothed);
-        let bounded = |cap: f64, variance: f64| {
-            if variance > 0.0 {
-                cap.min(one / variance)
-            } else {
-                cap
-            }
-        };
-        Some(EffectiveSize {
-            spread: bounded(cap, spread),
-            shift: bounded(shift_cap, shift),
-        })
-    }
 }

@@ -72,11 +72,12 @@ fn select(
     }
     let right = draw.left[0] - draw.at_random[0];
     let targeted = (total - random).min(right + scores.len() as u64);
-    for index in top(targeted, right, &scores, rng) {
+    let chosen = top(targeted, right, &scores, rng);
+    draw.by_risk = vec![targeted - chosen.len() as u64];
+    draw.designed = Some(vec![random]);
+    for index in chosen {
         draw.members[index] = Taken::ByRisk;
-        draw.by_risk[0] += 1;
     }
-    draw.by_risk[0] = targeted - draw.by_risk[0];
     draw
 }
 

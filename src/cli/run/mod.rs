@@ -111,8 +111,11 @@ fn replications(
     stop: &AtomicBool,
 ) -> Result<(Study, u32), Failure> {
     let done = working.finished()?;
-    if !done.is_empty() && !options.quiet {
-        terminal::talk(&format!("{} replications are there already", done.len()));
+    if options.resume && !options.quiet {
+        terminal::talk(&match done.len() {
+            0 => "no replication is kept: starting from the first".to_owned(),
+            there => format!("{there} replications are there already"),
+        });
     }
     let progress = Progress::start(options, &plan.replications, done.len());
     let watcher = Watcher::new(&progress, working, done.len(), stop);

@@ -17,10 +17,11 @@ Examples:
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
   tierone run office.toml --replication 99 | less
 
-A run writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv and
-contrasts.csv. Every figure carries its Monte Carlo standard error. The same scenario, seed and
-version give the same bytes on any number of threads.
-Ctrl-C keeps what is finished and prints the command that goes on.";
+A run writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
+contrasts.csv and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
+scenario, seed and version give the same bytes on any number of threads.
+Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
+overwritten without --force, and a folder that held no results is then kept beside.";
 
 /// Simulate every policy of a scenario, and compare them.
 #[derive(Args, Clone, Debug)]

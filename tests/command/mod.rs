@@ -91,7 +91,7 @@ impl Bench {
     /// With `office.toml` under both policies.
     pub fn new() -> Self {
         let bench = Self(TempDir::new().expect("a temporary folder"));
-        bench.write("office.toml", &office(&[TWO_EACH, BY_RISK]));
+        bench.write("office.toml", office(&[TWO_EACH, BY_RISK]));
         bench
     }
 

@@ -1,7 +1,7 @@
 //! What a check's own figures say: counts gathered by weight, and the estimates made of them.
 
 use super::caseload::Caseload;
-use super::draws::{Drawn, Status, frame_stratum};
+use super::draws::{Drawn, frame_stratum};
 use super::ledger::{Estimates, Figure};
 use super::results::Fail;
 use crate::estimate::monetary::{self, FoundError, Frame};
@@ -92,7 +92,7 @@ impl Evidence {
             }
         }
         for fail in fails {
-            let at_random = this.status[fail.index] == Status::Drawn(Taken::AtRandom);
+            let at_random = this.taken(fail.index) == Some(Taken::AtRandom);
             let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
                 continue;
             };
@@ -128,9 +128,10 @@ impl Evidence {
             .map(|(population, _)| population)
             .sum();
         self.covered += covered;
-        let failed_weight: f64 = (0..before.failed.len())
-            .filter(|i| before.failed[*i])
-            .map(weight)
+        let failed_weight: f64 = before
+            .failed
+            .iter()
+            .map(|index| weight(*index as usize))
             .sum();
         let populations = [covered as f64 - failed_weight, failed_weight];
         for (result, population) in populations.into_iter().enumerate() {
@@ -144,7 +145,7 @@ impl Evidence {
             }
         }
         for fail in fails {
-            let result = usize::from(before.failed[fail.index]);
+            let result = usize::from(before.has_failed(fail.index));
             let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
             self.add(fail, weight(fail.index) * again, Key::Result(result));
         }
@@ -198,8 +199,8 @@ impl Evidence {
         for index in 0..caseload.told.len() {
             if frame_stratum(checks, check, caseload, index).is_some() {
                 if index < caseload.wrong {
-                    self.frame_wrong += u64::from(caseload.is_inaccurate(index));
-                    self.frame_error += caseload.yearly(index).abs();
+                    self.frame_wrong += u64::from(caseload.told[index].inaccurate);
+                    self.frame_error += caseload.told[index].yearly.abs();
                 }
             } else if excludes {
                 let told = caseload.told[index];

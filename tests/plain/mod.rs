@@ -1,0 +1,91 @@
+//! The plain engine: visits every decision and draws every Bernoulli, so that the sparse engine has
+//! something to agree with.
+//!
+//! It is written from the laws of the design and shares with the library only what is tested
+//! elsewhere: the scenario and its whole-number parts, distributions, the anchor's shift and the
+//! whole-number allocations. Slow and obvious is the point; every room reads as the sentence it
+//! carries out.
+//!
+//! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
+//! what it sees, `feedback` what a fail sets off, `money` what flows, `estimates` what the policy
+//! says of itself, and `counts` writes it all down.
+
+mod asks;
+mod counts;
+mod draws;
+mod estimates;
+mod feedback;
+mod findings;
+mod money;
+mod world;
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+use tierone::scenario::{Policy, Scenario};
+use tierone::sim::Ledger;
+
+use counts::Book;
+use draws::Stage;
+use world::Office;
+
+/// The generator of the plain engine.
+type Random = Xoshiro256PlusPlus;
+
+/// One replication of every policy, each in a world of its own.
+pub fn replicate(scenario: &Scenario, shift: f64, seed: u64, replication: u32) -> Vec<Ledger> {
+    let of_policy = |(number, policy): (usize, &Policy)| {
+        let address = [seed, u64::from(replication), number as u64];
+        let mut random = Random::seed_from_u64(mixed(address));
+        run(scenario, shift, policy, &mut random)
+    };
+    scenario
+        .policies
+        .iter()
+        .enumerate()
+        .map(of_policy)
+        .collect()
+}
+
+/// Every simulated period of one policy.
+fn run(scenario: &Scenario, shift: f64, policy: &Policy, random: &mut Random) -> Ledger {
+    let mut office = Office::open(scenario, shift, random);
+    let mut book = Book::new(scenario, policy);
+    for period in 0..scenario.horizon.simulated() {
+        let decisions = office.decide(period, random);
+        let people = office.caseworkers();
+        let asks = asks::of_period(scenario, shift, policy, period, people, &decisions, random);
+        let mut stages: Vec<Stage> = Vec::new();
+        for check in 0..policy.checks.len() {
+            let mut stage =
+                draws::draw(scenario, policy, check, &asks, &decisions, &stages, random);
+            findings::look(
+                scenario,
+                &policy.checks[check],
+                &decisions,
+                &mut stage,
+                random,
+            );
+            stages.push(stage);
+        }
+        let sessions = feedback::coach(&mut office, policy, period, &decisions, &stages, random);
+        let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
+        book.write(period, &decisions, &stages, &sessions, &corrections);
+        office.end_period(period, random);
+    }
+    book.close()
+}
+
+/// One number out of an address.
+fn mixed(address: [u64; 3]) -> u64 {
+    // The finaliser of SplitMix64, so that neighbouring addresses are far apart.
+    address
+        .iter()
+        .fold(0x9E37_79B9_7F4A_7C15, |state: u64, part| {
+            let mut z = state
+                .wrapping_add(*part)
+                .wrapping_add(0x9E37_79B9_7F4A_7C15);
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            z ^ (z >> 31)
+        })
+}

@@ -7,9 +7,9 @@ mod plain;
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
 use offices::trials;
+use plain::Lab;
 use tierone::scenario::Scenario;
-use tierone::sim::{Ledger, Setup};
-use tierone::{analysis, sim};
+use tierone::sim::{self, Ledger, Setup};
 
 /// Overall probability, at most, that engines of one law are found apart in any trial.
 const ALPHA: f64 = 1e-3;
@@ -83,12 +83,13 @@ fn agree(replications: u32, seed: u64) {
 }
 
 fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Comparison> {
-    let shift = analysis::anchor_shift(office).expect("the anchor can be reached");
+    let began = std::time::Instant::now();
+    let lab = Lab::new(office);
     let setup = Setup::new(office).expect("the anchor can be reached");
     let mut pairs: Vec<Pair> = Vec::new();
     for replication in 0..replications {
         let sparse = sim::replicate(&setup, seed, replication);
-        let plain = plain::replicate(office, shift, seed, replication);
+        let plain = lab.replicate(seed, replication);
         if pairs.is_empty() {
             let pair = |ledger: &Ledger| Pair {
                 names: figures(ledger).0,
@@ -102,6 +103,7 @@ fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Com
             pair.plain.push(figures(plain).1);
         }
     }
+    println!("{name}: {:.1?}", began.elapsed());
     let mut comparisons = Vec::new();
     for (pair, policy) in pairs.iter().zip(&office.policies) {
         let in_whole = ["errors", "errors_found", "gross_decided", "flowed"];

@@ -2,12 +2,21 @@
 
 use rand::RngExt;
 use std::collections::BTreeMap;
-use tierone::analysis;
+use tierone::analysis::PartRate;
 use tierone::sampling::{neyman, proportional};
 use tierone::scenario::{Check, KeyValue, Policy, Scenario};
 
 use super::Random;
 use super::world::Decision;
+
+/// A period that is closed, as far as asks depend on it.
+pub struct Closed<'d> {
+    pub decisions: &'d [Decision],
+    /// Filled seats.
+    pub caseworkers: u64,
+    /// Expected rates of inaccuracy, no feedback given.
+    pub rates: &'d [PartRate],
+}
 
 /// What a check of the first stage asks for.
 #[derive(Clone, Default)]
@@ -33,17 +42,14 @@ pub struct Asks {
 /// Asks of the first stage, cut to the hours of their pools.
 pub fn of_period(
     scenario: &Scenario,
-    shift: f64,
     policy: &Policy,
-    period: usize,
-    caseworkers: u64,
-    decisions: &[Decision],
+    closed: &Closed,
     random: &mut Random,
 ) -> Asks {
     let mut checks: Vec<Ask> = policy
         .checks
         .iter()
-        .map(|check| ask(scenario, shift, check, period, caseworkers, decisions))
+        .map(|check| ask(scenario, check, closed))
         .collect();
     let mut minutes_left = Vec::new();
     for (number, pool) in scenario.pools.iter().enumerate() {
@@ -101,20 +107,13 @@ pub fn cut(asks: &[u64], total: u64, random: &mut Random) -> Vec<u64> {
         .collect()
 }
 
-fn ask(
-    scenario: &Scenario,
-    shift: f64,
-    check: &Check,
-    period: usize,
-    caseworkers: u64,
-    decisions: &[Decision],
-) -> Ask {
+fn ask(scenario: &Scenario, check: &Check, closed: &Closed) -> Ask {
     if check.sample.method == "recheck" {
         return Ask::default();
     }
     let layout = Layout::of(scenario, check);
     let mut strata = vec![Vec::new(); layout.size(scenario)];
-    for (number, decision) in decisions.iter().enumerate() {
+    for (number, decision) in closed.decisions.iter().enumerate() {
         if in_frame(check, decision)
             && let Some(stratum) = layout.stratum(scenario, decision)
         {
@@ -132,8 +131,8 @@ fn ask(
     let (quota, asked) = match check.sample.method {
         "census" => (sizes.iter().sum(), sizes.clone()),
         "simple-random" | "risk-targeted" => (quota, at_most(quota)),
-        "per-caseworker" => (quota * caseworkers, at_most(quota)),
-        "stratified" => stratified(scenario, shift, check, period, decisions, &strata),
+        "per-caseworker" => (quota * closed.caseworkers, at_most(quota)),
+        "stratified" => stratified(scenario, check, closed, &strata),
         other => unreachable!("the plain engine does not know the method {other}"),
     };
     Ask {
@@ -147,10 +146,8 @@ fn ask(
 /// The quota and the asks by stratum.
 fn stratified(
     scenario: &Scenario,
-    shift: f64,
     check: &Check,
-    period: usize,
-    decisions: &[Decision],
+    closed: &Closed,
     strata: &[Vec<usize>],
 ) -> (u64, Vec<u64>) {
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
@@ -162,14 +159,14 @@ fn stratified(
         }
         1 => (quota, proportional(quota, &sizes, &vec![1; sizes.len()])),
         2 => {
-            let expected: BTreeMap<(usize, usize), (f64, f64)> =
-                analysis::expected_rates(scenario, shift, period)
-                    .iter()
-                    .map(|part| ((part.activity, part.complexity), (part.manual, part.system)))
-                    .collect();
+            let expected: BTreeMap<(usize, usize), (f64, f64)> = closed
+                .rates
+                .iter()
+                .map(|part| ((part.activity, part.complexity), (part.manual, part.system)))
+                .collect();
             let deviation = |stratum: &Vec<usize>| {
                 let rate = |&number: &usize| {
-                    let decision = &decisions[number];
+                    let decision = &closed.decisions[number];
                     let (manual, system) = expected[&(decision.activity, decision.complexity)];
                     if decision.seat.is_some() {
                         manual

@@ -21,9 +21,11 @@ mod world;
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
+use tierone::analysis::{self, PartRate};
 use tierone::scenario::{Policy, Scenario};
 use tierone::sim::Ledger;
 
+use asks::Closed;
 use counts::Book;
 use draws::Stage;
 use world::Office;
@@ -31,48 +33,65 @@ use world::Office;
 /// The generator of the plain engine.
 type Random = Xoshiro256PlusPlus;
 
-/// One replication of every policy, each in a world of its own.
-pub fn replicate(scenario: &Scenario, shift: f64, seed: u64, replication: u32) -> Vec<Ledger> {
-    let of_policy = |(number, policy): (usize, &Policy)| {
-        let address = [seed, u64::from(replication), number as u64];
-        let mut random = Random::seed_from_u64(mixed(address));
-        run(scenario, shift, policy, &mut random)
-    };
-    scenario
-        .policies
-        .iter()
-        .enumerate()
-        .map(of_policy)
-        .collect()
+/// A scenario and what can be known of it before anything is drawn.
+pub struct Lab<'s> {
+    scenario: &'s Scenario,
+    /// What the anchor adds to the log-odds of accuracy attributes.
+    shift: f64,
+    /// Expected rates of inaccuracy by simulated period.
+    rates: Vec<Vec<PartRate>>,
 }
 
-/// Every simulated period of one policy.
-fn run(scenario: &Scenario, shift: f64, policy: &Policy, random: &mut Random) -> Ledger {
-    let mut office = Office::open(scenario, shift, random);
-    let mut book = Book::new(scenario, policy);
-    for period in 0..scenario.horizon.simulated() {
-        let decisions = office.decide(period, random);
-        let people = office.caseworkers();
-        let asks = asks::of_period(scenario, shift, policy, period, people, &decisions, random);
-        let mut stages: Vec<Stage> = Vec::new();
-        for check in 0..policy.checks.len() {
-            let mut stage =
-                draws::draw(scenario, policy, check, &asks, &decisions, &stages, random);
-            findings::look(
-                scenario,
-                &policy.checks[check],
-                &decisions,
-                &mut stage,
-                random,
-            );
-            stages.push(stage);
+impl<'s> Lab<'s> {
+    /// Anchors the scenario.
+    pub fn new(scenario: &'s Scenario) -> Self {
+        let shift = analysis::anchor_shift(scenario).expect("the anchor can be reached");
+        let rates = |period| analysis::expected_rates(scenario, shift, period);
+        Self {
+            scenario,
+            shift,
+            rates: (0..scenario.horizon.simulated()).map(rates).collect(),
         }
-        let sessions = feedback::coach(&mut office, policy, period, &decisions, &stages, random);
-        let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
-        book.write(period, &decisions, &stages, &sessions, &corrections);
-        office.end_period(period, random);
     }
-    book.close()
+
+    /// One replication of every policy, each in a world of its own.
+    pub fn replicate(&self, seed: u64, replication: u32) -> Vec<Ledger> {
+        let policies = self.scenario.policies.iter().enumerate();
+        let of_policy = |(number, policy): (usize, &Policy)| {
+            let address = [seed, u64::from(replication), number as u64];
+            self.run(policy, &mut Random::seed_from_u64(mixed(address)))
+        };
+        policies.map(of_policy).collect()
+    }
+
+    /// Every simulated period of one policy.
+    fn run(&self, policy: &Policy, random: &mut Random) -> Ledger {
+        let scenario = self.scenario;
+        let mut office = Office::open(scenario, self.shift, random);
+        let mut book = Book::new(scenario, policy);
+        for period in 0..scenario.horizon.simulated() {
+            let decisions = office.decide(period, random);
+            let closed = Closed {
+                decisions: &decisions,
+                caseworkers: office.caseworkers(),
+                rates: &self.rates[period],
+            };
+            let asks = asks::of_period(scenario, policy, &closed, random);
+            let mut stages: Vec<Stage> = Vec::new();
+            for (number, check) in policy.checks.iter().enumerate() {
+                let mut stage =
+                    draws::draw(scenario, policy, number, &asks, &decisions, &stages, random);
+                findings::look(scenario, check, &decisions, &mut stage, random);
+                stages.push(stage);
+            }
+            let sessions =
+                feedback::coach(&mut office, policy, period, &decisions, &stages, random);
+            let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
+            book.write(period, &decisions, &stages, &sessions, &corrections);
+            office.end_period(period, random);
+        }
+        book.close()
+    }
 }
 
 /// One number out of an address.

@@ -62,6 +62,9 @@ impl List {
             self.count(of, "decisions", truth.decisions);
             self.count(of, "errors", truth.errors);
             self.count(of, "errors_no_feedback", truth.errors_no_feedback);
+            // Feedback saves few errors: the difference is far less noisy than either count.
+            let saved = f64::from(truth.errors_no_feedback) - f64::from(truth.errors);
+            self.add(of, "errors_saved", Some(saved));
             self.count(of, "errors_corrected", truth.errors_corrected);
             self.add(of, "value_decided", Some(truth.value_decided));
             self.add(of, "gross_decided", Some(truth.gross_decided as f64));

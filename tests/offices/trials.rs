@@ -214,7 +214,15 @@ pub fn shares() -> Scenario {
         .missing(0.5, 0.0)
         .correcting()
         .estimating();
-    office.policies = vec![policy("kinds", vec![kinds]), policy("all", vec![all])];
+    let change = check(&office, "change", given("activity", &[("change", 25)])).estimating();
+    let excluded = check(&office, "excluded", given("activity", &[("review", 20)]))
+        .excluding(&[0])
+        .estimating();
+    office.policies = vec![
+        policy("kinds", vec![kinds]),
+        policy("all", vec![all]),
+        policy("one kind", vec![change, excluded]),
+    ];
     office
 }
 
@@ -305,8 +313,14 @@ pub fn pools() -> Scenario {
     let all = check(&office, "all", census())
         .from_pool(0, 20.0)
         .estimating();
+    let rest = check(&office, "rest", simple_random(70))
+        .excluding(&[0])
+        .from_pool(0, 5.0);
+    let with_rest = check(&office, "with rest", recheck(0, 1.0, 1.0)).from_pool(0, 12.0);
+    let most = check(&office, "most", simple_random(90)).from_pool(0, 30.0);
     office.policies = vec![
         policy("each", vec![each, hard]),
+        policy("rest", vec![most, rest, with_rest]),
         policy("teams", vec![teams, random.clone()]),
         policy("again", vec![random, again, left]),
         policy("risky", vec![risky, all]),
@@ -347,9 +361,12 @@ pub fn risky() -> Scenario {
     let rest = check(&office, "rest", risk_targeted(50, 0.7, 0.3))
         .excluding(&[0])
         .estimating();
+    let kept_again = check(&office, "kept again", recheck(0, 0.6, 0.7))
+        .missing(0.9, 0.01)
+        .estimating();
     office.policies = vec![
         policy("top", vec![top.clone()]),
-        policy("kept", vec![kept, people]),
+        policy("kept", vec![kept, people, kept_again]),
         policy("much", vec![much]),
         policy("again", vec![top, again, rest]),
     ];

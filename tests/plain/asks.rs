@@ -31,27 +31,18 @@ pub struct Ask {
     pub short_of_hours: u64,
 }
 
-/// What the checks of a policy ask for.
-pub struct Asks {
-    /// By check; nothing for a recheck.
-    pub checks: Vec<Ask>,
-    /// Minutes that each pool has left for rechecks.
-    pub minutes_left: Vec<f64>,
-}
-
-/// Asks of the first stage, cut to the hours of their pools.
+/// Asks by check, cut to the hours of their pools; a recheck asks for nothing yet.
 pub fn of_period(
     scenario: &Scenario,
     policy: &Policy,
     closed: &Closed,
     random: &mut Random,
-) -> Asks {
+) -> Vec<Ask> {
     let mut checks: Vec<Ask> = policy
         .checks
         .iter()
         .map(|check| ask(scenario, check, closed))
         .collect();
-    let mut minutes_left = Vec::new();
     for (number, pool) in scenario.pools.iter().enumerate() {
         let available = pool.hours * 60.0;
         let members: Vec<usize> = (0..checks.len())
@@ -73,12 +64,8 @@ pub fn of_period(
                 checks[check].short_of_hours = asked - total;
             }
         }
-        minutes_left.push(available - minutes(&checks));
     }
-    Asks {
-        checks,
-        minutes_left,
-    }
+    checks
 }
 
 /// Scales `asks` down to `total`, each to floor or ceiling, expectations kept: a comb of one

@@ -6,7 +6,7 @@ use tierone::distribution::normal_quantile;
 use tierone::scenario::{Policy, Scenario};
 
 use super::Random;
-use super::asks::{self, Asks};
+use super::asks::{self, Ask};
 use super::findings::Finding;
 use super::world::Decision;
 
@@ -38,15 +38,15 @@ pub fn draw(
     scenario: &Scenario,
     policy: &Policy,
     check: usize,
-    asks: &Asks,
+    asks: &[Ask],
     decisions: &[Decision],
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
     if policy.checks[check].sample.method == "recheck" {
-        return recheck(policy, check, asks, earlier, random);
+        return recheck(scenario, policy, check, earlier, random);
     }
-    let ask = &asks.checks[check];
+    let ask = &asks[check];
     let sample = &policy.checks[check].sample;
     let mut stage = Stage {
         short_of_hours: ask.short_of_hours,
@@ -144,9 +144,9 @@ fn highest(
 
 /// Shares of an earlier check's passes and fails.
 fn recheck(
+    scenario: &Scenario,
     policy: &Policy,
     check: usize,
-    asks: &Asks,
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
@@ -167,11 +167,10 @@ fn recheck(
     }
     let asked: u64 = sizes.iter().sum();
     if let Some(pool) = this.checker.pool {
-        let mut left = asks.minutes_left[pool];
-        // Rechecks before this one have used some of what was left.
-        for (other, stage) in earlier.iter().enumerate() {
-            let other = &policy.checks[other];
-            if other.sample.method == "recheck" && other.checker.pool == Some(pool) {
+        let mut left = scenario.pools[pool].hours * 60.0;
+        // Rechecks that come later have drawn nothing yet.
+        for (other, stage) in policy.checks.iter().zip(earlier) {
+            if other.checker.pool == Some(pool) {
                 left -= stage.drawn.len() as f64 * other.checker.minutes;
             }
         }

@@ -77,12 +77,16 @@ impl<'s> Lab<'s> {
                 rates: &self.rates[period],
             };
             let asks = asks::of_period(scenario, policy, &closed, random);
-            let mut stages: Vec<Stage> = Vec::new();
-            for (number, check) in policy.checks.iter().enumerate() {
+            let mut stages: Vec<Stage> = policy.checks.iter().map(|_| Stage::default()).collect();
+            // Rechecks need results, and have the hours that all first checks together leave.
+            let (rechecks, first): (Vec<usize>, Vec<usize>) = (0..stages.len())
+                .partition(|&check| policy.checks[check].sample.method == "recheck");
+            for number in first.into_iter().chain(rechecks) {
                 let mut stage =
                     draws::draw(scenario, policy, number, &asks, &decisions, &stages, random);
+                let check = &policy.checks[number];
                 findings::look(scenario, check, &decisions, &mut stage, random);
-                stages.push(stage);
+                stages[number] = stage;
             }
             let sessions =
                 feedback::coach(&mut office, policy, period, &decisions, &stages, random);

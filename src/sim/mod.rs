@@ -63,14 +63,16 @@ pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
 
 /// Inaccurate decisions by activity had no feedback ever been given.
 fn errors_no_feedback(scenario: &Scenario, period: &Period) -> Vec<u32> {
-    let mut errors = vec![0; scenario.activities.len()];
+    let mut counts = vec![0; scenario.activities.len()];
     for erring in &period.erring {
         let candidates = &period.candidates[erring.first as usize..erring.end as usize];
-        if candidates.iter().any(|candidate| candidate.inaccurate) {
-            errors[period.population.activity(erring.id.part)] += 1;
+        // Of duplicates the earliest counts, as it does under a policy that never coaches.
+        let mut errors = candidates.chunk_by(|a, b| a.attribute == b.attribute);
+        if errors.any(|duplicates| duplicates[0].inaccurate) {
+            counts[period.population.activity(erring.id.part)] += 1;
         }
     }
-    errors
+    counts
 }
 
 /// Expected value that flows, by activity: the same under every policy.

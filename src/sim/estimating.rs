@@ -117,7 +117,12 @@ impl Evidence {
     ) {
         let (this, before) = (&checks[check], &checks[first]);
         let Some(draw) = &before.draw else { return };
+        // Decisions drawn for their risk score have no known probability, and no say.
+        let at_random = |index: usize| before.status[index] == Status::Drawn(Taken::AtRandom);
         let weight = |index: usize| -> f64 {
+            if !at_random(index) {
+                return 0.0;
+            }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
             before.strata.sizes[stratum] as f64 / draw.designed[stratum].max(1) as f64
         };
@@ -130,13 +135,22 @@ impl Evidence {
             .map(|(population, _)| population)
             .sum();
         self.covered += covered;
-        let failed_weight: f64 = (0..before.failed.len())
-            .filter(|i| before.failed[*i])
-            .map(weight)
-            .sum();
+        let failed: Vec<usize> = (0..before.failed.len())
+            .filter(|index| before.failed[*index] && at_random(*index))
+            .collect();
+        let failed_weight: f64 = failed.iter().map(|index| weight(*index)).sum();
         let populations = [covered as f64 - failed_weight, failed_weight];
+        let n_random: u64 = draw.designed.iter().sum();
+        let results = [n_random - failed.len() as u64, failed.len() as u64];
         for (result, population) in populations.into_iter().enumerate() {
-            let sampled = this.sizes[result];
+            // Rechecked decisions of the random part: as many as its share of the result.
+            let sampled = this.sizes[result] * results[result] / this.strata.sizes[result].max(1);
+            let found = fails.iter().filter(|fail| {
+                fail.accuracy
+                    && at_random(fail.index)
+                    && usize::from(before.failed[fail.index]) == result
+            });
+            let sampled = sampled.max(found.count() as u64);
             if sampled > 0 {
                 let stratum = self.class(Key::Result(result));
                 stratum.population += population;
@@ -145,7 +159,7 @@ impl Evidence {
                 self.max_weight = self.max_weight.max(mean);
             }
         }
-        for fail in fails {
+        for fail in fails.iter().filter(|fail| at_random(fail.index)) {
             let result = usize::from(before.failed[fail.index]);
             let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
             self.add(fail, weight(fail.index) * again, Key::Result(result));

@@ -1,6 +1,7 @@
 //! What a check's own figures say: counts gathered by weight, and the estimates made of them.
 
 use super::caseload::Caseload;
+use super::covered;
 use super::draws::{Drawn, Status, frame_stratum};
 use super::ledger::{Estimates, Figure};
 use super::results::Fail;
@@ -32,8 +33,9 @@ pub struct Evidence {
     frame_wrong: u64,
     frame_value: f64,
     frame_error: f64,
-    /// Decisions of strata of which something was drawn.
+    /// Decisions of strata of which something was drawn, and their expected value, £ a year.
     covered: u64,
+    covered_value: f64,
 }
 
 /// Strata of one weight.
@@ -68,14 +70,15 @@ impl Evidence {
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
         if let Some(first) = this.setup.rechecks {
-            self.gather_recheck(checks, check, first, caseload, fails);
+            self.gather_recheck(scenario, checks, check, first, caseload, fails);
         } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
-            self.gather_design(checks, check, caseload, fails);
+            self.gather_design(scenario, checks, check, caseload, fails);
         }
     }
 
     fn gather_design(
         &mut self,
+        scenario: &Scenario,
         checks: &[Drawn],
         check: CheckId,
         caseload: &Caseload,
@@ -92,6 +95,7 @@ impl Evidence {
                 stratum.sampled += sampled;
             }
         }
+        self.cover(scenario, checks, check, caseload);
         for fail in fails {
             let at_random = this.status[fail.index] == Status::Drawn(Taken::AtRandom);
             let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
@@ -109,6 +113,7 @@ impl Evidence {
     /// A recheck's weight is its first check's times its own; passes and fails are its strata.
     fn gather_recheck(
         &mut self,
+        scenario: &Scenario,
         checks: &[Drawn],
         check: CheckId,
         first: CheckId,
@@ -135,6 +140,7 @@ impl Evidence {
             .map(|(population, _)| population)
             .sum();
         self.covered += covered;
+        self.cover(scenario, checks, first, caseload);
         let failed: Vec<usize> = (0..before.failed.len())
             .filter(|index| before.failed[*index] && at_random(*index))
             .collect();
@@ -164,6 +170,15 @@ impl Evidence {
             let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
             self.add(fail, weight(fail.index) * again, Key::Result(result));
         }
+    }
+
+    /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
+    fn cover(&mut self, scenario: &Scenario, checks: &[Drawn], of: CheckId, caseload: &Caseload) {
+        self.covered_value += if self.covered == self.frame {
+            self.frame_value
+        } else {
+            covered::value(scenario, checks, of, caseload)
+        };
     }
 
     fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
@@ -245,6 +260,7 @@ impl Evidence {
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
         self.covered += other.covered;
+        self.covered_value += other.covered_value;
     }
 
     /// The estimates that a check asks for.
@@ -291,16 +307,11 @@ impl Evidence {
         })
     }
 
-    /// Value of the part of the frame that was drawn from.
-    fn value(&self) -> f64 {
-        self.frame_value * self.covered as f64 / self.frame as f64
-    }
-
     fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
         if self.covered == 0 {
             return None;
         }
-        let value = self.value();
+        let value = self.covered_value;
         let point = monetary::ratio(&self.found, value)?;
         let mean = self.frame_value / self.frame as f64;
         let max_amount = declared_maximum(scenario, check, mean);

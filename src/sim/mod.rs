@@ -8,6 +8,7 @@
 mod caseload;
 mod coaching;
 mod correcting;
+mod covered;
 mod draws;
 mod estimating;
 mod ledger;

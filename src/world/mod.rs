@@ -261,6 +261,7 @@ impl Gather<'_> {
         };
         let first = self.candidates.len() as u32;
         let mut any_inaccurate = false;
+        let mut last = u32::MAX;
         for event in events {
             let strand = strand(event);
             let (yearly, beyond) = if strand.monetary {
@@ -269,7 +270,9 @@ impl Gather<'_> {
                 (0.0, true)
             };
             let inaccurate = beyond && strand.accuracy;
-            any_inaccurate |= inaccurate;
+            // Of duplicates the earliest counts, as it does under a policy that never coaches.
+            any_inaccurate |= inaccurate && strand.attribute != last;
+            last = strand.attribute;
             self.candidates.push(Candidate {
                 chance: event.chance,
                 yearly,

@@ -140,7 +140,32 @@ pub(super) fn dash() -> String {
     "–".to_string()
 }
 
-/// Whether a difference is more than chance over replications explains.
+/// A headline of replications: a single one says so first, for it cannot tell chance apart.
+pub(super) fn finding(headline: String, replications: usize) -> String {
+    if replications != 1 {
+        return headline;
+    }
+    let mut letters = headline.chars();
+    let first = letters
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().collect());
+    format!("In a single replication, {first}{}", letters.as_str())
+}
+
+/// What is drawn of so many replications where error bars are.
+pub(super) fn mean_with_error(n: usize) -> String {
+    if n == 1 {
+        "1 replication, so without a Monte Carlo standard error".to_string()
+    } else {
+        format!(
+            "mean of {}, with ± 2 Monte Carlo standard errors",
+            replications(n)
+        )
+    }
+}
+
+/// Whether a difference is more than chance over replications explains; of a single replication,
+/// whether there is one.
 pub(super) fn detectable(spread: &Spread) -> bool {
     spread.mean.abs() > 2.0 * spread.mcse.unwrap_or(0.0)
 }

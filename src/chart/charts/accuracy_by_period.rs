@@ -5,7 +5,7 @@ use crate::chart::canvas::{INK, MARGIN, Page, font};
 use crate::chart::scale::TICK_SIZE;
 use crate::chart::svg::Anchor;
 use crate::chart::words::{
-    cells, detectable, figure, horizon, percentile_cells, period_names, replications,
+    cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
@@ -37,13 +37,17 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Share of the decisions closed in each {} that are accurate, over {}; mean and middle 95% of {}. \
+        "Share of the decisions closed in each {} that are accurate, over {}; {}. \
          The axis need not start at zero.",
         scenario.horizon.period,
         horizon(scenario),
-        replications(material.summary.replications),
+        match material.summary.replications {
+            1 => "1 replication, so without a band".to_string(),
+            n => format!("mean and middle 95% of {}", replications(n)),
+        },
     );
-    let mut page = Page::open(CHART.name, &headline(material, &all), &subtitle);
+    let title = finding(headline(material, &all), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     let names = period_names(scenario);
     if n > TOGETHER {
         apart(&mut page, material, &all, &names);

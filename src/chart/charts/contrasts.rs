@@ -5,7 +5,7 @@ use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
 use crate::chart::text::{width, wrap};
 use crate::chart::words::{
-    axis_unit, detectable, error, figure, horizon, replications, signed, supported,
+    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, measure};
@@ -54,12 +54,15 @@ fn draw(material: &Material) -> Option<Drawing> {
     }
     let base = &scenario.policies[baseline].name;
     let subtitle = format!(
-        "Each policy less “{base}”, on the same simulated decisions, over {}; mean paired difference of {}, \
-         with ± 2 Monte Carlo standard errors.",
+        "Each policy less “{base}”, on the same simulated decisions, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, base, &policies), &subtitle);
+    let title = finding(
+        headline(material, base, &policies),
+        material.summary.replications,
+    );
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), true),
@@ -231,7 +234,7 @@ fn mark(
         svg,
         place,
         (at(spread.mean - error), at(spread.mean + error)),
-        detectable(spread),
+        spread.mcse.is_some() && detectable(spread),
     );
     let value = match panel.unit {
         Unit::Pounds => signed(spread.mean, spread.mcse, Unit::Pounds),

@@ -6,7 +6,7 @@ use crate::chart::canvas::{
 use crate::chart::place::{Placed, Rect, beside};
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
-use crate::chart::words::{cells, figure, horizon, replications};
+use crate::chart::words::{cells, figure, finding, horizon, mean_with_error};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
 use crate::study::Spread;
@@ -48,11 +48,12 @@ fn draw(material: &Material) -> Option<Drawing> {
     }
     let subtitle = format!(
         "Checked decisions of which a true error in an accuracy attribute was found, and the hours \
-         that checking took, over {}; mean of {}, with ± 2 Monte Carlo standard errors.",
+         that checking took, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, &all), &subtitle);
+    let title = finding(headline(material, &all), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     if drawn.iter().any(|point| point.check.is_some()) {
         page.key(&[
             (

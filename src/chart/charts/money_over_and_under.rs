@@ -5,7 +5,7 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Svg};
 use crate::chart::text::width;
-use crate::chart::words::{axis_unit, cells, error, figure, horizon, replications};
+use crate::chart::words::{axis_unit, cells, error, figure, finding, horizon, mean_with_error};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
 use crate::measure::{Scope, Unit, View, measure};
@@ -42,12 +42,12 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Money that flowed above and below what was right, over {}; mean of {}, with ± 2 Monte Carlo \
-         standard errors.",
+        "Money that flowed above and below what was right, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material), &subtitle);
+    let title = finding(headline(material), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),

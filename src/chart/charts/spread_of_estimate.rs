@@ -6,7 +6,7 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, error, figure, horizon, percentile_cells, percentile_error, replications,
+    cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, replications,
     supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
@@ -47,7 +47,11 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         replications(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, &estimators), &subtitle);
+    let title = finding(
+        headline(material, &estimators),
+        material.summary.replications,
+    );
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), ESTIMATE, 0.55),

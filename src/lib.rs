@@ -1,6 +1,7 @@
 //! A lab in which a quality assurance policy is tried before it is tried on people.
 
 pub mod analysis;
+pub mod chart;
 pub mod diagnostic;
 pub mod distribution;
 pub mod estimate;

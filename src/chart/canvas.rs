@@ -1,0 +1,266 @@
+//! The page that every chart is drawn on: headline, subtitle, key, axes, row labels and source.
+
+use super::scale::{Scale, TICK_SIZE};
+use super::svg::{Anchor, Font, Marker, Stroke, Svg};
+use super::text::{widest, width, wrap};
+use super::{Drawing, Table};
+
+/// Width of every chart, in pixels.
+pub(super) const WIDTH: f64 = 960.0;
+/// Nothing is drawn nearer to an edge.
+pub(super) const MARGIN: f64 = 16.0;
+/// Room for the labels of rows, from the left margin.
+pub(super) const LABELS: f64 = 250.0;
+
+/// Text.
+pub(super) const INK: &str = "#0B0C0C";
+/// Text of second rank.
+pub(super) const GREY: &str = "#505A5F";
+/// Gridlines.
+pub(super) const GRID: &str = "#D8DADB";
+/// Colours of categories, in this order.
+pub(super) const PALETTE: [&str; 6] = [
+    "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
+];
+/// Colours where there are two categories.
+pub(super) const PAIR: [&str; 2] = ["#12436D", "#F46A25"];
+
+/// A category's colour, and what tells it apart without colour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Its colour.
+    pub(super) colour: &'static str,
+    /// Its marker.
+    pub(super) marker: Marker,
+    /// Its dashes.
+    pub(super) dash: &'static str,
+}
+
+/// Looks of `n` categories.
+pub(super) fn looks(n: usize) -> Vec<Look> {
+    const MARKERS: [Marker; 6] = [
+        Marker::Circle,
+        Marker::Square,
+        Marker::Diamond,
+        Marker::Up,
+        Marker::Down,
+        Marker::Cross,
+    ];
+    const DASHES: [&str; 6] = ["", "8 4", "2 3", "12 4 2 4", "5 2", "14 5"];
+    let colours: &[&str] = if n == 2 { &PAIR } else { &PALETTE };
+    (0..n)
+        .map(|index| Look {
+            colour: colours[index % colours.len()],
+            // After six, colours come again with other markers.
+            marker: MARKERS[(index + index / 6) % 6],
+            dash: DASHES[(index + index / 6) % 6],
+        })
+        .collect()
+}
+
+/// A line of a width and colour, not dashed.
+pub(super) fn solid(colour: &'static str, width: f64) -> Stroke {
+    Stroke {
+        colour,
+        width,
+        dash: "",
+    }
+}
+
+/// A font of a size.
+pub(super) fn font(size: f64, colour: &'static str, anchor: Anchor) -> Font {
+    Font {
+        size,
+        bold: false,
+        colour,
+        anchor,
+    }
+}
+
+/// The sign of a key: drawn to the right of a place.
+pub(super) type Sign<'a> = &'a dyn Fn(&mut Svg, (f64, f64));
+
+/// The label of a row: its name, and what is to be said of it in small print.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    name: Vec<String>,
+    notes: Vec<String>,
+    bold: bool,
+}
+
+impl Label {
+    const SIZE: f64 = 14.0;
+    const SMALL: f64 = 12.0;
+
+    /// A label in at most `room` pixels across.
+    pub(super) fn new(name: &str, notes: &str, bold: bool, room: f64) -> Self {
+        Self {
+            name: wrap(name, Self::SIZE, bold, room),
+            notes: if notes.is_empty() {
+                Vec::new()
+            } else {
+                wrap(notes, Self::SMALL, false, room)
+            },
+            bold,
+        }
+    }
+
+    /// How high it is.
+    pub(super) fn height(&self) -> f64 {
+        self.name.len() as f64 * 18.0 + self.notes.len() as f64 * 15.0
+    }
+
+    /// How wide it is.
+    pub(super) fn width(&self) -> f64 {
+        let name = widest(&self.name, Self::SIZE, self.bold);
+        name.max(widest(&self.notes, Self::SMALL, false))
+    }
+
+    /// Writes it to the right of `x`, its middle at `y`.
+    pub(super) fn write(&self, svg: &mut Svg, (x, y): (f64, f64), colour: &'static str) {
+        let mut baseline = y - self.height() / 2.0 + 14.0;
+        for line in &self.name {
+            let mut font = font(Self::SIZE, colour, Anchor::Start);
+            font.bold = self.bold;
+            svg.text((x, baseline), line, font);
+            baseline += 18.0;
+        }
+        baseline -= 3.0;
+        for line in &self.notes {
+            svg.text((x, baseline), line, font(Self::SMALL, GREY, Anchor::Start));
+            baseline += 15.0;
+        }
+    }
+}
+
+/// A chart in the making; drawn from the top down.
+#[derive(Debug)]
+pub(super) struct Page {
+    name: &'static str,
+    title: String,
+    subtitle: String,
+    /// What is drawn.
+    pub(super) svg: Svg,
+    /// Down to where it is used.
+    pub(super) y: f64,
+}
+
+impl Page {
+    /// A page with a headline that says the finding and a subtitle that says what is measured.
+    pub(super) fn open(name: &'static str, title: &str, subtitle: &str) -> Self {
+        let mut page = Self {
+            name,
+            title: title.to_string(),
+            subtitle: subtitle.to_string(),
+            svg: Svg::default(),
+            y: 8.0,
+        };
+        let room = WIDTH - 2.0 * MARGIN;
+        for line in wrap(title, 21.0, true, room) {
+            page.y += 27.0;
+            let mut font = font(21.0, INK, Anchor::Start);
+            font.bold = true;
+            page.svg.text((MARGIN, page.y), &line, font);
+        }
+        page.y += 4.0;
+        for line in wrap(subtitle, 15.0, false, room) {
+            page.y += 21.0;
+            page.svg
+                .text((MARGIN, page.y), &line, font(15.0, GREY, Anchor::Start));
+        }
+        page.y += 12.0;
+        page
+    }
+
+    /// Signs with their meanings, in as many lines as they need.
+    pub(super) fn key(&mut self, entries: &[(Sign, &str)]) {
+        const SIGN: f64 = 34.0;
+        let mut x = MARGIN;
+        self.y += 12.0;
+        for (sign, meaning) in entries {
+            let length = SIGN + 8.0 + width(meaning, 13.0, false);
+            if x > MARGIN && x + length > WIDTH - MARGIN {
+                x = MARGIN;
+                self.y += 22.0;
+            }
+            sign(&mut self.svg, (x, self.y));
+            let at = (x + SIGN + 8.0, self.y + 4.5);
+            self.svg.text(at, meaning, font(13.0, INK, Anchor::Start));
+            x += length + 24.0;
+        }
+        self.y += 16.0;
+    }
+
+    /// The name of an axis or of a column, above it; moves down.
+    pub(super) fn names(&mut self, names: &[(f64, Anchor, &str)]) {
+        self.y += 18.0;
+        for (x, anchor, name) in names {
+            self.svg
+                .axis_name((*x, self.y), name, font(13.0, INK, *anchor));
+        }
+        self.y += 8.0;
+    }
+
+    /// Upright gridlines of a horizontal axis between two heights, tick labels under them.
+    pub(super) fn grid_across(&mut self, scale: &Scale, top: f64, bottom: f64) {
+        for tick in &scale.ticks {
+            let x = scale.at(*tick);
+            self.svg.line((x, top), (x, bottom), solid(GRID, 1.0));
+            let at = (x, bottom + 17.0);
+            self.svg.text(
+                at,
+                &scale.label(*tick),
+                font(TICK_SIZE, INK, Anchor::Middle),
+            );
+        }
+    }
+
+    /// Level gridlines of an upright axis between two places, tick labels left of them.
+    pub(super) fn grid_up(&mut self, scale: &Scale, left: f64, right: f64) {
+        for tick in &scale.ticks {
+            let y = scale.at(*tick);
+            self.svg.line((left, y), (right, y), solid(GRID, 1.0));
+            let at = (left - 8.0, y + 4.5);
+            self.svg
+                .text(at, &scale.label(*tick), font(TICK_SIZE, INK, Anchor::End));
+        }
+    }
+
+    /// Closes the page: the source under it, the alternative text and the data beside it.
+    pub(super) fn finish(mut self, source: &str, alt: &str, table: Table) -> Drawing {
+        self.y += 10.0;
+        for line in wrap(source, 12.0, false, WIDTH - 2.0 * MARGIN) {
+            self.y += 16.0;
+            self.svg
+                .text((MARGIN, self.y), &line, font(12.0, GREY, Anchor::Start));
+        }
+        let alt = format!("{} {} {alt}", sentence(&self.title), self.subtitle);
+        Drawing {
+            name: self.name,
+            svg: self
+                .svg
+                .finish(self.name, (WIDTH, self.y + 12.0), &self.title, &alt),
+            title: self.title,
+            subtitle: self.subtitle,
+            alt,
+            table,
+        }
+    }
+}
+
+/// Room that the tick labels of an upright axis need on its left.
+pub(super) fn tick_room(scale: &Scale) -> f64 {
+    let widths = scale
+        .ticks
+        .iter()
+        .map(|tick| width(&scale.label(*tick), TICK_SIZE, false));
+    widths.fold(0.0, f64::max) + 8.0
+}
+
+fn sentence(text: &str) -> String {
+    if text.ends_with('.') {
+        text.to_string()
+    } else {
+        format!("{text}.")
+    }
+}

@@ -1,0 +1,53 @@
+//! Rows in groups under the bold name of their policy.
+
+use super::canvas::{INK, Label, MARGIN, Page, WIDTH};
+use crate::scenario::Scenario;
+
+/// Where rows and the names over them go.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The middle of each row.
+    pub(super) middles: Vec<f64>,
+    /// Under the last row.
+    pub(super) bottom: f64,
+    headers: Vec<(Label, f64)>,
+}
+
+impl Layout {
+    /// Rows of a policy and a height, from `top` down; rows of one policy follow one another.
+    pub(super) fn new(scenario: &Scenario, rows: &[(usize, f64)], top: f64) -> Self {
+        let mut layout = Self {
+            middles: Vec::new(),
+            bottom: top + 6.0,
+            headers: Vec::new(),
+        };
+        for (index, (policy, height)) in rows.iter().enumerate() {
+            if index == 0 || rows[index - 1].0 != *policy {
+                let name = &scenario.policies[*policy].name;
+                let header = Label::new(name, "", true, WIDTH - 2.0 * MARGIN);
+                let middle = layout.bottom + 8.0 + header.height() / 2.0;
+                layout.bottom += 12.0 + header.height();
+                layout.headers.push((header, middle));
+            }
+            layout.middles.push(layout.bottom + height / 2.0);
+            layout.bottom += height;
+        }
+        layout.bottom += 6.0;
+        layout
+    }
+
+    /// Writes the names; gridlines give way to them.
+    pub(super) fn write_headers(&self, page: &mut Page) {
+        for (header, middle) in &self.headers {
+            let half = header.height() / 2.0;
+            let right = MARGIN + header.width() + 6.0;
+            page.svg.rect(
+                (MARGIN, middle - half),
+                (right, middle + half),
+                "#FFFFFF",
+                1.0,
+            );
+            header.write(&mut page.svg, (MARGIN, *middle), INK);
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! A lab in which a quality assurance policy is tried before it is tried on people.
 
 pub mod analysis;
+pub mod archive;
 pub mod chart;
+pub mod cli;
 pub mod diagnostic;
 pub mod distribution;
 pub mod estimate;

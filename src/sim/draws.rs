@@ -290,7 +290,7 @@ pub fn sampled(check: &Drawn, stratum: usize) -> u64 {
     check
         .draw
         .as_ref()
-        .map_or(0, |draw| draw.at_random[stratum] + draw.by_risk[stratum])
+        .map_or(0, |draw| draw.anonymous_in(stratum))
 }
 
 /// Singles out one right decision of a check's sample, every one of the stratum alike, and settles

@@ -1,0 +1,97 @@
+//! How the program ends: exit codes, and what is said about a failure.
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use super::terminal;
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Lints at or above the level asked for.
+pub const LINTS: u8 = 1;
+/// The input or the usage is wrong.
+pub const INPUT: u8 = 2;
+/// The machine failed: disk, permissions.
+pub const MACHINE: u8 = 3;
+/// Interrupted by Ctrl-C, with what was finished kept: 128 and the number of the signal.
+pub const INTERRUPTED: u8 = 130;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(super) struct Failure {
+    code: u8,
+    message: Option<String>,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// The input or the usage is wrong.
+    pub fn input(message: impl Into<String>) -> Self {
+        Self {
+            code: INPUT,
+            message: Some(message.into()),
+            help: None,
+        }
+    }
+
+    /// The machine failed at `path`.
+    pub fn machine(doing: &str, path: &std::path::Path, cause: impl Display) -> Self {
+        Self {
+            code: MACHINE,
+            message: Some(format!("cannot {doing} {}: {cause}", path.display())),
+            help: None,
+        }
+    }
+
+    /// Threads could not be started.
+    pub fn threads(cause: &impl Display) -> Self {
+        Self {
+            code: MACHINE,
+            message: Some(format!("cannot start threads: {cause}")),
+            help: Some("ask for fewer with --threads".into()),
+        }
+    }
+
+    /// Ctrl-C could not be listened to.
+    pub fn signals(cause: &impl Display) -> Self {
+        Self {
+            code: MACHINE,
+            message: Some(format!("cannot listen for Ctrl-C: {cause}")),
+            help: None,
+        }
+    }
+
+    /// Everything has been said already.
+    pub fn said(code: u8) -> Self {
+        Self {
+            code,
+            message: None,
+            help: None,
+        }
+    }
+
+    /// The same, with what the reader can do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says it on standard error.
+    pub(super) fn told(&self) -> ExitCode {
+        if let Some(message) = &self.message {
+            let (start, end) = terminal::red();
+            terminal::talk(&format!("{start}error{end}: {message}"));
+        }
+        if let Some(help) = &self.help {
+            terminal::talk(&format!("  = help: {help}"));
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+/// Shows what is wrong with the arguments, or the help or version that was asked for.
+pub(super) fn of_usage(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell if this cannot be printed.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { INPUT } else { DONE })
+}

@@ -1,0 +1,61 @@
+//! `tierone explain`: what a name means, at length.
+
+use clap::Args;
+
+use super::exit::Failure;
+use super::names::{Topic, nearest, topics};
+use super::terminal;
+
+/// Explain a measure, a sampling method, an attribute, an outcome, a chart or an error code.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker"
+)]
+pub(super) struct Options {
+    /// A name that `tierone list` shows.
+    what: String,
+}
+
+/// Prints every topic of that name.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let topics = topics();
+    let wanted = options.what.trim();
+    let found: Vec<&Topic> = topics
+        .iter()
+        .filter(|topic| topic.name.eq_ignore_ascii_case(wanted))
+        .collect();
+    if found.is_empty() {
+        let names = topics.iter().map(|topic| topic.name.as_str());
+        let failure = Failure::input(format!("nothing is called `{}`", terminal::plain(wanted)));
+        return Err(match nearest(wanted, names) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help(
+                "see `tierone list` with measures, methods, charts, attributes, outcomes or codes",
+            ),
+        });
+    }
+    let text: Vec<String> = found.iter().map(|topic| page(topic)).collect();
+    terminal::answer(&text.join("\n"))
+}
+
+fn page(topic: &Topic) -> String {
+    let mut text = format!("{} ({})\n\n", topic.name, topic.aside);
+    let columns = terminal::columns().min(100);
+    text.push_str(&terminal::wrapped(&topic.meaning, columns, ""));
+    let mut listing = false;
+    for paragraph in &topic.more {
+        let item = paragraph.strip_prefix("- ");
+        if !(listing && item.is_some()) {
+            text.push('\n');
+        }
+        listing = item.is_some();
+        match item {
+            None => text.push_str(&terminal::wrapped(paragraph, columns, "")),
+            Some(item) => {
+                let lines = terminal::wrapped(item, columns, "    ");
+                text.push_str(&lines.replacen("    ", "  - ", 1));
+            }
+        }
+    }
+    text
+}

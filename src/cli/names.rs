@@ -1,0 +1,177 @@
+//! Everything that has a name, read off the tables.
+
+use clap::ValueEnum;
+
+use crate::chart::CHARTS;
+use crate::measure::{Aggregate, MEASURES, Measure, Of};
+use crate::sampling::{METHODS, Method};
+use crate::scenario::{KeyKind, catalogue, codes};
+
+/// What kind of thing a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// How a check can choose decisions.
+    Methods,
+    /// What is measured.
+    Measures,
+    /// What is drawn.
+    Charts,
+    /// What a check looks at.
+    Attributes,
+    /// What a check records.
+    Outcomes,
+    /// What can be wrong with a scenario.
+    Codes,
+}
+
+/// One name.
+#[derive(Clone, Debug)]
+pub(super) struct Topic {
+    /// Its kind.
+    pub kind: Kind,
+    /// The name.
+    pub name: String,
+    /// What stands in brackets behind it.
+    pub aside: String,
+    /// A sentence.
+    pub meaning: String,
+    /// Further paragraphs; items of a list start with a dash.
+    pub more: Vec<String>,
+}
+
+/// Every name, table by table.
+pub(super) fn topics() -> Vec<Topic> {
+    let mut topics: Vec<Topic> = METHODS.iter().map(method).collect();
+    topics.extend(MEASURES.iter().map(measure));
+    topics.extend(charts());
+    topics.extend(attributes());
+    topics.extend(outcomes());
+    topics.extend(codes());
+    topics
+}
+
+/// The nearest right name, if any is near.
+pub(super) fn nearest<'a>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
+        .filter(|(similarity, _)| *similarity > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+fn method(method: &Method) -> Topic {
+    let mut more = vec![method.explanation.to_owned()];
+    for key in method.keys.keys {
+        let need = if key.required { "required" } else { "optional" };
+        let kind = key_kind(key.kind);
+        more.push(format!("- {} ({kind}, {need}): {}", key.name, key.meaning));
+    }
+    Topic {
+        kind: Kind::Methods,
+        name: method.keys.method.into(),
+        aside: "sampling method".into(),
+        meaning: method.keys.meaning.into(),
+        more,
+    }
+}
+
+fn key_kind(kind: KeyKind) -> String {
+    match kind {
+        KeyKind::Count => "a whole number".into(),
+        KeyKind::Share => "a share".into(),
+        KeyKind::Number(low, high) => format!("a number from {low} to {high}"),
+        KeyKind::Choice(words) => words.join(" | "),
+        KeyKind::Check => "the name of an earlier check".into(),
+        KeyKind::Counts => "whole numbers by name".into(),
+        KeyKind::Durations => "rising durations".into(),
+    }
+}
+
+fn measure(measure: &Measure) -> Topic {
+    let of: Vec<&str> = measure
+        .of
+        .iter()
+        .map(|of| match of {
+            Of::Policy => "policy",
+            Of::Check => "check",
+            Of::Activity => "activity",
+            Of::Attribute => "attribute",
+        })
+        .collect();
+    let over = match measure.aggregate {
+        Aggregate::Mean => "the mean",
+        Aggregate::Share => "the share of them",
+        Aggregate::RootMean => "the root of the mean square",
+    };
+    Topic {
+        kind: Kind::Measures,
+        name: measure.name.into(),
+        aside: format!("measure, {}", measure.unit.symbol()),
+        meaning: measure.meaning.into(),
+        more: vec![format!(
+            "Reported by {}, for the horizon and for each period; over replications it is {over}.",
+            of.join(", ")
+        )],
+    }
+}
+
+fn charts() -> impl Iterator<Item = Topic> {
+    CHARTS.iter().map(|chart| Topic {
+        kind: Kind::Charts,
+        name: chart.name.into(),
+        aside: "chart".into(),
+        meaning: chart.meaning.into(),
+        more: vec![format!(
+            "`tierone run` draws it as charts/{}.svg in the results folder, where the scenario has \
+             something to show in it.",
+            chart.name
+        )],
+    })
+}
+
+fn attributes() -> impl Iterator<Item = Topic> {
+    catalogue::attributes().into_iter().map(|attribute| {
+        let yes = |yes: bool| if yes { "yes" } else { "no" };
+        Topic {
+            kind: Kind::Attributes,
+            name: attribute.name,
+            aside: format!("attribute, \"{}\"", attribute.label),
+            meaning: attribute.explanation,
+            more: vec![
+                format!("- counts towards accuracy: {}", yes(attribute.accuracy)),
+                format!("- an error moves money: {}", yes(attribute.monetary)),
+                format!("- coached together with: {}", attribute.coaching_group),
+                format!("- a check records: {}", attribute.outcomes.join(", ")),
+            ],
+        }
+    })
+}
+
+fn outcomes() -> impl Iterator<Item = Topic> {
+    catalogue::outcomes().into_iter().map(|outcome| Topic {
+        kind: Kind::Outcomes,
+        name: outcome.name,
+        aside: if outcome.fail {
+            "outcome, a fail".into()
+        } else {
+            "outcome".into()
+        },
+        meaning: outcome.explanation,
+        more: Vec::new(),
+    })
+}
+
+fn codes() -> impl Iterator<Item = Topic> {
+    codes::CODES.iter().map(|code| Topic {
+        kind: Kind::Codes,
+        name: code.code.into(),
+        aside: code.name.into(),
+        meaning: code.explanation.into(),
+        more: Vec::new(),
+    })
+}

@@ -1,0 +1,80 @@
+//! The command that goes on with an interrupted run.
+
+use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
+use super::plan::Plan;
+
+/// The command that runs what is left of `plans`.
+pub(super) fn command(options: &Options, left: &[Plan]) -> String {
+    let mut words: Vec<String> = vec!["tierone".into(), "run".into()];
+    words.extend(left.iter().map(|plan| plan.path.display().to_string()));
+    words.push("--resume".into());
+    let mut option = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            words.push(format!("--{name}"));
+            words.push(value);
+        }
+    };
+    let out = match (left, &options.out) {
+        (_, None) => None,
+        ([only], Some(_)) => Some(only.out.display().to_string()),
+        (_, Some(out)) => Some(out.display().to_string()),
+    };
+    option("out", out);
+    option("replications", options.replications.map(|n| n.to_string()));
+    option(
+        "until",
+        options
+            .until
+            .as_ref()
+            .map(|until| format!("{}={}", until.measure, until.mcse)),
+    );
+    let seed = (options.seed != DEFAULT_SEED).then(|| options.seed.to_string());
+    option("seed", seed);
+    option("threads", options.threads.map(|n| n.to_string()));
+    option("baseline", options.baseline.clone());
+    let json = options.format == Format::Json;
+    option("format", json.then(|| "json".to_owned()));
+    let progress = match options.progress {
+        ProgressKind::Auto => None,
+        ProgressKind::Bar => Some("bar"),
+        ProgressKind::Counter => Some("counter"),
+        ProgressKind::None => Some("none"),
+    };
+    option("progress", progress.map(str::to_owned));
+    let flags = [
+        (options.force, "--force"),
+        (options.keep_partial, "--keep-partial"),
+        (options.quiet, "--quiet"),
+    ];
+    words.extend(
+        flags
+            .iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, flag)| (*flag).to_owned()),
+    );
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./=%+,:@".contains(c);
+    if !word.is_empty() && word.chars().all(safe) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_where_a_shell_would_split_or_read_them() {
+        assert_eq!(quoted("results/spring"), "results/spring");
+        assert_eq!(quoted("two each"), "'two each'");
+        assert_eq!(quoted("o'clock; rm"), r"'o'\''clock; rm'");
+        assert_eq!(quoted(""), "''");
+    }
+}

@@ -52,13 +52,7 @@ impl Scale {
         if limits == Limits::Percent {
             (low, high) = (low.max(0.0), high.min(100.0));
         }
-        let (mantissa, exponent) = step(high - low, most.max(2) - 1);
-        let size = at(mantissa, exponent);
-        let mut first = (low / size + 1e-9).floor() as i64;
-        let mut last = (high / size - 1e-9).ceil() as i64;
-        if last <= first {
-            (first, last) = (first, first + 1);
-        }
+        let (mantissa, exponent, first, last) = step(low, high, most.max(2));
         let ticks: Vec<f64> = (first..=last).map(|i| at(i * mantissa, exponent)).collect();
         Self {
             ends: (ticks[0], ticks[ticks.len() - 1]),
@@ -103,17 +97,23 @@ impl Scale {
     }
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten of which at most `most` steps cover `range`
-/// wherever it starts; `most` of one allows for two.
-fn step(range: f64, most: usize) -> (i64, i32) {
-    // A range that straddles a tick needs a step more than its length says.
-    let steps = (most as f64 - 1.0).max(1.0);
-    let mut exponent = (range / steps).log10().floor() as i32;
+/// The smallest step of 1, 2 or 5 times a power of ten with at most `most` ticks from below `low` to
+/// above `high`: mantissa, exponent, and the first and last tick in steps.
+fn step(low: f64, high: f64, most: usize) -> (i64, i32, i64, i64) {
+    let mut exponent = ((high - low) / most as f64).log10().floor() as i32;
     loop {
         for mantissa in [1, 2, 5] {
-            if at(mantissa, exponent) * steps >= range * (1.0 - 1e-9) {
-                return (mantissa, exponent);
+            let size = at(mantissa, exponent);
+            let first = (low / size + 1e-9).floor() as i64;
+            let last = ((high / size - 1e-9).ceil() as i64).max(first + 1);
+            if last - first < most as i64 {
+                return (mantissa, exponent, first, last);
             }
+        }
+        // Two ticks on both sides of zero are not enough at any step.
+        if exponent > 300 || (most == 2 && low < 0.0 && high > 0.0 && at(1, exponent) > high - low)
+        {
+            return (1, exponent, -1, 1);
         }
         exponent += 1;
     }

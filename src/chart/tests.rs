@@ -54,6 +54,7 @@ fn check(case: &Case) -> Vec<Drawing> {
             assert_eq!(row.len(), table.columns.len(), "{name}: {row:?}");
             assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
         }
+        check_texts(drawing);
     }
     drawings
 }
@@ -157,4 +158,23 @@ fn no_error_at_all_is_drawn_too() {
     }
     let drawings = check(&Case::new(scenario, 3));
     assert!(names(&drawings).contains(&"found-against-hours"));
+}
+
+#[test]
+fn long_names_and_large_amounts_stay_whole_and_apart() {
+    let mut scenario = office(6);
+    scenario.activities[0].volume = vec![400_000; 12];
+    let template = scenario.policies[0].checks.clone();
+    for (index, policy) in scenario.policies.iter_mut().enumerate() {
+        policy.name = format!("Wholly new management of WWW & MMM, way {index}");
+        for (number, check) in template.iter().enumerate() {
+            let mut check = check.clone();
+            check.name = format!("Mammoth checks of wholesome work, number {number}");
+            policy.checks.push(check);
+        }
+    }
+    for n in [6, 3] {
+        scenario.policies.truncate(n);
+        check(&Case::new(scenario.clone(), 8));
+    }
 }

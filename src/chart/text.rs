@@ -17,6 +17,9 @@ const WIDTHS: [u16; 95] = [
 /// narrow letters).
 const BOLD: f64 = 1.16;
 
+/// Renderers that round advances to whole pixels run a little wider.
+const HINTING: f64 = 1.02;
+
 /// Width of `text` at a font size, in the unit of the size.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let thousandths: f64 = text
@@ -31,7 +34,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
             _ => 1000.0,
         })
         .sum();
-    thousandths / 1000.0 * size * if bold { BOLD } else { 1.0 }
+    thousandths / 1000.0 * size * HINTING * if bold { BOLD } else { 1.0 }
 }
 
 /// `text` in lines no wider than `room`: broken between words, and within a word only where it is

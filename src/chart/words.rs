@@ -86,13 +86,22 @@ pub(super) fn cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
     ]
 }
 
-/// The middle 95 % of replications for a table, with a digit more than the mean's error supports
-/// being none the wiser: the digits of the mean.
+/// The 2.5 and 97.5 percentiles of replications for a table.
 pub(super) fn percentile_cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
     match spread.and_then(|spread| Some((spread.percentiles?, spread.mcse))) {
-        Some(([low, _, high], mcse)) => [supported(low, mcse, unit), supported(high, mcse, unit)],
+        Some(([low, _, high], mcse)) => {
+            let mcse = percentile_error(mcse);
+            [supported(low, mcse, unit), supported(high, mcse, unit)]
+        }
         None => [dash(), dash()],
     }
+}
+
+/// Monte Carlo standard error of a 2.5 or 97.5 percentile, from that of the mean.
+///
+/// √(0.025 · 0.975) / φ(1.96) = 2.67 times as large where replications are normal.
+pub(super) fn percentile_error(mcse: Option<f64>) -> Option<f64> {
+    mcse.map(|mcse| 2.67 * mcse)
 }
 
 /// A Monte Carlo standard error to two significant digits.
@@ -111,12 +120,52 @@ pub(super) fn error(mcse: Option<f64>) -> String {
     }
 }
 
+/// A divisor under which amounts up to `largest` have few digits on an axis, and the unit then.
+pub(super) fn axis_unit(largest: f64, unit: &str) -> (f64, String) {
+    let (divisor, word) = match largest {
+        x if x >= 2e9 => (1e9, "billion"),
+        x if x >= 2e6 => (1e6, "million"),
+        x if x >= 2e4 => (1e3, "thousand"),
+        _ => return (1.0, unit.to_string()),
+    };
+    if unit == "£" {
+        (divisor, format!("£ {word}"))
+    } else {
+        (divisor, format!("{word} {unit}"))
+    }
+}
+
 /// What cannot be computed.
 pub(super) fn dash() -> String {
     "–".to_string()
 }
 
-/// Whether a difference is more than chance over replications explains.
+/// A headline of replications: a single one says so first, for it cannot tell chance apart.
+pub(super) fn finding(headline: String, replications: usize) -> String {
+    if replications != 1 {
+        return headline;
+    }
+    let mut letters = headline.chars();
+    let first = letters
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().collect());
+    format!("In a single replication, {first}{}", letters.as_str())
+}
+
+/// What is drawn of so many replications where error bars are.
+pub(super) fn mean_with_error(n: usize) -> String {
+    if n == 1 {
+        "1 replication, so without a Monte Carlo standard error".to_string()
+    } else {
+        format!(
+            "mean of {}, with ± 2 Monte Carlo standard errors",
+            replications(n)
+        )
+    }
+}
+
+/// Whether a difference is more than chance over replications explains; of a single replication,
+/// whether there is one.
 pub(super) fn detectable(spread: &Spread) -> bool {
     spread.mean.abs() > 2.0 * spread.mcse.unwrap_or(0.0)
 }

@@ -1,41 +1,35 @@
 //! What a draw leaves behind: which known decisions were taken, and how many right ones.
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 
 use super::Strata;
+use crate::rng::below;
 
 /// A decision that matters one by one, as a method sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
+    /// What the caller calls it; rising.
+    pub index: u32,
     /// Its stratum.
     pub stratum: u32,
     /// Whether it has an error in an accuracy or monetary attribute.
     pub risky: bool,
 }
 
-/// Whether a decision was taken, and by which part of the design.
+/// By which part of the design a decision was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// Not taken.
-    No,
     /// Taken at random, with known probability.
     AtRandom,
     /// Taken because of its risk score.
     ByRisk,
 }
 
-impl Taken {
-    /// Whether it was taken at all.
-    pub fn is_taken(self) -> bool {
-        self != Self::No
-    }
-}
-
 /// A draw: known decisions one by one, right ones as numbers that are still to be told apart.
 #[derive(Clone, Debug, Default)]
 pub struct Draw {
-    /// By member, in the order in which they were offered.
-    pub members: Vec<Taken>,
+    /// The members that were taken, by index, rising.
+    pub taken: Vec<(u32, Taken)>,
     /// How many were drawn at random with known probability, by stratum, where that is not all.
     pub designed: Option<Vec<u64>>,
     /// Right decisions not yet told apart, by stratum.
@@ -47,6 +41,25 @@ pub struct Draw {
 }
 
 impl Draw {
+    /// Draws `sizes` from each stratum at random without replacement, before any decision is offered.
+    pub fn of(strata: &Strata, sizes: &[u64]) -> Self {
+        Self {
+            taken: Vec::new(),
+            designed: None,
+            left: strata.sizes.clone(),
+            at_random: sizes.to_vec(),
+            by_risk: Vec::new(),
+        }
+    }
+
+    /// Offers one decision: it is taken or not, as [`Self::ask`] says.
+    #[inline]
+    pub fn offer<R: Rng>(&mut self, index: u32, stratum: usize, rng: &mut R) {
+        if let Some(taken) = self.ask(stratum, rng) {
+            self.taken.push((index, taken));
+        }
+    }
+
     /// Right decisions in the sample that are not yet told apart.
     pub fn anonymous(&self) -> u64 {
         self.at_random.iter().sum::<u64>() + self.by_risk.iter().sum::<u64>()
@@ -59,7 +72,8 @@ impl Draw {
 
     /// Asks whether one more right decision of a stratum is in the sample: *remaining sample over
     /// remaining population*.
-    pub fn ask<R: Rng>(&mut self, stratum: usize, rng: &mut R) -> Taken {
+    #[inline]
+    pub fn ask<R: Rng>(&mut self, stratum: usize, rng: &mut R) -> Option<Taken> {
         let left = self.left[stratum];
         assert!(
             left > 0,
@@ -77,43 +91,19 @@ impl Draw {
         self.left[stratum] -= 1;
         let pick = below(taken, rng);
         self.take(stratum, pick)
+            .expect("a pick among the sampled is in the sample")
     }
 
-    fn take(&mut self, stratum: usize, pick: u64) -> Taken {
+    #[inline]
+    fn take(&mut self, stratum: usize, pick: u64) -> Option<Taken> {
         if pick < self.at_random[stratum] {
             self.at_random[stratum] -= 1;
-            Taken::AtRandom
+            Some(Taken::AtRandom)
         } else if pick < self.anonymous_in(stratum) {
             self.by_risk[stratum] -= 1;
-            Taken::ByRisk
+            Some(Taken::ByRisk)
         } else {
-            Taken::No
+            None
         }
     }
-}
-
-/// Draws `sizes` from each stratum without replacement: members are asked one after another.
-pub fn without_replacement<R: Rng>(
-    strata: &Strata,
-    sizes: &[u64],
-    members: &[Member],
-    rng: &mut R,
-) -> Draw {
-    let mut draw = Draw {
-        members: Vec::with_capacity(members.len()),
-        left: strata.sizes.clone(),
-        designed: None,
-        at_random: sizes.to_vec(),
-        by_risk: Vec::new(),
-    };
-    for member in members {
-        let taken = draw.ask(member.stratum as usize, rng);
-        draw.members.push(taken);
-    }
-    draw
-}
-
-/// Uniform whole number below `n`.
-fn below<R: Rng>(n: u64, rng: &mut R) -> u64 {
-    rng.random_range(0..n)
 }

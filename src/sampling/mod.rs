@@ -14,7 +14,7 @@ mod methods;
 mod strata;
 
 pub use allocate::{cut_evenly, neyman, proportional};
-pub use draw::{Draw, Member, Taken, without_replacement};
+pub use draw::{Draw, Member, Taken};
 pub use strata::{FrameView, Strata, Stratify};
 
 use crate::rng::Stream;
@@ -34,7 +34,16 @@ pub struct Method {
     /// How many are asked of each stratum.
     pub ask: fn(&Sample, &Strata, &mut Stream) -> Ask,
     /// Which are taken, once it is settled how many.
-    pub select: fn(&Sample, &Strata, &[u64], &[Member], &mut Stream) -> Draw,
+    pub select: Select,
+}
+
+/// How a method takes decisions once it is settled how many of each stratum.
+#[derive(Clone, Copy, Debug)]
+pub enum Select {
+    /// At random within strata, without replacement.
+    AtRandom,
+    /// In a way of its own.
+    By(fn(&Sample, &Strata, &[u64], &[Member], &mut Stream) -> Draw),
 }
 
 /// What a check asks for in a period.

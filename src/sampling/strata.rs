@@ -112,6 +112,7 @@ impl FrameView {
     }
 
     /// The stratum of a decision, or `None` outside the frame.
+    #[inline]
     pub fn stratum(&self, decision: DecisionId, place: u32) -> Option<u32> {
         let class = self.classes[decision.part as usize]?;
         match &self.places {

@@ -21,6 +21,12 @@ pub struct Told {
     pub first: u32,
     /// One past the last of its errors.
     pub end: u32,
+    /// Whether it is not accurate.
+    pub inaccurate: bool,
+    /// Whether a risk score sees an error: in an accuracy or a monetary attribute.
+    pub risky: bool,
+    /// Signed yearly error, £.
+    pub yearly: f64,
 }
 
 /// An error as it happened under a policy.
@@ -32,8 +38,6 @@ pub struct Happened {
     pub yearly: f64,
     /// Whether it makes its decision inaccurate.
     pub inaccurate: bool,
-    /// Whether a risk score sees it: an accuracy or a monetary attribute.
-    pub risky: bool,
     /// Whether any check found it.
     pub found: bool,
     /// Whether a check that coaches found it.
@@ -77,35 +81,46 @@ impl<'w> Caseload<'w> {
         errors.clear();
         let untouched = coached.is_untouched();
         for erring in &period.erring {
-            let first = errors.len();
+            let first = errors.len() as u32;
+            let seat = match erring.place {
+                SYSTEM => None,
+                place => Some(population.filled[place as usize]).filter(|_| !untouched),
+            };
+            let mut decision = Told {
+                id: erring.id,
+                place: erring.place,
+                first,
+                end: first,
+                inaccurate: false,
+                risky: false,
+                yearly: 0.0,
+            };
+            let mut last = None;
             for candidate in &period.candidates[erring.first as usize..erring.end as usize] {
-                let attribute = candidate.attribute as usize;
-                let happens = untouched || erring.place == SYSTEM || {
-                    let seat = population.filled[erring.place as usize];
-                    let group = scenario.attributes[attribute].coaching_group;
-                    coached.state(seat, group) < candidate.margin
-                };
-                let duplicate = errors.len() > first
-                    && errors[errors.len() - 1].attribute == candidate.attribute;
-                if happens && !duplicate {
+                let happens = seat.is_none_or(|seat| {
+                    let attribute = &scenario.attributes[candidate.attribute as usize];
+                    candidate
+                        .chance
+                        .survives(coached.state(seat, attribute.coaching_group))
+                });
+                if happens && last != Some(candidate.attribute) {
+                    last = Some(candidate.attribute);
+                    decision.inaccurate |= candidate.inaccurate;
+                    decision.risky |= candidate.risky;
+                    decision.yearly += candidate.yearly;
                     errors.push(Happened {
-                        attribute: candidate.attribute,
                         yearly: candidate.yearly,
+                        attribute: candidate.attribute,
                         inaccurate: candidate.inaccurate,
-                        risky: candidate.risky,
                         found: false,
                         coached: false,
                         to_correct: false,
                     });
                 }
             }
-            if errors.len() > first {
-                told.push(Told {
-                    id: erring.id,
-                    place: erring.place,
-                    first: first as u32,
-                    end: errors.len() as u32,
-                });
+            if last.is_some() {
+                decision.end = errors.len() as u32;
+                told.push(decision);
             }
         }
         let wrong = told.len();
@@ -132,16 +147,6 @@ impl<'w> Caseload<'w> {
         &self.errors[told.first as usize..told.end as usize]
     }
 
-    /// Whether a decision is not accurate.
-    pub fn is_inaccurate(&self, index: usize) -> bool {
-        self.errors_of(index).iter().any(|error| error.inaccurate)
-    }
-
-    /// Signed yearly error of a decision, £.
-    pub fn yearly(&self, index: usize) -> f64 {
-        self.errors_of(index).iter().map(|error| error.yearly).sum()
-    }
-
     /// The activity of a decision.
     pub fn activity(&self, index: usize) -> usize {
         self.population.activity(self.told[index].id.part)
@@ -162,6 +167,9 @@ impl<'w> Caseload<'w> {
             place,
             first: end,
             end,
+            inaccurate: false,
+            risky: false,
+            yearly: 0.0,
         });
         self.right.insert(id, index as u32);
         index

@@ -7,23 +7,37 @@ use super::draws::Drawn;
 use super::ledger::PolicyCounts;
 use crate::scenario::{CheckId, Scenario};
 
-/// When each decision's found errors are put right, in periods from the start of the horizon; `None`
-/// where nothing is corrected or the correction fails.
-pub type Corrected = Vec<Option<f64>>;
+/// A decision whose found errors are put right.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrected {
+    /// Its place in the caseload.
+    pub index: usize,
+    /// When, in periods from the start of the horizon.
+    pub at: f64,
+}
 
 /// Starts one correction for every decision with a found error that can be put right. It belongs to
-/// the first check that found one, and starts at the end of the period.
+/// the first check that found one, and starts at the end of the period. Returns those that succeed.
 pub fn correct(
     scenario: &Scenario,
     checks: &mut [Drawn],
     caseload: &Caseload,
     end_of_period: f64,
     counts: &mut PolicyCounts,
-) -> Corrected {
+) -> Vec<Corrected> {
     let rules = &scenario.correction;
     let days = scenario.horizon.period.days();
-    let mut corrected = vec![None; caseload.wrong];
-    for (index, corrected) in corrected.iter_mut().enumerate() {
+    let mut corrected = Vec::new();
+    let corrects = |check: &&Drawn| check.setup.check.on_fail.correct;
+    let mut failed: Vec<u32> = checks
+        .iter()
+        .filter(corrects)
+        .flat_map(|check| &check.failed)
+        .copied()
+        .collect();
+    failed.sort_unstable();
+    failed.dedup();
+    for index in failed.into_iter().map(|index| index as usize) {
         if !caseload
             .errors_of(index)
             .iter()
@@ -40,7 +54,10 @@ pub fn correct(
         counts.corrections_overdue += u32::from(rules.due.is_some_and(|due| duration > due));
         counts.correction_days += duration;
         if stream.random::<f64>() >= rules.failed.get() {
-            *corrected = Some(end_of_period + duration / days);
+            corrected.push(Corrected {
+                index,
+                at: end_of_period + duration / days,
+            });
         }
     }
     corrected
@@ -50,5 +67,5 @@ pub fn correct(
 fn first_corrector(checks: &[Drawn], index: usize) -> Option<CheckId> {
     checks
         .iter()
-        .position(|check| check.setup.check.on_fail.correct && check.failed[index])
+        .position(|check| check.setup.check.on_fail.correct && check.has_failed(index))
 }

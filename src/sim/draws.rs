@@ -5,19 +5,8 @@ use rand::RngExt;
 use super::caseload::Caseload;
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use crate::rng::{self, Moment, Stream};
-use crate::sampling::{Ask, Draw, FrameView, Member, Strata, Taken, cut_evenly};
+use crate::sampling::{Ask, Draw, FrameView, Member, Select, Strata, Taken, cut_evenly};
 use crate::scenario::CheckId;
-
-/// Whether a decision that is told apart is in a check's sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Not in the check's frame.
-    Outside,
-    /// In the frame, not drawn.
-    NotDrawn,
-    /// Drawn.
-    Drawn(Taken),
-}
 
 /// One check in one period.
 #[derive(Debug)]
@@ -38,10 +27,10 @@ pub struct Drawn<'p, 's> {
     pub sizes: Vec<u64>,
     /// The draw, once it is made.
     pub draw: Option<Draw>,
-    /// Whether each decision told apart is drawn, by its place in the caseload.
-    pub status: Vec<Status>,
-    /// Whether each decision told apart failed, by its place in the caseload.
-    pub failed: Vec<bool>,
+    /// Drawn decisions that are told apart, by their place in the caseload, rising.
+    pub taken: Vec<(u32, Taken)>,
+    /// Failed decisions, by their place in the caseload, rising.
+    pub failed: Vec<u32>,
 }
 
 impl Drawn<'_, '_> {
@@ -61,9 +50,17 @@ impl Drawn<'_, '_> {
         self.draw.as_ref().map_or(0, Draw::anonymous)
     }
 
-    /// Whether a decision was drawn.
-    pub fn has(&self, index: usize) -> bool {
-        matches!(self.status[index], Status::Drawn(_))
+    /// How a decision was drawn, if it was.
+    pub fn taken(&self, index: usize) -> Option<Taken> {
+        let at = self
+            .taken
+            .binary_search_by_key(&(index as u32), |(index, _)| *index);
+        at.ok().map(|at| self.taken[at].1)
+    }
+
+    /// Whether a decision failed.
+    pub fn has_failed(&self, index: usize) -> bool {
+        self.failed.binary_search(&(index as u32)).is_ok()
     }
 }
 
@@ -122,7 +119,7 @@ fn prepare<'p, 's>(
         ask,
         short_of_hours: 0,
         draw: None,
-        status: Vec::new(),
+        taken: Vec::new(),
         failed: Vec::new(),
     }
 }
@@ -172,17 +169,30 @@ fn minutes_left(setup: &Setup, checks: &[Drawn], check: CheckId) -> f64 {
 
 /// The stratum of a told decision in a check's frame.
 fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usize) -> Option<u32> {
-    if let Some(first) = checks[check].setup.rechecks {
-        return checks[first]
-            .has(index)
-            .then(|| u32::from(checks[first].failed[index]));
+    let this = &checks[check];
+    stratum_among(checks, this.setup, &this.view, caseload, index)
+}
+
+/// The same, where the checks that come before are enough to tell.
+fn stratum_among(
+    before: &[Drawn],
+    setup: &CheckSetup,
+    view: &FrameView,
+    caseload: &Caseload,
+    index: usize,
+) -> Option<u32> {
+    if let Some(first) = setup.rechecks {
+        let first = &before[first];
+        return first
+            .taken(index)
+            .map(|_| u32::from(first.has_failed(index)));
     }
-    let excluded = &checks[check].setup.check.excludes;
-    if excluded.iter().any(|other| checks[*other].has(index)) {
+    let mut excluded = setup.check.excludes.iter();
+    if excluded.any(|other| before[*other].taken(index).is_some()) {
         return None;
     }
     let told = caseload.told[index];
-    checks[check].view.stratum(told.id, told.place)
+    view.stratum(told.id, told.place)
 }
 
 /// The stratum of a decision in the frame that an estimate of the check speaks of.
@@ -201,63 +211,69 @@ pub fn frame_stratum(
 }
 
 fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
-    let strata: Vec<Option<u32>> = (0..caseload.told.len())
-        .map(|index| stratum(checks, check, caseload, index))
-        .collect();
-    let excludes = !checks[check].setup.check.excludes.is_empty();
-    if excludes {
-        leave_out(&mut checks[check], caseload, &strata);
+    if !checks[check].setup.check.excludes.is_empty() {
+        leave_out(checks, check, caseload);
     }
-    let members: Vec<Member> = strata
-        .iter()
-        .enumerate()
-        .filter_map(|(index, stratum)| {
-            stratum.map(|stratum| Member {
-                stratum,
-                risky: is_risky(caseload, index),
-            })
-        })
-        .collect();
-    let this = &mut checks[check];
-    let sample = &this.setup.check.sample;
-    let draw = (this.setup.method.select)(
-        sample,
-        &this.strata,
-        &this.sizes,
-        &members,
-        &mut this.stream,
-    );
-    let mut taken = draw.members.iter();
-    this.status = strata
-        .iter()
-        .map(|stratum| match stratum.and_then(|_| taken.next()) {
-            None => Status::Outside,
-            Some(Taken::No) => Status::NotDrawn,
-            Some(taken) => Status::Drawn(*taken),
-        })
-        .collect();
-    this.failed = vec![false; this.status.len()];
+    let (before, rest) = checks.split_at_mut(check);
+    let this = &mut rest[0];
+    let setup = this.setup;
+    let view = &this.view;
+    let of = |index: usize| stratum_among(before, setup, view, caseload, index);
+    let mut draw = match setup.method.select {
+        Select::AtRandom => {
+            let mut draw = Draw::of(&this.strata, &this.sizes);
+            let simple = setup.rechecks.is_none() && setup.check.excludes.is_empty();
+            for (index, told) in caseload.told.iter().enumerate() {
+                let stratum = if simple {
+                    view.stratum(told.id, told.place)
+                } else {
+                    of(index)
+                };
+                if let Some(stratum) = stratum {
+                    draw.offer(index as u32, stratum as usize, &mut this.stream);
+                }
+            }
+            draw
+        }
+        Select::By(select) => {
+            let told = caseload.told.iter().enumerate();
+            let members: Vec<Member> = told
+                .filter_map(|(index, told)| {
+                    of(index).map(|stratum| Member {
+                        index: index as u32,
+                        stratum,
+                        risky: told.risky,
+                    })
+                })
+                .collect();
+            let sample = &setup.check.sample;
+            select(
+                sample,
+                &this.strata,
+                &this.sizes,
+                &members,
+                &mut this.stream,
+            )
+        }
+    };
+    this.taken = std::mem::take(&mut draw.taken);
     this.draw = Some(draw);
 }
 
 /// Takes the decisions of excluded samples out of the strata.
-fn leave_out(check: &mut Drawn, caseload: &Caseload, strata: &[Option<u32>]) {
-    for (index, stratum) in strata.iter().enumerate() {
+fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
+    for index in 0..caseload.told.len() {
         let told = caseload.told[index];
-        if stratum.is_none()
-            && let Some(stratum) = check.view.stratum(told.id, told.place)
+        if stratum(checks, check, caseload, index).is_none()
+            && let Some(stratum) = checks[check].view.stratum(told.id, told.place)
         {
-            check.strata.sizes[stratum as usize] -= 1;
+            checks[check].strata.sizes[stratum as usize] -= 1;
         }
     }
-    for (asked, size) in check.sizes.iter_mut().zip(&check.strata.sizes) {
+    let this = &mut checks[check];
+    for (asked, size) in this.sizes.iter_mut().zip(&this.strata.sizes) {
         *asked = (*asked).min(*size);
     }
-}
-
-/// Whether a decision has an error that a risk score sees: in an accuracy or monetary attribute.
-fn is_risky(caseload: &Caseload, index: usize) -> bool {
-    caseload.errors_of(index).iter().any(|error| error.risky)
 }
 
 /// Tells all right decisions of a sample apart.
@@ -293,7 +309,7 @@ pub fn single_out(
         .as_mut()
         .expect("a check is drawn before its sample is told apart");
     let taken = draw.identify(stratum as usize, &mut this.stream);
-    settle(checks, &[(check, Status::Drawn(taken))], index, caseload);
+    settle(checks, &[(check, taken)], index, caseload);
     index
 }
 
@@ -333,40 +349,32 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         .expect("the first check is drawn");
     let taken = draw.identify(stratum, &mut stream);
     checks[check].stream = stream;
-    let known = [
-        (first, Status::Drawn(taken)),
-        (check, Status::Drawn(taken_again)),
-    ];
+    let known = [(first, taken), (check, taken_again)];
     settle(checks, &known, index, caseload);
     index
 }
 
-/// Settles a new decision's status in every check: `known` in some, asked of the others.
-fn settle(checks: &mut [Drawn], known: &[(CheckId, Status)], index: usize, caseload: &Caseload) {
-    // Rechecks look at the first check's status, which therefore comes first.
-    let order = (0..checks.len()).filter(|c| checks[*c].setup.rechecks.is_none());
-    let rechecks = (0..checks.len()).filter(|c| checks[*c].setup.rechecks.is_some());
-    let order: Vec<CheckId> = order.chain(rechecks).collect();
-    for check in &order {
-        checks[*check].failed.resize(index + 1, false);
-        checks[*check].status.resize(index + 1, Status::Outside);
+/// Settles in which checks' samples a new decision is: `known` of some, asked of the others.
+fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &Caseload) {
+    for (check, taken) in known {
+        checks[*check].taken.push((index as u32, *taken));
     }
-    for (check, status) in known {
-        checks[*check].status[index] = *status;
-    }
-    for check in order {
-        if known.iter().any(|(known, _)| *known == check) {
-            continue;
+    // Rechecks depend on their first check, which is therefore settled before.
+    for rechecks in [false, true] {
+        for check in 0..checks.len() {
+            let skip = checks[check].setup.rechecks.is_some() != rechecks
+                || known.iter().any(|(known, _)| *known == check);
+            if skip || checks[check].draw.is_none() {
+                continue;
+            }
+            if let Some(stratum) = stratum(checks, check, caseload, index) {
+                let this = &mut checks[check];
+                let draw = this.draw.as_mut().expect("looked at above");
+                if let Some(taken) = draw.ask(stratum as usize, &mut this.stream) {
+                    this.taken.push((index as u32, taken));
+                }
+            }
         }
-        let Some(stratum) = stratum(checks, check, caseload, index) else {
-            continue;
-        };
-        let this = &mut checks[check];
-        let Some(draw) = &mut this.draw else { continue };
-        this.status[index] = match draw.ask(stratum as usize, &mut this.stream) {
-            Taken::No => Status::NotDrawn,
-            taken => Status::Drawn(taken),
-        };
     }
 }
 
@@ -376,11 +384,7 @@ pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseloa
         .setup
         .rechecks
         .expect("only rechecks come here");
-    let fails = checks[first]
-        .failed
-        .iter()
-        .filter(|failed| **failed)
-        .count() as u64;
+    let fails = checks[first].failed.len() as u64;
     let left = minutes_left(setup, checks, check);
     let passes = checks[first].drawn() - fails;
     let this = &mut checks[check];

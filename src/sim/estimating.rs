@@ -1,7 +1,8 @@
 //! What a check's own figures say: counts gathered by weight, and the estimates made of them.
 
 use super::caseload::Caseload;
-use super::draws::{Drawn, Status, frame_stratum};
+use super::covered;
+use super::draws::{Drawn, frame_stratum};
 use super::ledger::{Estimates, Figure};
 use super::results::Fail;
 use crate::estimate::monetary::{self, FoundError, Frame};
@@ -32,8 +33,9 @@ pub struct Evidence {
     frame_wrong: u64,
     frame_value: f64,
     frame_error: f64,
-    /// Decisions of strata of which something was drawn.
+    /// Decisions of strata of which something was drawn, and their expected value, £ a year.
     covered: u64,
+    covered_value: f64,
 }
 
 /// Strata of one weight.
@@ -68,14 +70,15 @@ impl Evidence {
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
         if let Some(first) = this.setup.rechecks {
-            self.gather_recheck(checks, check, first, caseload, fails);
+            self.gather_recheck(scenario, checks, check, first, caseload, fails);
         } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
-            self.gather_design(checks, check, caseload, fails);
+            self.gather_design(scenario, checks, check, caseload, fails);
         }
     }
 
     fn gather_design(
         &mut self,
+        scenario: &Scenario,
         checks: &[Drawn],
         check: CheckId,
         caseload: &Caseload,
@@ -91,8 +94,9 @@ impl Evidence {
                 stratum.sampled += sampled;
             }
         }
+        self.cover(scenario, checks, check, caseload);
         for fail in fails {
-            let at_random = this.status[fail.index] == Status::Drawn(Taken::AtRandom);
+            let at_random = this.taken(fail.index) == Some(Taken::AtRandom);
             let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
                 continue;
             };
@@ -108,6 +112,7 @@ impl Evidence {
     /// A recheck's weight is its first check's times its own; passes and fails are its strata.
     fn gather_recheck(
         &mut self,
+        scenario: &Scenario,
         checks: &[Drawn],
         check: CheckId,
         first: CheckId,
@@ -115,7 +120,12 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let (this, before) = (&checks[check], &checks[first]);
+        // Decisions drawn for their risk score have no known probability, and no say.
+        let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
         let weight = |index: usize| -> f64 {
+            if !at_random(index) {
+                return 0.0;
+            }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
             before.strata.sizes[stratum] as f64 / before.designed()[stratum].max(1) as f64
         };
@@ -128,13 +138,26 @@ impl Evidence {
             .map(|(population, _)| population)
             .sum();
         self.covered += covered;
-        let failed_weight: f64 = (0..before.failed.len())
-            .filter(|i| before.failed[*i])
-            .map(weight)
-            .sum();
+        self.cover(scenario, checks, first, caseload);
+        let failed: Vec<usize> = before
+            .failed
+            .iter()
+            .map(|index| *index as usize)
+            .filter(|index| at_random(*index))
+            .collect();
+        let failed_weight: f64 = failed.iter().map(|index| weight(*index)).sum();
         let populations = [covered as f64 - failed_weight, failed_weight];
+        let n_random: u64 = before.designed().iter().sum();
+        let results = [n_random - failed.len() as u64, failed.len() as u64];
         for (result, population) in populations.into_iter().enumerate() {
-            let sampled = this.sizes[result];
+            // Rechecked decisions of the random part: as many as its share of the result.
+            let sampled = this.sizes[result] * results[result] / this.strata.sizes[result].max(1);
+            let found = fails.iter().filter(|fail| {
+                fail.accuracy
+                    && at_random(fail.index)
+                    && usize::from(before.has_failed(fail.index)) == result
+            });
+            let sampled = sampled.max(found.count() as u64);
             if sampled > 0 {
                 let stratum = self.class(Key::Result(result));
                 stratum.population += population;
@@ -143,11 +166,20 @@ impl Evidence {
                 self.max_weight = self.max_weight.max(mean);
             }
         }
-        for fail in fails {
-            let result = usize::from(before.failed[fail.index]);
+        for fail in fails.iter().filter(|fail| at_random(fail.index)) {
+            let result = usize::from(before.has_failed(fail.index));
             let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
             self.add(fail, weight(fail.index) * again, Key::Result(result));
         }
+    }
+
+    /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
+    fn cover(&mut self, scenario: &Scenario, checks: &[Drawn], of: CheckId, caseload: &Caseload) {
+        self.covered_value += if self.covered == self.frame {
+            self.frame_value
+        } else {
+            covered::value(scenario, checks, of, caseload)
+        };
     }
 
     fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
@@ -198,8 +230,8 @@ impl Evidence {
         for index in 0..caseload.told.len() {
             if frame_stratum(checks, check, caseload, index).is_some() {
                 if index < caseload.wrong {
-                    self.frame_wrong += u64::from(caseload.is_inaccurate(index));
-                    self.frame_error += caseload.yearly(index).abs();
+                    self.frame_wrong += u64::from(caseload.told[index].inaccurate);
+                    self.frame_error += caseload.told[index].yearly.abs();
                 }
             } else if excludes {
                 let told = caseload.told[index];
@@ -229,6 +261,7 @@ impl Evidence {
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
         self.covered += other.covered;
+        self.covered_value += other.covered_value;
     }
 
     /// The estimates that a check asks for.
@@ -275,16 +308,11 @@ impl Evidence {
         })
     }
 
-    /// Value of the part of the frame that was drawn from.
-    fn value(&self) -> f64 {
-        self.frame_value * self.covered as f64 / self.frame as f64
-    }
-
     fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
         if self.covered == 0 {
             return None;
         }
-        let value = self.value();
+        let value = self.covered_value;
         let point = monetary::ratio(&self.found, value)?;
         let mean = self.frame_value / self.frame as f64;
         let max_amount = declared_maximum(scenario, check, mean);

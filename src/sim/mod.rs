@@ -8,6 +8,7 @@
 mod caseload;
 mod coaching;
 mod correcting;
+mod covered;
 mod draws;
 mod estimating;
 mod ledger;
@@ -66,14 +67,8 @@ impl<'p, 's> Workspace<'p, 's> {
         self.world.open(seed, replication);
         while let Some(period) = self.world.step() {
             exposed.add(scenario, period);
-            let no_feedback = errors_no_feedback(scenario, period);
             for policy in &mut self.policies {
-                policy.step(
-                    self.setup,
-                    period,
-                    &no_feedback,
-                    (seed, replication, period.index),
-                );
+                policy.step(self.setup, period, (seed, replication, period.index));
             }
         }
         self.policies
@@ -81,18 +76,6 @@ impl<'p, 's> Workspace<'p, 's> {
             .map(|policy| policy.close(scenario, &exposed))
             .collect()
     }
-}
-
-/// Inaccurate decisions by activity had no feedback ever been given.
-fn errors_no_feedback(scenario: &Scenario, period: &Period) -> Vec<u32> {
-    let mut errors = vec![0; scenario.activities.len()];
-    for erring in &period.erring {
-        let candidates = &period.candidates[erring.first as usize..erring.end as usize];
-        if candidates.iter().any(|candidate| candidate.inaccurate) {
-            errors[period.population.activity(erring.id.part)] += 1;
-        }
-    }
-    errors
 }
 
 /// Expected value that flows, by activity: the same under every policy.
@@ -186,13 +169,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
     }
 
-    fn step(
-        &mut self,
-        setup: &Setup,
-        period: &Period,
-        no_feedback: &[u32],
-        address: (u64, u32, usize),
-    ) {
+    fn step(&mut self, setup: &Setup, period: &Period, address: (u64, u32, usize)) {
         let scenario = setup.scenario;
         let reported = period.index >= scenario.horizon.warm_up;
         let mut entry = PeriodLedger {
@@ -208,17 +185,12 @@ impl<'p, 's> PolicyState<'p, 's> {
         let end = moment(scenario, period) + 0.5;
         let corrected =
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
-        self.add_flows(scenario, period, &caseload, &corrected);
+        if setup.monetary {
+            self.add_flows(scenario, period, &caseload, &corrected);
+        }
         if reported {
-            truths(
-                scenario,
-                period,
-                &caseload,
-                &corrected,
-                no_feedback,
-                &mut entry,
-            );
-            self.count_together(&checks, &caseload, &fails, &mut entry);
+            truths(scenario, period, &caseload, &corrected, &mut entry);
+            count_together(&checks, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
             self.ledger.periods.push(entry);
         }
@@ -264,15 +236,24 @@ impl<'p, 's> PolicyState<'p, 's> {
         scenario: &Scenario,
         period: &Period,
         caseload: &Caseload,
-        corrected: &Corrected,
+        corrected: &[Corrected],
     ) {
         let moment = moment(scenario, period);
         let days = scenario.horizon.period.days();
         let mut running: Vec<Running> = Vec::new();
-        for (index, corrected) in corrected.iter().enumerate() {
+        let mut corrected = corrected.iter().peekable();
+        for index in 0..caseload.wrong {
+            let corrected = corrected.next_if(|corrected| corrected.index == index);
+            if caseload
+                .errors_of(index)
+                .iter()
+                .all(|error| error.yearly == 0.0)
+            {
+                continue;
+            }
             let activity = caseload.activity(index);
             let end = moment + in_force(scenario, activity);
-            let mut run = |flows: &mut OverUnder, corrected: Option<f64>| {
+            let mut run = |flows: &mut OverUnder, corrected: Option<&Corrected>| {
                 running.clear();
                 for error in caseload
                     .errors_of(index)
@@ -283,7 +264,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                     let lasts = money.and_then(|money| money.lasts);
                     let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
                     if let Some(corrected) = corrected.filter(|_| error.to_correct) {
-                        until = until.min(corrected);
+                        until = until.min(corrected.at);
                     }
                     running.push(Running {
                         yearly: error.yearly,
@@ -293,44 +274,12 @@ impl<'p, 's> PolicyState<'p, 's> {
                 money::run_on(&mut running, moment, &mut flows.over, &mut flows.under);
             };
             if corrected.is_some() {
-                run(&mut self.corrected[activity], *corrected);
+                run(&mut self.corrected[activity], corrected);
                 run(&mut self.uncorrected[activity], None);
             } else {
                 run(&mut self.common[activity], None);
             }
         }
-    }
-
-    /// The policy's checks together: a decision counts once however many checks drew or failed it.
-    fn count_together(
-        &self,
-        checks: &[Drawn],
-        caseload: &Caseload,
-        fails: &[Vec<Fail>],
-        entry: &mut PeriodLedger,
-    ) {
-        let policy = &mut entry.policy;
-        let first_stage = || checks.iter().filter(|check| check.setup.rechecks.is_none());
-        let anonymous: u64 = first_stage().map(Drawn::anonymous).sum();
-        let told = (0..caseload.told.len())
-            .filter(|index| first_stage().any(|check| check.has(*index)))
-            .count();
-        policy.checks = anonymous + told as u64;
-        let mut failed: Vec<(bool, bool, bool)> = vec![Default::default(); caseload.told.len()];
-        for fail in fails.iter().flatten() {
-            let decision = &mut failed[fail.index];
-            *decision = (
-                true,
-                decision.1 | fail.falsely,
-                decision.2 | fail.true_accuracy,
-            );
-        }
-        let count = |flag: fn(&(bool, bool, bool)) -> bool| {
-            failed.iter().filter(|flags| flag(flags)).count() as u32
-        };
-        policy.fails = count(|flags| flags.0);
-        policy.false_fails = count(|flags| flags.1);
-        policy.errors_found = count(|flags| flags.2);
     }
 
     fn estimate(
@@ -400,13 +349,35 @@ impl<'p, 's> PolicyState<'p, 's> {
     }
 }
 
+/// The policy's checks together: a decision counts once however many checks drew or failed it.
+fn count_together(checks: &[Drawn], fails: &[Vec<Fail>], entry: &mut PeriodLedger) {
+    let policy = &mut entry.policy;
+    let first_stage = || checks.iter().filter(|check| check.setup.rechecks.is_none());
+    let anonymous: u64 = first_stage().map(Drawn::anonymous).sum();
+    let mut told: Vec<u32> = first_stage()
+        .flat_map(|check| check.taken.iter().map(|(index, _)| *index))
+        .collect();
+    told.sort_unstable();
+    told.dedup();
+    policy.checks = anonymous + told.len() as u64;
+    let count = |counts: fn(&Fail) -> bool| {
+        let fails = fails.iter().flatten().filter(|fail| counts(fail));
+        let mut indices: Vec<usize> = fails.map(|fail| fail.index).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices.len() as u32
+    };
+    policy.fails = count(|_| true);
+    policy.false_fails = count(|fail| fail.falsely);
+    policy.errors_found = count(|fail| fail.true_accuracy);
+}
+
 /// What happened to the decisions of a reported period.
 fn truths(
     scenario: &Scenario,
     period: &Period,
     caseload: &Caseload,
-    corrected: &Corrected,
-    no_feedback: &[u32],
+    corrected: &[Corrected],
     entry: &mut PeriodLedger,
 ) {
     let horizon = scenario.horizon.periods as f64;
@@ -414,25 +385,25 @@ fn truths(
         let truth = &mut entry.activities[activity];
         truth.decisions = decisions;
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
-        truth.errors_no_feedback = no_feedback[activity];
+        truth.errors_no_feedback = period.inaccurate[activity];
     }
-    let mut gross = vec![0.0; scenario.activities.len()];
-    for (index, corrected) in corrected.iter().enumerate() {
-        let activity = caseload.activity(index);
-        let truth = &mut entry.activities[activity];
-        gross[activity] += caseload.yearly(index).abs();
-        for error in caseload.errors_of(index) {
-            entry.attributes[error.attribute as usize].errors += 1;
-        }
-        if caseload.is_inaccurate(index) {
-            truth.errors += 1;
-            let all = caseload
-                .errors_of(index)
-                .iter()
-                .all(|e| !e.inaccurate || e.to_correct);
-            let in_time = corrected.is_some_and(|until| until <= horizon);
-            truth.errors_corrected += u32::from(all && in_time);
-        }
+    let mut gross = vec![0.0f64; scenario.activities.len()];
+    for told in &caseload.told[..caseload.wrong] {
+        let activity = caseload.population.activity(told.id.part);
+        gross[activity] += told.yearly.abs();
+        entry.activities[activity].errors += u32::from(told.inaccurate);
+    }
+    for error in &caseload.errors {
+        entry.attributes[error.attribute as usize].errors += 1;
+    }
+    for corrected in corrected.iter().filter(|corrected| corrected.at <= horizon) {
+        let errors = caseload.errors_of(corrected.index);
+        let all = errors
+            .iter()
+            .all(|error| !error.inaccurate || error.to_correct);
+        let activity = caseload.activity(corrected.index);
+        let right_now = all && caseload.told[corrected.index].inaccurate;
+        entry.activities[activity].errors_corrected += u32::from(right_now);
     }
     for (truth, gross) in entry.activities.iter_mut().zip(gross) {
         truth.gross_decided = Pence::from_pounds(gross).0;

@@ -48,27 +48,26 @@ pub fn check(
     let mut taught: Vec<u32> = Vec::new();
     let mut attributes = Vec::new();
     // Right decisions that a false fail singles out below are looked at there.
-    for index in 0..caseload.told.len() {
-        if checks[check].has(index) {
-            attributes.clear();
-            false_fails(
-                &mut checks[check],
-                caseload,
-                index,
-                into.scenario,
-                &mut attributes,
-            );
-            conclude(
-                checks,
-                check,
-                caseload,
-                index,
-                &attributes,
-                into,
-                &mut fails,
-                &mut taught,
-            );
-        }
+    for drawn in 0..checks[check].taken.len() {
+        let index = checks[check].taken[drawn].0 as usize;
+        attributes.clear();
+        false_fails(
+            &mut checks[check],
+            caseload,
+            index,
+            into.scenario,
+            &mut attributes,
+        );
+        conclude(
+            checks,
+            check,
+            caseload,
+            index,
+            &attributes,
+            into,
+            &mut fails,
+            &mut taught,
+        );
     }
     anonymous_false_fails(checks, check, caseload, into, &mut fails, &mut taught);
     taught.sort_unstable();
@@ -165,7 +164,7 @@ fn conclude(
         }
     }
     if failed > 0 {
-        this.failed[index] = true;
+        this.failed.push(index as u32);
         into.counts.fails += 1;
         into.counts.false_fails += u32::from(fail.falsely);
         into.counts.errors_found += u32::from(fail.true_accuracy);

@@ -16,6 +16,8 @@ pub struct Setup<'s> {
     pub plan: world::Plan<'s>,
     /// Policies in file order.
     pub policies: Vec<PolicySetup<'s>>,
+    /// Whether any error is worth money.
+    pub monetary: bool,
     /// Expected rate of inaccuracy without feedback, by simulated period and half of a part.
     pub expected: Vec<Vec<f64>>,
 }
@@ -66,9 +68,10 @@ impl<'s> Setup<'s> {
             .iter()
             .flat_map(|policy| &policy.checks)
             .any(|check| {
+                let stratify = (method(&check.sample).stratify)(&check.sample);
                 !matches!(
-                    (method(&check.sample).stratify)(&check.sample),
-                    Stratify::Whole
+                    stratify,
+                    Stratify::Whole | Stratify::Caseworker | Stratify::Results
                 )
             });
         let expected = (0..scenario.horizon.simulated())
@@ -83,6 +86,10 @@ impl<'s> Setup<'s> {
             scenario,
             plan,
             policies,
+            monetary: scenario
+                .attributes
+                .iter()
+                .any(|attribute| attribute.money.is_some()),
             expected,
         })
     }

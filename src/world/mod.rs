@@ -2,7 +2,7 @@
 //!
 //! [`Plan`] is what every replication shares; [`World`] is one replication, stepped period by
 //! period. What comes out of a step is a list of *candidates*: an error that happens unless feedback
-//! has lowered its log-odds by more than its margin.
+//! has lowered its log-odds far enough.
 
 mod population;
 mod seats;
@@ -16,7 +16,7 @@ use rand::RngExt;
 use crate::rng::{self, Moment, Purpose, Stream};
 use crate::scenario::{Part, Scenario, Tolerance, parts};
 use seats::Seats;
-use walk::{Event, Strand};
+use walk::{Chance, Event, Strand};
 
 /// What every replication of a scenario shares.
 #[derive(Debug)]
@@ -61,15 +61,18 @@ fn strands(scenario: &Scenario, parts: &[Part], shift: f64) -> (Vec<Strand>, Vec
     let (mut manual, mut system) = (Vec::new(), Vec::new());
     for (part, kind) in parts.iter().enumerate() {
         let ratio = scenario.complexities[kind.complexity].odds_ratio;
-        for (error, rate) in scenario.activities[kind.activity].errors.iter().enumerate() {
+        for rate in &scenario.activities[kind.activity].errors {
             let accuracy = scenario.attributes[rate.attribute].accuracy;
             let factor = ratio * if accuracy { shift.exp() } else { 1.0 };
             let add = |strands: &mut Vec<Strand>, part: usize, odds: f64| {
                 if odds > 0.0 {
                     strands.push(Strand {
                         part: part as u32,
-                        error: error as u32,
+                        attribute: rate.attribute as u32,
+                        activity: kind.activity as u32,
                         odds,
+                        accuracy,
+                        monetary: scenario.attributes[rate.attribute].money.is_some(),
                     });
                 }
             };
@@ -97,14 +100,14 @@ pub struct Erring {
     pub end: u32,
 }
 
-/// An error that happens unless its log-odds have fallen by `margin` or more.
+/// An error that happens unless feedback has lowered its log-odds far enough.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
     /// Which attribute; candidates of a decision are in the order of the activity's attributes,
     /// duplicates of one attribute in the order of the walk.
     pub attribute: u32,
-    /// The fall in log-odds that prevents it; positive.
-    pub margin: f64,
+    /// What decides whether it happens under a policy.
+    pub chance: Chance,
     /// What it is worth, £ a year, over positive, under negative; zero without money.
     pub yearly: f64,
     /// Whether it makes its decision inaccurate.
@@ -124,6 +127,8 @@ pub struct Period {
     pub erring: Vec<Erring>,
     /// Candidates of all erring decisions.
     pub candidates: Vec<Candidate>,
+    /// Decisions, by activity, that are inaccurate where no feedback is given.
+    pub inaccurate: Vec<u32>,
     /// Seats whose caseworker leaves after the checks of this period.
     pub leavers: Vec<u32>,
 }
@@ -176,36 +181,41 @@ impl<'p> World<'p> {
             &self.plan.purpose,
             Moment::Period(index),
         );
-        let Period {
-            population,
-            erring,
-            candidates,
-            leavers,
-            ..
-        } = &mut self.period;
+        let period = &mut self.period;
+        let population = &mut period.population;
         self.seats.present(
             &mut population.filled,
             &mut population.tenure,
             &mut self.odds,
         );
         population.deal(index, parts);
-        self.events.clear();
+        let plan = self.plan;
+        period.erring.clear();
+        period.candidates.clear();
+        period.inaccurate.clear();
+        period.inaccurate.resize(plan.scenario.activities.len(), 0);
+        let mut gather = Gather {
+            scenario: plan.scenario,
+            erring: &mut period.erring,
+            candidates: &mut period.candidates,
+            inaccurate: &mut period.inaccurate,
+        };
         walk::seats(
-            population,
-            &self.plan.manual,
+            &period.population,
+            &plan.manual,
             &self.odds,
             &mut stream,
             &mut self.events,
+            |place, events, rng| gather.place(&plan.manual, place, events, rng),
         );
-        walk::system(population, &self.plan.system, &mut stream, &mut self.events);
-        gather(
-            self.plan.scenario,
-            population,
-            &self.events,
+        walk::system(
+            &period.population,
+            &plan.system,
             &mut stream,
-            erring,
-            candidates,
+            &mut self.events,
+            |place, events, rng| gather.place(&plan.system, place, events, rng),
         );
+        let leavers = &mut period.leavers;
         self.seats
             .end_period(&self.plan.scenario.workforce, &mut stream, leavers);
         self.period.index = index;
@@ -213,46 +223,69 @@ impl<'p> World<'p> {
     }
 }
 
-/// Groups events by decision and draws what they are worth.
-fn gather(
-    scenario: &Scenario,
-    population: &Population,
-    events: &[Event],
-    stream: &mut Stream,
-    erring: &mut Vec<Erring>,
-    candidates: &mut Vec<Candidate>,
-) {
-    erring.clear();
-    candidates.clear();
-    for decision in events.chunk_by(|a, b| a.id == b.id) {
-        let activity = &scenario.activities[population.activity(decision[0].id.part)];
-        let attribute = |event: &Event| activity.errors[event.error as usize].attribute;
-        let monetary = activity.value.is_some()
-            && decision
+/// Turns events into candidates and draws what they are worth.
+struct Gather<'a> {
+    scenario: &'a Scenario,
+    erring: &'a mut Vec<Erring>,
+    candidates: &'a mut Vec<Candidate>,
+    inaccurate: &'a mut [u32],
+}
+
+impl Gather<'_> {
+    /// The events of one place, decision by decision.
+    #[inline]
+    fn place(&mut self, strands: &[Strand], place: u32, events: &[Event], rng: &mut Stream) {
+        let mut rest = events;
+        while let Some(first) = rest.first() {
+            let others = rest[1..]
                 .iter()
-                .any(|e| scenario.attributes[attribute(e)].money.is_some());
+                .take_while(|event| event.id == first.id)
+                .count();
+            let (decision, after) = rest.split_at(1 + others);
+            self.decision(strands, place, decision, rng);
+            rest = after;
+        }
+    }
+
+    #[inline]
+    fn decision(&mut self, strands: &[Strand], place: u32, events: &[Event], rng: &mut Stream) {
+        let id = events[0].id;
+        let strand = |event: &Event| &strands[event.strand as usize];
+        let activity = strand(&events[0]).activity as usize;
         // One value a decision, drawn only where money hangs on it.
-        let value = match &activity.value {
-            Some(value) if monetary => value.draw(stream),
-            _ => 0.0,
+        let value = if events.iter().any(|event| strand(event).monetary) {
+            let value = &self.scenario.activities[activity].value;
+            value.as_ref().map_or(0.0, |value| value.draw(rng))
+        } else {
+            0.0
         };
-        let first = candidates.len() as u32;
-        for event in decision {
-            let attribute = attribute(event);
-            let (yearly, beyond) = worth(scenario, attribute, value, stream);
-            let kind = &scenario.attributes[attribute];
-            candidates.push(Candidate {
-                attribute: attribute as u32,
-                margin: event.margin,
+        let first = self.candidates.len() as u32;
+        let mut any_inaccurate = false;
+        let mut last = u32::MAX;
+        for event in events {
+            let strand = strand(event);
+            let (yearly, beyond) = if strand.monetary {
+                worth(self.scenario, strand.attribute, value, rng)
+            } else {
+                (0.0, true)
+            };
+            let inaccurate = beyond && strand.accuracy;
+            // Of duplicates the earliest counts, as it does under a policy that never coaches.
+            any_inaccurate |= inaccurate && strand.attribute != last;
+            last = strand.attribute;
+            self.candidates.push(Candidate {
+                chance: event.chance,
                 yearly,
-                inaccurate: beyond && kind.accuracy,
-                risky: kind.accuracy || kind.money.is_some(),
+                attribute: strand.attribute,
+                inaccurate,
+                risky: strand.accuracy || strand.monetary,
             });
         }
-        let end = candidates.len() as u32;
-        erring.push(Erring {
-            id: decision[0].id,
-            place: decision[0].place,
+        self.inaccurate[activity] += u32::from(any_inaccurate);
+        let end = first + events.len() as u32;
+        self.erring.push(Erring {
+            id,
+            place,
             first,
             end,
         });
@@ -261,8 +294,8 @@ fn gather(
 
 /// Signed yearly amount of an error, and whether it is beyond the accuracy tolerance. An error
 /// without money always is.
-fn worth(scenario: &Scenario, attribute: usize, value: f64, stream: &mut Stream) -> (f64, bool) {
-    let Some(money) = &scenario.attributes[attribute].money else {
+fn worth(scenario: &Scenario, attribute: u32, value: f64, stream: &mut Stream) -> (f64, bool) {
+    let Some(money) = &scenario.attributes[attribute as usize].money else {
         return (0.0, true);
     };
     let drawn = money.amount.draw(stream);

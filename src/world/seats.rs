@@ -19,6 +19,8 @@ pub struct Seats {
     teams: Vec<f64>,
     /// Odds multiplier of a starter by whole periods of tenure.
     starter: Vec<f64>,
+    /// Whether nobody has come, gone or aged since the seats were last listed.
+    unchanged: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +45,7 @@ impl Seats {
             self.starter = starter_odds(workforce);
         }
         self.seats.clear();
+        self.unchanged = false;
         let attrition = workforce.attrition.get();
         let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
         for seat in 0..workforce.seats {
@@ -64,6 +67,9 @@ impl Seats {
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
     pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Vec<f64>) {
+        if self.unchanged {
+            return;
+        }
         filled.clear();
         tenure.clear();
         odds.clear();
@@ -92,7 +98,8 @@ impl Seats {
     ) {
         leavers.clear();
         let attrition = workforce.attrition.get();
-        if attrition == 0.0 {
+        self.unchanged = attrition == 0.0;
+        if self.unchanged {
             return;
         }
         // Exponential gaps at hazard −ln(1 − attrition): one draw a leaver, not one a seat.

@@ -10,42 +10,51 @@ use rand_distr::weighted::WeightedAliasIndex;
 use rand_distr::{Distribution, Exp1};
 
 use super::population::{DecisionId, Population, SYSTEM};
+use crate::rng::below;
 
 /// One attribute of one half of a part, and its odds for a caseworker of odds multiplier 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Strand {
     /// The half, manual or system.
     pub part: u32,
-    /// Index into the activity's attributes.
-    pub error: u32,
+    /// Which attribute.
+    pub attribute: u32,
+    /// The activity of the part.
+    pub activity: u32,
     /// Odds of error at multiplier 1.
     pub odds: f64,
+    /// Whether the attribute is an accuracy attribute.
+    pub accuracy: bool,
+    /// Whether an error in it is worth money.
+    pub monetary: bool,
 }
 
-/// An event that became a candidate.
+/// An event that became a candidate. Its strand says which attribute of which half.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Event {
     pub id: DecisionId,
-    pub place: u32,
-    pub error: u32,
-    pub margin: f64,
+    pub strand: u32,
+    pub chance: Chance,
 }
 
 /// Strands with the most decisions that any one seat has of each.
 struct Upper<'a> {
     strands: &'a [Strand],
-    sizes: Vec<u64>,
+    sizes: Vec<u32>,
     choose: Option<WeightedAliasIndex<f64>>,
     total: f64,
 }
 
 impl<'a> Upper<'a> {
     fn new(strands: &'a [Strand], size: impl Fn(u32) -> u64) -> Self {
-        let sizes: Vec<u64> = strands.iter().map(|strand| size(strand.part)).collect();
+        let sizes: Vec<u32> = strands
+            .iter()
+            .map(|strand| size(strand.part) as u32)
+            .collect();
         let weights: Vec<f64> = strands
             .iter()
             .zip(&sizes)
-            .map(|(strand, n)| strand.odds * *n as f64)
+            .map(|(strand, n)| strand.odds * f64::from(*n))
             .collect();
         let total = weights.iter().sum();
         // With one strand, or nothing to choose from, no choice is drawn.
@@ -62,97 +71,126 @@ impl<'a> Upper<'a> {
         }
     }
 
-    fn draw<R: Rng>(&self, rng: &mut R) -> (Strand, u64) {
-        let index = self.choose.as_ref().map_or(0, |choose| choose.sample(rng));
-        (self.strands[index], rng.random_range(0..self.sizes[index]))
+    /// A strand and a position within it.
+    #[inline]
+    fn draw<R: Rng>(&self, rng: &mut R) -> (usize, u32) {
+        let strand = match &self.choose {
+            Some(choose) => choose.sample(rng),
+            None => 0,
+        };
+        (strand, below(u64::from(self.sizes[strand]), rng) as u32)
     }
 }
 
-/// Walks the filled seats in order; events come out in order of seat, part, decision, attribute
-/// and, for collapsed duplicates, of the walk.
+/// Walks the filled seats in order. `emit` gets the events of one place at a time, in order of part,
+/// decision, attribute and, for collapsed duplicates, of the walk.
 pub(super) fn seats<R: Rng>(
     population: &Population,
     strands: &[Strand],
     odds: &[f64],
     rng: &mut R,
     events: &mut Vec<Event>,
+    mut emit: impl FnMut(u32, &[Event], &mut R),
 ) {
     let upper = Upper::new(strands, |part| population.largest(part));
     if upper.total <= 0.0 {
         return;
     }
-    let mut gap = next_gap(rng) / upper.total;
+    let scale = 1.0 / upper.total;
+    let mut gap = next_gap(rng) * scale;
     for (place, &seat_odds) in odds.iter().enumerate() {
         let place = place as u32;
-        let first = events.len();
         let mut left = seat_odds;
+        if gap >= left {
+            gap -= left;
+            continue;
+        }
+        events.clear();
         while gap < left {
             left -= gap;
-            gap = next_gap(rng) / upper.total;
-            let (strand, position) = upper.draw(rng);
-            let margin = margin(open_unit(rng), strand.odds * seat_odds);
+            gap = next_gap(rng) * scale;
+            let (index, position) = upper.draw(rng);
+            let strand = &upper.strands[index];
+            let chance = Chance::draw(strand.odds * seat_odds, rng);
             // A position beyond the seat's own size is dropped, which leaves the law exact.
-            if let Some(id) = population.decision(strand.part, place, position)
-                && margin > 0.0
+            if let Some(id) = population.decision(strand.part, place, u64::from(position))
+                && chance.happens()
             {
                 events.push(Event {
                     id,
-                    place,
-                    error: strand.error,
-                    margin,
+                    strand: index as u32,
+                    chance,
                 });
             }
         }
         gap -= left;
-        in_decision_order(&mut events[first..]);
+        in_decision_order(events);
+        emit(place, events, rng);
     }
 }
 
-/// Walks the system's decisions.
+/// Walks the system's decisions; `emit` gets all events at once.
 pub(super) fn system<R: Rng>(
     population: &Population,
     strands: &[Strand],
     rng: &mut R,
     events: &mut Vec<Event>,
+    mut emit: impl FnMut(u32, &[Event], &mut R),
 ) {
     let upper = Upper::new(strands, |part| population.size(part));
     if upper.total <= 0.0 {
         return;
     }
-    let first = events.len();
+    events.clear();
     let mut at = next_gap(rng);
     while at < upper.total {
-        let (strand, position) = upper.draw(rng);
-        let margin = margin(open_unit(rng), strand.odds);
-        if margin > 0.0 {
+        let (index, position) = upper.draw(rng);
+        let strand = &upper.strands[index];
+        let chance = Chance::draw(strand.odds, rng);
+        if chance.happens() {
             let id = DecisionId {
                 part: strand.part,
-                serial: position as u32,
+                serial: position,
             };
             events.push(Event {
                 id,
-                place: SYSTEM,
-                error: strand.error,
-                margin,
+                strand: index as u32,
+                chance,
             });
         }
         at += next_gap(rng);
     }
-    in_decision_order(&mut events[first..]);
+    in_decision_order(events);
+    emit(SYSTEM, events, rng);
 }
 
-/// The fall in log-odds below which an event at `u` is still an error.
-///
-/// It is an error when `u·e^η < ln(1 + e^(η − fall))`, that is when
-/// `fall < η − ln(e^(u·e^η) − 1)`. Negative: not an error even without any feedback.
-fn margin(u: f64, odds: f64) -> f64 {
-    let x = u * odds;
-    if x < 0.1 {
-        // ln((e^x − 1)/x) = x/2 + x²/24 − x⁴/2880 + O(x⁶/181440), 6e-12 at most here.
-        let x2 = x * x;
-        -u.ln() - (x / 2.0 + x2 / 24.0 - x2 * x2 / 2880.0)
-    } else {
-        odds.ln() - x.exp_m1().ln()
+/// What decides whether an event is an error: its own uniform number `u` and the odds at which it was
+/// thrown. It is an error when `u·e^η < ln(1 + e^(η − fall))`.
+#[derive(Clone, Copy, Debug)]
+pub struct Chance {
+    u: f64,
+    odds: f64,
+}
+
+impl Chance {
+    #[inline]
+    fn draw<R: Rng>(odds: f64, rng: &mut R) -> Self {
+        // Above 0 and up to 1, so that its logarithm is finite.
+        let u = 1.0 - rng.random::<f64>();
+        Self { u, odds }
+    }
+
+    /// Whether it is an error where no feedback was given.
+    #[inline]
+    fn happens(self) -> bool {
+        // ln(1 + x)/x is at least 1 − x/2, which settles almost all without a logarithm.
+        self.u < 1.0 - 0.5 * self.odds || self.u * self.odds < self.odds.ln_1p()
+    }
+
+    /// Whether it still is one where feedback has lowered the log-odds by `fall`.
+    #[inline]
+    pub fn survives(self, fall: f64) -> bool {
+        fall == 0.0 || self.u * self.odds < (self.odds * (-fall).exp()).ln_1p()
     }
 }
 
@@ -160,16 +198,11 @@ fn next_gap<R: Rng>(rng: &mut R) -> f64 {
     Exp1.sample(rng)
 }
 
-/// Uniform above 0 and up to 1, so that its logarithm is finite.
-fn open_unit<R: Rng>(rng: &mut R) -> f64 {
-    1.0 - rng.random::<f64>()
-}
-
-/// Sorts one seat's events by decision and attribute; a stable sort keeps duplicates in the order
-/// in which they were walked.
+/// Sorts one seat's events by decision and attribute (strands of a half are in the order of its
+/// attributes); a stable sort keeps duplicates in the order in which they were walked.
 fn in_decision_order(events: &mut [Event]) {
     if events.len() > 1 {
-        events.sort_by_key(|event| (event.id, event.error));
+        events.sort_by_key(|event| (event.id, event.strand));
     }
 }
 
@@ -178,13 +211,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_margin_solves_its_equation() {
-        for odds in [0.003f64, 0.09, 0.5, 4.0] {
-            for u in [1e-6, 0.02, 0.3, 0.9999] {
-                let fall = margin(u, odds);
-                let rate = (odds * (-fall).exp()).ln_1p();
-                assert!((rate / (u * odds) - 1.0).abs() < 1e-10, "{u} {odds}");
+    fn the_quick_test_agrees_with_the_exact_one() {
+        for odds in [1e-4, 0.003, 0.09, 0.5, 1.5, 4.0, 900.0] {
+            for step in 1..=1_000 {
+                let u = f64::from(step) / 1_000.0;
+                let exact = u * odds < f64::ln_1p(odds);
+                assert_eq!(Chance { u, odds }.happens(), exact, "{u} {odds}");
             }
         }
+    }
+
+    #[test]
+    fn an_error_survives_with_the_probability_of_its_lowered_odds() {
+        // Events at rate e^η, thinned: the rate left is ln(1 + e^(η − fall)).
+        let (odds, fall) = (0.4f64, 0.7f64);
+        let kept = (1..=1_000_000)
+            .filter(|step| {
+                let chance = Chance {
+                    u: f64::from(*step) / 1e6,
+                    odds,
+                };
+                chance.happens() && chance.survives(fall)
+            })
+            .count();
+        let expected = (odds * (-fall).exp()).ln_1p() / odds;
+        // A grid of a million steps is exact to one step.
+        assert!((kept as f64 / 1e6 - expected).abs() < 1.5e-6);
     }
 }

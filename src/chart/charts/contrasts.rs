@@ -3,8 +3,10 @@
 use crate::chart::canvas::{INK, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
-use crate::chart::text::width;
-use crate::chart::words::{detectable, error, figure, horizon, replications, signed, supported};
+use crate::chart::text::{width, wrap};
+use crate::chart::words::{
+    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, supported,
+};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, measure};
 use crate::study::Spread;
@@ -34,7 +36,7 @@ const NAMES: f64 = 200.0;
 
 /// A measure's differences by policy.
 struct Panel<'a> {
-    axis: String,
+    words: &'static str,
     measure: &'static str,
     unit: Unit,
     differences: Vec<Option<&'a Spread>>,
@@ -52,12 +54,15 @@ fn draw(material: &Material) -> Option<Drawing> {
     }
     let base = &scenario.policies[baseline].name;
     let subtitle = format!(
-        "Each policy less “{base}”, on the same simulated decisions, over {}; mean paired difference of {}, \
-         with ± 2 Monte Carlo standard errors.",
+        "Each policy less “{base}”, on the same simulated decisions, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, base, &policies), &subtitle);
+    let title = finding(
+        headline(material, base, &policies),
+        material.summary.replications,
+    );
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), true),
@@ -97,10 +102,9 @@ fn panels<'a>(material: &Material<'a>, policies: &[usize]) -> Vec<Panel<'a>> {
                 .iter()
                 .map(|policy| material.summary.contrast(*policy, Scope::Policy, name))
                 .collect();
-            let axis = format!("{words} ({})", unit_words(name, unit));
             let any = differences.iter().any(Option::is_some);
             any.then_some(Panel {
-                axis,
+                words,
                 measure: measure.name,
                 unit,
                 differences,
@@ -122,14 +126,28 @@ fn unit_words(measure: &str, unit: Unit) -> &'static str {
 fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
     let left = MARGIN + NAMES + 16.0;
     let each = (WIDTH - MARGIN - left) / ACROSS as f64;
-    page.y += 8.0;
     let starts: Vec<f64> = (0..panels.len()).map(|i| left + i as f64 * each).collect();
-    let names: Vec<(f64, Anchor, &str)> = panels
+    let names: Vec<Vec<String>> = panels
         .iter()
-        .zip(&starts)
-        .map(|(panel, x)| (x + 14.0, Anchor::Start, panel.axis.as_str()))
+        .map(|panel| axis_name(panel, each - 16.0))
         .collect();
-    page.names(&names);
+    let lines = names.iter().map(Vec::len).max().unwrap_or(0);
+    page.y += 22.0;
+    for line in 0..lines {
+        for (name, start) in names.iter().zip(&starts) {
+            // The last lines stand beside one another.
+            if let Some(words) = (line + name.len())
+                .checked_sub(lines)
+                .and_then(|i| name.get(i))
+            {
+                let at = (start + 8.0, page.y);
+                page.svg
+                    .axis_name(at, words, font(13.0, INK, Anchor::Start));
+            }
+        }
+        page.y += 17.0;
+    }
+    page.y -= 9.0;
     let top = page.y;
     let mut middles = Vec::new();
     let mut y = top + 4.0;
@@ -139,19 +157,48 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
         y += height;
     }
     for (panel, start) in panels.iter().zip(&starts) {
-        let ends = (start + 14.0, start + each - 22.0);
-        let scale = Scale::across(&extent(panel), Limits::AroundZero, ends, 5);
+        // Tick labels of neighbours keep apart.
+        let ends = (start + 36.0, start + each - 36.0);
+        let (divisor, _) = panel_unit(panel);
+        let extent: Vec<f64> = extent(panel).iter().map(|value| value / divisor).collect();
+        let scale = Scale::across(&extent, Limits::AroundZero, ends, 5);
         page.grid_across(&scale, top, y);
         page.svg
             .line((scale.at(0.0), top), (scale.at(0.0), y), solid(INK, 1.5));
         for (difference, middle) in panel.differences.iter().zip(&middles) {
-            mark(&mut page.svg, &scale, panel, *difference, *middle);
+            mark(
+                &mut page.svg,
+                (&scale, divisor),
+                panel,
+                *difference,
+                *middle,
+            );
         }
     }
     for (label, middle) in labels.iter().zip(&middles) {
         label.write(&mut page.svg, (MARGIN, *middle), INK);
     }
     page.y = y + 26.0;
+}
+
+/// The divisor of a panel's axis, and its unit.
+fn panel_unit(panel: &Panel) -> (f64, String) {
+    let largest = extent(panel)
+        .iter()
+        .fold(0.0, |most, value| value.abs().max(most));
+    axis_unit(largest, unit_words(panel.measure, panel.unit))
+}
+
+/// What a panel shows and its unit, in lines of at most `room`; the unit stays whole where it can.
+fn axis_name(panel: &Panel, room: f64) -> Vec<String> {
+    let unit = format!("({})", panel_unit(panel).1);
+    let whole = format!("{} {unit}", panel.words);
+    if width(&whole, 13.0, false) <= room {
+        return vec![whole];
+    }
+    let mut lines = wrap(panel.words, 13.0, false, room);
+    lines.extend(wrap(&unit, 13.0, false, room));
+    lines
 }
 
 fn extent(panel: &Panel) -> Vec<f64> {
@@ -164,7 +211,13 @@ fn extent(panel: &Panel) -> Vec<f64> {
         .collect()
 }
 
-fn mark(svg: &mut Svg, scale: &Scale, panel: &Panel, difference: Option<&Spread>, y: f64) {
+fn mark(
+    svg: &mut Svg,
+    (scale, divisor): (&Scale, f64),
+    panel: &Panel,
+    difference: Option<&Spread>,
+    y: f64,
+) {
     let (low, high) = scale.pixels();
     let Some(spread) = difference else {
         svg.text(
@@ -174,14 +227,14 @@ fn mark(svg: &mut Svg, scale: &Scale, panel: &Panel, difference: Option<&Spread>
         );
         return;
     };
-    let at = |value| scale.at(value);
+    let at = |value: f64| scale.at(value / divisor);
     let error = 2.0 * spread.mcse.unwrap_or(0.0);
     let place = (at(spread.mean), y + 7.0);
     point(
         svg,
         place,
         (at(spread.mean - error), at(spread.mean + error)),
-        detectable(spread),
+        spread.mcse.is_some() && detectable(spread),
     );
     let value = match panel.unit {
         Unit::Pounds => signed(spread.mean, spread.mcse, Unit::Pounds),
@@ -193,9 +246,10 @@ fn mark(svg: &mut Svg, scale: &Scale, panel: &Panel, difference: Option<&Spread>
         }
     };
     let half = width(&value, 12.0, false) / 2.0;
+    // Within the panel, whose axis leaves this much on both sides.
     let x = place.0.clamp(
-        low - 10.0 + half,
-        (high + 18.0 - half).max(low - 10.0 + half),
+        low - 32.0 + half,
+        (high + 32.0 - half).max(low - 32.0 + half),
     );
     svg.rect(
         (x - half - 2.0, y - 15.0),

@@ -3,10 +3,10 @@
 use crate::chart::canvas::{
     GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room,
 };
-use crate::chart::place::{Rect, beside};
+use crate::chart::place::{Placed, Rect, beside};
 use crate::chart::scale::{Limits, Scale};
-use crate::chart::svg::{Anchor, Svg};
-use crate::chart::words::{cells, figure, horizon, replications};
+use crate::chart::svg::{Anchor, Marker, Svg};
+use crate::chart::words::{cells, figure, finding, horizon, mean_with_error};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
 use crate::study::Spread;
@@ -19,8 +19,8 @@ pub(in crate::chart) const CHART: Chart = Chart {
     draw,
 };
 
-/// Points of single checks are drawn up to so many.
-const READABLE: usize = 6;
+/// Single checks are drawn too up to so many points.
+const READABLE: usize = 10;
 
 /// A policy, or one of several checks of a policy.
 struct Point<'a> {
@@ -40,18 +40,20 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let all = points(material);
-    let of_checks = all.iter().filter(|point| point.check.is_some()).count();
-    let drawn: Vec<&Point> = all
-        .iter()
-        .filter(|point| point.check.is_none() || of_checks <= READABLE)
-        .collect();
+    let of_policies = || all.iter().filter(|point| point.check.is_none()).collect();
+    // Single checks only where their labels stay clear and close.
+    let mut drawn: Vec<&Point> = all.iter().collect();
+    if all.len() > READABLE || Plot::new(material, &drawn, 0.0, 60.0).placed.crowded {
+        drawn = of_policies();
+    }
     let subtitle = format!(
         "Checked decisions of which a true error in an accuracy attribute was found, and the hours \
-         that checking took, over {}; mean of {}, with ± 2 Monte Carlo standard errors.",
+         that checking took, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, &all), &subtitle);
+    let title = finding(headline(material, &all), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     if drawn.iter().any(|point| point.check.is_some()) {
         page.key(&[
             (
@@ -65,49 +67,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         ]);
     }
     page.names(&[(MARGIN, Anchor::Start, "Errors found (decisions)")]);
-    let (top, bottom) = (page.y + 8.0, page.y + 428.0);
-    let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
-        drawn
-            .iter()
-            .map(|point| of(point).mean + error_of(of(point)))
-            .collect()
-    };
-    let up = Scale::fit(
-        &ends(|point| point.found),
-        Limits::FromZero,
-        (bottom, top),
-        7,
-    );
-    let left = MARGIN + tick_room(&up) + 6.0;
-    let right = WIDTH - MARGIN - 40.0;
-    let across = Scale::across(
-        &ends(|point| point.hours),
-        Limits::FromZero,
-        (left + 8.0, right),
-        8,
-    );
-    page.grid_up(&up, left, right);
-    for tick in &across.ticks {
-        let x = across.at(*tick);
-        page.svg
-            .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
-        let at = (x, bottom + 20.0);
-        page.svg
-            .text(at, &across.label(*tick), font(13.0, INK, Anchor::Middle));
-    }
-    let name = "Hours of checking (hours)";
-    page.svg
-        .axis_name((left, bottom + 42.0), name, font(13.0, INK, Anchor::Start));
-    let looks = looks(scenario.policies.len());
-    points_and_labels(
-        &mut page.svg,
-        scenario,
-        &drawn,
-        &looks,
-        (&across, &up),
-        (left, top, right, bottom),
-    );
-    page.y = bottom + 48.0;
+    let plot = Plot::new(material, &drawn, page.y + 8.0, 240.0);
+    plot.draw(&mut page);
+    plot.draw_points(&mut page.svg, &drawn, &looks(scenario.policies.len()));
+    page.y = plot.bottom + 48.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!("A scatter plot.{}", sentences(material, &all));
     Some(page.finish(&source, &alt, table(material, &all)))
@@ -115,13 +78,7 @@ fn draw(material: &Material) -> Option<Drawing> {
 
 fn filled(svg: &mut Svg, (x, y): (f64, f64), hollow: bool) {
     let radius = if hollow { 4.0 } else { 6.0 };
-    svg.marker(
-        crate::chart::svg::Marker::Circle,
-        (x + 17.0, y),
-        radius,
-        GREY,
-        hollow,
-    );
+    svg.marker(Marker::Circle, (x + 17.0, y), radius, GREY, hollow);
 }
 
 fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
@@ -152,60 +109,118 @@ fn error_of(spread: &Spread) -> f64 {
     2.0 * spread.mcse.unwrap_or(0.0)
 }
 
-fn points_and_labels(
-    svg: &mut Svg,
-    scenario: &crate::scenario::Scenario,
-    drawn: &[&Point],
-    looks: &[Look],
-    (across, up): (&Scale, &Scale),
-    (left, top, right, bottom): (f64, f64, f64, f64),
-) {
-    let places: Vec<(f64, f64)> = drawn
-        .iter()
-        .map(|point| (across.at(point.hours.mean), up.at(point.found.mean)))
-        .collect();
-    let labels: Vec<Label> = drawn
-        .iter()
-        .map(|point| match point.check {
-            None => Label::new(&scenario.policies[point.policy].name, "", false, 210.0),
+/// Axes, points and labels in their places.
+struct Plot {
+    up: Scale,
+    across: Scale,
+    left: f64,
+    right: f64,
+    bottom: f64,
+    points: Vec<(f64, f64)>,
+    labels: Vec<Label>,
+    placed: Placed,
+}
+
+impl Plot {
+    /// From `top` down, labels no further from their points than `far`.
+    fn new(material: &Material, drawn: &[&Point], top: f64, far: f64) -> Self {
+        let bottom = top + 420.0;
+        let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
+            let end = |point: &&Point| of(point).mean + error_of(of(point));
+            drawn.iter().map(end).collect()
+        };
+        let found = ends(|point| point.found);
+        let up = Scale::fit(&found, Limits::FromZero, (bottom, top), 7);
+        let left = MARGIN + tick_room(&up) + 6.0;
+        let right = WIDTH - MARGIN - 40.0;
+        let hours = ends(|point| point.hours);
+        let across = Scale::across(&hours, Limits::FromZero, (left + 8.0, right), 8);
+        let place = |point: &&Point| (across.at(point.hours.mean), up.at(point.found.mean));
+        let points: Vec<(f64, f64)> = drawn.iter().map(place).collect();
+        let label = |point: &&Point| match point.check {
+            None => Label::new(
+                &material.scenario.policies[point.policy].name,
+                "",
+                false,
+                210.0,
+            ),
             Some(check) => Label::new("", check, false, 150.0),
-        })
-        .collect();
-    let mut taken = Vec::new();
-    for (point, (x, y)) in drawn.iter().zip(&places) {
-        let (wide, high) = (
-            across.at(point.hours.mean + error_of(point.hours)) - x,
-            y - up.at(point.found.mean + error_of(point.found)),
-        );
-        taken.push(Rect(
-            x - wide.max(8.0),
-            y - high.max(8.0),
-            x + wide.max(8.0),
-            y + high.max(8.0),
-        ));
-    }
-    let sizes: Vec<(f64, f64)> = labels
-        .iter()
-        .map(|l| (l.width() + 2.0, l.height() + 2.0))
-        .collect();
-    let bounds = Rect(left, top - 8.0, right + 40.0, bottom - 2.0);
-    let boxes = beside(&places, &sizes, bounds, &taken);
-    for ((place, label), (point, at)) in boxes.iter().zip(&labels).zip(drawn.iter().zip(&places)) {
-        // A thin line leads to a label that had to go further away.
-        let near = (at.0.clamp(place.0, place.2), at.1.clamp(place.1, place.3));
-        let look = looks[point.policy];
-        if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
-            svg.line(*at, near, solid(look.colour, 1.0));
+        };
+        let labels: Vec<Label> = drawn.iter().map(label).collect();
+        let sizes: Vec<(f64, f64)> = labels
+            .iter()
+            .map(|label| (label.width() + 2.0, label.height() + 2.0))
+            .collect();
+        let marks: Vec<Rect> = drawn
+            .iter()
+            .zip(&points)
+            .map(|(point, (x, y))| {
+                let wide = across.at(point.hours.mean + error_of(point.hours)) - x;
+                let high = y - up.at(point.found.mean + error_of(point.found));
+                let (wide, high) = (wide.max(8.0), high.max(8.0));
+                Rect(x - wide, y - high, x + wide, y + high)
+            })
+            .collect();
+        let bounds = Rect(left, top - 8.0, right + 40.0, bottom - 2.0);
+        let placed = beside(&points, &sizes, &marks, bounds, far);
+        Self {
+            up,
+            across,
+            left,
+            right,
+            bottom,
+            points,
+            labels,
+            placed,
         }
-        svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 1.0);
-        let colour = if point.check.is_some() { GREY } else { INK };
-        label.write(svg, (place.0 + 1.0, (place.1 + place.3) / 2.0), colour);
     }
-    for (point, at) in drawn.iter().zip(&places) {
-        let look = looks[point.policy];
-        error_bars(svg, point, *at, (across, up), look.colour);
-        let radius = if point.check.is_some() { 4.0 } else { 6.0 };
-        svg.marker(look.marker, *at, radius, look.colour, point.check.is_some());
+
+    fn draw(&self, page: &mut Page) {
+        page.grid_up(&self.up, self.left, self.right);
+        for tick in &self.across.ticks {
+            let (x, y) = (self.across.at(*tick), self.bottom);
+            page.svg.line((x, y), (x, y + 5.0), solid(INK, 1.0));
+            let label = self.across.label(*tick);
+            page.svg
+                .text((x, y + 20.0), &label, font(13.0, INK, Anchor::Middle));
+        }
+        let at = (self.left, self.bottom + 42.0);
+        page.svg.axis_name(
+            at,
+            "Hours of checking (hours)",
+            font(13.0, INK, Anchor::Start),
+        );
+    }
+
+    fn draw_points(&self, svg: &mut Svg, drawn: &[&Point], looks: &[Look]) {
+        for (index, place) in self.placed.places.iter().enumerate() {
+            // Gridlines give way to a label; a thin line leads to one that is further away.
+            svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 1.0);
+            let (at, near) = (self.points[index], place.nearest(self.points[index]));
+            if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
+                svg.line(at, near, solid(looks[drawn[index].policy].colour, 1.0));
+            }
+        }
+        for (index, place) in self.placed.places.iter().enumerate() {
+            let colour = if drawn[index].check.is_some() {
+                GREY
+            } else {
+                INK
+            };
+            let middle = (place.1 + place.3) / 2.0;
+            self.labels[index].write(svg, (place.0 + 1.0, middle), colour);
+        }
+        for (point, at) in drawn.iter().zip(&self.points) {
+            let (look, of_check) = (looks[point.policy], point.check.is_some());
+            error_bars(svg, point, *at, (&self.across, &self.up), look.colour);
+            svg.marker(
+                look.marker,
+                *at,
+                if of_check { 4.0 } else { 6.0 },
+                look.colour,
+                of_check,
+            );
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod accuracy_by_period;
 pub(super) mod contrasts;
 mod estimates;
 pub(super) mod found_against_hours;
+mod lines;
 pub(super) mod money_over_and_under;
 pub(super) mod mve_truth_against_estimate;
 pub(super) mod spread_of_estimate;

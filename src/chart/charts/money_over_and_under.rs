@@ -5,7 +5,7 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Svg};
 use crate::chart::text::width;
-use crate::chart::words::{cells, error, figure, horizon, replications};
+use crate::chart::words::{axis_unit, cells, error, figure, finding, horizon, mean_with_error};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
 use crate::measure::{Scope, Unit, View, measure};
@@ -42,12 +42,12 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Money that flowed above and below what was right, over {}; mean of {}, with ± 2 Monte Carlo \
-         standard errors.",
+        "Money that flowed above and below what was right, over {}; {}.",
         horizon(scenario),
-        replications(material.summary.replications),
+        mean_with_error(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material), &subtitle);
+    let title = finding(headline(material), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),
@@ -67,7 +67,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|row| reach(&row.over).max(reach(&row.under)))
         .fold(0.0, f64::max);
-    let (unit, words) = scale_of_money(largest);
+    let (unit, words) = axis_unit(largest, "£");
     // Room for the longest value beyond the longest bar on either side.
     let value_width =
         |spread: &Spread| width(&figure(spread.mean, spread.mcse, Unit::Pounds), 13.0, false);
@@ -211,15 +211,6 @@ fn headline(material: &Material) -> String {
 /// The far end of a bar with its error.
 fn reach(spread: &Spread) -> f64 {
     spread.mean + 2.0 * spread.mcse.unwrap_or(0.0)
-}
-
-fn scale_of_money(largest: f64) -> (f64, &'static str) {
-    match largest {
-        x if x >= 2e9 => (1e9, "£ billion"),
-        x if x >= 2e6 => (1e6, "£ million"),
-        x if x >= 2e4 => (1e3, "£ thousand"),
-        _ => (1.0, "£"),
-    }
 }
 
 fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {

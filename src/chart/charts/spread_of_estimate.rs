@@ -6,7 +6,8 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, error, figure, horizon, percentile_cells, replications, supported,
+    cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, replications,
+    supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, View, measure};
@@ -46,7 +47,11 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         replications(material.summary.replications),
     );
-    let mut page = Page::open(CHART.name, &headline(material, &estimators), &subtitle);
+    let title = finding(
+        headline(material, &estimators),
+        material.summary.replications,
+    );
+    let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
             &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), ESTIMATE, 0.55),
@@ -109,6 +114,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         let (low, high) = scale.pixels();
         page.svg
             .line((low, baseline), (high, baseline), solid(INK, 1.0));
+        let at = (scale.at(estimator.spread.mean), baseline);
+        page.svg
+            .marker(Marker::Circle, at, 6.0, ESTIMATE, estimator.checked_only);
+        // Smaller and on top, so that both are seen where they agree.
         if let Some(truth) =
             material
                 .summary
@@ -117,14 +126,11 @@ fn draw(material: &Material) -> Option<Drawing> {
             page.svg.marker(
                 Marker::Diamond,
                 (scale.at(truth.mean), baseline),
-                4.5,
+                3.5,
                 TRUTH,
                 false,
             );
         }
-        let at = (scale.at(estimator.spread.mean), baseline);
-        page.svg
-            .marker(Marker::Circle, at, 5.0, ESTIMATE, estimator.checked_only);
     }
     page.y = layout.bottom + 20.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);
@@ -222,7 +228,13 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
     let Some((estimator, (low, high))) = widest else {
         return "Estimates of accuracy by replication".to_string();
     };
-    let say = |value| figure(value, estimator.spread.mcse, Unit::Percent);
+    let say = |value| {
+        figure(
+            value,
+            percentile_error(estimator.spread.mcse),
+            Unit::Percent,
+        )
+    };
     let policy = &material.scenario.policies[estimator.policy].name;
     if say(low) == say(high) {
         return format!(
@@ -249,7 +261,13 @@ fn sentences(material: &Material, estimators: &[Estimator]) -> String {
         .iter()
         .filter_map(|estimator| {
             let (low, high) = middle(estimator.spread)?;
-            let say = |value| figure(value, estimator.spread.mcse, Unit::Percent);
+            let say = |value| {
+                figure(
+                    value,
+                    percentile_error(estimator.spread.mcse),
+                    Unit::Percent,
+                )
+            };
             Some(format!(
                 " “{}” under “{}”: 95% of replications between {} and {}.",
                 estimator.name,

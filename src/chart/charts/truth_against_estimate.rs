@@ -1,12 +1,14 @@
 //! True accuracy beside what each check's own figures give.
 
 use super::estimates::{ACCURACY, Aim, Estimator, estimators};
-use crate::chart::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::chart::canvas::{
+    GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid,
+};
 use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, detectable, figure, horizon, percentile_cells, replications, supported,
+    cells, dash, detectable, figure, finding, horizon, percentile_cells, replications, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
@@ -40,7 +42,10 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         return None;
     }
     let rows = rows(material, aim, &estimators);
-    let title = headline(material, aim, &estimators);
+    let title = finding(
+        headline(material, aim, &estimators),
+        material.summary.replications,
+    );
     let subtitle = format!(
         "True {} of all decisions, and what each check’s own figures give, over {}; {}. The axis \
          need not start at zero.",
@@ -49,31 +54,8 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         replications(material.summary.replications),
     );
     let mut page = Page::open(name, &title, &subtitle);
-    page.key(&[
-        (
-            &|svg, (x, y)| svg.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false),
-            "truth, mean",
-        ),
-        (
-            &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false),
-            "estimate, mean",
-        ),
-        (
-            &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true),
-            "the same, of checked decisions only: no interval",
-        ),
-        (
-            &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y),
-            "average 95% interval of the estimate",
-        ),
-        (
-            &|svg, (x, y)| {
-                band(svg, (x, x + 16.0), y, TRUTH);
-                band(svg, (x + 18.0, x + 34.0), y, ESTIMATE);
-            },
-            "middle 95% of replications",
-        ),
-    ]);
+    let hollow = estimators.iter().any(|estimator| estimator.checked_only);
+    write_key(&mut page, hollow);
 
     let right = WIDTH - MARGIN - 96.0;
     let scale = Scale::across(
@@ -108,6 +90,32 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         sentences(material, &rows),
     );
     Some(page.finish(&source, &alt, table(material, aim, &rows)))
+}
+
+fn write_key(page: &mut Page, hollow: bool) {
+    let truth: Sign = &|svg, (x, y)| svg.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false);
+    let estimate: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false);
+    let checked: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true);
+    let interval: Sign = &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y);
+    let middle: Sign = &|svg, (x, y)| {
+        band(svg, (x, x + 16.0), y, TRUTH);
+        band(svg, (x + 18.0, x + 34.0), y, ESTIMATE);
+    };
+    let mut key = vec![
+        (truth, "truth, mean"),
+        (estimate, "estimate, mean"),
+        (interval, "average 95% interval of the estimate"),
+        (middle, "middle 95% of replications"),
+    ];
+    if hollow {
+        key.insert(
+            2,
+            (checked, "the same, of checked decisions only: no interval"),
+        );
+    }
+    page.key(&key);
 }
 
 fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>]) -> Vec<Row<'a>> {
@@ -166,13 +174,23 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     };
     let size = figure(bias.mean.abs(), bias.mcse, Unit::Points);
     let policy = &material.scenario.policies[estimator.policy].name;
+    let average = if material.summary.replications > 1 {
+        " on average"
+    } else {
+        ""
+    };
     let most = if estimators.len() > 1 {
         ", more than any other check"
     } else {
         ""
     };
+    let only = if estimator.checked_only {
+        ", of checked decisions only,"
+    } else {
+        ""
+    };
     format!(
-        "“{}” under “{policy}” {way} {} by {size} on average{most}",
+        "“{}” under “{policy}”{only} {way} {} by {size}{average}{most}",
         estimator.name, aim.words,
     )
 }

@@ -1,6 +1,6 @@
 //! Every decision of the frame.
 
-use super::super::{Ask, Method, Stratify, without_replacement};
+use super::super::{Ask, Method, Select, Stratify};
 use crate::scenario::MethodKeys;
 
 /// Checks everything.
@@ -18,5 +18,5 @@ pub const METHOD: Method = Method {
         quota: strata.sizes.iter().sum(),
         sizes: strata.sizes.clone(),
     },
-    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+    select: Select::AtRandom,
 };

@@ -1,6 +1,6 @@
 //! A fixed number from each caseworker's decisions.
 
-use super::super::{Ask, Method, Stratify, without_replacement};
+use super::super::{Ask, Method, Select, Stratify};
 use crate::scenario::{KeyKind, MethodKeys, SampleKey};
 
 /// Draws from each caseworker.
@@ -21,5 +21,5 @@ pub const METHOD: Method = Method {
     known_inclusion: |_| true,
     stratify: |_| Stratify::Caseworker,
     ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
-    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+    select: Select::AtRandom,
 };

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::super::{Ask, Method, Stratify, without_replacement};
+use super::super::{Ask, Method, Select, Stratify};
 use crate::scenario::{KeyKind, MethodKeys, SampleKey};
 
 /// Draws from another check's results.
@@ -47,5 +47,5 @@ pub const METHOD: Method = Method {
         ask.quota = ask.total();
         ask
     },
-    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+    select: Select::AtRandom,
 };

@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 use rand_distr::{Beta, Distribution, StandardNormal};
 
-use super::super::{Ask, Draw, Member, Method, Strata, Stratify, Taken, without_replacement};
+use super::super::{Ask, Draw, Member, Method, Select, Strata, Stratify, Taken};
 use crate::distribution::{normal_cdf, normal_quantile};
 use crate::scenario::{KeyKind, MethodKeys, Sample, SampleKey};
 
@@ -46,7 +46,7 @@ pub const METHOD: Method = Method {
     },
     stratify: |_| Stratify::Whole,
     ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
-    select,
+    select: Select::By(select),
 };
 
 fn select(
@@ -60,14 +60,21 @@ fn select(
     let share = sample.number("random_share").unwrap_or(0.0);
     // Half up, like every rounding of a share.
     let random = ((share * total as f64 + 0.5).floor() as u64).min(total);
-    let mut draw = without_replacement(strata, &[random], members, rng);
+    let mut draw = Draw::of(strata, &[random]);
+    for member in members {
+        draw.offer(member.index, 0, rng);
+    }
     let shift = std::f64::consts::SQRT_2 * normal_quantile(sample.number("auc").unwrap_or(0.5));
     // A score as the share of right decisions that score higher.
-    let mut scores: Vec<(f64, usize)> = Vec::new();
-    for (index, member) in members.iter().enumerate() {
-        if draw.members[index] == Taken::No {
+    let mut scores: Vec<(f64, u32)> = Vec::new();
+    let mut at_random = draw.taken.iter().peekable();
+    for member in members {
+        if at_random
+            .next_if(|(index, _)| *index == member.index)
+            .is_none()
+        {
             let z: f64 = StandardNormal.sample(rng);
-            scores.push((z + if member.risky { shift } else { 0.0 }, index));
+            scores.push((z + if member.risky { shift } else { 0.0 }, member.index));
         }
     }
     let right = draw.left[0] - draw.at_random[0];
@@ -75,9 +82,9 @@ fn select(
     let chosen = top(targeted, right, &scores, rng);
     draw.by_risk = vec![targeted - chosen.len() as u64];
     draw.designed = Some(vec![random]);
-    for index in chosen {
-        draw.members[index] = Taken::ByRisk;
-    }
+    draw.taken
+        .extend(chosen.into_iter().map(|index| (index, Taken::ByRisk)));
+    draw.taken.sort_unstable_by_key(|(index, _)| *index);
     draw
 }
 
@@ -86,7 +93,7 @@ fn select(
 /// Only the order statistics of the others that matter are drawn. As shares of right decisions that
 /// score higher, theirs are uniform: the k-th smallest of `right` is Beta(k, right − k + 1), and
 /// given it the (k−1)-th is the k-th times Beta(k − 1, 1).
-fn top<R: Rng>(n: u64, right: u64, scores: &[(f64, usize)], rng: &mut R) -> Vec<usize> {
+fn top<R: Rng>(n: u64, right: u64, scores: &[(f64, u32)], rng: &mut R) -> Vec<u32> {
     if n == 0 {
         return Vec::new();
     }
@@ -97,7 +104,7 @@ fn top<R: Rng>(n: u64, right: u64, scores: &[(f64, usize)], rng: &mut R) -> Vec<
     } else {
         -normal_quantile(bound)
     };
-    let mut above: Vec<(f64, usize)> = scores
+    let mut above: Vec<(f64, u32)> = scores
         .iter()
         .filter(|(score, _)| *score > floor)
         .copied()

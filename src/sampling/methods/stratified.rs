@@ -1,6 +1,6 @@
 //! A fixed total, shared out over strata.
 
-use super::super::{Ask, Method, Strata, Stratify, neyman, proportional, without_replacement};
+use super::super::{Ask, Method, Select, Strata, Stratify, neyman, proportional};
 use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, SampleKey};
 
 const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
@@ -53,7 +53,7 @@ pub const METHOD: Method = Method {
     known_inclusion: |_| true,
     stratify,
     ask: |sample, strata, _| ask(sample, strata),
-    select: |_, strata, sizes, members, rng| without_replacement(strata, sizes, members, rng),
+    select: Select::AtRandom,
 };
 
 fn stratify(sample: &Sample) -> Stratify {

@@ -1,0 +1,38 @@
+//! The part of a frame for which a sample speaks: the strata of which something was drawn.
+
+use super::caseload::Caseload;
+use super::draws::{Drawn, frame_stratum};
+use super::estimating::mean_value;
+use crate::scenario::{CheckId, Scenario};
+
+/// Expected value of the decisions for which the sample of `check` speaks.
+///
+/// # Units
+/// £ a year.
+pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &Caseload) -> f64 {
+    let this = &checks[check];
+    let designed = this.designed();
+    let is_covered = |stratum: u32| designed[stratum as usize] > 0;
+    let population = caseload.population;
+    let mut value = 0.0;
+    for stratum in (0..designed.len() as u32).filter(|stratum| is_covered(*stratum)) {
+        let places = this.view.places_of(stratum);
+        for half in this.view.halves_of(stratum) {
+            let decisions: u64 = places.map_or_else(
+                || population.size(half),
+                |places| places.iter().map(|p| population.at_place(half, *p)).sum(),
+            );
+            value += mean_value(scenario, population.activity(half)) * decisions as f64;
+        }
+    }
+    for (index, told) in caseload.told.iter().enumerate() {
+        // Decisions of excluded samples, all of them told apart, are in no stratum any more.
+        if frame_stratum(checks, check, caseload, index).is_none()
+            && let Some(stratum) = this.view.stratum(told.id, told.place)
+            && is_covered(stratum)
+        {
+            value -= mean_value(scenario, caseload.activity(index));
+        }
+    }
+    value
+}

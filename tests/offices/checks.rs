@@ -1,0 +1,192 @@
+//! Checks in code: every method by its keys, and words for frames, checkers and consequences.
+
+use tierone::scenario::{
+    Check, CheckId, Checker, EstimateWhat, Frame, KeyValue, OnFail, Sample, Scenario,
+};
+
+use super::probability;
+
+/// A perfect check of everything in the office that neither coaches, corrects nor estimates.
+pub fn check(office: &Scenario, name: &str, sample: Sample) -> Check {
+    Check {
+        name: name.into(),
+        tier: None,
+        frame: Frame {
+            activities: vec![true; office.activities.len()],
+            complexities: vec![true; office.complexities.len()],
+            automated: None,
+            tenure: None,
+        },
+        sample,
+        checker: Checker {
+            pool: None,
+            sensitivity: vec![probability(1.0); office.attributes.len()],
+            false_fail: probability(0.0),
+            minutes: 30.0,
+            hourly_cost: 0.0,
+        },
+        looks_at: vec![true; office.attributes.len()],
+        on_fail: OnFail::default(),
+        estimate: EstimateWhat::default(),
+        excludes: Vec::new(),
+    }
+}
+
+/// What a check may be told to do besides.
+pub trait But: Sized {
+    /// Coaches after a fail.
+    fn coaching(self) -> Self;
+    /// Corrects after a fail.
+    fn correcting(self) -> Self;
+    /// Estimates accuracy and the monetary value of error.
+    fn estimating(self) -> Self;
+    /// Finds an error with the same sensitivity in every attribute, and fails right ones.
+    fn missing(self, sensitivity: f64, false_fail: f64) -> Self;
+    /// Takes these minutes from a pool.
+    fn from_pool(self, pool: usize, minutes: f64) -> Self;
+    /// Looks at these attributes only.
+    fn looking_at(self, attributes: &[usize]) -> Self;
+    /// Leaves the samples of earlier checks out.
+    fn excluding(self, checks: &[CheckId]) -> Self;
+    /// Draws from a part of the decisions.
+    fn framed(self, change: impl FnOnce(&mut Frame)) -> Self;
+}
+
+impl But for Check {
+    fn coaching(mut self) -> Self {
+        self.on_fail.coach = true;
+        self
+    }
+
+    fn correcting(mut self) -> Self {
+        self.on_fail.correct = true;
+        self
+    }
+
+    fn estimating(mut self) -> Self {
+        self.estimate = EstimateWhat {
+            accuracy: true,
+            mve: true,
+        };
+        self
+    }
+
+    fn missing(mut self, sensitivity: f64, false_fail: f64) -> Self {
+        self.checker.sensitivity.fill(probability(sensitivity));
+        self.checker.false_fail = probability(false_fail);
+        self
+    }
+
+    fn from_pool(mut self, pool: usize, minutes: f64) -> Self {
+        self.checker.pool = Some(pool);
+        self.checker.minutes = minutes;
+        self
+    }
+
+    fn looking_at(mut self, attributes: &[usize]) -> Self {
+        let all = 0..self.looks_at.len();
+        self.looks_at = all
+            .map(|attribute| attributes.contains(&attribute))
+            .collect();
+        self
+    }
+
+    fn excluding(mut self, checks: &[CheckId]) -> Self {
+        self.excludes = checks.to_vec();
+        self
+    }
+
+    fn framed(mut self, change: impl FnOnce(&mut Frame)) -> Self {
+        change(&mut self.frame);
+        self
+    }
+}
+
+/// Every decision.
+pub fn census() -> Sample {
+    sample("census", vec![])
+}
+
+/// So many of the frame.
+pub fn simple_random(checks: u64) -> Sample {
+    sample("simple-random", vec![("checks", KeyValue::Count(checks))])
+}
+
+/// So many of each caseworker.
+pub fn per_caseworker(checks: u64) -> Sample {
+    sample("per-caseworker", vec![("checks", KeyValue::Count(checks))])
+}
+
+/// The highest risk scores, and a random share.
+pub fn risk_targeted(checks: u64, auc: f64, random_share: f64) -> Sample {
+    let mut values = vec![
+        ("checks", KeyValue::Count(checks)),
+        ("auc", KeyValue::Number(auc)),
+    ];
+    if random_share > 0.0 {
+        values.push(("random_share", KeyValue::Share(random_share)));
+    }
+    sample("risk-targeted", values)
+}
+
+/// Shares of an earlier check's passes and fails.
+pub fn recheck(of: CheckId, passes: f64, fails: f64) -> Sample {
+    let values = vec![
+        ("of", KeyValue::Check(of)),
+        ("passes", KeyValue::Share(passes)),
+        ("fails", KeyValue::Share(fails)),
+    ];
+    sample("recheck", values)
+}
+
+/// By `activity`, `area`, `complexity` or `team`; `proportional`, `equal` or `neyman`.
+pub fn stratified(by: &str, allocation: &str, checks: u64) -> Sample {
+    let values = vec![
+        ("by", KeyValue::Choice(place(BY, by))),
+        ("checks", KeyValue::Count(checks)),
+        (
+            "allocation",
+            KeyValue::Choice(place(ALLOCATION, allocation)),
+        ),
+    ];
+    sample("stratified", values)
+}
+
+/// Tenure bands from these periods on.
+pub fn by_tenure(bands: &[f64], allocation: &str, checks: u64) -> Sample {
+    let mut sample = stratified("tenure", allocation, checks);
+    sample
+        .values
+        .push(("bands", KeyValue::Durations(bands.to_vec())));
+    sample
+}
+
+/// So many of each named stratum.
+pub fn given(by: &str, given: &[(&str, u64)]) -> Sample {
+    let counts = given
+        .iter()
+        .map(|&(name, n)| (name.to_owned(), n))
+        .collect();
+    let values = vec![
+        ("by", KeyValue::Choice(place(BY, by))),
+        ("allocation", KeyValue::Choice(place(ALLOCATION, "given"))),
+        ("given", KeyValue::Counts(counts)),
+    ];
+    sample("stratified", values)
+}
+
+/// The words of the key `by`, in their order.
+const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
+/// The words of the key `allocation`, in their order.
+const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
+
+fn place(words: &[&str], word: &str) -> usize {
+    words
+        .iter()
+        .position(|known| *known == word)
+        .expect("a word of the list")
+}
+
+fn sample(method: &'static str, values: Vec<(&'static str, KeyValue)>) -> Sample {
+    Sample { method, values }
+}

@@ -1,0 +1,147 @@
+//! Small offices in code: a base that does nothing special, and words to change it with.
+
+pub mod checks;
+pub mod trials;
+
+use tierone::distribution::{Amount, Distribution};
+use tierone::scenario::{
+    Activity, Attribute, Coaching, CoachingGroup, Complexity, Correction, ErrorMoney, ErrorRate,
+    Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
+};
+use tierone::units::{Decimal, PeriodLength, Probability};
+
+/// Twelve experienced seats, one activity of 240 decisions a month, two attributes: an accuracy one
+/// at 6 % and one outside accuracy at 10 %.
+pub fn base(periods: usize) -> Scenario {
+    Scenario {
+        title: "a small office".into(),
+        horizon: Horizon {
+            start: "2024-04-01".into(),
+            period: PeriodLength::Month,
+            periods,
+            warm_up: 0,
+        },
+        activities: vec![activity(
+            "change",
+            periods,
+            240,
+            &[(0, 0.06, 0.02), (1, 0.1, 0.05)],
+        )],
+        attributes: vec![attribute("income", true, 0), attribute("letter", false, 0)],
+        complexities: vec![complexity("all", 1.0)],
+        workforce: Workforce {
+            seats: 12,
+            team_size: 5,
+            spread: 0.5,
+            team_spread: 0.0,
+            new_starters: None,
+            attrition: Probability::ZERO,
+            vacancy: 0,
+        },
+        accuracy_tolerance: Tolerance::None,
+        anchor: None,
+        coaching: Coaching {
+            groups: vec![group("all", 0.4, 6.0, None)],
+            uptake: Probability::ONE,
+            delay: 0,
+            minutes: 30.0,
+            hourly_cost: None,
+        },
+        correction: Correction {
+            duration: Distribution::Constant(20.0),
+            due: None,
+            failed: Probability::ZERO,
+            minutes: 60.0,
+            hourly_cost: 20.0,
+        },
+        pools: Vec::new(),
+        policies: Vec::new(),
+        replications: Replications::Fixed(1),
+    }
+}
+
+/// An activity of one complexity, all by caseworkers, with rates as (attribute, rate, system rate).
+pub fn activity(name: &str, periods: usize, volume: u64, errors: &[(usize, f64, f64)]) -> Activity {
+    let error = |&(attribute, rate, system_rate): &(usize, f64, f64)| ErrorRate {
+        attribute,
+        rate: probability(rate),
+        system_rate: probability(system_rate),
+    };
+    Activity {
+        name: name.into(),
+        area: None,
+        mix: vec![(0, Decimal::ONE)],
+        volume: vec![volume; periods],
+        automated: (Decimal::ZERO, Decimal::ZERO),
+        value: None,
+        in_force: 365.25,
+        errors: errors.iter().map(error).collect(),
+    }
+}
+
+/// A correctable attribute without money.
+pub fn attribute(name: &str, accuracy: bool, coaching_group: usize) -> Attribute {
+    Attribute {
+        name: name.into(),
+        label: name.into(),
+        accuracy,
+        money: None,
+        coaching_group,
+        correctable: true,
+    }
+}
+
+/// Money that an error is worth.
+pub fn money(
+    distribution: Distribution,
+    max: f64,
+    relative: bool,
+    overstated: f64,
+    lasts: Option<f64>,
+) -> Option<ErrorMoney> {
+    Some(ErrorMoney {
+        amount: Amount {
+            distribution,
+            max,
+            relative,
+        },
+        overstated: probability(overstated),
+        lasts,
+    })
+}
+
+/// A complexity.
+pub fn complexity(name: &str, odds_ratio: f64) -> Complexity {
+    Complexity {
+        name: name.into(),
+        odds_ratio,
+    }
+}
+
+/// A coaching group.
+pub fn group(name: &str, gain: f64, half_life: f64, ceiling: Option<f64>) -> CoachingGroup {
+    CoachingGroup {
+        name: name.into(),
+        gain,
+        half_life,
+        ceiling,
+    }
+}
+
+/// A policy.
+pub fn policy(name: &str, checks: Vec<tierone::scenario::Check>) -> Policy {
+    Policy {
+        name: name.into(),
+        checks,
+    }
+}
+
+/// A probability.
+pub fn probability(value: f64) -> Probability {
+    Probability::new(value).expect("a probability")
+}
+
+/// A share, exactly as it is written.
+pub fn share(value: f64) -> Decimal {
+    Decimal::from_f64(value).expect("a decimal")
+}

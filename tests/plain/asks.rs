@@ -1,0 +1,283 @@
+//! How many decisions each check of a period may draw from each stratum of its frame.
+
+use rand::RngExt;
+use std::collections::BTreeMap;
+use tierone::analysis::PartRate;
+use tierone::sampling::{neyman, proportional};
+use tierone::scenario::{Check, KeyValue, Policy, Scenario};
+
+use super::Random;
+use super::world::Decision;
+
+/// A period that is closed, as far as asks depend on it.
+pub struct Closed<'d> {
+    pub decisions: &'d [Decision],
+    /// Filled seats.
+    pub caseworkers: u64,
+    /// Expected rates of inaccuracy, no feedback given.
+    pub rates: &'d [PartRate],
+}
+
+/// What a check of the first stage asks for.
+#[derive(Clone, Default)]
+pub struct Ask {
+    /// The decisions of each stratum, before anything is excluded.
+    pub strata: Vec<Vec<usize>>,
+    /// The quota as it is written.
+    pub quota: u64,
+    /// How many of each stratum, after the pool's hours were shared out.
+    pub sizes: Vec<u64>,
+    /// What the pool's hours could not fill.
+    pub short_of_hours: u64,
+}
+
+/// Asks by check, cut to the hours of their pools; a recheck asks for nothing yet.
+pub fn of_period(
+    scenario: &Scenario,
+    policy: &Policy,
+    closed: &Closed,
+    random: &mut Random,
+) -> Vec<Ask> {
+    let mut checks: Vec<Ask> = policy
+        .checks
+        .iter()
+        .map(|check| ask(scenario, check, closed))
+        .collect();
+    for (number, pool) in scenario.pools.iter().enumerate() {
+        let available = pool.hours * 60.0;
+        let members: Vec<usize> = (0..checks.len())
+            .filter(|&check| policy.checks[check].checker.pool == Some(number))
+            .collect();
+        let minutes = |checks: &[Ask]| -> f64 {
+            let of_check = |&check: &usize| {
+                checks[check].sizes.iter().sum::<u64>() as f64
+                    * policy.checks[check].checker.minutes
+            };
+            members.iter().map(of_check).sum()
+        };
+        let needed = minutes(&checks);
+        if needed > available {
+            for &check in &members {
+                let asked: u64 = checks[check].sizes.iter().sum();
+                let total = (asked as f64 * available / needed).floor() as u64;
+                checks[check].sizes = cut(&checks[check].sizes, total, random);
+                checks[check].short_of_hours = asked - total;
+            }
+        }
+    }
+    checks
+}
+
+/// Scales `asks` down to `total`, each to floor or ceiling, expectations kept: a comb of one
+/// random start is laid along the fractions.
+pub fn cut(asks: &[u64], total: u64, random: &mut Random) -> Vec<u64> {
+    let sum: u64 = asks.iter().sum();
+    if total >= sum {
+        return asks.to_vec();
+    }
+    let start: f64 = random.random();
+    let teeth = |along: u64| {
+        let scaled = u128::from(along) * u128::from(total);
+        let (whole, rest) = (scaled / u128::from(sum), scaled % u128::from(sum));
+        whole as u64 + u64::from(start < rest as f64 / sum as f64)
+    };
+    let mut along = 0;
+    let mut before = teeth(0);
+    asks.iter()
+        .map(|ask| {
+            along += ask;
+            let after = teeth(along);
+            let kept = after - before;
+            before = after;
+            kept
+        })
+        .collect()
+}
+
+fn ask(scenario: &Scenario, check: &Check, closed: &Closed) -> Ask {
+    if check.sample.method == "recheck" {
+        return Ask::default();
+    }
+    let layout = Layout::of(scenario, check);
+    let mut strata = vec![Vec::new(); layout.size(scenario)];
+    for (number, decision) in closed.decisions.iter().enumerate() {
+        if in_frame(check, decision)
+            && let Some(stratum) = layout.stratum(scenario, decision)
+        {
+            strata[stratum].push(number);
+        }
+    }
+    let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
+    let quota = check.sample.count("checks").unwrap_or(0);
+    let at_most = |asked: u64| {
+        sizes
+            .iter()
+            .map(|size| asked.min(*size))
+            .collect::<Vec<u64>>()
+    };
+    let (quota, asked) = match check.sample.method {
+        "census" => (sizes.iter().sum(), sizes.clone()),
+        "simple-random" | "risk-targeted" => (quota, at_most(quota)),
+        "per-caseworker" => (quota * closed.caseworkers, at_most(quota)),
+        "stratified" => stratified(scenario, check, closed, &strata),
+        other => unreachable!("the plain engine does not know the method {other}"),
+    };
+    Ask {
+        strata,
+        quota,
+        sizes: asked,
+        short_of_hours: 0,
+    }
+}
+
+/// The quota and the asks by stratum.
+fn stratified(
+    scenario: &Scenario,
+    check: &Check,
+    closed: &Closed,
+    strata: &[Vec<usize>],
+) -> (u64, Vec<u64>) {
+    let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
+    let quota = check.sample.count("checks").unwrap_or(0);
+    match check.sample.choice("allocation").unwrap_or(0) {
+        0 => {
+            let weights: Vec<i128> = sizes.iter().map(|&size| size.into()).collect();
+            (quota, proportional(quota, &sizes, &weights))
+        }
+        1 => (quota, proportional(quota, &sizes, &vec![1; sizes.len()])),
+        2 => {
+            let expected: BTreeMap<(usize, usize), (f64, f64)> = closed
+                .rates
+                .iter()
+                .map(|part| ((part.activity, part.complexity), (part.manual, part.system)))
+                .collect();
+            let deviation = |stratum: &Vec<usize>| {
+                let rate = |&number: &usize| {
+                    let decision = &closed.decisions[number];
+                    let (manual, system) = expected[&(decision.activity, decision.complexity)];
+                    if decision.seat.is_some() {
+                        manual
+                    } else {
+                        system
+                    }
+                };
+                let p = stratum.iter().map(rate).sum::<f64>() / stratum.len().max(1) as f64;
+                (p * (1.0 - p)).sqrt()
+            };
+            let deviations: Vec<f64> = strata.iter().map(deviation).collect();
+            (quota, neyman(quota, &sizes, &deviations))
+        }
+        3 => {
+            let Some(KeyValue::Counts(given)) = check.sample.get("given") else {
+                unreachable!("the allocation `given` gives numbers")
+            };
+            let names = Layout::of(scenario, check).names(scenario);
+            let of = |(stratum, size): (usize, &u64)| {
+                let asked = given
+                    .iter()
+                    .find(|(name, _)| *name == names[stratum])
+                    .map_or(0, |(_, asked)| *asked);
+                asked.min(*size)
+            };
+            let asked = sizes.iter().enumerate().map(of).collect();
+            (given.iter().map(|(_, asked)| asked).sum(), asked)
+        }
+        _ => unreachable!("there are four allocations"),
+    }
+}
+
+fn in_frame(check: &Check, decision: &Decision) -> bool {
+    let frame = &check.frame;
+    let by_system = decision.seat.is_none();
+    frame.activities[decision.activity]
+        && frame.complexities[decision.complexity]
+        && frame.automated.is_none_or(|wanted| wanted == by_system)
+        && frame.tenure.is_none_or(|(from, under)| {
+            !by_system && from <= decision.tenure && decision.tenure < under
+        })
+}
+
+/// What divides a frame.
+enum Layout {
+    Whole,
+    Seat,
+    Activity,
+    Area,
+    Complexity,
+    Team,
+    Tenure(Vec<f64>),
+}
+
+impl Layout {
+    fn of(_: &Scenario, check: &Check) -> Self {
+        match check.sample.method {
+            "per-caseworker" => Self::Seat,
+            "stratified" => match check.sample.choice("by") {
+                Some(0) => Self::Activity,
+                Some(1) => Self::Area,
+                Some(2) => Self::Complexity,
+                Some(3) => Self::Team,
+                _ => match check.sample.get("bands") {
+                    Some(KeyValue::Durations(bands)) => Self::Tenure(bands.clone()),
+                    _ => Self::Tenure(Vec::new()),
+                },
+            },
+            _ => Self::Whole,
+        }
+    }
+
+    fn size(&self, scenario: &Scenario) -> usize {
+        let workforce = &scenario.workforce;
+        match self {
+            Self::Whole => 1,
+            Self::Seat => workforce.seats,
+            Self::Activity | Self::Area => scenario.activities.len(),
+            Self::Complexity => scenario.complexities.len(),
+            Self::Team => workforce.seats.div_ceil(workforce.team_size),
+            Self::Tenure(bands) => bands.len() + 1,
+        }
+    }
+
+    /// Names of the strata, where they have any.
+    fn names(&self, scenario: &Scenario) -> Vec<String> {
+        let activities = scenario.activities.iter();
+        match self {
+            Self::Activity => activities.map(|activity| activity.name.clone()).collect(),
+            Self::Area => activities
+                .map(|activity| activity.area.clone().unwrap_or_default())
+                .collect(),
+            Self::Complexity => {
+                let complexities = scenario.complexities.iter();
+                complexities
+                    .map(|complexity| complexity.name.clone())
+                    .collect()
+            }
+            _ => unreachable!("numbers are given by name"),
+        }
+    }
+
+    /// The stratum of a decision; none for a system decision where the strata are of people.
+    fn stratum(&self, scenario: &Scenario, decision: &Decision) -> Option<usize> {
+        match self {
+            Self::Whole => Some(0),
+            Self::Seat => decision.seat,
+            Self::Activity => Some(decision.activity),
+            // An area is the place of its first activity, so the order is the file's.
+            Self::Area => {
+                let area = |activity: usize| &scenario.activities[activity].area;
+                (0..=decision.activity).find(|&first| area(first) == area(decision.activity))
+            }
+            Self::Complexity => Some(decision.complexity),
+            Self::Team => Some(decision.seat? / scenario.workforce.team_size),
+            Self::Tenure(bands) => {
+                decision.seat?;
+                Some(
+                    bands
+                        .iter()
+                        .filter(|&&band| band <= decision.tenure)
+                        .count(),
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The ledger of one policy, written period by period.
+
+use std::collections::BTreeSet;
+use tierone::scenario::{Policy, Scenario};
+use tierone::sim::{
+    AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, Truth,
+};
+use tierone::units::{DAYS_A_YEAR, Pence};
+
+use super::draws::Stage;
+use super::estimates::Tally;
+use super::feedback::Correction;
+use super::money::{self, Flow};
+use super::world::Decision;
+
+/// The ledger while it is being written.
+pub struct Book<'s> {
+    scenario: &'s Scenario,
+    policy: &'s Policy,
+    periods: Vec<PeriodLedger>,
+    /// £ by reported period and activity, after corrections and without any.
+    flows: Vec<Vec<[Flow; 2]>>,
+    pooled: Vec<Tally>,
+}
+
+impl<'s> Book<'s> {
+    /// An empty book.
+    pub fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
+        let empty = PeriodLedger {
+            activities: vec![Truth::default(); scenario.activities.len()],
+            attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
+            checks: vec![CheckCounts::default(); policy.checks.len()],
+            policy: PolicyCounts::default(),
+            estimates: vec![Estimates::default(); policy.checks.len()],
+        };
+        let n_periods = scenario.horizon.periods;
+        Self {
+            scenario,
+            policy,
+            periods: vec![empty; n_periods],
+            flows: vec![vec![[Flow::default(); 2]; scenario.activities.len()]; n_periods],
+            pooled: vec![Tally::default(); policy.checks.len()],
+        }
+    }
+
+    /// Writes one simulated period.
+    pub fn write(
+        &mut self,
+        period: usize,
+        decisions: &[Decision],
+        stages: &[Stage],
+        sessions: &[u32],
+        corrections: &[Correction],
+    ) {
+        self.write_flows(period, decisions, corrections);
+        let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) else {
+            return;
+        };
+        let ledger = &mut self.periods[reported];
+        let scenario = self.scenario;
+        for decision in decisions {
+            let truth = &mut ledger.activities[decision.activity];
+            truth.decisions += 1;
+            truth.errors += u32::from(decision.inaccurate);
+            truth.errors_no_feedback += u32::from(decision.inaccurate_without_feedback);
+            let value = &scenario.activities[decision.activity].value;
+            truth.value_decided += value.as_ref().map_or(0.0, |value| value.mean());
+            let yearly: f64 = decision.errors.iter().map(|error| error.yearly).sum();
+            truth.gross_decided += Pence::from_pounds(yearly.abs()).0;
+            for error in &decision.errors {
+                ledger.attributes[error.attribute].errors += 1;
+            }
+        }
+        write_corrections(scenario, period, ledger, decisions, corrections);
+        write_checks(ledger, decisions, stages, sessions);
+        for (check, stage) in stages.iter().enumerate() {
+            let tally = Tally::of(scenario, decisions, stage);
+            ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
+            self.pooled[check] += tally;
+        }
+    }
+
+    fn write_flows(&mut self, period: usize, decisions: &[Decision], corrections: &[Correction]) {
+        let mut corrected: Vec<Option<&Correction>> = vec![None; decisions.len()];
+        for correction in corrections {
+            corrected[correction.decision] = Some(correction);
+        }
+        for (decision, correction) in decisions.iter().zip(corrected) {
+            let (scenario, activity) = (self.scenario, decision.activity);
+            let value = scenario.activities[activity].value.as_ref();
+            let yearly = value.map_or(0.0, |value| value.mean());
+            let stretch = money::counts(scenario, activity, period);
+            let days = money::days_by_period(scenario, stretch);
+            for (reported, days) in days.iter().enumerate() {
+                let truth = &mut self.periods[reported].activities[activity];
+                truth.value_exposed += yearly * days / DAYS_A_YEAR;
+            }
+            if decision.errors.is_empty() {
+                continue;
+            }
+            let flowed = money::flows(scenario, decision, period, correction);
+            let uncorrected = money::flows(scenario, decision, period, None);
+            for (reported, pair) in flowed.iter().zip(&uncorrected).enumerate() {
+                let sums = &mut self.flows[reported][activity];
+                for (sum, flow) in sums.iter_mut().zip([pair.0, pair.1]) {
+                    sum.over += flow.over;
+                    sum.under += flow.under;
+                }
+            }
+        }
+    }
+
+    /// The finished ledger.
+    pub fn close(mut self) -> Ledger {
+        for (ledger, flows) in self.periods.iter_mut().zip(&self.flows) {
+            for (truth, [flowed, uncorrected]) in ledger.activities.iter_mut().zip(flows) {
+                truth.over = Pence::from_pounds(flowed.over).0;
+                truth.under = Pence::from_pounds(flowed.under).0;
+                truth.over_uncorrected = Pence::from_pounds(uncorrected.over).0;
+                truth.under_uncorrected = Pence::from_pounds(uncorrected.under).0;
+            }
+        }
+        let checks = self.policy.checks.iter();
+        Ledger {
+            periods: self.periods,
+            estimates: checks
+                .zip(&self.pooled)
+                .map(|(check, tally)| tally.estimates(check))
+                .collect(),
+        }
+    }
+}
+
+fn write_corrections(
+    scenario: &Scenario,
+    period: usize,
+    ledger: &mut PeriodLedger,
+    decisions: &[Decision],
+    corrections: &[Correction],
+) {
+    let closes = scenario.horizon.simulated() as f64 * scenario.horizon.period.days();
+    for correction in corrections {
+        let decision = &decisions[correction.decision];
+        ledger.policy.corrections += 1;
+        ledger.policy.correction_days += correction.days;
+        let overdue = scenario
+            .correction
+            .due
+            .is_some_and(|due| correction.days > due);
+        ledger.policy.corrections_overdue += u32::from(overdue);
+        let mut counting =
+            (0..decision.errors.len()).filter(|&place| decision.errors[place].counts);
+        if decision.inaccurate
+            && !correction.failed
+            && money::completed(scenario, period, correction) <= closes
+            && counting.all(|place| correction.covers.contains(&place))
+        {
+            ledger.activities[decision.activity].errors_corrected += 1;
+        }
+    }
+}
+
+fn write_checks(
+    ledger: &mut PeriodLedger,
+    decisions: &[Decision],
+    stages: &[Stage],
+    sessions: &[u32],
+) {
+    let (mut checked, mut failed) = (BTreeSet::new(), BTreeSet::new());
+    let (mut falsely, mut found) = (BTreeSet::new(), BTreeSet::new());
+    let mut errors_found: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (check, stage) in stages.iter().enumerate() {
+        let counts = &mut ledger.checks[check];
+        counts.checks = stage.drawn.len() as u64;
+        counts.short_of_frame = stage.short_of_frame as u64;
+        counts.short_of_hours = stage.short_of_hours as u64;
+        counts.coaching_sessions = sessions[check];
+        for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
+            let decision = &decisions[drawn.decision];
+            checked.insert(drawn.decision);
+            counts.attribute_fails += (finding.found.len() + finding.false_fails.len()) as u32;
+            for &place in &finding.found {
+                ledger.attributes[decision.errors[place].attribute].fails += 1;
+                errors_found.insert((drawn.decision, place));
+            }
+            for &attribute in &finding.false_fails {
+                ledger.attributes[attribute].fails += 1;
+            }
+            if finding.failed() {
+                counts.fails += 1;
+                failed.insert(drawn.decision);
+            }
+            if !finding.false_fails.is_empty() {
+                counts.false_fails += 1;
+                falsely.insert(drawn.decision);
+            }
+            if finding.found_inaccurate(decision) {
+                counts.errors_found += 1;
+                found.insert(drawn.decision);
+            }
+        }
+    }
+    for (decision, place) in errors_found {
+        ledger.attributes[decisions[decision].errors[place].attribute].errors_found += 1;
+    }
+    ledger.policy.checks = checked.len() as u64;
+    ledger.policy.fails = failed.len() as u32;
+    ledger.policy.false_fails = falsely.len() as u32;
+    ledger.policy.errors_found = found.len() as u32;
+}

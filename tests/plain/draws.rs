@@ -1,0 +1,198 @@
+//! Which decisions a check draws.
+
+use rand::RngExt;
+use rand_distr::{Distribution as _, StandardNormal};
+use tierone::distribution::normal_quantile;
+use tierone::scenario::{Policy, Scenario};
+
+use super::Random;
+use super::asks::{self, Ask};
+use super::findings::Finding;
+use super::world::Decision;
+
+/// One check in one period.
+#[derive(Default)]
+pub struct Stage {
+    /// The decisions of the frame, excluded ones left out.
+    pub frame: Vec<usize>,
+    /// The decisions for which the sample speaks.
+    pub covered: Vec<usize>,
+    /// The decisions drawn.
+    pub drawn: Vec<Drawn>,
+    /// What was found in them, in the order of `drawn`.
+    pub findings: Vec<Finding>,
+    pub short_of_frame: u64,
+    pub short_of_hours: u64,
+}
+
+/// One drawn decision.
+#[derive(Clone, Copy)]
+pub struct Drawn {
+    pub decision: usize,
+    /// How many decisions it stands for in an estimate; none where it has no say.
+    pub weight: Option<f64>,
+}
+
+/// Draws the sample of `check`.
+pub fn draw(
+    scenario: &Scenario,
+    policy: &Policy,
+    check: usize,
+    asks: &[Ask],
+    decisions: &[Decision],
+    earlier: &[Stage],
+    random: &mut Random,
+) -> Stage {
+    if policy.checks[check].sample.method == "recheck" {
+        return recheck(scenario, policy, check, earlier, random);
+    }
+    let ask = &asks[check];
+    let sample = &policy.checks[check].sample;
+    let mut stage = Stage {
+        short_of_hours: ask.short_of_hours,
+        ..Stage::default()
+    };
+    for (stratum, asked) in ask.strata.iter().zip(&ask.sizes) {
+        let excluded = |decision: &usize| {
+            policy.checks[check].excludes.iter().any(|&other: &usize| {
+                earlier[other]
+                    .drawn
+                    .iter()
+                    .any(|drawn| drawn.decision == *decision)
+            })
+        };
+        let mut open: Vec<usize> = stratum.clone();
+        if !policy.checks[check].excludes.is_empty() {
+            open.retain(|decision| !excluded(decision));
+        }
+        stage.frame.extend(&open);
+        let n = (*asked as usize).min(open.len());
+        if sample.method == "risk-targeted" {
+            let auc = sample.number("auc").expect("risk targeting states its AUC");
+            let random_share = sample.number("random_share").unwrap_or(0.0);
+            let n_random = (random_share * n as f64 + 0.5).floor() as usize;
+            let by_chance = take(&open, n_random, random);
+            open.retain(|decision| !by_chance.contains(decision));
+            let by_score = highest(scenario, decisions, &open, n - by_chance.len(), auc, random);
+            if random_share > 0.0 {
+                if !by_chance.is_empty() {
+                    stage.covered.extend(stage.frame.clone());
+                }
+                let weight = stage.frame.len() as f64 / by_chance.len() as f64;
+                stage.add(&by_chance, Some(weight));
+                stage.add(&by_score, None);
+            } else {
+                stage.covered.extend(&by_score);
+                stage.add(&by_score, Some(1.0));
+            }
+        } else {
+            let taken = take(&open, n, random);
+            if !taken.is_empty() {
+                stage.covered.extend(&open);
+                stage.add(&taken, Some(open.len() as f64 / taken.len() as f64));
+            }
+        }
+    }
+    stage.short_of_frame = ask.quota - stage.drawn.len() as u64 - ask.short_of_hours;
+    stage
+}
+
+impl Stage {
+    fn add(&mut self, decisions: &[usize], weight: Option<f64>) {
+        let drawn = |&decision: &usize| Drawn { decision, weight };
+        self.drawn.extend(decisions.iter().map(drawn));
+    }
+}
+
+/// `n` of `open` without replacement.
+fn take<T: Copy>(open: &[T], n: usize, random: &mut Random) -> Vec<T> {
+    let mut open = open.to_vec();
+    for place in 0..n {
+        let other = random.random_range(place..open.len());
+        open.swap(place, other);
+    }
+    open.truncate(n);
+    open
+}
+
+/// The `n` of `open` with the highest risk scores.
+fn highest(
+    scenario: &Scenario,
+    decisions: &[Decision],
+    open: &[usize],
+    n: usize,
+    auc: f64,
+    random: &mut Random,
+) -> Vec<usize> {
+    let raised = 2.0_f64.sqrt() * normal_quantile(auc);
+    let mut scored: Vec<(f64, usize)> = Vec::new();
+    for &decision in open {
+        let at_risk = decisions[decision].errors.iter().any(|error| {
+            let attribute = &scenario.attributes[error.attribute];
+            attribute.accuracy || attribute.money.is_some()
+        });
+        let noise: f64 = StandardNormal.sample(random);
+        scored.push((noise + if at_risk { raised } else { 0.0 }, decision));
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored
+        .iter()
+        .take(n)
+        .map(|(_, decision)| *decision)
+        .collect()
+}
+
+/// Shares of an earlier check's passes and fails.
+fn recheck(
+    scenario: &Scenario,
+    policy: &Policy,
+    check: usize,
+    earlier: &[Stage],
+    random: &mut Random,
+) -> Stage {
+    let this = &policy.checks[check];
+    let first = &earlier[this.sample.check("of").expect("a recheck names a check")];
+    let mut results: [Vec<Drawn>; 2] = [Vec::new(), Vec::new()];
+    for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
+        results[usize::from(finding.failed())].push(*drawn);
+    }
+    let mut sizes = Vec::new();
+    for (result, key) in results.iter().zip(["passes", "fails"]) {
+        let share = this
+            .sample
+            .number(key)
+            .expect("a recheck states its shares");
+        let u: f64 = random.random();
+        sizes.push(((share * result.len() as f64 + u).floor() as u64).min(result.len() as u64));
+    }
+    let asked: u64 = sizes.iter().sum();
+    if let Some(pool) = this.checker.pool {
+        let mut left = scenario.pools[pool].hours * 60.0;
+        // Rechecks that come later have drawn nothing yet.
+        for (other, stage) in policy.checks.iter().zip(earlier) {
+            if other.checker.pool == Some(pool) {
+                left -= stage.drawn.len() as f64 * other.checker.minutes;
+            }
+        }
+        let affordable = (left / this.checker.minutes).floor().max(0.0);
+        if affordable < asked as f64 {
+            sizes = asks::cut(&sizes, affordable as u64, random);
+        }
+    }
+    let mut stage = Stage {
+        frame: first.frame.clone(),
+        covered: first.covered.clone(),
+        short_of_hours: asked - sizes.iter().sum::<u64>(),
+        ..Stage::default()
+    };
+    for (result, size) in results.iter().zip(sizes) {
+        let grown = result.len() as f64 / size as f64;
+        for drawn in take(result, size as usize, random) {
+            stage.drawn.push(Drawn {
+                decision: drawn.decision,
+                weight: drawn.weight.map(|weight| weight * grown),
+            });
+        }
+    }
+    stage
+}

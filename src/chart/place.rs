@@ -74,6 +74,17 @@ pub(super) struct Placed {
     cost: f64,
 }
 
+impl Placed {
+    /// Places that are known to be clear.
+    pub(super) fn clear(places: Vec<Rect>) -> Self {
+        Self {
+            places,
+            crowded: false,
+            cost: 0.0,
+        }
+    }
+}
+
 /// A place for each label of a size beside its point, inside `bounds`, clear of the marks of the
 /// points (`marks`, one each), of other labels and of the lines that lead to them; no further off
 /// than `far`.
@@ -157,6 +168,29 @@ fn in_order(
         }
     }
     placed
+}
+
+/// Places one under the other at `left`, in the order of their points and as near to them as may be.
+pub(super) fn in_column(
+    points: &[(f64, f64)],
+    sizes: &[(f64, f64)],
+    heights: &[f64],
+    left: f64,
+    (top, bottom): (f64, f64),
+) -> Vec<Rect> {
+    let wanted: Vec<f64> = points.iter().map(|(_, y)| *y).collect();
+    stack(&wanted, heights, top, bottom)
+        .iter()
+        .zip(sizes)
+        .map(|(middle, (width, height))| {
+            Rect(
+                left,
+                middle - height / 2.0,
+                left + width,
+                middle + height / 2.0,
+            )
+        })
+        .collect()
 }
 
 /// Whether two stretches cross.

@@ -3,7 +3,7 @@
 use crate::chart::canvas::{
     GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room,
 };
-use crate::chart::place::{Placed, Rect, beside};
+use crate::chart::place::{Placed, Rect, beside, in_column};
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
 use crate::chart::words::{cells, figure, finding, horizon, mean_with_error};
@@ -40,11 +40,17 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let all = points(material);
-    let of_policies = || all.iter().filter(|point| point.check.is_none()).collect();
-    // Single checks only where their labels stay clear and close.
+    // Single checks only where their labels stay clear and close; labels of policies beside their
+    // points where they stay clear, else in a column.
     let mut drawn: Vec<&Point> = all.iter().collect();
-    if all.len() > READABLE || Plot::new(material, &drawn, 0.0, 60.0).placed.crowded {
-        drawn = of_policies();
+    let mut labels = Labels::Beside(60.0);
+    let crowded = |drawn: &[&Point], labels| Plot::new(material, drawn, 0.0, labels).crowded;
+    if all.len() > READABLE || crowded(&drawn, labels) {
+        drawn.retain(|point| point.check.is_none());
+        labels = Labels::Beside(200.0);
+        if crowded(&drawn, labels) {
+            labels = Labels::Column;
+        }
     }
     let subtitle = format!(
         "Checked decisions of which a true error in an accuracy attribute was found, and the hours \
@@ -67,7 +73,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         ]);
     }
     page.names(&[(MARGIN, Anchor::Start, "Errors found (decisions)")]);
-    let plot = Plot::new(material, &drawn, page.y + 8.0, 240.0);
+    let plot = Plot::new(material, &drawn, page.y + 8.0, labels);
     plot.draw(&mut page);
     plot.draw_points(&mut page.svg, &drawn, &looks(scenario.policies.len()));
     page.y = plot.bottom + 48.0;
@@ -118,25 +124,24 @@ struct Plot {
     bottom: f64,
     points: Vec<(f64, f64)>,
     labels: Vec<Label>,
-    placed: Placed,
+    places: Vec<Rect>,
+    /// Whether labels or the lines to them are in each other's way.
+    crowded: bool,
+    column: bool,
+}
+
+/// Where labels go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Labels {
+    /// Beside their points, no further off than so many pixels.
+    Beside(f64),
+    /// One under the other to the right of the plot.
+    Column,
 }
 
 impl Plot {
-    /// From `top` down, labels no further from their points than `far`.
-    fn new(material: &Material, drawn: &[&Point], top: f64, far: f64) -> Self {
-        let bottom = top + 420.0;
-        let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
-            let end = |point: &&Point| of(point).mean + error_of(of(point));
-            drawn.iter().map(end).collect()
-        };
-        let found = ends(|point| point.found);
-        let up = Scale::fit(&found, Limits::FromZero, (bottom, top), 7);
-        let left = MARGIN + tick_room(&up) + 6.0;
-        let right = WIDTH - MARGIN - 40.0;
-        let hours = ends(|point| point.hours);
-        let across = Scale::across(&hours, Limits::FromZero, (left + 8.0, right), 8);
-        let place = |point: &&Point| (across.at(point.hours.mean), up.at(point.found.mean));
-        let points: Vec<(f64, f64)> = drawn.iter().map(place).collect();
+    /// From `top` down.
+    fn new(material: &Material, drawn: &[&Point], top: f64, put: Labels) -> Self {
         let label = |point: &&Point| match point.check {
             None => Label::new(
                 &material.scenario.policies[point.policy].name,
@@ -147,6 +152,22 @@ impl Plot {
             Some(check) => Label::new("", check, false, 150.0),
         };
         let labels: Vec<Label> = drawn.iter().map(label).collect();
+        let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
+        let column = put == Labels::Column;
+        let needed = if column { heights.iter().sum() } else { 0.0 };
+        let bottom = top + f64::max(420.0, needed);
+        let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
+            let end = |point: &&Point| of(point).mean + error_of(of(point));
+            drawn.iter().map(end).collect()
+        };
+        let found = ends(|point| point.found);
+        let up = Scale::fit(&found, Limits::FromZero, (bottom, top), 7);
+        let left = MARGIN + tick_room(&up) + 6.0;
+        let right = WIDTH - MARGIN - if column { 280.0 } else { 40.0 };
+        let hours = ends(|point| point.hours);
+        let across = Scale::across(&hours, Limits::FromZero, (left + 8.0, right), 8);
+        let place = |point: &&Point| (across.at(point.hours.mean), up.at(point.found.mean));
+        let points: Vec<(f64, f64)> = drawn.iter().map(place).collect();
         let sizes: Vec<(f64, f64)> = labels
             .iter()
             .map(|label| (label.width() + 2.0, label.height() + 2.0))
@@ -162,7 +183,17 @@ impl Plot {
             })
             .collect();
         let bounds = Rect(left, top - 8.0, right + 40.0, bottom - 2.0);
-        let placed = beside(&points, &sizes, &marks, bounds, far);
+        let placed = match put {
+            Labels::Beside(far) => beside(&points, &sizes, &marks, bounds, far),
+            Labels::Column => Placed::clear(in_column(
+                &points,
+                &sizes,
+                &heights,
+                right + 62.0,
+                (top, bottom),
+            )),
+        };
+        let (places, crowded) = (placed.places, placed.crowded);
         Self {
             up,
             across,
@@ -171,7 +202,9 @@ impl Plot {
             bottom,
             points,
             labels,
-            placed,
+            places,
+            crowded,
+            column,
         }
     }
 
@@ -193,15 +226,20 @@ impl Plot {
     }
 
     fn draw_points(&self, svg: &mut Svg, drawn: &[&Point], looks: &[Look]) {
-        for (index, place) in self.placed.places.iter().enumerate() {
+        for (index, place) in self.places.iter().enumerate() {
             // Gridlines give way to a label; a thin line leads to one that is further away.
             svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 1.0);
             let (at, near) = (self.points[index], place.nearest(self.points[index]));
-            if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
-                svg.line(at, near, solid(looks[drawn[index].policy].colour, 1.0));
+            let look = looks[drawn[index].policy];
+            if self.column {
+                let end = (place.0 - 12.0, (place.1 + place.3) / 2.0);
+                svg.line(at, end, solid(look.colour, 1.0));
+                svg.marker(look.marker, end, 4.0, look.colour, false);
+            } else if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
+                svg.line(at, near, solid(look.colour, 1.0));
             }
         }
-        for (index, place) in self.placed.places.iter().enumerate() {
+        for (index, place) in self.places.iter().enumerate() {
             let colour = if drawn[index].check.is_some() {
                 GREY
             } else {

@@ -326,8 +326,8 @@ fn asks_beyond_the_hours_of_a_pool_are_cut_by_one_factor_and_rounded_down() {
         hours: 3.5,
         hourly_cost: 0.0,
     }];
-    let ten = |name, minutes| check(&office, name, simple_random(10)).from_pool(0, minutes);
-    let again = check(&office, "again", recheck(0, 1.0, 1.0)).from_pool(0, 10.0);
+    let ten = |name, minutes| check(&office, name, simple_random(10)).in_pool(0, minutes);
+    let again = check(&office, "again", recheck(0, 1.0, 1.0)).in_pool(0, 10.0);
     office.policies = vec![policy("both", vec![ten("a", 30.0), again, ten("b", 30.0)])];
     // 600 minutes are asked for and 210 are there: 3.5 of each ten. The 30 minutes that rounding
     // leaves over are for the recheck, which found three results to do again.

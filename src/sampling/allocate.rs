@@ -42,8 +42,14 @@ pub fn proportional(total: u64, sizes: &[u64], weights: &[i128]) -> Vec<u64> {
         let high: Vec<usize> = (0..sizes.len())
             .filter(|h| open[*h] && shared[*h] > sizes[*h])
             .collect();
-        let (settled, bounds) = if low.is_empty() {
+        // Whichever bounds move more are certain to bind; those that move less may not, once the
+        // others are settled.
+        let short: u64 = low.iter().map(|&h| floors[h] - shared[h]).sum();
+        let excess: u64 = high.iter().map(|&h| shared[h] - sizes[h]).sum();
+        let (settled, bounds) = if excess > short {
             (high, sizes)
+        } else if low.is_empty() {
+            (Vec::new(), sizes)
         } else {
             (low, &floors[..])
         };
@@ -135,6 +141,34 @@ mod tests {
         assert_eq!(proportional(10, &[3, 50, 50], &[8, 1, 1]), [3, 4, 3]);
         assert_eq!(by_size(1_000, &[4, 5]), [4, 5]);
         assert_eq!(by_size(5, &[0, 0]), [0, 0]);
+    }
+
+    #[test]
+    fn every_allocation_keeps_its_total_and_its_bounds() {
+        let sizes = [0, 1, 2, 3, 7, 40];
+        let weights = [0, 1, 2, 9, 1_000];
+        for place in 0..sizes.len().pow(3) * weights.len().pow(3) {
+            let mut rest = place;
+            let mut next = |of: usize| {
+                let digit = rest % of;
+                rest /= of;
+                digit
+            };
+            let sizes = [0; 3].map(|_| sizes[next(sizes.len())]);
+            let weights = [0; 3].map(|_| weights[next(weights.len())]);
+            let most: u64 = sizes.iter().sum();
+            for total in [0, 1, 5, 6, 7, 10, 23, 60] {
+                let given = proportional(total, &sizes, &weights);
+                let case = format!("{total} of {sizes:?} by {weights:?}: {given:?}");
+                assert_eq!(given.iter().sum::<u64>(), total.min(most), "{case}");
+                let least = sizes.map(|size| size.min(2));
+                let reached = least.iter().sum::<u64>() <= total;
+                for h in 0..3 {
+                    assert!(given[h] <= sizes[h], "{case}");
+                    assert!(!reached || given[h] >= least[h], "{case}");
+                }
+            }
+        }
     }
 
     #[test]

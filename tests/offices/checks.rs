@@ -43,7 +43,7 @@ pub trait But: Sized {
     /// Finds an error with the same sensitivity in every attribute, and fails right ones.
     fn missing(self, sensitivity: f64, false_fail: f64) -> Self;
     /// Takes these minutes from a pool.
-    fn from_pool(self, pool: usize, minutes: f64) -> Self;
+    fn in_pool(self, pool: usize, minutes: f64) -> Self;
     /// Looks at these attributes only.
     fn looking_at(self, attributes: &[usize]) -> Self;
     /// Leaves the samples of earlier checks out.
@@ -77,7 +77,7 @@ impl But for Check {
         self
     }
 
-    fn from_pool(mut self, pool: usize, minutes: f64) -> Self {
+    fn in_pool(mut self, pool: usize, minutes: f64) -> Self {
         self.checker.pool = Some(pool);
         self.checker.minutes = minutes;
         self

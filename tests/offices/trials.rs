@@ -286,38 +286,38 @@ pub fn pools() -> Scenario {
         pool("tight", 3.0),
     ];
     let each = check(&office, "each", per_caseworker(5))
-        .from_pool(0, 45.0)
+        .in_pool(0, 45.0)
         .coaching()
         .estimating();
     let hard = check(&office, "hard", stratified("complexity", "equal", 40))
-        .from_pool(0, 31.0)
+        .in_pool(0, 31.0)
         .estimating();
     let teams = check(&office, "teams", stratified("team", "neyman", 60))
-        .from_pool(1, 50.0)
+        .in_pool(1, 50.0)
         .missing(0.8, 0.02)
         .estimating();
     let random = check(&office, "random", simple_random(40))
-        .from_pool(1, 27.0)
+        .in_pool(1, 27.0)
         .missing(0.7, 0.03)
         .correcting()
         .estimating();
     let again = check(&office, "again", recheck(0, 0.5, 0.9))
-        .from_pool(2, 25.0)
+        .in_pool(2, 25.0)
         .correcting();
     let left = check(&office, "left", recheck(0, 0.4, 1.0))
-        .from_pool(1, 30.0)
+        .in_pool(1, 30.0)
         .coaching();
     let risky = check(&office, "risky", risk_targeted(60, 0.8, 0.4))
-        .from_pool(1, 55.0)
+        .in_pool(1, 55.0)
         .estimating();
     let all = check(&office, "all", census())
-        .from_pool(0, 20.0)
+        .in_pool(0, 20.0)
         .estimating();
     let rest = check(&office, "rest", simple_random(70))
         .excluding(&[0])
-        .from_pool(0, 5.0);
-    let with_rest = check(&office, "with rest", recheck(0, 1.0, 1.0)).from_pool(0, 12.0);
-    let most = check(&office, "most", simple_random(90)).from_pool(0, 30.0);
+        .in_pool(0, 5.0);
+    let with_rest = check(&office, "with rest", recheck(0, 1.0, 1.0)).in_pool(0, 12.0);
+    let most = check(&office, "most", simple_random(90)).in_pool(0, 30.0);
     office.policies = vec![
         policy("each", vec![each, hard]),
         policy("rest", vec![most, rest, with_rest]),

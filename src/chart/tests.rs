@@ -180,3 +180,13 @@ fn long_names_and_large_amounts_stay_whole_and_apart() {
         check(&Case::new(scenario.clone(), 4));
     }
 }
+
+#[test]
+fn policies_that_do_the_same_are_told_apart() {
+    let mut scenario = office(6);
+    let checks = scenario.policies[0].checks.clone();
+    for policy in &mut scenario.policies {
+        policy.checks.clone_from(&checks);
+    }
+    check(&Case::new(scenario, 5));
+}

@@ -60,6 +60,50 @@ fn check(case: &Case) -> Vec<Drawing> {
     drawings
 }
 
+/// A text of a picture: left, top, right and bottom.
+fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
+    let attribute = |line: &str, name: &str| {
+        let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
+        Some(line[start..].split('"').next()?.to_string())
+    };
+    let number = |line: &str, name| attribute(line, name).and_then(|text| text.parse::<f64>().ok());
+    svg.lines()
+        .filter(|line| line.starts_with("<text "))
+        .map(|line| {
+            let words = line.split(['>', '<']).nth(2).expect("a text has words");
+            let words = words
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+            let at = |name| number(line, name).expect("a text has a place and a size");
+            let (x, y, size) = (at("x"), at("y"), at("font-size"));
+            let length = text::width(&words, size, line.contains("bold"));
+            let left = match attribute(line, "text-anchor").as_deref() {
+                Some("middle") => x - length / 2.0,
+                Some("end") => x - length,
+                _ => x,
+            };
+            (
+                words,
+                [left, y - 0.75 * size, left + length, y + 0.2 * size],
+            )
+        })
+        .collect()
+}
+
+/// No text is cut by an edge, and none covers another.
+fn check_texts(drawing: &Drawing) {
+    let boxes = text_boxes(&drawing.svg);
+    for (index, (words, [left, top, right, bottom])) in boxes.iter().enumerate() {
+        let inside = *left >= 0.0 && *right <= canvas::WIDTH && *top >= 0.0;
+        assert!(inside, "{}: “{words}” is cut", drawing.name);
+        for (other, [l, t, r, b]) in &boxes[..index] {
+            let apart = left >= r || l >= right || top >= b || t >= bottom;
+            assert!(apart, "{}: “{words}” covers “{other}”", drawing.name);
+        }
+    }
+}
+
 fn names(drawings: &[Drawing]) -> Vec<&str> {
     drawings.iter().map(|drawing| drawing.name).collect()
 }
@@ -179,4 +223,14 @@ fn long_names_and_large_amounts_stay_whole_and_apart() {
         scenario.policies.truncate(n);
         check(&Case::new(scenario.clone(), 4));
     }
+}
+
+#[test]
+fn policies_that_do_the_same_are_told_apart() {
+    let mut scenario = office(6);
+    let checks = scenario.policies[0].checks.clone();
+    for policy in &mut scenario.policies {
+        policy.checks.clone_from(&checks);
+    }
+    check(&Case::new(scenario, 5));
 }

@@ -152,6 +152,18 @@ pub(super) fn finding(headline: String, replications: usize) -> String {
     format!("In a single replication, {first}{}", letters.as_str())
 }
 
+/// Whether the best of some figures, by size and standard error, stands clear of every other: what
+/// a headline that calls it the most needs.
+pub(super) fn stands_alone(best: f64, mcse: Option<f64>, all: impl Iterator<Item = f64>) -> bool {
+    let margin = 2.0 * mcse.unwrap_or(0.0) + 1e-9 * best.abs();
+    let mut others = 0;
+    let near = all
+        .inspect(|_| others += 1)
+        .filter(|value| *value >= best - margin)
+        .count();
+    others > 1 && near <= 1
+}
+
 /// What is drawn of so many replications where error bars are.
 pub(super) fn mean_with_error(n: usize) -> String {
     if n == 1 {

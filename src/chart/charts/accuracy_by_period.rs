@@ -6,6 +6,7 @@ use crate::chart::scale::TICK_SIZE;
 use crate::chart::svg::Anchor;
 use crate::chart::words::{
     cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
+    stands_alone,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
@@ -127,7 +128,11 @@ fn headline(material: &Material, all: &[Series]) -> String {
     let way = if change.mean > 0.0 { "rises" } else { "falls" };
     let size = figure(change.mean.abs(), change.mcse, Unit::Points);
     let name = &material.scenario.policies[*policy].name;
-    let most = if all.len() > 1 {
+    let most = if stands_alone(
+        change.mean.abs(),
+        change.mcse,
+        changes.iter().map(|(_, c)| c.mean.abs()),
+    ) {
         ", the largest change of any policy"
     } else {
         ""

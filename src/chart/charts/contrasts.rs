@@ -5,7 +5,8 @@ use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
 use crate::chart::text::{width, wrap};
 use crate::chart::words::{
-    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, supported,
+    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, stands_alone,
+    supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, measure};
@@ -63,6 +64,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         material.summary.replications,
     );
     let mut page = Page::open(CHART.name, &title, &subtitle);
+    let perhaps = match material.summary.replications {
+        1 => "a single replication: may be chance",
+        _ => "may be chance: the interval holds zero",
+    };
     page.key(&[
         (
             &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), true),
@@ -70,7 +75,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         ),
         (
             &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), false),
-            "may be chance: the interval holds zero",
+            perhaps,
         ),
         (
             &|svg, (x, y)| svg.line((x + 17.0, y - 9.0), (x + 17.0, y + 9.0), solid(INK, 1.5)),
@@ -294,7 +299,11 @@ fn headline(material: &Material, base: &str, policies: &[usize]) -> String {
         };
         let size = figure(spread.mean.abs(), spread.mcse, Unit::Points);
         let name = &material.scenario.policies[policy].name;
-        let most = if policies.len() > 1 {
+        let most = if stands_alone(
+            spread.mean.abs(),
+            spread.mcse,
+            differences().map(|(_, s)| s.mean.abs()),
+        ) {
             ", the largest change"
         } else {
             ""

@@ -6,7 +6,7 @@ use crate::chart::canvas::{
 use crate::chart::place::{Placed, Rect, beside, in_column};
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
-use crate::chart::words::{cells, figure, finding, horizon, mean_with_error};
+use crate::chart::words::{cells, figure, finding, horizon, mean_with_error, stands_alone};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
 use crate::study::Spread;
@@ -308,20 +308,27 @@ fn headline(material: &Material, all: &[Point]) -> String {
             0.0
         }
     };
+    let first = format!("{} finds", name(most));
+    if !stands_alone(
+        most.found.mean,
+        most.found.mcse,
+        policies().map(|p| p.found.mean),
+    ) {
+        let clearly = if policies().count() > 1 {
+            ", not clearly more than others"
+        } else {
+            ""
+        };
+        return format!("{first} {found} decisions in error in {hours} of checking{clearly}");
+    }
+    let first = format!("{first} the most errors, {found} in {hours} of checking");
     let best = policies()
         .reduce(|a, b| if rate(b) > rate(a) { b } else { a })
         .unwrap_or(most);
-    if policies().count() == 1 {
-        return format!(
-            "{} finds {found} decisions in error in {hours} of checking",
-            name(most)
-        );
-    }
-    let first = format!(
-        "{} finds the most errors, {found} in {hours} of checking",
-        name(most)
-    );
-    if best.policy == most.policy {
+    let error = best.found.mcse.map(|mcse| mcse / best.hours.mean);
+    if !stands_alone(rate(best), error, policies().map(rate)) {
+        first
+    } else if best.policy == most.policy {
         format!("{first}, and the most an hour")
     } else {
         format!("{first}; {} finds the most an hour", name(best))

@@ -5,7 +5,9 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Svg};
 use crate::chart::text::width;
-use crate::chart::words::{axis_unit, cells, error, figure, finding, horizon, mean_with_error};
+use crate::chart::words::{
+    axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, stands_alone,
+};
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
 use crate::measure::{Scope, Unit, View, measure};
@@ -183,11 +185,14 @@ fn headline(material: &Material) -> String {
             truth.over_uncorrected + truth.under_uncorrected - truth.over - truth.under
         })
     };
-    let best = (0..material.scenario.policies.len())
+    let all: Vec<(usize, Spread)> = (0..material.scenario.policies.len())
         .filter_map(|policy| Some((policy, saved(policy)?)))
-        .filter(|(_, saved)| saved.mean > 2.0 * saved.mcse.unwrap_or(0.0))
+        .collect();
+    let best = all
+        .iter()
+        .filter(|(_, saved)| saved.mean > 0.0 && detectable(saved))
         .reduce(|a, b| if b.1.mean > a.1.mean { b } else { a });
-    let Some((policy, saved)) = best else {
+    let Some(&(policy, saved)) = best else {
         return "No policy’s corrections detectably reduce the money that goes wrong".to_string();
     };
     let gross = measure("error_gross_uncorrected")
@@ -200,7 +205,7 @@ fn headline(material: &Material) -> String {
     });
     let amount = figure(saved.mean, saved.mcse, Unit::Pounds);
     let name = &material.scenario.policies[policy].name;
-    let most = if material.scenario.policies.len() > 1 {
+    let most = if stands_alone(saved.mean, saved.mcse, all.iter().map(|(_, s)| s.mean)) {
         ", the most of any policy"
     } else {
         ""

@@ -7,7 +7,7 @@ use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, replications,
-    supported,
+    stands_alone, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, View, measure};
@@ -243,7 +243,12 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
             say(low)
         );
     }
-    let most = if estimators.len() > 1 {
+    let widths = estimators
+        .iter()
+        .filter_map(|e| middle(e.spread))
+        .map(|(low, high)| high - low);
+    let mcse = percentile_error(estimator.spread.mcse);
+    let most = if stands_alone(high - low, mcse, widths) {
         ", the widest range of any check"
     } else {
         ""

@@ -8,7 +8,8 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, detectable, figure, finding, horizon, percentile_cells, replications, supported,
+    cells, dash, detectable, figure, finding, horizon, percentile_cells, replications,
+    stands_alone, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
@@ -179,7 +180,8 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     } else {
         ""
     };
-    let most = if estimators.len() > 1 {
+    let sizes = estimators.iter().filter_map(|e| Some(e.bias?.mean.abs()));
+    let most = if stands_alone(bias.mean.abs(), bias.mcse, sizes) {
         ", more than any other check"
     } else {
         ""

@@ -1,11 +1,10 @@
 //! The decisions of one period that are told apart: those in error, and the right ones that some
 //! check has singled out.
 
-use std::collections::HashMap;
-
-use rand::{Rng, RngExt};
+use rand::Rng;
 
 use super::coaching::Coached;
+use crate::rng::below;
 use crate::sampling::FrameView;
 use crate::scenario::Scenario;
 use crate::world::{DecisionId, Period, Population, SYSTEM};
@@ -27,6 +26,8 @@ pub struct Told {
     pub risky: bool,
     /// Signed yearly error, £.
     pub yearly: f64,
+    /// The checks that drew it, a bit each.
+    pub drawn: u64,
 }
 
 /// An error as it happened under a policy.
@@ -51,6 +52,49 @@ pub struct Happened {
 pub struct Memory {
     told: Vec<Told>,
     errors: Vec<Happened>,
+    marks: Marks,
+    halves: Vec<(u32, u64)>,
+}
+
+/// A bit for every decision of a period: whether it is told apart.
+#[derive(Debug, Default)]
+struct Marks {
+    /// The first bit of each half of a part; empty until a decision is singled out.
+    first: Vec<u64>,
+    bits: Vec<u64>,
+}
+
+impl Marks {
+    /// Makes room for the decisions of a period; all bits are clear.
+    fn lay_out(&mut self, population: &Population) {
+        let mut total = 0;
+        for half in 0..population.halves() as u32 {
+            self.first.push(total);
+            total += population.size(half);
+        }
+        self.bits
+            .resize((total as usize).div_ceil(64).max(self.bits.len()), 0);
+    }
+
+    fn at(&self, id: DecisionId) -> (usize, u64) {
+        let bit = self.first[id.part as usize] + u64::from(id.serial);
+        ((bit / 64) as usize, 1 << (bit % 64))
+    }
+
+    fn set(&mut self, id: DecisionId) {
+        let (word, bit) = self.at(id);
+        self.bits[word] |= bit;
+    }
+
+    fn clear(&mut self, id: DecisionId) {
+        let (word, bit) = self.at(id);
+        self.bits[word] &= !bit;
+    }
+
+    fn has(&self, id: DecisionId) -> bool {
+        let (word, bit) = self.at(id);
+        self.bits[word] & bit != 0
+    }
 }
 
 /// The decisions told apart in one period under one policy; those in error come first.
@@ -64,8 +108,8 @@ pub struct Caseload<'w> {
     pub errors: Vec<Happened>,
     /// How many of `told` are in error.
     pub wrong: usize,
-    /// Right decisions by their place in `told`.
-    right: HashMap<DecisionId, u32>,
+    marks: Marks,
+    halves: Vec<(u32, u64)>,
 }
 
 impl<'w> Caseload<'w> {
@@ -76,6 +120,8 @@ impl<'w> Caseload<'w> {
         let Memory {
             mut told,
             mut errors,
+            marks,
+            halves,
         } = memory;
         told.clear();
         errors.clear();
@@ -94,6 +140,7 @@ impl<'w> Caseload<'w> {
                 inaccurate: false,
                 risky: false,
                 yearly: 0.0,
+                drawn: 0,
             };
             let mut last = None;
             for candidate in &period.candidates[erring.first as usize..erring.end as usize] {
@@ -129,15 +176,24 @@ impl<'w> Caseload<'w> {
             told,
             errors,
             wrong,
-            right: HashMap::new(),
+            marks,
+            halves,
         }
     }
 
     /// Gives its memory back for the next period.
-    pub fn into_memory(self) -> Memory {
+    pub fn into_memory(mut self) -> Memory {
+        if !self.marks.first.is_empty() {
+            for told in &self.told {
+                self.marks.clear(told.id);
+            }
+            self.marks.first.clear();
+        }
         Memory {
             told: self.told,
             errors: self.errors,
+            marks: self.marks,
+            halves: self.halves,
         }
     }
 
@@ -170,84 +226,71 @@ impl<'w> Caseload<'w> {
             inaccurate: false,
             risky: false,
             yearly: 0.0,
+            drawn: 0,
         });
-        self.right.insert(id, index as u32);
+        self.marks.set(id);
         index
     }
 
     /// A right decision of a stratum that is not told apart yet, every one alike.
     pub fn pick_right<R: Rng>(
-        &self,
+        &mut self,
         view: &FrameView,
         stratum: u32,
         rng: &mut R,
     ) -> (DecisionId, u32) {
-        let largest: Vec<(u32, u64)> = view
-            .halves_of(stratum)
-            .map(|part| {
-                let whole = !view.is_of_people();
-                let size = if whole {
-                    self.population.size(part)
-                } else {
-                    self.population.largest(part)
-                };
-                (part, size)
-            })
-            .collect();
-        let total: u64 = largest.iter().map(|(_, size)| size).sum();
+        if self.marks.first.is_empty() {
+            self.marks.lay_out(self.population);
+            for told in &self.told {
+                self.marks.set(told.id);
+            }
+        }
+        let population = self.population;
+        let of_people = view.is_of_people();
+        let size = |half: u32| match of_people {
+            true => population.largest(half),
+            false => population.size(half),
+        };
+        self.halves.clear();
+        let halves = view.halves_of(stratum).map(|half| (half, size(half)));
+        self.halves.extend(halves);
+        let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
         loop {
-            let mut at = rng.random_range(0..total);
-            let half = largest.iter().find(|(_, size)| {
-                let inside = at < *size;
-                at -= if inside { 0 } else { *size };
-                inside
-            });
-            let Some((part, _)) = half else {
-                unreachable_half()
-            };
+            let (half, at) = nth(&self.halves, below(total, rng));
             let picked = match places {
                 // A position beyond the place's own size is picked again.
                 Some(places) => {
-                    let place = places[rng.random_range(0..places.len())];
-                    self.population
-                        .decision(*part, place, at)
-                        .map(|id| (id, place))
+                    let place = places[below(places.len() as u64, rng) as usize];
+                    let id = population.decision(half, place, at);
+                    id.map(|id| (id, place))
                 }
                 None => {
                     let id = DecisionId {
-                        part: *part,
+                        part: half,
                         serial: at as u32,
                     };
-                    let system = self.population.half(*part).1;
-                    Some((
-                        id,
-                        if system {
-                            SYSTEM
-                        } else {
-                            self.population.place(id)
-                        },
-                    ))
+                    let system = population.half(half).1;
+                    let place = if system { SYSTEM } else { population.place(id) };
+                    Some((id, place))
                 }
             };
             if let Some((id, place)) = picked
-                && !self.is_told(id, place)
+                && !self.marks.has(id)
             {
                 return (id, place);
             }
         }
     }
-
-    fn is_told(&self, id: DecisionId, place: u32) -> bool {
-        let key = |told: &Told| (told.place, told.id);
-        self.told[..self.wrong]
-            .binary_search_by_key(&(place, id), key)
-            .is_ok()
-            || self.right.contains_key(&id)
-    }
 }
 
-/// A number below the sum of the sizes always falls into one of them.
-fn unreachable_half() -> ! {
-    panic!("a pick below the total lies in one of the halves")
+/// Which of the halves holds decision number `at` of all of them, and its number there.
+fn nth(halves: &[(u32, u64)], mut at: u64) -> (u32, u64) {
+    for (half, size) in halves {
+        if at < *size {
+            return (*half, at);
+        }
+        at -= size;
+    }
+    panic!("a number below the total lies in one of the halves")
 }

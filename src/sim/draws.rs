@@ -181,17 +181,14 @@ fn stratum_among(
     caseload: &Caseload,
     index: usize,
 ) -> Option<u32> {
+    let told = &caseload.told[index];
     if let Some(first) = setup.rechecks {
-        let first = &before[first];
-        return first
-            .taken(index)
-            .map(|_| u32::from(first.has_failed(index)));
+        let drawn = told.drawn & (1 << first) != 0;
+        return drawn.then(|| u32::from(before[first].has_failed(index)));
     }
-    let mut excluded = setup.check.excludes.iter();
-    if excluded.any(|other| before[*other].taken(index).is_some()) {
+    if told.drawn & setup.excluded != 0 {
         return None;
     }
-    let told = caseload.told[index];
     view.stratum(told.id, told.place)
 }
 
@@ -210,7 +207,7 @@ pub fn frame_stratum(
     )
 }
 
-fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
+fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     if !checks[check].setup.check.excludes.is_empty() {
         leave_out(checks, check, caseload);
     }
@@ -258,6 +255,9 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
     };
     this.taken = std::mem::take(&mut draw.taken);
     this.draw = Some(draw);
+    for (index, _) in &this.taken {
+        caseload.told[*index as usize].drawn |= 1 << check;
+    }
 }
 
 /// Takes the decisions of excluded samples out of the strata.
@@ -355,9 +355,10 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
 }
 
 /// Settles in which checks' samples a new decision is: `known` of some, asked of the others.
-fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &Caseload) {
+fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &mut Caseload) {
     for (check, taken) in known {
         checks[*check].taken.push((index as u32, *taken));
+        caseload.told[index].drawn |= 1 << check;
     }
     // Rechecks depend on their first check, which is therefore settled before.
     for rechecks in [false, true] {
@@ -372,6 +373,7 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
                 let draw = this.draw.as_mut().expect("looked at above");
                 if let Some(taken) = draw.ask(stratum as usize, &mut this.stream) {
                     this.taken.push((index as u32, taken));
+                    caseload.told[index].drawn |= 1 << check;
                 }
             }
         }
@@ -379,7 +381,7 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
 }
 
 /// Draws a recheck from the results of its first check.
-pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
+pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let first = checks[check]
         .setup
         .rechecks

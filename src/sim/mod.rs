@@ -190,7 +190,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
         if reported {
             truths(scenario, period, &caseload, &corrected, &mut entry);
-            count_together(&checks, &fails, &mut entry);
+            count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
             self.ledger.periods.push(entry);
         }
@@ -350,16 +350,18 @@ impl<'p, 's> PolicyState<'p, 's> {
 }
 
 /// The policy's checks together: a decision counts once however many checks drew or failed it.
-fn count_together(checks: &[Drawn], fails: &[Vec<Fail>], entry: &mut PeriodLedger) {
+fn count_together(
+    checks: &[Drawn],
+    caseload: &Caseload,
+    fails: &[Vec<Fail>],
+    entry: &mut PeriodLedger,
+) {
     let policy = &mut entry.policy;
-    let first_stage = || checks.iter().filter(|check| check.setup.rechecks.is_none());
-    let anonymous: u64 = first_stage().map(Drawn::anonymous).sum();
-    let mut told: Vec<u32> = first_stage()
-        .flat_map(|check| check.taken.iter().map(|(index, _)| *index))
-        .collect();
-    told.sort_unstable();
-    told.dedup();
-    policy.checks = anonymous + told.len() as u64;
+    let first_stage = || (0..checks.len()).filter(|check| checks[*check].setup.rechecks.is_none());
+    let anonymous: u64 = first_stage().map(|check| checks[check].anonymous()).sum();
+    let drawn = first_stage().fold(0, |mask, check| mask | 1 << check);
+    let told = caseload.told.iter().filter(|told| told.drawn & drawn != 0);
+    policy.checks = anonymous + told.count() as u64;
     let count = |counts: fn(&Fail) -> bool| {
         let fails = fails.iter().flatten().filter(|fail| counts(fail));
         let mut indices: Vec<usize> = fails.map(|fail| fail.index).collect();

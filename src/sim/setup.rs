@@ -46,6 +46,8 @@ pub struct CheckSetup<'s> {
     pub purpose: Purpose,
     /// The check whose results it draws from.
     pub rechecks: Option<CheckId>,
+    /// The checks whose samples it leaves out, a bit each.
+    pub excluded: u64,
     /// Whether its sample must be told apart decision by decision: a later check excludes it, or
     /// shares decisions with it.
     pub told_apart: bool,
@@ -152,6 +154,10 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         stratify: (method.stratify)(&check.sample),
         purpose: Purpose::check(&check.name),
         rechecks: check.sample.check("of"),
+        excluded: check
+            .excludes
+            .iter()
+            .fold(0, |mask, other| mask | 1 << other),
         told_apart: false,
         looks_at,
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),

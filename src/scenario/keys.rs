@@ -179,6 +179,8 @@ pub(super) const POSITIVE: Bounds = Bounds::new(0.0, false, LARGEST, true);
 pub(super) const SHARE: Bounds = Bounds::new(0.0, true, 1.0, true);
 /// A share below one.
 pub(super) const BELOW_ONE: Bounds = Bounds::new(0.0, true, 1.0, false);
+/// A rate of error: the engine's work grows with the odds, which have no end towards certainty.
+pub(super) const ERROR_RATE: Bounds = Bounds::new(0.0, true, 0.99, true);
 /// A share above zero and below one.
 pub(super) const INSIDE: Bounds = Bounds::new(0.0, false, 1.0, false);
 /// Log-odds that a computer can tell apart from certainty.

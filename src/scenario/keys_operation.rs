@@ -1,8 +1,8 @@
 //! The tables of keys of the operation: horizon, activities, attributes, people, feedback.
 
 use super::keys::{
-    BELOW_ONE, INSIDE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE, ODDS_RATIO, POSITIVE,
-    SHARE, Section,
+    BELOW_ONE, ERROR_RATE, INSIDE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE, ODDS_RATIO,
+    POSITIVE, SHARE, Section,
 };
 
 pub(super) static TOLERANCE_AMOUNT: Section = Section {
@@ -109,8 +109,8 @@ pub(super) static ACTIVITY: Section = Section {
         Key::new(
             "volume",
             Kind::Any(&[
-                Kind::Whole(0, 1_000_000_000_000),
-                Kind::List(&Kind::Whole(0, 1_000_000_000_000)),
+                Kind::Whole(0, 4_000_000_000),
+                Kind::List(&Kind::Whole(0, 4_000_000_000)),
             ]),
             "Decisions closed in a period, or a list with one number for each reported period.",
         )
@@ -131,12 +131,12 @@ pub(super) static ACTIVITY: Section = Section {
         Key::new("in_force", Kind::Duration, "How long a decision counts.").or("\"12 months\""),
         Key::new(
             "errors",
-            Kind::ByName(&Kind::Share(BELOW_ONE)),
+            Kind::ByName(&Kind::Share(ERROR_RATE)),
             "How often an average experienced caseworker gets each attribute wrong.",
         ),
         Key::new(
             "system_errors",
-            Kind::ByName(&Kind::Share(BELOW_ONE)),
+            Kind::ByName(&Kind::Share(ERROR_RATE)),
             "How often the system gets each attribute wrong; attributes not listed it never does.",
         ),
     ],

@@ -333,6 +333,24 @@ pub struct MethodKeys {
     pub meaning: &'static str,
     /// The keys it takes beside `method`.
     pub keys: &'static [SampleKey],
+    /// What is wrong with keys that are each right but do not fit together, if anything is.
+    pub misfit: fn(&Sample, &[Activity], &[Complexity]) -> Option<Misfit>,
+}
+
+/// Keys of a sample that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The key to point at; the whole sample where it is missing.
+    pub key: &'static str,
+    /// What is wrong: a sentence, lower case, no full stop.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// For methods whose keys always fit together.
+pub fn always_fits(_: &Sample, _: &[Activity], _: &[Complexity]) -> Option<Misfit> {
+    None
 }
 
 /// One key of a sampling method.

@@ -19,6 +19,7 @@ const fn method(method: &'static str, keys: &'static [SampleKey]) -> MethodKeys 
         method,
         meaning: "A method of the tests.",
         keys,
+        misfit: tierone::scenario::always_fits,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every decision of the frame.
 
 use super::super::{Ask, Method, Select, Stratify};
-use crate::scenario::MethodKeys;
+use crate::scenario::{MethodKeys, always_fits};
 
 /// Checks everything.
 pub const METHOD: Method = Method {
@@ -9,6 +9,7 @@ pub const METHOD: Method = Method {
         method: "census",
         meaning: "Every decision of the frame is checked.",
         keys: &[],
+        misfit: always_fits,
     },
     explanation: "Every decision of the frame is checked, as far as checkers' hours go. There is no \
                   sampling error; what the checkers miss is still missed.",

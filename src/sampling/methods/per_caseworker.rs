@@ -1,7 +1,7 @@
 //! A fixed number from each caseworker's decisions.
 
 use super::super::{Ask, Method, Select, Stratify};
-use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws from each caseworker.
 pub const METHOD: Method = Method {
@@ -14,6 +14,7 @@ pub const METHOD: Method = Method {
             required: true,
             meaning: "Decisions drawn from each caseworker in each period.",
         }],
+        misfit: always_fits,
     },
     explanation: "Draws `checks` decisions a period from each caseworker without replacement. A \
                   caseworker with few decisions is checked more closely, so the rate is estimated \

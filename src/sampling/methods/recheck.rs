@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::super::{Ask, Method, Select, Stratify};
-use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws from another check's results.
 pub const METHOD: Method = Method {
@@ -30,6 +30,7 @@ pub const METHOD: Method = Method {
                 meaning: "Share of its fails that is drawn.",
             },
         ],
+        misfit: always_fits,
     },
     explanation: "Draws stated shares of the named check's passes and of its fails, at random. A \
                   number that is not whole is rounded at random to the floor or the ceiling, so that \

@@ -5,7 +5,7 @@ use rand_distr::{Beta, Distribution, StandardNormal};
 
 use super::super::{Ask, Draw, Member, Method, Select, Strata, Stratify, Taken};
 use crate::distribution::{normal_cdf, normal_quantile};
-use crate::scenario::{KeyKind, MethodKeys, Sample, SampleKey};
+use crate::scenario::{KeyKind, MethodKeys, Sample, SampleKey, always_fits};
 
 /// Draws by score.
 pub const METHOD: Method = Method {
@@ -33,6 +33,7 @@ pub const METHOD: Method = Method {
                 meaning: "Share of the checks that is drawn at random first; none unless said.",
             },
         ],
+        misfit: always_fits,
     },
     explanation: "Every decision scores N(0, 1), or N(√2·Φ⁻¹(AUC), 1) if it has an error in an \
                   accuracy or monetary attribute; afresh for each check. A random share is drawn \

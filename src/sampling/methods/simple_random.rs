@@ -1,7 +1,7 @@
 //! A fixed number from the whole frame, every decision alike.
 
 use super::super::{Ask, Method, Select, Stratify};
-use crate::scenario::{KeyKind, MethodKeys, SampleKey};
+use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws from the whole frame.
 pub const METHOD: Method = Method {
@@ -14,6 +14,7 @@ pub const METHOD: Method = Method {
             required: true,
             meaning: "Decisions drawn in each period.",
         }],
+        misfit: always_fits,
     },
     explanation: "Draws `checks` decisions a period from the frame without replacement. Every \
                   decision has the same chance, so the share of fails estimates the frame's rate \

@@ -1,7 +1,9 @@
 //! A fixed total, shared out over strata.
 
 use super::super::{Ask, Method, Select, Strata, Stratify, neyman, proportional};
-use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, SampleKey};
+use crate::scenario::{
+    Activity, Complexity, KeyKind, KeyValue, MethodKeys, Misfit, Sample, SampleKey,
+};
 
 const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
 const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
@@ -44,6 +46,7 @@ pub const METHOD: Method = Method {
                 meaning: "Tenures at which strata by tenure are divided.",
             },
         ],
+        misfit,
     },
     explanation: "Divides the frame and draws without replacement within each stratum. Numbers are \
                   shared out by largest remainder with two at least where a stratum holds two; a \
@@ -67,6 +70,93 @@ fn stratify(sample: &Sample) -> Stratify {
             _ => Stratify::Tenure(Vec::new()),
         },
     }
+}
+
+/// Place of `given` in [`ALLOCATION`] and of `tenure` in [`BY`].
+const GIVEN: usize = 3;
+const TENURE: usize = 4;
+
+fn misfit(sample: &Sample, activities: &[Activity], complexities: &[Complexity]) -> Option<Misfit> {
+    let misfit = |key, message: &str, help: &str| {
+        Some(Misfit {
+            key,
+            message: message.into(),
+            help: help.into(),
+        })
+    };
+    let given = sample.choice("allocation") == Some(GIVEN);
+    let tenure = sample.choice("by") == Some(TENURE);
+    if tenure && sample.get("bands").is_none() {
+        return misfit(
+            "by",
+            "strata by tenure need the tenures at which they divide",
+            "add bands, such as bands = [\"6 months\", \"2 years\"]",
+        );
+    }
+    if !tenure && sample.get("bands").is_some() {
+        return misfit(
+            "bands",
+            "bands divide by tenure, and these strata are of something else",
+            "leave bands out, or stratify by = \"tenure\"",
+        );
+    }
+    let Some(KeyValue::Counts(counts)) = sample.get("given") else {
+        return match (given, sample.count("checks")) {
+            (true, _) => misfit(
+                "allocation",
+                "the allocation `given` needs the numbers",
+                "add given = { NAME = 10, … } with a number for each stratum to be drawn from",
+            ),
+            (false, None) => misfit(
+                "method",
+                "a stratified sample needs its size",
+                "add checks = 100, the decisions drawn in each period",
+            ),
+            _ => None,
+        };
+    };
+    if !given {
+        return misfit(
+            "given",
+            "numbers by stratum are given, and the allocation is another",
+            "add allocation = \"given\", or leave the numbers out",
+        );
+    }
+    let known: Vec<&str> = match sample.choice("by") {
+        Some(0) => activities
+            .iter()
+            .map(|activity| activity.name.as_str())
+            .collect(),
+        Some(1) => activities
+            .iter()
+            .filter_map(|activity| activity.area.as_deref())
+            .collect(),
+        Some(2) => complexities
+            .iter()
+            .map(|complexity| complexity.name.as_str())
+            .collect(),
+        // Teams and bands are numbered from 1.
+        _ => {
+            return counts
+                .iter()
+                .find(|(name, _)| name.parse::<u32>().is_err())
+                .and_then(|_| {
+                    misfit(
+                        "given",
+                        "teams and tenure bands go by number",
+                        "write given = { 1 = 10, 2 = 20 }",
+                    )
+                });
+        }
+    };
+    let (unknown, _) = counts
+        .iter()
+        .find(|(name, _)| !known.contains(&name.as_str()))?;
+    misfit(
+        "given",
+        &format!("there is no stratum `{unknown}`"),
+        &format!("name strata out of: {}", known.join(", ")),
+    )
 }
 
 fn ask(sample: &Sample, strata: &Strata) -> Ask {

@@ -3,7 +3,7 @@
 use super::attributes::Known;
 use super::entries;
 use crate::scenario::document::{Node, Place, Value, quoted};
-use crate::scenario::keys::{BELOW_ONE, Kind, SHARE};
+use crate::scenario::keys::{ERROR_RATE, Kind, SHARE};
 use crate::scenario::keys_operation::{ACTIVITY, MOVING};
 use crate::scenario::reader::{Reader, joined, listed};
 use crate::scenario::view::View;
@@ -225,7 +225,7 @@ fn errors(
     let mut named_at = Vec::new();
     for (key, system) in [("errors", false), ("system_errors", true)] {
         for (entry, path) in view.by_name(reader, key) {
-            let rate = reader.share(&entry.node, &path, BELOW_ONE);
+            let rate = reader.share(&entry.node, &path, ERROR_RATE);
             let rate = rate.map_or(Probability::ZERO, |share| share.probability());
             let Some(attribute) = known.used(&entry.key) else {
                 known.unknown(reader, &entry.key, &entry.key_place);

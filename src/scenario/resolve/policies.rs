@@ -2,14 +2,14 @@
 
 use super::attributes::Known;
 use super::{entries, samples};
-use crate::scenario::document::{Node, Place, quoted};
+use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
 use crate::scenario::reader::Reader;
 use crate::scenario::view::View;
 use crate::scenario::{
-    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, MethodKeys,
-    OnFail, Policy, Pool, codes,
+    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, KeyKind,
+    MethodKeys, OnFail, Policy, Pool, codes,
 };
 use crate::units::{PeriodLength, Probability};
 
@@ -27,6 +27,8 @@ pub(super) struct Names<'a> {
 /// The checks of one policy by name: those before the one that is read, and all of them.
 pub(super) struct Siblings<'a> {
     pub names: &'a [Option<&'a str>],
+    /// Whether each draws from another check's results.
+    pub rechecks: &'a [bool],
     pub before: CheckId,
 }
 
@@ -35,6 +37,15 @@ impl Siblings<'_> {
     pub fn earlier(&self, reader: &mut Reader, name: &str, place: &Place) -> Option<CheckId> {
         let earlier = &self.names[..self.before];
         let at = earlier.iter().position(|known| *known == Some(name));
+        if at.is_some_and(|at| self.rechecks[at]) {
+            reader.error(
+                codes::CONTRADICTION,
+                format!("{} is a recheck", quoted(name)),
+                (place, "draws from another check's results"),
+                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out".into(),
+            );
+            return None;
+        }
         if at.is_none() {
             if self.names[self.before..].contains(&Some(name)) {
                 reader.error(
@@ -61,10 +72,22 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
         let siblings: Vec<Option<&str>> = checks
             .iter()
             .map(|check| match &check.table.get("name")?.value {
-                crate::scenario::document::Value::Text(name) => Some(name.as_str()),
+                Value::Text(name) => Some(name.as_str()),
                 _ => None,
             })
             .collect();
+        let rechecks: Vec<bool> = checks
+            .iter()
+            .map(|check| is_recheck(check, names.methods))
+            .collect();
+        if let Some(check) = checks.get(MOST_CHECKS) {
+            reader.error(
+                codes::OUT_OF_RANGE,
+                format!("a policy of {} checks", checks.len()),
+                (&check.place, "one check too many"),
+                format!("keep a policy to {MOST_CHECKS} checks at most"),
+            );
+        }
         let checks = checks
             .iter()
             .enumerate()
@@ -75,6 +98,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
                     names,
                     &Siblings {
                         names: &siblings,
+                        rechecks: &rechecks,
                         before,
                     },
                 )
@@ -83,6 +107,23 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
         policies.push(Policy { name, checks });
     }
     policies
+}
+
+/// A check is noted on each decision by a bit of one machine word.
+const MOST_CHECKS: usize = 64;
+
+/// Whether a check draws from another check's results: its sample names a check.
+fn is_recheck(check: &View<'_>, methods: &[MethodKeys]) -> bool {
+    let names_check = |key: &str| {
+        methods
+            .iter()
+            .flat_map(|method| method.keys)
+            .any(|known| known.name == key && known.kind == KeyKind::Check)
+    };
+    match check.table.get("sample").map(|sample| &sample.value) {
+        Some(Value::Table(sample)) => sample.entries.iter().any(|entry| names_check(&entry.key)),
+        _ => false,
+    }
 }
 
 fn check(

@@ -29,23 +29,40 @@ pub(super) fn read(
     };
     let path = check.path_of("sample");
     let mut values = Vec::new();
+    let mut whole = true;
     for key in method.keys {
         let Some(node) = node.table().and_then(|table| table.get(key.name)) else {
             if key.required && !meant.contains(&key.name) {
                 let section = format!("sampling method {}", quoted(method.method));
                 reader.missing(&section, key.name, &node.place, key.meaning);
             }
+            whole &= !key.required;
             continue;
         };
         let path = joined(&path, key.name);
         if let Some(value) = value(reader, node, &path, key.kind, siblings, names.period) {
             values.push((key.name, value));
+        } else {
+            whole = false;
         }
     }
-    Sample {
+    let sample = Sample {
         method: method.method,
         values,
+    };
+    // Only of keys that could all be read can it be said whether they fit together.
+    let misfit = (method.misfit)(&sample, names.activities, names.complexities);
+    if let Some(misfit) = misfit.filter(|_| whole && meant.is_empty()) {
+        let at = node.table().and_then(|table| table.get(misfit.key));
+        let place = &at.unwrap_or(node).place;
+        reader.error(
+            codes::CONTRADICTION,
+            misfit.message,
+            (place, "does not fit"),
+            misfit.help,
+        );
     }
+    sample
 }
 
 /// The method that a sample names, and the keys that unknown ones were likely meant for.

@@ -166,13 +166,17 @@ impl FrameView {
         Some(&by_class[(stratum % self.place_classes) as usize])
     }
 
+    /// The class of halves that a stratum is of.
+    pub fn class(&self, stratum: u32) -> u32 {
+        match self.places {
+            Places::Irrelevant => stratum,
+            _ => stratum / self.place_classes,
+        }
+    }
+
     /// The halves of a stratum.
     pub fn halves_of(&self, stratum: u32) -> impl Iterator<Item = u32> + '_ {
-        let wanted = if self.is_of_people() {
-            stratum / self.place_classes
-        } else {
-            stratum
-        };
+        let wanted = self.class(stratum);
         (0..self.classes.len() as u32)
             .filter(move |part| self.classes[*part as usize] == Some(wanted))
     }

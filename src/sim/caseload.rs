@@ -6,7 +6,7 @@ use rand::Rng;
 use super::coaching::Coached;
 use crate::rng::below;
 use crate::sampling::FrameView;
-use crate::scenario::Scenario;
+use crate::scenario::{CheckId, Scenario};
 use crate::world::{DecisionId, Period, Population, SYSTEM};
 
 /// One decision that is told apart.
@@ -110,6 +110,8 @@ pub struct Caseload<'w> {
     pub wrong: usize,
     marks: Marks,
     halves: Vec<(u32, u64)>,
+    /// The check and the class of strata that `halves` are of.
+    halves_of: Option<(CheckId, u32)>,
 }
 
 impl<'w> Caseload<'w> {
@@ -178,6 +180,7 @@ impl<'w> Caseload<'w> {
             wrong,
             marks,
             halves,
+            halves_of: None,
         }
     }
 
@@ -232,10 +235,10 @@ impl<'w> Caseload<'w> {
         index
     }
 
-    /// A right decision of a stratum that is not told apart yet, every one alike.
+    /// A right decision of a stratum of a check that is not told apart yet, every one alike.
     pub fn pick_right<R: Rng>(
         &mut self,
-        view: &FrameView,
+        (check, view): (CheckId, &FrameView),
         stratum: u32,
         rng: &mut R,
     ) -> (DecisionId, u32) {
@@ -246,14 +249,18 @@ impl<'w> Caseload<'w> {
             }
         }
         let population = self.population;
-        let of_people = view.is_of_people();
-        let size = |half: u32| match of_people {
-            true => population.largest(half),
-            false => population.size(half),
-        };
-        self.halves.clear();
-        let halves = view.halves_of(stratum).map(|half| (half, size(half)));
-        self.halves.extend(halves);
+        let wanted = Some((check, view.class(stratum)));
+        if self.halves_of != wanted {
+            self.halves_of = wanted;
+            let of_people = view.is_of_people();
+            let size = |half: u32| match of_people {
+                true => population.largest(half),
+                false => population.size(half),
+            };
+            let halves = view.halves_of(stratum).map(|half| (half, size(half)));
+            self.halves.clear();
+            self.halves.extend(halves.filter(|(_, size)| *size > 0));
+        }
         let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
         loop {

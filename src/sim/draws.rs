@@ -302,7 +302,7 @@ pub fn single_out(
     caseload: &mut Caseload,
 ) -> usize {
     let this = &mut checks[check];
-    let (id, place) = caseload.pick_right(&this.view, stratum, &mut this.stream);
+    let (id, place) = caseload.pick_right((check, &this.view), stratum, &mut this.stream);
     let index = caseload.add_right(id, place);
     let draw = this
         .draw
@@ -329,7 +329,7 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
     }
     // The pick is the recheck's own: the first check's stream must not depend on what follows.
     let (id, place) = {
-        let view = &checks[first].view;
+        let view = (first, &checks[first].view);
         let mut stream = checks[check].stream.clone();
         let picked = caseload.pick_right(view, stratum as u32, &mut stream);
         checks[check].stream = stream;

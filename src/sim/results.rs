@@ -7,6 +7,7 @@ use super::caseload::Caseload;
 use super::coaching::Coached;
 use super::draws::{Drawn, sampled, single_out, single_out_recheck};
 use super::ledger::{AttributeCounts, CheckCounts};
+use crate::rng::below;
 use crate::scenario::{CheckId, Coaching, Scenario};
 
 /// A failed decision, as an estimate needs it.
@@ -44,20 +45,25 @@ pub fn check(
     caseload: &mut Caseload,
     into: &mut Into,
 ) -> Vec<Fail> {
-    let mut fails = Vec::new();
-    let mut taught: Vec<u32> = Vec::new();
+    let mut found = Found {
+        fails: Vec::new(),
+        taught: Vec::new(),
+    };
+    let mut slots = FalseFails::new(&mut checks[check]);
     let mut attributes = Vec::new();
-    // Right decisions that a false fail singles out below are looked at there.
     for drawn in 0..checks[check].taken.len() {
         let index = checks[check].taken[drawn].0 as usize;
         attributes.clear();
-        false_fails(
-            &mut checks[check],
-            caseload,
-            index,
-            into.scenario,
-            &mut attributes,
-        );
+        if slots.hit() {
+            slots.falsely(
+                &mut checks[check],
+                caseload,
+                index,
+                into.scenario,
+                &mut attributes,
+            );
+        }
+        slots.next();
         conclude(
             checks,
             check,
@@ -65,11 +71,11 @@ pub fn check(
             index,
             &attributes,
             into,
-            &mut fails,
-            &mut taught,
+            &mut found,
         );
     }
-    anonymous_false_fails(checks, check, caseload, into, &mut fails, &mut taught);
+    anonymous(checks, check, caseload, into, &mut slots, &mut found);
+    let Found { fails, mut taught } = found;
     taught.sort_unstable();
     taught.dedup();
     into.counts.coaching_sessions += taught.len() as u32;
@@ -77,34 +83,91 @@ pub fn check(
     fails
 }
 
-/// Fails right attributes of one decision, each on its own.
-fn false_fails(
-    check: &mut Drawn,
-    caseload: &Caseload,
-    index: usize,
-    scenario: &Scenario,
-    attributes: &mut Vec<u32>,
-) {
-    let rate = check.setup.check.checker.false_fail.get();
-    if rate == 0.0 {
-        return;
-    }
-    let wrong = caseload.errors_of(index);
-    for error in &scenario.activities[caseload.activity(index)].errors {
-        let attribute = error.attribute as u32;
-        let right = !wrong.iter().any(|happened| happened.attribute == attribute);
-        let looked_at = check.setup.check.looks_at[error.attribute];
-        if right && looked_at && check.stream.random::<f64>() < rate {
-            attributes.push(attribute);
+/// What a check's results are gathered in.
+struct Found {
+    fails: Vec<Fail>,
+    /// Seats that took anything up.
+    taught: Vec<u32>,
+}
+
+/// False fails as Poisson events on the slots of a sample, at the rate of the activity with the most
+/// attributes and thinned by the attributes of the decision in the slot. Slots without an event cost
+/// nothing.
+struct FalseFails {
+    /// Events a slot.
+    rate: f64,
+    /// Attributes that the check looks at, at most.
+    most: u64,
+    /// The slot in hand, and where the next event is.
+    slot: u64,
+    at: f64,
+}
+
+impl FalseFails {
+    fn new(check: &mut Drawn) -> Self {
+        let setup = check.setup;
+        let most = setup.looks_at.iter().copied().max().unwrap_or(0);
+        let rate = setup.false_rate * f64::from(most);
+        let mut slots = Self {
+            rate,
+            most: u64::from(most),
+            slot: 0,
+            at: f64::INFINITY,
+        };
+        if rate > 0.0 {
+            slots.at = 0.0;
+            slots.advance(check);
         }
+        slots
+    }
+
+    /// Whether an event hits the slot in hand.
+    fn hit(&self) -> bool {
+        self.at < (self.slot + 1) as f64
+    }
+
+    fn next(&mut self) {
+        self.slot += 1;
+    }
+
+    fn advance(&mut self, check: &mut Drawn) {
+        let gap: f64 = Exp1.sample(&mut check.stream);
+        self.at += gap / self.rate;
+    }
+
+    /// The right attributes that the events of this slot fail, in order.
+    fn falsely(
+        &mut self,
+        check: &mut Drawn,
+        caseload: &Caseload,
+        index: usize,
+        scenario: &Scenario,
+        attributes: &mut Vec<u32>,
+    ) {
+        let looked_at = &check.setup.check.looks_at;
+        let activity = &scenario.activities[caseload.activity(index)];
+        let candidates: Vec<u32> = activity
+            .errors
+            .iter()
+            .filter(|error| looked_at[error.attribute])
+            .map(|error| error.attribute as u32)
+            .collect();
+        let wrong = caseload.errors_of(index);
+        while self.hit() {
+            let pick = below(self.most, &mut check.stream) as usize;
+            if let Some(attribute) = candidates.get(pick)
+                && !attributes.contains(attribute)
+                && wrong.iter().all(|error| error.attribute != *attribute)
+            {
+                attributes.push(*attribute);
+            }
+            self.advance(check);
+        }
+        attributes.sort_unstable();
     }
 }
 
 /// Finds one decision's errors, adds its false fails, and says what that sets off.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of `check`, which owns all of them"
-)]
 fn conclude(
     checks: &mut [Drawn],
     check: CheckId,
@@ -112,8 +175,7 @@ fn conclude(
     index: usize,
     falsely: &[u32],
     into: &mut Into,
-    fails: &mut Vec<Fail>,
-    taught: &mut Vec<u32>,
+    results: &mut Found,
 ) {
     let this = &mut checks[check];
     let stream = &mut this.stream;
@@ -151,7 +213,7 @@ fn conclude(
             error.coached = true;
             if let Some(seat) = taken_up(coaching, seat, stream) {
                 into.coached.note(seat, kind.coaching_group);
-                taught.push(seat);
+                results.taught.push(seat);
             }
         }
     }
@@ -160,7 +222,7 @@ fn conclude(
         into.attributes[attribute as usize].fails += 1;
         // A false fail costs the time of a session and teaches nothing.
         if rules.on_fail.coach {
-            taught.extend(taken_up(coaching, seat, stream));
+            results.taught.extend(taken_up(coaching, seat, stream));
         }
     }
     if failed > 0 {
@@ -169,7 +231,7 @@ fn conclude(
         into.counts.false_fails += u32::from(fail.falsely);
         into.counts.errors_found += u32::from(fail.true_accuracy);
         into.counts.attribute_fails += failed;
-        fails.push(fail);
+        results.fails.push(fail);
     }
 }
 
@@ -178,76 +240,49 @@ fn taken_up<R: Rng>(coaching: &Coaching, seat: Option<u32>, rng: &mut R) -> Opti
     seat.filter(|_| coaching.uptake.get() >= 1.0 || rng.random::<f64>() < coaching.uptake.get())
 }
 
-/// Fails right attributes of right decisions that are not told apart: Poisson events on the slots of
-/// the sample, at the rate of the activity with the most attributes, thinned by the activity of the
-/// decision in the slot. Slots without an event stay anonymous, every one alike.
-fn anonymous_false_fails(
+/// The slots of the sample whose right decisions are not told apart: those that an event hits are
+/// singled out, and the others stay anonymous, every one alike.
+fn anonymous(
     checks: &mut [Drawn],
     check: CheckId,
     caseload: &mut Caseload,
     into: &mut Into,
-    fails: &mut Vec<Fail>,
-    taught: &mut Vec<u32>,
+    slots: &mut FalseFails,
+    results: &mut Found,
 ) {
-    let setup = checks[check].setup;
-    let most = setup.looks_at.iter().copied().max().unwrap_or(0);
-    let upper = setup.false_rate * f64::from(most);
-    if upper == 0.0 {
+    let told = slots.slot;
+    if slots.at >= (told + checks[check].anonymous()) as f64 {
         return;
     }
+    let rechecks = checks[check].setup.rechecks.is_some();
     // Slots are laid out by stratum before any is singled out.
-    let slots: Vec<u64> = match setup.rechecks {
-        Some(_) => vec![checks[check].anonymous()],
-        None => (0..checks[check].sizes.len())
-            .map(|h| sampled(&checks[check], h))
+    let sizes: Vec<u64> = match rechecks {
+        true => vec![checks[check].anonymous()],
+        false => (0..checks[check].sizes.len())
+            .map(|stratum| sampled(&checks[check], stratum))
             .collect(),
     };
-    let mut stratum = 0;
-    let mut before = 0u64;
-    let mut at = next_event(&mut checks[check], upper);
-    let total: u64 = slots.iter().sum();
-    while at < total as f64 {
-        let slot = at as u64;
-        while slot >= before + slots[stratum] {
-            before += slots[stratum];
+    let end = told + sizes.iter().sum::<u64>();
+    let (mut stratum, mut before) = (0, told);
+    let mut attributes: Vec<u32> = Vec::new();
+    while slots.at < end as f64 {
+        slots.slot = slots.at as u64;
+        while slots.slot >= before + sizes[stratum] {
+            before += sizes[stratum];
             stratum += 1;
         }
-        let index = match setup.rechecks {
-            Some(_) => single_out_recheck(checks, check, caseload),
-            None => single_out(checks, check, stratum as u32, caseload),
+        let index = match rechecks {
+            true => single_out_recheck(checks, check, caseload),
+            false => single_out(checks, check, stratum as u32, caseload),
         };
-        let looked_at: Vec<u32> = into.scenario.activities[caseload.activity(index)]
-            .errors
-            .iter()
-            .filter(|error| setup.check.looks_at[error.attribute])
-            .map(|error| error.attribute as u32)
-            .collect();
-        let mut attributes: Vec<u32> = Vec::new();
-        // All events of this slot hit the same decision.
-        while (at as u64) == slot {
-            let pick = checks[check].stream.random_range(0..most) as usize;
-            if let Some(attribute) = looked_at.get(pick)
-                && !attributes.contains(attribute)
-            {
-                attributes.push(*attribute);
-            }
-            at += next_event(&mut checks[check], upper);
-        }
-        attributes.sort_unstable();
-        conclude(
-            checks,
-            check,
+        attributes.clear();
+        slots.falsely(
+            &mut checks[check],
             caseload,
             index,
-            &attributes,
-            into,
-            fails,
-            taught,
+            into.scenario,
+            &mut attributes,
         );
+        conclude(checks, check, caseload, index, &attributes, into, results);
     }
-}
-
-fn next_event(check: &mut Drawn, rate: f64) -> f64 {
-    let gap: f64 = Exp1.sample(&mut check.stream);
-    gap / rate
 }

@@ -191,7 +191,11 @@ impl FrameView {
     ) -> Strata {
         let classes = part_classes(scenario, stratify);
         let mut sizes = vec![0u64; (classes * self.place_classes) as usize];
-        let mut wrong = vec![0.0; sizes.len()];
+        let compared = !matches!(
+            stratify,
+            Stratify::Caseworker | Stratify::Whole | Stratify::Results
+        );
+        let mut wrong = vec![0.0; if compared { sizes.len() } else { 0 }];
         for part in 0..self.classes.len() as u32 {
             let Some(class) = self.classes[part as usize] else {
                 continue;
@@ -200,7 +204,9 @@ impl FrameView {
             match &self.places {
                 Places::Irrelevant => {
                     sizes[class as usize] += population.size(part);
-                    wrong[class as usize] += rate * population.size(part) as f64;
+                    if compared {
+                        wrong[class as usize] += rate * population.size(part) as f64;
+                    }
                 }
                 Places::Each => population.add_sizes(part, &mut sizes),
                 Places::Classes(places) => {
@@ -211,19 +217,19 @@ impl FrameView {
                         let stratum = (class * self.place_classes + seat_class) as usize;
                         let size = population.at_place(part, place as u32);
                         sizes[stratum] += size;
-                        wrong[stratum] += rate * size as f64;
+                        if compared {
+                            wrong[stratum] += rate * size as f64;
+                        }
                     }
                 }
             }
         }
-        let deviations = match stratify {
-            Stratify::Caseworker | Stratify::Whole | Stratify::Results => Vec::new(),
-            _ => sizes
-                .iter()
-                .zip(&wrong)
-                .map(|(size, wrong)| deviation(*size, *wrong))
-                .collect(),
-        };
+        // Empty where strata are not compared.
+        let deviations = sizes
+            .iter()
+            .zip(&wrong)
+            .map(|(size, wrong)| deviation(*size, *wrong))
+            .collect();
         Strata {
             sizes,
             deviations,

@@ -19,8 +19,8 @@ pub struct Drawn<'p, 's> {
     pub view: FrameView,
     /// Its strata.
     pub strata: Strata,
-    /// What it asked for.
-    pub ask: Ask,
+    /// The quota as written.
+    pub quota: u64,
     /// Checks lost to the pool's hours.
     pub short_of_hours: u64,
     /// How many it drew, by stratum.
@@ -95,7 +95,7 @@ fn prepare<'p, 's>(
     (seed, replication, period): (u64, u32, usize),
 ) -> Drawn<'p, 's> {
     let mut stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
-    let (view, strata, ask) = if check.rechecks.is_some() {
+    let (view, strata, mut ask) = if check.rechecks.is_some() {
         (FrameView::default(), Strata::default(), Ask::default())
     } else {
         let expected = &setup.expected[period];
@@ -115,8 +115,8 @@ fn prepare<'p, 's>(
         stream,
         view,
         strata,
-        sizes: ask.sizes.clone(),
-        ask,
+        sizes: std::mem::take(&mut ask.sizes),
+        quota: ask.quota,
         short_of_hours: 0,
         draw: None,
         taken: Vec::new(),
@@ -394,8 +394,9 @@ pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseloa
         sizes: vec![passes, fails],
         ..Strata::default()
     };
-    this.ask = (this.setup.method.ask)(&this.setup.check.sample, &this.strata, &mut this.stream);
-    this.sizes = this.ask.sizes.clone();
+    let ask = (this.setup.method.ask)(&this.setup.check.sample, &this.strata, &mut this.stream);
+    this.quota = ask.quota;
+    this.sizes = ask.sizes;
     let minutes = this.setup.check.checker.minutes;
     let asked = this.drawn();
     if asked as f64 * minutes > left {

@@ -223,7 +223,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             };
             fails.push(results::check(checks, check, caseload, &mut into));
             let this = &checks[check];
-            let short = this.ask.quota - this.drawn();
+            let short = this.quota - this.drawn();
             counts.short_of_hours = this.short_of_hours;
             counts.short_of_frame = short - this.short_of_hours;
         }

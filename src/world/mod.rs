@@ -235,6 +235,12 @@ impl Gather<'_> {
     /// The events of one place, decision by decision.
     #[inline]
     fn place(&mut self, strands: &[Strand], place: u32, events: &[Event], rng: &mut Stream) {
+        // Most places have one event in a period.
+        if let [event] = events
+            && !strands[event.strand as usize].monetary
+        {
+            return self.single(&strands[event.strand as usize], place, event);
+        }
         let mut rest = events;
         while let Some(first) = rest.first() {
             let others = rest[1..]
@@ -245,6 +251,26 @@ impl Gather<'_> {
             self.decision(strands, place, decision, rng);
             rest = after;
         }
+    }
+
+    /// A single event without money.
+    #[inline]
+    fn single(&mut self, strand: &Strand, place: u32, event: &Event) {
+        let first = self.candidates.len() as u32;
+        self.inaccurate[strand.activity as usize] += u32::from(strand.accuracy);
+        self.candidates.push(Candidate {
+            chance: event.chance,
+            yearly: 0.0,
+            attribute: strand.attribute,
+            inaccurate: strand.accuracy,
+            risky: strand.accuracy,
+        });
+        self.erring.push(Erring {
+            id: event.id,
+            place,
+            first,
+            end: first + 1,
+        });
     }
 
     #[inline]

@@ -200,21 +200,14 @@ impl<'p> World<'p> {
             candidates: &mut period.candidates,
             inaccurate: &mut period.inaccurate,
         };
-        walk::seats(
-            &period.population,
-            &plan.manual,
-            &self.odds,
-            &mut stream,
-            &mut self.events,
-            |place, events, rng| gather.place(&plan.manual, place, events, rng),
-        );
-        walk::system(
-            &period.population,
-            &plan.system,
-            &mut stream,
-            &mut self.events,
-            |place, events, rng| gather.place(&plan.system, place, events, rng),
-        );
+        let events = &mut self.events;
+        let (population, rng) = (&period.population, &mut stream);
+        events.clear();
+        walk::seats(population, &plan.manual, &self.odds, rng, events);
+        gather.all(&plan.manual, events, rng);
+        events.clear();
+        walk::system(population, &plan.system, rng, events);
+        gather.all(&plan.system, events, rng);
         let leavers = &mut period.leavers;
         self.seats
             .end_period(&self.plan.scenario.workforce, &mut stream, leavers);
@@ -232,30 +225,28 @@ struct Gather<'a> {
 }
 
 impl Gather<'_> {
-    /// The events of one place, decision by decision.
-    #[inline]
-    fn place(&mut self, strands: &[Strand], place: u32, events: &[Event], rng: &mut Stream) {
-        // Most places have one event in a period.
-        if let [event] = events
-            && !strands[event.strand as usize].monetary
-        {
-            return self.single(&strands[event.strand as usize], place, event);
-        }
-        let mut rest = events;
-        while let Some(first) = rest.first() {
-            let others = rest[1..]
-                .iter()
-                .take_while(|event| event.id == first.id)
-                .count();
-            let (decision, after) = rest.split_at(1 + others);
-            self.decision(strands, place, decision, rng);
-            rest = after;
+    /// All events, decision by decision.
+    fn all(&mut self, strands: &[Strand], events: &[Event], rng: &mut Stream) {
+        let mut at = 0;
+        while let Some(event) = events.get(at) {
+            let strand = &strands[event.strand as usize];
+            let alone = events.get(at + 1).is_none_or(|next| next.id != event.id);
+            // Most decisions have one event, and what it is worth depends on nothing else.
+            if alone && !strand.monetary {
+                self.single(strand, event);
+                at += 1;
+            } else {
+                let rest = &events[at..];
+                let same = rest.iter().take_while(|other| other.id == event.id).count();
+                self.decision(strands, &rest[..same], rng);
+                at += same;
+            }
         }
     }
 
     /// A single event without money.
     #[inline]
-    fn single(&mut self, strand: &Strand, place: u32, event: &Event) {
+    fn single(&mut self, strand: &Strand, event: &Event) {
         let first = self.candidates.len() as u32;
         self.inaccurate[strand.activity as usize] += u32::from(strand.accuracy);
         self.candidates.push(Candidate {
@@ -267,15 +258,14 @@ impl Gather<'_> {
         });
         self.erring.push(Erring {
             id: event.id,
-            place,
+            place: event.place,
             first,
             end: first + 1,
         });
     }
 
-    #[inline]
-    fn decision(&mut self, strands: &[Strand], place: u32, events: &[Event], rng: &mut Stream) {
-        let id = events[0].id;
+    /// The events of one decision.
+    fn decision(&mut self, strands: &[Strand], events: &[Event], rng: &mut Stream) {
         let strand = |event: &Event| &strands[event.strand as usize];
         let activity = strand(&events[0]).activity as usize;
         // One value a decision, drawn only where money hangs on it.
@@ -308,12 +298,11 @@ impl Gather<'_> {
             });
         }
         self.inaccurate[activity] += u32::from(any_inaccurate);
-        let end = first + events.len() as u32;
         self.erring.push(Erring {
-            id,
-            place,
+            id: events[0].id,
+            place: events[0].place,
             first,
-            end,
+            end: first + events.len() as u32,
         });
     }
 }

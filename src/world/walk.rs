@@ -5,12 +5,12 @@
 //! product of a term of the seat and a term of the strand (one attribute of one part), so events
 //! are walked along the seats at that upper rate with exponential gaps and thinned afterwards.
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rand_distr::weighted::WeightedAliasIndex;
 use rand_distr::{Distribution, Exp1};
 
 use super::population::{DecisionId, Population, SYSTEM};
-use crate::rng::below;
+use crate::rng::Stream;
 
 /// One attribute of one half of a part, and its odds for a caseworker of odds multiplier 1.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,7 @@ pub(super) struct Strand {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Event {
     pub id: DecisionId,
+    pub place: u32,
     pub strand: u32,
     pub chance: Chance,
 }
@@ -71,97 +72,102 @@ impl<'a> Upper<'a> {
         }
     }
 
-    /// A strand and a position within it.
+    /// A strand, a position within it, and a uniform number above 0 and up to 1.
+    ///
+    /// One random word gives the last two: its product with the size has the position above and a
+    /// uniform fraction below, coarser by the size than the word, which leaves it finer than a float.
     #[inline]
-    fn draw<R: Rng>(&self, rng: &mut R) -> (usize, u32) {
+    fn draw<R: Rng>(&self, rng: &mut R) -> (usize, u32, f64) {
         let strand = match &self.choose {
             Some(choose) => choose.sample(rng),
             None => 0,
         };
-        (strand, below(u64::from(self.sizes[strand]), rng) as u32)
+        let product = u128::from(rng.next_u64()) * u128::from(self.sizes[strand]);
+        let fraction = (product as u64 >> 11) as f64 * 2f64.powi(-53);
+        (strand, (product >> 64) as u32, 1.0 - fraction)
     }
 }
 
-/// Walks the filled seats in order. `emit` gets the events of one place at a time, in order of part,
-/// decision, attribute and, for collapsed duplicates, of the walk.
-pub(super) fn seats<R: Rng>(
+/// Walks the filled seats in order; events come out in order of place, part, decision, attribute and,
+/// for collapsed duplicates, of the walk.
+pub(super) fn seats(
     population: &Population,
     strands: &[Strand],
     odds: &[f64],
-    rng: &mut R,
+    stream: &mut Stream,
     events: &mut Vec<Event>,
-    mut emit: impl FnMut(u32, &[Event], &mut R),
 ) {
     let upper = Upper::new(strands, |part| population.largest(part));
     if upper.total <= 0.0 {
         return;
     }
+    // A generator of one's own stays in registers.
+    let mut rng = stream.clone();
     let scale = 1.0 / upper.total;
-    let mut gap = next_gap(rng) * scale;
+    let mut gap = next_gap(&mut rng) * scale;
     for (place, &seat_odds) in odds.iter().enumerate() {
         let place = place as u32;
+        let first = events.len();
         let mut left = seat_odds;
-        if gap >= left {
-            gap -= left;
-            continue;
-        }
-        events.clear();
         while gap < left {
             left -= gap;
-            gap = next_gap(rng) * scale;
-            let (index, position) = upper.draw(rng);
+            gap = next_gap(&mut rng) * scale;
+            let (index, position, u) = upper.draw(&mut rng);
             let strand = &upper.strands[index];
-            let chance = Chance::draw(strand.odds * seat_odds, rng);
+            let odds = strand.odds * seat_odds;
+            let chance = Chance { u, odds };
             // A position beyond the seat's own size is dropped, which leaves the law exact.
             if let Some(id) = population.decision(strand.part, place, u64::from(position))
                 && chance.happens()
             {
                 events.push(Event {
                     id,
+                    place,
                     strand: index as u32,
                     chance,
                 });
             }
         }
         gap -= left;
-        in_decision_order(events);
-        emit(place, events, rng);
+        in_decision_order(&mut events[first..]);
     }
+    *stream = rng;
 }
 
-/// Walks the system's decisions; `emit` gets all events at once.
-pub(super) fn system<R: Rng>(
+/// Walks the system's decisions.
+pub(super) fn system(
     population: &Population,
     strands: &[Strand],
-    rng: &mut R,
+    stream: &mut Stream,
     events: &mut Vec<Event>,
-    mut emit: impl FnMut(u32, &[Event], &mut R),
 ) {
     let upper = Upper::new(strands, |part| population.size(part));
     if upper.total <= 0.0 {
         return;
     }
-    events.clear();
-    let mut at = next_gap(rng);
+    let first = events.len();
+    let mut at = next_gap(stream);
     while at < upper.total {
-        let (index, position) = upper.draw(rng);
+        let (index, position, u) = upper.draw(stream);
         let strand = &upper.strands[index];
-        let chance = Chance::draw(strand.odds, rng);
+        let chance = Chance {
+            u,
+            odds: strand.odds,
+        };
         if chance.happens() {
-            let id = DecisionId {
-                part: strand.part,
-                serial: position,
-            };
             events.push(Event {
-                id,
+                id: DecisionId {
+                    part: strand.part,
+                    serial: position,
+                },
+                place: SYSTEM,
                 strand: index as u32,
                 chance,
             });
         }
-        at += next_gap(rng);
+        at += next_gap(stream);
     }
-    in_decision_order(events);
-    emit(SYSTEM, events, rng);
+    in_decision_order(&mut events[first..]);
 }
 
 /// What decides whether an event is an error: its own uniform number `u` and the odds at which it was
@@ -173,13 +179,6 @@ pub struct Chance {
 }
 
 impl Chance {
-    #[inline]
-    fn draw<R: Rng>(odds: f64, rng: &mut R) -> Self {
-        // Above 0 and up to 1, so that its logarithm is finite.
-        let u = 1.0 - rng.random::<f64>();
-        Self { u, odds }
-    }
-
     /// Whether it is an error where no feedback was given.
     #[inline]
     fn happens(self) -> bool {

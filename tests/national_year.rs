@@ -1,0 +1,215 @@
+//! Shipped scenarios give what is known of them: the national year what long simulations and closed
+//! forms say, the Child Maintenance Service its anchor, its money, and the figures in its comments.
+
+mod shipped;
+
+use std::sync::atomic::AtomicBool;
+
+use tierone::analysis::{self, WithoutFeedback};
+use tierone::estimate::monte_carlo::{self, Summary};
+use tierone::measure::{Scope, View, measure};
+use tierone::scenario::{Replications, Scenario};
+use tierone::sim::Setup;
+use tierone::study::{self, Record, Unwatched};
+
+/// How far a mean may be from what is known. α = 0.00006 a comparison, at a fixed seed.
+const STANDARD_ERRORS: f64 = 4.0;
+
+/// Inaccurate decisions in a national year without coaching, an integral over skill.
+const ERRORS_WITHOUT_COACHING: f64 = 28_631.6;
+
+const CHILD_MAINTENANCE: &str = "extends = \"cms-2021-22.toml\"";
+
+/// The policy that closed forms describe.
+const UNCHECKED: &str = "no checks";
+
+#[test]
+fn the_national_year_gives_what_long_simulations_gave() {
+    coached(300);
+}
+
+#[test]
+#[ignore = "seconds in release, a minute in debug: the same with more replications"]
+fn the_national_year_gives_what_long_simulations_gave_closely() {
+    coached(4_000);
+}
+
+#[test]
+fn the_national_year_without_coaching_gives_its_closed_form() {
+    uncoached(300);
+}
+
+#[test]
+#[ignore = "seconds in release, a minute in debug: the same with more replications"]
+fn the_national_year_without_coaching_gives_its_closed_form_closely() {
+    uncoached(4_000);
+}
+
+#[test]
+fn the_child_maintenance_service_is_anchored_and_errs_by_its_closed_form() {
+    let mut scenario = shipped::scenario(CHILD_MAINTENANCE);
+    // What is compared with closed forms is the same under any policy, and this one is quick.
+    scenario.policies.retain(|policy| policy.name == UNCHECKED);
+    child_maintenance(&scenario, 64);
+}
+
+#[test]
+#[ignore = "minutes in release: the same under every policy, with more replications"]
+fn the_child_maintenance_service_is_anchored_and_errs_by_its_closed_form_closely() {
+    child_maintenance(&shipped::scenario(CHILD_MAINTENANCE), 1_000);
+}
+
+/// The targets are from long simulations, ± one standard error.
+fn coached(replications: u32) {
+    let scenario = shipped::scenario("extends = \"benchmarks/national-year.toml\"");
+    let study = Study::run(&scenario, replications);
+    agree("errors", study.figure(0, "errors", None), (27_571.0, 5.0));
+    let found = study.figure(0, "errors_found", None);
+    agree("errors_found", found, (620.4, 0.4));
+    study.checks_everybody();
+}
+
+/// Of the errors 5 in 200 are sampled, and 0.9 of those are found.
+fn uncoached(replications: u32) {
+    let scenario = shipped::scenario("extends = \"benchmarks/national-year-no-coaching.toml\"");
+    let study = Study::run(&scenario, replications);
+    let closed = without_feedback(&scenario).total.inaccurate;
+    assert!(
+        (closed - ERRORS_WITHOUT_COACHING).abs() < 0.05,
+        "the closed form, {closed}, is as it was"
+    );
+    let errors = study.figure(0, "errors", None);
+    agree("errors", errors, (ERRORS_WITHOUT_COACHING, 0.0));
+    agree("errors, by analysis", errors, (closed, 0.0));
+    let found = study.figure(0, "errors_found", None);
+    agree("errors_found", found, (closed * 5.0 / 200.0 * 0.9, 0.0));
+    study.checks_everybody();
+}
+
+fn child_maintenance(scenario: &Scenario, replications: u32) {
+    let study = Study::run(scenario, replications);
+    let mut policies = scenario.policies.iter();
+    let unchecked = policies.position(|policy| policy.name == UNCHECKED);
+    let unchecked = unchecked.expect("a policy of no checks");
+    let accuracy = study.figure(unchecked, "accuracy_no_feedback", Some(0));
+    agree("accuracy in the first period, %", accuracy, (99.4, 0.0));
+    for (number, policy) in scenario.policies.iter().enumerate() {
+        let other = study.figure(number, "accuracy_no_feedback", Some(0));
+        assert_eq!(other, accuracy, "one world, under {} too", policy.name);
+    }
+    let mve = without_feedback(scenario).total.mve_decided();
+    let mve = 100.0 * mve.expect("decisions have a value");
+    let decided = study.figure(unchecked, "mve_decided", None);
+    agree("mve_decided, %", decided, (mve, 0.0));
+}
+
+/// Means are compared in combined standard errors: the study's own, and that of what is known.
+fn agree(what: &str, figure: Summary, (known, error): (f64, f64)) {
+    let mcse = figure.mcse.expect("more than one replication");
+    let z = (figure.mean - known) / mcse.hypot(error);
+    let mean = figure.mean;
+    println!("{what}: {mean:.5} ± {mcse:.5}, known {known:.5} ± {error}, z = {z:.2}");
+    assert!(
+        z.abs() <= STANDARD_ERRORS,
+        "{what}: {mean} ± {mcse} is {z:.2} standard errors from {known} ± {error}"
+    );
+}
+
+struct Study<'s> {
+    scenario: &'s Scenario,
+    records: Vec<Record>,
+}
+
+impl<'s> Study<'s> {
+    fn run(scenario: &'s Scenario, replications: u32) -> Self {
+        let setup = Setup::new(scenario).expect("the anchor can be reached");
+        let fixed = Replications::Fixed(replications);
+        let never = AtomicBool::new(false);
+        let study = study::run(&setup, 1, &fixed, Vec::new(), &Unwatched, &never);
+        Self {
+            scenario,
+            records: study.records,
+        }
+    }
+
+    /// A measure of a policy by replication, over the horizon or in a period.
+    fn values(&self, policy: usize, name: &str, period: Option<usize>) -> Vec<Option<f64>> {
+        let measure = measure(name).expect("a measure of that name");
+        let rules = &self.scenario.policies[policy];
+        let records = self.records.iter();
+        records
+            .map(|record| {
+                let ledger = &record[policy];
+                let view = View::new(self.scenario, rules, ledger, Scope::Policy, period);
+                (measure.read)(&view)
+            })
+            .collect()
+    }
+
+    fn figure(&self, policy: usize, name: &str, period: Option<usize>) -> Summary {
+        monte_carlo::summarise(&self.values(policy, name, period)).expect("some values")
+    }
+
+    /// Five decisions of each of 2,000 caseworkers in each of 12 months, every time.
+    fn checks_everybody(&self) {
+        let checks = self.values(0, "checks", None);
+        assert!(
+            checks.iter().all(|checks| *checks == Some(120_000.0)),
+            "nobody is missed and nobody is checked more: {checks:?}"
+        );
+    }
+}
+
+fn without_feedback(scenario: &Scenario) -> WithoutFeedback {
+    let shift = analysis::anchor_shift(scenario).expect("the anchor can be reached");
+    analysis::without_feedback(scenario, shift)
+}
+
+#[test]
+fn the_figures_in_the_comments_of_the_child_maintenance_service_hold() {
+    let scenario = shipped::scenario(CHILD_MAINTENANCE);
+    let year = without_feedback(&scenario).total;
+    let mve = 100.0 * year.mve_decided().expect("decisions have a value");
+    // Every kind of decision has the same mean value, so sizes relative to it can be averaged.
+    let value = year.value / year.decisions;
+    let relative = year.error_gross / year.inaccurate / value;
+    assert_eq!(format!("{mve:.3} {relative:.3}"), "0.139 0.238");
+
+    let attribute = |name: &str| {
+        let id = scenario.attributes.iter().position(|a| a.name == name);
+        let id = id.expect("an attribute of that name");
+        let money = scenario.attributes[id].money.as_ref();
+        let size = money.expect("an attribute with money").amount.mean();
+        (year.attribute_errors[id] / year.inaccurate, size)
+    };
+    let (incomes, income) = attribute("income");
+    let (dates, date) = attribute("effective-dates");
+    let in_error = 100.0 * (1.0 - scenario.anchor.expect("an anchor").get());
+    let [needed_2022, needed_2021] = [0.52, 0.73].map(|published| published / in_error);
+    let income_needed = (needed_2022 - dates * date) / incomes;
+    let [income, date, dates] = [income, date, dates].map(|share| 100.0 * share);
+
+    let comments = opening_comments(include_str!("../scenarios/cms-2021-22.toml"));
+    for sentence in [
+        format!("At 99.4 % accuracy, {in_error:.1} % in error, 0.52 % needs a mean of"),
+        format!("0.52 / {in_error:.1} = {needed_2022:.2} of the assessed value, and"),
+        format!("and 0.73 % needs {needed_2021:.2}:"),
+        format!("Here that mean is {relative:.2}, and MVE as decided, with no feedback,"),
+        format!("is {mve:.2} % over the year in closed form"),
+        format!("A wrong income is worth {income:.0} % of the assessment on average (after"),
+        format!("a wrong date, in {dates:.0} % of the decisions in error, is worth {date:.0} %."),
+        format!("would have to be worth {income_needed:.1} times the assessment to reach 0.52 %."),
+    ] {
+        assert!(
+            comments.contains(&sentence),
+            "not in the comments: {sentence}"
+        );
+    }
+}
+
+/// The comments before the first key, without line breaks.
+fn opening_comments(text: &str) -> String {
+    let comments = text.lines().map_while(|line| line.strip_prefix('#'));
+    let words: Vec<&str> = comments.flat_map(str::split_whitespace).collect();
+    words.join(" ")
+}

@@ -172,8 +172,8 @@ fn write_checks(
     for (check, stage) in stages.iter().enumerate() {
         let counts = &mut ledger.checks[check];
         counts.checks = stage.drawn.len() as u64;
-        counts.short_of_frame = stage.short_of_frame as u64;
-        counts.short_of_hours = stage.short_of_hours as u64;
+        counts.short_of_frame = stage.short_of_frame;
+        counts.short_of_hours = stage.short_of_hours;
         counts.coaching_sessions = sessions[check];
         for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
             let decision = &decisions[drawn.decision];

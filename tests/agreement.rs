@@ -1,4 +1,5 @@
 //! The sparse engine and the plain engine obey one law, figure by figure.
+#![expect(clippy::disallowed_methods, reason = "a trial says how long it took")]
 
 mod compare;
 mod offices;

@@ -1,4 +1,5 @@
 //! What every interval keeps, whatever it is given: limits around the value, no panic, known answers at the ends.
+#![expect(clippy::disallowed_methods, reason = "inverses are held to a time")]
 
 use proptest::prelude::*;
 use rand::SeedableRng;

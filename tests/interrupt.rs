@@ -1,5 +1,9 @@
 //! A run that is cut off keeps what is finished, and goes on to the same bytes.
 #![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "waiting for another process has an end"
+)]
 
 mod command;
 

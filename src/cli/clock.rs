@@ -1,4 +1,8 @@
 //! The time of day, as manifests write it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a manifest says when it was made"
+)]
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

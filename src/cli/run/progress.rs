@@ -1,4 +1,8 @@
 //! How far a run is, and how long it will still take, on standard error.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "progress tells how long a run takes"
+)]
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,8 @@
 //! Watches a study: shows progress and keeps finished replications on disk, now and then.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "finished replications go to disk now and then"
+)]
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,10 +1,8 @@
 //! What every interval keeps, whatever it is given: limits around the value, no panic, known answers at the ends.
-#![expect(clippy::disallowed_methods, reason = "inverses are held to a time")]
 
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
-use std::time::{Duration, Instant};
 use tierone::estimate::finite::{self, Sample};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::special::{self, Tails};
@@ -141,21 +139,19 @@ proptest! {
     #[test]
     fn special_functions_always_return(bits in any::<[u64; 3]>(), n in any::<u64>(), k in any::<u64>()) {
         let [a, b, p] = bits.map(f64::from_bits);
-        let started = Instant::now();
         for (a, b, p) in [(a, b, p), (a.abs(), b.abs(), p.abs().fract()), (a.abs() % 1e9, b.abs() % 1e9, p.abs().fract())] {
-            special::beta_tails(a, b, p);
+            for tails in [special::beta_tails(a, b, p), special::gamma_tails(a, b), special::normal_tails(a)] {
+                prop_assert!([tails.lower, tails.upper].iter().all(|tail| tail.is_nan() || (0.0..=1.0).contains(tail)));
+            }
             special::beta_quantile(a, b, p);
-            special::gamma_tails(a, b);
             special::gamma_quantile(a, p);
             special::gamma_upper_quantile(a, p);
             special::student_t_quantile(a, p);
             special::f_quantile(a, b, p);
             special::normal_quantile(p);
-            special::normal_tails(a);
             special::binomial_tails(k, n, p);
             special::hypergeometric_tails(k % 10_000_000, 10_000_000, n % 10_000_001, (n / 7) % 10_000_001);
         }
-        prop_assert!(started.elapsed() < Duration::from_millis(33), "33 calls in {:?}", started.elapsed());
     }
 }
 

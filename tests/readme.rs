@@ -169,7 +169,7 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn every_room_is_on_the_page_of_the_house() {
+fn every_room_and_every_test_is_on_the_page_of_the_house() {
     let page = read(&root().join("ARCHITECTURE.md"));
     let rooms = blocks(&page, "text").remove(1).join("\n");
     for line in read(&root().join("src/lib.rs")).lines() {
@@ -178,6 +178,14 @@ fn every_room_is_on_the_page_of_the_house() {
             let named = [format!("  {room}/ "), format!("  {room}.rs ")];
             assert!(named.iter().any(|name| rooms.contains(name)), "{room}");
         }
+    }
+    for entry in fs::read_dir(root().join("tests")).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_string_lossy();
+        assert!(
+            !name.ends_with(".rs") || page.contains(&format!("`{name}`")),
+            "{name}"
+        );
     }
 }
 

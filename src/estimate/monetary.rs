@@ -91,7 +91,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
 /// # Units
 /// Amount of error per amount assessed.
 /// # Source
-/// Rubin (1981), Annals of Statistics 9, 130–134, for the bootstrap; `statistics.md` §1 for the product.
+/// Rubin (1981), Annals of Statistics 9, 130–134, for the bootstrap; the product with the rate is a proposal of this project.
 pub fn posterior<R: Rng + ?Sized>(
     strata: &[Stratum],
     amounts: &[f64],

@@ -16,7 +16,7 @@ const KNOWN_FROM: f64 = 0.05;
 /// # Units
 /// A share of decisions, 0 to 1, of the strata that were checked.
 /// # Source
-/// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H); `statistics.md` §1, with its measured coverage.
+/// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H), a proposal of this project.
 pub fn poisson_gamma<R: Rng + ?Sized>(
     strata: &[Stratum],
     confidence: f64,

@@ -123,11 +123,6 @@ impl FrameView {
         }
     }
 
-    /// Whether any decision of a half can be in the frame.
-    pub fn holds(&self, part: u32) -> bool {
-        self.classes[part as usize].is_some()
-    }
-
     /// Decisions of a half that are in the frame.
     pub fn size_of_half(&self, population: &Population, part: u32) -> u64 {
         match (&self.places, self.classes[part as usize]) {

@@ -95,7 +95,7 @@ fn prepare<'p, 's>(
     (seed, replication, period): (u64, u32, usize),
 ) -> Drawn<'p, 's> {
     let mut stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
-    let (view, strata, mut ask) = if check.rechecks.is_some() {
+    let (view, strata, ask) = if check.rechecks.is_some() {
         (FrameView::default(), Strata::default(), Ask::default())
     } else {
         let expected = &setup.expected[period];
@@ -115,8 +115,8 @@ fn prepare<'p, 's>(
         stream,
         view,
         strata,
-        sizes: std::mem::take(&mut ask.sizes),
         quota: ask.quota,
+        sizes: ask.sizes,
         short_of_hours: 0,
         draw: None,
         taken: Vec::new(),
@@ -319,36 +319,27 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         .setup
         .rechecks
         .expect("only rechecks come here");
-    let mut at = checks[check]
-        .stream
-        .random_range(0..checks[first].anonymous());
+    // All that is drawn here is the recheck's own: the first check's stream must not depend on what
+    // follows it.
+    let (before, rest) = checks.split_at_mut(check);
+    let (before, this) = (&mut before[first], &mut rest[0]);
+    let stream = &mut this.stream;
+    let mut at = stream.random_range(0..before.anonymous());
     let mut stratum = 0;
-    while at >= sampled(&checks[first], stratum) {
-        at -= sampled(&checks[first], stratum);
+    while at >= sampled(before, stratum) {
+        at -= sampled(before, stratum);
         stratum += 1;
     }
-    // The pick is the recheck's own: the first check's stream must not depend on what follows.
-    let (id, place) = {
-        let view = (first, &checks[first].view);
-        let mut stream = checks[check].stream.clone();
-        let picked = caseload.pick_right(view, stratum as u32, &mut stream);
-        checks[check].stream = stream;
-        picked
-    };
+    let (id, place) = caseload.pick_right((first, &before.view), stratum as u32, stream);
     let index = caseload.add_right(id, place);
-    let this = &mut checks[check];
-    let draw = this
-        .draw
-        .as_mut()
-        .expect("a recheck is drawn before its sample is told apart");
-    let taken_again = draw.identify(0, &mut this.stream);
-    let mut stream = this.stream.clone();
-    let draw = checks[first]
-        .draw
-        .as_mut()
-        .expect("the first check is drawn");
-    let taken = draw.identify(stratum, &mut stream);
-    checks[check].stream = stream;
+    let mut identify = |draw: &mut Option<Draw>, stratum| {
+        let draw = draw
+            .as_mut()
+            .expect("both are drawn before results are told apart");
+        draw.identify(stratum, stream)
+    };
+    let taken_again = identify(&mut this.draw, 0);
+    let taken = identify(&mut before.draw, stratum);
     let known = [(first, taken), (check, taken_again)];
     settle(checks, &known, index, caseload);
     index

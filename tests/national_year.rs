@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use tierone::analysis::{self, WithoutFeedback};
 use tierone::estimate::monte_carlo::{self, Summary};
-use tierone::measure::{Scope, View, measure};
+use tierone::measure::measure;
 use tierone::scenario::{Replications, Scenario};
 use tierone::sim::Setup;
 use tierone::study::{self, Record, Unwatched};
@@ -135,15 +135,7 @@ impl<'s> Study<'s> {
     /// A measure of a policy by replication, over the horizon or in a period.
     fn values(&self, policy: usize, name: &str, period: Option<usize>) -> Vec<Option<f64>> {
         let measure = measure(name).expect("a measure of that name");
-        let rules = &self.scenario.policies[policy];
-        let records = self.records.iter();
-        records
-            .map(|record| {
-                let ledger = &record[policy];
-                let view = View::new(self.scenario, rules, ledger, Scope::Policy, period);
-                (measure.read)(&view)
-            })
-            .collect()
+        study::values(self.scenario, &self.records, policy, measure, period)
     }
 
     fn figure(&self, policy: usize, name: &str, period: Option<usize>) -> Summary {

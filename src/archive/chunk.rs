@@ -129,9 +129,7 @@ pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Reco
         let (record, rest): (Record, &[u8]) =
             postcard::take_from_bytes(body).map_err(|_| ChunkError::Damaged)?;
         let whole = record.len() == identity.policies
-            && record
-                .iter()
-                .all(|ledger| ledger.periods.len() == identity.periods);
+            && record.iter().all(|kept| kept.periods() == identity.periods);
         if !whole {
             return Err(ChunkError::Damaged);
         }
@@ -164,13 +162,14 @@ mod tests {
             over: -1,
             ..Truth::default()
         };
-        vec![Ledger {
+        let ledger = Ledger {
             periods: vec![PeriodLedger {
                 activities: vec![truth],
                 ..PeriodLedger::default()
             }],
             estimates: Vec::new(),
-        }]
+        };
+        crate::study::record(&[ledger])
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::distribution::{Amount, Distribution};
 use crate::scenario::*;
 use crate::sim::{Setup, replicate};
-use crate::study::{Record, Summary, summarise};
+use crate::study::{Record, Summary, record, summarise};
 use crate::units::{Decimal, PeriodLength, Probability};
 
 /// A scenario with its replications and what they add up to.
@@ -17,7 +17,9 @@ impl Case {
     /// Simulates a scenario.
     pub(super) fn new(scenario: Scenario, replications: u32) -> Self {
         let setup = Setup::new(&scenario).expect("the scenario can be simulated");
-        let records: Vec<Record> = (0..replications).map(|r| replicate(&setup, 7, r)).collect();
+        let records: Vec<Record> = (0..replications)
+            .map(|r| record(&replicate(&setup, 7, r)))
+            .collect();
         let summary = summarise(&scenario, &records, 0);
         Self {
             scenario,

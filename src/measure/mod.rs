@@ -10,9 +10,7 @@ mod money;
 mod truth;
 
 use crate::scenario::{ActivityId, AttributeId, CheckId, Policy, Scenario};
-use crate::sim::{
-    AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, Truth,
-};
+use crate::sim::{AttributeCounts, CheckCounts, Estimates, PeriodLedger, PolicyCounts, Truth};
 
 /// A number that can be read off every replication.
 #[derive(Clone, Copy, Debug)]
@@ -141,49 +139,35 @@ pub struct View<'a> {
     pub policy: &'a Policy,
     /// What is read of.
     pub scope: Scope,
-    periods: &'a [PeriodLedger],
-    estimates: &'a [Estimates],
+    entry: &'a PeriodLedger,
 }
 
 impl<'a> View<'a> {
-    /// A view of the whole horizon, or of reported period `period`.
+    /// A view of a period or of the horizon.
     pub fn new(
         scenario: &'a Scenario,
         policy: &'a Policy,
-        ledger: &'a Ledger,
+        entry: &'a PeriodLedger,
         scope: Scope,
-        period: Option<usize>,
     ) -> Self {
-        let (periods, estimates) = match period {
-            None => (&ledger.periods[..], &ledger.estimates[..]),
-            Some(period) => (
-                &ledger.periods[period..=period],
-                &ledger.periods[period].estimates[..],
-            ),
-        };
         Self {
             scenario,
             policy,
             scope,
-            periods,
-            estimates,
+            entry,
         }
     }
 
     /// What happened: of the activity in view, or of all.
     pub fn truth(&self) -> Truth {
-        let mut sum = Truth::default();
-        for period in self.periods {
-            match self.scope {
-                Scope::Activity(activity) => {
-                    if let Some(truth) = period.activities.get(activity) {
-                        sum += *truth;
-                    }
-                }
-                _ => period.activities.iter().for_each(|truth| sum += *truth),
-            }
+        let activities = &self.entry.activities;
+        match self.scope {
+            Scope::Activity(activity) => activities.get(activity).copied().unwrap_or_default(),
+            _ => activities.iter().fold(Truth::default(), |mut sum, truth| {
+                sum += *truth;
+                sum
+            }),
         }
-        sum
     }
 
     /// Counts of the check in view.
@@ -191,11 +175,7 @@ impl<'a> View<'a> {
         let Scope::Check(check) = self.scope else {
             return None;
         };
-        let mut sum = CheckCounts::default();
-        for period in self.periods {
-            sum += *period.checks.get(check)?;
-        }
-        Some(sum)
+        self.entry.checks.get(check).copied()
     }
 
     /// Counts of every check, with its place in the policy: of the one in view, or of all.
@@ -204,26 +184,13 @@ impl<'a> View<'a> {
             Scope::Check(check) => Some(check),
             _ => None,
         };
-        (0..self.policy.checks.len())
-            .filter(move |check| only.is_none_or(|c| c == *check))
-            .map(|check| {
-                let mut sum = CheckCounts::default();
-                for counts in self
-                    .periods
-                    .iter()
-                    .filter_map(|period| period.checks.get(check))
-                {
-                    sum += *counts;
-                }
-                (check, sum)
-            })
+        let checks = self.entry.checks.iter().copied().enumerate();
+        checks.filter(move |(check, _)| only.is_none_or(|c| c == *check))
     }
 
     /// Counts of the policy's checks together.
     pub fn together(&self) -> PolicyCounts {
-        let mut sum = PolicyCounts::default();
-        self.periods.iter().for_each(|period| sum += period.policy);
-        sum
+        self.entry.policy
     }
 
     /// Counts of the attribute in view.
@@ -231,11 +198,7 @@ impl<'a> View<'a> {
         let Scope::Attribute(attribute) = self.scope else {
             return None;
         };
-        let mut sum = AttributeCounts::default();
-        for period in self.periods {
-            sum += *period.attributes.get(attribute)?;
-        }
-        Some(sum)
+        self.entry.attributes.get(attribute).copied()
     }
 
     /// What the check in view says.
@@ -243,7 +206,7 @@ impl<'a> View<'a> {
         let Scope::Check(check) = self.scope else {
             return None;
         };
-        self.estimates.get(check)
+        self.entry.estimates.get(check)
     }
 }
 

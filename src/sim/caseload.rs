@@ -7,7 +7,7 @@ use super::coaching::Coached;
 use crate::rng::below;
 use crate::sampling::FrameView;
 use crate::scenario::{CheckId, Scenario};
-use crate::world::{DecisionId, Period, Population, SYSTEM};
+use crate::world::{Candidate, DecisionId, Period, Population, SYSTEM};
 
 /// One decision that is told apart.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,35 @@ pub struct Happened {
     pub coached: bool,
     /// Whether it goes into a correction.
     pub to_correct: bool,
+}
+
+impl Told {
+    /// A decision whose only error is number `error`.
+    fn of(candidate: &Candidate, error: usize) -> Self {
+        Self {
+            id: candidate.id,
+            place: candidate.place,
+            first: error as u32,
+            end: error as u32 + 1,
+            inaccurate: candidate.inaccurate,
+            risky: candidate.risky,
+            yearly: candidate.yearly,
+            drawn: 0,
+        }
+    }
+}
+
+impl Happened {
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            attribute: candidate.attribute,
+            yearly: candidate.yearly,
+            inaccurate: candidate.inaccurate,
+            found: false,
+            coached: false,
+            to_correct: false,
+        }
+    }
 }
 
 /// Memory that one caseload after another uses.
@@ -128,48 +157,39 @@ impl<'w> Caseload<'w> {
         told.clear();
         errors.clear();
         let untouched = coached.is_untouched();
-        for erring in &period.erring {
-            let first = errors.len() as u32;
-            let seat = match erring.place {
-                SYSTEM => None,
-                place => Some(population.filled[place as usize]).filter(|_| !untouched),
-            };
-            let mut decision = Told {
-                id: erring.id,
-                place: erring.place,
-                first,
-                end: first,
-                inaccurate: false,
-                risky: false,
-                yearly: 0.0,
-                drawn: 0,
-            };
-            let mut last = None;
-            for candidate in &period.candidates[erring.first as usize..erring.end as usize] {
-                let happens = seat.is_none_or(|seat| {
-                    let attribute = &scenario.attributes[candidate.attribute as usize];
-                    candidate
-                        .chance
-                        .survives(coached.state(seat, attribute.coaching_group))
-                });
-                if happens && last != Some(candidate.attribute) {
-                    last = Some(candidate.attribute);
-                    decision.inaccurate |= candidate.inaccurate;
-                    decision.risky |= candidate.risky;
-                    decision.yearly += candidate.yearly;
-                    errors.push(Happened {
-                        yearly: candidate.yearly,
-                        attribute: candidate.attribute,
-                        inaccurate: candidate.inaccurate,
-                        found: false,
-                        coached: false,
-                        to_correct: false,
-                    });
+        let happens = |candidate: &Candidate| {
+            if untouched || candidate.place == SYSTEM {
+                return true;
+            }
+            let seat = population.filled[candidate.place as usize];
+            let attribute = &scenario.attributes[candidate.attribute as usize];
+            let fall = coached.state(seat, attribute.coaching_group);
+            candidate.chance.survives(fall)
+        };
+        for decision in period.decisions() {
+            // Most decisions have one candidate.
+            if let [only] = decision {
+                if happens(only) {
+                    told.push(Told::of(only, errors.len()));
+                    errors.push(Happened::of(only));
+                }
+                continue;
+            }
+            let first = errors.len();
+            let mut wrong = Told::of(&decision[0], first);
+            (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
+            for candidate in decision {
+                let last = errors[first..].last().map(|error| error.attribute);
+                if last != Some(candidate.attribute) && happens(candidate) {
+                    wrong.inaccurate |= candidate.inaccurate;
+                    wrong.risky |= candidate.risky;
+                    wrong.yearly += candidate.yearly;
+                    errors.push(Happened::of(candidate));
                 }
             }
-            if last.is_some() {
-                decision.end = errors.len() as u32;
-                told.push(decision);
+            wrong.end = errors.len() as u32;
+            if wrong.end > wrong.first {
+                told.push(wrong);
             }
         }
         let wrong = told.len();

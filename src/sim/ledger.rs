@@ -14,7 +14,29 @@ pub struct Ledger {
     pub estimates: Vec<Estimates>,
 }
 
-/// One reported period.
+impl Ledger {
+    /// All reported periods together.
+    pub fn horizon(&self) -> PeriodLedger {
+        let mut sum = PeriodLedger::default();
+        for period in &self.periods {
+            add_all(&mut sum.activities, &period.activities);
+            add_all(&mut sum.attributes, &period.attributes);
+            add_all(&mut sum.checks, &period.checks);
+            sum.policy += period.policy;
+        }
+        sum.estimates.clone_from(&self.estimates);
+        sum
+    }
+}
+
+fn add_all<T: Copy + Default + AddAssign>(sums: &mut Vec<T>, more: &[T]) {
+    sums.resize(more.len(), T::default());
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += *more;
+    }
+}
+
+/// One reported period, or all of them together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PeriodLedger {
     /// By activity.
@@ -25,7 +47,7 @@ pub struct PeriodLedger {
     pub checks: Vec<CheckCounts>,
     /// The policy's checks together: a decision counts once however many checks found it.
     pub policy: PolicyCounts,
-    /// Estimates from this period alone, by check.
+    /// Estimates from this period alone, or from all of them pooled, by check.
     pub estimates: Vec<Estimates>,
 }
 

@@ -392,8 +392,10 @@ fn truths(
     let mut gross = vec![0.0f64; scenario.activities.len()];
     for told in &caseload.told[..caseload.wrong] {
         let activity = caseload.population.activity(told.id.part);
-        gross[activity] += told.yearly.abs();
         entry.activities[activity].errors += u32::from(told.inaccurate);
+        if told.yearly != 0.0 {
+            gross[activity] += told.yearly.abs();
+        }
     }
     for error in &caseload.errors {
         entry.attributes[error.attribute as usize].errors += 1;

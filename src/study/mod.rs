@@ -1,8 +1,10 @@
 //! A study: many replications in parallel, kept in order, and what they add up to.
 
 mod precision;
+mod record;
 mod summary;
 
+pub use record::{Kept, Record, record, values};
 pub use summary::{Contrast, Row, Spread, Summary, summarise};
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,10 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::scenario::Replications;
-use crate::sim::{Ledger, Setup, Workspace};
-
-/// One replication: a ledger a policy.
-pub type Record = Vec<Ledger>;
+use crate::sim::{Setup, Workspace};
 
 /// Replications between two looks at what is done.
 const BATCH: u32 = 64;
@@ -135,7 +134,7 @@ fn extend(
                 || Workspace::new(setup),
                 |workspace, replication| {
                     (!stop.load(Ordering::Relaxed)).then(|| {
-                        let record = workspace.replicate(seed, replication);
+                        let record = record(&workspace.replicate(seed, replication));
                         watch.finished();
                         record
                     })

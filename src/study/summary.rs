@@ -1,11 +1,14 @@
 //! What the replications add up to: a row a figure, a row a figure and period, a row a contrast.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::Record;
 use crate::estimate::monte_carlo;
 use crate::measure::{Aggregate, MEASURES, Measure, Scope, View, scopes};
 use crate::scenario::Scenario;
+use crate::sim::PeriodLedger;
 
 /// One figure over all replications.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,68 +92,82 @@ impl Summary {
 
 /// Adds up the records of a study, contrasts against policy `baseline`.
 pub fn summarise(scenario: &Scenario, records: &[Record], baseline: usize) -> Summary {
-    let horizon = rows(scenario, records, None);
-    let periods: Vec<Row> = (0..scenario.horizon.periods)
-        .flat_map(|period| rows(scenario, records, Some(period)))
-        .collect();
+    let periods = (0..scenario.horizon.periods).map(Some);
     Summary {
-        figures: horizon,
-        periods,
+        figures: rows(scenario, records, None),
+        periods: periods
+            .flat_map(|period| rows(scenario, records, period))
+            .collect(),
         contrasts: contrasts(scenario, records, baseline),
         replications: records.len(),
     }
 }
 
-/// Every measure of every scope of every policy, in that order; in parallel, but each figure is
-/// summed in replication order.
-fn keys(scenario: &Scenario) -> Vec<(usize, Scope, &'static Measure)> {
-    let mut keys = Vec::new();
-    for (index, policy) in scenario.policies.iter().enumerate() {
-        for scope in scopes(scenario, policy) {
-            for measure in MEASURES
-                .iter()
-                .filter(|measure| measure.of.contains(&scope.kind()))
-            {
-                keys.push((index, scope, measure));
-            }
+/// Every measure of every scope of a policy, in that order.
+fn keys(scenario: &Scenario, policy: usize) -> Vec<(Scope, &'static Measure)> {
+    scopes(scenario, &scenario.policies[policy])
+        .into_iter()
+        .flat_map(|scope| {
+            let of = move |measure: &&Measure| measure.of.contains(&scope.kind());
+            let measures = MEASURES.iter().filter(of);
+            measures.map(move |measure| (scope, measure))
+        })
+        .collect()
+}
+
+/// One policy's entries of one period or of the horizon, replication by replication.
+struct Column<'a> {
+    scenario: &'a Scenario,
+    policy: usize,
+    entries: Vec<Cow<'a, PeriodLedger>>,
+}
+
+impl<'a> Column<'a> {
+    fn new(
+        scenario: &'a Scenario,
+        records: &'a [Record],
+        policy: usize,
+        period: Option<usize>,
+    ) -> Self {
+        let entry = |record: &'a Record| record[policy].entry(period);
+        Self {
+            scenario,
+            policy,
+            entries: records.par_iter().map(entry).collect(),
         }
     }
-    keys
-}
 
-fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<Row> {
-    keys(scenario)
-        .into_par_iter()
-        .filter_map(|(policy, scope, measure)| {
-            let values = values(scenario, records, policy, scope, measure, period);
-            let spread = spread(measure.aggregate, &values)?;
-            Some(Row {
-                policy,
-                scope,
-                measure: measure.name,
-                period,
-                spread,
+    fn values(&self, scope: Scope, measure: &Measure) -> Vec<Option<f64>> {
+        let rules = &self.scenario.policies[self.policy];
+        self.entries
+            .iter()
+            .map(|entry| {
+                let view = View::new(self.scenario, rules, entry, scope);
+                (measure.read)(&view).filter(|value| value.is_finite())
             })
-        })
-        .collect()
+            .collect()
+    }
 }
 
-fn values(
-    scenario: &Scenario,
-    records: &[Record],
-    policy: usize,
-    scope: Scope,
-    measure: &Measure,
-    period: Option<usize>,
-) -> Vec<Option<f64>> {
-    let rules = &scenario.policies[policy];
-    records
-        .iter()
-        .map(|record| {
-            let view = View::new(scenario, rules, &record[policy], scope, period);
-            (measure.read)(&view).filter(|value| value.is_finite())
-        })
-        .collect()
+/// In parallel, but each figure is summed in replication order.
+fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<Row> {
+    let of_policy = |policy: usize| -> Vec<Row> {
+        let column = Column::new(scenario, records, policy, period);
+        keys(scenario, policy)
+            .into_par_iter()
+            .filter_map(|(scope, measure)| {
+                let spread = spread(measure.aggregate, &column.values(scope, measure))?;
+                Some(Row {
+                    policy,
+                    scope,
+                    measure: measure.name,
+                    period,
+                    spread,
+                })
+            })
+            .collect()
+    };
+    (0..scenario.policies.len()).flat_map(of_policy).collect()
 }
 
 fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
@@ -182,24 +199,28 @@ fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
 
 /// Paired differences of every policy from the baseline; checks are paired by name.
 fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Contrast> {
-    keys(scenario)
-        .into_par_iter()
-        .filter(|(policy, _, _)| *policy != baseline)
-        .filter_map(|(policy, scope, measure)| {
-            let paired = paired_scope(scenario, policy, baseline, scope)?;
-            let of = |policy, scope| values(scenario, records, policy, scope, measure, None);
-            let (ours, theirs) = (of(policy, scope), of(baseline, paired));
-            let spread = difference(measure.aggregate, &ours, &theirs)?;
-            let row = Row {
-                policy,
-                scope,
-                measure: measure.name,
-                period: None,
-                spread,
-            };
-            Some(Contrast { baseline, row })
-        })
-        .collect()
+    let theirs = Column::new(scenario, records, baseline, None);
+    let of_policy = |policy: usize| -> Vec<Contrast> {
+        let ours = Column::new(scenario, records, policy, None);
+        keys(scenario, policy)
+            .into_par_iter()
+            .filter_map(|(scope, measure)| {
+                let paired = paired_scope(scenario, policy, baseline, scope)?;
+                let values = (ours.values(scope, measure), theirs.values(paired, measure));
+                let spread = difference(measure.aggregate, &values.0, &values.1)?;
+                let row = Row {
+                    policy,
+                    scope,
+                    measure: measure.name,
+                    period: None,
+                    spread,
+                };
+                Some(Contrast { baseline, row })
+            })
+            .collect()
+    };
+    let others = (0..scenario.policies.len()).filter(|policy| *policy != baseline);
+    others.flat_map(of_policy).collect()
 }
 
 /// The baseline's scope that a policy's is paired with.

@@ -15,8 +15,8 @@ use rand::RngExt;
 
 use crate::rng::{self, Moment, Purpose, Stream};
 use crate::scenario::{Part, Scenario, Tolerance, parts};
-use seats::Seats;
-use walk::{Chance, Event, Strand};
+use seats::{Odds, Seats};
+use walk::{Chance, Strand};
 
 /// What every replication of a scenario shares.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Plan<'s> {
     parts: Vec<Vec<Part>>,
     manual: Vec<Strand>,
     system: Vec<Strand>,
+    /// Whether any error is worth money.
+    monetary: bool,
     purpose: Purpose,
 }
 
@@ -39,6 +41,7 @@ impl<'s> Plan<'s> {
         Self {
             scenario,
             parts: periods,
+            monetary: manual.iter().chain(&system).any(|s| s.monetary),
             manual,
             system,
             purpose: Purpose::world(),
@@ -87,33 +90,25 @@ fn strands(scenario: &Scenario, parts: &[Part], shift: f64) -> (Vec<Strand>, Vec
     (manual, system)
 }
 
-/// A decision with at least one candidate.
-#[derive(Clone, Copy, Debug)]
-pub struct Erring {
-    /// Which decision.
-    pub id: DecisionId,
-    /// The place of its caseworker among the filled seats, or [`SYSTEM`].
-    pub place: u32,
-    /// The first of its candidates.
-    pub first: u32,
-    /// One past the last of its candidates.
-    pub end: u32,
-}
-
 /// An error that happens unless feedback has lowered its log-odds far enough.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// Which attribute; candidates of a decision are in the order of the activity's attributes,
-    /// duplicates of one attribute in the order of the walk.
+    /// Its decision.
+    pub id: DecisionId,
+    /// The place of its caseworker among the filled seats, or [`SYSTEM`].
+    pub place: u32,
+    /// Which attribute.
     pub attribute: u32,
-    /// What decides whether it happens under a policy.
-    pub chance: Chance,
-    /// What it is worth, £ a year, over positive, under negative; zero without money.
-    pub yearly: f64,
+    /// Which strand of the walk.
+    strand: u32,
     /// Whether it makes its decision inaccurate.
     pub inaccurate: bool,
     /// Whether a risk score sees it: an error in an accuracy or a monetary attribute.
     pub risky: bool,
+    /// What decides whether it happens under a policy.
+    pub chance: Chance,
+    /// What it is worth, £ a year, over positive, under negative; zero without money.
+    pub yearly: f64,
 }
 
 /// One period of the world.
@@ -123,14 +118,20 @@ pub struct Period {
     pub index: usize,
     /// Which decisions exist and who made them.
     pub population: Population,
-    /// Decisions with candidates: by seat, then part, then number; the system's last.
-    pub erring: Vec<Erring>,
-    /// Candidates of all erring decisions.
-    pub candidates: Vec<Candidate>,
+    /// Candidates by place, the system's last; those of a decision together, in the order of the
+    /// activity's attributes, duplicates of one attribute in the order of the walk.
+    candidates: Vec<Candidate>,
     /// Decisions, by activity, that are inaccurate where no feedback is given.
     pub inaccurate: Vec<u32>,
     /// Seats whose caseworker leaves after the checks of this period.
     pub leavers: Vec<u32>,
+}
+
+impl Period {
+    /// All candidates, decision by decision.
+    pub fn decisions(&self) -> impl Iterator<Item = &[Candidate]> {
+        self.candidates.chunk_by(|a, b| a.id == b.id)
+    }
 }
 
 /// One replication of the world.
@@ -140,8 +141,8 @@ pub struct World<'p> {
     seed: u64,
     replication: u32,
     seats: Seats,
-    odds: Vec<f64>,
-    events: Vec<Event>,
+    odds: Odds,
+    times: Vec<f64>,
     next: usize,
     period: Period,
 }
@@ -154,8 +155,8 @@ impl<'p> World<'p> {
             seed: 0,
             replication: 0,
             seats: Seats::default(),
-            odds: Vec::new(),
-            events: Vec::new(),
+            odds: Odds::default(),
+            times: Vec::new(),
             next: plan.parts.len(),
             period: Period::default(),
         }
@@ -190,24 +191,25 @@ impl<'p> World<'p> {
         );
         population.deal(index, parts);
         let plan = self.plan;
-        period.erring.clear();
-        period.candidates.clear();
-        period.inaccurate.clear();
-        period.inaccurate.resize(plan.scenario.activities.len(), 0);
-        let mut gather = Gather {
-            scenario: plan.scenario,
-            erring: &mut period.erring,
-            candidates: &mut period.candidates,
-            inaccurate: &mut period.inaccurate,
-        };
-        let events = &mut self.events;
-        let (population, rng) = (&period.population, &mut stream);
-        events.clear();
-        walk::seats(population, &plan.manual, &self.odds, rng, events);
-        gather.all(&plan.manual, events, rng);
-        events.clear();
-        walk::system(population, &plan.system, rng, events);
-        gather.all(&plan.system, events, rng);
+        let candidates = &mut period.candidates;
+        let rng = &mut stream;
+        candidates.clear();
+        walk::seats(
+            population,
+            &plan.manual,
+            &self.odds,
+            rng,
+            &mut self.times,
+            candidates,
+        );
+        let manual = candidates.len();
+        walk::system(population, &plan.system, rng, candidates);
+        if plan.monetary {
+            let (manual, system) = candidates.split_at_mut(manual);
+            put_money(plan.scenario, &plan.manual, manual, rng);
+            put_money(plan.scenario, &plan.system, system, rng);
+        }
+        count_inaccurate(plan, period);
         let leavers = &mut period.leavers;
         self.seats
             .end_period(&self.plan.scenario.workforce, &mut stream, leavers);
@@ -216,94 +218,42 @@ impl<'p> World<'p> {
     }
 }
 
-/// Turns events into candidates and draws what they are worth.
-struct Gather<'a> {
-    scenario: &'a Scenario,
-    erring: &'a mut Vec<Erring>,
-    candidates: &'a mut Vec<Candidate>,
-    inaccurate: &'a mut [u32],
-}
-
-impl Gather<'_> {
-    /// All events, decision by decision.
-    fn all(&mut self, strands: &[Strand], events: &[Event], rng: &mut Stream) {
-        let mut at = 0;
-        while let Some(event) = events.get(at) {
-            let strand = &strands[event.strand as usize];
-            let alone = events.get(at + 1).is_none_or(|next| next.id != event.id);
-            // Most decisions have one event, and what it is worth depends on nothing else.
-            if alone && !strand.monetary {
-                self.single(strand, event);
-                at += 1;
-            } else {
-                let rest = &events[at..];
-                let same = rest.iter().take_while(|other| other.id == event.id).count();
-                self.decision(strands, &rest[..same], rng);
-                at += same;
+/// Draws what errors are worth, decision by decision.
+fn put_money(
+    scenario: &Scenario,
+    strands: &[Strand],
+    candidates: &mut [Candidate],
+    rng: &mut Stream,
+) {
+    let strand = |candidate: &Candidate| &strands[candidate.strand as usize];
+    for decision in candidates.chunk_by_mut(|a, b| a.id == b.id) {
+        if !decision.iter().any(|candidate| strand(candidate).monetary) {
+            continue;
+        }
+        // One value a decision, drawn only where money hangs on it.
+        let value = &scenario.activities[strand(&decision[0]).activity as usize].value;
+        let value = value.as_ref().map_or(0.0, |value| value.draw(rng));
+        for candidate in decision {
+            if strand(candidate).monetary {
+                let (yearly, beyond) = worth(scenario, candidate.attribute, value, rng);
+                candidate.yearly = yearly;
+                candidate.inaccurate &= beyond;
             }
         }
     }
+}
 
-    /// A single event without money.
-    #[inline]
-    fn single(&mut self, strand: &Strand, event: &Event) {
-        let first = self.candidates.len() as u32;
-        self.inaccurate[strand.activity as usize] += u32::from(strand.accuracy);
-        self.candidates.push(Candidate {
-            chance: event.chance,
-            yearly: 0.0,
-            attribute: strand.attribute,
-            inaccurate: strand.accuracy,
-            risky: strand.accuracy,
-        });
-        self.erring.push(Erring {
-            id: event.id,
-            place: event.place,
-            first,
-            end: first + 1,
-        });
-    }
-
-    /// The events of one decision.
-    fn decision(&mut self, strands: &[Strand], events: &[Event], rng: &mut Stream) {
-        let strand = |event: &Event| &strands[event.strand as usize];
-        let activity = strand(&events[0]).activity as usize;
-        // One value a decision, drawn only where money hangs on it.
-        let value = if events.iter().any(|event| strand(event).monetary) {
-            let value = &self.scenario.activities[activity].value;
-            value.as_ref().map_or(0.0, |value| value.draw(rng))
-        } else {
-            0.0
-        };
-        let first = self.candidates.len() as u32;
-        let mut any_inaccurate = false;
-        let mut last = u32::MAX;
-        for event in events {
-            let strand = strand(event);
-            let (yearly, beyond) = if strand.monetary {
-                worth(self.scenario, strand.attribute, value, rng)
-            } else {
-                (0.0, true)
-            };
-            let inaccurate = beyond && strand.accuracy;
-            // Of duplicates the earliest counts, as it does under a policy that never coaches.
-            any_inaccurate |= inaccurate && strand.attribute != last;
-            last = strand.attribute;
-            self.candidates.push(Candidate {
-                chance: event.chance,
-                yearly,
-                attribute: strand.attribute,
-                inaccurate,
-                risky: strand.accuracy || strand.monetary,
-            });
+/// Counts decisions that are inaccurate where no feedback is given: of duplicates the earliest
+/// counts.
+fn count_inaccurate(plan: &Plan, period: &mut Period) {
+    let inaccurate = &mut period.inaccurate;
+    inaccurate.clear();
+    inaccurate.resize(plan.scenario.activities.len(), 0);
+    for decision in period.candidates.chunk_by(|a, b| a.id == b.id) {
+        let mut earliest = decision.chunk_by(|a, b| a.attribute == b.attribute);
+        if earliest.any(|same| same[0].inaccurate) {
+            inaccurate[period.population.activity(decision[0].id.part)] += 1;
         }
-        self.inaccurate[activity] += u32::from(any_inaccurate);
-        self.erring.push(Erring {
-            id: events[0].id,
-            place: events[0].place,
-            first,
-            end: first + events.len() as u32,
-        });
     }
 }
 

@@ -85,11 +85,31 @@ impl Population {
         self.parts[self.half(part).0].activity
     }
 
-    /// The largest number of decisions of a manual part that any one place has.
+    /// The largest number of decisions of a half that any one place has; the system has all of its
+    /// own.
     pub fn largest(&self, part: u32) -> u64 {
-        self.parts[part as usize]
-            .manual
-            .div_ceil(self.filled.len().max(1) as u64)
+        match self.half(part) {
+            (p, false) => self.parts[p]
+                .manual
+                .div_ceil(self.filled.len().max(1) as u64),
+            (p, true) => self.parts[p].system,
+        }
+    }
+
+    /// How a half is dealt; a system half is, to one place alone.
+    pub(super) fn dealt(&self, part: u32) -> Dealt {
+        match self.half(part) {
+            (p, false) => Dealt {
+                places: self.filled.len() as u32,
+                start: self.starts[p] as u32,
+                decisions: self.parts[p].manual,
+            },
+            (p, true) => Dealt {
+                places: 1,
+                start: SYSTEM,
+                decisions: self.parts[p].system,
+            },
+        }
     }
 
     /// The place that made a manual decision.
@@ -100,9 +120,9 @@ impl Population {
 
     /// Decision number `position` of a manual part at a place, if the place has so many.
     pub fn decision(&self, part: u32, place: u32, position: u64) -> Option<DecisionId> {
-        let places = self.filled.len() as u64;
-        let serial = position * places + self.turn(part, place);
-        (serial < self.parts[part as usize].manual).then_some(DecisionId {
+        let dealt = self.dealt(part);
+        let serial = dealt.serial(place, position);
+        (serial < dealt.decisions).then_some(DecisionId {
             part,
             serial: serial as u32,
         })
@@ -112,7 +132,7 @@ impl Population {
     pub fn at_place(&self, part: u32, place: u32) -> u64 {
         let places = self.filled.len() as u64;
         let manual = self.parts[part as usize].manual;
-        manual / places + u64::from(self.turn(part, place) < manual % places)
+        manual / places + u64::from(self.dealt(part).serial(place, 0) < manual % places)
     }
 
     /// Adds the size of a manual part at every place to `sizes`.
@@ -132,17 +152,29 @@ impl Population {
         sizes[start..last].iter_mut().for_each(|size| *size += 1);
         sizes[..wrapped].iter_mut().for_each(|size| *size += 1);
     }
+}
 
-    /// How many places after the part's start this place is dealt to.
-    fn turn(&self, part: u32, place: u32) -> u64 {
-        let places = self.filled.len() as u64;
-        let start = self.starts[part as usize];
-        let place = u64::from(place);
-        if place >= start {
-            place - start
+/// How one half of a part is dealt round-robin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dealt {
+    places: u32,
+    /// The place that gets the first decision.
+    start: u32,
+    /// How many there are.
+    pub decisions: u64,
+}
+
+impl Dealt {
+    /// The serial of a place's decision number `position`; no decision where it is `decisions` or
+    /// more.
+    #[inline]
+    pub fn serial(self, place: u32, position: u64) -> u64 {
+        let turn = if place >= self.start {
+            place - self.start
         } else {
-            place + places - start
-        }
+            place + self.places - self.start
+        };
+        position * u64::from(self.places) + u64::from(turn)
     }
 }
 

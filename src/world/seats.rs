@@ -11,6 +11,60 @@ pub const EXPERIENCED: u32 = u32::MAX;
 /// After this many half-lives a starter's extra odds are below 1e-15 of their first value.
 const HALF_LIVES_THAT_MATTER: f64 = 50.0;
 
+/// Odds multipliers of the filled seats, laid end to end on a line.
+#[derive(Clone, Debug, Default)]
+pub struct Odds {
+    /// By place.
+    pub each: Vec<f64>,
+    /// Where each place ends on the line.
+    ends: Vec<f64>,
+    /// The first place that reaches into each of many equal cells of the line.
+    guide: Vec<u32>,
+    cells_a_unit: f64,
+}
+
+impl Odds {
+    /// So many that most cells lie within one place.
+    const CELLS_A_PLACE: usize = 8;
+
+    /// The length of the line.
+    pub fn total(&self) -> f64 {
+        self.ends.last().copied().unwrap_or(0.0)
+    }
+
+    /// The place at a point of the line below [`Self::total`].
+    #[inline]
+    pub fn place(&self, at: f64) -> u32 {
+        let mut place = self.guide[(at * self.cells_a_unit) as usize];
+        while self.ends[place as usize] <= at {
+            place += 1;
+        }
+        place
+    }
+
+    fn lay_out(&mut self) {
+        self.ends.clear();
+        self.ends.extend(self.each.iter().scan(0.0, |sum, odds| {
+            *sum += odds;
+            Some(*sum)
+        }));
+        let cells = self.each.len() * Self::CELLS_A_PLACE;
+        let width = self.total() / cells as f64;
+        self.cells_a_unit = 1.0 / width;
+        self.guide.clear();
+        let mut place = 0;
+        // One cell more, for a point that rounding lifts to the very end.
+        for cell in 0..=cells {
+            // A hair early, so that rounding never makes a cell start beyond its first point.
+            let start = (cell as f64 - 1e-6) * width;
+            while place + 1 < self.ends.len() && self.ends[place] <= start {
+                place += 1;
+            }
+            self.guide.push(place as u32);
+        }
+    }
+}
+
 /// The seats of one replication.
 #[derive(Clone, Debug, Default)]
 pub struct Seats {
@@ -66,13 +120,13 @@ impl Seats {
     }
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
-    pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Vec<f64>) {
+    pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Odds) {
         if self.unchanged {
             return;
         }
         filled.clear();
         tenure.clear();
-        odds.clear();
+        odds.each.clear();
         for (index, seat) in self.seats.iter().enumerate() {
             if seat.empty == 0 {
                 filled.push(index as u32);
@@ -82,9 +136,10 @@ impl Seats {
                     .get(seat.tenure as usize)
                     .copied()
                     .unwrap_or(1.0);
-                odds.push(seat.skill * starter);
+                odds.each.push(seat.skill * starter);
             }
         }
+        odds.lay_out();
     }
 
     /// Ends a period: people leave, vacancies age, tenures grow. Returns the seats that were left.
@@ -200,9 +255,9 @@ mod tests {
 
     /// Seats that are filled and the mean tenure of their holders.
     fn present(seats: &Seats) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
-        let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Odds::default());
         seats.present(&mut filled, &mut tenure, &mut odds);
-        (filled, tenure, odds)
+        (filled, tenure, odds.each)
     }
 
     #[test]
@@ -256,6 +311,26 @@ mod tests {
         assert_eq!(filled.len(), 4_000);
         assert!(tenure.iter().all(|t| *t == EXPERIENCED));
         assert!(odds.iter().all(|o| *o == 1.0));
+    }
+
+    #[test]
+    fn every_point_of_the_line_has_the_place_that_it_lies_in() {
+        let mut rng = open(10, 0, &Purpose::world(), Moment::Opening);
+        let mut odds = Odds::default();
+        for places in [1, 2, 7, 900] {
+            // From places that fill a thousand cells to places that lie in a thousandth of one.
+            odds.each = (0..places)
+                .map(|_| (3.0 * normal(&mut rng)).exp())
+                .collect();
+            odds.lay_out();
+            let mut start = 0.0;
+            for (place, end) in odds.ends.clone().into_iter().enumerate() {
+                for at in [start, (start + end) / 2.0, f64::next_down(end)] {
+                    assert_eq!(odds.place(at), place as u32);
+                }
+                start = end;
+            }
+        }
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::chart::words::{
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
-use crate::measure::{Scope, Unit, View, measure};
-use crate::study::Spread;
+use crate::measure::{Scope, Unit, measure};
+use crate::study::{Spread, values};
 
 /// See its meaning.
 pub(in crate::chart) const CHART: Chart = Chart {
@@ -75,24 +75,17 @@ fn change(material: &Material, policy: usize) -> Option<Spread> {
         .periods
         .checked_sub(1)
         .filter(|last| *last > 0)?;
-    let accuracy = measure("accuracy")?.read;
-    let changes: Vec<Option<f64>> = material
-        .records
-        .iter()
-        .map(|record| {
-            let of = |period| {
-                let rules = &material.scenario.policies[policy];
-                let view = View::new(
-                    material.scenario,
-                    rules,
-                    &record[policy],
-                    Scope::Policy,
-                    Some(period),
-                );
-                accuracy(&view)
-            };
-            Some(of(last)? - of(0)?)
-        })
+    let accuracy = measure("accuracy")?;
+    let of = |period| {
+        let Material {
+            scenario, records, ..
+        } = *material;
+        values(scenario, records, policy, accuracy, Some(period))
+    };
+    let changes: Vec<Option<f64>> = of(0)
+        .into_iter()
+        .zip(of(last))
+        .map(|(first, last)| Some(last? - first?))
         .collect();
     let summary = monte_carlo::summarise(&changes)?;
     Some(Spread {

@@ -103,7 +103,7 @@ fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec
     material
         .records
         .iter()
-        .filter_map(|record| (aim.figure)(record.get(policy)?.estimates.get(check)?))
+        .filter_map(|record| (aim.figure)(record[policy].entry(None).estimates.get(check)?))
         .filter(|figure| figure.value.is_finite())
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::chart::words::{
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
-use crate::measure::{Scope, Unit, View, measure};
+use crate::measure::{Scope, Unit, measure};
 use crate::sim::Truth;
 use crate::study::Spread;
 use crate::units::Pence;
@@ -154,19 +154,13 @@ const UNCORRECTED: &str = "Had nothing been corrected";
 
 /// An amount over replications, £.
 fn spread(material: &Material, policy: usize, pence: impl Fn(&Truth) -> i64) -> Option<Spread> {
-    let rules = &material.scenario.policies[policy];
     let values: Vec<Option<f64>> = material
         .records
         .iter()
         .map(|record| {
-            let view = View::new(
-                material.scenario,
-                rules,
-                &record[policy],
-                Scope::Policy,
-                None,
-            );
-            Some(Pence(pence(&view.truth())).pounds())
+            let activities = &record[policy].entry(None).activities;
+            let sum: i64 = activities.iter().map(&pence).sum();
+            Some(Pence(sum).pounds())
         })
         .collect();
     let summary = monte_carlo::summarise(&values)?;

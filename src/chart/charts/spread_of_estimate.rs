@@ -10,8 +10,8 @@ use crate::chart::words::{
     stands_alone, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
-use crate::measure::{Scope, Unit, View, measure};
-use crate::study::Spread;
+use crate::measure::{Scope, Unit, measure};
+use crate::study::{Spread, values};
 
 /// See its meaning.
 pub(in crate::chart) const CHART: Chart = Chart {
@@ -146,17 +146,11 @@ fn truth(material: &Material, policy: usize) -> Vec<f64> {
     let Some(measure) = measure(ACCURACY.truth) else {
         return Vec::new();
     };
-    let rules = &material.scenario.policies[policy];
-    let read = |record: &crate::study::Record| {
-        (measure.read)(&View::new(
-            material.scenario,
-            rules,
-            &record[policy],
-            Scope::Policy,
-            None,
-        ))
-    };
-    material.records.iter().filter_map(read).collect()
+    let Material {
+        scenario, records, ..
+    } = *material;
+    let values = values(scenario, records, policy, measure, None);
+    values.into_iter().flatten().collect()
 }
 
 /// Height of each bin from the left end of the axis, the highest being one.

@@ -281,6 +281,8 @@ fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
         "negative-mean",
         "no-policy",
         "single-brackets",
+        "workflow-misspelt",
+        "workflow-negative-mean",
     ] {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/broken/{broken}.toml"));

@@ -222,6 +222,20 @@ fn each_escalation_sets_a_new_due_date() {
 }
 
 #[test]
+fn the_workflow_of_the_readme_reads_and_ends() {
+    let readme = include_str!("../README.md");
+    let blocks = readme.split("```toml\n").skip(1);
+    let states: Vec<&str> = blocks
+        .filter_map(|block| block.split("```").next())
+        .filter(|block| block.contains("[[correction.state]]"))
+        .collect();
+    let scenario = shipped::scenario(&format!("{OFFICE}{}", states.concat()));
+    let workflow = scenario.correction.workflow;
+    assert_eq!(workflow.states.len(), 4);
+    passages_agree(&workflow, 14);
+}
+
+#[test]
 fn a_workflow_that_cannot_end_has_no_closed_form() {
     let mut workflow = Workflow::single(Distribution::Constant(5.0), None, 0.0);
     workflow.states[0].due = Some(Due {

@@ -150,6 +150,7 @@ fn without_echoes(
         codes::LENGTH,
         codes::SHARES,
         codes::CONTRADICTION,
+        codes::WORKFLOW,
     ];
     let lines: std::collections::BTreeSet<(usize, usize)> = broken
         .iter()

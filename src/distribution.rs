@@ -134,6 +134,48 @@ impl Distribution {
         }
     }
 
+    /// Expected square.
+    pub fn square(&self) -> f64 {
+        self.partial_square(f64::INFINITY)
+    }
+
+    /// `E[X²; X ≤ x]`, the part of the expected square that lies at or below `x`.
+    pub fn partial_square(&self, x: f64) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                let square = (2.0 * (mu + sigma * sigma)).exp();
+                if x.is_infinite() {
+                    square
+                } else if x <= 0.0 {
+                    0.0
+                } else if *sigma == 0.0 {
+                    square * f64::from(x.ln() >= *mu)
+                } else {
+                    square * normal_cdf((x.ln() - mu) / sigma - 2.0 * sigma)
+                }
+            }
+            Self::Gamma { shape, scale } => {
+                shape * (shape + 1.0) * scale * scale * gamma_cdf(shape + 2.0, x / scale)
+            }
+            Self::Constant(value) => value * value * f64::from(x >= *value),
+            Self::Uniform { low, high } => {
+                let top = x.clamp(*low, *high);
+                (top.powi(3) - low.powi(3)) / (3.0 * (high - low))
+            }
+            Self::Empirical { values, cumulative } => {
+                let mut before = 0.0;
+                let mut sum = 0.0;
+                for (value, up_to) in values.iter().zip(cumulative) {
+                    if *value <= x {
+                        sum += value * value * (up_to - before);
+                    }
+                    before = *up_to;
+                }
+                sum
+            }
+        }
+    }
+
     /// One draw.
     pub fn draw<R: Rng>(&self, rng: &mut R) -> f64 {
         match self {

@@ -14,4 +14,5 @@ pub mod scenario;
 pub mod sim;
 pub mod study;
 pub mod units;
+pub mod workflow;
 pub mod world;

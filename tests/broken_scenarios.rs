@@ -281,6 +281,8 @@ fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
         "negative-mean",
         "no-policy",
         "single-brackets",
+        "workflow-misspelt",
+        "workflow-negative-mean",
     ] {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/broken/{broken}.toml"));
@@ -296,8 +298,9 @@ proptest! {
     fn no_text_makes_reading_panic(
         cut in 0usize..6_000,
         edits in prop::collection::vec((0usize..6_000, 0usize..WORDS.len(), 0usize..12), 0..6),
+        staged in any::<bool>(),
     ) {
-        let mut text = template().to_owned();
+        let mut text = if staged { with_a_workflow() } else { template().to_owned() };
         for (at, word, dropped) in edits {
             let start = boundary(&text, at);
             let end = boundary(&text, start + dropped);
@@ -315,6 +318,41 @@ proptest! {
         render::json(&reading.problems, &[file]);
     }
 }
+
+#[test]
+fn a_workflow_in_the_template_reads() {
+    assert_eq!(read_text(&with_a_workflow()).problems, []);
+}
+
+/// The template with a workflow, changed and added to, in place of a duration.
+fn with_a_workflow() -> String {
+    let (before, rest) = template()
+        .split_once("duration = \"10 days\"")
+        .expect("it corrects");
+    let (_, after) = rest.split_once("\n# Who checks").expect("pools follow");
+    format!("{before}{STAGED}\n# Who checks{after}")
+}
+
+const STAGED: &str = r#"workflow = "cms-2012"
+failed = "3%"
+
+[[correction.state]]
+name = "corrections-in-progress"
+due = "21 days"
+next = { corrections-completed = "85%", abandoned = "5%", handed-back = { assumed = "10%", low = 0, high = 0.2 } }
+
+[[correction.state]]
+name = "handed-back"
+owner = "case owner"
+duration = { distribution = "gamma", mean = 9, sd = 6 }
+due = "10 days"
+overdue = "due-date-expired"
+minutes = 5
+next = "corrections-in-progress"
+
+[[correction.state]]
+name = "abandoned"
+"#;
 
 /// What a slip of the hand may put into a scenario.
 const WORDS: &[&str] = &[
@@ -350,6 +388,10 @@ const WORDS: &[&str] = &[
     "\u{0}",
     "\\",
     "name = \"x\"\n",
+    "start = true\n",
+    "next = \"corrections-completed\"\n",
+    "[[correction.state]]\n",
+    "\"0 days\"",
     "[[policy]]\n",
     "[policy]\n",
     "extends = \"test.toml\"\n",

@@ -6,12 +6,14 @@ mod offices;
 mod plain;
 
 use offices::checks::*;
+use offices::corrections::state;
 use offices::{activity, base, money, policy, probability, share};
 use plain::Lab;
 use tierone::distribution::Distribution;
 use tierone::scenario::{Scenario, Tolerance, parts};
 use tierone::sim::{Ledger, PeriodLedger, Setup, replicate};
 use tierone::units::{DAYS_A_YEAR, PeriodLength};
+use tierone::workflow::{Due, Workflow};
 
 /// Holds both engines to `letter`, five replications each.
 fn check_both(office: &Scenario, letter: impl Fn(&[Ledger])) {
@@ -127,8 +129,7 @@ fn with_no_seat_filled_the_manual_volume_is_not_closed() {
 #[test]
 fn an_error_runs_from_the_middle_of_its_period_and_stops_when_its_correction_is_complete() {
     let mut office = all_wrong(2, 1);
-    office.correction.duration = Distribution::Constant(3.0);
-    office.correction.due = Some(3.0);
+    office.correction.workflow = Workflow::single(Distribution::Constant(3.0), Some(3.0), 0.0);
     let all = check(&office, "all", census()).correcting();
     office.policies = vec![policy("all", vec![all])];
     // A correction starts at the end of the period: day 7 for the first decision, which errs from
@@ -140,6 +141,8 @@ fn an_error_runs_from_the_middle_of_its_period_and_stops_when_its_correction_is_
         assert_eq!(truth(|truth| truth.over), [350, 300 + 350]);
         assert_eq!(truth(|truth| truth.over_uncorrected), [350, 700 + 350]);
         assert_eq!(truth(|truth| truth.gross_decided), [36_525, 36_525]);
+        // The first decision waits from day 7 to day 10; the last one after the horizon.
+        assert_eq!(truth(|truth| truth.gross_waiting), [0, 300]);
         assert_eq!(truth(|truth| i64::from(truth.errors_corrected)), [1, 0]);
         // What takes just as long as it may is not overdue.
         let overdue = by_period(&ledgers[0], |period| period.policy.corrections_overdue);
@@ -150,7 +153,7 @@ fn an_error_runs_from_the_middle_of_its_period_and_stops_when_its_correction_is_
 #[test]
 fn a_failed_correction_takes_its_days_and_stops_nothing() {
     let mut office = all_wrong(2, 1);
-    office.correction.duration = Distribution::Constant(3.0);
+    office.correction.workflow = Workflow::single(Distribution::Constant(3.0), None, 0.0);
     office.correction.failed = probability(1.0);
     let all = check(&office, "all", census()).correcting();
     office.policies = vec![policy("all", vec![all])];
@@ -161,8 +164,66 @@ fn a_failed_correction_takes_its_days_and_stops_nothing() {
         );
         let days = by_period(&ledgers[0], |period| period.policy.correction_days);
         assert_eq!(days, [3.0, 3.0]);
+        let waiting = by_period(&ledgers[0], |period| period.activities[0].gross_waiting);
+        assert_eq!(waiting, [0, 0]);
         let corrected = by_period(&ledgers[0], |period| period.activities[0].errors_corrected);
         assert_eq!(corrected, [0, 0]);
+    });
+}
+
+#[test]
+fn a_due_date_sends_a_correction_on_and_what_comes_after_completion_holds_no_money_up() {
+    let mut office = all_wrong(2, 1);
+    let days = Distribution::Constant;
+    let mut states = vec![
+        state("in progress", days(3.0), &[(2, 1.0)]),
+        state("escalated", days(0.5), &[(2, 1.0)]),
+        state("completed", days(50.0), &[(3, 1.0)]),
+        state("closed", days(0.0), &[]),
+    ];
+    states[0].due = Some(Due {
+        days: 2.0,
+        overdue: Some(1),
+    });
+    states[2].completes = true;
+    for (number, state) in states.iter_mut().enumerate() {
+        state.minutes = f64::powi(10.0, number as i32);
+    }
+    office.correction.workflow = Workflow { states, start: 0 };
+    let all = check(&office, "all", census()).correcting();
+    office.policies = vec![policy("all", vec![all])];
+    // Two days until the due date and half a day more: from day 7 to day 9.5.
+    check_both(&office, |ledgers| {
+        for period in &ledgers[0].periods {
+            let counts = period.policy;
+            assert_eq!((counts.corrections, counts.corrections_overdue), (1, 1));
+            assert_eq!(counts.correction_days, 2.5);
+            assert_eq!(counts.correction_minutes, 1_111.0);
+        }
+        let waiting = by_period(&ledgers[0], |period| period.activities[0].gross_waiting);
+        assert_eq!(waiting, [0, 250]);
+    });
+}
+
+#[test]
+fn a_correction_that_is_closed_without_being_done_stops_nothing() {
+    let mut office = all_wrong(2, 1);
+    let days = Distribution::Constant(3.0);
+    let mut completed = state("completed", Distribution::Constant(0.0), &[]);
+    completed.completes = true;
+    let states = vec![
+        state("in progress", days, &[(1, 1.0), (2, 0.0)]),
+        state("closed", Distribution::Constant(0.0), &[]),
+        completed,
+    ];
+    office.correction.workflow = Workflow { states, start: 0 };
+    let all = check(&office, "all", census()).correcting();
+    office.policies = vec![policy("all", vec![all])];
+    check_both(&office, |ledgers| {
+        let over = by_period(&ledgers[0], |period| period.activities[0].over);
+        assert_eq!(over, [350, 1_050]);
+        let days = by_period(&ledgers[0], |period| period.policy.correction_days);
+        assert_eq!(days, [3.0, 3.0]);
     });
 }
 

@@ -5,8 +5,10 @@ mod common;
 use common::{read_files, read_text};
 use tierone::distribution::Distribution;
 use tierone::scenario::template::template;
+use tierone::scenario::workflows::WORKFLOWS;
 use tierone::scenario::{KeyValue, Reading, Replications, Scenario, Tolerance};
-use tierone::units::Decimal;
+use tierone::units::{Decimal, Probability};
+use tierone::workflow::Workflow;
 
 /// The least that a scenario needs, with a table of methods.
 const SMALL: &str = r#"
@@ -100,7 +102,8 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(scenario.workforce.team_size, 12);
     assert_eq!(scenario.accuracy_tolerance, Tolerance::None);
     assert_eq!(scenario.replications, Replications::Fixed(1_000));
-    assert_eq!(scenario.correction.duration, Distribution::Constant(0.0));
+    let at_once = Workflow::single(Distribution::Constant(0.0), None, 0.0);
+    assert_eq!(scenario.correction.workflow, at_once);
     assert_eq!(scenario.coaching.uptake.get(), 1.0);
     assert!(scenario.coaching.groups[0].half_life.is_infinite());
     assert_eq!(scenario.policies[0].checks, []);
@@ -181,4 +184,77 @@ fn durations_become_periods_rounded_up_or_as_they_are() {
         workforce.new_starters.expect("given").half_life,
         42.0 / 30.4375
     );
+}
+
+#[test]
+fn a_shipped_workflow_is_taken_as_it_is_or_changed_by_name() {
+    let named = "[correction]\nworkflow = \"cms-2012\"\nfailed = \"3%\"\n";
+    let reading = read_text(&corrected(named));
+    let last = reading.sources.last().map(|source| source.path.as_str());
+    assert_eq!(last, Some("<workflow cms-2012>"));
+    let logged = |key: &str| reading.assumptions.iter().any(|a| a.key == key);
+    assert!(logged("correction.state.corrections-in-progress.due"));
+    let (shipped, _) = WORKFLOWS[0].states().expect("a sound workflow");
+    assert_eq!(resolved(reading).correction.workflow, shipped);
+
+    let changed = format!(
+        "{named}
+[[correction.state]]
+name = \"corrections-in-progress\"
+due = \"3 weeks\"
+next = {{ corrections-completed = \"90%\", abandoned = \"10%\" }}
+
+[[correction.state]]
+name = \"abandoned\"
+"
+    );
+    let workflow = resolved(read_text(&corrected(&changed)))
+        .correction
+        .workflow;
+    let place = |name: &str| workflow.states.iter().position(|state| state.name == name);
+    let at = place("corrections-in-progress").expect("a state of that name");
+    let state = &workflow.states[at];
+    assert_eq!(state.duration, shipped.states[at].duration);
+    let due = state.due.expect("a due date");
+    assert_eq!((due.days, due.overdue), (21.0, place("due-date-expired")));
+    let next: Vec<_> = state
+        .next
+        .iter()
+        .map(|(to, p)| (Some(*to), p.get()))
+        .collect();
+    let wanted = [
+        (place("corrections-completed"), 0.9),
+        (place("abandoned"), 0.1),
+    ];
+    assert_eq!(next, wanted);
+    let expected = workflow.expected().expect("a workflow that ends");
+    assert!(expected.completed < 1.0);
+}
+
+#[test]
+fn a_scenario_changes_how_the_one_it_extends_corrects() {
+    let plain =
+        corrected("[correction]\nduration = \"10 days\"\ndue = \"20 days\"\nminutes = 30\n");
+    let staged = corrected("[correction]\nworkflow = \"cms-2012\"\n");
+    let over = |correction: &str| format!("extends = \"base.toml\"\n[correction]\n{correction}\n");
+    let workflow = |over: &str, base: &str| {
+        let reading = read_files(over, &[("base.toml", base)]);
+        resolved(reading).correction.workflow
+    };
+    // A duration takes the place of a workflow, and a workflow that of a duration.
+    let shipped = workflow(&over("workflow = \"cms-2012\""), &plain);
+    assert_eq!(shipped.states.len(), 8);
+    let single = Workflow::single(Distribution::Constant(5.0), None, 0.0);
+    assert_eq!(workflow(&over("duration = \"5 days\""), &staged), single);
+    // Shares of ways are given together.
+    let change =
+        "state = [{ name = \"define-corrections\", next = { functionally-unique = 1.0 } }]";
+    let changed = workflow(&over(change), &staged);
+    assert_eq!(changed.states[1].next, [(3, Probability::ONE)]);
+    assert!(!changed.reachable()[2]);
+}
+
+/// A small scenario that corrects.
+fn corrected(section: &str) -> String {
+    format!("{SMALL}\n{section}")
 }

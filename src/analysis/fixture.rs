@@ -6,6 +6,7 @@ use crate::scenario::{
     Horizon, NewStarters, Policy, Replications, Scenario, Tolerance, Workforce,
 };
 use crate::units::{Decimal, PeriodLength, Probability};
+use crate::workflow::Workflow;
 
 /// 2,000 seats, 200 decisions each a month, one attribute at 0.5 %, spread 0.6, no turnover.
 pub(super) fn national_year() -> Scenario {
@@ -62,10 +63,8 @@ pub(super) fn national_year() -> Scenario {
             hourly_cost: None,
         },
         correction: Correction {
-            duration: Distribution::Constant(0.0),
-            due: None,
+            workflow: Workflow::single(Distribution::Constant(0.0), None, 0.0),
             failed: Probability::ZERO,
-            minutes: 0.0,
             hourly_cost: 0.0,
         },
         pools: Vec::new(),

@@ -5,6 +5,7 @@ use crate::scenario::*;
 use crate::sim::{Setup, replicate};
 use crate::study::{Record, Summary, record, summarise};
 use crate::units::{Decimal, PeriodLength, Probability};
+use crate::workflow::Workflow;
 
 /// A scenario with its replications and what they add up to.
 pub(super) struct Case {
@@ -112,10 +113,8 @@ pub(super) fn office(n: usize) -> Scenario {
             hourly_cost: Some(28.0),
         },
         correction: Correction {
-            duration: Distribution::Constant(20.0),
-            due: Some(28.0),
+            workflow: Workflow::single(Distribution::Constant(20.0), Some(28.0), 40.0),
             failed: probability(0.03),
-            minutes: 40.0,
             hourly_cost: 25.0,
         },
         pools: Vec::new(),

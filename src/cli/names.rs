@@ -5,7 +5,9 @@ use clap::ValueEnum;
 use crate::chart::CHARTS;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
 use crate::sampling::{METHODS, Method};
+use crate::scenario::workflows::WORKFLOWS;
 use crate::scenario::{KeyKind, catalogue, codes};
+use crate::workflow::{State, Workflow};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +22,8 @@ pub(super) enum Kind {
     Attributes,
     /// What a check records.
     Outcomes,
+    /// What corrections pass.
+    Workflows,
     /// What can be wrong with a scenario.
     Codes,
 }
@@ -46,6 +50,7 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(charts());
     topics.extend(attributes());
     topics.extend(outcomes());
+    topics.extend(workflows());
     topics.extend(codes());
     topics
 }
@@ -164,6 +169,78 @@ fn outcomes() -> impl Iterator<Item = Topic> {
         meaning: outcome.explanation,
         more: Vec::new(),
     })
+}
+
+fn workflows() -> impl Iterator<Item = Topic> {
+    WORKFLOWS.iter().map(|shipped| {
+        let mut more = vec![format!(
+            "`[correction]` takes it as `workflow = \"{}\"`; `[[correction.state]]` entries change its \
+             states by name, or add some.",
+            shipped.name
+        )];
+        if let Some((workflow, meanings)) = shipped.states() {
+            let states = workflow.states.iter().zip(meanings);
+            more.extend(states.map(|(state, meaning)| {
+                format!("- {}: {meaning}{}", state.name, ways(&workflow, state))
+            }));
+            more.extend(course(&workflow));
+        }
+        Topic {
+            kind: Kind::Workflows,
+            name: shipped.name.into(),
+            aside: "correction workflow".into(),
+            meaning: shipped.meaning.into(),
+            more,
+        }
+    })
+}
+
+/// Whose a state is, how long it lasts and where it leads.
+fn ways(workflow: &Workflow, state: &State) -> String {
+    let name = |to: usize| workflow.states[to].name.as_str();
+    let mut text = String::new();
+    if let Some(owner) = &state.owner {
+        text += &format!(" Owner: {owner}.");
+    }
+    if state.completes {
+        text += " Completes the correction.";
+    }
+    if state.ends() {
+        return text + " An end.";
+    }
+    text += &match state.duration.mean() {
+        0.0 => " Takes no time".into(),
+        mean => format!(" Lasts {} on average", days(mean)),
+    };
+    if let Some(due) = state.due {
+        text += &format!(", due after {}", days(due.days));
+        if let Some(overdue) = due.overdue {
+            text += &format!(", else to {}", name(overdue));
+        }
+    }
+    let next = state.next.iter().map(|(to, share)| match share.get() {
+        1.0 => name(*to).to_owned(),
+        share => format!("{} ({:.0}%)", name(*to), 100.0 * share),
+    });
+    text + &format!("; then {}.", next.collect::<Vec<_>>().join(" or "))
+}
+
+fn days(number: f64) -> String {
+    let unit = if number == 1.0 { "day" } else { "days" };
+    format!("{number:.0} {unit}")
+}
+
+/// The closed form of one correction as it is shipped.
+fn course(workflow: &Workflow) -> Option<String> {
+    let expected = workflow.expected()?;
+    Some(format!(
+        "As it is shipped, a correction is completed after {:.1} days on average (standard deviation \
+         {:.1}), a due date passes before that in {:.1}% of corrections, and one takes {:.0} minutes of work.",
+        expected.days,
+        expected.days_variance.sqrt(),
+        100.0 * expected.overdue,
+        expected.minutes
+    ))
 }
 
 fn codes() -> impl Iterator<Item = Topic> {

@@ -1,6 +1,6 @@
 //! What it takes: sessions, corrections, hours and money.
 
-use super::{Aggregate, Measure, Of, Scope, Unit, View};
+use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
 
 const BOTH: &[Of] = &[Of::Policy, Of::Check];
 const POLICY: &[Of] = &[Of::Policy];
@@ -35,17 +35,34 @@ pub(super) const CORRECTIONS: Measure = Measure {
 pub(super) const CORRECTIONS_OVERDUE: Measure = Measure {
     name: "corrections_overdue",
     unit: Unit::Count,
-    meaning: "Corrections that took longer than their due date.",
+    meaning: "Corrections of which a due date passed before they were completed.",
     aggregate: Aggregate::Mean,
     of: POLICY,
     read: |view| Some(f64::from(view.together().corrections_overdue)),
 };
 
 /// See its meaning.
+pub(super) const CORRECTIONS_OVERDUE_SHARE: Measure = Measure {
+    name: "corrections_overdue_share",
+    unit: Unit::Percent,
+    meaning: "Share of the corrections of which a due date passed before they were completed.",
+    aggregate: Aggregate::Mean,
+    of: POLICY,
+    read: |view| {
+        let together = view.together();
+        percent(
+            f64::from(together.corrections_overdue),
+            f64::from(together.corrections),
+        )
+    },
+};
+
+/// See its meaning.
 pub(super) const CORRECTION_DAYS: Measure = Measure {
     name: "correction_days",
     unit: Unit::Days,
-    meaning: "Average days from the end of the period of the check to the end of a correction.",
+    meaning: "Average days from the end of the period of the check until a correction was \
+              completed, or closed without that.",
     aggregate: Aggregate::Mean,
     of: POLICY,
     read: |view| {
@@ -124,5 +141,5 @@ fn coaching_hours<'a>(view: &'a View) -> impl Iterator<Item = (usize, f64)> + 'a
 }
 
 fn correction_hours(view: &View) -> f64 {
-    f64::from(view.together().corrections) * view.scenario.correction.minutes / 60.0
+    view.together().correction_minutes / 60.0
 }

@@ -105,6 +105,17 @@ pub(super) const ERROR_GROSS_UNCORRECTED: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const ERROR_GROSS_WAITING: Measure = Measure {
+    name: "error_gross_waiting",
+    unit: Unit::Pounds,
+    meaning: "Money that flowed wrongly, over plus under, between the check and the completion of \
+              the correction, of decisions that were put right.",
+    aggregate: Aggregate::Mean,
+    of: TRUTH,
+    read: |view| pounds(view, |truth| truth.gross_waiting),
+};
+
+/// See its meaning.
 pub(super) const MVE_UNCORRECTED: Measure = Measure {
     name: "mve_uncorrected",
     unit: Unit::Percent,

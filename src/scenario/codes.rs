@@ -32,6 +32,8 @@ pub const ASSUMPTION: &str = "S113";
 pub const FILE: &str = "S114";
 /// More problems than can be listed.
 pub const TOO_MANY: &str = "S115";
+/// A correction workflow that nothing can come through.
+pub const WORKFLOW: &str = "S116";
 
 /// One code with what it stands for.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +88,7 @@ pub const CODES: &[Code] = &[
         code: UNKNOWN_NAME,
         name: "unknown-name",
         explanation: "Nothing has this name. Attributes come from the catalogue or from an `[[attribute]]`; \
-                      activities, areas, complexities, pools and earlier checks from the scenario; sampling \
+                      activities, areas, complexities, pools, states and earlier checks from the scenario; sampling \
                       methods from `tierone list methods`.",
     },
     Code {
@@ -124,6 +126,15 @@ pub const CODES: &[Code] = &[
         code: FILE,
         name: "unusable-file",
         explanation: "A scenario is a small text file in UTF-8 with few levels of nesting.",
+    },
+    Code {
+        code: WORKFLOW,
+        name: "unsound-workflow",
+        explanation: "A correction must be able to get from the start of its workflow to a state that completes, \
+                      and from every state it can come to, to an end: a state without `next`. Loops are allowed \
+                      as long as they are left with a probability that does not make them endless in practice. A \
+                      way that cannot be taken does not count: `next` of a state that is always overdue, `overdue` \
+                      of one that never is.",
     },
     Code {
         code: TOO_MANY,

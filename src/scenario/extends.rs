@@ -134,7 +134,12 @@ const RIVALS: &[(&[&str], &[&str])] = &[
     (&["until"], &["replications"]),
     (&["relative", "max_relative"], &["absolute", "max_absolute"]),
     (&["absolute", "max_absolute"], &["relative", "max_relative"]),
+    (&["workflow", "state"], &["duration", "due", "minutes"]),
+    (&["duration"], &["workflow", "state"]),
 ];
+
+/// Keys whose tables are replaced whole: their shares would not add up in a mixture.
+const WHOLE: &[&str] = &["next"];
 
 /// Keys that say what kind of value a table is: naming one replaces the whole table.
 const KINDS: &[&str] = &[
@@ -163,6 +168,7 @@ pub(super) fn merge(mut base: Table, over: Table) -> Table {
         .collect();
     for entry in over.entries {
         match places.get(&entry.key) {
+            Some(&i) if WHOLE.contains(&entry.key.as_str()) => base.entries[i] = entry,
             Some(&i) => {
                 let old = std::mem::replace(&mut base.entries[i], entry);
                 let new = &mut base.entries[i];

@@ -3,8 +3,9 @@
 //! Reading, the JSON Schema and the reference page all follow these tables. To add a key, add a row
 //! and read it in the section's file under `resolve/`.
 
+use super::keys_correction::CORRECTION;
 use super::keys_operation::{
-    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, CORRECTION, HORIZON, POOL, TOLERANCE_AMOUNT,
+    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, POOL, TOLERANCE_AMOUNT,
     TOLERANCE_SHARE, UNTIL, WORKFORCE,
 };
 use super::keys_policy::POLICY;

@@ -395,18 +395,6 @@ pub(super) static GROUP: Section = Section {
     ],
 };
 
-pub(super) static CORRECTION: Section = Section {
-    name: "[correction]",
-    meaning: "The work that puts a found error right.",
-    keys: &[
-        Key::new("duration", Kind::Any(&[Kind::Duration, Kind::Distribution]), "Time from the end of the period of the check until the error is put right: a duration, or a distribution of days.").unit("days").or("\"0 days\""),
-        Key::new("due", Kind::Duration, "When a correction is overdue; never where not stated."),
-        Key::new("failed", Kind::Share(SHARE), "Probability that the error runs on all the same.").or("0"),
-        Key::new("minutes", Kind::Number(NOT_NEGATIVE), "Work of one correction.").unit("minutes").or("0"),
-        Key::new("hourly_cost", Kind::Number(NOT_NEGATIVE), "Cost of that work.").unit("£ an hour").or("0"),
-    ],
-};
-
 pub(super) static POOL: Section = Section {
     name: "[[pool]]",
     meaning: "Checkers' hours.",

@@ -9,11 +9,12 @@
 //! | --- | --- |
 //! | `read` | the door: a file in, a scenario or every problem out |
 //! | `document`, `extends` | what is written, with its places; one file changing another |
-//! | `keys`, `keys_operation`, `keys_policy` | the tables of keys that reading, schema and reference page follow |
+//! | `keys`, `keys_operation`, `keys_correction`, `keys_policy` | the tables of keys that reading, schema and reference page follow |
 //! | `reader`, `view` | collecting problems; a section under its table of keys |
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
-//! | `schema`, `template`, `catalogue`, `codes` | what is printed about all this |
+//! | `schema`, `template`, `codes` | what is printed about all this |
+//! | `catalogue`, `workflows` | shipped attributes and correction workflows |
 //!
 //! To add a key: a row in `keys_operation` or `keys_policy`, a line in the section's file, a type above.
 
@@ -24,6 +25,7 @@ mod document;
 mod durations;
 mod extends;
 pub mod keys;
+mod keys_correction;
 mod keys_operation;
 pub mod keys_policy;
 mod parts;
@@ -35,6 +37,7 @@ pub mod template;
 mod values;
 mod view;
 mod words;
+pub mod workflows;
 
 pub use document::{LARGEST_FILE, source_file};
 pub use parts::{Part, parts};
@@ -42,6 +45,7 @@ pub use read::{Assumption, Reading, read};
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};
+use crate::workflow::Workflow;
 
 /// Index into [`Scenario::activities`].
 pub type ActivityId = usize;
@@ -246,14 +250,10 @@ pub struct CoachingGroup {
 /// The work that puts a found error right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
-    /// Days from the end of the period of the check to completion.
-    pub duration: Distribution,
-    /// Days after which a correction is overdue.
-    pub due: Option<f64>,
-    /// Probability that the error runs on uncorrected all the same.
+    /// The states that it passes, from the end of the period of the check.
+    pub workflow: Workflow,
+    /// Probability that the error runs on uncorrected although the workflow completes.
     pub failed: Probability,
-    /// Minutes of work a correction.
-    pub minutes: f64,
     /// £ an hour of that work.
     pub hourly_cost: f64,
 }

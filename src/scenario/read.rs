@@ -5,7 +5,7 @@ use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::view::View;
-use super::{MethodKeys, Scenario, catalogue, codes, resolve};
+use super::{MethodKeys, Scenario, catalogue, codes, resolve, workflows};
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 
 /// What reading a scenario gives.
@@ -15,7 +15,8 @@ pub struct Reading {
     pub scenario: Option<Scenario>,
     /// Everything that is wrong, in file order.
     pub problems: Vec<Diagnostic>,
-    /// The file itself, then those it extends, then the shipped catalogue of attributes.
+    /// The file itself, then those it extends, the shipped catalogue of attributes, and the shipped
+    /// correction workflow if one is named.
     pub sources: Vec<SourceFile>,
     /// Every value that carries a source or a range, in the order of reading.
     pub assumptions: Vec<Assumption>,
@@ -56,6 +57,10 @@ pub fn read(
     let (shipped, mut slips) = catalogue::nodes(catalogue_file);
     sources.push(catalogue::source());
     broken.append(&mut slips);
+    if let Some(shipped) = workflows::named(&table) {
+        broken.append(&mut shipped.add_to(&mut table, sources.len()));
+        sources.push(shipped.source());
+    }
 
     let mut reader = Reader::default();
     let declared = table
@@ -145,6 +150,7 @@ fn without_echoes(
         codes::LENGTH,
         codes::SHARES,
         codes::CONTRADICTION,
+        codes::WORKFLOW,
     ];
     let lines: std::collections::BTreeSet<(usize, usize)> = broken
         .iter()

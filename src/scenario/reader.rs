@@ -27,6 +27,11 @@ impl Reader {
         self.problems.len() >= MOST_PROBLEMS
     }
 
+    /// How many problems have been found so far.
+    pub fn found(&self) -> usize {
+        self.problems.len() + self.uncounted
+    }
+
     /// Notes an error at one place.
     pub fn error(&mut self, code: &'static str, message: String, at: Mark<'_>, help: String) {
         self.errors_at(code, message, &[at], help);

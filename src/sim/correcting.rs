@@ -49,14 +49,17 @@ pub fn correct(
             continue;
         };
         let stream = &mut checks[check].stream;
-        let duration = rules.duration.draw(stream);
+        let passage = rules.workflow.pass(stream);
         counts.corrections += 1;
-        counts.corrections_overdue += u32::from(rules.due.is_some_and(|due| duration > due));
-        counts.correction_days += duration;
-        if stream.random::<f64>() >= rules.failed.get() {
+        counts.corrections_overdue += u32::from(passage.overdue);
+        counts.correction_days += passage.days;
+        counts.correction_minutes += passage.minutes;
+        // Asked of every correction, so that how one ends does not move the draws of the next.
+        let failed = stream.random::<f64>() < rules.failed.get();
+        if passage.completed && !failed {
             corrected.push(Corrected {
                 index,
-                at: end_of_period + duration / days,
+                at: end_of_period + passage.days / days,
             });
         }
     }

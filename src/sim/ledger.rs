@@ -78,6 +78,9 @@ pub struct Truth {
     pub over_uncorrected: i64,
     /// Understatement that would have flowed without any correction, pence.
     pub under_uncorrected: i64,
+    /// What flowed wrongly while its correction was under way, pence, gross: of decisions that were
+    /// put right, from the check to completion.
+    pub gross_waiting: i64,
 }
 
 /// One attribute.
@@ -125,10 +128,12 @@ pub struct PolicyCounts {
     pub errors_found: u32,
     /// Corrections started.
     pub corrections: u32,
-    /// Corrections that took longer than their due date.
+    /// Corrections of which a due date passed before they were completed.
     pub corrections_overdue: u32,
-    /// Days that those corrections took, together.
+    /// Days that those corrections took until they were completed, or closed without, together.
     pub correction_days: f64,
+    /// Minutes of work on those corrections.
+    pub correction_minutes: f64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -166,6 +171,7 @@ impl AddAssign for Truth {
         self.under += other.under;
         self.over_uncorrected += other.over_uncorrected;
         self.under_uncorrected += other.under_uncorrected;
+        self.gross_waiting += other.gross_waiting;
     }
 }
 
@@ -199,5 +205,6 @@ impl AddAssign for PolicyCounts {
         self.corrections += other.corrections;
         self.corrections_overdue += other.corrections_overdue;
         self.correction_days += other.correction_days;
+        self.correction_minutes += other.correction_minutes;
     }
 }

@@ -134,10 +134,15 @@ struct PolicyState<'p, 's> {
     /// Flows of corrected decisions as they were, and as they would have been.
     corrected: Vec<OverUnder>,
     uncorrected: Vec<OverUnder>,
+    /// Flows of corrected decisions between the check and the completion of the correction.
+    waiting: Vec<OverUnder>,
     pooled: Vec<Evidence>,
     ledger: Ledger,
     memory: Memory,
 }
+
+/// From when until when, in periods from the start of the horizon.
+type Stretch = (f64, f64);
 
 /// Overstatement and understatement of one activity.
 struct OverUnder {
@@ -163,6 +168,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             common: flows(scenario),
             corrected: flows(scenario),
             uncorrected: flows(scenario),
+            waiting: flows(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
             ledger: Ledger::default(),
             memory: Memory::default(),
@@ -253,31 +259,35 @@ impl<'p, 's> PolicyState<'p, 's> {
             }
             let activity = caseload.activity(index);
             let end = moment + in_force(scenario, activity);
-            let mut run = |flows: &mut OverUnder, corrected: Option<&Corrected>| {
-                running.clear();
-                for error in caseload
-                    .errors_of(index)
-                    .iter()
-                    .filter(|error| error.yearly != 0.0)
-                {
-                    let money = scenario.attributes[error.attribute as usize].money.as_ref();
-                    let lasts = money.and_then(|money| money.lasts);
-                    let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
-                    if let Some(corrected) = corrected.filter(|_| error.to_correct) {
-                        until = until.min(corrected.at);
+            let mut run =
+                |flows: &mut OverUnder, corrected: Option<&Corrected>, stretch: Stretch| {
+                    running.clear();
+                    for error in caseload
+                        .errors_of(index)
+                        .iter()
+                        .filter(|error| error.yearly != 0.0)
+                    {
+                        let money = scenario.attributes[error.attribute as usize].money.as_ref();
+                        let lasts = money.and_then(|money| money.lasts);
+                        let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
+                        if let Some(corrected) = corrected.filter(|_| error.to_correct) {
+                            until = until.min(corrected.at);
+                        }
+                        running.push(Running {
+                            yearly: error.yearly,
+                            until: until.min(stretch.1),
+                        });
                     }
-                    running.push(Running {
-                        yearly: error.yearly,
-                        until,
-                    });
-                }
-                money::run_on(&mut running, moment, &mut flows.over, &mut flows.under);
-            };
-            if corrected.is_some() {
-                run(&mut self.corrected[activity], corrected);
-                run(&mut self.uncorrected[activity], None);
+                    money::run_on(&mut running, stretch.0, &mut flows.over, &mut flows.under);
+                };
+            let whole = (moment, f64::INFINITY);
+            if let Some(correction) = corrected {
+                run(&mut self.corrected[activity], corrected, whole);
+                run(&mut self.uncorrected[activity], None, whole);
+                let waiting = (moment + 0.5, correction.at);
+                run(&mut self.waiting[activity], None, waiting);
             } else {
-                run(&mut self.common[activity], None);
+                run(&mut self.common[activity], None, whole);
             }
         }
     }
@@ -317,11 +327,12 @@ impl<'p, 's> PolicyState<'p, 's> {
         let common = std::mem::replace(&mut self.common, fresh());
         let corrected = std::mem::replace(&mut self.corrected, fresh());
         let uncorrected = std::mem::replace(&mut self.uncorrected, fresh());
+        let waiting = std::mem::replace(&mut self.waiting, fresh());
         let mut ledger = std::mem::take(&mut self.ledger);
         self.coached.reset();
         for activity in 0..scenario.activities.len() {
-            let [common, corrected, uncorrected] =
-                [&common, &corrected, &uncorrected].map(|flows| {
+            let [common, corrected, uncorrected, waiting] =
+                [&common, &corrected, &uncorrected, &waiting].map(|flows| {
                     let flows = &flows[activity];
                     let over: Vec<f64> = flows.over.by_period().collect();
                     let under: Vec<f64> = flows.under.by_period().collect();
@@ -336,6 +347,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 truth.under = pence(&common.1, &corrected.1);
                 truth.over_uncorrected = pence(&common.0, &uncorrected.0);
                 truth.under_uncorrected = pence(&common.1, &uncorrected.1);
+                truth.gross_waiting = pence(&waiting.0, &waiting.1);
             }
         }
         for (index, evidence) in self.pooled.iter().enumerate() {

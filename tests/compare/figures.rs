@@ -72,6 +72,7 @@ impl List {
             self.add(of, "over", Some(truth.over as f64));
             self.add(of, "under", Some(truth.under as f64));
             self.add(of, "flowed", Some((truth.over + truth.under) as f64));
+            self.add(of, "gross_waiting", Some(truth.gross_waiting as f64));
             self.add(of, "over_uncorrected", Some(truth.over_uncorrected as f64));
             self.add(
                 of,
@@ -112,6 +113,8 @@ impl List {
         self.count("policy", "corrections", counts.corrections);
         self.count("policy", "corrections_overdue", counts.corrections_overdue);
         self.add("policy", "correction_days", Some(counts.correction_days));
+        let minutes = counts.correction_minutes;
+        self.add("policy", "correction_minutes", Some(minutes));
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {

@@ -1,6 +1,7 @@
 //! Small offices in code: a base that does nothing special, and words to change it with.
 
 pub mod checks;
+pub mod corrections;
 pub mod trials;
 
 use tierone::distribution::{Amount, Distribution};
@@ -9,6 +10,7 @@ use tierone::scenario::{
     Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
 };
 use tierone::units::{Decimal, PeriodLength, Probability};
+use tierone::workflow::Workflow;
 
 /// Twelve experienced seats, one activity of 240 decisions a month, two attributes: an accuracy one
 /// at 6 % and one outside accuracy at 10 %.
@@ -48,10 +50,8 @@ pub fn base(periods: usize) -> Scenario {
             hourly_cost: None,
         },
         correction: Correction {
-            duration: Distribution::Constant(20.0),
-            due: None,
+            workflow: Workflow::single(Distribution::Constant(20.0), None, 60.0),
             failed: Probability::ZERO,
-            minutes: 60.0,
             hourly_cost: 20.0,
         },
         pools: Vec::new(),

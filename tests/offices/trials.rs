@@ -3,8 +3,10 @@
 use tierone::distribution::Distribution;
 use tierone::scenario::{NewStarters, Scenario, Tolerance};
 use tierone::units::PeriodLength;
+use tierone::workflow::Workflow;
 
 use super::checks::*;
+use super::corrections::escalating;
 use super::{activity, attribute, base, complexity, group, money, policy, probability, share};
 
 /// People come and go: starters, vacancies, teams, a warm-up; strata and frames of people.
@@ -103,7 +105,7 @@ pub fn mixes() -> Scenario {
     office
 }
 
-/// Money of every kind of distribution, a tolerance in pounds, corrections that take time.
+/// Money of every kind of distribution, a tolerance in pounds, corrections that pass a workflow with loops.
 pub fn amounts() -> Scenario {
     let mut office = base(5);
     office.horizon.warm_up = 3;
@@ -147,11 +149,7 @@ pub fn amounts() -> Scenario {
     review.value = Some(Distribution::Constant(500.0));
     review.in_force = 45.0;
     office.activities = vec![change, review];
-    office.correction.duration = Distribution::Gamma {
-        shape: 2.0,
-        scale: 20.0,
-    };
-    office.correction.due = Some(45.0);
+    office.correction.workflow = escalating();
     office.correction.failed = probability(0.2);
     let all = check(&office, "all", census()).correcting().estimating();
     let some = check(&office, "some", simple_random(40))
@@ -201,10 +199,11 @@ pub fn shares() -> Scenario {
     let mut review = activity("review", 6, 50, &rates[..1]);
     review.value = Some(Distribution::empirical(vec![(300.0, 1.0), (2_000.0, 1.0)]));
     office.activities = vec![change, review];
-    office.correction.duration = Distribution::Uniform {
+    let days = Distribution::Uniform {
         low: 1.0,
         high: 30.0,
     };
+    office.correction.workflow = Workflow::single(days, None, 60.0);
     let kinds = check(&office, "kinds", stratified("activity", "neyman", 40))
         .missing(0.8, 0.01)
         .coaching()
@@ -402,12 +401,12 @@ pub fn overlapping() -> Scenario {
     let mut review = activity("review", 3, 60, &[(2, 0.1, 0.0), (0, 0.1, 0.0)]);
     review.value = Some(Distribution::Constant(700.0));
     office.activities = vec![change, review];
-    office.correction.duration = Distribution::Uniform {
+    let days = Distribution::Uniform {
         low: 5.0,
         high: 70.0,
     };
+    office.correction.workflow = Workflow::single(days, Some(40.0), 60.0);
     office.correction.failed = probability(0.1);
-    office.correction.due = Some(40.0);
     let each = check(&office, "each", per_caseworker(4))
         .missing(0.7, 0.03)
         .coaching()

@@ -18,8 +18,9 @@ pub struct Book<'s> {
     scenario: &'s Scenario,
     policy: &'s Policy,
     periods: Vec<PeriodLedger>,
-    /// £ by reported period and activity, after corrections and without any.
-    flows: Vec<Vec<[Flow; 2]>>,
+    /// £ by reported period and activity, after corrections, without any, and while corrections were
+    /// under way.
+    flows: Vec<Vec<[Flow; 3]>>,
     pooled: Vec<Tally>,
 }
 
@@ -38,7 +39,7 @@ impl<'s> Book<'s> {
             scenario,
             policy,
             periods: vec![empty; n_periods],
-            flows: vec![vec![[Flow::default(); 2]; scenario.activities.len()]; n_periods],
+            flows: vec![vec![[Flow::default(); 3]; scenario.activities.len()]; n_periods],
             pooled: vec![Tally::default(); policy.checks.len()],
         }
     }
@@ -98,11 +99,20 @@ impl<'s> Book<'s> {
             if decision.errors.is_empty() {
                 continue;
             }
-            let flowed = money::flows(scenario, decision, period, correction);
-            let uncorrected = money::flows(scenario, decision, period, None);
-            for (reported, pair) in flowed.iter().zip(&uncorrected).enumerate() {
-                let sums = &mut self.flows[reported][activity];
-                for (sum, flow) in sums.iter_mut().zip([pair.0, pair.1]) {
+            let waiting = correction.map_or((0.0, 0.0), |correction| {
+                money::waiting(scenario, period, correction)
+            });
+            let ever = (0.0, f64::INFINITY);
+            for (kind, flows) in [
+                money::flows(scenario, decision, period, correction, ever),
+                money::flows(scenario, decision, period, None, ever),
+                money::flows(scenario, decision, period, correction, waiting),
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                for (reported, flow) in flows.into_iter().enumerate() {
+                    let sum = &mut self.flows[reported][activity][kind];
                     sum.over += flow.over;
                     sum.under += flow.under;
                 }
@@ -113,11 +123,12 @@ impl<'s> Book<'s> {
     /// The finished ledger.
     pub fn close(mut self) -> Ledger {
         for (ledger, flows) in self.periods.iter_mut().zip(&self.flows) {
-            for (truth, [flowed, uncorrected]) in ledger.activities.iter_mut().zip(flows) {
+            for (truth, [flowed, uncorrected, waiting]) in ledger.activities.iter_mut().zip(flows) {
                 truth.over = Pence::from_pounds(flowed.over).0;
                 truth.under = Pence::from_pounds(flowed.under).0;
                 truth.over_uncorrected = Pence::from_pounds(uncorrected.over).0;
                 truth.under_uncorrected = Pence::from_pounds(uncorrected.under).0;
+                truth.gross_waiting = Pence::from_pounds(waiting.over + waiting.under).0;
             }
         }
         let checks = self.policy.checks.iter();
@@ -143,11 +154,8 @@ fn write_corrections(
         let decision = &decisions[correction.decision];
         ledger.policy.corrections += 1;
         ledger.policy.correction_days += correction.days;
-        let overdue = scenario
-            .correction
-            .due
-            .is_some_and(|due| correction.days > due);
-        ledger.policy.corrections_overdue += u32::from(overdue);
+        ledger.policy.corrections_overdue += u32::from(correction.overdue);
+        ledger.policy.correction_minutes += correction.minutes;
         let mut counting =
             (0..decision.errors.len()).filter(|&place| decision.errors[place].counts);
         if decision.inaccurate

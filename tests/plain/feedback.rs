@@ -1,8 +1,11 @@
 //! What a fail sets off: coaching of the caseworker and correction of the decision.
 
 use rand::RngExt;
+use rand_distr::Distribution as _;
+use rand_distr::weighted::WeightedIndex;
 use std::collections::BTreeSet;
 use tierone::scenario::{Policy, Scenario};
+use tierone::workflow::{State, Workflow};
 
 use super::Random;
 use super::draws::Stage;
@@ -51,8 +54,11 @@ pub fn coach(
 /// The correction of one decision.
 pub struct Correction {
     pub decision: usize,
-    /// Days from the end of the period to completion.
+    /// Days from the end of the period to completion, or to a close without it.
     pub days: f64,
+    pub overdue: bool,
+    pub minutes: f64,
+    /// Whether the error runs on.
     pub failed: bool,
     /// Places of the errors that it covers, in the decision's list.
     pub covers: BTreeSet<usize>,
@@ -79,12 +85,52 @@ pub fn correct(
         }
     }
     let started = |(decision, covers): (usize, BTreeSet<usize>)| {
-        (!covers.is_empty()).then(|| Correction {
-            decision,
-            days: scenario.correction.duration.draw(random),
-            failed: random.random_bool(scenario.correction.failed.get()),
-            covers,
+        (!covers.is_empty()).then(|| {
+            let visits = way(&scenario.correction.workflow, random);
+            let completed = visits.iter().position(|visit| visit.state.completes);
+            let failed = random.random_bool(scenario.correction.failed.get());
+            let until = &visits[..completed.unwrap_or(visits.len())];
+            Correction {
+                decision,
+                days: until.iter().map(|visit| visit.days).sum(),
+                overdue: until.iter().any(|visit| visit.late),
+                minutes: visits.iter().map(|visit| visit.state.minutes).sum(),
+                failed: completed.is_none() || failed,
+                covers,
+            }
         })
     };
     covers.into_iter().enumerate().filter_map(started).collect()
+}
+
+/// One time in a state.
+struct Visit<'w> {
+    state: &'w State,
+    days: f64,
+    late: bool,
+}
+
+/// Every state that a correction passes, from the start to an end.
+fn way<'w>(workflow: &'w Workflow, random: &mut Random) -> Vec<Visit<'w>> {
+    let mut visits = Vec::new();
+    let mut entered = Some(workflow.start);
+    while let Some(number) = entered {
+        let state = &workflow.states[number];
+        let days = state.duration.draw(random);
+        let wait = state.due.map_or(f64::INFINITY, |due| due.days);
+        let late = days > wait;
+        let escalated = state.due.and_then(|due| due.overdue).filter(|_| late);
+        visits.push(Visit {
+            state,
+            days: if escalated.is_some() { wait } else { days },
+            late,
+        });
+        let by_share = || {
+            let shares = state.next.iter().map(|(_, share)| share.get());
+            let drawn = WeightedIndex::new(shares).expect("shares of one whole");
+            state.next[drawn.sample(random)].0
+        };
+        entered = escalated.or_else(|| (!state.next.is_empty()).then(by_share));
+    }
+    visits
 }

@@ -34,15 +34,17 @@ pub fn days_by_period(scenario: &Scenario, (from, to): (f64, f64)) -> Vec<f64> {
     (0..scenario.horizon.periods).map(overlap).collect()
 }
 
-/// What the errors of a decision moved in each reported period.
+/// What the errors of a decision moved in each reported period, between two days.
 pub fn flows(
     scenario: &Scenario,
     decision: &Decision,
     period: usize,
     correction: Option<&Correction>,
+    (first, last): (f64, f64),
 ) -> Vec<Flow> {
     let moment = moment(scenario, period);
     let (opens, closes) = counts(scenario, decision.activity, period);
+    let (opens, closes) = (opens.max(first), closes.min(last));
     let ends = |(place, error): (usize, &super::world::Error)| {
         let attribute = &scenario.attributes[error.attribute];
         let lasts = attribute.money.as_ref().and_then(|money| money.lasts);
@@ -82,6 +84,13 @@ pub fn flows(
 /// The day on which a correction of a decision of `period` is complete.
 pub fn completed(scenario: &Scenario, period: usize, correction: &Correction) -> f64 {
     (period + 1) as f64 * scenario.horizon.period.days() + correction.days
+}
+
+/// The days between the check and the completion of the correction; none where it failed.
+pub fn waiting(scenario: &Scenario, period: usize, correction: &Correction) -> (f64, f64) {
+    let checked = (period + 1) as f64 * scenario.horizon.period.days();
+    let until = completed(scenario, period, correction);
+    (checked, if correction.failed { checked } else { until })
 }
 
 /// A decision's moment is the middle of its period.

@@ -1,7 +1,7 @@
 //! Kinds of decision: volume, mix of complexities, automation, value and error rates.
 
 use super::attributes::Known;
-use super::entries;
+use super::{add_up_to_one, entries};
 use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys::{ERROR_RATE, Kind, SHARE};
 use crate::scenario::keys_operation::{ACTIVITY, MOVING};
@@ -122,28 +122,9 @@ fn mix(
             (_, None) => whole = false,
         }
     }
-    let sum = mix
-        .iter()
-        .fold(Decimal::ZERO, |sum, (_, share)| sum.plus(*share));
-    if whole && !sum.equals(Decimal::ONE) {
-        let percent = sum.to_f64() * 100.0;
-        reader.error(
-            codes::SHARES,
-            format!("the shares add up to {}%, not to 100%", rounded(percent)),
-            (
-                &node.place,
-                &format!("these add up to {}%", rounded(percent)),
-            ),
-            format!(
-                "{} {} percentage points",
-                if percent < 100.0 {
-                    "raise them by"
-                } else {
-                    "lower them by"
-                },
-                rounded((100.0 - percent).abs())
-            ),
-        );
+    if whole {
+        let shares: Vec<Decimal> = mix.iter().map(|(_, share)| *share).collect();
+        add_up_to_one(reader, &shares, &node.place);
     }
     // File order of the complexities themselves, which ties in counting go by.
     mix.sort_by_key(|(id, _)| *id);
@@ -152,11 +133,6 @@ fn mix(
     } else {
         fallback
     }
-}
-
-/// Percentages that came from at most ten decimals, without binary noise.
-fn rounded(percent: f64) -> f64 {
-    (percent * 1e8).round() / 1e8
 }
 
 /// One whole number for each reported period.

@@ -1,15 +1,13 @@
-//! What a found error sets off: coaching and correction.
+//! What a found error teaches: coaching.
 
 use super::attributes::Known;
 use super::section;
-use crate::distribution::Distribution;
-use crate::scenario::document::Node;
 use crate::scenario::durations::whole_periods;
-use crate::scenario::keys_operation::{COACHING, CORRECTION, GROUP};
+use crate::scenario::keys_operation::{COACHING, GROUP};
 use crate::scenario::reader::Reader;
-use crate::scenario::values::{is_sourced, what};
+use crate::scenario::values::what;
 use crate::scenario::view::View;
-use crate::scenario::{Coaching, CoachingGroup, Correction, codes};
+use crate::scenario::{Coaching, CoachingGroup, codes};
 use crate::units::{PeriodLength, Probability};
 
 /// Coaching, with one entry for each group of the attributes in use.
@@ -81,38 +79,4 @@ pub(super) fn positive_duration(reader: &mut Reader, view: &View<'_>, name: &str
         "give a longer duration".into(),
     );
     None
-}
-
-/// The correction of found errors.
-pub(super) fn correction(reader: &mut Reader, top: &View<'_>) -> Correction {
-    let view = section(reader, top, "correction", &CORRECTION);
-    let duration = view.node("duration").and_then(|node| {
-        let path = view.path_of("duration");
-        if is_distribution(&node) {
-            reader.distribution(&node, &path)
-        } else {
-            reader.duration(&node, &path).map(Distribution::Constant)
-        }
-    });
-    Correction {
-        duration: duration.unwrap_or(Distribution::Constant(0.0)),
-        due: view.duration(reader, "due"),
-        failed: view
-            .probability(reader, "failed")
-            .unwrap_or(Probability::ZERO),
-        minutes: view.number(reader, "minutes").unwrap_or(0.0),
-        hourly_cost: view.number(reader, "hourly_cost").unwrap_or(0.0),
-    }
-}
-
-/// Whether a distribution stands here rather than a duration, bare or with its source.
-fn is_distribution(node: &Node) -> bool {
-    let Some(table) = node.table() else {
-        return false;
-    };
-    if !is_sourced(table) {
-        return true;
-    }
-    let inner = table.get("assumed").or_else(|| table.get("value"));
-    inner.is_some_and(|inner| inner.table().is_some())
 }

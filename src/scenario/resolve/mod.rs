@@ -10,6 +10,7 @@ mod general;
 mod people;
 mod policies;
 mod samples;
+pub(super) mod workflow;
 
 pub(super) use samples::LARGEST_COUNT;
 
@@ -20,6 +21,7 @@ use super::keys::Section;
 use super::reader::{Reader, joined};
 use super::view::View;
 use super::{MethodKeys, Scenario, codes};
+use crate::units::Decimal;
 
 /// What a scenario is read against.
 pub(super) struct Surroundings<'a> {
@@ -42,7 +44,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     general::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
     let workforce = people::workforce(reader, top, period, &drafts);
     let coaching = feedback::coaching(reader, top, period, groups, &known);
-    let correction = feedback::correction(reader, top);
+    let correction = workflow::correction(reader, top);
     let pools = people::pools(reader, top);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
     let policies = policies::read(
@@ -86,6 +88,29 @@ fn section<'v>(
     view.given(name)
         .and_then(|node| View::open(reader, node, section, &path))
         .unwrap_or_else(|| View::left_out(section, &view.place, &path))
+}
+
+/// Notes shares of one whole that do not add up to exactly one; `place` is where they stand.
+fn add_up_to_one(reader: &mut Reader, shares: &[Decimal], place: &Place) {
+    let sum = shares
+        .iter()
+        .fold(Decimal::ZERO, |sum, share| sum.plus(*share));
+    if sum.equals(Decimal::ONE) {
+        return;
+    }
+    // Percentages that came from at most ten decimals, without binary noise.
+    let rounded = |percent: f64| (percent * 1e8).round() / 1e8;
+    let percent = sum.to_f64() * 100.0;
+    let change = if percent < 100.0 { "raise" } else { "lower" };
+    reader.error(
+        codes::SHARES,
+        format!("the shares add up to {}%, not to 100%", rounded(percent)),
+        (place, &format!("these add up to {}%", rounded(percent))),
+        format!(
+            "{change} them by {} percentage points",
+            rounded((100.0 - percent).abs())
+        ),
+    );
 }
 
 /// More entries than any operation has; it keeps a broken file from filling the memory.

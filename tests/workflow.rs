@@ -258,9 +258,9 @@ fn measures_of_a_run_agree_with_the_closed_form() {
         let setup = Setup::new(&scenario).expect("nothing is anchored");
         let mut excess = [const { Vec::new() }; 4];
         for replication in 0..200 {
-            let ledger = &replicate(&setup, 5, replication)[0];
+            let horizon = replicate(&setup, 5, replication)[0].horizon();
             let policy = &scenario.policies[0];
-            let view = View::new(&scenario, policy, ledger, Scope::Policy, None);
+            let view = View::new(&scenario, policy, &horizon, Scope::Policy);
             let read = |name: &str| {
                 let measure = measure(name).expect("a measure of that name");
                 (measure.read)(&view).expect("something is corrected")

@@ -4,12 +4,17 @@ use rand::Rng;
 
 use super::Strata;
 use crate::rng::below;
+use crate::world::DecisionId;
 
 /// A decision that matters one by one, as a method sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     /// What the caller calls it; rising.
     pub index: u32,
+    /// Which decision.
+    pub id: DecisionId,
+    /// The place of its caseworker, or [`crate::world::SYSTEM`].
+    pub place: u32,
     /// Its stratum.
     pub stratum: u32,
     /// Whether it has an error in an accuracy or monetary attribute.

@@ -19,6 +19,7 @@ pub use strata::{FrameView, Strata, Stratify};
 
 use crate::rng::Stream;
 use crate::scenario::{MethodKeys, Sample};
+use crate::world::Population;
 
 /// A sampling method.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ pub struct Method {
     /// How the frame is divided.
     pub stratify: fn(&Sample) -> Stratify,
     /// How many are asked of each stratum.
-    pub ask: fn(&Sample, &Strata, &mut Stream) -> Ask,
+    pub ask: fn(&Asking, &mut Stream) -> Ask,
     /// Which are taken, once it is settled how many.
     pub select: Select,
 }
@@ -43,7 +44,40 @@ pub enum Select {
     /// At random within strata, without replacement.
     AtRandom,
     /// In a way of its own.
-    By(fn(&Sample, &Strata, &[u64], &[Member], &mut Stream) -> Draw),
+    By(fn(&Selecting, &mut Stream) -> Draw),
+}
+
+/// What a method may look at when it says how many it asks for.
+#[derive(Debug)]
+pub struct Asking<'a> {
+    /// The keys of the check's sample.
+    pub sample: &'a Sample,
+    /// The strata of its frame.
+    pub strata: &'a Strata,
+}
+
+impl Asking<'_> {
+    /// `checks` of every stratum, as far as it holds so many.
+    pub fn of_each(&self) -> Ask {
+        Ask::of_each(self.sample.count("checks").unwrap_or(0), self.strata)
+    }
+}
+
+/// What a method may look at when it takes decisions.
+#[derive(Debug)]
+pub struct Selecting<'a> {
+    /// The keys of the check's sample.
+    pub sample: &'a Sample,
+    /// The strata of its frame, excluded samples left out.
+    pub strata: &'a Strata,
+    /// How many to take, by stratum.
+    pub sizes: &'a [u64],
+    /// The decisions of the frame that are told apart.
+    pub members: &'a [Member],
+    /// Which decisions exist, and who made them.
+    pub population: &'a Population,
+    /// The frame.
+    pub view: &'a FrameView,
 }
 
 /// What a check asks for in a period.

@@ -5,7 +5,9 @@ use rand::RngExt;
 use super::caseload::Caseload;
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use crate::rng::{self, Moment, Stream};
-use crate::sampling::{Ask, Draw, FrameView, Member, Select, Strata, Taken, cut_evenly};
+use crate::sampling::{
+    Ask, Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
+};
 use crate::scenario::CheckId;
 
 /// One check in one period.
@@ -107,7 +109,11 @@ fn prepare<'p, 's>(
             &check.stratify,
             expected,
         );
-        let ask = (check.method.ask)(&check.check.sample, &strata, &mut stream);
+        let asking = Asking {
+            sample: &check.check.sample,
+            strata: &strata,
+        };
+        let ask = (check.method.ask)(&asking, &mut stream);
         (view, strata, ask)
     };
     Drawn {
@@ -238,19 +244,22 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
                 .filter_map(|(index, told)| {
                     of(index).map(|stratum| Member {
                         index: index as u32,
+                        id: told.id,
+                        place: told.place,
                         stratum,
                         risky: told.risky,
                     })
                 })
                 .collect();
-            let sample = &setup.check.sample;
-            select(
-                sample,
-                &this.strata,
-                &this.sizes,
-                &members,
-                &mut this.stream,
-            )
+            let selecting = Selecting {
+                sample: &setup.check.sample,
+                strata: &this.strata,
+                sizes: &this.sizes,
+                members: &members,
+                population: caseload.population,
+                view,
+            };
+            select(&selecting, &mut this.stream)
         }
     };
     this.taken = std::mem::take(&mut draw.taken);
@@ -385,7 +394,11 @@ pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseloa
         sizes: vec![passes, fails],
         ..Strata::default()
     };
-    let ask = (this.setup.method.ask)(&this.setup.check.sample, &this.strata, &mut this.stream);
+    let asking = Asking {
+        sample: &this.setup.check.sample,
+        strata: &this.strata,
+    };
+    let ask = (this.setup.method.ask)(&asking, &mut this.stream);
     this.quota = ask.quota;
     this.sizes = ask.sizes;
     let minutes = this.setup.check.checker.minutes;

@@ -15,9 +15,9 @@ pub const METHOD: Method = Method {
                   sampling error; what the checkers miss is still missed.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Whole,
-    ask: |_, strata, _| Ask {
-        quota: strata.sizes.iter().sum(),
-        sizes: strata.sizes.clone(),
+    ask: |asking, _| Ask {
+        quota: asking.strata.sizes.iter().sum(),
+        sizes: asking.strata.sizes.clone(),
     },
     select: Select::AtRandom,
 };

@@ -1,6 +1,6 @@
 //! A fixed number from each caseworker's decisions.
 
-use super::super::{Ask, Method, Select, Stratify};
+use super::super::{Method, Select, Stratify};
 use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws from each caseworker.
@@ -21,6 +21,6 @@ pub const METHOD: Method = Method {
                   with weights. System decisions are left out.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Caseworker,
-    ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
+    ask: |asking, _| asking.of_each(),
     select: Select::AtRandom,
 };

@@ -38,10 +38,10 @@ pub const METHOD: Method = Method {
                   but errs on its own.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Results,
-    ask: |sample, strata, rng| {
-        let shares = ["passes", "fails"].map(|key| sample.number(key).unwrap_or(0.0));
+    ask: |asking, rng| {
+        let shares = ["passes", "fails"].map(|key| asking.sample.number(key).unwrap_or(0.0));
         let mut ask = Ask::default();
-        for (size, share) in strata.sizes.iter().zip(shares) {
+        for (size, share) in asking.strata.sizes.iter().zip(shares) {
             let whole = share * *size as f64 + rng.random::<f64>();
             ask.sizes.push((whole.floor() as u64).min(*size));
         }

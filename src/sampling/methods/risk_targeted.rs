@@ -3,9 +3,10 @@
 use rand::{Rng, RngExt};
 use rand_distr::{Beta, Distribution, StandardNormal};
 
-use super::super::{Ask, Draw, Member, Method, Select, Strata, Stratify, Taken};
+use super::super::{Draw, Method, Select, Selecting, Stratify, Taken};
 use crate::distribution::{normal_cdf, normal_quantile};
-use crate::scenario::{KeyKind, MethodKeys, Sample, SampleKey, always_fits};
+use crate::rng::Stream;
+use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws by score.
 pub const METHOD: Method = Method {
@@ -46,17 +47,18 @@ pub const METHOD: Method = Method {
             .is_some_and(|share| share > 0.0)
     },
     stratify: |_| Stratify::Whole,
-    ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
+    ask: |asking, _| asking.of_each(),
     select: Select::By(select),
 };
 
-fn select(
-    sample: &Sample,
-    strata: &Strata,
-    sizes: &[u64],
-    members: &[Member],
-    rng: &mut crate::rng::Stream,
-) -> Draw {
+fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
+    let Selecting {
+        sample,
+        strata,
+        sizes,
+        members,
+        ..
+    } = *selecting;
     let total = sizes[0];
     let share = sample.number("random_share").unwrap_or(0.0);
     // Half up, like every rounding of a share.

@@ -1,6 +1,6 @@
 //! A fixed number from the whole frame, every decision alike.
 
-use super::super::{Ask, Method, Select, Stratify};
+use super::super::{Method, Select, Stratify};
 use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 
 /// Draws from the whole frame.
@@ -21,6 +21,6 @@ pub const METHOD: Method = Method {
                   without any weighting.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Whole,
-    ask: |sample, strata, _| Ask::of_each(sample.count("checks").unwrap_or(0), strata),
+    ask: |asking, _| asking.of_each(),
     select: Select::AtRandom,
 };

@@ -55,7 +55,7 @@ pub const METHOD: Method = Method {
                   out.",
     known_inclusion: |_| true,
     stratify,
-    ask: |sample, strata, _| ask(sample, strata),
+    ask: |asking, _| ask(asking.sample, asking.strata),
     select: Select::AtRandom,
 };
 

@@ -250,10 +250,14 @@ fn count_inaccurate(plan: &Plan, period: &mut Period) {
     inaccurate.clear();
     inaccurate.resize(plan.scenario.activities.len(), 0);
     for decision in period.candidates.chunk_by(|a, b| a.id == b.id) {
-        let mut earliest = decision.chunk_by(|a, b| a.attribute == b.attribute);
-        if earliest.any(|same| same[0].inaccurate) {
-            inaccurate[period.population.activity(decision[0].id.part)] += 1;
-        }
+        // Most decisions have one candidate.
+        let wrong = match decision {
+            [only] => only.inaccurate,
+            several => several
+                .chunk_by(|a, b| a.attribute == b.attribute)
+                .any(|same| same[0].inaccurate),
+        };
+        inaccurate[period.population.activity(decision[0].id.part)] += u32::from(wrong);
     }
 }
 

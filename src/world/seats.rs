@@ -25,7 +25,7 @@ pub struct Odds {
 
 impl Odds {
     /// So many that most cells lie within one place.
-    const CELLS_A_PLACE: usize = 8;
+    const CELLS_A_PLACE: usize = 4;
 
     /// The length of the line.
     pub fn total(&self) -> f64 {
@@ -35,7 +35,7 @@ impl Odds {
     /// The place at a point of the line below [`Self::total`].
     #[inline]
     pub fn place(&self, at: f64) -> u32 {
-        let mut place = self.guide[(at * self.cells_a_unit) as usize];
+        let mut place = self.guide[(at * self.cells_a_unit) as u32 as usize];
         while self.ends[place as usize] <= at {
             place += 1;
         }

@@ -92,7 +92,8 @@ impl<'a> Upper<'a> {
         };
         let lane = &self.lanes[index];
         let product = u128::from(rng.next_u64()) * u128::from(lane.size);
-        let fraction = (product as u64 >> 11) as f64 * 2f64.powi(-53);
+        // Below 2^53, so that the sign makes no difference; to a processor a signed number is simpler.
+        let fraction = (product as u64 >> 11) as i64 as f64 * 2f64.powi(-53);
         let chance = Chance {
             u: 1.0 - fraction,
             odds: lane.odds * multiplier,
@@ -185,23 +186,32 @@ pub(super) fn system(
 /// attributes). The sort is stable, which keeps duplicates in the order of the walk.
 fn bring_together(candidates: &mut [Candidate]) {
     const MANY: usize = 5;
-    let mut at = 1;
-    while at < candidates.len() {
-        let Candidate { id, place, .. } = candidates[at];
-        let before = &candidates[at.saturating_sub(MANY - 1)..at];
-        let many = before.len() == MANY - 1 && before[0].place == place;
-        let twice = before
-            .iter()
-            .fold(false, |twice, other| twice | (other.id == id));
-        if !many && !twice {
-            at += 1;
-            continue;
-        }
-        let same = |candidate: &&Candidate| candidate.place == place;
-        let first = at - candidates[..at].iter().rev().take_while(same).count();
-        at += candidates[at..].iter().take_while(same).count();
-        candidates[first..at].sort_by_key(|candidate| (candidate.id, candidate.strand));
+    let crowded = |window: &[Candidate]| {
+        let (last, before) = window.split_last().expect("windows are not empty");
+        let twice = before.iter().fold(false, |any, c| any | (c.id == last.id));
+        twice | (before[0].place == last.place)
+    };
+    // The first few have too little before them to tell.
+    let mut at = 0;
+    while at < MANY.min(candidates.len()) {
+        at = sort_place(candidates, at);
     }
+    while let Some(found) = candidates
+        .get(at.saturating_sub(MANY - 1)..)
+        .and_then(|rest| rest.windows(MANY).position(crowded))
+    {
+        at = sort_place(candidates, at + found);
+    }
+}
+
+/// Sorts the candidates of the place that candidate `at` is of; returns where the next place begins.
+fn sort_place(candidates: &mut [Candidate], at: usize) -> usize {
+    let place = candidates[at].place;
+    let same = |candidate: &&Candidate| candidate.place == place;
+    let first = at - candidates[..at].iter().rev().take_while(same).count();
+    let end = at + candidates[at..].iter().take_while(same).count();
+    candidates[first..end].sort_by_key(|candidate| (candidate.id, candidate.strand));
+    end
 }
 
 /// What decides whether an event is an error: its own uniform number `u` and the odds at which it was
@@ -236,6 +246,47 @@ impl Chance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::RngExt;
+
+    #[test]
+    fn candidates_of_a_decision_come_together_in_order() {
+        let mut rng = crate::rng::open(
+            3,
+            0,
+            &crate::rng::Purpose::world(),
+            crate::rng::Moment::Opening,
+        );
+        for most in [1, 2, 3, 9, 40] {
+            for _ in 0..300 {
+                let mut candidates: Vec<Candidate> = Vec::new();
+                for place in 0..6 {
+                    for _ in 0..rng.random_range(0..=most) {
+                        candidates.push(Candidate {
+                            id: DecisionId {
+                                part: place,
+                                serial: rng.random_range(0..4),
+                            },
+                            place,
+                            attribute: 0,
+                            strand: rng.random_range(0..3),
+                            inaccurate: true,
+                            risky: true,
+                            chance: Chance { u: 0.5, odds: 0.5 },
+                            // The order of the walk.
+                            yearly: candidates.len() as f64,
+                        });
+                    }
+                }
+                bring_together(&mut candidates);
+                let mut seen = std::collections::HashSet::new();
+                for decision in candidates.chunk_by(|a, b| a.id == b.id) {
+                    assert!(seen.insert(decision[0].id), "in two pieces");
+                    assert!(decision.is_sorted_by_key(|c| (c.strand, c.yearly as u64)));
+                }
+                assert!(candidates.is_sorted_by_key(|c| c.place));
+            }
+        }
+    }
 
     #[test]
     fn the_quick_test_agrees_with_the_exact_one() {

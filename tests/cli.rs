@@ -179,6 +179,26 @@ fn json_holds_the_rows_of_the_tables() {
 }
 
 #[test]
+fn markdown_has_policies_as_rows_and_the_measures_asked_for() {
+    let bench = Bench::new();
+    let asked = ["--format", "markdown", "--measures", "errors,accuracy@last"];
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
+    let few = ["--replications", "20"];
+    let out = bench.done(&[&["run", file], &asked[..], &few].concat());
+    let lines: Vec<&str> = out.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(
+        lines[..2],
+        [
+            "| policy | errors, count | accuracy, %, last period |",
+            "| --- | --: | --: |"
+        ]
+    );
+    assert!(lines[2].starts_with("| two each | "), "{out}");
+    assert_eq!(lines[4], "| difference from two each | errors, count |");
+    assert_eq!(lines.len(), 7);
+}
+
+#[test]
 fn a_run_stops_once_it_is_precise_or_at_its_ceiling() {
     let bench = Bench::new();
     let ended = |arguments: &[&str]| {

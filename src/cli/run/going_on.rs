@@ -1,5 +1,6 @@
 //! The command that goes on with an interrupted run.
 
+use super::markdown::Column;
 use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
 use super::plan::Plan;
 
@@ -32,8 +33,17 @@ pub(super) fn command(options: &Options, left: &[Plan]) -> String {
     option("seed", seed);
     option("threads", options.threads.map(|n| n.to_string()));
     option("baseline", options.baseline.clone());
-    let json = options.format == Format::Json;
-    option("format", json.then(|| "json".to_owned()));
+    let format = match options.format {
+        Format::Text => None,
+        Format::Json => Some("json"),
+        Format::Markdown => Some("markdown"),
+    };
+    option("format", format.map(str::to_owned));
+    let measures: Vec<String> = options.measures.iter().map(Column::to_string).collect();
+    option(
+        "measures",
+        (!measures.is_empty()).then(|| measures.join(",")),
+    );
     let progress = match options.progress {
         ProgressKind::Auto => None,
         ProgressKind::Bar => Some("bar"),

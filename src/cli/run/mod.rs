@@ -5,6 +5,7 @@
 mod figures;
 mod folder;
 mod going_on;
+mod markdown;
 mod options;
 mod plan;
 mod progress;
@@ -163,6 +164,10 @@ fn finish(options: &Options, plan: &Plan, study: &Study, started: &str) -> Resul
     Ok(match options.format {
         Format::Text => table::page(plan, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
+        Format::Markdown if options.measures.is_empty() => {
+            markdown::page(plan, &summary, &manifest, markdown::USUAL)
+        }
+        Format::Markdown => markdown::page(plan, &summary, &manifest, &options.measures),
     })
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::measure::{Unit, measure, precise_names};
 
 use super::super::names::nearest;
+use super::markdown::{Column, column};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +16,7 @@ Examples:
   tierone run office.toml --until 'accuracy=0.002%'
   tierone run office.toml --baseline 'two each' --out results/spring
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
+  tierone run office.toml --format markdown --measures accuracy@last,errors_found,cost
   tierone run office.toml --replication 99 | less
 
 A run writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
@@ -64,6 +66,10 @@ pub(in crate::cli) struct Options {
     )]
     pub format: Format,
 
+    /// Columns of `--format markdown`: measures, over the horizon or in a period (accuracy@last).
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', value_parser = column, requires = "format")]
+    pub measures: Vec<Column>,
+
     /// Go on with a run that was cut off.
     #[arg(long)]
     pub resume: bool,
@@ -106,6 +112,8 @@ pub(in crate::cli) enum Format {
     Text,
     /// One JSON object a scenario, each on a line.
     Json,
+    /// A table for documents: policies as rows, --measures as columns.
+    Markdown,
 }
 
 /// How progress is shown.

@@ -67,7 +67,7 @@ pub(super) fn page(plan: &Plan, summary: &Summary, manifest: &Manifest) -> Strin
     text
 }
 
-fn how(manifest: &Manifest) -> String {
+pub(super) fn how(manifest: &Manifest) -> String {
     let ending = match manifest.ending {
         Ending::Complete => "",
         Ending::CeilingReached => " (the most allowed; the precision asked for is not reached)",

@@ -137,6 +137,40 @@ fn other_policies_leave_a_policys_rows_as_they_were() {
     assert_eq!(alone, tables(&[&renamed, TWO_EACH]));
 }
 
+/// The office, anchored to what its assurance reports.
+fn office_under(accuracy: &str) -> String {
+    let anchor =
+        format!("{{ accuracy = \"{accuracy}\", under = \"two each\", replications = 200 }}");
+    format!("anchor = {anchor}\n{}", office(&[TWO_EACH]))
+}
+
+#[test]
+fn an_anchor_under_a_policy_is_told_with_its_error() {
+    let bench = Bench::new();
+    bench.write("under.toml", office_under("96%"));
+    let said = bench.run(&["run", "under.toml", "--format", "json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err.contains("error rates are moved by"),
+        "{}",
+        said.err
+    );
+    let answer: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let anchor = &answer["anchor"];
+    assert_eq!(anchor["under"], "two each");
+    assert_eq!(anchor["check"], "independent assurance");
+    assert_eq!(anchor["anchor_replications"], 200);
+    let error = |key: &str| anchor[key].as_f64().expect("a number");
+    assert!(error("shift_standard_error") > 0.0);
+    let of_accuracy = error("accuracy_standard_error");
+    // The standard deviation of a share of 4 % among 120 checks is 0.018, and there are 200 replications.
+    assert!((0.0005..0.003).contains(&of_accuracy), "{of_accuracy}");
+    let again = bench.run(&["run", "under.toml", "--threads", "1", "--force"]);
+    let out = again.out.replace('\n', " ");
+    assert!(out.contains("of `two each` reports 96 ±"), "{}", again.out);
+    assert_eq!(again.err, said.err, "one shift for any number of threads");
+}
+
 #[test]
 fn a_seed_from_the_environment_counts_and_a_flag_counts_more() {
     let bench = Bench::new();
@@ -253,6 +287,7 @@ fn what_cannot_be_read_is_refused_and_nothing_written() {
     bench.write("orphan.toml", "extends = 'nowhere.toml'\n");
     let anchored = format!("anchor = {{ accuracy = \"1%\" }}\n{}", office(&[TWO_EACH]));
     bench.write("anchored.toml", anchored);
+    bench.write("under.toml", office_under("1%"));
     let before = bench.names(".");
     for (arguments, words) in [
         (&["run", "latin.toml"][..], "byte 6"),
@@ -265,6 +300,7 @@ fn what_cannot_be_read_is_refused_and_nothing_written() {
         (&["run", "circle.toml"], "circle"),
         (&["run", "orphan.toml"], "nowhere.toml"),
         (&["run", "anchored.toml"], "out of reach"),
+        (&["run", "under.toml"], "out of reach"),
         (&["run", "office.toml", "missing.toml"], "no such file"),
         (&["run", "office.toml", "./office.toml"], "would both write"),
         (&["run", "office.toml", "--sede", "1"], "--seed"),

@@ -24,6 +24,8 @@ pub enum AnchorError {
         /// The highest that a shift gives.
         high: f64,
     },
+    /// The anchor is a policy's own figure, which has no closed form.
+    UnderPolicy,
 }
 
 impl fmt::Display for AnchorError {
@@ -37,23 +39,33 @@ impl fmt::Display for AnchorError {
                 100.0 * low,
                 100.0 * high
             ),
+            Self::UnderPolicy => {
+                f.write_str("the anchor is a policy's own figure, which only a simulation gives")
+            }
         }
     }
 }
 
 impl std::error::Error for AnchorError {}
 
-/// The log-odds by which the rates of all accuracy attributes, the system's too, must move for
-/// expected accuracy in the first reported period, with no feedback ever given, to be the anchor;
-/// zero where there is none.
+/// The log-odds by which the rates of all accuracy attributes, the system's too, must move for the
+/// scenario to be on its anchor; zero where there is none.
 ///
 /// # Errors
-/// Nothing is decided in that period, or no shift gives the anchor.
+/// See [`shift_for`]; or the anchor is a policy's own figure.
 pub fn anchor_shift(scenario: &Scenario) -> Result<f64, AnchorError> {
-    let Some(anchor) = scenario.anchor else {
-        return Ok(0.0);
-    };
-    let anchor = anchor.get();
+    match scenario.anchor {
+        None => Ok(0.0),
+        Some(anchor) if anchor.under.is_some() => Err(AnchorError::UnderPolicy),
+        Some(anchor) => shift_for(scenario, anchor.accuracy.get()),
+    }
+}
+
+/// The same for an expected accuracy in the first reported period, with no feedback ever given.
+///
+/// # Errors
+/// Nothing is decided in that period, or no shift gives this accuracy.
+pub fn shift_for(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
     let first = FirstPeriod::of(scenario);
     let accuracy = |shift| first.accuracy(shift).ok_or(AnchorError::NothingDecided);
     let (lowest, highest) = (accuracy(FURTHEST)?, accuracy(-FURTHEST)?);
@@ -130,13 +142,21 @@ impl<'a> FirstPeriod<'a> {
 mod tests {
     use super::*;
     use crate::analysis::{fixture, without_feedback};
+    use crate::scenario::Anchor;
     use crate::units::Probability;
+
+    fn at(accuracy: f64) -> Option<Anchor> {
+        Some(Anchor {
+            accuracy: Probability::new(accuracy).expect("a probability"),
+            under: None,
+        })
+    }
 
     #[test]
     fn an_anchored_scenario_expects_its_anchor() {
         for (anchor, periods) in [(0.994, 6), (0.9, 1), (0.999_9, 6)] {
             let mut scenario = fixture::mixed();
-            scenario.anchor = Probability::new(anchor);
+            scenario.anchor = at(anchor);
             scenario.horizon.periods = periods;
             let shift = anchor_shift(&scenario).expect("the anchor is within reach");
             let first = &without_feedback(&scenario, shift).periods[0];
@@ -148,7 +168,7 @@ mod tests {
     fn a_scenario_that_is_on_its_anchor_is_not_moved() {
         let mut scenario = fixture::national_year();
         let now = without_feedback(&scenario, 0.0).periods[0].accuracy();
-        scenario.anchor = now.and_then(Probability::new);
+        scenario.anchor = now.and_then(at);
         assert!(anchor_shift(&scenario).expect("within reach").abs() < 1e-9);
         scenario.anchor = None;
         assert_eq!(anchor_shift(&scenario), Ok(0.0));
@@ -157,7 +177,7 @@ mod tests {
     #[test]
     fn what_is_out_of_reach_is_said_with_the_range() {
         let mut scenario = fixture::mixed();
-        scenario.anchor = Some(Probability::ONE);
+        scenario.anchor = at(1.0);
         assert!(matches!(
             anchor_shift(&scenario),
             Err(AnchorError::Unreachable { low, .. }) if low < 0.5

@@ -3,7 +3,7 @@
 //! Everything here is an expectation with no feedback ever given, over a caseworker's skill
 //! (`hermite`), their tenure in the steady state (`states`), complexity and automation, at the
 //! whole-number part sizes of [`crate::scenario::parts`]. `anchor` finds the shift that puts a
-//! scenario on its anchor; the other doors take that shift.
+//! scenario on an anchor that closed forms know; the other doors take that shift.
 //!
 //! To add a closed form, give it a room and a `pub use` here; what a decision costs and when it is
 //! inaccurate is asked of `rates`, never worked out again.
@@ -22,6 +22,6 @@ mod brute_force;
 #[cfg(test)]
 mod fixture;
 
-pub use anchor::{AnchorError, anchor_shift};
+pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use rates::{PartRate, expected_rates, expected_rates_at_tenure};

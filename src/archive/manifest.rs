@@ -9,6 +9,7 @@ use crate::measure::MEASURES;
 use crate::rng::GENERATOR;
 use crate::sampling::{Stratify, method};
 use crate::scenario::{Assumption, Check, Policy, Replications, Scenario};
+use crate::study::Anchored;
 
 /// The crates whose versions can move a number.
 const CRATES: &[&str] = &["rand", "rand_distr", "rand_xoshiro"];
@@ -20,6 +21,8 @@ pub struct Ran<'a> {
     pub sources: &'a [SourceFile],
     /// Every value with a source or a range.
     pub assumptions: &'a [Assumption],
+    /// The shift that put the scenario on its anchor.
+    pub anchored: &'a Anchored,
     /// The seed.
     pub seed: u64,
     /// Replications that were made.
@@ -77,6 +80,9 @@ pub struct Manifest {
     pub ending: Ending,
     /// Reported periods.
     pub horizon: HorizonEntry,
+    /// The known accuracy to which rates are moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<AnchorEntry>,
     /// The policy that contrasts are against.
     pub baseline: String,
     /// The policies under trial.
@@ -124,6 +130,34 @@ pub struct HorizonEntry {
     pub periods: usize,
     /// Periods simulated before and not reported.
     pub warm_up: usize,
+}
+
+/// The known accuracy, and the shift of the rates that it took.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnchorEntry {
+    /// The figure, a share.
+    pub accuracy: f64,
+    /// What is added to the log-odds of the accuracy attributes' rates.
+    pub shift: f64,
+    /// Whose figure it is; without it, expected accuracy in the first reported period, had no feedback
+    /// ever been given.
+    #[serde(flatten)]
+    pub under: Option<UnderEntry>,
+}
+
+/// The check whose own figure an anchor is, and how well the shift is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnderEntry {
+    /// The policy in force.
+    pub under: String,
+    /// Its check.
+    pub check: String,
+    /// Replications that gave the shift; not those of the run.
+    pub anchor_replications: u32,
+    /// Standard error of the shift, log-odds.
+    pub shift_standard_error: Option<f64>,
+    /// Standard error of the figure that the check reports at that shift, a share.
+    pub accuracy_standard_error: Option<f64>,
 }
 
 /// One file.
@@ -229,6 +263,7 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
             periods: scenario.horizon.periods,
             warm_up: scenario.horizon.warm_up,
         },
+        anchor: anchor(scenario, ran.anchored),
         baseline: scenario.policies[ran.baseline].name.clone(),
         policies: scenario.policies.iter().map(policy).collect(),
         measures: MEASURES
@@ -243,6 +278,25 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
         started: ran.started.into(),
         finished: ran.finished.into(),
     }
+}
+
+fn anchor(scenario: &Scenario, anchored: &Anchored) -> Option<AnchorEntry> {
+    let anchor = scenario.anchor?;
+    let under = anchor.under.map(|under| {
+        let policy = &scenario.policies[under.policy];
+        UnderEntry {
+            under: policy.name.clone(),
+            check: policy.checks[under.check].name.clone(),
+            anchor_replications: under.replications,
+            shift_standard_error: anchored.error.map(|error| error.shift),
+            accuracy_standard_error: anchored.error.map(|error| error.accuracy),
+        }
+    });
+    Some(AnchorEntry {
+        accuracy: anchor.accuracy.get(),
+        shift: anchored.shift,
+        under,
+    })
 }
 
 fn source(source: &SourceFile) -> SourceEntry {

@@ -19,8 +19,8 @@ mod versions;
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
-    AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran, SourceEntry,
-    manifest,
+    AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
+    SourceEntry, UnderEntry, manifest,
 };
 pub use tables::{Figure, contrasts_csv, figures, periods_csv, summary_csv};
 pub use versions::{TOOL_VERSION, version_of};

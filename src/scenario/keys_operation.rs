@@ -87,12 +87,30 @@ pub(super) static HORIZON: Section = Section {
 pub(super) static ANCHOR: Section = Section {
     name: "[anchor]",
     meaning: "A known accuracy to which the error rates are moved, by one common shift of their log-odds.",
-    keys: &[Key::new(
-        "accuracy",
-        Kind::Share(INSIDE),
-        "Expected accuracy in the first reported period, had no feedback ever been given.",
-    )
-    .required()],
+    keys: &[
+        Key::new(
+            "accuracy",
+            Kind::Share(INSIDE),
+            "The figure: expected accuracy in the first reported period, had no feedback ever been given, unless `under` says whose figure it is.",
+        )
+        .required(),
+        Key::new(
+            "under",
+            Kind::Name,
+            "The policy that was in force when the figure was observed: its own estimate of accuracy, over the reported periods, is the figure.",
+        ),
+        Key::new(
+            "check",
+            Kind::Name,
+            "The check of that policy whose estimate it is; needed where several estimate accuracy.",
+        ),
+        Key::new(
+            "replications",
+            Kind::Whole(50, 1_000_000),
+            "Replications from which the shift is found under a policy.",
+        )
+        .or("500"),
+    ],
 };
 
 pub(super) static ACTIVITY: Section = Section {

@@ -18,6 +18,7 @@
 //!
 //! To add a key: a row in `keys_operation` or `keys_policy`, a line in the section's file, a type above.
 
+mod anchor;
 pub mod catalogue;
 pub mod codes;
 mod distributions;
@@ -39,6 +40,7 @@ mod view;
 mod words;
 pub mod workflows;
 
+pub use anchor::{Anchor, Under};
 pub use document::{LARGEST_FILE, source_file};
 pub use parts::{Part, parts};
 pub use read::{Assumption, Reading, read};
@@ -57,6 +59,8 @@ pub type ComplexityId = usize;
 pub type GroupId = usize;
 /// Index into [`Scenario::pools`].
 pub type PoolId = usize;
+/// Index into [`Scenario::policies`].
+pub type PolicyId = usize;
 /// Index into [`Policy::checks`].
 pub type CheckId = usize;
 
@@ -77,8 +81,8 @@ pub struct Scenario {
     pub workforce: Workforce,
     /// How far an accuracy attribute may be out before a decision is wrong.
     pub accuracy_tolerance: Tolerance,
-    /// Expected accuracy without feedback in the first reported period, where it is anchored.
-    pub anchor: Option<Probability>,
+    /// The known accuracy to which rates are moved.
+    pub anchor: Option<Anchor>,
     /// What a found error teaches.
     pub coaching: Coaching,
     /// What puts a found error right.

@@ -58,12 +58,17 @@ pub struct CheckSetup<'s> {
 }
 
 impl<'s> Setup<'s> {
-    /// Prepares a scenario.
+    /// Prepares a scenario whose anchor, if it has one, closed forms know.
     ///
     /// # Errors
-    /// The anchor cannot be reached.
+    /// The anchor cannot be reached, or is a policy's own figure.
     pub fn new(scenario: &'s Scenario) -> Result<Self, analysis::AnchorError> {
-        let shift = analysis::anchor_shift(scenario)?;
+        Ok(Self::shifted(scenario, analysis::anchor_shift(scenario)?))
+    }
+
+    /// Prepares a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its
+    /// anchor says.
+    pub fn shifted(scenario: &'s Scenario, shift: f64) -> Self {
         let plan = world::Plan::new(scenario, shift);
         let needed = scenario
             .policies
@@ -84,7 +89,7 @@ impl<'s> Setup<'s> {
             .iter()
             .map(|policy| prepare(scenario, policy))
             .collect();
-        Ok(Self {
+        Self {
             scenario,
             plan,
             policies,
@@ -93,7 +98,7 @@ impl<'s> Setup<'s> {
                 .iter()
                 .any(|attribute| attribute.money.is_some()),
             expected,
-        })
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! A study: many replications in parallel, kept in order, and what they add up to.
 
+mod anchor;
 mod precision;
 mod record;
 mod summary;
 
+pub use anchor::{Anchored, AnchoredError, Unanchored, anchor};
 pub use record::{Kept, Record, record, values};
 pub use summary::{Contrast, Row, Spread, Summary, summarise};
 

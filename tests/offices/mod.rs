@@ -6,8 +6,8 @@ pub mod trials;
 
 use tierone::distribution::{Amount, Distribution};
 use tierone::scenario::{
-    Activity, Attribute, Coaching, CoachingGroup, Complexity, Correction, ErrorMoney, ErrorRate,
-    Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
+    Activity, Anchor, Attribute, Coaching, CoachingGroup, Complexity, Correction, ErrorMoney,
+    ErrorRate, Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
 };
 use tierone::units::{Decimal, PeriodLength, Probability};
 use tierone::workflow::Workflow;
@@ -126,6 +126,14 @@ pub fn group(name: &str, gain: f64, half_life: f64, ceiling: Option<f64>) -> Coa
         half_life,
         ceiling,
     }
+}
+
+/// An accuracy that closed forms anchor.
+pub fn anchored(accuracy: f64) -> Option<Anchor> {
+    Some(Anchor {
+        accuracy: probability(accuracy),
+        under: None,
+    })
 }
 
 /// A policy.

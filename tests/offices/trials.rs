@@ -7,7 +7,9 @@ use tierone::workflow::Workflow;
 
 use super::checks::*;
 use super::corrections::escalating;
-use super::{activity, attribute, base, complexity, group, money, policy, probability, share};
+use super::{
+    activity, anchored, attribute, base, complexity, group, money, policy, probability, share,
+};
 
 /// People come and go: starters, vacancies, teams, a warm-up; strata and frames of people.
 pub fn turnover() -> Scenario {
@@ -50,7 +52,7 @@ pub fn mixes() -> Scenario {
     let periods = 3;
     let mut office = base(periods);
     office.horizon.warm_up = 1;
-    office.anchor = Some(probability(0.9));
+    office.anchor = anchored(0.9);
     office.complexities = vec![
         complexity("low", 0.5),
         complexity("medium", 1.0),
@@ -175,7 +177,7 @@ pub fn shares() -> Scenario {
     office.horizon.period = PeriodLength::Week;
     office.horizon.warm_up = 4;
     office.accuracy_tolerance = Tolerance::ShareOfValue(0.1);
-    office.anchor = Some(probability(0.88));
+    office.anchor = anchored(0.88);
     office.attributes = vec![attribute("income", true, 0), attribute("dates", true, 1)];
     office.coaching.groups = vec![
         group("sums", 0.5, 8.0, None),

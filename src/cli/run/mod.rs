@@ -2,6 +2,7 @@
 //!
 //! Everything that can be wrong with any scenario is found before the first one runs.
 
+mod anchoring;
 mod figures;
 mod folder;
 mod going_on;
@@ -24,7 +25,7 @@ pub(super) use options::Options;
 use crate::archive::{self, Figure, Manifest, Ran, ResultFile};
 use crate::chart;
 use crate::sim::Setup;
-use crate::study::{self, Record, Study, Summary};
+use crate::study::{self, Anchored, Record, Study, Summary};
 
 use super::exit::{Failure, INTERRUPTED};
 use super::{clock, terminal};
@@ -40,7 +41,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let plans = plan::plans(options)?;
     let pool = threads(options)?;
     if let Some(replication) = options.replication {
-        return replay::run(options, &plans, replication);
+        return pool.install(|| replay::run(options, &plans, replication));
     }
     for plan in &plans {
         Folder::at(&plan.out)?.may_hold(plan, options.force)?;
@@ -67,11 +68,14 @@ enum Outcome {
 /// Runs one scenario from its working folder to its results folder.
 fn one(options: &Options, plan: &Plan, stop: &AtomicBool) -> Result<Outcome, Failure> {
     let started = clock::now();
-    let setup = plan.setup()?;
+    let Some(anchored) = anchoring::anchored(options, plan, stop)? else {
+        return Ok(Outcome::Interrupted);
+    };
     let working = Working::open(plan, options)?;
+    let setup = Setup::shifted(&plan.scenario, anchored.shift);
     let ended = replications(options, plan, &setup, &working, stop).and_then(|(study, kept)| {
         let answer = if study.ending != study::Ending::Stopped || keeps_partial(options, &study) {
-            let answer = finish(options, plan, &study, &started);
+            let answer = finish(options, plan, &anchored, &study, &started);
             if answer.is_err() {
                 working.keep_rest(&study.records, kept);
             }
@@ -137,12 +141,19 @@ fn replications(
 }
 
 /// Adds up and writes the results folder; returns what standard output gets.
-fn finish(options: &Options, plan: &Plan, study: &Study, started: &str) -> Result<String, Failure> {
+fn finish(
+    options: &Options,
+    plan: &Plan,
+    anchored: &Anchored,
+    study: &Study,
+    started: &str,
+) -> Result<String, Failure> {
     let scenario = &plan.scenario;
     let summary = study::summarise(scenario, &study.records, plan.baseline);
     let ran = Ran {
         sources: &plan.sources,
         assumptions: &plan.assumptions,
+        anchored,
         seed: options.seed,
         replications: study.records.len(),
         asked: &plan.replications,
@@ -162,7 +173,7 @@ fn finish(options: &Options, plan: &Plan, study: &Study, started: &str) -> Resul
     folder.may_hold(plan, options.force)?;
     folder.replace(&files)?;
     Ok(match options.format {
-        Format::Text => table::page(plan, &summary, &manifest),
+        Format::Text => table::page(plan, anchored, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
         Format::Markdown if options.measures.is_empty() => {
             markdown::page(plan, &summary, &manifest, markdown::USUAL)
@@ -230,15 +241,4 @@ fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
     })
     .map_err(|error| Failure::signals(&error))?;
     Ok(stop)
-}
-
-impl Plan {
-    /// What all replications share.
-    fn setup(&self) -> Result<Setup<'_>, Failure> {
-        Setup::new(&self.scenario).map_err(|error| {
-            Failure::input(format!("{}: {error}", self.path.display())).help(
-                "change `accuracy` of `[anchor]`, or the rates of the accuracy attributes in `errors`",
-            )
-        })
-    }
 }

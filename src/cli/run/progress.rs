@@ -30,27 +30,33 @@ pub(super) struct Counter {
     started: Instant,
     before: u64,
     made: AtomicU64,
-    most: u64,
+    /// Where it ends, if that is known.
+    most: Option<u64>,
+    what: &'static str,
     last: Mutex<Instant>,
+}
+
+/// How progress is shown.
+fn kind(options: &Options) -> ProgressKind {
+    let watched = terminal::watched();
+    match options.progress {
+        _ if options.quiet => ProgressKind::None,
+        ProgressKind::Auto if watched => ProgressKind::Bar,
+        ProgressKind::Auto => ProgressKind::None,
+        // A bar needs a terminal to be drawn over and over.
+        ProgressKind::Bar if !watched => ProgressKind::Counter,
+        kind => kind,
+    }
 }
 
 impl Progress {
     /// Starts to show a run of which `done` replications are there already.
     pub fn start(options: &Options, asked: &Replications, done: usize) -> Self {
-        let watched = terminal::watched();
-        let kind = match options.progress {
-            _ if options.quiet => ProgressKind::None,
-            ProgressKind::Auto if watched => ProgressKind::Bar,
-            ProgressKind::Auto => ProgressKind::None,
-            // A bar needs a terminal to be drawn over and over.
-            ProgressKind::Bar if !watched => ProgressKind::Counter,
-            kind => kind,
-        };
         let (most, at_most) = match asked {
             Replications::Fixed(n) => (u64::from(*n), ""),
             Replications::Until { ceiling, .. } => (u64::from(*ceiling), "at most "),
         };
-        match kind {
+        match kind(options) {
             ProgressKind::Bar => {
                 let template = format!(
                     "{{bar:30}} {{human_pos}} of {at_most}{{human_len}} replications, {at_most}{{eta}} left"
@@ -64,15 +70,21 @@ impl Progress {
                 Self::Bar(bar)
             }
             ProgressKind::Counter => {
-                let now = Instant::now();
-                Self::Counter(Counter {
-                    started: now,
-                    before: done as u64,
-                    made: AtomicU64::new(0),
-                    most,
-                    last: Mutex::new(now),
-                })
+                Self::Counter(Counter::new(done as u64, Some(most), "replications"))
             }
+            ProgressKind::Auto | ProgressKind::None => Self::Silent,
+        }
+    }
+
+    /// Starts to show work of which nobody knows how much there is.
+    pub fn start_open(options: &Options, what: &'static str) -> Self {
+        match kind(options) {
+            ProgressKind::Bar => {
+                let style = ProgressStyle::with_template(&format!("{{human_pos}} {what}"))
+                    .unwrap_or_else(|_| ProgressStyle::default_spinner());
+                Self::Bar(ProgressBar::new_spinner().with_style(style))
+            }
+            ProgressKind::Counter => Self::Counter(Counter::new(0, None, what)),
             ProgressKind::Auto | ProgressKind::None => Self::Silent,
         }
     }
@@ -95,6 +107,18 @@ impl Progress {
 }
 
 impl Counter {
+    fn new(before: u64, most: Option<u64>, what: &'static str) -> Self {
+        let now = Instant::now();
+        Self {
+            started: now,
+            before,
+            made: AtomicU64::new(0),
+            most,
+            what,
+            last: Mutex::new(now),
+        }
+    }
+
     fn one_more(&self) {
         let made = self.made.fetch_add(1, Ordering::Relaxed) + 1;
         // Whoever finds another thread counting leaves it to that one.
@@ -105,12 +129,15 @@ impl Counter {
             return;
         }
         *last = Instant::now();
-        let there = self.before + made;
-        let left = self.most.saturating_sub(there) as f64 / made as f64;
+        let (there, what) = (self.before + made, self.what);
+        let Some(most) = self.most else {
+            terminal::talk(&format!("{there} {what}"));
+            return;
+        };
+        let left = most.saturating_sub(there) as f64 / made as f64;
         let left = Duration::try_from_secs_f64(self.started.elapsed().as_secs_f64() * left);
         terminal::talk(&format!(
-            "{there} of {} replications, {} left",
-            self.most,
+            "{there} of {most} {what}, {} left",
             HumanDuration(left.unwrap_or(Duration::MAX))
         ));
     }

@@ -1,11 +1,14 @@
 //! `tierone run --replication N`: one replication again, with its ledgers.
 
+use std::sync::atomic::AtomicBool;
+
 use serde::Serialize;
 
-use crate::sim::{Ledger, replicate};
+use crate::sim::{Ledger, Setup, replicate};
 
-use super::super::exit::Failure;
+use super::super::exit::{Failure, INTERRUPTED};
 use super::super::terminal;
+use super::anchoring;
 use super::options::Options;
 use super::plan::Plan;
 
@@ -38,7 +41,11 @@ pub(super) fn run(options: &Options, plans: &[Plan], replication: u32) -> Result
         );
     };
     let scenario = &plan.scenario;
-    let setup = plan.setup()?;
+    let stop = AtomicBool::new(false);
+    let Some(anchored) = anchoring::anchored(options, plan, &stop)? else {
+        return Err(Failure::said(INTERRUPTED));
+    };
+    let setup = Setup::shifted(scenario, anchored.shift);
     let ledgers = replicate(&setup, options.seed, replication);
     let replay = Replay {
         title: &scenario.title,

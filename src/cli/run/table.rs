@@ -4,9 +4,10 @@ use crate::archive::{Ending, Manifest};
 use crate::measure::{MEASURES, Measure, Of, Scope, Unit};
 use crate::sampling::method;
 use crate::scenario::Scenario;
-use crate::study::{Spread, Summary};
+use crate::study::{Anchored, Spread, Summary};
 
 use super::super::terminal::{self, plain};
+use super::anchoring;
 use super::figures::figure;
 use super::plan::Plan;
 
@@ -29,7 +30,12 @@ struct Line {
 }
 
 /// Everything that a run prints.
-pub(super) fn page(plan: &Plan, summary: &Summary, manifest: &Manifest) -> String {
+pub(super) fn page(
+    plan: &Plan,
+    anchored: &Anchored,
+    summary: &Summary,
+    manifest: &Manifest,
+) -> String {
     let scenario = &plan.scenario;
     let columns = terminal::columns();
     let all: Vec<usize> = (0..scenario.policies.len()).collect();
@@ -40,6 +46,9 @@ pub(super) fn page(plan: &Plan, summary: &Summary, manifest: &Manifest) -> Strin
         .collect();
     let mut text = terminal::wrapped(&plain(&scenario.title), columns, "");
     text.push_str(&terminal::wrapped(&how(manifest), columns, ""));
+    if let Some(anchored) = anchoring::sentence(plan, anchored) {
+        text.push_str(&terminal::wrapped(&anchored, columns, ""));
+    }
     let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
         let spread = summary.figure(policy, scope, measure.name)?;
         Some((measure.unit, *spread))

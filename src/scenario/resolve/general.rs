@@ -1,14 +1,13 @@
-//! The sections that concern the whole: horizon, complexities, tolerance, anchor, replications.
+//! The sections that concern the whole: horizon, complexities, tolerance, replications.
 
-use super::activities::Draft;
 use super::section;
 use crate::scenario::document::{Value, quoted};
 use crate::scenario::keys::Kind;
-use crate::scenario::keys_operation::{ANCHOR, COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::scenario::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
 use crate::scenario::reader::{Reader, listed, nearest};
 use crate::scenario::view::View;
-use crate::scenario::{Attribute, Complexity, Horizon, Replications, Tolerance, codes};
-use crate::units::{PeriodLength, Probability};
+use crate::scenario::{Complexity, Horizon, Replications, Tolerance, codes};
+use crate::units::PeriodLength;
 
 /// The horizon, and its reported periods where they are known.
 pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<usize>) {
@@ -95,40 +94,6 @@ pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
         (Some(amount), _) => Tolerance::Amount(amount),
         (None, Some(share)) => Tolerance::ShareOfValue(share.value),
         (None, None) => Tolerance::None,
-    }
-}
-
-/// The accuracy to which rates are moved.
-pub(super) fn anchor(reader: &mut Reader, top: &View<'_>) -> Option<Probability> {
-    top.given("anchor")?;
-    section(reader, top, "anchor", &ANCHOR).probability(reader, "accuracy")
-}
-
-/// An anchored accuracy needs errors that it can move.
-pub(super) fn needs_an_accuracy_attribute(
-    reader: &mut Reader,
-    top: &View<'_>,
-    attributes: &[Attribute],
-    drafts: &[Draft],
-) {
-    let Some(anchor) = top.given("anchor") else {
-        return;
-    };
-    let moved = drafts
-        .iter()
-        .flat_map(|draft| &draft.activity.errors)
-        .any(|error| {
-            let rates = error.rate.get() + error.system_rate.get();
-            rates > 0.0 && attributes.get(error.attribute).is_some_and(|a| a.accuracy)
-        });
-    if !moved {
-        reader.error(
-            codes::CONTRADICTION,
-            "accuracy is anchored, but no activity has errors in an accuracy attribute".into(),
-            (&anchor.place, "anchored here"),
-            "give an accuracy attribute such as `income` a rate in `errors`, or remove `[anchor]`"
-                .into(),
-        );
     }
 }
 

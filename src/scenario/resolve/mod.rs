@@ -4,6 +4,7 @@
 //! stand-in put in its place, which nobody sees, since a scenario with an error is not handed out.
 
 mod activities;
+mod anchor;
 mod attributes;
 mod feedback;
 mod general;
@@ -41,7 +42,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let mut known = attributes::Known::new(around);
     let drafts = activities::read(reader, top, periods, &complexities, &mut known);
     let (attributes, groups) = attributes::resolve(reader, top, around, &known, &drafts);
-    general::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
+    anchor::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
     let workforce = people::workforce(reader, top, period, &drafts);
     let coaching = feedback::coaching(reader, top, period, groups, &known);
     let correction = workflow::correction(reader, top);
@@ -63,7 +64,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     Scenario {
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),
-        anchor: general::anchor(reader, top),
+        anchor: anchor::anchor(reader, top, &policies),
         replications: general::replications(reader, top, around.measures),
         horizon,
         activities,

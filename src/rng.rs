@@ -13,7 +13,7 @@ pub type Stream = Xoshiro256PlusPlus;
 /// The name of the generator, for manifests.
 pub const GENERATOR: &str = "ChaCha8 keyed by (seed, purpose, replication, period), xoshiro256++";
 
-/// What a stream is drawn for: the world, or a check by its own name.
+/// What a stream is drawn for: the world, or a check or a pool by its own name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purpose([u8; 16]);
 
@@ -26,6 +26,11 @@ impl Purpose {
     /// A check, by its own name: a check shared by two policies draws alike.
     pub fn check(name: &str) -> Self {
         Self::named(&format!("check {name}"))
+    }
+
+    /// The people of a pool of checkers, by its name: the same under every policy.
+    pub fn pool(name: &str) -> Self {
+        Self::named(&format!("pool {name}"))
     }
 
     fn named(name: &str) -> Self {

@@ -26,6 +26,7 @@ const TRIALS: &[Trial] = &[
     ("coached", trials::coached),
     ("pools", trials::pools),
     ("risky", trials::risky),
+    ("checkers", trials::checkers),
     ("overlapping", trials::overlapping),
     ("tiny", trials::tiny),
 ];

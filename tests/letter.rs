@@ -10,7 +10,7 @@ use offices::corrections::state;
 use offices::{activity, base, money, policy, probability, share};
 use plain::Lab;
 use tierone::distribution::Distribution;
-use tierone::scenario::{Scenario, Tolerance, parts};
+use tierone::scenario::{Calibration, Checkers, Scenario, Tolerance, parts};
 use tierone::sim::{Ledger, PeriodLedger, Setup, replicate};
 use tierone::units::{DAYS_A_YEAR, PeriodLength};
 use tierone::workflow::{Due, Workflow};
@@ -386,6 +386,8 @@ fn asks_beyond_the_hours_of_a_pool_are_cut_by_one_factor_and_rounded_down() {
         name: "few".into(),
         hours: 3.5,
         hourly_cost: 0.0,
+        precedence: Vec::new(),
+        checkers: None,
     }];
     let ten = |name, minutes| check(&office, name, simple_random(10)).in_pool(0, minutes);
     let again = check(&office, "again", recheck(0, 1.0, 1.0)).in_pool(0, 10.0);
@@ -402,6 +404,48 @@ fn asks_beyond_the_hours_of_a_pool_are_cut_by_one_factor_and_rounded_down() {
             );
             assert!(period.policy.checks <= 6, "a recheck checks nothing new");
         }
+    });
+}
+
+#[test]
+fn checks_with_precedence_have_the_hours_first_and_exercises_come_before_all() {
+    let mut office = all_wrong(4, 30);
+    office.horizon.warm_up = 1;
+    office.pools = vec![tierone::scenario::Pool {
+        name: "few".into(),
+        hours: 7.0,
+        hourly_cost: 30.0,
+        precedence: vec!["c".into(), "b".into()],
+        checkers: Some(Checkers {
+            number: 5,
+            spread: 0.0,
+            calibration: Some(Calibration {
+                every: 2,
+                factor: 0.5,
+                half_life: f64::INFINITY,
+                hours: 0.5,
+            }),
+        }),
+    }];
+    let ten = |name, minutes| check(&office, name, simple_random(10)).in_pool(0, minutes);
+    let again = check(&office, "again", recheck(0, 1.0, 1.0)).in_pool(0, 10.0);
+    let checks = vec![ten("a", 30.0), again, ten("b", 15.0), ten("c", 12.0)];
+    office.policies = vec![policy("in order", checks)];
+    // Of 420 minutes `c` has 120, `b` 150 and `a` 150, which leaves nothing for the recheck. Where an
+    // exercise takes 150 there is nothing for `a` either, and the recheck asks for nothing.
+    let without = [(5, 5), (0, 5), (10, 0), (10, 0)];
+    let held = [(0, 10), (0, 0), (10, 0), (10, 0)];
+    check_both(&office, |ledgers| {
+        let checks = |period: &PeriodLedger| -> Vec<(u64, u64)> {
+            let checks = period.checks.iter();
+            checks.map(|c| (c.checks, c.short_of_hours)).collect()
+        };
+        let wanted = [&held[..], &without, &held, &without];
+        assert_eq!(by_period(&ledgers[0], checks), wanted);
+        let exercises = by_period(&ledgers[0], |period| period.policy.calibration_hours);
+        assert_eq!(exercises, [2.5, 0.0, 2.5, 0.0]);
+        let cost = by_period(&ledgers[0], |period| period.policy.calibration_cost);
+        assert_eq!(cost, [75.0, 0.0, 75.0, 0.0]);
     });
 }
 

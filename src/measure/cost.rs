@@ -103,10 +103,25 @@ pub(super) const CORRECTION_HOURS: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const CALIBRATION_HOURS: Measure = Measure {
+    name: "calibration_hours",
+    unit: Unit::Hours,
+    meaning: "Hours of exercises in which the checkers of the policy's pools compare notes.",
+    aggregate: Aggregate::Mean,
+    of: POLICY,
+    read: |view| {
+        let mut pools = view.scenario.pools.iter();
+        let exercises = pools.any(|pool| pool.checkers.is_some_and(|c| c.calibration.is_some()));
+        exercises.then(|| view.together().calibration_hours)
+    },
+};
+
+/// See its meaning.
 pub(super) const COST: Measure = Measure {
     name: "cost",
     unit: Unit::Pounds,
-    meaning: "What checking, coaching and correcting cost; of a check, without correcting.",
+    meaning: "What checking, exercises, coaching and correcting cost; of a check, checking and \
+              coaching alone.",
     aggregate: Aggregate::Mean,
     of: BOTH,
     read: |view| {
@@ -119,11 +134,14 @@ pub(super) const COST: Measure = Measure {
         let coaching: f64 = coaching_hours(view)
             .map(|(check, hours)| hours * coaching.unwrap_or_else(|| rate(check)))
             .sum();
-        let correcting = match view.scope {
-            Scope::Policy => correction_hours(view) * view.scenario.correction.hourly_cost,
+        let together = match view.scope {
+            Scope::Policy => {
+                correction_hours(view) * view.scenario.correction.hourly_cost
+                    + view.together().calibration_cost
+            }
             _ => 0.0,
         };
-        Some(checking + coaching + correcting)
+        Some(checking + coaching + together)
     },
 };
 

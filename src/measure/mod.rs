@@ -261,6 +261,7 @@ pub const MEASURES: &[Measure] = &[
     cost::CORRECTIONS_OVERDUE_SHARE,
     cost::CORRECTION_DAYS,
     cost::CHECK_HOURS,
+    cost::CALIBRATION_HOURS,
     cost::COACHING_HOURS,
     cost::CORRECTION_HOURS,
     cost::COST,

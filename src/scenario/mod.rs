@@ -30,6 +30,7 @@ mod keys_correction;
 mod keys_operation;
 pub mod keys_policy;
 mod parts;
+mod pool;
 pub mod read;
 mod reader;
 mod resolve;
@@ -43,6 +44,7 @@ pub mod workflows;
 pub use anchor::{Anchor, Under};
 pub use document::{LARGEST_FILE, source_file};
 pub use parts::{Part, parts};
+pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
 
 use crate::distribution::{Amount, Distribution};
@@ -259,17 +261,6 @@ pub struct Correction {
     /// Probability that the error runs on uncorrected although the workflow completes.
     pub failed: Probability,
     /// £ an hour of that work.
-    pub hourly_cost: f64,
-}
-
-/// Checkers' hours.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pool {
-    /// Its name.
-    pub name: String,
-    /// Hours a period.
-    pub hours: f64,
-    /// £ an hour.
     pub hourly_cost: f64,
 }
 

@@ -25,6 +25,8 @@ pub struct Drawn<'p, 's> {
     pub quota: u64,
     /// Checks lost to the pool's hours.
     pub short_of_hours: u64,
+    /// Minutes that the pool has in this period; infinite without a pool.
+    pub pool_minutes: f64,
     /// How many it drew, by stratum.
     pub sizes: Vec<u64>,
     /// The draw, once it is made.
@@ -124,35 +126,59 @@ fn prepare<'p, 's>(
         quota: ask.quota,
         sizes: ask.sizes,
         short_of_hours: 0,
+        pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
+            setup.scenario.pools[pool].hours_for_checks(period) * 60.0
+        }),
         draw: None,
         taken: Vec::new(),
         failed: Vec::new(),
     }
 }
 
-/// Where the asks of a pool exceed its hours, every ask is multiplied by one factor. Rechecks are
-/// served afterwards from what is left.
+/// Serves the asks of each pool from its hours: first the checks that have precedence, one after the
+/// other, then the others together. Rechecks are served afterwards from what is left.
 fn cut_to_hours(setup: &Setup, checks: &mut [Drawn]) {
     for (pool, staffed) in setup.scenario.pools.iter().enumerate() {
-        let uses = |check: &Drawn| {
-            check.setup.check.checker.pool == Some(pool) && check.setup.check.checker.minutes > 0.0
-        };
-        let needed: f64 = checks
-            .iter()
-            .filter(|check| uses(check))
-            .map(|check| check.drawn() as f64 * check.setup.check.checker.minutes)
-            .sum();
-        let minutes = staffed.hours * 60.0;
-        if needed <= minutes {
+        let mut rest: Vec<&mut Drawn> = checks
+            .iter_mut()
+            .filter(|check| {
+                let checker = &check.setup.check.checker;
+                checker.pool == Some(pool) && checker.minutes > 0.0
+            })
+            .collect();
+        let Some(mut minutes) = rest.first().map(|check| check.pool_minutes) else {
             continue;
+        };
+        for name in &staffed.precedence {
+            if let Some(at) = rest
+                .iter()
+                .position(|check| check.setup.check.name == *name)
+            {
+                minutes = serve(&mut [rest.remove(at)], minutes);
+            }
         }
-        for check in checks.iter_mut().filter(|check| uses(check)) {
-            let asked = check.drawn();
-            let total = whole(asked as f64 * minutes / needed);
+        serve(&mut rest, minutes);
+    }
+}
+
+/// Where asks exceed the minutes there are, every ask is multiplied by one factor. Returns the minutes
+/// that are left.
+fn serve(checks: &mut [&mut Drawn], minutes: f64) -> f64 {
+    let needed = |checks: &[&mut Drawn]| -> f64 {
+        let of_check =
+            |check: &&mut Drawn| check.drawn() as f64 * check.setup.check.checker.minutes;
+        checks.iter().map(of_check).sum()
+    };
+    let asked = needed(checks);
+    if asked > minutes {
+        for check in checks.iter_mut() {
+            let drawn = check.drawn();
+            let total = whole(drawn as f64 * minutes / asked);
             check.sizes = cut_evenly(&check.sizes, total, &mut check.stream);
-            check.short_of_hours = asked - check.drawn();
+            check.short_of_hours = drawn - check.drawn();
         }
     }
+    (minutes - needed(checks)).max(0.0)
 }
 
 /// The whole number at or below a quotient that rounding may have left a hair too low.
@@ -161,7 +187,7 @@ fn whole(quotient: f64) -> u64 {
 }
 
 /// Minutes of a check's pool that no other check has used; infinite without a pool.
-fn minutes_left(setup: &Setup, checks: &[Drawn], check: CheckId) -> f64 {
+fn minutes_left(checks: &[Drawn], check: CheckId) -> f64 {
     let Some(pool) = checks[check].setup.check.checker.pool else {
         return f64::INFINITY;
     };
@@ -170,7 +196,7 @@ fn minutes_left(setup: &Setup, checks: &[Drawn], check: CheckId) -> f64 {
         .filter(|other| other.draw.is_some() && other.setup.check.checker.pool == Some(pool))
         .map(|other| other.drawn() as f64 * other.setup.check.checker.minutes)
         .sum();
-    setup.scenario.pools[pool].hours * 60.0 - used
+    checks[check].pool_minutes - used
 }
 
 /// The stratum of a told decision in a check's frame.
@@ -381,13 +407,13 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
 }
 
 /// Draws a recheck from the results of its first check.
-pub fn draw_recheck(setup: &Setup, checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
+pub fn draw_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let first = checks[check]
         .setup
         .rechecks
         .expect("only rechecks come here");
     let fails = checks[first].failed.len() as u64;
-    let left = minutes_left(setup, checks, check);
+    let left = minutes_left(checks, check);
     let passes = checks[first].drawn() - fails;
     let this = &mut checks[check];
     this.strata = Strata {

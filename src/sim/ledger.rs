@@ -134,6 +134,10 @@ pub struct PolicyCounts {
     pub correction_days: f64,
     /// Minutes of work on those corrections.
     pub correction_minutes: f64,
+    /// Hours of exercises in the pools that the policy uses, and their cost, £.
+    pub calibration_hours: f64,
+    /// See `calibration_hours`.
+    pub calibration_cost: f64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -206,5 +210,7 @@ impl AddAssign for PolicyCounts {
         self.corrections_overdue += other.corrections_overdue;
         self.correction_days += other.correction_days;
         self.correction_minutes += other.correction_minutes;
+        self.calibration_hours += other.calibration_hours;
+        self.calibration_cost += other.calibration_cost;
     }
 }

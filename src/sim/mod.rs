@@ -6,6 +6,7 @@
 //! behind is a [`Ledger`] a policy.
 
 mod caseload;
+mod checkers;
 mod coaching;
 mod correcting;
 mod covered;
@@ -22,6 +23,7 @@ pub use ledger::{
 pub use setup::Setup;
 
 use caseload::{Caseload, Memory};
+use checkers::Checkers;
 use coaching::Coached;
 use correcting::Corrected;
 use draws::Drawn;
@@ -65,10 +67,12 @@ impl<'p, 's> Workspace<'p, 's> {
         let scenario = self.setup.scenario;
         let mut exposed = Exposure::new(scenario);
         self.world.open(seed, replication);
+        let checkers = Checkers::open(scenario, seed, replication);
         while let Some(period) = self.world.step() {
             exposed.add(scenario, period);
             for policy in &mut self.policies {
-                policy.step(self.setup, period, (seed, replication, period.index));
+                let address = (seed, replication, period.index);
+                policy.step(self.setup, period, &checkers, address);
             }
         }
         self.policies
@@ -175,7 +179,13 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
     }
 
-    fn step(&mut self, setup: &Setup, period: &Period, address: (u64, u32, usize)) {
+    fn step(
+        &mut self,
+        setup: &Setup,
+        period: &Period,
+        checkers: &Checkers,
+        address: (u64, u32, usize),
+    ) {
         let scenario = setup.scenario;
         let reported = period.index >= scenario.horizon.warm_up;
         let mut entry = PeriodLedger {
@@ -187,7 +197,8 @@ impl<'p, 's> PolicyState<'p, 's> {
         let memory = std::mem::take(&mut self.memory);
         let mut caseload = Caseload::new(memory, period, &self.coached, scenario);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
-        let fails = self.check(setup, &mut checks, &mut caseload, &mut entry);
+        let whose = (checkers, period.index);
+        let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
         let end = moment(scenario, period) + 0.5;
         let corrected =
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
@@ -198,6 +209,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
+            exercises(scenario, self.setup, period.index, &mut entry);
             self.ledger.periods.push(entry);
         }
         drop(checks);
@@ -211,6 +223,7 @@ impl<'p, 's> PolicyState<'p, 's> {
     fn check(
         &mut self,
         setup: &Setup,
+        (checkers, period): (&Checkers, usize),
         checks: &mut [Drawn],
         caseload: &mut Caseload,
         entry: &mut PeriodLedger,
@@ -218,11 +231,14 @@ impl<'p, 's> PolicyState<'p, 's> {
         let mut fails = Vec::with_capacity(checks.len());
         for check in 0..checks.len() {
             if checks[check].setup.rechecks.is_some() {
-                draws::draw_recheck(setup, checks, check, caseload);
+                draws::draw_recheck(checks, check, caseload);
             }
             let counts = &mut entry.checks[check];
+            let pool = checks[check].setup.check.checker.pool;
+            let people = pool.map(|pool| checkers.of_pool(setup.scenario, pool, period));
             let mut into = results::Into {
                 scenario: setup.scenario,
+                people: &people.unwrap_or_default(),
                 coached: &mut self.coached,
                 attributes: &mut entry.attributes,
                 counts,
@@ -384,6 +400,18 @@ fn count_together(
     policy.fails = count(|_| true);
     policy.false_fails = count(|fail| fail.falsely);
     policy.errors_found = count(|fail| fail.true_accuracy);
+}
+
+/// Exercises held by the pools that a policy uses.
+fn exercises(scenario: &Scenario, setup: &PolicySetup, period: usize, entry: &mut PeriodLedger) {
+    for (id, pool) in scenario.pools.iter().enumerate() {
+        let checks = &setup.policy.checks;
+        if checks.iter().any(|check| check.checker.pool == Some(id)) {
+            let hours = pool.hours_of_exercises(period);
+            entry.policy.calibration_hours += hours;
+            entry.policy.calibration_cost += hours * pool.hourly_cost;
+        }
+    }
 }
 
 /// What happened to the decisions of a reported period.

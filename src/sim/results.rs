@@ -4,6 +4,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1};
 
 use super::caseload::Caseload;
+use super::checkers::moved;
 use super::coaching::Coached;
 use super::draws::{Drawn, sampled, single_out, single_out_recheck};
 use super::ledger::{AttributeCounts, CheckCounts};
@@ -30,6 +31,8 @@ pub struct Fail {
 pub struct Into<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
+    /// The deviations of those who check, log-odds; empty where all are alike.
+    pub people: &'a [f64],
     /// Coaching states and what is pending.
     pub coached: &'a mut Coached,
     /// Counts by attribute.
@@ -49,16 +52,17 @@ pub fn check(
         fails: Vec::new(),
         taught: Vec::new(),
     };
-    let mut slots = FalseFails::new(&mut checks[check]);
+    let mut slots = FalseFails::new(&mut checks[check], into.people);
     let mut attributes = Vec::new();
     for drawn in 0..checks[check].taken.len() {
         let index = checks[check].taken[drawn].0 as usize;
+        let by = dealt(into.people, &mut checks[check].stream);
         attributes.clear();
         if slots.hit() {
             slots.falsely(
                 &mut checks[check],
                 caseload,
-                index,
+                (index, by),
                 into.scenario,
                 &mut attributes,
             );
@@ -68,7 +72,7 @@ pub fn check(
             checks,
             check,
             caseload,
-            index,
+            (index, by),
             &attributes,
             into,
             &mut found,
@@ -90,12 +94,25 @@ struct Found {
     taught: Vec<u32>,
 }
 
-/// False fails as Poisson events on the slots of a sample, at the rate of the activity with the most
-/// attributes and thinned by the attributes of the decision in the slot. Slots without an event cost
+/// The deviation of the checker whom a decision is dealt to.
+fn dealt<R: Rng>(people: &[f64], rng: &mut R) -> f64 {
+    match people {
+        [] => 0.0,
+        [only] => *only,
+        _ => people[below(people.len() as u64, rng) as usize],
+    }
+}
+
+/// False fails as Poisson events on the slots of a sample, at the rate of the strictest checker and of
+/// the activity with the most attributes, and thinned by whose slot it is and by the attributes of the
+/// decision in it. Slots without an event cost
 /// nothing.
 struct FalseFails {
     /// Events a slot.
     rate: f64,
+    /// Events an attribute: of an average checker, and of the strictest one.
+    false_fail: f64,
+    strictest: f64,
     /// Attributes that the check looks at, at most.
     most: u64,
     /// The slot in hand, and where the next event is.
@@ -104,12 +121,18 @@ struct FalseFails {
 }
 
 impl FalseFails {
-    fn new(check: &mut Drawn) -> Self {
+    fn new(check: &mut Drawn, people: &[f64]) -> Self {
         let setup = check.setup;
         let most = setup.looks_at.iter().copied().max().unwrap_or(0);
-        let rate = setup.false_rate * f64::from(most);
+        let strictest = match people.iter().copied().reduce(f64::max) {
+            None => setup.false_rate,
+            Some(deviation) => events(setup.check.checker.false_fail.get(), deviation),
+        };
+        let rate = strictest * f64::from(most);
         let mut slots = Self {
             rate,
+            false_fail: setup.check.checker.false_fail.get(),
+            strictest,
             most: u64::from(most),
             slot: 0,
             at: f64::INFINITY,
@@ -140,7 +163,7 @@ impl FalseFails {
         &mut self,
         check: &mut Drawn,
         caseload: &Caseload,
-        index: usize,
+        (index, by): (usize, f64),
         scenario: &Scenario,
         attributes: &mut Vec<u32>,
     ) {
@@ -153,9 +176,16 @@ impl FalseFails {
             .map(|error| error.attribute as u32)
             .collect();
         let wrong = caseload.errors_of(index);
+        // Without people of their own minds every event is an average checker's.
+        let kept = match by {
+            0.0 => 1.0,
+            _ => events(self.false_fail, by) / self.strictest,
+        };
         while self.hit() {
             let pick = below(self.most, &mut check.stream) as usize;
-            if let Some(attribute) = candidates.get(pick)
+            let stays = kept >= 1.0 || check.stream.random::<f64>() < kept;
+            if stays
+                && let Some(attribute) = candidates.get(pick)
                 && !attributes.contains(attribute)
                 && wrong.iter().all(|error| error.attribute != *attribute)
             {
@@ -167,12 +197,17 @@ impl FalseFails {
     }
 }
 
+/// Poisson rate of false fails of one attribute by a checker of this deviation, `−ln(1 − p)`.
+fn events(false_fail: f64, deviation: f64) -> f64 {
+    -(-moved(false_fail, deviation)).ln_1p()
+}
+
 /// Finds one decision's errors, adds its false fails, and says what that sets off.
 fn conclude(
     checks: &mut [Drawn],
     check: CheckId,
     caseload: &mut Caseload,
-    index: usize,
+    (index, by): (usize, f64),
     falsely: &[u32],
     into: &mut Into,
     results: &mut Found,
@@ -194,7 +229,7 @@ fn conclude(
     for error in &mut caseload.errors[told.first as usize..told.end as usize] {
         let attribute = error.attribute as usize;
         let found = rules.looks_at[attribute]
-            && stream.random::<f64>() < rules.checker.sensitivity[attribute].get();
+            && stream.random::<f64>() < moved(rules.checker.sensitivity[attribute].get(), by);
         if !found {
             continue;
         }
@@ -275,14 +310,16 @@ fn anonymous(
             true => single_out_recheck(checks, check, caseload),
             false => single_out(checks, check, stratum as u32, caseload),
         };
+        let by = dealt(into.people, &mut checks[check].stream);
         attributes.clear();
         slots.falsely(
             &mut checks[check],
             caseload,
-            index,
+            (index, by),
             into.scenario,
             &mut attributes,
         );
-        conclude(checks, check, caseload, index, &attributes, into, results);
+        let whose = (index, by);
+        conclude(checks, check, caseload, whose, &attributes, into, results);
     }
 }

@@ -115,6 +115,11 @@ impl List {
         self.add("policy", "correction_days", Some(counts.correction_days));
         let minutes = counts.correction_minutes;
         self.add("policy", "correction_minutes", Some(minutes));
+        self.add(
+            "policy",
+            "calibration_hours",
+            Some(counts.calibration_hours),
+        );
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {

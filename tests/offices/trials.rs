@@ -1,7 +1,7 @@
 //! The offices on which both engines are tried: between them they switch on every feature.
 
 use tierone::distribution::Distribution;
-use tierone::scenario::{NewStarters, Scenario, Tolerance};
+use tierone::scenario::{Calibration, Checkers, NewStarters, Scenario, Tolerance};
 use tierone::units::PeriodLength;
 use tierone::workflow::Workflow;
 
@@ -455,6 +455,61 @@ pub fn overlapping() -> Scenario {
     office
 }
 
+/// Few checkers who differ much, and are brought together now and then; hours that some checks have
+/// before others.
+pub fn checkers() -> Scenario {
+    let mut office = base(4);
+    office.horizon.warm_up = 1;
+    office.attributes.push(attribute("dates", true, 0));
+    let rates = [(0, 0.08, 0.02), (1, 0.1, 0.05), (2, 0.05, 0.05)];
+    office.activities = vec![
+        activity("change", 4, 120, &rates),
+        activity("close", 4, 80, &rates[..1]),
+    ];
+    office.pools = vec![pool("leaders", 22.0), pool("reviewers", 9.0)];
+    office.pools[0].checkers = Some(Checkers {
+        number: 3,
+        spread: 1.2,
+        calibration: None,
+    });
+    office.pools[1].checkers = Some(Checkers {
+        number: 2,
+        spread: 1.0,
+        calibration: Some(Calibration {
+            every: 2,
+            factor: 0.3,
+            half_life: 1.5,
+            hours: 1.0,
+        }),
+    });
+    office.pools[1].precedence = vec!["kinds".into()];
+    let each = check(&office, "each", per_caseworker(3))
+        .missing(0.7, 0.03)
+        .in_pool(0, 30.0)
+        .coaching()
+        .estimating();
+    let some = check(&office, "some", simple_random(30))
+        .missing(0.6, 0.02)
+        .in_pool(0, 20.0)
+        .estimating();
+    let wide = check(&office, "wide", simple_random(8))
+        .missing(0.8, 0.0)
+        .in_pool(1, 20.0);
+    let kinds = check(&office, "kinds", stratified("activity", "equal", 16))
+        .missing(0.8, 0.05)
+        .in_pool(1, 20.0)
+        .estimating();
+    let again = check(&office, "again", recheck(0, 0.1, 0.6))
+        .missing(0.9, 0.01)
+        .in_pool(1, 15.0)
+        .estimating();
+    office.policies = vec![
+        policy("one pool", vec![each.clone(), some]),
+        policy("in order", vec![each, wide, kinds, again]),
+    ];
+    office
+}
+
 /// Four seats that are often empty, and fewer decisions than seats.
 pub fn tiny() -> Scenario {
     let mut office = base(4);
@@ -496,5 +551,7 @@ fn pool(name: &str, hours: f64) -> tierone::scenario::Pool {
         name: name.into(),
         hours,
         hourly_cost: 20.0,
+        precedence: Vec::new(),
+        checkers: None,
     }
 }

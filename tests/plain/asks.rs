@@ -16,6 +16,8 @@ pub struct Closed<'d> {
     pub caseworkers: u64,
     /// Expected rates of inaccuracy, no feedback given.
     pub rates: &'d [PartRate],
+    /// Hours for checks by pool.
+    pub hours: &'d [f64],
 }
 
 /// What a check of the first stage asks for.
@@ -29,6 +31,8 @@ pub struct Ask {
     pub sizes: Vec<u64>,
     /// What the pool's hours could not fill.
     pub short_of_hours: u64,
+    /// Hours of the pool, all its checks together.
+    pub hours: f64,
 }
 
 /// Asks by check, cut to the hours of their pools; a recheck asks for nothing yet.
@@ -44,28 +48,48 @@ pub fn of_period(
         .map(|check| ask(scenario, check, closed))
         .collect();
     for (number, pool) in scenario.pools.iter().enumerate() {
-        let available = pool.hours * 60.0;
-        let members: Vec<usize> = (0..checks.len())
+        let mut members: Vec<usize> = (0..checks.len())
             .filter(|&check| policy.checks[check].checker.pool == Some(number))
             .collect();
-        let minutes = |checks: &[Ask]| -> f64 {
-            let of_check = |&check: &usize| {
-                checks[check].sizes.iter().sum::<u64>() as f64
-                    * policy.checks[check].checker.minutes
-            };
-            members.iter().map(of_check).sum()
-        };
-        let needed = minutes(&checks);
-        if needed > available {
-            for &check in &members {
-                let asked: u64 = checks[check].sizes.iter().sum();
-                let total = (asked as f64 * available / needed).floor() as u64;
-                checks[check].sizes = cut(&checks[check].sizes, total, random);
-                checks[check].short_of_hours = asked - total;
-            }
+        let mut minutes = closed.hours[number] * 60.0;
+        for &member in &members {
+            checks[member].hours = closed.hours[number];
         }
+        for name in &pool.precedence {
+            let first = |member: &usize| policy.checks[*member].name == *name;
+            let served: Vec<usize> = members.iter().copied().filter(first).collect();
+            members.retain(|member| !first(member));
+            minutes -= serve(policy, &mut checks, &served, minutes, random);
+        }
+        serve(policy, &mut checks, &members, minutes, random);
     }
     checks
+}
+
+/// Serves these checks from the minutes there are; returns what they use.
+fn serve(
+    policy: &Policy,
+    checks: &mut [Ask],
+    members: &[usize],
+    available: f64,
+    random: &mut Random,
+) -> f64 {
+    let minutes = |checks: &[Ask]| -> f64 {
+        let of_check = |&check: &usize| {
+            checks[check].sizes.iter().sum::<u64>() as f64 * policy.checks[check].checker.minutes
+        };
+        members.iter().map(of_check).sum()
+    };
+    let needed = minutes(checks);
+    if needed > available {
+        for &check in members {
+            let asked: u64 = checks[check].sizes.iter().sum();
+            let total = (asked as f64 * available / needed).floor() as u64;
+            checks[check].sizes = cut(&checks[check].sizes, total, random);
+            checks[check].short_of_hours = asked - total;
+        }
+    }
+    minutes(checks)
 }
 
 /// Scales `asks` down to `total`, each to floor or ceiling, expectations kept: a comb of one
@@ -126,7 +150,7 @@ fn ask(scenario: &Scenario, check: &Check, closed: &Closed) -> Ask {
         strata,
         quota,
         sizes: asked,
-        short_of_hours: 0,
+        ..Ask::default()
     }
 }
 

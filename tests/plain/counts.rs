@@ -1,7 +1,7 @@
 //! The ledger of one policy, written period by period.
 
 use std::collections::BTreeSet;
-use tierone::scenario::{Policy, Scenario};
+use tierone::scenario::{Check, Policy, Scenario};
 use tierone::sim::{
     AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, Truth,
 };
@@ -74,6 +74,7 @@ impl<'s> Book<'s> {
         }
         write_corrections(scenario, period, ledger, decisions, corrections);
         write_checks(ledger, decisions, stages, sessions);
+        write_exercises(scenario, self.policy, period, ledger);
         for (check, stage) in stages.iter().enumerate() {
             let tally = Tally::of(scenario, decisions, stage);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
@@ -164,6 +165,21 @@ fn write_corrections(
             && counting.all(|place| correction.covers.contains(&place))
         {
             ledger.activities[decision.activity].errors_corrected += 1;
+        }
+    }
+}
+
+fn write_exercises(scenario: &Scenario, policy: &Policy, period: usize, ledger: &mut PeriodLedger) {
+    let uses = |number| move |check: &Check| check.checker.pool == Some(number);
+    for (number, pool) in scenario.pools.iter().enumerate() {
+        let exercise = pool.checkers.and_then(|people| people.calibration);
+        if let (Some(people), Some(exercise)) = (pool.checkers, exercise)
+            && policy.checks.iter().any(uses(number))
+            && (period + 1) % exercise.every == 0
+        {
+            let hours = exercise.hours * f64::from(people.number);
+            ledger.policy.calibration_hours += hours;
+            ledger.policy.calibration_cost += hours * pool.hourly_cost;
         }
     }
 }

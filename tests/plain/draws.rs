@@ -44,7 +44,7 @@ pub fn draw(
     random: &mut Random,
 ) -> Stage {
     if policy.checks[check].sample.method == "recheck" {
-        return recheck(scenario, policy, check, earlier, random);
+        return recheck(policy, check, asks[check].hours, earlier, random);
     }
     let ask = &asks[check];
     let sample = &policy.checks[check].sample;
@@ -144,9 +144,9 @@ fn highest(
 
 /// Shares of an earlier check's passes and fails.
 fn recheck(
-    scenario: &Scenario,
     policy: &Policy,
     check: usize,
+    hours: f64,
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
@@ -167,7 +167,7 @@ fn recheck(
     }
     let asked: u64 = sizes.iter().sum();
     if let Some(pool) = this.checker.pool {
-        let mut left = scenario.pools[pool].hours * 60.0;
+        let mut left = hours * 60.0;
         // Rechecks that come later have drawn nothing yet.
         for (other, stage) in policy.checks.iter().zip(earlier) {
             if other.checker.pool == Some(pool) {

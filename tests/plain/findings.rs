@@ -4,6 +4,7 @@ use rand::RngExt;
 use tierone::scenario::{AttributeId, Check, Scenario};
 
 use super::Random;
+use super::checkers::{People, shifted};
 use super::draws::Stage;
 use super::world::Decision;
 
@@ -34,6 +35,7 @@ impl Finding {
 pub fn look(
     scenario: &Scenario,
     check: &Check,
+    people: &People,
     decisions: &[Decision],
     stage: &mut Stage,
     random: &mut Random,
@@ -41,6 +43,7 @@ pub fn look(
     for drawn in &stage.drawn {
         let decision = &decisions[drawn.decision];
         let mut finding = Finding::default();
+        let by = people.deal(check, random);
         for rate in &scenario.activities[decision.activity].errors {
             let attribute = rate.attribute;
             if !check.looks_at[attribute] {
@@ -52,12 +55,12 @@ pub fn look(
                 .position(|error| error.attribute == attribute);
             match place {
                 Some(place) => {
-                    if random.random_bool(check.checker.sensitivity[attribute].get()) {
+                    if random.random_bool(shifted(check.checker.sensitivity[attribute].get(), by)) {
                         finding.found.push(place);
                     }
                 }
                 None => {
-                    if random.random_bool(check.checker.false_fail.get()) {
+                    if random.random_bool(shifted(check.checker.false_fail.get(), by)) {
                         finding.false_fails.push(attribute);
                     }
                 }

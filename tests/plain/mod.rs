@@ -7,10 +7,11 @@
 //! carries out.
 //!
 //! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
-//! what it sees, `feedback` what a fail sets off, `money` what flows, `estimates` what the policy
+//! what it sees with the eyes of one of its `checkers`, `feedback` what a fail sets off, `money` what flows, `estimates` what the policy
 //! says of itself, and `counts` writes it all down.
 
 mod asks;
+mod checkers;
 mod counts;
 mod draws;
 mod estimates;
@@ -26,6 +27,7 @@ use tierone::scenario::{Policy, Scenario};
 use tierone::sim::Ledger;
 
 use asks::Closed;
+use checkers::People;
 use counts::Book;
 use draws::Stage;
 use world::Office;
@@ -69,9 +71,12 @@ impl<'s> Lab<'s> {
         let scenario = self.scenario;
         let mut office = Office::open(scenario, self.shift, random);
         let mut book = Book::new(scenario, policy);
+        let mut people = People::open(scenario, random);
         for period in 0..scenario.horizon.simulated() {
             let decisions = office.decide(period, random);
+            let hours = people.begin(scenario, period);
             let closed = Closed {
+                hours: &hours,
                 decisions: &decisions,
                 caseworkers: office.caseworkers(),
                 rates: &self.rates[period],
@@ -85,7 +90,7 @@ impl<'s> Lab<'s> {
                 let mut stage =
                     draws::draw(scenario, policy, number, &asks, &decisions, &stages, random);
                 let check = &policy.checks[number];
-                findings::look(scenario, check, &decisions, &mut stage, random);
+                findings::look(scenario, check, &people, &decisions, &mut stage, random);
                 stages[number] = stage;
             }
             let sessions =

@@ -46,7 +46,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let workforce = people::workforce(reader, top, period, &drafts);
     let coaching = feedback::coaching(reader, top, period, groups, &known);
     let correction = workflow::correction(reader, top);
-    let pools = people::pools(reader, top);
+    let mut pools = people::pools(reader, top, period);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
     let policies = policies::read(
         reader,
@@ -61,6 +61,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             period,
         },
     );
+    people::precedence(reader, top, &mut pools, &policies);
     Scenario {
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),

@@ -129,6 +129,28 @@ pub(super) const ACCURACY_FRAME_COVERAGE: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const SENSITIVITY_ESTIMATE: Measure = Measure {
+    name: "sensitivity_estimate",
+    unit: Unit::Percent,
+    meaning: "Of a recheck: how many of the wrong decisions its first check failed for accuracy, by \
+              the recheck's own figures, taking the recheck as the truth.",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| Some(100.0 * view.estimates()?.sensitivity?),
+};
+
+/// See its meaning.
+pub(super) const FALSE_FAIL_ESTIMATE: Measure = Measure {
+    name: "false_fail_estimate",
+    unit: Unit::Percent,
+    meaning: "Of a recheck: how many of the right decisions its first check failed for accuracy, by \
+              the recheck's own figures, taking the recheck as the truth.",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| Some(100.0 * view.estimates()?.false_fail?),
+};
+
+/// See its meaning.
 pub(super) const MVE_ESTIMATE: Measure = Measure {
     name: "mve_estimate",
     unit: Unit::Percent,

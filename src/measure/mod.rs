@@ -248,6 +248,8 @@ pub const MEASURES: &[Measure] = &[
     estimates::ACCURACY_COVERAGE,
     estimates::ACCURACY_FRAME_BIAS,
     estimates::ACCURACY_FRAME_COVERAGE,
+    estimates::SENSITIVITY_ESTIMATE,
+    estimates::FALSE_FAIL_ESTIMATE,
     estimates::MVE_ESTIMATE,
     estimates::MVE_BIAS,
     estimates::MVE_HALF_WIDTH,

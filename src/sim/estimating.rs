@@ -33,9 +33,19 @@ pub struct Evidence {
     frame_wrong: u64,
     frame_value: f64,
     frame_error: f64,
+    /// What a recheck says of its first check, where it is one.
+    agreement: Option<Agreement>,
     /// Decisions of strata of which something was drawn, and their expected value, £ a year.
     covered: u64,
     covered_value: f64,
+}
+
+/// Weighted decisions that failed an accuracy attribute in the first check: those that failed one in
+/// the recheck too, and the others.
+#[derive(Clone, Copy, Debug, Default)]
+struct Agreement {
+    both: f64,
+    first_only: f64,
 }
 
 /// Strata of one weight.
@@ -62,15 +72,17 @@ impl Evidence {
         checks: &[Drawn],
         check: CheckId,
         caseload: &Caseload,
-        fails: &[Fail],
+        all_fails: &[Vec<Fail>],
     ) {
         let this = &checks[check];
+        let fails = &all_fails[check];
         self.frame_of(scenario, checks, check, caseload);
         self.checked += this.drawn();
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, check, first, caseload, fails);
+            self.compare(checks, (check, first), caseload, all_fails);
         } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
             self.gather_design(scenario, checks, check, caseload, fails);
         }
@@ -173,6 +185,41 @@ impl Evidence {
         }
     }
 
+    /// Adds how often a recheck and its first check failed the same decisions for accuracy.
+    fn compare(
+        &mut self,
+        checks: &[Drawn],
+        (check, first): (CheckId, CheckId),
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
+    ) {
+        let (this, before) = (&checks[check], &checks[first]);
+        let agreement = self.agreement.get_or_insert_default();
+        let mut again: Vec<usize> = fails[check]
+            .iter()
+            .filter(|fail| fail.accuracy)
+            .map(|fail| fail.index)
+            .collect();
+        again.sort_unstable();
+        for fail in fails[first].iter().filter(|fail| fail.accuracy) {
+            let at_random = before.taken(fail.index) == Some(Taken::AtRandom);
+            if !at_random || this.taken(fail.index).is_none() {
+                continue;
+            }
+            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
+                continue;
+            };
+            let stratum = stratum as usize;
+            let weight = before.strata.sizes[stratum] as f64 / before.designed()[stratum] as f64
+                * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
+            if again.binary_search(&fail.index).is_ok() {
+                agreement.both += weight;
+            } else {
+                agreement.first_only += weight;
+            }
+        }
+    }
+
     /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
     fn cover(&mut self, scenario: &Scenario, checks: &[Drawn], of: CheckId, caseload: &Caseload) {
         self.covered_value += if self.covered == self.frame {
@@ -251,6 +298,11 @@ impl Evidence {
             mine.found += class.stratum.found;
         }
         self.weighted_fails += other.weighted_fails;
+        if let Some(theirs) = other.agreement {
+            let mine = self.agreement.get_or_insert_default();
+            mine.both += theirs.both;
+            mine.first_only += theirs.first_only;
+        }
         self.checked += other.checked;
         self.failed += other.failed;
         self.found_plain += other.found_plain;
@@ -274,6 +326,11 @@ impl Evidence {
             } else {
                 self.accuracy_of_checked()
             };
+            if let Some(agreement) = self.agreement.filter(|_| known) {
+                let right = self.covered as f64 - self.weighted_fails;
+                estimates.sensitivity = share(agreement.both, self.weighted_fails);
+                estimates.false_fail = share(agreement.first_only, right);
+            }
             estimates.accuracy_in_frame =
                 share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
         }

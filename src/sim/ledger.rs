@@ -151,6 +151,11 @@ pub struct Estimates {
     pub mve: Option<Figure>,
     /// True monetary value of error, as decided, of the check's frame, a share.
     pub mve_in_frame: Option<f64>,
+    /// Of a recheck that estimates accuracy: the share of the decisions that are wrong by it of which
+    /// its first check failed an accuracy attribute.
+    pub sensitivity: Option<f64>,
+    /// The same of the decisions that are right by it.
+    pub false_fail: Option<f64>,
 }
 
 /// A figure with its interval; without one where it speaks of checked decisions only.

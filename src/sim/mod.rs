@@ -321,7 +321,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             let mut estimates = Estimates::default();
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
-                evidence.gather(scenario, checks, index, caseload, &fails[index]);
+                evidence.gather(scenario, checks, index, caseload, fails);
                 estimates = evidence.estimates(scenario, check, self.known(index));
                 self.pooled[index].absorb(&evidence);
             }

@@ -133,6 +133,8 @@ impl List {
             self.add(of, "accuracy_in_frame", estimates.accuracy_in_frame);
             self.add(of, "mve", estimates.mve.map(|figure| figure.value));
             self.add(of, "mve_in_frame", estimates.mve_in_frame);
+            self.add(of, "sensitivity", estimates.sensitivity);
+            self.add(of, "false_fail", estimates.false_fail);
             // What a figure has to be compared with moves with it.
             let bias = |figure: Option<tierone::sim::Figure>, truth: Option<f64>| {
                 Some(figure?.value - truth?)

@@ -76,7 +76,9 @@ impl<'s> Book<'s> {
         write_checks(ledger, decisions, stages, sessions);
         write_exercises(scenario, self.policy, period, ledger);
         for (check, stage) in stages.iter().enumerate() {
-            let tally = Tally::of(scenario, decisions, stage);
+            let first = self.policy.checks[check].sample.check("of");
+            let first = first.map(|first| &stages[first]);
+            let tally = Tally::of(scenario, decisions, stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
             self.pooled[check] += tally;
         }

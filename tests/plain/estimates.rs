@@ -22,11 +22,19 @@ pub struct Tally {
     inaccurate: f64,
     gross: f64,
     value: f64,
+    /// Weighted accuracy fails of the check that is done again, among those that this one calls wrong
+    /// and those that it calls right; none unless this check does another again.
+    first: Option<(f64, f64)>,
 }
 
 impl Tally {
     /// The sums of one check in one period.
-    pub fn of(scenario: &Scenario, decisions: &[Decision], stage: &Stage) -> Self {
+    pub fn of(
+        scenario: &Scenario,
+        decisions: &[Decision],
+        stage: &Stage,
+        first: Option<&Stage>,
+    ) -> Self {
         let value = |&decision: &usize| {
             let activity = &scenario.activities[decisions[decision].activity];
             activity.value.as_ref().map_or(0.0, |value| value.mean())
@@ -36,6 +44,7 @@ impl Tally {
             covered_value: stage.covered.iter().map(value).sum(),
             frame: stage.frame.len() as f64,
             value: stage.frame.iter().map(value).sum(),
+            first: first.map(|_| (0.0, 0.0)),
             ..Self::default()
         };
         for &number in &stage.frame {
@@ -47,8 +56,18 @@ impl Tally {
         for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
             let decision = &decisions[drawn.decision];
             let weight = drawn.weight.unwrap_or(0.0);
-            if failed_accuracy(scenario, decision, finding) {
+            let wrong = failed_accuracy(scenario, decision, finding);
+            if wrong {
                 tally.wrong += weight;
+            }
+            if let (Some(first), Some(sums)) = (first, &mut tally.first) {
+                let mut results = first.drawn.iter().zip(&first.findings);
+                let (_, before) = results
+                    .find(|(other, _)| other.decision == drawn.decision)
+                    .expect("only what was checked is checked again");
+                if failed_accuracy(scenario, decision, before) {
+                    *if wrong { &mut sums.0 } else { &mut sums.1 } += weight;
+                }
             }
             let yearly = |&place: &usize| decision.errors[place].yearly;
             tally.found += weight * finding.found.iter().map(yearly).sum::<f64>().abs();
@@ -67,6 +86,10 @@ impl Tally {
         if check.estimate.accuracy {
             let accuracy = share(self.wrong, self.covered).map(|wrong| 1.0 - wrong);
             estimates.accuracy = accuracy.map(figure);
+            if let Some((of_wrong, of_right)) = self.first {
+                estimates.sensitivity = share(of_wrong, self.wrong);
+                estimates.false_fail = share(of_right, self.covered - self.wrong);
+            }
             estimates.accuracy_in_frame =
                 share(self.inaccurate, self.frame).map(|inaccurate| 1.0 - inaccurate);
         }
@@ -88,6 +111,10 @@ impl AddAssign for Tally {
         self.inaccurate += other.inaccurate;
         self.gross += other.gross;
         self.value += other.value;
+        if let Some((wrong, right)) = other.first {
+            let sums = self.first.get_or_insert_default();
+            *sums = (sums.0 + wrong, sums.1 + right);
+        }
     }
 }
 

@@ -35,7 +35,11 @@ pub const METHOD: Method = Method {
     explanation: "Draws stated shares of the named check's passes and of its fails, at random. A \
                   number that is not whole is rounded at random to the floor or the ceiling, so that \
                   every decision keeps exactly the stated chance. The recheck knows the first result \
-                  but errs on its own.",
+                  but errs on its own. If it estimates accuracy, its figure is the double-sampling \
+                  estimate of the first check's frame (Tenenbein 1970): the first check's passes and \
+                  fails, each corrected by what the recheck says of its share of them. It also \
+                  estimates the first check's sensitivity and false fails. All take the recheck as \
+                  the truth: what it misses itself stays in as bias.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Results,
     ask: |asking, rng| {

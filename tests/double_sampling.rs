@@ -1,0 +1,116 @@
+//! Double sampling: what a recheck says of the check that it does again, where the truth is known.
+
+#[expect(dead_code, reason = "the agreement trials use the rest")]
+mod offices;
+
+use offices::checks::*;
+use offices::{base, policy};
+use tierone::estimate::monte_carlo;
+use tierone::measure::{Scope, View, measure};
+use tierone::scenario::Scenario;
+use tierone::sim::{Setup, replicate};
+
+/// How far a mean may be from what is known: α = 0.00006 a comparison, at a fixed seed.
+const STANDARD_ERRORS: f64 = 4.0;
+
+const REPLICATIONS: u32 = 200;
+
+/// Of wrong decisions the first check fails seven in ten, of right ones four in a hundred.
+const FIRST: (f64, f64) = (0.7, 0.04);
+
+/// A large sample, so that the bias of a ratio, which falls with its size, is far below what could be
+/// seen; half of the passes and nine tenths of the fails are done again.
+fn office(sensitivity: f64) -> Scenario {
+    let mut office = base(2);
+    office.activities[0].volume = vec![12_000; 2];
+    let first = check(&office, "first", simple_random(6_000))
+        .missing(FIRST.0, FIRST.1)
+        .estimating();
+    let again = check(&office, "again", recheck(0, 0.5, 0.9))
+        .missing(sensitivity, 0.0)
+        .estimating();
+    office.policies = vec![policy("both", vec![first, again])];
+    office
+}
+
+/// Measures of a check over the horizon, by replication.
+fn figures<const N: usize>(office: &Scenario, check: usize, names: [&str; N]) -> Vec<[f64; N]> {
+    let setup = Setup::new(office).expect("nothing is anchored");
+    let of_replication = |replication| {
+        let entry = replicate(&setup, 1, replication)[0].horizon();
+        let view = View::new(office, &office.policies[0], &entry, Scope::Check(check));
+        names.map(|name| {
+            let measure = measure(name).expect("a measure of that name");
+            (measure.read)(&view).expect("it can be computed")
+        })
+    };
+    (0..REPLICATIONS).map(of_replication).collect()
+}
+
+/// Holds the mean of a figure to what it should be; returns it.
+fn agree(what: &str, values: impl Iterator<Item = f64>, known: f64) -> f64 {
+    let values: Vec<Option<f64>> = values.map(Some).collect();
+    let figure = monte_carlo::summarise(&values).expect("some values");
+    let mcse = figure.mcse.expect("more than one replication");
+    let z = (figure.mean - known) / mcse;
+    println!(
+        "{what}: {:.4} ± {mcse:.4}, known {known:.4}, z = {z:.2}",
+        figure.mean
+    );
+    assert!(
+        z.abs() <= STANDARD_ERRORS,
+        "{what}: {z:.2} standard errors out"
+    );
+    figure.mean
+}
+
+/// What a check reports of decisions that are wrong by this share, %, if it finds and fails so many.
+fn reported(wrong: f64, (sensitivity, false_fail): (f64, f64)) -> f64 {
+    100.0 - sensitivity * wrong - false_fail * (100.0 - wrong)
+}
+
+#[test]
+fn a_perfect_recheck_takes_the_bias_out_and_tells_how_good_the_first_check_is() {
+    let office = office(1.0);
+    let names = [
+        "accuracy_frame_bias",
+        "sensitivity_estimate",
+        "false_fail_estimate",
+    ];
+    let again = figures(&office, 1, names);
+    agree(
+        "bias of the recheck, pp",
+        again.iter().map(|row| row[0]),
+        0.0,
+    );
+    agree(
+        "sensitivity, %",
+        again.iter().map(|row| row[1]),
+        100.0 * FIRST.0,
+    );
+    agree(
+        "false fails, %",
+        again.iter().map(|row| row[2]),
+        100.0 * FIRST.1,
+    );
+
+    let first = figures(&office, 0, ["accuracy_estimate", "accuracy_frame_bias"]);
+    let off = |[estimate, bias]: &[f64; 2]| estimate - reported(100.0 - (estimate - bias), FIRST);
+    agree("the first check, pp", first.iter().map(off), 0.0);
+    let bias = first.iter().map(|row| row[1]).sum::<f64>() / first.len() as f64;
+    assert!(bias < -1.0, "uncorrected it is far out: {bias} pp");
+}
+
+#[test]
+fn what_a_recheck_misses_stays_in_as_bias() {
+    let again = figures(
+        &office(0.8),
+        1,
+        ["accuracy_estimate", "accuracy_frame_bias"],
+    );
+    let off =
+        |[estimate, bias]: &[f64; 2]| estimate - reported(100.0 - (estimate - bias), (0.8, 0.0));
+    agree("the recheck, pp", again.iter().map(off), 0.0);
+    let bias = again.iter().map(|row| row[1]).sum::<f64>() / again.len() as f64;
+    assert!(bias > 0.5, "it is seen: {bias} pp");
+}

@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::trials;
+use offices::{feedback, trials};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -28,6 +28,7 @@ const TRIALS: &[Trial] = &[
     ("risky", trials::risky),
     ("overlapping", trials::overlapping),
     ("tiny", trials::tiny),
+    ("learning", feedback::learning),
 ];
 
 #[test]

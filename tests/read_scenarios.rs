@@ -258,3 +258,50 @@ fn a_scenario_changes_how_the_one_it_extends_corrects() {
 fn corrected(section: &str) -> String {
     format!("{SMALL}\n{section}")
 }
+
+#[test]
+fn learning_products_watch_what_is_in_use_and_round_up_to_whole_periods() {
+    let products = r#"
+[[learning_product]]
+name = "guide"
+attributes = ["debt-steer", "income"]
+threshold = 20
+window = "5 weeks"
+lead_time = "31 days"
+gain = 0.3
+half_life = "6 weeks"
+cooldown = "3 months"
+
+[[learning_product]]
+name = "note"
+threshold = 1
+window = "1 week"
+gain = 0.1
+system = true
+cost = 250
+
+[[policy]]
+name = "the note alone"
+learning_products = "note"
+
+[[policy]]
+name = "no product"
+learning_products = []
+"#;
+    let scenario = resolved(read_text(&format!("{SMALL}{products}")));
+    let [guide, note] = &scenario.learning[..] else {
+        panic!("two products")
+    };
+    assert_eq!((&guide.attributes[..], guide.threshold), (&[0][..], 20));
+    assert_eq!((guide.window, guide.lead_time, guide.cooldown), (2, 2, 3));
+    let weeks = 6.0 * 7.0 / (365.25 / 12.0);
+    assert!((guide.half_life - weeks).abs() < 1e-12, "continuous");
+    assert_eq!((note.window, note.lead_time, note.cooldown), (1, 0, 0));
+    assert!(note.system && note.half_life.is_infinite());
+    let released: Vec<&[usize]> = scenario
+        .policies
+        .iter()
+        .map(|policy| &policy.learning[..])
+        .collect();
+    assert_eq!(released, [&[0, 1][..], &[1], &[]]);
+}

@@ -62,6 +62,7 @@ pub(super) fn national_year() -> Scenario {
             minutes: 0.0,
             hourly_cost: None,
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(0.0), None, 0.0),
             failed: Probability::ZERO,
@@ -71,6 +72,7 @@ pub(super) fn national_year() -> Scenario {
         policies: vec![Policy {
             name: "no checks".into(),
             checks: Vec::new(),
+            learning: Vec::new(),
         }],
         replications: Replications::Fixed(1),
     }

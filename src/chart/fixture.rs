@@ -112,6 +112,7 @@ pub(super) fn office(n: usize) -> Scenario {
             minutes: 30.0,
             hourly_cost: Some(28.0),
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(20.0), Some(28.0), 40.0),
             failed: probability(0.03),
@@ -143,6 +144,7 @@ fn policy(name: &str, index: usize) -> Policy {
     Policy {
         name: name.into(),
         checks,
+        learning: Vec::new(),
     }
 }
 

@@ -201,6 +201,16 @@ impl<'a> View<'a> {
         self.entry.attributes.get(attribute).copied()
     }
 
+    /// Counts of every attribute, with its id: of the one in view, or of all.
+    pub fn attributes(&self) -> impl Iterator<Item = (AttributeId, AttributeCounts)> + '_ {
+        let only = match self.scope {
+            Scope::Attribute(attribute) => Some(attribute),
+            _ => None,
+        };
+        let attributes = self.entry.attributes.iter().copied().enumerate();
+        attributes.filter(move |(attribute, _)| only.is_none_or(|a| a == *attribute))
+    }
+
     /// What the check in view says.
     pub fn estimates(&self) -> Option<&Estimates> {
         let Scope::Check(check) = self.scope else {
@@ -256,6 +266,7 @@ pub const MEASURES: &[Measure] = &[
     estimates::MVE_FRAME_BIAS,
     estimates::MVE_FRAME_COVERAGE,
     cost::COACHING_SESSIONS,
+    cost::LEARNING_PRODUCTS,
     cost::CORRECTIONS,
     cost::CORRECTIONS_OVERDUE,
     cost::CORRECTIONS_OVERDUE_SHARE,

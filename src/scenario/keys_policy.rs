@@ -8,6 +8,11 @@ pub(super) static POLICY: Section = Section {
     keys: &[
         Key::new("name", Kind::Name, "Its name, unique.").required(),
         Key::new("check", Kind::Tables(&CHECK), "Its checks, in order."),
+        Key::new(
+            "learning_products",
+            Kind::Names,
+            "The learning products that it releases, `[]` for none; all where not stated.",
+        ),
     ],
 };
 

@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | `read` | the door: a file in, a scenario or every problem out |
 //! | `document`, `extends` | what is written, with its places; one file changing another |
-//! | `keys`, `keys_operation`, `keys_correction`, `keys_policy` | the tables of keys that reading, schema and reference page follow |
+//! | `keys` and `keys_…` | the tables of keys that reading, schema and reference page follow |
 //! | `reader`, `view` | collecting problems; a section under its table of keys |
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
@@ -24,8 +24,10 @@ mod distributions;
 mod document;
 mod durations;
 mod extends;
+mod feedback;
 pub mod keys;
 mod keys_correction;
+mod keys_feedback;
 mod keys_operation;
 pub mod keys_policy;
 mod parts;
@@ -40,6 +42,7 @@ mod words;
 pub mod workflows;
 
 pub use document::{LARGEST_FILE, source_file};
+pub use feedback::{Coaching, CoachingGroup, LearningProduct};
 pub use parts::{Part, parts};
 pub use read::{Assumption, Reading, read};
 
@@ -55,6 +58,8 @@ pub type AttributeId = usize;
 pub type ComplexityId = usize;
 /// Index into [`Coaching::groups`].
 pub type GroupId = usize;
+/// Index into [`Scenario::learning`].
+pub type ProductId = usize;
 /// Index into [`Scenario::pools`].
 pub type PoolId = usize;
 /// Index into [`Policy::checks`].
@@ -81,6 +86,8 @@ pub struct Scenario {
     pub anchor: Option<Probability>,
     /// What a found error teaches.
     pub coaching: Coaching,
+    /// Learning products, in file order.
+    pub learning: Vec<LearningProduct>,
     /// What puts a found error right.
     pub correction: Correction,
     /// Pools of checkers' hours.
@@ -219,34 +226,6 @@ pub enum Tolerance {
     ShareOfValue(f64),
 }
 
-/// What a found error teaches its caseworker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Coaching {
-    /// Coaching groups, in the order in which attributes first name them.
-    pub groups: Vec<CoachingGroup>,
-    /// Probability that a failed attribute is taken up.
-    pub uptake: Probability,
-    /// Whole periods between the period of the check and the feedback.
-    pub delay: usize,
-    /// Minutes of one session.
-    pub minutes: f64,
-    /// £ an hour of a session; the checker's own cost where not stated.
-    pub hourly_cost: Option<f64>,
-}
-
-/// Attributes that are taught together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CoachingGroup {
-    /// Its name.
-    pub name: String,
-    /// Log-odds that one taken-up fail adds to the caseworker's state.
-    pub gain: f64,
-    /// Periods after which a state has halved; infinite where it does not wear off.
-    pub half_life: f64,
-    /// State at which nothing more is gained.
-    pub ceiling: Option<f64>,
-}
-
 /// The work that puts a found error right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
@@ -276,6 +255,8 @@ pub struct Policy {
     pub name: String,
     /// Checks in file order; may be empty (a policy of no checks).
     pub checks: Vec<Check>,
+    /// The learning products that it releases, rising.
+    pub learning: Vec<ProductId>,
 }
 
 /// One sampling stream.

@@ -92,6 +92,8 @@ pub struct AttributeCounts {
     pub fails: u32,
     /// Decisions whose error in it was found.
     pub errors_found: u32,
+    /// Learning products about it that were released at the end of the period.
+    pub learning_products: u32,
 }
 
 /// One check. All but `attribute_fails` and `coaching_sessions` count decisions.
@@ -134,6 +136,8 @@ pub struct PolicyCounts {
     pub correction_days: f64,
     /// Minutes of work on those corrections.
     pub correction_minutes: f64,
+    /// What the learning products that were released cost, pence.
+    pub learning_cost: i64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -180,6 +184,7 @@ impl AddAssign for AttributeCounts {
         self.errors += other.errors;
         self.fails += other.fails;
         self.errors_found += other.errors_found;
+        self.learning_products += other.learning_products;
     }
 }
 
@@ -206,5 +211,6 @@ impl AddAssign for PolicyCounts {
         self.corrections_overdue += other.corrections_overdue;
         self.correction_days += other.correction_days;
         self.correction_minutes += other.correction_minutes;
+        self.learning_cost += other.learning_cost;
     }
 }

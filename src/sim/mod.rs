@@ -1,6 +1,6 @@
 //! One replication of every policy, all on one world, period by period.
 //!
-//! In each period: the errors that happen under the coaching given so far ([`caseload`]); which
+//! In each period: the errors that happen under the feedback given so far ([`caseload`]); which
 //! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
 //! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
 //! behind is a [`Ledger`] a policy.
@@ -11,6 +11,7 @@ mod correcting;
 mod covered;
 mod draws;
 mod estimating;
+mod learning;
 mod ledger;
 mod money;
 mod results;
@@ -26,6 +27,7 @@ use coaching::Coached;
 use correcting::Corrected;
 use draws::Drawn;
 use estimating::{Evidence, mean_value};
+use learning::Learnt;
 use money::{Flow, Running};
 use results::Fail;
 use setup::PolicySetup;
@@ -129,6 +131,7 @@ fn in_force(scenario: &Scenario, activity: usize) -> f64 {
 struct PolicyState<'p, 's> {
     setup: &'p PolicySetup<'s>,
     coached: Coached,
+    learnt: Learnt,
     /// Flows of decisions that nothing corrects, which count with and without corrections alike.
     common: Vec<OverUnder>,
     /// Flows of corrected decisions as they were, and as they would have been.
@@ -165,6 +168,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         Self {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
+            learnt: Learnt::new(scenario, setup.policy),
             common: flows(scenario),
             corrected: flows(scenario),
             uncorrected: flows(scenario),
@@ -185,7 +189,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             ..PeriodLedger::default()
         };
         let memory = std::mem::take(&mut self.memory);
-        let mut caseload = Caseload::new(memory, period, &self.coached, scenario);
+        let taught = (&self.coached, &self.learnt);
+        let mut caseload = Caseload::new(memory, period, taught, scenario);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let fails = self.check(setup, &mut checks, &mut caseload, &mut entry);
         let end = moment(scenario, period) + 0.5;
@@ -194,6 +199,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         if setup.monetary {
             self.add_flows(scenario, period, &caseload, &corrected);
         }
+        self.learnt.end_period(scenario, &mut entry);
         if reported {
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
@@ -330,6 +336,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         let waiting = std::mem::replace(&mut self.waiting, fresh());
         let mut ledger = std::mem::take(&mut self.ledger);
         self.coached.reset();
+        self.learnt.reset();
         for activity in 0..scenario.activities.len() {
             let [common, corrected, uncorrected, waiting] =
                 [&common, &corrected, &uncorrected, &waiting].map(|flows| {

@@ -88,6 +88,7 @@ impl List {
             self.count(of, "errors", counts.errors);
             self.count(of, "fails", counts.fails);
             self.count(of, "errors_found", counts.errors_found);
+            self.count(of, "learning_products", counts.learning_products);
         }
     }
 
@@ -115,6 +116,7 @@ impl List {
         self.add("policy", "correction_days", Some(counts.correction_days));
         let minutes = counts.correction_minutes;
         self.add("policy", "correction_minutes", Some(minutes));
+        self.add("policy", "learning_cost", Some(counts.learning_cost as f64));
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {

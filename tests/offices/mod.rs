@@ -2,12 +2,13 @@
 
 pub mod checks;
 pub mod corrections;
+pub mod feedback;
 pub mod trials;
 
 use tierone::distribution::{Amount, Distribution};
 use tierone::scenario::{
     Activity, Attribute, Coaching, CoachingGroup, Complexity, Correction, ErrorMoney, ErrorRate,
-    Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
+    Horizon, LearningProduct, Policy, Replications, Scenario, Tolerance, Workforce,
 };
 use tierone::units::{Decimal, PeriodLength, Probability};
 use tierone::workflow::Workflow;
@@ -49,6 +50,7 @@ pub fn base(periods: usize) -> Scenario {
             minutes: 30.0,
             hourly_cost: None,
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(20.0), None, 60.0),
             failed: Probability::ZERO,
@@ -128,11 +130,29 @@ pub fn group(name: &str, gain: f64, half_life: f64, ceiling: Option<f64>) -> Coa
     }
 }
 
+/// A learning product about these attributes: so many found errors in a period release it at once, and
+/// it never wears off.
+pub fn product(attributes: &[usize], threshold: u32, gain: f64) -> LearningProduct {
+    LearningProduct {
+        name: "a change of instruction".into(),
+        attributes: attributes.to_vec(),
+        threshold,
+        window: 1,
+        lead_time: 0,
+        gain,
+        half_life: f64::INFINITY,
+        cooldown: 0,
+        system: false,
+        cost: 0.0,
+    }
+}
+
 /// A policy.
 pub fn policy(name: &str, checks: Vec<tierone::scenario::Check>) -> Policy {
     Policy {
         name: name.into(),
         checks,
+        learning: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use tierone::units::{DAYS_A_YEAR, Pence};
 use super::draws::Stage;
 use super::estimates::Tally;
 use super::feedback::Correction;
+use super::learning::Releases;
 use super::money::{self, Flow};
 use super::world::Decision;
 
@@ -79,6 +80,19 @@ impl<'s> Book<'s> {
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
             self.pooled[check] += tally;
         }
+    }
+
+    /// Writes what was released at the end of a period.
+    pub fn write_learning(&mut self, period: usize, releases: &Releases) {
+        let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) else {
+            return;
+        };
+        let ledger = &mut self.periods[reported];
+        let (released, cost) = releases.at(period);
+        for (counts, released) in ledger.attributes.iter_mut().zip(released) {
+            counts.learning_products = released;
+        }
+        ledger.policy.learning_cost = Pence::from_pounds(cost).0;
     }
 
     fn write_flows(&mut self, period: usize, decisions: &[Decision], corrections: &[Correction]) {

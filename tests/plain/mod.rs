@@ -7,7 +7,7 @@
 //! carries out.
 //!
 //! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
-//! what it sees, `feedback` what a fail sets off, `money` what flows, `estimates` what the policy
+//! what it sees, `feedback` what a fail sets off, `learning` what everyone is taught, `money` what flows, `estimates` what the policy
 //! says of itself, and `counts` writes it all down.
 
 mod asks;
@@ -16,6 +16,7 @@ mod draws;
 mod estimates;
 mod feedback;
 mod findings;
+mod learning;
 mod money;
 mod world;
 
@@ -28,6 +29,7 @@ use tierone::sim::Ledger;
 use asks::Closed;
 use counts::Book;
 use draws::Stage;
+use learning::Releases;
 use world::Office;
 
 /// The generator of the plain engine.
@@ -69,8 +71,9 @@ impl<'s> Lab<'s> {
         let scenario = self.scenario;
         let mut office = Office::open(scenario, self.shift, random);
         let mut book = Book::new(scenario, policy);
+        let mut releases = Releases::new(scenario, policy);
         for period in 0..scenario.horizon.simulated() {
-            let decisions = office.decide(period, random);
+            let decisions = office.decide(period, &releases, random);
             let closed = Closed {
                 decisions: &decisions,
                 caseworkers: office.caseworkers(),
@@ -91,7 +94,9 @@ impl<'s> Lab<'s> {
             let sessions =
                 feedback::coach(&mut office, policy, period, &decisions, &stages, random);
             let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
+            releases.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
+            book.write_learning(period, &releases);
             office.end_period(period, random);
         }
         book.close()

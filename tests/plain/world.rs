@@ -7,6 +7,7 @@ use tierone::scenario::{
 };
 
 use super::Random;
+use super::learning::Releases;
 
 /// One decision.
 pub struct Decision {
@@ -113,7 +114,8 @@ impl<'s> Office<'s> {
     }
 
     /// Every decision that closes in `period`.
-    pub fn decide(&self, period: usize, random: &mut Random) -> Vec<Decision> {
+    pub fn decide(&self, period: usize, releases: &Releases, random: &mut Random) -> Vec<Decision> {
+        let learnt = |attribute, by_system| releases.fall(period, attribute, by_system);
         let filled: Vec<usize> = (0..self.seats.len())
             .filter(|&seat| matches!(self.seats[seat], Seat::Filled(_)))
             .collect();
@@ -125,20 +127,26 @@ impl<'s> Office<'s> {
         let mut decisions = Vec::new();
         for part in parts(self.scenario, period) {
             for _ in 0..part.system {
-                decisions.push(self.decision(&part, None, random));
+                decisions.push(self.decision(&part, None, &learnt, random));
             }
             if filled.is_empty() {
                 continue;
             }
             for _ in 0..part.manual {
-                decisions.push(self.decision(&part, Some(filled[turn]), random));
+                decisions.push(self.decision(&part, Some(filled[turn]), &learnt, random));
                 turn = (turn + 1) % filled.len();
             }
         }
         decisions
     }
 
-    fn decision(&self, part: &Part, seat: Option<usize>, random: &mut Random) -> Decision {
+    fn decision(
+        &self,
+        part: &Part,
+        seat: Option<usize>,
+        learnt: &impl Fn(AttributeId, bool) -> f64,
+        random: &mut Random,
+    ) -> Decision {
         let activity = &self.scenario.activities[part.activity];
         let caseworker = seat.map(|seat| match &self.seats[seat] {
             Seat::Filled(caseworker) => caseworker,
@@ -159,7 +167,8 @@ impl<'s> Office<'s> {
         };
         for rate in &activity.errors {
             let u: f64 = random.random();
-            let (now, untaught) = self.probabilities(rate, part.complexity, caseworker);
+            let learnt = learnt(rate.attribute, caseworker.is_none());
+            let (now, untaught) = self.probabilities(rate, part.complexity, caseworker, learnt);
             if u >= now.max(untaught) {
                 continue;
             }
@@ -179,6 +188,7 @@ impl<'s> Office<'s> {
         rate: &ErrorRate,
         complexity: ComplexityId,
         caseworker: Option<&Caseworker>,
+        learnt: f64,
     ) -> (f64, f64) {
         let attribute = &self.scenario.attributes[rate.attribute];
         let base = if caseworker.is_some() {
@@ -194,14 +204,14 @@ impl<'s> Office<'s> {
         if attribute.accuracy {
             log_odds += self.shift;
         }
-        let mut taught = 0.0;
+        let mut taught = learnt;
         if let Some(caseworker) = caseworker {
             log_odds += caseworker.skill;
             if let Some(starters) = self.scenario.workforce.new_starters {
                 let faded = (-caseworker.tenure / starters.half_life).exp2();
                 log_odds += starters.odds_ratio.ln() * faded;
             }
-            taught = caseworker.states[attribute.coaching_group];
+            taught += caseworker.states[attribute.coaching_group];
         }
         (logistic(log_odds - taught), logistic(log_odds))
     }

@@ -44,6 +44,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     general::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
     let workforce = people::workforce(reader, top, period, &drafts);
     let coaching = feedback::coaching(reader, top, period, groups, &known);
+    let learning = feedback::learning(reader, top, period, &known, attributes.len());
     let correction = workflow::correction(reader, top);
     let pools = people::pools(reader, top);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
@@ -55,6 +56,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             complexities: &complexities,
             attributes: &attributes,
             known: &known,
+            learning: &learning,
             pools: &pools,
             methods: around.methods,
             period,
@@ -71,6 +73,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         complexities,
         workforce,
         coaching,
+        learning,
         correction,
         pools,
         policies,

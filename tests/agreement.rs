@@ -29,6 +29,8 @@ const TRIALS: &[Trial] = &[
     ("overlapping", trials::overlapping),
     ("tiny", trials::tiny),
     ("learning", feedback::learning),
+    ("graded", feedback::graded),
+    ("flagged", feedback::flagged),
 ];
 
 #[test]

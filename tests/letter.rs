@@ -10,7 +10,7 @@ use offices::corrections::state;
 use offices::{activity, base, money, policy, probability, product, share};
 use plain::Lab;
 use tierone::distribution::Distribution;
-use tierone::scenario::{Scenario, Tolerance, parts};
+use tierone::scenario::{Flag, FlagRule, Scenario, Tolerance, parts};
 use tierone::sim::{Ledger, PeriodLedger, Setup, replicate};
 use tierone::units::{DAYS_A_YEAR, PeriodLength};
 use tierone::workflow::{Due, Workflow};
@@ -517,7 +517,7 @@ fn another_learning_product_follows_only_after_the_cooldown() {
 
 #[test]
 fn what_everyone_learnt_wears_off_by_half_lives() {
-    let mut office = all_found(12);
+    let mut office = all_found(9);
     let mut rule = product(&[0], 10, NEVER_AGAIN);
     rule.half_life = 1.0;
     office.learning = vec![rule];
@@ -564,5 +564,75 @@ fn a_policy_releases_only_the_learning_products_that_it_names() {
     check_both(&office, |ledgers| {
         let errors = by_period(&ledgers[0], |period| period.attributes[0].errors);
         assert_eq!(errors, [10, 10]);
+    });
+}
+
+#[test]
+fn a_decision_has_the_worst_grade_of_what_failed_and_the_best_if_nothing_did() {
+    let mut office = all_wrong(1, 10);
+    let first = office.attributes[0].clone();
+    let attributes = [("income", 2), ("letter", 1), ("tone", 0)];
+    office.attributes = attributes
+        .map(|(name, grade)| {
+            let mut attribute = first.clone();
+            (attribute.name, attribute.grade) = (name.into(), grade);
+            attribute
+        })
+        .to_vec();
+    office.grades = ["A", "AA", "U"].map(String::from).to_vec();
+    let wrong = |attributes: &[usize]| -> Vec<(usize, f64, f64)> {
+        attributes
+            .iter()
+            .map(|&attribute| (attribute, SURE, 0.0))
+            .collect()
+    };
+    office.activities = [&[0, 1, 2][..], &[1, 2], &[2], &[]]
+        .into_iter()
+        .enumerate()
+        .map(|(number, attributes)| {
+            activity(
+                &number.to_string(),
+                1,
+                number as u64 + 1,
+                &wrong(attributes),
+            )
+        })
+        .collect();
+    let all = check(&office, "all", census());
+    let letters = check(&office, "letters", census()).looking_at(&[1]);
+    office.policies = vec![policy("all", vec![all, letters])];
+    // One decision fails in all three, two in the letter and the tone, three in the tone alone, which
+    // leaves the best grade, and four in nothing.
+    check_both(&office, |ledgers| {
+        let of_check = |check: usize| by_period(&ledgers[0], |p| p.concluded[check].grades.clone());
+        assert_eq!(of_check(0), [[7, 2, 1]]);
+        assert_eq!(of_check(1), [[7, 3, 0]]);
+    });
+}
+
+#[test]
+fn a_caseworker_is_flagged_at_the_end_of_the_period_that_reaches_the_rule_and_stays_flagged() {
+    let mut office = all_wrong(5, 3);
+    office.horizon.warm_up = 1;
+    office.workforce.seats = 3;
+    office.workforce.poor = Some(0.5);
+    let each = check(&office, "each", per_caseworker(1));
+    office.policies = vec![policy("flags", vec![each])];
+    let rule = FlagRule::FailsIn {
+        fails: 3,
+        checks: 3,
+    };
+    office.policies[0].flag = Some(Flag { check: 0, rule });
+    // One fail each a period, the warm-up's counted: the third is in the second reported period.
+    check_both(&office, |ledgers| {
+        let counts = |of: fn(&tierone::sim::Flagged) -> u32| {
+            by_period(&ledgers[0], |period| of(&period.people))
+        };
+        assert_eq!(counts(|people| people.poor), [3, 3, 3, 3, 3]);
+        assert_eq!(counts(|people| people.poor_flagged), [0, 3, 3, 3, 3]);
+        assert_eq!(counts(|people| people.found), [0, 3, 0, 0, 0]);
+        assert_eq!(counts(|people| people.found_after), [0, 9, 0, 0, 0]);
+        let all = ledgers[0].horizon().people;
+        assert_eq!((all.poor, all.poor_flagged, all.found_after), (3, 3, 9));
     });
 }

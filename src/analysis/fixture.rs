@@ -17,6 +17,8 @@ pub(super) fn national_year() -> Scenario {
         money: None,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     };
     let activity = Activity {
         name: "decision".into(),
@@ -38,6 +40,8 @@ pub(super) fn national_year() -> Scenario {
         },
         activities: vec![activity],
         attributes: vec![attribute],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
         workforce: Workforce {
             seats: 2_000,
@@ -47,6 +51,7 @@ pub(super) fn national_year() -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -73,6 +78,7 @@ pub(super) fn national_year() -> Scenario {
             name: "no checks".into(),
             checks: Vec::new(),
             learning: Vec::new(),
+            flag: None,
         }],
         replications: Replications::Fixed(1),
     }
@@ -157,6 +163,8 @@ fn attribute(name: &str, accuracy: bool, money: Option<ErrorMoney>) -> Attribute
         money,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) fn office(n: usize) -> Scenario {
         money,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     };
     let error = |attribute, rate| ErrorRate {
         attribute,
@@ -76,6 +78,8 @@ pub(super) fn office(n: usize) -> Scenario {
             attribute("effective-dates", true, Some(money(0.05))),
             attribute("notifications", false, None),
         ],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![
             Complexity {
                 name: "low".into(),
@@ -97,6 +101,7 @@ pub(super) fn office(n: usize) -> Scenario {
             }),
             attrition: probability(0.02),
             vacancy: 1,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -145,6 +150,7 @@ fn policy(name: &str, index: usize) -> Policy {
         name: name.into(),
         checks,
         learning: Vec::new(),
+        flag: None,
     }
 }
 

@@ -247,6 +247,11 @@ pub static SCENARIO: Section = Section {
             "Attributes that the catalogue lacks, or changes to some that it has.",
         ),
         Key::new(
+            "grades",
+            Kind::Names,
+            "What a check concludes of a decision, the best first, such as [\"pass\", \"fail\"]: the worst `grade` of the attributes that fail.",
+        ),
+        Key::new(
             "complexity",
             Kind::Table(&COMPLEXITY),
             "How hard decisions are; without it there is one complexity, `all`, of odds ratio 1.",

@@ -1,6 +1,7 @@
 //! The tables of keys of policies, of distributions and of values with a source.
 
 use super::keys::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
+use super::keys_flag::FLAG;
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",
@@ -12,6 +13,11 @@ pub(super) static POLICY: Section = Section {
             "learning_products",
             Kind::Names,
             "The learning products that it releases, `[]` for none; all where not stated.",
+        ),
+        Key::new(
+            "flag",
+            FLAG,
+            "How it looks for poor performers among caseworkers; not at all where not stated.",
         ),
     ],
 };

@@ -25,9 +25,11 @@ mod document;
 mod durations;
 mod extends;
 mod feedback;
+mod flag;
 pub mod keys;
 mod keys_correction;
 mod keys_feedback;
+mod keys_flag;
 mod keys_operation;
 pub mod keys_policy;
 mod parts;
@@ -43,6 +45,7 @@ pub mod workflows;
 
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
+pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
 pub use parts::{Part, parts};
 pub use read::{Assumption, Reading, read};
 
@@ -58,6 +61,10 @@ pub type AttributeId = usize;
 pub type ComplexityId = usize;
 /// Index into [`Coaching::groups`].
 pub type GroupId = usize;
+/// Index into [`Scenario::grades`].
+pub type GradeId = usize;
+/// Index into [`Scenario::kinds`].
+pub type KindId = usize;
 /// Index into [`Scenario::learning`].
 pub type ProductId = usize;
 /// Index into [`Scenario::pools`].
@@ -76,6 +83,10 @@ pub struct Scenario {
     pub activities: Vec<Activity>,
     /// The attributes that some activity names, in the order in which they are first named.
     pub attributes: Vec<Attribute>,
+    /// What a check concludes of a decision, the best first; empty where it is not said.
+    pub grades: Vec<String>,
+    /// Kinds of fail that checks record, in the order of the attributes; empty where none is stated.
+    pub kinds: Vec<String>,
     /// Complexities in file order; one of odds ratio 1 where none is stated.
     pub complexities: Vec<Complexity>,
     /// Who decides.
@@ -165,6 +176,10 @@ pub struct Attribute {
     pub coaching_group: GroupId,
     /// Whether a found error can be put right.
     pub correctable: bool,
+    /// The best grade that a decision can have which fails in it.
+    pub grade: GradeId,
+    /// What a check records when it fails.
+    pub kind: KindId,
 }
 
 /// What an error is worth.
@@ -204,6 +219,8 @@ pub struct Workforce {
     pub attrition: Probability,
     /// Whole periods for which a seat stays empty.
     pub vacancy: usize,
+    /// The odds ratio from which a caseworker is a poor performer.
+    pub poor: Option<f64>,
 }
 
 /// How much more a new starter errs, and for how long.
@@ -257,6 +274,8 @@ pub struct Policy {
     pub checks: Vec<Check>,
     /// The learning products that it releases, rising.
     pub learning: Vec<ProductId>,
+    /// How it looks for poor performers, if it does.
+    pub flag: Option<Flag>,
 }
 
 /// One sampling stream.

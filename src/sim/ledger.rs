@@ -5,6 +5,9 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use super::concluded::Concluded;
+use super::flagging::Flagged;
+
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -12,6 +15,9 @@ pub struct Ledger {
     pub periods: Vec<PeriodLedger>,
     /// Estimates that pool the reported periods, by check.
     pub estimates: Vec<Estimates>,
+    /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
+    /// they left.
+    pub people: Flagged,
 }
 
 impl Ledger {
@@ -23,8 +29,19 @@ impl Ledger {
             add_all(&mut sum.attributes, &period.attributes);
             add_all(&mut sum.checks, &period.checks);
             sum.policy += period.policy;
+            sum.people += period.people;
+            sum.concluded
+                .resize_with(period.concluded.len(), Concluded::default);
+            for (sum, more) in sum.concluded.iter_mut().zip(&period.concluded) {
+                sum.add(more);
+            }
         }
         sum.estimates.clone_from(&self.estimates);
+        sum.people = Flagged {
+            found: sum.people.found,
+            found_after: sum.people.found_after,
+            ..self.people
+        };
         sum
     }
 }
@@ -45,8 +62,13 @@ pub struct PeriodLedger {
     pub attributes: Vec<AttributeCounts>,
     /// By check, in the policy's order.
     pub checks: Vec<CheckCounts>,
+    /// What each check concluded.
+    pub concluded: Vec<Concluded>,
     /// The policy's checks together: a decision counts once however many checks found it.
     pub policy: PolicyCounts,
+    /// Whom the policy's rule has flagged, of those who are there; over the horizon everybody counts
+    /// once.
+    pub people: Flagged,
     /// Estimates from this period alone, or from all of them pooled, by check.
     pub estimates: Vec<Estimates>,
 }

@@ -7,16 +7,20 @@
 
 mod caseload;
 mod coaching;
+mod concluded;
 mod correcting;
 mod covered;
 mod draws;
 mod estimating;
+mod flagging;
 mod learning;
 mod ledger;
 mod money;
 mod results;
 mod setup;
 
+pub use concluded::Concluded;
+pub use flagging::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
 };
@@ -27,6 +31,7 @@ use coaching::Coached;
 use correcting::Corrected;
 use draws::Drawn;
 use estimating::{Evidence, mean_value};
+use flagging::Flagging;
 use learning::Learnt;
 use money::{Flow, Running};
 use results::Fail;
@@ -132,6 +137,7 @@ struct PolicyState<'p, 's> {
     setup: &'p PolicySetup<'s>,
     coached: Coached,
     learnt: Learnt,
+    flagging: Option<Flagging>,
     /// Flows of decisions that nothing corrects, which count with and without corrections alike.
     common: Vec<OverUnder>,
     /// Flows of corrected decisions as they were, and as they would have been.
@@ -169,6 +175,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
             learnt: Learnt::new(scenario, setup.policy),
+            flagging: Flagging::new(scenario, setup.policy),
             common: flows(scenario),
             corrected: flows(scenario),
             uncorrected: flows(scenario),
@@ -186,6 +193,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             activities: vec![Truth::default(); scenario.activities.len()],
             attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
             checks: vec![CheckCounts::default(); self.setup.checks.len()],
+            concluded: vec![Concluded::new(scenario); self.setup.checks.len()],
             ..PeriodLedger::default()
         };
         let memory = std::mem::take(&mut self.memory);
@@ -200,6 +208,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             self.add_flows(scenario, period, &caseload, &corrected);
         }
         self.learnt.end_period(scenario, &mut entry);
+        if let Some(flagging) = &mut self.flagging {
+            entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
+        }
         if reported {
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
@@ -231,6 +242,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 scenario: setup.scenario,
                 coached: &mut self.coached,
                 attributes: &mut entry.attributes,
+                concluded: &mut entry.concluded[check],
                 counts,
             };
             fails.push(results::check(checks, check, caseload, &mut into));
@@ -337,6 +349,9 @@ impl<'p, 's> PolicyState<'p, 's> {
         let mut ledger = std::mem::take(&mut self.ledger);
         self.coached.reset();
         self.learnt.reset();
+        if let Some(flagging) = &mut self.flagging {
+            ledger.people = flagging.close();
+        }
         for activity in 0..scenario.activities.len() {
             let [common, corrected, uncorrected, waiting] =
                 [&common, &corrected, &uncorrected, &waiting].map(|flows| {

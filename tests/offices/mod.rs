@@ -31,6 +31,8 @@ pub fn base(periods: usize) -> Scenario {
             &[(0, 0.06, 0.02), (1, 0.1, 0.05)],
         )],
         attributes: vec![attribute("income", true, 0), attribute("letter", false, 0)],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
         workforce: Workforce {
             seats: 12,
@@ -40,6 +42,7 @@ pub fn base(periods: usize) -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -90,6 +93,8 @@ pub fn attribute(name: &str, accuracy: bool, coaching_group: usize) -> Attribute
         money: None,
         coaching_group,
         correctable: true,
+        grade: 0,
+        kind: 0,
     }
 }
 
@@ -153,6 +158,7 @@ pub fn policy(name: &str, checks: Vec<tierone::scenario::Check>) -> Policy {
         name: name.into(),
         checks,
         learning: Vec::new(),
+        flag: None,
     }
 }
 

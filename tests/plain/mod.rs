@@ -7,7 +7,7 @@
 //! carries out.
 //!
 //! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
-//! what it sees, `feedback` what a fail sets off, `learning` what everyone is taught, `money` what flows, `estimates` what the policy
+//! what it sees, `feedback` what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what flows, `estimates` what the policy
 //! says of itself, and `counts` writes it all down.
 
 mod asks;
@@ -16,6 +16,7 @@ mod draws;
 mod estimates;
 mod feedback;
 mod findings;
+mod flagging;
 mod learning;
 mod money;
 mod world;
@@ -29,6 +30,7 @@ use tierone::sim::Ledger;
 use asks::Closed;
 use counts::Book;
 use draws::Stage;
+use flagging::Watch;
 use learning::Releases;
 use world::Office;
 
@@ -72,6 +74,7 @@ impl<'s> Lab<'s> {
         let mut office = Office::open(scenario, self.shift, random);
         let mut book = Book::new(scenario, policy);
         let mut releases = Releases::new(scenario, policy);
+        let mut watch = Watch::new(scenario, policy);
         for period in 0..scenario.horizon.simulated() {
             let decisions = office.decide(period, &releases, random);
             let closed = Closed {
@@ -97,9 +100,11 @@ impl<'s> Lab<'s> {
             releases.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
             book.write_learning(period, &releases);
+            let flagged = watch.look(period, &office, &decisions, &stages, random);
+            book.write_people(period, flagged);
             office.end_period(period, random);
         }
-        book.close()
+        book.close(watch.close())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
+use std::cell::Cell;
 use tierone::scenario::{
     ActivityId, AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts,
 };
@@ -36,6 +37,8 @@ pub struct Error {
 
 /// Who sits in a seat.
 struct Caseworker {
+    /// Nobody else has it.
+    number: u64,
     skill: f64,
     tenure: f64,
     /// Coaching states by group.
@@ -62,6 +65,8 @@ pub struct Office<'s> {
     shift: f64,
     team_skills: Vec<f64>,
     seats: Vec<Seat>,
+    /// How many people have ever come.
+    came: Cell<u64>,
 }
 
 impl<'s> Office<'s> {
@@ -76,6 +81,7 @@ impl<'s> Office<'s> {
                 .map(|_| workforce.team_spread * normal(random))
                 .collect(),
             seats: Vec::new(),
+            came: Cell::new(0),
         };
         let leaving = workforce.attrition.get();
         for seat in 0..workforce.seats {
@@ -99,7 +105,9 @@ impl<'s> Office<'s> {
 
     fn caseworker(&self, seat: usize, tenure: f64, random: &mut Random) -> Caseworker {
         let workforce = &self.scenario.workforce;
+        self.came.set(self.came.get() + 1);
         Caseworker {
+            number: self.came.get(),
             skill: self.team_skills[seat / workforce.team_size] + workforce.spread * normal(random),
             tenure,
             states: vec![0.0; self.scenario.coaching.groups.len()],
@@ -111,6 +119,27 @@ impl<'s> Office<'s> {
     pub fn caseworkers(&self) -> u64 {
         let filled = |seat: &&Seat| matches!(seat, Seat::Filled(_));
         self.seats.iter().filter(filled).count() as u64
+    }
+
+    /// The number of whoever sits in a seat, and their log-odds of error by skill and newness.
+    pub fn sits(&self, seat: usize) -> Option<(u64, f64)> {
+        let Seat::Filled(caseworker) = &self.seats[seat] else {
+            return None;
+        };
+        Some((
+            caseworker.number,
+            caseworker.skill + self.newness(caseworker),
+        ))
+    }
+
+    fn newness(&self, caseworker: &Caseworker) -> f64 {
+        self.scenario
+            .workforce
+            .new_starters
+            .map_or(0.0, |starters| {
+                let faded = (-caseworker.tenure / starters.half_life).exp2();
+                starters.odds_ratio.ln() * faded
+            })
     }
 
     /// Every decision that closes in `period`.
@@ -206,11 +235,7 @@ impl<'s> Office<'s> {
         }
         let mut taught = learnt;
         if let Some(caseworker) = caseworker {
-            log_odds += caseworker.skill;
-            if let Some(starters) = self.scenario.workforce.new_starters {
-                let faded = (-caseworker.tenure / starters.half_life).exp2();
-                log_odds += starters.odds_ratio.ln() * faded;
-            }
+            log_odds += caseworker.skill + self.newness(caseworker);
             taught += caseworker.states[attribute.coaching_group];
         }
         (logistic(log_odds - taught), logistic(log_odds))

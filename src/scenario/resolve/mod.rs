@@ -6,7 +6,9 @@
 mod activities;
 mod attributes;
 mod feedback;
+mod flags;
 mod general;
+mod grades;
 mod people;
 mod policies;
 mod samples;
@@ -40,10 +42,11 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let complexities = general::complexities(reader, top);
     let mut known = attributes::Known::new(around);
     let drafts = activities::read(reader, top, periods, &complexities, &mut known);
-    let (attributes, groups) = attributes::resolve(reader, top, around, &known, &drafts);
+    let grades = grades::read(reader, top);
+    let (attributes, named) = attributes::resolve(reader, top, around, &known, &drafts, &grades);
     general::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
     let workforce = people::workforce(reader, top, period, &drafts);
-    let coaching = feedback::coaching(reader, top, period, groups, &known);
+    let coaching = feedback::coaching(reader, top, period, named.groups, &known);
     let learning = feedback::learning(reader, top, period, &known, attributes.len());
     let correction = workflow::correction(reader, top);
     let pools = people::pools(reader, top);
@@ -60,6 +63,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             pools: &pools,
             methods: around.methods,
             period,
+            poor_is_stated: workforce.poor.is_some(),
         },
     );
     Scenario {
@@ -70,6 +74,8 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         horizon,
         activities,
         attributes,
+        grades,
+        kinds: named.kinds,
         complexities,
         workforce,
         coaching,

@@ -1,7 +1,7 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
 use super::attributes::Known;
-use super::{entries, feedback, samples};
+use super::{entries, feedback, flags, samples};
 use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
@@ -23,6 +23,8 @@ pub(super) struct Names<'a> {
     pub pools: &'a [Pool],
     pub methods: &'a [MethodKeys],
     pub period: PeriodLength,
+    /// Whether the workforce says who is a poor performer.
+    pub poor_is_stated: bool,
 }
 
 /// The checks of one policy by name: those before the one that is read, and all of them.
@@ -108,6 +110,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
         policies.push(Policy {
             name,
             checks,
+            flag: flags::read(reader, &view, names, &siblings, &rechecks),
             learning: feedback::released(reader, &view, names.learning),
         });
     }

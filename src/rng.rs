@@ -33,6 +33,11 @@ impl Purpose {
         Self::named(&format!("pool {name}"))
     }
 
+    /// The order of a check's results within a period, by the check's own name.
+    pub fn order(check: &str) -> Self {
+        Self::named(&format!("order {check}"))
+    }
+
     fn named(name: &str) -> Self {
         let digest = Sha256::digest(name.as_bytes());
         let mut bytes = [0; 16];

@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::trials;
+use offices::{feedback, trials};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -29,6 +29,9 @@ const TRIALS: &[Trial] = &[
     ("checkers", trials::checkers),
     ("overlapping", trials::overlapping),
     ("tiny", trials::tiny),
+    ("learning", feedback::learning),
+    ("graded", feedback::graded),
+    ("flagged", feedback::flagged),
 ];
 
 #[test]

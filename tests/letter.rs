@@ -7,10 +7,10 @@ mod plain;
 
 use offices::checks::*;
 use offices::corrections::state;
-use offices::{activity, base, money, policy, probability, share};
+use offices::{activity, base, money, policy, probability, product, share};
 use plain::Lab;
 use tierone::distribution::Distribution;
-use tierone::scenario::{Calibration, Checkers, Scenario, Tolerance, parts};
+use tierone::scenario::{Calibration, Checkers, Flag, FlagRule, Scenario, Tolerance, parts};
 use tierone::sim::{Ledger, PeriodLedger, Setup, replicate};
 use tierone::units::{DAYS_A_YEAR, PeriodLength};
 use tierone::workflow::{Due, Workflow};
@@ -460,5 +460,223 @@ fn what_a_check_excludes_leaves_its_frame() {
         assert_eq!(period.checks[1].checks, 6);
         assert_eq!(period.checks[1].short_of_frame, 2);
         assert_eq!(period.policy.checks, 10);
+    });
+}
+
+/// A period of ten decisions in each of which an error is found; what was learnt saves all that follow.
+fn all_found(periods: usize) -> Scenario {
+    let mut office = all_wrong(periods, 10);
+    let all = check(&office, "all", census());
+    office.policies = vec![policy("all", vec![all])];
+    office.policies[0].learning = vec![0];
+    office
+}
+
+/// Log-odds after which nobody errs.
+const NEVER_AGAIN: f64 = 1e3;
+
+#[test]
+fn a_learning_product_is_released_when_found_errors_reach_the_threshold() {
+    for (threshold, released) in [(10, 1), (11, 0)] {
+        let mut office = all_found(2);
+        office.learning = vec![product(&[0], threshold, NEVER_AGAIN)];
+        // It acts from the period after the release.
+        check_both(&office, |ledgers| {
+            let counts = |of: fn(&tierone::sim::AttributeCounts) -> u32| {
+                by_period(&ledgers[0], |period| of(&period.attributes[0]))
+            };
+            assert_eq!(counts(|counts| counts.learning_products), [released, 0]);
+            assert_eq!(
+                counts(|counts| counts.errors),
+                [10, if released == 1 { 0 } else { 10 }]
+            );
+        });
+    }
+}
+
+#[test]
+fn found_errors_are_counted_over_the_window_the_warm_up_included() {
+    let mut office = all_found(3);
+    office.horizon.warm_up = 1;
+    let mut rule = product(&[0], 30, NEVER_AGAIN);
+    rule.window = 3;
+    office.learning = vec![rule];
+    check_both(&office, |ledgers| {
+        let errors = by_period(&ledgers[0], |period| period.attributes[0].errors);
+        assert_eq!(errors, [10, 10, 0], "10 + 10 + 10, then nobody errs");
+    });
+    office.learning[0].window = 2;
+    check_both(&office, |ledgers| {
+        let released = by_period(&ledgers[0], |period| period.attributes[0].learning_products);
+        assert_eq!(released, [0, 0, 0], "never more than 20 in two periods");
+    });
+}
+
+#[test]
+fn a_learning_product_waits_for_its_lead_time() {
+    let mut office = all_found(5);
+    let mut rule = product(&[0], 10, NEVER_AGAIN);
+    rule.lead_time = 2;
+    rule.cost = 12.5;
+    office.learning = vec![rule];
+    // Reached at the end of the first period, released at the end of the third; meanwhile no other is
+    // begun.
+    check_both(&office, |ledgers| {
+        let counts = |of: fn(&PeriodLedger) -> i64| by_period(&ledgers[0], of);
+        assert_eq!(
+            counts(|period| period.attributes[0].errors.into()),
+            [10, 10, 10, 0, 0]
+        );
+        assert_eq!(
+            counts(|period| period.attributes[0].learning_products.into()),
+            [0, 0, 1, 0, 0]
+        );
+        assert_eq!(
+            counts(|period| period.policy.learning_cost),
+            [0, 0, 1_250, 0, 0]
+        );
+    });
+}
+
+#[test]
+fn another_learning_product_follows_only_after_the_cooldown() {
+    let releases: [(usize, [u32; 6]); 4] = [
+        (0, [1, 1, 1, 1, 1, 1]),
+        (1, [1, 1, 1, 1, 1, 1]),
+        (2, [1, 0, 1, 0, 1, 0]),
+        (3, [1, 0, 0, 1, 0, 0]),
+    ];
+    for (cooldown, wanted) in releases {
+        let mut office = all_found(6);
+        // One that teaches nothing, so that the threshold is reached in every period.
+        let mut rule = product(&[0], 10, 0.0);
+        rule.cooldown = cooldown;
+        office.learning = vec![rule];
+        check_both(&office, |ledgers| {
+            let released = by_period(&ledgers[0], |period| period.attributes[0].learning_products);
+            assert_eq!(released, wanted, "a cooldown of {cooldown}");
+        });
+    }
+}
+
+#[test]
+fn what_everyone_learnt_wears_off_by_half_lives() {
+    let mut office = all_found(9);
+    let mut rule = product(&[0], 10, NEVER_AGAIN);
+    rule.half_life = 1.0;
+    office.learning = vec![rule];
+    // The errors have log-odds of 11.5, from which 1000, 500, 250, 125, 63, 31, 16 and 8 are taken.
+    check_both(&office, |ledgers| {
+        let errors = by_period(&ledgers[0], |period| period.attributes[0].errors);
+        assert_eq!(errors[..7], [10, 0, 0, 0, 0, 0, 0]);
+        assert!(errors[8] > 0, "{errors:?}");
+    });
+}
+
+#[test]
+fn a_learning_product_reaches_the_system_only_if_it_says_so() {
+    for (system, left) in [(false, 4), (true, 0)] {
+        let mut office = all_found(2);
+        office.activities[0].automated = (share(0.4), share(0.4));
+        let mut rule = product(&[0], 10, NEVER_AGAIN);
+        rule.system = system;
+        office.learning = vec![rule];
+        // The system's found errors count towards the threshold whether or not it is reached.
+        check_both(&office, |ledgers| {
+            let errors = by_period(&ledgers[0], |period| period.attributes[0].errors);
+            assert_eq!(errors, [10, left]);
+        });
+    }
+}
+
+#[test]
+fn an_error_found_twice_counts_once_towards_a_learning_product() {
+    let mut office = all_found(2);
+    let again = check(&office, "again", census());
+    office.policies[0].checks.push(again);
+    office.learning = vec![product(&[0], 11, NEVER_AGAIN)];
+    check_both(&office, |ledgers| {
+        let released = by_period(&ledgers[0], |period| period.attributes[0].learning_products);
+        assert_eq!(released, [0, 0]);
+    });
+}
+
+#[test]
+fn a_policy_releases_only_the_learning_products_that_it_names() {
+    let mut office = all_found(2);
+    office.learning = vec![product(&[0], 10, 0.0), product(&[0], 10, NEVER_AGAIN)];
+    check_both(&office, |ledgers| {
+        let errors = by_period(&ledgers[0], |period| period.attributes[0].errors);
+        assert_eq!(errors, [10, 10]);
+    });
+}
+
+#[test]
+fn a_decision_has_the_worst_grade_of_what_failed_and_the_best_if_nothing_did() {
+    let mut office = all_wrong(1, 10);
+    let first = office.attributes[0].clone();
+    let attributes = [("income", 2), ("letter", 1), ("tone", 0)];
+    office.attributes = attributes
+        .map(|(name, grade)| {
+            let mut attribute = first.clone();
+            (attribute.name, attribute.grade) = (name.into(), grade);
+            attribute
+        })
+        .to_vec();
+    office.grades = ["A", "AA", "U"].map(String::from).to_vec();
+    let wrong = |attributes: &[usize]| -> Vec<(usize, f64, f64)> {
+        attributes
+            .iter()
+            .map(|&attribute| (attribute, SURE, 0.0))
+            .collect()
+    };
+    office.activities = [&[0, 1, 2][..], &[1, 2], &[2], &[]]
+        .into_iter()
+        .enumerate()
+        .map(|(number, attributes)| {
+            activity(
+                &number.to_string(),
+                1,
+                number as u64 + 1,
+                &wrong(attributes),
+            )
+        })
+        .collect();
+    let all = check(&office, "all", census());
+    let letters = check(&office, "letters", census()).looking_at(&[1]);
+    office.policies = vec![policy("all", vec![all, letters])];
+    // One decision fails in all three, two in the letter and the tone, three in the tone alone, which
+    // leaves the best grade, and four in nothing.
+    check_both(&office, |ledgers| {
+        let of_check = |check: usize| by_period(&ledgers[0], |p| p.concluded[check].grades.clone());
+        assert_eq!(of_check(0), [[7, 2, 1]]);
+        assert_eq!(of_check(1), [[7, 3, 0]]);
+    });
+}
+
+#[test]
+fn a_caseworker_is_flagged_at_the_end_of_the_period_that_reaches_the_rule_and_stays_flagged() {
+    let mut office = all_wrong(5, 3);
+    office.horizon.warm_up = 1;
+    office.workforce.seats = 3;
+    office.workforce.poor = Some(0.5);
+    let each = check(&office, "each", per_caseworker(1));
+    office.policies = vec![policy("flags", vec![each])];
+    let rule = FlagRule::FailsIn {
+        fails: 3,
+        checks: 3,
+    };
+    office.policies[0].flag = Some(Flag { check: 0, rule });
+    // One fail each a period, the warm-up's counted: the third is in the second reported period.
+    check_both(&office, |ledgers| {
+        let counts = |of: fn(&tierone::sim::Flagged) -> u32| {
+            by_period(&ledgers[0], |period| of(&period.people))
+        };
+        assert_eq!(counts(|people| people.poor), [3, 3, 3, 3, 3]);
+        assert_eq!(counts(|people| people.poor_flagged), [0, 3, 3, 3, 3]);
+        assert_eq!(counts(|people| people.found), [0, 3, 0, 0, 0]);
+        assert_eq!(counts(|people| people.found_after), [0, 9, 0, 0, 0]);
+        let all = ledgers[0].horizon().people;
+        assert_eq!((all.poor, all.poor_flagged, all.found_after), (3, 3, 9));
     });
 }

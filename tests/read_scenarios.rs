@@ -6,7 +6,7 @@ use common::{read_files, read_text};
 use tierone::distribution::Distribution;
 use tierone::scenario::template::template;
 use tierone::scenario::workflows::WORKFLOWS;
-use tierone::scenario::{KeyValue, Reading, Replications, Scenario, Tolerance};
+use tierone::scenario::{Flag, FlagRule, KeyValue, Reading, Replications, Scenario, Tolerance};
 use tierone::units::{Decimal, Probability};
 use tierone::workflow::Workflow;
 
@@ -257,4 +257,167 @@ fn a_scenario_changes_how_the_one_it_extends_corrects() {
 /// A small scenario that corrects.
 fn corrected(section: &str) -> String {
     format!("{SMALL}\n{section}")
+}
+
+#[test]
+fn learning_products_watch_what_is_in_use_and_round_up_to_whole_periods() {
+    let products = r#"
+[[learning_product]]
+name = "guide"
+attributes = ["debt-steer", "income"]
+threshold = 20
+window = "5 weeks"
+lead_time = "31 days"
+gain = 0.3
+half_life = "6 weeks"
+cooldown = "3 months"
+
+[[learning_product]]
+name = "note"
+threshold = 1
+window = "1 week"
+gain = 0.1
+system = true
+cost = 250
+
+[[policy]]
+name = "the note alone"
+learning_products = "note"
+
+[[policy]]
+name = "no product"
+learning_products = []
+"#;
+    let scenario = resolved(read_text(&format!("{SMALL}{products}")));
+    let [guide, note] = &scenario.learning[..] else {
+        panic!("two products")
+    };
+    assert_eq!((&guide.attributes[..], guide.threshold), (&[0][..], 20));
+    assert_eq!((guide.window, guide.lead_time, guide.cooldown), (2, 2, 3));
+    let weeks = 6.0 * 7.0 / (365.25 / 12.0);
+    assert!((guide.half_life - weeks).abs() < 1e-12, "continuous");
+    assert_eq!((note.window, note.lead_time, note.cooldown), (1, 0, 0));
+    assert!(note.system && note.half_life.is_infinite());
+    let released: Vec<&[usize]> = scenario
+        .policies
+        .iter()
+        .map(|policy| &policy.learning[..])
+        .collect();
+    assert_eq!(released, [&[0, 1][..], &[1], &[]]);
+}
+
+#[test]
+fn attributes_have_the_worst_grade_and_the_kind_fail_where_they_do_not_say() {
+    let graded = SMALL
+        .replace(
+            "title = \"small\"",
+            "title = \"small\"\ngrades = [\"A\", \"AA\", \"U\"]",
+        )
+        .replace(
+            "income = \"1%\"",
+            "income = \"1%\", notifications = \"2%\", debt-steer = \"1%\"",
+        );
+    let own = r#"
+[[attribute]]
+name = "notifications"
+grade = "AA"
+
+[[attribute]]
+name = "debt-steer"
+outcome = "fail-debt steer"
+"#;
+    let scenario = resolved(read_text(&format!("{graded}{own}")));
+    let grades: Vec<usize> = scenario.attributes.iter().map(|a| a.grade).collect();
+    assert_eq!(grades, [2, 1, 2]);
+    assert_eq!(scenario.kinds, ["fail", "fail-debt steer"]);
+    let kinds: Vec<usize> = scenario.attributes.iter().map(|a| a.kind).collect();
+    assert_eq!(kinds, [0, 0, 1]);
+    let silent = resolved(read_text(SMALL));
+    assert!(silent.grades.is_empty() && silent.kinds.is_empty());
+}
+
+#[test]
+fn every_rule_that_flags_is_read_with_its_check_and_its_window_in_whole_periods() {
+    let poor = SMALL.replace(
+        "caseworkers = 10",
+        "caseworkers = 10\npoor = { odds_ratio = 2.0 }",
+    );
+    let rules = [
+        r#"{ rule = "fails-in", fails = 3, checks = 10 }"#,
+        r#"{ rule = "cusum", check = "b", expected = "3%", odds_ratio = 2, limit = 3.5 }"#,
+        r#"{ rule = "funnel", false_alarm = "5%", window = "5 weeks" }"#,
+        r#"{ rule = "posterior", expected = "3%", worth = 40, above = "6%", probability = "95%" }"#,
+    ];
+    let policies: String = rules
+        .iter()
+        .enumerate()
+        .map(|(number, rule)| {
+            format!(
+                "[[policy]]\nname = \"{number}\"\nflag = {rule}\n\
+                 check = [{{ name = \"a\", sample = {{ method = \"per-caseworker\", checks = 2 }} }}, \
+                 {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n"
+            )
+        })
+        .collect();
+    let scenario = resolved(read_text(&format!("{poor}\n{policies}")));
+    assert_eq!(scenario.workforce.poor, Some(2.0));
+    let flags: Vec<Flag> = scenario.policies[1..]
+        .iter()
+        .map(|policy| policy.flag.clone().expect("a rule"))
+        .collect();
+    let wanted = [
+        (
+            0,
+            FlagRule::FailsIn {
+                fails: 3,
+                checks: 10,
+            },
+        ),
+        (
+            1,
+            FlagRule::Cusum {
+                expected: 0.03,
+                odds_ratio: 2.0,
+                limit: 3.5,
+            },
+        ),
+        (
+            0,
+            FlagRule::Funnel {
+                expected: None,
+                false_alarm: 0.05,
+                window: Some(2),
+            },
+        ),
+        (
+            0,
+            FlagRule::Posterior {
+                expected: 0.03,
+                worth: 40.0,
+                above: 0.06,
+                probability: 0.95,
+                window: None,
+            },
+        ),
+    ];
+    assert_eq!(flags, wanted.map(|(check, rule)| Flag { check, rule }));
+}
+
+#[test]
+fn the_readme_shows_feedback_as_it_is_written() {
+    let readme = include_str!("../README.md");
+    let block = readme
+        .split("```toml\n")
+        .filter_map(|block| block.split("```").next())
+        .find(|block| block.contains("[[learning_product]]"))
+        .expect("an example of feedback");
+    let around = SMALL
+        .replace("[workforce]\ncaseworkers = 10\n", "")
+        .replace("[[policy]]\nname = \"none\"\n", "")
+        .replace("income = \"1%\"", "income = \"1%\", notifications = \"2%\"");
+    let (grades, rest) = block.split_once('\n').expect("many lines");
+    let scenario = resolved(read_text(&format!("{grades}\n{around}\n{rest}")));
+    assert_eq!(scenario.learning.len(), 1);
+    assert_eq!(scenario.attributes[1].grade, 2);
+    assert!(scenario.policies[0].flag.is_some());
 }

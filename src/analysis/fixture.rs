@@ -17,6 +17,8 @@ pub(super) fn national_year() -> Scenario {
         money: None,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     };
     let activity = Activity {
         name: "decision".into(),
@@ -38,6 +40,8 @@ pub(super) fn national_year() -> Scenario {
         },
         activities: vec![activity],
         attributes: vec![attribute],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
         workforce: Workforce {
             seats: 2_000,
@@ -47,6 +51,7 @@ pub(super) fn national_year() -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -62,6 +67,7 @@ pub(super) fn national_year() -> Scenario {
             minutes: 0.0,
             hourly_cost: None,
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(0.0), None, 0.0),
             failed: Probability::ZERO,
@@ -71,6 +77,8 @@ pub(super) fn national_year() -> Scenario {
         policies: vec![Policy {
             name: "no checks".into(),
             checks: Vec::new(),
+            learning: Vec::new(),
+            flag: None,
         }],
         replications: Replications::Fixed(1),
     }
@@ -118,6 +126,7 @@ pub(super) fn mixed() -> Scenario {
         },
     ];
     scenario.workforce = Workforce {
+        poor: None,
         seats: 30,
         team_size: 10,
         spread: 0.6,
@@ -155,6 +164,8 @@ fn attribute(name: &str, accuracy: bool, money: Option<ErrorMoney>) -> Attribute
         money,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     }
 }
 

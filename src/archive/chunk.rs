@@ -167,7 +167,7 @@ mod tests {
                 activities: vec![truth],
                 ..PeriodLedger::default()
             }],
-            estimates: Vec::new(),
+            ..Ledger::default()
         };
         crate::study::record(&[ledger])
     }

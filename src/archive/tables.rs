@@ -16,6 +16,9 @@ pub struct Figure<'a> {
     pub baseline: Option<&'a str>,
     /// The check.
     pub check: Option<&'a str>,
+    /// The grade that the check gave, or the kind of fail that it recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<&'a str>,
     /// The activity.
     pub activity: Option<&'a str>,
     /// The attribute.
@@ -73,6 +76,7 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Fig
         policy: &policy.name,
         baseline: baseline.map(|baseline| scenario.policies[baseline].name.as_str()),
         check: None,
+        result: None,
         activity: None,
         attribute: None,
         period: row.period.map(|period| period + 1),
@@ -89,6 +93,14 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Fig
     match row.scope {
         Scope::Policy => {}
         Scope::Check(check) => figure.check = Some(&policy.checks[check].name),
+        Scope::Grade(check, grade) => {
+            figure.check = Some(&policy.checks[check].name);
+            figure.result = Some(&scenario.grades[grade]);
+        }
+        Scope::Kind(check, kind) => {
+            figure.check = Some(&policy.checks[check].name);
+            figure.result = Some(&scenario.kinds[kind]);
+        }
         Scope::Activity(activity) => figure.activity = Some(&scenario.activities[activity].name),
         Scope::Attribute(attribute) => {
             figure.attribute = Some(&scenario.attributes[attribute].name);
@@ -99,24 +111,26 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Fig
 
 /// The figures of the horizon.
 pub fn summary_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(&[], &figures(scenario, summary)[0])
+    table(scenario, &[], &figures(scenario, summary)[0])
 }
 
 /// The figures of each reported period, counted from 1.
 pub fn periods_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(&["period"], &figures(scenario, summary)[1])
+    table(scenario, &["period"], &figures(scenario, summary)[1])
 }
 
 /// Differences from the baseline policy.
 pub fn contrasts_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(&["baseline"], &figures(scenario, summary)[2])
+    table(scenario, &["baseline"], &figures(scenario, summary)[2])
 }
 
-/// Every column; `baseline` and `period` stand only in the tables that need them.
+/// Every column; `baseline` and `period` stand only in the tables that need them, `result` only where
+/// the scenario names grades or kinds of fail.
 const COLUMNS: &[&str] = &[
     "policy",
     "baseline",
     "check",
+    "result",
     "activity",
     "attribute",
     "period",
@@ -131,11 +145,21 @@ const COLUMNS: &[&str] = &[
     "replications",
 ];
 
-fn table(extra: &[&str], figures: &[Figure]) -> String {
+fn table(scenario: &Scenario, extra: &[&str], figures: &[Figure]) -> String {
+    let mut extra = extra.to_vec();
+    if !scenario.grades.is_empty() || !scenario.kinds.is_empty() {
+        extra.push("result");
+    }
+    written(&extra, figures)
+}
+
+fn written(extra: &[&str], figures: &[Figure]) -> String {
     let columns: Vec<&str> = COLUMNS
         .iter()
         .copied()
-        .filter(|column| !["baseline", "period"].contains(column) || extra.contains(column))
+        .filter(|column| {
+            !["baseline", "period", "result"].contains(column) || extra.contains(column)
+        })
         .collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let belief = "writing into memory does not fail";
@@ -154,6 +178,7 @@ fn cell(figure: &Figure, column: &str) -> String {
         "policy" => figure.policy.to_owned(),
         "baseline" => name(figure.baseline),
         "check" => name(figure.check),
+        "result" => name(figure.result),
         "activity" => name(figure.activity),
         "attribute" => name(figure.attribute),
         "period" => figure.period.map(|p| p.to_string()).unwrap_or_default(),
@@ -199,6 +224,7 @@ mod tests {
             policy: "two, \"each\"",
             baseline: None,
             check: None,
+            result: None,
             activity: None,
             attribute: None,
             period: None,
@@ -212,7 +238,7 @@ mod tests {
             p97_5: None,
             replications: 1,
         };
-        let text = table(&[], &[figure]);
+        let text = written(&[], &[figure]);
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),

@@ -39,6 +39,8 @@ pub(super) fn office(n: usize) -> Scenario {
         money,
         coaching_group: 0,
         correctable: true,
+        grade: 0,
+        kind: 0,
     };
     let error = |attribute, rate| ErrorRate {
         attribute,
@@ -76,6 +78,8 @@ pub(super) fn office(n: usize) -> Scenario {
             attribute("effective-dates", true, Some(money(0.05))),
             attribute("notifications", false, None),
         ],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![
             Complexity {
                 name: "low".into(),
@@ -97,6 +101,7 @@ pub(super) fn office(n: usize) -> Scenario {
             }),
             attrition: probability(0.02),
             vacancy: 1,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -112,6 +117,7 @@ pub(super) fn office(n: usize) -> Scenario {
             minutes: 30.0,
             hourly_cost: Some(28.0),
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(20.0), Some(28.0), 40.0),
             failed: probability(0.03),
@@ -143,6 +149,8 @@ fn policy(name: &str, index: usize) -> Policy {
     Policy {
         name: name.into(),
         checks,
+        learning: Vec::new(),
+        flag: None,
     }
 }
 

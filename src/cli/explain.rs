@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::names::{Topic, nearest, topics};
 use super::terminal;
 
-/// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a chart or an error code.
+/// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a rule, a chart or an error code.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker"
@@ -30,7 +30,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(match nearest(wanted, names) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(
-                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows or codes",
+                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows, rules or codes",
             ),
         });
     }

@@ -6,7 +6,7 @@ use crate::chart::CHARTS;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
 use crate::sampling::{METHODS, Method};
 use crate::scenario::workflows::WORKFLOWS;
-use crate::scenario::{KeyKind, catalogue, codes};
+use crate::scenario::{FLAG_RULES, KeyKind, catalogue, codes};
 use crate::workflow::{State, Workflow};
 
 /// What kind of thing a name is of.
@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Outcomes,
     /// What corrections pass.
     Workflows,
+    /// How a policy can flag caseworkers.
+    Rules,
     /// What can be wrong with a scenario.
     Codes,
 }
@@ -51,6 +53,7 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(attributes());
     topics.extend(outcomes());
     topics.extend(workflows());
+    topics.extend(rules());
     topics.extend(codes());
     topics
 }
@@ -104,6 +107,8 @@ fn measure(measure: &Measure) -> Topic {
         .map(|of| match of {
             Of::Policy => "policy",
             Of::Check => "check",
+            Of::Grade => "grade of a check",
+            Of::Kind => "kind of fail of a check",
             Of::Activity => "activity",
             Of::Attribute => "attribute",
         })
@@ -241,6 +246,27 @@ fn course(workflow: &Workflow) -> Option<String> {
         100.0 * expected.overdue,
         expected.minutes
     ))
+}
+
+fn rules() -> impl Iterator<Item = Topic> {
+    FLAG_RULES.iter().map(|rule| {
+        let keys = rule.section.keys.iter().filter(|key| key.name != "rule");
+        let mut more = vec![format!(
+            "A policy takes it as `flag = {{ rule = \"{}\", … }}`, with the keys:",
+            rule.name
+        )];
+        more.extend(keys.map(|key| {
+            let need = if key.required { "required" } else { "optional" };
+            format!("- {} ({need}): {}", key.name, key.meaning)
+        }));
+        Topic {
+            kind: Kind::Rules,
+            name: rule.name.into(),
+            aside: "rule that flags caseworkers".into(),
+            meaning: rule.section.meaning.into(),
+            more,
+        }
+    })
 }
 
 fn codes() -> impl Iterator<Item = Topic> {

@@ -12,6 +12,7 @@
 //! | `monetary` | monetary value of error: Fay-Feuer, posterior rate × Bayesian bootstrap | money |
 //! | `weighted` | the gamma interval of a weighted sum | |
 //! | `monte_carlo` | mean, spread and Monte Carlo error over replications | |
+//! | `performer` | limits on one caseworker's fails: funnel, posterior probability | |
 //! | `special` | special functions and their inverses | |
 //!
 //! A new estimator is a function in the room of its design that returns an [`Estimate`], a row in [`METHODS`], and rows
@@ -20,6 +21,7 @@
 pub mod finite;
 pub mod monetary;
 pub mod monte_carlo;
+pub mod performer;
 pub mod proportion;
 pub mod special;
 pub mod stratified;

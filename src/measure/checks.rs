@@ -127,10 +127,12 @@ pub(super) const FOUND_SHARE: Measure = Measure {
 pub(super) const ATTRIBUTE_FAILS: Measure = Measure {
     name: "attribute_fails",
     unit: Unit::Count,
-    meaning: "Attributes failed, rightly or not, counted for every check that failed them.",
+    meaning: "Attributes failed, rightly or not, counted for every check that failed them; also by kind \
+              of fail, where attributes state theirs.",
     aggregate: Aggregate::Mean,
-    of: &[Of::Policy, Of::Check, Of::Attribute],
+    of: &[Of::Policy, Of::Check, Of::Kind, Of::Attribute],
     read: |view| match view.scope {
+        Scope::Kind(_, kind) => view.concluded()?.kinds.get(kind).map(|fails| *fails as f64),
         Scope::Attribute(_) => view.attribute().map(|counts| f64::from(counts.fails)),
         _ => sum(view, |check| f64::from(check.attribute_fails)),
     },

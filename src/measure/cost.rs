@@ -1,5 +1,7 @@
 //! What it takes: sessions, corrections, hours and money.
 
+use crate::units::Pence;
+
 use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
 
 const BOTH: &[Of] = &[Of::Policy, Of::Check];
@@ -18,6 +20,23 @@ pub(super) const COACHING_SESSIONS: Measure = Measure {
                 .map(|(_, c)| f64::from(c.coaching_sessions))
                 .sum(),
         )
+    },
+};
+
+/// See its meaning.
+pub(super) const LEARNING_PRODUCTS: Measure = Measure {
+    name: "learning_products",
+    unit: Unit::Count,
+    meaning: "Learning products released, attribute by attribute.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy, Of::Attribute],
+    read: |view| {
+        // Where a scenario has none there is nothing to say.
+        let any = !view.scenario.learning.is_empty();
+        let released = view
+            .attributes()
+            .map(|(_, counts)| counts.learning_products);
+        any.then(|| released.map(f64::from).sum())
     },
 };
 
@@ -120,8 +139,8 @@ pub(super) const CALIBRATION_HOURS: Measure = Measure {
 pub(super) const COST: Measure = Measure {
     name: "cost",
     unit: Unit::Pounds,
-    meaning: "What checking, exercises, coaching and correcting cost; of a check, checking and \
-              coaching alone.",
+    meaning: "What checking, exercises, coaching, correcting and learning products cost; of a check, \
+              checking and coaching alone.",
     aggregate: Aggregate::Mean,
     of: BOTH,
     read: |view| {
@@ -138,6 +157,7 @@ pub(super) const COST: Measure = Measure {
             Scope::Policy => {
                 correction_hours(view) * view.scenario.correction.hourly_cost
                     + view.together().calibration_cost
+                    + Pence(view.together().learning_cost).pounds()
             }
             _ => 0.0,
         };

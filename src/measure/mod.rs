@@ -4,13 +4,17 @@
 //! `list measures` and `explain` read that table.
 
 mod checks;
+mod concluded;
 mod cost;
 mod estimates;
 mod money;
+mod people;
 mod truth;
 
-use crate::scenario::{ActivityId, AttributeId, CheckId, Policy, Scenario};
-use crate::sim::{AttributeCounts, CheckCounts, Estimates, PeriodLedger, PolicyCounts, Truth};
+use crate::scenario::{ActivityId, AttributeId, CheckId, GradeId, KindId, Policy, Scenario};
+use crate::sim::{
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, PeriodLedger, PolicyCounts, Truth,
+};
 
 /// A number that can be read off every replication.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +91,10 @@ pub enum Of {
     Policy,
     /// One check.
     Check,
+    /// One grade that a check gives.
+    Grade,
+    /// One kind of fail that a check records.
+    Kind,
     /// One activity.
     Activity,
     /// One attribute.
@@ -100,6 +108,10 @@ pub enum Scope {
     Policy,
     /// One of its checks.
     Check(CheckId),
+    /// A grade of one of its checks.
+    Grade(CheckId, GradeId),
+    /// A kind of fail of one of its checks.
+    Kind(CheckId, KindId),
     /// One activity.
     Activity(ActivityId),
     /// One attribute.
@@ -112,6 +124,8 @@ impl Scope {
         match self {
             Self::Policy => Of::Policy,
             Self::Check(_) => Of::Check,
+            Self::Grade(..) => Of::Grade,
+            Self::Kind(..) => Of::Kind,
             Self::Activity(_) => Of::Activity,
             Self::Attribute(_) => Of::Attribute,
         }
@@ -120,7 +134,13 @@ impl Scope {
 
 /// Every scope of a policy, in the order in which tables list them.
 pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
-    let checks = (0..policy.checks.len()).map(Scope::Check);
+    let checks = (0..policy.checks.len()).flat_map(|check| {
+        let grades = (0..scenario.grades.len()).map(move |grade| Scope::Grade(check, grade));
+        let kinds = (0..scenario.kinds.len()).map(move |kind| Scope::Kind(check, kind));
+        std::iter::once(Scope::Check(check))
+            .chain(grades)
+            .chain(kinds)
+    });
     let activities = (0..scenario.activities.len()).map(Scope::Activity);
     let attributes = (0..scenario.attributes.len()).map(Scope::Attribute);
     std::iter::once(Scope::Policy)
@@ -178,6 +198,16 @@ impl<'a> View<'a> {
         self.entry.checks.get(check).copied()
     }
 
+    /// What the check in view concluded, or the check whose grade or kind of fail is in view.
+    pub fn concluded(&self) -> Option<&'a Concluded> {
+        match self.scope {
+            Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => {
+                self.entry.concluded.get(check)
+            }
+            _ => None,
+        }
+    }
+
     /// Counts of every check, with its place in the policy: of the one in view, or of all.
     pub fn checks(&self) -> impl Iterator<Item = (CheckId, CheckCounts)> + '_ {
         let only = match self.scope {
@@ -199,6 +229,21 @@ impl<'a> View<'a> {
             return None;
         };
         self.entry.attributes.get(attribute).copied()
+    }
+
+    /// Counts of every attribute, with its id: of the one in view, or of all.
+    pub fn attributes(&self) -> impl Iterator<Item = (AttributeId, AttributeCounts)> + '_ {
+        let only = match self.scope {
+            Scope::Attribute(attribute) => Some(attribute),
+            _ => None,
+        };
+        let attributes = self.entry.attributes.iter().copied().enumerate();
+        attributes.filter(move |(attribute, _)| only.is_none_or(|a| a == *attribute))
+    }
+
+    /// Whom the policy flagged; none where it has no rule to flag by.
+    pub fn people(&self) -> Option<Flagged> {
+        self.policy.flag.as_ref().map(|_| self.entry.people)
     }
 
     /// What the check in view says.
@@ -241,6 +286,8 @@ pub const MEASURES: &[Measure] = &[
     checks::ERRORS_FOUND,
     checks::FOUND_SHARE,
     checks::ATTRIBUTE_FAILS,
+    concluded::GRADED,
+    concluded::GRADED_SHARE,
     estimates::ACCURACY_ESTIMATE,
     estimates::ACCURACY_BIAS,
     estimates::ACCURACY_HALF_WIDTH,
@@ -258,10 +305,14 @@ pub const MEASURES: &[Measure] = &[
     estimates::MVE_FRAME_BIAS,
     estimates::MVE_FRAME_COVERAGE,
     cost::COACHING_SESSIONS,
+    cost::LEARNING_PRODUCTS,
     cost::CORRECTIONS,
     cost::CORRECTIONS_OVERDUE,
     cost::CORRECTIONS_OVERDUE_SHARE,
     cost::CORRECTION_DAYS,
+    people::POOR_PERFORMERS_FOUND,
+    people::FALSE_ALARMS,
+    people::PERIODS_UNTIL_FOUND,
     cost::CHECK_HOURS,
     cost::CALIBRATION_HOURS,
     cost::COACHING_HOURS,

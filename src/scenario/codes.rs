@@ -88,7 +88,7 @@ pub const CODES: &[Code] = &[
         code: UNKNOWN_NAME,
         name: "unknown-name",
         explanation: "Nothing has this name. Attributes come from the catalogue or from an `[[attribute]]`; \
-                      activities, areas, complexities, pools, states and earlier checks from the scenario; sampling \
+                      activities, areas, complexities, pools, states, learning products and earlier checks from the scenario; sampling \
                       methods from `tierone list methods`.",
     },
     Code {

@@ -147,6 +147,7 @@ const KINDS: &[&str] = &[
     "assumed",
     "distribution",
     "method",
+    "rule",
     "from",
     "amount",
     "share",

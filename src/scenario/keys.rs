@@ -4,6 +4,7 @@
 //! and read it in the section's file under `resolve/`.
 
 use super::keys_correction::CORRECTION;
+use super::keys_feedback::LEARNING_PRODUCT;
 use super::keys_operation::{
     ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, POOL, TOLERANCE_AMOUNT,
     TOLERANCE_SHARE, UNTIL, WORKFORCE,
@@ -246,6 +247,11 @@ pub static SCENARIO: Section = Section {
             "Attributes that the catalogue lacks, or changes to some that it has.",
         ),
         Key::new(
+            "grades",
+            Kind::Names,
+            "What a check concludes of a decision, the best first, such as [\"pass\", \"fail\"]: the worst `grade` of the attributes that fail.",
+        ),
+        Key::new(
             "complexity",
             Kind::Table(&COMPLEXITY),
             "How hard decisions are; without it there is one complexity, `all`, of odds ratio 1.",
@@ -259,6 +265,11 @@ pub static SCENARIO: Section = Section {
             "coaching",
             Kind::Table(&COACHING),
             "What a found error teaches; without it, nothing.",
+        ),
+        Key::new(
+            "learning_product",
+            Kind::Tables(&LEARNING_PRODUCT),
+            "What everyone is taught once an error has become common; without any, nothing.",
         ),
         Key::new(
             "correction",

@@ -4,6 +4,7 @@ use super::keys::{
     BELOW_ONE, ERROR_RATE, INSIDE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE, ODDS_RATIO,
     POSITIVE, SHARE, Section,
 };
+use super::keys_flag::POOR;
 
 pub(super) static TOLERANCE_AMOUNT: Section = Section {
     name: "accuracy_tolerance",
@@ -212,6 +213,16 @@ pub(super) static ATTRIBUTE: Section = Section {
             "Whether a found error can be put right.",
         )
         .or("true"),
+        Key::new(
+            "grade",
+            Kind::Name,
+            "The grade of a decision that fails in it and in nothing worse; the worst of `grades` where not stated, so that every attribute is critical.",
+        ),
+        Key::new(
+            "outcome",
+            Kind::Name,
+            "The kind of fail that a check records, such as \"fail-income error\" (`tierone list outcomes`); \"fail\" where not stated. Fails are reported by kind where any attribute in use states its own.",
+        ),
     ],
 };
 
@@ -312,6 +323,11 @@ pub(super) static WORKFORCE: Section = Section {
             "How long a seat stays empty; rounded up to whole periods.",
         )
         .or("\"0 days\""),
+        Key::new(
+            "poor",
+            Kind::Table(&POOR),
+            "Who is a poor performer; needed where a policy flags caseworkers.",
+        ),
     ],
 };
 

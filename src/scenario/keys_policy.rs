@@ -1,6 +1,7 @@
 //! The tables of keys of policies, of distributions and of values with a source.
 
 use super::keys::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
+use super::keys_flag::FLAG;
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",
@@ -8,6 +9,16 @@ pub(super) static POLICY: Section = Section {
     keys: &[
         Key::new("name", Kind::Name, "Its name, unique.").required(),
         Key::new("check", Kind::Tables(&CHECK), "Its checks, in order."),
+        Key::new(
+            "learning_products",
+            Kind::Names,
+            "The learning products that it releases, `[]` for none; all where not stated.",
+        ),
+        Key::new(
+            "flag",
+            FLAG,
+            "How it looks for poor performers among caseworkers; not at all where not stated.",
+        ),
     ],
 };
 

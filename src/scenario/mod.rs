@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | `read` | the door: a file in, a scenario or every problem out |
 //! | `document`, `extends` | what is written, with its places; one file changing another |
-//! | `keys`, `keys_operation`, `keys_correction`, `keys_policy` | the tables of keys that reading, schema and reference page follow |
+//! | `keys` and `keys_…` | the tables of keys that reading, schema and reference page follow |
 //! | `reader`, `view` | collecting problems; a section under its table of keys |
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
@@ -25,8 +25,12 @@ mod distributions;
 mod document;
 mod durations;
 mod extends;
+mod feedback;
+mod flag;
 pub mod keys;
 mod keys_correction;
+mod keys_feedback;
+mod keys_flag;
 mod keys_operation;
 pub mod keys_policy;
 mod parts;
@@ -43,6 +47,8 @@ pub mod workflows;
 
 pub use anchor::{Anchor, Under};
 pub use document::{LARGEST_FILE, source_file};
+pub use feedback::{Coaching, CoachingGroup, LearningProduct};
+pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
 pub use parts::{Part, parts};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
@@ -59,6 +65,12 @@ pub type AttributeId = usize;
 pub type ComplexityId = usize;
 /// Index into [`Coaching::groups`].
 pub type GroupId = usize;
+/// Index into [`Scenario::grades`].
+pub type GradeId = usize;
+/// Index into [`Scenario::kinds`].
+pub type KindId = usize;
+/// Index into [`Scenario::learning`].
+pub type ProductId = usize;
 /// Index into [`Scenario::pools`].
 pub type PoolId = usize;
 /// Index into [`Scenario::policies`].
@@ -77,6 +89,10 @@ pub struct Scenario {
     pub activities: Vec<Activity>,
     /// The attributes that some activity names, in the order in which they are first named.
     pub attributes: Vec<Attribute>,
+    /// What a check concludes of a decision, the best first; empty where it is not said.
+    pub grades: Vec<String>,
+    /// Kinds of fail that checks record, in the order of the attributes; empty where none is stated.
+    pub kinds: Vec<String>,
     /// Complexities in file order; one of odds ratio 1 where none is stated.
     pub complexities: Vec<Complexity>,
     /// Who decides.
@@ -87,6 +103,8 @@ pub struct Scenario {
     pub anchor: Option<Anchor>,
     /// What a found error teaches.
     pub coaching: Coaching,
+    /// Learning products, in file order.
+    pub learning: Vec<LearningProduct>,
     /// What puts a found error right.
     pub correction: Correction,
     /// Pools of checkers' hours.
@@ -164,6 +182,10 @@ pub struct Attribute {
     pub coaching_group: GroupId,
     /// Whether a found error can be put right.
     pub correctable: bool,
+    /// The best grade that a decision can have which fails in it.
+    pub grade: GradeId,
+    /// What a check records when it fails.
+    pub kind: KindId,
 }
 
 /// What an error is worth.
@@ -203,6 +225,8 @@ pub struct Workforce {
     pub attrition: Probability,
     /// Whole periods for which a seat stays empty.
     pub vacancy: usize,
+    /// The odds ratio from which a caseworker is a poor performer.
+    pub poor: Option<f64>,
 }
 
 /// How much more a new starter errs, and for how long.
@@ -225,34 +249,6 @@ pub enum Tolerance {
     ShareOfValue(f64),
 }
 
-/// What a found error teaches its caseworker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Coaching {
-    /// Coaching groups, in the order in which attributes first name them.
-    pub groups: Vec<CoachingGroup>,
-    /// Probability that a failed attribute is taken up.
-    pub uptake: Probability,
-    /// Whole periods between the period of the check and the feedback.
-    pub delay: usize,
-    /// Minutes of one session.
-    pub minutes: f64,
-    /// £ an hour of a session; the checker's own cost where not stated.
-    pub hourly_cost: Option<f64>,
-}
-
-/// Attributes that are taught together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CoachingGroup {
-    /// Its name.
-    pub name: String,
-    /// Log-odds that one taken-up fail adds to the caseworker's state.
-    pub gain: f64,
-    /// Periods after which a state has halved; infinite where it does not wear off.
-    pub half_life: f64,
-    /// State at which nothing more is gained.
-    pub ceiling: Option<f64>,
-}
-
 /// The work that puts a found error right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
@@ -271,6 +267,10 @@ pub struct Policy {
     pub name: String,
     /// Checks in file order; may be empty (a policy of no checks).
     pub checks: Vec<Check>,
+    /// The learning products that it releases, rising.
+    pub learning: Vec<ProductId>,
+    /// How it looks for poor performers, if it does.
+    pub flag: Option<Flag>,
 }
 
 /// One sampling stream.

@@ -4,6 +4,7 @@
 use rand::Rng;
 
 use super::coaching::Coached;
+use super::learning::Learnt;
 use crate::rng::below;
 use crate::sampling::FrameView;
 use crate::scenario::{CheckId, Scenario};
@@ -85,6 +86,39 @@ pub struct Memory {
     halves: Vec<(u32, u64)>,
 }
 
+impl Memory {
+    /// Writes down the candidates that happen, decision by decision.
+    fn fill(&mut self, period: &Period, happens: impl Fn(&Candidate) -> bool) {
+        let Self { told, errors, .. } = self;
+        for decision in period.decisions() {
+            // Most decisions have one candidate.
+            if let [only] = decision {
+                if happens(only) {
+                    told.push(Told::of(only, errors.len()));
+                    errors.push(Happened::of(only));
+                }
+                continue;
+            }
+            let first = errors.len();
+            let mut wrong = Told::of(&decision[0], first);
+            (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
+            for candidate in decision {
+                let last = errors[first..].last().map(|error| error.attribute);
+                if last != Some(candidate.attribute) && happens(candidate) {
+                    wrong.inaccurate |= candidate.inaccurate;
+                    wrong.risky |= candidate.risky;
+                    wrong.yearly += candidate.yearly;
+                    errors.push(Happened::of(candidate));
+                }
+            }
+            wrong.end = errors.len() as u32;
+            if wrong.end > wrong.first {
+                told.push(wrong);
+            }
+        }
+    }
+}
+
 /// A bit for every decision of a period: whether it is told apart.
 #[derive(Debug, Default)]
 struct Marks {
@@ -144,54 +178,45 @@ pub struct Caseload<'w> {
 }
 
 impl<'w> Caseload<'w> {
-    /// The errors that happen under the coaching given so far. Of duplicates of one attribute the
+    /// The errors that happen under the feedback given so far. Of duplicates of one attribute the
     /// earliest that happens counts.
-    pub fn new(memory: Memory, period: &'w Period, coached: &Coached, scenario: &Scenario) -> Self {
+    pub fn new(
+        memory: Memory,
+        period: &'w Period,
+        (coached, learnt): (&Coached, &Learnt),
+        scenario: &Scenario,
+    ) -> Self {
         let population = &period.population;
-        let Memory {
-            mut told,
-            mut errors,
-            marks,
-            halves,
-        } = memory;
-        told.clear();
-        errors.clear();
-        let untouched = coached.is_untouched();
-        let happens = |candidate: &Candidate| {
-            if untouched || candidate.place == SYSTEM {
-                return true;
+        let mut memory = memory;
+        memory.told.clear();
+        memory.errors.clear();
+        // A loop of its own for each case, so that nobody pays for feedback that nobody had.
+        let coaching = |candidate: &Candidate| {
+            if candidate.place == SYSTEM {
+                return 0.0;
             }
             let seat = population.filled[candidate.place as usize];
             let attribute = &scenario.attributes[candidate.attribute as usize];
-            let fall = coached.state(seat, attribute.coaching_group);
-            candidate.chance.survives(fall)
+            coached.state(seat, attribute.coaching_group)
         };
-        for decision in period.decisions() {
-            // Most decisions have one candidate.
-            if let [only] = decision {
-                if happens(only) {
-                    told.push(Told::of(only, errors.len()));
-                    errors.push(Happened::of(only));
-                }
-                continue;
-            }
-            let first = errors.len();
-            let mut wrong = Told::of(&decision[0], first);
-            (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
-            for candidate in decision {
-                let last = errors[first..].last().map(|error| error.attribute);
-                if last != Some(candidate.attribute) && happens(candidate) {
-                    wrong.inaccurate |= candidate.inaccurate;
-                    wrong.risky |= candidate.risky;
-                    wrong.yearly += candidate.yearly;
-                    errors.push(Happened::of(candidate));
-                }
-            }
-            wrong.end = errors.len() as u32;
-            if wrong.end > wrong.first {
-                told.push(wrong);
-            }
+        match (coached.is_untouched(), learnt.falls()) {
+            (true, None) => memory.fill(period, |_| true),
+            (false, None) => memory.fill(period, |candidate| {
+                candidate.chance.survives(coaching(candidate))
+            }),
+            (_, Some(falls)) => memory.fill(period, |candidate| {
+                let system = candidate.place == SYSTEM;
+                let learnt = if system { &falls.system } else { &falls.people };
+                let learnt = learnt[candidate.attribute as usize];
+                candidate.chance.survives(coaching(candidate) + learnt)
+            }),
         }
+        let Memory {
+            told,
+            errors,
+            marks,
+            halves,
+        } = memory;
         let wrong = told.len();
         Self {
             population,

@@ -5,6 +5,9 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use super::concluded::Concluded;
+use super::flagging::Flagged;
+
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -12,6 +15,9 @@ pub struct Ledger {
     pub periods: Vec<PeriodLedger>,
     /// Estimates that pool the reported periods, by check.
     pub estimates: Vec<Estimates>,
+    /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
+    /// they left.
+    pub people: Flagged,
 }
 
 impl Ledger {
@@ -23,8 +29,19 @@ impl Ledger {
             add_all(&mut sum.attributes, &period.attributes);
             add_all(&mut sum.checks, &period.checks);
             sum.policy += period.policy;
+            sum.people += period.people;
+            sum.concluded
+                .resize_with(period.concluded.len(), Concluded::default);
+            for (sum, more) in sum.concluded.iter_mut().zip(&period.concluded) {
+                sum.add(more);
+            }
         }
         sum.estimates.clone_from(&self.estimates);
+        sum.people = Flagged {
+            found: sum.people.found,
+            found_after: sum.people.found_after,
+            ..self.people
+        };
         sum
     }
 }
@@ -45,8 +62,13 @@ pub struct PeriodLedger {
     pub attributes: Vec<AttributeCounts>,
     /// By check, in the policy's order.
     pub checks: Vec<CheckCounts>,
+    /// What each check concluded.
+    pub concluded: Vec<Concluded>,
     /// The policy's checks together: a decision counts once however many checks found it.
     pub policy: PolicyCounts,
+    /// Whom the policy's rule has flagged, of those who are there; over the horizon everybody counts
+    /// once.
+    pub people: Flagged,
     /// Estimates from this period alone, or from all of them pooled, by check.
     pub estimates: Vec<Estimates>,
 }
@@ -92,6 +114,8 @@ pub struct AttributeCounts {
     pub fails: u32,
     /// Decisions whose error in it was found.
     pub errors_found: u32,
+    /// Learning products about it that were released at the end of the period.
+    pub learning_products: u32,
 }
 
 /// One check. All but `attribute_fails` and `coaching_sessions` count decisions.
@@ -138,6 +162,8 @@ pub struct PolicyCounts {
     pub calibration_hours: f64,
     /// See `calibration_hours`.
     pub calibration_cost: f64,
+    /// What the learning products that were released cost, pence.
+    pub learning_cost: i64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -189,6 +215,7 @@ impl AddAssign for AttributeCounts {
         self.errors += other.errors;
         self.fails += other.fails;
         self.errors_found += other.errors_found;
+        self.learning_products += other.learning_products;
     }
 }
 
@@ -217,5 +244,6 @@ impl AddAssign for PolicyCounts {
         self.correction_minutes += other.correction_minutes;
         self.calibration_hours += other.calibration_hours;
         self.calibration_cost += other.calibration_cost;
+        self.learning_cost += other.learning_cost;
     }
 }

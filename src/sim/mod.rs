@@ -1,6 +1,6 @@
 //! One replication of every policy, all on one world, period by period.
 //!
-//! In each period: the errors that happen under the coaching given so far ([`caseload`]); which
+//! In each period: the errors that happen under the feedback given so far ([`caseload`]); which
 //! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
 //! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
 //! behind is a [`Ledger`] a policy.
@@ -8,15 +8,20 @@
 mod caseload;
 mod checkers;
 mod coaching;
+mod concluded;
 mod correcting;
 mod covered;
 mod draws;
 mod estimating;
+mod flagging;
+mod learning;
 mod ledger;
 mod money;
 mod results;
 mod setup;
 
+pub use concluded::Concluded;
+pub use flagging::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
 };
@@ -28,6 +33,8 @@ use coaching::Coached;
 use correcting::Corrected;
 use draws::Drawn;
 use estimating::{Evidence, mean_value};
+use flagging::Flagging;
+use learning::Learnt;
 use money::{Flow, Running};
 use results::Fail;
 use setup::PolicySetup;
@@ -133,6 +140,8 @@ fn in_force(scenario: &Scenario, activity: usize) -> f64 {
 struct PolicyState<'p, 's> {
     setup: &'p PolicySetup<'s>,
     coached: Coached,
+    learnt: Learnt,
+    flagging: Option<Flagging>,
     /// Flows of decisions that nothing corrects, which count with and without corrections alike.
     common: Vec<OverUnder>,
     /// Flows of corrected decisions as they were, and as they would have been.
@@ -169,6 +178,8 @@ impl<'p, 's> PolicyState<'p, 's> {
         Self {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
+            learnt: Learnt::new(scenario, setup.policy),
+            flagging: Flagging::new(scenario, setup.policy),
             common: flows(scenario),
             corrected: flows(scenario),
             uncorrected: flows(scenario),
@@ -192,10 +203,12 @@ impl<'p, 's> PolicyState<'p, 's> {
             activities: vec![Truth::default(); scenario.activities.len()],
             attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
             checks: vec![CheckCounts::default(); self.setup.checks.len()],
+            concluded: vec![Concluded::new(scenario); self.setup.checks.len()],
             ..PeriodLedger::default()
         };
         let memory = std::mem::take(&mut self.memory);
-        let mut caseload = Caseload::new(memory, period, &self.coached, scenario);
+        let taught = (&self.coached, &self.learnt);
+        let mut caseload = Caseload::new(memory, period, taught, scenario);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let whose = (checkers, period.index);
         let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
@@ -204,6 +217,10 @@ impl<'p, 's> PolicyState<'p, 's> {
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
         if setup.monetary {
             self.add_flows(scenario, period, &caseload, &corrected);
+        }
+        self.learnt.end_period(scenario, &mut entry);
+        if let Some(flagging) = &mut self.flagging {
+            entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
         }
         if reported {
             truths(scenario, period, &caseload, &corrected, &mut entry);
@@ -241,6 +258,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 people: &people.unwrap_or_default(),
                 coached: &mut self.coached,
                 attributes: &mut entry.attributes,
+                concluded: &mut entry.concluded[check],
                 counts,
             };
             fails.push(results::check(checks, check, caseload, &mut into));
@@ -346,6 +364,10 @@ impl<'p, 's> PolicyState<'p, 's> {
         let waiting = std::mem::replace(&mut self.waiting, fresh());
         let mut ledger = std::mem::take(&mut self.ledger);
         self.coached.reset();
+        self.learnt.reset();
+        if let Some(flagging) = &mut self.flagging {
+            ledger.people = flagging.close();
+        }
         for activity in 0..scenario.activities.len() {
             let [common, corrected, uncorrected, waiting] =
                 [&common, &corrected, &uncorrected, &waiting].map(|flows| {

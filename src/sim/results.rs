@@ -6,6 +6,7 @@ use rand_distr::{Distribution, Exp1};
 use super::caseload::Caseload;
 use super::checkers::moved;
 use super::coaching::Coached;
+use super::concluded::Concluded;
 use super::draws::{Drawn, sampled, single_out, single_out_recheck};
 use super::ledger::{AttributeCounts, CheckCounts};
 use crate::rng::below;
@@ -37,6 +38,8 @@ pub struct Into<'a> {
     pub coached: &'a mut Coached,
     /// Counts by attribute.
     pub attributes: &'a mut [AttributeCounts],
+    /// The check's grades and kinds of fail.
+    pub concluded: &'a mut Concluded,
     /// The check's counts.
     pub counts: &'a mut CheckCounts,
 }
@@ -51,6 +54,7 @@ pub fn check(
     let mut found = Found {
         fails: Vec::new(),
         taught: Vec::new(),
+        failed: Vec::new(),
     };
     let mut slots = FalseFails::new(&mut checks[check], into.people);
     let mut attributes = Vec::new();
@@ -79,11 +83,15 @@ pub fn check(
         );
     }
     anonymous(checks, check, caseload, into, &mut slots, &mut found);
-    let Found { fails, mut taught } = found;
+    let Found {
+        fails, mut taught, ..
+    } = found;
     taught.sort_unstable();
     taught.dedup();
     into.counts.coaching_sessions += taught.len() as u32;
     into.counts.checks += checks[check].drawn();
+    into.concluded
+        .pass(checks[check].drawn() - fails.len() as u64);
     fails
 }
 
@@ -92,6 +100,8 @@ struct Found {
     fails: Vec<Fail>,
     /// Seats that took anything up.
     taught: Vec<u32>,
+    /// The attributes that failed in the decision in hand.
+    failed: Vec<u32>,
 }
 
 /// The deviation of the checker whom a decision is dealt to.
@@ -225,7 +235,8 @@ fn conclude(
         falsely: !falsely.is_empty(),
         yearly: 0.0,
     };
-    let mut failed = falsely.len() as u32;
+    results.failed.clear();
+    results.failed.extend_from_slice(falsely);
     for error in &mut caseload.errors[told.first as usize..told.end as usize] {
         let attribute = error.attribute as usize;
         let found = rules.looks_at[attribute]
@@ -233,7 +244,7 @@ fn conclude(
         if !found {
             continue;
         }
-        failed += 1;
+        results.failed.push(error.attribute);
         let kind = &into.scenario.attributes[attribute];
         // An error within the accuracy tolerance does not make its decision wrong.
         fail.accuracy |= error.inaccurate;
@@ -260,12 +271,15 @@ fn conclude(
             results.taught.extend(taken_up(coaching, seat, stream));
         }
     }
-    if failed > 0 {
+    if !results.failed.is_empty() {
+        let failed = results.failed.iter();
+        into.concluded
+            .fail(into.scenario, failed.map(|attribute| *attribute as usize));
         this.failed.push(index as u32);
         into.counts.fails += 1;
         into.counts.false_fails += u32::from(fail.falsely);
         into.counts.errors_found += u32::from(fail.true_accuracy);
-        into.counts.attribute_fails += failed;
+        into.counts.attribute_fails += results.failed.len() as u32;
         results.fails.push(fail);
     }
 }

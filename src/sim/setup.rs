@@ -131,7 +131,10 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         .map(|check| prepare_check(scenario, check))
         .collect();
     for (index, told_apart) in tell_apart(scenario, &checks).into_iter().enumerate() {
-        checks[index].told_apart = told_apart;
+        // Whose results they are must be known, and strata of caseworkers say it by their sizes.
+        let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
+            && checks[index].stratify != Stratify::Caseworker;
+        checks[index].told_apart = told_apart || flags;
     }
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
     PolicySetup {

@@ -230,15 +230,20 @@ fn paired_scope(
     baseline: usize,
     scope: Scope,
 ) -> Option<Scope> {
-    let Scope::Check(check) = scope else {
-        return Some(scope);
+    let check = match scope {
+        Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => check,
+        _ => return Some(scope),
     };
     let name = &scenario.policies[policy].checks[check].name;
     let theirs = &scenario.policies[baseline].checks;
     theirs
         .iter()
         .position(|check| check.name == *name)
-        .map(Scope::Check)
+        .map(|theirs| match scope {
+            Scope::Grade(_, grade) => Scope::Grade(theirs, grade),
+            Scope::Kind(_, kind) => Scope::Kind(theirs, kind),
+            _ => Scope::Check(theirs),
+        })
 }
 
 fn difference(

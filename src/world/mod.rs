@@ -118,6 +118,8 @@ pub struct Period {
     pub index: usize,
     /// Which decisions exist and who made them.
     pub population: Population,
+    /// Odds multipliers of the filled seats.
+    odds: Odds,
     /// Candidates by place, the system's last; those of a decision together, in the order of the
     /// activity's attributes, duplicates of one attribute in the order of the walk.
     candidates: Vec<Candidate>,
@@ -128,6 +130,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// The odds of error of whoever sits at a place, skill and newness together, relative to an average
+    /// experienced caseworker.
+    pub fn odds(&self, place: u32) -> f64 {
+        self.odds.each[place as usize]
+    }
+
     /// All candidates, decision by decision.
     pub fn decisions(&self) -> impl Iterator<Item = &[Candidate]> {
         self.candidates.chunk_by(|a, b| a.id == b.id)
@@ -141,7 +149,6 @@ pub struct World<'p> {
     seed: u64,
     replication: u32,
     seats: Seats,
-    odds: Odds,
     times: Vec<f64>,
     next: usize,
     period: Period,
@@ -155,7 +162,6 @@ impl<'p> World<'p> {
             seed: 0,
             replication: 0,
             seats: Seats::default(),
-            odds: Odds::default(),
             times: Vec::new(),
             next: plan.parts.len(),
             period: Period::default(),
@@ -187,7 +193,7 @@ impl<'p> World<'p> {
         self.seats.present(
             &mut population.filled,
             &mut population.tenure,
-            &mut self.odds,
+            &mut period.odds,
         );
         population.deal(index, parts);
         let plan = self.plan;
@@ -197,7 +203,7 @@ impl<'p> World<'p> {
         walk::seats(
             population,
             &plan.manual,
-            &self.odds,
+            &period.odds,
             rng,
             &mut self.times,
             candidates,

@@ -234,6 +234,7 @@ mod tests {
 
     fn workforce(attrition: f64, vacancy: usize) -> Workforce {
         Workforce {
+            poor: None,
             seats: 4_000,
             team_size: 10,
             spread: 0.0,

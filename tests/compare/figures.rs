@@ -1,6 +1,8 @@
 //! Every number of a ledger in a row, by period and over the reported periods.
 
-use tierone::sim::{AttributeCounts, CheckCounts, Estimates, Ledger, PolicyCounts, Truth};
+use tierone::sim::{
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, PolicyCounts, Truth,
+};
 
 /// Figures in the order of their names; none where it could not be computed.
 pub type Row = Vec<Option<f64>>;
@@ -17,7 +19,9 @@ pub fn figures(ledger: &Ledger) -> (Vec<String>, Row) {
         list.truths(&period.activities);
         list.attributes(&period.attributes);
         list.checks(&period.checks);
+        list.concluded(&period.concluded);
         list.policy(&period.policy);
+        list.people(&period.people);
         list.estimates(&period.estimates);
         sum(&mut activities, &period.activities);
         sum(&mut attributes, &period.attributes);
@@ -28,7 +32,9 @@ pub fn figures(ledger: &Ledger) -> (Vec<String>, Row) {
     list.truths(&activities);
     list.attributes(&attributes);
     list.checks(&checks);
+    list.concluded(&ledger.horizon().concluded);
     list.policy(&policy);
+    list.people(&ledger.horizon().people);
     list.estimates(&ledger.estimates);
     (list.names, list.row)
 }
@@ -88,6 +94,7 @@ impl List {
             self.count(of, "errors", counts.errors);
             self.count(of, "fails", counts.fails);
             self.count(of, "errors_found", counts.errors_found);
+            self.count(of, "learning_products", counts.learning_products);
         }
     }
 
@@ -102,6 +109,18 @@ impl List {
             self.count(of, "errors_found", counts.errors_found);
             self.count(of, "attribute_fails", counts.attribute_fails);
             self.count(of, "coaching_sessions", counts.coaching_sessions);
+        }
+    }
+
+    fn concluded(&mut self, concluded: &[Concluded]) {
+        for (number, concluded) in concluded.iter().enumerate() {
+            let of = &format!("check {number}");
+            for (grade, decisions) in concluded.grades.iter().enumerate() {
+                self.count(of, &format!("grade {grade}"), *decisions);
+            }
+            for (kind, fails) in concluded.kinds.iter().enumerate() {
+                self.count(of, &format!("kind {kind}"), *fails);
+            }
         }
     }
 
@@ -120,6 +139,16 @@ impl List {
             "calibration_hours",
             Some(counts.calibration_hours),
         );
+        self.add("policy", "learning_cost", Some(counts.learning_cost as f64));
+    }
+
+    fn people(&mut self, people: &Flagged) {
+        self.count("people", "poor", people.poor);
+        self.count("people", "poor_flagged", people.poor_flagged);
+        self.count("people", "others", people.others);
+        self.count("people", "others_flagged", people.others_flagged);
+        self.count("people", "found", people.found);
+        self.count("people", "found_after", people.found_after);
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {

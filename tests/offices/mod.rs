@@ -2,12 +2,13 @@
 
 pub mod checks;
 pub mod corrections;
+pub mod feedback;
 pub mod trials;
 
 use tierone::distribution::{Amount, Distribution};
 use tierone::scenario::{
     Activity, Anchor, Attribute, Coaching, CoachingGroup, Complexity, Correction, ErrorMoney,
-    ErrorRate, Horizon, Policy, Replications, Scenario, Tolerance, Workforce,
+    ErrorRate, Horizon, LearningProduct, Policy, Replications, Scenario, Tolerance, Workforce,
 };
 use tierone::units::{Decimal, PeriodLength, Probability};
 use tierone::workflow::Workflow;
@@ -30,6 +31,8 @@ pub fn base(periods: usize) -> Scenario {
             &[(0, 0.06, 0.02), (1, 0.1, 0.05)],
         )],
         attributes: vec![attribute("income", true, 0), attribute("letter", false, 0)],
+        grades: Vec::new(),
+        kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
         workforce: Workforce {
             seats: 12,
@@ -39,6 +42,7 @@ pub fn base(periods: usize) -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            poor: None,
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
@@ -49,6 +53,7 @@ pub fn base(periods: usize) -> Scenario {
             minutes: 30.0,
             hourly_cost: None,
         },
+        learning: Vec::new(),
         correction: Correction {
             workflow: Workflow::single(Distribution::Constant(20.0), None, 60.0),
             failed: Probability::ZERO,
@@ -88,6 +93,8 @@ pub fn attribute(name: &str, accuracy: bool, coaching_group: usize) -> Attribute
         money: None,
         coaching_group,
         correctable: true,
+        grade: 0,
+        kind: 0,
     }
 }
 
@@ -136,11 +143,30 @@ pub fn anchored(accuracy: f64) -> Option<Anchor> {
     })
 }
 
+/// A learning product about these attributes: so many found errors in a period release it at once, and
+/// it never wears off.
+pub fn product(attributes: &[usize], threshold: u32, gain: f64) -> LearningProduct {
+    LearningProduct {
+        name: "a change of instruction".into(),
+        attributes: attributes.to_vec(),
+        threshold,
+        window: 1,
+        lead_time: 0,
+        gain,
+        half_life: f64::INFINITY,
+        cooldown: 0,
+        system: false,
+        cost: 0.0,
+    }
+}
+
 /// A policy.
 pub fn policy(name: &str, checks: Vec<tierone::scenario::Check>) -> Policy {
     Policy {
         name: name.into(),
         checks,
+        learning: Vec::new(),
+        flag: None,
     }
 }
 

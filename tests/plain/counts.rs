@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use tierone::scenario::{Check, Policy, Scenario};
 use tierone::sim::{
-    AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, Truth,
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, PeriodLedger,
+    PolicyCounts, Truth,
 };
 use tierone::units::{DAYS_A_YEAR, Pence};
 
 use super::draws::Stage;
 use super::estimates::Tally;
 use super::feedback::Correction;
+use super::learning::Releases;
 use super::money::{self, Flow};
 use super::world::Decision;
 
@@ -31,7 +33,9 @@ impl<'s> Book<'s> {
             activities: vec![Truth::default(); scenario.activities.len()],
             attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
             checks: vec![CheckCounts::default(); policy.checks.len()],
+            concluded: vec![Concluded::default(); policy.checks.len()],
             policy: PolicyCounts::default(),
+            people: Flagged::default(),
             estimates: vec![Estimates::default(); policy.checks.len()],
         };
         let n_periods = scenario.horizon.periods;
@@ -75,12 +79,35 @@ impl<'s> Book<'s> {
         write_corrections(scenario, period, ledger, decisions, corrections);
         write_checks(ledger, decisions, stages, sessions);
         write_exercises(scenario, self.policy, period, ledger);
+        for (concluded, stage) in ledger.concluded.iter_mut().zip(stages) {
+            *concluded = conclusions(scenario, decisions, stage);
+        }
         for (check, stage) in stages.iter().enumerate() {
             let first = self.policy.checks[check].sample.check("of");
             let first = first.map(|first| &stages[first]);
             let tally = Tally::of(scenario, decisions, stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
             self.pooled[check] += tally;
+        }
+    }
+
+    /// Writes what was released at the end of a period.
+    pub fn write_learning(&mut self, period: usize, releases: &Releases) {
+        let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) else {
+            return;
+        };
+        let ledger = &mut self.periods[reported];
+        let (released, cost) = releases.at(period);
+        for (counts, released) in ledger.attributes.iter_mut().zip(released) {
+            counts.learning_products = released;
+        }
+        ledger.policy.learning_cost = Pence::from_pounds(cost).0;
+    }
+
+    /// Writes who was flagged at the end of a period.
+    pub fn write_people(&mut self, period: usize, people: Flagged) {
+        if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
+            self.periods[reported].people = people;
         }
     }
 
@@ -124,7 +151,7 @@ impl<'s> Book<'s> {
     }
 
     /// The finished ledger.
-    pub fn close(mut self) -> Ledger {
+    pub fn close(mut self, people: Flagged) -> Ledger {
         for (ledger, flows) in self.periods.iter_mut().zip(&self.flows) {
             for (truth, [flowed, uncorrected, waiting]) in ledger.activities.iter_mut().zip(flows) {
                 truth.over = Pence::from_pounds(flowed.over).0;
@@ -136,6 +163,7 @@ impl<'s> Book<'s> {
         }
         let checks = self.policy.checks.iter();
         Ledger {
+            people,
             periods: self.periods,
             estimates: checks
                 .zip(&self.pooled)
@@ -184,6 +212,31 @@ fn write_exercises(scenario: &Scenario, policy: &Policy, period: usize, ledger: 
             ledger.policy.calibration_cost += hours * pool.hourly_cost;
         }
     }
+}
+
+/// The grade of every checked decision, and every failed attribute by its kind of fail.
+fn conclusions(scenario: &Scenario, decisions: &[Decision], stage: &Stage) -> Concluded {
+    let mut concluded = Concluded {
+        grades: vec![0; scenario.grades.len()],
+        kinds: vec![0; scenario.kinds.len()],
+    };
+    for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
+        let errors = &decisions[drawn.decision].errors;
+        let rightly = finding.found.iter().map(|&place| errors[place].attribute);
+        let failed: Vec<usize> = rightly.chain(finding.false_fails.iter().copied()).collect();
+        if !scenario.grades.is_empty() {
+            let grades = failed
+                .iter()
+                .map(|&failed| scenario.attributes[failed].grade);
+            concluded.grades[grades.max().unwrap_or(0)] += 1;
+        }
+        if !scenario.kinds.is_empty() {
+            for failed in failed {
+                concluded.kinds[scenario.attributes[failed].kind] += 1;
+            }
+        }
+    }
+    concluded
 }
 
 fn write_checks(

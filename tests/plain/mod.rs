@@ -7,7 +7,7 @@
 //! carries out.
 //!
 //! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
-//! what it sees with the eyes of one of its `checkers`, `feedback` what a fail sets off, `money` what flows, `estimates` what the policy
+//! what it sees with the eyes of one of its `checkers`, `feedback` what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what flows, `estimates` what the policy
 //! says of itself, and `counts` writes it all down.
 
 mod asks;
@@ -17,6 +17,8 @@ mod draws;
 mod estimates;
 mod feedback;
 mod findings;
+mod flagging;
+mod learning;
 mod money;
 mod world;
 
@@ -30,6 +32,8 @@ use asks::Closed;
 use checkers::People;
 use counts::Book;
 use draws::Stage;
+use flagging::Watch;
+use learning::Releases;
 use world::Office;
 
 /// The generator of the plain engine.
@@ -71,9 +75,11 @@ impl<'s> Lab<'s> {
         let scenario = self.scenario;
         let mut office = Office::open(scenario, self.shift, random);
         let mut book = Book::new(scenario, policy);
+        let mut releases = Releases::new(scenario, policy);
+        let mut watch = Watch::new(scenario, policy);
         let mut people = People::open(scenario, random);
         for period in 0..scenario.horizon.simulated() {
-            let decisions = office.decide(period, random);
+            let decisions = office.decide(period, &releases, random);
             let hours = people.begin(scenario, period);
             let closed = Closed {
                 hours: &hours,
@@ -96,10 +102,14 @@ impl<'s> Lab<'s> {
             let sessions =
                 feedback::coach(&mut office, policy, period, &decisions, &stages, random);
             let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
+            releases.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
+            book.write_learning(period, &releases);
+            let flagged = watch.look(period, &office, &decisions, &stages, random);
+            book.write_people(period, flagged);
             office.end_period(period, random);
         }
-        book.close()
+        book.close(watch.close())
     }
 }
 

@@ -2,11 +2,13 @@
 
 use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
+use std::cell::Cell;
 use tierone::scenario::{
     ActivityId, AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts,
 };
 
 use super::Random;
+use super::learning::Releases;
 
 /// One decision.
 pub struct Decision {
@@ -35,6 +37,8 @@ pub struct Error {
 
 /// Who sits in a seat.
 struct Caseworker {
+    /// Nobody else has it.
+    number: u64,
     skill: f64,
     tenure: f64,
     /// Coaching states by group.
@@ -61,6 +65,8 @@ pub struct Office<'s> {
     shift: f64,
     team_skills: Vec<f64>,
     seats: Vec<Seat>,
+    /// How many people have ever come.
+    came: Cell<u64>,
 }
 
 impl<'s> Office<'s> {
@@ -75,6 +81,7 @@ impl<'s> Office<'s> {
                 .map(|_| workforce.team_spread * normal(random))
                 .collect(),
             seats: Vec::new(),
+            came: Cell::new(0),
         };
         let leaving = workforce.attrition.get();
         for seat in 0..workforce.seats {
@@ -98,7 +105,9 @@ impl<'s> Office<'s> {
 
     fn caseworker(&self, seat: usize, tenure: f64, random: &mut Random) -> Caseworker {
         let workforce = &self.scenario.workforce;
+        self.came.set(self.came.get() + 1);
         Caseworker {
+            number: self.came.get(),
             skill: self.team_skills[seat / workforce.team_size] + workforce.spread * normal(random),
             tenure,
             states: vec![0.0; self.scenario.coaching.groups.len()],
@@ -112,8 +121,30 @@ impl<'s> Office<'s> {
         self.seats.iter().filter(filled).count() as u64
     }
 
+    /// The number of whoever sits in a seat, and their log-odds of error by skill and newness.
+    pub fn sits(&self, seat: usize) -> Option<(u64, f64)> {
+        let Seat::Filled(caseworker) = &self.seats[seat] else {
+            return None;
+        };
+        Some((
+            caseworker.number,
+            caseworker.skill + self.newness(caseworker),
+        ))
+    }
+
+    fn newness(&self, caseworker: &Caseworker) -> f64 {
+        self.scenario
+            .workforce
+            .new_starters
+            .map_or(0.0, |starters| {
+                let faded = (-caseworker.tenure / starters.half_life).exp2();
+                starters.odds_ratio.ln() * faded
+            })
+    }
+
     /// Every decision that closes in `period`.
-    pub fn decide(&self, period: usize, random: &mut Random) -> Vec<Decision> {
+    pub fn decide(&self, period: usize, releases: &Releases, random: &mut Random) -> Vec<Decision> {
+        let learnt = |attribute, by_system| releases.fall(period, attribute, by_system);
         let filled: Vec<usize> = (0..self.seats.len())
             .filter(|&seat| matches!(self.seats[seat], Seat::Filled(_)))
             .collect();
@@ -125,20 +156,26 @@ impl<'s> Office<'s> {
         let mut decisions = Vec::new();
         for part in parts(self.scenario, period) {
             for _ in 0..part.system {
-                decisions.push(self.decision(&part, None, random));
+                decisions.push(self.decision(&part, None, &learnt, random));
             }
             if filled.is_empty() {
                 continue;
             }
             for _ in 0..part.manual {
-                decisions.push(self.decision(&part, Some(filled[turn]), random));
+                decisions.push(self.decision(&part, Some(filled[turn]), &learnt, random));
                 turn = (turn + 1) % filled.len();
             }
         }
         decisions
     }
 
-    fn decision(&self, part: &Part, seat: Option<usize>, random: &mut Random) -> Decision {
+    fn decision(
+        &self,
+        part: &Part,
+        seat: Option<usize>,
+        learnt: &impl Fn(AttributeId, bool) -> f64,
+        random: &mut Random,
+    ) -> Decision {
         let activity = &self.scenario.activities[part.activity];
         let caseworker = seat.map(|seat| match &self.seats[seat] {
             Seat::Filled(caseworker) => caseworker,
@@ -159,7 +196,8 @@ impl<'s> Office<'s> {
         };
         for rate in &activity.errors {
             let u: f64 = random.random();
-            let (now, untaught) = self.probabilities(rate, part.complexity, caseworker);
+            let learnt = learnt(rate.attribute, caseworker.is_none());
+            let (now, untaught) = self.probabilities(rate, part.complexity, caseworker, learnt);
             if u >= now.max(untaught) {
                 continue;
             }
@@ -179,6 +217,7 @@ impl<'s> Office<'s> {
         rate: &ErrorRate,
         complexity: ComplexityId,
         caseworker: Option<&Caseworker>,
+        learnt: f64,
     ) -> (f64, f64) {
         let attribute = &self.scenario.attributes[rate.attribute];
         let base = if caseworker.is_some() {
@@ -194,14 +233,10 @@ impl<'s> Office<'s> {
         if attribute.accuracy {
             log_odds += self.shift;
         }
-        let mut taught = 0.0;
+        let mut taught = learnt;
         if let Some(caseworker) = caseworker {
-            log_odds += caseworker.skill;
-            if let Some(starters) = self.scenario.workforce.new_starters {
-                let faded = (-caseworker.tenure / starters.half_life).exp2();
-                log_odds += starters.odds_ratio.ln() * faded;
-            }
-            taught = caseworker.states[attribute.coaching_group];
+            log_odds += caseworker.skill + self.newness(caseworker);
+            taught += caseworker.states[attribute.coaching_group];
         }
         (logistic(log_odds - taught), logistic(log_odds))
     }

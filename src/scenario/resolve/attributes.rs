@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::activities::{self, Draft};
-use super::{Surroundings, unique};
+use super::{Surroundings, grades, unique};
 use crate::distribution::Amount;
 use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys_operation::{ATTRIBUTE, MONEY};
@@ -76,14 +76,26 @@ fn group_of(node: &Node) -> Option<&str> {
     }
 }
 
-/// The attributes in the order of their ids, and the names of their coaching groups.
+/// What attributes name between them.
+#[derive(Default)]
+pub(super) struct Named {
+    /// Coaching groups.
+    pub groups: Vec<String>,
+    /// Kinds of fail.
+    pub kinds: Vec<String>,
+    /// Each attribute's own kind of fail, if it states one.
+    stated: Vec<Option<String>>,
+}
+
+/// The attributes in the order of their ids, and what they name.
 pub(super) fn resolve(
     reader: &mut Reader,
     top: &View<'_>,
     around: &Surroundings<'_>,
     known: &Known<'_>,
     drafts: &[Draft],
-) -> (Vec<Attribute>, Vec<String>) {
+    scale: &[String],
+) -> (Vec<Attribute>, Named) {
     if let Some(node) = top.given("attribute")
         && !matches!(node.value, Value::List(_))
     {
@@ -99,20 +111,25 @@ pub(super) fn resolve(
     // What the file declares is read even if unused, so that its mistakes are seen.
     for (i, node) in known.nodes.iter().enumerate() {
         if node.place.file != around.catalogue_file && !known.ids.contains_key(&i) {
-            attribute(reader, node, &mut Vec::new());
+            attribute(reader, node, scale, &mut Named::default());
         }
     }
-    let mut groups = Vec::new();
-    let attributes: Vec<Attribute> = known
+    let mut named = Named::default();
+    let mut attributes: Vec<Attribute> = known
         .used
         .iter()
-        .map(|at| attribute(reader, &known.nodes[*at], &mut groups))
+        .map(|at| attribute(reader, &known.nodes[*at], scale, &mut named))
         .collect();
+    let (kinds, own) = grades::kinds(&named.stated);
+    named.kinds = kinds;
+    for (attribute, kind) in attributes.iter_mut().zip(own) {
+        attribute.kind = kind;
+    }
     relative_needs_value(reader, known, &attributes, drafts);
-    (attributes, groups)
+    (attributes, named)
 }
 
-fn attribute(reader: &mut Reader, node: &Node, groups: &mut Vec<String>) -> Attribute {
+fn attribute(reader: &mut Reader, node: &Node, scale: &[String], named: &mut Named) -> Attribute {
     let path = joined("attribute", node.name().unwrap_or("?"));
     let view = View::open(reader, node, &ATTRIBUTE, &path)
         .unwrap_or_else(|| View::left_out(&ATTRIBUTE, &node.place, &path));
@@ -120,19 +137,23 @@ fn attribute(reader: &mut Reader, node: &Node, groups: &mut Vec<String>) -> Attr
     let group = view
         .name(reader, "coaching_group")
         .unwrap_or_else(|| name.clone());
-    let coaching_group = groups
+    let coaching_group = named
+        .groups
         .iter()
         .position(|known| *known == group)
         .unwrap_or_else(|| {
-            groups.push(group);
-            groups.len() - 1
+            named.groups.push(group);
+            named.groups.len() - 1
         });
+    named.stated.push(grades::kind(reader, &view));
     Attribute {
         label: view.text(reader, "label").unwrap_or_else(|| name.clone()),
         accuracy: view.flag(reader, "accuracy").unwrap_or(false),
         money: money(reader, &view),
         coaching_group,
         correctable: view.flag(reader, "correctable").unwrap_or(true),
+        grade: grades::grade(reader, &view, scale),
+        kind: 0,
         name,
     }
 }

@@ -7,7 +7,9 @@ mod activities;
 mod anchor;
 mod attributes;
 mod feedback;
+mod flags;
 mod general;
+mod grades;
 mod people;
 mod policies;
 mod samples;
@@ -41,10 +43,12 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let complexities = general::complexities(reader, top);
     let mut known = attributes::Known::new(around);
     let drafts = activities::read(reader, top, periods, &complexities, &mut known);
-    let (attributes, groups) = attributes::resolve(reader, top, around, &known, &drafts);
+    let grades = grades::read(reader, top);
+    let (attributes, named) = attributes::resolve(reader, top, around, &known, &drafts, &grades);
     anchor::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
     let workforce = people::workforce(reader, top, period, &drafts);
-    let coaching = feedback::coaching(reader, top, period, groups, &known);
+    let coaching = feedback::coaching(reader, top, period, named.groups, &known);
+    let learning = feedback::learning(reader, top, period, &known, attributes.len());
     let correction = workflow::correction(reader, top);
     let mut pools = people::pools(reader, top, period);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
@@ -56,9 +60,11 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             complexities: &complexities,
             attributes: &attributes,
             known: &known,
+            learning: &learning,
             pools: &pools,
             methods: around.methods,
             period,
+            poor_is_stated: workforce.poor.is_some(),
         },
     );
     people::precedence(reader, top, &mut pools, &policies);
@@ -70,9 +76,12 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         horizon,
         activities,
         attributes,
+        grades,
+        kinds: named.kinds,
         complexities,
         workforce,
         coaching,
+        learning,
         correction,
         pools,
         policies,

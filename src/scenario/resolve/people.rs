@@ -5,6 +5,7 @@ use super::feedback::positive_duration;
 use super::{entries, section};
 use crate::scenario::document::{Node, Value, quoted};
 use crate::scenario::durations::whole_periods;
+use crate::scenario::keys_flag::POOR;
 use crate::scenario::keys_operation::{CALIBRATION, CHECKERS, NEW_STARTERS, POOL, WORKFORCE};
 use crate::scenario::reader::Reader;
 use crate::scenario::view::View;
@@ -69,6 +70,10 @@ pub(super) fn workforce(
             .probability(reader, "attrition")
             .unwrap_or(Probability::ZERO),
         vacancy: whole_periods(view.duration(reader, "vacancy").unwrap_or(0.0), period),
+        poor: view.given("poor").and_then(|node| {
+            let view = View::open(reader, node, &POOR, &view.path_of("poor"))?;
+            view.number(reader, "odds_ratio")
+        }),
     }
 }
 

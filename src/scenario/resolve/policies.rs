@@ -1,7 +1,7 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
 use super::attributes::Known;
-use super::{entries, samples};
+use super::{entries, feedback, flags, samples};
 use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
@@ -9,7 +9,7 @@ use crate::scenario::reader::Reader;
 use crate::scenario::view::View;
 use crate::scenario::{
     Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, KeyKind,
-    MethodKeys, OnFail, Policy, Pool, codes,
+    LearningProduct, MethodKeys, OnFail, Policy, Pool, codes,
 };
 use crate::units::{PeriodLength, Probability};
 
@@ -19,9 +19,12 @@ pub(super) struct Names<'a> {
     pub complexities: &'a [Complexity],
     pub attributes: &'a [Attribute],
     pub known: &'a Known<'a>,
+    pub learning: &'a [LearningProduct],
     pub pools: &'a [Pool],
     pub methods: &'a [MethodKeys],
     pub period: PeriodLength,
+    /// Whether the workforce says who is a poor performer.
+    pub poor_is_stated: bool,
 }
 
 /// The checks of one policy by name: those before the one that is read, and all of them.
@@ -104,7 +107,12 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
                 )
             })
             .collect();
-        policies.push(Policy { name, checks });
+        policies.push(Policy {
+            name,
+            checks,
+            flag: flags::read(reader, &view, names, &siblings, &rechecks),
+            learning: feedback::released(reader, &view, names.learning),
+        });
     }
     policies
 }

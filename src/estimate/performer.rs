@@ -1,0 +1,59 @@
+//! Limits on one caseworker's fails, beyond which their rate of failing is more than chance explains.
+
+use super::special::{beta_tails, binomial_tails};
+
+/// The level of each of `people` looks at once, so that the probability that any is wrong is `together`
+/// if they are independent.
+///
+/// # Source
+/// Šidák (1967), J. Am. Stat. Assoc. 62, 626–633.
+pub fn level_of_each(together: f64, people: u64) -> f64 {
+    // 1 − (1 − together)^(1/people), without loss for small levels.
+    -((-together).ln_1p() / people.max(1) as f64).exp_m1()
+}
+
+/// The fewest fails in `checks` that happen with probability `level` at most where each check fails with
+/// probability `expected`; `checks + 1`, which cannot happen, where even all of them would be no rarer.
+///
+/// # Source
+/// Spiegelhalter (2005), Statist. Med. 24, 1185–1202 (exact binomial limits of a funnel plot; without
+/// his interpolation between whole numbers, so that the level is kept).
+pub fn funnel_limit(checks: u64, expected: f64, level: f64) -> u64 {
+    fewest(checks, |fails| {
+        fails > 0 && binomial_tails(fails - 1, checks, expected).upper <= level
+    })
+}
+
+/// The fewest fails in `checks` after which the fail rate is above `above` with probability
+/// `probability` at least; `checks + 1` where even all of them would not be enough. The prior is a beta
+/// distribution of mean `expected` that is worth `worth` checks.
+///
+/// # Source
+/// Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., §2.4 (the conjugate beta prior).
+pub fn posterior_limit(
+    checks: u64,
+    (expected, worth): (f64, f64),
+    above: f64,
+    probability: f64,
+) -> u64 {
+    let (a, b) = (expected * worth, (1.0 - expected) * worth);
+    fewest(checks, |fails| {
+        let (fails, passes) = (fails as f64, (checks - fails) as f64);
+        beta_tails(a + fails, b + passes, above).upper >= probability
+    })
+}
+
+/// The least number up to `most` that is enough, where every number above one that is enough is too;
+/// `most + 1` if none is.
+fn fewest(most: u64, enough: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (0, most + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if enough(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}

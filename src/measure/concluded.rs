@@ -1,0 +1,39 @@
+//! What checks concluded: grades.
+
+use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+
+const GRADE: &[Of] = &[Of::Grade];
+
+/// See its meaning.
+pub(super) const GRADED: Measure = Measure {
+    name: "graded",
+    unit: Unit::Count,
+    meaning: "Checked decisions that were given the grade: the worst of the attributes that failed, \
+              rightly or not, or the best where none did.",
+    aggregate: Aggregate::Mean,
+    of: GRADE,
+    read: |view| Some(graded(view)?.0),
+};
+
+/// See its meaning.
+pub(super) const GRADED_SHARE: Measure = Measure {
+    name: "graded_share",
+    unit: Unit::Percent,
+    meaning: "Share of the decisions that the check looked at that were given the grade.",
+    aggregate: Aggregate::Mean,
+    of: GRADE,
+    read: |view| {
+        let (graded, all) = graded(view)?;
+        percent(graded, all)
+    },
+};
+
+/// Decisions of the grade in view, and of all grades.
+fn graded(view: &View) -> Option<(f64, f64)> {
+    let Scope::Grade(_, grade) = view.scope else {
+        return None;
+    };
+    let grades = &view.concluded()?.grades;
+    let all: u64 = grades.iter().sum();
+    Some((*grades.get(grade)? as f64, all as f64))
+}

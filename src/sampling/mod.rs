@@ -16,7 +16,7 @@ mod values;
 
 pub use allocate::{cut_evenly, neyman, proportional};
 pub use draw::{Draw, Member, Taken};
-pub use strata::{FrameView, Strata, Stratify};
+pub use strata::{FrameView, Strata, Stratify, spread};
 pub use values::{ByValue, Sorted, draw as draw_value, expected as expected_value, probability};
 
 use crate::rng::Stream;

@@ -3,6 +3,7 @@
 
 use rand::Rng;
 
+use super::by_value::Urn;
 use super::coaching::Coached;
 use crate::rng::below;
 use crate::sampling::FrameView;
@@ -81,6 +82,8 @@ impl Happened {
 pub struct Memory {
     told: Vec<Told>,
     errors: Vec<Happened>,
+    values: Vec<f64>,
+    classes: Vec<u32>,
     marks: Marks,
     halves: Vec<(u32, u64)>,
 }
@@ -137,6 +140,12 @@ pub struct Caseload<'w> {
     pub errors: Vec<Happened>,
     /// How many of `told` are in error.
     pub wrong: usize,
+    /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
+    pub values: Vec<f64>,
+    /// Joint classes of value of `told`, likewise.
+    pub classes: Vec<u32>,
+    /// How checks have sorted the decisions by value.
+    pub urn: Urn,
     marks: Marks,
     halves: Vec<(u32, u64)>,
     /// The check and the class of strata that `halves` are of.
@@ -146,16 +155,28 @@ pub struct Caseload<'w> {
 impl<'w> Caseload<'w> {
     /// The errors that happen under the coaching given so far. Of duplicates of one attribute the
     /// earliest that happens counts.
-    pub fn new(memory: Memory, period: &'w Period, coached: &Coached, scenario: &Scenario) -> Self {
+    ///
+    /// Values are kept where a check of the policy sorts by them, and the world has them.
+    pub fn new(
+        memory: Memory,
+        period: &'w Period,
+        coached: &Coached,
+        scenario: &Scenario,
+        keeps_values: bool,
+    ) -> Self {
         let population = &period.population;
         let Memory {
             mut told,
             mut errors,
+            mut values,
+            mut classes,
             marks,
             halves,
         } = memory;
         told.clear();
         errors.clear();
+        values.clear();
+        classes.clear();
         let untouched = coached.is_untouched();
         let happens = |candidate: &Candidate| {
             if untouched || candidate.place == SYSTEM {
@@ -166,7 +187,12 @@ impl<'w> Caseload<'w> {
             let fall = coached.state(seat, attribute.coaching_group);
             candidate.chance.survives(fall)
         };
-        for decision in period.decisions() {
+        for (number, decision) in period.decisions().enumerate() {
+            if keeps_values {
+                // One value for each decision told apart so far, and for this one if it will be.
+                values.truncate(told.len());
+                values.push(period.values[number]);
+            }
             // Most decisions have one candidate.
             if let [only] = decision {
                 if happens(only) {
@@ -193,11 +219,15 @@ impl<'w> Caseload<'w> {
             }
         }
         let wrong = told.len();
+        values.truncate(wrong);
         Self {
             population,
             told,
             errors,
             wrong,
+            values,
+            classes,
+            urn: Urn::default(),
             marks,
             halves,
             halves_of: None,
@@ -215,6 +245,8 @@ impl<'w> Caseload<'w> {
         Memory {
             told: self.told,
             errors: self.errors,
+            values: self.values,
+            classes: self.classes,
             marks: self.marks,
             halves: self.halves,
         }
@@ -237,8 +269,8 @@ impl<'w> Caseload<'w> {
         (place != SYSTEM).then(|| self.population.filled[place as usize])
     }
 
-    /// Adds a right decision that has been singled out.
-    pub fn add_right(&mut self, id: DecisionId, place: u32) -> usize {
+    /// Adds a right decision that has been singled out, with its joint class of value.
+    pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
         let index = self.told.len();
         let end = self.errors.len() as u32;
         self.told.push(Told {
@@ -252,6 +284,10 @@ impl<'w> Caseload<'w> {
             drawn: 0,
         });
         self.marks.set(id);
+        if !self.urn.is_empty() {
+            self.values.push(f64::NAN);
+            self.classes.push(class);
+        }
         index
     }
 

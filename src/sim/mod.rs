@@ -5,6 +5,7 @@
 //! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
 //! behind is a [`Ledger`] a policy.
 
+mod by_value;
 mod caseload;
 mod checkers;
 mod coaching;
@@ -16,6 +17,7 @@ mod ledger;
 mod money;
 mod results;
 mod setup;
+mod weighing;
 
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
@@ -195,7 +197,13 @@ impl<'p, 's> PolicyState<'p, 's> {
             ..PeriodLedger::default()
         };
         let memory = std::mem::take(&mut self.memory);
-        let mut caseload = Caseload::new(memory, period, &self.coached, scenario);
+        let mut caseload = Caseload::new(
+            memory,
+            period,
+            &self.coached,
+            scenario,
+            self.setup.by_value,
+        );
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let whose = (checkers, period.index);
         let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
@@ -206,6 +214,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             self.add_flows(scenario, period, &caseload, &corrected);
         }
         if reported {
+            if self.setup.by_value {
+                weighing::reveal(scenario, &mut checks, &mut caseload);
+            }
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);

@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::trials;
+use offices::{trials, values};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -29,6 +29,9 @@ const TRIALS: &[Trial] = &[
     ("checkers", trials::checkers),
     ("overlapping", trials::overlapping),
     ("tiny", trials::tiny),
+    ("valued", values::valued),
+    ("several values", values::several),
+    ("values at the edge", values::edge),
 ];
 
 #[test]

@@ -99,7 +99,8 @@ pub fn wilson_kish(
     let share = (missed / unchecked).min(1.0);
     let per_error = (squares + usual_squares) / (missed + usual);
     let cap = unchecked * usual / usual_squares;
-    let size = (unchecked * (1.0 - share) / per_error).min(cap);
+    // One decision checked is the least that a sample says, also where weights make all decisions wrong.
+    let size = (unchecked * (1.0 - share) / per_error).max(1.0).min(cap);
     let wilson = wilson_effective(share, size, confidence)?;
     let whole = |share: f64| (known + unchecked * share) / all;
     Some(Estimate::holding(

@@ -107,9 +107,18 @@ impl Known {
 
     /// `E[valueʳ · chance]`: between two intervals the chance is a polynomial of the value.
     fn moment(&self, values: &Distribution, order: u32) -> f64 {
+        if self.low >= self.high {
+            return 0.0;
+        }
         let mut edges = vec![self.low];
         let inside = |x: &f64| *x > self.low && *x < self.high;
-        edges.extend(self.entered.iter().chain(&self.missed).copied().filter(inside));
+        edges.extend(
+            self.entered
+                .iter()
+                .chain(&self.missed)
+                .copied()
+                .filter(inside),
+        );
         edges.push(self.high);
         edges.sort_by(f64::total_cmp);
         let mut sum = 0.0;
@@ -202,6 +211,7 @@ mod tests {
             ByValue::Bands(vec![400.0, 1_200.0]),
             ByValue::Entry { interval: 1_500.0 },
             ByValue::Entry { interval: 700.0 },
+            ByValue::Bands(vec![1_000.5]),
         ]
     }
 
@@ -224,7 +234,7 @@ mod tests {
 
     #[test]
     fn chances_and_means_of_joint_classes_are_those_of_drawn_values() {
-        // α = 0.001 over all comparisons at a fixed seed: 5.2 standard errors for some 360 of them.
+        // α = 0.001 over all comparisons at a fixed seed: 5.2 standard errors for some 300 of them.
         let rounds = 60_000;
         let sorters = sorters();
         for (number, law) in laws().iter().enumerate() {
@@ -254,13 +264,19 @@ mod tests {
                 let mean = sum / count;
                 let error = 5.2 * ((squares / count - mean * mean).max(0.0) / count).sqrt() + 1e-6;
                 let expected = expected(law, sorted);
-                assert!((mean - expected).abs() <= error, "{law:?} {sorted:?}: {expected}");
+                assert!(
+                    (mean - expected).abs() <= error,
+                    "{law:?} {sorted:?}: {expected}"
+                );
                 let drawn: Vec<f64> = (0..4_000).map(|_| draw(law, sorted, &mut rng)).collect();
                 let n = drawn.len() as f64;
                 let mean = drawn.iter().sum::<f64>() / n;
                 let spread = drawn.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;
                 let error = 5.2 * (spread / n).sqrt() + 1e-6;
-                assert!((mean - expected).abs() <= error, "{law:?} {sorted:?}: {mean}");
+                assert!(
+                    (mean - expected).abs() <= error,
+                    "{law:?} {sorted:?}: {mean}"
+                );
             }
         }
     }

@@ -171,7 +171,9 @@ impl Urn {
         wanted: impl Fn(u32) -> bool + Copy,
     ) -> f64 {
         let value = |(group, joint): (usize, usize)| {
-            let Group { activity, counts, .. } = &self.groups[group];
+            let Group {
+                activity, counts, ..
+            } = &self.groups[group];
             let class = self.class(sorter, joint as u32);
             counts[joint] as f64 * self.expected(scenario, *activity, sorter, class)
         };
@@ -220,7 +222,9 @@ impl Urn {
                 number += 1;
             }
             cells[number].2 -= 1;
-            let Group { activity, frames, .. } = self.groups[cells[number].0];
+            let Group {
+                activity, frames, ..
+            } = self.groups[cells[number].0];
             let known = (frames, cells[number].1 as u32);
             with(self.draw_value(scenario, activity, known, stream));
         }
@@ -229,7 +233,10 @@ impl Urn {
 
 /// The law of an activity's values.
 fn values(scenario: &Scenario, activity: usize) -> &Distribution {
-    scenario.activities[activity].value.as_ref().unwrap_or(&NO_VALUE)
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .unwrap_or(&NO_VALUE)
 }
 
 /// Sorts the decisions of a period for the checks that want it, before any check is drawn, and gives
@@ -296,7 +303,10 @@ impl Urn {
         for half in 0..population.halves() as u32 {
             let activity = population.activity(half);
             let mut add = |place: u32, size: u64| {
-                let id = DecisionId { part: half, serial: 0 };
+                let id = DecisionId {
+                    part: half,
+                    serial: 0,
+                };
                 let frames = self.frames(checks, id, place);
                 if frames != 0 && size > 0 {
                     let group = self.group(activity, frames);
@@ -319,7 +329,11 @@ impl Urn {
         let stream = &mut checks[self.sorters[sorter].check].stream;
         let before = (1u64 << sorter) - 1;
         for group in 0..self.groups.len() {
-            let Group { activity, frames, counts } = &self.groups[group];
+            let Group {
+                activity,
+                frames,
+                counts,
+            } = &self.groups[group];
             let (frames, step) = (*frames, counts.len() as u32);
             let values = values(scenario, *activity);
             let mut split = vec![0; counts.len() * classes as usize];
@@ -332,7 +346,10 @@ impl Urn {
                 let mut left = *count;
                 let mut chance = probability(values, &known);
                 for class in 0..classes {
-                    known.push(Sorted { by: &self.sorters[sorter].by, class });
+                    known.push(Sorted {
+                        by: &self.sorters[sorter].by,
+                        class,
+                    });
                     let own = probability(values, &known);
                     known.pop();
                     let here = if class + 1 == classes || own >= chance {
@@ -355,7 +372,8 @@ fn binomial(n: u64, p: f64, stream: &mut Stream) -> u64 {
         return 0;
     }
     let law = Binomial::new(n, p.clamp(0.0, 1.0));
-    law.expect("a probability and a number make a binomial law").sample(stream)
+    law.expect("a probability and a number make a binomial law")
+        .sample(stream)
 }
 
 /// Expected value of a check's frame, £ a year.
@@ -413,7 +431,9 @@ pub fn pick(
         return (id, place, joint);
     };
     let (group, joint) = caseload.urn.take_of_class(sorter, stratum, stream);
-    let Group { activity, frames, .. } = caseload.urn.groups[group];
+    let Group {
+        activity, frames, ..
+    } = caseload.urn.groups[group];
     loop {
         // The view of such a check divides its frame by activity.
         let (id, place) = caseload.pick_right((check, &this.view), activity as u32, stream);

@@ -88,7 +88,10 @@ pub fn draw<'p, 's>(
     if policy.by_value {
         by_value::sort(setup, &mut checks, caseload, address.2);
     }
-    for check in checks.iter_mut().filter(|check| check.setup.rechecks.is_none()) {
+    for check in checks
+        .iter_mut()
+        .filter(|check| check.setup.rechecks.is_none())
+    {
         let asking = Asking {
             sample: &check.setup.check.sample,
             strata: &check.strata,
@@ -395,8 +398,7 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         at -= sampled(before, stratum);
         stratum += 1;
     }
-    let (id, place, class) =
-        by_value::pick(checks, first, stratum as u32, caseload, &mut stream);
+    let (id, place, class) = by_value::pick(checks, first, stratum as u32, caseload, &mut stream);
     let index = caseload.add_right(id, place, class);
     let (before, rest) = checks.split_at_mut(check);
     let (before, this) = (&mut before[first], &mut rest[0]);

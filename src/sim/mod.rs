@@ -197,13 +197,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             ..PeriodLedger::default()
         };
         let memory = std::mem::take(&mut self.memory);
-        let mut caseload = Caseload::new(
-            memory,
-            period,
-            &self.coached,
-            scenario,
-            self.setup.by_value,
-        );
+        let mut caseload =
+            Caseload::new(memory, period, &self.coached, scenario, self.setup.by_value);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let whose = (checkers, period.index);
         let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);

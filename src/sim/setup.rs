@@ -141,7 +141,9 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
     for (index, told_apart) in tell_apart(scenario, &checks).into_iter().enumerate() {
         checks[index].told_apart = told_apart;
     }
-    let sorters = checks.iter_mut().filter(|check| check.stratify.is_by_value());
+    let sorters = checks
+        .iter_mut()
+        .filter(|check| check.stratify.is_by_value());
     for (number, check) in sorters.enumerate() {
         check.by_value = Some(number);
     }

@@ -133,7 +133,9 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
                 let known = by_value::known(checks, caseload, index);
                 let activity = caseload.activity(index);
                 caseload.values[index] =
-                    caseload.urn.draw_value(scenario, activity, known, &mut stream);
+                    caseload
+                        .urn
+                        .draw_value(scenario, activity, known, &mut stream);
             }
             weights.add(thinned * entry_weight(&checks[check], caseload, index));
         }

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod corrections;
 pub mod trials;
+pub mod values;
 
 use tierone::distribution::{Amount, Distribution};
 use tierone::scenario::{

@@ -152,7 +152,9 @@ fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u
 /// Rising durations, in periods; or rising amounts, told by the first item.
 fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> Option<KeyValue> {
     let items = reader.list(node, path, "\"3 months\"")?;
-    let amounts = items.first().is_some_and(|item| !matches!(item.value, Value::Text(_)));
+    let amounts = items
+        .first()
+        .is_some_and(|item| !matches!(item.value, Value::Text(_)));
     let read: Vec<Option<f64>> = items
         .iter()
         .map(|item| match amounts {
@@ -173,7 +175,10 @@ fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> 
         reader.errors_at(
             codes::CONTRADICTION,
             format!("the {kind} do not rise"),
-            &[(&items[at + 1].place, more), (&items[at].place, "than this")],
+            &[
+                (&items[at + 1].place, more),
+                (&items[at].place, "than this"),
+            ],
             order.into(),
         );
         return None;

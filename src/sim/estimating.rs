@@ -1,5 +1,7 @@
 //! What a check's own figures say: counts gathered by weight, and the estimates made of them.
 
+mod by_value;
+
 use super::caseload::Caseload;
 use super::covered;
 use super::draws::{Drawn, frame_stratum};
@@ -93,32 +95,6 @@ impl Evidence {
         }
     }
 
-    /// Every decision has a weight of its own, by its value.
-    fn gather_by_value(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        fails: &[Fail],
-    ) {
-        let this = &checks[check];
-        let cut = this.strata.sizes[0] as f64 / this.drawn() as f64;
-        self.covered += weighing::covered(scenario, checks, check, caseload).unwrap_or(0);
-        self.covered_value += self.frame_value;
-        let mut weighed = Weighed {
-            sample: this.weights,
-            interval: weighing::interval(this, caseload).unwrap_or(0.0),
-            ..Weighed::default()
-        };
-        for fail in fails {
-            let weight = cut * weighing::entry_weight(this, caseload, fail.index);
-            weighed.wrong.extend(fail.accuracy.then_some(weight));
-            self.weigh(fail, weight);
-        }
-        self.weighed = Some(weighed);
-    }
-
     fn gather_design(
         &mut self,
         scenario: &Scenario,
@@ -180,15 +156,7 @@ impl Evidence {
         });
         self.covered += covered;
         self.cover(scenario, checks, first, caseload);
-        if let Some(interval) = weighing::interval(before, caseload) {
-            let strata = this.strata.sizes.iter().zip(&this.sizes);
-            let drawn = strata.filter(|(_, sampled)| **sampled > 0);
-            let again = drawn.map(|(size, sampled)| *size as f64 / *sampled as f64);
-            self.weighed = Some(Weighed {
-                interval: interval * again.fold(1.0, f64::max),
-                ..Weighed::default()
-            });
-        }
+        self.weigh_again(this, before, caseload);
         let failed: Vec<usize> = before
             .failed
             .iter()
@@ -396,10 +364,9 @@ impl Evidence {
 
     fn accuracy(&self) -> Option<Figure> {
         let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
-        let weighed = self.weighed.as_ref();
-        let wrong = weighed
-            .and_then(|weighed| weighed.wrong(self.covered as f64, CONFIDENCE))
-            .or_else(|| wilson_smoothed(&strata, CONFIDENCE))?;
+        let by_value = |weighed: &Weighed| weighed.wrong(self.covered as f64, CONFIDENCE);
+        let wrong = self.weighed.as_ref().and_then(by_value);
+        let wrong = wrong.or_else(|| wilson_smoothed(&strata, CONFIDENCE))?;
         // The double expansion of a recheck weighs each decision on its own.
         let value = (self.weighted_fails / self.covered as f64).clamp(0.0, 1.0);
         let (low, high) = (wrong.low.min(value), wrong.high.max(value));
@@ -424,12 +391,7 @@ impl Evidence {
         let value = self.covered_value;
         let point = monetary::ratio(&self.found, value)?;
         if let Some(weighed) = &self.weighed {
-            let taint = weighing::declared_taint(scenario, check);
-            let estimate = weighed.mve(&self.found, value, taint, CONFIDENCE);
-            return Some(Figure {
-                value: point,
-                interval: estimate.map(|estimate| (estimate.low, estimate.high)),
-            });
+            return Some(self.mve_by_value(point, weighed, scenario, check));
         }
         let mean = self.frame_value / self.frame as f64;
         let max_amount = declared_maximum(scenario, check, mean);

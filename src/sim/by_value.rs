@@ -20,6 +20,7 @@ const NO_VALUE: Distribution = Distribution::Constant(0.0);
 #[derive(Debug, Default)]
 pub struct Urn {
     sorters: Vec<Sorter>,
+    joints: Joints,
     /// Right decisions that are not told apart.
     groups: Vec<Group>,
 }
@@ -30,8 +31,45 @@ struct Sorter {
     /// Its place in the policy.
     check: usize,
     by: ByValue,
-    /// By how much the joint class grows with the check's own.
-    step: u32,
+}
+
+/// Joint classes, one sorter's after another: a tree that holds those that occur, for all that could
+/// are too many where many checks sort.
+#[derive(Debug)]
+struct Joints {
+    /// The classes that lead to each.
+    paths: Vec<Vec<u32>>,
+    /// Those that follow on each, by the next sorter's class; none where it has not occurred.
+    next: Vec<Vec<Option<u32>>>,
+}
+
+impl Default for Joints {
+    fn default() -> Self {
+        Self {
+            paths: vec![Vec::new()],
+            next: vec![Vec::new()],
+        }
+    }
+}
+
+impl Joints {
+    /// The joint class that follows by the next sorter's class; the first, of no sorter, is 0.
+    fn follow(&mut self, joint: u32, class: u32) -> u32 {
+        let (joint, place) = (joint as usize, class as usize);
+        if let Some(Some(known)) = self.next[joint].get(place) {
+            return *known;
+        }
+        let new = self.paths.len() as u32;
+        let mut path = self.paths[joint].clone();
+        path.push(class);
+        self.paths.push(path);
+        self.next.push(Vec::new());
+        if self.next[joint].len() <= place {
+            self.next[joint].resize(place + 1, None);
+        }
+        self.next[joint][place] = Some(new);
+        new
+    }
 }
 
 /// Decisions of one activity that lie in the frames of the same checks: those of a class are alike.
@@ -41,7 +79,14 @@ struct Group {
     /// In whose frames, a bit for each sorter.
     frames: u64,
     /// How many, by joint class.
-    counts: Vec<u64>,
+    cells: Vec<Cell>,
+}
+
+/// Alike decisions of a group.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    joint: u32,
+    count: u64,
 }
 
 impl Urn {
@@ -52,8 +97,10 @@ impl Urn {
 
     /// A sorter's own class within a joint one.
     pub fn class(&self, sorter: usize, joint: u32) -> u32 {
-        let Sorter { by, step, .. } = &self.sorters[sorter];
-        joint / step % by.classes() as u32
+        self.joints.paths[joint as usize]
+            .get(sorter)
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The sampling interval of a check that draws by value; none for bands.
@@ -90,7 +137,7 @@ impl Urn {
             self.groups.push(Group {
                 activity,
                 frames,
-                counts: vec![0],
+                cells: vec![Cell { joint: 0, count: 0 }],
             });
             self.groups.len() - 1
         })
@@ -109,34 +156,35 @@ impl Urn {
             return 0;
         }
         let group = self.group(activity, frames);
-        let counts = &mut self.groups[group].counts;
-        let mut at = below(counts.iter().sum(), stream);
-        let joint = counts.iter().position(|count| {
-            let here = at < *count;
-            at = at.saturating_sub(*count);
+        let cells = &mut self.groups[group].cells;
+        let mut at = below(cells.iter().map(|cell| cell.count).sum(), stream);
+        let cell = cells.iter_mut().find(|cell| {
+            let here = at < cell.count;
+            at = at.saturating_sub(cell.count);
             here
         });
-        let joint = joint.expect("a decision that is not told apart is counted");
-        counts[joint] -= 1;
-        joint as u32
+        let cell = cell.expect("a decision that is not told apart is counted");
+        cell.count -= 1;
+        cell.joint
     }
 
     /// Takes a right decision of a sorter's class; returns its group and joint class.
     fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> (usize, u32) {
         let of_class: Vec<(usize, usize)> = self.cells(sorter, |own| own == class).collect();
-        let count = |cell: &(usize, usize)| self.groups[cell.0].counts[cell.1];
+        let count = |cell: &(usize, usize)| self.groups[cell.0].cells[cell.1].count;
         let mut at = below(of_class.iter().map(count).sum(), stream);
         let cell = of_class.iter().find(|cell| {
             let here = at < count(cell);
             at = at.saturating_sub(count(cell));
             here
         });
-        let (group, joint) = *cell.expect("a sampled decision that is not told apart is counted");
-        self.groups[group].counts[joint] -= 1;
-        (group, joint as u32)
+        let (group, cell) = *cell.expect("a sampled decision that is not told apart is counted");
+        let cell = &mut self.groups[group].cells[cell];
+        cell.count -= 1;
+        (group, cell.joint)
     }
 
-    /// Groups and joint classes in a sorter's frame whose own class is wanted.
+    /// Groups and their cells in a sorter's frame whose own class is wanted.
     fn cells<'a>(
         &'a self,
         sorter: usize,
@@ -146,19 +194,19 @@ impl Urn {
         groups
             .filter(move |(_, group)| group.frames & 1 << sorter != 0)
             .flat_map(move |(number, group)| {
-                let joints = 0..group.counts.len();
-                joints
-                    .filter(move |joint| wanted(self.class(sorter, *joint as u32)))
-                    .map(move |joint| (number, joint))
+                let cells = group.cells.iter().enumerate();
+                cells
+                    .filter(move |(_, cell)| wanted(self.class(sorter, cell.joint)))
+                    .map(move |(cell, _)| (number, cell))
             })
     }
 
     /// Right decisions that are not told apart, by a sorter's class.
     fn untold(&self, sorter: usize) -> Vec<u64> {
         let mut sizes = vec![0; self.sorters[sorter].by.classes()];
-        for (group, joint) in self.cells(sorter, |_| true) {
-            let class = self.class(sorter, joint as u32) as usize;
-            sizes[class] += self.groups[group].counts[joint];
+        for (group, cell) in self.cells(sorter, |_| true) {
+            let Cell { joint, count } = self.groups[group].cells[cell];
+            sizes[self.class(sorter, joint) as usize] += count;
         }
         sizes
     }
@@ -171,12 +219,12 @@ impl Urn {
         sorter: usize,
         wanted: impl Fn(u32) -> bool + Copy,
     ) -> f64 {
-        let value = |(group, joint): (usize, usize)| {
+        let value = |(group, cell): (usize, usize)| {
             let Group {
-                activity, counts, ..
+                activity, cells, ..
             } = &self.groups[group];
-            let class = self.class(sorter, joint as u32);
-            counts[joint] as f64 * self.expected(scenario, *activity, sorter, class)
+            let class = self.class(sorter, cells[cell].joint);
+            cells[cell].count as f64 * self.expected(scenario, *activity, sorter, class)
         };
         self.cells(sorter, wanted).map(value).sum()
     }
@@ -209,25 +257,25 @@ impl Urn {
         stream: &mut Stream,
         mut with: impl FnMut(f64),
     ) {
-        let mut cells: Vec<(usize, usize, u64)> = self
+        let mut cells: Vec<(usize, Cell)> = self
             .cells(sorter, |own| own == class)
-            .map(|(group, joint)| (group, joint, self.groups[group].counts[joint]))
+            .map(|(group, cell)| (group, self.groups[group].cells[cell]))
             .collect();
-        let mut left: u64 = cells.iter().map(|cell| cell.2).sum();
+        let mut left: u64 = cells.iter().map(|(_, cell)| cell.count).sum();
         for _ in 0..count {
             let mut at = below(left, stream);
             left -= 1;
             let mut number = 0;
-            while at >= cells[number].2 {
-                at -= cells[number].2;
+            while at >= cells[number].1.count {
+                at -= cells[number].1.count;
                 number += 1;
             }
-            cells[number].2 -= 1;
+            let (group, cell) = &mut cells[number];
+            cell.count -= 1;
             let Group {
                 activity, frames, ..
-            } = self.groups[cells[number].0];
-            let known = (frames, cells[number].1 as u32);
-            with(self.draw_value(scenario, activity, known, stream));
+            } = self.groups[*group];
+            with(self.draw_value(scenario, activity, (frames, cell.joint), stream));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rand_distr::{Binomial, Distribution as _};
 
-use super::{Group, Sorter, Urn, values};
+use super::{Cell, Group, Joints, Sorter, Urn, values};
 use crate::rng::Stream;
 use crate::sampling::{ByValue, Sorted, probability, spread};
 use crate::scenario::Scenario;
@@ -18,13 +18,10 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
     let scenario = setup.scenario;
     let population = caseload.population;
     let mut urn = Urn::default();
-    let mut step = 1;
     for (check, drawn) in checks.iter().enumerate() {
         let frame_value = expected_in_frame(scenario, population, drawn);
         if let Some(by) = ByValue::of(&drawn.setup.stratify, frame_value) {
-            let classes = by.classes() as u32;
-            urn.sorters.push(Sorter { check, by, step });
-            step *= classes;
+            urn.sorters.push(Sorter { check, by });
         }
     }
     urn.lay_out(checks, population);
@@ -32,15 +29,17 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
         let told = caseload.told[index];
         let frames = urn.frames(checks, told.id, told.place);
         let mut joint = 0;
-        for (n, Sorter { check, by, step }) in urn.sorters.iter().enumerate() {
-            if frames & 1 << n != 0 {
-                joint += step * by.sort(caseload.values[index], &mut checks[*check].stream);
-            }
+        for (n, Sorter { check, by }) in urn.sorters.iter().enumerate() {
+            let class = match frames & 1 << n {
+                0 => 0,
+                _ => by.sort(caseload.values[index], &mut checks[*check].stream),
+            };
+            joint = urn.joints.follow(joint, class);
         }
         caseload.classes.push(joint);
         if frames != 0 {
             let group = urn.group(caseload.activity(index), frames);
-            urn.groups[group].counts[0] -= 1;
+            urn.groups[group].cells[0].count -= 1;
         }
     }
     for sorter in 0..urn.sorters.len() {
@@ -83,7 +82,7 @@ impl Urn {
                 let frames = self.frames(checks, id, place);
                 if frames != 0 && size > 0 {
                     let group = self.group(activity, frames);
-                    self.groups[group].counts[0] += size;
+                    self.groups[group].cells[0].count += size;
                 }
             };
             if of_people && !population.half(half).1 {
@@ -103,39 +102,43 @@ impl Urn {
         let before = (1u64 << sorter) - 1;
         for group in 0..self.groups.len() {
             let Group {
-                activity,
-                frames,
-                counts,
-            } = &self.groups[group];
-            let (frames, step) = (*frames, counts.len() as u32);
-            let values = values(scenario, *activity);
-            let mut split = vec![0; counts.len() * classes as usize];
-            for (joint, count) in (0..step).zip(counts) {
+                activity, frames, ..
+            } = self.groups[group];
+            let values = values(scenario, activity);
+            let mut split = Vec::new();
+            for Cell { joint, count } in std::mem::take(&mut self.groups[group].cells) {
+                let mut add = |joints: &mut Joints, class: u32, count: u64| {
+                    if count > 0 {
+                        let joint = joints.follow(joint, class);
+                        split.push(Cell { joint, count });
+                    }
+                };
                 if frames & 1 << sorter == 0 {
-                    split[joint as usize] = *count;
+                    add(&mut self.joints, 0, count);
                     continue;
                 }
+                let by = &self.sorters[sorter].by;
                 let mut known = self.sorted(frames & before, joint);
-                let mut left = *count;
                 let mut chance = probability(values, &known);
+                let mut here = vec![0; classes as usize];
+                let mut left = count;
                 for class in 0..classes {
-                    known.push(Sorted {
-                        by: &self.sorters[sorter].by,
-                        class,
-                    });
+                    known.push(Sorted { by, class });
                     let own = probability(values, &known);
                     known.pop();
-                    let here = if class + 1 == classes || own >= chance {
+                    here[class as usize] = if class + 1 == classes || own >= chance {
                         left
                     } else {
                         binomial(left, own / chance, stream)
                     };
-                    split[(class * step + joint) as usize] = here;
-                    left -= here;
+                    left -= here[class as usize];
                     chance -= own;
                 }
+                for (class, count) in (0..classes).zip(here) {
+                    add(&mut self.joints, class, count);
+                }
             }
-            self.groups[group].counts = split;
+            self.groups[group].cells = split;
         }
     }
 }

@@ -80,6 +80,13 @@ fn by_policies(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Values to draw by; a method that does not look at them draws none.
+const VALUES: &str = r#"
+[[activity]]
+name = "decision"
+value = { distribution = "log-normal", mean = 2_130, sd = 1_900 }
+"#;
+
 /// Every sampling method on the national year. One that draws from another check's results is
 /// measured together with that check.
 fn by_method(criterion: &mut Criterion) {
@@ -95,7 +102,7 @@ fn by_method(criterion: &mut Criterion) {
         bench(
             &mut group,
             BenchmarkId::from_parameter(method.keys.method),
-            &format!("{policy}{}", check(name, &sample(method))),
+            &format!("{VALUES}{policy}{}", check(name, &sample(method))),
         );
     }
     group.finish();

@@ -199,6 +199,79 @@ impl Distribution {
             }
         }
     }
+
+    /// `E[Xʳ; X < x]`, the part of a moment that lies strictly below `x`; of order 0 the probability.
+    pub fn moment_below(&self, order: u32, x: f64) -> f64 {
+        if x <= 0.0 {
+            return 0.0;
+        }
+        let r = f64::from(order);
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                let moment = (r * mu + 0.5 * r * r * sigma * sigma).exp();
+                if x.is_infinite() {
+                    moment
+                } else if *sigma == 0.0 {
+                    moment * f64::from(*mu < x.ln())
+                } else {
+                    moment * normal_cdf((x.ln() - mu) / sigma - r * sigma)
+                }
+            }
+            Self::Gamma { shape, scale } => {
+                let rising: f64 = (0..order).map(|k| (shape + f64::from(k)) * scale).product();
+                rising * gamma_cdf(shape + r, x / scale)
+            }
+            Self::Constant(value) => value.powi(order as i32) * f64::from(*value < x),
+            Self::Uniform { low, high } => {
+                let top = x.clamp(*low, *high);
+                let power = order as i32 + 1;
+                (top.powi(power) - low.powi(power)) / ((r + 1.0) * (high - low))
+            }
+            Self::Empirical { values, cumulative } => {
+                let mut before = 0.0;
+                let mut sum = 0.0;
+                for (value, up_to) in values.iter().zip(cumulative) {
+                    if *value < x {
+                        sum += value.powi(order as i32) * (up_to - before);
+                    }
+                    before = *up_to;
+                }
+                sum
+            }
+        }
+    }
+
+    /// One draw from the law weighted by size, of density `x·f(x)/E[X]`; the mean must be positive.
+    pub fn draw_by_size<R: Rng>(&self, rng: &mut R) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => {
+                let z: f64 = StandardNormal.sample(rng);
+                (mu + sigma * sigma + sigma * z).exp()
+            }
+            Self::Gamma { shape, scale } => Self::Gamma {
+                shape: shape + 1.0,
+                scale: *scale,
+            }
+            .draw(rng),
+            Self::Constant(value) => *value,
+            Self::Uniform { low, high } => {
+                let u: f64 = rng.random();
+                (low * low + u * (high * high - low * low)).sqrt()
+            }
+            Self::Empirical { values, cumulative } => {
+                let mut left = rng.random::<f64>() * self.mean();
+                let mut before = 0.0;
+                for (value, up_to) in values.iter().zip(cumulative) {
+                    left -= value * (up_to - before);
+                    if left < 0.0 {
+                        return *value;
+                    }
+                    before = *up_to;
+                }
+                values[values.len() - 1]
+            }
+        }
+    }
 }
 
 /// An amount that is truncated at a declared maximum: larger draws are drawn again.

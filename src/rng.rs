@@ -23,6 +23,12 @@ impl Purpose {
         Self::named("world")
     }
 
+    /// What decisions in error are worth where no money hangs on the error: drawn only where a check
+    /// needs it, so it must not move what the world draws.
+    pub fn values() -> Self {
+        Self::named("values")
+    }
+
     /// A check, by its own name: a check shared by two policies draws alike.
     pub fn check(name: &str) -> Self {
         Self::named(&format!("check {name}"))

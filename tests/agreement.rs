@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, trials};
+use offices::{feedback, trials, values};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -32,6 +32,9 @@ const TRIALS: &[Trial] = &[
     ("learning", feedback::learning),
     ("graded", feedback::graded),
     ("flagged", feedback::flagged),
+    ("valued", values::valued),
+    ("several values", values::several),
+    ("values at the edge", values::edge),
 ];
 
 #[test]

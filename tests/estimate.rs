@@ -7,6 +7,7 @@ use tierone::estimate::finite::{self, Sample};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::special::{self, Tails};
 use tierone::estimate::stratified::{self, Stratum};
+use tierone::estimate::unequal::{Weights, wilson_kish};
 use tierone::estimate::{Estimate, METHODS, SPECIAL, monte_carlo, proportion};
 
 type Interval = fn(u64, u64, f64) -> Option<Estimate>;
@@ -313,6 +314,13 @@ fn every_method_named_is_in_the_table() {
         )
         .expect("checks")
         .method,
+    );
+    let mut sample = Weights::default();
+    (0..30).for_each(|n| sample.add(20.0 + f64::from(n)));
+    named.push(
+        wilson_kish(&[25.0], sample, None, 0.95)
+            .expect("checks")
+            .method,
     );
     let rng = &mut Xoshiro256PlusPlus::seed_from_u64(1);
     named.push(

@@ -191,6 +191,8 @@ pub struct CheckEntry {
     pub known_inclusion: bool,
     /// Whether decisions without a caseworker are out of its reach.
     pub system_decisions_left_out: bool,
+    /// Whether decisions of its frame have no value, and it draws by value.
+    pub decisions_without_value_left_out: bool,
     /// Which figures are estimated from it.
     pub estimates: Vec<&'static str>,
     /// What those figures speak of.
@@ -265,7 +267,11 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
         },
         anchor: anchor(scenario, ran.anchored),
         baseline: scenario.policies[ran.baseline].name.clone(),
-        policies: scenario.policies.iter().map(policy).collect(),
+        policies: scenario
+            .policies
+            .iter()
+            .map(|each| policy(scenario, each))
+            .collect(),
         measures: MEASURES
             .iter()
             .map(|measure| MeasureEntry {
@@ -306,20 +312,29 @@ fn source(source: &SourceFile) -> SourceEntry {
     }
 }
 
-fn policy(policy: &Policy) -> PolicyEntry {
+fn policy(scenario: &Scenario, policy: &Policy) -> PolicyEntry {
     PolicyEntry {
         name: policy.name.clone(),
-        checks: policy.checks.iter().map(check).collect(),
+        checks: policy
+            .checks
+            .iter()
+            .map(|each| check(scenario, each))
+            .collect(),
     }
 }
 
-fn check(check: &Check) -> CheckEntry {
+fn check(scenario: &Scenario, check: &Check) -> CheckEntry {
     let method = method(&check.sample);
     let known_inclusion = (method.known_inclusion)(&check.sample);
     let of_people = matches!(
         (method.stratify)(&check.sample),
         Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
     );
+    let framed = scenario.activities.iter().zip(&check.frame.activities);
+    let without_value = framed
+        .filter(|(_, inside)| **inside)
+        .any(|(activity, _)| activity.value.is_none());
+    let by_value = matches!((method.stratify)(&check.sample), Stratify::ValueWeighted(_));
     let estimates: Vec<&'static str> = [
         check.estimate.accuracy.then_some("accuracy"),
         check.estimate.mve.then_some("mve"),
@@ -340,6 +355,7 @@ fn check(check: &Check) -> CheckEntry {
         system_decisions_left_out: of_people
             || check.frame.tenure.is_some()
             || check.frame.automated == Some(false),
+        decisions_without_value_left_out: by_value && without_value,
         estimates,
         estimates_speak_of,
     }

@@ -77,6 +77,7 @@ pub const CHARTS: &[Chart] = &[
     charts::found_against_hours::CHART,
     charts::money_over_and_under::CHART,
     charts::mve_truth_against_estimate::CHART,
+    charts::mve_precision::CHART,
     charts::contrasts::CHART,
 ];
 

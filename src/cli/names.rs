@@ -96,7 +96,7 @@ fn key_kind(kind: KeyKind) -> String {
         KeyKind::Choice(words) => words.join(" | "),
         KeyKind::Check => "the name of an earlier check".into(),
         KeyKind::Counts => "whole numbers by name".into(),
-        KeyKind::Durations => "rising durations".into(),
+        KeyKind::Bands => "rising durations, or amounts in £".into(),
     }
 }
 

@@ -10,6 +10,8 @@
 //! | `finite` | exact hypergeometric bounds | one simple sample of more than 5 % |
 //! | `stratified` | Wilson at a smoothed effective size, Fay-Feuer, profile likelihood, Poisson-gamma posterior | designs with known inclusion probabilities |
 //! | `monetary` | monetary value of error: Fay-Feuer, posterior rate × Bayesian bootstrap | money |
+//! | `monetary_unit` | Fay-Feuer over pounds | value-weighted samples |
+//! | `unequal` | Horvitz-Thompson, Hájek, Wilson at Kish's effective size | every decision with a probability of its own |
 //! | `weighted` | the gamma interval of a weighted sum | |
 //! | `monte_carlo` | mean, spread and Monte Carlo error over replications | |
 //! | `performer` | limits on one caseworker's fails: funnel, posterior probability | |
@@ -20,11 +22,13 @@
 
 pub mod finite;
 pub mod monetary;
+pub mod monetary_unit;
 pub mod monte_carlo;
 pub mod performer;
 pub mod proportion;
 pub mod special;
 pub mod stratified;
+pub mod unequal;
 pub mod weighted;
 
 /// A point estimate and its interval.
@@ -104,6 +108,10 @@ pub const METHODS: &[(&str, &str)] = &[
     (
         "profile-likelihood",
         "the stratified binomial profile likelihood",
+    ),
+    (
+        "wilson-kish",
+        "Wilson's interval at a smoothed effective sample size, at most Kish's",
     ),
     ("poisson-gamma", "the Poisson-gamma posterior"),
     (

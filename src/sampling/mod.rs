@@ -12,10 +12,12 @@ mod allocate;
 mod draw;
 mod methods;
 mod strata;
+mod values;
 
 pub use allocate::{cut_evenly, neyman, proportional};
 pub use draw::{Draw, Member, Taken};
-pub use strata::{FrameView, Strata, Stratify};
+pub use strata::{FrameView, Strata, Stratify, spread};
+pub use values::{ByValue, Sorted, draw as draw_value, expected as expected_value, probability};
 
 use crate::rng::Stream;
 use crate::scenario::{MethodKeys, Sample};
@@ -110,6 +112,7 @@ pub const METHODS: &[Method] = &[
     methods::simple_random::METHOD,
     methods::per_caseworker::METHOD,
     methods::stratified::METHOD,
+    methods::value_weighted::METHOD,
     methods::risk_targeted::METHOD,
     methods::recheck::METHOD,
 ];

@@ -22,8 +22,21 @@ pub enum Stratify {
     Team,
     /// By tenure at these bounds, in periods; system decisions are left out.
     Tenure(Vec<f64>),
+    /// By yearly value at these bounds, £; decisions without a value lie in the first band.
+    ValueBands(Vec<f64>),
+    /// By whether a decision enters a sample of so many in expectation, with probability in
+    /// proportion to its value: stratum 0 has entered, stratum 1 has not.
+    ValueWeighted(u64),
     /// Not the world's decisions but another check's passes (stratum 0) and fails (stratum 1).
     Results,
+}
+
+impl Stratify {
+    /// Whether the strata are of values, which a frame is only divided by once values are drawn: until
+    /// then its strata are its activities.
+    pub fn is_by_value(&self) -> bool {
+        matches!(self, Self::ValueBands(_) | Self::ValueWeighted(_))
+    }
 }
 
 /// The strata of a frame in one period.
@@ -188,7 +201,11 @@ impl FrameView {
         let mut sizes = vec![0u64; (classes * self.place_classes) as usize];
         let compared = !matches!(
             stratify,
-            Stratify::Caseworker | Stratify::Whole | Stratify::Results
+            Stratify::Caseworker
+                | Stratify::Whole
+                | Stratify::Results
+                | Stratify::ValueBands(_)
+                | Stratify::ValueWeighted(_)
         );
         let mut wrong = vec![0.0; if compared { sizes.len() } else { 0 }];
         for part in 0..self.classes.len() as u32 {
@@ -238,7 +255,12 @@ fn deviation(size: u64, wrong: f64) -> f64 {
     if size == 0 {
         return 0.0;
     }
-    let rate = (wrong / size as f64).clamp(0.0, 1.0);
+    spread(wrong / size as f64)
+}
+
+/// The standard deviation of being inaccurate at a rate.
+pub fn spread(rate: f64) -> f64 {
+    let rate = rate.clamp(0.0, 1.0);
     (rate * (1.0 - rate)).sqrt()
 }
 
@@ -262,7 +284,7 @@ fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
                 .seats
                 .div_ceil(scenario.workforce.team_size),
         ),
-        Stratify::Tenure(bounds) => numbered(bounds.len() + 1),
+        Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => numbered(bounds.len() + 1),
         _ => Vec::new(),
     }
 }
@@ -280,7 +302,9 @@ pub(super) fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
 
 fn part_classes(scenario: &Scenario, stratify: &Stratify) -> u32 {
     (match stratify {
-        Stratify::Activity => scenario.activities.len(),
+        Stratify::Activity | Stratify::ValueBands(_) | Stratify::ValueWeighted(_) => {
+            scenario.activities.len()
+        }
         Stratify::Area => areas(scenario).len(),
         Stratify::Complexity => scenario.complexities.len(),
         _ => 1,
@@ -289,7 +313,7 @@ fn part_classes(scenario: &Scenario, stratify: &Stratify) -> u32 {
 
 fn part_class(scenario: &Scenario, activity: usize, complexity: usize, by: &Stratify) -> u32 {
     (match by {
-        Stratify::Activity => activity,
+        Stratify::Activity | Stratify::ValueBands(_) | Stratify::ValueWeighted(_) => activity,
         Stratify::Area => {
             let area = scenario.activities[activity].area.as_deref();
             areas(scenario).iter().position(|a| *a == area).unwrap_or(0)

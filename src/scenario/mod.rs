@@ -376,8 +376,8 @@ pub enum KeyKind {
     Check,
     /// A table of whole numbers by name.
     Counts,
-    /// A list of rising durations; resolved to periods.
-    Durations,
+    /// Where strata divide: rising durations, resolved to periods, or rising amounts in £.
+    Bands,
 }
 
 /// The value at a key of a sampling method.
@@ -397,6 +397,8 @@ pub enum KeyValue {
     Counts(Vec<(String, u64)>),
     /// Periods, rising.
     Durations(Vec<f64>),
+    /// £, rising.
+    Amounts(Vec<f64>),
 }
 
 impl Sample {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{Node, Place, Value as Written, parse_default};
-use super::keys::{Bounds, Key, Kind, SCENARIO, SHARE, Section};
+use super::keys::{Bounds, Key, Kind, POSITIVE, SCENARIO, SHARE, Section};
 use super::keys_policy::DISTRIBUTIONS;
 use super::{KeyKind, MethodKeys};
 
@@ -286,8 +286,12 @@ fn sample_key(kind: KeyKind) -> Value {
         KeyKind::Choice(words) => json!({ "enum": words }),
         KeyKind::Check => json!({ "type": "string" }),
         KeyKind::Counts => json!({ "type": "object", "additionalProperties": sourced(count) }),
-        KeyKind::Durations => {
-            json!({ "type": "array", "items": { "$ref": "#/$defs/duration" } })
+        KeyKind::Bands => {
+            let amount = sourced(number(POSITIVE));
+            json!({ "anyOf": [
+                { "type": "array", "items": { "$ref": "#/$defs/duration" } },
+                { "type": "array", "items": amount },
+            ] })
         }
     }
 }

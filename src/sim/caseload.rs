@@ -3,6 +3,7 @@
 
 use rand::Rng;
 
+use super::by_value::Urn;
 use super::coaching::Coached;
 use super::learning::Learnt;
 use crate::rng::below;
@@ -82,15 +83,33 @@ impl Happened {
 pub struct Memory {
     told: Vec<Told>,
     errors: Vec<Happened>,
+    values: Vec<f64>,
+    classes: Vec<u32>,
     marks: Marks,
     halves: Vec<(u32, u64)>,
 }
 
 impl Memory {
-    /// Writes down the candidates that happen, decision by decision.
-    fn fill(&mut self, period: &Period, happens: impl Fn(&Candidate) -> bool) {
-        let Self { told, errors, .. } = self;
-        for decision in period.decisions() {
+    /// Writes down the candidates that happen, decision by decision, and what those decisions are
+    /// worth where the values of all decisions are given.
+    fn fill(
+        &mut self,
+        period: &Period,
+        kept: Option<&[f64]>,
+        happens: impl Fn(&Candidate) -> bool,
+    ) {
+        let Self {
+            told,
+            errors,
+            values,
+            ..
+        } = self;
+        for (number, decision) in period.decisions().enumerate() {
+            if let Some(kept) = kept {
+                // One value for each decision told apart so far, and for this one if it will be.
+                values.truncate(told.len());
+                values.push(kept[number]);
+            }
             // Most decisions have one candidate.
             if let [only] = decision {
                 if happens(only) {
@@ -116,6 +135,7 @@ impl Memory {
                 told.push(wrong);
             }
         }
+        values.truncate(told.len());
     }
 }
 
@@ -171,6 +191,12 @@ pub struct Caseload<'w> {
     pub errors: Vec<Happened>,
     /// How many of `told` are in error.
     pub wrong: usize,
+    /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
+    pub values: Vec<f64>,
+    /// Joint classes of value of `told`, likewise.
+    pub classes: Vec<u32>,
+    /// How checks have sorted the decisions by value.
+    pub urn: Urn,
     marks: Marks,
     halves: Vec<(u32, u64)>,
     /// The check and the class of strata that `halves` are of.
@@ -180,16 +206,21 @@ pub struct Caseload<'w> {
 impl<'w> Caseload<'w> {
     /// The errors that happen under the feedback given so far. Of duplicates of one attribute the
     /// earliest that happens counts.
+    ///
+    /// Values are kept where a check of the policy sorts by them, and the world has them.
     pub fn new(
         memory: Memory,
         period: &'w Period,
         (coached, learnt): (&Coached, &Learnt),
         scenario: &Scenario,
+        keeps_values: bool,
     ) -> Self {
         let population = &period.population;
         let mut memory = memory;
         memory.told.clear();
         memory.errors.clear();
+        memory.values.clear();
+        memory.classes.clear();
         // A loop of its own for each case, so that nobody pays for feedback that nobody had.
         let coaching = |candidate: &Candidate| {
             if candidate.place == SYSTEM {
@@ -199,12 +230,13 @@ impl<'w> Caseload<'w> {
             let attribute = &scenario.attributes[candidate.attribute as usize];
             coached.state(seat, attribute.coaching_group)
         };
+        let kept = keeps_values.then_some(&period.values[..]);
         match (coached.is_untouched(), learnt.falls()) {
-            (true, None) => memory.fill(period, |_| true),
-            (false, None) => memory.fill(period, |candidate| {
+            (true, None) => memory.fill(period, kept, |_| true),
+            (false, None) => memory.fill(period, kept, |candidate| {
                 candidate.chance.survives(coaching(candidate))
             }),
-            (_, Some(falls)) => memory.fill(period, |candidate| {
+            (_, Some(falls)) => memory.fill(period, kept, |candidate| {
                 let system = candidate.place == SYSTEM;
                 let learnt = if system { &falls.system } else { &falls.people };
                 let learnt = learnt[candidate.attribute as usize];
@@ -214,6 +246,8 @@ impl<'w> Caseload<'w> {
         let Memory {
             told,
             errors,
+            values,
+            classes,
             marks,
             halves,
         } = memory;
@@ -223,6 +257,9 @@ impl<'w> Caseload<'w> {
             told,
             errors,
             wrong,
+            values,
+            classes,
+            urn: Urn::default(),
             marks,
             halves,
             halves_of: None,
@@ -240,6 +277,8 @@ impl<'w> Caseload<'w> {
         Memory {
             told: self.told,
             errors: self.errors,
+            values: self.values,
+            classes: self.classes,
             marks: self.marks,
             halves: self.halves,
         }
@@ -262,8 +301,8 @@ impl<'w> Caseload<'w> {
         (place != SYSTEM).then(|| self.population.filled[place as usize])
     }
 
-    /// Adds a right decision that has been singled out.
-    pub fn add_right(&mut self, id: DecisionId, place: u32) -> usize {
+    /// Adds a right decision that has been singled out, with its joint class of value.
+    pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
         let index = self.told.len();
         let end = self.errors.len() as u32;
         self.told.push(Told {
@@ -277,6 +316,10 @@ impl<'w> Caseload<'w> {
             drawn: 0,
         });
         self.marks.set(id);
+        if !self.urn.is_empty() {
+            self.values.push(f64::NAN);
+            self.classes.push(class);
+        }
         index
     }
 

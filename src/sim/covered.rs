@@ -14,6 +14,9 @@ pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &C
     let designed = this.designed();
     let is_covered = |stratum: u32| designed[stratum as usize] > 0;
     let population = caseload.population;
+    if let Some(sorter) = this.setup.by_value {
+        return of_bands(scenario, checks, check, caseload, sorter);
+    }
     let mut value = 0.0;
     for stratum in (0..designed.len() as u32).filter(|stratum| is_covered(*stratum)) {
         let places = this.view.places_of(stratum);
@@ -32,6 +35,27 @@ pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &C
             && is_covered(stratum)
         {
             value -= mean_value(scenario, caseload.activity(index));
+        }
+    }
+    value
+}
+
+/// The same where strata are bands of value: what is in a band is worth what its bounds say.
+fn of_bands(
+    scenario: &Scenario,
+    checks: &[Drawn],
+    check: CheckId,
+    caseload: &Caseload,
+    sorter: usize,
+) -> f64 {
+    let designed = checks[check].designed();
+    let is_covered = |band: u32| designed[band as usize] > 0;
+    let urn = &caseload.urn;
+    let mut value = urn.expected_untold(scenario, sorter, is_covered);
+    for index in 0..caseload.told.len() {
+        let band = frame_stratum(checks, check, caseload, index);
+        if let Some(band) = band.filter(|band| is_covered(*band)) {
+            value += urn.expected(scenario, caseload.activity(index), sorter, band);
         }
     }
     value

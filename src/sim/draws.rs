@@ -2,11 +2,13 @@
 
 use rand::RngExt;
 
+use super::by_value;
 use super::caseload::Caseload;
 use super::setup::{CheckSetup, PolicySetup, Setup};
+use crate::estimate::unequal::Weights;
 use crate::rng::{self, Moment, Stream};
 use crate::sampling::{
-    Ask, Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
+    Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
 };
 use crate::scenario::CheckId;
 
@@ -35,6 +37,9 @@ pub struct Drawn<'p, 's> {
     pub taken: Vec<(u32, Taken)>,
     /// Failed decisions, by their place in the caseload, rising.
     pub failed: Vec<u32>,
+    /// What the checked decisions stand for, where each has a probability of its own and an estimate
+    /// needs it.
+    pub weights: Weights,
 }
 
 impl Drawn<'_, '_> {
@@ -80,6 +85,21 @@ pub fn draw<'p, 's>(
         .iter()
         .map(|check| prepare(setup, check, caseload, address))
         .collect();
+    if policy.by_value {
+        by_value::sort(setup, &mut checks, caseload, address.2);
+    }
+    for check in checks
+        .iter_mut()
+        .filter(|check| check.setup.rechecks.is_none())
+    {
+        let asking = Asking {
+            sample: &check.setup.check.sample,
+            strata: &check.strata,
+        };
+        let ask = (check.setup.method.ask)(&asking, &mut check.stream);
+        check.quota = ask.quota;
+        check.sizes = ask.sizes;
+    }
     cut_to_hours(setup, &mut checks);
     for check in 0..checks.len() {
         if checks[check].setup.rechecks.is_none() {
@@ -98,33 +118,27 @@ fn prepare<'p, 's>(
     caseload: &Caseload,
     (seed, replication, period): (u64, u32, usize),
 ) -> Drawn<'p, 's> {
-    let mut stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
-    let (view, strata, ask) = if check.rechecks.is_some() {
-        (FrameView::default(), Strata::default(), Ask::default())
+    let stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
+    let (view, strata) = if check.rechecks.is_some() {
+        (FrameView::default(), Strata::default())
     } else {
         let expected = &setup.expected[period];
         let frame = &check.check.frame;
-        let (view, strata) = FrameView::new(
+        FrameView::new(
             setup.scenario,
             caseload.population,
             frame,
             &check.stratify,
             expected,
-        );
-        let asking = Asking {
-            sample: &check.check.sample,
-            strata: &strata,
-        };
-        let ask = (check.method.ask)(&asking, &mut stream);
-        (view, strata, ask)
+        )
     };
     Drawn {
         setup: check,
         stream,
         view,
         strata,
-        quota: ask.quota,
-        sizes: ask.sizes,
+        quota: 0,
+        sizes: Vec::new(),
         short_of_hours: 0,
         pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
             setup.scenario.pools[pool].hours_for_checks(period) * 60.0
@@ -132,6 +146,7 @@ fn prepare<'p, 's>(
         draw: None,
         taken: Vec::new(),
         failed: Vec::new(),
+        weights: Weights::default(),
     }
 }
 
@@ -221,7 +236,22 @@ fn stratum_among(
     if told.drawn & setup.excluded != 0 {
         return None;
     }
-    view.stratum(told.id, told.place)
+    stratum_in_view(setup, view, caseload, index)
+}
+
+/// The same, excluded or not.
+pub fn stratum_in_view(
+    setup: &CheckSetup,
+    view: &FrameView,
+    caseload: &Caseload,
+    index: usize,
+) -> Option<u32> {
+    let told = &caseload.told[index];
+    let stratum = view.stratum(told.id, told.place)?;
+    Some(match setup.by_value {
+        Some(sorter) => caseload.urn.class(sorter, caseload.classes[index]),
+        None => stratum,
+    })
 }
 
 /// The stratum of a decision in the frame that an estimate of the check speaks of.
@@ -251,7 +281,9 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let mut draw = match setup.method.select {
         Select::AtRandom => {
             let mut draw = Draw::of(&this.strata, &this.sizes);
-            let simple = setup.rechecks.is_none() && setup.check.excludes.is_empty();
+            let simple = setup.rechecks.is_none()
+                && setup.check.excludes.is_empty()
+                && setup.by_value.is_none();
             for (index, told) in caseload.told.iter().enumerate() {
                 let stratum = if simple {
                     view.stratum(told.id, told.place)
@@ -298,9 +330,9 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
 /// Takes the decisions of excluded samples out of the strata.
 fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
     for index in 0..caseload.told.len() {
-        let told = caseload.told[index];
+        let this = &checks[check];
         if stratum(checks, check, caseload, index).is_none()
-            && let Some(stratum) = checks[check].view.stratum(told.id, told.place)
+            && let Some(stratum) = stratum_in_view(this.setup, &this.view, caseload, index)
         {
             checks[check].strata.sizes[stratum as usize] -= 1;
         }
@@ -336,9 +368,11 @@ pub fn single_out(
     stratum: u32,
     caseload: &mut Caseload,
 ) -> usize {
+    let mut stream = checks[check].stream.clone();
+    let (id, place, class) = by_value::pick(checks, check, stratum, caseload, &mut stream);
+    let index = caseload.add_right(id, place, class);
     let this = &mut checks[check];
-    let (id, place) = caseload.pick_right((check, &this.view), stratum, &mut this.stream);
-    let index = caseload.add_right(id, place);
+    this.stream = stream;
     let draw = this
         .draw
         .as_mut()
@@ -356,17 +390,20 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         .expect("only rechecks come here");
     // All that is drawn here is the recheck's own: the first check's stream must not depend on what
     // follows it.
-    let (before, rest) = checks.split_at_mut(check);
-    let (before, this) = (&mut before[first], &mut rest[0]);
-    let stream = &mut this.stream;
+    let mut stream = checks[check].stream.clone();
+    let before = &checks[first];
     let mut at = stream.random_range(0..before.anonymous());
     let mut stratum = 0;
     while at >= sampled(before, stratum) {
         at -= sampled(before, stratum);
         stratum += 1;
     }
-    let (id, place) = caseload.pick_right((first, &before.view), stratum as u32, stream);
-    let index = caseload.add_right(id, place);
+    let (id, place, class) = by_value::pick(checks, first, stratum as u32, caseload, &mut stream);
+    let index = caseload.add_right(id, place, class);
+    let (before, rest) = checks.split_at_mut(check);
+    let (before, this) = (&mut before[first], &mut rest[0]);
+    this.stream = stream;
+    let stream = &mut this.stream;
     let mut identify = |draw: &mut Option<Draw>, stratum| {
         let draw = draw
             .as_mut()

@@ -1,10 +1,13 @@
 //! What a check's own figures say: counts gathered by weight, and the estimates made of them.
 
+mod by_value;
+
 use super::caseload::Caseload;
 use super::covered;
 use super::draws::{Drawn, frame_stratum};
 use super::ledger::{Estimates, Figure};
 use super::results::Fail;
+use super::weighing::{self, Weighed};
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::stratified::{Stratum, wilson_smoothed};
 use crate::sampling::Taken;
@@ -28,6 +31,8 @@ pub struct Evidence {
     found_plain: f64,
     found: Vec<FoundError>,
     max_weight: f64,
+    /// Weights of a sample that was drawn by value.
+    weighed: Option<Weighed>,
     /// The frame: decisions, inaccurate ones, £ a year of value and of error.
     frame: u64,
     frame_wrong: u64,
@@ -83,6 +88,8 @@ impl Evidence {
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, check, first, caseload, fails);
             self.compare(checks, (check, first), caseload, all_fails);
+        } else if weighing::interval(this, caseload).is_some() {
+            self.gather_by_value(scenario, checks, check, caseload, fails);
         } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
             self.gather_design(scenario, checks, check, caseload, fails);
         }
@@ -140,17 +147,16 @@ impl Evidence {
             }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
             before.strata.sizes[stratum] as f64 / before.designed()[stratum].max(1) as f64
+                * weighing::entry_weight(before, caseload, index)
         };
-        let covered: u64 = before
-            .strata
-            .sizes
-            .iter()
-            .zip(before.designed())
-            .filter(|(_, sampled)| **sampled > 0)
-            .map(|(population, _)| population)
-            .sum();
+        let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
+            let strata = before.strata.sizes.iter().zip(before.designed());
+            let drawn = strata.filter(|(_, sampled)| **sampled > 0);
+            drawn.map(|(population, _)| population).sum()
+        });
         self.covered += covered;
         self.cover(scenario, checks, first, caseload);
+        self.weigh_again(this, before, caseload);
         let failed: Vec<usize> = before
             .failed
             .iter()
@@ -211,6 +217,7 @@ impl Evidence {
             };
             let stratum = stratum as usize;
             let weight = before.strata.sizes[stratum] as f64 / before.designed()[stratum] as f64
+                * weighing::entry_weight(before, caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
             if again.binary_search(&fail.index).is_ok() {
                 agreement.both += weight;
@@ -222,7 +229,8 @@ impl Evidence {
 
     /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
     fn cover(&mut self, scenario: &Scenario, checks: &[Drawn], of: CheckId, caseload: &Caseload) {
-        self.covered_value += if self.covered == self.frame {
+        let by_value = weighing::interval(&checks[of], caseload).is_some();
+        self.covered_value += if self.covered == self.frame || by_value {
             self.frame_value
         } else {
             covered::value(scenario, checks, of, caseload)
@@ -231,8 +239,14 @@ impl Evidence {
 
     fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
         if fail.accuracy {
-            self.weighted_fails += weight;
             self.class(key).found += 1;
+        }
+        self.weigh(fail, weight);
+    }
+
+    fn weigh(&mut self, fail: &Fail, weight: f64) {
+        if fail.accuracy {
+            self.weighted_fails += weight;
         }
         if fail.yearly != 0.0 {
             self.found.push(FoundError {
@@ -308,6 +322,9 @@ impl Evidence {
         self.found_plain += other.found_plain;
         self.found.extend_from_slice(&other.found);
         self.max_weight = self.max_weight.max(other.max_weight);
+        if let Some(weighed) = &other.weighed {
+            self.weighed.get_or_insert_default().absorb(weighed);
+        }
         self.frame += other.frame;
         self.frame_wrong += other.frame_wrong;
         self.frame_value += other.frame_value;
@@ -347,7 +364,9 @@ impl Evidence {
 
     fn accuracy(&self) -> Option<Figure> {
         let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
-        let wrong = wilson_smoothed(&strata, CONFIDENCE)?;
+        let by_value = |weighed: &Weighed| weighed.wrong(self.covered as f64, CONFIDENCE);
+        let wrong = self.weighed.as_ref().and_then(by_value);
+        let wrong = wrong.or_else(|| wilson_smoothed(&strata, CONFIDENCE))?;
         // The double expansion of a recheck weighs each decision on its own.
         let value = (self.weighted_fails / self.covered as f64).clamp(0.0, 1.0);
         let (low, high) = (wrong.low.min(value), wrong.high.max(value));
@@ -371,6 +390,9 @@ impl Evidence {
         }
         let value = self.covered_value;
         let point = monetary::ratio(&self.found, value)?;
+        if let Some(weighed) = &self.weighed {
+            return Some(self.mve_by_value(point, weighed, scenario, check));
+        }
         let mean = self.frame_value / self.frame as f64;
         let max_amount = declared_maximum(scenario, check, mean);
         let frame = Frame {

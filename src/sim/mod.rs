@@ -5,6 +5,7 @@
 //! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
 //! behind is a [`Ledger`] a policy.
 
+mod by_value;
 mod caseload;
 mod checkers;
 mod coaching;
@@ -19,6 +20,7 @@ mod ledger;
 mod money;
 mod results;
 mod setup;
+mod weighing;
 
 pub use concluded::Concluded;
 pub use flagging::Flagged;
@@ -208,7 +210,8 @@ impl<'p, 's> PolicyState<'p, 's> {
         };
         let memory = std::mem::take(&mut self.memory);
         let taught = (&self.coached, &self.learnt);
-        let mut caseload = Caseload::new(memory, period, taught, scenario);
+        let by_value = self.setup.by_value;
+        let mut caseload = Caseload::new(memory, period, taught, scenario, by_value);
         let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
         let whose = (checkers, period.index);
         let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
@@ -223,6 +226,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
         }
         if reported {
+            if self.setup.by_value {
+                weighing::reveal(scenario, &mut checks, &mut caseload);
+            }
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, &mut entry);

@@ -31,6 +31,8 @@ pub struct PolicySetup<'s> {
     pub checks: Vec<CheckSetup<'s>>,
     /// Whether any check of the policy coaches.
     pub coaches: bool,
+    /// Whether any check of the policy sorts by value.
+    pub by_value: bool,
 }
 
 /// A check ready to be simulated.
@@ -42,6 +44,8 @@ pub struct CheckSetup<'s> {
     pub method: &'static Method,
     /// How its frame is divided.
     pub stratify: Stratify,
+    /// Its number among the checks of its policy that sort by value, if it does.
+    pub by_value: Option<usize>,
     /// What its random streams are for.
     pub purpose: Purpose,
     /// The check whose results it draws from.
@@ -69,7 +73,13 @@ impl<'s> Setup<'s> {
     /// Prepares a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its
     /// anchor says.
     pub fn shifted(scenario: &'s Scenario, shift: f64) -> Self {
-        let plan = world::Plan::new(scenario, shift);
+        let policies: Vec<PolicySetup> = scenario
+            .policies
+            .iter()
+            .map(|policy| prepare(scenario, policy))
+            .collect();
+        let by_value = policies.iter().any(|policy| policy.by_value);
+        let plan = world::Plan::new(scenario, shift).keeping_values(by_value);
         let needed = scenario
             .policies
             .iter()
@@ -78,16 +88,14 @@ impl<'s> Setup<'s> {
                 let stratify = (method(&check.sample).stratify)(&check.sample);
                 !matches!(
                     stratify,
-                    Stratify::Whole | Stratify::Caseworker | Stratify::Results
+                    Stratify::Whole
+                        | Stratify::Caseworker
+                        | Stratify::Results
+                        | Stratify::ValueWeighted(_)
                 )
             });
         let expected = (0..scenario.horizon.simulated())
             .map(|period| expected(scenario, &plan, shift, period, needed))
-            .collect();
-        let policies = scenario
-            .policies
-            .iter()
-            .map(|policy| prepare(scenario, policy))
             .collect();
         Self {
             scenario,
@@ -136,11 +144,19 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
             && checks[index].stratify != Stratify::Caseworker;
         checks[index].told_apart = told_apart || flags;
     }
+    let sorters = checks
+        .iter_mut()
+        .filter(|check| check.stratify.is_by_value());
+    for (number, check) in sorters.enumerate() {
+        check.by_value = Some(number);
+    }
+    let by_value = checks.iter().any(|check| check.by_value.is_some());
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
     PolicySetup {
         policy,
         checks,
         coaches,
+        by_value,
     }
 }
 
@@ -160,6 +176,7 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         check,
         method,
         stratify: (method.stratify)(&check.sample),
+        by_value: None,
         purpose: Purpose::check(&check.name),
         rechecks: check.sample.check("of"),
         excluded: check

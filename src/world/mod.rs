@@ -28,7 +28,10 @@ pub struct Plan<'s> {
     system: Vec<Strand>,
     /// Whether any error is worth money.
     monetary: bool,
+    /// Whether every decision with a candidate has its value drawn and kept.
+    keeps_values: bool,
     purpose: Purpose,
+    values: Purpose,
 }
 
 impl<'s> Plan<'s> {
@@ -44,8 +47,16 @@ impl<'s> Plan<'s> {
             monetary: manual.iter().chain(&system).any(|s| s.monetary),
             manual,
             system,
+            keeps_values: false,
             purpose: Purpose::world(),
+            values: Purpose::values(),
         }
+    }
+
+    /// The same world, with the values of decisions kept.
+    pub fn keeping_values(mut self, keeps_values: bool) -> Self {
+        self.keeps_values = keeps_values;
+        self
     }
 
     /// The scenario.
@@ -123,6 +134,8 @@ pub struct Period {
     /// Candidates by place, the system's last; those of a decision together, in the order of the
     /// activity's attributes, duplicates of one attribute in the order of the walk.
     candidates: Vec<Candidate>,
+    /// Yearly values in the order of [`Self::decisions`], £; empty where nobody needs them.
+    pub values: Vec<f64>,
     /// Decisions, by activity, that are inaccurate where no feedback is given.
     pub inaccurate: Vec<u32>,
     /// Seats whose caseworker leaves after the checks of this period.
@@ -210,10 +223,20 @@ impl<'p> World<'p> {
         );
         let manual = candidates.len();
         walk::system(population, &plan.system, rng, candidates);
-        if plan.monetary {
+        period.values.clear();
+        if plan.monetary || plan.keeps_values {
+            let mut keep = plan.keeps_values.then(|| Keep {
+                stream: rng::open(
+                    self.seed,
+                    self.replication,
+                    &plan.values,
+                    Moment::Period(index),
+                ),
+                values: &mut period.values,
+            });
             let (manual, system) = candidates.split_at_mut(manual);
-            put_money(plan.scenario, &plan.manual, manual, rng);
-            put_money(plan.scenario, &plan.system, system, rng);
+            put_money(plan.scenario, &plan.manual, manual, rng, &mut keep);
+            put_money(plan.scenario, &plan.system, system, rng, &mut keep);
         }
         count_inaccurate(plan, period);
         let leavers = &mut period.leavers;
@@ -224,21 +247,36 @@ impl<'p> World<'p> {
     }
 }
 
+/// Where values are kept, and the stream of those on which no money hangs.
+struct Keep<'a> {
+    stream: Stream,
+    values: &'a mut Vec<f64>,
+}
+
 /// Draws what errors are worth, decision by decision.
 fn put_money(
     scenario: &Scenario,
     strands: &[Strand],
     candidates: &mut [Candidate],
     rng: &mut Stream,
+    keep: &mut Option<Keep>,
 ) {
     let strand = |candidate: &Candidate| &strands[candidate.strand as usize];
     for decision in candidates.chunk_by_mut(|a, b| a.id == b.id) {
-        if !decision.iter().any(|candidate| strand(candidate).monetary) {
+        let monetary = decision.iter().any(|candidate| strand(candidate).monetary);
+        if !monetary && keep.is_none() {
             continue;
         }
-        // One value a decision, drawn only where money hangs on it.
-        let value = &scenario.activities[strand(&decision[0]).activity as usize].value;
-        let value = value.as_ref().map_or(0.0, |value| value.draw(rng));
+        // One value a decision; without money or a check that needs it, none.
+        let law = &scenario.activities[strand(&decision[0]).activity as usize].value;
+        let draw = |rng: &mut Stream| law.as_ref().map_or(0.0, |law| law.draw(rng));
+        let value = match keep {
+            Some(keep) if !monetary => draw(&mut keep.stream),
+            _ => draw(rng),
+        };
+        if let Some(keep) = keep {
+            keep.values.push(value);
+        }
         for candidate in decision {
             if strand(candidate).monetary {
                 let (yearly, beyond) = worth(scenario, candidate.attribute, value, rng);

@@ -43,7 +43,7 @@ pub const METHODS: &[MethodKeys] = &[
                 false,
             ),
             key("given", KeyKind::Counts, false),
-            key("tenure_bands", KeyKind::Durations, false),
+            key("tenure_bands", KeyKind::Bands, false),
         ],
     ),
     method(

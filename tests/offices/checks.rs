@@ -129,6 +129,11 @@ pub fn risk_targeted(checks: u64, auc: f64, random_share: f64) -> Sample {
     sample("risk-targeted", values)
 }
 
+/// So many in expectation, in proportion to value.
+pub fn value_weighted(checks: u64) -> Sample {
+    sample("value-weighted", vec![("checks", KeyValue::Count(checks))])
+}
+
 /// Shares of an earlier check's passes and fails.
 pub fn recheck(of: CheckId, passes: f64, fails: f64) -> Sample {
     let values = vec![
@@ -161,6 +166,24 @@ pub fn by_tenure(bands: &[f64], allocation: &str, checks: u64) -> Sample {
     sample
 }
 
+/// Bands of value from these on.
+pub fn by_value(bands: &[f64], allocation: &str, checks: u64) -> Sample {
+    let mut sample = stratified("value", allocation, checks);
+    sample
+        .values
+        .push(("bands", KeyValue::Amounts(bands.to_vec())));
+    sample
+}
+
+/// So many of each numbered band of value.
+pub fn given_by_value(bands: &[f64], numbers: &[(&str, u64)]) -> Sample {
+    let mut sample = given("value", numbers);
+    sample
+        .values
+        .push(("bands", KeyValue::Amounts(bands.to_vec())));
+    sample
+}
+
 /// So many of each named stratum.
 pub fn given(by: &str, given: &[(&str, u64)]) -> Sample {
     let counts = given
@@ -176,7 +199,7 @@ pub fn given(by: &str, given: &[(&str, u64)]) -> Sample {
 }
 
 /// The words of the key `by`, in their order.
-const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
+const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure", "value"];
 /// The words of the key `allocation`, in their order.
 const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
 

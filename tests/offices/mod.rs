@@ -4,6 +4,7 @@ pub mod checks;
 pub mod corrections;
 pub mod feedback;
 pub mod trials;
+pub mod values;
 
 use tierone::distribution::{Amount, Distribution};
 use tierone::scenario::{

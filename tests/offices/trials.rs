@@ -546,7 +546,7 @@ pub fn tiny() -> Scenario {
     office
 }
 
-fn pool(name: &str, hours: f64) -> tierone::scenario::Pool {
+pub(super) fn pool(name: &str, hours: f64) -> tierone::scenario::Pool {
     tierone::scenario::Pool {
         name: name.into(),
         hours,

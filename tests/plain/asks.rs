@@ -33,6 +33,8 @@ pub struct Ask {
     pub short_of_hours: u64,
     /// Hours of the pool, all its checks together.
     pub hours: f64,
+    /// Where decisions enter by value: the frame that they enter from, and the sampling interval.
+    pub entered: Option<(Vec<usize>, f64)>,
 }
 
 /// Asks by check, cut to the hours of their pools; a recheck asks for nothing yet.
@@ -45,7 +47,7 @@ pub fn of_period(
     let mut checks: Vec<Ask> = policy
         .checks
         .iter()
-        .map(|check| ask(scenario, check, closed))
+        .map(|check| ask(scenario, check, closed, random))
         .collect();
     for (number, pool) in scenario.pools.iter().enumerate() {
         let mut members: Vec<usize> = (0..checks.len())
@@ -118,9 +120,12 @@ pub fn cut(asks: &[u64], total: u64, random: &mut Random) -> Vec<u64> {
         .collect()
 }
 
-fn ask(scenario: &Scenario, check: &Check, closed: &Closed) -> Ask {
+fn ask(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random) -> Ask {
     if check.sample.method == "recheck" {
         return Ask::default();
+    }
+    if check.sample.method == "value-weighted" {
+        return by_value(scenario, check, closed, random);
     }
     let layout = Layout::of(scenario, check);
     let mut strata = vec![Vec::new(); layout.size(scenario)];
@@ -154,6 +159,57 @@ fn ask(scenario: &Scenario, check: &Check, closed: &Closed) -> Ask {
     }
 }
 
+/// Every decision enters on its own, with probability in proportion to its value.
+fn by_value(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random) -> Ask {
+    let frame: Vec<usize> = (0..closed.decisions.len())
+        .filter(|&number| {
+            let by_people = check.frame.tenure.is_some();
+            let decision = &closed.decisions[number];
+            in_frame(check, decision) && !(by_people && decision.seat.is_none())
+        })
+        .collect();
+    let mean = |&number: &usize| mean_value(scenario, &closed.decisions[number]);
+    let checks = check.sample.count("checks").unwrap_or(0);
+    let interval = frame.iter().map(mean).sum::<f64>() / checks as f64;
+    let mut entered = Vec::new();
+    for &number in &frame {
+        let chance = closed.decisions[number].value / interval;
+        if checks > 0 && chance > 0.0 && random.random_bool(chance.min(1.0)) {
+            entered.push(number);
+        }
+    }
+    let size = entered.len() as u64;
+    Ask {
+        strata: vec![entered],
+        quota: size + checks.saturating_sub(frame.len() as u64),
+        sizes: vec![size],
+        entered: Some((frame, interval)),
+        ..Ask::default()
+    }
+}
+
+/// Expected yearly value of a decision.
+pub fn mean_value(scenario: &Scenario, decision: &Decision) -> f64 {
+    let value = &scenario.activities[decision.activity].value;
+    value.as_ref().map_or(0.0, |value| value.mean())
+}
+
+/// The band of a value, and the bounds of a band.
+pub fn band(bands: &[f64], value: f64) -> usize {
+    bands.iter().filter(|&&bound| bound <= value).count()
+}
+
+/// Probability that a decision's value lies in a band, and the expected value of those that do.
+pub fn in_band(scenario: &Scenario, decision: &Decision, bands: &[f64], band: usize) -> (f64, f64) {
+    let Some(value) = &scenario.activities[decision.activity].value else {
+        return (f64::from(u8::from(band == 0)), 0.0);
+    };
+    let low = if band == 0 { 0.0 } else { bands[band - 1] };
+    let high = bands.get(band).copied().unwrap_or(f64::INFINITY);
+    let of = |order: u32| value.moment_below(order, high) - value.moment_below(order, low);
+    (of(0), of(1) / of(0))
+}
+
 /// The quota and the asks by stratum.
 fn stratified(
     scenario: &Scenario,
@@ -175,6 +231,31 @@ fn stratified(
                 .iter()
                 .map(|part| ((part.activity, part.complexity), (part.manual, part.system)))
                 .collect();
+            let rate_of = |decision: &Decision| {
+                let (manual, system) = expected[&(decision.activity, decision.complexity)];
+                if decision.seat.is_some() {
+                    manual
+                } else {
+                    system
+                }
+            };
+            if let Layout::Value(bands) = Layout::of(scenario, check) {
+                // As the frame's decisions are expected to lie in the bands.
+                let frame: Vec<&Decision> = strata
+                    .iter()
+                    .flatten()
+                    .map(|&number| &closed.decisions[number])
+                    .collect();
+                let deviation = |band: usize| {
+                    let weight = |decision: &Decision| in_band(scenario, decision, &bands, band).0;
+                    let all: f64 = frame.iter().map(|d| weight(d)).sum();
+                    let wrong: f64 = frame.iter().map(|d| weight(d) * rate_of(d)).sum();
+                    let p = if all > 0.0 { wrong / all } else { 0.0 };
+                    (p * (1.0 - p)).sqrt()
+                };
+                let deviations: Vec<f64> = (0..=bands.len()).map(deviation).collect();
+                return (quota, neyman(quota, &sizes, &deviations));
+            }
             let deviation = |stratum: &Vec<usize>| {
                 let rate = |&number: &usize| {
                     let decision = &closed.decisions[number];
@@ -221,6 +302,14 @@ fn in_frame(check: &Check, decision: &Decision) -> bool {
         })
 }
 
+/// The bounds of the bands of value that a check draws from.
+pub fn value_bands(check: &Check) -> Option<Vec<f64>> {
+    match check.sample.get("bands") {
+        Some(KeyValue::Amounts(bands)) => Some(bands.clone()),
+        _ => None,
+    }
+}
+
 /// What divides a frame.
 enum Layout {
     Whole,
@@ -230,6 +319,7 @@ enum Layout {
     Complexity,
     Team,
     Tenure(Vec<f64>),
+    Value(Vec<f64>),
 }
 
 impl Layout {
@@ -241,6 +331,7 @@ impl Layout {
                 Some(1) => Self::Area,
                 Some(2) => Self::Complexity,
                 Some(3) => Self::Team,
+                Some(5) => Self::Value(value_bands(check).unwrap_or_default()),
                 _ => match check.sample.get("bands") {
                     Some(KeyValue::Durations(bands)) => Self::Tenure(bands.clone()),
                     _ => Self::Tenure(Vec::new()),
@@ -258,7 +349,7 @@ impl Layout {
             Self::Activity | Self::Area => scenario.activities.len(),
             Self::Complexity => scenario.complexities.len(),
             Self::Team => workforce.seats.div_ceil(workforce.team_size),
-            Self::Tenure(bands) => bands.len() + 1,
+            Self::Tenure(bands) | Self::Value(bands) => bands.len() + 1,
         }
     }
 
@@ -276,6 +367,7 @@ impl Layout {
                     .map(|complexity| complexity.name.clone())
                     .collect()
             }
+            Self::Value(bands) => (1..=bands.len() + 1).map(|n| n.to_string()).collect(),
             _ => unreachable!("numbers are given by name"),
         }
     }
@@ -292,6 +384,7 @@ impl Layout {
                 (0..=decision.activity).find(|&first| area(first) == area(decision.activity))
             }
             Self::Complexity => Some(decision.complexity),
+            Self::Value(bands) => Some(band(bands, decision.value)),
             Self::Team => Some(decision.seat? / scenario.workforce.team_size),
             Self::Tenure(bands) => {
                 decision.seat?;

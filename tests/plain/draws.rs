@@ -17,6 +17,8 @@ pub struct Stage {
     pub frame: Vec<usize>,
     /// The decisions for which the sample speaks.
     pub covered: Vec<usize>,
+    /// What those are expected to be worth, where that is more than their activities say.
+    pub covered_value: Option<f64>,
     /// The decisions drawn.
     pub drawn: Vec<Drawn>,
     /// What was found in them, in the order of `drawn`.
@@ -52,15 +54,40 @@ pub fn draw(
         short_of_hours: ask.short_of_hours,
         ..Stage::default()
     };
-    for (stratum, asked) in ask.strata.iter().zip(&ask.sizes) {
-        let excluded = |decision: &usize| {
-            policy.checks[check].excludes.iter().any(|&other: &usize| {
-                earlier[other]
-                    .drawn
-                    .iter()
-                    .any(|drawn| drawn.decision == *decision)
-            })
+    let excluded = |decision: &usize| {
+        policy.checks[check].excludes.iter().any(|&other: &usize| {
+            earlier[other]
+                .drawn
+                .iter()
+                .any(|drawn| drawn.decision == *decision)
+        })
+    };
+    if let Some((frame, interval)) = &ask.entered {
+        stage.frame = frame.clone();
+        stage.frame.retain(|decision| !excluded(decision));
+        let mut entered = ask.strata[0].clone();
+        entered.retain(|decision| !excluded(decision));
+        let n = (ask.sizes[0] as usize).min(entered.len());
+        let thinned = entered.len() as f64 / n as f64;
+        for decision in take(&entered, n, random) {
+            let weight = thinned * (interval / decisions[decision].value).max(1.0);
+            stage.add(&[decision], Some(weight));
+        }
+        let has_value = |&&decision: &&usize| {
+            let activity = &scenario.activities[decisions[decision].activity];
+            activity
+                .value
+                .as_ref()
+                .is_some_and(|value| value.mean() > 0.0)
         };
+        if n > 0 {
+            stage.covered = stage.frame.iter().filter(has_value).copied().collect();
+        }
+        stage.short_of_frame = ask.quota - stage.drawn.len() as u64 - ask.short_of_hours;
+        return stage;
+    }
+    let mut of_bands = 0.0;
+    for (number, (stratum, asked)) in ask.strata.iter().zip(&ask.sizes).enumerate() {
         let mut open: Vec<usize> = stratum.clone();
         if !policy.checks[check].excludes.is_empty() {
             open.retain(|decision| !excluded(decision));
@@ -89,9 +116,19 @@ pub fn draw(
             let taken = take(&open, n, random);
             if !taken.is_empty() {
                 stage.covered.extend(&open);
+                if let Some(bands) = asks::value_bands(&policy.checks[check]) {
+                    let worth = |&decision: &usize| {
+                        asks::in_band(scenario, &decisions[decision], &bands, number).1
+                    };
+                    of_bands += open.iter().map(worth).sum::<f64>();
+                }
                 stage.add(&taken, Some(open.len() as f64 / taken.len() as f64));
             }
         }
+    }
+    let banded = asks::value_bands(&policy.checks[check]).is_some();
+    if banded && stage.covered.len() < stage.frame.len() {
+        stage.covered_value = Some(of_bands);
     }
     stage.short_of_frame = ask.quota - stage.drawn.len() as u64 - ask.short_of_hours;
     stage
@@ -182,6 +219,7 @@ fn recheck(
     let mut stage = Stage {
         frame: first.frame.clone(),
         covered: first.covered.clone(),
+        covered_value: first.covered_value,
         short_of_hours: asked - sizes.iter().sum::<u64>(),
         ..Stage::default()
     };

@@ -41,7 +41,9 @@ impl Tally {
         };
         let mut tally = Self {
             covered: stage.covered.len() as f64,
-            covered_value: stage.covered.iter().map(value).sum(),
+            covered_value: stage
+                .covered_value
+                .unwrap_or_else(|| stage.covered.iter().map(value).sum()),
             frame: stage.frame.len() as f64,
             value: stage.frame.iter().map(value).sum(),
             first: first.map(|_| (0.0, 0.0)),

@@ -18,6 +18,8 @@ pub struct Decision {
     pub seat: Option<usize>,
     /// Tenure of its caseworker in periods; infinite where everyone is experienced.
     pub tenure: f64,
+    /// £ a year; zero where its activity has no value.
+    pub value: f64,
     /// In the order of the activity's list.
     pub errors: Vec<Error>,
     pub inaccurate: bool,
@@ -190,6 +192,7 @@ impl<'s> Office<'s> {
             complexity: part.complexity,
             seat,
             tenure: caseworker.map_or(f64::NAN, |caseworker| caseworker.tenure),
+            value,
             errors: Vec::new(),
             inaccurate: false,
             inaccurate_without_feedback: false,

@@ -6,3 +6,4 @@ pub(super) mod recheck;
 pub(super) mod risk_targeted;
 pub(super) mod simple_random;
 pub(super) mod stratified;
+pub(super) mod value_weighted;

@@ -5,7 +5,7 @@ use crate::scenario::{
     Activity, Complexity, KeyKind, KeyValue, MethodKeys, Misfit, Sample, SampleKey,
 };
 
-const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure"];
+const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure", "value"];
 const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
 
 /// Draws from strata.
@@ -41,9 +41,10 @@ pub const METHOD: Method = Method {
             },
             SampleKey {
                 name: "bands",
-                kind: KeyKind::Durations,
+                kind: KeyKind::Bands,
                 required: false,
-                meaning: "Tenures at which strata by tenure are divided.",
+                meaning: "Tenures, or yearly values in £, at which strata by tenure or by value are \
+                          divided.",
             },
         ],
         misfit,
@@ -52,7 +53,7 @@ pub const METHOD: Method = Method {
                   shared out by largest remainder with two at least where a stratum holds two; a \
                   stratum never gives more than it holds. Neyman allocation favours strata whose \
                   decisions are expected to differ most. Strata of people leave system decisions \
-                  out.",
+                  out; strata by value hold decisions without a value in the first band.",
     known_inclusion: |_| true,
     stratify,
     ask: |asking, _| ask(asking.sample, asking.strata),
@@ -65,6 +66,10 @@ fn stratify(sample: &Sample) -> Stratify {
         Some(1) => Stratify::Area,
         Some(2) => Stratify::Complexity,
         Some(3) => Stratify::Team,
+        Some(VALUE) => match sample.get("bands") {
+            Some(KeyValue::Amounts(bands)) => Stratify::ValueBands(bands.clone()),
+            _ => Stratify::ValueBands(Vec::new()),
+        },
         _ => match sample.get("bands") {
             Some(KeyValue::Durations(bands)) => Stratify::Tenure(bands.clone()),
             _ => Stratify::Tenure(Vec::new()),
@@ -72,9 +77,10 @@ fn stratify(sample: &Sample) -> Stratify {
     }
 }
 
-/// Place of `given` in [`ALLOCATION`] and of `tenure` in [`BY`].
+/// Place of `given` in [`ALLOCATION`], and of `tenure` and `value` in [`BY`].
 const GIVEN: usize = 3;
 const TENURE: usize = 4;
+const VALUE: usize = 5;
 
 fn misfit(sample: &Sample, activities: &[Activity], complexities: &[Complexity]) -> Option<Misfit> {
     let misfit = |key, message: &str, help: &str| {
@@ -85,19 +91,52 @@ fn misfit(sample: &Sample, activities: &[Activity], complexities: &[Complexity])
         })
     };
     let given = sample.choice("allocation") == Some(GIVEN);
-    let tenure = sample.choice("by") == Some(TENURE);
-    if tenure && sample.get("bands").is_none() {
+    match (sample.choice("by"), sample.get("bands")) {
+        (Some(TENURE), Some(KeyValue::Durations(_))) => {}
+        (Some(TENURE), None) => {
+            return misfit(
+                "by",
+                "strata by tenure need the tenures at which they divide",
+                "add bands, such as bands = [\"6 months\", \"2 years\"]",
+            );
+        }
+        (Some(TENURE), Some(_)) => {
+            return misfit(
+                "bands",
+                "these bands are amounts, and the strata are by tenure",
+                "write tenures, such as bands = [\"6 months\", \"2 years\"]",
+            );
+        }
+        (Some(VALUE), Some(KeyValue::Amounts(_))) => {}
+        (Some(VALUE), None) => {
+            return misfit(
+                "by",
+                "strata by value need the yearly values at which they divide",
+                "add bands in £, such as bands = [1_000, 5_000]",
+            );
+        }
+        (Some(VALUE), Some(_)) => {
+            return misfit(
+                "bands",
+                "these bands are durations, and the strata are by value",
+                "write yearly values in £, such as bands = [1_000, 5_000]",
+            );
+        }
+        (_, Some(_)) => {
+            return misfit(
+                "bands",
+                "bands divide by tenure or by value, and these strata are of something else",
+                "leave bands out, or stratify by = \"tenure\"",
+            );
+        }
+        (_, None) => {}
+    }
+    let valued = activities.iter().any(|activity| activity.value.is_some());
+    if sample.choice("by") == Some(VALUE) && !valued {
         return misfit(
             "by",
-            "strata by tenure need the tenures at which they divide",
-            "add bands, such as bands = [\"6 months\", \"2 years\"]",
-        );
-    }
-    if !tenure && sample.get("bands").is_some() {
-        return misfit(
-            "bands",
-            "bands divide by tenure, and these strata are of something else",
-            "leave bands out, or stratify by = \"tenure\"",
+            "no activity has a value to stratify by",
+            "give an activity its `value`, or stratify by something else",
         );
     }
     let Some(KeyValue::Counts(counts)) = sample.get("given") else {
@@ -143,7 +182,7 @@ fn misfit(sample: &Sample, activities: &[Activity], complexities: &[Complexity])
                 .and_then(|_| {
                     misfit(
                         "given",
-                        "teams and tenure bands go by number",
+                        "teams and bands go by number",
                         "write given = { 1 = 10, 2 = 20 }",
                     )
                 });

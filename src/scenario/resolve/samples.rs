@@ -2,7 +2,7 @@
 
 use super::policies::{Names, Siblings};
 use crate::scenario::document::{Node, Value, quoted};
-use crate::scenario::keys::{Bounds, SHARE};
+use crate::scenario::keys::{Bounds, POSITIVE, SHARE};
 use crate::scenario::reader::{Reader, joined, listed, nearest};
 use crate::scenario::view::View;
 use crate::scenario::{KeyKind, KeyValue, MethodKeys, Sample, codes};
@@ -128,7 +128,7 @@ fn value(
             KeyValue::Check(siblings.earlier(reader, &name, &node.place)?)
         }
         KeyKind::Counts => KeyValue::Counts(counts(reader, node, path)?),
-        KeyKind::Durations => KeyValue::Durations(durations(reader, node, path, period)?),
+        KeyKind::Bands => bands(reader, node, path, period)?,
     })
 }
 
@@ -149,30 +149,42 @@ fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u
     counts.into_iter().collect()
 }
 
-/// Rising durations, in periods.
-fn durations(
-    reader: &mut Reader,
-    node: &Node,
-    path: &str,
-    period: PeriodLength,
-) -> Option<Vec<f64>> {
+/// Rising durations, in periods; or rising amounts, told by the first item.
+fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> Option<KeyValue> {
     let items = reader.list(node, path, "\"3 months\"")?;
-    let days: Vec<Option<f64>> = items
+    let amounts = items
+        .first()
+        .is_some_and(|item| !matches!(item.value, Value::Text(_)));
+    let read: Vec<Option<f64>> = items
         .iter()
-        .map(|item| reader.duration(item, path))
+        .map(|item| match amounts {
+            true => reader.number(item, path, "£", POSITIVE),
+            false => reader.duration(item, path),
+        })
         .collect();
-    let days: Vec<f64> = days.into_iter().collect::<Option<_>>()?;
-    if let Some(at) = days.windows(2).position(|pair| pair[0] >= pair[1]) {
+    let read: Vec<f64> = read.into_iter().collect::<Option<_>>()?;
+    if let Some(at) = read.windows(2).position(|pair| pair[0] >= pair[1]) {
+        let (kind, more) = match amounts {
+            true => ("amounts", "not more"),
+            false => ("durations", "not longer"),
+        };
+        let order = match amounts {
+            true => "list them from the smallest to the largest, each once",
+            false => "list them from the shortest to the longest, each once",
+        };
         reader.errors_at(
             codes::CONTRADICTION,
-            "the durations do not rise".into(),
+            format!("the {kind} do not rise"),
             &[
-                (&items[at + 1].place, "not longer"),
+                (&items[at + 1].place, more),
                 (&items[at].place, "than this"),
             ],
-            "list them from the shortest to the longest, each once".into(),
+            order.into(),
         );
         return None;
     }
-    Some(days.into_iter().map(|days| days / period.days()).collect())
+    Some(match amounts {
+        true => KeyValue::Amounts(read),
+        false => KeyValue::Durations(read.into_iter().map(|days| days / period.days()).collect()),
+    })
 }

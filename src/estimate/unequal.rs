@@ -1,0 +1,112 @@
+//! Decisions drawn each on its own with a probability of its own: Poisson sampling.
+
+use super::proportion::wilson_effective;
+use super::{Estimate, is_confidence};
+
+/// The weights of a sample: one over the inclusion probability of each decision checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// Decisions checked.
+    pub count: f64,
+    /// Σ w, the decisions they stand for.
+    pub sum: f64,
+    /// Σ w².
+    pub squares: f64,
+    /// The largest weight.
+    pub largest: f64,
+}
+
+impl Weights {
+    /// Adds one decision checked.
+    pub fn add(&mut self, weight: f64) {
+        self.count += 1.0;
+        self.sum += weight;
+        self.squares += weight * weight;
+        self.largest = self.largest.max(weight);
+    }
+
+    /// The size of the simple sample that would be as precise if errors did not depend on weights, (Σ w)²/Σ w².
+    ///
+    /// # Source
+    /// Kish (1965), Survey Sampling, 11.7.
+    pub fn kish_size(&self) -> f64 {
+        self.sum * self.sum / self.squares
+    }
+
+    /// By how much unequal weights inflate the variance, n Σ w²/(Σ w)².
+    pub fn kish_effect(&self) -> f64 {
+        self.count / self.kish_size()
+    }
+}
+
+/// The weighted total Σ w y and its standard error, √Σ (1 − π) (w y)².
+///
+/// # Source
+/// Horvitz & Thompson (1952), JASA 47, 663–685, where decisions are drawn independently.
+pub fn total(checked: &[(f64, f64)]) -> (f64, f64) {
+    let total = checked.iter().map(|(weight, y)| weight * y).sum();
+    let variance: f64 = checked
+        .iter()
+        .map(|(weight, y)| (1.0 - 1.0 / weight) * (weight * y).powi(2))
+        .sum();
+    (total, variance.sqrt())
+}
+
+/// The weighted mean Σ w y / Σ w and its standard error, for (weight, y) of every decision checked.
+///
+/// # Source
+/// Hájek (1971), with the variance of independent draws of y less the mean.
+pub fn mean(checked: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let sum: f64 = checked.iter().map(|(weight, _)| weight).sum();
+    let value = total(checked).0 / sum;
+    let residuals: Vec<(f64, f64)> = checked.iter().map(|(w, y)| (*w, y - value)).collect();
+    (sum > 0.0).then(|| (value, total(&residuals).1 / sum))
+}
+
+/// Wilson's interval for a share in error, at an effective size that is smoothed and capped at Kish's.
+///
+/// `wrong` are the weights of the decisions found in error. The share is Horvitz and Thompson's Σ w / N where the
+/// population is known, else Hájek's. Its variance is that of a Poisson number of errors whose weights have the mean and
+/// mean square of those found, smoothed with one error of a weight as everyone's: errors that hide where weights are large
+/// are not known to be absent because none was found. What was checked is taken as known, as in `stratified`.
+/// # Units
+/// A share of decisions, 0 to 1.
+/// # Source
+/// Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in `tests/coverage.rs`.
+pub fn wilson_kish(
+    wrong: &[f64],
+    sample: Weights,
+    population: Option<f64>,
+    confidence: f64,
+) -> Option<Estimate> {
+    let all = population.unwrap_or(sample.sum);
+    let fits = sample.count > 0.0 && all >= sample.count && wrong.len() as f64 <= sample.count;
+    if !(is_confidence(confidence) && fits && wrong.iter().all(|weight| *weight >= 1.0)) {
+        return None;
+    }
+    let known = wrong.len() as f64;
+    let value = (wrong.iter().sum::<f64>() / all).min(1.0);
+    let unchecked = all - sample.count;
+    // Weights without spread or a census leave nothing to smooth.
+    let spare = sample.squares - sample.sum;
+    if unchecked <= 0.0 || spare <= 0.0 {
+        return Some(Estimate::holding(value, value, value, "wilson-kish"));
+    }
+    let missed: f64 = wrong.iter().map(|weight| weight - 1.0).sum();
+    let squares: f64 = wrong.iter().map(|weight| weight * (weight - 1.0)).sum();
+    let usual = (sample.sum - sample.count) / sample.count;
+    let usual_squares = spare / sample.count;
+    let share = (missed / unchecked).min(1.0);
+    let per_error = (squares + usual_squares) / (missed + usual);
+    let cap = unchecked * usual / usual_squares;
+    // One decision checked is the least that a sample says, also where weights make all decisions wrong.
+    let size = (unchecked * (1.0 - share) / per_error).max(1.0).min(cap);
+    let wilson = wilson_effective(share, size, confidence)?;
+    let whole = |share: f64| (known + unchecked * share) / all;
+    Some(Estimate::holding(
+        value,
+        whole(wilson.low),
+        whole(wilson.high).min(1.0),
+        "wilson-kish",
+    ))
+}

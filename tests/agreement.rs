@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, trials};
+use offices::{feedback, ordered, trials};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -32,6 +32,8 @@ const TRIALS: &[Trial] = &[
     ("learning", feedback::learning),
     ("graded", feedback::graded),
     ("flagged", feedback::flagged),
+    ("ordered", ordered::ordered),
+    ("few in order", ordered::few),
 ];
 
 #[test]

@@ -2,13 +2,14 @@
 
 use rand::RngExt;
 
-use super::caseload::Caseload;
+use super::caseload::{Caseload, Told};
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use crate::rng::{self, Moment, Stream};
 use crate::sampling::{
     Ask, Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
 };
 use crate::scenario::CheckId;
+use crate::world::DecisionId;
 
 /// One check in one period.
 #[derive(Debug)]
@@ -47,6 +48,22 @@ impl Drawn<'_, '_> {
     pub fn designed(&self) -> &[u64] {
         let designed = self.draw.as_ref().and_then(|draw| draw.designed.as_deref());
         designed.unwrap_or(&self.sizes)
+    }
+
+    /// Strata that could have been drawn and those that were, where strata are drawn themselves;
+    /// else one of one.
+    pub fn clusters(&self) -> (u64, u64) {
+        if !matches!(self.setup.method.select, Select::InClusters) {
+            return (1, 1);
+        }
+        let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as u64;
+        (some(&self.strata.sizes), some(self.designed()))
+    }
+
+    /// How many strata each drawn one stands for.
+    pub fn expansion(&self) -> f64 {
+        let (frame, drawn) = self.clusters();
+        frame as f64 / drawn.max(1) as f64
     }
 
     /// Decisions drawn that are right and not told apart.
@@ -249,7 +266,7 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let view = &this.view;
     let of = |index: usize| stratum_among(before, setup, view, caseload, index);
     let mut draw = match setup.method.select {
-        Select::AtRandom => {
+        Select::AtRandom | Select::InClusters => {
             let mut draw = Draw::of(&this.strata, &this.sizes);
             let simple = setup.rechecks.is_none() && setup.check.excludes.is_empty();
             for (index, told) in caseload.told.iter().enumerate() {
@@ -277,11 +294,13 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
                     })
                 })
                 .collect();
+            let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
                 sample: &setup.check.sample,
                 strata: &this.strata,
                 sizes: &this.sizes,
                 members: &members,
+                left_out: &left_out,
                 population: caseload.population,
                 view,
             };
@@ -311,6 +330,15 @@ fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
     }
 }
 
+/// Decisions that would be in a frame but for excluded samples, with their places.
+fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(DecisionId, u32)> {
+    let excluded = |told: &&Told| told.drawn & setup.excluded != 0;
+    let told = caseload.told.iter().filter(excluded);
+    told.filter(|told| view.stratum(told.id, told.place).is_some())
+        .map(|told| (told.id, told.place))
+        .collect()
+}
+
 /// Tells all right decisions of a sample apart.
 fn tell_apart(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     for stratum in 0..checks[check].sizes.len() {
@@ -337,15 +365,38 @@ pub fn single_out(
     caseload: &mut Caseload,
 ) -> usize {
     let this = &mut checks[check];
-    let (id, place) = caseload.pick_right((check, &this.view), stratum, &mut this.stream);
-    let index = caseload.add_right(id, place);
     let draw = this
         .draw
         .as_mut()
         .expect("a check is drawn before its sample is told apart");
+    let (id, place) = pick(
+        (check, &this.view),
+        draw,
+        stratum,
+        caseload,
+        &mut this.stream,
+    );
+    let index = caseload.add_right(id, place);
     let taken = draw.identify(stratum as usize, &mut this.stream);
     settle(checks, &[(check, taken)], index, caseload);
     index
+}
+
+/// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
+fn pick(
+    (check, view): (CheckId, &FrameView),
+    draw: &Draw,
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (DecisionId, u32) {
+    match &draw.comb {
+        Some(comb) => {
+            let population = caseload.population;
+            caseload.pick_untold(|| Some(comb.any(population, stream)))
+        }
+        None => caseload.pick_right((check, view), stratum, stream),
+    }
 }
 
 /// Singles out one right decision of a recheck's sample: one of those that its first check passed.
@@ -365,16 +416,19 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         at -= sampled(before, stratum);
         stratum += 1;
     }
-    let (id, place) = caseload.pick_right((first, &before.view), stratum as u32, stream);
+    let drawn = "both are drawn before results are told apart";
+    let draw = before.draw.as_mut().expect(drawn);
+    let (id, place) = pick(
+        (first, &before.view),
+        draw,
+        stratum as u32,
+        caseload,
+        stream,
+    );
     let index = caseload.add_right(id, place);
-    let mut identify = |draw: &mut Option<Draw>, stratum| {
-        let draw = draw
-            .as_mut()
-            .expect("both are drawn before results are told apart");
-        draw.identify(stratum, stream)
-    };
-    let taken_again = identify(&mut this.draw, 0);
-    let taken = identify(&mut before.draw, stratum);
+    let again = this.draw.as_mut().expect(drawn);
+    let taken_again = again.identify(0, stream);
+    let taken = draw.identify(stratum, stream);
     let known = [(first, taken), (check, taken_again)];
     settle(checks, &known, index, caseload);
     index
@@ -397,7 +451,11 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
             if let Some(stratum) = stratum(checks, check, caseload, index) {
                 let this = &mut checks[check];
                 let draw = this.draw.as_mut().expect("looked at above");
-                if let Some(taken) = draw.ask(stratum as usize, &mut this.stream) {
+                let told = &caseload.told[index];
+                let known = (told.id, told.place);
+                let stream = &mut this.stream;
+                let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
+                if let Some(taken) = taken {
                     this.taken.push((index as u32, taken));
                     caseload.told[index].drawn |= 1 << check;
                 }

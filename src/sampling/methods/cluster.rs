@@ -29,8 +29,8 @@ pub const METHOD: Method = Method {
                   the others, and `checks` decisions within each, both without replacement. A \
                   decision stands for as many as there are teams to a team drawn, times its team's \
                   decisions to those checked. Decisions of one team are alike, so the sample says \
-                  less than its number: the interval goes by how far the teams drawn are apart, and \
-                  a single team has none. System decisions are left out.",
+                  less than its number; the interval does not know that yet, and is too narrow where \
+                  teams differ. System decisions are left out.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Team,
     ask,

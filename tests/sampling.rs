@@ -270,8 +270,8 @@ fn along_caseworkers_each_gives_their_share_within_one() {
             .collect();
         for _ in 0..200 {
             let order = CaseworkerOrder::new(&population, &view, out.iter().copied());
-            assert_eq!(order.len(), frame.len() as u64);
-            let teeth = teeth.min(order.len());
+            assert_eq!(order.decisions(), frame.len() as u64);
+            let teeth = teeth.min(order.decisions());
             let comb = Comb::lay(order, teeth, &mut rng);
             let takes = |(id, place): &&(DecisionId, u32)| comb.takes(&population, *id, *place);
             let taken: Vec<(DecisionId, u32)> = frame.iter().filter(takes).copied().collect();

@@ -24,7 +24,7 @@ pub struct Comb {
 impl Comb {
     /// Lays `teeth` along the order, no more than it holds decisions.
     pub fn lay<R: Rng>(order: CaseworkerOrder, teeth: u64, rng: &mut R) -> Self {
-        let decisions = order.len();
+        let decisions = order.decisions();
         assert!(
             teeth <= decisions,
             "no more is taken than the order holds: {teeth} of {decisions}"
@@ -125,7 +125,7 @@ impl CaseworkerOrder {
     }
 
     /// Decisions in the order.
-    pub fn len(&self) -> u64 {
+    pub fn decisions(&self) -> u64 {
         self.all - self.left_out.len() as u64
     }
 

@@ -391,7 +391,7 @@ impl Evidence {
                 self.accuracy_of_checked()
             };
             if let Some(agreement) = self.agreement.filter(|_| known) {
-                let right = self.covered as f64 - self.weighted_fails;
+                let right = self.covered - self.weighted_fails;
                 estimates.sensitivity = share(agreement.both, self.weighted_fails);
                 estimates.false_fail = share(agreement.first_only, right);
             }

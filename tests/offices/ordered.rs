@@ -1,7 +1,7 @@
 //! Offices whose checks go along an order, by teams drawn at random, or by somebody's judgement.
 
 use tierone::distribution::Distribution;
-use tierone::scenario::{Pool, Scenario};
+use tierone::scenario::Scenario;
 
 use super::checks::*;
 use super::{activity, attribute, base, complexity, money, policy, probability, share};
@@ -28,11 +28,7 @@ pub fn ordered() -> Scenario {
     let mut review = activity("review", 3, 58, &rates[..2]);
     review.value = Some(Distribution::Constant(300.0));
     office.activities = vec![change, review];
-    office.pools = vec![Pool {
-        name: "leaders".into(),
-        hours: 21.0,
-        hourly_cost: 20.0,
-    }];
+    office.pools = vec![super::trials::pool("leaders", 21.0)];
     let by_date = check(
         &office,
         "by date",

@@ -135,7 +135,11 @@ fn sample(method: &Method) -> String {
 
 fn value(method: &str, key: &SampleKey) -> Option<&'static str> {
     match (method, key.name) {
-        ("per-caseworker", "checks") => Some("5"),
+        ("per-caseworker" | "judgement", "checks") => Some("5"),
+        ("cluster", "checks") => Some("200"),
+        (_, "clusters") => Some("50"),
+        (_, "order") => Some(r#""caseworker""#),
+        (_, "odds_ratio") => Some("3"),
         (_, "checks") => Some("10_000"),
         (_, "by") => Some(r#""team""#),
         (_, "auc") => Some("0.75"),

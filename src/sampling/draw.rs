@@ -2,9 +2,9 @@
 
 use rand::Rng;
 
-use super::Strata;
+use super::{Comb, Strata};
 use crate::rng::below;
-use crate::world::DecisionId;
+use crate::world::{DecisionId, Population};
 
 /// A decision that matters one by one, as a method sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Member {
 pub enum Taken {
     /// Taken at random, with known probability.
     AtRandom,
-    /// Taken because of its risk score.
+    /// Taken because of its risk score, or by somebody's judgement.
     ByRisk,
 }
 
@@ -43,6 +43,8 @@ pub struct Draw {
     pub at_random: Vec<u64>,
     /// Of those, how many are in the sample by risk; empty where none ever is.
     pub by_risk: Vec<u64>,
+    /// What says of every decision whether it is in the sample, where its place in an order does.
+    pub comb: Option<Comb>,
 }
 
 impl Draw {
@@ -54,6 +56,7 @@ impl Draw {
             left: strata.sizes.clone(),
             at_random: sizes.to_vec(),
             by_risk: Vec::new(),
+            comb: None,
         }
     }
 
@@ -87,6 +90,25 @@ impl Draw {
         self.left[stratum] = left - 1;
         let pick = below(left, rng);
         self.take(stratum, pick)
+    }
+
+    /// The same of a decision that is known, for samples of an order too.
+    pub fn ask_of<R: Rng>(
+        &mut self,
+        population: &Population,
+        (id, place): (DecisionId, u32),
+        stratum: usize,
+        rng: &mut R,
+    ) -> Option<Taken> {
+        let Some(comb) = &self.comb else {
+            return self.ask(stratum, rng);
+        };
+        let takes = comb.takes(population, id, place);
+        self.left[stratum] -= 1;
+        takes.then(|| {
+            self.at_random[stratum] -= 1;
+            Taken::AtRandom
+        })
     }
 
     /// Tells apart one right decision of a stratum that is known to be in the sample.

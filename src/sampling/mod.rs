@@ -9,19 +9,22 @@
 //! table.
 
 mod allocate;
+mod comb;
 mod draw;
 mod methods;
+mod noncentral;
 mod strata;
 mod values;
 
 pub use allocate::{cut_evenly, neyman, proportional};
+pub use comb::{CaseworkerOrder, Comb};
 pub use draw::{Draw, Member, Taken};
 pub use strata::{FrameView, Strata, Stratify, spread};
 pub use values::{ByValue, Sorted, draw as draw_value, expected as expected_value, probability};
 
 use crate::rng::Stream;
 use crate::scenario::{MethodKeys, Sample};
-use crate::world::Population;
+use crate::world::{DecisionId, Population};
 
 /// A sampling method.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,8 @@ pub struct Method {
 pub enum Select {
     /// At random within strata, without replacement.
     AtRandom,
+    /// The same, of strata that were drawn at random themselves: those of which anything is asked.
+    InClusters,
     /// In a way of its own.
     By(fn(&Selecting, &mut Stream) -> Draw),
 }
@@ -76,6 +81,8 @@ pub struct Selecting<'a> {
     pub sizes: &'a [u64],
     /// The decisions of the frame that are told apart.
     pub members: &'a [Member],
+    /// Decisions of the divided frame that belong to excluded samples, and their places.
+    pub left_out: &'a [(DecisionId, u32)],
     /// Which decisions exist, and who made them.
     pub population: &'a Population,
     /// The frame.
@@ -113,7 +120,10 @@ pub const METHODS: &[Method] = &[
     methods::per_caseworker::METHOD,
     methods::stratified::METHOD,
     methods::value_weighted::METHOD,
+    methods::systematic::METHOD,
+    methods::cluster::METHOD,
     methods::risk_targeted::METHOD,
+    methods::judgement::METHOD,
     methods::recheck::METHOD,
 ];
 

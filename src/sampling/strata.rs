@@ -136,6 +136,14 @@ impl FrameView {
         }
     }
 
+    /// Whether manual decisions of a place may be in the frame.
+    pub fn has_place(&self, place: u32) -> bool {
+        match &self.places {
+            Places::Classes(places) => places[place as usize].is_some(),
+            _ => true,
+        }
+    }
+
     /// Decisions of a half that are in the frame.
     pub fn size_of_half(&self, population: &Population, part: u32) -> u64 {
         match (&self.places, self.classes[part as usize]) {

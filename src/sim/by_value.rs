@@ -6,7 +6,7 @@ mod sort;
 pub use sort::sort;
 
 use super::caseload::Caseload;
-use super::draws::Drawn;
+use super::draws::{self, Drawn};
 use crate::distribution::Distribution;
 use crate::rng::{Stream, below};
 use crate::sampling::{ByValue, Sorted, draw_value, expected_value};
@@ -299,11 +299,11 @@ pub fn pick(
 ) -> (DecisionId, u32, u32) {
     let this = &checks[check];
     if caseload.urn.is_empty() {
-        let (id, place) = caseload.pick_right((check, &this.view), stratum, stream);
+        let (id, place) = draws::pick((check, this), stratum, caseload, stream);
         return (id, place, 0);
     }
     let Some(sorter) = this.setup.by_value else {
-        let (id, place) = caseload.pick_right((check, &this.view), stratum, stream);
+        let (id, place) = draws::pick((check, this), stratum, caseload, stream);
         let activity = caseload.population.activity(id.part);
         let joint = caseload.urn.take(checks, activity, (id, place), stream);
         return (id, place, joint);

@@ -330,12 +330,6 @@ impl<'w> Caseload<'w> {
         stratum: u32,
         rng: &mut R,
     ) -> (DecisionId, u32) {
-        if self.marks.first.is_empty() {
-            self.marks.lay_out(self.population);
-            for told in &self.told {
-                self.marks.set(told.id);
-            }
-        }
         let population = self.population;
         let wanted = Some((check, view.class(stratum)));
         if self.halves_of != wanted {
@@ -351,9 +345,10 @@ impl<'w> Caseload<'w> {
         }
         let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
-        loop {
-            let (half, at) = nth(&self.halves, below(total, rng));
-            let picked = match places {
+        let halves = std::mem::take(&mut self.halves);
+        let picked = self.pick_untold(|| {
+            let (half, at) = nth(&halves, below(total, rng));
+            match places {
                 // A position beyond the place's own size is picked again.
                 Some(places) => {
                     let place = places[below(places.len() as u64, rng) as usize];
@@ -369,8 +364,25 @@ impl<'w> Caseload<'w> {
                     let place = if system { SYSTEM } else { population.place(id) };
                     Some((id, place))
                 }
-            };
-            if let Some((id, place)) = picked
+            }
+        });
+        self.halves = halves;
+        picked
+    }
+
+    /// Picks until a decision comes that is not told apart; a pick may also come to nothing.
+    pub fn pick_untold(
+        &mut self,
+        mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
+    ) -> (DecisionId, u32) {
+        if self.marks.first.is_empty() {
+            self.marks.lay_out(self.population);
+            for told in &self.told {
+                self.marks.set(told.id);
+            }
+        }
+        loop {
+            if let Some((id, place)) = pick()
                 && !self.marks.has(id)
             {
                 return (id, place);

@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::by_value;
-use super::caseload::Caseload;
+use super::caseload::{Caseload, Told};
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use crate::estimate::unequal::Weights;
 use crate::rng::{self, Moment, Stream};
@@ -11,6 +11,7 @@ use crate::sampling::{
     Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
 };
 use crate::scenario::CheckId;
+use crate::world::DecisionId;
 
 /// One check in one period.
 #[derive(Debug)]
@@ -52,6 +53,22 @@ impl Drawn<'_, '_> {
     pub fn designed(&self) -> &[u64] {
         let designed = self.draw.as_ref().and_then(|draw| draw.designed.as_deref());
         designed.unwrap_or(&self.sizes)
+    }
+
+    /// Strata that could have been drawn and those that were, where strata are drawn themselves;
+    /// else one of one.
+    pub fn clusters(&self) -> (u64, u64) {
+        if !matches!(self.setup.method.select, Select::InClusters) {
+            return (1, 1);
+        }
+        let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as u64;
+        (some(&self.strata.sizes), some(self.designed()))
+    }
+
+    /// How many strata each drawn one stands for.
+    pub fn expansion(&self) -> f64 {
+        let (frame, drawn) = self.clusters();
+        frame as f64 / drawn.max(1) as f64
     }
 
     /// Decisions drawn that are right and not told apart.
@@ -279,7 +296,7 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let view = &this.view;
     let of = |index: usize| stratum_among(before, setup, view, caseload, index);
     let mut draw = match setup.method.select {
-        Select::AtRandom => {
+        Select::AtRandom | Select::InClusters => {
             let mut draw = Draw::of(&this.strata, &this.sizes);
             let simple = setup.rechecks.is_none()
                 && setup.check.excludes.is_empty()
@@ -309,11 +326,13 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
                     })
                 })
                 .collect();
+            let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
                 sample: &setup.check.sample,
                 strata: &this.strata,
                 sizes: &this.sizes,
                 members: &members,
+                left_out: &left_out,
                 population: caseload.population,
                 view,
             };
@@ -341,6 +360,15 @@ fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
     for (asked, size) in this.sizes.iter_mut().zip(&this.strata.sizes) {
         *asked = (*asked).min(*size);
     }
+}
+
+/// Decisions that would be in a frame but for excluded samples, with their places.
+fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(DecisionId, u32)> {
+    let excluded = |told: &&Told| told.drawn & setup.excluded != 0;
+    let told = caseload.told.iter().filter(excluded);
+    told.filter(|told| view.stratum(told.id, told.place).is_some())
+        .map(|told| (told.id, told.place))
+        .collect()
 }
 
 /// Tells all right decisions of a sample apart.
@@ -380,6 +408,22 @@ pub fn single_out(
     let taken = draw.identify(stratum as usize, &mut this.stream);
     settle(checks, &[(check, taken)], index, caseload);
     index
+}
+
+/// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
+pub fn pick(
+    (check, this): (CheckId, &Drawn),
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (DecisionId, u32) {
+    match this.draw.as_ref().and_then(|draw| draw.comb.as_ref()) {
+        Some(comb) => {
+            let population = caseload.population;
+            caseload.pick_untold(|| Some(comb.any(population, stream)))
+        }
+        None => caseload.pick_right((check, &this.view), stratum, stream),
+    }
 }
 
 /// Singles out one right decision of a recheck's sample: one of those that its first check passed.
@@ -434,7 +478,11 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
             if let Some(stratum) = stratum(checks, check, caseload, index) {
                 let this = &mut checks[check];
                 let draw = this.draw.as_mut().expect("looked at above");
-                if let Some(taken) = draw.ask(stratum as usize, &mut this.stream) {
+                let told = &caseload.told[index];
+                let known = (told.id, told.place);
+                let stream = &mut this.stream;
+                let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
+                if let Some(taken) = taken {
                     this.taken.push((index as u32, taken));
                     caseload.told[index].drawn |= 1 << check;
                 }

@@ -10,7 +10,7 @@ use super::results::Fail;
 use super::weighing::{self, Weighed};
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::stratified::{Stratum, wilson_smoothed};
-use crate::sampling::Taken;
+use crate::sampling::{Select, Taken};
 use crate::scenario::{Check, CheckId, Scenario};
 
 /// Confidence of every interval.
@@ -29,6 +29,7 @@ pub struct Evidence {
     /// Σ of yearly amounts found, £, for a check without known probabilities; and the expected
     /// value of what was checked.
     found_plain: f64,
+    checked_value: f64,
     found: Vec<FoundError>,
     max_weight: f64,
     /// Weights of a sample that was drawn by value.
@@ -40,8 +41,11 @@ pub struct Evidence {
     frame_error: f64,
     /// What a recheck says of its first check, where it is one.
     agreement: Option<Agreement>,
-    /// Decisions of strata of which something was drawn, and their expected value, £ a year.
-    covered: u64,
+    /// Where strata were drawn themselves: those of each period.
+    clusters: Vec<Clusters>,
+    /// Decisions that the strata of which something was drawn stand for, and their expected value,
+    /// £ a year.
+    covered: f64,
     covered_value: f64,
 }
 
@@ -58,6 +62,19 @@ struct Agreement {
 struct Class {
     key: Key,
     stratum: Stratum,
+}
+
+/// Strata that were drawn at random themselves, in one period.
+#[expect(
+    dead_code,
+    reason = "for an interval that goes by how far clusters are apart; the one in use does not"
+)]
+#[derive(Clone, Debug)]
+struct Clusters {
+    /// Those that could have been drawn.
+    frame: u64,
+    /// Those drawn.
+    drawn: Vec<Stratum>,
 }
 
 /// What makes strata alike.
@@ -85,6 +102,11 @@ impl Evidence {
         self.checked += this.drawn();
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
+        // Decisions that are not told apart are of one expected value, or no estimate wants to know.
+        let mean = self.frame_value / self.frame.max(1) as f64;
+        let told = this.taken.iter().map(|(index, _)| *index as usize);
+        let told = told.map(|index| mean_value(scenario, caseload.activity(index)));
+        self.checked_value += told.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, check, first, caseload, fails);
             self.compare(checks, (check, first), caseload, all_fails);
@@ -104,12 +126,15 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let this = &checks[check];
+        let (frame, drawn) = this.clusters();
+        let expansion = this.expansion();
         for (population, sampled) in this.strata.sizes.iter().zip(this.designed()) {
             if *sampled > 0 {
-                self.covered += population;
-                self.max_weight = self.max_weight.max(*population as f64 / *sampled as f64);
-                let stratum = self.class(weight_key(*population, *sampled));
-                stratum.population += *population as f64;
+                let stands_for = expansion * *population as f64;
+                self.covered += stands_for;
+                self.max_weight = self.max_weight.max(stands_for / *sampled as f64);
+                let stratum = self.class(weight_key(frame * population, drawn * sampled));
+                stratum.population += stands_for;
                 stratum.sampled += sampled;
             }
         }
@@ -122,10 +147,43 @@ impl Evidence {
             let population = this.strata.sizes[stratum as usize];
             let sampled = this.designed()[stratum as usize];
             if at_random && sampled > 0 {
-                let weight = population as f64 / sampled as f64;
-                self.add(fail, weight, weight_key(population, sampled));
+                let weight = expansion * population as f64 / sampled as f64;
+                let key = weight_key(frame * population, drawn * sampled);
+                self.add(fail, weight, key);
             }
         }
+        if matches!(this.setup.method.select, Select::InClusters) {
+            self.gather_clusters(checks, check, caseload, fails);
+        }
+    }
+
+    /// Keeps strata that were drawn themselves apart: how they differ is what is known of the rest.
+    fn gather_clusters(
+        &mut self,
+        checks: &[Drawn],
+        check: CheckId,
+        caseload: &Caseload,
+        fails: &[Fail],
+    ) {
+        let this = &checks[check];
+        let mut found = vec![0; this.sizes.len()];
+        for fail in fails.iter().filter(|fail| fail.accuracy) {
+            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
+                found[stratum as usize] += 1;
+            }
+        }
+        let strata = this.strata.sizes.iter().zip(&this.sizes).zip(found);
+        let drawn = strata.filter(|((_, sampled), _)| **sampled > 0);
+        self.clusters.push(Clusters {
+            frame: this.clusters().0,
+            drawn: drawn
+                .map(|((population, sampled), found)| Stratum {
+                    population: *population as f64,
+                    sampled: *sampled,
+                    found,
+                })
+                .collect(),
+        });
     }
 
     /// A recheck's weight is its first check's times its own; passes and fails are its strata.
@@ -146,7 +204,8 @@ impl Evidence {
                 return 0.0;
             }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
-            before.strata.sizes[stratum] as f64 / before.designed()[stratum].max(1) as f64
+            before.expansion() * before.strata.sizes[stratum] as f64
+                / before.designed()[stratum].max(1) as f64
                 * weighing::entry_weight(before, caseload, index)
         };
         let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
@@ -154,6 +213,7 @@ impl Evidence {
             let drawn = strata.filter(|(_, sampled)| **sampled > 0);
             drawn.map(|(population, _)| population).sum()
         });
+        let covered = before.expansion() * covered as f64;
         self.covered += covered;
         self.cover(scenario, checks, first, caseload);
         self.weigh_again(this, before, caseload);
@@ -164,7 +224,7 @@ impl Evidence {
             .filter(|index| at_random(*index))
             .collect();
         let failed_weight: f64 = failed.iter().map(|index| weight(*index)).sum();
-        let populations = [covered as f64 - failed_weight, failed_weight];
+        let populations = [covered - failed_weight, failed_weight];
         let n_random: u64 = before.designed().iter().sum();
         let results = [n_random - failed.len() as u64, failed.len() as u64];
         for (result, population) in populations.into_iter().enumerate() {
@@ -216,7 +276,8 @@ impl Evidence {
                 continue;
             };
             let stratum = stratum as usize;
-            let weight = before.strata.sizes[stratum] as f64 / before.designed()[stratum] as f64
+            let weight = before.expansion() * before.strata.sizes[stratum] as f64
+                / before.designed()[stratum] as f64
                 * weighing::entry_weight(before, caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
             if again.binary_search(&fail.index).is_ok() {
@@ -230,10 +291,11 @@ impl Evidence {
     /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
     fn cover(&mut self, scenario: &Scenario, checks: &[Drawn], of: CheckId, caseload: &Caseload) {
         let by_value = weighing::interval(&checks[of], caseload).is_some();
-        self.covered_value += if self.covered == self.frame || by_value {
+        let all = checks[of].expansion() == 1.0 && self.covered == self.frame as f64;
+        self.covered_value += if all || by_value {
             self.frame_value
         } else {
-            covered::value(scenario, checks, of, caseload)
+            checks[of].expansion() * covered::value(scenario, checks, of, caseload)
         };
     }
 
@@ -320,6 +382,7 @@ impl Evidence {
         self.checked += other.checked;
         self.failed += other.failed;
         self.found_plain += other.found_plain;
+        self.checked_value += other.checked_value;
         self.found.extend_from_slice(&other.found);
         self.max_weight = self.max_weight.max(other.max_weight);
         if let Some(weighed) = &other.weighed {
@@ -329,6 +392,7 @@ impl Evidence {
         self.frame_wrong += other.frame_wrong;
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
+        self.clusters.extend_from_slice(&other.clusters);
         self.covered += other.covered;
         self.covered_value += other.covered_value;
     }
@@ -344,7 +408,7 @@ impl Evidence {
                 self.accuracy_of_checked()
             };
             if let Some(agreement) = self.agreement.filter(|_| known) {
-                let right = self.covered as f64 - self.weighted_fails;
+                let right = self.covered - self.weighted_fails;
                 estimates.sensitivity = share(agreement.both, self.weighted_fails);
                 estimates.false_fail = share(agreement.first_only, right);
             }
@@ -368,7 +432,7 @@ impl Evidence {
         let wrong = self.weighed.as_ref().and_then(by_value);
         let wrong = wrong.or_else(|| wilson_smoothed(&strata, CONFIDENCE))?;
         // The double expansion of a recheck weighs each decision on its own.
-        let value = (self.weighted_fails / self.covered as f64).clamp(0.0, 1.0);
+        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
         let (low, high) = (wrong.low.min(value), wrong.high.max(value));
         Some(Figure {
             value: 1.0 - value,
@@ -385,7 +449,7 @@ impl Evidence {
     }
 
     fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
-        if self.covered == 0 {
+        if self.covered == 0.0 {
             return None;
         }
         let value = self.covered_value;
@@ -411,9 +475,8 @@ impl Evidence {
     }
 
     fn mve_of_checked(&self) -> Option<Figure> {
-        let value = self.frame_value * self.checked as f64 / self.frame as f64;
-        (value > 0.0).then(|| Figure {
-            value: self.found_plain / value,
+        (self.checked_value > 0.0).then(|| Figure {
+            value: self.found_plain / self.checked_value,
             interval: None,
         })
     }

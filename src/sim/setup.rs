@@ -1,6 +1,7 @@
 //! What every replication shares: the world's plan, and each check with everything worked out that
 //! does not depend on a draw.
 
+use super::estimating::mean_value;
 use crate::analysis;
 use crate::rng::Purpose;
 use crate::sampling::{Method, Stratify, method};
@@ -52,8 +53,8 @@ pub struct CheckSetup<'s> {
     pub rechecks: Option<CheckId>,
     /// The checks whose samples it leaves out, a bit each.
     pub excluded: u64,
-    /// Whether its sample must be told apart decision by decision: a later check excludes it, or
-    /// shares decisions with it.
+    /// Whether its sample must be told apart decision by decision: a later check excludes it or
+    /// shares decisions with it, or an estimate needs its decisions' values.
     pub told_apart: bool,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
@@ -142,7 +143,8 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
-        checks[index].told_apart = told_apart || flags;
+        checks[index].told_apart =
+            told_apart || flags || values_are_asked(scenario, &checks, index);
     }
     let sorters = checks
         .iter_mut()
@@ -209,6 +211,20 @@ fn tell_apart(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
             excluded || (shares && Some(c) != largest)
         })
         .collect()
+}
+
+/// Whether an estimate of money needs to know what each decision of a sample is expected to be worth:
+/// where probabilities are not known it is of the checked decisions only.
+fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) -> bool {
+    let this = &checks[check];
+    let asks = |(id, other): (usize, &CheckSetup)| {
+        (id == check || other.rechecks == Some(check)) && other.check.estimate.mve
+    };
+    let means = || (0..scenario.activities.len()).map(|a| mean_value(scenario, a));
+    this.rechecks.is_none()
+        && !(this.method.known_inclusion)(&this.check.sample)
+        && checks.iter().enumerate().any(asks)
+        && means().any(|mean| Some(mean) != means().next())
 }
 
 /// Roughly how many a check asks for in a period.

@@ -55,6 +55,29 @@ pub const METHODS: &[MethodKeys] = &[
         ],
     ),
     method(
+        "systematic",
+        &[
+            key(
+                "order",
+                KeyKind::Choice(&["closing-date", "caseworker"]),
+                true,
+            ),
+            key("checks", KeyKind::Count, false),
+            key("every", KeyKind::Count, false),
+        ],
+    ),
+    method(
+        "cluster",
+        &[
+            key("clusters", KeyKind::Count, true),
+            key("checks", KeyKind::Count, false),
+        ],
+    ),
+    method(
+        "judgement",
+        &[CHECKS, key("odds_ratio", KeyKind::Number(1e-6, 1e6), true)],
+    ),
+    method(
         "recheck",
         &[
             key("of", KeyKind::Check, true),

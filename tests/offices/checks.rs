@@ -117,6 +117,32 @@ pub fn per_caseworker(checks: u64) -> Sample {
     sample("per-caseworker", vec![("checks", KeyValue::Count(checks))])
 }
 
+/// So many, or one in `every`, along `closing-date` or `caseworker`.
+pub fn systematic(order: &str, size: (&'static str, u64)) -> Sample {
+    let order = place(&["closing-date", "caseworker"], order);
+    let values = vec![
+        ("order", KeyValue::Choice(order)),
+        (size.0, KeyValue::Count(size.1)),
+    ];
+    sample("systematic", values)
+}
+
+/// So many teams, and so many of each, or all.
+pub fn cluster(clusters: u64, checks: Option<u64>) -> Sample {
+    let mut values = vec![("clusters", KeyValue::Count(clusters))];
+    values.extend(checks.map(|checks| ("checks", KeyValue::Count(checks))));
+    sample("cluster", values)
+}
+
+/// So many of each caseworker, tilted to error.
+pub fn judgement(checks: u64, odds_ratio: f64) -> Sample {
+    let values = vec![
+        ("checks", KeyValue::Count(checks)),
+        ("odds_ratio", KeyValue::Number(odds_ratio)),
+    ];
+    sample("judgement", values)
+}
+
 /// The highest risk scores, and a random share.
 pub fn risk_targeted(checks: u64, auc: f64, random_share: f64) -> Sample {
     let mut values = vec![

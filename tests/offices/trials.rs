@@ -546,7 +546,8 @@ pub fn tiny() -> Scenario {
     office
 }
 
-pub(super) fn pool(name: &str, hours: f64) -> tierone::scenario::Pool {
+/// A pool of checkers' hours.
+pub fn pool(name: &str, hours: f64) -> tierone::scenario::Pool {
     tierone::scenario::Pool {
         name: name.into(),
         hours,

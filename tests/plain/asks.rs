@@ -147,7 +147,16 @@ fn ask(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random)
     let (quota, asked) = match check.sample.method {
         "census" => (sizes.iter().sum(), sizes.clone()),
         "simple-random" | "risk-targeted" => (quota, at_most(quota)),
-        "per-caseworker" => (quota * closed.caseworkers, at_most(quota)),
+        "systematic" => match check.sample.count("every") {
+            Some(every) => {
+                let u: f64 = random.random();
+                let asked = (sizes[0] as f64 / every as f64 + u).floor() as u64;
+                (asked, vec![asked])
+            }
+            None => (quota, at_most(quota)),
+        },
+        "cluster" => teams(check, &sizes, random),
+        "per-caseworker" | "judgement" => (quota * closed.caseworkers, at_most(quota)),
         "stratified" => stratified(scenario, check, closed, &strata),
         other => unreachable!("the plain engine does not know the method {other}"),
     };
@@ -208,6 +217,25 @@ pub fn in_band(scenario: &Scenario, decision: &Decision, bands: &[f64], band: us
     let high = bands.get(band).copied().unwrap_or(f64::INFINITY);
     let of = |order: u32| value.moment_below(order, high) - value.moment_below(order, low);
     (of(0), of(1) / of(0))
+}
+
+/// Some teams at random, and the same number or all of each.
+fn teams(check: &Check, sizes: &[u64], random: &mut Random) -> (u64, Vec<u64>) {
+    let mut open: Vec<usize> = (0..sizes.len()).filter(|&team| sizes[team] > 0).collect();
+    let clusters = check.sample.count("clusters").unwrap_or(0);
+    let mut asked = vec![0; sizes.len()];
+    for _ in 0..clusters.min(open.len() as u64) {
+        let team = open.swap_remove(random.random_range(0..open.len()));
+        asked[team] = check
+            .sample
+            .count("checks")
+            .unwrap_or(u64::MAX)
+            .min(sizes[team]);
+    }
+    match check.sample.count("checks") {
+        Some(checks) => (clusters * checks, asked),
+        None => (asked.iter().sum(), asked),
+    }
 }
 
 /// The quota and the asks by stratum.
@@ -325,7 +353,8 @@ enum Layout {
 impl Layout {
     fn of(_: &Scenario, check: &Check) -> Self {
         match check.sample.method {
-            "per-caseworker" => Self::Seat,
+            "per-caseworker" | "judgement" => Self::Seat,
+            "cluster" => Self::Team,
             "stratified" => match check.sample.choice("by") {
                 Some(0) => Self::Activity,
                 Some(1) => Self::Area,

@@ -17,6 +17,8 @@ pub struct Stage {
     pub frame: Vec<usize>,
     /// The decisions for which the sample speaks.
     pub covered: Vec<usize>,
+    /// How many of their kind the strata covered stand for each, where strata were drawn themselves.
+    pub expansion: f64,
     /// What those are expected to be worth, where that is more than their activities say.
     pub covered_value: Option<f64>,
     /// The decisions drawn.
@@ -52,8 +54,10 @@ pub fn draw(
     let sample = &policy.checks[check].sample;
     let mut stage = Stage {
         short_of_hours: ask.short_of_hours,
+        expansion: 1.0,
         ..Stage::default()
     };
+    let (mut strata, mut strata_drawn) = (0, 0);
     let excluded = |decision: &usize| {
         policy.checks[check].excludes.iter().any(|&other: &usize| {
             earlier[other]
@@ -94,6 +98,8 @@ pub fn draw(
         }
         stage.frame.extend(&open);
         let n = (*asked as usize).min(open.len());
+        strata += usize::from(!open.is_empty());
+        strata_drawn += usize::from(n > 0);
         if sample.method == "risk-targeted" {
             let auc = sample.number("auc").expect("risk targeting states its AUC");
             let random_share = sample.number("random_share").unwrap_or(0.0);
@@ -112,8 +118,25 @@ pub fn draw(
                 stage.covered.extend(&by_score);
                 stage.add(&by_score, Some(1.0));
             }
+        } else if sample.method == "judgement" {
+            let odds_ratio = sample.number("odds_ratio").expect("judgement states it");
+            let odds = |&decision: &usize| match at_risk(scenario, &decisions[decision]) {
+                true => odds_ratio,
+                false => 1.0,
+            };
+            let odds: Vec<f64> = open.iter().map(odds).collect();
+            let picked: Vec<usize> = at_odds(&odds, n, random)
+                .into_iter()
+                .map(|place| open[place])
+                .collect();
+            stage.covered.extend(&picked);
+            stage.add(&picked, Some(1.0));
         } else {
-            let taken = take(&open, n, random);
+            let by_caseworker = sample.method == "systematic" && sample.choice("order") == Some(1);
+            let taken = match by_caseworker {
+                true => every_kth(decisions, &open, n, random),
+                false => take(&open, n, random),
+            };
             if !taken.is_empty() {
                 stage.covered.extend(&open);
                 if let Some(bands) = asks::value_bands(&policy.checks[check]) {
@@ -129,6 +152,12 @@ pub fn draw(
     let banded = asks::value_bands(&policy.checks[check]).is_some();
     if banded && stage.covered.len() < stage.frame.len() {
         stage.covered_value = Some(of_bands);
+    }
+    if sample.method == "cluster" && strata_drawn > 0 {
+        stage.expansion = strata as f64 / strata_drawn as f64;
+        for drawn in &mut stage.drawn {
+            drawn.weight = drawn.weight.map(|weight| weight * stage.expansion);
+        }
     }
     stage.short_of_frame = ask.quota - stage.drawn.len() as u64 - ask.short_of_hours;
     stage
@@ -152,6 +181,56 @@ fn take<T: Copy>(open: &[T], n: usize, random: &mut Random) -> Vec<T> {
     open
 }
 
+/// Whether a decision has an error that a score or an experienced eye may see.
+fn at_risk(scenario: &Scenario, decision: &Decision) -> bool {
+    decision.errors.iter().any(|error| {
+        let attribute = &scenario.attributes[error.attribute];
+        attribute.accuracy || attribute.money.is_some()
+    })
+}
+
+/// `n` of `open` at equal distances, seat by seat, the system's last; a period's decisions come part
+/// by part.
+fn every_kth(decisions: &[Decision], open: &[usize], n: usize, random: &mut Random) -> Vec<usize> {
+    let mut ordered = open.to_vec();
+    ordered.sort_by_key(|&decision| (decisions[decision].seat.unwrap_or(usize::MAX), decision));
+    let start: f64 = random.random();
+    (0..n)
+        .map(|tooth| {
+            let along = (start + tooth as f64) * open.len() as f64 / n as f64;
+            ordered[(along as usize).min(open.len() - 1)]
+        })
+        .collect()
+}
+
+/// The places of `n` that are picked each on its own at these odds, given that it is `n`.
+fn at_odds(odds: &[f64], n: usize, random: &mut Random) -> Vec<usize> {
+    // ways[i][k]: the sum over all ways of picking k from place i on of the product of their odds.
+    let mut ways = vec![vec![0.0; n + 1]; odds.len() + 1];
+    ways[odds.len()][0] = 1.0;
+    for i in (0..odds.len()).rev() {
+        for k in 0..=n {
+            let without = ways[i + 1][k];
+            let with = if k > 0 {
+                odds[i] * ways[i + 1][k - 1]
+            } else {
+                0.0
+            };
+            ways[i][k] = without + with;
+        }
+    }
+    let mut left = n;
+    let mut picked = Vec::new();
+    for i in 0..odds.len() {
+        let u: f64 = random.random();
+        if left > 0 && u * ways[i][left] < odds[i] * ways[i + 1][left - 1] {
+            picked.push(i);
+            left -= 1;
+        }
+    }
+    picked
+}
+
 /// The `n` of `open` with the highest risk scores.
 fn highest(
     scenario: &Scenario,
@@ -164,10 +243,7 @@ fn highest(
     let raised = 2.0_f64.sqrt() * normal_quantile(auc);
     let mut scored: Vec<(f64, usize)> = Vec::new();
     for &decision in open {
-        let at_risk = decisions[decision].errors.iter().any(|error| {
-            let attribute = &scenario.attributes[error.attribute];
-            attribute.accuracy || attribute.money.is_some()
-        });
+        let at_risk = at_risk(scenario, &decisions[decision]);
         let noise: f64 = StandardNormal.sample(random);
         scored.push((noise + if at_risk { raised } else { 0.0 }, decision));
     }
@@ -218,6 +294,7 @@ fn recheck(
     }
     let mut stage = Stage {
         frame: first.frame.clone(),
+        expansion: first.expansion,
         covered: first.covered.clone(),
         covered_value: first.covered_value,
         short_of_hours: asked - sizes.iter().sum::<u64>(),

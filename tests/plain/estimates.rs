@@ -40,10 +40,11 @@ impl Tally {
             activity.value.as_ref().map_or(0.0, |value| value.mean())
         };
         let mut tally = Self {
-            covered: stage.covered.len() as f64,
-            covered_value: stage
-                .covered_value
-                .unwrap_or_else(|| stage.covered.iter().map(value).sum()),
+            covered: stage.expansion * stage.covered.len() as f64,
+            covered_value: stage.expansion
+                * stage
+                    .covered_value
+                    .unwrap_or_else(|| stage.covered.iter().map(value).sum()),
             frame: stage.frame.len() as f64,
             value: stage.frame.iter().map(value).sum(),
             first: first.map(|_| (0.0, 0.0)),

@@ -20,7 +20,7 @@ impl Evidence {
     ) {
         let this = &checks[check];
         let cut = this.strata.sizes[0] as f64 / this.drawn() as f64;
-        self.covered += weighing::covered(scenario, checks, check, caseload).unwrap_or(0);
+        self.covered += weighing::covered(scenario, checks, check, caseload).unwrap_or(0) as f64;
         self.covered_value += self.frame_value;
         let mut weighed = Weighed {
             sample: this.weights,

@@ -7,6 +7,7 @@ use super::caseload::Caseload;
 use super::covered;
 use super::draws::{Drawn, frame_stratum};
 use super::ledger::{Estimates, Figure};
+use super::money;
 use super::results::Fail;
 use super::weighing::{self, Weighed};
 use crate::estimate::monetary::{self, FoundError, Frame};
@@ -354,7 +355,7 @@ impl Evidence {
             return Some(self.mve_by_value(point, weighed, scenario, check));
         }
         let mean = self.frame_value / self.frame as f64;
-        let max_amount = declared_maximum(scenario, check, mean);
+        let max_amount = money::declared_maximum(scenario, check, mean);
         let frame = Frame {
             value,
             max_weight: self.max_weight,
@@ -394,24 +395,4 @@ pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
         .value
         .as_ref()
         .map_or(0.0, |value| value.mean())
-}
-
-/// The largest amount that a single error is declared to be worth, £ a year: for a relative
-/// maximum, at the frame's mean value. Infinite where none is declared.
-fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
-    scenario
-        .attributes
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| check.looks_at[*index])
-        .filter_map(|(_, attribute)| attribute.money.as_ref())
-        .map(|money| {
-            money.amount.max
-                * if money.amount.relative {
-                    mean_value
-                } else {
-                    1.0
-                }
-        })
-        .fold(0.0, f64::max)
 }

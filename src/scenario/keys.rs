@@ -6,10 +6,11 @@
 use super::keys_correction::CORRECTION;
 use super::keys_feedback::LEARNING_PRODUCT;
 use super::keys_operation::{
-    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, POOL, TOLERANCE_AMOUNT,
-    TOLERANCE_SHARE, UNTIL, WORKFORCE,
+    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, TOLERANCE_AMOUNT, TOLERANCE_SHARE,
+    UNTIL, WORKFORCE,
 };
 use super::keys_policy::POLICY;
+use super::keys_pool::POOL;
 
 /// One key of a section.
 #[derive(Clone, Copy, Debug)]

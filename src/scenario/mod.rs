@@ -33,6 +33,7 @@ mod keys_feedback;
 mod keys_flag;
 mod keys_operation;
 pub mod keys_policy;
+mod keys_pool;
 mod parts;
 mod pool;
 pub mod read;

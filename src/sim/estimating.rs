@@ -2,10 +2,12 @@
 
 mod by_value;
 
+use super::agreement::Agreement;
 use super::caseload::Caseload;
 use super::covered;
 use super::draws::{Drawn, frame_stratum};
 use super::ledger::{Estimates, Figure};
+use super::money;
 use super::results::Fail;
 use super::weighing::{self, Weighed};
 use crate::estimate::monetary::{self, FoundError, Frame};
@@ -47,14 +49,6 @@ pub struct Evidence {
     /// £ a year.
     covered: f64,
     covered_value: f64,
-}
-
-/// Weighted decisions that failed an accuracy attribute in the first check: those that failed one in
-/// the recheck too, and the others.
-#[derive(Clone, Copy, Debug, Default)]
-struct Agreement {
-    both: f64,
-    first_only: f64,
 }
 
 /// Strata of one weight.
@@ -109,7 +103,8 @@ impl Evidence {
         self.checked_value += told.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, check, first, caseload, fails);
-            self.compare(checks, (check, first), caseload, all_fails);
+            let agreement = self.agreement.get_or_insert_default();
+            agreement.gather(checks, (check, first), caseload, all_fails);
         } else if weighing::interval(this, caseload).is_some() {
             self.gather_by_value(scenario, checks, check, caseload, fails);
         } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
@@ -197,6 +192,10 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let (this, before) = (&checks[check], &checks[first]);
+        // Who does nothing again has nothing to say of this period.
+        if this.drawn() == 0 {
+            return;
+        }
         // Decisions drawn for their risk score have no known probability, and no say.
         let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
         let weight = |index: usize| -> f64 {
@@ -248,43 +247,6 @@ impl Evidence {
             let result = usize::from(before.has_failed(fail.index));
             let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
             self.add(fail, weight(fail.index) * again, Key::Result(result));
-        }
-    }
-
-    /// Adds how often a recheck and its first check failed the same decisions for accuracy.
-    fn compare(
-        &mut self,
-        checks: &[Drawn],
-        (check, first): (CheckId, CheckId),
-        caseload: &Caseload,
-        fails: &[Vec<Fail>],
-    ) {
-        let (this, before) = (&checks[check], &checks[first]);
-        let agreement = self.agreement.get_or_insert_default();
-        let mut again: Vec<usize> = fails[check]
-            .iter()
-            .filter(|fail| fail.accuracy)
-            .map(|fail| fail.index)
-            .collect();
-        again.sort_unstable();
-        for fail in fails[first].iter().filter(|fail| fail.accuracy) {
-            let at_random = before.taken(fail.index) == Some(Taken::AtRandom);
-            if !at_random || this.taken(fail.index).is_none() {
-                continue;
-            }
-            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
-                continue;
-            };
-            let stratum = stratum as usize;
-            let weight = before.expansion() * before.strata.sizes[stratum] as f64
-                / before.designed()[stratum] as f64
-                * weighing::entry_weight(before, caseload, fail.index)
-                * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
-            if again.binary_search(&fail.index).is_ok() {
-                agreement.both += weight;
-            } else {
-                agreement.first_only += weight;
-            }
         }
     }
 
@@ -375,9 +337,7 @@ impl Evidence {
         }
         self.weighted_fails += other.weighted_fails;
         if let Some(theirs) = other.agreement {
-            let mine = self.agreement.get_or_insert_default();
-            mine.both += theirs.both;
-            mine.first_only += theirs.first_only;
+            *self.agreement.get_or_insert_default() += theirs;
         }
         self.checked += other.checked;
         self.failed += other.failed;
@@ -458,7 +418,7 @@ impl Evidence {
             return Some(self.mve_by_value(point, weighed, scenario, check));
         }
         let mean = self.frame_value / self.frame as f64;
-        let max_amount = declared_maximum(scenario, check, mean);
+        let max_amount = money::declared_maximum(scenario, check, mean);
         let frame = Frame {
             value,
             max_weight: self.max_weight,
@@ -497,24 +457,4 @@ pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
         .value
         .as_ref()
         .map_or(0.0, |value| value.mean())
-}
-
-/// The largest amount that a single error is declared to be worth, £ a year: for a relative
-/// maximum, at the frame's mean value. Infinite where none is declared.
-fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
-    scenario
-        .attributes
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| check.looks_at[*index])
-        .filter_map(|(_, attribute)| attribute.money.as_ref())
-        .map(|money| {
-            money.amount.max
-                * if money.amount.relative {
-                    mean_value
-                } else {
-                    1.0
-                }
-        })
-        .fold(0.0, f64::max)
 }

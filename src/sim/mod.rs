@@ -5,6 +5,7 @@
 //! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
 //! behind is a [`Ledger`] a policy.
 
+mod agreement;
 mod by_value;
 mod caseload;
 mod checkers;

@@ -135,7 +135,11 @@ fn sample(method: &Method) -> String {
 
 fn value(method: &str, key: &SampleKey) -> Option<&'static str> {
     match (method, key.name) {
-        ("per-caseworker", "checks") => Some("5"),
+        ("per-caseworker" | "escalating", "checks") => Some("5"),
+        ("escalating", "passes") => Some("50"),
+        ("escalating", "fails") => Some("2"),
+        ("escalating", "window") => Some("20"),
+        (_, "over") => Some(r#""caseworkers""#),
         (_, "checks") => Some("10_000"),
         (_, "by") => Some(r#""team""#),
         (_, "auc") => Some("0.75"),

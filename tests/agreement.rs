@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, trials, values};
+use offices::{feedback, remembering, trials, values};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -35,6 +35,8 @@ const TRIALS: &[Trial] = &[
     ("valued", values::valued),
     ("several values", values::several),
     ("values at the edge", values::edge),
+    ("remembering", remembering::remembering),
+    ("forgetful", remembering::forgetful),
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod corrections;
 pub mod feedback;
+pub mod remembering;
 pub mod trials;
 pub mod values;
 

@@ -7,7 +7,7 @@ mod plain;
 
 use compare::figures::figures;
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, ordered, trials, values};
+use offices::{feedback, ordered, remembering, trials, values};
 use plain::Lab;
 use tierone::scenario::Scenario;
 use tierone::sim::{self, Ledger, Setup};
@@ -37,6 +37,8 @@ const TRIALS: &[Trial] = &[
     ("values at the edge", values::edge),
     ("ordered", ordered::ordered),
     ("few in order", ordered::few),
+    ("remembering", remembering::remembering),
+    ("forgetful", remembering::forgetful),
 ];
 
 #[test]

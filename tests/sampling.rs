@@ -6,8 +6,8 @@ mod offices;
 use offices::{activity, base};
 use tierone::rng::{Moment, Purpose, Stream, open};
 use tierone::sampling::{
-    Asking, CaseworkerOrder, Comb, Draw, FrameView, METHODS, Member, Method, Select, Selecting,
-    Strata, Taken,
+    Asking, CaseworkerOrder, Comb, Draw, FrameView, History, METHODS, Member, Method, Select,
+    Selecting, Strata, Stratify, Taken,
 };
 use tierone::scenario::{Frame, KeyKind, KeyValue, Part, Sample, Scenario};
 use tierone::world::{DecisionId, Population, SYSTEM};
@@ -119,9 +119,15 @@ fn draw(
         })
         .collect();
     let members = &known[..n_members.min(known.len())];
+    // Nothing is remembered yet, as in the first period.
+    let units = scenario.workforce.seats.max(scenario.activities.len());
+    let history = method.history.map(|history| history(sample, units));
+    let of_people = stratify == Stratify::Caseworker;
     let asking = Asking {
         sample,
         strata: &strata,
+        history: &history.unwrap_or(History::Nothing),
+        seats: if of_people { &population.filled } else { &[] },
     };
     let ask = (method.ask)(&asking, rng);
     for (asked, size) in ask.sizes.iter().zip(&strata.sizes) {

@@ -9,6 +9,7 @@ mod cost;
 mod estimates;
 mod money;
 mod people;
+mod signals;
 mod truth;
 
 use crate::scenario::{ActivityId, AttributeId, CheckId, GradeId, KindId, Policy, Scenario};
@@ -288,6 +289,8 @@ pub const MEASURES: &[Measure] = &[
     checks::ATTRIBUTE_FAILS,
     concluded::GRADED,
     concluded::GRADED_SHARE,
+    signals::SIGNALS,
+    signals::FALSE_SIGNAL_SHARE,
     estimates::ACCURACY_ESTIMATE,
     estimates::ACCURACY_BIAS,
     estimates::ACCURACY_HALF_WIDTH,

@@ -11,6 +11,7 @@
 mod allocate;
 mod comb;
 mod draw;
+pub mod history;
 mod methods;
 mod noncentral;
 mod strata;
@@ -19,6 +20,7 @@ mod values;
 pub use allocate::{cut_evenly, neyman, proportional};
 pub use comb::{CaseworkerOrder, Comb};
 pub use draw::{Draw, Member, Taken};
+pub use history::History;
 pub use strata::{FrameView, Strata, Stratify, spread};
 pub use values::{ByValue, Sorted, draw as draw_value, expected as expected_value, probability};
 
@@ -37,6 +39,9 @@ pub struct Method {
     pub known_inclusion: fn(&Sample) -> bool,
     /// How the frame is divided.
     pub stratify: fn(&Sample) -> Stratify,
+    /// The memory of so many units (seats where strata are of caseworkers, else strata) before any
+    /// result; none where earlier results are all the same to it.
+    pub history: Option<fn(&Sample, usize) -> History>,
     /// How many are asked of each stratum.
     pub ask: fn(&Asking, &mut Stream) -> Ask,
     /// Which are taken, once it is settled how many.
@@ -61,9 +66,20 @@ pub struct Asking<'a> {
     pub sample: &'a Sample,
     /// The strata of its frame.
     pub strata: &'a Strata,
+    /// What it remembers of earlier periods.
+    pub history: &'a History,
+    /// The seat of each stratum, where strata are of caseworkers; else empty.
+    pub seats: &'a [u32],
 }
 
 impl Asking<'_> {
+    /// The unit of the history that a stratum is: its seat, or the stratum itself.
+    pub fn unit(&self, stratum: usize) -> usize {
+        self.seats
+            .get(stratum)
+            .map_or(stratum, |seat| *seat as usize)
+    }
+
     /// `checks` of every stratum, as far as it holds so many.
     pub fn of_each(&self) -> Ask {
         Ask::of_each(self.sample.count("checks").unwrap_or(0), self.strata)
@@ -124,6 +140,9 @@ pub const METHODS: &[Method] = &[
     methods::cluster::METHOD,
     methods::risk_targeted::METHOD,
     methods::judgement::METHOD,
+    methods::trend_targeted::METHOD,
+    methods::escalating::METHOD,
+    methods::learning::METHOD,
     methods::recheck::METHOD,
 ];
 

@@ -4,11 +4,12 @@ use rand::RngExt;
 
 use super::by_value;
 use super::caseload::{Caseload, Told};
+use super::remembering::{self, Remembered};
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use crate::estimate::unequal::Weights;
 use crate::rng::{self, Moment, Stream};
 use crate::sampling::{
-    Asking, Draw, FrameView, Member, Select, Selecting, Strata, Taken, cut_evenly,
+    Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, Taken, cut_evenly,
 };
 use crate::scenario::CheckId;
 use crate::world::DecisionId;
@@ -94,6 +95,7 @@ impl Drawn<'_, '_> {
 pub fn draw<'p, 's>(
     setup: &'p Setup<'s>,
     policy: &'p PolicySetup<'s>,
+    remembered: &[Remembered],
     caseload: &mut Caseload,
     address: (u64, u32, usize),
 ) -> Vec<Drawn<'p, 's>> {
@@ -105,13 +107,16 @@ pub fn draw<'p, 's>(
     if policy.by_value {
         by_value::sort(setup, &mut checks, caseload, address.2);
     }
-    for check in checks
+    for (check, remembered) in checks
         .iter_mut()
-        .filter(|check| check.setup.rechecks.is_none())
+        .zip(remembered)
+        .filter(|(check, _)| check.setup.rechecks.is_none())
     {
         let asking = Asking {
             sample: &check.setup.check.sample,
             strata: &check.strata,
+            history: &remembered.history,
+            seats: remembering::seats(check.setup, caseload.population),
         };
         let ask = (check.setup.method.ask)(&asking, &mut check.stream);
         check.quota = ask.quota;
@@ -508,6 +513,8 @@ pub fn draw_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseloa
     let asking = Asking {
         sample: &this.setup.check.sample,
         strata: &this.strata,
+        history: &History::Nothing,
+        seats: &[],
     };
     let ask = (this.setup.method.ask)(&asking, &mut this.stream);
     this.quota = ask.quota;

@@ -118,7 +118,7 @@ pub struct AttributeCounts {
     pub learning_products: u32,
 }
 
-/// One check. All but `attribute_fails` and `coaching_sessions` count decisions.
+/// One check. All but `attribute_fails`, `coaching_sessions` and what is said of charts count decisions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckCounts {
     /// Decisions checked.
@@ -137,6 +137,13 @@ pub struct CheckCounts {
     pub attribute_fails: u32,
     /// Coaching sessions that the check set off.
     pub coaching_sessions: u32,
+    /// Points of its control charts that were held against a limit.
+    pub points: u32,
+    /// Of those, points above it: signals.
+    pub signals: u32,
+    /// Of those, signals of an activity whose true share of errors was no higher than in the periods
+    /// of the centre line.
+    pub false_signals: u32,
 }
 
 /// A policy's checks together.
@@ -229,6 +236,9 @@ impl AddAssign for CheckCounts {
         self.errors_found += other.errors_found;
         self.attribute_fails += other.attribute_fails;
         self.coaching_sessions += other.coaching_sessions;
+        self.points += other.points;
+        self.signals += other.signals;
+        self.false_signals += other.false_signals;
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! In each period: the errors that happen under the feedback given so far ([`caseload`]); which
 //! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
-//! is put right and when ([`correcting`]); what its figures say ([`estimating`]). What is left
-//! behind is a [`Ledger`] a policy.
+//! is put right and when ([`correcting`]); what its figures say ([`estimating`]); what checks with a
+//! memory keep for the periods to come ([`remembering`]). What is left behind is a [`Ledger`] a
+//! policy.
 
 mod agreement;
 mod by_value;
@@ -19,6 +20,7 @@ mod flagging;
 mod learning;
 mod ledger;
 mod money;
+mod remembering;
 mod results;
 mod setup;
 mod weighing;
@@ -39,6 +41,7 @@ use estimating::{Evidence, mean_value};
 use flagging::Flagging;
 use learning::Learnt;
 use money::{Flow, Running};
+use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
 
@@ -153,6 +156,7 @@ struct PolicyState<'p, 's> {
     /// Flows of corrected decisions between the check and the completion of the correction.
     waiting: Vec<OverUnder>,
     pooled: Vec<Evidence>,
+    remembered: Vec<Remembered>,
     ledger: Ledger,
     memory: Memory,
 }
@@ -188,6 +192,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             uncorrected: flows(scenario),
             waiting: flows(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
+            remembered: remembering::fresh(scenario, setup),
             ledger: Ledger::default(),
             memory: Memory::default(),
         }
@@ -213,9 +218,17 @@ impl<'p, 's> PolicyState<'p, 's> {
         let taught = (&self.coached, &self.learnt);
         let by_value = self.setup.by_value;
         let mut caseload = Caseload::new(memory, period, taught, scenario, by_value);
-        let mut checks = draws::draw(setup, self.setup, &mut caseload, address);
+        let remembered = &self.remembered;
+        let mut checks = draws::draw(setup, self.setup, remembered, &mut caseload, address);
         let whose = (checkers, period.index);
         let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
+        remembering::note(
+            &mut self.remembered,
+            &mut checks,
+            &caseload,
+            &period.leavers,
+            &mut entry.checks,
+        );
         let end = moment(scenario, period) + 0.5;
         let corrected =
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
@@ -375,6 +388,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         if let Some(flagging) = &mut self.flagging {
             ledger.people = flagging.close();
         }
+        self.remembered = remembering::fresh(scenario, self.setup);
         for activity in 0..scenario.activities.len() {
             let [common, corrected, uncorrected, waiting] =
                 [&common, &corrected, &uncorrected, &waiting].map(|flows| {

@@ -90,6 +90,14 @@ pub const METHODS: &[MethodKeys] = &[
 /// Stand-ins for the measures.
 pub const MEASURES: &[&str] = &["accuracy", "mve", "cost"];
 
+/// The stand-ins, and every method of the table that has none.
+fn methods() -> Vec<MethodKeys> {
+    let table = tierone::sampling::method_keys();
+    let known = |row: &MethodKeys| METHODS.iter().any(|method| method.method == row.method);
+    let others = table.into_iter().filter(|row| !known(row));
+    METHODS.iter().copied().chain(others).collect()
+}
+
 /// Reads `text`, with nothing to extend.
 pub fn read_text(text: &str) -> Reading {
     read_files(text, &[])
@@ -117,5 +125,5 @@ pub fn read_files(text: &str, files: &[(&str, &str)]) -> Reading {
             })
             .ok_or_else(|| "there is no such file".to_owned())
     };
-    read(file, &mut load, METHODS, MEASURES)
+    read(file, &mut load, &methods(), MEASURES)
 }

@@ -109,6 +109,9 @@ impl List {
             self.count(of, "errors_found", counts.errors_found);
             self.count(of, "attribute_fails", counts.attribute_fails);
             self.count(of, "coaching_sessions", counts.coaching_sessions);
+            self.count(of, "points", counts.points);
+            self.count(of, "signals", counts.signals);
+            self.count(of, "false_signals", counts.false_signals);
         }
     }
 

@@ -170,6 +170,62 @@ pub fn recheck(of: CheckId, passes: f64, fails: f64) -> Sample {
     sample("recheck", values)
 }
 
+/// A p chart, or an average with this weight of the newest share; the limit in standard deviations,
+/// the periods of the centre line, and the share of the checks that moves.
+pub fn trend_targeted(
+    checks: u64,
+    weight: Option<f64>,
+    limit: f64,
+    base: u64,
+    share: f64,
+) -> Sample {
+    let mut values = vec![
+        ("checks", KeyValue::Count(checks)),
+        ("limit", KeyValue::Number(limit)),
+        ("base", KeyValue::Count(base)),
+        ("share", KeyValue::Share(share)),
+    ];
+    if let Some(weight) = weight {
+        values.push(("chart", KeyValue::Choice(1)));
+        values.push(("weight", KeyValue::Number(weight)));
+    }
+    sample("trend-targeted", values)
+}
+
+/// Over `caseworkers` or `activities`, by passes in a row, and fails in a window.
+pub fn escalating(over: &str, checks: u64, [passes, fails, window]: [u64; 3]) -> Sample {
+    let values = vec![
+        ("over", KeyValue::Choice(place(OVER, over))),
+        ("checks", KeyValue::Count(checks)),
+        ("passes", KeyValue::Count(passes)),
+        ("fails", KeyValue::Count(fails)),
+        ("window", KeyValue::Count(window)),
+    ];
+    sample("escalating", values)
+}
+
+/// Over `caseworkers` or `activities`, by the switching rules of ISO 2859-1.
+pub fn inspection(over: &str, checks: u64, others: &[(&'static str, u64)]) -> Sample {
+    let mut values = vec![
+        ("over", KeyValue::Choice(place(OVER, over))),
+        ("rule", KeyValue::Choice(1)),
+        ("checks", KeyValue::Count(checks)),
+    ];
+    let others = others.iter();
+    values.extend(others.map(|(key, count)| (*key, KeyValue::Count(*count))));
+    sample("escalating", values)
+}
+
+/// Over `caseworkers` or `activities`, by Thompson sampling.
+pub fn learning(over: &str, checks: u64, others: &[(&'static str, KeyValue)]) -> Sample {
+    let mut values = vec![
+        ("over", KeyValue::Choice(place(OVER, over))),
+        ("checks", KeyValue::Count(checks)),
+    ];
+    values.extend_from_slice(others);
+    sample("learning", values)
+}
+
 /// By `activity`, `area`, `complexity` or `team`; `proportional`, `equal` or `neyman`.
 pub fn stratified(by: &str, allocation: &str, checks: u64) -> Sample {
     let values = vec![
@@ -226,6 +282,8 @@ pub fn given(by: &str, given: &[(&str, u64)]) -> Sample {
 
 /// The words of the key `by`, in their order.
 const BY: &[&str] = &["activity", "area", "complexity", "team", "tenure", "value"];
+/// The words of the key `over`, in their order.
+const OVER: &[&str] = &["caseworkers", "activities"];
 /// The words of the key `allocation`, in their order.
 const ALLOCATION: &[&str] = &["proportional", "equal", "neyman", "given"];
 

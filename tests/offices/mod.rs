@@ -4,6 +4,7 @@ pub mod checks;
 pub mod corrections;
 pub mod feedback;
 pub mod ordered;
+pub mod remembering;
 pub mod trials;
 pub mod values;
 

@@ -7,6 +7,7 @@ use tierone::sampling::{neyman, proportional};
 use tierone::scenario::{Check, KeyValue, Policy, Scenario};
 
 use super::Random;
+use super::memory::{self, Memory};
 use super::world::Decision;
 
 /// A period that is closed, as far as asks depend on it.
@@ -42,12 +43,14 @@ pub fn of_period(
     scenario: &Scenario,
     policy: &Policy,
     closed: &Closed,
+    memories: &[Memory],
     random: &mut Random,
 ) -> Vec<Ask> {
     let mut checks: Vec<Ask> = policy
         .checks
         .iter()
-        .map(|check| ask(scenario, check, closed, random))
+        .zip(memories)
+        .map(|(check, memory)| ask(scenario, check, closed, memory, random))
         .collect();
     for (number, pool) in scenario.pools.iter().enumerate() {
         let mut members: Vec<usize> = (0..checks.len())
@@ -120,7 +123,13 @@ pub fn cut(asks: &[u64], total: u64, random: &mut Random) -> Vec<u64> {
         .collect()
 }
 
-fn ask(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random) -> Ask {
+fn ask(
+    scenario: &Scenario,
+    check: &Check,
+    closed: &Closed,
+    memory: &Memory,
+    random: &mut Random,
+) -> Ask {
     if check.sample.method == "recheck" {
         return Ask::default();
     }
@@ -158,6 +167,9 @@ fn ask(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random)
         "cluster" => teams(check, &sizes, random),
         "per-caseworker" | "judgement" => (quota * closed.caseworkers, at_most(quota)),
         "stratified" => stratified(scenario, check, closed, &strata),
+        "trend-targeted" => (quota, memory::trend(check, memory, &sizes)),
+        "escalating" => memory::escalating(check, memory, &sizes),
+        "learning" => (quota, memory::learning(check, memory, &sizes, random)),
         other => unreachable!("the plain engine does not know the method {other}"),
     };
     Ask {
@@ -355,6 +367,9 @@ impl Layout {
         match check.sample.method {
             "per-caseworker" | "judgement" => Self::Seat,
             "cluster" => Self::Team,
+            "trend-targeted" => Self::Activity,
+            "escalating" | "learning" if check.sample.choice("over") == Some(1) => Self::Activity,
+            "escalating" | "learning" => Self::Seat,
             "stratified" => match check.sample.choice("by") {
                 Some(0) => Self::Activity,
                 Some(1) => Self::Area,

@@ -12,6 +12,7 @@ use super::draws::Stage;
 use super::estimates::Tally;
 use super::feedback::Correction;
 use super::learning::Releases;
+use super::memory::Signals;
 use super::money::{self, Flow};
 use super::world::Decision;
 
@@ -102,6 +103,16 @@ impl<'s> Book<'s> {
             counts.learning_products = released;
         }
         ledger.policy.learning_cost = Pence::from_pounds(cost).0;
+    }
+
+    /// Writes what the charts of a check signalled in one simulated period.
+    pub fn write_signals(&mut self, period: usize, check: usize, signals: Signals) {
+        if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
+            let counts = &mut self.periods[reported].checks[check];
+            counts.points = signals.points;
+            counts.signals = signals.signals;
+            counts.false_signals = signals.false_signals;
+        }
     }
 
     /// Writes who was flagged at the end of a period.

@@ -7,8 +7,9 @@
 //! carries out.
 //!
 //! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
-//! what it sees with the eyes of one of its `checkers`, `feedback` what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what flows, `estimates` what the policy
-//! says of itself, and `counts` writes it all down.
+//! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
+//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what
+//! flows, `estimates` what the policy says of itself, and `counts` writes it all down.
 
 mod asks;
 mod checkers;
@@ -19,6 +20,7 @@ mod feedback;
 mod findings;
 mod flagging;
 mod learning;
+mod memory;
 mod money;
 mod world;
 
@@ -34,6 +36,7 @@ use counts::Book;
 use draws::Stage;
 use flagging::Watch;
 use learning::Releases;
+use memory::Memory;
 use world::Office;
 
 /// The generator of the plain engine.
@@ -78,6 +81,7 @@ impl<'s> Lab<'s> {
         let mut releases = Releases::new(scenario, policy);
         let mut watch = Watch::new(scenario, policy);
         let mut people = People::open(scenario, random);
+        let mut memories = vec![Memory::default(); policy.checks.len()];
         for period in 0..scenario.horizon.simulated() {
             let decisions = office.decide(period, &releases, random);
             let hours = people.begin(scenario, period);
@@ -87,7 +91,7 @@ impl<'s> Lab<'s> {
                 caseworkers: office.caseworkers(),
                 rates: &self.rates[period],
             };
-            let asks = asks::of_period(scenario, policy, &closed, random);
+            let asks = asks::of_period(scenario, policy, &closed, &memories, random);
             let mut stages: Vec<Stage> = policy.checks.iter().map(|_| Stage::default()).collect();
             // Rechecks need results, and have the hours that all first checks together leave.
             let (rechecks, first): (Vec<usize>, Vec<usize>) = (0..stages.len())
@@ -107,7 +111,13 @@ impl<'s> Lab<'s> {
             book.write_learning(period, &releases);
             let flagged = watch.look(period, &office, &decisions, &stages, random);
             book.write_people(period, flagged);
-            office.end_period(period, random);
+            let leavers = office.end_period(period, random);
+            for (number, (memory, stage)) in memories.iter_mut().zip(&stages).enumerate() {
+                let check = &policy.checks[number];
+                memory.keep(scenario, check, &decisions, stage, random);
+                book.write_signals(period, number, memory.signals(check));
+                memory.forget(check, &leavers);
+            }
         }
         book.close(watch.close())
     }

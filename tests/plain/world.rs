@@ -291,14 +291,16 @@ impl<'s> Office<'s> {
         self.scenario.coaching.uptake.get()
     }
 
-    /// Leavers leave; who stays forgets a little, learns what is due and is a period older.
-    pub fn end_period(&mut self, period: usize, random: &mut Random) {
+    /// Leavers leave; who stays forgets a little, learns what is due and is a period older. Returns
+    /// the seats that were left.
+    pub fn end_period(&mut self, period: usize, random: &mut Random) -> Vec<usize> {
         let workforce = &self.scenario.workforce;
-        let mut starts = Vec::new();
+        let (mut starts, mut leavers) = (Vec::new(), Vec::new());
         for (number, seat) in self.seats.iter_mut().enumerate() {
             match seat {
                 Seat::Filled(_) if random.random_bool(workforce.attrition.get()) => {
                     *seat = Seat::Empty(workforce.vacancy);
+                    leavers.push(number);
                 }
                 Seat::Filled(caseworker) => {
                     caseworker.learn(&self.scenario.coaching.groups, period);
@@ -313,6 +315,7 @@ impl<'s> Office<'s> {
         for number in starts {
             self.seats[number] = Seat::Filled(self.caseworker(number, 0.0, random));
         }
+        leavers
     }
 }
 

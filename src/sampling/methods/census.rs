@@ -15,6 +15,7 @@ pub const METHOD: Method = Method {
                   sampling error; what the checkers miss is still missed.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Whole,
+    history: None,
     ask: |asking, _| Ask {
         quota: asking.strata.sizes.iter().sum(),
         sizes: asking.strata.sizes.clone(),

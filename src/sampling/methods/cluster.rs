@@ -32,6 +32,7 @@ pub const METHOD: Method = Method {
                   less than its number; the interval does not know that yet, and is too narrow where \
                   teams differ. System decisions are left out.",
     known_inclusion: |_| true,
+    history: None,
     stratify: |_| Stratify::Team,
     ask,
     select: Select::InClusters,

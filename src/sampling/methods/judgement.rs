@@ -34,6 +34,7 @@ pub const METHOD: Method = Method {
                   what was picked is of checked decisions only, and no estimate of accuracy. System \
                   decisions are left out.",
     known_inclusion: |_| false,
+    history: None,
     stratify: |_| Stratify::Caseworker,
     ask: |asking, _| asking.of_each(),
     select: Select::By(select),

@@ -21,6 +21,7 @@ pub const METHOD: Method = Method {
                   with weights. System decisions are left out.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Caseworker,
+    history: None,
     ask: |asking, _| asking.of_each(),
     select: Select::AtRandom,
 };

@@ -42,6 +42,7 @@ pub const METHOD: Method = Method {
                   the truth: what it misses itself stays in as bias.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Results,
+    history: None,
     ask: |asking, rng| {
         let shares = ["passes", "fails"].map(|key| asking.sample.number(key).unwrap_or(0.0));
         let mut ask = Ask::default();

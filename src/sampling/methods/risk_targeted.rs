@@ -47,6 +47,7 @@ pub const METHOD: Method = Method {
             .is_some_and(|share| share > 0.0)
     },
     stratify: |_| Stratify::Whole,
+    history: None,
     ask: |asking, _| asking.of_each(),
     select: Select::By(select),
 };

@@ -21,6 +21,7 @@ pub const METHOD: Method = Method {
                   without any weighting.",
     known_inclusion: |_| true,
     stratify: |_| Stratify::Whole,
+    history: None,
     ask: |asking, _| asking.of_each(),
     select: Select::AtRandom,
 };

@@ -56,6 +56,7 @@ pub const METHOD: Method = Method {
                   out; strata by value hold decisions without a value in the first band.",
     known_inclusion: |_| true,
     stratify,
+    history: None,
     ask: |asking, _| ask(asking.sample, asking.strata),
     select: Select::AtRandom,
 };

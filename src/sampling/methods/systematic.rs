@@ -47,6 +47,7 @@ pub const METHOD: Method = Method {
                   without being asked for. The interval is that of a simple random sample, which is \
                   no narrower than this order deserves where caseworkers differ.",
     known_inclusion: |_| true,
+    history: None,
     stratify: |_| Stratify::Whole,
     ask,
     select: Select::By(select),

@@ -27,6 +27,7 @@ pub const METHOD: Method = Method {
                   them.",
     known_inclusion: |_| true,
     stratify: |sample| Stratify::ValueWeighted(sample.count("checks").unwrap_or(0)),
+    history: None,
     ask: |asking, _| {
         let entered = asking.strata.sizes.first().copied().unwrap_or(0);
         let frame: u64 = asking.strata.sizes.iter().sum();

@@ -1,0 +1,162 @@
+//! Normal, tightened, reduced and discontinued inspection, and what switches between them.
+//!
+//! # Source
+//! ISO 2859-1:1999, clauses 9.2 to 9.4. The rules of MIL-STD-105E, paragraph 4.7, and of ANSI/ASQ
+//! Z1.4 are the same but for the way into reduced inspection, where they ask for ten lots accepted
+//! and the standard followed here for a switching score of 30.
+
+use super::Results;
+
+/// How severely a unit is inspected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Severity {
+    /// As everybody is at first.
+    #[default]
+    Normal,
+    /// After two lots in five or fewer were not accepted.
+    Tightened,
+    /// After a long run of lots accepted.
+    Reduced,
+    /// Sampling is given up: five lots were not accepted on tightened inspection.
+    Discontinued,
+}
+
+/// Where a unit stands. What is counted is counted since it came to its present severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    severity: Severity,
+    /// A bit for each of the last five lots, set where it was not accepted.
+    last: u8,
+    /// The switching score.
+    score: u32,
+    /// Lots accepted in a row.
+    accepted: u32,
+    /// Lots not accepted.
+    rejected: u32,
+}
+
+/// The switching score that leads to reduced inspection.
+const ENOUGH: u32 = 30;
+
+/// Acceptance numbers of the standard's plans: each is one step of quality tighter than the next.
+const ACCEPTANCE_NUMBERS: &[u64] = &[0, 1, 2, 3, 5, 7, 10, 14, 21];
+
+impl Inspection {
+    /// How severely it is inspected.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Judges a lot, the unit's sample of a period, which is accepted with `accept` fails at most.
+    /// Without a sample there is no lot.
+    pub(super) fn note(&mut self, accept: u64, results: Results) {
+        if results.checked == 0 {
+            return;
+        }
+        let accepted = results.failed <= accept;
+        self.accepted = if accepted { self.accepted + 1 } else { 0 };
+        self.rejected += u32::from(!accepted);
+        self.last = (self.last << 1 | u8::from(!accepted)) & 0b1_1111;
+        self.score = match accept {
+            0 | 1 if accepted => self.score + 2,
+            2.. if results.failed <= one_step_tighter(accept) => self.score + 3,
+            _ => 0,
+        };
+        let next = match self.severity {
+            Severity::Normal if self.last.count_ones() >= 2 => Severity::Tightened,
+            Severity::Normal if self.score >= ENOUGH => Severity::Reduced,
+            Severity::Tightened if self.accepted >= 5 => Severity::Normal,
+            Severity::Tightened if self.rejected >= 5 => Severity::Discontinued,
+            Severity::Reduced if !accepted => Severity::Normal,
+            Severity::Discontinued => Severity::Tightened,
+            unchanged => unchanged,
+        };
+        if next != self.severity {
+            *self = Self {
+                severity: next,
+                ..Self::default()
+            };
+        }
+    }
+}
+
+/// The acceptance number of a sample of the same size where one step more of quality is wanted.
+fn one_step_tighter(accept: u64) -> u64 {
+    let below = ACCEPTANCE_NUMBERS.iter().rev();
+    below.copied().find(|number| *number < accept).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The severity after lots with so many fails each.
+    fn after(accept: u64, fails: &[u64]) -> Severity {
+        let mut inspection = Inspection::default();
+        for &failed in fails {
+            let checked = 50;
+            inspection.note(accept, Results { checked, failed });
+        }
+        inspection.severity()
+    }
+
+    /// Lots one after another: `A` accepted, `R` not.
+    fn run(lots: &str) -> Severity {
+        let fails: Vec<u64> = lots.chars().map(|lot| u64::from(lot == 'R')).collect();
+        after(0, &fails)
+    }
+
+    #[test]
+    fn severities_switch_as_the_standard_says() {
+        use Severity::{Discontinued, Normal, Reduced, Tightened};
+        let fifteen = "A".repeat(15);
+        for (lots, severity) in [
+            ("", Normal),
+            ("R", Normal),
+            ("RR", Tightened),
+            ("RAAAR", Tightened),
+            ("RAAAAR", Normal),
+            ("RRAAAA", Tightened),
+            ("RRAAAAA", Normal),
+            ("RRAAAAAR", Normal),
+            ("RRAAAAARR", Tightened),
+            ("RRRARARAR", Tightened),
+            ("RRRARARARR", Discontinued),
+            ("RRRRRRRA", Tightened),
+            ("RRRRRRRR", Tightened),
+            (&fifteen[1..], Normal),
+            (&fifteen, Reduced),
+            (&format!("R{}", &fifteen[1..]), Normal),
+            (&format!("R{fifteen}"), Reduced),
+            (&format!("{fifteen}R"), Normal),
+            (&format!("{fifteen}RAAAR"), Normal),
+            (&format!("{fifteen}RRR"), Tightened),
+        ] {
+            assert_eq!(run(lots), severity, "{lots}");
+        }
+    }
+
+    #[test]
+    fn with_two_or_more_fails_allowed_only_lots_one_step_better_score() {
+        assert_eq!(after(1, &[1; 14]), Severity::Normal);
+        assert_eq!(after(1, &[1; 15]), Severity::Reduced);
+        assert_eq!(after(3, &[2; 9]), Severity::Normal);
+        assert_eq!(after(3, &[2; 10]), Severity::Reduced);
+        assert_eq!(after(3, &[3; 40]), Severity::Normal);
+        let mut fails = [2; 19];
+        fails[8] = 3;
+        assert_eq!(after(3, &fails), Severity::Reduced, "ten since the reset");
+        assert_eq!(after(3, &fails[..18]), Severity::Normal);
+        assert_eq!(
+            [2, 3, 5, 6, 21, 40].map(one_step_tighter),
+            [1, 2, 3, 5, 14, 21]
+        );
+    }
+
+    #[test]
+    fn without_a_sample_nothing_changes() {
+        let mut inspection = Inspection::default();
+        inspection.note(0, Results::default());
+        assert_eq!(inspection, Inspection::default());
+    }
+}

@@ -13,7 +13,7 @@ pub type Stream = Xoshiro256PlusPlus;
 /// The name of the generator, for manifests.
 pub const GENERATOR: &str = "ChaCha8 keyed by (seed, purpose, replication, period), xoshiro256++";
 
-/// What a stream is drawn for: the world, or a check or a pool by its own name.
+/// What a stream is drawn for: the world, a pool by its own name, or a check and its intervals by the check's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purpose([u8; 16]);
 
@@ -42,6 +42,11 @@ impl Purpose {
     /// The order of a check's results within a period, by the check's own name.
     pub fn order(check: &str) -> Self {
         Self::named(&format!("order {check}"))
+    }
+
+    /// The intervals of a check's figures: apart from its sample, which is the same whether or not they are drawn.
+    pub fn interval(name: &str) -> Self {
+        Self::named(&format!("interval {name}"))
     }
 
     fn named(name: &str) -> Self {

@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
+use tierone::estimate::cluster::{self, Clusters};
 use tierone::estimate::finite::{self, Sample};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::special::{self, Tails};
 use tierone::estimate::stratified::{self, Stratum};
-use tierone::estimate::unequal::{Weights, wilson_kish};
-use tierone::estimate::{Estimate, METHODS, SPECIAL, monte_carlo, proportion};
+use tierone::estimate::unequal::{self, Weights};
+use tierone::estimate::{Estimate, METHODS, SPECIAL, double_sampling, monte_carlo, proportion};
 
 type Interval = fn(u64, u64, f64) -> Option<Estimate>;
 
@@ -315,16 +316,33 @@ fn every_method_named_is_in_the_table() {
         .expect("checks")
         .method,
     );
-    let mut sample = Weights::default();
-    (0..30).for_each(|n| sample.add(20.0 + f64::from(n)));
+    let rng = &mut Xoshiro256PlusPlus::seed_from_u64(1);
+    let frame = Frame {
+        value: 900.0,
+        max_weight: 30.0,
+        max_amount: 1.0,
+    };
+    let mut weights = Weights::default();
+    for weight in [1.5, 30.0, 90.0] {
+        weights.add(weight);
+    }
     named.push(
-        wilson_kish(&[25.0], sample, None, 0.95)
+        unequal::wilson_kish(&[30.0], weights, None, 0.95)
             .expect("checks")
             .method,
     );
-    let rng = &mut Xoshiro256PlusPlus::seed_from_u64(1);
+    let clusters = Clusters {
+        frame: 5,
+        drawn: &[strata[0]; 3],
+    };
+    named.push(cluster::wilson(&[clusters], 0.95).expect("checks").method);
     named.push(
-        monetary::posterior(&strata, &[0.1], 0.5, 0.95, 100, rng)
+        double_sampling::wilson(&strata, 300.0, 0.95)
+            .expect("checks")
+            .method,
+    );
+    named.push(
+        monetary::posterior(&strata, &[], frame, 0.95, 100, rng)
             .expect("checks")
             .method,
     );

@@ -6,7 +6,9 @@ use common::{read_files, read_text};
 use tierone::distribution::Distribution;
 use tierone::scenario::template::template;
 use tierone::scenario::workflows::WORKFLOWS;
-use tierone::scenario::{Flag, FlagRule, KeyValue, Reading, Replications, Scenario, Tolerance};
+use tierone::scenario::{
+    Flag, FlagRule, Interval, KeyValue, Reading, Replications, Scenario, Tolerance,
+};
 use tierone::units::{Decimal, Probability};
 use tierone::workflow::Workflow;
 
@@ -132,7 +134,7 @@ money = { max_relative = 2.0 }
 name = "some"
 check = [
   { name = "first", sample = { method = "census" }, attributes = "income" },
-  { name = "again", sample = { method = "recheck", of = "first", passes = 0.1, fails = "100%" }, excludes = "first" },
+  { name = "again", sample = { method = "recheck", of = "first", passes = 0.1, fails = "100%" }, excludes = "first", interval = "posterior" },
 ]
 "#;
     let scenario = resolved(read_files(over, &[("small.toml", SMALL)]));
@@ -157,6 +159,11 @@ check = [
     assert_eq!(again.sample.check("of"), Some(0));
     assert_eq!(again.sample.get("fails"), Some(&KeyValue::Share(1.0)));
     assert_eq!(again.excludes, [0]);
+    let intervals = scenario.policies[1].checks.iter().map(|c| c.interval);
+    assert_eq!(
+        intervals.collect::<Vec<_>>(),
+        [Interval::Closed, Interval::Posterior]
+    );
     assert_eq!(scenario.policies[1].checks[0].looks_at, [true, false]);
 }
 

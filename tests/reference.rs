@@ -1,11 +1,14 @@
 //! Every row of every reference table, to the tolerance that the row states.
 
+mod tables;
+
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
-use std::collections::BTreeMap;
+use tables::{check, limit};
+use tierone::estimate::monetary::{FoundError, Frame};
 use tierone::estimate::proportion::{self, Beta};
 use tierone::estimate::stratified::{self, Stratum};
-use tierone::estimate::{Estimate, finite, monetary, special};
+use tierone::estimate::{finite, monetary, special};
 
 #[test]
 fn intervals_for_a_proportion() {
@@ -124,7 +127,21 @@ fn stratified_intervals_with_small_counts() {
                 found: x as u64,
             })
             .collect();
-        let taints = row.list("taints");
+        // A decision is worth 1, so the one more amount is half of that.
+        let found: Vec<FoundError> = row
+            .list("taints")
+            .into_iter()
+            .map(|amount| FoundError {
+                amount,
+                weight: 1e15,
+            })
+            .collect();
+        let value = strata.iter().map(|stratum| stratum.population).sum();
+        let frame = Frame {
+            value,
+            max_weight: 1e15,
+            max_amount: 1.0,
+        };
         match row.text("quantity") {
             "stratified_rate" => stratified::rate(&strata).expect("something was checked"),
             "neff_smoothed" => {
@@ -143,18 +160,18 @@ fn stratified_intervals_with_small_counts() {
             "pg_posterior_q025" => draws.rates(&strata, 0.025),
             "pg_posterior_q975" => draws.rates(&strata, 0.975),
             "pgbb_mean_mve_fraction" => {
-                monetary::posterior_moments(&strata, &taints, 0.5)
+                monetary::posterior_moments(&strata, &found, frame)
                     .expect("checked")
                     .0
             }
             "pgbb_sd_mve_fraction" => {
-                monetary::posterior_moments(&strata, &taints, 0.5)
+                monetary::posterior_moments(&strata, &found, frame)
                     .expect("checked")
                     .1
             }
-            "pgbb_q025" => draws.ratios(&strata, &taints, 0.025),
-            "pgbb_q500" => draws.ratios(&strata, &taints, 0.5),
-            "pgbb_q975" => draws.ratios(&strata, &taints, 0.975),
+            "pgbb_q025" => draws.ratios(&strata, &found, frame, 0.025),
+            "pgbb_q500" => draws.ratios(&strata, &found, frame, 0.5),
+            "pgbb_q975" => draws.ratios(&strata, &found, frame, 0.975),
             quantity => {
                 let (method, side) = quantity.rsplit_once('_').expect("method_side");
                 let estimate = match method {
@@ -168,80 +185,6 @@ fn stratified_intervals_with_small_counts() {
             }
         }
     });
-}
-
-/// Runs `compute` on every row and lists all rows that miss; `rows` keeps an empty table from passing.
-fn check(file: &str, rows: usize, mut compute: impl FnMut(&Row) -> f64) {
-    let path = format!("{}/tests/reference/{file}", env!("CARGO_MANIFEST_DIR"));
-    let mut reader = csv::Reader::from_path(&path).expect("the table is there");
-    let mut misses = Vec::new();
-    let mut n = 0;
-    for record in reader.deserialize::<BTreeMap<String, String>>() {
-        let row = Row(record.expect("a well-formed row"));
-        let (expected, tolerance) = (row.number("expected"), row.number("tolerance"));
-        let allowed = match row.text("tol_kind") {
-            "abs" => tolerance,
-            "rel" => tolerance * expected.abs(),
-            other => panic!("no kind of tolerance {other}"),
-        };
-        let got = compute(&row);
-        if got.is_nan() || (got - expected).abs() > allowed {
-            let off = (got - expected).abs() / expected.abs();
-            misses.push(format!(
-                "{} {}: {got} for {expected}, off by {off:.1e}",
-                row.text("case_id"),
-                row.text("quantity")
-            ));
-        }
-        n += 1;
-    }
-    assert!(
-        misses.is_empty(),
-        "{} of {n} rows of {file} missed:\n{}",
-        misses.len(),
-        misses.join("\n")
-    );
-    assert_eq!(n, rows, "rows of {file}");
-}
-
-fn limit(estimate: Option<Estimate>, side: &str) -> f64 {
-    let estimate = estimate.expect("an interval");
-    match side {
-        "lower" => estimate.low,
-        "upper" => estimate.high,
-        other => panic!("no side {other}"),
-    }
-}
-
-/// One row, by column name.
-struct Row(BTreeMap<String, String>);
-
-impl Row {
-    fn text(&self, column: &str) -> &str {
-        self.0
-            .get(column)
-            .unwrap_or_else(|| panic!("no column {column}"))
-    }
-
-    fn number(&self, column: &str) -> f64 {
-        self.text(column)
-            .parse()
-            .unwrap_or_else(|_| panic!("{column} of {:?} is not a number", self.0))
-    }
-
-    fn count(&self, column: &str) -> u64 {
-        self.text(column)
-            .parse()
-            .unwrap_or_else(|_| panic!("{column} of {:?} is not a count", self.0))
-    }
-
-    fn list(&self, column: &str) -> Vec<f64> {
-        self.text(column)
-            .split('|')
-            .filter(|cell| !cell.is_empty())
-            .map(|cell| cell.parse().expect("a number"))
-            .collect()
-    }
 }
 
 /// Posterior draws, kept from one quantile of a case to the next.
@@ -260,9 +203,9 @@ impl Draws {
         })
     }
 
-    fn ratios(&mut self, strata: &[Stratum], taints: &[f64], p: f64) -> f64 {
-        self.quantile(format!("{strata:?} {taints:?}"), p, |rng| {
-            monetary::posterior_draws(strata, taints, 0.5, 1_000_000, rng)
+    fn ratios(&mut self, strata: &[Stratum], found: &[FoundError], frame: Frame, p: f64) -> f64 {
+        self.quantile(format!("{strata:?} {found:?}"), p, |rng| {
+            monetary::posterior_draws(strata, found, frame, 1_000_000, rng)
         })
     }
 

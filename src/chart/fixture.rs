@@ -186,6 +186,7 @@ fn check(name: &str, method: &'static str, checks: u64) -> Check {
             accuracy: true,
             mve: true,
         },
+        interval: Interval::Closed,
         excludes: Vec::new(),
     }
 }

@@ -1,6 +1,8 @@
 //! Exact bounds on the number of errors in a finite number of decisions, from a simple sample without replacement.
 
+use super::proportion::wilson;
 use super::special::hypergeometric_tails;
+use super::stratified::Stratum;
 use super::{Estimate, TIE, is_confidence};
 
 /// A simple sample drawn without replacement.
@@ -12,6 +14,28 @@ pub struct Sample {
     pub sampled: u64,
     /// Errors found among them.
     pub found: u64,
+}
+
+impl From<&Stratum> for Sample {
+    fn from(stratum: &Stratum) -> Sample {
+        Sample {
+            population: stratum.population.round() as u64,
+            sampled: stratum.sampled,
+            found: stratum.found,
+        }
+    }
+}
+
+/// The interval of one simple sample: exact where more than 5 % was checked, Wilson's where the rest is as good as endless.
+///
+/// # Units
+/// A share of the decisions in the frame, 0 to 1.
+pub fn simple(sample: Sample, confidence: f64) -> Option<Estimate> {
+    if 20 * sample.sampled > sample.population {
+        hypergeometric(sample, confidence)
+    } else {
+        wilson(sample.found, sample.sampled, confidence)
+    }
 }
 
 /// Exact two-sided interval for the share of decisions in error: each tail holds at most half of what is left over.

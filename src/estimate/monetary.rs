@@ -1,7 +1,7 @@
 //! The monetary value of error, as a ratio to the assessed value, from a sample with known inclusion probabilities.
 
 use super::monte_carlo::percentile;
-use super::stratified::{Posterior, Stratum, rate};
+use super::stratified::{Drawn, Moments, Posterior, Stratum, Walk, is_known};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
 use rand::{Rng, RngExt};
@@ -85,17 +85,22 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
 
 /// Equal tails of posterior rate × Bayesian bootstrap of the pooled amounts, from `draws` draws.
 ///
-/// `amounts` are those of the errors found, as shares of the mean assessed value of a decision (or taints); `pseudo` is
-/// one more amount, half of the declared maximum, that keeps the upper limit honest while few errors are known.
-/// `value` is the design-weighted rate times the mean amount found; where nothing was found it and `low` are 0.
+/// Strata are those in which the errors were found, equal weights pooled, and count errors that are worth money. One more
+/// amount, half of the declared maximum but at most half of a decision's mean value, keeps the upper limit honest while
+/// few errors are known. Of strata of which more than 5 % was checked the errors found are known, and each of those
+/// missed has an amount of its own: a mean amount for all of them would know too much of a handful.
+///
+/// Amounts are compared with the mean value of a decision, not each with its own decision's: an error whose amount does
+/// not grow with the value would weigh too much in small decisions. `value` is [`ratio`]; where nothing was found it and
+/// `low` are 0.
 /// # Units
 /// Amount of error per amount assessed.
 /// # Source
 /// Rubin (1981), Annals of Statistics 9, 130–134, for the bootstrap; the product with the rate is a proposal of this project.
 pub fn posterior<R: Rng + ?Sized>(
     strata: &[Stratum],
-    amounts: &[f64],
-    pseudo: f64,
+    found: &[FoundError],
+    frame: Frame,
     confidence: f64,
     draws: usize,
     rng: &mut R,
@@ -103,66 +108,148 @@ pub fn posterior<R: Rng + ?Sized>(
     if !is_confidence(confidence) {
         return None;
     }
-    let value = rate(strata)? * mean(amounts);
-    let mut drawn = posterior_draws(strata, amounts, pseudo, draws, rng)?;
-    drawn.sort_by(f64::total_cmp);
+    let value = ratio(found, frame.value)?;
+    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    Some(equal_tails(value, drawn, confidence))
+}
+
+/// The interval of draws that leave the one more amount out, for its lower limit, and have it in, for its upper one.
+///
+/// One more amount that keeps the upper limit honest would lift the lower one above the truth where amounts are small.
+pub(super) fn equal_tails(value: f64, drawn: Vec<(f64, f64)>, confidence: f64) -> Estimate {
     let tail = 0.5 * (1.0 - confidence);
+    let (mut without, mut with): (Vec<f64>, Vec<f64>) = drawn.into_iter().unzip();
+    without.sort_by(f64::total_cmp);
+    with.sort_by(f64::total_cmp);
     let low = if value > 0.0 {
-        percentile(&drawn, tail)
+        percentile(&without, tail)
     } else {
         0.0
     };
-    Some(Estimate::holding(
+    Estimate::holding(
         value,
         low,
-        percentile(&drawn, 1.0 - tail),
+        percentile(&with, 1.0 - tail),
         "posterior-bootstrap",
-    ))
+    )
 }
 
 /// Draws from the posterior ratio, in the order drawn; at least one.
 pub fn posterior_draws<R: Rng + ?Sized>(
     strata: &[Stratum],
-    amounts: &[f64],
-    pseudo: f64,
+    found: &[FoundError],
+    frame: Frame,
     draws: usize,
     rng: &mut R,
 ) -> Option<Vec<f64>> {
-    let rates = Posterior::of(strata)?;
-    let known = rates.known * mean(amounts);
-    let draw = |_| known + rates.draw(rng) * bootstrap_mean(amounts, pseudo, rng);
-    Some((0..draws.max(1)).map(draw).collect())
+    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    Some(drawn.into_iter().map(|(_, with)| with).collect())
 }
 
 /// Mean and standard deviation of the posterior ratio.
-pub fn posterior_moments(strata: &[Stratum], amounts: &[f64], pseudo: f64) -> Option<(f64, f64)> {
-    let rates = Posterior::of(strata)?;
-    let (rate, rate_variance) = rates.moments();
-    // The weights of the bootstrap are Dirichlet(1, …, 1) over the amounts and the pseudo-amount.
-    let n = amounts.len() as f64 + 1.0;
-    let first = (amounts.iter().sum::<f64>() + pseudo) / n;
-    let second = (amounts.iter().map(|amount| amount * amount).sum::<f64>() + pseudo * pseudo) / n;
+pub fn posterior_moments(
+    strata: &[Stratum],
+    found: &[FoundError],
+    frame: Frame,
+) -> Option<(f64, f64)> {
+    let Amounts {
+        rates,
+        known,
+        amounts,
+        mean_value,
+    } = Amounts::of(strata, found, frame)?;
+    let Moments {
+        mean,
+        variance: rate_variance,
+        missed,
+    } = rates.moments();
+    let n = amounts.len() as f64;
+    let first = amounts.iter().sum::<f64>() / n;
+    let second = amounts.iter().map(|amount| amount * amount).sum::<f64>() / n;
     let variance = (second - first * first).max(0.0) / (n + 1.0);
-    let product = rate_variance * (first * first + variance) + rate * rate * variance;
-    Some((rates.known * mean(amounts) + rate * first, product.sqrt()))
+    let product = rate_variance * (first * first + variance) + mean * mean * variance;
+    let each = missed * second / rates.population.powi(2);
+    Some((
+        (known + mean * first) / mean_value,
+        (product + each).sqrt() / mean_value,
+    ))
 }
 
-/// One mean under Dirichlet(1, …, 1) weights, as normalised exponential variables.
-fn bootstrap_mean<R: Rng + ?Sized>(amounts: &[f64], pseudo: f64, rng: &mut R) -> f64 {
-    let mut weights: f64 = rng.sample(Exp1);
-    let mut total = weights * pseudo;
-    for amount in amounts {
-        let weight: f64 = rng.sample(Exp1);
-        weights += weight;
-        total += weight * amount;
+/// What the posterior ratio is made of.
+struct Amounts {
+    rates: Posterior,
+    /// Errors that are known, in amount a decision.
+    known: f64,
+    /// Amounts found, and the one more.
+    amounts: Vec<f64>,
+    mean_value: f64,
+}
+
+impl Amounts {
+    fn of(strata: &[Stratum], found: &[FoundError], frame: Frame) -> Option<Amounts> {
+        let rates = Posterior::of(strata)?;
+        let mean_value = frame.value / rates.population;
+        // Also refuses NaN.
+        let possible = |error: &FoundError| error.amount >= 0.0;
+        if !(mean_value > 0.0 && frame.max_amount >= 0.0 && found.iter().all(possible)) {
+            return None;
+        }
+        let of_known = found.iter().filter(|error| is_known(error.weight));
+        let known = of_known.map(|error| error.amount).sum::<f64>() / rates.population;
+        let mut amounts: Vec<f64> = found.iter().map(|error| error.amount).collect();
+        amounts.push(0.5 * frame.max_amount.min(mean_value));
+        Some(Amounts {
+            rates,
+            known,
+            amounts,
+            mean_value,
+        })
     }
-    total / weights
+
+    /// Draws of the ratio without and with the one more amount, which else counts as the mean of those found.
+    fn draws<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<(f64, f64)> {
+        let more = self.amounts.len() - 1;
+        let mut weights = vec![0.0; more + 1];
+        let mut draw = || {
+            let Drawn { share, missed } = self.rates.draw(rng);
+            let [found, all] = bootstrap(&self.amounts, &mut weights, rng);
+            let (mut without, mut with) = (share * found, share * all);
+            if missed > 0.0 {
+                let each = missed / weights.iter().sum::<f64>();
+                let mut walk = Walk::start(rng);
+                for (k, (amount, weight)) in self.amounts.iter().zip(&weights).enumerate() {
+                    let number = walk.events(each * weight, rng) / self.rates.population;
+                    without += number * if k == more { found } else { *amount };
+                    with += number * amount;
+                }
+            }
+            let ratio = |unknown: f64| (self.known + unknown) / self.mean_value;
+            (ratio(without), ratio(with))
+        };
+        (0..draws.max(1)).map(|_| draw()).collect()
+    }
 }
 
-fn mean(amounts: &[f64]) -> f64 {
-    if amounts.is_empty() {
-        0.0
+/// Means under weights of Dirichlet(1, …, 1), which are left in `weights` up to their sum: of all amounts but the last,
+/// and of all. The first is 0 where there is no other.
+pub(super) fn bootstrap<R: Rng + ?Sized>(
+    amounts: &[f64],
+    weights: &mut [f64],
+    rng: &mut R,
+) -> [f64; 2] {
+    let (mut sum, mut total) = (0.0, 0.0);
+    let mut before = [0.0; 2];
+    for (amount, weight) in amounts.iter().zip(weights) {
+        *weight = rng.sample(Exp1);
+        before = [sum, total];
+        sum += *weight;
+        total += *weight * amount;
+    }
+    let [sum_before, total_before] = before;
+    let found = if sum_before > 0.0 {
+        total_before / sum_before
     } else {
-        amounts.iter().sum::<f64>() / amounts.len() as f64
-    }
+        0.0
+    };
+    [found, total / sum]
 }

@@ -3,9 +3,101 @@
 //! A decision of value v is drawn with probability v/J, or for certain from J up, where J is the sampling interval. So a
 //! decision drawn stands for J pounds, of which its taint, the error's amount over the decision's value, is in error.
 
-use super::monetary::{FoundError, ratio};
+use super::monetary::{FoundError, bootstrap, equal_tails, ratio};
+use super::proportion::clopper_pearson_upper;
+use super::special::{gamma_quantile, gamma_tails};
+use super::stratified::{Walk, is_known};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
+use rand::Rng;
+use rand_distr::{Distribution, Gamma};
+
+/// Stringer's upper bound on the share of value in error, one-sided.
+///
+/// `taints` are those of the errors found among `checked` pounds, in any order; one below 0 counts as 0. Decisions drawn
+/// for certain are no part of it: their errors are known, and added.
+/// # Units
+/// Amount of error per amount assessed.
+/// # Source
+/// Stringer (1963), Proc. Business and Economic Statistics Section ASA, 405–411; binomial limits as in Touw & Hoogduin
+/// (2011), Statistiek voor audit en controlling, 138.
+pub fn stringer(taints: &[f64], checked: u64, confidence: f64) -> Option<f64> {
+    stringer_by(taints, checked, |errors| {
+        clopper_pearson_upper(errors, checked, confidence)
+    })
+}
+
+/// Stringer's bound with Poisson limits, as printed in tables of reliability factors.
+pub fn stringer_poisson(taints: &[f64], checked: u64, confidence: f64) -> Option<f64> {
+    stringer_by(taints, checked, |errors| {
+        Some(reliability_factor(errors, confidence)? / checked as f64)
+    })
+}
+
+/// The upper limit of a Poisson mean of which `errors` were seen.
+///
+/// # Source
+/// Half of the χ² quantile with 2(x + 1) degrees of freedom: 3.00, 4.74 and 6.30 at 95 % for 0, 1 and 2 errors.
+pub fn reliability_factor(errors: u64, confidence: f64) -> Option<f64> {
+    is_confidence(confidence).then(|| gamma_quantile(errors as f64 + 1.0, confidence))
+}
+
+fn stringer_by(taints: &[f64], checked: u64, upper: impl Fn(u64) -> Option<f64>) -> Option<f64> {
+    if taints.len() as u64 > checked || taints.iter().any(|taint| taint.is_nan()) {
+        return None;
+    }
+    let mut sorted = taints.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let mut last = upper(0)?;
+    let mut bound = last;
+    for (errors, taint) in (1..).zip(sorted) {
+        let next = upper(errors)?;
+        bound += (next - last) * taint.max(0.0);
+        last = next;
+    }
+    Some(bound)
+}
+
+/// The ratio estimate of the share of value in error: the mean taint of all that was checked.
+///
+/// # Units
+/// Amount of error per amount assessed.
+pub fn mean_taint(taints: &[f64], checked: u64) -> Option<f64> {
+    (checked > 0 && taints.len() as u64 <= checked)
+        .then(|| taints.iter().sum::<f64>() / checked as f64)
+}
+
+/// The number of pounds to be checked so that an upper limit stays below a tolerable error while an expected one is found.
+///
+/// # Units
+/// Checks, from amounts in one unit. `None` where the expected error is not below the tolerable one.
+/// # Source
+/// The smallest n with P(Gamma(1 + n e) > n t) ≤ 1 − confidence, e and t as shares of the value.
+pub fn sample_size(value: f64, tolerable: f64, expected: f64, confidence: f64) -> Option<u64> {
+    let (tolerable, expected) = (tolerable / value, expected / value);
+    let is_enough = |n: u64| {
+        let n = n as f64;
+        gamma_tails(1.0 + n * expected, n * tolerable).upper <= 1.0 - confidence
+    };
+    if !(is_confidence(confidence) && 0.0 <= expected && expected < tolerable) {
+        return None;
+    }
+    // More checks never raise the tail by which they are judged, once there is one to spare.
+    let mut enough = 1;
+    while !is_enough(enough) {
+        enough = enough.checked_mul(2).filter(|n| *n < 1 << 40)?;
+    }
+    let mut short = enough / 2;
+    while enough - short > 1 {
+        let middle = short + (enough - short) / 2;
+        if is_enough(middle) {
+            enough = middle;
+        } else {
+            short = middle;
+        }
+    }
+    Some(enough)
+}
 
 /// What is known of a value-weighted sample before anything is checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +139,48 @@ pub fn fay_feuer(found: &[FoundError], units: Units, confidence: f64) -> Option<
         (known + high) / units.value,
         "fay-feuer",
     ))
+}
+
+/// Equal tails of posterior rate × Bayesian bootstrap of the taints, from `draws` draws.
+///
+/// Pounds in error are drawn at the rate Gamma(x + ½)/J, and one more taint is half of the declared maximum, at most ½.
+/// An error of a decision drawn with a probability above 5 % is known, and others like it that were missed are a whole
+/// number.
+/// # Units
+/// Amount of error per amount assessed.
+/// # Source
+/// As in `monetary`, with one stratum of pounds.
+pub fn posterior<R: Rng + ?Sized>(
+    found: &[FoundError],
+    units: Units,
+    confidence: f64,
+    draws: usize,
+    rng: &mut R,
+) -> Option<Estimate> {
+    let Known { amount, hits } = Known::of(found, units, confidence)?;
+    let of_few = hits.iter().filter(|hit| is_known(hit.weight));
+    let known = amount + of_few.map(|hit| hit.amount).sum::<f64>();
+    let mut taints: Vec<f64> = hits.iter().map(|hit| hit.taint(units)).collect();
+    taints.push((0.5 * units.max_taint).min(0.5));
+    let law = Gamma::new(hits.len() as f64 + 0.5, 1.0).ok()?;
+    let mut weights = vec![0.0; taints.len()];
+    let mut draw = || {
+        let [mean, _] = bootstrap(&taints, &mut weights, rng);
+        let each = law.sample(rng) / weights.iter().sum::<f64>();
+        let more = each * weights[hits.len()] * units.interval;
+        let (mut missed, mut walk) = (0.0, Walk::start(rng));
+        for (hit, weight) in hits.iter().zip(&weights) {
+            missed += if is_known(hit.weight) {
+                hit.amount * walk.events(each * weight * (hit.weight - 1.0), rng)
+            } else {
+                hit.amount * each * weight * hit.weight
+            };
+        }
+        let ratio = |of_more: f64| (known + missed + more * of_more) / units.value;
+        (ratio(mean), ratio(taints[hits.len()]))
+    };
+    let drawn = (0..draws.max(1)).map(|_| draw()).collect();
+    Some(equal_tails(ratio(found, units.value)?, drawn, confidence))
 }
 
 /// The errors found: what those drawn for certain are worth together, and the others.

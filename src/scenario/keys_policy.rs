@@ -71,6 +71,12 @@ pub(super) static CHECK: Section = Section {
         )
         .or("[]"),
         Key::new(
+            "interval",
+            Kind::Choice(&["closed", "posterior"]),
+            "How the intervals of those figures are made: by closed forms, or from a posterior, which takes far longer.",
+        )
+        .or("\"closed\""),
+        Key::new(
             "excludes",
             Kind::Names,
             "Earlier checks of the policy whose samples are left out of the frame.",

@@ -26,6 +26,7 @@ mod document;
 mod durations;
 mod extends;
 mod feedback;
+mod figures;
 mod flag;
 pub mod keys;
 mod keys_correction;
@@ -49,6 +50,7 @@ pub mod workflows;
 pub use anchor::{Anchor, Under};
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
+pub use figures::{EstimateWhat, Interval};
 pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
 pub use parts::{Part, parts};
 pub use pool::{Calibration, Checkers, Pool};
@@ -293,6 +295,8 @@ pub struct Check {
     pub on_fail: OnFail,
     /// Which figures are estimated from it.
     pub estimate: EstimateWhat,
+    /// How the intervals of those figures are made.
+    pub interval: Interval,
     /// Earlier checks whose samples are left out of the frame.
     pub excludes: Vec<CheckId>,
 }
@@ -466,15 +470,6 @@ pub struct OnFail {
     pub coach: bool,
     /// The correction workflow.
     pub correct: bool,
-}
-
-/// Which figures are estimated from a check.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EstimateWhat {
-    /// Assessment accuracy.
-    pub accuracy: bool,
-    /// Monetary value of error.
-    pub mve: bool,
 }
 
 /// How many replications a run makes.

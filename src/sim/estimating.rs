@@ -1,19 +1,18 @@
-//! What a check's own figures say: counts gathered by weight, and the estimates made of them.
+//! What a check learns: counts gathered by weight. What its own figures say is made of them in [`figures`].
 
 mod by_value;
+mod figures;
 
 use super::agreement::Agreement;
 use super::caseload::Caseload;
 use super::covered;
 use super::draws::{Drawn, frame_stratum};
-use super::ledger::{Estimates, Figure};
-use super::money;
 use super::results::Fail;
 use super::weighing::{self, Weighed};
-use crate::estimate::monetary::{self, FoundError, Frame};
-use crate::estimate::stratified::{Stratum, wilson_smoothed};
+use crate::estimate::monetary::FoundError;
+use crate::estimate::stratified::Stratum;
 use crate::sampling::{Select, Taken};
-use crate::scenario::{Check, CheckId, Scenario};
+use crate::scenario::{CheckId, Scenario};
 
 /// Confidence of every interval.
 const CONFIDENCE: f64 = 0.95;
@@ -23,6 +22,11 @@ const CONFIDENCE: f64 = 0.95;
 pub struct Evidence {
     /// Strata of equal weight, pooled.
     classes: Vec<Class>,
+    /// How many strata of so many periods something was drawn from; one is a simple sample.
+    strata: u64,
+    /// Of a recheck: Σ N²/n over the strata of the first check, from which its effective size follows; of no use where that
+    /// was drawn by value.
+    first_squares: f64,
     /// Σ of weights over decisions that failed an accuracy attribute.
     weighted_fails: f64,
     /// Checked decisions and their accuracy fails, for a check without known probabilities.
@@ -56,6 +60,8 @@ pub struct Evidence {
 struct Class {
     key: Key,
     stratum: Stratum,
+    /// Errors found that are worth money.
+    monetary: u64,
 }
 
 /// Strata that were drawn at random themselves, in one period.
@@ -128,7 +134,10 @@ impl Evidence {
                 let stands_for = expansion * *population as f64;
                 self.covered += stands_for;
                 self.max_weight = self.max_weight.max(stands_for / *sampled as f64);
-                let stratum = self.class(weight_key(frame * population, drawn * sampled));
+                self.strata += 1;
+                let stratum = &mut self
+                    .class(weight_key(frame * population, drawn * sampled))
+                    .stratum;
                 stratum.population += stands_for;
                 stratum.sampled += sampled;
             }
@@ -214,6 +223,11 @@ impl Evidence {
         });
         let covered = before.expansion() * covered as f64;
         self.covered += covered;
+        let sizes = before.strata.sizes.iter().zip(before.designed());
+        self.first_squares += sizes
+            .filter(|(_, sampled)| **sampled > 0)
+            .map(|(population, sampled)| (*population as f64).powi(2) / *sampled as f64)
+            .sum::<f64>();
         self.cover(scenario, checks, first, caseload);
         self.weigh_again(this, before, caseload);
         let failed: Vec<usize> = before
@@ -236,7 +250,8 @@ impl Evidence {
             });
             let sampled = sampled.max(found.count() as u64);
             if sampled > 0 {
-                let stratum = self.class(Key::Result(result));
+                self.strata += 1;
+                let stratum = &mut self.class(Key::Result(result)).stratum;
                 stratum.population += population;
                 stratum.sampled += sampled;
                 let mean = population / sampled as f64;
@@ -263,7 +278,10 @@ impl Evidence {
 
     fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
         if fail.accuracy {
-            self.class(key).found += 1;
+            self.class(key).stratum.found += 1;
+        }
+        if fail.yearly != 0.0 {
+            self.class(key).monetary += 1;
         }
         self.weigh(fail, weight);
     }
@@ -280,7 +298,7 @@ impl Evidence {
         }
     }
 
-    fn class(&mut self, key: Key) -> &mut Stratum {
+    fn class(&mut self, key: Key) -> &mut Class {
         let at = self.classes.iter().position(|class| class.key == key);
         let at = at.unwrap_or_else(|| {
             let stratum = Stratum {
@@ -288,10 +306,14 @@ impl Evidence {
                 sampled: 0,
                 found: 0,
             };
-            self.classes.push(Class { key, stratum });
+            self.classes.push(Class {
+                key,
+                stratum,
+                monetary: 0,
+            });
             self.classes.len() - 1
         });
-        &mut self.classes[at].stratum
+        &mut self.classes[at]
     }
 
     /// The truth of the check's frame.
@@ -331,10 +353,13 @@ impl Evidence {
     pub fn absorb(&mut self, other: &Self) {
         for class in &other.classes {
             let mine = self.class(class.key);
-            mine.population += class.stratum.population;
-            mine.sampled += class.stratum.sampled;
-            mine.found += class.stratum.found;
+            mine.stratum.population += class.stratum.population;
+            mine.stratum.sampled += class.stratum.sampled;
+            mine.stratum.found += class.stratum.found;
+            mine.monetary += class.monetary;
         }
+        self.strata += other.strata;
+        self.first_squares += other.first_squares;
         self.weighted_fails += other.weighted_fails;
         if let Some(theirs) = other.agreement {
             *self.agreement.get_or_insert_default() += theirs;
@@ -355,90 +380,6 @@ impl Evidence {
         self.clusters.extend_from_slice(&other.clusters);
         self.covered += other.covered;
         self.covered_value += other.covered_value;
-    }
-
-    /// The estimates that a check asks for.
-    pub fn estimates(&self, scenario: &Scenario, check: &Check, known: bool) -> Estimates {
-        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
-        let mut estimates = Estimates::default();
-        if check.estimate.accuracy {
-            estimates.accuracy = if known {
-                self.accuracy()
-            } else {
-                self.accuracy_of_checked()
-            };
-            if let Some(agreement) = self.agreement.filter(|_| known) {
-                let right = self.covered - self.weighted_fails;
-                estimates.sensitivity = share(agreement.both, self.weighted_fails);
-                estimates.false_fail = share(agreement.first_only, right);
-            }
-            estimates.accuracy_in_frame =
-                share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
-        }
-        if check.estimate.mve {
-            estimates.mve = if known {
-                self.mve(scenario, check)
-            } else {
-                self.mve_of_checked()
-            };
-            estimates.mve_in_frame = share(self.frame_error, self.frame_value);
-        }
-        estimates
-    }
-
-    fn accuracy(&self) -> Option<Figure> {
-        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
-        let by_value = |weighed: &Weighed| weighed.wrong(self.covered as f64, CONFIDENCE);
-        let wrong = self.weighed.as_ref().and_then(by_value);
-        let wrong = wrong.or_else(|| wilson_smoothed(&strata, CONFIDENCE))?;
-        // The double expansion of a recheck weighs each decision on its own.
-        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
-        let (low, high) = (wrong.low.min(value), wrong.high.max(value));
-        Some(Figure {
-            value: 1.0 - value,
-            interval: Some((1.0 - high, 1.0 - low)),
-        })
-    }
-
-    fn accuracy_of_checked(&self) -> Option<Figure> {
-        let wrong = self.failed as f64 / self.checked as f64;
-        (self.checked > 0).then_some(Figure {
-            value: 1.0 - wrong,
-            interval: None,
-        })
-    }
-
-    fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
-        if self.covered == 0.0 {
-            return None;
-        }
-        let value = self.covered_value;
-        let point = monetary::ratio(&self.found, value)?;
-        if let Some(weighed) = &self.weighed {
-            return Some(self.mve_by_value(point, weighed, scenario, check));
-        }
-        let mean = self.frame_value / self.frame as f64;
-        let max_amount = money::declared_maximum(scenario, check, mean);
-        let frame = Frame {
-            value,
-            max_weight: self.max_weight,
-            max_amount,
-        };
-        let interval = (max_amount.is_finite())
-            .then(|| monetary::fay_feuer(&self.found, frame, CONFIDENCE))
-            .flatten()
-            .map(|estimate| (estimate.low, estimate.high));
-        Some(Figure {
-            value: point,
-            interval,
-        })
-    }
-
-    fn mve_of_checked(&self) -> Option<Figure> {
-        (self.checked_value > 0.0).then(|| Figure {
-            value: self.found_plain / self.checked_value,
-            interval: None,
-        })
     }
 }
 

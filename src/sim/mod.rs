@@ -45,6 +45,7 @@ use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
 
+use crate::rng::{self, Moment};
 use crate::scenario::Scenario;
 use crate::units::{DAYS_A_YEAR, Pence};
 use crate::world::{Period, World};
@@ -90,7 +91,7 @@ impl<'p, 's> Workspace<'p, 's> {
         }
         self.policies
             .iter_mut()
-            .map(|policy| policy.close(scenario, &exposed))
+            .map(|policy| policy.close(scenario, &exposed, (seed, replication)))
             .collect()
     }
 }
@@ -245,7 +246,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             }
             truths(scenario, period, &caseload, &corrected, &mut entry);
             count_together(&checks, &caseload, &fails, &mut entry);
-            self.estimate(scenario, &checks, &caseload, &fails, &mut entry);
+            self.estimate(scenario, &checks, &caseload, &fails, address, &mut entry);
             exercises(scenario, self.setup, period.index, &mut entry);
             self.ledger.periods.push(entry);
         }
@@ -352,6 +353,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         checks: &[Drawn],
         caseload: &Caseload,
         fails: &[Vec<Fail>],
+        (seed, replication, period): (u64, u32, usize),
         entry: &mut PeriodLedger,
     ) {
         for (index, drawn) in checks.iter().enumerate() {
@@ -360,7 +362,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
                 evidence.gather(scenario, checks, index, caseload, fails);
-                estimates = evidence.estimates(scenario, check, self.known(index));
+                let purpose = &drawn.setup.interval;
+                let open = || rng::open(seed, replication, purpose, Moment::Period(period));
+                estimates = evidence.estimates(scenario, check, self.known(index), open);
                 self.pooled[index].absorb(&evidence);
             }
             entry.estimates.push(estimates);
@@ -376,7 +380,12 @@ impl<'p, 's> PolicyState<'p, 's> {
 
     /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for
     /// another replication.
-    fn close(&mut self, scenario: &Scenario, exposed: &Exposure) -> Ledger {
+    fn close(
+        &mut self,
+        scenario: &Scenario,
+        exposed: &Exposure,
+        (seed, replication): (u64, u32),
+    ) -> Ledger {
         let fresh = || flows(scenario);
         let common = std::mem::replace(&mut self.common, fresh());
         let corrected = std::mem::replace(&mut self.corrected, fresh());
@@ -410,10 +419,10 @@ impl<'p, 's> PolicyState<'p, 's> {
             }
         }
         for (index, evidence) in self.pooled.iter().enumerate() {
-            let check = self.setup.checks[index].check;
-            ledger
-                .estimates
-                .push(evidence.estimates(scenario, check, self.known(index)));
+            let setup = &self.setup.checks[index];
+            let open = || rng::open(seed, replication, &setup.interval, Moment::Opening);
+            let estimates = evidence.estimates(scenario, setup.check, self.known(index), open);
+            ledger.estimates.push(estimates);
         }
         self.pooled.fill(Evidence::default());
         ledger

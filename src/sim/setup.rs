@@ -49,6 +49,8 @@ pub struct CheckSetup<'s> {
     pub by_value: Option<usize>,
     /// What its random streams are for.
     pub purpose: Purpose,
+    /// What the random streams of its intervals are for.
+    pub interval: Purpose,
     /// The check whose results it draws from.
     pub rechecks: Option<CheckId>,
     /// The checks whose samples it leaves out, a bit each.
@@ -180,6 +182,7 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         stratify: (method.stratify)(&check.sample),
         by_value: None,
         purpose: Purpose::check(&check.name),
+        interval: Purpose::interval(&check.name),
         rechecks: check.sample.check("of"),
         excluded: check
             .excludes

@@ -5,10 +5,11 @@ use super::by_value;
 use super::caseload::Caseload;
 use super::draws::{Drawn, frame_stratum, sampled};
 use super::estimating::mean_value;
-use crate::estimate::Estimate;
 use crate::estimate::monetary::FoundError;
 use crate::estimate::monetary_unit::{self, Units};
 use crate::estimate::unequal::{Weights, wilson_kish};
+use crate::estimate::{DRAWS, Estimate};
+use crate::rng::Stream;
 use crate::scenario::{Check, CheckId, Scenario};
 
 /// What a check that draws by value knows of its weights, after one period or after several.
@@ -38,23 +39,26 @@ impl Weighed {
         wilson_kish(&self.wrong, self.sample, Some(covered), confidence)
     }
 
-    /// The monetary value of error over a known value; none where a taint has no declared maximum.
+    /// The monetary value of error over a known value, with a stream from the posterior; else none where a taint has no
+    /// declared maximum.
     pub fn mve(
         &self,
         found: &[FoundError],
         value: f64,
         max_taint: f64,
         confidence: f64,
+        stream: Option<&mut Stream>,
     ) -> Option<Estimate> {
         let units = Units {
             value,
             interval: self.interval,
             max_taint,
         };
-        max_taint
-            .is_finite()
-            .then(|| monetary_unit::fay_feuer(found, units, confidence))
-            .flatten()
+        match stream {
+            Some(stream) => monetary_unit::posterior(found, units, confidence, DRAWS, stream),
+            None if max_taint.is_finite() => monetary_unit::fay_feuer(found, units, confidence),
+            None => None,
+        }
     }
 }
 

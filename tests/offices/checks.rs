@@ -1,7 +1,7 @@
 //! Checks in code: every method by its keys, and words for frames, checkers and consequences.
 
 use tierone::scenario::{
-    Check, CheckId, Checker, EstimateWhat, Frame, KeyValue, OnFail, Sample, Scenario,
+    Check, CheckId, Checker, EstimateWhat, Frame, Interval, KeyValue, OnFail, Sample, Scenario,
 };
 
 use super::probability;
@@ -28,6 +28,7 @@ pub fn check(office: &Scenario, name: &str, sample: Sample) -> Check {
         looks_at: vec![true; office.attributes.len()],
         on_fail: OnFail::default(),
         estimate: EstimateWhat::default(),
+        interval: Interval::Closed,
         excludes: Vec::new(),
     }
 }

@@ -12,7 +12,7 @@ pub use effective::{korn_graubard, smoothed_effective_size, wilson_smoothed};
 pub use likelihood::profile_likelihood;
 pub use posterior::{poisson_gamma, poisson_gamma_draws, poisson_gamma_moments};
 
-pub(super) use posterior::Posterior;
+pub(super) use posterior::{Drawn, Moments, Posterior, Walk, is_known};
 
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};

@@ -3,8 +3,8 @@
 use super::{Stratum, checked, rate};
 use crate::estimate::monte_carlo::percentile;
 use crate::estimate::{Estimate, is_confidence};
-use rand::Rng;
-use rand_distr::{Distribution, Gamma, Poisson};
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, Exp1, Gamma, Poisson};
 
 /// Above this share checked, the posterior of a stratum is of the errors that were not checked.
 const KNOWN_FROM: f64 = 0.05;
@@ -46,103 +46,179 @@ pub fn poisson_gamma_draws<R: Rng + ?Sized>(
     rng: &mut R,
 ) -> Option<Vec<f64>> {
     let posterior = Posterior::of(strata)?;
-    Some(
-        (0..draws.max(1))
-            .map(|_| posterior.known + posterior.draw(rng))
-            .collect(),
-    )
+    let draw = |_| {
+        let Drawn { share, missed } = posterior.draw(rng);
+        let missed = Walk::start(rng).events(missed, rng);
+        posterior.known + share + missed / posterior.population
+    };
+    Some((0..draws.max(1)).map(draw).collect())
 }
 
 /// Mean and standard deviation of the posterior share in error.
 pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<(f64, f64)> {
     let posterior = Posterior::of(strata)?;
-    let (mean, variance) = posterior.moments();
-    Some((posterior.known + mean, variance.sqrt()))
+    let Moments {
+        mean,
+        variance,
+        missed,
+    } = posterior.moments();
+    let count = missed / posterior.population.powi(2);
+    Some((posterior.known + mean, (variance + count).sqrt()))
 }
 
-/// The posterior, as a known part and a sum of gamma and Poisson-gamma variables.
+/// The posterior, as a known part and a sum of gamma variables.
 pub(in crate::estimate) struct Posterior {
-    /// The share of all decisions that are errors found, in the strata where that is more than a trivial part.
+    /// Decisions of the strata that were checked.
+    pub population: f64,
+    /// The share of them that are errors found, in the strata where that is more than a trivial part.
     pub known: f64,
     parts: Vec<Part>,
 }
 
 struct Part {
     shape: f64,
-    /// Share of all decisions that one unit of the gamma variable, or one error not checked, stands for.
+    /// What one unit of the gamma variable stands for: a share of all decisions, or a number of errors not checked.
     unit: f64,
-    /// Errors not checked for each unit of the gamma variable; `None` where the rate stands for the whole stratum.
-    unchecked: Option<f64>,
+    counts: bool,
+    /// Gamma with this shape, or with one more where it is below one.
     rates: Gamma<f64>,
+}
+
+impl Part {
+    /// # Source
+    /// Marsaglia & Tsang (2000), ACM Trans. Math. Softw. 26, 363–372: a shape below one is the next shape times U^(1/shape).
+    fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+        if self.shape >= 1.0 {
+            return self.unit * self.rates.sample(rng);
+        }
+        let fall: f64 = rng.sample::<f64, _>(Exp1) / self.shape;
+        // Most strata without an error add nothing that could be seen beside one error.
+        if fall > NOTHING {
+            0.0
+        } else {
+            self.unit * self.rates.sample(rng) * (-fall).exp()
+        }
+    }
+}
+
+/// A factor of e to minus this is below the last digit of a sum.
+const NOTHING: f64 = 40.0;
+
+/// One draw of what is not known.
+pub(in crate::estimate) struct Drawn {
+    /// Share in error that the strata sampled thinly add.
+    pub share: f64,
+    /// Expected errors among the decisions not checked of the other strata; their number is Poisson.
+    pub missed: f64,
+}
+
+/// Moments of the share in error that is not known, beside what a Poisson number of errors adds to its variance.
+pub(in crate::estimate) struct Moments {
+    pub mean: f64,
+    pub variance: f64,
+    /// Mean of [`Drawn::missed`].
+    pub missed: f64,
+}
+
+/// Whether so much of a stratum was checked that what was found counts as known, by its weight.
+pub(in crate::estimate) fn is_known(weight: f64) -> bool {
+    weight * KNOWN_FROM < 1.0
 }
 
 impl Posterior {
     pub fn of(strata: &[Stratum]) -> Option<Posterior> {
-        let total: f64 = checked(strata).map(|stratum| stratum.population).sum();
+        let population: f64 = checked(strata).map(|stratum| stratum.population).sum();
         let count = checked(strata).count();
         if count == 0 {
             return None;
         }
         let prior = f64::min(0.5, 1.0 / count as f64);
         let mut posterior = Posterior {
+            population,
             known: 0.0,
             parts: Vec::with_capacity(count),
         };
         for stratum in checked(strata) {
             let n = stratum.sampled as f64;
             let shape = stratum.found as f64 + prior;
-            let rates = Gamma::new(shape, 1.0).ok()?;
-            if n > KNOWN_FROM * stratum.population {
-                posterior.known += stratum.found as f64 / total;
-                let unchecked = Some(stratum.unchecked() / n);
-                posterior.parts.push(Part {
-                    shape,
-                    unit: 1.0 / total,
-                    unchecked,
-                    rates,
-                });
+            let counts = is_known(stratum.weight());
+            let unit = if counts {
+                posterior.known += stratum.found as f64 / population;
+                stratum.unchecked() / n
             } else {
-                posterior.parts.push(Part {
-                    shape,
-                    unit: stratum.population / total / n,
-                    unchecked: None,
-                    rates,
-                });
-            }
+                stratum.population / population / n
+            };
+            posterior.parts.push(Part {
+                shape,
+                unit,
+                counts,
+                rates: Gamma::new(shape + f64::from(u8::from(shape < 1.0)), 1.0).ok()?,
+            });
         }
         Some(posterior)
     }
 
-    /// One draw of what is not known.
-    pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
-        self.parts
-            .iter()
-            .map(|part| part.unit * part.draw(rng))
-            .sum()
-    }
-
-    /// Mean and variance of what is not known.
-    pub fn moments(&self) -> (f64, f64) {
-        let (mut mean, mut variance) = (0.0, 0.0);
+    pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> Drawn {
+        let (mut share, mut missed) = (0.0, 0.0);
         for part in &self.parts {
-            let (m, v) = match part.unchecked {
-                None => (part.shape, part.shape),
-                // A Poisson count whose mean is gamma: its variance is the mean's plus the mean.
-                Some(each) => (part.shape * each, part.shape * each * (1.0 + each)),
-            };
-            mean += part.unit * m;
-            variance += part.unit * part.unit * v;
+            let drawn = part.draw(rng);
+            if part.counts {
+                missed += drawn;
+            } else {
+                share += drawn;
+            }
         }
-        (mean, variance)
+        Drawn { share, missed }
+    }
+
+    pub fn moments(&self) -> Moments {
+        let mut moments = Moments {
+            mean: 0.0,
+            variance: 0.0,
+            missed: 0.0,
+        };
+        for part in &self.parts {
+            let mut unit = part.unit;
+            if part.counts {
+                moments.missed += part.shape * unit;
+                unit /= self.population;
+            }
+            moments.mean += part.shape * unit;
+            moments.variance += part.shape * unit * unit;
+        }
+        moments
     }
 }
 
-impl Part {
-    fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
-        let rate = self.rates.sample(rng);
-        match self.unchecked {
-            None => rate,
-            Some(each) => Poisson::new(rate * each).map_or(0.0, |errors| errors.sample(rng)),
+/// A walk along a line on which events happen at rate one: the events on the next stretches are Poisson numbers.
+pub(in crate::estimate) struct Walk {
+    /// How far it is to the next event.
+    ahead: f64,
+}
+
+impl Walk {
+    pub fn start<R: Rng + ?Sized>(rng: &mut R) -> Walk {
+        Walk {
+            ahead: rng.sample(Exp1),
         }
     }
+
+    /// The number of events on a stretch as long as their expected number.
+    pub fn events<R: Rng + ?Sized>(&mut self, mean: f64, rng: &mut R) -> f64 {
+        if mean > MANY {
+            // What lies ahead does not depend on what was passed.
+            return Poisson::new(mean).map_or(0.0, |number| number.sample(rng));
+        }
+        let (mut left, mut events) = (mean, 0.0);
+        while self.ahead < left {
+            left -= self.ahead;
+            events += 1.0;
+            self.ahead = rng.sample(Exp1);
+        }
+        self.ahead -= left;
+        events
+    }
 }
+
+/// So many events are faster drawn as a number than walked past.
+const MANY: f64 = 10.0;

@@ -8,8 +8,8 @@ use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
 use crate::scenario::reader::Reader;
 use crate::scenario::view::View;
 use crate::scenario::{
-    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, KeyKind,
-    LearningProduct, MethodKeys, OnFail, Policy, Pool, codes,
+    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, Interval,
+    KeyKind, LearningProduct, MethodKeys, OnFail, Policy, Pool, codes,
 };
 use crate::units::{PeriodLength, Probability};
 
@@ -166,6 +166,10 @@ fn check(
         estimate: EstimateWhat {
             accuracy: estimate[0],
             mve: estimate[1],
+        },
+        interval: match view.choice(reader, "interval") {
+            Some(1) => Interval::Posterior,
+            _ => Interval::Closed,
         },
         excludes: excludes.unwrap_or_default(),
     }

@@ -1,6 +1,7 @@
 //! What a check knows whose decisions were drawn by value, each with a weight of its own.
 
 use super::{CONFIDENCE, Evidence};
+use crate::rng::Stream;
 use crate::scenario::{Check, CheckId, Scenario};
 use crate::sim::caseload::Caseload;
 use crate::sim::draws::Drawn;
@@ -48,16 +49,17 @@ impl Evidence {
         }
     }
 
-    /// The monetary value of error; no interval where a taint has no declared maximum.
+    /// The monetary value of error; without a stream no interval where a taint has no declared maximum.
     pub(super) fn mve_by_value(
         &self,
         value: f64,
         weighed: &Weighed,
         scenario: &Scenario,
         check: &Check,
+        stream: Option<&mut Stream>,
     ) -> Figure {
         let taint = weighing::declared_taint(scenario, check);
-        let estimate = weighed.mve(&self.found, self.covered_value, taint, CONFIDENCE);
+        let estimate = weighed.mve(&self.found, self.covered_value, taint, CONFIDENCE, stream);
         Figure {
             value,
             interval: estimate.map(|estimate| (estimate.low, estimate.high)),

@@ -1,0 +1,199 @@
+//! A check by a fallible checker, part of which is checked again by one who is taken to be right.
+
+use super::proportion::wilson_effective;
+use super::stratified::Stratum;
+use super::{Estimate, is_confidence};
+
+/// Decisions by what both checkers said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rechecked {
+    /// Wrong, and the first check failed it.
+    pub wrong_failed: u64,
+    /// Right, and the first check failed it.
+    pub right_failed: u64,
+    /// Wrong, and the first check passed it.
+    pub wrong_passed: u64,
+    /// Right, and the first check passed it.
+    pub right_passed: u64,
+    /// Failed by the first check and not checked again.
+    pub failed_once: u64,
+    /// Passed by the first check and not checked again.
+    pub passed_once: u64,
+}
+
+/// Tenenbein's estimates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tenenbein {
+    /// Share of decisions in error.
+    pub share: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// Share of the errors that the first check passes.
+    pub missed: f64,
+    /// Share of the right decisions that the first check fails.
+    pub false_failed: f64,
+    /// How much of the truth the first check tells: its squared correlation with it.
+    pub reliability: f64,
+    /// Share that the first check failed, as it would be quoted without a recheck.
+    pub apparent: f64,
+    /// Share in error among those checked twice, whatever the first check said of the others.
+    pub checked_twice: f64,
+    /// Variance beside that of a simple sample as large as those checked twice alone.
+    pub variance_ratio: f64,
+}
+
+/// Tenenbein's double sampling: a simple sample, of which a simple sample is checked again.
+///
+/// `None` where no fail or no pass was checked again, or everything or nothing is in error.
+/// # Source
+/// Tenenbein (1970), JASA 65, 1350–1361.
+pub fn tenenbein(counts: Rechecked) -> Option<Tenenbein> {
+    let Rechecked {
+        wrong_failed,
+        right_failed,
+        wrong_passed,
+        right_passed,
+        failed_once,
+        passed_once,
+    } = counts;
+    let failed = wrong_failed + right_failed;
+    let passed = wrong_passed + right_passed;
+    if failed == 0 || passed == 0 {
+        return None;
+    }
+    let twice = (failed + passed) as f64;
+    let all = twice + (failed_once + passed_once) as f64;
+    let apparent = (failed + failed_once) as f64 / all;
+    let by_fails = wrong_failed as f64 / failed as f64 * apparent;
+    let by_passes = wrong_passed as f64 / passed as f64 * (1.0 - apparent);
+    let share = by_fails + by_passes;
+    let both = share * (1.0 - share);
+    if both <= 0.0 {
+        return None;
+    }
+    let missed = by_passes / share;
+    let false_failed = right_failed as f64 / failed as f64 * apparent / (1.0 - share);
+    let reliability = reliability(share, missed, false_failed);
+    let variance = both * (1.0 - reliability) / twice + both * reliability / all;
+    Some(Tenenbein {
+        share,
+        se: variance.sqrt(),
+        missed,
+        false_failed,
+        reliability,
+        apparent,
+        checked_twice: (wrong_failed + wrong_passed) as f64 / twice,
+        variance_ratio: variance * twice / both,
+    })
+}
+
+/// The squared correlation of a check with the truth, from the share in error and both of its error rates.
+pub fn reliability(share: f64, missed: f64, false_failed: f64) -> f64 {
+    let apparent = share * (1.0 - missed) + (1.0 - share) * false_failed;
+    share * (1.0 - share) * (1.0 - missed - false_failed).powi(2) / (apparent * (1.0 - apparent))
+}
+
+/// The share of checks to be checked again for the least variance at a given cost.
+///
+/// `cost` is that of a recheck over that of a check.
+/// # Source
+/// Tenenbein (1970), section 4.
+pub fn optimal_share(reliability: f64, cost: f64) -> f64 {
+    ((1.0 - reliability) / (reliability * cost)).sqrt().min(1.0)
+}
+
+/// One result of the first check: how many had it, and the values of those checked again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Phase<'a> {
+    /// Decisions with this result in the first sample.
+    pub first: u64,
+    /// Values found by the recheck: an error as 1 or 0, or an amount.
+    pub again: &'a [f64],
+}
+
+/// The mean of a value from both samples, and its standard error, for a small share of all decisions.
+///
+/// # Source
+/// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3: the second phase within results, and the
+/// spread of the value itself over the first.
+pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
+    let all = results.iter().map(|result| result.first).sum::<u64>() as f64;
+    let (mut mean, mut square, mut variance) = (0.0, 0.0, 0.0);
+    for result in results.iter().filter(|result| result.first > 0) {
+        let (n, share) = (result.again.len() as f64, result.first as f64 / all);
+        let left = 1.0 - n / result.first as f64;
+        if n == 0.0 || (n == 1.0 && left > 0.0) {
+            return None;
+        }
+        let own = result.again.iter().sum::<f64>() / n;
+        mean += share * own;
+        square += share * result.again.iter().map(|y| y * y).sum::<f64>() / n;
+        if left > 0.0 {
+            let squares: f64 = result.again.iter().map(|y| (y - own).powi(2)).sum();
+            variance += share * share * squares / (n - 1.0) / n * left;
+        }
+    }
+    (all > 0.0).then(|| (mean, (variance + (square - mean * mean) / all).sqrt()))
+}
+
+/// The regression estimate of a mean amount: what the rechecks found, moved by how far the first checks of all decisions
+/// are from the first checks of those checked again; and the slope.
+///
+/// `again` holds the amounts of the first check and of the recheck.
+/// # Source
+/// Cochran (1977), Sampling Techniques, 3rd ed., ch. 12.
+pub fn regression(first_mean: f64, again: &[(f64, f64)]) -> Option<(f64, f64)> {
+    let n = again.len() as f64;
+    let x = again.iter().map(|pair| pair.0).sum::<f64>() / n;
+    let y = again.iter().map(|pair| pair.1).sum::<f64>() / n;
+    let cross: f64 = again.iter().map(|pair| (pair.0 - x) * (pair.1 - y)).sum();
+    let square: f64 = again.iter().map(|pair| (pair.0 - x).powi(2)).sum();
+    (square > 0.0).then(|| (y + cross / square * (first_mean - x), cross / square))
+}
+
+/// Errors' worth of decisions that each result borrows; see [`wilson`].
+const SMOOTHING_ERRORS: f64 = 1.0;
+
+/// Wilson's interval for the share in error at the effective size of both samples.
+///
+/// `results` are the first check's, passes and fails: the decisions each stands for, how many were checked again, and the
+/// errors among those. `first` is the (effective) size of the first sample. The variance is Tenenbein's, with shares
+/// smoothed by one error's worth of decisions at the overall share, since few errors among many passes are often none
+/// found; the size is at most that of the first sample. What the first sample leaves unchecked shrinks as it grows.
+/// # Units
+/// A share of decisions, 0 to 1.
+/// # Source
+/// Tenenbein (1970) for the variance; Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in
+/// `tests/coverage.rs`.
+pub fn wilson(results: &[Stratum], first: f64, confidence: f64) -> Option<Estimate> {
+    let all: f64 = results.iter().map(|result| result.population).sum();
+    let rechecked = |result: &Stratum| {
+        result.population <= 0.0 || (result.sampled > 0 && result.found <= result.sampled)
+    };
+    if !(is_confidence(confidence) && all > 0.0 && first > 0.0 && results.iter().all(rechecked)) {
+        return None;
+    }
+    let results = || results.iter().filter(|result| result.population > 0.0);
+    let value: f64 = results()
+        .map(|result| result.population / all * result.share())
+        .sum();
+    let twice = results().map(|result| result.sampled).sum::<u64>() as f64;
+    let overall = value.max(0.5 / twice);
+    let left = (1.0 - first / all).max(0.0);
+    let (mut smoothed, mut variance) = (0.0, 0.0);
+    for result in results() {
+        let (n, share) = (result.sampled as f64, result.population / all);
+        let own = (result.found as f64 + SMOOTHING_ERRORS) / (n + SMOOTHING_ERRORS / overall);
+        let again = (1.0 - n / (first * share)).max(0.0);
+        smoothed += share * own;
+        variance += share * share * own * (1.0 - own) / n * again;
+    }
+    let spread = smoothed * (1.0 - smoothed);
+    variance += left * spread / first;
+    if variance <= 0.0 {
+        return Some(Estimate::holding(value, value, value, "wilson-two-phase"));
+    }
+    let size = (spread / variance).min(first / left);
+    let Estimate { low, high, .. } = wilson_effective(value.min(1.0), size, confidence)?;
+    Some(Estimate::holding(value, low, high, "wilson-two-phase"))
+}

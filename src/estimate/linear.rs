@@ -1,0 +1,106 @@
+//! Linearised variances of totals and ratios, from strata and clusters with known weights.
+
+use super::is_confidence;
+use super::special::student_t_quantile;
+
+/// A checked decision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    /// Its stratum, counted from 0.
+    pub stratum: usize,
+    /// Its cluster within the stratum, counted from 0: what was drawn first, the decision itself where nothing was.
+    pub cluster: usize,
+    /// One over its inclusion probability.
+    pub weight: f64,
+    /// What is added up: an error as 1 or 0, or an amount; 0 outside the domain that is asked about.
+    pub y: f64,
+    /// What it is compared with: 1 for a mean, an assessed value for a ratio; 0 outside the domain.
+    pub x: f64,
+}
+
+/// A linearised estimate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Linear {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// Degrees of freedom: clusters less strata.
+    pub df: u64,
+}
+
+impl Linear {
+    /// The t interval: for many errors only. With few it covers far less than it says, and none found leaves no width.
+    pub fn t(&self, confidence: f64) -> Option<(f64, f64)> {
+        if !(is_confidence(confidence) && self.df > 0) {
+            return None;
+        }
+        let reach = student_t_quantile(self.df as f64, 0.5 + 0.5 * confidence) * self.se;
+        Some((self.value - reach, self.value + reach))
+    }
+}
+
+/// The weighted total Σ w y. `sampled` is the share of each stratum's clusters that was drawn; empty for small shares.
+///
+/// `None` without decisions, or where a stratum has one cluster, which says nothing of its spread, and was not all drawn.
+/// # Source
+/// Cochran (1977), Sampling Techniques, 3rd ed., ch. 11; clusters by their totals.
+pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
+    let value = units.iter().map(|unit| unit.weight * unit.y).sum();
+    let (variance, df) = spread(units, sampled, |unit| unit.weight * unit.y)?;
+    Some(Linear {
+        value,
+        se: variance.sqrt(),
+        df,
+    })
+}
+
+/// The ratio Σ w y / Σ w x, by Taylor's series.
+///
+/// # Source
+/// Woodruff (1971), JASA 66, 411–414.
+pub fn ratio(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
+    let sum = |of: fn(&Unit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
+    let (y, x) = (sum(|unit| unit.y), sum(|unit| unit.x));
+    if x.is_nan() || x <= 0.0 {
+        return None;
+    }
+    let value = y / x;
+    let residual = |unit: &Unit| unit.weight * (unit.y - value * unit.x) / x;
+    let (variance, df) = spread(units, sampled, residual)?;
+    Some(Linear {
+        value,
+        se: variance.sqrt(),
+        df,
+    })
+}
+
+/// Σ (1 − f) m/(m − 1) Σ (z − z̄)² over the cluster totals of each stratum, and the degrees of freedom.
+fn spread(units: &[Unit], sampled: &[f64], z: impl Fn(&Unit) -> f64) -> Option<(f64, u64)> {
+    let mut clusters: Vec<Vec<f64>> = Vec::new();
+    for unit in units {
+        if clusters.len() <= unit.stratum {
+            clusters.resize(unit.stratum + 1, Vec::new());
+        }
+        let stratum = &mut clusters[unit.stratum];
+        if stratum.len() <= unit.cluster {
+            stratum.resize(unit.cluster + 1, 0.0);
+        }
+        stratum[unit.cluster] += z(unit);
+    }
+    let (mut variance, mut df) = (0.0, 0);
+    for (h, totals) in clusters.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+        let m = totals.len() as f64;
+        let left = 1.0 - sampled.get(h).copied().unwrap_or(0.0);
+        if left > 0.0 {
+            if totals.len() == 1 {
+                return None;
+            }
+            let mean = totals.iter().sum::<f64>() / m;
+            let squares: f64 = totals.iter().map(|total| (total - mean).powi(2)).sum();
+            variance += left * m / (m - 1.0) * squares;
+        }
+        df += totals.len() as u64 - 1;
+    }
+    (!units.is_empty()).then_some((variance, df))
+}

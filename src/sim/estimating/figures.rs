@@ -1,0 +1,131 @@
+//! What a check's own figures say: the estimates made of what it has learnt.
+
+use super::{CONFIDENCE, Class, Evidence};
+use crate::estimate::monetary::{self, Frame};
+use crate::estimate::stratified::{Stratum, poisson_gamma, wilson_smoothed};
+use crate::estimate::{DRAWS, double_sampling, finite};
+use crate::rng::Stream;
+use crate::scenario::{Check, Interval, Scenario};
+use crate::sim::ledger::{Estimates, Figure};
+use crate::sim::money;
+use crate::sim::weighing::Weighed;
+
+impl Evidence {
+    /// The estimates that a check asks for; `open` gives the stream that a posterior is drawn from.
+    pub fn estimates(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        known: bool,
+        open: impl FnOnce() -> Stream,
+    ) -> Estimates {
+        let mut stream = (known && check.interval == Interval::Posterior).then(open);
+        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        let mut estimates = Estimates::default();
+        if check.estimate.accuracy {
+            estimates.accuracy = if known {
+                self.accuracy(stream.as_mut())
+            } else {
+                self.accuracy_of_checked()
+            };
+            if let Some(agreement) = self.agreement.filter(|_| known) {
+                let right = self.covered - self.weighted_fails;
+                estimates.sensitivity = share(agreement.both, self.weighted_fails);
+                estimates.false_fail = share(agreement.first_only, right);
+            }
+            estimates.accuracy_in_frame =
+                share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
+        }
+        if check.estimate.mve {
+            estimates.mve = if known {
+                self.mve(scenario, check, stream.as_mut())
+            } else {
+                self.mve_of_checked()
+            };
+            estimates.mve_in_frame = share(self.frame_error, self.frame_value);
+        }
+        estimates
+    }
+
+    /// With a stream from the posterior; a sample by value, a simple sample and a recheck have closed forms that hold
+    /// better.
+    fn accuracy(&self, stream: Option<&mut Stream>) -> Option<Figure> {
+        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
+        let by_value = |weighed: &Weighed| weighed.wrong(self.covered, CONFIDENCE);
+        let by_design = || match (stream, strata.as_slice()) {
+            (None, _) => wilson_smoothed(&strata, CONFIDENCE),
+            // A recheck of a sample by value: how precise that was is known only where it estimates too.
+            (Some(_), _) if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
+            (Some(_), _) if self.first_squares > 0.0 => {
+                let first = (self.covered).powi(2) / self.first_squares;
+                double_sampling::wilson(&strata, first, CONFIDENCE)
+            }
+            (Some(_), [simple]) if self.strata == 1 => finite::simple(simple.into(), CONFIDENCE),
+            (Some(stream), _) => poisson_gamma(&strata, CONFIDENCE, DRAWS, stream),
+        };
+        let wrong = self.weighed.as_ref().and_then(by_value);
+        let wrong = wrong.or_else(by_design)?;
+        // The double expansion of a recheck weighs each decision on its own.
+        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
+        let (low, high) = (wrong.low.min(value), wrong.high.max(value));
+        Some(Figure {
+            value: 1.0 - value,
+            interval: Some((1.0 - high, 1.0 - low)),
+        })
+    }
+
+    fn accuracy_of_checked(&self) -> Option<Figure> {
+        let wrong = self.failed as f64 / self.checked as f64;
+        (self.checked > 0).then_some(Figure {
+            value: 1.0 - wrong,
+            interval: None,
+        })
+    }
+
+    fn mve(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        stream: Option<&mut Stream>,
+    ) -> Option<Figure> {
+        if self.covered == 0.0 {
+            return None;
+        }
+        let value = self.covered_value;
+        let point = monetary::ratio(&self.found, value)?;
+        if let Some(weighed) = &self.weighed {
+            return Some(self.mve_by_value(point, weighed, scenario, check, stream));
+        }
+        let mean = self.frame_value / self.frame as f64;
+        let max_amount = money::declared_maximum(scenario, check, mean);
+        let frame = Frame {
+            value,
+            max_weight: self.max_weight,
+            max_amount,
+        };
+        let estimate = match stream {
+            Some(stream) => {
+                let of_money = |class: &Class| Stratum {
+                    found: class.monetary,
+                    ..class.stratum
+                };
+                let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
+                monetary::posterior(&strata, &self.found, frame, CONFIDENCE, DRAWS, stream)
+            }
+            None if max_amount.is_finite() => monetary::fay_feuer(&self.found, frame, CONFIDENCE),
+            None => None,
+        };
+        let interval = estimate.map(|estimate| (estimate.low, estimate.high));
+        Some(Figure {
+            value: point,
+            interval,
+        })
+    }
+
+    fn mve_of_checked(&self) -> Option<Figure> {
+        (self.checked_value > 0.0).then(|| Figure {
+            value: self.found_plain / self.checked_value,
+            interval: None,
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! Samples of teams and of decisions within them.
+
+use super::strata::Shape;
+use super::{Coverage, Row};
+use rand::SeedableRng;
+use rand_distr::{Binomial, Distribution, LogNormal};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use tierone::estimate::DRAWS;
+use tierone::estimate::cluster::{self, Clusters};
+use tierone::estimate::monetary::{self, FoundError, Frame};
+use tierone::estimate::stratified::{self, Stratum};
+
+/// What is studied, in the order in which `replicate` gives it.
+pub const STUDIED: [&str; 4] = ["share", "money posterior", "money closed", "as if simple"];
+
+/// `N` decisions in each of `teams`, of which `drawn`, and `n` decisions in each; `between` is the standard deviation of
+/// the logarithm of the teams' rates.
+pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(row.seed());
+    let [size, n, teams, drawn] = ["N", "n", "teams", "drawn"].map(|key| row.number(key) as u64);
+    let between = row.number("between");
+    let rates = LogNormal::new(-0.5 * between * between, between).expect("a spread");
+    let shape = Shape::named(row.text("shape"));
+    let weight = (teams * size) as f64 / (drawn * n) as f64;
+    let frame = Frame {
+        value: (teams * size) as f64,
+        max_weight: weight,
+        max_amount: 1.0,
+    };
+    let mut cells = vec![Coverage::default(); STUDIED.len()];
+    for _ in 0..replications {
+        let (mut clusters, mut found) = (Vec::new(), Vec::new());
+        let (mut errors, mut money) = (0, 0.0);
+        for team in 0..teams {
+            let p = (row.number("p") * rates.sample(&mut rng)).min(1.0);
+            let checked = if team < drawn { n } else { 0 };
+            let mut binomial = |n| Binomial::new(n, p).expect("a rate").sample(&mut rng);
+            let (x, missed) = (binomial(checked), binomial(size - checked));
+            errors += x + missed;
+            let mut own = 0.0;
+            for i in 0..x + missed {
+                let amount = shape.taint(&mut rng);
+                money += amount;
+                own += if i < x { amount } else { 0.0 };
+            }
+            if team < drawn {
+                clusters.push(Stratum {
+                    population: size as f64,
+                    sampled: n,
+                    found: x,
+                });
+                // The errors of one team are told as one, since they were drawn together.
+                if x > 0 {
+                    found.push(FoundError {
+                        amount: own,
+                        weight,
+                    });
+                }
+            }
+        }
+        let share = errors as f64 / frame.value;
+        let ratio = money / frame.value;
+        let stratum = Clusters {
+            frame: teams,
+            drawn: &clusters,
+        };
+        cells[0].add(cluster::wilson(&[stratum], 0.95).expect("checks"), share);
+        let pooled = Stratum {
+            population: frame.value,
+            sampled: drawn * n,
+            found: found.len() as u64,
+        };
+        let posterior = monetary::posterior(&[pooled], &found, frame, 0.95, DRAWS, &mut rng);
+        cells[1].add(posterior.expect("a frame"), ratio);
+        let closed = monetary::fay_feuer(&found, frame, 0.95);
+        cells[2].add(closed.expect("a frame"), ratio);
+        let simple = Stratum {
+            found: clusters.iter().map(|cluster| cluster.found).sum(),
+            ..pooled
+        };
+        let simple = stratified::wilson_smoothed(&[simple], 0.95);
+        cells[3].add(simple.expect("checks"), share);
+    }
+    cells
+}

@@ -63,7 +63,8 @@ pub fn moved(probability: f64, deviation: f64) -> f64 {
         return probability;
     }
     let odds = deviation.exp();
-    probability * odds / (probability * odds + 1.0 - probability)
+    let (yes, no) = (probability * odds, 1.0 - probability);
+    yes / (yes + no)
 }
 
 #[cfg(test)]

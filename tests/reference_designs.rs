@@ -116,6 +116,10 @@ fn weighted_and_clustered_samples() {
             "y.total",
             "needs joint probabilities, which no method here has",
         ),
+        (
+            "double_sampling.simple",
+            "an approximation of the variance that is had in full here",
+        ),
         ("lonely_remove", LONELY),
         ("lonely_certainty", LONELY),
         ("lonely_adjust", LONELY),

@@ -6,6 +6,7 @@ use rand::Rng;
 use super::by_value::Urn;
 use super::coaching::Coached;
 use super::learning::Learnt;
+use super::marks::Marks;
 use crate::rng::below;
 use crate::sampling::FrameView;
 use crate::scenario::{CheckId, Scenario};
@@ -139,47 +140,6 @@ impl Memory {
     }
 }
 
-/// A bit for every decision of a period: whether it is told apart.
-#[derive(Debug, Default)]
-struct Marks {
-    /// The first bit of each half of a part; empty until a decision is singled out.
-    first: Vec<u64>,
-    bits: Vec<u64>,
-}
-
-impl Marks {
-    /// Makes room for the decisions of a period; all bits are clear.
-    fn lay_out(&mut self, population: &Population) {
-        let mut total = 0;
-        for half in 0..population.halves() as u32 {
-            self.first.push(total);
-            total += population.size(half);
-        }
-        self.bits
-            .resize((total as usize).div_ceil(64).max(self.bits.len()), 0);
-    }
-
-    fn at(&self, id: DecisionId) -> (usize, u64) {
-        let bit = self.first[id.part as usize] + u64::from(id.serial);
-        ((bit / 64) as usize, 1 << (bit % 64))
-    }
-
-    fn set(&mut self, id: DecisionId) {
-        let (word, bit) = self.at(id);
-        self.bits[word] |= bit;
-    }
-
-    fn clear(&mut self, id: DecisionId) {
-        let (word, bit) = self.at(id);
-        self.bits[word] &= !bit;
-    }
-
-    fn has(&self, id: DecisionId) -> bool {
-        let (word, bit) = self.at(id);
-        self.bits[word] & bit != 0
-    }
-}
-
 /// The decisions told apart in one period under one policy; those in error come first.
 #[derive(Debug)]
 pub struct Caseload<'w> {
@@ -268,11 +228,11 @@ impl<'w> Caseload<'w> {
 
     /// Gives its memory back for the next period.
     pub fn into_memory(mut self) -> Memory {
-        if !self.marks.first.is_empty() {
+        if self.marks.is_laid_out() {
             for told in &self.told {
                 self.marks.clear(told.id);
             }
-            self.marks.first.clear();
+            self.marks.close();
         }
         Memory {
             told: self.told,
@@ -375,7 +335,7 @@ impl<'w> Caseload<'w> {
         &mut self,
         mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
     ) -> (DecisionId, u32) {
-        if self.marks.first.is_empty() {
+        if !self.marks.is_laid_out() {
             self.marks.lay_out(self.population);
             for told in &self.told {
                 self.marks.set(told.id);

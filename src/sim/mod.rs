@@ -19,6 +19,7 @@ mod estimating;
 mod flagging;
 mod learning;
 mod ledger;
+mod marks;
 mod money;
 mod remembering;
 mod results;

@@ -6,7 +6,8 @@ mod sort;
 pub use sort::sort;
 
 use super::caseload::Caseload;
-use super::draws::{self, Drawn};
+use super::draws::Drawn;
+use super::singling;
 use crate::distribution::Distribution;
 use crate::rng::{Stream, below};
 use crate::sampling::{ByValue, Sorted, draw_value, expected_value};
@@ -299,11 +300,11 @@ pub fn pick(
 ) -> (DecisionId, u32, u32) {
     let this = &checks[check];
     if caseload.urn.is_empty() {
-        let (id, place) = draws::pick((check, this), stratum, caseload, stream);
+        let (id, place) = singling::pick((check, this), stratum, caseload, stream);
         return (id, place, 0);
     }
     let Some(sorter) = this.setup.by_value else {
-        let (id, place) = draws::pick((check, this), stratum, caseload, stream);
+        let (id, place) = singling::pick((check, this), stratum, caseload, stream);
         let activity = caseload.population.activity(id.part);
         let joint = caseload.urn.take(checks, activity, (id, place), stream);
         return (id, place, joint);

@@ -7,8 +7,9 @@ use super::caseload::Caseload;
 use super::checkers::moved;
 use super::coaching::Coached;
 use super::concluded::Concluded;
-use super::draws::{Drawn, sampled, single_out, single_out_recheck};
+use super::draws::Drawn;
 use super::ledger::{AttributeCounts, CheckCounts};
+use super::singling::{sampled, single_out, single_out_recheck};
 use crate::rng::below;
 use crate::scenario::{CheckId, Coaching, Scenario};
 

@@ -3,8 +3,9 @@
 
 use super::by_value;
 use super::caseload::Caseload;
-use super::draws::{Drawn, frame_stratum, sampled};
+use super::draws::{Drawn, frame_stratum};
 use super::estimating::mean_value;
+use super::singling::sampled;
 use crate::estimate::monetary::FoundError;
 use crate::estimate::monetary_unit::{self, Units};
 use crate::estimate::unequal::{Weights, wilson_kish};

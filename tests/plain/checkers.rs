@@ -45,7 +45,7 @@ impl People {
         for (pool, people) in scenario.pools.iter().zip(&mut self.pools) {
             let mut left = pool.hours;
             if let Some(exercise) = pool.checkers.and_then(|checkers| checkers.calibration) {
-                let held = (period + 1) % exercise.every == 0;
+                let held = (period + 1).is_multiple_of(exercise.every);
                 for person in people {
                     let missing = person.strictness - person.now;
                     person.now =

@@ -216,7 +216,7 @@ fn write_exercises(scenario: &Scenario, policy: &Policy, period: usize, ledger: 
         let exercise = pool.checkers.and_then(|people| people.calibration);
         if let (Some(people), Some(exercise)) = (pool.checkers, exercise)
             && policy.checks.iter().any(uses(number))
-            && (period + 1) % exercise.every == 0
+            && (period + 1).is_multiple_of(exercise.every)
         {
             let hours = exercise.hours * f64::from(people.number);
             ledger.policy.calibration_hours += hours;

@@ -1,0 +1,95 @@
+//! What a reported period goes down as: what happened, and what a policy's checks found together.
+
+use super::caseload::Caseload;
+use super::correcting::Corrected;
+use super::decisions;
+use super::draws::Drawn;
+use super::estimating::mean_value;
+use super::ledger::PeriodLedger;
+use super::results::Fail;
+use super::setup::PolicySetup;
+use crate::scenario::Scenario;
+use crate::units::Pence;
+use crate::world::Period;
+
+/// The policy's checks together: a decision counts once however many checks drew or failed it.
+pub fn count_together(
+    checks: &[Drawn],
+    caseload: &Caseload,
+    fails: &[Vec<Fail>],
+    entry: &mut PeriodLedger,
+) {
+    let policy = &mut entry.policy;
+    let first_stage = || (0..checks.len()).filter(|check| checks[*check].setup.rechecks.is_none());
+    let anonymous: u64 = first_stage().map(|check| checks[check].anonymous()).sum();
+    let drawn = first_stage().fold(0, |mask, check| mask | 1 << check);
+    let told = caseload.told.iter().filter(|told| told.drawn & drawn != 0);
+    policy.checks = anonymous + told.count() as u64;
+    let count = |counts: fn(&Fail) -> bool| {
+        let fails = fails.iter().flatten().filter(|fail| counts(fail));
+        let mut indices: Vec<usize> = fails.map(|fail| fail.index).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices.len() as u32
+    };
+    policy.fails = count(|_| true);
+    policy.false_fails = count(|fail| fail.falsely);
+    policy.errors_found = count(|fail| fail.true_accuracy);
+}
+
+/// Exercises held by the pools that a policy uses.
+pub fn exercises(
+    scenario: &Scenario,
+    setup: &PolicySetup,
+    period: usize,
+    entry: &mut PeriodLedger,
+) {
+    for (id, pool) in scenario.pools.iter().enumerate() {
+        let checks = &setup.policy.checks;
+        if checks.iter().any(|check| check.checker.pool == Some(id)) {
+            let hours = pool.hours_of_exercises(period);
+            entry.policy.calibration_hours += hours;
+            entry.policy.calibration_cost += hours * pool.hourly_cost;
+        }
+    }
+}
+
+/// What happened to the decisions of a reported period.
+pub fn happened(
+    scenario: &Scenario,
+    period: &Period,
+    caseload: &Caseload,
+    corrected: &[Corrected],
+    entry: &mut PeriodLedger,
+) {
+    let horizon = scenario.horizon.periods as f64;
+    for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
+        let truth = &mut entry.activities[activity];
+        truth.decisions = decisions;
+        truth.value_decided = decisions as f64 * mean_value(scenario, activity);
+        truth.errors_no_feedback = period.inaccurate[activity];
+    }
+    let mut gross = vec![0.0f64; scenario.activities.len()];
+    for told in &caseload.told[..caseload.wrong] {
+        let activity = caseload.population.activity(told.id.part);
+        entry.activities[activity].errors += u32::from(told.inaccurate);
+        if told.yearly != 0.0 {
+            gross[activity] += told.yearly.abs();
+        }
+    }
+    for error in &caseload.errors {
+        entry.attributes[error.attribute as usize].errors += 1;
+    }
+    for corrected in corrected.iter().filter(|corrected| corrected.at <= horizon) {
+        let errors = caseload.errors_of(corrected.index);
+        let all = errors
+            .iter()
+            .all(|error| !error.inaccurate || error.to_correct);
+        let activity = caseload.activity(corrected.index);
+        let right_now = all && caseload.told[corrected.index].inaccurate;
+        entry.activities[activity].errors_corrected += u32::from(right_now);
+    }
+    for (truth, gross) in entry.activities.iter_mut().zip(gross) {
+        truth.gross_decided = Pence::from_pounds(gross).0;
+    }
+}

@@ -301,21 +301,23 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let of = |index: usize| stratum_among(before, setup, view, caseload, index);
     let mut draw = match setup.method.select {
         Select::AtRandom | Select::InClusters => {
-            let mut draw = Draw::of(&this.strata, &this.sizes);
+            let draw = Draw::of(&this.strata, &this.sizes);
             let simple = setup.rechecks.is_none()
                 && setup.check.excludes.is_empty()
                 && setup.by_value.is_none();
-            for (index, told) in caseload.told.iter().enumerate() {
-                let stratum = if simple {
+            let (told, stream) = (&caseload.told, &mut this.stream);
+            // A loop of its own for each case: this is as long as there are errors.
+            if simple && view.is_of_each() {
+                offer(draw, told, stream, |_, told| {
+                    view.has_half(told.id).then_some(told.place)
+                })
+            } else if simple {
+                offer(draw, told, stream, |_, told| {
                     view.stratum(told.id, told.place)
-                } else {
-                    of(index)
-                };
-                if let Some(stratum) = stratum {
-                    draw.offer(index as u32, stratum as usize, &mut this.stream);
-                }
+                })
+            } else {
+                offer(draw, told, stream, |index, _| of(index))
             }
-            draw
         }
         Select::By(select) => {
             let told = caseload.told.iter().enumerate();
@@ -348,6 +350,25 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     for (index, _) in &this.taken {
         caseload.told[*index as usize].drawn |= 1 << check;
     }
+}
+
+/// Offers the told decisions of a frame to a draw, each in its stratum.
+#[inline(never)]
+fn offer(
+    mut draw: Draw,
+    told: &[Told],
+    stream: &mut Stream,
+    stratum: impl Fn(usize, &Told) -> Option<u32>,
+) -> Draw {
+    // A generator of one's own stays in registers.
+    let mut own = stream.clone();
+    for (index, told) in told.iter().enumerate() {
+        if let Some(stratum) = stratum(index, told) {
+            draw.offer(index as u32, stratum as usize, &mut own);
+        }
+    }
+    *stream = own;
+    draw
 }
 
 /// Takes the decisions of excluded samples out of the strata.

@@ -7,8 +7,7 @@ use std::fmt::Write;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
-use tierone::sampling::{METHODS, Method};
-use tierone::scenario::{KeyKind, SampleKey};
+use tierone::sampling::METHODS;
 use tierone::sim::{Setup, Workspace};
 
 fn main() {
@@ -87,23 +86,80 @@ name = "decision"
 value = { distribution = "log-normal", mean = 2_130, sd = 1_900 }
 "#;
 
+/// Samples of about 10,000 decisions a month, where a method can be told how many: its name, what is
+/// special about the sample, and its keys.
+const SAMPLES: &[(&str, &str, &str)] = &[
+    ("census", "", ""),
+    ("simple-random", "", "checks = 10_000"),
+    ("per-caseworker", "", "checks = 5"),
+    ("stratified", "team", r#"checks = 10_000, by = "team""#),
+    ("value-weighted", "", "checks = 10_000"),
+    (
+        "systematic",
+        "caseworker",
+        r#"checks = 10_000, order = "caseworker""#,
+    ),
+    (
+        "systematic",
+        "closing date",
+        r#"checks = 10_000, order = "closing-date""#,
+    ),
+    ("cluster", "", "clusters = 50, checks = 200"),
+    (
+        "risk-targeted",
+        "",
+        r#"checks = 10_000, auc = 0.75, random_share = "10%""#,
+    ),
+    ("judgement", "", "checks = 5, odds_ratio = 3"),
+    ("trend-targeted", "", "checks = 10_000"),
+    (
+        "escalating",
+        "passes",
+        "checks = 5, passes = 50, fails = 2, window = 20",
+    ),
+    ("escalating", "lots", r#"checks = 5, rule = "iso-2859-1""#),
+    (
+        "learning",
+        "caseworkers",
+        r#"checks = 10_000, over = "caseworkers""#,
+    ),
+    (
+        "learning",
+        "activities",
+        r#"checks = 10_000, over = "activities""#,
+    ),
+    (
+        "recheck",
+        "",
+        r#"of = "five each", passes = "10%", fails = "50%""#,
+    ),
+];
+
 /// Every sampling method on the national year. One that draws from another check's results is
 /// measured together with that check.
 fn by_method(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("method");
     for method in METHODS {
-        let draws_again = method
-            .keys
-            .keys
-            .iter()
-            .any(|key| key.kind == KeyKind::Check);
-        let name = if draws_again { "again" } else { "five each" };
-        let policy = "\n[[policy]]\nname = \"five a month\"\n";
-        bench(
-            &mut group,
-            BenchmarkId::from_parameter(method.keys.method),
-            &format!("{VALUES}{policy}{}", check(name, &sample(method))),
+        let name = method.keys.method;
+        let mut samples = SAMPLES.iter().filter(|sample| sample.0 == name).peekable();
+        assert!(
+            samples.peek().is_some(),
+            "{name} is not benched: it needs a line in SAMPLES"
         );
+        for (_, special, keys) in samples {
+            let check_name = match keys.contains(r#"of = "five each""#) {
+                true => "again",
+                false => "five each",
+            };
+            let comma = if keys.is_empty() { "" } else { ", " };
+            let sample = format!("method = \"{name}\"{comma}{keys}");
+            let policy = "\n[[policy]]\nname = \"five a month\"\n";
+            bench(
+                &mut group,
+                BenchmarkId::new(name, special),
+                &format!("{VALUES}{policy}{}", check(check_name, &sample)),
+            );
+        }
     }
     group.finish();
 }
@@ -118,45 +174,6 @@ checker = {{ sensitivity = "90%" }}
 on_fail = ["coach"]
 "#
     )
-}
-
-/// A method with the keys that it needs, so that 10,000 decisions a month are drawn where it can be
-/// told how many.
-fn sample(method: &Method) -> String {
-    let name = method.keys.method;
-    let mut text = format!("method = \"{name}\"");
-    for key in method.keys.keys {
-        if let Some(value) = value(name, key) {
-            write!(text, ", {} = {value}", key.name).expect("text takes all that is written to it");
-        }
-    }
-    text
-}
-
-fn value(method: &str, key: &SampleKey) -> Option<&'static str> {
-    match (method, key.name) {
-        ("per-caseworker" | "judgement", "checks") => Some("5"),
-        ("cluster", "checks") => Some("200"),
-        (_, "clusters") => Some("50"),
-        (_, "order") => Some(r#""caseworker""#),
-        (_, "odds_ratio") => Some("3"),
-        ("escalating", "checks") => Some("5"),
-        ("escalating", "passes") => Some("50"),
-        ("escalating", "fails") => Some("2"),
-        ("escalating", "window") => Some("20"),
-        (_, "over") => Some(r#""caseworkers""#),
-        (_, "checks") => Some("10_000"),
-        (_, "by") => Some(r#""team""#),
-        (_, "auc") => Some("0.75"),
-        (_, "random_share") => Some(r#""10%""#),
-        (_, "of") => Some(r#""five each""#),
-        (_, "passes") => Some(r#""10%""#),
-        (_, "fails") => Some(r#""50%""#),
-        _ => {
-            assert!(!key.required, "{method} is benched with a `{}`", key.name);
-            None
-        }
-    }
 }
 
 /// The national year with some changes, one replication after another.

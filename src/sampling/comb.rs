@@ -39,8 +39,11 @@ impl Comb {
 
     /// Whether a decision of the frame is taken.
     pub fn takes(&self, population: &Population, id: DecisionId, place: u32) -> bool {
-        let rank = self.order.rank(population, id, place);
-        self.before(rank + 1) > self.before(rank)
+        let rank = u128::from(self.order.rank(population, id, place));
+        let (teeth, interval) = (u128::from(self.teeth), u128::from(self.decisions));
+        // In steps of 1/n of a decision: how far the last step before this decision is beyond a tooth.
+        let beyond = (rank * teeth + interval - 1 - u128::from(self.start)) % interval;
+        beyond + teeth >= interval
     }
 
     /// One of the decisions taken, each as likely as the others, and the place of its caseworker.
@@ -49,13 +52,6 @@ impl Comb {
         let along = u128::from(self.start) + tooth * u128::from(self.decisions);
         self.order
             .at(population, (along / u128::from(self.teeth)) as u64)
-    }
-
-    /// Teeth in the first `decisions` of the order.
-    fn before(&self, decisions: u64) -> u64 {
-        let along = u128::from(decisions) * u128::from(self.teeth);
-        let (start, interval) = (u128::from(self.start), u128::from(self.decisions));
-        ((along + interval - 1 - start) / interval) as u64
     }
 }
 

@@ -22,7 +22,7 @@ pub use comb::{CaseworkerOrder, Comb};
 pub use draw::{Draw, Member, Taken};
 pub use history::History;
 pub use strata::{FrameView, Strata, Stratify, spread};
-pub use values::{ByValue, Sorted, draw as draw_value, expected as expected_value, probability};
+pub use values::{ByValue, Sorted, ValueDraws, expected as expected_value, probability};
 
 use crate::rng::Stream;
 use crate::scenario::{MethodKeys, Sample};

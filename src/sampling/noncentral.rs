@@ -8,7 +8,7 @@ use rand::{Rng, RngExt};
 /// at odds that differ by the ratio, given how many there are in all.
 /// # Source
 /// Fisher (1935), J. R. Stat. Soc. 98(1), 39–82; McCullagh & Nelder (1989), Generalized Linear Models, 2nd ed., 7.3.2.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Noncentral {
     /// Decisions with an error.
     pub errors: u64,
@@ -20,27 +20,47 @@ pub struct Noncentral {
     pub odds_ratio: f64,
 }
 
-impl Noncentral {
-    /// Draws it, by inversion from the mode outwards: weights fall on both sides of it, so none
+/// The law with what every draw from it needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Law {
+    /// What it is the law of.
+    pub of: Noncentral,
+    /// The most likely number.
+    mode: u64,
+    /// All weights together, where the mode's is 1.
+    total: f64,
+}
+
+impl Law {
+    /// Works out the law.
+    pub fn new(of: Noncentral) -> Self {
+        let mode = of.mode();
+        Self {
+            of,
+            mode,
+            total: 1.0 + of.above(mode).sum::<f64>() + of.below(mode).sum::<f64>(),
+        }
+    }
+
+    /// Draws from it, by inversion from the mode outwards: weights fall on both sides of it, so none
     /// overflows, and those too small to matter are never reached.
-    pub fn draw<R: Rng>(self, rng: &mut R) -> u64 {
-        let (low, high) = self.support();
+    pub fn draw<R: Rng>(&self, rng: &mut R) -> u64 {
+        let Self { of, mode, total } = *self;
+        let (low, high) = of.support();
         if low == high {
             return low;
         }
-        let mode = self.mode();
-        let total = 1.0 + self.above(mode).sum::<f64>() + self.below(mode).sum::<f64>();
         let mut left = rng.random::<f64>() * total - 1.0;
         if left < 0.0 {
             return mode;
         }
-        for (step, weight) in self.above(mode).enumerate() {
+        for (step, weight) in of.above(mode).enumerate() {
             left -= weight;
             if left < 0.0 {
                 return mode + 1 + step as u64;
             }
         }
-        for (step, weight) in self.below(mode).enumerate() {
+        for (step, weight) in of.below(mode).enumerate() {
             left -= weight;
             if left < 0.0 {
                 return mode - 1 - step as u64;
@@ -49,7 +69,9 @@ impl Noncentral {
         // Rounding may leave a hair: to the most likely.
         mode
     }
+}
 
+impl Noncentral {
     /// The least and the most there can be.
     fn support(self) -> (u64, u64) {
         (
@@ -178,8 +200,9 @@ mod tests {
         ] {
             let law = law(picks);
             let mut seen = vec![0u32; law.len()];
+            let drawn = Law::new(picks);
             for _ in 0..n {
-                seen[(picks.draw(&mut rng) - law[0].0) as usize] += 1;
+                seen[(drawn.draw(&mut rng) - law[0].0) as usize] += 1;
             }
             let n = f64::from(n);
             for ((x, p), seen) in law.iter().zip(&seen) {

@@ -136,6 +136,18 @@ impl FrameView {
         }
     }
 
+    /// Whether every place is a stratum of its own, and so is that of each decision whose half is in the
+    /// frame: no half of the system's is.
+    pub fn is_of_each(&self) -> bool {
+        matches!(self.places, Places::Each)
+    }
+
+    /// Whether the half of a decision is in the frame, whoever made it.
+    #[inline]
+    pub fn has_half(&self, decision: DecisionId) -> bool {
+        self.classes[decision.part as usize].is_some()
+    }
+
     /// Whether manual decisions of a place may be in the frame.
     pub fn has_place(&self, place: u32) -> bool {
         match &self.places {

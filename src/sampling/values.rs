@@ -60,6 +60,7 @@ pub struct Sorted<'a> {
 }
 
 /// What classes say of a value.
+#[derive(Debug)]
 struct Known {
     low: f64,
     high: f64,
@@ -163,24 +164,46 @@ pub fn expected(values: &Distribution, sorted: &[Sorted]) -> f64 {
     }
 }
 
-/// Draws the value of a decision that is in all of these classes, which must be possible.
-pub fn draw<R: Rng>(values: &Distribution, sorted: &[Sorted], rng: &mut R) -> f64 {
-    let mut known = Known::of(sorted);
-    // The largest interval says most. Below it entering weighs values by size, so they are proposed
-    // by size where that hits more often than proposing them as they come.
-    let mean = values.mean();
-    known.entered.sort_by(f64::total_cmp);
-    let by_size = known.entered.pop_if(|interval| *interval > mean);
-    loop {
-        let value = match by_size {
-            Some(_) => values.draw_by_size(rng),
-            None => values.draw(rng),
-        };
-        // Proposed in proportion to the value, entered in proportion to it up to the interval.
-        let flat = by_size.map_or(1.0, |interval| (interval / value).min(1.0));
-        let chance = flat * known.chance(value);
-        if chance >= 1.0 || rng.random::<f64>() < chance {
-            return value;
+/// The values of decisions that are in all of the same classes, which must be possible.
+#[derive(Debug)]
+pub struct ValueDraws<'a> {
+    values: &'a Distribution,
+    known: Known,
+    /// The largest interval, where values are proposed by size.
+    by_size: Option<f64>,
+}
+
+impl<'a> ValueDraws<'a> {
+    /// Prepares draws of such values.
+    pub fn new(values: &'a Distribution, sorted: &[Sorted]) -> Self {
+        let mut known = Known::of(sorted);
+        // The largest interval says most. Below it entering weighs values by size, so they are proposed
+        // by size where that hits more often than proposing them as they come.
+        let mean = values.mean();
+        known.entered.sort_by(f64::total_cmp);
+        let by_size = known.entered.pop_if(|interval| *interval > mean);
+        Self {
+            values,
+            known,
+            by_size,
+        }
+    }
+
+    /// Draws the value of one.
+    pub fn draw<R: Rng>(&self, rng: &mut R) -> f64 {
+        loop {
+            let value = match self.by_size {
+                Some(_) => self.values.draw_by_size(rng),
+                None => self.values.draw(rng),
+            };
+            // Proposed in proportion to the value, entered in proportion to it up to the interval.
+            let flat = self
+                .by_size
+                .map_or(1.0, |interval| (interval / value).min(1.0));
+            let chance = flat * self.known.chance(value);
+            if chance >= 1.0 || rng.random::<f64>() < chance {
+                return value;
+            }
         }
     }
 }
@@ -268,7 +291,8 @@ mod tests {
                     (mean - expected).abs() <= error,
                     "{law:?} {sorted:?}: {expected}"
                 );
-                let drawn: Vec<f64> = (0..4_000).map(|_| draw(law, sorted, &mut rng)).collect();
+                let draws = ValueDraws::new(law, sorted);
+                let drawn: Vec<f64> = (0..4_000).map(|_| draws.draw(&mut rng)).collect();
                 let n = drawn.len() as f64;
                 let mean = drawn.iter().sum::<f64>() / n;
                 let spread = drawn.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;

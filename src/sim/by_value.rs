@@ -10,7 +10,7 @@ use super::draws::Drawn;
 use super::singling;
 use crate::distribution::Distribution;
 use crate::rng::{Stream, below};
-use crate::sampling::{ByValue, Sorted, draw_value, expected_value};
+use crate::sampling::{ByValue, Sorted, ValueDraws, expected_value};
 use crate::scenario::Scenario;
 use crate::world::DecisionId;
 
@@ -236,16 +236,15 @@ impl Urn {
         expected_value(values(scenario, activity), &[Sorted { by, class }])
     }
 
-    /// Draws the value of a decision of these classes.
-    pub fn draw_value(
+    /// Values of decisions of these classes.
+    pub fn value_draws<'a>(
         &self,
-        scenario: &Scenario,
+        scenario: &'a Scenario,
         activity: usize,
         (frames, joint): (u64, u32),
-        stream: &mut Stream,
-    ) -> f64 {
+    ) -> ValueDraws<'a> {
         let sorted = self.sorted(frames, joint);
-        draw_value(values(scenario, activity), &sorted, stream)
+        ValueDraws::new(values(scenario, activity), &sorted)
     }
 
     /// Draws values of `count` of a sorter's untold decisions of a class, without replacement.
@@ -258,25 +257,27 @@ impl Urn {
         stream: &mut Stream,
         mut with: impl FnMut(f64),
     ) {
-        let mut cells: Vec<(usize, Cell)> = self
+        let mut cells: Vec<(u64, ValueDraws)> = self
             .cells(sorter, |own| own == class)
-            .map(|(group, cell)| (group, self.groups[group].cells[cell]))
+            .map(|(group, cell)| {
+                let group = &self.groups[group];
+                let Cell { joint, count } = group.cells[cell];
+                let draws = self.value_draws(scenario, group.activity, (group.frames, joint));
+                (count, draws)
+            })
             .collect();
-        let mut left: u64 = cells.iter().map(|(_, cell)| cell.count).sum();
+        let mut left: u64 = cells.iter().map(|(count, _)| count).sum();
         for _ in 0..count {
             let mut at = below(left, stream);
             left -= 1;
             let mut number = 0;
-            while at >= cells[number].1.count {
-                at -= cells[number].1.count;
+            while at >= cells[number].0 {
+                at -= cells[number].0;
                 number += 1;
             }
-            let (group, cell) = &mut cells[number];
-            cell.count -= 1;
-            let Group {
-                activity, frames, ..
-            } = self.groups[*group];
-            with(self.draw_value(scenario, activity, (frames, cell.joint), stream));
+            let (count, draws) = &mut cells[number];
+            *count -= 1;
+            with(draws.draw(stream));
         }
     }
 }

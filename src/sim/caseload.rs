@@ -86,13 +86,33 @@ pub struct Memory {
     errors: Vec<Happened>,
     values: Vec<f64>,
     classes: Vec<u32>,
+    counts: Counts,
     marks: Marks,
     halves: Vec<(u32, u64)>,
+}
+
+/// What happened, counted while it is written down.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Decisions that are not accurate, by half of a part.
+    pub inaccurate: Vec<u32>,
+    /// Errors by attribute.
+    pub errors: Vec<u32>,
+}
+
+impl Counts {
+    fn clear(&mut self, halves: usize, attributes: usize) {
+        self.inaccurate.clear();
+        self.inaccurate.resize(halves, 0);
+        self.errors.clear();
+        self.errors.resize(attributes, 0);
+    }
 }
 
 impl Memory {
     /// Writes down the candidates that happen, decision by decision, and what those decisions are
     /// worth where the values of all decisions are given.
+    #[inline(never)]
     fn fill(
         &mut self,
         period: &Period,
@@ -103,6 +123,7 @@ impl Memory {
             told,
             errors,
             values,
+            counts,
             ..
         } = self;
         for (number, decision) in period.decisions().enumerate() {
@@ -116,6 +137,8 @@ impl Memory {
                 if happens(only) {
                     told.push(Told::of(only, errors.len()));
                     errors.push(Happened::of(only));
+                    counts.inaccurate[only.id.part as usize] += u32::from(only.inaccurate);
+                    counts.errors[only.attribute as usize] += 1;
                 }
                 continue;
             }
@@ -129,11 +152,13 @@ impl Memory {
                     wrong.risky |= candidate.risky;
                     wrong.yearly += candidate.yearly;
                     errors.push(Happened::of(candidate));
+                    counts.errors[candidate.attribute as usize] += 1;
                 }
             }
             wrong.end = errors.len() as u32;
             if wrong.end > wrong.first {
                 told.push(wrong);
+                counts.inaccurate[wrong.id.part as usize] += u32::from(wrong.inaccurate);
             }
         }
         values.truncate(told.len());
@@ -151,6 +176,8 @@ pub struct Caseload<'w> {
     pub errors: Vec<Happened>,
     /// How many of `told` are in error.
     pub wrong: usize,
+    /// What happened, counted.
+    pub counts: Counts,
     /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
     pub values: Vec<f64>,
     /// Joint classes of value of `told`, likewise.
@@ -181,14 +208,17 @@ impl<'w> Caseload<'w> {
         memory.errors.clear();
         memory.values.clear();
         memory.classes.clear();
+        let attributes = &scenario.attributes;
+        memory.counts.clear(population.halves(), attributes.len());
         // A loop of its own for each case, so that nobody pays for feedback that nobody had.
+        let states = attributes.iter().map(|a| coached.states(a.coaching_group));
+        let states: Vec<&[f64]> = states.collect();
         let coaching = |candidate: &Candidate| {
-            if candidate.place == SYSTEM {
-                return 0.0;
-            }
-            let seat = population.filled[candidate.place as usize];
-            let attribute = &scenario.attributes[candidate.attribute as usize];
-            coached.state(seat, attribute.coaching_group)
+            let seat = population.filled.get(candidate.place as usize);
+            // The system has no seat.
+            seat.map_or(0.0, |seat| {
+                states[candidate.attribute as usize][*seat as usize]
+            })
         };
         let kept = keeps_values.then_some(&period.values[..]);
         match (coached.is_untouched(), learnt.falls()) {
@@ -208,6 +238,7 @@ impl<'w> Caseload<'w> {
             errors,
             values,
             classes,
+            counts,
             marks,
             halves,
         } = memory;
@@ -217,6 +248,7 @@ impl<'w> Caseload<'w> {
             told,
             errors,
             wrong,
+            counts,
             values,
             classes,
             urn: Urn::default(),
@@ -239,6 +271,7 @@ impl<'w> Caseload<'w> {
             errors: self.errors,
             values: self.values,
             classes: self.classes,
+            counts: self.counts,
             marks: self.marks,
             halves: self.halves,
         }

@@ -55,9 +55,9 @@ impl Coached {
         self.pending.iter_mut().for_each(Vec::clear);
     }
 
-    /// The fall in log-odds that a caseworker's coaching gives in a group.
-    pub fn state(&self, seat: u32, group: usize) -> f64 {
-        self.groups[group].states[seat as usize]
+    /// The falls in log-odds that coaching gives in a group, by seat.
+    pub fn states(&self, group: usize) -> &[f64] {
+        &self.groups[group].states
     }
 
     /// Whether nobody's log-odds have fallen.
@@ -134,13 +134,13 @@ mod tests {
         coached.note(2, 0);
         let mut states = Vec::new();
         for _ in 0..4 {
-            states.push(coached.state(2, 0));
+            states.push(coached.states(0)[2]);
             coached.end_period(&coaching, &[]);
         }
         // Found in t = 0 with a delay of 1: nothing in 0 and 1, in full in 2, then decay.
         assert_eq!(states[..3], [0.0, 0.0, 0.3]);
         assert!((states[3] - 0.3 * 0.5f64.sqrt()).abs() < 1e-15);
-        assert_eq!(coached.state(1, 0), 0.0);
+        assert_eq!(coached.states(0)[1], 0.0);
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         coached.note(0, 0);
         coached.end_period(&coaching, &[]);
         assert!(
-            (coached.state(0, 0) - 0.6).abs() < 1e-15,
+            (coached.states(0)[0] - 0.6).abs() < 1e-15,
             "0.4/2 + 0.4, not (0.4 + 0.4)/2"
         );
     }
@@ -165,7 +165,7 @@ mod tests {
         coached.note(0, 0);
         coached.end_period(&coaching, &[]);
         assert_eq!(
-            coached.state(0, 0),
+            coached.states(0)[0],
             0.75,
             "0.5 and then half of the room that is left"
         );
@@ -179,6 +179,6 @@ mod tests {
         coached.note(1, 0);
         coached.end_period(&coaching, &[0]);
         coached.end_period(&coaching, &[]);
-        assert_eq!((coached.state(0, 0), coached.state(1, 0)), (0.0, 0.5));
+        assert_eq!(coached.states(0), [0.0, 0.5]);
     }
 }

@@ -299,37 +299,32 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     let setup = this.setup;
     let view = &this.view;
     let of = |index: usize| stratum_among(before, setup, view, caseload, index);
+    let simple =
+        setup.rechecks.is_none() && setup.check.excludes.is_empty() && setup.by_value.is_none();
+    // A loop of its own for each case: all are as long as there are errors.
     let mut draw = match setup.method.select {
         Select::AtRandom | Select::InClusters => {
-            let mut draw = Draw::of(&this.strata, &this.sizes);
-            let simple = setup.rechecks.is_none()
-                && setup.check.excludes.is_empty()
-                && setup.by_value.is_none();
-            for (index, told) in caseload.told.iter().enumerate() {
-                let stratum = if simple {
+            let draw = Draw::of(&this.strata, &this.sizes);
+            let (told, stream) = (&caseload.told, &mut this.stream);
+            if simple && view.is_of_each() {
+                offer(draw, told, stream, |_, told| {
+                    view.has_half(told.id).then_some(told.place)
+                })
+            } else if simple {
+                offer(draw, told, stream, |_, told| {
                     view.stratum(told.id, told.place)
-                } else {
-                    of(index)
-                };
-                if let Some(stratum) = stratum {
-                    draw.offer(index as u32, stratum as usize, &mut this.stream);
-                }
+                })
+            } else {
+                offer(draw, told, stream, |index, _| of(index))
             }
-            draw
         }
         Select::By(select) => {
-            let told = caseload.told.iter().enumerate();
-            let members: Vec<Member> = told
-                .filter_map(|(index, told)| {
-                    of(index).map(|stratum| Member {
-                        index: index as u32,
-                        id: told.id,
-                        place: told.place,
-                        stratum,
-                        risky: told.risky,
-                    })
-                })
-                .collect();
+            let told = &caseload.told;
+            let members = if simple {
+                members(told, |_, told| view.stratum(told.id, told.place))
+            } else {
+                members(told, |index, _| of(index))
+            };
             let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
                 sample: &setup.check.sample,
@@ -348,6 +343,43 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     for (index, _) in &this.taken {
         caseload.told[*index as usize].drawn |= 1 << check;
     }
+}
+
+/// Offers the told decisions of a frame to a draw, each in its stratum.
+#[inline(never)]
+fn offer(
+    mut draw: Draw,
+    told: &[Told],
+    stream: &mut Stream,
+    stratum: impl Fn(usize, &Told) -> Option<u32>,
+) -> Draw {
+    // A generator of one's own stays in registers.
+    let mut own = stream.clone();
+    for (index, told) in told.iter().enumerate() {
+        if let Some(stratum) = stratum(index, told) {
+            draw.offer(index as u32, stratum as usize, &mut own);
+        }
+    }
+    *stream = own;
+    draw
+}
+
+/// The told decisions of a frame.
+#[inline(never)]
+fn members(told: &[Told], stratum: impl Fn(usize, &Told) -> Option<u32>) -> Vec<Member> {
+    let mut members = Vec::with_capacity(told.len());
+    for (index, told) in told.iter().enumerate() {
+        if let Some(stratum) = stratum(index, told) {
+            members.push(Member {
+                index: index as u32,
+                id: told.id,
+                place: told.place,
+                stratum,
+                risky: told.risky,
+            });
+        }
+    }
+    members
 }
 
 /// Takes the decisions of excluded samples out of the strata.

@@ -247,7 +247,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             if self.setup.by_value {
                 weighing::reveal(scenario, &mut checks, &mut caseload);
             }
-            truths::happened(scenario, period, &caseload, &corrected, &mut entry);
+            truths::happened(setup, period, &caseload, &corrected, &mut entry);
             truths::count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, address, &mut entry);
             truths::exercises(scenario, self.setup, period.index, &mut entry);

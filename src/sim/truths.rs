@@ -7,7 +7,7 @@ use super::draws::Drawn;
 use super::estimating::mean_value;
 use super::ledger::PeriodLedger;
 use super::results::Fail;
-use super::setup::PolicySetup;
+use super::setup::{PolicySetup, Setup};
 use crate::scenario::Scenario;
 use crate::units::Pence;
 use crate::world::Period;
@@ -22,10 +22,20 @@ pub fn count_together(
     let policy = &mut entry.policy;
     let first_stage = || (0..checks.len()).filter(|check| checks[*check].setup.rechecks.is_none());
     let anonymous: u64 = first_stage().map(|check| checks[check].anonymous()).sum();
-    let drawn = first_stage().fold(0, |mask, check| mask | 1 << check);
-    let told = caseload.told.iter().filter(|told| told.drawn & drawn != 0);
-    policy.checks = anonymous + told.count() as u64;
+    let told = match first_stage().count() {
+        1 => first_stage().map(|check| checks[check].taken.len()).sum(),
+        _ => {
+            let drawn = first_stage().fold(0, |mask, check| mask | 1 << check);
+            let told = caseload.told.iter();
+            told.filter(|told| told.drawn & drawn != 0).count()
+        }
+    };
+    policy.checks = anonymous + told as u64;
     let count = |counts: fn(&Fail) -> bool| {
+        // One check fails a decision once.
+        if let [only] = fails {
+            return only.iter().filter(|fail| counts(fail)).count() as u32;
+        }
         let fails = fails.iter().flatten().filter(|fail| counts(fail));
         let mut indices: Vec<usize> = fails.map(|fail| fail.index).collect();
         indices.sort_unstable();
@@ -56,7 +66,9 @@ pub fn exercises(
 
 /// What happened to the decisions of a reported period.
 pub fn happened(
-    scenario: &Scenario,
+    Setup {
+        scenario, monetary, ..
+    }: &Setup,
     period: &Period,
     caseload: &Caseload,
     corrected: &[Corrected],
@@ -69,16 +81,18 @@ pub fn happened(
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
         truth.errors_no_feedback = period.inaccurate[activity];
     }
-    let mut gross = vec![0.0f64; scenario.activities.len()];
-    for told in &caseload.told[..caseload.wrong] {
-        let activity = caseload.population.activity(told.id.part);
-        entry.activities[activity].errors += u32::from(told.inaccurate);
-        if told.yearly != 0.0 {
-            gross[activity] += told.yearly.abs();
-        }
+    for (half, inaccurate) in caseload.counts.inaccurate.iter().enumerate() {
+        let activity = caseload.population.activity(half as u32);
+        entry.activities[activity].errors += inaccurate;
     }
-    for error in &caseload.errors {
-        entry.attributes[error.attribute as usize].errors += 1;
+    for (counts, errors) in entry.attributes.iter_mut().zip(&caseload.counts.errors) {
+        counts.errors += errors;
+    }
+    let mut gross = vec![0.0f64; scenario.activities.len()];
+    if *monetary {
+        for told in &caseload.told[..caseload.wrong] {
+            gross[caseload.population.activity(told.id.part)] += told.yearly.abs();
+        }
     }
     for corrected in corrected.iter().filter(|corrected| corrected.at <= horizon) {
         let errors = caseload.errors_of(corrected.index);

@@ -137,10 +137,8 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
             if caseload.values[index].is_nan() {
                 let known = by_value::known(checks, caseload, index);
                 let activity = caseload.activity(index);
-                caseload.values[index] =
-                    caseload
-                        .urn
-                        .draw_value(scenario, activity, known, &mut stream);
+                let draws = caseload.urn.value_draws(scenario, activity, known);
+                caseload.values[index] = draws.draw(&mut stream);
             }
             weights.add(thinned * entry_weight(&checks[check], caseload, index));
         }

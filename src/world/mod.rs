@@ -16,7 +16,7 @@ use rand::RngExt;
 use crate::rng::{self, Moment, Purpose, Stream};
 use crate::scenario::{Part, Scenario, Tolerance, parts};
 use seats::{Odds, Seats};
-use walk::{Chance, Strand};
+use walk::{Chance, Events, Strand};
 
 /// What every replication of a scenario shares.
 #[derive(Debug)]
@@ -151,7 +151,18 @@ impl Period {
 
     /// All candidates, decision by decision.
     pub fn decisions(&self) -> impl Iterator<Item = &[Candidate]> {
-        self.candidates.chunk_by(|a, b| a.id == b.id)
+        let mut rest = &self.candidates[..];
+        std::iter::from_fn(move || {
+            let (first, after) = rest.split_first()?;
+            let key = first.id.key();
+            let mut others = 0;
+            while after.get(others).is_some_and(|other| other.id.key() == key) {
+                others += 1;
+            }
+            let (decision, next) = rest.split_at(1 + others);
+            rest = next;
+            Some(decision)
+        })
     }
 }
 
@@ -162,7 +173,7 @@ pub struct World<'p> {
     seed: u64,
     replication: u32,
     seats: Seats,
-    times: Vec<f64>,
+    events: Events,
     next: usize,
     period: Period,
 }
@@ -175,7 +186,7 @@ impl<'p> World<'p> {
             seed: 0,
             replication: 0,
             seats: Seats::default(),
-            times: Vec::new(),
+            events: Events::default(),
             next: plan.parts.len(),
             period: Period::default(),
         }
@@ -218,7 +229,7 @@ impl<'p> World<'p> {
             &plan.manual,
             &period.odds,
             rng,
-            &mut self.times,
+            &mut self.events,
             candidates,
         );
         let manual = candidates.len();
@@ -293,15 +304,17 @@ fn count_inaccurate(plan: &Plan, period: &mut Period) {
     let inaccurate = &mut period.inaccurate;
     inaccurate.clear();
     inaccurate.resize(plan.scenario.activities.len(), 0);
-    for decision in period.candidates.chunk_by(|a, b| a.id == b.id) {
-        // Most decisions have one candidate.
-        let wrong = match decision {
-            [only] => only.inaccurate,
-            several => several
-                .chunk_by(|a, b| a.attribute == b.attribute)
-                .any(|same| same[0].inaccurate),
-        };
-        inaccurate[period.population.activity(decision[0].id.part)] += u32::from(wrong);
+    // The decision and attribute before, and whether the decision has been counted; no branches, as
+    // nobody can guess what comes next.
+    let mut before = (u64::MAX, 0);
+    let mut counted = false;
+    for candidate in &period.candidates {
+        let this = (candidate.id.key(), candidate.attribute);
+        counted &= this.0 == before.0;
+        let wrong = candidate.inaccurate & (this != before) & !counted;
+        inaccurate[period.population.activity(candidate.id.part)] += u32::from(wrong);
+        counted |= wrong;
+        before = this;
     }
 }
 

@@ -36,6 +36,8 @@ impl Odds {
     #[inline]
     pub fn place(&self, at: f64) -> u32 {
         let mut place = self.guide[(at * self.cells_a_unit) as u32 as usize];
+        // One step is common enough to be taken without a branch; more are rare.
+        place += u32::from(self.ends[place as usize] <= at);
         while self.ends[place as usize] <= at {
             place += 1;
         }
@@ -49,19 +51,16 @@ impl Odds {
             Some(*sum)
         }));
         let cells = self.each.len() * Self::CELLS_A_PLACE;
-        let width = self.total() / cells as f64;
-        self.cells_a_unit = 1.0 / width;
+        self.cells_a_unit = cells as f64 / self.total();
         self.guide.clear();
-        let mut place = 0;
-        // One cell more, for a point that rounding lifts to the very end.
-        for cell in 0..=cells {
-            // A hair early, so that rounding never makes a cell start beyond its first point.
-            let start = (cell as f64 - 1e-6) * width;
-            while place + 1 < self.ends.len() && self.ends[place] <= start {
-                place += 1;
-            }
-            self.guide.push(place as u32);
+        for (place, end) in self.ends.iter().enumerate() {
+            // A hair late, so that rounding never makes a cell start beyond its first point.
+            let last = (end * self.cells_a_unit + 1e-6) as usize;
+            self.guide.resize(last.min(cells) + 1, place as u32);
         }
+        // The cell more is for a point that rounding lifts to the very end.
+        let last_place = self.ends.len().max(1) as u32 - 1;
+        self.guide.resize(cells + 1, last_place);
     }
 }
 

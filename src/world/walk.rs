@@ -38,24 +38,41 @@ struct Lane {
     /// The most decisions that any one seat has.
     size: u32,
     dealt: Dealt,
+    /// A candidate of the strand, but for what is drawn.
+    candidate: Candidate,
 }
 
 /// Strands at their separable upper rates.
-struct Upper<'a> {
-    strands: &'a [Strand],
+struct Upper {
     lanes: Vec<Lane>,
     choose: Option<WeightedAliasIndex<f64>>,
     total: f64,
 }
 
-impl<'a> Upper<'a> {
-    fn new(strands: &'a [Strand], population: &Population) -> Self {
-        let lane = |strand: &Strand| Lane {
+impl Upper {
+    fn new(strands: &[Strand], population: &Population) -> Self {
+        let lane = |(index, strand): (usize, &Strand)| Lane {
             odds: strand.odds,
             size: population.largest(strand.part) as u32,
             dealt: population.dealt(strand.part),
+            candidate: Candidate {
+                id: DecisionId {
+                    part: strand.part,
+                    serial: 0,
+                },
+                place: SYSTEM,
+                attribute: strand.attribute,
+                strand: index as u32,
+                inaccurate: strand.accuracy,
+                risky: strand.accuracy || strand.monetary,
+                chance: Chance {
+                    u: 1.0,
+                    odds: strand.odds,
+                },
+                yearly: 0.0,
+            },
         };
-        let lanes: Vec<Lane> = strands.iter().map(lane).collect();
+        let lanes: Vec<Lane> = strands.iter().enumerate().map(lane).collect();
         let weight = |lane: &Lane| lane.odds * f64::from(lane.size);
         let total = lanes.iter().map(weight).sum();
         // With one strand, or nothing to choose from, no choice is drawn.
@@ -65,7 +82,6 @@ impl<'a> Upper<'a> {
             None
         };
         Self {
-            strands,
             lanes,
             choose,
             total,
@@ -80,17 +96,12 @@ impl<'a> Upper<'a> {
     /// float.
     #[inline(always)]
     fn throw<R: Rng>(
-        &self,
+        lane: &Lane,
         place: u32,
         multiplier: f64,
         rng: &mut R,
         candidates: &mut Vec<Candidate>,
     ) {
-        let index = match &self.choose {
-            Some(choose) => choose.sample(rng),
-            None => 0,
-        };
-        let lane = &self.lanes[index];
         let product = u128::from(rng.next_u64()) * u128::from(lane.size);
         // Below 2^53, so that the sign makes no difference; to a processor a signed number is simpler.
         let fraction = (product as u64 >> 11) as i64 as f64 * 2f64.powi(-53);
@@ -102,46 +113,73 @@ impl<'a> Upper<'a> {
         if serial >= lane.dealt.decisions || !chance.happens() {
             return;
         }
-        let strand = &self.strands[index];
         candidates.push(Candidate {
             id: DecisionId {
-                part: strand.part,
                 serial: serial as u32,
+                ..lane.candidate.id
             },
             place,
-            attribute: strand.attribute,
-            strand: index as u32,
-            inaccurate: strand.accuracy,
-            risky: strand.accuracy || strand.monetary,
             chance,
-            yearly: 0.0,
+            ..lane.candidate
         });
+    }
+
+    /// Throws an event at each of these places with their multipliers.
+    #[inline(never)]
+    fn throw_at(
+        &self,
+        at: impl Iterator<Item = (u32, f64)>,
+        rng: &mut Stream,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        // A generator of one's own stays in registers, in short loops.
+        let mut own = rng.clone();
+        match (&self.lanes[..], &self.choose) {
+            ([only], _) => {
+                let only = *only;
+                for (place, multiplier) in at {
+                    Self::throw(&only, place, multiplier, &mut own, candidates);
+                }
+            }
+            (lanes, Some(choose)) => {
+                for (place, multiplier) in at {
+                    let lane = &lanes[choose.sample(&mut own)];
+                    Self::throw(lane, place, multiplier, &mut own, candidates);
+                }
+            }
+            _ => {}
+        }
+        *rng = own;
     }
 }
 
+/// Memory that one walk after another uses: when events come, and where.
+#[derive(Debug, Default)]
+pub(super) struct Events {
+    times: Vec<f64>,
+    places: Vec<u32>,
+}
+
 /// Walks the filled seats; candidates come out place by place, those of a decision together in the
-/// order of its attributes, duplicates in the order of the walk. `times` is memory that one walk after
-/// another uses.
+/// order of its attributes, duplicates in the order of the walk.
 pub(super) fn seats(
     population: &Population,
     strands: &[Strand],
     odds: &Odds,
     rng: &mut Stream,
-    times: &mut Vec<f64>,
+    events: &mut Events,
     candidates: &mut Vec<Candidate>,
 ) {
     let upper = Upper::new(strands, population);
     if upper.total <= 0.0 || odds.each.is_empty() {
         return;
     }
-    // A generator of one's own stays in registers, in short loops.
-    let mut own = rng.clone();
-    arrivals(odds.total(), upper.total, &mut own, times);
-    for &at in times.iter() {
-        let place = odds.place(at);
-        upper.throw(place, odds.each[place as usize], &mut own, candidates);
-    }
-    *rng = own;
+    let Events { times, places } = events;
+    arrivals(odds.total(), upper.total, rng, times);
+    places.clear();
+    places.extend(times.iter().map(|at| odds.place(*at)));
+    let multiplier = |place: &u32| (*place, odds.each[*place as usize]);
+    upper.throw_at(places.iter().map(multiplier), rng, candidates);
     bring_together(candidates);
 }
 
@@ -174,7 +212,7 @@ pub(super) fn system(
     let first = candidates.len();
     let mut at: f64 = Exp1.sample(rng);
     while at < upper.total {
-        upper.throw(SYSTEM, 1.0, rng, candidates);
+        upper.throw_at(std::iter::once((SYSTEM, 1.0)), rng, candidates);
         let gap: f64 = Exp1.sample(rng);
         at += gap;
     }
@@ -188,7 +226,10 @@ fn bring_together(candidates: &mut [Candidate]) {
     const MANY: usize = 5;
     let crowded = |window: &[Candidate]| {
         let (last, before) = window.split_last().expect("windows are not empty");
-        let twice = before.iter().fold(false, |any, c| any | (c.id == last.id));
+        let key = last.id.key();
+        let twice = before
+            .iter()
+            .fold(false, |any, c| any | (c.id.key() == key));
         twice | (before[0].place == last.place)
     };
     // The first few have too little before them to tell.
@@ -233,12 +274,19 @@ impl Chance {
     /// Whether it still is one where feedback has lowered the log-odds by `fall`.
     #[inline]
     pub fn survives(self, fall: f64) -> bool {
-        // ln(1 + x·e^−fall)/x lies between (1 − fall)(1 − x/2) and 1 − fall + fall²/2, which settles
-        // almost all without an exponential. Most fall by nothing, but only the first comparison goes
-        // nearly always the same way.
-        self.u < (1.0 - fall).max(0.0) * (1.0 - 0.5 * self.odds)
-            || fall == 0.0
-            || (self.u < 1.0 - fall * (1.0 - 0.5 * fall)
+        // ln(1 + x·e^−fall)/x lies between e^−fall·(1 − x/2) and e^−fall, and the first terms of the
+        // exponential lie below and above it by turns, which settles almost all without computing it.
+        // Most fall by nothing, but only the first comparison goes nearly always the same way.
+        let below = 1.0 - fall * (1.0 - fall * (0.5 - fall * (1.0 / 6.0)));
+        self.u < below.max(0.0) * (1.0 - 0.5 * self.odds) || self.survives_closely(fall, below)
+    }
+
+    /// The same where the first comparison does not tell; apart, so that the compiler keeps the order.
+    #[cold]
+    #[inline(never)]
+    fn survives_closely(self, fall: f64, below: f64) -> bool {
+        fall == 0.0
+            || (self.u < below + fall.powi(4) * (1.0 / 24.0)
                 && self.u * self.odds < (self.odds * (-fall).exp()).ln_1p())
     }
 }

@@ -153,16 +153,26 @@ fn least(sample: &Sample) -> u64 {
 }
 
 fn ask(asking: &Asking, _: &mut Stream) -> Ask {
-    let sample = asking.sample;
+    // Keys are found by name, once for all strata.
+    let sizes = [
+        Severity::Normal,
+        Severity::Tightened,
+        Severity::Reduced,
+        Severity::Discontinued,
+    ]
+    .map(|severity| size(asking.sample, severity));
     let asked = |stratum: usize| {
         let unit = asking.unit(stratum);
         match asking.history {
-            History::Runs(_, runs) if runs[unit].is_let_go() => size(sample, Severity::Normal),
-            History::Inspections(_, inspections) => size(sample, inspections[unit].severity()),
+            History::Runs(_, runs) if runs[unit].is_let_go() => sizes[Severity::Normal as usize],
+            History::Inspections(_, inspections) => sizes[inspections[unit].severity() as usize],
             _ => None,
         }
     };
-    let mut ask = Ask::default();
+    let mut ask = Ask {
+        quota: 0,
+        sizes: Vec::with_capacity(asking.strata.sizes.len()),
+    };
     for (stratum, held) in asking.strata.sizes.iter().enumerate() {
         let asked = asked(stratum).unwrap_or(*held);
         // Who has decided nothing is asked for nothing.

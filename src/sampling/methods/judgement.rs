@@ -1,6 +1,6 @@
 //! The team leader's own pick, tilted to error.
 
-use super::super::noncentral::Noncentral;
+use super::super::noncentral::{Law, Noncentral};
 use super::super::{Draw, Member, Method, Select, Selecting, Stratify, Taken};
 use crate::rng::{Stream, below};
 use crate::scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
@@ -54,32 +54,39 @@ fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
     // Nothing is drawn with a known probability.
     draw.designed = Some(nothing);
     let risky = |member: &&Member| member.risky;
-    // Decisions with an error by stratum, and how many of them are picked once that is drawn.
-    let mut errors: Vec<u64> = vec![0; sizes.len()];
-    for member in members.iter().filter(risky) {
-        errors[member.stratum as usize] += 1;
-    }
-    let mut picked: Vec<Option<u64>> = vec![None; sizes.len()];
-    for member in members.iter().filter(risky) {
-        let stratum = member.stratum as usize;
-        let left = &mut picked[stratum];
-        let left = left.get_or_insert_with(|| {
-            let picked = Noncentral {
-                errors: errors[stratum],
-                others: strata.sizes[stratum] - errors[stratum],
-                picks: sizes[stratum],
-                odds_ratio,
-            }
-            .draw(rng);
-            draw.left[stratum] -= errors[stratum];
-            draw.by_risk[stratum] -= picked;
-            picked
-        });
-        if below(errors[stratum], rng) < *left {
-            *left -= 1;
-            draw.taken.push((member.index, Taken::ByRisk));
+    // The latest law for each number of errors: caseworkers with as many decisions share it.
+    let mut laws: Vec<Option<Law>> = Vec::new();
+    // Decisions with an error come caseworker by caseworker.
+    for of_one in members.chunk_by(|a, b| a.stratum == b.stratum) {
+        let mut errors = of_one.iter().filter(risky).count() as u64;
+        if errors == 0 {
+            continue;
         }
-        errors[stratum] -= 1;
+        let stratum = of_one[0].stratum as usize;
+        let of = Noncentral {
+            errors,
+            others: strata.sizes[stratum] - errors,
+            picks: sizes[stratum],
+            odds_ratio,
+        };
+        if laws.len() <= errors as usize {
+            laws.resize(errors as usize + 1, None);
+        }
+        let law = &mut laws[errors as usize];
+        let law = match law {
+            Some(known) if known.of == of => known,
+            _ => law.insert(Law::new(of)),
+        };
+        let mut picked = law.draw(rng);
+        draw.left[stratum] -= errors;
+        draw.by_risk[stratum] -= picked;
+        for member in of_one.iter().filter(risky) {
+            if below(errors, rng) < picked {
+                picked -= 1;
+                draw.taken.push((member.index, Taken::ByRisk));
+            }
+            errors -= 1;
+        }
     }
     for member in members.iter().filter(|member| !member.risky) {
         draw.offer(member.index, member.stratum as usize, rng);

@@ -70,7 +70,7 @@ fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
     }
     let shift = std::f64::consts::SQRT_2 * normal_quantile(sample.number("auc").unwrap_or(0.5));
     // A score as the share of right decisions that score higher.
-    let mut scores: Vec<(f64, u32)> = Vec::new();
+    let mut scores: Vec<(f64, u32)> = Vec::with_capacity(members.len());
     let mut at_random = draw.taken.iter().peekable();
     for member in members {
         if at_random
@@ -113,7 +113,7 @@ fn top<R: Rng>(n: u64, right: u64, scores: &[(f64, u32)], rng: &mut R) -> Vec<u3
         .filter(|(score, _)| *score > floor)
         .copied()
         .collect();
-    above.sort_by(|a, b| b.0.total_cmp(&a.0));
+    above.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     let mut chosen = Vec::new();
     for (score, index) in above {
         // The m-th member is in if fewer than n − m + 1 others score higher.

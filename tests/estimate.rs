@@ -333,7 +333,7 @@ fn every_method_named_is_in_the_table() {
     );
     let clusters = Clusters {
         frame: 5,
-        drawn: &[strata[0]; 3],
+        drawn: vec![strata[0].into(); 3],
     };
     named.push(cluster::wilson(&[clusters], 0.95).expect("checks").method);
     named.push(

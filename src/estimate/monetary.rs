@@ -5,7 +5,7 @@ use super::stratified::{Drawn, Moments, Posterior, Stratum, Walk, is_known};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
 use rand::{Rng, RngExt};
-use rand_distr::Exp1;
+use rand_distr::{Distribution, Exp1, Gamma};
 
 /// An error found, with what it is worth and how many decisions it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +46,20 @@ pub fn ratio(found: &[FoundError], value: f64) -> Option<f64> {
 /// # Source
 /// See `weighted`.
 pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<Estimate> {
+    fay_feuer_bunched(found, frame, 1.0, confidence)
+}
+
+/// The same of errors that come in bunches, as from clusters: `effect` inflates the variance.
+///
+/// # Source
+/// Dobson, Kuulasmaa, Eberle & Scherer (1991), Statistics in Medicine 10, 457–462, for a gamma interval moved to another
+/// variance; the effect as in `cluster`.
+pub fn fay_feuer_bunched(
+    found: &[FoundError],
+    frame: Frame,
+    effect: f64,
+    confidence: f64,
+) -> Option<Estimate> {
     let Frame {
         value,
         max_weight,
@@ -53,6 +67,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
     } = frame;
     if !(is_confidence(confidence)
         && value > 0.0
+        && effect >= 1.0
         && max_weight.is_finite()
         && max_amount.is_finite())
     {
@@ -73,6 +88,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
     }
     let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, amount, weight);
+    let (unchecked, pseudo) = (unchecked.bunched(effect), pseudo.bunched(effect));
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
     let point = (known + unchecked.mean()) / value;
     Some(Estimate::holding(
@@ -105,11 +121,27 @@ pub fn posterior<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    if !is_confidence(confidence) {
+    posterior_bunched(strata, found, frame, 1.0, confidence, draws, rng)
+}
+
+/// The same of errors that come in bunches, as from clusters: so unsure as if `effect` times fewer were found.
+///
+/// # Source
+/// As for [`posterior`]; the effect as in `cluster`, a proposal of this project.
+pub fn posterior_bunched<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    found: &[FoundError],
+    frame: Frame,
+    effect: f64,
+    confidence: f64,
+    draws: usize,
+    rng: &mut R,
+) -> Option<Estimate> {
+    if !(is_confidence(confidence) && effect >= 1.0) {
         return None;
     }
     let value = ratio(found, frame.value)?;
-    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    let drawn = Amounts::of(strata, found, frame, effect)?.draws(draws, rng);
     Some(equal_tails(value, drawn, confidence))
 }
 
@@ -142,7 +174,7 @@ pub fn posterior_draws<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Vec<f64>> {
-    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    let drawn = Amounts::of(strata, found, frame, 1.0)?.draws(draws, rng);
     Some(drawn.into_iter().map(|(_, with)| with).collect())
 }
 
@@ -157,7 +189,8 @@ pub fn posterior_moments(
         known,
         amounts,
         mean_value,
-    } = Amounts::of(strata, found, frame)?;
+        ..
+    } = Amounts::of(strata, found, frame, 1.0)?;
     let Moments {
         mean,
         variance: rate_variance,
@@ -183,11 +216,18 @@ struct Amounts {
     /// Amounts found, and the one more.
     amounts: Vec<f64>,
     mean_value: f64,
+    /// How many errors found know as much as one.
+    effect: f64,
 }
 
 impl Amounts {
-    fn of(strata: &[Stratum], found: &[FoundError], frame: Frame) -> Option<Amounts> {
-        let rates = Posterior::of(strata)?;
+    fn of(
+        strata: &[Stratum],
+        found: &[FoundError],
+        frame: Frame,
+        effect: f64,
+    ) -> Option<Amounts> {
+        let rates = Posterior::bunched(strata, effect)?;
         let mean_value = frame.value / rates.population;
         // Also refuses NaN.
         let possible = |error: &FoundError| error.amount >= 0.0;
@@ -203,6 +243,7 @@ impl Amounts {
             known,
             amounts,
             mean_value,
+            effect,
         })
     }
 
@@ -212,7 +253,7 @@ impl Amounts {
         let mut weights = vec![0.0; more + 1];
         let mut draw = || {
             let Drawn { share, missed } = self.rates.draw(rng);
-            let [found, all] = bootstrap(&self.amounts, &mut weights, rng);
+            let [found, all] = bootstrap(&self.amounts, self.effect, &mut weights, rng);
             let (mut without, mut with) = (share * found, share * all);
             if missed > 0.0 {
                 let each = missed / weights.iter().sum::<f64>();
@@ -230,17 +271,23 @@ impl Amounts {
     }
 }
 
-/// Means under weights of Dirichlet(1, …, 1), which are left in `weights` up to their sum: of all amounts but the last,
-/// and of all. The first is 0 where there is no other.
+/// Means under weights of Dirichlet(1/effect, …, 1/effect, 1), which are left in `weights` up to their sum: of all amounts
+/// but the last, and of all. The first is 0 where there is no other.
 pub(super) fn bootstrap<R: Rng + ?Sized>(
     amounts: &[f64],
+    effect: f64,
     weights: &mut [f64],
     rng: &mut R,
 ) -> [f64; 2] {
     let (mut sum, mut total) = (0.0, 0.0);
     let mut before = [0.0; 2];
-    for (amount, weight) in amounts.iter().zip(weights) {
-        *weight = rng.sample(Exp1);
+    let bunched = Gamma::new(1.0 / effect, 1.0).ok().filter(|_| effect > 1.0);
+    let last = amounts.len() - 1;
+    for (k, (amount, weight)) in amounts.iter().zip(weights).enumerate() {
+        *weight = match bunched {
+            Some(law) if k < last => law.sample(rng),
+            _ => rng.sample(Exp1),
+        };
         before = [sum, total];
         sum += *weight;
         total += *weight * amount;

@@ -9,6 +9,7 @@ use super::covered;
 use super::draws::{Drawn, frame_stratum};
 use super::results::Fail;
 use super::weighing::{self, Weighed};
+use crate::estimate::cluster::{Cluster, Clusters};
 use crate::estimate::monetary::FoundError;
 use crate::estimate::stratified::Stratum;
 use crate::sampling::{Select, Taken};
@@ -49,6 +50,8 @@ pub struct Evidence {
     agreement: Option<Agreement>,
     /// Where strata were drawn themselves: those of each period.
     clusters: Vec<Clusters>,
+    /// Of a recheck: whether its first check drew strata. How far those are apart it cannot tell.
+    rechecks_clusters: bool,
     /// Decisions that the strata of which something was drawn stand for, and their expected value,
     /// £ a year.
     covered: f64,
@@ -62,19 +65,6 @@ struct Class {
     stratum: Stratum,
     /// Errors found that are worth money.
     monetary: u64,
-}
-
-/// Strata that were drawn at random themselves, in one period.
-#[expect(
-    dead_code,
-    reason = "for an interval that goes by how far clusters are apart; the one in use does not"
-)]
-#[derive(Clone, Debug)]
-struct Clusters {
-    /// Those that could have been drawn.
-    frame: u64,
-    /// Those drawn.
-    drawn: Vec<Stratum>,
 }
 
 /// What makes strata alike.
@@ -170,24 +160,31 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let this = &checks[check];
-        let mut found = vec![0; this.sizes.len()];
-        for fail in fails.iter().filter(|fail| fail.accuracy) {
-            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
-                found[stratum as usize] += 1;
-            }
-        }
-        let strata = this.strata.sizes.iter().zip(&this.sizes).zip(found);
-        let drawn = strata.filter(|((_, sampled), _)| **sampled > 0);
-        self.clusters.push(Clusters {
-            frame: this.clusters().0,
-            drawn: drawn
-                .map(|((population, sampled), found)| Stratum {
+        let strata = this.strata.sizes.iter().zip(this.designed());
+        let mut teams: Vec<Cluster> = strata
+            .map(|(population, sampled)| {
+                Cluster::from(Stratum {
                     population: *population as f64,
                     sampled: *sampled,
-                    found,
+                    found: 0,
                 })
-                .collect(),
-        });
+            })
+            .collect();
+        for fail in fails {
+            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
+                let team = &mut teams[stratum as usize];
+                team.decisions.found += u64::from(fail.accuracy);
+                team.amount += fail.yearly.abs();
+                team.squares += fail.yearly * fail.yearly;
+            }
+        }
+        teams.retain(|team| team.decisions.sampled > 0);
+        if !teams.is_empty() {
+            self.clusters.push(Clusters {
+                frame: this.clusters().0,
+                drawn: teams,
+            });
+        }
     }
 
     /// A recheck's weight is its first check's times its own; passes and fails are its strata.
@@ -223,6 +220,7 @@ impl Evidence {
         });
         let covered = before.expansion() * covered as f64;
         self.covered += covered;
+        self.rechecks_clusters |= matches!(before.setup.method.select, Select::InClusters);
         let sizes = before.strata.sizes.iter().zip(before.designed());
         self.first_squares += sizes
             .filter(|(_, sampled)| **sampled > 0)
@@ -378,6 +376,7 @@ impl Evidence {
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
         self.clusters.extend_from_slice(&other.clusters);
+        self.rechecks_clusters |= other.rechecks_clusters;
         self.covered += other.covered;
         self.covered_value += other.covered_value;
     }

@@ -127,6 +127,11 @@ pub(in crate::estimate) fn is_known(weight: f64) -> bool {
 
 impl Posterior {
     pub fn of(strata: &[Stratum]) -> Option<Posterior> {
+        Posterior::bunched(strata, 1.0)
+    }
+
+    /// Of errors that come in bunches: `effect` times fewer are known, each stands for so many.
+    pub fn bunched(strata: &[Stratum], effect: f64) -> Option<Posterior> {
         let population: f64 = checked(strata).map(|stratum| stratum.population).sum();
         let count = checked(strata).count();
         if count == 0 {
@@ -140,7 +145,7 @@ impl Posterior {
         };
         for stratum in checked(strata) {
             let n = stratum.sampled as f64;
-            let shape = stratum.found as f64 + prior;
+            let shape = stratum.found as f64 / effect + prior;
             let counts = is_known(stratum.weight());
             let unit = if counts {
                 posterior.known += stratum.found as f64 / population;
@@ -150,7 +155,7 @@ impl Posterior {
             };
             posterior.parts.push(Part {
                 shape,
-                unit,
+                unit: effect * unit,
                 counts,
                 rates: Gamma::new(shape + f64::from(u8::from(shape < 1.0)), 1.0).ok()?,
             });

@@ -207,6 +207,7 @@ fn what_cannot_be_estimated_is_not() {
         value: 0.0,
         max_weight: 1.0,
         max_amount: 1.0,
+        value_of_a_pound: 1.0,
     };
     let strata = [stratum(90.0, 3, 0)];
     assert_eq!(
@@ -250,6 +251,7 @@ fn draws_of_a_posterior_have_its_moments() {
         value: 2.0 * 14_200.0,
         max_weight: 50.0,
         max_amount: 1.0,
+        value_of_a_pound: 2.0,
     };
     let n = 200_000;
     let check = |draws: Vec<f64>, (mean, sd): (f64, f64)| {

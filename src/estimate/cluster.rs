@@ -129,9 +129,7 @@ impl Clusters {
                 && decisions.population >= decisions.sampled as f64
         };
         let drawn = self.drawn.len() as u64;
-        drawn <= self.frame
-            && (drawn > 0 || self.frame == 0)
-            && self.drawn.iter().all(known)
+        drawn <= self.frame && (drawn > 0 || self.frame == 0) && self.drawn.iter().all(known)
     }
 }
 
@@ -164,7 +162,11 @@ fn linearised(
             let left = 1.0 - 1.0 / expand;
             let totals = stratum.drawn.iter().map(|cluster| expand * total(cluster));
             // Clusters that were all drawn are strata of their own.
-            if left > 0.0 { left * spread(totals) } else { 0.0 }
+            if left > 0.0 {
+                left * spread(totals)
+            } else {
+                0.0
+            }
         })
         .sum();
     if singles > 0 {
@@ -202,7 +204,10 @@ fn few_clusters(strata: &[Clusters], confidence: f64) -> f64 {
         if stratum.is_single() {
             singles += 1.0;
         } else if stratum.drawn.len() as u64 == stratum.frame {
-            let checked = stratum.drawn.iter().map(|cluster| cluster.decisions.sampled);
+            let checked = stratum
+                .drawn
+                .iter()
+                .map(|cluster| cluster.decisions.sampled);
             df += checked.map(|n| n as f64 - 1.0).sum::<f64>();
         } else {
             df += stratum.drawn.len() as f64 - 1.0;

@@ -25,6 +25,8 @@ pub struct Frame {
     pub max_weight: f64,
     /// The declared maximum of a single error's amount.
     pub max_amount: f64,
+    /// The value of the decision that a pound belongs to, Σ v²/Σ v: larger than the mean where values differ.
+    pub value_of_a_pound: f64,
 }
 
 /// The estimated ratio Σ w y / value.
@@ -64,6 +66,7 @@ pub fn fay_feuer_bunched(
         value,
         max_weight,
         max_amount,
+        ..
     } = frame;
     if !(is_confidence(confidence)
         && value > 0.0
@@ -102,9 +105,11 @@ pub fn fay_feuer_bunched(
 /// Equal tails of posterior rate × Bayesian bootstrap of the pooled amounts, from `draws` draws.
 ///
 /// Strata are those in which the errors were found, equal weights pooled, and count errors that are worth money. One more
-/// amount, half of the declared maximum but at most half of a decision's mean value, keeps the upper limit honest while
-/// few errors are known. Of strata of which more than 5 % was checked the errors found are known, and each of those
-/// missed has an amount of its own: a mean amount for all of them would know too much of a handful.
+/// amount, half of the declared maximum but at most half of the value of the decision that a pound belongs to, keeps the
+/// upper limit honest while few errors are known: of heavy amounts in one of seven, twenty errors hold none or one in a
+/// fifth of all samples. Of strata of which more than 5 % was checked the errors found are known, and each of those missed
+/// has an amount of its own: a mean amount for all of them would know too much of a handful. Rates are those of
+/// [`poisson_gamma`](super::stratified::poisson_gamma), with a prior of their own for the upper limit.
 ///
 /// Amounts are compared with the mean value of a decision, not each with its own decision's: an error whose amount does
 /// not grow with the value would weigh too much in small decisions. `value` is [`ratio`]; where nothing was found it and
@@ -141,7 +146,9 @@ pub fn posterior_bunched<R: Rng + ?Sized>(
         return None;
     }
     let value = ratio(found, frame.value)?;
-    let drawn = Amounts::of(strata, found, frame, effect)?.draws(draws, rng);
+    let mut amounts = Amounts::of(strata, found, frame, effect)?;
+    amounts.above = Posterior::above(strata, effect);
+    let drawn = amounts.draws(draws, rng);
     Some(equal_tails(value, drawn, confidence))
 }
 
@@ -211,6 +218,8 @@ pub fn posterior_moments(
 /// What the posterior ratio is made of.
 struct Amounts {
     rates: Posterior,
+    /// Those for the upper limit, where they are others.
+    above: Option<Posterior>,
     /// Errors that are known, in amount a decision.
     known: f64,
     /// Amounts found, and the one more.
@@ -221,12 +230,7 @@ struct Amounts {
 }
 
 impl Amounts {
-    fn of(
-        strata: &[Stratum],
-        found: &[FoundError],
-        frame: Frame,
-        effect: f64,
-    ) -> Option<Amounts> {
+    fn of(strata: &[Stratum], found: &[FoundError], frame: Frame, effect: f64) -> Option<Amounts> {
         let rates = Posterior::bunched(strata, effect)?;
         let mean_value = frame.value / rates.population;
         // Also refuses NaN.
@@ -237,9 +241,10 @@ impl Amounts {
         let of_known = found.iter().filter(|error| is_known(error.weight));
         let known = of_known.map(|error| error.amount).sum::<f64>() / rates.population;
         let mut amounts: Vec<f64> = found.iter().map(|error| error.amount).collect();
-        amounts.push(0.5 * frame.max_amount.min(mean_value));
+        amounts.push(0.5 * frame.max_amount.min(frame.value_of_a_pound));
         Some(Amounts {
             rates,
+            above: None,
             known,
             amounts,
             mean_value,
@@ -249,25 +254,40 @@ impl Amounts {
 
     /// Draws of the ratio without and with the one more amount, which else counts as the mean of those found.
     fn draws<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<(f64, f64)> {
-        let more = self.amounts.len() - 1;
-        let mut weights = vec![0.0; more + 1];
+        let mut weights = vec![0.0; self.amounts.len()];
         let mut draw = || {
-            let Drawn { share, missed } = self.rates.draw(rng);
-            let [found, all] = bootstrap(&self.amounts, self.effect, &mut weights, rng);
-            let (mut without, mut with) = (share * found, share * all);
-            if missed > 0.0 {
-                let each = missed / weights.iter().sum::<f64>();
-                let mut walk = Walk::start(rng);
-                for (k, (amount, weight)) in self.amounts.iter().zip(&weights).enumerate() {
-                    let number = walk.events(each * weight, rng) / self.rates.population;
-                    without += number * if k == more { found } else { *amount };
-                    with += number * amount;
-                }
+            let means = bootstrap(&self.amounts, self.effect, &mut weights, rng);
+            let both = self.ratios(&self.rates, means, &weights, rng);
+            match &self.above {
+                Some(rates) => (both.0, self.ratios(rates, means, &weights, rng).1),
+                None => both,
             }
-            let ratio = |unknown: f64| (self.known + unknown) / self.mean_value;
-            (ratio(without), ratio(with))
         };
         (0..draws.max(1)).map(|_| draw()).collect()
+    }
+
+    /// One draw of the rates, given means and weights of the amounts.
+    fn ratios<R: Rng + ?Sized>(
+        &self,
+        rates: &Posterior,
+        [found, all]: [f64; 2],
+        weights: &[f64],
+        rng: &mut R,
+    ) -> (f64, f64) {
+        let more = self.amounts.len() - 1;
+        let Drawn { share, missed } = rates.draw(rng);
+        let (mut without, mut with) = (share * found, share * all);
+        if missed > 0.0 {
+            let each = missed / weights.iter().sum::<f64>();
+            let mut walk = Walk::start(rng);
+            for (k, (amount, weight)) in self.amounts.iter().zip(weights).enumerate() {
+                let number = walk.events(each * weight, rng) / rates.population;
+                without += number * if k == more { found } else { *amount };
+                with += number * amount;
+            }
+        }
+        let ratio = |unknown: f64| (self.known + unknown) / self.mean_value;
+        (ratio(without), ratio(with))
     }
 }
 

@@ -26,6 +26,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
         value: (teams * size) as f64,
         max_weight: weight,
         max_amount: 1.0,
+        value_of_a_pound: 1.0,
     };
     let mut cells = vec![Coverage::default(); STUDIED.len()];
     for _ in 0..replications {
@@ -68,15 +69,8 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
         }];
         cells[0].add(cluster::wilson(&strata, 0.95).expect("checks"), share);
         let effect = cluster::effect(&strata, 0.95).expect("checks");
-        let posterior = monetary::posterior_bunched(
-            &[simple],
-            &found,
-            frame,
-            effect,
-            0.95,
-            DRAWS,
-            &mut rng,
-        );
+        let posterior =
+            monetary::posterior_bunched(&[simple], &found, frame, effect, 0.95, DRAWS, &mut rng);
         cells[1].add(posterior.expect("a frame"), ratio);
         let closed = monetary::fay_feuer_bunched(&found, frame, effect, 0.95);
         cells[2].add(closed.expect("a frame"), ratio);

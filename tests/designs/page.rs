@@ -27,7 +27,15 @@ fn folder() -> PathBuf {
 pub fn keep(study: &str, rows: &[Row], studied: &[Studied], cells: &[Vec<Coverage>]) {
     let _page = PAGE.lock();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns = ["family", "interval", "cell", "replications", "held", "above", "half_width"];
+    let columns = [
+        "family",
+        "interval",
+        "cell",
+        "replications",
+        "held",
+        "above",
+        "half_width",
+    ];
     writer.write_record(columns).expect("in memory");
     for (row, cells) in rows.iter().zip(cells) {
         for (one, cell) in studied.iter().zip(cells).filter(|(_, cell)| cell.n > 0) {
@@ -59,8 +67,8 @@ struct Line {
     replications: usize,
 }
 
-/// The page, from all tables kept.
-pub fn page() -> String {
+/// What all tables kept hold, by family and interval.
+fn lines() -> BTreeMap<(String, String), Line> {
     let mut tables: Vec<PathBuf> = fs::read_dir(folder().join("coverage"))
         .expect("a folder of this package")
         .map(|entry| entry.expect("an entry").path())
@@ -81,12 +89,28 @@ pub fn page() -> String {
             line.half_width += number(6);
         }
     }
+    lines
+}
+
+/// Mean coverage over the cells kept of a family and an interval, %, with their number.
+pub fn mean(family: &str, interval: &str) -> Option<(f64, usize)> {
+    let lines = lines();
+    let line = lines.get(&(family.to_string(), interval.to_string()))?;
+    let n = line.held.len();
+    Some((line.held.iter().sum::<f64>() / n as f64, n))
+}
+
+/// The page, from all tables kept.
+pub fn page() -> String {
+    let lines = lines();
     let mut page = String::from(HEAD);
     let mut family = String::new();
     for ((of, interval), line) in &lines {
         if *of != family {
             family.clone_from(of);
-            page += &format!("\n## {of}\n\n| interval | cells | replications | held | above | half width |\n| --- | --- | --- | --- | --- | --- |\n");
+            page += &format!(
+                "\n## {of}\n\n| interval | cells | replications | held | above | half width |\n| --- | --- | --- | --- | --- | --- |\n"
+            );
         }
         let n = line.held.len() as f64;
         let least = line.held.iter().copied().fold(100.0, f64::min);

@@ -21,7 +21,9 @@ fn scenario(row: &Row) -> Scenario {
     let rare = p / 1.4;
     let relative = match row.text("shape") {
         "small" => r#"{ distribution = "log-normal", median = 0.06, sigma = 1.1 }"#,
-        "mixed" => r#"{ distribution = "empirical", values = [0.02, 0.06, 0.1, 0.14, 0.18, 1.0], weights = [1.2, 1.2, 1.2, 1.2, 1.2, 1] }"#,
+        "mixed" => {
+            r#"{ distribution = "empirical", values = [0.02, 0.06, 0.1, 0.14, 0.18, 1.0], weights = [1.2, 1.2, 1.2, 1.2, 1.2, 1] }"#
+        }
         other => panic!("no shape {other}"),
     };
     let checks = |interval: &str| {

@@ -19,6 +19,31 @@ impl Evidence {
         known: bool,
         open: impl FnOnce() -> Stream,
     ) -> Estimates {
+        let unspoken = self.again.iter().any(|again| again.unspoken > 0.0);
+        if unspoken && known {
+            let whole = self.spoken_for();
+            // What is not known of any result is not known.
+            let speaking = whole.as_ref().unwrap_or(self);
+            let mut estimates = speaking.spoken(scenario, check, known, open);
+            if whole.is_none() {
+                estimates = Estimates {
+                    accuracy_in_frame: estimates.accuracy_in_frame,
+                    mve_in_frame: estimates.mve_in_frame,
+                    ..Estimates::default()
+                };
+            }
+            return estimates;
+        }
+        self.spoken(scenario, check, known, open)
+    }
+
+    fn spoken(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        known: bool,
+        open: impl FnOnce() -> Stream,
+    ) -> Estimates {
         let mut stream = (known && check.interval == Interval::Posterior).then(open);
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         let mut estimates = Estimates::default();
@@ -118,6 +143,7 @@ impl Evidence {
             value,
             max_weight: self.max_weight,
             max_amount,
+            value_of_a_pound: mean,
         };
         let effect = if self.rechecks_clusters {
             None
@@ -134,6 +160,12 @@ impl Evidence {
                     ..class.stratum
                 };
                 let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
+                let pound = self.frame_squares / self.frame_value;
+                let frame = Frame {
+                    max_amount: money::declared_maximum(scenario, check, pound),
+                    value_of_a_pound: pound,
+                    ..frame
+                };
                 monetary::posterior_bunched(
                     &strata,
                     &self.found,

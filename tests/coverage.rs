@@ -195,6 +195,12 @@ fn designs_drawn_at_random() {
 }
 
 #[test]
+#[ignore = "writes"]
+fn the_page_again() {
+    page::write();
+}
+
+#[test]
 fn a_few_cells_of_every_study_hold_the_truth_as_often_as_promised() {
     within_strata("strata", table("strata.csv"))
         .every(41, 0)

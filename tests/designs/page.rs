@@ -17,7 +17,7 @@ stratum, amounts, seed) are in `tests/designs/`; `tests/coverage.rs` says which 
 breaks it by more than three Monte Carlo standard errors.\n\n\
 *Held*: % of replications in which the interval held the truth, over the cells of a line: least, mean, most. *Above*: % in which \
 the truth lay above the upper limit of the share (or money) in error, in the worst cell. *Half width*: mean half width over the \
-mean truth, averaged over cells.\n";
+mean truth, averaged over cells. A line of fewer than 5,000 replications a cell is a quick look.\n";
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs")
@@ -55,7 +55,12 @@ pub fn keep(study: &str, rows: &[Row], studied: &[Studied], cells: &[Vec<Coverag
     fs::create_dir_all(folder.join("coverage")).expect("a folder of this package");
     let bytes = writer.into_inner().expect("in memory");
     fs::write(folder.join(format!("coverage/{study}.csv")), bytes).expect("a file of this package");
-    fs::write(folder.join("coverage.md"), page()).expect("a file of this package");
+    write();
+}
+
+/// Makes the page again.
+pub fn write() {
+    fs::write(folder().join("coverage.md"), page()).expect("a file of this package");
 }
 
 /// Cells of one line of the page.
@@ -64,7 +69,7 @@ struct Line {
     held: Vec<f64>,
     above: f64,
     half_width: f64,
-    replications: usize,
+    replications: Vec<usize>,
 }
 
 /// What all tables kept hold, by family and interval.
@@ -83,7 +88,7 @@ fn lines() -> BTreeMap<(String, String), Line> {
             let line = lines
                 .entry((record[0].to_string(), record[1].to_string()))
                 .or_default();
-            line.replications = number(3) as usize;
+            line.replications.push(number(3) as usize);
             line.held.push(number(4));
             line.above = line.above.max(number(5));
             line.half_width += number(6);
@@ -118,10 +123,19 @@ pub fn page() -> String {
         let mean = line.held.iter().sum::<f64>() / n;
         page += &format!(
             "| {interval} | {n} | {} | {least:.1}, {mean:.1}, {most:.1} | {:.1} | {:.2} |\n",
-            line.replications,
+            fewest_to_most(&line.replications),
             line.above,
             line.half_width / n
         );
     }
     page
+}
+
+fn fewest_to_most(replications: &[usize]) -> String {
+    let least = replications.iter().min().expect("a line has a cell");
+    let most = replications.iter().max().expect("a line has a cell");
+    if least == most {
+        return least.to_string();
+    }
+    format!("{least} to {most}")
 }

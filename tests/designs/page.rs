@@ -17,7 +17,7 @@ stratum, amounts, seed) are in `tests/designs/`; `tests/coverage.rs` says which 
 breaks it by more than three Monte Carlo standard errors.\n\n\
 *Held*: % of replications in which the interval held the truth, over the cells of a line: least, mean, most. *Above*: % in which \
 the truth lay above the upper limit of the share (or money) in error, in the worst cell. *Half width*: mean half width over the \
-mean truth, averaged over cells. A line of fewer than 5,000 replications a cell is a quick look.\n";
+mean truth, averaged over cells. Cells of fewer than 5,000 replications are a quick look, and parts that have not been run are missing.\n";
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs")

@@ -114,3 +114,33 @@ fn what_a_recheck_misses_stays_in_as_bias() {
     let bias = again.iter().map(|row| row[1]).sum::<f64>() / again.len() as f64;
     assert!(bias > 0.5, "it is seen: {bias} pp");
 }
+
+#[test]
+fn a_period_without_a_pass_done_again_says_nothing_and_the_horizon_is_not_biased_by_it() {
+    let mut office = base(6);
+    office.activities[0].volume = vec![2_000; 6];
+    let first = check(&office, "first", simple_random(60)).missing(FIRST.0, FIRST.1);
+    // Of some 55 passes one in a hundred is done again: in nearly half of the periods none is.
+    let again = check(&office, "again", recheck(0, 0.01, 0.5)).estimating();
+    office.policies = vec![policy("both", vec![first, again])];
+    let setup = Setup::new(&office).expect("nothing is anchored");
+    let (mut silent, mut off) = (0, Vec::new());
+    for replication in 0..3_000 {
+        let ledger = &replicate(&setup, 1, replication)[0];
+        for period in &ledger.periods {
+            let estimates = &period.estimates[1];
+            silent += usize::from(estimates.accuracy.is_none());
+            // With nothing done again nothing is said.
+            let nothing = period.checks[1].checks == 0;
+            assert!(!nothing || estimates.accuracy.is_none());
+        }
+        let whole = &ledger.estimates[1];
+        let (Some(accuracy), Some(truth)) = (whole.accuracy, whole.accuracy_in_frame) else {
+            continue;
+        };
+        off.push(100.0 * (accuracy.value - truth));
+    }
+    assert!(silent > 6_000, "{silent} of 18,000 periods");
+    assert!(off.len() > 2_900, "over six periods passes are done again");
+    agree("over the horizon, pp", off.into_iter(), 0.0);
+}

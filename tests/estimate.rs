@@ -112,7 +112,7 @@ proptest! {
         confidence in 0.5..0.999,
     ) {
         let found: Vec<FoundError> = amounts.iter().map(|&(amount, weight)| FoundError { amount, weight }).collect();
-        let frame = Frame { value: 1e7, max_weight: 200.0, max_amount: 5_000.0 };
+        let frame = Frame { value: 1e7, max_weight: 200.0, max_amount: 5_000.0, value_of_a_pound: 1.0 };
         let estimate = monetary::fay_feuer(&found, frame, confidence).expect("a frame");
         prop_assert!(holds(&estimate, f64::INFINITY));
         prop_assert!(estimate.high > 0.0);
@@ -200,6 +200,7 @@ fn a_census_has_no_width() {
         value: 1_200.0,
         max_weight: 1.0,
         max_amount: 100.0,
+        value_of_a_pound: 1.0,
     };
     let estimate = monetary::fay_feuer(&found, frame, 0.95).expect("a census");
     assert_eq!(
@@ -236,6 +237,7 @@ fn no_error_found_is_a_bound() {
         value: 1e9,
         max_weight: 1e6,
         max_amount: 10.0,
+        value_of_a_pound: 1.0,
     };
     let estimate = monetary::fay_feuer(&[], frame, 0.95).expect("a frame");
     assert_eq!((estimate.value, estimate.low), (0.0, 0.0));
@@ -260,7 +262,8 @@ fn nothing_checked_is_not_an_estimate() {
             Frame {
                 value: 0.0,
                 max_weight: 1.0,
-                max_amount: 1.0
+                max_amount: 1.0,
+                value_of_a_pound: 1.0,
             },
             0.95
         ),
@@ -321,6 +324,7 @@ fn every_method_named_is_in_the_table() {
         value: 900.0,
         max_weight: 30.0,
         max_amount: 1.0,
+        value_of_a_pound: 1.0,
     };
     let mut weights = Weights::default();
     for weight in [1.5, 30.0, 90.0] {
@@ -333,7 +337,7 @@ fn every_method_named_is_in_the_table() {
     );
     let clusters = Clusters {
         frame: 5,
-        drawn: &[strata[0]; 3],
+        drawn: vec![strata[0].into(); 3],
     };
     named.push(cluster::wilson(&[clusters], 0.95).expect("checks").method);
     named.push(

@@ -75,7 +75,7 @@ proptest! {
             })
             .collect();
         for frame in [drawn.len() as u64, 20] {
-            let clusters = Clusters { frame, drawn: &drawn };
+            let clusters = Clusters { frame, drawn: drawn.iter().copied().map(Into::into).collect() };
             let estimate = cluster::wilson(&[clusters], 0.95).expect("checks");
             prop_assert!(holds(&estimate, 1.0), "{estimate:?}");
         }
@@ -106,7 +106,7 @@ fn no_error_found_is_a_bound() {
     let drawn = [stratum(240.0, 15, 0); 20];
     let teams = Clusters {
         frame: 200,
-        drawn: &drawn,
+        drawn: drawn.map(Into::into).to_vec(),
     };
     let results = [stratum(49_000.0, 300, 0), stratum(1_000.0, 20, 0)];
     for estimate in [
@@ -152,7 +152,7 @@ fn a_census_has_no_width() {
     let drawn = [stratum(50.0, 50, 2), stratum(50.0, 50, 2)];
     let teams = Clusters {
         frame: 2,
-        drawn: &drawn,
+        drawn: drawn.map(Into::into).to_vec(),
     };
     let teams = cluster::wilson(&[teams], 0.95).expect("checks");
     let twice = double_sampling::wilson(&drawn, 100.0, 0.95).expect("checks");
@@ -183,7 +183,7 @@ fn what_cannot_be_estimated_is_not() {
     );
     let one_of_several = Clusters {
         frame: 9,
-        drawn: &[stratum(10.0, 5, 1)],
+        drawn: vec![stratum(10.0, 5, 1).into()],
     };
     assert_eq!(cluster::wilson(&[one_of_several], 0.95), None);
     assert_eq!(cluster::wilson(&[], 0.95), None);
@@ -207,6 +207,7 @@ fn what_cannot_be_estimated_is_not() {
         value: 0.0,
         max_weight: 1.0,
         max_amount: 1.0,
+        value_of_a_pound: 1.0,
     };
     let strata = [stratum(90.0, 3, 0)];
     assert_eq!(
@@ -250,6 +251,7 @@ fn draws_of_a_posterior_have_its_moments() {
         value: 2.0 * 14_200.0,
         max_weight: 50.0,
         max_amount: 1.0,
+        value_of_a_pound: 2.0,
     };
     let n = 200_000;
     let check = |draws: Vec<f64>, (mean, sd): (f64, f64)| {

@@ -123,3 +123,37 @@ fn one_simple_sample_has_the_interval_of_a_simple_sample() {
         }
     }
 }
+
+#[test]
+fn one_team_says_nothing_of_the_others_until_there_are_several() {
+    let office = trials::amounts();
+    let one = check(&office, "one", cluster(1, Some(20)));
+    for interval in [Interval::Closed, Interval::Posterior] {
+        let ledger = &ledgers(&office, &[("a", by(&one, interval))])[0];
+        for period in &ledger.periods {
+            let Estimates { accuracy, mve, .. } = period.estimates[0];
+            for figure in [accuracy, mve] {
+                assert_eq!(figure.expect("a known design").interval, None);
+            }
+        }
+        let Estimates { accuracy, mve, .. } = ledger.estimates[0];
+        // An amount of no declared maximum has no closed form.
+        let mve = mve.filter(|_| interval == Interval::Posterior);
+        for figure in [accuracy, mve].into_iter().flatten() {
+            let (low, high) = figure.interval.expect("a team in each of several periods");
+            assert!(low <= figure.value && figure.value <= high && high > low);
+        }
+    }
+}
+
+#[test]
+fn a_recheck_of_teams_has_no_interval() {
+    let office = trials::amounts();
+    let first = check(&office, "first", cluster(2, Some(20)));
+    let again = check(&office, "again", recheck(0, 1.0, 1.0)).estimating();
+    let ledger = &ledgers(&office, &[("a", vec![first, again])])[0];
+    let Estimates { accuracy, mve, .. } = ledger.estimates[1];
+    for figure in [accuracy, mve] {
+        assert_eq!(figure.expect("a known design").interval, None);
+    }
+}

@@ -31,7 +31,6 @@ const LONG_ROOMS: &[&str] = &[
     "scenario/keys_operation.rs",
     "scenario/mod.rs",
     "sim/draws.rs",
-    "sim/estimating.rs",
     "sim/mod.rs",
 ];
 

@@ -141,6 +141,7 @@ fn stratified_intervals_with_small_counts() {
             value,
             max_weight: 1e15,
             max_amount: 1.0,
+            value_of_a_pound: 1.0,
         };
         match row.text("quantity") {
             "stratified_rate" => stratified::rate(&strata).expect("something was checked"),

@@ -5,7 +5,7 @@ use super::stratified::{Drawn, Moments, Posterior, Stratum, Walk, is_known};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
 use rand::{Rng, RngExt};
-use rand_distr::Exp1;
+use rand_distr::{Distribution, Exp1, Gamma};
 
 /// An error found, with what it is worth and how many decisions it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Frame {
     pub max_weight: f64,
     /// The declared maximum of a single error's amount.
     pub max_amount: f64,
+    /// The value of the decision that a pound belongs to, Σ v²/Σ v: larger than the mean where values differ.
+    pub value_of_a_pound: f64,
 }
 
 /// The estimated ratio Σ w y / value.
@@ -46,13 +48,29 @@ pub fn ratio(found: &[FoundError], value: f64) -> Option<f64> {
 /// # Source
 /// See `weighted`.
 pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<Estimate> {
+    fay_feuer_bunched(found, frame, 1.0, confidence)
+}
+
+/// The same of errors that come in bunches, as from clusters: `effect` inflates the variance.
+///
+/// # Source
+/// Dobson, Kuulasmaa, Eberle & Scherer (1991), Statistics in Medicine 10, 457–462, for a gamma interval moved to another
+/// variance; the effect as in `cluster`.
+pub fn fay_feuer_bunched(
+    found: &[FoundError],
+    frame: Frame,
+    effect: f64,
+    confidence: f64,
+) -> Option<Estimate> {
     let Frame {
         value,
         max_weight,
         max_amount,
+        ..
     } = frame;
     if !(is_confidence(confidence)
         && value > 0.0
+        && effect >= 1.0
         && max_weight.is_finite()
         && max_amount.is_finite())
     {
@@ -73,6 +91,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
     }
     let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, amount, weight);
+    let (unchecked, pseudo) = (unchecked.bunched(effect), pseudo.bunched(effect));
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
     let point = (known + unchecked.mean()) / value;
     Some(Estimate::holding(
@@ -86,9 +105,11 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
 /// Equal tails of posterior rate × Bayesian bootstrap of the pooled amounts, from `draws` draws.
 ///
 /// Strata are those in which the errors were found, equal weights pooled, and count errors that are worth money. One more
-/// amount, half of the declared maximum but at most half of a decision's mean value, keeps the upper limit honest while
-/// few errors are known. Of strata of which more than 5 % was checked the errors found are known, and each of those
-/// missed has an amount of its own: a mean amount for all of them would know too much of a handful.
+/// amount, half of the declared maximum but at most half of the value of the decision that a pound belongs to, keeps the
+/// upper limit honest while few errors are known: of heavy amounts in one of seven, twenty errors hold none or one in a
+/// fifth of all samples. Of strata of which more than 5 % was checked the errors found are known, and each of those missed
+/// has an amount of its own: a mean amount for all of them would know too much of a handful. Rates are those of
+/// [`poisson_gamma`](super::stratified::poisson_gamma), with a prior of their own for the upper limit.
 ///
 /// Amounts are compared with the mean value of a decision, not each with its own decision's: an error whose amount does
 /// not grow with the value would weigh too much in small decisions. `value` is [`ratio`]; where nothing was found it and
@@ -105,11 +126,29 @@ pub fn posterior<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    if !is_confidence(confidence) {
+    posterior_bunched(strata, found, frame, 1.0, confidence, draws, rng)
+}
+
+/// The same of errors that come in bunches, as from clusters: so unsure as if `effect` times fewer were found.
+///
+/// # Source
+/// As for [`posterior`]; the effect as in `cluster`, a proposal of this project.
+pub fn posterior_bunched<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    found: &[FoundError],
+    frame: Frame,
+    effect: f64,
+    confidence: f64,
+    draws: usize,
+    rng: &mut R,
+) -> Option<Estimate> {
+    if !(is_confidence(confidence) && effect >= 1.0) {
         return None;
     }
     let value = ratio(found, frame.value)?;
-    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    let mut amounts = Amounts::of(strata, found, frame, effect)?;
+    amounts.above = Posterior::above(strata, effect);
+    let drawn = amounts.draws(draws, rng);
     Some(equal_tails(value, drawn, confidence))
 }
 
@@ -142,7 +181,7 @@ pub fn posterior_draws<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Vec<f64>> {
-    let drawn = Amounts::of(strata, found, frame)?.draws(draws, rng);
+    let drawn = Amounts::of(strata, found, frame, 1.0)?.draws(draws, rng);
     Some(drawn.into_iter().map(|(_, with)| with).collect())
 }
 
@@ -157,7 +196,8 @@ pub fn posterior_moments(
         known,
         amounts,
         mean_value,
-    } = Amounts::of(strata, found, frame)?;
+        ..
+    } = Amounts::of(strata, found, frame, 1.0)?;
     let Moments {
         mean,
         variance: rate_variance,
@@ -178,16 +218,20 @@ pub fn posterior_moments(
 /// What the posterior ratio is made of.
 struct Amounts {
     rates: Posterior,
+    /// Those for the upper limit, where they are others.
+    above: Option<Posterior>,
     /// Errors that are known, in amount a decision.
     known: f64,
     /// Amounts found, and the one more.
     amounts: Vec<f64>,
     mean_value: f64,
+    /// How many errors found know as much as one.
+    effect: f64,
 }
 
 impl Amounts {
-    fn of(strata: &[Stratum], found: &[FoundError], frame: Frame) -> Option<Amounts> {
-        let rates = Posterior::of(strata)?;
+    fn of(strata: &[Stratum], found: &[FoundError], frame: Frame, effect: f64) -> Option<Amounts> {
+        let rates = Posterior::bunched(strata, effect)?;
         let mean_value = frame.value / rates.population;
         // Also refuses NaN.
         let possible = |error: &FoundError| error.amount >= 0.0;
@@ -197,50 +241,73 @@ impl Amounts {
         let of_known = found.iter().filter(|error| is_known(error.weight));
         let known = of_known.map(|error| error.amount).sum::<f64>() / rates.population;
         let mut amounts: Vec<f64> = found.iter().map(|error| error.amount).collect();
-        amounts.push(0.5 * frame.max_amount.min(mean_value));
+        amounts.push(0.5 * frame.max_amount.min(frame.value_of_a_pound));
         Some(Amounts {
             rates,
+            above: None,
             known,
             amounts,
             mean_value,
+            effect,
         })
     }
 
     /// Draws of the ratio without and with the one more amount, which else counts as the mean of those found.
     fn draws<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<(f64, f64)> {
-        let more = self.amounts.len() - 1;
-        let mut weights = vec![0.0; more + 1];
+        let mut weights = vec![0.0; self.amounts.len()];
         let mut draw = || {
-            let Drawn { share, missed } = self.rates.draw(rng);
-            let [found, all] = bootstrap(&self.amounts, &mut weights, rng);
-            let (mut without, mut with) = (share * found, share * all);
-            if missed > 0.0 {
-                let each = missed / weights.iter().sum::<f64>();
-                let mut walk = Walk::start(rng);
-                for (k, (amount, weight)) in self.amounts.iter().zip(&weights).enumerate() {
-                    let number = walk.events(each * weight, rng) / self.rates.population;
-                    without += number * if k == more { found } else { *amount };
-                    with += number * amount;
-                }
+            let means = bootstrap(&self.amounts, self.effect, &mut weights, rng);
+            let both = self.ratios(&self.rates, means, &weights, rng);
+            match &self.above {
+                Some(rates) => (both.0, self.ratios(rates, means, &weights, rng).1),
+                None => both,
             }
-            let ratio = |unknown: f64| (self.known + unknown) / self.mean_value;
-            (ratio(without), ratio(with))
         };
         (0..draws.max(1)).map(|_| draw()).collect()
     }
+
+    /// One draw of the rates, given means and weights of the amounts.
+    fn ratios<R: Rng + ?Sized>(
+        &self,
+        rates: &Posterior,
+        [found, all]: [f64; 2],
+        weights: &[f64],
+        rng: &mut R,
+    ) -> (f64, f64) {
+        let more = self.amounts.len() - 1;
+        let Drawn { share, missed } = rates.draw(rng);
+        let (mut without, mut with) = (share * found, share * all);
+        if missed > 0.0 {
+            let each = missed / weights.iter().sum::<f64>();
+            let mut walk = Walk::start(rng);
+            for (k, (amount, weight)) in self.amounts.iter().zip(weights).enumerate() {
+                let number = walk.events(each * weight, rng) / rates.population;
+                without += number * if k == more { found } else { *amount };
+                with += number * amount;
+            }
+        }
+        let ratio = |unknown: f64| (self.known + unknown) / self.mean_value;
+        (ratio(without), ratio(with))
+    }
 }
 
-/// Means under weights of Dirichlet(1, …, 1), which are left in `weights` up to their sum: of all amounts but the last,
-/// and of all. The first is 0 where there is no other.
+/// Means under weights of Dirichlet(1/effect, …, 1/effect, 1), which are left in `weights` up to their sum: of all amounts
+/// but the last, and of all. The first is 0 where there is no other.
 pub(super) fn bootstrap<R: Rng + ?Sized>(
     amounts: &[f64],
+    effect: f64,
     weights: &mut [f64],
     rng: &mut R,
 ) -> [f64; 2] {
     let (mut sum, mut total) = (0.0, 0.0);
     let mut before = [0.0; 2];
-    for (amount, weight) in amounts.iter().zip(weights) {
-        *weight = rng.sample(Exp1);
+    let bunched = Gamma::new(1.0 / effect, 1.0).ok().filter(|_| effect > 1.0);
+    let last = amounts.len() - 1;
+    for (k, (amount, weight)) in amounts.iter().zip(weights).enumerate() {
+        *weight = match bunched {
+            Some(law) if k < last => law.sample(rng),
+            _ => rng.sample(Exp1),
+        };
         before = [sum, total];
         sum += *weight;
         total += *weight * amount;

@@ -165,7 +165,7 @@ pub fn posterior<R: Rng + ?Sized>(
     let law = Gamma::new(hits.len() as f64 + 0.5, 1.0).ok()?;
     let mut weights = vec![0.0; taints.len()];
     let mut draw = || {
-        let [mean, _] = bootstrap(&taints, &mut weights, rng);
+        let [mean, _] = bootstrap(&taints, 1.0, &mut weights, rng);
         let each = law.sample(rng) / weights.iter().sum::<f64>();
         let more = each * weights[hits.len()] * units.interval;
         let (mut missed, mut walk) = (0.0, Walk::start(rng));

@@ -40,6 +40,14 @@ impl Unchecked {
         };
     }
 
+    /// Errors that come in bunches: as unsure as if `effect` times fewer were found, each so many times larger.
+    pub fn bunched(self, effect: f64) -> Unchecked {
+        Unchecked {
+            variance: effect * self.variance,
+            ..self
+        }
+    }
+
     /// Lower and upper limit of the total, each with probability `tail` beyond it.
     ///
     /// The lower limit is the quantile of the gamma distribution with this mean and variance, or 0 where nothing may

@@ -170,14 +170,16 @@ mod tests {
     #[test]
     fn the_mean_is_fishers_at_the_odds_that_he_estimates() {
         // At the conditional maximum likelihood estimate of the odds ratio the mean is the number
-        // observed. Estimates as the examples of R's fisher.test print them: Fisher's
-        // convicted twins (2 of 12 among 17), and his tea tasting (3 of 4 among 4).
+        // observed: a root of a polynomial with whole coefficients. Fisher's convicted twins (2 of 12
+        // among 17) and his tea tasting (3 of 4 among 4, where x⁴ − 36 x² − 32 x − 3 = 0), solved in
+        // 40 digits. R's fisher.test prints 0.04693661 and 6.408309, as its search stops at 1.2e-4.
         for (picks, observed) in [
-            (of(12, 18, 17, 0.046_936_61), 2.0),
-            (of(4, 4, 4, 6.408_309), 3.0),
+            (of(12, 18, 17, 0.046_936_639_049_679_96), 2.0),
+            (of(4, 4, 4, 6.408_319_658_199_674), 3.0),
         ] {
-            // Good to 6 digits, and means move by less than 2 for each unit of log odds.
-            assert!((mean(&law(picks)) - observed).abs() < 2.0 * 1e-6);
+            // A weight is the exponential of some 30 logarithms, each below 4 and rounded at 2e-16: it
+            // is good to 3e-14, and a mean of at most 12 of them to 12 × 2 × 3e-14.
+            assert!((mean(&law(picks)) - observed).abs() < 1e-12);
         }
     }
 

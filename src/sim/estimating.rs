@@ -1,7 +1,10 @@
 //! What a check learns: counts gathered by weight. What its own figures say is made of them in [`figures`].
 
+mod again;
 mod by_value;
 mod figures;
+
+use again::Again;
 
 use super::agreement::Agreement;
 use super::caseload::Caseload;
@@ -9,10 +12,11 @@ use super::covered;
 use super::draws::{Drawn, frame_stratum};
 use super::results::Fail;
 use super::weighing::{self, Weighed};
+use crate::estimate::cluster::{Cluster, Clusters};
 use crate::estimate::monetary::FoundError;
 use crate::estimate::stratified::Stratum;
 use crate::sampling::{Select, Taken};
-use crate::scenario::{CheckId, Scenario};
+use crate::scenario::{CheckId, Interval, Scenario};
 
 /// Confidence of every interval.
 const CONFIDENCE: f64 = 0.95;
@@ -45,10 +49,18 @@ pub struct Evidence {
     frame_wrong: u64,
     frame_value: f64,
     frame_error: f64,
+    /// Σ of expected squared values, £² a year, where an interval needs it.
+    frame_squares: f64,
     /// What a recheck says of its first check, where it is one.
     agreement: Option<Agreement>,
+    /// Of a recheck: the first check's passes, and its fails.
+    again: [Again; 2],
+    /// Of a recheck: of which of them each error found was.
+    found_among: Vec<usize>,
     /// Where strata were drawn themselves: those of each period.
     clusters: Vec<Clusters>,
+    /// Of a recheck: whether its first check drew strata. How far those are apart it cannot tell.
+    rechecks_clusters: bool,
     /// Decisions that the strata of which something was drawn stand for, and their expected value,
     /// £ a year.
     covered: f64,
@@ -62,19 +74,6 @@ struct Class {
     stratum: Stratum,
     /// Errors found that are worth money.
     monetary: u64,
-}
-
-/// Strata that were drawn at random themselves, in one period.
-#[expect(
-    dead_code,
-    reason = "for an interval that goes by how far clusters are apart; the one in use does not"
-)]
-#[derive(Clone, Debug)]
-struct Clusters {
-    /// Those that could have been drawn.
-    frame: u64,
-    /// Those drawn.
-    drawn: Vec<Stratum>,
 }
 
 /// What makes strata alike.
@@ -170,98 +169,30 @@ impl Evidence {
         fails: &[Fail],
     ) {
         let this = &checks[check];
-        let mut found = vec![0; this.sizes.len()];
-        for fail in fails.iter().filter(|fail| fail.accuracy) {
-            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
-                found[stratum as usize] += 1;
-            }
-        }
-        let strata = this.strata.sizes.iter().zip(&this.sizes).zip(found);
-        let drawn = strata.filter(|((_, sampled), _)| **sampled > 0);
-        self.clusters.push(Clusters {
-            frame: this.clusters().0,
-            drawn: drawn
-                .map(|((population, sampled), found)| Stratum {
+        let strata = this.strata.sizes.iter().zip(this.designed());
+        let mut teams: Vec<Cluster> = strata
+            .map(|(population, sampled)| {
+                Cluster::from(Stratum {
                     population: *population as f64,
                     sampled: *sampled,
-                    found,
+                    found: 0,
                 })
-                .collect(),
-        });
-    }
-
-    /// A recheck's weight is its first check's times its own; passes and fails are its strata.
-    fn gather_recheck(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        first: CheckId,
-        caseload: &Caseload,
-        fails: &[Fail],
-    ) {
-        let (this, before) = (&checks[check], &checks[first]);
-        // Who does nothing again has nothing to say of this period.
-        if this.drawn() == 0 {
-            return;
-        }
-        // Decisions drawn for their risk score have no known probability, and no say.
-        let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
-        let weight = |index: usize| -> f64 {
-            if !at_random(index) {
-                return 0.0;
-            }
-            let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
-            before.expansion() * before.strata.sizes[stratum] as f64
-                / before.designed()[stratum].max(1) as f64
-                * weighing::entry_weight(before, caseload, index)
-        };
-        let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
-            let strata = before.strata.sizes.iter().zip(before.designed());
-            let drawn = strata.filter(|(_, sampled)| **sampled > 0);
-            drawn.map(|(population, _)| population).sum()
-        });
-        let covered = before.expansion() * covered as f64;
-        self.covered += covered;
-        let sizes = before.strata.sizes.iter().zip(before.designed());
-        self.first_squares += sizes
-            .filter(|(_, sampled)| **sampled > 0)
-            .map(|(population, sampled)| (*population as f64).powi(2) / *sampled as f64)
-            .sum::<f64>();
-        self.cover(scenario, checks, first, caseload);
-        self.weigh_again(this, before, caseload);
-        let failed: Vec<usize> = before
-            .failed
-            .iter()
-            .map(|index| *index as usize)
-            .filter(|index| at_random(*index))
+            })
             .collect();
-        let failed_weight: f64 = failed.iter().map(|index| weight(*index)).sum();
-        let populations = [covered - failed_weight, failed_weight];
-        let n_random: u64 = before.designed().iter().sum();
-        let results = [n_random - failed.len() as u64, failed.len() as u64];
-        for (result, population) in populations.into_iter().enumerate() {
-            // Rechecked decisions of the random part: as many as its share of the result.
-            let sampled = this.sizes[result] * results[result] / this.strata.sizes[result].max(1);
-            let found = fails.iter().filter(|fail| {
-                fail.accuracy
-                    && at_random(fail.index)
-                    && usize::from(before.has_failed(fail.index)) == result
-            });
-            let sampled = sampled.max(found.count() as u64);
-            if sampled > 0 {
-                self.strata += 1;
-                let stratum = &mut self.class(Key::Result(result)).stratum;
-                stratum.population += population;
-                stratum.sampled += sampled;
-                let mean = population / sampled as f64;
-                self.max_weight = self.max_weight.max(mean);
+        for fail in fails {
+            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
+                let team = &mut teams[stratum as usize];
+                team.decisions.found += u64::from(fail.accuracy);
+                team.amount += fail.yearly.abs();
+                team.squares += fail.yearly * fail.yearly;
             }
         }
-        for fail in fails.iter().filter(|fail| at_random(fail.index)) {
-            let result = usize::from(before.has_failed(fail.index));
-            let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
-            self.add(fail, weight(fail.index) * again, Key::Result(result));
+        teams.retain(|team| team.decisions.sampled > 0);
+        if !teams.is_empty() {
+            self.clusters.push(Clusters {
+                frame: this.clusters().0,
+                drawn: teams,
+            });
         }
     }
 
@@ -326,11 +257,18 @@ impl Evidence {
     ) {
         let of = checks[check].setup.rechecks.unwrap_or(check);
         let population = caseload.population;
+        let of_check = checks[check].setup.check;
+        let squares = of_check.estimate.mve && of_check.interval == Interval::Posterior;
         self.frame += checks[of].strata.sizes.iter().sum::<u64>();
         for half in 0..population.halves() as u32 {
-            let mean = mean_value(scenario, population.activity(half));
+            let activity = population.activity(half);
+            let mean = mean_value(scenario, activity);
             if mean > 0.0 {
-                self.frame_value += mean * checks[of].view.size_of_half(population, half) as f64;
+                let size = checks[of].view.size_of_half(population, half) as f64;
+                self.frame_value += mean * size;
+                if squares {
+                    self.frame_squares += mean_square(scenario, activity) * size;
+                }
             }
         }
         let excludes = !checks[of].setup.check.excludes.is_empty();
@@ -344,6 +282,9 @@ impl Evidence {
                 let told = caseload.told[index];
                 if checks[of].view.stratum(told.id, told.place).is_some() {
                     self.frame_value -= mean_value(scenario, caseload.activity(index));
+                    if squares {
+                        self.frame_squares -= mean_square(scenario, caseload.activity(index));
+                    }
                 }
             }
         }
@@ -361,6 +302,12 @@ impl Evidence {
         self.strata += other.strata;
         self.first_squares += other.first_squares;
         self.weighted_fails += other.weighted_fails;
+        for (mine, theirs) in self.again.iter_mut().zip(other.again) {
+            mine.spoken += theirs.spoken;
+            mine.unspoken += theirs.unspoken;
+            mine.wrong += theirs.wrong;
+        }
+        self.found_among.extend_from_slice(&other.found_among);
         if let Some(theirs) = other.agreement {
             *self.agreement.get_or_insert_default() += theirs;
         }
@@ -377,7 +324,9 @@ impl Evidence {
         self.frame_wrong += other.frame_wrong;
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
+        self.frame_squares += other.frame_squares;
         self.clusters.extend_from_slice(&other.clusters);
+        self.rechecks_clusters |= other.rechecks_clusters;
         self.covered += other.covered;
         self.covered_value += other.covered_value;
     }
@@ -398,4 +347,12 @@ pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
         .value
         .as_ref()
         .map_or(0.0, |value| value.mean())
+}
+
+/// Expected square of it, £².
+fn mean_square(scenario: &Scenario, activity: usize) -> f64 {
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .map_or(0.0, |value| value.moment_below(2, f64::INFINITY))
 }

@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand_distr::{Binomial, Distribution, LogNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone::estimate::DRAWS;
-use tierone::estimate::cluster::{self, Clusters};
+use tierone::estimate::cluster::{self, Cluster, Clusters};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::stratified::{self, Stratum};
 
@@ -26,6 +26,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
         value: (teams * size) as f64,
         max_weight: weight,
         max_amount: 1.0,
+        value_of_a_pound: 1.0,
     };
     let mut cells = vec![Coverage::default(); STUDIED.len()];
     for _ in 0..replications {
@@ -37,47 +38,42 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
             let mut binomial = |n| Binomial::new(n, p).expect("a rate").sample(&mut rng);
             let (x, missed) = (binomial(checked), binomial(size - checked));
             errors += x + missed;
-            let mut own = 0.0;
+            let mut team_found = Cluster::from(Stratum {
+                population: size as f64,
+                sampled: n,
+                found: x,
+            });
             for i in 0..x + missed {
                 let amount = shape.taint(&mut rng);
                 money += amount;
-                own += if i < x { amount } else { 0.0 };
+                if i < x {
+                    team_found.amount += amount;
+                    team_found.squares += amount * amount;
+                    found.push(FoundError { amount, weight });
+                }
             }
             if team < drawn {
-                clusters.push(Stratum {
-                    population: size as f64,
-                    sampled: n,
-                    found: x,
-                });
-                // The errors of one team are told as one, since they were drawn together.
-                if x > 0 {
-                    found.push(FoundError {
-                        amount: own,
-                        weight,
-                    });
-                }
+                clusters.push(team_found);
             }
         }
         let share = errors as f64 / frame.value;
         let ratio = money / frame.value;
-        let stratum = Clusters {
-            frame: teams,
-            drawn: &clusters,
-        };
-        cells[0].add(cluster::wilson(&[stratum], 0.95).expect("checks"), share);
-        let pooled = Stratum {
+        let simple = Stratum {
             population: frame.value,
             sampled: drawn * n,
             found: found.len() as u64,
         };
-        let posterior = monetary::posterior(&[pooled], &found, frame, 0.95, DRAWS, &mut rng);
+        let strata = [Clusters {
+            frame: teams,
+            drawn: clusters,
+        }];
+        cells[0].add(cluster::wilson(&strata, 0.95).expect("checks"), share);
+        let effect = cluster::effect(&strata, 0.95).expect("checks");
+        let posterior =
+            monetary::posterior_bunched(&[simple], &found, frame, effect, 0.95, DRAWS, &mut rng);
         cells[1].add(posterior.expect("a frame"), ratio);
-        let closed = monetary::fay_feuer(&found, frame, 0.95);
+        let closed = monetary::fay_feuer_bunched(&found, frame, effect, 0.95);
         cells[2].add(closed.expect("a frame"), ratio);
-        let simple = Stratum {
-            found: clusters.iter().map(|cluster| cluster.found).sum(),
-            ..pooled
-        };
         let simple = stratified::wilson_smoothed(&[simple], 0.95);
         cells[3].add(simple.expect("checks"), share);
     }

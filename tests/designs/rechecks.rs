@@ -75,6 +75,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
                 .map(|stratum| stratum.population / stratum.sampled as f64)
                 .fold(1.0, f64::max),
             max_amount: 1.0,
+            value_of_a_pound: 1.0,
         };
         let posterior = monetary::posterior(&strata, &found, frame, 0.95, DRAWS, &mut rng);
         cells[3].add(posterior.expect("a frame"), money / population);

@@ -81,10 +81,13 @@ impl Design {
         // The mean value of a decision is 1.
         let values =
             LogNormal::new(-0.5 * self.spread * self.spread, self.spread).expect("a spread");
+        // An error is at most its decision's value, which for a pound's decision is this.
+        let pound = (self.spread * self.spread).exp();
         let frame = Frame {
             value: population as f64,
             max_weight,
             max_amount: 1.0,
+            value_of_a_pound: pound,
         };
         let laws: Vec<(Binomial, Binomial)> = self
             .strata
@@ -125,7 +128,11 @@ impl Design {
             cells[0].add(posterior.expect("checks"), share);
             let closed = stratified::wilson_smoothed(&counts, 0.95);
             cells[1].add(closed.expect("checks"), share);
-            let posterior = monetary::posterior(&pooled, &found, frame, 0.95, DRAWS, &mut rng);
+            let of_a_pound = Frame {
+                max_amount: pound,
+                ..frame
+            };
+            let posterior = monetary::posterior(&pooled, &found, of_a_pound, 0.95, DRAWS, &mut rng);
             cells[2].add(posterior.expect("checks"), ratio);
             let closed = monetary::fay_feuer(&found, frame, 0.95);
             cells[3].add(closed.expect("a frame"), ratio);

@@ -300,10 +300,6 @@ fn recheck(
         short_of_hours: asked - sizes.iter().sum::<u64>(),
         ..Stage::default()
     };
-    // Who does nothing again has nothing to say.
-    if sizes.iter().sum::<u64>() == 0 {
-        stage.covered.clear();
-    }
     for (result, size) in results.iter().zip(sizes) {
         let grown = result.len() as f64 / size as f64;
         for drawn in take(result, size as usize, random) {

@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 use tierone::scenario::{Check, Scenario};
 use tierone::sim::{Estimates, Figure};
 
-use super::draws::Stage;
+use super::draws::{Drawn, Stage};
 use super::findings::Finding;
 use super::world::Decision;
 
@@ -25,6 +25,18 @@ pub struct Tally {
     /// Weighted accuracy fails of the check that is done again, among those that this one calls wrong
     /// and those that it calls right; none unless this check does another again.
     first: Option<(f64, f64)>,
+    /// Where this check does another again: that one's passes, and its fails.
+    again: [Again; 2],
+}
+
+/// One result of a check that is done again: decisions it stands for where some of it was done again, and
+/// where none was; what was found among the former.
+#[derive(Clone, Copy, Default)]
+struct Again {
+    spoken: f64,
+    unspoken: f64,
+    wrong: f64,
+    found: f64,
 }
 
 impl Tally {
@@ -50,6 +62,25 @@ impl Tally {
             first: first.map(|_| (0.0, 0.0)),
             ..Self::default()
         };
+        if let Some(first) = first {
+            let mut all = [0.0; 2];
+            let mut any = [false; 2];
+            for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
+                let result = usize::from(finding.failed());
+                all[result] += drawn.weight.unwrap_or(0.0);
+                any[result] |= drawn.weight.is_some();
+            }
+            // Passes stand for what fails do not stand for.
+            all[0] = (tally.covered - all[1]).max(0.0);
+            for result in 0..2 {
+                let again = |drawn: &&Drawn| result_of(first, drawn.decision) == result;
+                if stage.drawn.iter().any(|drawn| again(&drawn)) {
+                    tally.again[result].spoken = all[result];
+                } else if any[result] {
+                    tally.again[result].unspoken = all[result];
+                }
+            }
+        }
         for &number in &stage.frame {
             let decision = &decisions[number];
             tally.inaccurate += f64::from(decision.inaccurate);
@@ -73,7 +104,13 @@ impl Tally {
                 }
             }
             let yearly = |&place: &usize| decision.errors[place].yearly;
-            tally.found += weight * finding.found.iter().map(yearly).sum::<f64>().abs();
+            let found = weight * finding.found.iter().map(yearly).sum::<f64>().abs();
+            tally.found += found;
+            if let Some(first) = first {
+                let again = &mut tally.again[result_of(first, drawn.decision)];
+                again.wrong += if wrong { weight } else { 0.0 };
+                again.found += found;
+            }
         }
         tally
     }
@@ -86,18 +123,31 @@ impl Tally {
             interval: None,
         };
         let mut estimates = Estimates::default();
+        // Passes and fails of which none was done again are as those of other periods.
+        let more = self.again.map(|again| match again.unspoken > 0.0 {
+            true => share(again.unspoken, again.spoken),
+            false => Some(0.0),
+        });
+        let known = more.iter().all(Option::is_some);
+        let [of_passes, of_fails] = more.map(|more| more.unwrap_or(0.0));
+        let wrong = self.wrong + of_passes * self.again[0].wrong + of_fails * self.again[1].wrong;
+        let found = self.found + of_passes * self.again[0].found + of_fails * self.again[1].found;
         if check.estimate.accuracy {
-            let accuracy = share(self.wrong, self.covered).map(|wrong| 1.0 - wrong);
-            estimates.accuracy = accuracy.map(figure);
-            if let Some((of_wrong, of_right)) = self.first {
-                estimates.sensitivity = share(of_wrong, self.wrong);
-                estimates.false_fail = share(of_right, self.covered - self.wrong);
+            if known {
+                let accuracy = share(wrong, self.covered).map(|wrong| 1.0 - wrong);
+                estimates.accuracy = accuracy.map(figure);
+                if let Some((of_wrong, of_right)) = self.first {
+                    estimates.sensitivity = share((1.0 + of_fails) * of_wrong, wrong);
+                    estimates.false_fail = share((1.0 + of_fails) * of_right, self.covered - wrong);
+                }
             }
             estimates.accuracy_in_frame =
                 share(self.inaccurate, self.frame).map(|inaccurate| 1.0 - inaccurate);
         }
         if check.estimate.mve {
-            estimates.mve = share(self.found, self.covered_value).map(figure);
+            estimates.mve = share(found, self.covered_value)
+                .filter(|_| known)
+                .map(figure);
             estimates.mve_in_frame = share(self.gross, self.value);
         }
         estimates
@@ -114,11 +164,26 @@ impl AddAssign for Tally {
         self.inaccurate += other.inaccurate;
         self.gross += other.gross;
         self.value += other.value;
+        for (mine, theirs) in self.again.iter_mut().zip(other.again) {
+            mine.spoken += theirs.spoken;
+            mine.unspoken += theirs.unspoken;
+            mine.wrong += theirs.wrong;
+            mine.found += theirs.found;
+        }
         if let Some((wrong, right)) = other.first {
             let sums = self.first.get_or_insert_default();
             *sums = (sums.0 + wrong, sums.1 + right);
         }
     }
+}
+
+/// Whether a check passed or failed a decision: 0 or 1.
+fn result_of(check: &Stage, decision: usize) -> usize {
+    let mut results = check.drawn.iter().zip(&check.findings);
+    let (_, finding) = results
+        .find(|(drawn, _)| drawn.decision == decision)
+        .expect("only what was checked is checked again");
+    usize::from(finding.failed())
 }
 
 /// Whether a check failed an accuracy attribute, rightly or not; an error within the tolerance is

@@ -13,10 +13,14 @@ const KNOWN_FROM: f64 = 0.05;
 ///
 /// `value` is the design-weighted share; where nothing was found the lower limit is 0, as for Jeffreys' interval.
 /// Strata of equal weight are best pooled first (`pool_equal_weights`): the prior is shared out over the strata given.
+///
+/// The upper limit has a prior of its own, half of which is shared out by weight: a prior shared out evenly all but
+/// promises that a heavy stratum in which no error was found has none. With it alone the truth lay above the limit in up
+/// to 18 % of replications where weights were some hundred to one.
 /// # Units
 /// A share of decisions, 0 to 1, of the strata that were checked.
 /// # Source
-/// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H), a proposal of this project.
+/// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H), and above with ½ a + ½ w_h/Σ w; a proposal of this project.
 pub fn poisson_gamma<R: Rng + ?Sized>(
     strata: &[Stratum],
     confidence: f64,
@@ -29,13 +33,18 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
     let value = rate(strata)?;
     let mut drawn = poisson_gamma_draws(strata, draws, rng)?;
     drawn.sort_by(f64::total_cmp);
+    let mut above = match Posterior::above(strata, 1.0) {
+        Some(posterior) => posterior.shares(draws, rng),
+        None => drawn.clone(),
+    };
+    above.sort_by(f64::total_cmp);
     let tail = 0.5 * (1.0 - confidence);
     let low = if value > 0.0 {
         percentile(&drawn, tail)
     } else {
         0.0
     };
-    let high = percentile(&drawn, 1.0 - tail).min(1.0);
+    let high = percentile(&above, 1.0 - tail).min(1.0);
     Some(Estimate::holding(value, low, high, "poisson-gamma"))
 }
 
@@ -45,13 +54,7 @@ pub fn poisson_gamma_draws<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Vec<f64>> {
-    let posterior = Posterior::of(strata)?;
-    let draw = |_| {
-        let Drawn { share, missed } = posterior.draw(rng);
-        let missed = Walk::start(rng).events(missed, rng);
-        posterior.known + share + missed / posterior.population
-    };
-    Some((0..draws.max(1)).map(draw).collect())
+    Some(Posterior::of(strata)?.shares(draws, rng))
 }
 
 /// Mean and standard deviation of the posterior share in error.
@@ -120,6 +123,11 @@ pub(in crate::estimate) struct Moments {
     pub missed: f64,
 }
 
+/// Errors' worth of prior in each stratum: half of one, or one shared out over more than two.
+fn even_prior(strata: &[Stratum]) -> f64 {
+    f64::min(0.5, 1.0 / checked(strata).count() as f64)
+}
+
 /// Whether so much of a stratum was checked that what was found counts as known, by its weight.
 pub(in crate::estimate) fn is_known(weight: f64) -> bool {
     weight * KNOWN_FROM < 1.0
@@ -127,12 +135,38 @@ pub(in crate::estimate) fn is_known(weight: f64) -> bool {
 
 impl Posterior {
     pub fn of(strata: &[Stratum]) -> Option<Posterior> {
+        Posterior::bunched(strata, 1.0)
+    }
+
+    /// Of errors that come in bunches: `effect` times fewer are known, each stands for so many.
+    pub fn bunched(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+        let even = even_prior(strata);
+        Posterior::with_prior(strata, effect, |_| even)
+    }
+
+    /// The same for an upper limit; `None` where strata have one weight, so that it is no other.
+    pub fn above(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+        let even = even_prior(strata);
+        let weights = || checked(strata).map(Stratum::weight);
+        let sum: f64 = weights().sum();
+        let first = weights().next()?;
+        if weights().all(|weight| weight == first) {
+            return None;
+        }
+        let prior = |stratum: &Stratum| 0.5 * even + 0.5 * stratum.weight() / sum;
+        Posterior::with_prior(strata, effect, prior)
+    }
+
+    fn with_prior(
+        strata: &[Stratum],
+        effect: f64,
+        prior: impl Fn(&Stratum) -> f64,
+    ) -> Option<Posterior> {
         let population: f64 = checked(strata).map(|stratum| stratum.population).sum();
         let count = checked(strata).count();
         if count == 0 {
             return None;
         }
-        let prior = f64::min(0.5, 1.0 / count as f64);
         let mut posterior = Posterior {
             population,
             known: 0.0,
@@ -140,7 +174,7 @@ impl Posterior {
         };
         for stratum in checked(strata) {
             let n = stratum.sampled as f64;
-            let shape = stratum.found as f64 + prior;
+            let shape = stratum.found as f64 / effect + prior(stratum);
             let counts = is_known(stratum.weight());
             let unit = if counts {
                 posterior.known += stratum.found as f64 / population;
@@ -150,12 +184,22 @@ impl Posterior {
             };
             posterior.parts.push(Part {
                 shape,
-                unit,
+                unit: effect * unit,
                 counts,
                 rates: Gamma::new(shape + f64::from(u8::from(shape < 1.0)), 1.0).ok()?,
             });
         }
         Some(posterior)
+    }
+
+    /// Draws of the share in error.
+    fn shares<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<f64> {
+        let draw = |_| {
+            let Drawn { share, missed } = self.draw(rng);
+            let missed = Walk::start(rng).events(missed, rng);
+            self.known + share + missed / self.population
+        };
+        (0..draws.max(1)).map(draw).collect()
     }
 
     pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> Drawn {

@@ -1,9 +1,16 @@
 //! Normal, tightened, reduced and discontinued inspection, and what switches between them.
 //!
 //! # Source
-//! ISO 2859-1:1999, clauses 9.2 to 9.4. The rules of MIL-STD-105E, paragraph 4.7, and of ANSI/ASQ
-//! Z1.4 are the same but for the way into reduced inspection, where they ask for ten lots accepted
-//! and the standard followed here for a switching score of 30.
+//! ISO 2859-1:1999, clauses 9.2 to 9.4, which the Indian Standard IS 2500 (Part 1):2000 repeats word for word and is free to
+//! read. Held against public accounts of it (sqconline.com/switching-rules-iso-2859-1, aqlrule.com/manual/switch.html):
+//! tightened after two lots not accepted in five or fewer, back after five accepted in a row, reduced at a score of 30,
+//! back at one lot not accepted, discontinued when lots not accepted on tightened inspection come to five. Tightened
+//! inspection follows then: ANSI/ASQ Z1.4, 8.4. Not yet held against a text: how the score grows, and the acceptance numbers
+//! below. Assumed: sampling is discontinued for one period, where the
+//! standard waits for action; production is steady and everybody agrees to reduce.
+//!
+//! MIL-STD-105E and ANSI/ASQ Z1.4 ask for ten lots accepted, and a limit on their fails together, in place of a score; and
+//! leave reduced inspection also where a lot lies between its acceptance and rejection numbers.
 
 use super::Results;
 

@@ -29,8 +29,9 @@ pub const METHOD: Method = Method {
                   the others, and `checks` decisions within each, both without replacement. A \
                   decision stands for as many as there are teams to a team drawn, times its team's \
                   decisions to those checked. Decisions of one team are alike, so the sample says \
-                  less than its number; the interval does not know that yet, and is too narrow where \
-                  teams differ. System decisions are left out.",
+                  less than its number: intervals go by how far the teams drawn are apart, with the t \
+                  distribution of so few. One team in a single period says nothing of that, and has \
+                  no interval; nor has a recheck of such a sample. System decisions are left out.",
     known_inclusion: |_| true,
     history: None,
     stratify: |_| Stratify::Team,

@@ -96,9 +96,11 @@ pub const METHOD: Method = Method {
                   tightened when two lots in five or fewer are not accepted, back after five \
                   accepted in a row, to reduced at a switching score of 30, back at the first lot \
                   not accepted; after five lots not accepted on tightened inspection sampling is \
-                  discontinued for a period, and tightened inspection follows. A sample size of \
-                  1.6 times and of 0.4 times is what the standard's plans have that accept without \
-                  a fail. What was found before settles the numbers, so estimates are weighted by \
+                  discontinued, here for one period, and tightened inspection follows. A lot \
+                  accepted adds 2 to the score where `accept` is 0 or 1, and 3 from 2 on if it would \
+                  have been accepted one step tighter; any other sets it to 0. Sample sizes of 1.6 \
+                  and 0.4 times, steps of the standard's series 2, 3, 5, 8, 13, 20, 32, 50, 80, 125, \
+                  200, are assumed where none are given. What was found before settles the numbers, so estimates are weighted by \
                   known chances; the plain fail share leans towards those who fail. Over \
                   caseworkers system decisions are left out.",
     known_inclusion: |sample| least(sample) > 0,

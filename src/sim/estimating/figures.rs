@@ -3,7 +3,7 @@
 use super::{CONFIDENCE, Class, Evidence};
 use crate::estimate::monetary::{self, Frame};
 use crate::estimate::stratified::{Stratum, poisson_gamma, wilson_smoothed};
-use crate::estimate::{DRAWS, double_sampling, finite};
+use crate::estimate::{DRAWS, Estimate, cluster, double_sampling, finite};
 use crate::rng::Stream;
 use crate::scenario::{Check, Interval, Scenario};
 use crate::sim::ledger::{Estimates, Figure};
@@ -13,6 +13,31 @@ use crate::sim::weighing::Weighed;
 impl Evidence {
     /// The estimates that a check asks for; `open` gives the stream that a posterior is drawn from.
     pub fn estimates(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        known: bool,
+        open: impl FnOnce() -> Stream,
+    ) -> Estimates {
+        let unspoken = self.again.iter().any(|again| again.unspoken > 0.0);
+        if unspoken && known {
+            let whole = self.spoken_for();
+            // What is not known of any result is not known.
+            let speaking = whole.as_ref().unwrap_or(self);
+            let mut estimates = speaking.spoken(scenario, check, known, open);
+            if whole.is_none() {
+                estimates = Estimates {
+                    accuracy_in_frame: estimates.accuracy_in_frame,
+                    mve_in_frame: estimates.mve_in_frame,
+                    ..Estimates::default()
+                };
+            }
+            return estimates;
+        }
+        self.spoken(scenario, check, known, open)
+    }
+
+    fn spoken(
         &self,
         scenario: &Scenario,
         check: &Check,
@@ -47,12 +72,37 @@ impl Evidence {
         estimates
     }
 
-    /// With a stream from the posterior; a sample by value, a simple sample and a recheck have closed forms that hold
-    /// better.
     fn accuracy(&self, stream: Option<&mut Stream>) -> Option<Figure> {
-        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
+        if self.covered == 0.0 {
+            return None;
+        }
+        // The double expansion of a recheck weighs each decision on its own.
+        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
+        let interval = self.wrong(stream).map(|wrong| {
+            let (low, high) = (wrong.low.min(value), wrong.high.max(value));
+            (1.0 - high, 1.0 - low)
+        });
+        Some(Figure {
+            value: 1.0 - value,
+            interval,
+        })
+    }
+
+    /// The share in error: with a stream from the posterior; a sample by value, a sample of clusters, a simple sample and
+    /// a recheck have closed forms that hold better.
+    fn wrong(&self, stream: Option<&mut Stream>) -> Option<Estimate> {
+        if self.rechecks_clusters {
+            return None;
+        }
+        if !self.clusters.is_empty() {
+            return cluster::wilson(&self.clusters, CONFIDENCE);
+        }
         let by_value = |weighed: &Weighed| weighed.wrong(self.covered, CONFIDENCE);
-        let by_design = || match (stream, strata.as_slice()) {
+        if let Some(wrong) = self.weighed.as_ref().and_then(by_value) {
+            return Some(wrong);
+        }
+        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
+        match (stream, strata.as_slice()) {
             (None, _) => wilson_smoothed(&strata, CONFIDENCE),
             // A recheck of a sample by value: how precise that was is known only where it estimates too.
             (Some(_), _) if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
@@ -62,16 +112,7 @@ impl Evidence {
             }
             (Some(_), [simple]) if self.strata == 1 => finite::simple(simple.into(), CONFIDENCE),
             (Some(stream), _) => poisson_gamma(&strata, CONFIDENCE, DRAWS, stream),
-        };
-        let wrong = self.weighed.as_ref().and_then(by_value);
-        let wrong = wrong.or_else(by_design)?;
-        // The double expansion of a recheck weighs each decision on its own.
-        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
-        let (low, high) = (wrong.low.min(value), wrong.high.max(value));
-        Some(Figure {
-            value: 1.0 - value,
-            interval: Some((1.0 - high, 1.0 - low)),
-        })
+        }
     }
 
     fn accuracy_of_checked(&self) -> Option<Figure> {
@@ -102,18 +143,43 @@ impl Evidence {
             value,
             max_weight: self.max_weight,
             max_amount,
+            value_of_a_pound: mean,
         };
-        let estimate = match stream {
-            Some(stream) => {
+        let effect = if self.rechecks_clusters {
+            None
+        } else if self.clusters.is_empty() {
+            Some(1.0)
+        } else {
+            cluster::effect(&self.clusters, CONFIDENCE)
+        };
+        let estimate = match (effect, stream) {
+            (None, _) => None,
+            (Some(effect), Some(stream)) => {
                 let of_money = |class: &Class| Stratum {
                     found: class.monetary,
                     ..class.stratum
                 };
                 let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
-                monetary::posterior(&strata, &self.found, frame, CONFIDENCE, DRAWS, stream)
+                let pound = self.frame_squares / self.frame_value;
+                let frame = Frame {
+                    max_amount: money::declared_maximum(scenario, check, pound),
+                    value_of_a_pound: pound,
+                    ..frame
+                };
+                monetary::posterior_bunched(
+                    &strata,
+                    &self.found,
+                    frame,
+                    effect,
+                    CONFIDENCE,
+                    DRAWS,
+                    stream,
+                )
             }
-            None if max_amount.is_finite() => monetary::fay_feuer(&self.found, frame, CONFIDENCE),
-            None => None,
+            (Some(effect), None) if max_amount.is_finite() => {
+                monetary::fay_feuer_bunched(&self.found, frame, effect, CONFIDENCE)
+            }
+            (Some(_), None) => None,
         };
         let interval = estimate.map(|estimate| (estimate.low, estimate.high));
         Some(Figure {

@@ -10,10 +10,12 @@ pub mod exit;
 mod explain;
 mod files;
 mod list;
+mod lists;
 mod names;
 mod new;
 mod problems;
 mod run;
+mod sample;
 mod schema;
 mod terminal;
 
@@ -30,6 +32,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::New(options) => new::run(&options),
+        Command::Sample(options) => sample::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -47,6 +50,8 @@ Examples:
   tierone run office.toml                 simulate every policy and compare them
   tierone run office.toml --until 'accuracy=0.002%'
                                           run until the accuracy is as precise as that
+  tierone sample cases.csv --method simple-random --checks 400
+                                          draw a real sample from a list of cases
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -75,6 +80,7 @@ struct Arguments {
 enum Command {
     Run(run::Options),
     New(new::Options),
+    Sample(sample::Options),
     List(list::Options),
     Explain(explain::Options),
     /// Print the JSON Schema of scenario files, for editors to complete from.

@@ -1,0 +1,387 @@
+//! What a draw leaves: the drawn cases, a sheet for their outcomes, and the record of the draw. Written
+//! beside their place and renamed into it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::records::cases::yes;
+use crate::records::columns::{exactly, listed};
+use crate::records::pseudonyms::Pseudonyms;
+use crate::records::rows::RowError;
+use crate::records::{CASES, Case, Columns, Row};
+use crate::sample::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
+
+use super::super::exit::Failure;
+use super::super::lists::List;
+use super::super::terminal;
+use super::options::Options;
+use super::passes::{Counted, Passes};
+use super::source::Source;
+
+/// Columns that a draw adds to a row.
+const ADDED: [&str; 7] = [
+    "stratum",
+    "stratum_size",
+    "stratum_drawn",
+    "inclusion_probability",
+    "drawn_before",
+    "grouping_comment",
+    "checker",
+];
+
+/// Columns of the outcome sheet.
+const OUTCOMES: [&str; 9] = [
+    "number",
+    "process",
+    "attribute",
+    "outcome",
+    "comment",
+    "overstated",
+    "understated",
+    "corrections_required",
+    "decision_date",
+];
+
+/// The files of a draw, as they are written.
+pub(super) struct Output {
+    staging: PathBuf,
+    place: PathBuf,
+    drawn: csv::Writer<BufWriter<File>>,
+    outcomes: csv::Writer<BufWriter<File>>,
+    checkers: Option<Checkers>,
+    already: BTreeSet<String>,
+    pseudonyms: Option<Pseudonyms>,
+    owner: Option<usize>,
+    comment: String,
+    cases: u64,
+    again: u64,
+    unassigned: u64,
+}
+
+impl Output {
+    /// Whether the folder may be written.
+    pub fn may_stand(options: &Options) -> Result<(), Failure> {
+        let place = place(options)?;
+        if fs::symlink_metadata(&place).is_ok() && !options.force {
+            return Err(
+                Failure::input(format!("{} is there already", place.display()))
+                    .help("choose another folder with --out, or add --force to replace it"),
+            );
+        }
+        Ok(())
+    }
+
+    /// Begins the files.
+    pub fn begin(options: &Options, _source: &Source, passes: &Passes) -> Result<Self, Failure> {
+        let place = place(options)?;
+        let name = place.file_name().and_then(|name| name.to_str());
+        let staging = place.with_file_name(format!(".{}.new", name.unwrap_or("sample")));
+        remove(&staging)?;
+        fs::create_dir_all(&staging)
+            .map_err(|error| Failure::machine("make the folder", &staging, error))?;
+        let file = |name: &str| {
+            let path = staging.join(name);
+            File::create(&path)
+                .map(|file| csv::Writer::from_writer(BufWriter::new(file)))
+                .map_err(|error| Failure::machine("write", &path, error))
+        };
+        let mut output = Self {
+            drawn: file("drawn.csv")?,
+            outcomes: file("outcomes.csv")?,
+            checkers: options
+                .checkers
+                .as_deref()
+                .map(|path| checkers(path, options))
+                .transpose()?,
+            already: match &options.already {
+                Some(path) => already(path, options)?,
+                None => BTreeSet::new(),
+            },
+            pseudonyms: options.pseudonyms.as_deref().map(secret).transpose()?,
+            owner: passes.columns.place("case owner"),
+            comment: options.comment.clone(),
+            staging,
+            place,
+            cases: 0,
+            again: 0,
+            unassigned: 0,
+        };
+        let header = passes.header.iter().map(String::as_str);
+        let header: Vec<&str> = header.chain(ADDED).collect();
+        output.record(true, &header)?;
+        output.record(false, &OUTCOMES)?;
+        Ok(output)
+    }
+
+    /// One drawn case.
+    pub fn add(
+        &mut self,
+        source: &Source,
+        row: Row<'_>,
+        case: &Case,
+        drawn: &Drawn,
+    ) -> Result<(), Failure> {
+        let again = self.already.contains(case.number);
+        let checker = match &mut self.checkers {
+            Some(checkers) if !again => match checkers.assign(case) {
+                Assigned::To(checker) => checker.name.clone(),
+                Assigned::Nobody => {
+                    self.unassigned += 1;
+                    String::new()
+                }
+            },
+            _ => String::new(),
+        };
+        let hidden = |name: &str| match &self.pseudonyms {
+            Some(pseudonyms) => pseudonyms.of(name),
+            None => name.to_owned(),
+        };
+        let of_owners = drawn.stratum.name == case.owner && !case.owner.is_empty();
+        let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
+        if let Some(owner) = self.owner {
+            fields[owner] = hidden(case.owner);
+        }
+        fields.push(if of_owners {
+            hidden(case.owner)
+        } else {
+            drawn.stratum.name.clone()
+        });
+        fields.push(drawn.stratum.size.to_string());
+        fields.push(drawn.stratum.drawn.to_string());
+        // As many digits as the float has, so that it reads back as it was.
+        fields.push(
+            drawn
+                .probability
+                .map_or_else(String::new, |p| p.to_string()),
+        );
+        fields.push(if again { "yes" } else { "" }.into());
+        fields.push(self.comment.clone());
+        fields.push(hidden(&checker));
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        self.record(true, &fields)?;
+        self.cases += 1;
+        self.again += u64::from(again);
+        if !again {
+            for attribute in source.attributes(case.process) {
+                let fields = [case.number, case.process, attribute, "", "", "", "", "", ""];
+                self.record(false, &fields)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the record of the draw, and puts the folder in its place.
+    pub fn end(
+        mut self,
+        options: &Options,
+        source: &Source,
+        frame: &Frame,
+        chosen: &Chosen,
+        counted: &Counted,
+    ) -> Result<(), Failure> {
+        let failed = |error| Failure::machine("write", &self.staging, error);
+        self.drawn.flush().map_err(failed)?;
+        self.outcomes.flush().map_err(failed)?;
+        let hidden = |name: &str| match &self.pseudonyms {
+            Some(pseudonyms) if source.plan.columns().contains(&"case owner") => {
+                pseudonyms.of(name)
+            }
+            _ => name.to_owned(),
+        };
+        let strata: Vec<serde_json::Value> = chosen
+            .strata
+            .iter()
+            .map(|stratum| {
+                json!({ "name": hidden(&stratum.name), "size": stratum.size, "drawn": stratum.drawn })
+            })
+            .collect();
+        let audit = json!({
+            "tool": "tierone",
+            "version": env!("CARGO_PKG_VERSION"),
+            "list": options.cases.display().to_string(),
+            "sha256": counted.hash,
+            "rows": counted.rows,
+            "rows_left_out": counted.bad,
+            "rows_that_met_conditions": counted.met,
+            "outside_every_stratum": frame.outside,
+            "conditions": options.conditions,
+            "closed": options.closed,
+            "open": options.open,
+            "seed": options.seed,
+            "random_number": "first 8 bytes, big-endian, of SHA-256 of seed/number",
+            "method": source.plan.sample.method,
+            "sample": format!("{:?}", source.plan.sample.values),
+            "interval": frame.interval(),
+            "drawn": self.cases,
+            "drawn_before": self.again,
+            "strata": strata,
+        });
+        let path = self.staging.join("audit.json");
+        let text = format!("{audit:#}\n");
+        fs::write(&path, text).map_err(|error| Failure::machine("write", &path, error))?;
+        drop((self.drawn, self.outcomes));
+        put(&self.staging, &self.place)?;
+        let before = match self.again {
+            0 => String::new(),
+            again => format!(", {again} of them drawn before"),
+        };
+        terminal::answer(&format!(
+            "{} of {} cases drawn{before}, in {} {}\n{}\n",
+            self.cases,
+            frame.cases(),
+            chosen.strata.len(),
+            if chosen.strata.len() == 1 {
+                "stratum"
+            } else {
+                "strata"
+            },
+            self.place.display(),
+        ))?;
+        if self.unassigned > 0 {
+            terminal::talk(&format!(
+                "warning: nobody may check {} of them: all who may are their owners, or none may look \
+                 at special customer records",
+                self.unassigned
+            ));
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, drawn: bool, fields: &[&str]) -> Result<(), Failure> {
+        let writer = if drawn {
+            &mut self.drawn
+        } else {
+            &mut self.outcomes
+        };
+        writer
+            .write_record(fields)
+            .map_err(|error| Failure::machine("write", &self.staging, error))
+    }
+}
+
+fn place(options: &Options) -> Result<PathBuf, Failure> {
+    let place = match &options.out {
+        Some(out) => out.clone(),
+        None => {
+            let name = options.cases.file_name().and_then(|name| name.to_str());
+            let stem = name.and_then(|name| name.split('.').find(|part| !part.is_empty()));
+            Path::new("samples").join(stem.unwrap_or("cases"))
+        }
+    };
+    match place.file_name() {
+        Some(_) => Ok(place),
+        None => Err(Failure::input(format!(
+            "{} cannot be the folder of a draw: it has no name of its own",
+            place.display()
+        ))),
+    }
+}
+
+fn put(staging: &Path, place: &Path) -> Result<(), Failure> {
+    let failed = |error| Failure::machine("replace", place, error);
+    let name = place.file_name().and_then(|name| name.to_str());
+    let aside = place.with_file_name(format!(".{}.old", name.unwrap_or("sample")));
+    remove(&aside)?;
+    let there = fs::symlink_metadata(place).is_ok();
+    if there {
+        fs::rename(place, &aside).map_err(failed)?;
+    }
+    fs::rename(staging, place).map_err(failed)?;
+    if there { remove(&aside) } else { Ok(()) }
+}
+
+fn remove(path: &Path) -> Result<(), Failure> {
+    let removed = match fs::symlink_metadata(path) {
+        Err(_) => return Ok(()),
+        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+    };
+    removed.map_err(|error| Failure::machine("remove", path, error))
+}
+
+fn secret(path: &Path) -> Result<Pseudonyms, Failure> {
+    let secret = fs::read(path)
+        .map_err(|error| Failure::input(format!("cannot read {}: {error}", path.display())))?;
+    let secret = secret.trim_ascii();
+    if secret.len() < 16 {
+        return Err(Failure::input(format!(
+            "the secret in {} has {} bytes, and names could be guessed",
+            path.display(),
+            secret.len()
+        ))
+        .help("write 16 bytes or more at random, and keep the file to yourself"));
+    }
+    Ok(Pseudonyms::new(secret))
+}
+
+/// The numbers of an earlier draw.
+fn already(path: &Path, options: &Options) -> Result<BTreeSet<String>, Failure> {
+    let mut numbers = BTreeSet::new();
+    whole(
+        path,
+        options,
+        |header| {
+            let columns = Columns::find(header, CASES, &options.reading.map);
+            let columns = columns.map_err(|wrong| wrong.join("; "))?;
+            Ok(vec![columns.place("number")])
+        },
+        |fields| {
+            numbers.insert(fields[0].to_owned());
+        },
+    )?;
+    Ok(numbers)
+}
+
+fn checkers(path: &Path, options: &Options) -> Result<Checkers, Failure> {
+    let mut found = Vec::new();
+    whole(
+        path,
+        options,
+        |header| {
+            let place = |name: &str| exactly(header, name).first().copied();
+            match place("name") {
+                Some(name) => Ok(vec![Some(name), place("team"), place("special")]),
+                None => Err(format!(
+                    "there is no column `name`; the file's columns are {}",
+                    listed(header)
+                )),
+            }
+        },
+        |fields| {
+            found.push(Checker {
+                name: fields[0].to_owned(),
+                team: fields[1].to_owned(),
+                special: yes(fields[2]).unwrap_or(false),
+            });
+        },
+    )?;
+    Ok(Checkers::new(found))
+}
+
+/// Reads a short list whole: some of its columns, row by row. Nothing in it may be wrong.
+fn whole(
+    path: &Path,
+    options: &Options,
+    places: impl Fn(&[String]) -> Result<Vec<Option<usize>>, String>,
+    mut each: impl FnMut(&[&str]),
+) -> Result<(), Failure> {
+    let failed = |why: String| Failure::input(format!("cannot read {}: {why}", path.display()));
+    let list = List::at(path, &options.reading)?;
+    let (mut rows, _) = list.rows()?;
+    let places = places(rows.header()).map_err(failed)?;
+    while let Some(row) = rows.next_row() {
+        let row = row.map_err(|error| match error {
+            RowError::Row(problem) => failed(problem.to_string()),
+            RowError::End(why) => failed(why),
+        })?;
+        let fields = places
+            .iter()
+            .map(|place| place.map_or("", |place| row.get(place)));
+        each(&fields.collect::<Vec<_>>());
+    }
+    Ok(())
+}

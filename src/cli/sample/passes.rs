@@ -1,0 +1,334 @@
+//! The readings of a list: to count it, to choose, and to write what was chosen.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use crate::records::columns::{exactly, listed};
+use crate::records::criteria::Criterion;
+use crate::records::dates::{DateOrder, Evidence, Order, date};
+use crate::records::rows::RowError;
+use crate::records::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
+use crate::sample::{Choosing, Chosen, Frame, Number, number};
+
+use super::super::exit::{Failure, INPUT};
+use super::super::lists::{Hash, List, hexadecimal};
+use super::super::terminal;
+use super::options::Options;
+use super::output::Output;
+use super::source::Source;
+
+/// Rows whose dates are looked at for the order of day and month.
+const LOOKED_AT: usize = 20_000;
+
+/// A list with everything that says which of its rows count.
+pub(super) struct Passes<'a> {
+    list: &'a List,
+    options: &'a Options,
+    source: &'a Source,
+    pub header: Vec<String>,
+    pub columns: Columns,
+    reader: CaseReader,
+    pub order: Option<DateOrder>,
+    conditions: Vec<Criterion>,
+    closed: Option<RangeInclusive<Date>>,
+    score: Option<usize>,
+}
+
+/// What the first reading counted.
+pub(super) struct Counted {
+    /// Rows under the header.
+    pub rows: u64,
+    /// Rows that were wrong and left out.
+    pub bad: u64,
+    /// Rows that met the conditions.
+    pub met: u64,
+    /// SHA-256 of the file.
+    pub hash: String,
+}
+
+impl<'a> Passes<'a> {
+    /// Finds columns and conditions in the list.
+    pub fn over(list: &'a List, options: &'a Options, source: &'a Source) -> Result<Self, Failure> {
+        let (rows, _) = list.rows()?;
+        let header = rows.header().to_vec();
+        let told = &options.reading.map;
+        let columns = Columns::find(&header, CASES, told).map_err(|wrong| {
+            Failure::input(format!("{}: {}", options.cases.display(), wrong.join("; ")))
+                .help("tell where a column stands with --map 'number=Ref no'")
+        })?;
+        let mut needed = source.plan.columns();
+        if options.closed.is_some() || options.open {
+            needed.push("close date");
+        }
+        if source.frame.is_some() {
+            needed.push("process");
+        }
+        for name in needed {
+            if columns.place(name).is_none() {
+                return Err(Failure::input(format!(
+                    "the draw needs a column for `{name}`, and the file's columns are {}",
+                    listed(&header)
+                ))
+                .help(format!("tell where it stands with --map '{name}=…'")));
+            }
+        }
+        let conditions = options.conditions.iter();
+        let conditions = conditions
+            .map(|text| Criterion::read(text, &header))
+            .collect::<Result<_, _>>()
+            .map_err(Failure::input)?;
+        let order = order(list, options, &columns)?;
+        Ok(Self {
+            list,
+            options,
+            source,
+            reader: CaseReader::new(&columns, &header, order),
+            columns,
+            order,
+            conditions,
+            closed: options.closed.as_deref().map(span).transpose()?,
+            score: score(options, source, &header)?,
+            header,
+        })
+    }
+
+    /// Counts the list.
+    ///
+    /// # Errors
+    /// Wrong rows, unless they are to be left out.
+    pub fn first(&self, frame: &mut Frame) -> Result<Counted, Failure> {
+        let mut problems = Problems::keeping(self.options.reading.problems);
+        let (mut rows, mut met) = (0, 0);
+        let hash = self.each(
+            |problem| problems.add(problem),
+            |_, case, counts| {
+                rows += 1;
+                if counts {
+                    met += 1;
+                    frame.add(case);
+                }
+                Ok(())
+            },
+        )?;
+        let bad = problems.rows;
+        if !problems.is_empty() {
+            self.tell(&problems)?;
+        }
+        Ok(Counted {
+            rows: rows + bad,
+            bad,
+            met,
+            hash: hexadecimal(&hash),
+        })
+    }
+
+    /// Chooses.
+    pub fn second(&self, choosing: &mut Choosing) -> Result<(), Failure> {
+        self.each(
+            |_| {},
+            |row, case, counts| {
+                if counts {
+                    choosing.add(case, self.score(row)?);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(())
+    }
+
+    /// Writes what is chosen.
+    pub fn third(&self, chosen: &Chosen, output: &mut Output) -> Result<Hash, Failure> {
+        self.each(
+            |_| {},
+            |row, case, counts| match chosen.of(case).filter(|_| counts) {
+                Some(drawn) => output.add(self.source, row, case, &drawn),
+                None => Ok(()),
+            },
+        )
+    }
+
+    /// A failure that names the cases of which there are two.
+    pub fn twice(&self, twice: &[Number]) -> Result<Failure, Failure> {
+        let mut seen: Vec<(u64, String)> = Vec::new();
+        self.each(
+            |_| {},
+            |row, case, counts| {
+                let known = twice.binary_search(&number(self.options.seed, case.number));
+                if counts && known.is_ok() && seen.len() < 10 {
+                    seen.push((row.number, case.number.to_owned()));
+                }
+                Ok(())
+            },
+        )?;
+        let listed: Vec<String> = seen
+            .iter()
+            .map(|(row, number)| format!("`{number}` in row {row}"))
+            .collect();
+        Ok(Failure::input(format!(
+            "{} of the numbers stand in more than one row: {}",
+            twice.len(),
+            listed.join(", ")
+        ))
+        .help("each case may be there once; take the repeated rows out"))
+    }
+
+    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`.
+    fn each(
+        &self,
+        mut wrong: impl FnMut(Problem),
+        mut act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
+    ) -> Result<Hash, Failure> {
+        let (mut rows, hash) = self.list.rows()?;
+        while let Some(row) = rows.next_row() {
+            let row = match row {
+                Ok(row) => row,
+                Err(RowError::Row(problem)) => {
+                    wrong(problem);
+                    continue;
+                }
+                Err(RowError::End(why)) => {
+                    return Err(Failure::input(format!(
+                        "cannot read {}: {why}",
+                        self.options.cases.display()
+                    )));
+                }
+            };
+            match self.reader.read(row) {
+                Ok(case) => match self.counts(row, &case) {
+                    Ok(counts) => act(row, &case, counts)?,
+                    Err(reason) => wrong(Problem::of_row(row.number, reason)),
+                },
+                Err(problems) => problems.into_iter().for_each(&mut wrong),
+            }
+        }
+        Ok(hash)
+    }
+
+    fn counts(&self, row: Row<'_>, case: &Case) -> Result<bool, String> {
+        let in_time = match &self.closed {
+            Some(span) => case.closed.is_some_and(|day| span.contains(&day)),
+            None => !self.options.open || case.closed.is_none(),
+        };
+        let met = |condition: &Criterion| condition.meets(row, self.order);
+        Ok(in_time && self.conditions.iter().all(met) && self.source.covers(case)?)
+    }
+
+    fn score(&self, row: Row<'_>) -> Result<Option<f64>, Failure> {
+        let Some(place) = self.score else {
+            return Ok(None);
+        };
+        let text = row.get(place);
+        match text.parse::<f64>() {
+            Ok(score) if score.is_finite() => Ok(Some(score)),
+            _ => Err(Failure::input(format!(
+                "row {}, column `{}`: `{}` is no score",
+                row.number,
+                self.header[place],
+                terminal::plain(text)
+            ))
+            .help("every case that can be drawn needs a number to be ranked by")),
+        }
+    }
+
+    /// Says what is wrong with rows; a failure unless they are to be left out.
+    fn tell(&self, problems: &Problems) -> Result<(), Failure> {
+        for problem in &problems.first {
+            terminal::talk(&terminal::plain(&problem.to_string()));
+        }
+        let more = problems.count() - problems.first.len() as u64;
+        if more > 0 {
+            let by_column: Vec<String> = problems
+                .by_column
+                .iter()
+                .map(|(column, count)| match column.as_str() {
+                    "" => format!("{count} of whole rows"),
+                    column => format!("{count} in `{}`", terminal::plain(column)),
+                })
+                .collect();
+            terminal::talk(&format!(
+                "and {more} more; {} in all: {}",
+                problems.count(),
+                by_column.join(", ")
+            ));
+        }
+        if self.options.reading.skip_bad_rows {
+            terminal::talk(&format!(
+                "warning: {} rows are left out, so nothing can be said of them",
+                problems.rows
+            ));
+            return Ok(());
+        }
+        terminal::talk(&format!(
+            "error: {} rows of {} are wrong",
+            problems.rows,
+            self.options.cases.display()
+        ));
+        terminal::talk("  = help: put them right, or leave them out with --skip-bad-rows");
+        Err(Failure::said(INPUT))
+    }
+}
+
+/// The order of day and month in the list's dates.
+fn order(list: &List, options: &Options, columns: &Columns) -> Result<Option<DateOrder>, Failure> {
+    if options.reading.date_order.is_some() {
+        return Ok(options.reading.date_order);
+    }
+    let Some(place) = columns.place("close date") else {
+        return Ok(None);
+    };
+    let mut evidence = Evidence::default();
+    let (mut rows, _) = list.rows()?;
+    for _ in 0..LOOKED_AT {
+        match rows.next_row() {
+            Some(Ok(row)) => evidence.add(row.get(place)),
+            Some(Err(RowError::Row(_))) => {}
+            Some(Err(RowError::End(_))) | None => break,
+        }
+    }
+    match evidence.order() {
+        Order::NotNeeded => Ok(None),
+        Order::Known(order) => Ok(Some(order)),
+        Order::Unknown => Err(Failure::input(
+            "the close dates could have the day or the month first",
+        )
+        .help("tell which with --date-order day-first")),
+        Order::Contradicted => Err(Failure::input(
+            "some close dates have the day first and some the month",
+        )
+        .help("write them all in one way, best as 2026-12-31; or tell which is right with --date-order and leave the others out with --skip-bad-rows")),
+    }
+}
+
+/// Reads `2026-07-01..2026-09-30`.
+fn span(text: &str) -> Result<RangeInclusive<Date>, Failure> {
+    let wrong = |why: &str| {
+        Failure::input(format!("`--closed {text}`: {why}"))
+            .help("write it like --closed 2026-07-01..2026-09-30")
+    };
+    let (from, to) = text
+        .split_once("..")
+        .ok_or_else(|| wrong("there is no `..`"))?;
+    let day = |text: &str| date(text, None).map_err(|why| wrong(&format!("`{text}` {why}")));
+    let (from, to) = (day(from)?, day(to)?);
+    if from > to {
+        return Err(wrong("it ends before it begins"));
+    }
+    Ok(from..=to)
+}
+
+fn score(options: &Options, source: &Source, header: &[String]) -> Result<Option<usize>, Failure> {
+    match (&options.score, source.plan.scores()) {
+        (None, false) => Ok(None),
+        (None, true) => Err(Failure::input("risk-targeted needs a score of every case")
+            .help("name its column with --score")),
+        (Some(_), false) => Err(Failure::input("only risk-targeted goes by a score")),
+        (Some(name), true) => match exactly(header, name)[..] {
+            [place] => Ok(Some(place)),
+            _ => Err(Failure::input(format!(
+                "there is no one column `{name}`; the file's columns are {}",
+                listed(header)
+            ))),
+        },
+    }
+}

@@ -1,0 +1,137 @@
+//! Where a draw's plan comes from: words on the command line, or a check of a scenario.
+
+use crate::sample::{self, Plan};
+use crate::scenario::catalogue::{self, CatalogueAttribute};
+use crate::scenario::{Frame, Scenario};
+
+use super::super::exit::{Failure, INPUT};
+use super::super::files;
+use super::super::names::nearest;
+use super::options::Options;
+
+/// A plan, and what a scenario adds to it.
+pub(super) struct Source {
+    pub plan: Plan,
+    /// The frame of a scenario's check, and the scenario.
+    pub frame: Option<(Scenario, Frame)>,
+    catalogue: Vec<CatalogueAttribute>,
+}
+
+/// The plan that the options name.
+pub(super) fn source(options: &Options) -> Result<Source, Failure> {
+    let catalogue = catalogue::attributes();
+    let refused = |why: String| Failure::input(why);
+    if let Some(path) = &options.scenario {
+        let reading = files::scenario(path)?;
+        let Some(scenario) = reading.scenario else {
+            return Err(Failure::said(INPUT));
+        };
+        let policy = one(
+            "policy",
+            options.policy.as_deref(),
+            &scenario.policies,
+            |policy| &policy.name,
+        )?;
+        let check = one("check", options.check.as_deref(), &policy.checks, |check| {
+            &check.name
+        })?;
+        let plan = Plan::new(&check.sample).map_err(refused)?;
+        let frame = check.frame.clone();
+        return Ok(Source {
+            plan,
+            frame: Some((scenario.clone(), frame)),
+            catalogue,
+        });
+    }
+    let mut words = options.set.clone();
+    if let Some(checks) = options.checks {
+        words.push(("checks".into(), checks.to_string()));
+    }
+    let method = options.method.as_deref().unwrap_or("");
+    let sample = sample::sample(method, &words).map_err(|why| {
+        Failure::input(why).help(format!("`tierone explain {method}` shows its keys"))
+    })?;
+    Ok(Source {
+        plan: Plan::new(&sample).map_err(refused)?,
+        frame: None,
+        catalogue,
+    })
+}
+
+/// The entry that is named, or the only one.
+fn one<'e, T>(
+    what: &str,
+    named: Option<&str>,
+    entries: &'e [T],
+    name: impl Fn(&T) -> &String,
+) -> Result<&'e T, Failure> {
+    let names = || entries.iter().map(&name).map(String::as_str);
+    let listed = || names().collect::<Vec<_>>().join("`, `");
+    match (named, entries) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Failure::input(format!(
+            "the scenario has more than one {what}: say which with --{what}"
+        ))
+        .help(format!("one of `{}`", listed()))),
+        (Some(named), _) => {
+            let found = entries.iter().find(|entry| name(entry) == named);
+            found.ok_or_else(|| {
+                let near = nearest(named, names());
+                Failure::input(format!("there is no {what} `{named}`")).help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("one of `{}`", listed()),
+                })
+            })
+        }
+    }
+}
+
+impl Source {
+    /// Whether a case lies in the frame of the scenario's check.
+    ///
+    /// # Errors
+    /// A word of the case that the scenario does not know.
+    pub fn covers(&self, case: &crate::records::Case) -> Result<bool, String> {
+        let Some((scenario, frame)) = &self.frame else {
+            return Ok(true);
+        };
+        let activity = scenario
+            .activities
+            .iter()
+            .position(|activity| activity.name == case.process)
+            .ok_or_else(|| format!("the scenario has no activity `{}`", case.process))?;
+        if !frame.activities[activity] {
+            return Ok(false);
+        }
+        if frame.complexities.iter().any(|inside| !inside) {
+            let complexity = scenario
+                .complexities
+                .iter()
+                .position(|complexity| complexity.name == case.complexity)
+                .ok_or_else(|| format!("the scenario has no complexity `{}`", case.complexity))?;
+            if !frame.complexities[complexity] {
+                return Ok(false);
+            }
+        }
+        let system = case.owner.is_empty();
+        Ok(frame.automated.is_none_or(|automated| automated == system))
+    }
+
+    /// The attributes that are checked of a decision: those that the scenario says can go wrong in its
+    /// activity, else the whole check sheet.
+    pub fn attributes(&self, process: &str) -> Vec<&str> {
+        let of_activity = self.frame.as_ref().and_then(|(scenario, _)| {
+            let activity = scenario
+                .activities
+                .iter()
+                .find(|activity| activity.name == process)?;
+            let attributes = activity.errors.iter();
+            let names = attributes.map(|error| scenario.attributes[error.attribute].name.as_str());
+            Some(names.collect())
+        });
+        of_activity.unwrap_or_else(|| {
+            let sheet = self.catalogue.iter();
+            sheet.map(|attribute| attribute.name.as_str()).collect()
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! What is wrong with a row, and how much of it is kept.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What is wrong with one row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line on which the row begins, 1 for the first of the file.
+    pub row: u64,
+    /// The column as the file names it; none where the row as a whole is wrong.
+    pub column: Option<String>,
+    /// What was found, what was expected.
+    pub reason: String,
+}
+
+impl Problem {
+    /// A row that is wrong as a whole.
+    pub fn of_row(row: u64, reason: impl Into<String>) -> Self {
+        Self {
+            row,
+            column: None,
+            reason: reason.into(),
+        }
+    }
+
+    /// A value that is wrong.
+    pub fn of_column(row: u64, column: &str, reason: impl Into<String>) -> Self {
+        Self {
+            row,
+            column: Some(column.to_owned()),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.column {
+            Some(column) => write!(f, "row {}, column `{column}`: {}", self.row, self.reason),
+            None => write!(f, "row {}: {}", self.row, self.reason),
+        }
+    }
+}
+
+/// Problems of a file: the first of them in full, all of them counted by column.
+#[derive(Clone, Debug)]
+pub struct Problems {
+    limit: usize,
+    /// The first problems, in the order of the rows.
+    pub first: Vec<Problem>,
+    /// Rows with a problem.
+    pub rows: u64,
+    /// Problems by column; those of whole rows under the empty name.
+    pub by_column: BTreeMap<String, u64>,
+    last_row: Option<u64>,
+}
+
+impl Problems {
+    /// Keeps at most `limit` in full.
+    pub fn keeping(limit: usize) -> Self {
+        Self {
+            limit,
+            first: Vec::new(),
+            rows: 0,
+            by_column: BTreeMap::new(),
+            last_row: None,
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Problems of all kinds together.
+    pub fn count(&self) -> u64 {
+        self.by_column.values().sum()
+    }
+
+    /// Notes a problem; problems of one row come together.
+    pub fn add(&mut self, problem: Problem) {
+        if self.last_row != Some(problem.row) {
+            self.rows += 1;
+            self.last_row = Some(problem.row);
+        }
+        let column = problem.column.clone().unwrap_or_default();
+        *self.by_column.entry(column).or_default() += 1;
+        if self.first.len() < self.limit {
+            self.first.push(problem);
+        }
+    }
+}
+
+/// A value as it is quoted in a problem: no line breaks, not longer than a glance.
+pub fn quoted(value: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain: String = value
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .take(LONGEST + 1)
+        .collect();
+    match plain.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &plain[..end]),
+        None => format!("`{plain}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_once_and_the_first_problems_kept() {
+        let mut problems = Problems::keeping(2);
+        assert!(problems.is_empty());
+        problems.add(Problem::of_column(2, "value", "is no amount"));
+        problems.add(Problem::of_column(2, "close date", "is no date"));
+        problems.add(Problem::of_row(9, "has 3 fields, and the header 4"));
+        assert_eq!((problems.rows, problems.count()), (2, 3));
+        assert_eq!(problems.first.len(), 2);
+        assert_eq!(problems.by_column["value"], 1);
+        assert_eq!(
+            problems.first[0].to_string(),
+            "row 2, column `value`: is no amount"
+        );
+    }
+
+    #[test]
+    fn a_quoted_value_is_short_and_on_one_line() {
+        assert_eq!(quoted("a\nb"), "`a\u{fffd}b`");
+        assert_eq!(quoted(&"é".repeat(41)), format!("`{}…`", "é".repeat(40)));
+        assert_eq!(quoted(&"é".repeat(40)), format!("`{}`", "é".repeat(40)));
+    }
+}

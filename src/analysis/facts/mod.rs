@@ -1,0 +1,102 @@
+//! What is known of a scenario and its policies without a draw: facts, all in closed form.
+//!
+//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing put
+//! right. Counts of a policy are an average period of the reported ones unless a field says otherwise.
+//! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
+//! closed form says why ([`Unknown`]).
+//!
+//! | room | what it works out |
+//! | --- | --- |
+//! | `kinds`, `places` | kinds of decision and their numbers; what caseworkers are dealt |
+//! | `chances` | what may happen to one decision, and what a check makes of it |
+//! | `plan` | how many each check draws, and with what chance each kind |
+//! | `operation` | decisions, errors and money, whatever the policy |
+//! | `check`, `policy` | what a check, and all checks of a policy, are expected to see |
+//!
+//! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
+//! and its comparison with a simulation in `tests/facts.rs`.
+
+mod chances;
+mod check;
+mod kinds;
+mod operation;
+mod places;
+mod plan;
+mod policy;
+mod unknown;
+
+use serde::Serialize;
+
+pub use check::{CheckFacts, Quoted, Seen};
+pub use kinds::Kind;
+pub use operation::Decided;
+pub use policy::PolicyFacts;
+pub use unknown::{Fact, Unknown};
+
+use super::{AnchorError, anchor_shift, shift_for};
+use crate::scenario::Scenario;
+use kinds::Office;
+
+/// Everything that is known of a scenario in closed form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facts {
+    /// Where the rates stand.
+    pub rates: Rates,
+    /// Log-odds by which the rates of the accuracy attributes are moved.
+    pub shift: f64,
+    /// The kinds of decision: by activity, complexity, tenure where a frame or a stratum asks for it, and
+    /// whether the system decides.
+    pub kinds: Vec<Kind>,
+    /// All decisions of the reported periods.
+    pub all: Decided,
+    /// The same by activity, in file order.
+    pub activities: Vec<Decided>,
+    /// Policies in file order.
+    pub policies: Vec<PolicyFacts>,
+}
+
+/// Where the rates of the accuracy attributes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rates {
+    /// As the scenario states them.
+    AsStated,
+    /// Moved so that expected accuracy in the first reported period, with no feedback, is the anchor.
+    Anchored,
+    /// The anchor is a policy's own figure, which only a simulation gives. The facts take it as the expected
+    /// accuracy in the first reported period with no feedback instead.
+    AnchoredAsIfWithoutFeedback,
+}
+
+/// The facts of a scenario.
+///
+/// # Errors
+/// No shift of the rates gives the anchor, or nothing is decided.
+pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
+    let (rates, shift) = match scenario.anchor {
+        None => (Rates::AsStated, 0.0),
+        Some(anchor) if anchor.under.is_some() => {
+            let shift = shift_for(scenario, anchor.accuracy.get())?;
+            (Rates::AnchoredAsIfWithoutFeedback, shift)
+        }
+        Some(_) => (Rates::Anchored, anchor_shift(scenario)?),
+    };
+    Ok(Facts {
+        rates,
+        ..facts_at(scenario, shift)
+    })
+}
+
+/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
+pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
+    let office = Office::new(scenario, shift);
+    let (all, activities) = operation::decided(&office);
+    Facts {
+        rates: Rates::AsStated,
+        shift,
+        policies: policy::policies(&office, &all),
+        kinds: office.kinds.clone(),
+        all,
+        activities,
+    }
+}

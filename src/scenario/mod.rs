@@ -35,12 +35,14 @@ mod keys_flag;
 mod keys_operation;
 pub mod keys_policy;
 mod keys_pool;
+mod keys_target;
 mod parts;
 mod pool;
 pub mod read;
 mod reader;
 mod resolve;
 pub mod schema;
+mod target;
 pub mod template;
 mod values;
 mod view;
@@ -55,6 +57,7 @@ pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
 pub use parts::{Part, parts};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
+pub use target::{Target, TargetMeasure};
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};
@@ -274,6 +277,8 @@ pub struct Policy {
     pub learning: Vec<ProductId>,
     /// How it looks for poor performers, if it does.
     pub flag: Option<Flag>,
+    /// Service levels that its figures are held to.
+    pub targets: Vec<Target>,
 }
 
 /// One sampling stream.

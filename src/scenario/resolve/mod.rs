@@ -13,6 +13,7 @@ mod grades;
 mod people;
 mod policies;
 mod samples;
+mod targets;
 pub(super) mod workflow;
 
 pub(super) use samples::LARGEST_COUNT;

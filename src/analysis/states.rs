@@ -119,7 +119,7 @@ fn few(states: Vec<State>) -> Vec<State> {
 }
 
 /// What tenure does to the odds: `odds_ratio^(2^(−τ/half_life))`, with geometric weights.
-fn tenures(workforce: &Workforce, from: f64, under: f64) -> Vec<State> {
+pub(super) fn tenures(workforce: &Workforce, from: f64, under: f64) -> Vec<State> {
     let leaving = workforce.attrition.get();
     if leaving == 0.0 {
         return if under.is_infinite() {

@@ -36,6 +36,7 @@ mod keys_lints;
 mod keys_operation;
 pub mod keys_policy;
 mod keys_pool;
+mod keys_target;
 mod lint_levels;
 mod parts;
 mod places;
@@ -44,6 +45,7 @@ pub mod read;
 mod reader;
 mod resolve;
 pub mod schema;
+mod target;
 pub mod template;
 mod values;
 mod view;
@@ -60,6 +62,7 @@ pub use parts::{Part, parts};
 pub use places::{Places, Step};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
+pub use target::{Target, TargetMeasure};
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};
@@ -279,6 +282,8 @@ pub struct Policy {
     pub learning: Vec<ProductId>,
     /// How it looks for poor performers, if it does.
     pub flag: Option<Flag>,
+    /// Service levels that its figures are held to.
+    pub targets: Vec<Target>,
 }
 
 /// One sampling stream.

@@ -19,6 +19,11 @@ pub(super) struct Truth {
     pub risky: Pair,
     /// Of being inaccurate; only a risky decision is.
     pub inaccurate: f64,
+    /// Expected yearly error, over plus under; and its signed sum, overstatements positive; £ a year.
+    pub gross: f64,
+    pub net: f64,
+    /// Of being in error, by error of the activity.
+    pub errors: Vec<Pair>,
 }
 
 /// Chances of one decision of a kind once a check has drawn it.
@@ -32,6 +37,8 @@ pub(super) struct Found {
     pub true_accuracy: f64,
     /// Of failing in an attribute that is right.
     pub falsely: Pair,
+    /// Of an error being found that is worth money; of two, counted twice.
+    pub monetary: f64,
     /// Of an error being found, by error of the activity.
     pub errors: Vec<Pair>,
 }
@@ -39,13 +46,24 @@ pub(super) struct Found {
 impl Truth {
     pub fn of(office: &Office, kind: usize) -> Self {
         let counts = &office.counts[office.kinds[kind].activity];
+        let worth = &office.worths[office.kinds[kind].activity];
         let risky = risky(office, kind);
-        let mut truth = Self::default();
+        let mut truth = Self {
+            errors: vec![[0.0; 2]; risky.len()],
+            ..Self::default()
+        };
         over(office, kind, |weight, p| {
             let none = none_of(p, &risky);
             truth.risky[0] += weight * none;
             truth.risky[1] += weight * (1.0 - none);
             truth.inaccurate += weight * (1.0 - counts.accurate(p));
+            truth.gross += weight * worth.gross(p);
+            truth.net += weight * worth.net(p);
+            for (j, pair) in truth.errors.iter_mut().enumerate() {
+                let clean = if risky[j] { 0.0 } else { none * p[j] };
+                pair[0] += weight * clean;
+                pair[1] += weight * (p[j] - clean);
+            }
         });
         truth
     }
@@ -63,6 +81,10 @@ impl Found {
         let accuracy: Vec<bool> = errors
             .iter()
             .map(|e| attributes[e.attribute].accuracy)
+            .collect();
+        let monetary: Vec<bool> = errors
+            .iter()
+            .map(|e| attributes[e.attribute].money.is_some())
             .collect();
         let mut found = Self {
             errors: vec![[0.0; 2]; errors.len()],
@@ -108,6 +130,9 @@ impl Found {
                     };
                     found.errors[j][0] += weight * both;
                     found.errors[j][1] += weight * (caught - both);
+                    if monetary[j] {
+                        found.monetary += weight * caught;
+                    }
                 }
                 let right = right * counts.accurate(&kept);
                 for (pair, (all, clean)) in [
@@ -129,11 +154,6 @@ impl Found {
             });
         }
         found
-    }
-
-    /// Both parts of a chance.
-    pub fn whole(pair: Pair) -> f64 {
-        pair[0] + pair[1]
     }
 }
 
@@ -157,6 +177,45 @@ pub(super) fn over(office: &Office, kind: usize, mut f: impl FnMut(f64, &[f64]))
         }
         f(state.weight, &p);
     }
+}
+
+/// Chance that a checked decision of a kind fails in any attribute, decided by somebody at these odds of
+/// error; and that anything in it is taken up where each fail is with probability `uptake`.
+pub(super) fn fails_at(
+    office: &Office,
+    kind: usize,
+    check: &Check,
+    odds: f64,
+    (uptake, period): (f64, usize),
+) -> f64 {
+    let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
+    let mut fails = 0.0;
+    for (deviation, share) in checkers(office.scenario, check, period) {
+        let false_fail = moved(check.checker.false_fail.get(), deviation);
+        let mut passes = 1.0;
+        for (error, each) in errors.iter().zip(office.odds(kind)) {
+            if check.looks_at[error.attribute] {
+                let p = probability_at(each * odds);
+                let sensitivity = check.checker.sensitivity[error.attribute].get();
+                let caught = p * moved(sensitivity, deviation) + (1.0 - p) * false_fail;
+                passes *= 1.0 - uptake * caught;
+            }
+        }
+        fails += share * (1.0 - passes);
+    }
+    fails
+}
+
+/// Probability that a check finds an error that is there, over the checkers of its pool.
+pub(super) fn sensitivity(office: &Office, check: &Check, attribute: usize, period: usize) -> f64 {
+    let stated = check.checker.sensitivity[attribute].get();
+    let looks = f64::from(check.looks_at[attribute]);
+    let each = checkers(office.scenario, check, period);
+    let mean: f64 = each
+        .iter()
+        .map(|(deviation, share)| share * moved(stated, *deviation))
+        .sum();
+    looks * mean
 }
 
 /// Chance of no error in any of those that are asked for.

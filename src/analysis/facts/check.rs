@@ -3,8 +3,16 @@
 use serde::Serialize;
 
 use super::chances::{Found, Pair};
+use super::change::{Change, Changes};
+use super::estimate::{Design, Estimated};
+use super::kinds::Office;
+use super::luck::Luck;
+use super::mve;
+use super::people::Quota;
 use super::plan::{Period, Plan, Stratum};
 use super::unknown::{Fact, Unknown};
+use crate::sampling::{Stratify, method};
+use crate::scenario::{Check, Interval};
 
 /// What is known of one check.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,6 +25,84 @@ pub struct CheckFacts {
     pub inclusion: Fact<Vec<f64>>,
     /// What its figures say, and how far that is from the truth.
     pub quoted: Fact<Quoted>,
+    /// How precise its figure of accuracy is, if it gives one.
+    pub accuracy: Fact<Estimated>,
+    /// How precise its monetary value of error is, if it gives one.
+    pub mve: Fact<Estimated>,
+    /// Which change of accuracy it can show, if it estimates accuracy.
+    pub changes: Fact<Changes>,
+    /// Coaching sessions that it sets off in an average period.
+    pub coaching_sessions: Fact<f64>,
+    /// What a year of it says of one caseworker, if it draws from each.
+    pub quota: Option<Fact<Quota>>,
+}
+
+/// What is known of a check's own figures.
+#[derive(Clone, Debug)]
+pub(super) struct Figures {
+    accuracy: Fact<Estimated>,
+    mve: Fact<Estimated>,
+    changes: Fact<Changes>,
+}
+
+/// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
+pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Vec<Found>]);
+
+impl Figures {
+    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck) -> Self {
+        let (periods, plans, found) = all;
+        let first = (&periods[..1], &plans[..1], &found[..1]);
+        let design = |(periods, plans, found): Checked| -> Fact<Design> {
+            let method = method(&check.sample);
+            let stratify = (method.stratify)(&check.sample);
+            if !(method.known_inclusion)(&check.sample) {
+                return Err(Unknown::NO_DESIGN);
+            }
+            if check.interval == Interval::Posterior {
+                return Err(Unknown::POSTERIOR);
+            }
+            if matches!(stratify, Stratify::ValueWeighted(_)) {
+                return Err(Unknown::OWN_WEIGHTS);
+            }
+            Design::of(periods, plans, found)
+        };
+        let designs = || Ok((design(first)?, design(all)?));
+        let accuracy = || {
+            let (one, year) = designs()?;
+            let (first_period, horizon) = (one.precision(luck)?, year.precision(luck)?);
+            Ok(Estimated {
+                first_period,
+                horizon,
+            })
+        };
+        let mve = || {
+            let (one, year) = designs()?;
+            Ok(Estimated {
+                first_period: mve::precision(office, check, first, &one, luck)?,
+                horizon: mve::precision(office, check, all, &year, luck)?,
+            })
+        };
+        let changes = || {
+            let (one, year) = designs()?;
+            Ok(Changes {
+                periods: Change::of(&one)?,
+                horizons: Change::of(&year)?,
+            })
+        };
+        let asked = |wanted: bool| {
+            if wanted {
+                Ok(())
+            } else {
+                Err(Unknown::NOT_ESTIMATED)
+            }
+        };
+        let of_accuracy = asked(check.estimate.accuracy);
+        Self {
+            accuracy: of_accuracy.and_then(|()| accuracy()),
+            mve: asked(check.estimate.mve).and_then(|()| mve()),
+            changes: of_accuracy.and_then(|()| changes()),
+        }
+    }
 }
 
 /// What a check sees in an average period; the last three count decisions.
@@ -104,15 +190,14 @@ struct Weighed {
     wrong: f64,
 }
 
-/// One check over all reported periods: `plans` and `found` by period, `found` by kind.
+/// One check over all reported periods.
 pub(super) fn facts(
-    name: &str,
-    periods: &[Period],
-    plans: &[&Fact<Plan>],
-    found: &[Vec<Found>],
+    check: &Check,
+    (periods, plans, found): Checked,
     accuracy: Fact<f64>,
-    known: bool,
+    figures: Figures,
 ) -> CheckFacts {
+    let known = (method(&check.sample).known_inclusion)(&check.sample);
     let sums = sums(periods, plans, found);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();
@@ -125,10 +210,15 @@ pub(super) fn facts(
             .collect()
     });
     CheckFacts {
-        name: name.into(),
+        name: check.name.clone(),
         seen,
         inclusion,
         quoted: sums.and_then(|sums| quoted(&sums, accuracy, known)),
+        accuracy: figures.accuracy,
+        mve: figures.mve,
+        changes: figures.changes,
+        coaching_sessions: Ok(0.0),
+        quota: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::money::Worth;
 use crate::analysis::rates::{Decider, closed_share, odds};
 use crate::analysis::states::{SYSTEM, State, few_states};
 use crate::analysis::tolerance::Counts;
@@ -38,13 +39,14 @@ pub(super) struct TenureClass {
 /// A scenario, with what all its facts need worked out once.
 pub(super) struct Office<'s> {
     pub scenario: &'s Scenario,
-    pub shift: f64,
     pub kinds: Vec<Kind>,
     pub tenures: Vec<TenureClass>,
     /// Odds of each error of the activity, by kind.
     odds: Vec<Vec<f64>>,
     /// When errors count against accuracy, by activity.
     pub counts: Vec<Counts>,
+    /// What errors are worth, by activity.
+    pub worths: Vec<Worth>,
     /// Parts by reported period.
     pub parts: Vec<Vec<Part>>,
     /// Share of manual decisions that close.
@@ -82,13 +84,13 @@ impl<'s> Office<'s> {
         };
         Self {
             scenario,
-            shift,
             odds: kinds.iter().map(odds_of).collect(),
             counts: scenario
                 .activities
                 .iter()
                 .map(|activity| Counts::of(scenario, activity))
                 .collect(),
+            worths: Worth::of_each(scenario),
             kinds,
             tenures,
             parts,

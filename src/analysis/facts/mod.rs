@@ -11,30 +11,54 @@
 //! | `chances` | what may happen to one decision, and what a check makes of it |
 //! | `plan` | how many each check draws, and with what chance each kind |
 //! | `operation` | decisions, errors and money, whatever the policy |
-//! | `check`, `policy` | what a check, and all checks of a policy, are expected to see |
+//! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
+//! | `estimate`, `mve`, `luck`, `lattice` | how precise a check's own figures are |
+//! | `change` | which change of accuracy they can show |
+//! | `people`, `chain` | what they show of single caseworkers |
+//! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //!
 //! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
 //! and its comparison with a simulation in `tests/facts.rs`.
 
+mod chain;
 mod chances;
+mod change;
 mod check;
+mod correction;
+mod estimate;
+mod hours;
 mod kinds;
+mod lattice;
+mod learning;
+mod luck;
+mod mve;
 mod operation;
+mod people;
 mod places;
 mod plan;
 mod policy;
+mod target;
+mod together;
 mod unknown;
 
 use serde::Serialize;
 
+pub use change::{Change, Changes, FALLS};
 pub use check::{CheckFacts, Quoted, Seen};
+pub use correction::{CorrectionFacts, Course, Loop};
+pub use estimate::{Estimated, Precision};
+pub use hours::PoolFacts;
 pub use kinds::Kind;
+pub use learning::LearningFacts;
 pub use operation::Decided;
+pub use people::{Flagged, Quota, TWICE};
 pub use policy::PolicyFacts;
+pub use target::{TargetFacts, red};
 pub use unknown::{Fact, Unknown};
 
 use super::{AnchorError, anchor_shift, shift_for};
 use crate::scenario::Scenario;
+use chances::Truth;
 use kinds::Office;
 
 /// Everything that is known of a scenario in closed form.
@@ -51,6 +75,8 @@ pub struct Facts {
     pub all: Decided,
     /// The same by activity, in file order.
     pub activities: Vec<Decided>,
+    /// The correction workflow.
+    pub correction: CorrectionFacts,
     /// Policies in file order.
     pub policies: Vec<PolicyFacts>,
 }
@@ -90,11 +116,16 @@ pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
 /// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
 pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
     let office = Office::new(scenario, shift);
-    let (all, activities) = operation::decided(&office);
+    let truths: Vec<Truth> = (0..office.kinds.len())
+        .map(|kind| Truth::of(&office, kind))
+        .collect();
+    let (all, activities) = operation::decided(&office, &truths);
+    let correction = correction::facts(scenario);
     Facts {
         rates: Rates::AsStated,
         shift,
-        policies: policy::policies(&office, &all),
+        policies: policy::policies(&office, &truths, &all, &correction.course),
+        correction,
         kinds: office.kinds.clone(),
         all,
         activities,

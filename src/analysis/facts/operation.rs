@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::chances::{Truth, over};
+use super::chances::Truth;
 use super::kinds::Office;
 use super::unknown::{Fact, Unknown};
-use crate::analysis::money::Worth;
 
 /// What is decided over the reported periods, in expectation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,7 +65,7 @@ impl Decided {
 }
 
 /// All decisions, and those of each activity.
-pub(super) fn decided(office: &Office) -> (Decided, Vec<Decided>) {
+pub(super) fn decided(office: &Office, truths: &[Truth]) -> (Decided, Vec<Decided>) {
     let scenario = office.scenario;
     let periods = 0..scenario.horizon.periods;
     let mut numbers = vec![0.0; office.kinds.len()];
@@ -75,21 +74,15 @@ pub(super) fn decided(office: &Office) -> (Decided, Vec<Decided>) {
             *sum += number;
         }
     }
-    let worths = Worth::of_each(scenario);
     let activities = scenario.activities.iter();
     let mut by_activity: Vec<Decided> = activities.map(|a| Decided::named(&a.name)).collect();
     for (kind, number) in numbers.into_iter().enumerate() {
         let activity = office.kinds[kind].activity;
-        let worth = &worths[activity];
-        let (mut gross, mut net) = (0.0, 0.0);
-        over(office, kind, |weight, p| {
-            gross += weight * worth.gross(p);
-            net += weight * worth.net(p);
-        });
+        let Truth { gross, net, .. } = truths[kind];
         let sum = &mut by_activity[activity];
         sum.decisions += number;
-        sum.errors += number * Truth::of(office, kind).inaccurate;
-        sum.value += number * worth.value;
+        sum.errors += number * truths[kind].inaccurate;
+        sum.value += number * office.worths[activity].value;
         sum.gross += number * gross;
         // The modulus is what is over plus what is under, the sum what is over less what is under.
         sum.over += number * (gross + net) / 2.0;

@@ -10,7 +10,6 @@ use super::chances::{Pair, Truth};
 use super::kinds::{Office, stratify};
 use super::places::{Place, places};
 use super::unknown::{Fact, Unknown};
-use crate::sampling::Stratify;
 use crate::scenario::{Check, CheckId, Policy};
 
 /// One check in one period.
@@ -251,8 +250,3 @@ pub(super) fn drawn_sets(
 
 /// More ways to be drawn than this are not gone through.
 const MOST_SETS: usize = 4_096;
-
-/// Whether a check's strata are of caseworkers.
-pub(super) fn is_by_caseworker(check: &Check) -> bool {
-    stratify(&check.sample) == Stratify::Caseworker
-}

@@ -39,8 +39,6 @@ impl Unknown {
     pub(super) const TOO_MANY_STATES: Self =
         Self::because("the rule remembers too much to be followed exactly");
     pub(super) const NEVER_ENDS: Self = Self::because("a correction may never come to an end");
-    pub(super) const NOT_ALIKE: Self =
-        Self::because("checkers are not alike, and their results hang together");
 }
 
 impl std::fmt::Display for Unknown {

@@ -14,6 +14,7 @@ pub(super) mod lints;
 mod people;
 mod policies;
 mod samples;
+mod targets;
 pub(super) mod workflow;
 
 pub(super) use samples::LARGEST_COUNT;

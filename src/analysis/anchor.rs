@@ -92,6 +92,37 @@ pub fn shift_for(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
     Ok((low + high) / 2.0)
 }
 
+/// [`shift_for`] to ten decimals, in a tenth of the time: for what is told, not for what is simulated.
+///
+/// The log-odds of being inaccurate move almost as the shift does, so secants are all but exact.
+///
+/// # Errors
+/// Those of [`shift_for`].
+pub fn shift_about(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
+    let first = FirstPeriod::of(scenario);
+    let logit = |p: f64| (p / (1.0 - p)).ln();
+    let target = logit(1.0 - anchor);
+    let miss = |shift: f64| {
+        let accuracy = first.accuracy(shift).ok_or(AnchorError::NothingDecided)?;
+        Ok(logit(1.0 - accuracy) - target)
+    };
+    let (mut before, mut now) = (0.0, -miss(0.0)?);
+    let mut missed = -now;
+    for _ in 0..16 {
+        // Not a number, or far away: the anchor may be out of reach, which the slow way tells.
+        if !(-FURTHEST..=FURTHEST).contains(&now) {
+            break;
+        }
+        let misses = miss(now)?;
+        if misses.abs() < 1e-10 {
+            return Ok(now);
+        }
+        let next = now - misses * (now - before) / (misses - missed);
+        (before, missed, now) = (now, misses, next);
+    }
+    shift_for(scenario, anchor)
+}
+
 /// What the accuracy of the first reported period is made of.
 struct FirstPeriod<'a> {
     scenario: &'a Scenario,
@@ -161,6 +192,8 @@ mod tests {
             let shift = anchor_shift(&scenario).expect("the anchor is within reach");
             let first = &without_feedback(&scenario, shift).periods[0];
             assert!((first.accuracy().expect("decided") - anchor).abs() < 1e-13);
+            let about = shift_about(&scenario, anchor).expect("the anchor is within reach");
+            assert!((about - shift).abs() < 1e-9, "{about} and {shift}");
         }
     }
 

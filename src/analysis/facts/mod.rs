@@ -56,7 +56,7 @@ pub use policy::PolicyFacts;
 pub use target::{TargetFacts, red};
 pub use unknown::{Fact, Unknown};
 
-use super::{AnchorError, anchor_shift, shift_for};
+use super::{AnchorError, shift_about};
 use crate::scenario::Scenario;
 use chances::Truth;
 use kinds::Office;
@@ -101,11 +101,13 @@ pub enum Rates {
 pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
     let (rates, shift) = match scenario.anchor {
         None => (Rates::AsStated, 0.0),
-        Some(anchor) if anchor.under.is_some() => {
-            let shift = shift_for(scenario, anchor.accuracy.get())?;
-            (Rates::AnchoredAsIfWithoutFeedback, shift)
+        Some(anchor) => {
+            let rates = match anchor.under {
+                Some(_) => Rates::AnchoredAsIfWithoutFeedback,
+                None => Rates::Anchored,
+            };
+            (rates, shift_about(scenario, anchor.accuracy.get())?)
         }
-        Some(_) => (Rates::Anchored, anchor_shift(scenario)?),
     };
     Ok(Facts {
         rates,

@@ -252,7 +252,7 @@ fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Vec<Found>]) -> Fact
         }
         sums.seen.add(&seen, 1.0);
         let weighed = sums.weighed.get_or_insert_default();
-        for stratum in &plan.strata {
+        for stratum in plan.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
             weighed.covered += stratum.population;
             weighed.fails += stratum.population * stratum.fails(period, found);
         }

@@ -11,7 +11,7 @@ use super::plan::{Period, Plan};
 use super::unknown::{Fact, Unknown};
 use crate::analysis::nodes::{Nodes, amount_nodes, nodes};
 use crate::estimate::monetary::{self, FoundError, Frame};
-use crate::estimate::special::normal_tails;
+use crate::estimate::special::gamma_tails;
 use crate::scenario::{ActivityId, AttributeId, Check};
 
 /// Points at which intervals are worked out.
@@ -24,6 +24,8 @@ const AMOUNTS: usize = 1_024;
 struct Atom {
     activity: ActivityId,
     attribute: AttributeId,
+    /// Whether it grows with the value of its decision.
+    relative: bool,
     share: f64,
 }
 
@@ -36,7 +38,8 @@ struct Money {
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
-    /// Value and expected gross error of all decisions, and of the frame, £ a year.
+    /// Value of all decisions, and of the frame, with the expected gross error of those that no stratum
+    /// stands for, £ a year.
     all: (f64, f64),
     frame: (f64, f64),
     frame_decisions: f64,
@@ -72,6 +75,16 @@ pub(super) fn precision(
         .map(|c| c.sampled * c.monetary)
         .collect();
     let expected: f64 = found_of.iter().sum();
+    // Expected error of what the strata stand for and no check finds, £ a year.
+    let missed: f64 = design
+        .classes
+        .iter()
+        .map(|class| {
+            let in_sample = class.sampled * (class.gross - class.monetary * money.mean);
+            let others = (class.population - class.sampled).max(0.0) * class.gross;
+            in_sample.max(0.0) + others
+        })
+        .sum();
     let checked: f64 = design.classes.iter().map(|class| class.sampled).sum();
     let nodes: Vec<(f64, f64, Law)> = luck
         .nodes()
@@ -115,12 +128,19 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found: many errors, so nearly normal.
-            let rest = (factor * (gross - expected * money.mean)).max(0.0);
-            let spread = (rest * money.square / money.mean.max(f64::MIN_POSITIVE)).sqrt();
-            let at =
-                |limit: f64| normal_tails((limit * value - known - rest) / spread.max(1e-9)).lower;
-            *sum += (at(interval.high) - at(interval.low)).max(0.0);
+            // What was not found, by the gamma law of the mean and variance of a compound Poisson one.
+            let rest = factor * (gross + missed);
+            let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
+            let at = |limit: f64| {
+                let left = limit * value - known;
+                match left >= 0.0 && rest > 0.0 {
+                    true => gamma_tails(rest / scale, left / scale).lower,
+                    false => f64::from(left >= 0.0),
+                }
+            };
+            // To within a rounding, as where everything was checked.
+            let slack = 1e-9 * interval.high;
+            *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
     if sums[0] <= 0.0 {
@@ -167,9 +187,13 @@ impl Money {
                 let value = office.worths[of.activity].value;
                 let inside = truth.risky[0] * eligible[0] + truth.risky[1] * eligible[1];
                 all.0 += n * value;
-                all.1 += n * truth.gross;
                 frame.0 += n * inside * value;
-                frame.1 += n * eligible[1] * truth.gross;
+                let members = truth.risky[1] * n * eligible[1];
+                if members > 0.0 {
+                    let unseen = (1.0 - plan.covered(kind) / members).max(0.0);
+                    frame.1 += n * eligible[1] * truth.gross * unseen;
+                }
+                all.1 += n * (1.0 - eligible[1]) * truth.gross;
                 decisions += n * inside;
                 let errors = &scenario.activities[of.activity].errors;
                 for (j, error) in errors.iter().enumerate() {
@@ -180,6 +204,7 @@ impl Money {
                 }
             }
         }
+        all.1 += frame.1;
         let total: f64 = by_error.iter().flatten().sum();
         let mut atoms = Vec::new();
         for (activity, errors) in by_error.iter().enumerate() {
@@ -188,9 +213,12 @@ impl Money {
                 .enumerate()
                 .filter(|(_, number)| **number > 0.0)
             {
+                let attribute = scenario.activities[activity].errors[j].attribute;
+                let money = scenario.attributes[attribute].money.as_ref();
                 atoms.push(Atom {
                     activity,
-                    attribute: scenario.activities[activity].errors[j].attribute,
+                    attribute,
+                    relative: money.is_some_and(|money| money.amount.relative),
                     share: number / total,
                 });
             }
@@ -206,12 +234,12 @@ impl Money {
             frame,
             frame_decisions: decisions,
         };
-        (money.mean, money.square) = money.moments(office);
+        (money.mean, money.square) = money.moments();
         Ok(money)
     }
 
     /// Mean and mean square of an amount found.
-    fn moments(&self, office: &Office) -> (f64, f64) {
+    fn moments(&self) -> (f64, f64) {
         let moment = |nodes: &Nodes, power: i32| -> f64 {
             nodes.iter().map(|(x, weight)| weight * x.powi(power)).sum()
         };
@@ -219,7 +247,7 @@ impl Money {
             let each = self.atoms.iter().map(|atom| {
                 let amounts = moment(&self.amounts[atom.attribute], power);
                 let values = &self.values[atom.activity];
-                let unit = if is_relative(office, atom) {
+                let unit = if atom.relative {
                     moment(values, power)
                 } else {
                     1.0
@@ -241,17 +269,12 @@ impl Money {
         let Some(atom) = atom.or(self.atoms.last()) else {
             return 0.0;
         };
-        let unit = match self.values[atom.activity].is_empty() {
-            true => 1.0,
-            false => at(&self.values[atom.activity], value),
+        let unit = match atom.relative {
+            true => at(&self.values[atom.activity], value),
+            false => 1.0,
         };
         unit * at(&self.amounts[atom.attribute], size)
     }
-}
-
-fn is_relative(office: &Office, atom: &Atom) -> bool {
-    let money = office.scenario.attributes[atom.attribute].money.as_ref();
-    money.is_some_and(|money| money.amount.relative)
 }
 
 /// Values by activity and amounts by attribute, of those that some error found needs. An activity whose
@@ -262,7 +285,7 @@ fn tables(office: &Office, atoms: &[Atom]) -> (Vec<Nodes>, Vec<Nodes>) {
     let mut amounts: Vec<Nodes> = vec![Vec::new(); scenario.attributes.len()];
     for atom in atoms {
         let kind = &scenario.activities[atom.activity];
-        if let Some(value) = kind.value.as_ref().filter(|_| is_relative(office, atom)) {
+        if let Some(value) = kind.value.as_ref().filter(|_| atom.relative) {
             let same = |other: &usize| scenario.activities[*other].value.as_ref() == Some(value);
             let known = (0..values.len())
                 .filter(same)

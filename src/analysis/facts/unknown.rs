@@ -20,6 +20,8 @@ impl Unknown {
     pub(super) const HISTORY: Self =
         Self::because("what it draws depends on what it has found before");
     pub(super) const RECHECK: Self = Self::because("a recheck draws from another check's results");
+    pub(super) const BY_VALUE: Self =
+        Self::because("several checks draw by value, and so from the same decisions");
     pub(super) const TOO_MANY_CHECKS: Self =
         Self::because("too many checks draw from the same decisions");
     pub(super) const NO_CHECKS: Self = Self::because("nothing is checked");

@@ -1,5 +1,7 @@
 //! Small offices without feedback, and what simulations of them say.
 
+use std::fs;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use tierone::analysis::{Facts, anchor_shift, facts};
@@ -7,7 +9,7 @@ use tierone::diagnostic::SourceFile;
 use tierone::estimate::monte_carlo::{Summary, summarise};
 use tierone::measure::{self, Scope, View};
 use tierone::sampling;
-use tierone::scenario::{Replications, Scenario, read};
+use tierone::scenario::{Reading, Replications, Scenario, read};
 use tierone::sim::Setup;
 use tierone::study::{self, Record, Unwatched};
 
@@ -74,6 +76,23 @@ pub fn scenario(text: &str) -> Scenario {
     let reading = read(file, &mut load, &methods, &measure::precise_names());
     assert_eq!(reading.problems, [], "nothing is wrong in\n{text}");
     reading.scenario.expect("a scenario without problems")
+}
+
+/// Reads `text` as if it were a file in the folder of shipped scenarios, so that it can extend them.
+pub fn reading(text: &str) -> Reading {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let source = |path: &Path, text: &str| SourceFile {
+        path: path.to_string_lossy().into_owned(),
+        text: text.into(),
+    };
+    let file = source(&folder.join("not-shipped.toml"), text);
+    let mut load = |naming: &str, named: &str| {
+        let path = Path::new(naming).with_file_name(named);
+        let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        Ok(source(&path, &text))
+    };
+    let methods = sampling::method_keys();
+    read(file, &mut load, &methods, &measure::precise_names())
 }
 
 /// A scenario with its facts, and what a simulation says of it.

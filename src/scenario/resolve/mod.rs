@@ -10,6 +10,7 @@ mod feedback;
 mod flags;
 mod general;
 mod grades;
+pub(super) mod lints;
 mod people;
 mod policies;
 mod samples;

@@ -1,0 +1,134 @@
+//! Where a scenario says what: the tree of values as written, asked for places.
+
+use super::document::{Entry, Node, Place, Table, Value};
+use super::values::is_sourced;
+use crate::diagnostic::Label;
+
+/// One step down into what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// The value at a key.
+    Key(&'a str),
+    /// An item of a list, counted from 0.
+    Item(usize),
+    /// The item of a list of tables that has this `name`.
+    Named(&'a str),
+}
+
+/// The places of a scenario, with those of what it extends and of shipped workflows merged in.
+#[derive(Clone, Debug)]
+pub struct Places {
+    table: Table,
+    /// What stands for the whole scenario.
+    start: Place,
+}
+
+impl Places {
+    pub(super) fn new(table: Table, start: Place) -> Self {
+        Self { table, start }
+    }
+
+    /// All that is written, and what stands for it.
+    pub(super) fn whole(&self) -> (&Table, &Place) {
+        (&self.table, &self.start)
+    }
+
+    /// The words at the end of a way down; where they are not written, the nearest words above
+    /// them. A value with its source or range is pointed at alone.
+    pub fn label(&self, steps: &[Step<'_>], text: impl Into<String>) -> Label {
+        let mut place = &self.start;
+        let mut at: Option<&Node> = None;
+        for step in steps {
+            match self.below(at, *step) {
+                Some((node, marked)) => {
+                    at = Some(node);
+                    place = marked;
+                }
+                None => break,
+            }
+        }
+        Label {
+            file: place.file,
+            span: place.span.clone(),
+            text: text.into(),
+        }
+    }
+
+    /// Whether the last step of a way is written.
+    pub fn has(&self, steps: &[Step<'_>]) -> bool {
+        let mut at = None;
+        for step in steps {
+            match self.below(at, *step) {
+                Some((node, _)) => at = Some(node),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The names that are keys of a table.
+    pub fn keys(&self, steps: &[Step<'_>]) -> Vec<&str> {
+        let mut at = None;
+        for step in steps {
+            match self.below(at, *step) {
+                Some((node, _)) => at = Some(node),
+                None => return Vec::new(),
+            }
+        }
+        let table = at.map_or(Some(&self.table), Node::table);
+        table.map_or_else(Vec::new, |table| {
+            table
+                .entries
+                .iter()
+                .map(|entry| entry.key.as_str())
+                .collect()
+        })
+    }
+
+    /// The names of the tables of a list.
+    pub fn names(&self, steps: &[Step<'_>]) -> Vec<&str> {
+        let mut at = None;
+        for step in steps {
+            match self.below(at, *step) {
+                Some((node, _)) => at = Some(node),
+                None => return Vec::new(),
+            }
+        }
+        match at.map(|node| &node.value) {
+            Some(Value::List(items)) => items.iter().filter_map(Node::name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn below<'t>(&'t self, at: Option<&'t Node>, step: Step<'_>) -> Option<(&'t Node, &'t Place)> {
+        let node = match (step, at) {
+            (Step::Key(key), None) => return self.table.entry(key).map(of_entry),
+            (Step::Key(key), Some(node)) => return node.table()?.entry(key).map(of_entry),
+            (_, None) => return None,
+            (Step::Item(i), Some(node)) => match &node.value {
+                Value::List(items) => items.get(i)?,
+                _ => return None,
+            },
+            (Step::Named(name), Some(node)) => match &node.value {
+                Value::List(items) => items.iter().find(|item| item.name() == Some(name))?,
+                _ => return None,
+            },
+        };
+        Some((node, &node.place))
+    }
+}
+
+/// A value, and what of it is pointed at: the bare value of one with a source, the key of a table
+/// that has a header of its own.
+fn of_entry(entry: &Entry) -> (&Node, &Place) {
+    let node = &entry.node;
+    let place = match &node.value {
+        Value::Table(table) if is_sourced(table) => {
+            let bare = table.get("assumed").or_else(|| table.get("value"));
+            bare.map_or(&node.place, |bare| &bare.place)
+        }
+        Value::List(items) if items.iter().all(|item| item.table().is_some()) => &entry.key_place,
+        _ => &node.place,
+    };
+    (node, place)
+}

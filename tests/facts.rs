@@ -582,3 +582,14 @@ fn facts_of_a_national_service_take_milliseconds() {
         }
     }
 }
+
+#[test]
+#[ignore = "where the time goes"]
+fn timing() {
+    let scenario = factual::reading("extends = \"cms-2021-22.toml\"")
+        .scenario
+        .expect("shipped");
+    for _ in 0..2 {
+        tierone::analysis::facts(&scenario).expect("within reach");
+    }
+}

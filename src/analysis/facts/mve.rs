@@ -1,6 +1,8 @@
 //! How wide the interval of a check's monetary value of error is expected to be, and how often it holds the
 //! truth.
 
+use std::rc::Rc;
+
 use super::chances::Found;
 use super::check::Checked;
 use super::estimate::{CONFIDENCE, Design, Law, Precision};
@@ -12,13 +14,13 @@ use super::unknown::{Fact, Unknown};
 use crate::analysis::nodes::{Nodes, amount_nodes, nodes};
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::special::gamma_tails;
-use crate::scenario::{ActivityId, AttributeId, Check};
+use crate::scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
 
 /// Points at which intervals are worked out.
 const POINTS: usize = 256;
 
 /// Equally likely amounts, and values, that a law is made of.
-const AMOUNTS: usize = 1_024;
+pub(super) const AMOUNTS: usize = 1_024;
 
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
@@ -30,11 +32,9 @@ struct Atom {
 }
 
 /// The laws of what is found, of all decisions and of the frame.
-struct Money {
+struct Money<'o> {
     atoms: Vec<Atom>,
-    /// Values by activity, and amounts by attribute; empty where none is needed.
-    values: Vec<Nodes>,
-    amounts: Vec<Nodes>,
+    tables: &'o Tables,
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
@@ -165,9 +165,9 @@ fn pick(weights: &[f64], u: f64) -> (usize, f64) {
     (weights.len() - 1, 0.5)
 }
 
-impl Money {
+impl<'o> Money<'o> {
     fn of(
-        office: &Office,
+        office: &'o Office,
         periods: &[Period],
         plans: &[&Fact<Plan>],
         found: &[Vec<Found>],
@@ -223,11 +223,9 @@ impl Money {
                 });
             }
         }
-        let (values, amounts) = tables(office, &atoms);
         let mut money = Self {
             atoms,
-            values,
-            amounts,
+            tables: office.tables(),
             mean: 0.0,
             square: 0.0,
             all,
@@ -245,8 +243,8 @@ impl Money {
         };
         let of = |power: i32| -> f64 {
             let each = self.atoms.iter().map(|atom| {
-                let amounts = moment(&self.amounts[atom.attribute], power);
-                let values = &self.values[atom.activity];
+                let amounts = moment(&self.tables.amounts[atom.attribute], power);
+                let values = &self.tables.values[atom.activity];
                 let unit = if atom.relative {
                     moment(values, power)
                 } else {
@@ -270,37 +268,43 @@ impl Money {
             return 0.0;
         };
         let unit = match atom.relative {
-            true => at(&self.values[atom.activity], value),
+            true => at(&self.tables.values[atom.activity], value),
             false => 1.0,
         };
-        unit * at(&self.amounts[atom.attribute], size)
+        unit * at(&self.tables.amounts[atom.attribute], size)
     }
 }
 
-/// Values by activity and amounts by attribute, of those that some error found needs. An activity whose
-/// errors are all absolute has no values.
-fn tables(office: &Office, atoms: &[Atom]) -> (Vec<Nodes>, Vec<Nodes>) {
-    let scenario = office.scenario;
-    let mut values: Vec<Nodes> = vec![Vec::new(); scenario.activities.len()];
-    let mut amounts: Vec<Nodes> = vec![Vec::new(); scenario.attributes.len()];
-    for atom in atoms {
-        let kind = &scenario.activities[atom.activity];
-        if let Some(value) = kind.value.as_ref().filter(|_| atom.relative) {
-            let same = |other: &usize| scenario.activities[*other].value.as_ref() == Some(value);
-            let known = (0..values.len())
-                .filter(same)
-                .find(|other| !values[*other].is_empty());
-            values[atom.activity] = match known {
-                Some(other) => values[other].clone(),
-                None => nodes(value, AMOUNTS),
+/// Values by activity and amounts by attribute, each law as so many equally likely ones.
+pub(super) struct Tables {
+    values: Vec<Rc<Nodes>>,
+    amounts: Vec<Rc<Nodes>>,
+}
+
+impl Tables {
+    /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut values: Vec<Rc<Nodes>> = Vec::new();
+        for (at, kind) in scenario.activities.iter().enumerate() {
+            let same = |other: &usize| scenario.activities[*other].value == kind.value;
+            let table = match (0..at).find(same) {
+                Some(other) => Rc::clone(&values[other]),
+                None => {
+                    let value = kind.value.as_ref();
+                    Rc::new(value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS)))
+                }
             };
+            values.push(table);
         }
-        let money = scenario.attributes[atom.attribute].money.as_ref();
-        if let Some(money) = money.filter(|_| amounts[atom.attribute].is_empty()) {
-            amounts[atom.attribute] = amount_nodes(&money.amount, AMOUNTS);
+        let of = |attribute: &Attribute| {
+            let money = attribute.money.as_ref();
+            Rc::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
+        };
+        Self {
+            values,
+            amounts: scenario.attributes.iter().map(of).collect(),
         }
     }
-    (values, amounts)
 }
 
 /// The amount at a share of a law.

@@ -1,6 +1,7 @@
 //! What a rule may look at, and what it says.
 
 use super::Rule;
+use super::known::Known;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::scenario::{Check, CheckId, Policy, PolicyId, Reading, Scenario, Step};
 
@@ -11,6 +12,8 @@ pub struct Case<'a> {
     pub scenario: &'a Scenario,
     /// How it was read: what is written where, and every number with a source or a range.
     pub reading: &'a Reading,
+    /// Closed forms.
+    pub known: Known,
 }
 
 /// What a rule says once.
@@ -66,7 +69,11 @@ pub struct Place<'a> {
 
 impl<'a> Case<'a> {
     pub(super) fn new(scenario: &'a Scenario, reading: &'a Reading) -> Self {
-        Self { scenario, reading }
+        Self {
+            scenario,
+            reading,
+            known: Known::of(scenario),
+        }
     }
 
     /// A place in the scenario, or the nearest above it that is written.
@@ -79,6 +86,11 @@ impl<'a> Case<'a> {
         self.reading.places.has(steps)
     }
 
+    /// Whether something is written in a check.
+    pub fn says_of_check(&self, place: Place<'_>, keys: &[&str]) -> bool {
+        self.says(&Self::steps(place, keys))
+    }
+
     /// A place in a policy.
     pub fn at_policy(&self, policy: PolicyId, keys: &[&str], text: impl Into<String>) -> Label {
         let mut steps = vec![Step::Key("policy"), Step::Item(policy)];
@@ -88,6 +100,10 @@ impl<'a> Case<'a> {
 
     /// A place in a check.
     pub fn at_check(&self, place: Place<'_>, keys: &[&str], text: impl Into<String>) -> Label {
+        self.at(&Self::steps(place, keys), text)
+    }
+
+    fn steps<'k>(place: Place<'_>, keys: &[&'k str]) -> Vec<Step<'k>> {
         let mut steps = vec![
             Step::Key("policy"),
             Step::Item(place.policy_id),
@@ -95,7 +111,7 @@ impl<'a> Case<'a> {
             Step::Item(place.check_id),
         ];
         steps.extend(keys.iter().map(|key| Step::Key(key)));
-        self.at(&steps, text)
+        steps
     }
 
     /// Every check of every policy.

@@ -6,7 +6,7 @@
 //!
 //! | room | what it does |
 //! | --- | --- |
-//! | `case` | what a rule may look at, and what it says |
+//! | `case`, `known` | what a rule may look at, and what it says; what is known without a draw |
 //! | `levels` | how serious a lint is: by itself, in the scenario, on the command line |
 //! | `numbers` | numbers in sentences |
 //! | `print` | findings as lines of JSON and as SARIF |
@@ -16,12 +16,14 @@
 //! its row in [`RULES`]. Its two examples change [`OFFICE`] and are run as tests.
 
 mod case;
+mod known;
 mod levels;
 mod numbers;
 pub mod print;
 mod rules;
 
-pub use case::{Case, Finding};
+pub use case::{Case, Finding, Place};
+pub use known::{Known, PartTotal};
 pub use levels::{Levels, UnknownLint};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -125,9 +127,75 @@ pub const OFFICE: &str = include_str!("office.toml");
 /// Every rule, by family.
 pub const RULES: &[Rule] = &[
     rules::unknown_lint::RULE,
+    rules::reasonless_allow::RULE,
     rules::unused_pool::RULE,
+    rules::unused_complexity::RULE,
+    rules::unused_attribute::RULE,
+    rules::unused_coaching_group::RULE,
+    rules::extreme_spread::RULE,
+    rules::short_warm_up::RULE,
+    rules::rounded_duration::RULE,
+    rules::empty_seats::RULE,
+    rules::unseen_past::RULE,
+    rules::few_replications::RULE,
+    rules::unreachable_anchor::RULE,
+    rules::unchecked_activity::RULE,
+    rules::unchecked_complexity::RULE,
+    rules::unchecked_system::RULE,
+    rules::unchecked_tenure::RULE,
+    rules::unchecked_attribute::RULE,
+    rules::unestimated_activity::RULE,
+    rules::unestimated_attribute::RULE,
+    rules::unestimated_value::RULE,
+    rules::targeted_figure::RULE,
+    rules::unknown_chances::RULE,
+    rules::imperfect_checker::RULE,
+    rules::false_fails::RULE,
+    rules::imperfect_recheck::RULE,
+    rules::self_checked_figure::RULE,
+    rules::interval_beside_truth::RULE,
+    rules::misleading_passes::RULE,
+    rules::anchor_as_reported::RULE,
+    rules::wide_interval::RULE,
+    rules::blind_sample::RULE,
+    rules::small_quota::RULE,
+    rules::blind_to_change::RULE,
+    rules::alarms_by_luck::RULE,
+    rules::toothless_flag::RULE,
+    rules::silent_periods::RULE,
+    rules::hours_short::RULE,
+    rules::quota_above_work::RULE,
+    rules::idle_hours::RULE,
+    rules::unstaffed_coaching::RULE,
+    rules::costly_exercises::RULE,
+    rules::starved_check::RULE,
+    rules::empty_quota::RULE,
     rules::unbounded_loop::RULE,
+    rules::unreachable_state::RULE,
+    rules::ownerless_state::RULE,
+    rules::late_correction::RULE,
+    rules::missed_due_date::RULE,
+    rules::abandoned_correction::RULE,
+    rules::loop_between_states::RULE,
+    rules::late_coaching::RULE,
+    rules::rare_coaching::RULE,
+    rules::silent_product::RULE,
+    rules::constant_product::RULE,
+    rules::late_product::RULE,
+    rules::gainless_coaching::RULE,
+    rules::nobody_to_coach::RULE,
+    rules::uncorrected_finds::RULE,
+    rules::fleeting_coaching::RULE,
+    rules::overshooting_gain::RULE,
     rules::duplicate_policies::RULE,
+    rules::duplicate_checks::RULE,
+    rules::emptied_frame::RULE,
+    rules::unread_product::RULE,
+    rules::idle_check::RULE,
+    rules::checked_twice::RULE,
+    rules::noise_crosses::RULE,
+    rules::lenient_target::RULE,
+    rules::hopeless_target::RULE,
 ];
 
 /// The rule of a name or code.

@@ -1,20 +1,29 @@
 //! Numbers in sentences: as many digits as a reader can use, thousands in groups.
 
+use crate::units::PeriodLength;
+
 /// A share as a percentage.
 pub fn percent(share: f64) -> String {
     format!("{}%", figures(100.0 * share))
 }
 
 /// A difference of shares in percentage points.
-#[expect(dead_code, reason = "for rules to come")]
 pub fn points(share: f64) -> String {
     let number = figures(100.0 * share.abs());
     let unit = if number == "1" { "point" } else { "points" };
     format!("{number} percentage {unit}")
 }
 
+/// Periods in words: `12 months`.
+pub fn periods(number: f64, period: PeriodLength) -> String {
+    let (one, many) = match period {
+        PeriodLength::Week => ("week", "weeks"),
+        PeriodLength::Month => ("month", "months"),
+    };
+    count(number, one, many)
+}
+
 /// A count with the right word.
-#[expect(dead_code, reason = "for rules to come")]
 pub fn count(number: f64, one: &str, many: &str) -> String {
     let number = figures(number);
     let word = if number == "1" { one } else { many };

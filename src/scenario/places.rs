@@ -1,6 +1,7 @@
 //! Where a scenario says what: the tree of values as written, asked for places.
 
 use super::document::{Entry, Node, Place, Table, Value};
+use super::durations::days;
 use super::values::is_sourced;
 use crate::diagnostic::Label;
 
@@ -56,48 +57,44 @@ impl Places {
 
     /// Whether the last step of a way is written.
     pub fn has(&self, steps: &[Step<'_>]) -> bool {
-        let mut at = None;
-        for step in steps {
-            match self.below(at, *step) {
-                Some((node, _)) => at = Some(node),
-                None => return false,
-            }
-        }
-        true
+        self.node(steps).is_some()
     }
 
     /// The names that are keys of a table.
     pub fn keys(&self, steps: &[Step<'_>]) -> Vec<&str> {
-        let mut at = None;
-        for step in steps {
-            match self.below(at, *step) {
-                Some((node, _)) => at = Some(node),
-                None => return Vec::new(),
-            }
-        }
-        let table = at.map_or(Some(&self.table), Node::table);
-        table.map_or_else(Vec::new, |table| {
-            table
-                .entries
-                .iter()
-                .map(|entry| entry.key.as_str())
-                .collect()
-        })
+        let entries = self.node(steps).and_then(Node::table);
+        let entries = entries.map_or(&[][..], |table| &table.entries);
+        entries.iter().map(|entry| entry.key.as_str()).collect()
     }
 
     /// The names of the tables of a list.
     pub fn names(&self, steps: &[Step<'_>]) -> Vec<&str> {
-        let mut at = None;
-        for step in steps {
-            match self.below(at, *step) {
-                Some((node, _)) => at = Some(node),
-                None => return Vec::new(),
-            }
-        }
-        match at.map(|node| &node.value) {
+        match self.node(steps).map(|node| &node.value) {
             Some(Value::List(items)) => items.iter().filter_map(Node::name).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The days of a duration, as written.
+    pub fn days(&self, steps: &[Step<'_>]) -> Option<f64> {
+        let node = self.node(steps)?;
+        let bare = match &node.value {
+            Value::Table(table) => table.get("assumed").or_else(|| table.get("value"))?,
+            _ => node,
+        };
+        match &bare.value {
+            Value::Text(text) => days(text).ok(),
+            _ => None,
+        }
+    }
+
+    /// What stands at the end of a way, which has a step at least.
+    fn node(&self, steps: &[Step<'_>]) -> Option<&Node> {
+        let mut at = None;
+        for step in steps {
+            at = Some(self.below(at, *step)?.0);
+        }
+        at
     }
 
     fn below<'t>(&'t self, at: Option<&'t Node>, step: Step<'_>) -> Option<(&'t Node, &'t Place)> {

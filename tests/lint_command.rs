@@ -125,3 +125,33 @@ fn the_page_of_lints_is_as_the_program_writes_it() {
         "make it again: cargo run -- list lints --format markdown > docs/lints.md"
     );
 }
+
+#[test]
+fn facts_are_told_as_a_table_and_as_json() {
+    let bench = bench();
+    let said = bench.run(&["lint", "office.toml", "--facts"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let known = [
+        "Decided over the reported periods",
+        "accuracy",
+        "chance of being drawn",
+        "until completed or closed",
+    ];
+    for words in known {
+        assert!(said.out.contains(words), "{words} in\n{}", said.out);
+    }
+    assert!(
+        !said.out.contains("NaN") && !said.out.contains("inf"),
+        "{}",
+        said.out
+    );
+    let said = bench.run(&["lint", "office.toml", "--facts", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let accuracy = json["all"]["accuracy"]
+        .as_f64()
+        .expect("a number, or why not");
+    assert!(accuracy > 0.5 && accuracy < 1.0);
+    assert!(!said.out.contains("\"Ok\"") && !said.out.contains("\"Err\""));
+    let said = bench.run(&["lint", "office.toml", "--facts", "--format", "sarif"]);
+    assert_eq!(said.code, 2);
+}

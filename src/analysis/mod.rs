@@ -23,7 +23,7 @@ mod brute_force;
 #[cfg(test)]
 mod fixture;
 
-pub use anchor::{AnchorError, anchor_shift, shift_about, shift_for};
+pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
 pub use rates::{PartRate, expected_rates, expected_rates_at_tenure};

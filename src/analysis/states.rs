@@ -75,15 +75,43 @@ pub(super) fn states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<St
 ///
 /// # Source
 /// Gautschi (2004), Orthogonal Polynomials, §2.2.3.1 (the Stieltjes procedure for a discrete law).
-pub(super) fn few_states(workforce: &Workforce, tenure: (f64, f64)) -> Vec<State> {
-    few(states(workforce, tenure))
+pub(super) fn few_states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<State> {
+    // Tenures by their Gauss rule first: there may be many, and each would come with every skill.
+    let starters = tenures(workforce, from, under);
+    let starters: Vec<(f64, f64)> = starters.iter().map(|s| (s.odds.ln(), s.weight)).collect();
+    let starters = few(starters, FEW / 2);
+    let deviation = workforce.spread.hypot(workforce.team_spread);
+    let law = match deviation > 0.0 {
+        true => {
+            let with = |(x, w): &(f64, f64)| {
+                let (x, w) = (*x, *w);
+                SKILLS
+                    .iter()
+                    .map(move |(z, weight)| (x + deviation * z, w * weight))
+            };
+            starters
+                .iter()
+                .flat_map(with)
+                .filter(|(_, w)| *w > NEGLIGIBLE)
+                .collect()
+        }
+        false => starters,
+    };
+    let nodes = few(law, FEW);
+    let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
+    let state = |(x, weight): (f64, f64)| State {
+        odds: x.exp(),
+        weight: weight / total,
+    };
+    nodes.into_iter().map(state).collect()
 }
 
-fn few(states: Vec<State>) -> Vec<State> {
-    if states.len() <= FEW {
-        return states;
+/// The Gauss rule with so many points of a law on points, which it is itself where it has no more.
+fn few(law: Vec<(f64, f64)>, points: usize) -> Vec<(f64, f64)> {
+    if law.len() <= points {
+        return law;
     }
-    let law: Vec<(f64, f64)> = states.iter().map(|s| (s.odds.ln(), s.weight)).collect();
+    let whole: f64 = law.iter().map(|(_, weight)| weight).sum();
     let low = law.iter().map(|(x, _)| *x).fold(f64::INFINITY, f64::min);
     let high = law
         .iter()
@@ -92,13 +120,18 @@ fn few(states: Vec<State>) -> Vec<State> {
     let (mut diagonal, mut squares) = (Vec::new(), Vec::new());
     let (mut before, mut now) = (vec![0.0; law.len()], vec![1.0; law.len()]);
     let mut last: f64 = 0.0;
-    for _ in 0..FEW {
-        let on: f64 = law.iter().zip(&now).map(|((x, w), p)| w * x * p * p).sum();
+    for _ in 0..points {
+        let on = law
+            .iter()
+            .zip(&now)
+            .map(|((x, w), p)| w * x * p * p)
+            .sum::<f64>()
+            / whole;
         let mut norm = 0.0;
         for ((x, w), (p, q)) in law.iter().zip(now.iter_mut().zip(&mut before)) {
             let next = (x - on) * *p - last * *q;
             (*q, *p) = (*p, next);
-            norm += w * next * next;
+            norm += w / whole * next * next;
         }
         diagonal.push(on);
         // A law of fewer points than that has no further polynomials.
@@ -109,13 +142,11 @@ fn few(states: Vec<State>) -> Vec<State> {
         last = norm.sqrt();
         now.iter_mut().for_each(|p| *p /= last);
     }
-    let bounds = (low - 1.0, high + 1.0);
-    let nodes = rule(&diagonal, &squares, bounds);
-    let state = |(x, weight): (f64, f64)| State {
-        odds: x.exp(),
-        weight,
-    };
-    nodes.into_iter().map(state).collect()
+    let nodes = rule(&diagonal, &squares, (low - 1.0, high + 1.0));
+    nodes
+        .into_iter()
+        .map(|(x, weight)| (x, weight * whole))
+        .collect()
 }
 
 /// What tenure does to the odds: `odds_ratio^(2^(−τ/half_life))`, with geometric weights.

@@ -1,11 +1,14 @@
 //! `tierone lint`: judge scenarios without running them.
 
+mod facts;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::exit::{Failure, INPUT, LINTS};
 use super::{files, terminal};
+use crate::analysis;
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::lint::print::{Judged, json_lines, sarif};
 use crate::lint::{self, Levels};
@@ -17,6 +20,7 @@ Examples:
   tierone lint office.toml --deny wide-interval --allow B103
   tierone lint scenarios/*.toml --fail-on warning
   tierone lint office.toml --format sarif > office.sarif
+  tierone lint office.toml --facts
   tierone explain unbounded-loop
   tierone list lints
 
@@ -45,6 +49,10 @@ pub(super) struct Options {
     /// Make a lint an error.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     deny: Vec<String>,
+
+    /// Tell what is known without running it, in place of lints; as text or JSON.
+    #[arg(long)]
+    facts: bool,
 
     /// The mildest lint at which the exit code is 1.
     #[arg(
@@ -86,6 +94,9 @@ enum Format {
 
 /// Judges every scenario, and says how many lints there are.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if options.facts {
+        return tell_facts(options);
+    }
     let levels = levels(options)?;
     let mut judged: Vec<Judged> = Vec::new();
     let mut broken = false;
@@ -138,6 +149,27 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         true => Err(Failure::said(LINTS)),
         false => Ok(()),
     }
+}
+
+/// Tells the facts of every scenario.
+fn tell_facts(options: &Options) -> Result<(), Failure> {
+    if options.format == Format::Sarif {
+        let failure = Failure::input("SARIF has lints, and no facts");
+        return Err(failure.help("ask for --format text or --format json"));
+    }
+    for path in &options.scenarios {
+        let reading = files::scenario(path)?;
+        let Some(scenario) = reading.scenario else {
+            return Err(Failure::said(INPUT));
+        };
+        let known = analysis::facts(&scenario)
+            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+        terminal::answer(&match options.format {
+            Format::Json => format!("{:#}\n", facts::facts_json(&known)),
+            _ => facts::facts_table(&scenario, &known),
+        })?;
+    }
+    Ok(())
 }
 
 /// What the command line sets; what is stricter holds where a lint is named twice.

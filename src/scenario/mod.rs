@@ -49,6 +49,7 @@ mod target;
 pub mod template;
 mod values;
 mod view;
+mod what_if;
 mod words;
 pub mod workflows;
 
@@ -63,6 +64,7 @@ pub use places::{Places, Step};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
 pub use target::{Target, TargetMeasure};
+pub use what_if::End;
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};

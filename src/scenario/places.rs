@@ -29,6 +29,11 @@ impl Places {
         Self { table, start }
     }
 
+    /// All that is written, and what stands for it.
+    pub(super) fn whole(&self) -> (&Table, &Place) {
+        (&self.table, &self.start)
+    }
+
     /// The words at the end of a way down; where they are not written, the nearest words above
     /// them. A value with its source or range is pointed at alone.
     pub fn label(&self, steps: &[Step<'_>], text: impl Into<String>) -> Label {

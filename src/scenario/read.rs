@@ -5,6 +5,7 @@ use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::view::View;
+use super::what_if::ReadWith;
 use super::{LintSetting, MethodKeys, Places, Scenario, catalogue, codes, resolve, workflows};
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 
@@ -24,6 +25,8 @@ pub struct Reading {
     pub lints: Vec<LintSetting>,
     /// Where it says what.
     pub places: Places,
+    /// What it was read with.
+    pub(super) read_with: ReadWith,
 }
 
 /// A value with its source, or an assumed one with its range.
@@ -96,6 +99,7 @@ pub fn read(
         problems,
         assumptions,
         uncounted,
+        what_if: _,
     } = reader;
     let mut problems = if lost {
         without_echoes(problems, &broken, &sources)
@@ -126,6 +130,12 @@ pub fn read(
         assumptions,
         lints,
         places: Places::new(table, start),
+        read_with: ReadWith {
+            known,
+            catalogue_file,
+            methods: methods.to_vec(),
+            measures: measures.iter().map(|name| (*name).to_owned()).collect(),
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use crate::estimate::performer::{funnel_limit, posterior_limit};
 use crate::scenario::FlagRule;
 
 /// More states than this are not followed.
-const MOST_STATES: usize = 4_000;
+const MOST_STATES: usize = 3_000;
 
 /// A rule that looks after every result: where a pass and a fail lead; a fail that flags leads nowhere.
 pub(super) struct Chain {
@@ -21,7 +21,7 @@ impl Chain {
     pub fn of(rule: &FlagRule) -> Option<Fact<Self>> {
         match *rule {
             FlagRule::FailsIn { fails, checks } => {
-                Some(Self::grow(Vec::new(), |ages: &Vec<u32>, failed| {
+                let next = |ages: &Vec<u32>, failed| {
                     // Ages of the latest fails, one fewer than flag, among the results that still count.
                     let older = ages.iter().map(|age| age + 1).filter(|age| *age < checks);
                     let mut ages: Vec<u32> = older.collect();
@@ -29,7 +29,8 @@ impl Chain {
                         ages.insert(0, 0);
                     }
                     (ages.len() < fails as usize).then_some(ages)
-                }))
+                };
+                Some(Self::grow(Vec::new(), next, |_, _| None))
             }
             FlagRule::Cusum {
                 expected,
@@ -41,36 +42,56 @@ impl Chain {
                 // Sums as multiples of a billionth: ways to one sum that rounding tells apart come together.
                 let whole = |x: f64| (x * 1e9).round() as i64;
                 let (pass, fail, limit) = (whole(pass), whole(fail), whole(limit));
-                Some(Self::grow(0i64, move |sum: &i64, failed| match failed {
+                let next = move |sum: &i64, failed| match failed {
                     false => Some((sum - pass).max(0)),
                     true => Some(sum + fail).filter(|sum| *sum < limit),
+                };
+                // Sums after ever more results lie ever closer: the nearest known one will do for them.
+                Some(Self::grow(0, next, |known: &BTreeMap<i64, usize>, sum| {
+                    let below = known.range(..=sum).next_back();
+                    let above = known.range(sum..).next();
+                    let apart = |of: &(&i64, &usize)| (of.0 - sum).abs();
+                    below
+                        .into_iter()
+                        .chain(above)
+                        .min_by_key(apart)
+                        .map(|(_, at)| *at)
                 }))
             }
             _ => None,
         }
     }
 
-    /// All states that can be come to from the first.
-    fn grow<S: Ord + Clone>(first: S, next: impl Fn(&S, bool) -> Option<S>) -> Fact<Self> {
+    /// All states that can be come to from the first, those of few results before those of many. Of more than
+    /// are followed `nearest` names a known one in their place, if any can stand for them.
+    fn grow<S: Ord + Clone>(
+        first: S,
+        next: impl Fn(&S, bool) -> Option<S>,
+        nearest: impl Fn(&BTreeMap<S, usize>, &S) -> Option<usize>,
+    ) -> Fact<Self> {
         let mut numbers = BTreeMap::from([(first.clone(), 0)]);
         let mut states = vec![first];
         let mut steps = Vec::new();
         while steps.len() < states.len() {
             let state = states[steps.len()].clone();
-            let mut to = |failed| {
-                let state = next(&state, failed)?;
-                let new = states.len();
-                let number = *numbers.entry(state.clone()).or_insert(new);
-                if number == new {
-                    states.push(state);
+            let mut to = |failed| -> Fact<Option<usize>> {
+                let Some(state) = next(&state, failed) else {
+                    return Ok(None);
+                };
+                if let Some(number) = numbers.get(&state) {
+                    return Ok(Some(*number));
                 }
-                Some(number)
+                if states.len() >= MOST_STATES {
+                    let known = nearest(&numbers, &state);
+                    return known.map(Some).ok_or(Unknown::TOO_MANY_STATES);
+                }
+                numbers.insert(state.clone(), states.len());
+                states.push(state);
+                Ok(Some(states.len() - 1))
             };
-            let pass = to(false).unwrap_or(0);
-            steps.push((pass, to(true)));
-            if states.len() > MOST_STATES {
-                return Err(Unknown::TOO_MANY_STATES);
-            }
+            // A pass never flags.
+            let pass = to(false)?.unwrap_or(0);
+            steps.push((pass, to(true)?));
         }
         Ok(Self { steps })
     }

@@ -53,6 +53,11 @@ impl Change {
         Ok(Self::between(size, rate))
     }
 
+    /// Chance that two simple samples of that size, of these shares of fails, are told apart.
+    pub fn power(size: f64, one: f64, other: f64) -> f64 {
+        power(size.round().max(1.0), one, other)
+    }
+
     /// Between two simple samples of that size, the first with that share of fails.
     pub fn between(size: f64, rate: f64) -> Self {
         let size = size.round().max(1.0);
@@ -88,7 +93,7 @@ fn smallest(most: f64, power: impl Fn(f64) -> f64) -> Fact<f64> {
 }
 
 /// Chance that two samples of that size, of these shares of fails, are told apart.
-pub(super) fn power(size: f64, one: f64, other: f64) -> f64 {
+fn power(size: f64, one: f64, other: f64) -> f64 {
     if size * one.max(other) > MANY {
         let pooled = (one + other) / 2.0;
         let at_null = (2.0 * pooled * (1.0 - pooled) / size).sqrt();

@@ -40,8 +40,8 @@ pub struct CheckFacts {
 /// What is known of a check's own figures.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
-    accuracy: Fact<Estimated>,
-    mve: Fact<Estimated>,
+    pub accuracy: Fact<Estimated>,
+    pub mve: Fact<Estimated>,
     changes: Fact<Changes>,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Figures {
 pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Vec<Found>]);
 
 impl Figures {
-    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck) -> Self {
+    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
         let (periods, plans, found) = all;
         let first = (&periods[..1], &plans[..1], &found[..1]);
         let design = |(periods, plans, found): Checked| -> Fact<Design> {
@@ -83,6 +83,9 @@ impl Figures {
             })
         };
         let changes = || {
+            if !changes {
+                return Err(Unknown::NOT_ASKED);
+            }
             let (one, year) = designs()?;
             Ok(Changes {
                 periods: Change::of(&one)?,
@@ -252,7 +255,7 @@ fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Vec<Found>]) -> Fact
         }
         sums.seen.add(&seen, 1.0);
         let weighed = sums.weighed.get_or_insert_default();
-        for stratum in &plan.strata {
+        for stratum in plan.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
             weighed.covered += stratum.population;
             weighed.fails += stratum.population * stratum.fails(period, found);
         }

@@ -90,19 +90,26 @@ pub(super) fn sessions(
     };
     let fixed = stratify(&check.sample) == Stratify::Caseworker;
     let quota = check.sample.count("checks").unwrap_or(0) as f64;
+    let served = if plan.asked > 0.0 {
+        (plan.checks / plan.asked).min(1.0)
+    } else {
+        0.0
+    };
     let mut sessions = 0.0;
     for (class, tenure) in office.tenures.iter().enumerate() {
         for state in &tenure.states {
-            // Chance by part that a decision is drawn and something of it is taken up.
-            let of = |kind: usize| -> (f64, f64) {
+            // Chances by part that a decision can be drawn, is, and something of it is taken up.
+            let of = |kind: usize| -> (f64, f64, f64) {
                 let (eligible, drawn) = (plan.eligible[kind], plan.drawn[kind]);
                 let risky = risky_at(office, kind, state.odds);
                 let quiet = quiet(kind, state.odds);
                 let chance = |i: usize| eligible[i] * drawn[i];
+                let can = eligible[0] * (1.0 - risky) + eligible[1] * risky;
                 let all = chance(0) * (1.0 - risky) + chance(1) * risky;
-                (all, all - chance(0) * quiet[0] - chance(1) * quiet[1])
+                let up = all - chance(0) * quiet[0] - chance(1) * quiet[1];
+                (can, all, up)
             };
-            let mut by_part = vec![(0.0, 0.0); office.parts[period.period].len()];
+            let mut by_part = vec![(0.0, 0.0, 0.0); office.parts[period.period].len()];
             for (kind, of_kind) in office.kinds.iter().enumerate() {
                 if !of_kind.system && of_kind.class == class && plan.eligible[kind] != [0.0; 2] {
                     by_part[of_kind.part] = of(kind);
@@ -110,8 +117,9 @@ pub(super) fn sessions(
             }
             for place in &period.places {
                 let dealt = place.dealt.iter().zip(&by_part);
-                let (mut checks, mut taken, mut none) = (0.0, 0.0, 0.0f64);
-                for (n, (drawn, up)) in dealt {
+                let (mut held, mut checks, mut taken, mut none) = (0.0, 0.0, 0.0, 0.0f64);
+                for (n, (can, drawn, up)) in dealt {
+                    held += *n as f64 * can;
                     checks += *n as f64 * drawn;
                     taken += *n as f64 * up;
                     none += *n as f64 * (-up).ln_1p();
@@ -121,7 +129,9 @@ pub(super) fn sessions(
                 }
                 let nothing = match fixed {
                     // So many checks exactly, whichever decisions they are of.
-                    true => (1.0 - taken / checks).max(0.0).powf(checks.min(quota)),
+                    true => (1.0 - taken / checks)
+                        .max(0.0)
+                        .powf(quota.min(held) * served),
                     false => none.exp(),
                 };
                 sessions += place.seats * tenure.share * state.weight * (1.0 - nothing);

@@ -1,6 +1,10 @@
 //! Kinds of decision, alike in all that a policy can see and in the law of their errors.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
+
+use super::mve::Tables;
 
 use crate::analysis::money::Worth;
 use crate::analysis::rates::{Decider, closed_share, odds};
@@ -47,6 +51,8 @@ pub(super) struct Office<'s> {
     pub counts: Vec<Counts>,
     /// What errors are worth, by activity.
     pub worths: Vec<Worth>,
+    /// Laws of amounts, worked out when first asked for.
+    tables: OnceCell<Tables>,
     /// Parts by reported period.
     pub parts: Vec<Vec<Part>>,
     /// Share of manual decisions that close.
@@ -90,6 +96,7 @@ impl<'s> Office<'s> {
                 .iter()
                 .map(|activity| Counts::of(scenario, activity))
                 .collect(),
+            tables: OnceCell::new(),
             worths: Worth::of_each(scenario),
             kinds,
             tenures,
@@ -108,6 +115,11 @@ impl<'s> Office<'s> {
             }
         };
         self.kinds.iter().map(number).collect()
+    }
+
+    /// Laws of values and of amounts.
+    pub fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::of(self.scenario))
     }
 
     /// The states in which a kind is decided.

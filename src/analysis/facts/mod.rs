@@ -16,6 +16,7 @@
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
+//! | `sensitivity` | which assumptions the main facts hang on |
 //!
 //! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
 //! and its comparison with a simulation in `tests/facts.rs`.
@@ -37,6 +38,7 @@ mod people;
 mod places;
 mod plan;
 mod policy;
+mod sensitivity;
 mod target;
 mod together;
 mod unknown;
@@ -53,10 +55,11 @@ pub use learning::LearningFacts;
 pub use operation::Decided;
 pub use people::{Flagged, Quota, TWICE};
 pub use policy::PolicyFacts;
+pub use sensitivity::{Main, Sensitivity, main_facts, sensitivities};
 pub use target::{TargetFacts, red};
 pub use unknown::{Fact, Unknown};
 
-use super::{AnchorError, shift_about};
+use super::anchor::{AnchorError, shift_soon};
 use crate::scenario::Scenario;
 use chances::Truth;
 use kinds::Office;
@@ -99,20 +102,23 @@ pub enum Rates {
 /// # Errors
 /// No shift of the rates gives the anchor, or nothing is decided.
 pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
-    let (rates, shift) = match scenario.anchor {
-        None => (Rates::AsStated, 0.0),
-        Some(anchor) => {
-            let rates = match anchor.under {
-                Some(_) => Rates::AnchoredAsIfWithoutFeedback,
-                None => Rates::Anchored,
-            };
-            (rates, shift_about(scenario, anchor.accuracy.get())?)
-        }
-    };
+    let (rates, shift) = shift_of(scenario)?;
     Ok(Facts {
         rates,
         ..facts_at(scenario, shift)
     })
+}
+
+/// Where the rates of a scenario stand, and the shift that puts them there.
+fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError> {
+    let Some(anchor) = scenario.anchor else {
+        return Ok((Rates::AsStated, 0.0));
+    };
+    let rates = match anchor.under {
+        None => Rates::Anchored,
+        Some(_) => Rates::AnchoredAsIfWithoutFeedback,
+    };
+    Ok((rates, shift_soon(scenario, anchor.accuracy.get())?))
 }
 
 /// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.

@@ -1,6 +1,8 @@
 //! How wide the interval of a check's monetary value of error is expected to be, and how often it holds the
 //! truth.
 
+use std::rc::Rc;
+
 use super::chances::Found;
 use super::check::Checked;
 use super::estimate::{CONFIDENCE, Design, Law, Precision};
@@ -11,32 +13,33 @@ use super::plan::{Period, Plan};
 use super::unknown::{Fact, Unknown};
 use crate::analysis::nodes::{Nodes, amount_nodes, nodes};
 use crate::estimate::monetary::{self, FoundError, Frame};
-use crate::estimate::special::normal_tails;
-use crate::scenario::{ActivityId, AttributeId, Check};
+use crate::estimate::special::gamma_tails;
+use crate::scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
 
 /// Points at which intervals are worked out.
 const POINTS: usize = 256;
 
 /// Equally likely amounts, and values, that a law is made of.
-const AMOUNTS: usize = 1_024;
+pub(super) const AMOUNTS: usize = 1_024;
 
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
     activity: ActivityId,
     attribute: AttributeId,
+    /// Whether it grows with the value of its decision.
+    relative: bool,
     share: f64,
 }
 
 /// The laws of what is found, of all decisions and of the frame.
-struct Money {
+struct Money<'o> {
     atoms: Vec<Atom>,
-    /// Values by activity, and amounts by attribute; empty where none is needed.
-    values: Vec<Nodes>,
-    amounts: Vec<Nodes>,
+    tables: &'o Tables,
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
-    /// Value and expected gross error of all decisions, and of the frame, £ a year.
+    /// Value of all decisions, and of the frame, with the expected gross error of those that no stratum
+    /// stands for, £ a year.
     all: (f64, f64),
     frame: (f64, f64),
     frame_decisions: f64,
@@ -72,6 +75,16 @@ pub(super) fn precision(
         .map(|c| c.sampled * c.monetary)
         .collect();
     let expected: f64 = found_of.iter().sum();
+    // Expected error of what the strata stand for and no check finds, £ a year.
+    let missed: f64 = design
+        .classes
+        .iter()
+        .map(|class| {
+            let in_sample = class.sampled * (class.gross - class.monetary * money.mean);
+            let others = (class.population - class.sampled).max(0.0) * class.gross;
+            in_sample.max(0.0) + others
+        })
+        .sum();
     let checked: f64 = design.classes.iter().map(|class| class.sampled).sum();
     let nodes: Vec<(f64, f64, Law)> = luck
         .nodes()
@@ -115,12 +128,19 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found: many errors, so nearly normal.
-            let rest = (factor * (gross - expected * money.mean)).max(0.0);
-            let spread = (rest * money.square / money.mean.max(f64::MIN_POSITIVE)).sqrt();
-            let at =
-                |limit: f64| normal_tails((limit * value - known - rest) / spread.max(1e-9)).lower;
-            *sum += (at(interval.high) - at(interval.low)).max(0.0);
+            // What was not found, by the gamma law of the mean and variance of a compound Poisson one.
+            let rest = factor * (gross + missed);
+            let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
+            let at = |limit: f64| {
+                let left = limit * value - known;
+                match left >= 0.0 && rest > 0.0 {
+                    true => gamma_tails(rest / scale, left / scale).lower,
+                    false => f64::from(left >= 0.0),
+                }
+            };
+            // To within a rounding, as where everything was checked.
+            let slack = 1e-9 * interval.high;
+            *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
     if sums[0] <= 0.0 {
@@ -145,9 +165,9 @@ fn pick(weights: &[f64], u: f64) -> (usize, f64) {
     (weights.len() - 1, 0.5)
 }
 
-impl Money {
+impl<'o> Money<'o> {
     fn of(
-        office: &Office,
+        office: &'o Office,
         periods: &[Period],
         plans: &[&Fact<Plan>],
         found: &[Vec<Found>],
@@ -167,9 +187,13 @@ impl Money {
                 let value = office.worths[of.activity].value;
                 let inside = truth.risky[0] * eligible[0] + truth.risky[1] * eligible[1];
                 all.0 += n * value;
-                all.1 += n * truth.gross;
                 frame.0 += n * inside * value;
-                frame.1 += n * eligible[1] * truth.gross;
+                let members = truth.risky[1] * n * eligible[1];
+                if members > 0.0 {
+                    let unseen = (1.0 - plan.covered(kind) / members).max(0.0);
+                    frame.1 += n * eligible[1] * truth.gross * unseen;
+                }
+                all.1 += n * (1.0 - eligible[1]) * truth.gross;
                 decisions += n * inside;
                 let errors = &scenario.activities[of.activity].errors;
                 for (j, error) in errors.iter().enumerate() {
@@ -180,6 +204,7 @@ impl Money {
                 }
             }
         }
+        all.1 += frame.1;
         let total: f64 = by_error.iter().flatten().sum();
         let mut atoms = Vec::new();
         for (activity, errors) in by_error.iter().enumerate() {
@@ -188,38 +213,39 @@ impl Money {
                 .enumerate()
                 .filter(|(_, number)| **number > 0.0)
             {
+                let attribute = scenario.activities[activity].errors[j].attribute;
+                let money = scenario.attributes[attribute].money.as_ref();
                 atoms.push(Atom {
                     activity,
-                    attribute: scenario.activities[activity].errors[j].attribute,
+                    attribute,
+                    relative: money.is_some_and(|money| money.amount.relative),
                     share: number / total,
                 });
             }
         }
-        let (values, amounts) = tables(office, &atoms);
         let mut money = Self {
             atoms,
-            values,
-            amounts,
+            tables: office.tables(),
             mean: 0.0,
             square: 0.0,
             all,
             frame,
             frame_decisions: decisions,
         };
-        (money.mean, money.square) = money.moments(office);
+        (money.mean, money.square) = money.moments();
         Ok(money)
     }
 
     /// Mean and mean square of an amount found.
-    fn moments(&self, office: &Office) -> (f64, f64) {
+    fn moments(&self) -> (f64, f64) {
         let moment = |nodes: &Nodes, power: i32| -> f64 {
             nodes.iter().map(|(x, weight)| weight * x.powi(power)).sum()
         };
         let of = |power: i32| -> f64 {
             let each = self.atoms.iter().map(|atom| {
-                let amounts = moment(&self.amounts[atom.attribute], power);
-                let values = &self.values[atom.activity];
-                let unit = if is_relative(office, atom) {
+                let amounts = moment(&self.tables.amounts[atom.attribute], power);
+                let values = &self.tables.values[atom.activity];
+                let unit = if atom.relative {
                     moment(values, power)
                 } else {
                     1.0
@@ -241,43 +267,44 @@ impl Money {
         let Some(atom) = atom.or(self.atoms.last()) else {
             return 0.0;
         };
-        let unit = match self.values[atom.activity].is_empty() {
-            true => 1.0,
-            false => at(&self.values[atom.activity], value),
+        let unit = match atom.relative {
+            true => at(&self.tables.values[atom.activity], value),
+            false => 1.0,
         };
-        unit * at(&self.amounts[atom.attribute], size)
+        unit * at(&self.tables.amounts[atom.attribute], size)
     }
 }
 
-fn is_relative(office: &Office, atom: &Atom) -> bool {
-    let money = office.scenario.attributes[atom.attribute].money.as_ref();
-    money.is_some_and(|money| money.amount.relative)
+/// Values by activity and amounts by attribute, each law as so many equally likely ones.
+pub(super) struct Tables {
+    values: Vec<Rc<Nodes>>,
+    amounts: Vec<Rc<Nodes>>,
 }
 
-/// Values by activity and amounts by attribute, of those that some error found needs. An activity whose
-/// errors are all absolute has no values.
-fn tables(office: &Office, atoms: &[Atom]) -> (Vec<Nodes>, Vec<Nodes>) {
-    let scenario = office.scenario;
-    let mut values: Vec<Nodes> = vec![Vec::new(); scenario.activities.len()];
-    let mut amounts: Vec<Nodes> = vec![Vec::new(); scenario.attributes.len()];
-    for atom in atoms {
-        let kind = &scenario.activities[atom.activity];
-        if let Some(value) = kind.value.as_ref().filter(|_| is_relative(office, atom)) {
-            let same = |other: &usize| scenario.activities[*other].value.as_ref() == Some(value);
-            let known = (0..values.len())
-                .filter(same)
-                .find(|other| !values[*other].is_empty());
-            values[atom.activity] = match known {
-                Some(other) => values[other].clone(),
-                None => nodes(value, AMOUNTS),
+impl Tables {
+    /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut values: Vec<Rc<Nodes>> = Vec::new();
+        for (at, kind) in scenario.activities.iter().enumerate() {
+            let same = |other: &usize| scenario.activities[*other].value == kind.value;
+            let table = match (0..at).find(same) {
+                Some(other) => Rc::clone(&values[other]),
+                None => {
+                    let value = kind.value.as_ref();
+                    Rc::new(value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS)))
+                }
             };
+            values.push(table);
         }
-        let money = scenario.attributes[atom.attribute].money.as_ref();
-        if let Some(money) = money.filter(|_| amounts[atom.attribute].is_empty()) {
-            amounts[atom.attribute] = amount_nodes(&money.amount, AMOUNTS);
+        let of = |attribute: &Attribute| {
+            let money = attribute.money.as_ref();
+            Rc::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
+        };
+        Self {
+            values,
+            amounts: scenario.attributes.iter().map(of).collect(),
         }
     }
-    (values, amounts)
 }
 
 /// The amount at a share of a law.

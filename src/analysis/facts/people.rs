@@ -46,15 +46,16 @@ pub struct Flagged {
     pub typical: Vec<f64>,
     /// The same of one whose odds of every error are twice those.
     pub twice: Vec<f64>,
-    /// Caseworkers below the odds of a poor performer, and those of them flagged within a year; nobody is
-    /// thought to leave.
+    /// Caseworkers below the odds of a poor performer.
     pub others: f64,
-    /// False alarms in a year over all of them.
+    /// False alarms in a year over all of them; nobody is thought to leave.
     pub false_alarms: f64,
     /// Caseworkers beyond those odds.
     pub poor: f64,
     /// Those of them flagged within a year.
     pub poor_flagged: f64,
+    /// Others and poor performers flagged after the first, second, … period of a year.
+    pub by_period: Vec<(f64, f64)>,
 }
 
 /// A check that draws from everybody at random.
@@ -282,8 +283,7 @@ fn of_rule(
     let reported = office.scenario.horizon.periods;
     let year = periods_a_year(office);
     let flagged = |odds, periods| watch.flagged(&flag.rule, chain.as_ref(), odds, periods);
-    // Chances after a year on a grid of the log-odds; between, a line through their logits would do, and the
-    // chances themselves are smooth enough for a parabola.
+    // Chances on a grid of the log-odds: they are smooth between.
     let workforce = &office.scenario.workforce;
     let spread = workforce.spread.hypot(workforce.team_spread);
     let starter = workforce
@@ -294,23 +294,30 @@ fn of_rule(
         6.0 * spread + starter.max(0.0),
     );
     let step = ((high - low) / (POINTS - 1) as f64).max(1e-9);
-    let grid: Vec<f64> = (0..POINTS)
+    let grid: Vec<Vec<f64>> = (0..POINTS)
         .map(|i| {
             let odds = (low + step * i as f64).exp();
-            flagged(odds, year).map(|by_period| by_period[year - 1])
+            flagged(odds, year)
         })
-        .collect::<Fact<Vec<f64>>>()?;
-    let within = |odds: f64| interpolated(&grid, (odds.ln() - low) / step);
+        .collect::<Fact<Vec<Vec<f64>>>>()?;
     let [others, poor] = watch.over_people(|_| 1.0);
-    let [others_flagged, poor_flagged] = watch.over_people(within);
     let seats = mean_filled(office);
+    let by_period: Vec<(f64, f64)> = (0..year)
+        .map(|period| {
+            let grid: Vec<f64> = grid.iter().map(|flagged| flagged[period]).collect();
+            let within = |odds: f64| interpolated(&grid, (odds.ln() - low) / step);
+            let [others, poor] = watch.over_people(within);
+            (seats * others, seats * poor)
+        })
+        .collect();
     Ok(Flagged {
         typical: flagged(1.0, reported)?,
         twice: flagged(TWICE, reported)?,
         others: seats * others,
-        false_alarms: seats * others_flagged,
+        false_alarms: by_period[year - 1].0,
         poor: seats * poor,
-        poor_flagged: seats * poor_flagged,
+        poor_flagged: by_period[year - 1].1,
+        by_period,
     })
 }
 

@@ -30,6 +30,24 @@ pub(super) struct Plan {
     pub strata: Vec<Stratum>,
 }
 
+impl Plan {
+    /// Decisions of a kind with a risky error that some stratum stands for.
+    pub fn covered(&self, kind: usize) -> f64 {
+        let whole = |stratum: &Stratum| -> f64 {
+            let all: f64 = stratum.members.iter().flatten().sum();
+            if all > 0.0 {
+                stratum.population / all
+            } else {
+                0.0
+            }
+        };
+        let strata = self.strata.iter();
+        strata
+            .map(|stratum| stratum.members[kind][1] * whole(stratum))
+            .sum()
+    }
+}
+
 /// Decisions drawn at random from among others, all with the same chance.
 #[derive(Clone, Debug)]
 pub(super) struct Stratum {
@@ -125,7 +143,12 @@ impl<'o> Period<'o> {
             let mut serve = |checks: &[CheckId]| {
                 let needed: f64 = checks.iter().map(|id| minutes(*id)).sum();
                 if needed > left {
-                    checks.iter().for_each(|id| kept[*id] = left / needed);
+                    for id in checks {
+                        kept[*id] = served(
+                            minutes(*id) / policy.checks[*id].checker.minutes,
+                            left / needed,
+                        );
+                    }
                 }
                 left = (left - needed).max(0.0);
             };
@@ -201,12 +224,25 @@ impl<'o> Period<'o> {
             How::Scores { random, shift } => plan.scores(&members, *random, *shift, kept),
             How::ByValue(chances) => {
                 plan.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
+                plan.by_value(&members);
             }
         }
         let drawn = members.iter().flatten().zip(plan.drawn.iter().flatten());
         plan.checks = drawn.map(|(number, chance)| number * chance).sum();
         Ok(plan)
     }
+}
+
+/// The share of an ask that is served: of a whole number the whole number at or below, of an expected one
+/// half a check less.
+fn served(asked: f64, share: f64) -> f64 {
+    let exact = asked * share;
+    let whole = (asked - asked.round()).abs() < 1e-9 * asked.max(1.0);
+    let done = match whole {
+        true => (exact * (1.0 + 1e-12)).floor(),
+        false => (exact - 0.5).max(0.0),
+    };
+    if asked > 0.0 { done / asked } else { 0.0 }
 }
 
 /// Sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on their own
@@ -217,6 +253,11 @@ pub(super) fn drawn_sets(
     kind: usize,
     risky: usize,
 ) -> Fact<Vec<(u64, f64)>> {
+    let by_value = policy.checks.iter();
+    let by_value = by_value.filter(|check| stratify(&check.sample).is_by_value());
+    if by_value.count() > 1 {
+        return Err(Unknown::BY_VALUE);
+    }
     let mut sets = vec![(0, 1.0)];
     for (id, plan) in plans.iter().enumerate() {
         let check: &Check = &policy.checks[id];

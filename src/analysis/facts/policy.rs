@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chances::{Found, Truth};
-use super::check::{self, CheckFacts, Figures};
+use super::check::{self, CheckFacts, Checked, Figures};
 use super::correction::Course;
 use super::hours::{self, PoolFacts};
 use super::kinds::Office;
@@ -57,7 +57,7 @@ pub(super) fn policies(
         .map(|period| Period::new(office, truths, period))
         .collect();
     let luck = Luck::of(office, &periods[0].numbers);
-    let mut known: Vec<(&Check, Figures)> = Vec::new();
+    let mut known: Vec<Known> = Vec::new();
     let policies = office.scenario.policies.iter();
     policies
         .map(|policy| facts(office, policy, &periods, all, course, &luck, &mut known))
@@ -71,21 +71,15 @@ fn facts<'s>(
     all: &Decided,
     course: &Fact<Course>,
     luck: &Luck,
-    known: &mut Vec<(&'s Check, Figures)>,
+    known: &mut Vec<Known<'s>>,
 ) -> PolicyFacts {
     let plans: Vec<Vec<Fact<Plan>>> = periods.iter().map(|period| period.plans(policy)).collect();
     let mut checks = Vec::new();
     for (id, check) in policy.checks.iter().enumerate() {
         let found = found(office, check, periods.len());
         let plans: Vec<&Fact<Plan>> = plans.iter().map(|plans| &plans[id]).collect();
-        // The same check in another policy says the same.
-        let alone = |check: &Check| check.excludes.is_empty() && check.checker.pool.is_none();
-        let of = |known: &&(&Check, Figures)| alone(check) && *known.0 == *check;
-        let figures = match known.iter().find(of) {
-            Some((_, figures)) => figures.clone(),
-            None => Figures::of(office, check, (periods, &plans, &found), luck),
-        };
-        known.push((check, figures.clone()));
+        let all_periods = (periods, &plans[..], &found[..]);
+        let figures = figures(office, check, all_periods, (luck, true), known);
         checks.push(check::facts(
             check,
             (periods, &plans, &found),
@@ -94,16 +88,11 @@ fn facts<'s>(
         ));
     }
     let sessions = sessions(office, policy, periods, &plans);
-    for (check, sessions) in checks.iter_mut().zip(&sessions) {
+    for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
         check.coaching_sessions = *sessions;
-        let quota = people::quota;
-        check.quota = periods.first().and_then(|first| {
-            let id = policy
-                .checks
-                .iter()
-                .position(|known| known.name == check.name)?;
-            quota(office, &policy.checks[id], first, &plans[0][id])
-        });
+        let first = periods.first();
+        check.quota =
+            first.and_then(|first| people::quota(office, &policy.checks[id], first, &plans[0][id]));
     }
     let together = together(policy, periods, &plans);
     let drawn = together.as_ref().map_err(|unknown| *unknown);
@@ -139,8 +128,47 @@ fn facts<'s>(
     }
 }
 
+/// A check whose figures are known already.
+pub(super) struct Known<'s> {
+    check: &'s Check,
+    /// How many it draws in the first reported period.
+    checks: Fact<f64>,
+    figures: Figures,
+}
+
+/// A check's own figures, worked out once where it stands in several policies; with the changes that they can
+/// show, or without.
+pub(super) fn figures<'s>(
+    office: &Office,
+    check: &'s Check,
+    all: Checked,
+    (luck, changes): (&Luck, bool),
+    known: &mut Vec<Known<'s>>,
+) -> Figures {
+    let first = all.1.first().map(|plan| plan.as_ref());
+    let checks = match first {
+        Some(Ok(plan)) => Ok(plan.checks),
+        Some(Err(unknown)) => Err(*unknown),
+        None => Err(Unknown::NO_CHECKS),
+    };
+    // What another's sample leaves differs from policy to policy.
+    let same = |known: &&Known| {
+        check.excludes.is_empty() && *known.check == *check && known.checks == checks
+    };
+    if let Some(known) = known.iter().find(same) {
+        return known.figures.clone();
+    }
+    let figures = Figures::of(office, check, all, luck, changes);
+    known.push(Known {
+        check,
+        checks,
+        figures: figures.clone(),
+    });
+    figures
+}
+
 /// What a check makes of a decision of each kind, by period.
-fn found(office: &Office, check: &Check, periods: usize) -> Vec<Vec<Found>> {
+pub(super) fn found(office: &Office, check: &Check, periods: usize) -> Vec<Vec<Found>> {
     let of = |period: usize| -> Vec<Found> {
         let simulated = office.scenario.horizon.warm_up + period;
         let kinds = 0..office.kinds.len();

@@ -30,6 +30,8 @@ pub(super) struct FoundTogether {
 /// By set of checks that drew a decision of one kind: what they find of it.
 struct BySet {
     set: u64,
+    /// Chance that an error that is there is found, by error of the activity.
+    found: Vec<f64>,
     errors: f64,
     corrections: Pair,
 }
@@ -82,7 +84,7 @@ pub(super) fn together(
                     let errors = &period.office.scenario.activities[activity].errors;
                     for (j, error) in errors.iter().enumerate() {
                         let there = period.truths[kind].errors[j][risky];
-                        let caught = caught(policy, period, set, error.attribute, |_| true);
+                        let caught = of.found[j];
                         found.attributes[error.attribute] += share * n * chance * there * caught;
                     }
                 }
@@ -138,6 +140,7 @@ fn by_set(policy: &Policy, period: &Period, kind: usize, set: u64) -> BySet {
         .collect();
     let mut of = BySet {
         set,
+        found: Vec::new(),
         errors: 0.0,
         corrections: [0.0; 2],
     };
@@ -159,5 +162,6 @@ fn by_set(policy: &Policy, period: &Period, kind: usize, set: u64) -> BySet {
         of.corrections[0] += weight * clean;
         of.corrections[1] += weight * (1.0 - left - clean);
     });
+    of.found = found;
     of
 }

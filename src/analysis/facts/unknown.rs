@@ -20,6 +20,8 @@ impl Unknown {
     pub(super) const HISTORY: Self =
         Self::because("what it draws depends on what it has found before");
     pub(super) const RECHECK: Self = Self::because("a recheck draws from another check's results");
+    pub(super) const BY_VALUE: Self =
+        Self::because("several checks draw by value, and so from the same decisions");
     pub(super) const TOO_MANY_CHECKS: Self =
         Self::because("too many checks draw from the same decisions");
     pub(super) const NO_CHECKS: Self = Self::because("nothing is checked");
@@ -38,6 +40,11 @@ impl Unknown {
         Self::because("the check does not look at each caseworker on their own");
     pub(super) const TOO_MANY_STATES: Self =
         Self::because("the rule remembers too much to be followed exactly");
+    pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");
+    pub(super) const NO_RANGE: Self = Self::because("no range is stated");
+    pub(super) const DOES_NOT_HOLD: Self =
+        Self::because("the scenario does not hold with that value alone changed");
+    pub(super) const OUT_OF_REACH: Self = Self::because("the anchor is out of reach with it");
     pub(super) const NEVER_ENDS: Self = Self::because("a correction may never come to an end");
 }
 

@@ -165,6 +165,19 @@ impl Plan {
         }
     }
 
+    /// What each on its own, by its value, stands for: decisions that can be drawn.
+    pub(super) fn by_value(&mut self, members: &[Pair]) {
+        let can =
+            |(pair, drawn): (&Pair, &Pair)| pair.map(|n| if drawn[0] > 0.0 { n } else { 0.0 });
+        let members: Vec<Pair> = members.iter().zip(&self.drawn).map(can).collect();
+        let drawn = members.iter().zip(&self.drawn);
+        self.strata.push(Stratum {
+            population: members.iter().flatten().sum(),
+            sampled: drawn.map(|(n, drawn)| (n[0] + n[1]) * drawn[0]).sum(),
+            members,
+        });
+    }
+
     /// A share at random, then the highest scores among the rest.
     pub(super) fn scores(&mut self, members: &[Pair], random: f64, shift: f64, kept: f64) {
         let population: f64 = members.iter().flatten().sum();

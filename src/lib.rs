@@ -7,6 +7,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod distribution;
 pub mod estimate;
+pub mod lint;
 pub mod measure;
 pub mod records;
 pub mod rng;

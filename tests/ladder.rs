@@ -248,6 +248,7 @@ fn only_the_command_line_touches_the_world() {
 fn every_file_of_a_tables_folder_is_in_the_table() {
     check_table("sampling/methods", "sampling/mod.rs", "METHOD");
     check_table("chart/charts", "chart/mod.rs", "CHART");
+    check_table("lint/rules", "lint/mod.rs", "RULE");
 }
 
 /// Files without an entry are what several entries share.

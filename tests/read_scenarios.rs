@@ -7,7 +7,8 @@ use tierone::distribution::Distribution;
 use tierone::scenario::template::template;
 use tierone::scenario::workflows::WORKFLOWS;
 use tierone::scenario::{
-    Flag, FlagRule, Interval, KeyValue, Reading, Replications, Scenario, Tolerance,
+    End, Flag, FlagRule, Interval, KeyValue, Reading, Replications, Scenario, Target,
+    TargetMeasure, Tolerance,
 };
 use tierone::units::{Decimal, Probability};
 use tierone::workflow::Workflow;
@@ -408,6 +409,73 @@ fn every_rule_that_flags_is_read_with_its_check_and_its_window_in_whole_periods(
         ),
     ];
     assert_eq!(flags, wanted.map(|(check, rule)| Flag { check, rule }));
+}
+
+#[test]
+fn service_levels_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
+    let text = format!(
+        "{SMALL}\n[[policy]]\nname = \"held\"\n\
+         check = [{{ name = \"a\", sample = {{ method = \"census\" }} }}, \
+         {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n\
+         target = [{{ name = \"fails\", limit = \"3%\", rolling = \"12 weeks\" }}, \
+         {{ name = \"right\", check = \"b\", measure = \"accuracy\", limit = \"99%\" }}]\n"
+    );
+    let scenario = resolved(read_text(&text));
+    assert_eq!(scenario.policies[0].targets, []);
+    let wanted = [
+        Target {
+            name: "fails".into(),
+            check: 0,
+            measure: TargetMeasure::FailShare,
+            limit: 0.03,
+            rolling: 3,
+        },
+        Target {
+            name: "right".into(),
+            check: 1,
+            measure: TargetMeasure::Accuracy,
+            limit: 0.99,
+            rolling: 1,
+        },
+    ];
+    assert_eq!(scenario.policies[1].targets, wanted);
+}
+
+#[test]
+fn an_assumption_can_be_read_at_the_ends_of_its_range() {
+    let assumed = "{ assumed = 10, low = 4, high = 30 }";
+    let share = "{ assumed = \"1%\", low = \"0.5%\", high = \"3%\", source = \"a guess\" }";
+    let text = SMALL
+        .replace("caseworkers = 10", &format!("caseworkers = {assumed}"))
+        .replace("income = \"1%\"", &format!("income = {share}"));
+    let reading = read_text(&text);
+    let people = |end| {
+        let (scenario, size) = reading
+            .with("workforce.caseworkers", end)
+            .expect("it holds");
+        (scenario.workforce.seats, size)
+    };
+    assert_eq!(people(End::Assumed), (10, 10.0));
+    assert_eq!(people(End::Low), (4, 4.0));
+    assert_eq!(people(End::High), (30, 30.0));
+    let key = reading
+        .assumptions
+        .iter()
+        .map(|of| of.key.as_str())
+        .find(|key| key.contains("income"));
+    let (scenario, size) = reading
+        .with(key.expect("an assumption"), End::High)
+        .expect("it holds");
+    assert_eq!(
+        (scenario.activities[0].errors[0].rate.get(), size),
+        (0.03, 0.03)
+    );
+    assert_eq!(scenario.workforce.seats, 10, "the others are as they were");
+    assert_eq!(
+        reading.with("workforce.spread", End::Low),
+        None,
+        "not an assumption"
+    );
 }
 
 #[test]

@@ -78,6 +78,7 @@ pub(super) fn national_year() -> Scenario {
             name: "no checks".into(),
             checks: Vec::new(),
             learning: Vec::new(),
+            targets: Vec::new(),
             flag: None,
         }],
         replications: Replications::Fixed(1),

@@ -12,10 +12,17 @@
 pub(super) fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
     // Every node lies within this bound (Szegő 1975, §6.32).
     let bound = 2.0 * (n as f64).sqrt();
-    let mut nodes: Vec<(f64, f64)> = (0..n)
+    let squares: Vec<f64> = (1..n).map(|k| k as f64).collect();
+    rule(&vec![0.0; n], &squares, (-bound, bound))
+}
+
+/// Nodes and weights of the Gauss rule whose Jacobi matrix has this diagonal and these squares beside it;
+/// all nodes lie within the bounds, and weights add up to one.
+pub(super) fn rule(diagonal: &[f64], squares: &[f64], bounds: (f64, f64)) -> Vec<(f64, f64)> {
+    let mut nodes: Vec<(f64, f64)> = (0..diagonal.len())
         .map(|rank| {
-            let node = node(n, rank, bound);
-            (node, weight(n, node))
+            let node = node(diagonal, squares, bounds, rank);
+            (node, weight(diagonal, squares, node))
         })
         .collect();
     let total: f64 = nodes.iter().map(|node| node.1).sum();
@@ -26,12 +33,11 @@ pub(super) fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
 }
 
 /// The node with `rank` nodes below it.
-fn node(n: usize, rank: usize, bound: f64) -> f64 {
-    let (mut low, mut high) = (-bound, bound);
+fn node(diagonal: &[f64], squares: &[f64], (mut low, mut high): (f64, f64), rank: usize) -> f64 {
     // 64 halvings leave nothing of the interval that a double could show.
     for _ in 0..64 {
         let middle = (low + high) / 2.0;
-        if nodes_below(n, middle) > rank {
+        if nodes_below(diagonal, squares, middle) > rank {
             high = middle;
         } else {
             low = middle;
@@ -41,27 +47,26 @@ fn node(n: usize, rank: usize, bound: f64) -> f64 {
 }
 
 /// How many nodes lie below `x`: negative pivots of the shifted Jacobi matrix.
-fn nodes_below(n: usize, x: f64) -> usize {
-    let mut pivot = -x;
+fn nodes_below(diagonal: &[f64], squares: &[f64], x: f64) -> usize {
+    let mut pivot = diagonal[0] - x;
     let mut below = usize::from(pivot < 0.0);
-    for k in 1..n {
+    for (on, beside) in diagonal[1..].iter().zip(squares) {
         // A pivot of nothing would divide by zero; the next one is then as good as infinite.
         let divisor = if pivot == 0.0 { 1e-300 } else { pivot };
-        pivot = -x - k as f64 / divisor;
+        pivot = on - x - beside / divisor;
         below += usize::from(pivot < 0.0);
     }
     below
 }
 
-/// `1 / Σ hₖ(x)²` over the orthonormal polynomials of degree below `n`.
-fn weight(n: usize, x: f64) -> f64 {
-    let (mut before, mut now) = (0.0, 1.0);
+/// `1 / Σ hₖ(x)²` over the orthonormal polynomials of degree below that of the rule.
+fn weight(diagonal: &[f64], squares: &[f64], x: f64) -> f64 {
+    let (mut before, mut now, mut last) = (0.0, 1.0, 0.0);
     let mut sum = 1.0;
-    for k in 1..n {
-        let k = k as f64;
-        let next = (x * now - (k - 1.0).sqrt() * before) / k.sqrt();
-        before = now;
-        now = next;
+    for (on, beside) in diagonal.iter().zip(squares) {
+        let beside = beside.sqrt();
+        let next = ((x - on) * now - last * before) / beside;
+        (before, now, last) = (now, next, beside);
         sum += now * now;
     }
     1.0 / sum

@@ -10,6 +10,7 @@
 
 mod anchor;
 mod expected;
+mod facts;
 mod hermite;
 mod money;
 mod nodes;
@@ -24,4 +25,5 @@ mod fixture;
 
 pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
+pub use facts::*;
 pub use rates::{PartRate, expected_rates, expected_rates_at_tenure};

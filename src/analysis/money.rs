@@ -16,6 +16,8 @@ pub(super) struct Worth {
     pub(super) value: f64,
     /// Monetary errors with their expected amounts: (error of the activity, £ a year).
     amounts: Vec<(usize, f64)>,
+    /// Expected amounts with their signs, overstatements positive, £ a year, in the same order.
+    signed: Vec<f64>,
     /// Pairs of them with what they take off each other when both are there.
     overlaps: Vec<(usize, usize, f64)>,
 }
@@ -36,6 +38,12 @@ impl Worth {
         single - pairs
     }
 
+    /// Expected signed sum of a decision's errors, overstatements positive, given their probabilities.
+    pub(super) fn net(&self, p: &[f64]) -> f64 {
+        let amounts = self.amounts.iter().zip(&self.signed);
+        amounts.map(|((j, _), signed)| p[*j] * signed).sum()
+    }
+
     /// Bound on what [`Self::gross`] falls short by where three or more errors come together.
     ///
     /// With overstatements adding up to *P* and understatements to *N*, the true loss to opposite
@@ -52,10 +60,39 @@ impl Worth {
             .sum()
     }
 
+    /// The worth of every activity's errors. Activities of the same values and errors share the work.
+    pub(super) fn of_each(scenario: &Scenario) -> Vec<Self> {
+        let mut overlaps: Vec<(&ErrorMoney, &ErrorMoney, f64)> = Vec::new();
+        let mut of = |activity| {
+            Self::with(scenario, activity, |one, other| {
+                let relative = one.amount.relative && other.amount.relative;
+                let mean = activity.value.as_ref().map(|value| value.mean());
+                let (Some(mean), true) = (mean, relative) else {
+                    return smaller_of(activity, one, other);
+                };
+                let known = overlaps.iter().find(|(a, b, _)| *a == one && *b == other);
+                let smaller = known.map_or_else(|| smaller(&one.amount, &other.amount), |k| k.2);
+                overlaps.push((one, other, smaller));
+                mean * smaller
+            })
+        };
+        scenario.activities.iter().map(&mut of).collect()
+    }
+
     /// The worth of an activity's errors.
     pub(super) fn of(scenario: &Scenario, activity: &Activity) -> Self {
+        Self::with(scenario, activity, |one, other| {
+            smaller_of(activity, one, other)
+        })
+    }
+
+    fn with<'s>(
+        scenario: &'s Scenario,
+        activity: &Activity,
+        mut smaller_of: impl FnMut(&'s ErrorMoney, &'s ErrorMoney) -> f64,
+    ) -> Self {
         let value = activity.value.as_ref().map_or(0.0, |value| value.mean());
-        let monetary: Vec<(usize, &ErrorMoney)> = activity
+        let monetary: Vec<(usize, &'s ErrorMoney)> = activity
             .errors
             .iter()
             .enumerate()
@@ -69,13 +106,17 @@ impl Worth {
             .iter()
             .map(|(j, money)| (*j, unit(money) * money.amount.mean()))
             .collect();
+        let signed = |money: &ErrorMoney| {
+            let sign = 2.0 * money.overstated.get() - 1.0;
+            sign * unit(money) * money.amount.mean()
+        };
         let mut overlaps = Vec::new();
         for (n, (i, one)) in monetary.iter().enumerate() {
             for (j, other) in &monetary[n + 1..] {
                 let (up, down) = (one.overstated.get(), other.overstated.get());
                 let opposite = up * (1.0 - down) + down * (1.0 - up);
                 if opposite > 0.0 {
-                    let smaller = smaller_of(activity, one, other);
+                    let smaller = smaller_of(one, other);
                     overlaps.push((*i, *j, 2.0 * opposite * smaller));
                 }
             }
@@ -83,6 +124,7 @@ impl Worth {
         Self {
             value,
             amounts,
+            signed: monetary.iter().map(|(_, money)| signed(money)).collect(),
             overlaps,
         }
     }

@@ -150,6 +150,7 @@ fn policy(name: &str, index: usize) -> Policy {
         name: name.into(),
         checks,
         learning: Vec::new(),
+        targets: Vec::new(),
         flag: None,
     }
 }

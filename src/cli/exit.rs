@@ -7,6 +7,8 @@ use super::terminal;
 
 /// Done.
 pub const DONE: u8 = 0;
+/// Lints at or above what `--fail-on` says.
+pub const LINTS: u8 = 1;
 /// The input or the usage is wrong.
 pub const INPUT: u8 = 2;
 /// The machine failed: disk, permissions.

@@ -6,7 +6,7 @@ use super::exit::Failure;
 use super::names::{Topic, nearest, topics};
 use super::terminal;
 
-/// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a rule, a chart or an error code.
+/// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a rule, a chart, a lint or an error.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker"
@@ -22,15 +22,18 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let wanted = options.what.trim();
     let found: Vec<&Topic> = topics
         .iter()
-        .filter(|topic| topic.name.eq_ignore_ascii_case(wanted))
+        .filter(|topic| topic.name.eq_ignore_ascii_case(wanted) || topic.code_of(wanted))
         .collect();
     if found.is_empty() {
-        let names = topics.iter().map(|topic| topic.name.as_str());
+        let names = topics
+            .iter()
+            .flat_map(|topic| [Some(topic.name.as_str()), topic.stands_for()])
+            .flatten();
         let failure = Failure::input(format!("nothing is called `{}`", terminal::plain(wanted)));
         return Err(match nearest(wanted, names) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(
-                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows, rules or codes",
+                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows, rules, lints or codes",
             ),
         });
     }
@@ -50,6 +53,7 @@ fn page(topic: &Topic) -> String {
         }
         listing = item.is_some();
         match item {
+            None if paragraph.starts_with("    ") => text.push_str(paragraph),
             None => text.push_str(&terminal::wrapped(paragraph, columns, "")),
             Some(item) => {
                 let lines = terminal::wrapped(item, columns, "    ");

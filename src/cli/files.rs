@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::SourceFile;
+use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::measure;
 use crate::sampling;
 use crate::scenario::{self, LARGEST_FILE, Reading};
@@ -12,28 +12,44 @@ use crate::scenario::{self, LARGEST_FILE, Reading};
 use super::exit::{Failure, INPUT};
 use super::problems;
 
+/// Why there is nothing to read.
+pub(super) enum Unread {
+    /// The file cannot be had.
+    Failed(Failure),
+    /// Its bytes are no text.
+    Refused(Box<(SourceFile, Diagnostic)>),
+}
+
 /// Reads a scenario and what it extends; every problem is shown on standard error.
 pub(super) fn scenario(path: &Path) -> Result<Reading, Failure> {
-    let path = tidy(path);
-    let bytes = bytes(&path).map_err(|reason| {
-        Failure::input(format!("cannot read {}: {}", path.display(), reason.what)).help(reason.help)
-    })?;
-    let file = match scenario::source_file(&path.to_string_lossy(), bytes) {
-        Ok(file) => file,
-        Err(refused) => {
+    match reading(path) {
+        Ok(reading) => {
+            problems::show(&reading.problems, &reading.sources);
+            Ok(reading)
+        }
+        Err(Unread::Refused(refused)) => {
             let (file, problem) = *refused;
             problems::show(&[problem], &[file]);
-            return Err(Failure::said(INPUT));
+            Err(Failure::said(INPUT))
         }
-    };
-    let reading = scenario::read(
+        Err(Unread::Failed(failure)) => Err(failure),
+    }
+}
+
+/// The same, with its problems still to be shown.
+pub(super) fn reading(path: &Path) -> Result<Reading, Unread> {
+    let path = tidy(path);
+    let bytes = bytes(&path).map_err(|reason| {
+        let failure = Failure::input(format!("cannot read {}: {}", path.display(), reason.what));
+        Unread::Failed(failure.help(reason.help))
+    })?;
+    let file = scenario::source_file(&path.to_string_lossy(), bytes).map_err(Unread::Refused)?;
+    Ok(scenario::read(
         file,
         &mut extended,
         &sampling::method_keys(),
         &measure::precise_names(),
-    );
-    problems::show(&reading.problems, &reading.sources);
-    Ok(reading)
+    ))
 }
 
 /// The file that a scenario extends: a path relative to the file that names it.

@@ -9,11 +9,13 @@ mod completions;
 pub mod exit;
 mod explain;
 mod files;
+mod lint;
 mod list;
 mod lists;
 mod names;
 mod new;
 mod problems;
+mod reference;
 mod run;
 mod sample;
 mod schema;
@@ -31,6 +33,7 @@ pub fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Run(options) => run::run(&options),
+        Command::Lint(options) => lint::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::List(options) => list::run(&options),
@@ -47,6 +50,7 @@ pub fn main() -> ExitCode {
 const EXAMPLES: &str = "\
 Examples:
   tierone new office.toml                 a commented scenario to start from
+  tierone lint office.toml                judge it without running it
   tierone run office.toml                 simulate every policy and compare them
   tierone run office.toml --until 'accuracy=0.002%'
                                           run until the accuracy is as precise as that
@@ -58,6 +62,7 @@ Examples:
 Data goes to standard output, talk to standard error.
 Exit codes:
   0    done
+  1    lints at or above --fail-on
   2    the input or the usage is wrong
   3    the machine failed: disk, permissions
   130  interrupted, with what was finished kept";
@@ -79,6 +84,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Options),
+    Lint(lint::Options),
     New(new::Options),
     Sample(sample::Options),
     List(list::Options),

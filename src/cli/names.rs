@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use crate::chart::CHARTS;
+use crate::lint::RULES;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
 use crate::sampling::{METHODS, Method};
 use crate::scenario::workflows::WORKFLOWS;
@@ -26,6 +27,8 @@ pub(super) enum Kind {
     Workflows,
     /// How a policy can flag caseworkers.
     Rules,
+    /// What can be said of a policy.
+    Lints,
     /// What can be wrong with a scenario.
     Codes,
 }
@@ -41,8 +44,21 @@ pub(super) struct Topic {
     pub aside: String,
     /// A sentence.
     pub meaning: String,
-    /// Further paragraphs; items of a list start with a dash.
+    /// Further paragraphs; items of a list start with a dash, text to be kept as it is with four
+    /// spaces.
     pub more: Vec<String>,
+}
+
+impl Topic {
+    /// The name of what a code stands for.
+    pub fn stands_for(&self) -> Option<&str> {
+        matches!(self.kind, Kind::Lints | Kind::Codes).then_some(self.aside.as_str())
+    }
+
+    /// Whether this is the code of what has a name.
+    pub fn code_of(&self, name: &str) -> bool {
+        self.stands_for() == Some(name)
+    }
 }
 
 /// Every name, table by table.
@@ -54,6 +70,7 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(outcomes());
     topics.extend(workflows());
     topics.extend(rules());
+    topics.extend(lints());
     topics.extend(codes());
     topics
 }
@@ -265,6 +282,35 @@ fn rules() -> impl Iterator<Item = Topic> {
             aside: "rule that flags caseworkers".into(),
             meaning: rule.section.meaning.into(),
             more,
+        }
+    })
+}
+
+fn lints() -> impl Iterator<Item = Topic> {
+    RULES.iter().map(|rule| {
+        let example = |text: &str| {
+            let lines = text.lines().map(|line| format!("    {line}\n"));
+            format!(
+                "    extends = \"office.toml\"\n\n{}",
+                lines.collect::<String>()
+            )
+        };
+        Topic {
+            kind: Kind::Lints,
+            name: rule.code.into(),
+            aside: rule.name.into(),
+            meaning: rule.looks_for.into(),
+            more: vec![
+                rule.matters.into(),
+                format!("How the number is worked out: {}", rule.formula),
+                format!("Source: {}.", rule.source),
+                format!("What to do: {}", rule.remedy),
+                format!("Level where nobody says otherwise: {}.", rule.level.word()),
+                "It speaks of:".into(),
+                example(rule.fires),
+                "It is silent about:".into(),
+                example(rule.quiet),
+            ],
         }
     })
 }

@@ -38,6 +38,12 @@ pub(super) fn colour() -> bool {
     watched() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// Whether what goes to standard output may be coloured.
+pub(super) fn answers_in_colour() -> bool {
+    std::io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// What starts and what ends a red word on standard error.
 pub(super) fn red() -> (&'static str, &'static str) {
     if colour() {

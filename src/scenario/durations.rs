@@ -56,7 +56,7 @@ const UNITS: &[(&str, &str, f64)] = &[
 const LONGEST: f64 = 365_250.0;
 
 /// Reads `26 weeks` as days.
-fn days(text: &str) -> Result<f64, (&'static str, &'static str, String)> {
+pub(super) fn days(text: &str) -> Result<f64, (&'static str, &'static str, String)> {
     const EXAMPLE: &str = "write a number and a unit, such as \"26 weeks\" or \"3 months\"";
     let text = text.trim();
     let split = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());

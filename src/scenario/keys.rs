@@ -5,6 +5,7 @@
 
 use super::keys_correction::CORRECTION;
 use super::keys_feedback::LEARNING_PRODUCT;
+use super::keys_lints::LINT;
 use super::keys_operation::{
     ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, TOLERANCE_AMOUNT, TOLERANCE_SHARE,
     UNTIL, WORKFORCE,
@@ -279,5 +280,10 @@ pub static SCENARIO: Section = Section {
         ),
         Key::new("pool", Kind::Tables(&POOL), "Pools of checkers' hours."),
         Key::new("policy", Kind::Tables(&POLICY), "The policies under trial.").required(),
+        Key::new(
+            "lints",
+            Kind::ByName(&LINT),
+            "How serious lints are in this scenario, by name or code; `tierone list lints` lists them.",
+        ),
     ],
 };

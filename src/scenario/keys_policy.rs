@@ -2,6 +2,7 @@
 
 use super::keys::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 use super::keys_flag::FLAG;
+use super::keys_target::TARGET;
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",
@@ -18,6 +19,11 @@ pub(super) static POLICY: Section = Section {
             "flag",
             FLAG,
             "How it looks for poor performers among caseworkers; not at all where not stated.",
+        ),
+        Key::new(
+            "target",
+            Kind::Tables(&TARGET),
+            "Service levels that its checks' figures are held to; nothing follows from them in a run.",
         ),
     ],
 };

@@ -3,14 +3,13 @@
 //! Everything here is meant to be right by construction: names have become ids, durations have
 //! become periods or days, shares add up. What a file looks like, and what is wrong with one, is
 //! the business of the rooms below.
-
 //!
 //! | room | what it does |
 //! | --- | --- |
 //! | `read` | the door: a file in, a scenario or every problem out |
 //! | `document`, `extends` | what is written, with its places; one file changing another |
 //! | `keys` and `keys_…` | the tables of keys that reading, schema and reference page follow |
-//! | `reader`, `view` | collecting problems; a section under its table of keys |
+//! | `reader`, `view`, `places` | collecting problems; a section under its table of keys; what is written where |
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
 //! | `schema`, `template`, `codes` | what is printed about all this |
@@ -32,18 +31,24 @@ pub mod keys;
 mod keys_correction;
 mod keys_feedback;
 mod keys_flag;
+mod keys_lints;
 mod keys_operation;
 pub mod keys_policy;
 mod keys_pool;
+mod keys_target;
+mod lint_levels;
 mod parts;
+mod places;
 mod pool;
 pub mod read;
 mod reader;
 mod resolve;
 pub mod schema;
+mod target;
 pub mod template;
 mod values;
 mod view;
+mod what_if;
 mod words;
 pub mod workflows;
 
@@ -52,9 +57,13 @@ pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
 pub use figures::{EstimateWhat, Interval};
 pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
+pub use lint_levels::{Level, LintSetting};
 pub use parts::{Part, parts};
+pub use places::{Places, Step};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Assumption, Reading, read};
+pub use target::{Target, TargetMeasure};
+pub use what_if::End;
 
 use crate::distribution::{Amount, Distribution};
 use crate::units::{Decimal, PeriodLength, Probability};
@@ -274,6 +283,8 @@ pub struct Policy {
     pub learning: Vec<ProductId>,
     /// How it looks for poor performers, if it does.
     pub flag: Option<Flag>,
+    /// Service levels that its figures are held to.
+    pub targets: Vec<Target>,
 }
 
 /// One sampling stream.
@@ -310,8 +321,7 @@ pub struct Frame {
     pub complexities: Vec<bool>,
     /// Only system decisions, only caseworkers' decisions, or both.
     pub automated: Option<bool>,
-    /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive); a tenure
-    /// frame holds no system decisions.
+    /// Tenure of the caseworker in periods, from and under; a tenure frame holds no system decisions.
     pub tenure: Option<(f64, f64)>,
 }
 

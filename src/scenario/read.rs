@@ -5,7 +5,8 @@ use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::view::View;
-use super::{MethodKeys, Scenario, catalogue, codes, resolve, workflows};
+use super::what_if::ReadWith;
+use super::{LintSetting, MethodKeys, Places, Scenario, catalogue, codes, resolve, workflows};
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 
 /// What reading a scenario gives.
@@ -20,6 +21,12 @@ pub struct Reading {
     pub sources: Vec<SourceFile>,
     /// Every value that carries a source or a range, in the order of reading.
     pub assumptions: Vec<Assumption>,
+    /// How serious the scenario says that lints are, in file order.
+    pub lints: Vec<LintSetting>,
+    /// Where it says what.
+    pub places: Places,
+    /// What it was read with.
+    pub(super) read_with: ReadWith,
 }
 
 /// A value with its source, or an assumed one with its range.
@@ -75,7 +82,8 @@ pub fn read(
         file: 0,
         span: first_line(&sources[0].text),
     };
-    let top = View::of_table(&mut reader, &table, start, &SCENARIO, "");
+    let top = View::of_table(&mut reader, &table, start.clone(), &SCENARIO, "");
+    let lints = resolve::lints::read(&mut reader, &top);
     let scenario = resolve::scenario(
         &mut reader,
         &top,
@@ -91,6 +99,7 @@ pub fn read(
         problems,
         assumptions,
         uncounted,
+        what_if: _,
     } = reader;
     let mut problems = if lost {
         without_echoes(problems, &broken, &sources)
@@ -119,6 +128,14 @@ pub fn read(
         problems,
         sources,
         assumptions,
+        lints,
+        places: Places::new(table, start),
+        read_with: ReadWith {
+            known,
+            catalogue_file,
+            methods: methods.to_vec(),
+            measures: measures.iter().map(|name| (*name).to_owned()).collect(),
+        },
     }
 }
 

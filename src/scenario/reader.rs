@@ -4,6 +4,7 @@ use super::codes;
 use super::document::{Node, Place, quoted};
 use super::keys::Section;
 use super::read::Assumption;
+use super::what_if::WhatIf;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
 /// More problems than anyone reads; the rest are counted.
@@ -16,6 +17,8 @@ pub(super) struct Reader {
     pub assumptions: Vec<Assumption>,
     /// Problems beyond the most that are kept.
     pub uncounted: usize,
+    /// An assumption that is read at one end of its range instead.
+    pub what_if: Option<WhatIf>,
 }
 
 /// A place and the few words that stand beside it.

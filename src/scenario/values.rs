@@ -74,7 +74,14 @@ impl Reader {
             );
             return None;
         }
-        let inner = &assumed.or(given)?.node;
+        let instead = self
+            .what_if
+            .as_ref()
+            .and_then(|what_if| what_if.key_at(path));
+        let inner = match instead.and_then(|key| table.get(key)) {
+            Some(instead) => instead,
+            None => &assumed.or(given)?.node,
+        };
         let source = table.get("source").and_then(|node| match &node.value {
             Value::Text(text) => Some(text.clone()),
             _ => {
@@ -95,6 +102,9 @@ impl Reader {
         let (low, high) = (bound("low"), bound("high"));
         if let Some(value) = &value {
             let at = size(value);
+            if let Some(what_if) = self.what_if.as_mut().filter(|what_if| what_if.is_at(path)) {
+                what_if.size = Some(at);
+            }
             if let Some((node, low)) = &low
                 && size(low) > at
             {

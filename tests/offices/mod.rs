@@ -169,6 +169,7 @@ pub fn policy(name: &str, checks: Vec<tierone::scenario::Check>) -> Policy {
         name: name.into(),
         checks,
         learning: Vec::new(),
+        targets: Vec::new(),
         flag: None,
     }
 }

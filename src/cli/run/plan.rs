@@ -7,7 +7,7 @@ use crate::scenario::{Assumption, Replications, Scenario};
 
 use super::super::exit::{Failure, INPUT};
 use super::super::names::nearest;
-use super::super::{files, terminal};
+use super::super::{files, lint, terminal};
 use super::options::Options;
 
 /// Replications at most where neither command line nor scenario says.
@@ -68,6 +68,9 @@ pub(super) fn plans(options: &Options) -> Result<Vec<Plan>, Failure> {
 
 fn plan(options: &Options, path: &Path) -> Result<Plan, Failure> {
     let reading = files::scenario(path)?;
+    if !options.quiet {
+        lint::before_running(&reading, path);
+    }
     let scenario = reading.scenario.ok_or(Failure::said(INPUT))?;
     let baseline = baseline(options, &scenario)?;
     Ok(Plan {

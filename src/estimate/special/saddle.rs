@@ -54,7 +54,7 @@ pub(super) fn deviance(above: f64, ratio: f64) -> f64 {
 ///
 /// # Source
 /// Loader (2000), saddle-point form.
-pub(super) fn binomial_mass(k: f64, n: f64, p: f64, q: f64) -> f64 {
+pub fn binomial_mass(k: f64, n: f64, p: f64, q: f64) -> f64 {
     if k < 0.0 || k > n {
         return 0.0;
     }

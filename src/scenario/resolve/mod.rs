@@ -10,9 +10,11 @@ mod feedback;
 mod flags;
 mod general;
 mod grades;
+pub(super) mod lints;
 mod people;
 mod policies;
 mod samples;
+mod targets;
 pub(super) mod workflow;
 
 pub(super) use samples::LARGEST_COUNT;

@@ -1,7 +1,7 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
 use super::attributes::Known;
-use super::{entries, feedback, flags, samples};
+use super::{entries, feedback, flags, samples, targets};
 use crate::scenario::document::{Node, Place, Value, quoted};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
@@ -111,6 +111,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
             name,
             checks,
             flag: flags::read(reader, &view, names, &siblings, &rechecks),
+            targets: targets::read(reader, &view, names, &siblings),
             learning: feedback::released(reader, &view, names.learning),
         });
     }

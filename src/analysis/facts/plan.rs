@@ -1,0 +1,293 @@
+//! How many decisions a check draws in a period, and with what chance each kind.
+//!
+//! Everything is at the expected numbers of decisions. Chances are given that a decision is in the frame and
+//! in no excluded sample, for decisions without and with an error that a risk score or a judgement could see.
+
+mod draws;
+mod methods;
+
+use super::chances::{Pair, Truth};
+use super::kinds::{Office, stratify};
+use super::places::{Place, places};
+use super::unknown::{Fact, Unknown};
+use crate::scenario::{Check, CheckId, Policy};
+
+/// One check in one period.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// Decisions of the frame, those of excluded samples left out.
+    pub frame: f64,
+    /// Decisions asked for, before hours are short.
+    pub asked: f64,
+    /// Decisions drawn.
+    pub checks: f64,
+    /// Chance, by kind, of being in the frame and in no excluded sample.
+    pub eligible: Vec<Pair>,
+    /// Chance, by kind, of being drawn, given that.
+    pub drawn: Vec<Pair>,
+    /// Groups drawn at random, each decision of a group alike; none where no chance is known to whoever
+    /// checks.
+    pub strata: Vec<Stratum>,
+}
+
+impl Plan {
+    /// Decisions of a kind with a risky error that some stratum stands for.
+    pub fn covered(&self, kind: usize) -> f64 {
+        let whole = |stratum: &Stratum| -> f64 {
+            let all: f64 = stratum.members.iter().flatten().sum();
+            if all > 0.0 {
+                stratum.population / all
+            } else {
+                0.0
+            }
+        };
+        let strata = self.strata.iter();
+        strata
+            .map(|stratum| stratum.members[kind][1] * whole(stratum))
+            .sum()
+    }
+}
+
+/// Decisions drawn at random from among others, all with the same chance.
+#[derive(Clone, Debug)]
+pub(super) struct Stratum {
+    /// Decisions that they stand for.
+    pub population: f64,
+    /// Decisions drawn.
+    pub sampled: f64,
+    /// Decisions of every kind, without and with a risky error, in any common unit.
+    pub members: Vec<Pair>,
+}
+
+/// What a method asks of a period, before hours are short.
+pub(super) struct Asked {
+    /// Decisions asked for, by group.
+    pub groups: Vec<f64>,
+    /// What a group is.
+    pub how: How,
+}
+
+/// How a method takes what it asks for.
+pub(super) enum How {
+    /// At random from groups of kinds: the share of each kind that is in each group, by kind.
+    Groups(Vec<Vec<f64>>),
+    /// So many of each caseworker in the tenures of the frame; the quota.
+    Caseworkers(u64),
+    /// The same, tilted to error by an odds ratio.
+    Judged(u64, f64),
+    /// A share at random, and the highest scores of a given shift among the others.
+    Scores { random: f64, shift: f64 },
+    /// Each on its own, by its value: the chance of each kind.
+    ByValue(Vec<f64>),
+}
+
+/// Everything that is known of a policy's checks in one reported period.
+pub(super) struct Period<'o> {
+    pub office: &'o Office<'o>,
+    pub period: usize,
+    /// Decisions by kind.
+    pub numbers: Vec<f64>,
+    pub places: Vec<Place>,
+    pub truths: &'o [Truth],
+}
+
+impl<'o> Period<'o> {
+    pub fn new(office: &'o Office<'o>, truths: &'o [Truth], period: usize) -> Self {
+        Self {
+            office,
+            period,
+            numbers: office.numbers(period),
+            places: places(office, period),
+            truths,
+        }
+    }
+
+    /// Number of decisions of a kind, without and with a risky error.
+    pub fn split(&self, kind: usize) -> Pair {
+        let risky = self.truths[kind].risky;
+        [self.numbers[kind] * risky[0], self.numbers[kind] * risky[1]]
+    }
+
+    /// The plans of a policy's checks, in order.
+    pub fn plans(&self, policy: &Policy) -> Vec<Fact<Plan>> {
+        let asked: Vec<Fact<Asked>> = policy
+            .checks
+            .iter()
+            .map(|check| methods::ask(self, check))
+            .collect();
+        let kept = self.kept(policy, &asked);
+        let mut plans: Vec<Fact<Plan>> = Vec::new();
+        for (id, asked) in asked.into_iter().enumerate() {
+            let plan = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id], &plans));
+            plans.push(plan);
+        }
+        plans
+    }
+
+    /// The share of what each check asks that its pool's hours serve.
+    fn kept(&self, policy: &Policy, asked: &[Fact<Asked>]) -> Vec<f64> {
+        let scenario = self.office.scenario;
+        let mut kept = vec![1.0; policy.checks.len()];
+        let minutes = |id: CheckId| -> f64 {
+            let asked = asked[id]
+                .as_ref()
+                .map_or(0.0, |asked| asked.groups.iter().sum());
+            asked * policy.checks[id].checker.minutes
+        };
+        for (pool, staffed) in scenario.pools.iter().enumerate() {
+            let mut rest: Vec<CheckId> = (0..policy.checks.len())
+                .filter(|id| policy.checks[*id].checker.pool == Some(pool))
+                .collect();
+            let simulated = scenario.horizon.warm_up + self.period;
+            let mut left = staffed.hours_for_checks(simulated) * 60.0;
+            let mut serve = |checks: &[CheckId]| {
+                let needed: f64 = checks.iter().map(|id| minutes(*id)).sum();
+                if needed > left {
+                    for id in checks {
+                        kept[*id] = served(
+                            minutes(*id) / policy.checks[*id].checker.minutes,
+                            left / needed,
+                        );
+                    }
+                }
+                left = (left - needed).max(0.0);
+            };
+            for name in &staffed.precedence {
+                if let Some(at) = rest.iter().position(|id| policy.checks[*id].name == *name) {
+                    serve(&[rest.remove(at)]);
+                }
+            }
+            serve(&rest);
+        }
+        kept
+    }
+
+    /// The chance, by kind, of being in the frame and in no excluded sample.
+    fn eligible(&self, policy: &Policy, id: CheckId, before: &[Fact<Plan>]) -> Fact<Vec<Pair>> {
+        let check = &policy.checks[id];
+        let stratify = stratify(&check.sample);
+        let mut eligible = Vec::new();
+        for kind in 0..self.numbers.len() {
+            let mut pair = [0.0; 2];
+            if self.office.is_in(kind, &check.frame, &stratify) {
+                for (risky, chance) in pair.iter_mut().enumerate() {
+                    *chance = 1.0;
+                    if !check.excludes.is_empty() {
+                        let sets = drawn_sets(policy, before, kind, risky)?;
+                        let out = check
+                            .excludes
+                            .iter()
+                            .fold(0, |mask, other| mask | 1 << other);
+                        let left = sets.iter().filter(|(set, _)| set & out == 0);
+                        *chance = left.map(|(_, chance)| chance).sum();
+                    }
+                }
+            }
+            eligible.push(pair);
+        }
+        Ok(eligible)
+    }
+
+    fn draw(
+        &self,
+        policy: &Policy,
+        id: CheckId,
+        asked: &Asked,
+        kept: f64,
+        before: &[Fact<Plan>],
+    ) -> Fact<Plan> {
+        let eligible = self.eligible(policy, id, before)?;
+        let members: Vec<Pair> = (0..self.numbers.len())
+            .map(|kind| {
+                let (all, eligible) = (self.split(kind), eligible[kind]);
+                [all[0] * eligible[0], all[1] * eligible[1]]
+            })
+            .collect();
+        let frame: f64 = members.iter().flatten().sum();
+        let mut plan = Plan {
+            frame,
+            asked: asked.groups.iter().sum(),
+            checks: 0.0,
+            drawn: vec![[0.0; 2]; members.len()],
+            eligible,
+            strata: Vec::new(),
+        };
+        match &asked.how {
+            How::Groups(groups) => plan.groups(&members, groups, &asked.groups, kept),
+            How::Caseworkers(quota) => {
+                plan.caseworkers(self, &policy.checks[id], &members, *quota, kept);
+            }
+            How::Judged(quota, odds_ratio) => {
+                let law = (*quota, *odds_ratio);
+                plan.judged(self, &policy.checks[id], &members, law, kept);
+            }
+            How::Scores { random, shift } => plan.scores(&members, *random, *shift, kept),
+            How::ByValue(chances) => {
+                plan.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
+                plan.by_value(&members);
+            }
+        }
+        let drawn = members.iter().flatten().zip(plan.drawn.iter().flatten());
+        plan.checks = drawn.map(|(number, chance)| number * chance).sum();
+        Ok(plan)
+    }
+}
+
+/// The share of an ask that is served: of a whole number the whole number at or below, of an expected one
+/// half a check less.
+fn served(asked: f64, share: f64) -> f64 {
+    let exact = asked * share;
+    let whole = (asked - asked.round()).abs() < 1e-9 * asked.max(1.0);
+    let done = match whole {
+        true => (exact * (1.0 + 1e-12)).floor(),
+        false => (exact - 0.5).max(0.0),
+    };
+    if asked > 0.0 { done / asked } else { 0.0 }
+}
+
+/// Sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on their own
+/// unless one excludes another's sample.
+pub(super) fn drawn_sets(
+    policy: &Policy,
+    plans: &[Fact<Plan>],
+    kind: usize,
+    risky: usize,
+) -> Fact<Vec<(u64, f64)>> {
+    let by_value = policy.checks.iter();
+    let by_value = by_value.filter(|check| stratify(&check.sample).is_by_value());
+    if by_value.count() > 1 {
+        return Err(Unknown::BY_VALUE);
+    }
+    let mut sets = vec![(0, 1.0)];
+    for (id, plan) in plans.iter().enumerate() {
+        let check: &Check = &policy.checks[id];
+        // A recheck draws from what others have drawn.
+        if check.sample.check("of").is_some() {
+            continue;
+        }
+        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+        let excluded = check
+            .excludes
+            .iter()
+            .fold(0u64, |mask, other| mask | 1 << other);
+        let chance = match plan.eligible[kind][risky] > 0.0 {
+            true => plan.drawn[kind][risky].min(1.0),
+            false => continue,
+        };
+        for set in 0..sets.len() {
+            let (set, probability): &mut (u64, f64) = &mut sets[set];
+            if *set & excluded == 0 && chance > 0.0 {
+                let with = (*set | 1 << id, *probability * chance);
+                *probability *= 1.0 - chance;
+                sets.push(with);
+            }
+        }
+        if sets.len() > MOST_SETS {
+            return Err(Unknown::TOO_MANY_CHECKS);
+        }
+    }
+    Ok(sets)
+}
+
+/// More ways to be drawn than this are not gone through.
+const MOST_SETS: usize = 4_096;

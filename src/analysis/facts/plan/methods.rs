@@ -1,0 +1,338 @@
+//! What each sampling method asks for, at the expected numbers of a period.
+
+use super::super::chances::Pair;
+use super::super::kinds::stratify;
+use super::super::unknown::{Fact, Unknown};
+use super::{Asked, How, Period};
+use crate::distribution::normal_quantile;
+use crate::estimate::special::normal_tails;
+use crate::rng::{Moment, Purpose, open};
+use crate::sampling::{
+    Asking, ByValue, History, Select, Sorted, Strata, Stratify, method, probability, spread,
+};
+use crate::scenario::{Check, Scenario};
+
+/// What a check asks for before hours are short; unknown where that depends on results.
+pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
+    let sample = &check.sample;
+    let method = method(sample);
+    if method.history.is_some() {
+        return Err(Unknown::HISTORY);
+    }
+    let stratify = stratify(sample);
+    let quota = sample.count("checks");
+    match (&stratify, sample.method) {
+        (Stratify::Results, _) => Err(Unknown::RECHECK),
+        (Stratify::Caseworker, name) => {
+            let quota = quota.unwrap_or(0);
+            let tilt = sample.number("odds_ratio").filter(|_| name == "judgement");
+            let (places, share) = (&period.places, tenured(period, check));
+            let each = places.iter().map(|place| {
+                let held = held(period, check, &place.dealt);
+                place.seats * share * held.min(quota as f64)
+            });
+            Ok(Asked {
+                groups: vec![each.sum()],
+                how: match tilt {
+                    Some(odds_ratio) => How::Judged(quota, odds_ratio),
+                    None => How::Caseworkers(quota),
+                },
+            })
+        }
+        (Stratify::ValueWeighted(_), _) => Ok(by_value(period, check, &stratify)),
+        (Stratify::Team, _) if matches!(method.select, Select::InClusters) => {
+            Ok(clusters(period, check))
+        }
+        (_, "systematic") => {
+            let groups = whole(period, check);
+            let held = frame(period, check, &groups)[0];
+            let every = sample
+                .count("every")
+                .map(|every| held / every.max(1) as f64);
+            let asked = quota.map_or(held, |quota| held.min(quota as f64));
+            Ok(Asked {
+                groups: vec![every.unwrap_or(asked)],
+                how: How::Groups(groups),
+            })
+        }
+        (_, "risk-targeted") => {
+            let held = frame(period, check, &whole(period, check))[0];
+            let auc = sample.number("auc").unwrap_or(0.5);
+            Ok(Asked {
+                groups: vec![held.min(quota.unwrap_or(0) as f64)],
+                how: How::Scores {
+                    random: sample.number("random_share").unwrap_or(0.0),
+                    shift: std::f64::consts::SQRT_2 * normal_quantile(auc),
+                },
+            })
+        }
+        _ => Ok(strata(period, check, &stratify)),
+    }
+}
+
+/// Share of filled seats in the tenures of a check's frame.
+pub(super) fn tenured(period: &Period, check: &Check) -> f64 {
+    let Some((from, under)) = check.frame.tenure else {
+        return 1.0;
+    };
+    let classes = period.office.tenures.iter();
+    classes
+        .filter(|class| class.tenure.0 >= from.ceil() && class.tenure.1 <= under.ceil())
+        .map(|class| class.share)
+        .sum()
+}
+
+/// Decisions of a caseworker's deal that lie in a check's frame.
+pub(super) fn held(period: &Period, check: &Check, dealt: &[u64]) -> f64 {
+    let parts = &period.office.parts[period.period];
+    let frame = &check.frame;
+    let inside = dealt.iter().zip(parts).filter(|(_, part)| {
+        frame.activities[part.activity]
+            && frame.complexities[part.complexity]
+            && frame.automated != Some(true)
+    });
+    inside.map(|(dealt, _)| *dealt as f64).sum()
+}
+
+/// The frame as one group.
+fn whole(period: &Period, check: &Check) -> Vec<Vec<f64>> {
+    let stratify = stratify(&check.sample);
+    let inside = |kind| f64::from(period.office.is_in(kind, &check.frame, &stratify));
+    (0..period.numbers.len())
+        .map(|kind| vec![inside(kind)])
+        .collect()
+}
+
+/// Decisions by group.
+fn frame(period: &Period, check: &Check, groups: &[Vec<f64>]) -> Vec<f64> {
+    let mut sums = vec![0.0; groups.first().map_or(0, Vec::len)];
+    let stratify = stratify(&check.sample);
+    for (kind, shares) in groups.iter().enumerate() {
+        if period.office.is_in(kind, &check.frame, &stratify) {
+            for (sum, share) in sums.iter_mut().zip(shares) {
+                *sum += share * period.numbers[kind];
+            }
+        }
+    }
+    sums
+}
+
+/// Groups that the method itself shares a number out over.
+fn strata(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
+    let groups = groups(period, check, stratify);
+    let sizes = frame(period, check, &groups);
+    let rates = rates(period);
+    let mut wrong = vec![0.0; sizes.len()];
+    for (kind, shares) in groups.iter().enumerate() {
+        for (wrong, share) in wrong.iter_mut().zip(shares) {
+            *wrong += share * period.numbers[kind] * rates[kind];
+        }
+    }
+    let deviations = wrong
+        .iter()
+        .zip(&sizes)
+        .map(|(wrong, size)| match *size > 0.0 {
+            true => spread(wrong / size),
+            false => 0.0,
+        });
+    let strata = Strata {
+        sizes: sizes.iter().map(|size| size.round() as u64).collect(),
+        deviations: deviations.collect(),
+        names: names(period.office.scenario, stratify),
+    };
+    let asking = Asking {
+        sample: &check.sample,
+        strata: &strata,
+        history: &History::Nothing,
+        seats: &[],
+    };
+    // These methods ask for what their strata hold and draw nothing.
+    let mut unused = open(0, 0, &Purpose::check(&check.name), Moment::Opening);
+    let ask = (method(&check.sample).ask)(&asking, &mut unused);
+    let asked = ask.sizes.iter().zip(&sizes);
+    Asked {
+        groups: asked
+            .map(|(asked, held)| (*asked as f64).min(*held))
+            .collect(),
+        how: How::Groups(groups),
+    }
+}
+
+/// Names by which numbers are given to strata: in the order in which [`groups`] numbers them.
+fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
+    let of = |count: usize| (1..=count).map(|n| n.to_string()).collect();
+    match stratify {
+        Stratify::Activity => scenario.activities.iter().map(|a| a.name.clone()).collect(),
+        Stratify::Area => areas(scenario)
+            .iter()
+            .map(|area| area.unwrap_or_default().to_owned())
+            .collect(),
+        Stratify::Complexity => scenario
+            .complexities
+            .iter()
+            .map(|c| c.name.clone())
+            .collect(),
+        Stratify::Team => of(teams(scenario).len()),
+        Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => of(bounds.len() + 1),
+        _ => Vec::new(),
+    }
+}
+
+/// Areas in the order of the activities that name them first.
+fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
+    let mut areas: Vec<Option<&str>> = Vec::new();
+    for activity in &scenario.activities {
+        if !areas.contains(&activity.area.as_deref()) {
+            areas.push(activity.area.as_deref());
+        }
+    }
+    areas
+}
+
+/// Shares of the caseworkers by team.
+fn teams(scenario: &Scenario) -> Vec<f64> {
+    let (seats, size) = (
+        scenario.workforce.seats,
+        scenario.workforce.team_size.max(1),
+    );
+    let of_team = |team: usize| size.min(seats - team * size) as f64 / seats as f64;
+    (0..seats.div_ceil(size)).map(of_team).collect()
+}
+
+/// The share of each kind that lies in each group.
+fn groups(period: &Period, check: &Check, stratify: &Stratify) -> Vec<Vec<f64>> {
+    let office = period.office;
+    let scenario = office.scenario;
+    let one_of =
+        |at: usize, of: usize| -> Vec<f64> { (0..of).map(|i| f64::from(i == at)).collect() };
+    let shares = |kind: usize| -> Vec<f64> {
+        let of = &office.kinds[kind];
+        match stratify {
+            Stratify::Activity => one_of(of.activity, scenario.activities.len()),
+            Stratify::Area => {
+                let areas = areas(scenario);
+                let area = scenario.activities[of.activity].area.as_deref();
+                let at = areas.iter().position(|a| *a == area).unwrap_or(0);
+                one_of(at, areas.len())
+            }
+            Stratify::Complexity => one_of(of.complexity, scenario.complexities.len()),
+            Stratify::Team => teams(scenario),
+            Stratify::Tenure(bounds) => {
+                let band = bounds.partition_point(|bound| bound.ceil() <= of.tenure.0);
+                one_of(band, bounds.len() + 1)
+            }
+            Stratify::ValueBands(bounds) => bands(scenario, of.activity, bounds),
+            _ => vec![1.0],
+        }
+    };
+    (0..office.kinds.len())
+        .map(|kind| match office.is_in(kind, &check.frame, stratify) {
+            true => shares(kind),
+            false => vec![0.0; shares(kind).len()],
+        })
+        .collect()
+}
+
+/// Shares of an activity's decisions by value band; without a value they are in the first.
+fn bands(scenario: &Scenario, activity: usize, bounds: &[f64]) -> Vec<f64> {
+    let by = ByValue::Bands(bounds.to_vec());
+    let value = scenario.activities[activity].value.as_ref();
+    let class = |class: u32| match value {
+        Some(value) => probability(value, &[Sorted { by: &by, class }]),
+        None => f64::from(class == 0),
+    };
+    (0..=bounds.len() as u32).map(class).collect()
+}
+
+/// Expected inaccuracy by kind, of caseworkers of every tenure together: what an allocation goes by.
+fn rates(period: &Period) -> Vec<f64> {
+    let office = period.office;
+    let of_part = |part: usize| -> f64 {
+        let kinds = office.kinds.iter().enumerate();
+        kinds
+            .filter(|(_, kind)| kind.part == part && !kind.system)
+            .map(|(id, kind)| office.tenures[kind.class].share * period.truths[id].inaccurate)
+            .sum()
+    };
+    let kinds = office.kinds.iter().enumerate();
+    kinds
+        .map(|(id, kind)| match kind.system {
+            true => period.truths[id].inaccurate,
+            false => of_part(kind.part),
+        })
+        .collect()
+}
+
+/// Every decision on its own, with probability min(1, value / interval).
+fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
+    let scenario = period.office.scenario;
+    let inside = whole(period, check);
+    let mean = |activity: usize| {
+        let value = scenario.activities[activity].value.as_ref();
+        value.map_or(0.0, |value| value.mean())
+    };
+    let kinds = || period.office.kinds.iter().enumerate();
+    let value = kinds().map(|(id, kind)| inside[id][0] * period.numbers[id] * mean(kind.activity));
+    let by = ByValue::of(stratify, value.sum());
+    let enters: Vec<f64> = (0..scenario.activities.len())
+        .map(
+            |activity| match (&by, &scenario.activities[activity].value) {
+                (Some(by), Some(value)) => probability(value, &[Sorted { by, class: 0 }]),
+                _ => 0.0,
+            },
+        )
+        .collect();
+    let chances: Vec<f64> = kinds()
+        .map(|(id, kind)| inside[id][0] * enters[kind.activity])
+        .collect();
+    let asked = chances
+        .iter()
+        .zip(&period.numbers)
+        .map(|(chance, n)| chance * n);
+    Asked {
+        groups: vec![asked.sum()],
+        how: How::ByValue(chances),
+    }
+}
+
+/// Some teams, each as likely as the others, and some decisions of each, at teams of expected size.
+fn clusters(period: &Period, check: &Check) -> Asked {
+    let scenario = period.office.scenario;
+    let held: f64 = frame(period, check, &whole(period, check))[0];
+    let teams: Vec<f64> = teams(scenario).iter().map(|share| share * held).collect();
+    let clusters = check.sample.count("clusters").unwrap_or(0) as f64;
+    let chance = (clusters / teams.len().max(1) as f64).min(1.0);
+    let within = |size: f64| {
+        check
+            .sample
+            .count("checks")
+            .map_or(size, |n| size.min(n as f64))
+    };
+    Asked {
+        groups: teams.iter().map(|size| chance * within(*size)).collect(),
+        how: How::Groups(groups(period, check, &Stratify::Team)),
+    }
+}
+
+/// The share of right decisions above a threshold of the score, and of those with an error.
+fn above(threshold: f64, shift: f64) -> Pair {
+    [
+        normal_tails(threshold).upper,
+        normal_tails(threshold - shift).upper,
+    ]
+}
+
+/// Chances of being among the `targeted` highest scores of so many decisions without and with an error,
+/// where all are many.
+pub(super) fn highest(targeted: f64, among: Pair, shift: f64) -> Pair {
+    let (mut low, mut high) = (-12.0, 12.0 + shift);
+    for _ in 0..80 {
+        let middle = (low + high) / 2.0;
+        let [right, wrong] = above(middle, shift);
+        match right * among[0] + wrong * among[1] > targeted {
+            true => low = middle,
+            false => high = middle,
+        }
+    }
+    above((low + high) / 2.0, shift)
+}

@@ -1,0 +1,55 @@
+//! Why a fact is not known.
+
+use serde::Serialize;
+
+/// A figure, or why there is none.
+pub type Fact<T> = Result<T, Unknown>;
+
+/// Why a figure cannot be had in closed form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Unknown {
+    /// A clause without a full stop.
+    pub unknown: &'static str,
+}
+
+impl Unknown {
+    const fn because(unknown: &'static str) -> Self {
+        Self { unknown }
+    }
+
+    pub(super) const HISTORY: Self =
+        Self::because("what it draws depends on what it has found before");
+    pub(super) const RECHECK: Self = Self::because("a recheck draws from another check's results");
+    pub(super) const BY_VALUE: Self =
+        Self::because("several checks draw by value, and so from the same decisions");
+    pub(super) const TOO_MANY_CHECKS: Self =
+        Self::because("too many checks draw from the same decisions");
+    pub(super) const NO_CHECKS: Self = Self::because("nothing is checked");
+    pub(super) const NO_DECISIONS: Self = Self::because("nothing is decided");
+    pub(super) const NO_VALUE: Self = Self::because("no decision has a value");
+    pub(super) const NOT_ESTIMATED: Self = Self::because("the check does not estimate it");
+    pub(super) const NO_DESIGN: Self =
+        Self::because("the chances of being drawn are not known to whoever checks");
+    pub(super) const OWN_WEIGHTS: Self = Self::because("every decision has a weight of its own");
+    pub(super) const NO_MAXIMUM: Self = Self::because("an amount has no declared maximum");
+    pub(super) const POSTERIOR: Self =
+        Self::because("the check draws its intervals from a posterior");
+    pub(super) const NEVER_SEEN: Self =
+        Self::because("no change of that direction is seen with that power");
+    pub(super) const NO_CASEWORKERS: Self =
+        Self::because("the check does not look at each caseworker on their own");
+    pub(super) const TOO_MANY_STATES: Self =
+        Self::because("the rule remembers too much to be followed exactly");
+    pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");
+    pub(super) const NO_RANGE: Self = Self::because("no range is stated");
+    pub(super) const DOES_NOT_HOLD: Self =
+        Self::because("the scenario does not hold with that value alone changed");
+    pub(super) const OUT_OF_REACH: Self = Self::because("the anchor is out of reach with it");
+    pub(super) const NEVER_ENDS: Self = Self::because("a correction may never come to an end");
+}
+
+impl std::fmt::Display for Unknown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.unknown)
+    }
+}

@@ -1,0 +1,25 @@
+//! The table of keys of lint levels.
+
+use super::keys::{Key, Kind, Section};
+use super::lint_levels::LEVELS;
+
+/// A level as a word, or with its reason.
+pub(super) const LINT: Kind = Kind::Any(&[Kind::Choice(LEVELS), Kind::Table(&LEVEL)]);
+
+pub(super) static LEVEL: Section = Section {
+    name: "[lints]",
+    meaning: "How serious a lint is in this scenario.",
+    keys: &[
+        Key::new(
+            "level",
+            Kind::Choice(LEVELS),
+            "Not said at all, worth knowing, a warning, or an error.",
+        )
+        .required(),
+        Key::new(
+            "reason",
+            Kind::Text,
+            "Why, for whoever reads the scenario next.",
+        ),
+    ],
+};

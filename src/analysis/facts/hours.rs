@@ -196,5 +196,6 @@ fn owned_minutes(office: &Office, owner: &str) -> Fact<f64> {
     let visits = workflow.visits().ok_or(Unknown::NEVER_ENDS)?;
     let states = workflow.states.iter().zip(visits);
     let owned = states.filter(|(state, _)| state.owner.as_deref() == Some(owner));
-    Ok(owned.map(|(state, visits)| state.minutes * visits).sum())
+    // From nought, since a sum of nothing is less than nothing to whoever prints it.
+    Ok(owned.fold(0.0, |sum, (state, visits)| sum + state.minutes * visits))
 }

@@ -117,7 +117,13 @@ fn every_rule_explains_itself() {
             error.name
         );
     }
-    assert!(!RULES.is_empty(), "there are only {} rules", RULES.len());
+    assert!(RULES.len() >= 36, "there are only {} rules", RULES.len());
+    for family in FAMILIES {
+        let mut rules = RULES
+            .iter()
+            .filter(|rule| rule.code.starts_with(family.letter));
+        assert!(rules.next().is_some(), "no rule is of {}", family.name);
+    }
 }
 
 #[test]

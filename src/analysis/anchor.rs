@@ -172,6 +172,8 @@ mod tests {
             let shift = anchor_shift(&scenario).expect("the anchor is within reach");
             let first = &without_feedback(&scenario, shift).periods[0];
             assert!((first.accuracy().expect("decided") - anchor).abs() < 1e-13);
+            let soon = shift_soon(&scenario, anchor).expect("the anchor is within reach");
+            assert!((soon - shift).abs() < 1e-8, "{soon} and {shift}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is known of a scenario without a draw, in the form that rules ask for.
 
+use std::cell::OnceCell;
+
 use crate::analysis::{self, AnchorError, CheckFacts, Facts, Kind, LearningFacts, Quoted, Seen};
 use crate::sampling::{Stratify, method};
 use crate::scenario::{Activity, ActivityId, Check, Complexity, ComplexityId, Scenario, parts};
@@ -14,8 +16,11 @@ pub struct Known {
     pub facts: Result<Facts, AnchorError>,
     /// Decisions and errors of the reported periods, by activity, complexity and decider.
     pub parts: Vec<PartTotal>,
-    /// Decisions with an error in each attribute over the reported periods, by attribute.
-    pub attribute_errors: Vec<f64>,
+    /// Kinds of decision that are made at all.
+    pub kinds: Vec<Kind>,
+    /// Decisions with an error in each attribute over the reported periods, by attribute; worked out
+    /// when a rule asks.
+    attribute_errors: OnceCell<Vec<f64>>,
 }
 
 /// Decisions of one activity at one complexity, by caseworkers or by the system, over the reported
@@ -62,11 +67,19 @@ impl Known {
                 totals[i].errors += decisions * rate;
             }
         }
-        let total = analysis::without_feedback(scenario, shift).total;
+        let made = |kind: &&Kind| {
+            totals.iter().any(|part| {
+                part.decisions > 0.0
+                    && (part.activity, part.complexity, part.system)
+                        == (kind.activity, kind.complexity, kind.system)
+            })
+        };
+        let kinds = facts.iter().flat_map(|facts| &facts.kinds);
         Self {
+            kinds: kinds.filter(made).copied().collect(),
             facts,
             parts: totals,
-            attribute_errors: total.attribute_errors,
+            attribute_errors: OnceCell::new(),
         }
     }
 }
@@ -144,7 +157,12 @@ impl<'a> Case<'a> {
     /// Share of all decisions that have an error in an attribute.
     pub fn attribute_share(&self, attribute: usize) -> f64 {
         let decisions: f64 = self.known.parts.iter().map(|part| part.decisions).sum();
-        match self.known.attribute_errors.get(attribute) {
+        let errors = self.known.attribute_errors.get_or_init(|| {
+            let shift = self.facts().map_or(0.0, |facts| facts.shift);
+            let total = analysis::without_feedback(self.scenario, shift).total;
+            total.attribute_errors
+        });
+        match errors.get(attribute) {
             Some(errors) if decisions > 0.0 => errors / decisions,
             _ => 0.0,
         }
@@ -160,19 +178,16 @@ impl<'a> Case<'a> {
         &self.scenario.complexities[id]
     }
 
-    /// Kinds of decision that are made at all.
-    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
-        let made = |kind: &&Kind| {
-            self.known.parts.iter().any(|part| {
-                part.decisions > 0.0
-                    && (part.activity, part.complexity, part.system)
-                        == (kind.activity, kind.complexity, kind.system)
-            })
+    /// Share of caseworkers with a tenure in `[from, under)` periods, in the steady state: it is geometric.
+    pub fn tenure_share(&self, (from, under): (f64, f64)) -> f64 {
+        let attrition = self.scenario.workforce.attrition.get();
+        let stays = |tenure: f64| match tenure.is_finite() {
+            true if attrition > 0.0 => (1.0 - attrition).powf(tenure.ceil()),
+            // Without attrition everyone is experienced.
+            true => 1.0,
+            false => 0.0,
         };
-        self.facts()
-            .into_iter()
-            .flat_map(|facts| &facts.kinds)
-            .filter(made)
+        stays(from) - stays(under)
     }
 }
 
@@ -268,4 +283,14 @@ pub fn of_product<'c>(case: &'c Case<'_>, product: usize) -> Vec<(usize, Vec<&'c
             (id, facts)
         })
         .collect()
+}
+
+/// The number in a value as written: a percentage as a share.
+pub fn bare_number(text: &str) -> Option<f64> {
+    let (digits, percent) = match text.trim().strip_suffix('%') {
+        Some(digits) => (digits, 0.01),
+        None => (text, 1.0),
+    };
+    let number: f64 = digits.trim().replace('_', "").parse().ok()?;
+    number.is_finite().then_some(percent * number)
 }

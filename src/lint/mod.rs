@@ -196,6 +196,11 @@ pub const RULES: &[Rule] = &[
     rules::noise_crosses::RULE,
     rules::lenient_target::RULE,
     rules::hopeless_target::RULE,
+    rules::sensitive_assumption::RULE,
+    rules::rangeless_guess::RULE,
+    rules::sourceless_guess::RULE,
+    rules::boundless_guess::RULE,
+    rules::unsourced_rates::RULE,
 ];
 
 /// The rule of a name or code.

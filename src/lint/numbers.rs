@@ -35,7 +35,7 @@ pub fn pounds(amount: f64) -> String {
     format!("£{}", figures(amount))
 }
 
-/// Three figures where there is a point, and whole numbers from a hundred on.
+/// Three figures from one on, two below, and whole numbers from a hundred on.
 pub fn figures(number: f64) -> String {
     if !number.is_finite() {
         return "endlessly many".into();
@@ -44,6 +44,7 @@ pub fn figures(number: f64) -> String {
     let decimals = match size {
         s if s >= 99.95 || s == 0.0 => 0,
         s if s >= 9.995 => 1,
+        s if s >= 0.9995 => 2,
         s => (1 - s.log10().floor() as i32).clamp(1, 6),
     };
     let text = format!("{number:.*}", decimals as usize);
@@ -78,11 +79,13 @@ mod tests {
         assert_eq!(said(123.4), "123");
         assert_eq!(said(12.34), "12.3");
         assert_eq!(said(1.0), "1");
-        assert_eq!(said(1.26), "1.3");
+        assert_eq!(said(1.264), "1.26");
+        assert_eq!(said(0.99), "0.99");
         assert_eq!(said(0.0123), "0.012");
         assert_eq!(said(-0.5), "-0.5");
         assert_eq!(said(f64::INFINITY), "endlessly many");
         assert_eq!(percent(0.9943), "99.4%");
+        assert_eq!(points(-0.010_48), "1.05 percentage points");
         assert_eq!(points(-0.0021), "0.21 percentage points");
         assert_eq!(count(1.0, "check", "checks"), "1 check");
         assert_eq!(pounds(9_999.6), "£10,000");

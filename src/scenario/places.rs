@@ -88,6 +88,13 @@ impl Places {
         }
     }
 
+    /// The way to a key of the log of assumptions, such as `activity.change-of-income.volume`; names may
+    /// hold points of their own.
+    pub fn way(&self, key: &str) -> Option<Vec<Step<'_>>> {
+        let mut way = Vec::new();
+        find(&self.table, key, &mut way).then_some(way)
+    }
+
     /// What stands at the end of a way, which has a step at least.
     fn node(&self, steps: &[Step<'_>]) -> Option<&Node> {
         let mut at = None;
@@ -128,4 +135,47 @@ fn of_entry(entry: &Entry) -> (&Node, &Place) {
         _ => &node.place,
     };
     (node, place)
+}
+
+/// Goes on from a table along `rest`, noting the steps; false where that leads nowhere.
+fn find<'t>(table: &'t Table, rest: &str, way: &mut Vec<Step<'t>>) -> bool {
+    for entry in &table.entries {
+        let Some(rest) = after(rest, &entry.key) else {
+            continue;
+        };
+        way.push(Step::Key(&entry.key));
+        let found = rest.is_empty()
+            || match &entry.node.value {
+                Value::Table(table) => find(table, rest, way),
+                Value::List(items) => items.iter().any(|item| {
+                    let (Some(name), Some(table)) = (item.name(), item.table()) else {
+                        return false;
+                    };
+                    let Some(rest) = after(rest, name) else {
+                        return false;
+                    };
+                    way.push(Step::Named(name));
+                    let found = rest.is_empty() || find(table, rest, way);
+                    if !found {
+                        way.pop();
+                    }
+                    found
+                }),
+                _ => false,
+            };
+        if found {
+            return true;
+        }
+        way.pop();
+    }
+    false
+}
+
+/// What of a path follows a step.
+fn after<'p>(path: &'p str, step: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(step)?;
+    match rest.is_empty() {
+        true => Some(rest),
+        false => rest.strip_prefix('.'),
+    }
 }

@@ -30,12 +30,12 @@ name = "as it is"
 flag = { rule = "fails-in", fails = 2, checks = 15 }"#;
 
 const QUIET: &str = r#"[workforce]
-poor = { odds_ratio = 2.0 }
+poor = { odds_ratio = 1.2 }
 
 [[policy]]
 name = "as it is"
 
-flag = { rule = "fails-in", fails = 14, checks = 90 }"#;
+flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let Some(facts) = case.facts() else {

@@ -26,7 +26,7 @@ name = "as it is"
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-limit = "99%""#;
+limit = "99.5%""#;
 
 const QUIET: &str = r#"[[policy]]
 name = "as it is"

@@ -46,6 +46,9 @@ checker = { pool = "team leaders", minutes = 30 }"#;
 /// An average caseworker reaches the limit with this probability at most, in a year.
 const LEVEL: f64 = 0.05;
 
+/// Every tenure.
+const ALL: (f64, f64) = (0.0, f64::INFINITY);
+
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in case.checks() {
@@ -66,7 +69,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if found >= 0.5 {
             continue;
         }
-        let seats = case.filled_seats();
+        let seats =
+            case.filled_seats() * case.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
         let message = format!(
             "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
              the latter, and raises {} a year",

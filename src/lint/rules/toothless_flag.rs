@@ -26,7 +26,7 @@ poor = { odds_ratio = 2.0 }
 [[policy]]
 name = "as it is"
 
-flag = { rule = "fails-in", fails = 8, checks = 15 }"#;
+flag = { rule = "fails-in", fails = 5, checks = 8 }"#;
 
 const QUIET: &str = r#"[workforce]
 poor = { odds_ratio = 2.0 }
@@ -34,7 +34,7 @@ poor = { odds_ratio = 2.0 }
 [[policy]]
 name = "as it is"
 
-flag = { rule = "fails-in", fails = 9, checks = 90 }"#;
+flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let Some(facts) = case.facts() else {

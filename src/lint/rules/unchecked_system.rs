@@ -51,7 +51,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     };
     let policies = case.scenario.policies.iter().enumerate();
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        let mut kinds = case.kinds().filter(|kind| kind.system).peekable();
+        let mut kinds = case
+            .known
+            .kinds
+            .iter()
+            .filter(|kind| kind.system)
+            .peekable();
         let made = kinds.peek().is_some();
         if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
             continue;

@@ -41,18 +41,12 @@ frame = { tenure_under = "12 months" }"#;
 
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let attrition = case.scenario.workforce.attrition.get();
-    let stay = |tenure: f64| match tenure.is_finite() && attrition > 0.0 {
-        true => (1.0 - attrition).powf(tenure.ceil()),
-        // Without attrition everyone is experienced.
-        false => f64::from(attrition == 0.0 && tenure.is_finite()),
-    };
     for place in case.checks().filter(|place| place.check_id == 0) {
         let checks = &place.policy.checks;
-        let unreached = case.kinds().filter(|kind| {
+        let unreached = case.known.kinds.iter().filter(|kind| {
             let alike =
                 |other: &&crate::analysis::Kind| !other.system && other.tenure == kind.tenure;
-            let mut kinds = case.kinds().filter(alike);
+            let mut kinds = case.known.kinds.iter().filter(alike);
             !kind.system && !kinds.any(|kind| checks.iter().any(|check| reaches(check, kind)))
         });
         let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();
@@ -61,7 +55,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         // Where nobody is reached, it is the activity or the complexity that is told.
         let whole = |gap: &(f64, f64)| gap.0 <= 0.0 && gap.1.is_infinite();
         for gap in gaps.into_iter().filter(|gap| !whole(gap)) {
-            let share = stay(gap.0) - stay(gap.1);
+            let share = case.tenure_share(gap);
             if share <= 0.0 || told.contains(&gap) {
                 continue;
             }

@@ -46,7 +46,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         for (id, activity) in case.scenario.activities.iter().enumerate() {
-            let of_it = || case.kinds().filter(|kind| kind.activity == id);
+            let of_it = || case.known.kinds.iter().filter(|kind| kind.activity == id);
             let reached = |estimates: bool| {
                 of_it().any(|kind| {
                     let mut checks = policy.checks.iter();

@@ -62,7 +62,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         for (id, decided) in facts.activities.iter().enumerate() {
-            let mut kinds = case.kinds().filter(|kind| kind.activity == id);
+            let mut kinds = case.known.kinds.iter().filter(|kind| kind.activity == id);
             if decided.value <= 0.0
                 || kinds.any(|kind| estimating().any(|check| reaches(check, kind)))
             {

@@ -33,36 +33,41 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let horizon = &case.scenario.horizon;
     let days = horizon.period.days();
     let (warm_up, span) = (horizon.warm_up as f64 * days, horizon.periods as f64 * days);
-    let mut findings = Vec::new();
-    for (id, activity) in case.scenario.activities.iter().enumerate() {
-        let moves_money = |attribute: usize| case.scenario.attributes[attribute].money.is_some();
-        let missing = missing(activity.in_force, warm_up, span);
-        if missing <= 0.1
-            || !activity
+    let moves_money = |attribute: usize| case.scenario.attributes[attribute].money.is_some();
+    let activities = case.scenario.activities.iter().enumerate();
+    let mut told: Vec<_> = activities
+        .filter(|(_, activity)| {
+            activity
                 .errors
                 .iter()
                 .any(|error| moves_money(error.attribute))
-        {
-            continue;
-        }
-        let message = format!(
-            "{} of the money that decisions of `{}` would move in the reported periods is from before \
-             the simulation",
-            percent(missing),
-            activity.name
-        );
-        let at = case.at(
-            &[Step::Key("horizon"), Step::Key("warm_up")],
-            "the simulation begins so early",
-        );
-        let in_force = [Step::Key("activity"), Step::Item(id), Step::Key("in_force")];
-        let help = format!(
-            "make `warm_up` at least {}, as long as a decision counts",
-            (activity.in_force / days).ceil()
-        );
-        findings.push(Finding::new(message, at, help).and(case.at(&in_force, "counts for longer")));
-    }
-    findings
+        })
+        .map(|(id, activity)| (id, activity, missing(activity.in_force, warm_up, span)))
+        .filter(|(_, _, missing)| *missing > 0.1)
+        .collect();
+    told.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let Some((id, worst, missing)) = told.first().copied() else {
+        return Vec::new();
+    };
+    let others = match told.len() - 1 {
+        0 => String::new(),
+        others => format!(" (and so, or less, of {others} more)"),
+    };
+    let message = format!(
+        "{} of the money that decisions of `{}`{others} would move in the reported periods is from before the simulation",
+        percent(missing),
+        worst.name
+    );
+    let at = case.at(
+        &[Step::Key("horizon"), Step::Key("warm_up")],
+        "the simulation begins so early",
+    );
+    let in_force = [Step::Key("activity"), Step::Item(id), Step::Key("in_force")];
+    let help = format!(
+        "make `warm_up` at least {}, as long as a decision counts",
+        (worst.in_force / days).ceil()
+    );
+    vec![Finding::new(message, at, help).and(case.at(&in_force, "counts for longer"))]
 }
 
 /// Share of the exposure of `span` days that is of decisions from before `warm_up`.

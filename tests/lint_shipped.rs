@@ -14,7 +14,7 @@ fn readings() -> Vec<(String, Reading)> {
         let folder = path.parent().expect("a folder");
         (path.display().to_string(), read_in(folder, &text))
     });
-    let template = ("the template".to_owned(), read(&template::template()));
+    let template = ("the template".to_owned(), read(template::template()));
     files.chain([template]).collect()
 }
 

@@ -3,7 +3,6 @@
 //! Everything here is meant to be right by construction: names have become ids, durations have
 //! become periods or days, shares add up. What a file looks like, and what is wrong with one, is
 //! the business of the rooms below.
-
 //!
 //! | room | what it does |
 //! | --- | --- |
@@ -324,8 +323,7 @@ pub struct Frame {
     pub complexities: Vec<bool>,
     /// Only system decisions, only caseworkers' decisions, or both.
     pub automated: Option<bool>,
-    /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive); a tenure
-    /// frame holds no system decisions.
+    /// Tenure of the caseworker in periods, from and under; a tenure frame holds no system decisions.
     pub tenure: Option<(f64, f64)>,
 }
 

@@ -52,12 +52,16 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             if moves.abs() <= 0.2 * errors {
                 return None;
             }
+            let (least, most) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
+            let slope = moves / (high - low);
+            // Of a share, points for each point of it; of any other number, for each one of it.
+            let slope = match least.ends_with('%') {
+                true => format!("{} for each point of it", figures(slope.abs())),
+                false => format!("{} for each 1 of it", figures(100.0 * slope.abs())),
+            };
             let message = format!(
-                "from {} to {} of this guess, accuracy moves by {}, {} times as far as the guess",
-                assumption.low.as_deref()?,
-                assumption.high.as_deref()?,
-                points(moves),
-                figures((moves / (high - low)).abs())
+                "from {least} to {most} of this guess, accuracy moves by {}, {slope}",
+                points(moves)
             );
             let way = case.reading.places.way(&assumption.key)?;
             Some(Finding::new(

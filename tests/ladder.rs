@@ -29,7 +29,6 @@ const LONGEST: usize = 500;
 const LONG_ROOMS: &[&str] = &[
     "chart/charts/accuracy_by_period.rs",
     "scenario/keys_operation.rs",
-    "scenario/mod.rs",
     "sim/draws.rs",
     "sim/mod.rs",
 ];

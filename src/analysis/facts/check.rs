@@ -19,6 +19,8 @@ use crate::scenario::{Check, Interval};
 pub struct CheckFacts {
     /// Its name.
     pub name: String,
+    /// Decisions that it asks for in an average period, before hours are short; known of a recheck too.
+    pub asked: Fact<f64>,
     /// What it sees in an average period.
     pub seen: Fact<Seen>,
     /// Chance that a decision of each kind is drawn, by place in the facts' kinds.
@@ -214,6 +216,7 @@ pub(super) fn facts(
     });
     CheckFacts {
         name: check.name.clone(),
+        asked: seen.map(|seen| seen.asked),
         seen,
         inclusion,
         quoted: sums.and_then(|sums| quoted(&sums, accuracy, known)),

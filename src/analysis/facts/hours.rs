@@ -98,8 +98,9 @@ pub(super) fn sessions(
     let mut sessions = 0.0;
     for (class, tenure) in office.tenures.iter().enumerate() {
         for state in &tenure.states {
-            // Chances by part that a decision can be drawn, is, and something of it is taken up.
-            let of = |kind: usize| -> (f64, f64, f64) {
+            // Chances by part that a decision can be drawn, is, and something of it is taken up; and the
+            // logarithm of the chance that nothing is.
+            let of = |kind: usize| -> [f64; 4] {
                 let (eligible, drawn) = (plan.eligible[kind], plan.drawn[kind]);
                 let risky = risky_at(office, kind, state.odds);
                 let quiet = quiet(kind, state.odds);
@@ -107,22 +108,22 @@ pub(super) fn sessions(
                 let can = eligible[0] * (1.0 - risky) + eligible[1] * risky;
                 let all = chance(0) * (1.0 - risky) + chance(1) * risky;
                 let up = all - chance(0) * quiet[0] - chance(1) * quiet[1];
-                (can, all, up)
+                [can, all, up, (-up).ln_1p()]
             };
-            let mut by_part = vec![(0.0, 0.0, 0.0); office.parts[period.period].len()];
+            let mut by_part = vec![[0.0; 4]; office.parts[period.period].len()];
             for (kind, of_kind) in office.kinds.iter().enumerate() {
                 if !of_kind.system && of_kind.class == class && plan.eligible[kind] != [0.0; 2] {
                     by_part[of_kind.part] = of(kind);
                 }
             }
             for place in &period.places {
-                let dealt = place.dealt.iter().zip(&by_part);
+                let dealt = place.dealt.iter().zip(&by_part).filter(|(n, _)| **n > 0);
                 let (mut held, mut checks, mut taken, mut none) = (0.0, 0.0, 0.0, 0.0f64);
-                for (n, (can, drawn, up)) in dealt {
+                for (n, [can, drawn, up, not_up]) in dealt {
                     held += *n as f64 * can;
                     checks += *n as f64 * drawn;
                     taken += *n as f64 * up;
-                    none += *n as f64 * (-up).ln_1p();
+                    none += *n as f64 * not_up;
                 }
                 if checks <= 0.0 {
                     continue;
@@ -196,5 +197,6 @@ fn owned_minutes(office: &Office, owner: &str) -> Fact<f64> {
     let visits = workflow.visits().ok_or(Unknown::NEVER_ENDS)?;
     let states = workflow.states.iter().zip(visits);
     let owned = states.filter(|(state, _)| state.owner.as_deref() == Some(owner));
-    Ok(owned.map(|(state, visits)| state.minutes * visits).sum())
+    // From nought, since a sum of nothing is less than nothing to whoever prints it.
+    Ok(owned.fold(0.0, |sum, (state, visits)| sum + state.minutes * visits))
 }

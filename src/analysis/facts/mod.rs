@@ -5,6 +5,10 @@
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
+//! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
+//! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
+//! their law for many decisions, and teams at their expected size.
+//!
 //! | room | what it works out |
 //! | --- | --- |
 //! | `kinds`, `places` | kinds of decision and their numbers; what caseworkers are dealt |

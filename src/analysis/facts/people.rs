@@ -24,7 +24,7 @@ const STRIPS: usize = 128;
 /// What a year of a check's results says of one caseworker.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quota {
-    /// Checks of one caseworker in a year.
+    /// Checks of one caseworker in a year, all of it in the frame.
     pub checks: f64,
     /// Share of the checks of an average experienced caseworker that fail.
     pub fail_share: f64,
@@ -91,7 +91,11 @@ impl<'a> Watch<'a> {
         };
         let mix: Vec<f64> = (0..office.kinds.len()).map(drawn).collect();
         let all: f64 = mix.iter().sum();
-        let seats = mean_filled(office);
+        let inside = office.tenures.iter().enumerate().filter(|(class, _)| {
+            let of_class = |kind: &usize| office.kinds[*kind].class == *class;
+            (0..mix.len()).filter(of_class).any(|kind| mix[kind] > 0.0)
+        });
+        let seats = mean_filled(office) * inside.map(|(_, tenure)| tenure.share).sum::<f64>();
         if all <= 0.0 || seats <= 0.0 {
             return Err(Unknown::NO_CHECKS);
         }
@@ -279,6 +283,9 @@ fn of_rule(
         period,
         &plans[flag.check],
     )?;
+    if policy.checks[flag.check].frame.tenure.is_some() {
+        return Err(Unknown::OF_SOME_TENURE);
+    }
     let chain = Chain::of(&flag.rule).transpose()?;
     let reported = office.scenario.horizon.periods;
     let year = periods_a_year(office);

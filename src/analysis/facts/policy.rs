@@ -87,6 +87,11 @@ fn facts<'s>(
             figures,
         ));
     }
+    for id in 0..checks.len() {
+        if let Some(asked) = asked_again(&policy.checks[id], &checks) {
+            checks[id].asked = asked;
+        }
+    }
     let sessions = sessions(office, policy, periods, &plans);
     for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
         check.coaching_sessions = *sessions;
@@ -99,7 +104,7 @@ fn facts<'s>(
     let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
     let corrections = found.map(|found| found.corrections);
     let errors = all.errors / periods.len() as f64;
-    let asked: Vec<Fact<f64>> = checks.iter().map(|check| Ok(check.seen?.asked)).collect();
+    let asked: Vec<Fact<f64>> = checks.iter().map(|check| check.asked).collect();
     let minutes = course.map(|course| course.minutes);
     let checked = drawn.map(|together| together.checked);
     PolicyFacts {
@@ -126,6 +131,17 @@ fn facts<'s>(
         targets: target::facts(policy, &checks),
         checks,
     }
+}
+
+/// What a recheck asks for: its shares of what the other check passes and fails; none for other checks.
+fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
+    let first = check.sample.check("of")?;
+    let share = |key| check.sample.number(key).unwrap_or(0.0);
+    Some(
+        checks[first]
+            .seen
+            .map(|seen| share("passes") * (seen.checks - seen.fails) + share("fails") * seen.fails),
+    )
 }
 
 /// A check whose figures are known already.
@@ -195,9 +211,9 @@ fn sessions(
     plans: &[Vec<Fact<Plan>>],
 ) -> Vec<Fact<f64>> {
     let of = |check: usize| -> Fact<f64> {
-        // Numbers that hardly move from period to period: the first, middle and last say enough.
+        // Automated shares move in a straight line: the first period and the last say enough.
         let last = periods.len() - 1;
-        let mut some = vec![0, last / 2, last];
+        let mut some = vec![0, last];
         some.dedup();
         let each = some.iter();
         let sum: Fact<f64> = each

@@ -63,12 +63,12 @@ pub(super) fn together(
             let split = period.split(kind);
             let n = period.numbers[kind];
             numbers[kind] += n;
-            for risky in 0..2 {
+            for (risky, decisions) in split.into_iter().enumerate() {
                 for (set, chance) in drawn_sets(policy, plans, kind, risky)? {
                     if set == 0 || chance <= 0.0 {
                         continue;
                     }
-                    drawn[kind] += split[risky] * chance;
+                    drawn[kind] += decisions * chance;
                     if again {
                         continue;
                     }

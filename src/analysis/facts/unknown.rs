@@ -38,6 +38,8 @@ impl Unknown {
         Self::because("no change of that direction is seen with that power");
     pub(super) const NO_CASEWORKERS: Self =
         Self::because("the check does not look at each caseworker on their own");
+    pub(super) const OF_SOME_TENURE: Self =
+        Self::because("the check looks at caseworkers of some tenure only, and not for long");
     pub(super) const TOO_MANY_STATES: Self =
         Self::because("the rule remembers too much to be followed exactly");
     pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");

@@ -12,7 +12,10 @@ pub(super) fn check(
     of: &CheckFacts,
 ) {
     match of.seen {
-        Err(unknown) => page.fact("expected of it", format!("- ({unknown})")),
+        Err(unknown) => {
+            page.fact("asked for", told(of.asked, count));
+            page.fact("expected of it", format!("- ({unknown})"));
+        }
         Ok(seen) => {
             page.fact("decisions of its frame", count(seen.frame));
             page.fact("asked for", count(seen.asked));

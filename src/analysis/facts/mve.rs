@@ -58,7 +58,8 @@ pub(super) fn precision(
     if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
         return Err(Unknown::NO_VALUE);
     }
-    let max_amount = declared_maximum(office, check, money.frame.0 / money.frame_decisions);
+    let mean = money.frame.0 / money.frame_decisions;
+    let max_amount = declared_maximum(office, check, mean);
     if !max_amount.is_finite() {
         return Err(Unknown::NO_MAXIMUM);
     }
@@ -68,6 +69,7 @@ pub(super) fn precision(
         value: money.frame.0 * covered / money.frame_decisions,
         max_weight: (0..design.classes.len()).map(weight).fold(1.0, f64::max),
         max_amount,
+        value_of_a_pound: mean,
     };
     let found_of: Vec<f64> = design
         .classes

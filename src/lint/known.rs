@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 
 use crate::analysis::{self, AnchorError, CheckFacts, Facts, Kind, LearningFacts, Quoted, Seen};
 use crate::sampling::{Stratify, method};
-use crate::scenario::{Activity, ActivityId, Check, Complexity, ComplexityId, Scenario, parts};
+use crate::scenario::{
+    Activity, ActivityId, Check, Complexity, ComplexityId, Policy, Scenario, parts,
+};
 use crate::units::DAYS_A_YEAR;
 
 use super::case::{Case, Place};
@@ -217,6 +219,15 @@ pub fn is_of_each(check: &Check) -> bool {
 /// Whether a check draws from another check's results.
 pub fn is_recheck(check: &Check) -> bool {
     (method(&check.sample).stratify)(&check.sample) == Stratify::Results
+}
+
+/// Whether a check's own figures speak of a kind of decision: a recheck's are of the frame of the check that it
+/// does again.
+pub fn speaks_of(policy: &Policy, check: &Check, kind: &Kind) -> bool {
+    match check.sample.check("of") {
+        Some(first) => speaks_of(policy, &policy.checks[first], kind),
+        None => reaches(check, kind),
+    }
 }
 
 /// Whether a check can draw decisions of a kind: a recheck draws nothing that is not drawn already.

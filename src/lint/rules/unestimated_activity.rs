@@ -1,6 +1,6 @@
 //! An activity that is checked and is in no estimate.
 
-use crate::lint::known::reaches;
+use crate::lint::known::{reaches, speaks_of};
 use crate::lint::numbers::percent;
 use crate::lint::{Case, Finding, Rule};
 use crate::scenario::{Level, Step};
@@ -50,8 +50,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             let reached = |estimates: bool| {
                 of_it().any(|kind| {
                     let mut checks = policy.checks.iter();
-                    checks.any(|check| {
-                        (!estimates || check.estimate.accuracy) && reaches(check, kind)
+                    checks.any(|check| match estimates {
+                        true => check.estimate.accuracy && speaks_of(policy, check, kind),
+                        false => reaches(check, kind),
                     })
                 })
             };

@@ -1,6 +1,6 @@
 //! Value that no estimate of money covers.
 
-use crate::lint::known::reaches;
+use crate::lint::known::speaks_of;
 use crate::lint::numbers::{percent, pounds};
 use crate::lint::{Case, Finding, Rule};
 use crate::scenario::{Level, Step};
@@ -64,7 +64,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         for (id, decided) in facts.activities.iter().enumerate() {
             let mut kinds = case.known.kinds.iter().filter(|kind| kind.activity == id);
             if decided.value <= 0.0
-                || kinds.any(|kind| estimating().any(|check| reaches(check, kind)))
+                || kinds.any(|kind| estimating().any(|check| speaks_of(place.policy, check, kind)))
             {
                 continue;
             }

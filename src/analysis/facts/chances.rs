@@ -1,5 +1,7 @@
 //! What may happen to one decision of a kind: whether it is wrong, and what a check makes of it.
 
+use std::sync::LazyLock;
+
 use super::kinds::Office;
 use crate::analysis::hermite::gauss_hermite;
 use crate::scenario::{Calibration, Check, Scenario};
@@ -7,6 +9,9 @@ use crate::units::probability_at;
 
 /// Deviations of a checker over which chances are averaged.
 const CHECKERS: usize = 12;
+
+/// Their rule, worked out once.
+static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(CHECKERS));
 
 /// A chance together with having no error that a risk score or a judgement could see, and together with
 /// having one.
@@ -236,8 +241,7 @@ pub(super) fn checkers(scenario: &Scenario, check: &Check, period: usize) -> Vec
             let left = people
                 .calibration
                 .map_or(1.0, |calibration| left(calibration, period));
-            let nodes = gauss_hermite(CHECKERS);
-            nodes
+            NODES
                 .iter()
                 .map(|(z, w)| (z * people.spread * left, *w))
                 .collect()

@@ -280,9 +280,9 @@ impl Stratum {
     /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
     pub(super) fn mean(&self, period: &Period, of: impl Fn(usize) -> Pair) -> f64 {
         let (mut sum, mut all) = (0.0, 0.0);
-        for (kind, members) in self.members.iter().enumerate() {
-            let risky = period.truths[kind].risky;
-            let chances = of(kind);
+        for (kind, members) in &self.members {
+            let risky = period.truths[*kind].risky;
+            let chances = of(*kind);
             for i in 0..2 {
                 // Members of a class are as many as its chance says, thinned.
                 if members[i] > 0.0 && risky[i] > 0.0 {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::chances::{checkers, moved};
 use super::kinds::{Office, stratify};
+use super::places::NOTHING;
 use super::plan::{Period, Plan};
 use super::unknown::{Fact, Unknown};
 use crate::sampling::Stratify;
@@ -55,16 +56,25 @@ pub(super) fn sessions(
     }
     let uptake = office.scenario.coaching.uptake.get();
     let simulated = office.scenario.horizon.warm_up + period.period;
+    // Those who check: how many there are of each, how often they fail what is right, and what they find.
+    let people: Vec<(f64, f64, Vec<f64>)> = checkers(office.scenario, check, simulated)
+        .into_iter()
+        .map(|(deviation, share)| {
+            let by_attribute = check.checker.sensitivity.iter();
+            let found = by_attribute.map(|of| moved(of.get(), deviation));
+            let false_fail = moved(check.checker.false_fail.get(), deviation);
+            (share, false_fail, found.collect())
+        })
+        .collect();
     // Chance that nothing of a checked decision is taken up: without and with a risky error.
     let quiet = |kind: usize, odds: f64| -> [f64; 2] {
         let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
         let mut chances = [0.0; 2];
-        for (deviation, share) in checkers(office.scenario, check, simulated) {
-            let false_fail = moved(check.checker.false_fail.get(), deviation);
+        for (share, false_fail, sensitivity) in &people {
             let (mut none, mut all, mut clean) = (1.0, 1.0, 1.0);
             for (error, each) in errors.iter().zip(office.odds(kind)) {
                 let p = probability_at(each * odds);
-                let mut found = moved(check.checker.sensitivity[error.attribute].get(), deviation);
+                let mut found = sensitivity[error.attribute];
                 for (earlier, drawn) in &before[kind] {
                     let looks = f64::from(earlier.looks_at[error.attribute]);
                     found *=
@@ -98,44 +108,44 @@ pub(super) fn sessions(
     let mut sessions = 0.0;
     for (class, tenure) in office.tenures.iter().enumerate() {
         for state in &tenure.states {
-            // Chances by part that a decision can be drawn, is, and something of it is taken up; and the
+            // By part: chances that a decision can be drawn, is, and something of it is taken up; and the
             // logarithm of the chance that nothing is.
-            let of = |kind: usize| -> [f64; 4] {
-                let (eligible, drawn) = (plan.eligible[kind], plan.drawn[kind]);
-                let risky = risky_at(office, kind, state.odds);
-                let quiet = quiet(kind, state.odds);
-                let chance = |i: usize| eligible[i] * drawn[i];
-                let can = eligible[0] * (1.0 - risky) + eligible[1] * risky;
-                let all = chance(0) * (1.0 - risky) + chance(1) * risky;
-                let up = all - chance(0) * quiet[0] - chance(1) * quiet[1];
-                [can, all, up, (-up).ln_1p()]
-            };
-            let mut by_part = vec![[0.0; 4]; office.parts[period.period].len()];
-            for (kind, of_kind) in office.kinds.iter().enumerate() {
-                if !of_kind.system && of_kind.class == class && plan.eligible[kind] != [0.0; 2] {
-                    by_part[of_kind.part] = of(kind);
-                }
-            }
-            for place in &period.places {
-                let dealt = place.dealt.iter().zip(&by_part).filter(|(n, _)| **n > 0);
-                let (mut held, mut checks, mut taken, mut none) = (0.0, 0.0, 0.0, 0.0f64);
-                for (n, [can, drawn, up, not_up]) in dealt {
-                    held += *n as f64 * can;
-                    checks += *n as f64 * drawn;
-                    taken += *n as f64 * up;
-                    none += *n as f64 * not_up;
-                }
-                if checks <= 0.0 {
+            let parts = office.parts[period.period].len();
+            let [mut can, mut drawn, mut up, mut not_up] = [(); 4].map(|()| vec![0.0; parts]);
+            for (kind, of) in office.kinds.iter().enumerate() {
+                if of.system || of.class != class || plan.eligible[kind] == [0.0; 2] {
                     continue;
                 }
-                let nothing = match fixed {
-                    // So many checks exactly, whichever decisions they are of.
-                    true => (1.0 - taken / checks)
-                        .max(0.0)
-                        .powf(quota.min(held) * served),
-                    false => none.exp(),
+                let eligible = plan.eligible[kind];
+                let risky = risky_at(office, kind, state.odds);
+                let quiet = quiet(kind, state.odds);
+                let chance = |i: usize| eligible[i] * plan.drawn[kind][i];
+                can[of.part] = eligible[0] * (1.0 - risky) + eligible[1] * risky;
+                drawn[of.part] = chance(0) * (1.0 - risky) + chance(1) * risky;
+                up[of.part] = drawn[of.part] - chance(0) * quiet[0] - chance(1) * quiet[1];
+                not_up[of.part] = (-up[of.part]).ln_1p();
+            }
+            let share = tenure.share * state.weight;
+            for deal in &period.deals {
+                // So many checks exactly, whichever decisions they are of; or each decision on its own.
+                let nothing: Vec<f64> = if fixed {
+                    let (held, checks) = (deal.held(&can), deal.held(&drawn));
+                    let each = held.iter().zip(&checks).zip(deal.held(&up));
+                    each.map(|((held, checks), up)| match *checks > NOTHING {
+                        true => (1.0 - up / checks)
+                            .clamp(0.0, 1.0)
+                            .powf(held.min(quota) * served),
+                        false => 1.0,
+                    })
+                    .collect()
+                } else {
+                    let none = deal.held(&not_up).into_iter();
+                    none.map(|none| none.min(0.0).exp()).collect()
                 };
-                sessions += place.seats * tenure.share * state.weight * (1.0 - nothing);
+                let each = deal.seats.iter().zip(nothing);
+                sessions += each
+                    .map(|(seats, nothing)| seats * share * (1.0 - nothing))
+                    .sum::<f64>();
             }
         }
     }

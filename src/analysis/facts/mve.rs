@@ -183,6 +183,7 @@ impl<'o> Money<'o> {
         let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
         for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
             let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+            let covered = plan.covered();
             for (kind, of) in office.kinds.iter().enumerate() {
                 let (n, eligible) = (period.numbers[kind], plan.eligible[kind]);
                 let truth = &period.truths[kind];
@@ -192,7 +193,7 @@ impl<'o> Money<'o> {
                 frame.0 += n * inside * value;
                 let members = truth.risky[1] * n * eligible[1];
                 if members > 0.0 {
-                    let unseen = (1.0 - plan.covered(kind) / members).max(0.0);
+                    let unseen = (1.0 - covered[kind] / members).max(0.0);
                     frame.1 += n * eligible[1] * truth.gross * unseen;
                 }
                 all.1 += n * (1.0 - eligible[1]) * truth.gross;

@@ -6,12 +6,68 @@ use crate::estimate::special::binomial_mass;
 /// Seats up to which every number of filled ones is gone through.
 const FEW_SEATS: usize = 40;
 
-/// Caseworkers who are dealt the same numbers.
-pub(super) struct Place {
-    /// How many there are on average.
-    pub seats: f64,
-    /// Decisions by part.
-    pub dealt: Vec<u64>,
+/// Sums over decisions that are less than this are what rounding leaves of nothing.
+pub(super) const NOTHING: f64 = 1e-12;
+
+/// How a period's decisions are dealt to so many filled seats. Seats that are dealt the same are a place.
+///
+/// Everybody is dealt some decisions of a part, and the places of one stretch around the circle one more.
+/// So sums over all places and parts take as many steps as there are places and parts, not their product.
+pub(super) struct Deal {
+    /// How many seats each place has on average.
+    pub seats: Vec<f64>,
+    parts: Vec<Dealt>,
+}
+
+/// One part of a deal.
+struct Dealt {
+    /// Decisions that everybody is dealt.
+    each: f64,
+    /// First place that is dealt one more, and the first after it that is not; around the circle where the
+    /// first comes later.
+    more: (usize, usize),
+}
+
+impl Deal {
+    /// By place: the sum over one caseworker's decisions of a number by part.
+    pub fn held(&self, of: &[f64]) -> Vec<f64> {
+        let mut steps = vec![0.0; self.seats.len() + 1];
+        for (part, of) in self.parts.iter().zip(of) {
+            let (from, to) = part.more;
+            steps[0] += part.each * of;
+            if from > to {
+                steps[0] += of;
+            }
+            if from != to {
+                steps[from] += of;
+                steps[to] -= of;
+            }
+        }
+        let mut sum = 0.0;
+        let places = steps[..self.seats.len()].iter();
+        places
+            .map(|step| {
+                sum += step;
+                sum
+            })
+            .collect()
+    }
+
+    /// By part: the sum over the decisions of every place of a number by place.
+    pub fn dealt(&self, of: &[f64]) -> Vec<f64> {
+        let mut before = vec![0.0];
+        let mut all = 0.0;
+        for of in of {
+            all += of;
+            before.push(all);
+        }
+        let sum = |part: &Dealt| {
+            let (from, to) = part.more;
+            let around = if from > to { all } else { 0.0 };
+            part.each * all + around + before[to] - before[from]
+        };
+        self.parts.iter().map(sum).collect()
+    }
 }
 
 /// Filled seats in the steady state: numbers with their probabilities, none left out.
@@ -48,40 +104,37 @@ pub(super) fn mean_filled(office: &Office) -> f64 {
 
 /// How the manual parts of a reported period are dealt over so many filled seats, round and round: each
 /// part starts where the one before stopped, the first at the period's number.
-pub(super) fn deal(office: &Office, period: usize, filled: u64) -> Vec<Place> {
-    if filled == 0 {
-        return Vec::new();
-    }
+fn deal(office: &Office, period: usize, filled: u64) -> Deal {
     let parts = &office.parts[period];
     let mut start = (office.scenario.horizon.warm_up + period) as u64 % filled;
     let mut spans = Vec::new();
     let mut bounds = vec![0, filled];
     for part in parts {
-        let more = part.manual % filled;
-        spans.push((start, more, part.manual / filled));
-        start = (start + part.manual) % filled;
-        bounds.extend([spans[spans.len() - 1].0, start]);
+        let end = (start + part.manual) % filled;
+        spans.push((part.manual / filled, start, end));
+        bounds.extend([start, end]);
+        start = end;
     }
     bounds.sort_unstable();
     bounds.dedup();
-    let place = |span: &[u64]| Place {
-        seats: (span[1] - span[0]) as f64,
-        dealt: spans
-            .iter()
-            .map(|(start, more, each)| {
-                // Seats from the start on, around the circle, have one more.
-                let after = (span[0] + filled - start) % filled;
-                each + u64::from(after < *more)
-            })
-            .collect(),
+    let place = |seat: u64| bounds.partition_point(|bound| *bound < seat);
+    let dealt = |(each, start, end): &(u64, u64, u64)| Dealt {
+        each: *each as f64,
+        more: match (*start, *end) {
+            // Up to the last seat.
+            (start @ 1.., 0) => (place(start), place(filled)),
+            (start, end) => (place(start), place(end)),
+        },
     };
-    bounds.windows(2).map(place).collect()
+    Deal {
+        seats: bounds.windows(2).map(|b| (b[1] - b[0]) as f64).collect(),
+        parts: spans.iter().map(dealt).collect(),
+    }
 }
 
-/// All dealings of a reported period over the numbers of filled seats there may be: seats that are dealt
-/// the same are together, and their numbers add up to what is expected.
-pub(super) fn places(office: &Office, period: usize) -> Vec<Place> {
-    let mut all = Vec::new();
+/// All dealings of a reported period over the numbers of filled seats there may be; the numbers of seats
+/// add up to what is expected.
+pub(super) fn deals(office: &Office, period: usize) -> Vec<Deal> {
     let filled = filled(office);
     let mean: f64 = filled.iter().map(|(n, weight)| *n as f64 * weight).sum();
     let exact = if mean > 0.0 {
@@ -89,11 +142,13 @@ pub(super) fn places(office: &Office, period: usize) -> Vec<Place> {
     } else {
         1.0
     };
-    for (number, weight) in filled {
-        for mut place in deal(office, period, number) {
-            place.seats *= weight * exact;
-            all.push(place);
-        }
-    }
-    all
+    let some = filled.into_iter().filter(|(number, _)| *number > 0);
+    some.map(|(number, weight)| {
+        let mut deal = deal(office, period, number);
+        deal.seats
+            .iter_mut()
+            .for_each(|seats| *seats *= weight * exact);
+        deal
+    })
+    .collect()
 }

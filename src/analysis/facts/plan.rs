@@ -8,7 +8,7 @@ mod methods;
 
 use super::chances::{Pair, Truth};
 use super::kinds::{Office, stratify};
-use super::places::{Place, places};
+use super::places::{Deal, deals};
 use super::unknown::{Fact, Unknown};
 use crate::scenario::{Check, CheckId, Policy};
 
@@ -31,20 +31,19 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Decisions of a kind with a risky error that some stratum stands for.
-    pub fn covered(&self, kind: usize) -> f64 {
-        let whole = |stratum: &Stratum| -> f64 {
-            let all: f64 = stratum.members.iter().flatten().sum();
+    /// Decisions with a risky error that some stratum stands for, by kind.
+    pub fn covered(&self) -> Vec<f64> {
+        let mut covered = vec![0.0; self.drawn.len()];
+        for stratum in &self.strata {
+            let members = stratum.members.iter();
+            let all: f64 = members.flat_map(|(_, pair)| pair).sum();
             if all > 0.0 {
-                stratum.population / all
-            } else {
-                0.0
+                for (kind, pair) in &stratum.members {
+                    covered[*kind] += pair[1] * stratum.population / all;
+                }
             }
-        };
-        let strata = self.strata.iter();
-        strata
-            .map(|stratum| stratum.members[kind][1] * whole(stratum))
-            .sum()
+        }
+        covered
     }
 }
 
@@ -55,8 +54,14 @@ pub(super) struct Stratum {
     pub population: f64,
     /// Decisions drawn.
     pub sampled: f64,
-    /// Decisions of every kind, without and with a risky error, in any common unit.
-    pub members: Vec<Pair>,
+    /// Its kinds, with their decisions without and with a risky error, in any common unit.
+    pub members: Vec<(usize, Pair)>,
+}
+
+/// The kinds that have any members.
+fn present(members: impl Iterator<Item = Pair>) -> Vec<(usize, Pair)> {
+    let some = members.enumerate();
+    some.filter(|(_, pair)| *pair != [0.0; 2]).collect()
 }
 
 /// What a method asks of a period, before hours are short.
@@ -87,7 +92,7 @@ pub(super) struct Period<'o> {
     pub period: usize,
     /// Decisions by kind.
     pub numbers: Vec<f64>,
-    pub places: Vec<Place>,
+    pub deals: Vec<Deal>,
     pub truths: &'o [Truth],
 }
 
@@ -97,7 +102,7 @@ impl<'o> Period<'o> {
             office,
             period,
             numbers: office.numbers(period),
-            places: places(office, period),
+            deals: deals(office, period),
             truths,
         }
     }
@@ -166,6 +171,10 @@ impl<'o> Period<'o> {
     fn eligible(&self, policy: &Policy, id: CheckId, before: &[Fact<Plan>]) -> Fact<Vec<Pair>> {
         let check = &policy.checks[id];
         let stratify = stratify(&check.sample);
+        let excluded = excluded(check);
+        if !check.excludes.is_empty() {
+            on_their_own(policy)?;
+        }
         let mut eligible = Vec::new();
         for kind in 0..self.numbers.len() {
             let mut pair = [0.0; 2];
@@ -174,11 +183,7 @@ impl<'o> Period<'o> {
                     *chance = 1.0;
                     if !check.excludes.is_empty() {
                         let sets = drawn_sets(policy, before, kind, risky)?;
-                        let out = check
-                            .excludes
-                            .iter()
-                            .fold(0, |mask, other| mask | 1 << other);
-                        let left = sets.iter().filter(|(set, _)| set & out == 0);
+                        let left = sets.iter().filter(|(set, _)| set & excluded == 0);
                         *chance = left.map(|(_, chance)| chance).sum();
                     }
                 }
@@ -246,18 +251,13 @@ fn served(asked: f64, share: f64) -> f64 {
 }
 
 /// Sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on their own
-/// unless one excludes another's sample.
+/// unless one excludes another's sample. To be asked of checks that are [`on_their_own`].
 pub(super) fn drawn_sets(
     policy: &Policy,
     plans: &[Fact<Plan>],
     kind: usize,
     risky: usize,
 ) -> Fact<Vec<(u64, f64)>> {
-    let by_value = policy.checks.iter();
-    let by_value = by_value.filter(|check| stratify(&check.sample).is_by_value());
-    if by_value.count() > 1 {
-        return Err(Unknown::BY_VALUE);
-    }
     let mut sets = vec![(0, 1.0)];
     for (id, plan) in plans.iter().enumerate() {
         let check: &Check = &policy.checks[id];
@@ -266,10 +266,7 @@ pub(super) fn drawn_sets(
             continue;
         }
         let plan = plan.as_ref().map_err(|unknown| *unknown)?;
-        let excluded = check
-            .excludes
-            .iter()
-            .fold(0u64, |mask, other| mask | 1 << other);
+        let excluded = excluded(check);
         let chance = match plan.eligible[kind][risky] > 0.0 {
             true => plan.drawn[kind][risky].min(1.0),
             false => continue,
@@ -287,6 +284,22 @@ pub(super) fn drawn_sets(
         }
     }
     Ok(sets)
+}
+
+/// The checks whose samples a check leaves out, a bit each.
+fn excluded(check: &Check) -> u64 {
+    let others = check.excludes.iter();
+    others.fold(0, |mask, other| mask | 1 << other)
+}
+
+/// Checks by value draw the same decisions more often than others, so that no two draw on their own.
+pub(super) fn on_their_own(policy: &Policy) -> Fact<()> {
+    let checks = policy.checks.iter();
+    let by_value = checks.filter(|check| stratify(&check.sample).is_by_value());
+    match by_value.count() {
+        0 | 1 => Ok(()),
+        _ => Err(Unknown::BY_VALUE),
+    }
 }
 
 /// More ways to be drawn than this are not gone through.

@@ -1,7 +1,7 @@
 //! What all checks of a policy find together, where a decision counts once however many checks drew it.
 
 use super::chances::{Pair, over, risky, sensitivity};
-use super::plan::{Period, Plan, drawn_sets};
+use super::plan::{Period, Plan, drawn_sets, on_their_own};
 use super::unknown::{Fact, Unknown};
 use crate::scenario::Policy;
 
@@ -45,6 +45,7 @@ pub(super) fn together(
     let Some(first) = periods.first() else {
         return Err(Unknown::NO_DECISIONS);
     };
+    on_their_own(policy)?;
     let kinds = first.numbers.len();
     let again = policy
         .checks
@@ -57,18 +58,18 @@ pub(super) fn together(
     let mut checked = 0.0;
     let (mut drawn, mut numbers) = (vec![0.0; kinds], vec![0.0; kinds]);
     let share = 1.0 / periods.len() as f64;
-    for kind in 0..kinds {
+    for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
         let mut known: Vec<BySet> = Vec::new();
         for (period, plans) in periods.iter().zip(plans) {
             let split = period.split(kind);
             let n = period.numbers[kind];
-            numbers[kind] += n;
+            *all += n;
             for (risky, decisions) in split.into_iter().enumerate() {
                 for (set, chance) in drawn_sets(policy, plans, kind, risky)? {
                     if set == 0 || chance <= 0.0 {
                         continue;
                     }
-                    drawn[kind] += decisions * chance;
+                    *drawn += decisions * chance;
                     if again {
                         continue;
                     }
@@ -90,7 +91,7 @@ pub(super) fn together(
                 }
             }
         }
-        checked += share * drawn[kind];
+        checked += share * *drawn;
     }
     let each = drawn.iter().zip(&numbers);
     Ok(Together {

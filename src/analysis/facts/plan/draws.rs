@@ -1,8 +1,11 @@
 //! With what chance each kind is drawn, once it is known how many are asked for.
 
+use std::collections::BTreeMap;
+
 use super::super::chances::Pair;
+use super::super::places::{Deal, NOTHING};
 use super::methods::{held, highest, tenured};
-use super::{Period, Plan, Stratum};
+use super::{Period, Plan, Stratum, present};
 use crate::analysis::facts::chances::{over, risky};
 use crate::estimate::special::binomial_mass;
 use crate::scenario::Check;
@@ -17,12 +20,9 @@ impl Plan {
         kept: f64,
     ) {
         for (group, asked) in asked.iter().enumerate() {
-            let of_group: Vec<Pair> = members
-                .iter()
-                .zip(shares)
-                .map(|(pair, shares)| pair.map(|n| n * shares[group]))
-                .collect();
-            let population: f64 = of_group.iter().flatten().sum();
+            let each = members.iter().zip(shares);
+            let of_group = present(each.map(|(pair, shares)| pair.map(|n| n * shares[group])));
+            let population: f64 = of_group.iter().flat_map(|(_, pair)| pair).sum();
             let sampled = (asked * kept).min(population);
             if sampled <= 0.0 {
                 continue;
@@ -53,32 +53,39 @@ impl Plan {
         let parts = period.office.parts[period.period].len();
         let (mut dealt, mut taken) = (vec![0.0; parts], vec![0.0; parts]);
         let tenured = tenured(period, check);
-        for place in &period.places {
-            let all = held(period, check, &place.dealt);
-            let left = self.left(period, check, &place.dealt);
-            if all <= 0.0 || left <= 0.0 {
-                continue;
-            }
-            let asked = all.min(quota as f64).min(left) * kept;
-            for (part, n) in place.dealt.iter().enumerate() {
-                dealt[part] += place.seats * *n as f64;
-                taken[part] += place.seats * *n as f64 * asked / left;
-            }
-            let seats = place.seats * tenured;
-            let same = |s: &&mut Stratum| {
-                let (each, before) = (left / asked, s.population / s.sampled);
-                (each / before - 1.0).abs() < 1e-9
-            };
-            match self.strata.iter_mut().find(same) {
-                Some(stratum) => {
-                    stratum.population += seats * left;
-                    stratum.sampled += seats * asked;
+        for deal in &period.deals {
+            let all = held(period, check, deal);
+            let left = self.left(period, check, deal);
+            // Seats whose decisions can be drawn, and what is drawn of each of those decisions.
+            let (mut can, mut each) = (vec![0.0; all.len()], vec![0.0; all.len()]);
+            for (place, seats) in deal.seats.iter().enumerate() {
+                let (all, left) = (all[place], left[place]);
+                if all <= 0.0 || left <= NOTHING {
+                    continue;
                 }
-                None => self.strata.push(Stratum {
-                    population: seats * left,
-                    sampled: seats * asked,
-                    members: members.to_vec(),
-                }),
+                let asked = all.min(quota as f64).min(left) * kept;
+                can[place] = *seats;
+                each[place] = seats * asked / left;
+                let seats = seats * tenured;
+                let same = |s: &&mut Stratum| {
+                    let (each, before) = (left / asked, s.population / s.sampled);
+                    (each / before - 1.0).abs() < 1e-9
+                };
+                match self.strata.iter_mut().find(same) {
+                    Some(stratum) => {
+                        stratum.population += seats * left;
+                        stratum.sampled += seats * asked;
+                    }
+                    None => self.strata.push(Stratum {
+                        population: seats * left,
+                        sampled: seats * asked,
+                        members: present(members.iter().copied()),
+                    }),
+                }
+            }
+            for (sums, of) in [(&mut dealt, can), (&mut taken, each)] {
+                let more = deal.dealt(&of);
+                sums.iter_mut().zip(more).for_each(|(sum, n)| *sum += n);
             }
         }
         for (kind, drawn) in self.drawn.iter_mut().enumerate() {
@@ -89,18 +96,20 @@ impl Plan {
         }
     }
 
-    /// Decisions of a caseworker's deal that lie in the frame and in no excluded sample.
-    fn left(&self, period: &Period, check: &Check, dealt: &[u64]) -> f64 {
+    /// Decisions of one caseworker that lie in the frame and in no excluded sample, by place of a deal.
+    fn left(&self, period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
         if check.excludes.is_empty() {
-            return held(period, check, dealt);
+            return held(period, check, deal);
         }
+        let tenured = tenured(period, check).max(f64::MIN_POSITIVE);
+        let mut by_part = vec![0.0; period.office.parts[period.period].len()];
         let kinds = period.office.kinds.iter().enumerate();
-        let shares = kinds.filter(|(_, kind)| !kind.system).map(|(id, kind)| {
+        for (id, kind) in kinds.filter(|(_, kind)| !kind.system) {
             let [right, wrong] = period.truths[id].risky;
             let eligible = right * self.eligible[id][0] + wrong * self.eligible[id][1];
-            dealt[kind.part] as f64 * period.office.tenures[kind.class].share * eligible
-        });
-        shares.sum::<f64>() / tenured(period, check).max(f64::MIN_POSITIVE)
+            by_part[kind.part] += period.office.tenures[kind.class].share * eligible / tenured;
+        }
+        deal.held(&by_part)
     }
 
     /// A number of each caseworker's decisions, picked by Fisher's non-central hypergeometric law.
@@ -139,8 +148,13 @@ impl Plan {
         }
         states.retain(|(weight, _)| *weight > 0.0);
         let (mut errors, mut others) = (Pair::default(), Pair::default());
-        for place in &period.places {
-            let held = held(period, check, &place.dealt).round() as u64;
+        let mut seats_by_held: BTreeMap<u64, f64> = BTreeMap::new();
+        for deal in &period.deals {
+            for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
+                *seats_by_held.entry(held.round() as u64).or_default() += seats;
+            }
+        }
+        for (held, seats) in seats_by_held {
             let picks = ((quota.min(held)) as f64 * kept).round() as u64;
             let means: Vec<f64> = (0..=held)
                 .map(|errors| picked(errors, held - errors, picks, odds_ratio))
@@ -149,7 +163,7 @@ impl Plan {
                 for (wrong, mean) in means.iter().enumerate() {
                     let wrong = wrong as f64;
                     let chance = binomial_mass(wrong, held as f64, *rate, 1.0 - rate);
-                    let weight = place.seats * weight * chance;
+                    let weight = seats * weight * chance;
                     errors[0] += weight * wrong;
                     errors[1] += weight * mean;
                     others[0] += weight * (held as f64 - wrong);
@@ -169,11 +183,12 @@ impl Plan {
     pub(super) fn by_value(&mut self, members: &[Pair]) {
         let can =
             |(pair, drawn): (&Pair, &Pair)| pair.map(|n| if drawn[0] > 0.0 { n } else { 0.0 });
-        let members: Vec<Pair> = members.iter().zip(&self.drawn).map(can).collect();
-        let drawn = members.iter().zip(&self.drawn);
+        let members = present(members.iter().zip(&self.drawn).map(can));
+        let drawn = members.iter();
+        let drawn = drawn.map(|(kind, n)| (n[0] + n[1]) * self.drawn[*kind][0]);
         self.strata.push(Stratum {
-            population: members.iter().flatten().sum(),
-            sampled: drawn.map(|(n, drawn)| (n[0] + n[1]) * drawn[0]).sum(),
+            population: members.iter().flat_map(|(_, pair)| pair).sum(),
+            sampled: drawn.sum(),
             members,
         });
     }
@@ -202,7 +217,7 @@ impl Plan {
             self.strata.push(Stratum {
                 population,
                 sampled: at_random,
-                members: members.to_vec(),
+                members: present(members.iter().copied()),
             });
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::chances::Pair;
 use super::super::kinds::stratify;
+use super::super::places::Deal;
 use super::super::unknown::{Fact, Unknown};
 use super::{Asked, How, Period};
 use crate::distribution::normal_quantile;
@@ -26,13 +27,15 @@ pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
         (Stratify::Caseworker, name) => {
             let quota = quota.unwrap_or(0);
             let tilt = sample.number("odds_ratio").filter(|_| name == "judgement");
-            let (places, share) = (&period.places, tenured(period, check));
-            let each = places.iter().map(|place| {
-                let held = held(period, check, &place.dealt);
-                place.seats * share * held.min(quota as f64)
-            });
+            let share = tenured(period, check);
+            let mut asked = 0.0;
+            for deal in &period.deals {
+                for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
+                    asked += seats * share * held.min(quota as f64);
+                }
+            }
             Ok(Asked {
-                groups: vec![each.sum()],
+                groups: vec![asked],
                 how: match tilt {
                     Some(odds_ratio) => How::Judged(quota, odds_ratio),
                     None => How::Caseworkers(quota),
@@ -82,16 +85,17 @@ pub(super) fn tenured(period: &Period, check: &Check) -> f64 {
         .sum()
 }
 
-/// Decisions of a caseworker's deal that lie in a check's frame.
-pub(super) fn held(period: &Period, check: &Check, dealt: &[u64]) -> f64 {
-    let parts = &period.office.parts[period.period];
+/// Decisions of one caseworker that lie in a check's frame, by place of a deal.
+pub(super) fn held(period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
+    let parts = period.office.parts[period.period].iter();
     let frame = &check.frame;
-    let inside = dealt.iter().zip(parts).filter(|(_, part)| {
-        frame.activities[part.activity]
+    let inside = parts.map(|part| {
+        let inside = frame.activities[part.activity]
             && frame.complexities[part.complexity]
-            && frame.automated != Some(true)
+            && frame.automated != Some(true);
+        f64::from(inside)
     });
-    inside.map(|(dealt, _)| *dealt as f64).sum()
+    deal.held(&inside.collect::<Vec<f64>>())
 }
 
 /// The frame as one group.
@@ -247,18 +251,15 @@ fn bands(scenario: &Scenario, activity: usize, bounds: &[f64]) -> Vec<f64> {
 /// Expected inaccuracy by kind, of caseworkers of every tenure together: what an allocation goes by.
 fn rates(period: &Period) -> Vec<f64> {
     let office = period.office;
-    let of_part = |part: usize| -> f64 {
-        let kinds = office.kinds.iter().enumerate();
-        kinds
-            .filter(|(_, kind)| kind.part == part && !kind.system)
-            .map(|(id, kind)| office.tenures[kind.class].share * period.truths[id].inaccurate)
-            .sum()
-    };
-    let kinds = office.kinds.iter().enumerate();
-    kinds
-        .map(|(id, kind)| match kind.system {
-            true => period.truths[id].inaccurate,
-            false => of_part(kind.part),
+    let kinds = || office.kinds.iter().zip(period.truths);
+    let mut of_part = vec![0.0; office.parts[period.period].len()];
+    for (kind, truth) in kinds().filter(|(kind, _)| !kind.system) {
+        of_part[kind.part] += office.tenures[kind.class].share * truth.inaccurate;
+    }
+    kinds()
+        .map(|(kind, truth)| match kind.system {
+            true => truth.inaccurate,
+            false => of_part[kind.part],
         })
         .collect()
 }

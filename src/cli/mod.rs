@@ -6,6 +6,7 @@
 
 mod clock;
 mod completions;
+mod estimate;
 pub mod exit;
 mod explain;
 mod files;
@@ -14,6 +15,7 @@ mod lists;
 mod names;
 mod new;
 mod problems;
+mod reading;
 mod run;
 mod sample;
 mod schema;
@@ -33,6 +35,7 @@ pub fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -52,6 +55,8 @@ Examples:
                                           run until the accuracy is as precise as that
   tierone sample cases.csv --method simple-random --checks 400
                                           draw a real sample from a list of cases
+  tierone estimate results.csv --sample drawn.csv
+                                          accuracy and money from what its checks found
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -81,6 +86,7 @@ enum Command {
     Run(run::Options),
     New(new::Options),
     Sample(sample::Options),
+    Estimate(estimate::Options),
     List(list::Options),
     Explain(explain::Options),
     /// Print the JSON Schema of scenario files, for editors to complete from.

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod archive;
+pub mod assess;
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;

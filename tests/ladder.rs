@@ -11,7 +11,7 @@ const RUNGS: &[&[&str]] = &[
     &["distribution", "workflow", "estimate"],
     &["scenario", "records"],
     &["world", "sampling", "analysis"],
-    &["sim", "sample", "lint", "fit"],
+    &["sim", "sample", "assess", "lint", "fit"],
     &["measure"],
     &["study"],
     &["chart", "archive", "plan", "forecast"],

@@ -6,6 +6,7 @@
 
 mod clock;
 mod completions;
+mod estimate;
 pub mod exit;
 mod explain;
 mod files;
@@ -15,6 +16,7 @@ mod lists;
 mod names;
 mod new;
 mod problems;
+mod reading;
 mod reference;
 mod run;
 mod sample;
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Lint(options) => lint::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -56,6 +59,8 @@ Examples:
                                           run until the accuracy is as precise as that
   tierone sample cases.csv --method simple-random --checks 400
                                           draw a real sample from a list of cases
+  tierone estimate results.csv --sample drawn.csv
+                                          accuracy and money from what its checks found
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -87,6 +92,7 @@ enum Command {
     Lint(lint::Options),
     New(new::Options),
     Sample(sample::Options),
+    Estimate(estimate::Options),
     List(list::Options),
     Explain(explain::Options),
     /// Print the JSON Schema of scenario files, for editors to complete from.

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use crate::chart::CHARTS;
 use crate::lint::RULES;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
+pub(super) use crate::records::columns::nearest;
 use crate::sampling::{METHODS, Method};
 use crate::scenario::workflows::WORKFLOWS;
 use crate::scenario::{FLAG_RULES, KeyKind, catalogue, codes};
@@ -73,20 +74,6 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(lints());
     topics.extend(codes());
     topics
-}
-
-/// The nearest right name, if any is near.
-pub(super) fn nearest<'a>(
-    wanted: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let wanted = wanted.to_lowercase();
-    names
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
-        .filter(|(similarity, _)| *similarity > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
 }
 
 fn method(method: &Method) -> Topic {

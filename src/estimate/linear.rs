@@ -75,6 +75,81 @@ pub fn ratio(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     })
 }
 
+/// What the units of one stratum add up to, where no clusters were drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// Units checked, also those outside the domain that is asked about.
+    pub n: u64,
+    /// Σ w y.
+    pub y: f64,
+    /// Σ w x.
+    pub x: f64,
+    /// Σ (w y)².
+    pub yy: f64,
+    /// Σ (w y)(w x).
+    pub xy: f64,
+    /// Σ (w x)².
+    pub xx: f64,
+}
+
+impl Sums {
+    /// Adds the weighted `y` and `x` of a unit of the domain, which is counted apart.
+    pub fn add(&mut self, y: f64, x: f64) {
+        self.y += y;
+        self.x += x;
+        self.yy += y * y;
+        self.xy += x * y;
+        self.xx += x * x;
+    }
+}
+
+/// [`ratio`] from sums, so that units outside a domain cost nothing.
+pub fn ratio_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
+    let sum = |of: fn(&Sums) -> f64| strata.iter().map(of).sum::<f64>();
+    let (y, x) = (sum(|stratum| stratum.y), sum(|stratum| stratum.x));
+    if x.is_nan() || x <= 0.0 {
+        return None;
+    }
+    let value = y / x;
+    let residuals = |s: &Sums| {
+        let square = s.yy - 2.0 * value * s.xy + value * value * s.xx;
+        ((s.y - value * s.x) / x, square.max(0.0) / (x * x))
+    };
+    spread_of_sums(strata, sampled, residuals, value)
+}
+
+/// [`total`] from sums.
+pub fn total_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
+    let value = strata.iter().map(|stratum| stratum.y).sum();
+    spread_of_sums(strata, sampled, |stratum| (stratum.y, stratum.yy), value)
+}
+
+fn spread_of_sums(
+    strata: &[Sums],
+    sampled: &[f64],
+    sums: impl Fn(&Sums) -> (f64, f64),
+    value: f64,
+) -> Option<Linear> {
+    let (mut variance, mut df) = (0.0, 0);
+    for (h, stratum) in strata.iter().enumerate().filter(|(_, s)| s.n > 0) {
+        let n = stratum.n as f64;
+        let left = 1.0 - sampled.get(h).copied().unwrap_or(0.0);
+        if left > 0.0 {
+            if stratum.n == 1 {
+                return None;
+            }
+            let (sum, squares) = sums(stratum);
+            variance += left * n / (n - 1.0) * (squares - sum * sum / n).max(0.0);
+        }
+        df += stratum.n - 1;
+    }
+    (strata.iter().any(|stratum| stratum.n > 0)).then_some(Linear {
+        value,
+        se: variance.sqrt(),
+        df,
+    })
+}
+
 /// Σ (1 − f) m/(m − 1) Σ (z − z̄)² over the cluster totals of each stratum, and the degrees of freedom.
 fn spread(units: &[Unit], sampled: &[f64], z: impl Fn(&Unit) -> f64) -> Option<(f64, u64)> {
     let mut clusters: Vec<Vec<f64>> = Vec::new();

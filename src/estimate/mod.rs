@@ -10,11 +10,19 @@
 //! | `finite` | exact hypergeometric bounds | one simple sample of more than 5 % |
 //! | `stratified` | Wilson at a smoothed effective size, Fay-Feuer, profile likelihood, Poisson-gamma posterior | designs with known inclusion probabilities |
 //! | `monetary` | monetary value of error: Fay-Feuer, posterior rate × Bayesian bootstrap | money |
+//! | `net` | over less under, from one posterior of both | net of over and under |
 //! | `monetary_unit` | Stringer's bound, the ratio estimate, Fay-Feuer and posterior over pounds | value-weighted samples |
 //! | `unequal` | Horvitz-Thompson, Hájek, Wilson at Kish's effective size | every decision with a probability of its own |
 //! | `linear` | linearised variances of totals and ratios by strata and clusters, t | |
 //! | `cluster` | Wilson at the effective size of clusters, t on clusters less strata | clusters |
 //! | `double_sampling` | Tenenbein's estimate, two-phase variance, regression | rechecks |
+//! | `difference` | change between two groups, net of two sums, from their intervals | |
+//! | `misclassified` | checkers who miss and who fail wrongly: Rogan-Gladen, Lang-Reiczigel | |
+//! | `agreement` | two checkers: kappa and its kin, Chapman's estimate of what both missed | |
+//! | `control` | control charts: p, Laney, XmR, EWMA, CUSUM, funnels | |
+//! | `run_length` | how long such charts run until they signal | |
+//! | `shrinkage` | caseworkers' rates, drawn towards one another: the beta-binomial law | |
+//! | `zero` | what no error found says | |
 //! | `weighted` | the gamma interval of a weighted sum | |
 //! | `monte_carlo` | mean, spread and Monte Carlo error over replications | |
 //! | `performer` | limits on one caseworker's fails: funnel, posterior probability | |
@@ -23,19 +31,27 @@
 //! A new estimator is a function in the room of its design that returns an [`Estimate`], a row in [`METHODS`], and rows
 //! in `tests/reference/`.
 
+pub mod agreement;
 pub mod cluster;
+pub mod control;
+pub mod difference;
 pub mod double_sampling;
 pub mod finite;
 pub mod linear;
+pub mod misclassified;
 pub mod monetary;
 pub mod monetary_unit;
 pub mod monte_carlo;
+pub mod net;
 pub mod performer;
 pub mod proportion;
+pub mod run_length;
+pub mod shrinkage;
 pub mod special;
 pub mod stratified;
 pub mod unequal;
 pub mod weighted;
+pub mod zero;
 
 /// A point estimate and its interval.
 ///
@@ -128,6 +144,23 @@ pub const METHODS: &[(&str, &str)] = &[
         "Wilson's interval at the effective size of a check and its recheck",
     ),
     ("poisson-gamma", "the Poisson-gamma posterior"),
+    ("census", "everything was checked, and nothing is estimated"),
+    (
+        "wider-of-t-and-posterior",
+        "the wider one of t by clusters and posterior rate times Bayesian bootstrap of the amounts",
+    ),
+    (
+        "mover",
+        "the interval of a difference, recovered from the intervals of both sides",
+    ),
+    (
+        "lang-reiczigel",
+        "Lang and Reiczigel's interval, with what checkers miss and fail wrongly as estimates",
+    ),
+    (
+        "assumed-error-rates",
+        "the interval of the fails, moved by error rates of checkers that are assumed",
+    ),
     (
         "posterior-bootstrap",
         "posterior rate times Bayesian bootstrap of the amounts",

@@ -63,6 +63,20 @@ pub fn mean(checked: &[(f64, f64)]) -> Option<(f64, f64)> {
     (sum > 0.0).then(|| (value, total(&residuals).1 / sum))
 }
 
+/// What the share in error among checked decisions tends to where strata are checked unequally and nothing is weighted:
+/// Σ W f p / Σ W f over the strata's weights, sampling fractions and shares in error.
+pub fn naive_limit(strata: &[(f64, f64, f64)]) -> Option<f64> {
+    let checked: f64 = strata
+        .iter()
+        .map(|(weight, fraction, _)| weight * fraction)
+        .sum();
+    let wrong: f64 = strata
+        .iter()
+        .map(|(weight, fraction, share)| weight * fraction * share)
+        .sum();
+    (checked > 0.0).then(|| wrong / checked)
+}
+
 /// Wilson's interval for a share in error, at an effective size that is smoothed and capped at Kish's.
 ///
 /// `wrong` are the weights of the decisions found in error. The share is Horvitz and Thompson's Σ w / N where the

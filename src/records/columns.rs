@@ -209,6 +209,17 @@ pub fn same(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
+/// The nearest right name, if any is near.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
+        .filter(|(similarity, _)| *similarity > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
 /// Names for a sentence.
 pub fn listed(header: &[String]) -> String {
     let names: Vec<String> = header.iter().map(|name| format!("`{name}`")).collect();

@@ -17,6 +17,7 @@ use crate::sample::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
 
 use super::super::exit::Failure;
 use super::super::lists::List;
+use super::super::reading::secret;
 use super::super::terminal;
 use super::options::Options;
 use super::passes::{Counted, Passes};
@@ -301,21 +302,6 @@ fn remove(path: &Path) -> Result<(), Failure> {
         Ok(_) => fs::remove_file(path),
     };
     removed.map_err(|error| Failure::machine("remove", path, error))
-}
-
-fn secret(path: &Path) -> Result<Pseudonyms, Failure> {
-    let secret = fs::read(path)
-        .map_err(|error| Failure::input(format!("cannot read {}: {error}", path.display())))?;
-    let secret = secret.trim_ascii();
-    if secret.len() < 16 {
-        return Err(Failure::input(format!(
-            "the secret in {} has {} bytes, and names could be guessed",
-            path.display(),
-            secret.len()
-        ))
-        .help("write 16 bytes or more at random, and keep the file to yourself"));
-    }
-    Ok(Pseudonyms::new(secret))
 }
 
 /// The numbers of an earlier draw.

@@ -6,20 +6,18 @@ use jiff::civil::Date;
 
 use crate::records::columns::{exactly, listed};
 use crate::records::criteria::Criterion;
-use crate::records::dates::{DateOrder, Evidence, Order, date};
+use crate::records::dates::DateOrder;
 use crate::records::rows::RowError;
 use crate::records::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
 use crate::sample::{Choosing, Chosen, Frame, Number, number};
 
-use super::super::exit::{Failure, INPUT};
+use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
+use super::super::reading::{order, span, tell};
 use super::super::terminal;
 use super::options::Options;
 use super::output::Output;
 use super::source::Source;
-
-/// Rows whose dates are looked at for the order of day and month.
-const LOOKED_AT: usize = 20_000;
 
 /// A list with everything that says which of its rows count.
 pub(super) struct Passes<'a> {
@@ -78,7 +76,7 @@ impl<'a> Passes<'a> {
             .map(|text| Criterion::read(text, &header))
             .collect::<Result<_, _>>()
             .map_err(Failure::input)?;
-        let order = order(list, options, &columns)?;
+        let order = order(list, &options.reading, columns.place("close date"))?;
         Ok(Self {
             list,
             options,
@@ -87,7 +85,11 @@ impl<'a> Passes<'a> {
             columns,
             order,
             conditions,
-            closed: options.closed.as_deref().map(span).transpose()?,
+            closed: options
+                .closed
+                .as_deref()
+                .map(|text| span("--closed", text))
+                .transpose()?,
             score: score(options, source, &header)?,
             header,
         })
@@ -113,7 +115,7 @@ impl<'a> Passes<'a> {
         )?;
         let bad = problems.rows;
         if !problems.is_empty() {
-            self.tell(&problems)?;
+            tell(&problems, &self.options.cases, &self.options.reading)?;
         }
         Ok(Counted {
             rows: rows + bad,
@@ -230,91 +232,6 @@ impl<'a> Passes<'a> {
             .help("every case that can be drawn needs a number to be ranked by")),
         }
     }
-
-    /// Says what is wrong with rows; a failure unless they are to be left out.
-    fn tell(&self, problems: &Problems) -> Result<(), Failure> {
-        for problem in &problems.first {
-            terminal::talk(&terminal::plain(&problem.to_string()));
-        }
-        let more = problems.count() - problems.first.len() as u64;
-        if more > 0 {
-            let by_column: Vec<String> = problems
-                .by_column
-                .iter()
-                .map(|(column, count)| match column.as_str() {
-                    "" => format!("{count} of whole rows"),
-                    column => format!("{count} in `{}`", terminal::plain(column)),
-                })
-                .collect();
-            terminal::talk(&format!(
-                "and {more} more; {} in all: {}",
-                problems.count(),
-                by_column.join(", ")
-            ));
-        }
-        if self.options.reading.skip_bad_rows {
-            terminal::talk(&format!(
-                "warning: {} rows are left out, so nothing can be said of them",
-                problems.rows
-            ));
-            return Ok(());
-        }
-        terminal::talk(&format!(
-            "error: {} rows of {} are wrong",
-            problems.rows,
-            self.options.cases.display()
-        ));
-        terminal::talk("  = help: put them right, or leave them out with --skip-bad-rows");
-        Err(Failure::said(INPUT))
-    }
-}
-
-/// The order of day and month in the list's dates.
-fn order(list: &List, options: &Options, columns: &Columns) -> Result<Option<DateOrder>, Failure> {
-    if options.reading.date_order.is_some() {
-        return Ok(options.reading.date_order);
-    }
-    let Some(place) = columns.place("close date") else {
-        return Ok(None);
-    };
-    let mut evidence = Evidence::default();
-    let (mut rows, _) = list.rows()?;
-    for _ in 0..LOOKED_AT {
-        match rows.next_row() {
-            Some(Ok(row)) => evidence.add(row.get(place)),
-            Some(Err(RowError::Row(_))) => {}
-            Some(Err(RowError::End(_))) | None => break,
-        }
-    }
-    match evidence.order() {
-        Order::NotNeeded => Ok(None),
-        Order::Known(order) => Ok(Some(order)),
-        Order::Unknown => Err(Failure::input(
-            "the close dates could have the day or the month first",
-        )
-        .help("tell which with --date-order day-first")),
-        Order::Contradicted => Err(Failure::input(
-            "some close dates have the day first and some the month",
-        )
-        .help("write them all in one way, best as 2026-12-31; or tell which is right with --date-order and leave the others out with --skip-bad-rows")),
-    }
-}
-
-/// Reads `2026-07-01..2026-09-30`.
-fn span(text: &str) -> Result<RangeInclusive<Date>, Failure> {
-    let wrong = |why: &str| {
-        Failure::input(format!("`--closed {text}`: {why}"))
-            .help("write it like --closed 2026-07-01..2026-09-30")
-    };
-    let (from, to) = text
-        .split_once("..")
-        .ok_or_else(|| wrong("there is no `..`"))?;
-    let day = |text: &str| date(text, None).map_err(|why| wrong(&format!("`{text}` {why}")));
-    let (from, to) = (day(from)?, day(to)?);
-    if from > to {
-        return Err(wrong("it ends before it begins"));
-    }
-    Ok(from..=to)
 }
 
 fn score(options: &Options, source: &Source, header: &[String]) -> Result<Option<usize>, Failure> {

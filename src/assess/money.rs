@@ -1,0 +1,383 @@
+//! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
+
+use super::design::{Kind, Sample};
+use super::net;
+use super::share::{is_census, strata, stream, weights};
+use super::spread::spread;
+use super::{Asked, Case, Figure, Scope, Unit};
+use crate::estimate::difference::mover;
+use crate::estimate::monetary::{self, FoundError, Frame};
+use crate::estimate::monetary_unit::{self, Units};
+use crate::estimate::stratified::{Stratum, pool_equal_weights};
+use crate::estimate::{Estimate, unequal};
+
+/// One side of error.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    share: &'static str,
+    amount: &'static str,
+    of: fn(&Case) -> f64,
+}
+
+/// Gross, over and under, in this order.
+const SIDES: [Side; 3] = [
+    Side {
+        share: "mve-gross",
+        amount: "error-gross",
+        of: |case| case.error,
+    },
+    Side {
+        share: "mve-over",
+        amount: "error-over",
+        of: |case| case.over,
+    },
+    Side {
+        share: "mve-under",
+        amount: "error-under",
+        of: |case| case.under,
+    },
+];
+
+/// What one side comes to: a share of the value where that is known, and an amount.
+struct Told {
+    share: Figure,
+    amount: Figure,
+}
+
+/// The figures of money of the frame, from members with a say: shares where every member has a value, then amounts.
+pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
+    let sides = if sample.sided { 3 } else { 1 };
+    let told: Vec<Told> = SIDES[..sides]
+        .iter()
+        .map(|side| one_side(sample, members, *side, asked))
+        .collect();
+    let (mut shares, mut amounts): (Vec<Figure>, Vec<Figure>) = told
+        .into_iter()
+        .map(|told| (told.share, told.amount))
+        .unzip();
+    if sample.sided {
+        let signed = |case: usize| sample.cases[case].over - sample.cases[case].under;
+        let value = |case: usize| sample.cases[case].value.unwrap_or(0.0);
+        let known = frame_value(sample, members, asked);
+        let se = match known {
+            Some(known) => spread(sample, members, signed, None).map(|linear| linear.se / known),
+            None => spread(sample, members, signed, Some(&value)).map(|linear| linear.se),
+        };
+        let base = base(sample, members, asked);
+        let joint = base.and_then(|base| net::posterior(sample, members, base, asked));
+        let share = net("mve-net", &shares, se, joint);
+        let se = spread(sample, members, signed, None).map(|linear| linear.se);
+        let in_pounds = |(joint, base): (Estimate, f64)| Estimate {
+            value: joint.value * base,
+            low: joint.low * base,
+            high: joint.high * base,
+            ..joint
+        };
+        let amount = net("error-net", &amounts, se, joint.zip(base).map(in_pounds));
+        shares.push(share);
+        amounts.push(amount);
+    }
+    if shares[0].value.is_none() {
+        shares.clear();
+    }
+    shares.into_iter().chain(amounts).collect()
+}
+
+/// Gross, over, under → net: from a posterior of both sides together, or else from the interval of each.
+fn net(name: &'static str, sides: &[Figure], se: Option<f64>, joint: Option<Estimate>) -> Figure {
+    let (over, under) = (&sides[1], &sides[2]);
+    let both = over.estimate().zip(under.estimate());
+    let estimate = joint.or_else(|| both.map(|(over, under)| mover(over, under)));
+    let value = over
+        .value
+        .zip(under.value)
+        .map(|(over, under)| over - under);
+    Figure {
+        name,
+        value,
+        interval: estimate.map(|estimate| (estimate.low, estimate.high)),
+        method: estimate.map_or("", |estimate| estimate.method),
+        se,
+        found: sides[0].found,
+        ..sides[0].clone()
+    }
+}
+
+/// The known value of the frame, where members are the whole sample.
+fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+    let whole = members.len() as u64 == sample.checked.iter().sum::<u64>();
+    let by_value = match sample.kind {
+        Kind::ByValue { value, .. } => Some(value),
+        _ => None,
+    };
+    asked.total_value.or(by_value).filter(|_| whole)
+}
+
+/// The value that amounts are compared with: known, or estimated where every member has one.
+fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+    let weighted = |case: &usize| Some(sample.weight(*case)? * sample.cases[*case].value?);
+    let estimated = || members.iter().map(weighted).sum::<Option<f64>>();
+    let value = frame_value(sample, members, asked).or_else(estimated);
+    value.filter(|value| *value > 0.0)
+}
+
+fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> Told {
+    let amount = |case: usize| (side.of)(&sample.cases[case]);
+    let value_of = |case: usize| sample.cases[case].value.unwrap_or(0.0);
+    let weight = |case: usize| sample.weight(case).unwrap_or(0.0);
+    let found: Vec<FoundError> = members
+        .iter()
+        .filter(|case| amount(**case) > 0.0)
+        .map(|case| FoundError {
+            amount: amount(*case),
+            weight: weight(*case),
+        })
+        .collect();
+    let blank = |name, unit| Figure {
+        name,
+        unit,
+        scope: Scope::Frame,
+        value: None,
+        interval: None,
+        method: "",
+        se: None,
+        n: members.len() as u64,
+        found: found.len() as u64,
+        effective: None,
+    };
+    let mut told = Told {
+        share: blank(side.share, Unit::Share),
+        amount: blank(side.amount, Unit::Pounds),
+    };
+    let known = frame_value(sample, members, asked);
+    let value = base(sample, members, asked);
+
+    let total = spread(sample, members, amount, None);
+    told.amount.se = total.map(|linear| linear.se);
+    told.share.se = match known {
+        Some(known) => total.map(|linear| linear.se / known),
+        None => spread(sample, members, amount, Some(&value_of)).map(|linear| linear.se),
+    };
+    if matches!(sample.kind, Kind::ByValue { .. }) {
+        let drawn: Vec<(f64, f64)> = members
+            .iter()
+            .map(|case| (weight(*case), amount(*case)))
+            .collect();
+        let se = unequal::total(&drawn).1;
+        told.amount.se = Some(se);
+        told.share.se = value.map(|value| se / value);
+    }
+    // Without values the amounts are compared with £1.
+    let base = value.unwrap_or(1.0);
+    let of_frame = Of {
+        sample,
+        members,
+        found: &found,
+        value: base,
+        valued: value.is_some(),
+        se: if value.is_some() {
+            told.share.se
+        } else {
+            told.amount.se
+        },
+    };
+    let Some(estimate) = of_frame.estimate(side, asked) else {
+        return told;
+    };
+    let put = |figure: &mut Figure, times: f64| {
+        // A sum of nothing is −0.
+        figure.value = Some(estimate.value * times + 0.0);
+        figure.interval = Some((estimate.low * times + 0.0, estimate.high * times + 0.0));
+        figure.method = estimate.method;
+    };
+    if value.is_some() {
+        put(&mut told.share, 1.0);
+    }
+    put(&mut told.amount, base);
+    told
+}
+
+/// What an estimate of one side is made of.
+struct Of<'a> {
+    sample: &'a Sample,
+    members: &'a [usize],
+    found: &'a [FoundError],
+    value: f64,
+    valued: bool,
+    se: Option<f64>,
+}
+
+impl Of<'_> {
+    fn estimate(&self, side: Side, asked: &Asked) -> Option<Estimate> {
+        let confidence = asked.confidence;
+        match self.sample.kind {
+            Kind::Unknown => None,
+            Kind::Strata => {
+                let strata = strata(self.sample, self.members, |case| {
+                    (side.of)(&self.sample.cases[case]) > 0.0
+                });
+                if is_census(&strata) {
+                    let value = monetary::ratio(self.found, self.value)?;
+                    return Some(Estimate {
+                        value,
+                        low: value,
+                        high: value,
+                        method: "census",
+                    });
+                }
+                if !self.valued {
+                    return self.fay_feuer(asked);
+                }
+                let frame = Frame {
+                    max_amount: asked.max_error.unwrap_or(f64::INFINITY),
+                    ..self.frame(asked)
+                };
+                let pooled = pool_equal_weights(&strata);
+                let mut stream = stream(asked, side.share);
+                monetary::posterior(
+                    &pooled,
+                    self.found,
+                    frame,
+                    confidence,
+                    asked.draws,
+                    &mut stream,
+                )
+            }
+            Kind::ByValue { interval, .. } => {
+                let units = Units {
+                    value: self.value,
+                    interval,
+                    max_taint: 1.0,
+                };
+                let mut stream = stream(asked, side.share);
+                monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
+            }
+            Kind::Unequal => self.unequal(side, asked),
+            Kind::DrawnStrata(_) | Kind::Clusters => {
+                let wide = self.unequal(side, asked)?;
+                let (low, high) = self.t(wide.value, confidence);
+                Some(Estimate {
+                    low: wide.low.min(low.max(0.0)),
+                    high: wide.high.max(high),
+                    method: "wider-of-t-and-posterior",
+                    ..wide
+                })
+            }
+        }
+    }
+
+    /// The posterior of one stratum in which an error's amount is what it stands for: errors that count for much are
+    /// rare or common like any others.
+    fn unequal(&self, side: Side, asked: &Asked) -> Option<Estimate> {
+        if !self.valued {
+            return self.fay_feuer(asked);
+        }
+        let weights = weights(self.sample, self.members);
+        let mean = weights.sum / weights.count;
+        let evened = self.found.iter().map(|error| FoundError {
+            amount: error.amount * error.weight / mean,
+            weight: mean,
+        });
+        let whole = Stratum {
+            population: weights.sum,
+            sampled: self.members.len() as u64,
+            found: self.found.len() as u64,
+        };
+        let frame = Frame {
+            max_amount: asked.max_error.unwrap_or(f64::INFINITY),
+            ..self.frame(asked)
+        };
+        let evened: Vec<FoundError> = evened.collect();
+        let mut stream = stream(asked, side.share);
+        monetary::posterior(
+            &[whole],
+            &evened,
+            frame,
+            asked.confidence,
+            asked.draws,
+            &mut stream,
+        )
+    }
+
+    /// Where no case has a value that an amount could be compared with. None found leave nothing to go by, unless the
+    /// most that an error can be is declared.
+    fn fay_feuer(&self, asked: &Asked) -> Option<Estimate> {
+        let frame = self.frame(asked);
+        let bounded = frame.max_amount > 0.0;
+        bounded.then(|| monetary::fay_feuer(self.found, frame, asked.confidence))?
+    }
+
+    /// t by clusters, from the standard error: too narrow for few errors, which the other interval is for.
+    fn t(&self, value: f64, confidence: f64) -> (f64, f64) {
+        let df = spread(self.sample, self.members, |_| 0.0, Some(&|_| 1.0)).map_or(0, |l| l.df);
+        let linear = crate::estimate::linear::Linear {
+            value,
+            se: self.se.unwrap_or(0.0),
+            df,
+        };
+        linear.t(confidence).unwrap_or((value, value))
+    }
+
+    /// The most that an error can be is declared, or else the largest value or error among the cases checked.
+    fn frame(&self, asked: &Asked) -> Frame {
+        let cases = self.members.iter().map(|case| &self.sample.cases[*case]);
+        let largest = |case: &Case| case.error.max(case.value.unwrap_or(0.0));
+        let seen = cases.map(largest).fold(0.0, f64::max);
+        let weights = self
+            .members
+            .iter()
+            .filter_map(|case| self.sample.weight(*case));
+        Frame {
+            value: self.value,
+            max_weight: weights.fold(1.0, f64::max),
+            max_amount: asked.max_error.unwrap_or(seen),
+        }
+    }
+}
+
+/// What the checked cases alone show of money: shares of their own value, and no interval.
+pub(super) fn of_checked(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
+    let cases = || checked.iter().map(|case| &sample.cases[*case]);
+    let value: Option<f64> = cases().map(|case| case.value).sum();
+    let sides = if sample.sided { 3 } else { 1 };
+    let mut figures = Vec::new();
+    for unit in [Unit::Share, Unit::Pounds] {
+        let base = match unit {
+            Unit::Share => match value.filter(|value| *value > 0.0) {
+                Some(value) => value,
+                None => continue,
+            },
+            Unit::Pounds => 1.0,
+        };
+        for side in &SIDES[..sides] {
+            figures.push(Figure {
+                name: if unit == Unit::Share {
+                    side.share
+                } else {
+                    side.amount
+                },
+                unit,
+                scope: Scope::CheckedOnly,
+                value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
+                interval: None,
+                method: "",
+                se: None,
+                n: checked.len() as u64,
+                found: cases().filter(|case| (side.of)(case) > 0.0).count() as u64,
+                effective: None,
+            });
+        }
+        if sample.sided {
+            let name = if unit == Unit::Share {
+                "mve-net"
+            } else {
+                "error-net"
+            };
+            let three = figures.split_off(figures.len() - 3);
+            let net = net(name, &three, None, None);
+            figures.extend(three);
+            figures.push(net);
+        }
+    }
+    figures
+}

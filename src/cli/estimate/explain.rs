@@ -1,0 +1,56 @@
+//! What a figure means, its formula, what went into it, and where it comes from.
+
+use std::fmt::Write;
+
+use crate::assess::{FIGURES, Scope};
+use crate::estimate::METHODS;
+
+use super::super::exit::Failure;
+use super::super::terminal;
+use super::Report;
+
+/// Explains a figure; with what went into it, where there is a report.
+pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> {
+    let mut text = String::new();
+    for (name, meaning, formula, source) in FIGURES.iter().filter(|(name, ..)| *name == figure) {
+        let _ = write!(
+            text,
+            "{name}\n\n{meaning}\n\nformula: {formula}\nsource:  {source}\n"
+        );
+    }
+    let Some(report) = report else {
+        return terminal::answer(&text);
+    };
+    let _ = write!(text, "\nsample:  {}\n", report.design);
+    for group in report.groups.iter().filter(|group| !group.suppressed) {
+        for told in group.figures.iter().filter(|told| told.name == figure) {
+            let name = if group.by.is_empty() {
+                "all".into()
+            } else {
+                format!("{} {}", group.by, group.name)
+            };
+            let _ = write!(
+                text,
+                "\n{name}\n  cases: {}\n  errors: {}\n",
+                told.n, told.found
+            );
+            if told.scope == Scope::CheckedOnly {
+                text += "  of checked cases only: no weight, no interval\n";
+            }
+            let mut line = |what: &str, value: Option<f64>| {
+                if let Some(value) = value {
+                    let _ = writeln!(text, "  {what}: {value}");
+                }
+            };
+            line("estimate", told.value);
+            line("lower limit", told.interval.map(|interval| interval.0));
+            line("upper limit", told.interval.map(|interval| interval.1));
+            line("standard error, linearised", told.se);
+            line("effective size", told.effective);
+            for (method, meaning) in METHODS.iter().filter(|(method, _)| *method == told.method) {
+                let _ = writeln!(text, "  method: {method}, {meaning}");
+            }
+        }
+    }
+    terminal::answer(&text)
+}

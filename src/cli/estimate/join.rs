@@ -1,0 +1,276 @@
+//! Puts together how cases were drawn and what was found in them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::assess::{Case, Tally};
+use crate::records::columns::{nearest, same};
+use crate::records::{Finding, Problem, Problems, Record, SheetReader};
+
+use super::super::exit::Failure;
+use super::super::reading::tell;
+use super::files::{Checked, Has, Listed, Listing};
+use super::options::{Options, Tolerance};
+
+/// What the files say.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// All cases that were drawn.
+    pub cases: Vec<Case>,
+    /// By column asked for and case what stands there.
+    pub labels: BTreeMap<String, Vec<String>>,
+    /// When each case was closed.
+    pub closed: Vec<Option<Date>>,
+    /// Whether each case meets the conditions.
+    pub inside: Vec<bool>,
+    /// Whether over and under are told apart.
+    pub sided: bool,
+    /// Passes and fails by what they are counted by, and its value.
+    pub tallies: BTreeMap<(&'static str, String), Tally>,
+    /// What the reader has to know.
+    pub notes: Vec<String>,
+}
+
+/// Cases whose results stand on a sheet.
+pub(super) fn by_sheet(
+    options: &Options,
+    results: &Path,
+    drawn: Listing,
+    mut sheet: BTreeMap<String, Checked>,
+    reader: &SheetReader,
+    columns: Vec<String>,
+) -> Result<Gathered, Failure> {
+    let counts = accuracy(options, reader)?;
+    let mut gathered = Gathered {
+        sided: true,
+        ..Gathered::default()
+    };
+    let mut strata = Places::default();
+    let mut empty = 0u64;
+    for listed in &drawn.listed {
+        let checked = sheet.remove(&listed.record.number).unwrap_or_default();
+        let mut case = drawn_case(options, &mut strata, &listed.record);
+        let of_accuracy = || checked.findings.iter().filter(|f| counts[f.attribute]);
+        let has_outcome = |finding: &Finding| finding.outcome.is_some();
+        let outcome = |finding: &Finding| finding.outcome.map(|outcome| &reader.outcomes[outcome]);
+        case.checked = !checked.bad
+            && checked.findings.iter().any(has_outcome)
+            && of_accuracy().all(has_outcome);
+        let pence =
+            |of: fn(&Finding) -> i64| checked.findings.iter().map(of).sum::<i64>() as f64 / 100.0;
+        case.over = pence(|finding| finding.over);
+        case.under = pence(|finding| finding.under);
+        case.error = case.over + case.under;
+        let mut fails = of_accuracy().filter(|f| outcome(f).is_some_and(|outcome| outcome.fail));
+        let failed = fails.clone().next().is_some();
+        let told = fails.all(|finding| finding.amounts);
+        let applies =
+            of_accuracy().any(|f| outcome(f).is_some_and(|outcome| outcome.name != "n/a"));
+        case.wrong = applies.then(|| failed && !(told && tolerated(options, &case)));
+        let inside = listed.inside;
+        for finding in checked.findings.iter().filter(|_| inside) {
+            let outcome = outcome(finding);
+            empty += u64::from(outcome.is_none());
+            let told = outcome.map(|outcome| (outcome.name.as_str(), outcome.fail));
+            let attribute = &reader.attributes[finding.attribute].name;
+            gathered.count("attribute", attribute, told);
+            gathered.count("activity", &listed.record.process, told);
+            if let Some(day) = listed.record.closed.or(finding.decided) {
+                gathered.count(
+                    "month",
+                    &format!("{:04}-{:02}", day.year(), day.month()),
+                    told,
+                );
+            }
+            if let Some((name, true)) = told {
+                gathered.count("fail", name, told);
+            }
+        }
+        gathered.push(case, listed, &columns);
+    }
+    if !sheet.is_empty() && options.sample.is_some() {
+        let mut problems = Problems::keeping(options.reading.problems);
+        for (number, checked) in &sheet {
+            problems.add(Problem::of_column(
+                checked.row,
+                "number",
+                format!("`{number}` was not drawn"),
+            ));
+        }
+        tell(&problems, results, &options.reading)?;
+    }
+    if empty > 0 {
+        gathered.notes.push(format!(
+            "{empty} outcomes are empty: they count as not yet checked, never as passes"
+        ));
+    }
+    Ok(gathered)
+}
+
+/// Cases with their results in one row each; those in a file of their own take the place of what `cases` says.
+pub(super) fn by_case(
+    options: &Options,
+    cases: Listing,
+    results: Option<(&Path, Listing)>,
+    has: Has,
+    columns: Vec<String>,
+) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered {
+        sided: has.sided,
+        ..Gathered::default()
+    };
+    let apart = results.is_some();
+    let path = results.as_ref().map(|(path, _)| *path);
+    let found = results.map(|(_, found)| found.listed).unwrap_or_default();
+    let mut found: BTreeMap<String, Listed> = found
+        .into_iter()
+        .map(|listed| (listed.record.number.clone(), listed))
+        .collect();
+    let outcomes = crate::scenario::catalogue::outcomes();
+    let mut strata = Places::default();
+    for listed in &cases.listed {
+        let other = found.remove(&listed.record.number);
+        let record = match (&other, apart) {
+            (Some(other), _) => &other.record,
+            (None, false) => &listed.record,
+            (None, true) => &Record::default(),
+        };
+        let mut case = drawn_case(options, &mut strata, &listed.record);
+        case.value = case.value.or(record.value);
+        let amounts = [record.error, record.over, record.under];
+        let amounts_told = amounts.iter().any(Option::is_some);
+        let outcome = record.outcome.map(|outcome| &outcomes[outcome]);
+        case.checked = outcome.is_some() || (!has.outcome && amounts_told);
+        (case.over, case.under) = (record.over.unwrap_or(0.0), record.under.unwrap_or(0.0));
+        case.error = record.error.unwrap_or(case.over + case.under);
+        let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
+        let applies = outcome.is_none_or(|outcome| outcome.name != "n/a");
+        case.wrong = applies.then(|| failed && !(amounts_told && tolerated(options, &case)));
+        if listed.inside {
+            let name = match (outcome, case.checked, failed) {
+                (Some(outcome), ..) => Some((outcome.name.as_str(), outcome.fail)),
+                (None, true, true) => Some(("fail", true)),
+                (None, true, false) => Some(("pass", false)),
+                (None, false, _) => None,
+            };
+            gathered.count("activity", &listed.record.process, name);
+            if let Some(day) = listed.record.closed {
+                gathered.count(
+                    "month",
+                    &format!("{:04}-{:02}", day.year(), day.month()),
+                    name,
+                );
+            }
+            if let Some((kind, true)) = name {
+                gathered.count("fail", kind, name);
+            }
+        }
+        gathered.push(case, listed, &columns);
+    }
+    if let Some(path) = path.filter(|_| !found.is_empty()) {
+        let mut problems = Problems::keeping(options.reading.problems);
+        for (number, listed) in &found {
+            problems.add(Problem::of_column(
+                listed.row,
+                "number",
+                format!("`{number}` was not drawn"),
+            ));
+        }
+        tell(&problems, path, &options.reading)?;
+    }
+    Ok(gathered)
+}
+
+impl Gathered {
+    fn push(&mut self, case: Case, listed: &Listed, columns: &[String]) {
+        self.cases.push(case);
+        self.closed.push(listed.record.closed);
+        self.inside.push(listed.inside);
+        for (column, label) in columns.iter().zip(&listed.labels) {
+            self.labels
+                .entry(column.clone())
+                .or_default()
+                .push(label.clone());
+        }
+    }
+
+    fn count(&mut self, by: &'static str, value: &str, outcome: Option<(&str, bool)>) {
+        if !value.is_empty() {
+            self.tallies
+                .entry((by, value.to_owned()))
+                .or_default()
+                .add(outcome);
+        }
+    }
+}
+
+/// Numbers names in the order in which they come.
+#[derive(Default)]
+struct Places {
+    strata: BTreeMap<String, usize>,
+    clusters: BTreeMap<(usize, String), usize>,
+}
+
+fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
+    let next = places.strata.len();
+    let stratum = *places.strata.entry(record.stratum.clone()).or_insert(next);
+    let next = places.clusters.len();
+    let cluster = (!record.cluster.is_empty()).then(|| {
+        *places
+            .clusters
+            .entry((stratum, record.cluster.clone()))
+            .or_insert(next)
+    });
+    Case {
+        stratum,
+        size: record.size.or(options.population),
+        drawn: record.drawn,
+        // As many as are drawn decide what each stands for, whatever stands here.
+        weight: record.weight.or(options.population.map(|_| 1.0)),
+        cluster,
+        value: record.value,
+        ..Case::default()
+    }
+}
+
+/// By attribute of the catalogue whether a fail makes a decision inaccurate.
+fn accuracy(options: &Options, reader: &SheetReader) -> Result<Vec<bool>, Failure> {
+    let attributes = &reader.attributes;
+    if options.attributes.is_empty() {
+        return Ok(attributes
+            .iter()
+            .map(|attribute| attribute.accuracy)
+            .collect());
+    }
+    if options.attributes.iter().any(|name| name == "all") {
+        return Ok(vec![true; attributes.len()]);
+    }
+    let mut counts = vec![false; attributes.len()];
+    for name in &options.attributes {
+        let found = attributes
+            .iter()
+            .position(|known| same(&known.name, name) || same(&known.label, name));
+        let Some(found) = found else {
+            let near = nearest(name, attributes.iter().map(|known| known.name.as_str()));
+            return Err(
+                Failure::input(format!("there is no attribute `{name}`")).help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`tierone list attributes` shows them".into(),
+                }),
+            );
+        };
+        counts[found] = true;
+    }
+    Ok(counts)
+}
+
+/// Whether an error is so small that the decision counts as accurate.
+fn tolerated(options: &Options, case: &Case) -> bool {
+    match options.tolerance {
+        Tolerance::None => false,
+        Tolerance::Amount(most) => case.error <= most,
+        Tolerance::Share(most) => case.value.is_some_and(|value| case.error <= most * value),
+    }
+}

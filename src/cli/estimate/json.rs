@@ -1,0 +1,130 @@
+//! The report for programs.
+
+use serde_json::{Value, json};
+
+use crate::assess::{Figure, Scope, Unit};
+
+use super::Report;
+
+/// The whole report as JSON: shares as numbers from 0 to 1, amounts in £ a year, what is not known as null.
+pub(super) fn text(report: &Report) -> String {
+    let groups: Vec<Value> = report
+        .groups
+        .iter()
+        .map(|group| {
+            let targets: Vec<Value> = group
+                .targets
+                .iter()
+                .map(|(target, met)| {
+                    json!({
+                        "figure": target.figure,
+                        "level": target.level,
+                        "probability": met.map(|met| met.probability),
+                        "from": met.map(|met| met.from),
+                    })
+                })
+                .collect();
+            json!({
+                "by": (!group.by.is_empty()).then_some(&group.by),
+                "name": group.name,
+                "suppressed": group.suppressed,
+                "figures": group.figures.iter().map(figure).collect::<Vec<_>>(),
+                "targets": targets,
+                "notes": group.said,
+            })
+        })
+        .collect();
+    let changes: Vec<Value> = report
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "column": change.column,
+                "from": change.groups[0],
+                "to": change.groups[1],
+                "figure": change.figure,
+                "value": change.change.value,
+                "low": change.change.low,
+                "high": change.change.high,
+                "method": change.change.method,
+            })
+        })
+        .collect();
+    let signals: Vec<Value> = report
+        .signals
+        .iter()
+        .map(|(title, points)| {
+            let points = points.iter().map(|point| {
+                json!({
+                    "name": point.name,
+                    "checked": point.group.checked,
+                    "wrong": point.group.failed,
+                    "low": point.limits.0,
+                    "high": point.limits.1,
+                    "outside": point.is_outside(),
+                    "false_alarm": point.false_alarm,
+                    "moving_average": point.average.map(|(average, _)| average),
+                    "moving_average_limit": point.average.map(|(_, limit)| limit),
+                    "moved": point.has_moved(),
+                })
+            });
+            json!({ "title": title, "points": points.collect::<Vec<_>>() })
+        })
+        .collect();
+    let counts: Vec<Value> = report
+        .tallies
+        .iter()
+        .map(|((by, value), tally)| {
+            json!({
+                "by": by,
+                "name": value,
+                "passed": report.count(tally.passed, tally),
+                "failed": report.count(tally.failed, tally),
+                "not_applicable": report.count(tally.not_applicable, tally),
+                "not_checked": report.count(tally.pending, tally),
+            })
+        })
+        .collect();
+    let whole = json!({
+        "tool": "tierone",
+        "version": env!("CARGO_PKG_VERSION"),
+        "design": report.design,
+        "confidence": report.confidence,
+        "groups": groups,
+        "changes": changes,
+        "signals": signals,
+        "counts": counts,
+        "notes": report.notes,
+    });
+    format!("{whole:#}\n")
+}
+
+fn figure(figure: &Figure) -> Value {
+    json!({
+        "figure": figure.name,
+        "unit": unit(figure.unit),
+        "scope": scope(figure.scope),
+        "value": figure.value,
+        "low": figure.interval.map(|interval| interval.0),
+        "high": figure.interval.map(|interval| interval.1),
+        "method": (!figure.method.is_empty()).then_some(figure.method),
+        "se": figure.se,
+        "n": figure.n,
+        "errors": figure.found,
+        "effective_n": figure.effective,
+    })
+}
+
+pub(super) fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "share",
+        Unit::Pounds => "£ a year",
+    }
+}
+
+pub(super) fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Frame => "frame",
+        Scope::CheckedOnly => "checked cases only",
+    }
+}

@@ -1,0 +1,357 @@
+//! `tierone estimate`: accuracy and the monetary value of error from real check results.
+
+mod explain;
+mod files;
+mod folder;
+mod join;
+mod json;
+mod options;
+mod read;
+mod signals;
+mod table;
+mod zero;
+
+pub(super) use options::Options;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use crate::assess::{
+    self, Asked, Correction, Figure, Kind, Met, Point, Rate, Sample, Scope, Tally, named,
+    probability,
+};
+use crate::estimate::Estimate;
+use crate::records::columns::same;
+
+use super::exit::Failure;
+use super::reading::span;
+use super::terminal;
+use join::Gathered;
+use options::{Format, Target};
+
+/// All that is told.
+pub(super) struct Report {
+    design: String,
+    notes: Vec<String>,
+    groups: Vec<Group>,
+    changes: Vec<Changed>,
+    /// Control charts and funnels, each with its title.
+    signals: Vec<(String, Vec<Point>)>,
+    tallies: BTreeMap<(&'static str, String), Tally>,
+    confidence: f64,
+    suppress_below: u64,
+}
+
+/// Cases that figures are told of.
+struct Group {
+    /// The column that tells them apart; empty for all.
+    by: String,
+    name: String,
+    figures: Vec<Figure>,
+    targets: Vec<(Target, Option<Met>)>,
+    /// What else has to be said of them.
+    said: Vec<String>,
+    suppressed: bool,
+}
+
+/// A change from one group to another.
+struct Changed {
+    column: String,
+    groups: [String; 2],
+    figure: &'static str,
+    change: Estimate,
+}
+
+/// Estimates, and tells it.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let Some(results) = &options.results else {
+        return explain::run(options.explain.unwrap_or("accuracy"), None);
+    };
+    if let Some(out) = &options.out {
+        folder::may_stand(out, options.force)?;
+    }
+    let mut gathered = read::gather(options, results)?;
+    let report = report(options, &mut gathered)?;
+    if let Some(figure) = options.explain {
+        return explain::run(figure, Some(&report));
+    }
+    if let Some(out) = &options.out {
+        folder::write(out, &report)?;
+    }
+    match options.format {
+        Format::Table => terminal::answer(&table::text(&report)),
+        Format::Json => terminal::answer(&json::text(&report)),
+    }
+}
+
+fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure> {
+    let closed = options.closed.as_deref();
+    let closed = closed.map(|text| span("--closed", text)).transpose()?;
+    let mut cases = std::mem::take(&mut gathered.cases);
+    if let Some(population) = options.population {
+        let drawn = cases.len() as u64;
+        if drawn > population {
+            return Err(Failure::input(format!(
+                "{drawn} cases cannot be a sample of {population}"
+            )));
+        }
+        for case in &mut cases {
+            case.stratum = 0;
+            case.weight = Some(population as f64 / drawn as f64);
+        }
+    }
+    let sample = Sample::new(cases, gathered.sided);
+    let asked = Asked {
+        confidence: options.confidence,
+        seed: options.seed,
+        max_error: options.max_error,
+        total_value: options.total_value,
+        ..Asked::default()
+    };
+    if (closed.is_some() || options.period.is_some()) && gathered.closed.iter().all(Option::is_none)
+    {
+        return Err(Failure::input("no case has a close date").help(
+            "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
+        ));
+    }
+    let all = inside(gathered, closed.as_ref());
+    let mut report = Report {
+        design: sample.described(),
+        notes: std::mem::take(&mut gathered.notes),
+        groups: Vec::new(),
+        changes: Vec::new(),
+        signals: Vec::new(),
+        tallies: std::mem::take(&mut gathered.tallies),
+        confidence: asked.confidence,
+        suppress_below: options.suppress_below,
+    };
+    notes(&sample, &mut report.notes);
+    if !sample.cases.iter().any(|case| case.checked) {
+        return Err(
+            Failure::input("nothing is checked yet: every outcome is empty")
+                .help("fill in the column `outcome`, as in `tierone list outcomes`"),
+        );
+    }
+    let correction = correction(options);
+    let mut tell = |by: &str, name: &str, members: &[usize]| {
+        let group = group(options, &sample, &asked, correction, (by, name), members);
+        report.groups.push(group);
+    };
+    tell("", "all", &all);
+    for column in &options.by {
+        for (name, members) in signals::groups(gathered, column, &all) {
+            tell(column, name, &members);
+        }
+    }
+    if let Some(period) = options.period {
+        let days: Vec<Option<Date>> = all.iter().map(|case| gathered.closed[*case]).collect();
+        for (name, places) in named(period, &days) {
+            let members: Vec<usize> = places.iter().map(|place| all[*place]).collect();
+            tell("period", &name, &members);
+        }
+    }
+    report.signals = signals::told(options, gathered, &sample, &all);
+    report.changes = changes(options, gathered, &sample, &asked, &all)?;
+    Ok(report)
+}
+
+/// Cases that meet the conditions and were closed in time.
+fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usize> {
+    let in_time = |case: &usize| {
+        closed.is_none_or(|span| gathered.closed[*case].is_some_and(|day| span.contains(&day)))
+    };
+    let cases = 0..gathered.inside.len();
+    cases
+        .filter(|case| gathered.inside[*case])
+        .filter(in_time)
+        .collect()
+}
+
+fn notes(sample: &Sample, notes: &mut Vec<String>) {
+    let pending = sample.pending();
+    if pending > 0 {
+        notes.push(format!(
+            "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
+             stratum, and are wrong if the hard ones are left to last",
+            sample.cases.len()
+        ));
+    }
+    let uncovered = sample.uncovered();
+    if uncovered > 0 {
+        notes.push(format!(
+            "nothing is checked yet of strata with {uncovered} cases: figures do not speak for them"
+        ));
+    }
+    let checked = || sample.cases.iter().filter(|case| case.checked);
+    let unknown = checked().filter(|case| case.weight.is_none()).count();
+    if unknown > 0 {
+        notes.push(format!(
+            "nobody knows the chance of {unknown} checked cases: they have no say about cases that were not checked"
+        ));
+    }
+    let inapplicable = checked().filter(|case| case.wrong.is_none()).count();
+    if inapplicable > 0 {
+        notes.push(format!(
+            "accuracy does not apply to {inapplicable} checked cases"
+        ));
+    }
+    let silent = checked()
+        .filter(|case| case.wrong == Some(true) && case.error == 0.0)
+        .count();
+    if silent > 0 {
+        notes.push(format!(
+            "{silent} inaccurate cases have no amount in error, and count as £0 in money"
+        ));
+    }
+    let valueless = checked().filter(|case| case.value.is_none()).count();
+    if valueless > 0 {
+        notes.push(format!(
+            "{valueless} checked cases have no assessed value: groups with any of them get no share of value in error"
+        ));
+    }
+    let beyond = checked()
+        .filter(|case| case.value.is_some_and(|value| case.error > value))
+        .count();
+    if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
+        notes.push(format!(
+            "{beyond} errors are larger than the value of their case"
+        ));
+    }
+}
+
+fn correction(options: &Options) -> Option<Correction> {
+    if options.sensitivity.is_none() && options.false_fail.is_none() {
+        return None;
+    }
+    let passes = match options.false_fail {
+        None => Rate::Assumed(1.0),
+        Some(rate) => rate.complement(),
+    };
+    Some(Correction {
+        finds: options.sensitivity.unwrap_or(Rate::Assumed(1.0)),
+        passes,
+    })
+}
+
+fn group(
+    options: &Options,
+    sample: &Sample,
+    asked: &Asked,
+    correction: Option<Correction>,
+    (by, name): (&str, &str),
+    members: &[usize],
+) -> Group {
+    let checked = members
+        .iter()
+        .filter(|case| sample.cases[**case].checked)
+        .count() as u64;
+    let mut group = Group {
+        by: by.to_owned(),
+        name: if name.is_empty() {
+            "(empty)".into()
+        } else {
+            terminal::plain(name)
+        },
+        figures: Vec::new(),
+        targets: Vec::new(),
+        said: Vec::new(),
+        suppressed: checked < options.suppress_below,
+    };
+    if group.suppressed {
+        return group;
+    }
+    group.figures = assess::assess(sample, members, asked);
+    let accuracy = group
+        .figures
+        .iter()
+        .find(|f| f.name == "accuracy" && f.scope == Scope::Frame);
+    let accuracy = accuracy.cloned();
+    if let (Some(correction), Some(accuracy)) = (correction, &accuracy) {
+        match correction.of(accuracy, asked.confidence) {
+            Ok(corrected) => group.figures.insert(1, corrected),
+            Err(why) => group.said.push(format!("no corrected accuracy: {why}")),
+        }
+    }
+    for target in &options.target {
+        let figures = group.figures.iter();
+        let mut of_frame = figures.filter(|figure| figure.scope == Scope::Frame);
+        let met = of_frame
+            .find(|figure| figure.name == target.figure)
+            .and_then(|figure| probability(sample, members, figure, target.level, asked));
+        group.targets.push((*target, met));
+    }
+    if let Some(accuracy) = accuracy.filter(|accuracy| accuracy.found == 0 && accuracy.n > 0) {
+        group
+            .said
+            .extend(zero::told(sample, &accuracy, correction, asked));
+    }
+    group
+}
+
+fn changes(
+    options: &Options,
+    gathered: &Gathered,
+    sample: &Sample,
+    asked: &Asked,
+    all: &[usize],
+) -> Result<Vec<Changed>, Failure> {
+    let mut changes = Vec::new();
+    for change in &options.change {
+        let labels = gathered
+            .labels
+            .iter()
+            .find(|(column, _)| same(column, &change.column));
+        let labels = labels.map_or(&[][..], |(_, labels)| labels.as_slice());
+        let figures = change.groups.each_ref().map(|name| {
+            let of = all
+                .iter()
+                .copied()
+                .filter(|case| labels[*case].eq_ignore_ascii_case(name));
+            let members: Vec<usize> = of.collect();
+            let checked = members
+                .iter()
+                .filter(|case| sample.cases[**case].checked)
+                .count() as u64;
+            (checked, assess::assess(sample, &members, asked))
+        });
+        for ((checked, _), name) in figures.iter().zip(&change.groups) {
+            if *checked == 0 {
+                let known: BTreeSet<&str> = all.iter().map(|case| labels[*case].as_str()).collect();
+                let known: Vec<&str> = known.into_iter().take(20).collect();
+                return Err(Failure::input(format!(
+                    "no checked case has `{name}` in `{}`",
+                    change.column
+                ))
+                .help(format!("there are {}", known.join(", "))));
+            }
+        }
+        let [(first, earlier), (second, later)] = &figures;
+        if (*first).min(*second) < options.suppress_below {
+            continue;
+        }
+        for figure in earlier {
+            let other = later
+                .iter()
+                .find(|other| other.name == figure.name && other.scope == figure.scope);
+            if let Some(moved) = other.and_then(|other| assess::change(figure, other)) {
+                changes.push(Changed {
+                    column: change.column.clone(),
+                    groups: change.groups.clone(),
+                    figure: figure.name,
+                    change: moved,
+                });
+            }
+        }
+    }
+    Ok(changes)
+}
+
+impl Report {
+    /// A count that may be told: none where so few were checked that it could be told who they are.
+    fn count(&self, count: u64, of: &Tally) -> Option<u64> {
+        let checked = of.passed + of.failed + of.not_applicable;
+        (checked >= self.suppress_below).then_some(count)
+    }
+}

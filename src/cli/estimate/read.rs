@@ -1,0 +1,111 @@
+//! Finds out what kind of results they are, and reads them with the sample they are of.
+
+use std::path::Path;
+
+use crate::records::columns::{exactly, listed, nearest, same};
+use crate::records::{CHECKED, Record, SHEET};
+
+use super::super::exit::Failure;
+use super::super::lists::List;
+use super::files::{Has, Listed, Listing, cases, sheet};
+use super::join::{Gathered, by_case, by_sheet};
+use super::options::Options;
+
+/// Reads results, and the sample they are of.
+pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Failure> {
+    let columns = columns_asked(options);
+    let header = header(results, options)?;
+    mapped(options, &header, results)?;
+    if exactly(&header, "attribute").is_empty() && !told_to_be(options, "attribute") {
+        let found = cases(results, options, &columns)?;
+        let has = found.has;
+        let Some(sample) = &options.sample else {
+            return by_case(options, found, None, has, columns);
+        };
+        let drawn = cases(sample, options, &columns)?;
+        return by_case(options, drawn, Some((results, found)), has, columns);
+    }
+    let (sheet, reader) = sheet(results, options)?;
+    let drawn = match &options.sample {
+        Some(sample) => cases(sample, options, &columns)?,
+        None => {
+            if let Some(column) = columns.first() {
+                return Err(Failure::input(format!(
+                    "the results alone have no cases to tell apart by `{column}`"
+                ))
+                .help("name the drawn.csv of the sample with --sample"));
+            }
+            if !options.conditions.is_empty() {
+                return Err(
+                    Failure::input("--where is of cases, and the results alone have none")
+                        .help("name the drawn.csv of the sample with --sample"),
+                );
+            }
+            let alone = sheet.iter().map(|(number, checked)| Listed {
+                row: checked.row,
+                record: Record {
+                    number: number.clone(),
+                    ..Record::default()
+                },
+                labels: Vec::new(),
+                inside: true,
+            });
+            Listing {
+                listed: alone.collect(),
+                has: Has::default(),
+            }
+        }
+    };
+    by_sheet(options, results, drawn, sheet, &reader, columns)
+}
+
+/// The columns that groups and changes are told by.
+fn columns_asked(options: &Options) -> Vec<String> {
+    let mut columns = options.by.clone();
+    let others = options.change.iter().map(|change| &change.column);
+    for column in others.chain(&options.funnel) {
+        if !columns.iter().any(|known| same(known, column)) {
+            columns.push(column.clone());
+        }
+    }
+    columns
+}
+
+fn header(path: &Path, options: &Options) -> Result<Vec<String>, Failure> {
+    let (rows, _) = List::at(path, &options.reading)?.rows()?;
+    Ok(rows.header().to_vec())
+}
+
+fn told_to_be(options: &Options, column: &str) -> bool {
+    options
+        .reading
+        .map
+        .iter()
+        .any(|(name, _)| same(name, column))
+}
+
+/// Every map must fit one of the two files.
+fn mapped(options: &Options, results: &[String], path: &Path) -> Result<(), Failure> {
+    let drawn = match &options.sample {
+        Some(sample) => header(sample, options)?,
+        None => Vec::new(),
+    };
+    for (name, theirs) in &options.reading.map {
+        let names = || SHEET.iter().chain(CHECKED).map(|column| column.name);
+        if !names().any(|known| same(known, name)) {
+            let near = nearest(name, names())
+                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(Failure::input(format!(
+                "there is no column called `{name}` to map{near}"
+            )));
+        }
+        if exactly(results, theirs).is_empty() && exactly(&drawn, theirs).is_empty() {
+            return Err(Failure::input(format!(
+                "`{name}` is said to be in column `{theirs}`, and the columns of {} are {}",
+                path.display(),
+                listed(results)
+            )));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! The report for people.
+
+use std::fmt::Write;
+
+use crate::assess::{Figure, Point, Scope, Unit};
+
+use super::super::terminal;
+use super::{Group, Report};
+
+/// The whole report as text.
+pub(super) fn text(report: &Report) -> String {
+    let mut text = String::new();
+    let columns = terminal::columns();
+    text += &terminal::wrapped(&capital(&report.design), columns, "");
+    for group in &report.groups {
+        text += &of_group(report, group);
+    }
+    if !report.changes.is_empty() {
+        let mut rows = vec![words(&[
+            "change",
+            "figure",
+            "by",
+            &interval_name(report),
+            "method",
+        ])];
+        for change in &report.changes {
+            let unit = if change.figure.starts_with("error") {
+                Unit::Pounds
+            } else {
+                Unit::Share
+            };
+            let (low, high) = (change.change.low, change.change.high);
+            let half = 0.5 * (high - low);
+            rows.push(vec![
+                format!(
+                    "{}: {} → {}",
+                    change.column, change.groups[0], change.groups[1]
+                ),
+                change.figure.into(),
+                amount(change.change.value, unit, half),
+                format!(
+                    "{} to {}",
+                    amount(low, unit, half),
+                    amount(high, unit, half)
+                ),
+                change.change.method.into(),
+            ]);
+        }
+        text += "\n";
+        text += &aligned(&rows);
+    }
+    for (title, points) in &report.signals {
+        text += &of_signals(title, points);
+    }
+    let mut by = "";
+    for ((kind, value), tally) in &report.tallies {
+        if *kind != by {
+            by = kind;
+            let _ = write!(
+                text,
+                "\nBy {kind}: passed, failed, not applicable, not checked\n"
+            );
+        }
+        let count = |count: u64| {
+            report
+                .count(count, tally)
+                .map_or("–".into(), |count| count.to_string())
+        };
+        let _ = writeln!(
+            text,
+            "  {}: {}, {}, {}, {}",
+            terminal::plain(value),
+            count(tally.passed),
+            count(tally.failed),
+            count(tally.not_applicable),
+            count(tally.pending)
+        );
+    }
+    for note in &report.notes {
+        text += "\n";
+        text += &terminal::wrapped(&format!("note: {note}"), columns, "");
+    }
+    text
+}
+
+/// Those that stand out, and how many chance alone would make.
+fn of_signals(title: &str, points: &[Point]) -> String {
+    let out = points
+        .iter()
+        .filter(|point| point.is_outside() || point.has_moved());
+    let out: Vec<&Point> = out.collect();
+    let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
+    let mut text = format!(
+        "\n{}, of checked cases: {} of {} stand out; chance alone would put {alarms:.2} outside their limits\n",
+        capital(title),
+        out.len(),
+        points.len()
+    );
+    for point in out {
+        let (low, high) = point.limits;
+        let _ = writeln!(
+            text,
+            "  {}: {} of {} wrong, {:.1} %, limits {:.1} % to {:.1} %{}",
+            terminal::plain(&point.name),
+            point.group.failed,
+            point.group.checked,
+            100.0 * point.share(),
+            100.0 * low,
+            100.0 * high,
+            if point.has_moved() {
+                "; the moving average has left its limits"
+            } else {
+                ""
+            }
+        );
+    }
+    text
+}
+
+fn of_group(report: &Report, group: &Group) -> String {
+    let mut text = String::from("\n");
+    if !group.by.is_empty() {
+        let _ = writeln!(text, "{}: {}", group.by, group.name);
+    }
+    if group.suppressed {
+        let _ = writeln!(
+            text,
+            "  fewer than {} checked cases: not shown",
+            report.suppress_below
+        );
+        return text;
+    }
+    let interval = interval_name(report);
+    let header = [
+        "figure", "estimate", &interval, "s.e.", "n", "errors", "eff. n", "method",
+    ];
+    let mut rows = vec![words(&header)];
+    rows.extend(group.figures.iter().map(row));
+    if group.figures.is_empty() {
+        text += "  nothing is checked\n";
+    } else {
+        text += &aligned(&rows);
+    }
+    for (target, met) in &group.targets {
+        let level = amount(target.level, unit(target.figure), 0.0005);
+        let sign = if target.figure.starts_with("accuracy") {
+            "at least"
+        } else {
+            "at most"
+        };
+        let told = met.map_or("nobody can say with what probability".into(), |met| {
+            format!("probability {:.3}, from {}", met.probability, met.from)
+        });
+        let _ = writeln!(text, "target {} {sign} {level}: {told}", target.figure);
+    }
+    for said in &group.said {
+        text += &terminal::wrapped(said, terminal::columns(), "");
+    }
+    text
+}
+
+fn interval_name(report: &Report) -> String {
+    format!("{} % interval", 100.0 * report.confidence)
+}
+
+fn unit(figure: &str) -> Unit {
+    if figure.starts_with("error") {
+        Unit::Pounds
+    } else {
+        Unit::Share
+    }
+}
+
+fn row(figure: &Figure) -> Vec<String> {
+    let half = match (figure.interval, figure.se) {
+        (Some((low, high)), _) if high > low => 0.5 * (high - low),
+        (_, Some(se)) if se > 0.0 => 2.0 * se,
+        _ => 0.0005,
+    };
+    let shown = |value: f64| amount(value, figure.unit, half);
+    let or_dash = |value: Option<f64>| value.map_or("–".into(), shown);
+    let interval = figure.interval.map_or("–".into(), |(low, high)| {
+        format!("{} to {}", shown(low), shown(high))
+    });
+    let se = figure
+        .se
+        .map_or("–".into(), |se| amount(se, figure.unit, 0.1 * half));
+    vec![
+        figure.name.into(),
+        or_dash(figure.value),
+        interval,
+        se,
+        figure.n.to_string(),
+        figure.found.to_string(),
+        figure
+            .effective
+            .map_or("–".into(), |size| format!("{size:.0}")),
+        match (figure.scope, figure.method) {
+            (Scope::CheckedOnly, _) => "of checked cases only".into(),
+            (_, "") => "–".into(),
+            (_, method) => method.into(),
+        },
+    ]
+}
+
+/// A value with the digits that its uncertainty leaves.
+fn amount(value: f64, unit: Unit, half: f64) -> String {
+    match unit {
+        Unit::Share => {
+            let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
+            format!("{:.digits$} %", 100.0 * value)
+        }
+        Unit::Pounds => {
+            let whole = format!("{:.0}", value.abs());
+            let mut grouped = String::new();
+            for (place, digit) in whole.chars().enumerate() {
+                if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                    grouped.push(',');
+                }
+                grouped.push(digit);
+            }
+            let sign = if value < 0.0 && whole != "0" { "-" } else { "" };
+            format!("{sign}£{grouped}")
+        }
+    }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// Rows under one another: names to the left, figures to the right, methods to the left again.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let count = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let pad = " ".repeat(widths[column] - cell.chars().count());
+            if column == 0 || column + 1 == count {
+                line += &format!("{cell}{pad}  ");
+            } else {
+                line += &format!("{pad}{cell}  ");
+            }
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,144 @@
+//! The share in error behind the fails of checkers who miss errors and who fail right decisions.
+//!
+//! `sensitivity` is the share of errors that a check finds, `specificity` the share of right decisions that it passes.
+//! One check alone identifies neither: they are assumed, or estimated from checks of decisions whose truth is known.
+
+use super::proportion::two_sided_z;
+use super::{Estimate, is_confidence};
+
+/// How often checks are right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Checking {
+    /// The share of errors that are found.
+    pub sensitivity: f64,
+    /// The share of right decisions that pass.
+    pub specificity: f64,
+}
+
+/// How often something was done right in a trial: errors found of those planted, or right decisions passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// Times it was done right.
+    pub hits: u64,
+    /// Times it was tried.
+    pub tried: u64,
+}
+
+impl Trial {
+    fn share(self) -> f64 {
+        self.hits as f64 / self.tried as f64
+    }
+
+    /// Share and number after one hit and one miss more.
+    fn adjusted(self) -> (f64, f64) {
+        let tried = self.tried as f64 + 2.0;
+        ((self.hits as f64 + 1.0) / tried, tried)
+    }
+}
+
+/// The share of decisions that fail where `share` of them are wrong.
+pub fn apparent(share: f64, checking: Checking) -> f64 {
+    share * checking.sensitivity + (1.0 - share) * (1.0 - checking.specificity)
+}
+
+/// The share of fails that are wrong decisions.
+pub fn precision_of_fails(share: f64, checking: Checking) -> f64 {
+    share * checking.sensitivity / apparent(share, checking)
+}
+
+/// The share in error behind `failed`, which may lie outside 0 to 1.
+///
+/// `None` where checks are no better than chance.
+/// # Source
+/// Rogan & Gladen (1978), American Journal of Epidemiology 107, 71–76.
+pub fn rogan_gladen(failed: f64, checking: Checking) -> Option<f64> {
+    let reach = reach(checking)?;
+    Some((failed + checking.specificity - 1.0) / reach)
+}
+
+/// Standard error of [`rogan_gladen`] from `checked` decisions, with error rates that are known.
+pub fn se_known(failed: f64, checked: f64, checking: Checking) -> Option<f64> {
+    Some((failed * (1.0 - failed) / checked).sqrt() / reach(checking)?)
+}
+
+/// Standard error of [`rogan_gladen`], with error rates estimated in trials, by the delta method.
+pub fn se_estimated(failed: f64, checked: f64, finds: Trial, passes: Trial) -> Option<f64> {
+    let checking = Checking {
+        sensitivity: finds.share(),
+        specificity: passes.share(),
+    };
+    let share = rogan_gladen(failed, checking)?;
+    let variance = failed * (1.0 - failed) / checked
+        + share * share * finds.share() * (1.0 - finds.share()) / finds.tried as f64
+        + (1.0 - share).powi(2) * passes.share() * (1.0 - passes.share()) / passes.tried as f64;
+    Some(variance.sqrt() / reach(checking)?)
+}
+
+/// The interval with error rates taken for known: the limits of the fails, moved. What is not known of the rates is not in
+/// its width.
+pub fn known(failed: Estimate, checking: Checking) -> Option<Estimate> {
+    let inside = |share: f64| rogan_gladen(share, checking).map(|share| share.clamp(0.0, 1.0));
+    Some(Estimate::holding(
+        inside(failed.value)?,
+        inside(failed.low)?,
+        inside(failed.high)?,
+        "assumed-error-rates",
+    ))
+}
+
+/// Lang and Reiczigel's interval: the share in error, with what is not known of the error rates in its width.
+///
+/// `checked` may be an effective size.
+/// # Units
+/// A share of decisions, 0 to 1.
+/// # Source
+/// Lang & Reiczigel (2014), Preventive Veterinary Medicine 113, 13–22, with the adjustments of their section 2.
+pub fn lang_reiczigel(
+    failed: f64,
+    checked: f64,
+    finds: Trial,
+    passes: Trial,
+    confidence: f64,
+) -> Option<Estimate> {
+    let possible = |trial: Trial| trial.tried > 0 && trial.hits <= trial.tried;
+    if !(is_confidence(confidence)
+        && (0.0..=1.0).contains(&failed)
+        && checked > 0.0
+        && possible(finds)
+        && possible(passes))
+    {
+        return None;
+    }
+    let value = rogan_gladen(
+        failed,
+        Checking {
+            sensitivity: finds.share(),
+            specificity: passes.share(),
+        },
+    )?;
+    let z = two_sided_z(confidence);
+    let ((se, n_se), (sp, n_sp)) = (finds.adjusted(), passes.adjusted());
+    let size = checked + z * z;
+    let fails = (failed * checked + 0.5 * z * z) / size;
+    let reach = se + sp - 1.0;
+    if reach <= 0.0 {
+        return None;
+    }
+    let share = (fails + sp - 1.0) / reach;
+    let (of_se, of_sp) = (se * (1.0 - se) / n_se, sp * (1.0 - sp) / n_sp);
+    let centre = share + 2.0 * z * z * (share * of_se - (1.0 - share) * of_sp);
+    let variance =
+        fails * (1.0 - fails) / size + share * share * of_se + (1.0 - share).powi(2) * of_sp;
+    let half = z * variance.sqrt() / reach;
+    Some(Estimate::holding(
+        value.clamp(0.0, 1.0),
+        (centre - half).clamp(0.0, 1.0),
+        (centre + half).clamp(0.0, 1.0),
+        "lang-reiczigel",
+    ))
+}
+
+fn reach(checking: Checking) -> Option<f64> {
+    let reach = checking.sensitivity + checking.specificity - 1.0;
+    (reach > 0.0).then_some(reach)
+}

@@ -1,0 +1,163 @@
+//! How many points a control chart passes, on average, until it signals: false alarms where nothing changed, delay where
+//! something did. Charts begin at 0.
+
+use super::special::normal_tails;
+
+/// Checks until a Bernoulli CUSUM signals, on average: after each check S becomes max(0, S + X − 1/`m`), where X is 1 for a
+/// fail, and `limit` or more is a signal.
+///
+/// From state `i`/m, the time is that until the next fail, whose number of passes decides how far the sum has fallen.
+/// # Units
+/// Checks, from a sum of 0. `None` where no sum of fails can signal or the share is not inside 0 to 1.
+/// # Source
+/// Reynolds & Stoumbos (1999), Journal of Quality Technology 31, 87–108: an exact Markov chain on multiples of 1/m.
+pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
+    let top = (limit * m as f64 - 1e-9).ceil();
+    if !(share > 0.0 && share < 1.0 && m > 1 && (1.0..=1e5).contains(&top)) {
+        return None;
+    }
+    let (top, m) = (top as usize, m as usize);
+    // In multiples of 1/m a pass takes one away and a fail adds m − 1:
+    // L(s) = 1 + (1 − p) L(max(s − 1, 0)) + p L(s + m − 1), and L is 0 from the top on. Seen from the top down,
+    // L(s) = α(s) + β(s) L(s − 1): what a fail leads to lies above, and is a chain of such steps up from s.
+    let mut alpha = vec![0.0; top];
+    let mut beta = vec![0.0; top];
+    for s in (0..top).rev() {
+        let after_a_fail = s + m - 1;
+        let (mut a, mut b) = (0.0, 0.0);
+        if after_a_fail < top {
+            (a, b) = (alpha[s + 1], beta[s + 1]);
+            for step in s + 2..=after_a_fail {
+                a = alpha[step] + beta[step] * a;
+                b *= beta[step];
+            }
+        }
+        let own = 1.0 - share * b;
+        alpha[s] = (1.0 + share * a) / own;
+        beta[s] = (1.0 - share) / own;
+    }
+    // A pass at 0 stays there.
+    Some(alpha[0] / (1.0 - beta[0]))
+}
+
+/// Points until the upper tabular CUSUM of normal scores passes `limit`, on average, where their mean is `shift`.
+///
+/// # Source
+/// Page's integral equation, by Gauss and Legendre's rule: Vance (1986), Journal of Quality Technology 18, 189–193.
+pub fn cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
+    if !(limit > 0.0 && allowance.is_finite() && shift.is_finite()) {
+        return None;
+    }
+    let rule = gauss_legendre(NODES);
+    let (half, n) = (0.5 * limit, NODES + 1);
+    let nodes: Vec<f64> = rule.iter().map(|(x, _)| half * (x + 1.0)).collect();
+    // The last unknown is the length from 0, where the sum rests with a probability of its own.
+    let mut rows = vec![vec![0.0; n + 1]; n];
+    for (row, from) in rows.iter_mut().zip(nodes.iter().copied().chain([0.0])) {
+        for ((cell, to), (_, weight)) in row.iter_mut().zip(&nodes).zip(&rule) {
+            *cell = -half * weight * density(to + allowance - from - shift);
+        }
+        row[n - 1] = -normal_tails(allowance - from - shift).lower;
+        row[n] = 1.0;
+    }
+    for (place, row) in rows.iter_mut().enumerate() {
+        row[place] += 1.0;
+    }
+    Some(solve(rows)?[n - 1])
+}
+
+/// The same for an upper and a lower CUSUM side by side.
+///
+/// # Source
+/// Kemp (1961), Journal of the Royal Statistical Society B 23, 149–153.
+pub fn two_sided_cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
+    let up = cusum_length(allowance, limit, shift)?;
+    let down = cusum_length(allowance, limit, -shift)?;
+    Some(1.0 / (1.0 / up + 1.0 / down))
+}
+
+/// Points until the EWMA of normal scores leaves its settled limits, `reach` of its standard deviations on either side.
+///
+/// # Source
+/// Crowder (1987), Technometrics 29, 401–407: an integral equation, by Gauss and Legendre's rule.
+pub fn ewma_length(weight: f64, reach: f64, shift: f64) -> Option<f64> {
+    if !(weight > 0.0 && weight <= 1.0 && reach > 0.0) {
+        return None;
+    }
+    let limit = reach * (weight / (2.0 - weight)).sqrt();
+    let rule = gauss_legendre(NODES);
+    let n = NODES + 1;
+    let nodes: Vec<f64> = rule.iter().map(|(x, _)| limit * x).collect();
+    let mut rows = vec![vec![0.0; n + 1]; n];
+    for (row, from) in rows.iter_mut().zip(nodes.iter().copied().chain([0.0])) {
+        for ((cell, to), (_, share)) in row.iter_mut().zip(&nodes).zip(&rule) {
+            let score = (to - (1.0 - weight) * from) / weight - shift;
+            *cell = -limit / weight * share * density(score);
+        }
+        row[n] = 1.0;
+    }
+    for (place, row) in rows.iter_mut().enumerate() {
+        row[place] += 1.0;
+    }
+    Some(solve(rows)?[n - 1])
+}
+
+/// Enough for ten digits where limits are a few standard deviations apart.
+const NODES: usize = 80;
+
+fn density(x: f64) -> f64 {
+    (-0.5 * x * x).exp() / std::f64::consts::TAU.sqrt()
+}
+
+/// Nodes and weights on −1 to 1.
+fn gauss_legendre(n: usize) -> Vec<(f64, f64)> {
+    let polynomial = |x: f64| {
+        let (mut before, mut now) = (1.0, x);
+        for k in 2..=n {
+            let k = k as f64;
+            (before, now) = (now, ((2.0 * k - 1.0) * x * now - (k - 1.0) * before) / k);
+        }
+        (now, n as f64 * (x * now - before) / (x * x - 1.0))
+    };
+    (0..n)
+        .map(|k| {
+            let mut x = (std::f64::consts::PI * (k as f64 + 0.75) / (n as f64 + 0.5)).cos();
+            // Newton's steps double the digits each; eight are more than enough.
+            for _ in 0..8 {
+                let (value, slope) = polynomial(x);
+                x -= value / slope;
+            }
+            let (_, slope) = polynomial(x);
+            (x, 2.0 / ((1.0 - x * x) * slope * slope))
+        })
+        .collect()
+}
+
+/// Solves linear equations, each a row that ends in its right side, by elimination with row pivots.
+fn solve(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
+    let n = rows.len();
+    for column in 0..n {
+        let pivot =
+            (column..n).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+        rows.swap(column, pivot);
+        let (done, left) = rows.split_at_mut(column + 1);
+        let row = &done[column];
+        if row[column] == 0.0 {
+            return None;
+        }
+        for other in left {
+            let times = other[column] / row[column];
+            for (cell, own) in other.iter_mut().zip(row).skip(column) {
+                *cell -= times * own;
+            }
+        }
+    }
+    let mut solved = vec![0.0; n];
+    for row in (0..n).rev() {
+        let rest: f64 = (row + 1..n)
+            .map(|column| rows[row][column] * solved[column])
+            .sum();
+        solved[row] = (rows[row][n] - rest) / rows[row][row];
+    }
+    Some(solved)
+}

@@ -1,0 +1,310 @@
+//! Real samples drawn from a list whose truth is known, checked and estimated: how often intervals hold the truth.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rand::{Rng, RngExt};
+use tierone::assess::{self, Asked, Case, Sample, Scope};
+use tierone::estimate::DRAWS;
+use tierone::records;
+use tierone::rng::{self, Moment, Purpose};
+use tierone::sample::{self, Choosing, Frame, Plan};
+use tierone::units::Pence;
+
+/// A decision of the list, with its truth.
+struct Decision {
+    number: String,
+    team: String,
+    owner: String,
+    area: &'static str,
+    value: f64,
+    over: f64,
+    under: f64,
+}
+
+impl Decision {
+    fn record(&self) -> records::Case<'_> {
+        records::Case {
+            number: &self.number,
+            process: "parentage",
+            area: self.area,
+            sub_area: "",
+            owner: &self.owner,
+            team: &self.team,
+            closed: Some(Date::constant(2026, 7, 1)),
+            resolution: "",
+            value: Some(Pence((self.value * 100.0).round() as i64)),
+            complexity: "",
+            special: false,
+        }
+    }
+
+    fn error(&self) -> f64 {
+        self.over + self.under
+    }
+}
+
+/// 3 000 decisions in two areas, of which 2 and 12 in 100 are wrong, by a tenth of their value in the middle: three in
+/// five too much. Owners differ, and so do teams.
+fn list() -> Vec<Decision> {
+    let mut stream = rng::open(41, 0, &Purpose::check("list"), Moment::Opening);
+    (0..3_000u32)
+        .map(|index| {
+            let value = (2_000.0 * (0.8 * normal(&mut stream)).exp())
+                .round()
+                .max(1.0);
+            let area = if index % 10 < 8 { "north" } else { "south" };
+            let (owner, team) = (index % 60, index % 30);
+            let rate =
+                if area == "north" { 0.02 } else { 0.12 } * (0.6 + 0.8 * f64::from(team) / 29.0);
+            let error = if stream.random::<f64>() < rate {
+                let share: f64 = 0.1 * (0.9 * normal(&mut stream)).exp();
+                (value * share.min(0.9) * 100.0).round().max(1.0) / 100.0
+            } else {
+                0.0
+            };
+            let over = stream.random::<f64>() < 0.6;
+            Decision {
+                number: format!("S{index}"),
+                team: format!("team {team}"),
+                owner: format!("worker {owner}"),
+                area,
+                value,
+                over: if over { error } else { 0.0 },
+                under: if over { 0.0 } else { error },
+            }
+        })
+        .collect()
+}
+
+/// A standard normal number, by Box and Muller.
+fn normal<R: Rng>(stream: &mut R) -> f64 {
+    let (one, two): (f64, f64) = (1.0 - stream.random::<f64>(), stream.random());
+    (-2.0 * one.ln()).sqrt() * (std::f64::consts::TAU * two).cos()
+}
+
+/// The sample of one seed, checked without a mistake.
+fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
+    let mut frame = Frame::new(plan, seed);
+    for decision in list {
+        frame.add(&decision.record());
+    }
+    let mut choosing = Choosing::new(&mut frame);
+    for decision in list {
+        choosing.add(&decision.record(), Some(decision.value));
+    }
+    let chosen = choosing.done();
+    let mut strata: BTreeMap<String, usize> = BTreeMap::new();
+    let mut cases = Vec::new();
+    for decision in list {
+        let record = decision.record();
+        let Some(drawn) = chosen.of(&record) else {
+            continue;
+        };
+        let next = strata.len();
+        cases.push(Case {
+            stratum: *strata.entry(drawn.stratum.name.clone()).or_insert(next),
+            size: Some(drawn.stratum.size),
+            drawn: Some(drawn.stratum.drawn),
+            weight: drawn.probability.map(|p| 1.0 / p),
+            ..case(decision)
+        });
+    }
+    Sample::new(cases, true)
+}
+
+/// A sample in which every decision has a chance of its own, in proportion to the root of its value.
+fn unequal(list: &[Decision], seed: u64) -> Sample {
+    let roots: f64 = list.iter().map(|decision| decision.value.sqrt()).sum();
+    let mut stream = rng::open(seed, 0, &Purpose::check("unequal"), Moment::Opening);
+    let mut cases = Vec::new();
+    for decision in list {
+        let chance = (400.0 * decision.value.sqrt() / roots).min(1.0);
+        if stream.random::<f64>() < chance {
+            cases.push(Case {
+                weight: Some(1.0 / chance),
+                ..case(decision)
+            });
+        }
+    }
+    Sample::new(cases, true)
+}
+
+/// What a check without a mistake finds.
+fn case(decision: &Decision) -> Case {
+    Case {
+        checked: true,
+        wrong: Some(decision.error() > 0.0),
+        value: Some(decision.value),
+        error: decision.error(),
+        over: decision.over,
+        under: decision.under,
+        ..Case::default()
+    }
+}
+
+/// Methods, with their keys.
+const METHODS: [(&str, &[(&str, &str)]); 9] = [
+    ("simple-random", &[("checks", "120")]),
+    ("simple-random", &[("checks", "600")]),
+    (
+        "stratified",
+        &[("by", "area"), ("checks", "300"), ("allocation", "equal")],
+    ),
+    ("per-caseworker", &[("checks", "6")]),
+    ("systematic", &[("checks", "300"), ("order", "caseworker")]),
+    ("cluster", &[("clusters", "12")]),
+    ("value-weighted", &[("checks", "300")]),
+    (
+        "risk-targeted",
+        &[("checks", "400"), ("random_share", "50%")],
+    ),
+    ("unequal", &[]),
+];
+
+const FIGURES: [&str; 5] = ["accuracy", "mve-gross", "mve-over", "mve-under", "mve-net"];
+
+/// What the repetitions of one design and figure came to.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    sum: f64,
+    squares: f64,
+    covered: u32,
+    /// The truth is worse than the whole interval says.
+    worse: u32,
+}
+
+/// By method and figure, over so many seeds, what there is to say against it.
+fn study(repetitions: u32, show: bool) -> Vec<String> {
+    let list = list();
+    let value: f64 = list.iter().map(|decision| decision.value).sum();
+    let sum = |of: fn(&Decision) -> f64| list.iter().map(of).sum::<f64>() / value;
+    let wrong = list
+        .iter()
+        .filter(|decision| decision.error() > 0.0)
+        .count();
+    let (over, under) = (sum(|d| d.over), sum(|d| d.under));
+    let truths = [
+        1.0 - wrong as f64 / list.len() as f64,
+        over + under,
+        over,
+        under,
+        over - under,
+    ];
+    let asked = Asked {
+        draws: DRAWS,
+        ..Asked::default()
+    };
+    let mut against = Vec::new();
+    for (method, keys) in METHODS {
+        let keys: Vec<(String, String)> = keys
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect();
+        let drawn = sample::sample(method, &keys).and_then(|sample| Plan::new(&sample));
+        assert!(drawn.is_ok() || method == "unequal", "{method}: {drawn:?}");
+        let mut seen = [Seen::default(); 5];
+        for repetition in 0..repetitions {
+            let seed = u64::from(repetition) + 1;
+            let sample = match &drawn {
+                Ok(plan) => checked(&list, plan, seed),
+                Err(_) => unequal(&list, seed),
+            };
+            let members: Vec<usize> = (0..sample.cases.len()).collect();
+            let figures = assess::assess(&sample, &members, &asked);
+            for ((name, truth), seen) in FIGURES.iter().zip(truths).zip(&mut seen) {
+                let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
+                let figure = of_frame
+                    .find(|figure| figure.name == *name)
+                    .expect("a figure");
+                let estimate = figure.estimate().expect("an interval");
+                seen.sum += estimate.value - truth;
+                seen.squares += (estimate.value - truth).powi(2);
+                seen.covered += u32::from(estimate.covers(truth));
+                let worse = if *name == "accuracy" {
+                    truth < estimate.low
+                } else {
+                    truth > estimate.high
+                };
+                seen.worse += u32::from(worse);
+            }
+        }
+        let n = f64::from(repetitions);
+        for (name, seen) in FIGURES.iter().zip(seen) {
+            let (bias, spread) = (seen.sum / n, (seen.squares / n).sqrt() / n.sqrt());
+            let [coverage, worse] = [seen.covered, seen.worse].map(|count| f64::from(count) / n);
+            let row = format!(
+                "{method} {keys:?} {name}: coverage {:.1} %, truth worse {:.1} %, bias {:.2} Monte Carlo errors",
+                100.0 * coverage,
+                100.0 * worse,
+                bias / spread
+            );
+            if show {
+                println!("{row}");
+            }
+            // 95 % less 2.5 points for accuracy and 3.5 for money is what stratified designs are held to; three Monte
+            // Carlo standard errors come off. Exact and clustered intervals may cover more than they say.
+            let floor = if *name == "accuracy" { 0.925 } else { 0.915 };
+            let slack = 3.0 * (floor * (1.0 - floor) / n).sqrt();
+            if coverage < floor - slack {
+                against.push(row.clone());
+            }
+            // Ratios of totals that are estimated are biased by the order of 1/n, far less than they spread.
+            if bias.abs() > 4.0 * spread && bias.abs() > 0.05 * spread * n.sqrt() {
+                against.push(row);
+            }
+        }
+    }
+    against
+}
+
+#[test]
+fn estimates_of_real_samples_hold_the_truth() {
+    // With 160 repetitions the least that passes is 5 to 6.6 points below the floor.
+    let against = study(160, false);
+    assert!(against.is_empty(), "{}", against.join("\n"));
+}
+
+#[test]
+#[ignore = "long: five thousand repetitions of every design"]
+fn estimates_of_real_samples_hold_the_truth_at_length() {
+    let repetitions = std::env::var("REPLICATIONS")
+        .ok()
+        .and_then(|n| n.parse().ok());
+    let against = study(repetitions.unwrap_or(5_000), true);
+    assert!(against.is_empty(), "{}", against.join("\n"));
+}
+
+#[test]
+fn a_targeted_sample_without_weights_would_mislead() {
+    let list = list();
+    let wrong = list
+        .iter()
+        .filter(|decision| decision.error() > 0.0)
+        .count();
+    let truth = 1.0 - wrong as f64 / list.len() as f64;
+    let keys = [("by", "area"), ("checks", "300"), ("allocation", "equal")];
+    let keys: Vec<(String, String)> = keys
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    let plan = Plan::new(&sample::sample("stratified", &keys).expect("a sample")).expect("a plan");
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for seed in 1..=100 {
+        let sample = checked(&list, &plan, seed);
+        let right = sample
+            .cases
+            .iter()
+            .filter(|case| case.wrong == Some(false))
+            .count();
+        let off = right as f64 / sample.cases.len() as f64 - truth;
+        sum += off;
+        squares += off * off;
+    }
+    let mean: f64 = sum / 100.0;
+    let spread = ((squares / 100.0 - mean * mean) / 100.0).sqrt();
+    assert!(
+        mean < -3.0 * spread,
+        "the naive rate is off by {mean}, with {spread} of noise"
+    );
+}

@@ -10,7 +10,6 @@
 //! | `design` | the design of a sample, and what each case stands for |
 //! | `share` | accuracy |
 //! | `money` | the monetary value of error: gross, over, under, net |
-//! | `net` | over less under |
 //! | `spread` | linearised standard errors |
 //! | `correction` | accuracy behind the fails of checkers who err |
 //! | `target` | the probability that a target is met |
@@ -21,7 +20,6 @@
 mod correction;
 mod design;
 mod money;
-mod net;
 mod periods;
 mod share;
 mod signals;
@@ -178,8 +176,8 @@ pub const FIGURES: &[(&str, &str, &str, &str)] = &[
     (
         "mve-net",
         "Over less under, as a share of assessed value. Errors of both sides hide one another in it.",
-        "mve-over − mve-under; limits from one posterior of both, or √((o − l₁)² + (u₂ − u)²) below and √((u₁ − o)² + (u − l₂)²) above",
-        "as mve-gross; Zou & Donner (2008)",
+        "mve-over − mve-under; limits √((o − l₁)² + (u₂ − u)²) below and √((u₁ − o)² + (u − l₂)²) above",
+        "Zou & Donner (2008)",
     ),
     (
         "error-gross",

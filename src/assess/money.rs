@@ -1,7 +1,6 @@
 //! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
 
 use super::design::{Kind, Sample};
-use super::net;
 use super::share::{is_census, strata, stream, weights};
 use super::spread::spread;
 use super::{Asked, Case, Figure, Scope, Unit};
@@ -63,17 +62,9 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
             Some(known) => spread(sample, members, signed, None).map(|linear| linear.se / known),
             None => spread(sample, members, signed, Some(&value)).map(|linear| linear.se),
         };
-        let base = base(sample, members, asked);
-        let joint = base.and_then(|base| net::posterior(sample, members, base, asked));
-        let share = net("mve-net", &shares, se, joint);
+        let share = net("mve-net", &shares, se);
         let se = spread(sample, members, signed, None).map(|linear| linear.se);
-        let in_pounds = |(joint, base): (Estimate, f64)| Estimate {
-            value: joint.value * base,
-            low: joint.low * base,
-            high: joint.high * base,
-            ..joint
-        };
-        let amount = net("error-net", &amounts, se, joint.zip(base).map(in_pounds));
+        let amount = net("error-net", &amounts, se);
         shares.push(share);
         amounts.push(amount);
     }
@@ -83,11 +74,12 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
     shares.into_iter().chain(amounts).collect()
 }
 
-/// Gross, over, under → net: from a posterior of both sides together, or else from the interval of each.
-fn net(name: &'static str, sides: &[Figure], se: Option<f64>, joint: Option<Estimate>) -> Figure {
+/// Gross, over, under → net, from the interval of each side. A posterior of both together would be wider: what was not
+/// seen could be of either side in it.
+fn net(name: &'static str, sides: &[Figure], se: Option<f64>) -> Figure {
     let (over, under) = (&sides[1], &sides[2]);
     let both = over.estimate().zip(under.estimate());
-    let estimate = joint.or_else(|| both.map(|(over, under)| mover(over, under)));
+    let estimate = both.map(|(over, under)| mover(over, under));
     let value = over
         .value
         .zip(under.value)
@@ -182,6 +174,13 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
         },
     };
     let Some(estimate) = of_frame.estimate(side, asked) else {
+        let total = found
+            .iter()
+            .map(|error| error.weight * error.amount)
+            .sum::<f64>()
+            + 0.0;
+        told.amount.value = Some(total);
+        told.share.value = value.map(|value| total / value);
         return told;
     };
     let put = |figure: &mut Figure, times: f64| {
@@ -374,7 +373,7 @@ pub(super) fn of_checked(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
                 "error-net"
             };
             let three = figures.split_off(figures.len() - 3);
-            let net = net(name, &three, None, None);
+            let net = net(name, &three, None);
             figures.extend(three);
             figures.push(net);
         }

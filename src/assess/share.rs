@@ -46,7 +46,11 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
     let estimate = match sample.kind {
         Kind::Unknown => None,
         Kind::Strata => {
-            figure.effective = smoothed_effective_size(&strata).filter(|size| size.is_finite());
+            // A simple sample is as precise as it is large.
+            figure.effective = match strata.as_slice() {
+                [simple] => Some(simple.sampled as f64),
+                _ => smoothed_effective_size(&strata).filter(|size| size.is_finite()),
+            };
             by_strata(&strata, asked)
         }
         Kind::DrawnStrata(_) => {

@@ -10,7 +10,6 @@
 //! | `finite` | exact hypergeometric bounds | one simple sample of more than 5 % |
 //! | `stratified` | Wilson at a smoothed effective size, Fay-Feuer, profile likelihood, Poisson-gamma posterior | designs with known inclusion probabilities |
 //! | `monetary` | monetary value of error: Fay-Feuer, posterior rate × Bayesian bootstrap | money |
-//! | `net` | over less under, from one posterior of both | net of over and under |
 //! | `monetary_unit` | Stringer's bound, the ratio estimate, Fay-Feuer and posterior over pounds | value-weighted samples |
 //! | `unequal` | Horvitz-Thompson, Hájek, Wilson at Kish's effective size | every decision with a probability of its own |
 //! | `linear` | linearised variances of totals and ratios by strata and clusters, t | |
@@ -42,7 +41,6 @@ pub mod misclassified;
 pub mod monetary;
 pub mod monetary_unit;
 pub mod monte_carlo;
-pub mod net;
 pub mod performer;
 pub mod proportion;
 pub mod run_length;

@@ -52,8 +52,22 @@ pub(super) fn text(report: &Report) -> String {
     for (title, points) in &report.signals {
         text += &of_signals(title, points);
     }
+    text += &of_tallies(report);
+    for note in &report.notes {
+        text += "\n";
+        text += &terminal::wrapped(&format!("note: {note}"), columns, "");
+    }
+    text
+}
+
+/// Passes and fails, of what was checked at all.
+fn of_tallies(report: &Report) -> String {
+    let mut text = String::new();
     let mut by = "";
     for ((kind, value), tally) in &report.tallies {
+        if tally.passed + tally.failed + tally.not_applicable == 0 {
+            continue;
+        }
         if *kind != by {
             by = kind;
             let _ = write!(
@@ -62,9 +76,8 @@ pub(super) fn text(report: &Report) -> String {
             );
         }
         let count = |count: u64| {
-            report
-                .count(count, tally)
-                .map_or("–".into(), |count| count.to_string())
+            let told = report.count(count, tally);
+            told.map_or("–".into(), |count| count.to_string())
         };
         let _ = writeln!(
             text,
@@ -75,10 +88,6 @@ pub(super) fn text(report: &Report) -> String {
             count(tally.not_applicable),
             count(tally.pending)
         );
-    }
-    for note in &report.notes {
-        text += "\n";
-        text += &terminal::wrapped(&format!("note: {note}"), columns, "");
     }
     text
 }

@@ -1,6 +1,6 @@
 //! How often a decision is inaccurate, by activity and complexity, with no feedback ever given.
 
-use super::states::{SYSTEM, State, states};
+use super::states::{SYSTEM, State, few_states, states};
 use super::tolerance::Counts;
 use crate::scenario::{ActivityId, ComplexityId, ErrorRate, Part, Scenario, parts};
 use crate::units::{Probability, probability_at};
@@ -25,6 +25,12 @@ pub fn expected_rates(scenario: &Scenario, shift: f64, period: usize) -> Vec<Par
         .expect("everyone has some tenure")
 }
 
+/// The same to eight digits, at a fraction of the work.
+pub fn expected_rates_soon(scenario: &Scenario, shift: f64, period: usize) -> Vec<PartRate> {
+    let states = few_states(&scenario.workforce, (0.0, f64::INFINITY));
+    rates_over(scenario, shift, period, &states)
+}
+
 /// The same for caseworkers with a tenure in `[from, under)` periods, in the steady state; `None`
 /// where nobody has it.
 pub fn expected_rates_at_tenure(
@@ -34,6 +40,10 @@ pub fn expected_rates_at_tenure(
     tenure: (f64, f64),
 ) -> Option<Vec<PartRate>> {
     let states = states(&scenario.workforce, tenure);
+    (!states.is_empty()).then(|| rates_over(scenario, shift, period, &states))
+}
+
+fn rates_over(scenario: &Scenario, shift: f64, period: usize, states: &[State]) -> Vec<PartRate> {
     let counts: Vec<Counts> = scenario
         .activities
         .iter()
@@ -45,11 +55,11 @@ pub fn expected_rates_at_tenure(
         PartRate {
             activity: part.activity,
             complexity: part.complexity,
-            manual: inaccurate(counts, &odds(Decider::Caseworker), &states),
+            manual: inaccurate(counts, &odds(Decider::Caseworker), states),
             system: inaccurate(counts, &odds(Decider::System), &SYSTEM),
         }
     };
-    (!states.is_empty()).then(|| parts(scenario, period).iter().map(rate).collect())
+    parts(scenario, period).iter().map(rate).collect()
 }
 
 /// Who decides.

@@ -1,5 +1,7 @@
 //! What one check is expected to see in a period, and what its figures are quoted for.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::chances::{Found, Pair};
@@ -48,7 +50,7 @@ pub(super) struct Figures {
 }
 
 /// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
-pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Vec<Found>]);
+pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Rc<[Found]>]);
 
 impl Figures {
     pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
@@ -228,7 +230,7 @@ pub(super) fn facts(
     }
 }
 
-fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Vec<Found>]) -> Fact<Sums> {
+fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Rc<[Found]>]) -> Fact<Sums> {
     let mut sums = Sums::default();
     for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
         let plan = plan.as_ref().map_err(|unknown| *unknown)?;

@@ -1,5 +1,7 @@
 //! How wide the interval of a check's accuracy is expected to be, and how often it holds the truth.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::chances::Found;
@@ -68,7 +70,7 @@ pub(super) struct Design {
 
 impl Design {
     /// Of some periods, with chances by period and kind.
-    pub fn of(periods: &[Period], plans: &[&Fact<Plan>], found: &[Vec<Found>]) -> Fact<Self> {
+    pub fn of(periods: &[Period], plans: &[&Fact<Plan>], found: &[Rc<[Found]>]) -> Fact<Self> {
         let mut design = Self::default();
         for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
             let plan = plan.as_ref().map_err(|unknown| *unknown)?;

@@ -172,7 +172,7 @@ impl<'o> Money<'o> {
         office: &'o Office,
         periods: &[Period],
         plans: &[&Fact<Plan>],
-        found: &[Vec<Found>],
+        found: &[Rc<[Found]>],
     ) -> Fact<Self> {
         let scenario = office.scenario;
         let mut by_error: Vec<Vec<f64>> = scenario
@@ -241,23 +241,18 @@ impl<'o> Money<'o> {
 
     /// Mean and mean square of an amount found.
     fn moments(&self) -> (f64, f64) {
-        let moment = |nodes: &Nodes, power: i32| -> f64 {
-            nodes.iter().map(|(x, weight)| weight * x.powi(power)).sum()
-        };
-        let of = |power: i32| -> f64 {
-            let each = self.atoms.iter().map(|atom| {
-                let amounts = moment(&self.tables.amounts[atom.attribute], power);
-                let values = &self.tables.values[atom.activity];
-                let unit = if atom.relative {
-                    moment(values, power)
-                } else {
-                    1.0
-                };
-                atom.share * amounts * unit
-            });
-            each.sum()
-        };
-        (of(1), of(2))
+        let (mut mean, mut square) = (0.0, 0.0);
+        for atom in &self.atoms {
+            let amounts = &self.tables.amounts[atom.attribute];
+            let values = &self.tables.values[atom.activity];
+            let unit = match atom.relative {
+                true => (values.mean, values.square),
+                false => (1.0, 1.0),
+            };
+            mean += atom.share * amounts.mean * unit.0;
+            square += atom.share * amounts.square * unit.1;
+        }
+        (mean, square)
     }
 
     /// One amount found, at a point of the cube.
@@ -271,37 +266,55 @@ impl<'o> Money<'o> {
             return 0.0;
         };
         let unit = match atom.relative {
-            true => at(&self.tables.values[atom.activity], value),
+            true => at(&self.tables.values[atom.activity].nodes, value),
             false => 1.0,
         };
-        unit * at(&self.tables.amounts[atom.attribute], size)
+        unit * at(&self.tables.amounts[atom.attribute].nodes, size)
     }
 }
 
 /// Values by activity and amounts by attribute, each law as so many equally likely ones.
 pub(super) struct Tables {
-    values: Vec<Rc<Nodes>>,
-    amounts: Vec<Rc<Nodes>>,
+    values: Vec<Rc<Table>>,
+    amounts: Vec<Table>,
+}
+
+/// One law, with its mean and its mean square.
+struct Table {
+    nodes: Nodes,
+    mean: f64,
+    square: f64,
+}
+
+impl Table {
+    fn new(nodes: Nodes) -> Self {
+        Self {
+            mean: nodes.iter().map(|(x, weight)| weight * x).sum(),
+            square: nodes.iter().map(|(x, weight)| weight * x * x).sum(),
+            nodes,
+        }
+    }
 }
 
 impl Tables {
     /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut values: Vec<Rc<Nodes>> = Vec::new();
+        let mut values: Vec<Rc<Table>> = Vec::new();
         for (at, kind) in scenario.activities.iter().enumerate() {
             let same = |other: &usize| scenario.activities[*other].value == kind.value;
             let table = match (0..at).find(same) {
                 Some(other) => Rc::clone(&values[other]),
                 None => {
                     let value = kind.value.as_ref();
-                    Rc::new(value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS)))
+                    let nodes = value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS));
+                    Rc::new(Table::new(nodes))
                 }
             };
             values.push(table);
         }
         let of = |attribute: &Attribute| {
             let money = attribute.money.as_ref();
-            Rc::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
+            Table::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
         };
         Self {
             values,

@@ -1,5 +1,7 @@
 //! All that is known of a policy.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::chances::{Found, Truth};
@@ -57,7 +59,7 @@ pub(super) fn policies(
         .map(|period| Period::new(office, truths, period))
         .collect();
     let luck = Luck::of(office, &periods[0].numbers);
-    let mut known: Vec<Known> = Vec::new();
+    let mut known = Known::default();
     let policies = office.scenario.policies.iter();
     policies
         .map(|policy| facts(office, policy, &periods, all, course, &luck, &mut known))
@@ -71,15 +73,15 @@ fn facts<'s>(
     all: &Decided,
     course: &Fact<Course>,
     luck: &Luck,
-    known: &mut Vec<Known<'s>>,
+    known: &mut Known<'s>,
 ) -> PolicyFacts {
     let plans: Vec<Vec<Fact<Plan>>> = periods.iter().map(|period| period.plans(policy)).collect();
     let mut checks = Vec::new();
     for (id, check) in policy.checks.iter().enumerate() {
-        let found = found(office, check, periods.len());
+        let found = known.found(office, check, periods.len());
         let plans: Vec<&Fact<Plan>> = plans.iter().map(|plans| &plans[id]).collect();
         let all_periods = (periods, &plans[..], &found[..]);
-        let figures = figures(office, check, all_periods, (luck, true), known);
+        let figures = known.figures(office, check, all_periods, (luck, true));
         checks.push(check::facts(
             check,
             (periods, &plans, &found),
@@ -144,62 +146,85 @@ fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
     )
 }
 
-/// A check whose figures are known already.
+/// What is known already of checks that may stand in several policies.
+#[derive(Default)]
 pub(super) struct Known<'s> {
+    figures: Vec<KnownFigures<'s>>,
+    found: Vec<(&'s Check, Vec<Rc<[Found]>>)>,
+}
+
+/// A check whose figures are known already.
+struct KnownFigures<'s> {
     check: &'s Check,
     /// How many it draws in the first reported period.
     checks: Fact<f64>,
     figures: Figures,
 }
 
-/// A check's own figures, worked out once where it stands in several policies; with the changes that they can
-/// show, or without.
-pub(super) fn figures<'s>(
-    office: &Office,
-    check: &'s Check,
-    all: Checked,
-    (luck, changes): (&Luck, bool),
-    known: &mut Vec<Known<'s>>,
-) -> Figures {
-    let first = all.1.first().map(|plan| plan.as_ref());
-    let checks = match first {
-        Some(Ok(plan)) => Ok(plan.checks),
-        Some(Err(unknown)) => Err(*unknown),
-        None => Err(Unknown::NO_CHECKS),
-    };
-    // What another's sample leaves differs from policy to policy.
-    let same = |known: &&Known| {
-        check.excludes.is_empty() && *known.check == *check && known.checks == checks
-    };
-    if let Some(known) = known.iter().find(same) {
-        return known.figures.clone();
+impl<'s> Known<'s> {
+    /// A check's own figures; with the changes that they can show, or without.
+    pub fn figures(
+        &mut self,
+        office: &Office,
+        check: &'s Check,
+        all: Checked,
+        (luck, changes): (&Luck, bool),
+    ) -> Figures {
+        let first = all.1.first().map(|plan| plan.as_ref());
+        let checks = match first {
+            Some(Ok(plan)) => Ok(plan.checks),
+            Some(Err(unknown)) => Err(*unknown),
+            None => Err(Unknown::NO_CHECKS),
+        };
+        // What another's sample leaves differs from policy to policy.
+        let same = |known: &&KnownFigures| {
+            check.excludes.is_empty() && *known.check == *check && known.checks == checks
+        };
+        if let Some(known) = self.figures.iter().find(same) {
+            return known.figures.clone();
+        }
+        let figures = Figures::of(office, check, all, luck, changes);
+        self.figures.push(KnownFigures {
+            check,
+            checks,
+            figures: figures.clone(),
+        });
+        figures
     }
-    let figures = Figures::of(office, check, all, luck, changes);
-    known.push(Known {
-        check,
-        checks,
-        figures: figures.clone(),
-    });
-    figures
-}
 
-/// What a check makes of a decision of each kind, by period.
-pub(super) fn found(office: &Office, check: &Check, periods: usize) -> Vec<Vec<Found>> {
-    let of = |period: usize| -> Vec<Found> {
-        let simulated = office.scenario.horizon.warm_up + period;
-        let kinds = 0..office.kinds.len();
-        kinds
-            .map(|kind| Found::of(office, kind, check, simulated))
-            .collect()
-    };
-    let people = check
-        .checker
-        .pool
-        .and_then(|pool| office.scenario.pools[pool].checkers);
-    let changes = people.is_some_and(|people| people.spread > 0.0 && people.calibration.is_some());
-    match changes {
-        true => (0..periods).map(of).collect(),
-        false => vec![of(0); periods],
+    /// What a check makes of a decision of each kind, by period. Whoever looks at the same as well makes the
+    /// same of it.
+    pub fn found(&mut self, office: &Office, check: &'s Check, periods: usize) -> Vec<Rc<[Found]>> {
+        let checkers = |check: &Check| {
+            check
+                .checker
+                .pool
+                .and_then(|p| office.scenario.pools[p].checkers)
+        };
+        let same = |(known, _): &&(&Check, _)| {
+            known.looks_at == check.looks_at
+                && known.checker.sensitivity == check.checker.sensitivity
+                && known.checker.false_fail == check.checker.false_fail
+                && checkers(known) == checkers(check)
+        };
+        if let Some((_, found)) = self.found.iter().find(same) {
+            return found.clone();
+        }
+        let of = |period: usize| -> Rc<[Found]> {
+            let simulated = office.scenario.horizon.warm_up + period;
+            let kinds = 0..office.kinds.len();
+            kinds
+                .map(|kind| Found::of(office, kind, check, simulated))
+                .collect()
+        };
+        let changes = checkers(check)
+            .is_some_and(|people| people.spread > 0.0 && people.calibration.is_some());
+        let found: Vec<Rc<[Found]>> = match changes {
+            true => (0..periods).map(of).collect(),
+            false => vec![of(0); periods],
+        };
+        self.found.push((check, found.clone()));
+        found
     }
 }
 

@@ -75,7 +75,7 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         .map(|period| Period::new(&office, &truths, period))
         .collect();
     let luck = Luck::of(&office, &periods[0].numbers);
-    let mut known: Vec<policy::Known> = Vec::new();
+    let mut known = policy::Known::default();
     let mut main = Main {
         accuracy: all.accuracy,
         mve: all.mve,
@@ -88,9 +88,9 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         let (mut hours, mut accuracy, mut mve) = (Ok(0.0), Vec::new(), Vec::new());
         for (id, check) in policy.checks.iter().enumerate() {
             let of_check: Vec<_> = plans.iter().map(|plans| &plans[id]).collect();
-            let found = policy::found(&office, check, periods.len());
+            let found = known.found(&office, check, periods.len());
             let all = (&periods[..], &of_check[..], &found[..]);
-            let figures = policy::figures(&office, check, all, (&luck, false), &mut known);
+            let figures = known.figures(&office, check, all, (&luck, false));
             accuracy.push(figures.accuracy.map(|of| of.horizon.half_width));
             mve.push(figures.mve.map(|of| of.horizon.half_width));
             hours = hours.and_then(|sum| {

@@ -3,7 +3,7 @@
 use super::chances::{Pair, over, risky, sensitivity};
 use super::plan::{Period, Plan, drawn_sets, on_their_own};
 use super::unknown::{Fact, Unknown};
-use crate::scenario::Policy;
+use crate::scenario::{Check, Policy};
 
 /// Found together in an average period.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,7 @@ pub(super) fn together(
         return Err(Unknown::NO_DECISIONS);
     };
     on_their_own(policy)?;
+    let finds: Vec<Vec<Vec<f64>>> = periods.iter().map(|period| finds(policy, period)).collect();
     let kinds = first.numbers.len();
     let again = policy
         .checks
@@ -60,7 +61,7 @@ pub(super) fn together(
     let share = 1.0 / periods.len() as f64;
     for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
         let mut known: Vec<BySet> = Vec::new();
-        for (period, plans) in periods.iter().zip(plans) {
+        for ((period, plans), finds) in periods.iter().zip(plans).zip(&finds) {
             let split = period.split(kind);
             let n = period.numbers[kind];
             *all += n;
@@ -75,7 +76,7 @@ pub(super) fn together(
                     }
                     let at = known.iter().position(|known| known.set == set);
                     let at = at.unwrap_or_else(|| {
-                        known.push(by_set(policy, period, kind, set));
+                        known.push(by_set(policy, (period, finds), kind, set));
                         known.len() - 1
                     });
                     let of = &known[at];
@@ -103,23 +104,34 @@ pub(super) fn together(
     })
 }
 
+/// Probability that each check finds an error that is there, by attribute.
+fn finds(policy: &Policy, period: &Period) -> Vec<Vec<f64>> {
+    let office = period.office;
+    let simulated = office.scenario.horizon.warm_up + period.period;
+    let of = |check: &Check| -> Vec<f64> {
+        let attributes = 0..office.scenario.attributes.len();
+        attributes
+            .map(|attribute| sensitivity(office, check, attribute, simulated))
+            .collect()
+    };
+    policy.checks.iter().map(of).collect()
+}
+
 /// Chance that an error that is there is found by one of some checks of a set, each on its own.
-fn caught(
-    policy: &Policy,
-    period: &Period,
-    set: u64,
-    attribute: usize,
-    of: impl Fn(usize) -> bool,
-) -> f64 {
-    let simulated = period.office.scenario.horizon.warm_up + period.period;
-    let checks = policy.checks.iter().enumerate();
+fn caught(finds: &[Vec<f64>], set: u64, attribute: usize, of: impl Fn(usize) -> bool) -> f64 {
+    let checks = finds.iter().enumerate();
     let missed = checks
         .filter(|(id, _)| set >> id & 1 == 1 && of(*id))
-        .map(|(_, check)| 1.0 - sensitivity(period.office, check, attribute, simulated));
+        .map(|(_, finds)| 1.0 - finds[attribute]);
     1.0 - missed.product::<f64>()
 }
 
-fn by_set(policy: &Policy, period: &Period, kind: usize, set: u64) -> BySet {
+fn by_set(
+    policy: &Policy,
+    (period, finds): (&Period, &[Vec<f64>]),
+    kind: usize,
+    set: u64,
+) -> BySet {
     let office = period.office;
     let activity = office.kinds[kind].activity;
     let counts = &office.counts[activity];
@@ -127,14 +139,14 @@ fn by_set(policy: &Policy, period: &Period, kind: usize, set: u64) -> BySet {
     let errors = &office.scenario.activities[activity].errors;
     let found: Vec<f64> = errors
         .iter()
-        .map(|error| caught(policy, period, set, error.attribute, |_| true))
+        .map(|error| caught(finds, set, error.attribute, |_| true))
         .collect();
     let corrects = |id: usize| policy.checks[id].on_fail.correct;
     let corrected: Vec<f64> = errors
         .iter()
         .map(
             |error| match office.scenario.attributes[error.attribute].correctable {
-                true => caught(policy, period, set, error.attribute, corrects),
+                true => caught(finds, set, error.attribute, corrects),
                 false => 0.0,
             },
         )

@@ -317,7 +317,8 @@ impl Of<'_> {
         linear.t(confidence).unwrap_or((value, value))
     }
 
-    /// The most that an error can be is declared, or else the largest value or error among the cases checked.
+    /// The most that an error can be is declared, or else the largest value or error among the cases checked; what a
+    /// pound's case is worth is what they say of all.
     fn frame(&self, asked: &Asked) -> Frame {
         let cases = self.members.iter().map(|case| &self.sample.cases[*case]);
         let largest = |case: &Case| case.error.max(case.value.unwrap_or(0.0));
@@ -326,10 +327,18 @@ impl Of<'_> {
             .members
             .iter()
             .filter_map(|case| self.sample.weight(*case));
+        let (mut squares, mut values) = (0.0, 0.0);
+        for case in self.members {
+            let weight = self.sample.weight(*case).unwrap_or(0.0);
+            let value = self.sample.cases[*case].value.unwrap_or(0.0);
+            squares += weight * value * value;
+            values += weight * value;
+        }
         Frame {
             value: self.value,
             max_weight: weights.fold(1.0, f64::max),
             max_amount: asked.max_error.unwrap_or(seen),
+            value_of_a_pound: if values > 0.0 { squares / values } else { seen },
         }
     }
 }

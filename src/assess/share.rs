@@ -3,7 +3,7 @@
 use super::design::{Kind, Sample};
 use super::spread::spread;
 use super::{Asked, Figure, Scope, Unit};
-use crate::estimate::cluster::{self, Clusters};
+use crate::estimate::cluster::{self, Cluster, Clusters};
 use crate::estimate::proportion::wilson_effective;
 use crate::estimate::special::student_t_quantile;
 use crate::estimate::stratified::{
@@ -59,7 +59,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             let frame = drawn.len() as f64 / sample.shares[0];
             let clusters = Clusters {
                 frame: frame.round() as u64,
-                drawn: &drawn,
+                drawn: drawn.into_iter().map(Cluster::from).collect(),
             };
             let share = stratified::rate(&strata);
             figure.effective = share.and_then(|share| effective(share, figure.se));

@@ -340,7 +340,15 @@ fn nobody_checks_their_own_work_and_names_can_be_hidden() {
     write("short", "abc");
     let output = sample(
         folder.path(),
-        &["a.csv", "--method", "census", "--pseudonyms", "short"],
+        &[
+            "a.csv",
+            "--method",
+            "census",
+            "--pseudonyms",
+            "short",
+            "--out",
+            "guessed",
+        ],
     );
     assert!(said(&output).contains("16 bytes"), "{}", said(&output));
 }

@@ -5,11 +5,14 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone::estimate::cluster::{self, Clusters};
 use tierone::estimate::finite::{self, Sample};
+use tierone::estimate::misclassified::{self, Checking, Trial};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::special::{self, Tails};
 use tierone::estimate::stratified::{self, Stratum};
 use tierone::estimate::unequal::{self, Weights};
-use tierone::estimate::{Estimate, METHODS, SPECIAL, double_sampling, monte_carlo, proportion};
+use tierone::estimate::{
+    Estimate, METHODS, SPECIAL, difference, double_sampling, monte_carlo, proportion,
+};
 
 type Interval = fn(u64, u64, f64) -> Option<Estimate>;
 
@@ -350,6 +353,28 @@ fn every_method_named_is_in_the_table() {
             .expect("checks")
             .method,
     );
+    let wilson = proportion::wilson(3, 30, 0.95).expect("checks");
+    named.push(difference::mover(wilson, wilson).method);
+    let checking = Checking {
+        sensitivity: 0.9,
+        specificity: 0.99,
+    };
+    named.push(
+        misclassified::known(wilson, checking)
+            .expect("it corrects")
+            .method,
+    );
+    let trial = Trial {
+        hits: 90,
+        tried: 100,
+    };
+    named.push(
+        misclassified::lang_reiczigel(0.1, 30.0, trial, trial, 0.95)
+            .expect("checks")
+            .method,
+    );
+    // Of real samples alone: `tests/estimating.rs` makes them.
+    named.extend(["census", "wider-of-t-and-posterior"]);
     named.sort_unstable();
     named.dedup();
     let mut table: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();

@@ -240,8 +240,10 @@ impl<R: Read> Read for Metered<R> {
 mod tests {
     use super::*;
 
-    /// Numbers and fields of right rows; problems and the end as text.
-    fn read(text: &[u8]) -> Result<Vec<Result<(u64, Vec<String>), String>>, String> {
+    /// Number and fields of a right row; a problem, or the end, as text.
+    type Told = Result<(u64, Vec<String>), String>;
+
+    fn read(text: &[u8]) -> Result<Vec<Told>, String> {
         let mut rows = Rows::open(text, None)?;
         let mut all = Vec::new();
         while let Some(row) = rows.next_row() {

@@ -13,7 +13,7 @@ use super::mve;
 use super::people::Quota;
 use super::plan::{Period, Plan, Stratum};
 use super::unknown::{Fact, Unknown};
-use crate::sampling::{Stratify, method};
+use crate::sampling::{Select, Stratify, method};
 use crate::scenario::{Check, Interval};
 
 /// What is known of one check.
@@ -64,6 +64,9 @@ impl Figures {
             }
             if check.interval == Interval::Posterior {
                 return Err(Unknown::POSTERIOR);
+            }
+            if matches!(method.select, Select::InClusters) {
+                return Err(Unknown::CLUSTERS);
             }
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);

@@ -31,6 +31,8 @@ impl Unknown {
     pub(super) const NO_DESIGN: Self =
         Self::because("the chances of being drawn are not known to whoever checks");
     pub(super) const OWN_WEIGHTS: Self = Self::because("every decision has a weight of its own");
+    pub(super) const CLUSTERS: Self =
+        Self::because("the interval goes by how far the clusters drawn are apart");
     pub(super) const NO_MAXIMUM: Self = Self::because("an amount has no declared maximum");
     pub(super) const POSTERIOR: Self =
         Self::because("the check draws its intervals from a posterior");

@@ -15,6 +15,7 @@ mod list;
 mod lists;
 mod names;
 mod new;
+mod place;
 mod problems;
 mod reading;
 mod reference;

@@ -1,28 +1,24 @@
-//! The report as files: written beside their place and renamed into it, so that they are whole or absent.
+//! The report as files.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::super::exit::Failure;
+use super::super::place::Place;
 use super::super::terminal;
 use super::json::{self, scope, unit};
 use super::{Report, table};
 
+/// A file that every report has.
+const OURS: &str = "figures.csv";
+
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    if out.file_name().is_none() {
-        return Err(Failure::input(format!(
-            "{} cannot be a results folder: it has no name of its own",
-            out.display()
-        )));
+    let place = Place::at(out, "results")?;
+    if !place.is_taken() {
+        return Ok(());
     }
-    if fs::symlink_metadata(out).is_ok() && !force {
-        return Err(
-            Failure::input(format!("{} is there already", out.display()))
-                .help("choose another folder with --out, or add --force to replace it"),
-        );
-    }
-    if fs::symlink_metadata(out).is_ok() && !out.join("figures.csv").is_file() {
+    place.may_be_replaced(true, force, format!("{} is there already", out.display()))?;
+    if !out.join(OURS).is_file() {
         return Err(
             Failure::input(format!("{} holds no results to replace", out.display()))
                 .help("choose another folder with --out"),
@@ -33,12 +29,10 @@ pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
 
 /// Writes figures, changes, counts and the report.
 pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
-    let staging = beside(out, "new");
-    remove(&staging)?;
-    fs::create_dir_all(&staging)
-        .map_err(|error| Failure::machine("make the folder", &staging, error))?;
+    let place = Place::at(out, "results")?;
+    let staging = place.stage()?;
     let files = [
-        ("figures.csv", figures(report)),
+        (OURS, figures(report)),
         ("changes.csv", changes(report)),
         ("signals.csv", signals(report)),
         ("counts.csv", counts(report)),
@@ -46,18 +40,9 @@ pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
         ("report.txt", table::text(report).into_bytes()),
     ];
     for (name, bytes) in files {
-        let path = staging.join(name);
-        fs::write(&path, bytes).map_err(|error| Failure::machine("write", &path, error))?;
+        staging.write(name, &bytes)?;
     }
-    let failed = |error| Failure::machine("replace", out, error);
-    let aside = beside(out, "old");
-    remove(&aside)?;
-    let there = fs::symlink_metadata(out).is_ok();
-    if there {
-        fs::rename(out, &aside).map_err(failed)?;
-    }
-    fs::rename(&staging, out).map_err(failed)?;
-    remove(&aside)?;
+    place.put(staging, true)?;
     terminal::talk(&format!("written to {}", out.display()));
     Ok(())
 }
@@ -201,19 +186,4 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
             .expect("rows of equal length are written to memory");
     }
     writer.into_inner().expect("memory takes what is written")
-}
-
-fn beside(out: &Path, suffix: &str) -> PathBuf {
-    let name = out
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or("results");
-    out.with_file_name(format!(".{name}.{suffix}"))
-}
-
-fn remove(path: &Path) -> Result<(), Failure> {
-    match fs::symlink_metadata(path) {
-        Err(_) => Ok(()),
-        Ok(_) => fs::remove_dir_all(path).map_err(|error| Failure::machine("remove", path, error)),
-    }
 }

@@ -48,7 +48,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     passes.second(&mut choosing)?;
     let chosen = choosing.done();
 
-    let mut output = Output::begin(options, &source, &passes)?;
+    let mut output = Output::begin(options, &passes)?;
     let hash = passes.third(&chosen, &mut output)?;
     if hexadecimal(&hash) != counted.hash {
         return Err(Failure::input(format!(

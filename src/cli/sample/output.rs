@@ -2,9 +2,9 @@
 //! beside their place and renamed into it.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use crate::sample::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
 
 use super::super::exit::Failure;
 use super::super::lists::List;
+use super::super::place::{Place, Staging};
 use super::super::reading::secret;
 use super::super::terminal;
 use super::options::Options;
@@ -49,8 +50,8 @@ const OUTCOMES: [&str; 9] = [
 
 /// The files of a draw, as they are written.
 pub(super) struct Output {
-    staging: PathBuf,
-    place: PathBuf,
+    place: Place,
+    staging: Staging,
     drawn: csv::Writer<BufWriter<File>>,
     outcomes: csv::Writer<BufWriter<File>>,
     checkers: Option<Checkers>,
@@ -67,25 +68,19 @@ impl Output {
     /// Whether the folder may be written.
     pub fn may_stand(options: &Options) -> Result<(), Failure> {
         let place = place(options)?;
-        if fs::symlink_metadata(&place).is_ok() && !options.force {
-            return Err(
-                Failure::input(format!("{} is there already", place.display()))
-                    .help("choose another folder with --out, or add --force to replace it"),
-            );
+        if !place.is_taken() {
+            return Ok(());
         }
-        Ok(())
+        let message = format!("{} is there already", place.path().display());
+        place.may_be_replaced(is_draw(&place), options.force, message)
     }
 
     /// Begins the files.
-    pub fn begin(options: &Options, _source: &Source, passes: &Passes) -> Result<Self, Failure> {
+    pub fn begin(options: &Options, passes: &Passes) -> Result<Self, Failure> {
         let place = place(options)?;
-        let name = place.file_name().and_then(|name| name.to_str());
-        let staging = place.with_file_name(format!(".{}.new", name.unwrap_or("sample")));
-        remove(&staging)?;
-        fs::create_dir_all(&staging)
-            .map_err(|error| Failure::machine("make the folder", &staging, error))?;
+        let staging = place.stage()?;
         let file = |name: &str| {
-            let path = staging.join(name);
+            let path = staging.file(name);
             File::create(&path)
                 .map(|file| csv::Writer::from_writer(BufWriter::new(file)))
                 .map_err(|error| Failure::machine("write", &path, error))
@@ -184,7 +179,7 @@ impl Output {
         chosen: &Chosen,
         counted: &Counted,
     ) -> Result<(), Failure> {
-        let failed = |error| Failure::machine("write", &self.staging, error);
+        let failed = |error| Failure::machine("write", self.place.path(), error);
         self.drawn.flush().map_err(failed)?;
         self.outcomes.flush().map_err(failed)?;
         let hidden = |name: &str| match &self.pseudonyms {
@@ -221,11 +216,10 @@ impl Output {
             "drawn_before": self.again,
             "strata": strata,
         });
-        let path = self.staging.join("audit.json");
         let text = format!("{audit:#}\n");
-        fs::write(&path, text).map_err(|error| Failure::machine("write", &path, error))?;
+        self.staging.write(RECORD, text.as_bytes())?;
         drop((self.drawn, self.outcomes));
-        put(&self.staging, &self.place)?;
+        self.place.put(self.staging, is_draw(&self.place))?;
         let before = match self.again {
             0 => String::new(),
             again => format!(", {again} of them drawn before"),
@@ -240,7 +234,7 @@ impl Output {
             } else {
                 "strata"
             },
-            self.place.display(),
+            self.place.path().display(),
         ))?;
         if self.unassigned > 0 {
             terminal::talk(&format!(
@@ -260,12 +254,20 @@ impl Output {
         };
         writer
             .write_record(fields)
-            .map_err(|error| Failure::machine("write", &self.staging, error))
+            .map_err(|error| Failure::machine("write", self.place.path(), error))
     }
 }
 
-fn place(options: &Options) -> Result<PathBuf, Failure> {
-    let place = match &options.out {
+/// The record of a draw, which every draw has.
+const RECORD: &str = "audit.json";
+
+/// Whether what stands at a place is an earlier draw.
+fn is_draw(place: &Place) -> bool {
+    place.path().join(RECORD).is_file()
+}
+
+fn place(options: &Options) -> Result<Place, Failure> {
+    let path = match &options.out {
         Some(out) => out.clone(),
         None => {
             let name = options.cases.file_name().and_then(|name| name.to_str());
@@ -273,35 +275,7 @@ fn place(options: &Options) -> Result<PathBuf, Failure> {
             Path::new("samples").join(stem.unwrap_or("cases"))
         }
     };
-    match place.file_name() {
-        Some(_) => Ok(place),
-        None => Err(Failure::input(format!(
-            "{} cannot be the folder of a draw: it has no name of its own",
-            place.display()
-        ))),
-    }
-}
-
-fn put(staging: &Path, place: &Path) -> Result<(), Failure> {
-    let failed = |error| Failure::machine("replace", place, error);
-    let name = place.file_name().and_then(|name| name.to_str());
-    let aside = place.with_file_name(format!(".{}.old", name.unwrap_or("sample")));
-    remove(&aside)?;
-    let there = fs::symlink_metadata(place).is_ok();
-    if there {
-        fs::rename(place, &aside).map_err(failed)?;
-    }
-    fs::rename(staging, place).map_err(failed)?;
-    if there { remove(&aside) } else { Ok(()) }
-}
-
-fn remove(path: &Path) -> Result<(), Failure> {
-    let removed = match fs::symlink_metadata(path) {
-        Err(_) => return Ok(()),
-        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-    };
-    removed.map_err(|error| Failure::machine("remove", path, error))
+    Place::at(&path, "sample")
 }
 
 /// The numbers of an earlier draw.

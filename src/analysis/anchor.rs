@@ -10,6 +10,9 @@ use crate::scenario::{Part, Scenario, Workforce, parts};
 /// Log-odds beyond which a rate is as good as nought or one.
 const FURTHEST: f64 = 40.0;
 
+/// So many halvings leave 1e-16 of the way between the furthest shifts.
+const STEPS: usize = 60;
+
 /// Why an anchor cannot be met.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AnchorError {
@@ -90,17 +93,36 @@ fn solve(first: &FirstPeriod, anchor: f64) -> Result<f64, AnchorError> {
             high: highest,
         });
     }
-    // Accuracy falls as the shift rises; 60 halvings leave 1e-16 of the interval.
+    // The log-odds of an error rise with the shift, by some number nearly: secants of them land within a few
+    // steps, and halving goes on where one does not.
+    let log_odds = |accuracy: f64| ((1.0 - accuracy) / accuracy).ln();
     let (mut low, mut high) = (-FURTHEST, FURTHEST);
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if accuracy(middle)? > anchor {
-            low = middle;
+    let (mut shift, mut slope) = (0.0, 1.0);
+    let mut before: Option<(f64, f64)> = None;
+    for _ in 0..STEPS {
+        let now = accuracy(shift)?;
+        if now > anchor {
+            low = shift;
         } else {
-            high = middle;
+            high = shift;
         }
+        let off = log_odds(now) - log_odds(anchor);
+        if let Some((x, y)) = before {
+            let secant = (off - y) / (shift - x);
+            slope = if secant > 0.0 { secant } else { 1.0 };
+        }
+        before = Some((shift, off));
+        let next = shift - off / slope;
+        let next = match low < next && next < high {
+            true => next,
+            false => (low + high) / 2.0,
+        };
+        if (next - shift).abs() <= f64::EPSILON * shift.abs().max(1.0) {
+            return Ok(next);
+        }
+        shift = next;
     }
-    Ok((low + high) / 2.0)
+    Ok(shift)
 }
 
 /// What the accuracy of the first reported period is made of.

@@ -12,7 +12,10 @@ const SKILL_NODES: usize = 128;
 static SKILLS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(SKILL_NODES));
 
 /// States of [`few_states`].
-const FEW: usize = 24;
+const FEW: usize = 16;
+
+/// The rule over skill that these are made from: it has every moment that theirs has.
+static FEW_SKILLS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(FEW));
 
 /// States less likely than this are left out: no probability can feel them.
 const NEGLIGIBLE: f64 = 1e-18;
@@ -69,9 +72,10 @@ pub(super) fn states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<St
 }
 
 /// The same as a few states: the Gauss rule of the law of the log-odds, which gives the mean of every
-/// polynomial of them up to degree 47.
+/// polynomial of them up to degree 31.
 ///
-/// Chances are smooth in the log-odds, so means of them come out to nine digits and more.
+/// Chances are smooth in the log-odds, so means of them come out to nine digits and more; at a spread of 1.2,
+/// where caseworkers differ by factors of a hundred, to six.
 ///
 /// # Source
 /// Gautschi (2004), Orthogonal Polynomials, §2.2.3.1 (the Stieltjes procedure for a discrete law).
@@ -85,7 +89,7 @@ pub(super) fn few_states(workforce: &Workforce, (from, under): (f64, f64)) -> Ve
         true => {
             let with = |(x, w): &(f64, f64)| {
                 let (x, w) = (*x, *w);
-                SKILLS
+                FEW_SKILLS
                     .iter()
                     .map(move |(z, weight)| (x + deviation * z, w * weight))
             };
@@ -254,7 +258,8 @@ mod tests {
                             .sum()
                     };
                     let off = mean(&few) / mean(&all) - 1.0;
-                    assert!(off.abs() < 1e-8, "{spread} {tenure:?} {odds}: {off:e}");
+                    let digits = if spread > 1.0 { 1e-6 } else { 1e-9 };
+                    assert!(off.abs() < digits, "{spread} {tenure:?} {odds}: {off:e}");
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! What one check is expected to see in a period, and what its figures are quoted for.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ pub(super) struct Figures {
 }
 
 /// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
-pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Rc<[Found]>]);
+pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Arc<[Found]>]);
 
 impl Figures {
     pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
@@ -73,9 +73,14 @@ impl Figures {
             }
             Design::of(periods, plans, found)
         };
-        let designs = || Ok((design(first)?, design(all)?));
+        let wanted = check.estimate.accuracy || check.estimate.mve;
+        let designs = match wanted {
+            true => design(first).and_then(|one| Ok((one, design(all)?))),
+            false => Err(Unknown::NOT_ESTIMATED),
+        };
+        let designs = designs.as_ref().map_err(|unknown| *unknown);
         let accuracy = || {
-            let (one, year) = designs()?;
+            let (one, year) = designs?;
             let (first_period, horizon) = (one.precision(luck)?, year.precision(luck)?);
             Ok(Estimated {
                 first_period,
@@ -83,20 +88,20 @@ impl Figures {
             })
         };
         let mve = || {
-            let (one, year) = designs()?;
+            let (one, year) = designs?;
             Ok(Estimated {
-                first_period: mve::precision(office, check, first, &one, luck)?,
-                horizon: mve::precision(office, check, all, &year, luck)?,
+                first_period: mve::precision(office, check, first, one, luck)?,
+                horizon: mve::precision(office, check, all, year, luck)?,
             })
         };
         let changes = || {
             if !changes {
                 return Err(Unknown::NOT_ASKED);
             }
-            let (one, year) = designs()?;
+            let (one, year) = designs?;
             Ok(Changes {
-                periods: Change::of(&one)?,
-                horizons: Change::of(&year)?,
+                periods: Change::of(one)?,
+                horizons: Change::of(year)?,
             })
         };
         let asked = |wanted: bool| {
@@ -233,7 +238,7 @@ pub(super) fn facts(
     }
 }
 
-fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Rc<[Found]>]) -> Fact<Sums> {
+fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fact<Sums> {
     let mut sums = Sums::default();
     for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
         let plan = plan.as_ref().map_err(|unknown| *unknown)?;

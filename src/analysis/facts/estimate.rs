@@ -1,6 +1,6 @@
 //! How wide the interval of a check's accuracy is expected to be, and how often it holds the truth.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -68,9 +68,34 @@ pub(super) struct Design {
     pub outside: (f64, f64),
 }
 
+/// Classes by weight: those of the same weight as one, and the closest as one until there are few.
+fn few(mut classes: Vec<Class>) -> Vec<Class> {
+    let weight = |class: &Class| class.population / class.sampled;
+    classes.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
+    // A class that joins the one before it leaves the order as it was: their weight lies between.
+    classes.dedup_by(|class, before| {
+        let same = weight(class) / weight(before) < 1.0 + 1e-9;
+        if same {
+            before.join(class);
+        }
+        same
+    });
+    let mut weights: Vec<f64> = classes.iter().map(weight).collect();
+    while classes.len() > MOST_CLASSES {
+        let apart = weights.windows(2).map(|pair| pair[1] / pair[0]);
+        let closest = apart.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        let (at, _) = closest.expect("more than one class");
+        let other = classes.remove(at + 1);
+        classes[at].join(&other);
+        weights.remove(at + 1);
+        weights[at] = weight(&classes[at]);
+    }
+    classes
+}
+
 impl Design {
     /// Of some periods, with chances by period and kind.
-    pub fn of(periods: &[Period], plans: &[&Fact<Plan>], found: &[Rc<[Found]>]) -> Fact<Self> {
+    pub fn of(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fact<Self> {
         let mut design = Self::default();
         for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
             let plan = plan.as_ref().map_err(|unknown| *unknown)?;
@@ -100,7 +125,7 @@ impl Design {
                 };
                 decisions.0 -= class.population;
                 wrong.0 -= class.population * class.wrong;
-                design.add(class);
+                design.classes.push(class);
             }
             design.unseen.0 += decisions.0.max(0.0);
             design.unseen.1 += wrong.0.max(0.0);
@@ -110,29 +135,8 @@ impl Design {
         if design.classes.is_empty() {
             return Err(Unknown::NO_DESIGN);
         }
-        while design.classes.len() > MOST_CLASSES {
-            design.join_closest();
-        }
+        design.classes = few(design.classes);
         Ok(design)
-    }
-
-    fn add(&mut self, class: Class) {
-        let weight = class.population / class.sampled;
-        let same = |c: &&mut Class| (c.population / c.sampled / weight - 1.0).abs() < 1e-9;
-        match self.classes.iter_mut().find(same) {
-            Some(known) => known.join(&class),
-            None => self.classes.push(class),
-        }
-    }
-
-    fn join_closest(&mut self) {
-        let weight = |class: &Class| class.population / class.sampled;
-        self.classes.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
-        let apart = |i: usize| weight(&self.classes[i + 1]) / weight(&self.classes[i]);
-        let closest = (0..self.classes.len() - 1).min_by(|i, j| apart(*i).total_cmp(&apart(*j)));
-        let at = closest.expect("more than one class");
-        let other = self.classes.remove(at + 1);
-        self.classes[at].join(&other);
     }
 
     /// The interval at these numbers of fails.

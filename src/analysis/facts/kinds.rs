@@ -1,6 +1,6 @@
 //! Kinds of decision, alike in all that a policy can see and in the law of their errors.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub(super) struct Office<'s> {
     /// What errors are worth, by activity.
     pub worths: Vec<Worth>,
     /// Laws of amounts, worked out when first asked for.
-    tables: OnceCell<Tables>,
+    tables: OnceLock<Tables>,
     /// Parts by reported period.
     pub parts: Vec<Vec<Part>>,
     /// Share of manual decisions that close.
@@ -96,7 +96,7 @@ impl<'s> Office<'s> {
                 .iter()
                 .map(|activity| Counts::of(scenario, activity))
                 .collect(),
-            tables: OnceCell::new(),
+            tables: OnceLock::new(),
             worths: Worth::of_each(scenario),
             kinds,
             tenures,

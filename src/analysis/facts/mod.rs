@@ -16,6 +16,7 @@
 //! | `plan` | how many each check draws, and with what chance each kind |
 //! | `operation` | decisions, errors and money, whatever the policy |
 //! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
+//! | `shared` | what is the same wherever a check stands |
 //! | `estimate`, `mve`, `luck`, `lattice` | how precise a check's own figures are |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
@@ -43,10 +44,12 @@ mod places;
 mod plan;
 mod policy;
 mod sensitivity;
+mod shared;
 mod target;
 mod together;
 mod unknown;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use change::{Change, Changes, FALLS};
@@ -129,6 +132,7 @@ fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError> {
 pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
     let office = Office::new(scenario, shift);
     let truths: Vec<Truth> = (0..office.kinds.len())
+        .into_par_iter()
         .map(|kind| Truth::of(&office, kind))
         .collect();
     let (all, activities) = operation::decided(&office, &truths);

@@ -1,7 +1,7 @@
 //! How wide the interval of a check's monetary value of error is expected to be, and how often it holds the
 //! truth.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::chances::Found;
 use super::check::Checked;
@@ -172,7 +172,7 @@ impl<'o> Money<'o> {
         office: &'o Office,
         periods: &[Period],
         plans: &[&Fact<Plan>],
-        found: &[Rc<[Found]>],
+        found: &[Arc<[Found]>],
     ) -> Fact<Self> {
         let scenario = office.scenario;
         let mut by_error: Vec<Vec<f64>> = scenario
@@ -275,7 +275,7 @@ impl<'o> Money<'o> {
 
 /// Values by activity and amounts by attribute, each law as so many equally likely ones.
 pub(super) struct Tables {
-    values: Vec<Rc<Table>>,
+    values: Vec<Arc<Table>>,
     amounts: Vec<Table>,
 }
 
@@ -299,15 +299,15 @@ impl Table {
 impl Tables {
     /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut values: Vec<Rc<Table>> = Vec::new();
+        let mut values: Vec<Arc<Table>> = Vec::new();
         for (at, kind) in scenario.activities.iter().enumerate() {
             let same = |other: &usize| scenario.activities[*other].value == kind.value;
             let table = match (0..at).find(same) {
-                Some(other) => Rc::clone(&values[other]),
+                Some(other) => Arc::clone(&values[other]),
                 None => {
                     let value = kind.value.as_ref();
                     let nodes = value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS));
-                    Rc::new(Table::new(nodes))
+                    Arc::new(Table::new(nodes))
                 }
             };
             values.push(table);

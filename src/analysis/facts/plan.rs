@@ -72,10 +72,13 @@ pub(super) struct Asked {
     pub how: How,
 }
 
+/// The kinds of a group, in order, with the share of each that is in it.
+pub(super) type Group = Vec<(usize, f64)>;
+
 /// How a method takes what it asks for.
 pub(super) enum How {
-    /// At random from groups of kinds: the share of each kind that is in each group, by kind.
-    Groups(Vec<Vec<f64>>),
+    /// At random from groups of kinds.
+    Groups(Vec<Group>),
     /// So many of each caseworker in the tenures of the frame; the quota.
     Caseworkers(u64),
     /// The same, tilted to error by an odds ratio.
@@ -175,14 +178,14 @@ impl<'o> Period<'o> {
         if !check.excludes.is_empty() {
             on_their_own(policy)?;
         }
-        let mut eligible = Vec::new();
+        let (mut eligible, mut sets) = (Vec::new(), Vec::new());
         for kind in 0..self.numbers.len() {
             let mut pair = [0.0; 2];
             if self.office.is_in(kind, &check.frame, &stratify) {
                 for (risky, chance) in pair.iter_mut().enumerate() {
                     *chance = 1.0;
                     if !check.excludes.is_empty() {
-                        let sets = drawn_sets(policy, before, kind, risky)?;
+                        drawn_sets(policy, before, kind, risky, &mut sets)?;
                         let left = sets.iter().filter(|(set, _)| set & excluded == 0);
                         *chance = left.map(|(_, chance)| chance).sum();
                     }
@@ -250,15 +253,17 @@ fn served(asked: f64, share: f64) -> f64 {
     if asked > 0.0 { done / asked } else { 0.0 }
 }
 
-/// Sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on their own
-/// unless one excludes another's sample. To be asked of checks that are [`on_their_own`].
+/// Fills in the sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on
+/// their own unless one excludes another's sample. To be asked of checks that are [`on_their_own`].
 pub(super) fn drawn_sets(
     policy: &Policy,
     plans: &[Fact<Plan>],
     kind: usize,
     risky: usize,
-) -> Fact<Vec<(u64, f64)>> {
-    let mut sets = vec![(0, 1.0)];
+    sets: &mut Vec<(u64, f64)>,
+) -> Fact<()> {
+    sets.clear();
+    sets.push((0, 1.0));
     for (id, plan) in plans.iter().enumerate() {
         let check: &Check = &policy.checks[id];
         // A recheck draws from what others have drawn.
@@ -283,7 +288,7 @@ pub(super) fn drawn_sets(
             return Err(Unknown::TOO_MANY_CHECKS);
         }
     }
-    Ok(sets)
+    Ok(())
 }
 
 /// The checks whose samples a check leaves out, a bit each.

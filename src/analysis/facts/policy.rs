@@ -1,11 +1,10 @@
 //! All that is known of a policy.
 
-use std::rc::Rc;
-
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::chances::{Found, Truth};
-use super::check::{self, CheckFacts, Checked, Figures};
+use super::chances::Truth;
+use super::check::{self, CheckFacts};
 use super::correction::Course;
 use super::hours::{self, PoolFacts};
 use super::kinds::Office;
@@ -14,10 +13,11 @@ use super::luck::Luck;
 use super::operation::Decided;
 use super::people::{self, Flagged};
 use super::plan::{Period, Plan};
+use super::shared::{Plans, Shared, plans};
 use super::target::{self, TargetFacts};
 use super::together::together;
 use super::unknown::{Fact, Unknown};
-use crate::scenario::{Check, Policy};
+use crate::scenario::{Check, Policy, PolicyId};
 
 /// What is known of one policy. Counts are of an average period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,49 +59,43 @@ pub(super) fn policies(
         .map(|period| Period::new(office, truths, period))
         .collect();
     let luck = Luck::of(office, &periods[0].numbers);
-    let mut known = Known::default();
-    let policies = office.scenario.policies.iter();
+    let plans = plans(office, &periods);
+    let shared = Shared::of(office, &periods, &plans, &luck, true);
+    let policies = (0..plans.len()).into_par_iter();
     policies
-        .map(|policy| facts(office, policy, &periods, all, course, &luck, &mut known))
+        .map(|id| facts(office, id, (&periods, &plans[id]), all, course, &shared))
         .collect()
 }
 
-fn facts<'s>(
-    office: &Office<'s>,
-    policy: &'s Policy,
-    periods: &[Period],
+fn facts(
+    office: &Office,
+    policy_id: PolicyId,
+    (periods, plans): (&[Period], &Plans),
     all: &Decided,
     course: &Fact<Course>,
-    luck: &Luck,
-    known: &mut Known<'s>,
+    shared: &Shared,
 ) -> PolicyFacts {
-    let plans: Vec<Vec<Fact<Plan>>> = periods.iter().map(|period| period.plans(policy)).collect();
+    let policy = &office.scenario.policies[policy_id];
     let mut checks = Vec::new();
     for (id, check) in policy.checks.iter().enumerate() {
-        let found = known.found(office, check, periods.len());
         let plans: Vec<&Fact<Plan>> = plans.iter().map(|plans| &plans[id]).collect();
-        let all_periods = (periods, &plans[..], &found[..]);
-        let figures = known.figures(office, check, all_periods, (luck, true));
-        checks.push(check::facts(
-            check,
-            (periods, &plans, &found),
-            all.accuracy,
-            figures,
-        ));
+        let checked = (periods, &plans[..], shared.found(policy_id, id));
+        let figures = shared.figures(policy_id, id).clone();
+        checks.push(check::facts(check, checked, all.accuracy, figures));
     }
     for id in 0..checks.len() {
         if let Some(asked) = asked_again(&policy.checks[id], &checks) {
             checks[id].asked = asked;
         }
     }
-    let sessions = sessions(office, policy, periods, &plans);
+    let sessions = sessions(office, policy, periods, plans);
     for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
         check.coaching_sessions = *sessions;
         let first = periods.first();
         check.quota =
             first.and_then(|first| people::quota(office, &policy.checks[id], first, &plans[0][id]));
     }
-    let together = together(policy, periods, &plans);
+    let together = together(policy, periods, plans);
     let drawn = together.as_ref().map_err(|unknown| *unknown);
     let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
     let corrections = found.map(|found| found.corrections);
@@ -144,88 +138,6 @@ fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
             .seen
             .map(|seen| share("passes") * (seen.checks - seen.fails) + share("fails") * seen.fails),
     )
-}
-
-/// What is known already of checks that may stand in several policies.
-#[derive(Default)]
-pub(super) struct Known<'s> {
-    figures: Vec<KnownFigures<'s>>,
-    found: Vec<(&'s Check, Vec<Rc<[Found]>>)>,
-}
-
-/// A check whose figures are known already.
-struct KnownFigures<'s> {
-    check: &'s Check,
-    /// How many it draws in the first reported period.
-    checks: Fact<f64>,
-    figures: Figures,
-}
-
-impl<'s> Known<'s> {
-    /// A check's own figures; with the changes that they can show, or without.
-    pub fn figures(
-        &mut self,
-        office: &Office,
-        check: &'s Check,
-        all: Checked,
-        (luck, changes): (&Luck, bool),
-    ) -> Figures {
-        let first = all.1.first().map(|plan| plan.as_ref());
-        let checks = match first {
-            Some(Ok(plan)) => Ok(plan.checks),
-            Some(Err(unknown)) => Err(*unknown),
-            None => Err(Unknown::NO_CHECKS),
-        };
-        // What another's sample leaves differs from policy to policy.
-        let same = |known: &&KnownFigures| {
-            check.excludes.is_empty() && *known.check == *check && known.checks == checks
-        };
-        if let Some(known) = self.figures.iter().find(same) {
-            return known.figures.clone();
-        }
-        let figures = Figures::of(office, check, all, luck, changes);
-        self.figures.push(KnownFigures {
-            check,
-            checks,
-            figures: figures.clone(),
-        });
-        figures
-    }
-
-    /// What a check makes of a decision of each kind, by period. Whoever looks at the same as well makes the
-    /// same of it.
-    pub fn found(&mut self, office: &Office, check: &'s Check, periods: usize) -> Vec<Rc<[Found]>> {
-        let checkers = |check: &Check| {
-            check
-                .checker
-                .pool
-                .and_then(|p| office.scenario.pools[p].checkers)
-        };
-        let same = |(known, _): &&(&Check, _)| {
-            known.looks_at == check.looks_at
-                && known.checker.sensitivity == check.checker.sensitivity
-                && known.checker.false_fail == check.checker.false_fail
-                && checkers(known) == checkers(check)
-        };
-        if let Some((_, found)) = self.found.iter().find(same) {
-            return found.clone();
-        }
-        let of = |period: usize| -> Rc<[Found]> {
-            let simulated = office.scenario.horizon.warm_up + period;
-            let kinds = 0..office.kinds.len();
-            kinds
-                .map(|kind| Found::of(office, kind, check, simulated))
-                .collect()
-        };
-        let changes = checkers(check)
-            .is_some_and(|people| people.spread > 0.0 && people.calibration.is_some());
-        let found: Vec<Rc<[Found]>> = match changes {
-            true => (0..periods).map(of).collect(),
-            false => vec![of(0); periods],
-        };
-        self.found.push((check, found.clone()));
-        found
-    }
 }
 
 /// Coaching sessions of each check in an average period.

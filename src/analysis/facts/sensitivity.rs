@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::chances::Truth;
+use super::estimate::Estimated;
 use super::kinds::Office;
 use super::luck::Luck;
 use super::operation::decided;
 use super::plan::Period;
-use super::policy;
+use super::shared::{Shared, plans};
 use super::shift_of;
 use super::unknown::{Fact, Unknown};
 use crate::scenario::{Assumption, End, Reading, Scenario};
@@ -75,7 +76,8 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         .map(|period| Period::new(&office, &truths, period))
         .collect();
     let luck = Luck::of(&office, &periods[0].numbers);
-    let mut known = policy::Known::default();
+    let plans = plans(&office, &periods);
+    let shared = Shared::of(&office, &periods, &plans, &luck, false);
     let mut main = Main {
         accuracy: all.accuracy,
         mve: all.mve,
@@ -83,21 +85,22 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         accuracy_half_widths: Vec::new(),
         mve_half_widths: Vec::new(),
     };
-    for policy in &scenario.policies {
-        let plans: Vec<_> = periods.iter().map(|period| period.plans(policy)).collect();
+    for (policy_id, policy) in scenario.policies.iter().enumerate() {
         let (mut hours, mut accuracy, mut mve) = (Ok(0.0), Vec::new(), Vec::new());
         for (id, check) in policy.checks.iter().enumerate() {
-            let of_check: Vec<_> = plans.iter().map(|plans| &plans[id]).collect();
-            let found = known.found(&office, check, periods.len());
-            let all = (&periods[..], &of_check[..], &found[..]);
-            let figures = known.figures(&office, check, all, (&luck, false));
-            accuracy.push(figures.accuracy.map(|of| of.horizon.half_width));
-            mve.push(figures.mve.map(|of| of.horizon.half_width));
+            let figures = shared.figures(policy_id, id);
+            let half_width = |of: &Fact<Estimated>| match of {
+                Ok(of) => Ok(of.horizon.half_width),
+                Err(unknown) => Err(*unknown),
+            };
+            accuracy.push(half_width(&figures.accuracy));
+            mve.push(half_width(&figures.mve));
             hours = hours.and_then(|sum| {
-                let asked: Fact<f64> = of_check
+                let asked: Fact<f64> = plans[policy_id]
                     .iter()
-                    .map(|plan| {
-                        plan.as_ref()
+                    .map(|plans| {
+                        plans[id]
+                            .as_ref()
                             .map(|plan| plan.asked)
                             .map_err(|unknown| *unknown)
                     })

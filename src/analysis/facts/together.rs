@@ -59,6 +59,7 @@ pub(super) fn together(
     let mut checked = 0.0;
     let (mut drawn, mut numbers) = (vec![0.0; kinds], vec![0.0; kinds]);
     let share = 1.0 / periods.len() as f64;
+    let mut sets = Vec::new();
     for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
         let mut known: Vec<BySet> = Vec::new();
         for ((period, plans), finds) in periods.iter().zip(plans).zip(&finds) {
@@ -66,7 +67,8 @@ pub(super) fn together(
             let n = period.numbers[kind];
             *all += n;
             for (risky, decisions) in split.into_iter().enumerate() {
-                for (set, chance) in drawn_sets(policy, plans, kind, risky)? {
+                drawn_sets(policy, plans, kind, risky, &mut sets)?;
+                for &(set, chance) in &sets {
                     if set == 0 || chance <= 0.0 {
                         continue;
                     }

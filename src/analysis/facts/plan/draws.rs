@@ -5,33 +5,30 @@ use std::collections::BTreeMap;
 use super::super::chances::Pair;
 use super::super::places::{Deal, NOTHING};
 use super::methods::{held, highest, tenured};
-use super::{Period, Plan, Stratum, present};
+use super::{Group, Period, Plan, Stratum, present};
 use crate::analysis::facts::chances::{over, risky};
 use crate::estimate::special::binomial_mass;
 use crate::scenario::Check;
 
 impl Plan {
     /// Some of each group, each decision of it alike.
-    pub(super) fn groups(
-        &mut self,
-        members: &[Pair],
-        shares: &[Vec<f64>],
-        asked: &[f64],
-        kept: f64,
-    ) {
-        for (group, asked) in asked.iter().enumerate() {
-            let each = members.iter().zip(shares);
-            let of_group = present(each.map(|(pair, shares)| pair.map(|n| n * shares[group])));
+    pub(super) fn groups(&mut self, members: &[Pair], groups: &[Group], asked: &[f64], kept: f64) {
+        for (group, asked) in groups.iter().zip(asked) {
+            let each = group.iter();
+            let of_group: Vec<(usize, Pair)> = each
+                .map(|(kind, share)| (*kind, members[*kind].map(|n| n * share)))
+                .filter(|(_, pair)| *pair != [0.0; 2])
+                .collect();
             let population: f64 = of_group.iter().flat_map(|(_, pair)| pair).sum();
             let sampled = (asked * kept).min(population);
             if sampled <= 0.0 {
                 continue;
             }
             let chance = sampled / population;
-            for (drawn, shares) in self.drawn.iter_mut().zip(shares) {
-                drawn
+            for (kind, share) in group {
+                self.drawn[*kind]
                     .iter_mut()
-                    .for_each(|drawn| *drawn += chance * shares[group]);
+                    .for_each(|drawn| *drawn += chance * share);
             }
             self.strata.push(Stratum {
                 population,

@@ -4,7 +4,7 @@ use super::super::chances::Pair;
 use super::super::kinds::stratify;
 use super::super::places::Deal;
 use super::super::unknown::{Fact, Unknown};
-use super::{Asked, How, Period};
+use super::{Asked, Group, How, Period};
 use crate::distribution::normal_quantile;
 use crate::estimate::special::normal_tails;
 use crate::rng::{Moment, Purpose, open};
@@ -47,8 +47,8 @@ pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
             Ok(clusters(period, check))
         }
         (_, "systematic") => {
-            let groups = whole(period, check);
-            let held = frame(period, check, &groups)[0];
+            let groups = vec![whole(period, check)];
+            let held = sizes(period, &groups)[0];
             let every = sample
                 .count("every")
                 .map(|every| held / every.max(1) as f64);
@@ -59,7 +59,7 @@ pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
             })
         }
         (_, "risk-targeted") => {
-            let held = frame(period, check, &whole(period, check))[0];
+            let held = sizes(period, &[whole(period, check)])[0];
             let auc = sample.number("auc").unwrap_or(0.5);
             Ok(Asked {
                 groups: vec![held.min(quota.unwrap_or(0) as f64)],
@@ -99,46 +99,41 @@ pub(super) fn held(period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
 }
 
 /// The frame as one group.
-fn whole(period: &Period, check: &Check) -> Vec<Vec<f64>> {
+fn whole(period: &Period, check: &Check) -> Group {
     let stratify = stratify(&check.sample);
-    let inside = |kind| f64::from(period.office.is_in(kind, &check.frame, &stratify));
-    (0..period.numbers.len())
-        .map(|kind| vec![inside(kind)])
+    let kinds = 0..period.numbers.len();
+    kinds
+        .filter(|kind| period.office.is_in(*kind, &check.frame, &stratify))
+        .map(|kind| (kind, 1.0))
         .collect()
 }
 
 /// Decisions by group.
-fn frame(period: &Period, check: &Check, groups: &[Vec<f64>]) -> Vec<f64> {
-    let mut sums = vec![0.0; groups.first().map_or(0, Vec::len)];
-    let stratify = stratify(&check.sample);
-    for (kind, shares) in groups.iter().enumerate() {
-        if period.office.is_in(kind, &check.frame, &stratify) {
-            for (sum, share) in sums.iter_mut().zip(shares) {
-                *sum += share * period.numbers[kind];
-            }
-        }
-    }
-    sums
+fn sizes(period: &Period, groups: &[Group]) -> Vec<f64> {
+    let size = |group: &Group| {
+        group
+            .iter()
+            .map(|(kind, share)| share * period.numbers[*kind])
+            .sum()
+    };
+    groups.iter().map(size).collect()
 }
 
 /// Groups that the method itself shares a number out over.
 fn strata(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
     let groups = groups(period, check, stratify);
-    let sizes = frame(period, check, &groups);
+    let sizes = sizes(period, &groups);
     let rates = rates(period);
-    let mut wrong = vec![0.0; sizes.len()];
-    for (kind, shares) in groups.iter().enumerate() {
-        for (wrong, share) in wrong.iter_mut().zip(shares) {
-            *wrong += share * period.numbers[kind] * rates[kind];
-        }
-    }
-    let deviations = wrong
-        .iter()
-        .zip(&sizes)
-        .map(|(wrong, size)| match *size > 0.0 {
+    let deviations = groups.iter().zip(&sizes).map(|(group, size)| {
+        let each = group.iter();
+        let wrong: f64 = each
+            .map(|(kind, share)| share * period.numbers[*kind] * rates[*kind])
+            .sum();
+        match *size > 0.0 {
             true => spread(wrong / size),
             false => 0.0,
-        });
+        }
+    });
     let strata = Strata {
         sizes: sizes.iter().map(|size| size.round() as u64).collect(),
         deviations: deviations.collect(),
@@ -203,38 +198,47 @@ fn teams(scenario: &Scenario) -> Vec<f64> {
     (0..seats.div_ceil(size)).map(of_team).collect()
 }
 
-/// The share of each kind that lies in each group.
-fn groups(period: &Period, check: &Check, stratify: &Stratify) -> Vec<Vec<f64>> {
+/// What lies in each group.
+fn groups(period: &Period, check: &Check, stratify: &Stratify) -> Vec<Group> {
     let office = period.office;
     let scenario = office.scenario;
-    let one_of =
-        |at: usize, of: usize| -> Vec<f64> { (0..of).map(|i| f64::from(i == at)).collect() };
-    let shares = |kind: usize| -> Vec<f64> {
-        let of = &office.kinds[kind];
-        match stratify {
-            Stratify::Activity => one_of(of.activity, scenario.activities.len()),
-            Stratify::Area => {
-                let areas = areas(scenario);
-                let area = scenario.activities[of.activity].area.as_deref();
-                let at = areas.iter().position(|a| *a == area).unwrap_or(0);
-                one_of(at, areas.len())
-            }
-            Stratify::Complexity => one_of(of.complexity, scenario.complexities.len()),
-            Stratify::Team => teams(scenario),
-            Stratify::Tenure(bounds) => {
-                let band = bounds.partition_point(|bound| bound.ceil() <= of.tenure.0);
-                one_of(band, bounds.len() + 1)
-            }
-            Stratify::ValueBands(bounds) => bands(scenario, of.activity, bounds),
-            _ => vec![1.0],
-        }
+    let (areas, teams) = (areas(scenario), teams(scenario));
+    let number = match stratify {
+        Stratify::Activity => scenario.activities.len(),
+        Stratify::Area => areas.len(),
+        Stratify::Complexity => scenario.complexities.len(),
+        Stratify::Team => teams.len(),
+        Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => bounds.len() + 1,
+        _ => 1,
     };
-    (0..office.kinds.len())
-        .map(|kind| match office.is_in(kind, &check.frame, stratify) {
-            true => shares(kind),
-            false => vec![0.0; shares(kind).len()],
-        })
-        .collect()
+    let mut groups = vec![Group::new(); number];
+    for (kind, of) in office.kinds.iter().enumerate() {
+        if !office.is_in(kind, &check.frame, stratify) {
+            continue;
+        }
+        let one_of = |group: usize| vec![(group, 1.0)];
+        let shares: Vec<(usize, f64)> = match stratify {
+            Stratify::Activity => one_of(of.activity),
+            Stratify::Area => {
+                let area = scenario.activities[of.activity].area.as_deref();
+                one_of(areas.iter().position(|a| *a == area).unwrap_or(0))
+            }
+            Stratify::Complexity => one_of(of.complexity),
+            Stratify::Team => teams.iter().copied().enumerate().collect(),
+            Stratify::Tenure(bounds) => {
+                one_of(bounds.partition_point(|bound| bound.ceil() <= of.tenure.0))
+            }
+            Stratify::ValueBands(bounds) => {
+                let bands = bands(scenario, of.activity, bounds);
+                bands.into_iter().enumerate().collect()
+            }
+            _ => one_of(0),
+        };
+        for (group, share) in shares {
+            groups[group].push((kind, share));
+        }
+    }
+    groups
 }
 
 /// Shares of an activity's decisions by value band; without a value they are in the first.
@@ -267,13 +271,16 @@ fn rates(period: &Period) -> Vec<f64> {
 /// Every decision on its own, with probability min(1, value / interval).
 fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
     let scenario = period.office.scenario;
-    let inside = whole(period, check);
+    let mut inside = vec![0.0; period.numbers.len()];
+    for (kind, share) in whole(period, check) {
+        inside[kind] = share;
+    }
     let mean = |activity: usize| {
         let value = scenario.activities[activity].value.as_ref();
         value.map_or(0.0, |value| value.mean())
     };
     let kinds = || period.office.kinds.iter().enumerate();
-    let value = kinds().map(|(id, kind)| inside[id][0] * period.numbers[id] * mean(kind.activity));
+    let value = kinds().map(|(id, kind)| inside[id] * period.numbers[id] * mean(kind.activity));
     let by = ByValue::of(stratify, value.sum());
     let enters: Vec<f64> = (0..scenario.activities.len())
         .map(
@@ -284,7 +291,7 @@ fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
         )
         .collect();
     let chances: Vec<f64> = kinds()
-        .map(|(id, kind)| inside[id][0] * enters[kind.activity])
+        .map(|(id, kind)| inside[id] * enters[kind.activity])
         .collect();
     let asked = chances
         .iter()
@@ -299,7 +306,7 @@ fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
 /// Some teams, each as likely as the others, and some decisions of each, at teams of expected size.
 fn clusters(period: &Period, check: &Check) -> Asked {
     let scenario = period.office.scenario;
-    let held: f64 = frame(period, check, &whole(period, check))[0];
+    let held: f64 = sizes(period, &[whole(period, check)])[0];
     let teams: Vec<f64> = teams(scenario).iter().map(|share| share * held).collect();
     let clusters = check.sample.count("clusters").unwrap_or(0) as f64;
     let chance = (clusters / teams.len().max(1) as f64).min(1.0);

@@ -39,7 +39,7 @@ impl Reader {
         let example = "write { distribution = \"log-normal\", mean = …, sd = … }, or \
                        { distribution = \"constant\", value = … }";
         let Value::Table(table) = &node.value else {
-            self.wrong_kind(node, &what(path), "a distribution", example.into());
+            self.wrong_kind(node, what(path), "a distribution", example.into());
             return None;
         };
         let Some(kind) = table.get("distribution") else {

@@ -24,7 +24,7 @@ impl Reader {
                 }
                 _ => {
                     let help = "write a number and a unit in quotes, such as \"26 weeks\"".into();
-                    reader.wrong_kind(node, &what, "a duration", help);
+                    reader.wrong_kind(node, what, "a duration", help);
                     return None;
                 }
             };

@@ -1,5 +1,7 @@
 //! The reader: collects every problem, and words the ones that many keys share.
 
+use std::fmt;
+
 use super::codes;
 use super::document::{Node, Place, quoted};
 use super::keys::Section;
@@ -70,7 +72,13 @@ impl Reader {
     }
 
     /// Notes a value of the wrong kind.
-    pub fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str, help: String) {
+    pub fn wrong_kind(
+        &mut self,
+        node: &Node,
+        what: impl fmt::Display,
+        expected: &str,
+        help: String,
+    ) {
         self.error(
             codes::WRONG_KIND,
             format!("{what} takes {expected}, not {}", node.describe()),

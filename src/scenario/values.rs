@@ -1,5 +1,7 @@
 //! Reading numbers and shares, and values with a source.
 
+use std::fmt;
+
 use super::codes;
 use super::document::{Node, Table, Value, quoted};
 use super::keys::Bounds;
@@ -156,15 +158,22 @@ impl Reader {
                     format!(" ({unit})")
                 };
                 let help = format!("write a number{unit} without quotes");
-                reader.wrong_kind(node, &what, "a number", help);
+                reader.wrong_kind(node, what, "a number", help);
                 return None;
             };
-            reader.within(node, &what, x, bounds, false).then_some(x)
+            reader.within(node, what, x, bounds, false).then_some(x)
         })
     }
 
     /// Whether a number lies within bounds; if not, the error is noted.
-    fn within(&mut self, node: &Node, what: &str, x: f64, bounds: Bounds, percent: bool) -> bool {
+    fn within(
+        &mut self,
+        node: &Node,
+        what: What<'_>,
+        x: f64,
+        bounds: Bounds,
+        percent: bool,
+    ) -> bool {
         if bounds.hold(x) {
             return true;
         }
@@ -225,7 +234,7 @@ impl Reader {
             let what = what(path);
             let Value::Integer(_, number) = &node.value else {
                 let help = format!("write a whole number from {low} to {high}, without quotes");
-                reader.wrong_kind(node, &what, "a whole number", help);
+                reader.wrong_kind(node, what, "a whole number", help);
                 return None;
             };
             let number = number.and_then(|n| u64::try_from(n).ok());
@@ -263,7 +272,7 @@ impl Reader {
                 let Some(share) = share else {
                     reader.wrong_kind(
                         node,
-                        &what,
+                        what,
                         "a share",
                         "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\""
                             .into(),
@@ -271,7 +280,7 @@ impl Reader {
                     return None;
                 };
                 reader
-                    .within(node, &what, share.value, bounds, true)
+                    .within(node, what, share.value, bounds, true)
                     .then_some(share)
             },
         )
@@ -305,22 +314,32 @@ impl Reader {
             let Some(points) = points else {
                 reader.wrong_kind(
                     node,
-                    &what,
+                    what,
                     "a standard error",
                     "write a number, or percentage points in quotes such as \"0.002%\"".into(),
                 );
                 return None;
             };
             reader
-                .within(node, &what, points, super::keys::POSITIVE, false)
+                .within(node, what, points, super::keys::POSITIVE, false)
                 .then_some(points)
         })
     }
 }
 
-/// The last step of a path, quoted.
-pub(super) fn what(path: &str) -> String {
-    quoted(path.rsplit('.').next().unwrap_or(path))
+/// The last step of a path, quoted where it is shown: most values are right, and nobody sees it.
+#[derive(Clone, Copy)]
+pub(super) struct What<'a>(&'a str);
+
+/// What a value at a path is called.
+pub(super) fn what(path: &str) -> What<'_> {
+    What(path.rsplit('.').next().unwrap_or(path))
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quoted(self.0))
+    }
 }
 
 fn shown_number(node: &Node) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::document::{Entry, Node, Place, Table, Value, parse_default, quoted};
+use super::document::{Entry, Node, Place, Table, Value, parse_default};
 use super::keys::{Key, Kind, Section};
 use super::reader::{Reader, joined, key_names, listed};
 use super::values::{Share, what};
@@ -28,7 +28,7 @@ impl<'t> View<'t> {
         let Value::Table(table) = &node.value else {
             reader.wrong_kind(
                 node,
-                &quoted(path.rsplit('.').next().unwrap_or(path)),
+                what(path),
                 "a table",
                 format!(
                     "write a table with the keys: {}",
@@ -207,7 +207,7 @@ impl View<'_> {
                 .collect(),
             _ => {
                 let help = "write a table in curly brackets: { name = …, other = … }".into();
-                reader.wrong_kind(node, &what(&path), "a table", help);
+                reader.wrong_kind(node, what(&path), "a table", help);
                 Vec::new()
             }
         }

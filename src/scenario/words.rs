@@ -12,7 +12,7 @@ impl Reader {
             Value::Text(text) => Some(text.clone()),
             _ => {
                 let help = "put the text in double quotes".into();
-                self.wrong_kind(node, &what(path), "text", help);
+                self.wrong_kind(node, what(path), "text", help);
                 None
             }
         }
@@ -47,7 +47,7 @@ impl Reader {
             Value::Flag(flag) => Some(flag),
             _ => {
                 let help = "write true or false, without quotes".into();
-                self.wrong_kind(node, &what(path), "true or false", help);
+                self.wrong_kind(node, what(path), "true or false", help);
                 None
             }
         }
@@ -59,7 +59,7 @@ impl Reader {
             Value::Date(text, true) => Some(text.clone()),
             _ => {
                 let help = "write the day without quotes, such as 2021-04-01".into();
-                self.wrong_kind(node, &what(path), "a date", help);
+                self.wrong_kind(node, what(path), "a date", help);
                 None
             }
         }
@@ -69,7 +69,7 @@ impl Reader {
     pub fn choice(&mut self, node: &Node, path: &str, choices: &[&str]) -> Option<usize> {
         let help = format!("use one of: {}", listed(choices));
         let Value::Text(word) = &node.value else {
-            self.wrong_kind(node, &what(path), "a word", help);
+            self.wrong_kind(node, what(path), "a word", help);
             return None;
         };
         let at = choices.iter().position(|choice| choice == word);
@@ -92,7 +92,7 @@ impl Reader {
             Value::List(items) => Some(items),
             _ => {
                 let help = format!("write a list in square brackets: [{of}, …]");
-                self.wrong_kind(node, &what(path), "a list", help);
+                self.wrong_kind(node, what(path), "a list", help);
                 None
             }
         }
@@ -110,7 +110,7 @@ impl Reader {
             ),
             _ => {
                 let help = "write a name in quotes, or a list of names in square brackets".into();
-                self.wrong_kind(node, &what(path), "a name or a list of names", help);
+                self.wrong_kind(node, what(path), "a name or a list of names", help);
                 None
             }
         }

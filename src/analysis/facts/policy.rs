@@ -88,14 +88,16 @@ fn facts(
             checks[id].asked = asked;
         }
     }
-    let sessions = sessions(office, policy, periods, plans);
+    let (sessions, together) = rayon::join(
+        || sessions(office, policy, periods, plans),
+        || together(policy, periods, plans),
+    );
     for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
         check.coaching_sessions = *sessions;
         let first = periods.first();
         check.quota =
             first.and_then(|first| people::quota(office, &policy.checks[id], first, &plans[0][id]));
     }
-    let together = together(policy, periods, plans);
     let drawn = together.as_ref().map_err(|unknown| *unknown);
     let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
     let corrections = found.map(|found| found.corrections);

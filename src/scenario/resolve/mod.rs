@@ -145,7 +145,7 @@ fn entries<'v>(
             "write double brackets, {}, before each entry",
             quoted(section.name)
         );
-        reader.wrong_kind(node, &quoted(name), &expected, help);
+        reader.wrong_kind(node, quoted(name), &expected, help);
         return Vec::new();
     };
     if items.is_empty() && view.key(name).required {

@@ -165,7 +165,7 @@ fn next(reader: &mut Reader, view: &View<'_>, names: &[String]) -> Vec<(StateId,
 fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -> Option<StateId> {
     let Value::Text(name) = &node.value else {
         let help = "write the name of a state in quotes".into();
-        reader.wrong_kind(node, &what(path), "the name of a state", help);
+        reader.wrong_kind(node, what(path), "the name of a state", help);
         return None;
     };
     let at = names.iter().position(|known| known == name);

@@ -61,9 +61,9 @@ pub(super) fn policies(
     let luck = Luck::of(office, &periods[0].numbers);
     let plans = plans(office, &periods);
     let shared = Shared::of(office, &periods, &plans, &luck, true);
-    let policies = (0..plans.len()).into_par_iter();
+    let policies = plans.into_par_iter().enumerate();
     policies
-        .map(|id| facts(office, id, (&periods, &plans[id]), all, course, &shared))
+        .map(|(id, plans)| facts(office, id, (&periods, &plans), all, course, &shared))
         .collect()
 }
 

@@ -29,6 +29,16 @@ impl Purpose {
         Self::named("values")
     }
 
+    /// What right decisions are worth, in lists that show every decision.
+    pub fn list() -> Self {
+        Self::named("list")
+    }
+
+    /// What checkers find who fill in the outcome sheet of a drawn sample.
+    pub fn outcomes() -> Self {
+        Self::named("outcomes")
+    }
+
     /// A check, by its own name: a check shared by two policies draws alike.
     pub fn check(name: &str) -> Self {
         Self::named(&format!("check {name}"))

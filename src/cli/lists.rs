@@ -18,7 +18,7 @@ use crate::records::Rows;
 use super::exit::Failure;
 
 /// How a list is to be read, where the file does not say it itself.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(super) struct Reading {
     /// Where a column stands under another name: 'number=Ref no'. May be given more than once.
     #[arg(long, value_name = "COLUMN=NAME", value_parser = pair)]

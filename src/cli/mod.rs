@@ -22,6 +22,7 @@ mod reference;
 mod run;
 mod sample;
 mod schema;
+mod simulate;
 mod terminal;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Lint(options) => lint::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
@@ -94,6 +96,7 @@ enum Command {
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
+    SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),
     /// Print the JSON Schema of scenario files, for editors to complete from.

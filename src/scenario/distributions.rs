@@ -1,11 +1,11 @@
 //! Reading distributions of amounts.
 
 use super::codes;
-use super::document::{Entry, Node, Place, Table, Value};
+use super::document::{Entry, Node, Place, Table, Value, what};
 use super::keys::{Bounds, Kind, Section};
 use super::keys_policy::{BY_MEAN, BY_MEDIAN, DISTRIBUTIONS};
 use super::reader::{Reader, joined, listed};
-use super::values::{is_sourced, what};
+use super::values::is_sourced;
 use crate::distribution::Distribution;
 
 /// A distribution's numbers by key.

@@ -1,5 +1,6 @@
 //! A scenario as written: a tree of values that know their place in the file they came from.
 
+use std::fmt;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -124,6 +125,21 @@ impl Node {
 /// A name in quotes, short, and with nothing in it that a terminal would act on.
 pub(super) fn quoted(name: &str) -> String {
     format!("`{}`", shortened(name))
+}
+
+/// The last step of a path, quoted where it is shown: most values are right, and nobody sees it.
+#[derive(Clone, Copy)]
+pub(super) struct What<'a>(&'a str);
+
+/// What a value at a path is called.
+pub(super) fn what(path: &str) -> What<'_> {
+    What(path.rsplit('.').next().unwrap_or(path))
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quoted(self.0))
+    }
 }
 
 fn shortened(text: &str) -> String {

@@ -1,9 +1,8 @@
 //! Reading durations in words, and rounding them to whole periods.
 
 use super::codes;
-use super::document::{Node, Value, quoted};
+use super::document::{Node, Value, quoted, what};
 use super::reader::{Reader, nearest};
-use super::values::what;
 use crate::units::{DAYS_A_YEAR, PeriodLength};
 
 impl Reader {

@@ -1,9 +1,7 @@
 //! Reading numbers and shares, and values with a source.
 
-use std::fmt;
-
 use super::codes;
-use super::document::{Node, Table, Value, quoted};
+use super::document::{Node, Table, Value, What, what};
 use super::keys::Bounds;
 use super::read::Assumption;
 use super::reader::Reader;
@@ -324,21 +322,6 @@ impl Reader {
                 .within(node, what, points, super::keys::POSITIVE, false)
                 .then_some(points)
         })
-    }
-}
-
-/// The last step of a path, quoted where it is shown: most values are right, and nobody sees it.
-#[derive(Clone, Copy)]
-pub(super) struct What<'a>(&'a str);
-
-/// What a value at a path is called.
-pub(super) fn what(path: &str) -> What<'_> {
-    What(path.rsplit('.').next().unwrap_or(path))
-}
-
-impl fmt::Display for What<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&quoted(self.0))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::document::{Entry, Node, Place, Table, Value, parse_default};
+use super::document::{Entry, Node, Place, Table, Value, parse_default, what};
 use super::keys::{Key, Kind, Section};
 use super::reader::{Reader, joined, key_names, listed};
-use super::values::{Share, what};
+use super::values::Share;
 use crate::units::Probability;
 
 /// A table that is read by a section's table of keys.

@@ -1,9 +1,8 @@
 //! Reading words: text, names, flags, dates, choices and lists.
 
 use super::codes;
-use super::document::{Node, Value, quoted};
+use super::document::{Node, Value, quoted, what};
 use super::reader::{Reader, listed, nearest};
-use super::values::what;
 
 impl Reader {
     /// Text.

@@ -4,10 +4,12 @@
 //! period. What comes out of a step is a list of *candidates*: an error that happens unless feedback
 //! has lowered its log-odds far enough.
 
+mod list;
 mod population;
 mod seats;
 mod walk;
 
+pub use list::{Listed, Wrong};
 pub use population::{DecisionId, Population, SYSTEM};
 pub use seats::EXPERIENCED;
 

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-pub(super) use options::Options;
+pub(super) use options::{DEFAULT_SEED, Options};
 
 use crate::archive::{self, Figure, Manifest, Ran, ResultFile};
 use crate::chart;

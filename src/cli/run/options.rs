@@ -101,7 +101,7 @@ pub(in crate::cli) struct Options {
 }
 
 /// The seed where none is given.
-pub(super) const DEFAULT_SEED: u64 = 1;
+pub(in crate::cli) const DEFAULT_SEED: u64 = 1;
 
 const MOST_REPLICATIONS: i64 = 10_000_000;
 

@@ -7,6 +7,7 @@ mod passes;
 mod source;
 
 pub(super) use options::Options;
+pub(super) use source::one;
 
 use crate::sample::{Choosing, Frame};
 

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::records::cases::yes;
 use crate::records::columns::{exactly, listed};
@@ -14,6 +14,8 @@ use crate::records::pseudonyms::Pseudonyms;
 use crate::records::rows::RowError;
 use crate::records::{CASES, Case, Columns, Row};
 use crate::sample::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
+use crate::sampling::method;
+use crate::scenario::{KeyKind, KeyValue, Sample};
 
 use super::super::exit::Failure;
 use super::super::lists::List;
@@ -210,7 +212,7 @@ impl Output {
             "seed": options.seed,
             "random_number": "first 8 bytes, big-endian, of SHA-256 of seed/number",
             "method": source.plan.sample.method,
-            "sample": format!("{:?}", source.plan.sample.values),
+            "settings": settings(&source.plan.sample),
             "interval": frame.interval(),
             "drawn": self.cases,
             "drawn_before": self.again,
@@ -256,6 +258,33 @@ impl Output {
             .write_record(fields)
             .map_err(|error| Failure::machine("write", self.place.path(), error))
     }
+}
+
+/// What the method was told, key by key, in the words of a scenario.
+fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
+    let keys = method(sample).keys.keys;
+    let word = |name: &str, choice: usize| {
+        let key = keys.iter().find(|key| key.name == name);
+        match key.map(|key| key.kind) {
+            Some(KeyKind::Choice(words)) => json!(words[choice]),
+            _ => json!(choice),
+        }
+    };
+    let value = |(name, value): &(&'static str, KeyValue)| {
+        let value = match value {
+            KeyValue::Count(count) => json!(count),
+            KeyValue::Share(number) | KeyValue::Number(number) => json!(number),
+            KeyValue::Choice(choice) => word(name, *choice),
+            KeyValue::Check(check) => json!(check),
+            KeyValue::Counts(counts) => counts
+                .iter()
+                .map(|(name, count)| (name.clone(), json!(count)))
+                .collect(),
+            KeyValue::Durations(bounds) | KeyValue::Amounts(bounds) => json!(bounds),
+        };
+        ((*name).to_owned(), value)
+    };
+    sample.values.iter().map(value).collect()
 }
 
 /// The record of a draw, which every draw has.

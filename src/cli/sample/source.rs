@@ -59,7 +59,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
 }
 
 /// The entry that is named, or the only one.
-fn one<'e, T>(
+pub(in crate::cli) fn one<'e, T>(
     what: &str,
     named: Option<&str>,
     entries: &'e [T],

@@ -2,11 +2,11 @@
 
 use super::attributes::Known;
 use super::{entries, section};
+use crate::scenario::document::what;
 use crate::scenario::durations::whole_periods;
 use crate::scenario::keys_feedback::LEARNING_PRODUCT;
 use crate::scenario::keys_operation::{COACHING, GROUP};
 use crate::scenario::reader::Reader;
-use crate::scenario::values::what;
 use crate::scenario::view::View;
 use crate::scenario::{AttributeId, Coaching, CoachingGroup, LearningProduct, ProductId, codes};
 use crate::units::{PeriodLength, Probability};

@@ -1,7 +1,7 @@
 //! How a check draws: a sampling method and the values of its keys.
 
 use super::policies::{Names, Siblings};
-use crate::scenario::document::{Node, Value, quoted};
+use crate::scenario::document::{Node, Value, quoted, what};
 use crate::scenario::keys::{Bounds, POSITIVE, SHARE};
 use crate::scenario::reader::{Reader, joined, listed, nearest};
 use crate::scenario::view::View;
@@ -135,7 +135,7 @@ fn value(
 fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u64)>> {
     let Value::Table(table) = &node.value else {
         let help = "write a table of whole numbers: { name = 10, other = 20 }".into();
-        reader.wrong_kind(node, crate::scenario::values::what(path), "a table", help);
+        reader.wrong_kind(node, what(path), "a table", help);
         return None;
     };
     let counts: Vec<Option<(String, u64)>> = table

@@ -2,11 +2,11 @@
 
 use super::{add_up_to_one, entries, section};
 use crate::distribution::Distribution;
-use crate::scenario::document::{Node, Place, Value, quoted};
+use crate::scenario::document::{Node, Place, Value, quoted, what};
 use crate::scenario::keys::SHARE;
 use crate::scenario::keys_correction::{CORRECTION, STATE};
 use crate::scenario::reader::{Reader, joined};
-use crate::scenario::values::{is_sourced, what};
+use crate::scenario::values::is_sourced;
 use crate::scenario::view::View;
 use crate::scenario::{Correction, codes};
 use crate::units::Probability;

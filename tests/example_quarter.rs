@@ -1,0 +1,123 @@
+//! The example quarter: the commands of its README give the files that stand beside it, and the estimate holds
+//! the truth.
+
+mod command;
+
+use command::Bench;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/examples")
+}
+
+/// The commands of the README, one a line of its indented blocks, with what continues on the next line.
+fn commands(readme: &str) -> Vec<Vec<String>> {
+    let text = readme.replace("\\\n", " ");
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("    tierone "));
+    lines.map(words).collect()
+}
+
+/// The words of a command, quoted ones whole.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, piece) in line.split('\'').enumerate() {
+        match at % 2 {
+            0 => words.extend(piece.split_whitespace().map(str::to_owned)),
+            _ => words.push(piece.to_owned()),
+        }
+    }
+    words
+}
+
+#[test]
+fn the_commands_of_its_readme_make_the_example_again() {
+    let readme = fs::read_to_string(example().join("README.md")).expect("it is there");
+    let commands = commands(&readme);
+    assert_eq!(commands.len(), 4, "{commands:?}");
+    let bench = Bench::new();
+    let scenarios = bench.path().join("scenarios");
+    fs::create_dir_all(scenarios.join("examples")).expect("a folder");
+    for name in ["first-steps.toml", "examples/quarter.toml"] {
+        let from = example().parent().expect("a folder").join(name);
+        fs::copy(from, scenarios.join(name)).expect("a copy");
+    }
+    let mut said = Vec::new();
+    for command in &commands {
+        let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+        said.push(bench.done(&arguments));
+    }
+    for name in [
+        "cases.csv",
+        "truth.csv",
+        "results.csv",
+        "drawn/drawn.csv",
+        "drawn/outcomes.csv",
+        "drawn/audit.json",
+    ] {
+        let name = format!("scenarios/examples/quarter/{name}");
+        let kept = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&name));
+        assert_eq!(kept.expect("it is there"), bench.read(&name), "{name}");
+    }
+    // What the README shows of the first and the last command is what they say.
+    for line in said[0].lines().chain(said[3].lines().take(12)) {
+        assert!(readme.contains(line.trim_end()), "the README lacks: {line}");
+    }
+}
+
+#[test]
+fn the_truth_lies_in_the_intervals_once_misses_are_allowed_for() {
+    let bench = Bench::new();
+    let at = |name: &str| example().join("quarter").join(name).display().to_string();
+    let (results, drawn) = (at("results.csv"), at("drawn/drawn.csv"));
+    let text = bench.done(&["estimate", &results, "--sample", &drawn, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let truth = fs::read_to_string(at("truth.csv")).expect("it is there");
+    let cases = fs::read_to_string(at("cases.csv")).expect("it is there");
+    let mut wrong: Vec<&str> = truth
+        .lines()
+        .filter(|line| line.ends_with(",yes"))
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    wrong.dedup();
+    let accuracy = 1.0 - wrong.len() as f64 / (cases.lines().count() - 1) as f64;
+    let figure = report["groups"][0]["figures"]
+        .as_array()
+        .and_then(|figures| figures.iter().find(|figure| figure["figure"] == "accuracy"))
+        .expect("an accuracy");
+    let number = |name: &str| figure[name].as_f64().expect("a number");
+    assert!(
+        number("low") <= accuracy && accuracy <= number("high"),
+        "{accuracy} and {figure}"
+    );
+}
+
+#[test]
+fn a_sheet_without_its_columns_and_a_check_that_is_not_there_are_told() {
+    let bench = Bench::new();
+    bench.write("sheet.csv", "number,colour\n1,red\n");
+    bench.write("truth.csv", "number,attribute,overstated,understated\n");
+    let base = [
+        "simulate-records",
+        "office.toml",
+        "--fill",
+        "sheet.csv",
+        "--truth",
+        "truth.csv",
+        "--out",
+        "x.csv",
+    ];
+    let run = |check: &str| bench.run(&[&base[..], &["--check", check]].concat());
+    for (check, words) in [
+        ("two each", "write the policy and the check"),
+        ("two eech/a", "did you mean `two each`"),
+        ("two each/two of anything", "has no column `attribute`"),
+    ] {
+        let said = run(check);
+        assert_eq!(said.code, 2, "{check}: {}", said.err);
+        assert!(said.err.contains(words), "{check}: {}", said.err);
+    }
+    assert!(!bench.path().join("x.csv").exists());
+}

@@ -1,0 +1,317 @@
+//! A figure of every group as a dot, with its interval as a line.
+
+use super::words::{short, source, within};
+use super::{Chart, Group, Material};
+use crate::assess::{Figure, Scope};
+use crate::chart::canvas::{
+    GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid,
+};
+use crate::chart::rows::Layout;
+use crate::chart::scale::{Limits, Scale};
+use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
+use crate::chart::words::{counted, dash, grouped};
+use crate::chart::{Drawing, Table};
+
+/// Groups of one column; the others are in the table of figures.
+const MOST: usize = 40;
+
+/// A figure that groups are compared by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aim {
+    /// Its name, as in [`crate::assess::FIGURES`].
+    pub(super) figure: &'static str,
+    /// Its name at the beginning of a sentence.
+    pub(super) words: &'static str,
+    /// Its name on an axis, with its unit.
+    pub(super) axis: &'static str,
+    /// What it can be at all.
+    pub(super) range: Limits,
+}
+
+/// A group that has the figure.
+struct Row<'a> {
+    /// Which column it is of.
+    section: usize,
+    group: Group<'a>,
+    figure: &'a Figure,
+    value: f64,
+}
+
+impl Row<'_> {
+    /// Half the width of its interval.
+    fn half(&self) -> f64 {
+        self.figure
+            .interval
+            .map_or(0.0, |(low, high)| 0.5 * (high - low))
+    }
+
+    fn value(&self) -> String {
+        within(self.value, self.half())
+    }
+
+    fn interval(&self) -> Option<String> {
+        let (low, high) = self.figure.interval?;
+        let half = self.half();
+        Some(format!("{} to {}", within(low, half), within(high, half)))
+    }
+}
+
+/// Draws the figure of every group, if there are groups that have it.
+pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawing> {
+    let (sections, rows, left_out) = rows(aim, material);
+    if rows.iter().all(|row| row.group.by.is_empty()) {
+        return None;
+    }
+    let confidence = grouped(100.0 * material.confidence, 1).replace(".0", "");
+    let subtitle = format!(
+        "{} of {} with {confidence}% intervals, beside that of all. {}",
+        aim.words,
+        counted(
+            rows.iter().filter(|row| !row.group.by.is_empty()).count(),
+            "group"
+        ),
+        if aim.range == Limits::Percent {
+            "The axis need not start at zero."
+        } else {
+            "The axis starts at zero."
+        },
+    );
+    let mut page = Page::open(chart.name, &headline(aim, &rows), &subtitle);
+    key(&mut page, &rows, &confidence);
+    plot(&mut page, aim, &sections, &rows);
+    let about = if left_out > 0 {
+        format!(
+            "{} with fewer checks are not drawn.",
+            counted(left_out, "group")
+        )
+    } else {
+        String::new()
+    };
+    let alt = format!("A dot plot with a row a group.{}", sentences(&rows));
+    Some(page.finish(&source(material, &about), &alt, table(aim, &rows)))
+}
+
+/// The columns, the groups of each that have the figure, and how many are too many to draw.
+fn rows<'a>(aim: Aim, material: &Material<'a>) -> (Vec<&'a str>, Vec<Row<'a>>, usize) {
+    let mut sections: Vec<&str> = Vec::new();
+    let mut all: Vec<Row> = Vec::new();
+    for group in &material.groups {
+        let figures = || {
+            group
+                .figures
+                .iter()
+                .filter(|figure| figure.name == aim.figure)
+        };
+        let of_frame = figures().find(|figure| figure.scope == Scope::Frame);
+        let Some(figure) = of_frame.or_else(|| figures().next()) else {
+            continue;
+        };
+        let Some(value) = figure.value else { continue };
+        let known = sections.iter().position(|by| *by == group.by);
+        let section = known.unwrap_or_else(|| {
+            sections.push(group.by);
+            sections.len() - 1
+        });
+        all.push(Row {
+            section,
+            group: *group,
+            figure,
+            value,
+        });
+    }
+    let found = all.len();
+    for section in 0..sections.len() {
+        let mut places: Vec<usize> = (0..all.len())
+            .filter(|place| all[*place].section == section)
+            .collect();
+        places.sort_by_key(|place| std::cmp::Reverse(all[*place].figure.n));
+        let mut dropped = places.split_off(places.len().min(MOST));
+        dropped.sort_unstable();
+        for place in dropped.into_iter().rev() {
+            all.remove(place);
+        }
+    }
+    let left_out = found - all.len();
+    (sections, all, left_out)
+}
+
+fn dot(svg: &mut Svg, at: (f64, f64), figure: &Figure) {
+    let hollow = figure.scope == Scope::CheckedOnly;
+    svg.marker(Marker::Circle, at, 5.0, PAIR[0], hollow);
+}
+
+fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
+    svg.line((low, y), (high, y), solid(PAIR[0], 2.0));
+    for x in [low, high] {
+        svg.line((x, y - 5.0), (x, y + 5.0), solid(PAIR[0], 2.0));
+    }
+}
+
+/// The line of the figure of all.
+const ALL: Stroke = Stroke {
+    colour: GREY,
+    width: 1.5,
+    dash: "6 4",
+};
+
+fn key(page: &mut Page, rows: &[Row], confidence: &str) {
+    let estimate: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], false);
+    let checked: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], true);
+    let interval: Sign = &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y);
+    let all: Sign = &|svg, (x, y)| svg.line((x, y), (x + 34.0, y), ALL);
+    let interval_name = format!("{confidence}% interval");
+    let has = |scope: Scope| rows.iter().any(|row| row.figure.scope == scope);
+    let mut entries = Vec::new();
+    if has(Scope::Frame) {
+        entries.push((estimate, "estimate"));
+        entries.push((interval, interval_name.as_str()));
+    }
+    if has(Scope::CheckedOnly) {
+        entries.push((checked, "of checked cases only: no interval"));
+    }
+    if whole(rows).is_some() {
+        entries.push((all, "all together"));
+    }
+    page.key(&entries);
+}
+
+/// The row of all cases.
+fn whole<'r, 'a>(rows: &'r [Row<'a>]) -> Option<&'r Row<'a>> {
+    rows.iter().find(|row| row.group.by.is_empty())
+}
+
+fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
+    const FIGURES: f64 = 230.0;
+    let (left, right) = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
+    let extent: Vec<f64> = rows
+        .iter()
+        .flat_map(|row| {
+            let (low, high) = row.figure.interval.unwrap_or((row.value, row.value));
+            [100.0 * low, 100.0 * row.value, 100.0 * high]
+        })
+        .collect();
+    let across = Scale::across(&extent, aim.range, (left, right), 7);
+    page.names(&[
+        (MARGIN, Anchor::Start, "Group"),
+        (left, Anchor::Start, aim.axis),
+        (WIDTH - MARGIN, Anchor::End, "Estimate and interval"),
+    ]);
+    let labels: Vec<Label> = rows
+        .iter()
+        .map(|row| {
+            let notes = format!("{} checked, {} in error", row.figure.n, row.figure.found);
+            Label::new(&short(row.group.name, 80), &notes, false, LABELS)
+        })
+        .collect();
+    let heights: Vec<(usize, f64)> = rows
+        .iter()
+        .zip(&labels)
+        .map(|(row, label)| (row.section, label.height() + 10.0))
+        .collect();
+    let names: Vec<String> = sections
+        .iter()
+        .map(|by| {
+            if by.is_empty() {
+                "All cases".to_owned()
+            } else {
+                format!("By {}", short(by, 80))
+            }
+        })
+        .collect();
+    let top = page.y;
+    let layout = Layout::new(&names, &heights, top);
+    page.grid_across(&across, top, layout.bottom);
+    if let Some(whole) = whole(rows) {
+        let x = across.at(100.0 * whole.value);
+        page.svg.line((x, top), (x, layout.bottom), ALL);
+    }
+    layout.write_headers(page);
+    for ((row, label), y) in rows.iter().zip(&labels).zip(&layout.middles) {
+        label.write(&mut page.svg, (MARGIN, *y), INK);
+        if let Some((low, high)) = row.figure.interval {
+            let ends = (across.at(100.0 * low), across.at(100.0 * high));
+            whisker(&mut page.svg, ends, *y);
+        }
+        dot(
+            &mut page.svg,
+            (across.at(100.0 * row.value), *y),
+            row.figure,
+        );
+        let figures = match row.interval() {
+            Some(interval) => format!("{} ({interval})", row.value()),
+            None => row.value(),
+        };
+        let at = (WIDTH - MARGIN, y + 4.5);
+        page.svg.text(at, &figures, font(13.0, INK, Anchor::End));
+    }
+    page.y = layout.bottom + 24.0;
+}
+
+fn headline(aim: Aim, rows: &[Row]) -> String {
+    let groups = || rows.iter().filter(|row| !row.group.by.is_empty());
+    let lowest = groups().reduce(|a, b| if b.value < a.value { b } else { a });
+    let highest = groups().reduce(|a, b| if b.value > a.value { b } else { a });
+    let overall = match whole(rows) {
+        Some(whole) => format!("{} is {} over all", aim.words, whole.value()),
+        None => aim.words.to_owned(),
+    };
+    match (lowest, highest) {
+        (Some(low), Some(high)) if low.value() != high.value() => format!(
+            "{overall}: from {} in “{}” to {} in “{}”",
+            low.value(),
+            short(low.group.name, 32),
+            high.value(),
+            short(high.group.name, 32)
+        ),
+        _ => format!("{overall}, and no different in any group"),
+    }
+}
+
+fn sentences(rows: &[Row]) -> String {
+    let mut sentences = String::new();
+    for row in rows {
+        let name = if row.group.by.is_empty() {
+            "all".to_owned()
+        } else {
+            format!("{} “{}”", row.group.by, row.group.name)
+        };
+        let interval = row
+            .interval()
+            .map(|interval| format!(", interval {interval}"));
+        let interval = interval.unwrap_or_else(|| ", of checked cases only".to_owned());
+        sentences.push_str(&format!(" {name}: {}{interval}.", row.value()));
+    }
+    sentences
+}
+
+fn table(aim: Aim, rows: &[Row]) -> Table {
+    let columns = [
+        "By",
+        "Group",
+        aim.words,
+        "Interval",
+        "Checked (cases)",
+        "Wrong (cases)",
+    ];
+    let row = |row: &Row| {
+        let by = if row.group.by.is_empty() {
+            dash()
+        } else {
+            row.group.by.to_owned()
+        };
+        vec![
+            by,
+            row.group.name.to_owned(),
+            row.value(),
+            row.interval().unwrap_or_else(dash),
+            row.figure.n.to_string(),
+            row.figure.found.to_string(),
+        ]
+    };
+    Table {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: rows.iter().map(row).collect(),
+    }
+}

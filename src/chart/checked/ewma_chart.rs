@@ -40,8 +40,8 @@ fn draw(material: &Material) -> Option<Drawing> {
         say: |value| grouped(value, 2),
     };
     let subtitle = format!(
-        "How far the share of wrong decisions is from that of all periods together, in standard deviations, averaged over {} \
-         so far; the newest weigh most. Above the centre more is wrong.",
+        "How far the share of wrong decisions is from that of all periods together, in standard deviations, averaged from \
+         the first of {} on; the newest weigh most. Above the centre more is wrong.",
         counted(points.len(), "period"),
     );
     let mut page = Page::open(CHART.name, &headline(&course), &subtitle);
@@ -75,11 +75,7 @@ fn headline(course: &Course) -> String {
             names.len(),
             listed(names)
         ),
-        (None, _) => {
-            format!(
-                "No slow shift shows: the moving average is within its limits in all {all} periods"
-            )
-        }
+        (None, _) => "No slow shift shows: the moving average stays within its limits".to_owned(),
     }
 }
 

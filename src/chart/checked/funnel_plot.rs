@@ -68,7 +68,8 @@ fn plot(page: &mut Page, points: &[Point]) {
     let shares = points.iter().map(Point::share);
     let shares = shares.chain(curve.iter().map(|(_, (_, high))| *high));
     let extent: Vec<f64> = shares.map(|share| 100.0 * share).collect();
-    let up = Scale::fit(&extent, Limits::FromZero, (bottom, top), 8);
+    // Names of those at 0 need room below.
+    let up = Scale::fit(&extent, Limits::FromZero, (bottom - 14.0, top), 8);
     let (left, right) = (MARGIN + tick_room(&up) + 6.0, WIDTH - MARGIN - 130.0);
     let checks: Vec<f64> = curve.iter().map(|(checked, _)| *checked as f64).collect();
     let across = Scale::across(&checks, Limits::FromZero, (left, right), 9);
@@ -158,18 +159,28 @@ fn headline(points: &[Point]) -> String {
         let out = furthest(points).into_iter().filter(|p| stands(p) == side);
         out.map(|point| point.name.as_str()).collect()
     };
-    let say = |names: &[&str], how: &str| {
-        let s = if names.len() == 1 { "s" } else { "" };
-        format!("{} fail{s} {how} often than chance explains", listed(names))
-    };
+    let have = |names: &[&str]| if names.len() == 1 { "has" } else { "have" };
     match (of(Stands::Above).as_slice(), of(Stands::Below).as_slice()) {
         ([], []) => format!(
-            "Nobody stands out: all {} are within what chance explains",
+            "None of {} stands out: all are within what chance explains",
             points.len()
         ),
-        (above, []) => say(above, "more"),
-        ([], below) => say(below, "less"),
-        (above, below) => format!("{}; {}", say(above, "more"), say(below, "less")),
+        ([], below) => format!(
+            "{} {} fewer wrong decisions than chance explains",
+            listed(below),
+            have(below)
+        ),
+        (above, below) => {
+            let mut more = format!(
+                "{} {} more wrong decisions than chance explains",
+                listed(above),
+                have(above)
+            );
+            if !below.is_empty() {
+                more.push_str(&format!("; {} {} fewer", listed(below), have(below)));
+            }
+            more
+        }
     }
 }
 

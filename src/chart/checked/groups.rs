@@ -81,7 +81,7 @@ pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawin
     plot(&mut page, aim, &sections, &rows);
     let about = if left_out > 0 {
         format!(
-            "{} with fewer checks are not drawn.",
+            "{} with the fewest checks are not drawn.",
             counted(left_out, "group")
         )
     } else {

@@ -22,8 +22,8 @@ pub(super) struct Around {
     pub(super) bounds: Rect,
 }
 
-/// Writes names beside their points, those that come first before others, and says how many.
-pub(super) fn write(svg: &mut Svg, wanted: &[((f64, f64), String)], around: &Around) -> usize {
+/// Writes names beside their points, those that come first before others.
+pub(super) fn write(svg: &mut Svg, wanted: &[((f64, f64), String)], around: &Around) {
     let labels: Vec<Label> = wanted
         .iter()
         .take(MOST)
@@ -34,27 +34,28 @@ pub(super) fn write(svg: &mut Svg, wanted: &[((f64, f64), String)], around: &Aro
         .map(|label| (label.width() + 4.0, label.height() + 2.0))
         .collect();
     let points: Vec<(f64, f64)> = wanted.iter().take(MOST).map(|(at, _)| *at).collect();
-    for count in (1..=labels.len()).rev() {
-        for clear_of_lines in [true, false] {
-            let marks = marks(&points[..count], around, clear_of_lines);
-            let (points, sizes) = (&points[..count], &sizes[..count]);
-            let placed = beside(points, sizes, &marks, around.bounds, FAR);
-            if placed.crowded {
-                continue;
-            }
-            for ((place, label), at) in placed.places.iter().zip(&labels).zip(points) {
-                let near = place.nearest(*at);
-                if (near.0 - at.0).hypot(near.1 - at.1) > 20.0 {
-                    svg.line(*at, near, solid(GREY, 1.0));
-                }
-                svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 0.85);
-                let middle = (place.1 + place.3) / 2.0;
-                label.write(svg, (place.0 + 2.0, middle), INK);
-            }
-            return count;
+    // Rather half of the names than names on lines; rather names on lines than fewer.
+    let half = labels.len().div_ceil(2);
+    let clear = (half..=labels.len()).rev().map(|count| (count, true));
+    let any = (1..=labels.len()).rev().map(|count| (count, false));
+    for (count, clear_of_lines) in clear.chain(any).filter(|(count, _)| *count > 0) {
+        let marks = marks(&points[..count], around, clear_of_lines);
+        let (points, sizes) = (&points[..count], &sizes[..count]);
+        let placed = beside(points, sizes, &marks, around.bounds, FAR);
+        if placed.crowded {
+            continue;
         }
+        for ((place, label), at) in placed.places.iter().zip(&labels).zip(points) {
+            let near = place.nearest(*at);
+            if (near.0 - at.0).hypot(near.1 - at.1) > 20.0 {
+                svg.line(*at, near, solid(GREY, 1.0));
+            }
+            svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 0.85);
+            let middle = (place.1 + place.3) / 2.0;
+            label.write(svg, (place.0 + 2.0, middle), INK);
+        }
+        return;
     }
-    0
 }
 
 /// What names keep clear of: their own points first, as [`beside`] expects them.

@@ -38,7 +38,8 @@ impl Course {
         page.names(&[(MARGIN, Anchor::Start, self.axis)]);
         let top = page.y + 8.0;
         let bottom = top + 340.0;
-        let up = Scale::fit(&self.extent(), self.range, (bottom, top), 8);
+        // Names of those at the very bottom need room.
+        let up = Scale::fit(&self.extent(), self.range, (bottom - 14.0, top), 8);
         let (left, right) = (MARGIN + tick_room(&up) + 4.0, WIDTH - MARGIN - ENDS);
         page.grid_up(&up, left, right);
         page.names_across((left, right), bottom, &self.names);

@@ -69,7 +69,7 @@ fn headline(course: &Course, points: &[Point]) -> String {
     let out = course.furthest();
     match out[..] {
         [] => format!(
-            "No period stands out: in all {} the share of wrong decisions is within its limits",
+            "No period stands out: the shares of all {} are within their limits",
             points.len()
         ),
         [only] => {

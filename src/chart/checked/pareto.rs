@@ -30,7 +30,7 @@ struct Row {
     so_far: f64,
 }
 
-/// Draws counts, if there is a fail.
+/// Draws counts, if there are several to be put in order.
 pub(super) fn draw(
     chart: Chart,
     by: By,
@@ -38,13 +38,13 @@ pub(super) fn draw(
     material: &Material,
 ) -> Option<Drawing> {
     let rows = rows(counts);
-    let total: u64 = rows.iter().map(|row| row.count).sum();
-    if total == 0 {
+    if rows.len() < 2 {
         return None;
     }
+    let total: u64 = rows.iter().map(|row| row.count).sum();
     let subtitle = format!(
-        "Recorded fails by {}, the most frequent first, and the share that it and those above it have together. Counted, \
-         not estimated: {} in all.",
+        "Recorded fails by {}, the most frequent first, and the share that it and those above it have together (dashed: \
+         80%). Counted, not estimated: {} in all.",
         by.one.to_lowercase(),
         counted(total as usize, "fail"),
     );
@@ -147,9 +147,6 @@ fn headline(rows: &[Row], by: By, total: u64) -> String {
     let first = &rows[0];
     let name = short(&first.name, 60);
     let few = rows.iter().take_while(|row| row.so_far < MANY).count() + 1;
-    if rows.len() == 1 {
-        return format!("All {} are of “{name}”", counted(total as usize, "fail"));
-    }
     if few == 1 {
         return format!(
             "“{name}” alone makes up {} of {total} fails",

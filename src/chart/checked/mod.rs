@@ -4,6 +4,7 @@
 //! page as those of a study, from values that are already worked out: whoever must not be told apart is not among them.
 
 mod accuracy_by_group;
+mod dots;
 mod ewma_chart;
 mod fails_by_attribute;
 mod fails_by_kind;

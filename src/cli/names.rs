@@ -149,7 +149,7 @@ fn charts() -> impl Iterator<Item = Topic> {
         .map(move |chart| topic(chart.name, chart.meaning, "`tierone run`"));
     let of_checks = checked::CHARTS
         .iter()
-        .map(move |chart| topic(chart.name, chart.meaning, "`tierone estimate --out`"));
+        .map(move |chart| topic(chart.name, chart.meaning, "`tierone estimate` with `--out`"));
     of_a_study.chain(of_checks)
 }
 

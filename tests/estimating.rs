@@ -436,6 +436,14 @@ fn a_folder_is_whole_and_small_groups_stay_unseen() {
     ] {
         assert!(folder.path().join("told").join(name).is_file(), "{name}");
     }
+    for name in ["accuracy-by-group", "mve-by-group", "fails-by-attribute"] {
+        let path = folder.path().join(format!("told/charts/{name}.svg"));
+        let svg = fs::read_to_string(path).expect("a chart");
+        assert!(!svg.contains("worker "), "{name}");
+    }
+    // Of one kind too few failed, and one alone is in no order.
+    let absent = folder.path().join("told/charts/fails-by-kind.svg");
+    assert!(!absent.exists());
     let figures = fs::read_to_string(folder.path().join("told/figures.csv")).expect("figures");
     assert!(!figures.contains("worker ") && figures.contains("south"));
     let again = run(folder.path(), &[&["estimate"], &FILES[..], &told].concat());
@@ -605,8 +613,8 @@ fn a_row_a_case_with_its_weight_is_enough() {
     assert_eq!(figure(&report, "team 0", "accuracy")["errors"], 5);
 }
 
-#[test]
-fn periods_and_people_that_stand_out_are_named() {
+/// A row a case: six people of 100 cases each in four months, of whom one fails far more, and one of three cases.
+fn by_owner() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let mut text = String::from("number,owner,closed,outcome,weight\n");
     for index in 0..600 {
@@ -618,7 +626,17 @@ fn periods_and_people_that_stand_out_are_named() {
         let outcome = if failed { "fail" } else { "pass" };
         text += &format!("N{index},P{owner},2026-{month:02}-03,{outcome},5\n");
     }
+    for index in 0..3 {
+        let outcome = if index == 0 { "fail" } else { "pass" };
+        text += &format!("M{index},Seldom,2026-01-05,{outcome},5\n");
+    }
     fs::write(folder.path().join("results.csv"), text).expect("a file");
+    folder
+}
+
+#[test]
+fn periods_and_people_that_stand_out_are_named() {
+    let folder = by_owner();
     let report = estimate(
         folder.path(),
         &["results.csv", "--period", "month", "--funnel", "owner"],
@@ -638,4 +656,57 @@ fn periods_and_people_that_stand_out_are_named() {
             .iter()
             .all(|point| number(point, "false_alarm") < 0.01)
     );
+}
+
+#[test]
+fn a_folder_has_charts_of_whom_it_may_tell() {
+    let folder = by_owner();
+    fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
+    let told = [
+        "estimate",
+        "results.csv",
+        "--period",
+        "month",
+        "--funnel",
+        "owner",
+        "--by",
+        "owner",
+        "--suppress-below",
+        "10",
+    ];
+    let charts = |out: &str, more: &[&str]| -> Vec<(String, String)> {
+        let output = run(folder.path(), &[&told[..], &["--out", out], more].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        let charts = folder.path().join(out).join("charts");
+        let mut charts: Vec<(String, String)> = fs::read_dir(charts)
+            .expect("charts")
+            .map(|entry| {
+                let entry = entry.expect("an entry");
+                let name = entry.file_name().into_string().expect("a name");
+                (name, fs::read_to_string(entry.path()).expect("a chart"))
+            })
+            .collect();
+        charts.sort();
+        charts
+    };
+    let open = charts("open", &[]);
+    let names: Vec<&str> = open.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "accuracy-by-group.svg",
+            "ewma-chart.svg",
+            "funnel-plot.svg",
+            "p-chart.svg",
+        ]
+    );
+    for (name, svg) in &open {
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+        assert!(!svg.contains("Seldom"), "{name}");
+    }
+    assert!(open[2].1.contains(">P5</text>") && !open[2].1.contains("P4"));
+    for (name, svg) in charts("hidden", &["--pseudonyms", "secret"]) {
+        assert!(!svg.contains(">P5<") && !svg.contains("“P5”"), "{name}");
+        assert!(name != "funnel-plot.svg" || svg.contains(">P-"), "{name}");
+    }
 }

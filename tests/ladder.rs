@@ -247,6 +247,7 @@ fn only_the_command_line_touches_the_world() {
 fn every_file_of_a_tables_folder_is_in_the_table() {
     check_table("sampling/methods", "sampling/mod.rs", "METHOD");
     check_table("chart/charts", "chart/mod.rs", "CHART");
+    check_table("chart/checked", "chart/checked/mod.rs", "CHART");
     check_table("lint/rules", "lint/mod.rs", "RULE");
 }
 
@@ -258,8 +259,12 @@ fn check_table(folder: &str, table: &str, entry: &str) {
         .map(|table| code(&table.text))
         .unwrap_or_default()
         .split(&format!("::{entry}"))
-        .filter_map(|before| before.rsplit("::").next())
-        .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        .filter_map(|before| {
+            before
+                .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+        })
+        .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect();
     let files: BTreeSet<String> = rooms

@@ -30,7 +30,7 @@ mod target;
 pub use correction::{Correction, Rate};
 pub use design::{Kind, Sample};
 pub use periods::{Period, named};
-pub use signals::{Point, control_chart, funnel};
+pub use signals::{Point, control_chart, funnel, funnel_limits};
 pub use tally::Tally;
 pub use target::{Met, probability};
 

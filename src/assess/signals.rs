@@ -71,8 +71,7 @@ pub fn funnel(people: &[(String, Subgroup)]) -> Option<Vec<Point>> {
     let (_, centre) = centred(people)?;
     let points = people.iter().filter(|(_, group)| group.checked > 0);
     let points = points.map(|(name, group)| {
-        let limit = |probability| control::funnel_limit(group.checked, centre, probability);
-        let limits = (limit(0.001), limit(0.999));
+        let limits = funnel_limits(group.checked, centre);
         Point {
             name: name.clone(),
             group: *group,
@@ -82,6 +81,12 @@ pub fn funnel(people: &[(String, Subgroup)]) -> Option<Vec<Point>> {
         }
     });
     Some(points.collect())
+}
+
+/// The limits of a funnel around `centre` at so many checks.
+pub fn funnel_limits(checked: u64, centre: f64) -> (f64, f64) {
+    let limit = |probability| control::funnel_limit(checked, centre, probability);
+    (limit(0.001), limit(0.999))
 }
 
 /// The groups with a check, and the share of all of them that failed.

@@ -226,6 +226,26 @@ impl Page {
         }
     }
 
+    /// Names of slots of equal width between two places, under `bottom`: as many as leave one another room.
+    pub(super) fn names_across(
+        &mut self,
+        (left, right): (f64, f64),
+        bottom: f64,
+        names: &[String],
+    ) {
+        let slot = (right - left) / names.len() as f64;
+        let longest = widest(names, TICK_SIZE, false);
+        let every = ((longest + 14.0) / slot).ceil().max(1.0) as usize;
+        for (index, name) in names.iter().enumerate().step_by(every) {
+            let x = left + (index as f64 + 0.5) * slot;
+            self.svg
+                .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
+            let at = (x, bottom + 20.0);
+            self.svg
+                .text(at, name, font(TICK_SIZE, INK, Anchor::Middle));
+        }
+    }
+
     /// Closes the page: the source under it, the alternative text and the data beside it.
     pub(super) fn finish(mut self, source: &str, alt: &str, table: Table) -> Drawing {
         self.y += 10.0;

@@ -1,11 +1,14 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
+//! Charts of a study are here, those of real checks in [`checked`].
+//!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! draws on a [`canvas`] page and writes SVG by itself ([`svg`]): ticks, dashes, markers and the text
 //! that must not be cut are placed by the rules of publication, to the tenth of a pixel.
 
 mod canvas;
 mod charts;
+pub mod checked;
 mod place;
 mod rows;
 mod scale;

@@ -1,7 +1,6 @@
-//! Rows in groups under the bold name of their policy.
+//! Rows in groups under the bold name of what they share, such as their policy.
 
 use super::canvas::{INK, Label, MARGIN, Page, WIDTH};
-use crate::scenario::Scenario;
 
 /// Where rows and the names over them go.
 #[derive(Debug)]
@@ -14,16 +13,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Rows of a policy and a height, from `top` down; rows of one policy follow one another.
-    pub(super) fn new(scenario: &Scenario, rows: &[(usize, f64)], top: f64) -> Self {
+    /// Rows of a group and a height, from `top` down; rows of one group follow one another.
+    pub(super) fn new<N: AsRef<str>>(names: &[N], rows: &[(usize, f64)], top: f64) -> Self {
         let mut layout = Self {
             middles: Vec::new(),
             bottom: top + 6.0,
             headers: Vec::new(),
         };
-        for (index, (policy, height)) in rows.iter().enumerate() {
-            if index == 0 || rows[index - 1].0 != *policy {
-                let name = &scenario.policies[*policy].name;
+        for (index, (group, height)) in rows.iter().enumerate() {
+            if index == 0 || rows[index - 1].0 != *group {
+                let name = names[*group].as_ref();
                 let header = Label::new(name, "", true, WIDTH - 2.0 * MARGIN);
                 let middle = layout.bottom + 8.0 + header.height() / 2.0;
                 layout.bottom += 12.0 + header.height();

@@ -22,50 +22,92 @@ fn check(case: &Case) -> Vec<Drawing> {
         "equal inputs give equal bytes"
     );
     for drawing in &drawings {
-        let Drawing {
-            name,
-            svg,
-            title,
-            subtitle,
-            alt,
-            table,
-        } = drawing;
-        assert!(!title.is_empty() && !subtitle.is_empty(), "{name}");
+        let Drawing { name, subtitle, .. } = drawing;
         assert!(subtitle.contains("replication"), "{name}: {subtitle}");
-        assert!(alt.len() > title.len() + subtitle.len(), "{name}: {alt}");
-        assert!(
-            svg.starts_with("<svg ") && svg.ends_with("</svg>\n"),
-            "{name}"
-        );
-        for part in ["role=\"img\"", "<title id=", "<desc id=", "sans-serif"] {
-            assert!(svg.contains(part), "{name}: {part}");
-        }
-        assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");
-        assert!(!svg.contains("transform"), "{name}: all text is level");
-        let axes: Vec<&str> = svg
-            .lines()
-            .filter(|line| line.contains("axis-name"))
-            .collect();
-        assert!(
-            axes.iter().any(|axis| axis.contains('(')),
-            "{name}: {axes:?}"
-        );
-        assert!(!table.rows.is_empty(), "{name}");
-        for row in &table.rows {
-            assert_eq!(row.len(), table.columns.len(), "{name}: {row:?}");
-            assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
-        }
-        check_texts(drawing);
+        check_drawing(drawing);
     }
     drawings
 }
 
+/// What every drawing promises, whatever it is drawn from.
+pub(super) fn check_drawing(drawing: &Drawing) {
+    let Drawing {
+        name,
+        svg,
+        title,
+        subtitle,
+        alt,
+        table,
+    } = drawing;
+    assert!(!title.is_empty() && !subtitle.is_empty(), "{name}");
+    assert!(alt.len() > title.len() + subtitle.len(), "{name}: {alt}");
+    assert!(
+        svg.starts_with("<svg ") && svg.ends_with("</svg>\n"),
+        "{name}"
+    );
+    for part in ["role=\"img\"", "<title id=", "<desc id=", "sans-serif"] {
+        assert!(svg.contains(part), "{name}: {part}");
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");
+    assert!(!svg.contains("transform"), "{name}: all text is level");
+    let axes: Vec<&str> = svg
+        .lines()
+        .filter(|line| line.contains("axis-name"))
+        .collect();
+    assert!(
+        axes.iter().any(|axis| axis.contains('(')),
+        "{name}: {axes:?}"
+    );
+    assert!(!table.rows.is_empty(), "{name}");
+    for row in &table.rows {
+        assert_eq!(row.len(), table.columns.len(), "{name}: {row:?}");
+        assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
+    }
+    check_texts(drawing);
+    check_shapes(drawing);
+}
+
+/// The value of an attribute of an element.
+pub(super) fn attribute<'l>(line: &'l str, name: &str) -> Option<&'l str> {
+    let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
+    line[start..].split('"').next()
+}
+
+/// The corners of a line or shape.
+pub(super) fn corners(line: &str) -> Vec<(f64, f64)> {
+    let number = |text: &str| text.parse::<f64>().expect("a coordinate");
+    let of = |name| attribute(line, name).map(number);
+    if let Some(points) = attribute(line, "points") {
+        let pairs = points.split(' ').filter_map(|pair| pair.split_once(','));
+        return pairs.map(|(x, y)| (number(x), number(y))).collect();
+    }
+    if let (Some(x), Some(y), Some(r)) = (of("cx"), of("cy"), of("r")) {
+        return vec![(x - r, y - r), (x + r, y + r)];
+    }
+    match (of("x"), of("y"), of("width"), of("height")) {
+        (Some(x), Some(y), Some(wide), Some(high)) => vec![(x, y), (x + wide, y + high)],
+        _ => Vec::new(),
+    }
+}
+
+/// Nothing is drawn beyond the page.
+fn check_shapes(drawing: &Drawing) {
+    let height = attribute(&drawing.svg, "height").and_then(|text| text.parse::<f64>().ok());
+    let height = height.expect("a page has a height");
+    for line in drawing
+        .svg
+        .lines()
+        .filter(|line| !line.starts_with("<text "))
+    {
+        for (x, y) in corners(line) {
+            let inside = (0.0..=canvas::WIDTH).contains(&x) && (0.0..=height).contains(&y);
+            assert!(inside, "{}: {line} is beyond the page", drawing.name);
+        }
+    }
+}
+
 /// A text of a picture: left, top, right and bottom.
 fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
-    let attribute = |line: &str, name: &str| {
-        let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
-        Some(line[start..].split('"').next()?.to_string())
-    };
     let number = |line: &str, name| attribute(line, name).and_then(|text| text.parse::<f64>().ok());
     svg.lines()
         .filter(|line| line.starts_with("<text "))
@@ -78,7 +120,7 @@ fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
             let at = |name| number(line, name).expect("a text has a place and a size");
             let (x, y, size) = (at("x"), at("y"), at("font-size"));
             let length = text::width(&words, size, line.contains("bold"));
-            let left = match attribute(line, "text-anchor").as_deref() {
+            let left = match attribute(line, "text-anchor") {
                 Some("middle") => x - length / 2.0,
                 Some("end") => x - length,
                 _ => x,

@@ -211,6 +211,12 @@ pub(super) fn horizon(scenario: &Scenario) -> String {
     }
 }
 
+/// The names of the policies, in their order.
+pub(super) fn policy_names(scenario: &Scenario) -> Vec<&str> {
+    let policies = scenario.policies.iter();
+    policies.map(|policy| policy.name.as_str()).collect()
+}
+
 /// Short names of the reported periods: `Apr 2021`, or `week 3`.
 pub(super) fn period_names(scenario: &Scenario) -> Vec<String> {
     let horizon = &scenario.horizon;

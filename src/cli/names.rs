@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::chart::CHARTS;
+use crate::chart::{CHARTS, checked};
 use crate::lint::RULES;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
 pub(super) use crate::records::columns::nearest;
@@ -135,17 +135,22 @@ fn measure(measure: &Measure) -> Topic {
 }
 
 fn charts() -> impl Iterator<Item = Topic> {
-    CHARTS.iter().map(|chart| Topic {
+    let topic = |name: &str, meaning: &str, drawn: &str| Topic {
         kind: Kind::Charts,
-        name: chart.name.into(),
+        name: name.into(),
         aside: "chart".into(),
-        meaning: chart.meaning.into(),
+        meaning: meaning.into(),
         more: vec![format!(
-            "`tierone run` draws it as charts/{}.svg in the results folder, where the scenario has \
-             something to show in it.",
-            chart.name
+            "{drawn} draws it as charts/{name}.svg in the results folder, where there is something to show in it."
         )],
-    })
+    };
+    let of_a_study = CHARTS
+        .iter()
+        .map(move |chart| topic(chart.name, chart.meaning, "`tierone run`"));
+    let of_checks = checked::CHARTS
+        .iter()
+        .map(move |chart| topic(chart.name, chart.meaning, "`tierone estimate` with `--out`"));
+    of_a_study.chain(of_checks)
 }
 
 fn attributes() -> impl Iterator<Item = Topic> {

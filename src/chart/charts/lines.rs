@@ -1,11 +1,10 @@
 //! Lines over periods: all in one plot, or a panel each.
 
 use crate::chart::Material;
-use crate::chart::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
+use crate::chart::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
 use crate::chart::place::stack;
-use crate::chart::scale::{Limits, Scale, TICK_SIZE};
+use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Stroke, Svg};
-use crate::chart::text::width;
 use crate::study::Spread;
 
 /// Room for the names of policies at the ends of the lines.
@@ -40,7 +39,7 @@ pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], nam
         periods: names.len(),
         policies: n,
     };
-    period_axis(page, &slots, bottom, names);
+    page.names_across((left, right), bottom, names);
     for (policy, series) in all.iter().enumerate() {
         band(
             &mut page.svg,
@@ -135,7 +134,7 @@ pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names:
                 periods: names.len(),
                 policies: 1,
             };
-            period_axis(page, &slots, bottom, names);
+            page.names_across((left, right), bottom, names);
             for series in all.iter().enumerate().filter(|(other, _)| other != policy) {
                 ghost(&mut page.svg, &slots, &scale, series.1);
             }
@@ -185,26 +184,6 @@ impl Slots {
             5.0
         });
         self.middle(period) + (policy as f64 - (self.policies - 1) as f64 / 2.0) * apart
-    }
-}
-
-fn period_axis(page: &mut Page, slots: &Slots, bottom: f64, names: &[String]) {
-    let widest = names
-        .iter()
-        .map(|name| width(name, TICK_SIZE, false))
-        .fold(0.0, f64::max);
-    let every = ((widest + 14.0) / slots.width()).ceil().max(1.0) as usize;
-    for (period, name) in names.iter().enumerate() {
-        let x = slots.middle(period);
-        if period.is_multiple_of(every) {
-            page.svg
-                .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
-            page.svg.text(
-                (x, bottom + 20.0),
-                name,
-                font(TICK_SIZE, INK, Anchor::Middle),
-            );
-        }
     }
 }
 

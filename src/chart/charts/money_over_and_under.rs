@@ -6,7 +6,8 @@ use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Svg};
 use crate::chart::text::width;
 use crate::chart::words::{
-    axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, stands_alone,
+    axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, policy_names,
+    stands_alone,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
@@ -91,7 +92,7 @@ fn draw(material: &Material) -> Option<Drawing> {
     ]);
 
     let heights: Vec<(usize, f64)> = rows.iter().map(|row| (row.policy, 28.0)).collect();
-    let layout = Layout::new(scenario, &heights, page.y);
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
     let (top, bottom) = (page.y, layout.bottom);
     magnitudes_across(&mut page, &scale, top, bottom);
     layout.write_headers(&mut page);

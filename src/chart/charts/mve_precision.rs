@@ -6,7 +6,8 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Svg};
 use crate::chart::words::{
-    cells, dash, error, figure, finding, horizon, replications, stands_alone, supported,
+    cells, dash, error, figure, finding, horizon, policy_names, replications, stands_alone,
+    supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::estimate::monte_carlo;
@@ -73,7 +74,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|row| (row.estimator.policy, row.label.height().max(20.0) + 8.0))
         .collect();
-    let layout = Layout::new(scenario, &heights, page.y);
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);

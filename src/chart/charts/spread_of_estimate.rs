@@ -6,8 +6,8 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, replications,
-    stands_alone, supported,
+    cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
+    replications, stands_alone, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit, measure};
@@ -101,7 +101,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         .zip(&labels)
         .map(|(estimator, label)| (estimator.policy, label.height().max(PEAK + 10.0) + 12.0))
         .collect();
-    let layout = Layout::new(scenario, &heights, page.y);
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);

@@ -8,8 +8,8 @@ use crate::chart::rows::Layout;
 use crate::chart::scale::{Limits, Scale};
 use crate::chart::svg::{Anchor, Marker, Stroke, Svg};
 use crate::chart::words::{
-    cells, dash, detectable, figure, finding, horizon, percentile_cells, replications,
-    stands_alone, supported,
+    cells, dash, detectable, figure, finding, horizon, percentile_cells, policy_names,
+    replications, stands_alone, supported,
 };
 use crate::chart::{Chart, Drawing, Material, Table};
 use crate::measure::{Scope, Unit};
@@ -74,7 +74,7 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         .iter()
         .map(|row| (row.policy, row.label.height().max(20.0) + 8.0))
         .collect();
-    let layout = Layout::new(scenario, &heights, page.y);
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);

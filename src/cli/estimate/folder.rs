@@ -6,7 +6,7 @@ use super::super::exit::Failure;
 use super::super::place::Place;
 use super::super::terminal;
 use super::json::{self, scope, unit};
-use super::{Report, table};
+use super::{Report, pictures, table};
 
 /// A file that every report has.
 const OURS: &str = "figures.csv";
@@ -27,7 +27,7 @@ pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes figures, changes, counts and the report.
+/// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
 pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
     let place = Place::at(out, "results")?;
     let staging = place.stage()?;
@@ -41,6 +41,10 @@ pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
     ];
     for (name, bytes) in files {
         staging.write(name, &bytes)?;
+    }
+    for drawing in pictures::drawn(report) {
+        let name = format!("charts/{}.svg", drawing.name);
+        staging.write(&name, drawing.svg.as_bytes())?;
     }
     place.put(staging, true)?;
     terminal::talk(&format!("written to {}", out.display()));
@@ -126,13 +130,13 @@ fn signals(report: &Report) -> Vec<u8> {
         "moved",
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for (title, points) in &report.signals {
-        for point in points {
+    for signals in &report.signals {
+        for point in &signals.points {
             let of_average = |of: fn((f64, f64)) -> f64| {
                 point.average.map_or(String::new(), |a| of(a).to_string())
             };
             rows.push(vec![
-                title.clone(),
+                signals.title(),
                 point.name.clone(),
                 point.group.checked.to_string(),
                 point.group.failed.to_string(),

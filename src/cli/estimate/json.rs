@@ -53,8 +53,8 @@ pub(super) fn text(report: &Report) -> String {
     let signals: Vec<Value> = report
         .signals
         .iter()
-        .map(|(title, points)| {
-            let points = points.iter().map(|point| {
+        .map(|signals| {
+            let points = signals.points.iter().map(|point| {
                 json!({
                     "name": point.name,
                     "checked": point.group.checked,
@@ -68,7 +68,7 @@ pub(super) fn text(report: &Report) -> String {
                     "moved": point.has_moved(),
                 })
             });
-            json!({ "title": title, "points": points.collect::<Vec<_>>() })
+            json!({ "title": signals.title(), "points": points.collect::<Vec<_>>() })
         })
         .collect();
     let counts: Vec<Value> = report

@@ -6,6 +6,7 @@ mod folder;
 mod join;
 mod json;
 mod options;
+mod pictures;
 mod read;
 mod signals;
 mod table;
@@ -37,8 +38,8 @@ pub(super) struct Report {
     notes: Vec<String>,
     groups: Vec<Group>,
     changes: Vec<Changed>,
-    /// Control charts and funnels, each with its title.
-    signals: Vec<(String, Vec<Point>)>,
+    /// A control chart and a funnel.
+    signals: Vec<Signals>,
     tallies: BTreeMap<(&'static str, String), Tally>,
     confidence: f64,
     suppress_below: u64,
@@ -54,6 +55,22 @@ struct Group {
     /// What else has to be said of them.
     said: Vec<String>,
     suppressed: bool,
+}
+
+/// Periods, or people, within limits.
+struct Signals {
+    /// The column that a funnel is of; none for a control chart over periods.
+    column: Option<String>,
+    points: Vec<Point>,
+}
+
+impl Signals {
+    fn title(&self) -> String {
+        match &self.column {
+            None => "control chart by period".to_owned(),
+            Some(column) => format!("funnel by {column}"),
+        }
+    }
 }
 
 /// A change from one group to another.

@@ -104,7 +104,7 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 
-    /// Also write the figures and counts as CSV into this folder.
+    /// Also write the figures and counts as CSV into this folder, and charts of them as SVG.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::assess::{Period, Point, Sample, control_chart, funnel, named};
+use crate::assess::{Period, Sample, control_chart, funnel, named};
 use crate::estimate::control::Subgroup;
 use crate::records::columns::same;
 
 use super::super::terminal;
+use super::Signals;
 use super::join::Gathered;
 use super::options::Options;
 
@@ -36,7 +37,7 @@ pub(super) fn told(
     gathered: &Gathered,
     sample: &Sample,
     all: &[usize],
-) -> Vec<(String, Vec<Point>)> {
+) -> Vec<Signals> {
     let subgroup = |members: &[usize]| {
         let checked = members
             .iter()
@@ -58,14 +59,20 @@ pub(super) fn told(
         });
         let periods: Vec<(String, Subgroup)> = periods.filter(tellable).collect();
         let chart = control_chart(&periods);
-        told.extend(chart.map(|points| ("control chart by period".to_owned(), points)));
+        told.extend(chart.map(|points| Signals {
+            column: None,
+            points,
+        }));
     }
     if let Some(column) = &options.funnel {
         let people = groups(gathered, column, all).into_iter();
         let people = people.filter(|(name, _)| !name.is_empty());
         let people = people.map(|(name, members)| (terminal::plain(name), subgroup(&members)));
         let people: Vec<(String, Subgroup)> = people.filter(tellable).collect();
-        told.extend(funnel(&people).map(|points| (format!("funnel by {column}"), points)));
+        told.extend(funnel(&people).map(|points| Signals {
+            column: Some(column.clone()),
+            points,
+        }));
     }
     told
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::assess::{Figure, Point, Scope, Unit};
 
 use super::super::terminal;
-use super::{Group, Report};
+use super::{Group, Report, Signals};
 
 /// The whole report as text.
 pub(super) fn text(report: &Report) -> String {
@@ -49,8 +49,8 @@ pub(super) fn text(report: &Report) -> String {
         text += "\n";
         text += &aligned(&rows);
     }
-    for (title, points) in &report.signals {
-        text += &of_signals(title, points);
+    for signals in &report.signals {
+        text += &of_signals(signals);
     }
     text += &of_tallies(report);
     for note in &report.notes {
@@ -93,7 +93,8 @@ fn of_tallies(report: &Report) -> String {
 }
 
 /// Those that stand out, and how many chance alone would make.
-fn of_signals(title: &str, points: &[Point]) -> String {
+fn of_signals(signals: &Signals) -> String {
+    let points = &signals.points;
     let out = points
         .iter()
         .filter(|point| point.is_outside() || point.has_moved());
@@ -101,7 +102,7 @@ fn of_signals(title: &str, points: &[Point]) -> String {
     let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
     let mut text = format!(
         "\n{}, of checked cases: {} of {} stand out; chance alone would put {alarms:.2} outside their limits\n",
-        capital(title),
+        capital(&signals.title()),
         out.len(),
         points.len()
     );

@@ -1,0 +1,41 @@
+//! The report as charts.
+
+use crate::chart::Drawing;
+use crate::chart::checked::{Group, Material, draw};
+
+use super::Report;
+
+/// Every chart that the report has something for; those too few to be told of are in none.
+pub(super) fn drawn(report: &Report) -> Vec<Drawing> {
+    let chart = |of_people: bool| {
+        let signals = report.signals.iter();
+        let mut signals = signals.filter(move |signals| signals.column.is_some() == of_people);
+        signals.next()
+    };
+    let (periods, people) = (chart(false), chart(true));
+    let groups = report.groups.iter().filter(|group| !group.suppressed);
+    draw(&Material {
+        design: &report.design,
+        confidence: report.confidence,
+        suppress_below: report.suppress_below,
+        periods: periods.map_or(&[], |signals| &signals.points),
+        column: people.and_then(|s| s.column.as_deref()).unwrap_or_default(),
+        people: people.map_or(&[], |signals| &signals.points),
+        attributes: fails(report, "attribute"),
+        kinds: fails(report, "fail"),
+        groups: groups
+            .map(|group| Group {
+                by: &group.by,
+                name: &group.name,
+                figures: &group.figures,
+            })
+            .collect(),
+    })
+}
+
+fn fails<'r>(report: &'r Report, by: &str) -> Vec<(&'r str, u64)> {
+    let tallies = report.tallies.iter().filter(|((kind, _), _)| *kind == by);
+    tallies
+        .filter_map(|((_, name), tally)| Some((name.as_str(), report.count(tally.failed, tally)?)))
+        .collect()
+}

@@ -94,6 +94,11 @@ enum Format {
 
 /// Judges every scenario, and says how many lints there are.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    // The thread that is there already works too: a short run is over before new ones have memory to work in.
+    // If the pool is there, it does as well.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
     if options.facts {
         return tell_facts(options);
     }

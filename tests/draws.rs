@@ -1,25 +1,20 @@
 //! `tierone sample` from outside: lists in many forms, wrong rows, and what is left behind.
 
+mod command;
+
+use command::{program, talk};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 fn sample(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tierone"))
-        .arg("sample")
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("TIERONE_SEED")
+    program(folder, &[&["sample"], arguments].concat())
         .output()
         .expect("the program runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A list of 40 cases of four caseworkers; the last of them is in another letter case and has an accent.
@@ -59,7 +54,7 @@ fn a_draw_leaves_cases_a_sheet_and_a_record() {
         folder.path(),
         &["july.csv", "--method", "per-caseworker", "--checks", "3"],
     );
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     let rows = drawn(folder.path(), "july");
     assert_eq!(rows.len(), 12);
     for row in &rows {
@@ -81,7 +76,7 @@ fn a_draw_leaves_cases_a_sheet_and_a_record() {
         &["july.csv", "--method", "per-caseworker", "--checks", "3"],
     );
     assert_eq!(again.status.code(), Some(2));
-    assert!(said(&again).contains("--force"));
+    assert!(talk(&again).contains("--force"));
     let forced = [
         "july.csv",
         "--method",
@@ -131,7 +126,7 @@ fn the_same_cases_are_drawn_whatever_the_form_of_the_list() {
             folder.path(),
             &[name, "--method", "simple-random", "--checks", "9"],
         );
-        assert!(output.status.success(), "{name}: {}", said(&output));
+        assert!(output.status.success(), "{name}: {}", talk(&output));
         let rows = drawn(folder.path(), name.split('.').next().expect("a stem"));
         assert_eq!(rows.len(), 9, "{name}");
         assert_eq!(first.get_or_insert(rows.clone()), &rows, "{name}");
@@ -155,7 +150,7 @@ fn conditions_and_days_say_which_cases_count() {
             "2026-07-08..2026-07-10",
         ],
     );
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     let numbers: Vec<String> = drawn(folder.path(), "a")
         .into_iter()
         .map(|row| row[0].clone())
@@ -174,7 +169,7 @@ fn wrong_rows_are_named_and_left_out_only_when_told() {
     let arguments = ["a.csv", "--method", "simple-random", "--checks", "9"];
     let output = sample(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(2));
-    let words = said(&output);
+    let words = talk(&output);
     for expected in [
         "row 6, column `Closed`: `32/07/2026`",
         "row 13, column `Value`: `lots`",
@@ -191,12 +186,12 @@ fn wrong_rows_are_named_and_left_out_only_when_told() {
         folder.path(),
         &[&arguments[..], &["--skip-bad-rows"]].concat(),
     );
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     // Two rows have the 32nd: the 5th comes twice in forty days.
     assert!(
-        said(&output).contains("4 rows are left out"),
+        talk(&output).contains("4 rows are left out"),
         "{}",
-        said(&output)
+        talk(&output)
     );
 }
 
@@ -255,9 +250,9 @@ fn what_cannot_be_drawn_says_what_to_do() {
         let output = sample(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
-            said(&output).contains(expected),
+            talk(&output).contains(expected),
             "{arguments:?}: {}",
-            said(&output)
+            talk(&output)
         );
         assert!(
             !folder.path().join("samples").exists(),
@@ -269,9 +264,9 @@ fn what_cannot_be_drawn_says_what_to_do() {
     let output = sample(folder.path(), &["a.csv", "--method", "census"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said(&output).contains("`SR-3` in row 5, `SR-3` in row 42"),
+        talk(&output).contains("`SR-3` in row 5, `SR-3` in row 42"),
         "{}",
-        said(&output)
+        talk(&output)
     );
 }
 
@@ -300,7 +295,7 @@ fn a_draw_is_topped_up_without_disturbing_it() {
         "one/drawn.csv",
     ];
     let output = sample(folder.path(), &more);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     assert!(String::from_utf8_lossy(&output.stdout).contains("8 of them drawn before"));
     let sheet = fs::read_to_string(folder.path().join("two/outcomes.csv")).expect("a sheet");
     assert_eq!(sheet.lines().count(), 1 + 6 * 28);
@@ -330,7 +325,7 @@ fn nobody_checks_their_own_work_and_names_can_be_hidden() {
     ]
     .concat();
     let output = sample(folder.path(), &hidden);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     for file in ["drawn.csv", "outcomes.csv", "audit.json"] {
         let text = fs::read_to_string(folder.path().join("hidden").join(file)).expect("a file");
         for name in ["Ann", "Bob", "Cem", "Zoë"] {
@@ -350,5 +345,5 @@ fn nobody_checks_their_own_work_and_names_can_be_hidden() {
             "guessed",
         ],
     );
-    assert!(said(&output).contains("16 bytes"), "{}", said(&output));
+    assert!(talk(&output).contains("16 bytes"), "{}", talk(&output));
 }

@@ -1,30 +1,26 @@
 //! `tierone estimate` from outside: sheets filled in after a draw, cases with weights of their own, and what is refused.
 
+mod command;
+
+use command::{program, talk};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 use tierone::estimate::linear::{Sums, ratio_of_sums};
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tierone"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("TIERONE_SEED")
+    program(folder, arguments)
         .output()
         .expect("the program runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Estimates from a folder, as JSON.
 fn estimate(folder: &Path, arguments: &[&str]) -> Value {
     let all = [&["estimate", "--format", "json"], arguments].concat();
     let output = run(folder, &all);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
@@ -72,7 +68,7 @@ fn drawn(method: &[&str], check: impl Fn(&str) -> bool) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     list(folder.path());
     let output = run(folder.path(), &[&["sample", "cases.csv"], method].concat());
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     let sheet = folder.path().join("samples/cases/outcomes.csv");
     let mut rows = csv::Reader::from_path(&sheet).expect("a sheet");
     let header = rows.headers().expect("a header").clone();
@@ -378,15 +374,15 @@ fn wrong_rows_are_refused_with_row_and_column() {
     let output = run(folder.path(), &[&["estimate"], &FILES[..]].concat());
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said(&output).contains("row 562, column `number`: `S9999` was not drawn"),
+        talk(&output).contains("row 562, column `number`: `S9999` was not drawn"),
         "{}",
-        said(&output)
+        talk(&output)
     );
     let skipped = run(
         folder.path(),
         &[&["estimate", "--skip-bad-rows"], &FILES[..]].concat(),
     );
-    assert!(skipped.status.success(), "{}", said(&skipped));
+    assert!(skipped.status.success(), "{}", talk(&skipped));
     text += "S9999,parentage,incme,passd,,-1,,yes,soon\n";
     fs::write(&sheet, &text).expect("written");
     let output = run(folder.path(), &[&["estimate"], &FILES[..]].concat());
@@ -398,9 +394,9 @@ fn wrong_rows_are_refused_with_row_and_column() {
         "decision_date",
     ] {
         assert!(
-            said(&output).contains(&format!("row 563, column `{column}`")),
+            talk(&output).contains(&format!("row 563, column `{column}`")),
             "{}",
-            said(&output)
+            talk(&output)
         );
     }
 }
@@ -421,7 +417,7 @@ fn a_folder_is_whole_and_small_groups_stay_unseen() {
         "area=north|south",
     ];
     let output = run(folder.path(), &[&["estimate"], &FILES[..], &told].concat());
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", talk(&output));
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
         text.contains("fewer than 30 checked cases: not shown"),
@@ -578,9 +574,9 @@ fn a_row_a_case_with_its_weight_is_enough() {
     ];
     let output = run(folder.path(), &[&["estimate"], &maps[..]].concat());
     assert!(
-        said(&output).contains("said to be in column `nothing`"),
+        talk(&output).contains("said to be in column `nothing`"),
         "{}",
-        said(&output)
+        talk(&output)
     );
     // Named psu the teams are found as clusters.
     let report = estimate(folder.path(), &maps[..5]);
@@ -676,7 +672,7 @@ fn a_folder_has_charts_of_whom_it_may_tell() {
     ];
     let charts = |out: &str, more: &[&str]| -> Vec<(String, String)> {
         let output = run(folder.path(), &[&told[..], &["--out", out], more].concat());
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", talk(&output));
         let charts = folder.path().join(out).join("charts");
         let mut charts: Vec<(String, String)> = fs::read_dir(charts)
             .expect("charts")

@@ -19,13 +19,13 @@ fn listed_as_the_world_has_it(scenario: &Scenario) {
         let mut stream = rng::open(3, 0, &Purpose::list(), Moment::Period(period.index));
         let mut inaccurate = vec![0; scenario.activities.len()];
         let mut ids = BTreeSet::new();
+        let seats: BTreeSet<u32> = period.population.filled.iter().copied().collect();
         period.list(&plan, &mut stream, |decision| {
             let activity = period.population.parts[decision.part].activity;
             inaccurate[activity] += u32::from(decision.errors.iter().any(|e| e.inaccurate));
             assert!(ids.insert(decision.id), "twice");
             let valued = scenario.activities[activity].value.is_some();
             assert_eq!(decision.value.is_some(), valued);
-            let seats: BTreeSet<u32> = period.population.filled.iter().copied().collect();
             assert!(decision.seat.is_none_or(|seat| seats.contains(&seat)));
             for error in &decision.errors {
                 errors += 1;

@@ -135,6 +135,22 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Of the frame, from `n` cases with `found` of them in error, with nothing estimated yet.
+    fn blank(name: &'static str, unit: Unit, n: usize, found: u64) -> Self {
+        Self {
+            name,
+            unit,
+            scope: Scope::Frame,
+            value: None,
+            interval: None,
+            method: "",
+            se: None,
+            n: n as u64,
+            found,
+            effective: None,
+        }
+    }
+
     /// Value and interval, where it has both.
     pub fn estimate(&self) -> Option<Estimate> {
         let (low, high) = self.interval?;

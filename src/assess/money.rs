@@ -125,18 +125,7 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
             weight: weight(*case),
         })
         .collect();
-    let blank = |name, unit| Figure {
-        name,
-        unit,
-        scope: Scope::Frame,
-        value: None,
-        interval: None,
-        method: "",
-        se: None,
-        n: members.len() as u64,
-        found: found.len() as u64,
-        effective: None,
-    };
+    let blank = |name, unit| Figure::blank(name, unit, members.len(), found.len() as u64);
     let mut told = Told {
         share: blank(side.share, Unit::Share),
         amount: blank(side.amount, Unit::Pounds),

@@ -20,18 +20,8 @@ const RARE: f64 = 0.1;
 pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Figure {
     let members = &applies(sample, members);
     let wrong = |case: usize| f64::from(u8::from(sample.cases[case].wrong == Some(true)));
-    let mut figure = Figure {
-        name: "accuracy",
-        unit: Unit::Share,
-        scope: Scope::Frame,
-        value: None,
-        interval: None,
-        method: "",
-        se: None,
-        n: members.len() as u64,
-        found: members.iter().map(|case| wrong(*case) as u64).sum(),
-        effective: None,
-    };
+    let found = members.iter().map(|case| wrong(*case) as u64).sum();
+    let mut figure = Figure::blank("accuracy", Unit::Share, members.len(), found);
     if members.is_empty() {
         return figure;
     }

@@ -35,15 +35,15 @@ pub struct Material<'a> {
     pub records: &'a [Record],
 }
 
-/// A kind of chart.
+/// A kind of chart: of a study, or of what `Draw` draws from.
 #[derive(Clone, Copy, Debug)]
-pub struct Chart {
+pub struct Chart<Draw = fn(&Material) -> Option<Drawing>> {
     /// Its name: of its file, and in `list charts`.
     pub name: &'static str,
     /// What it shows, in a sentence.
     pub meaning: &'static str,
-    /// Draws it; `None` where the scenario has nothing to show in it.
-    pub draw: fn(&Material) -> Option<Drawing>,
+    /// Draws it; `None` where there is nothing to show in it.
+    pub draw: Draw,
 }
 
 /// A drawn chart.

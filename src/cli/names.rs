@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::exit::Failure;
 use crate::chart::{CHARTS, checked};
 use crate::lint::RULES;
 use crate::measure::{Aggregate, MEASURES, Measure, Of};
@@ -10,6 +11,34 @@ use crate::sampling::{METHODS, Method};
 use crate::scenario::workflows::WORKFLOWS;
 use crate::scenario::{FLAG_RULES, KeyKind, catalogue, codes};
 use crate::workflow::{State, Workflow};
+
+/// The entry of a scenario that is named, or the only one.
+pub(super) fn one<'e, T>(
+    what: &str,
+    named: Option<&str>,
+    entries: &'e [T],
+    name: impl Fn(&T) -> &String,
+) -> Result<&'e T, Failure> {
+    let names = || entries.iter().map(&name).map(String::as_str);
+    let listed = || names().collect::<Vec<_>>().join("`, `");
+    match (named, entries) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Failure::input(format!(
+            "the scenario has more than one {what}: say which with --{what}"
+        ))
+        .help(format!("one of `{}`", listed()))),
+        (Some(named), _) => {
+            let found = entries.iter().find(|entry| name(entry) == named);
+            found.ok_or_else(|| {
+                let near = nearest(named, names());
+                Failure::input(format!("there is no {what} `{named}`")).help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("one of `{}`", listed()),
+                })
+            })
+        }
+    }
+}
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

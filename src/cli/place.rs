@@ -43,6 +43,18 @@ impl Place {
         fs::symlink_metadata(&self.path).is_ok()
     }
 
+    /// Whether nothing stands there, or what does may be replaced.
+    ///
+    /// # Errors
+    /// See [`Self::may_be_replaced`].
+    pub fn may_be_taken(&self, ours: bool, force: bool) -> Result<(), Failure> {
+        if !self.is_taken() {
+            return Ok(());
+        }
+        let message = format!("{} is there already", self.path.display());
+        self.may_be_replaced(ours, force, message)
+    }
+
     /// Whether what stands there, which `message` says, may be replaced.
     ///
     /// # Errors

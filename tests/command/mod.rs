@@ -87,6 +87,23 @@ pub struct Said {
     pub err: String,
 }
 
+/// The program in a folder, not started yet, with nothing of the environment's own options.
+pub fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tierone"));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("TIERONE_") {
+            command.env_remove(name);
+        }
+    }
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// What it said on standard error.
+pub fn talk(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 impl Bench {
     /// With `office.toml` under both policies.
     pub fn new() -> Self {
@@ -110,14 +127,7 @@ impl Bench {
 
     /// The program, not started yet, with nothing of the environment's own options.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tierone"));
-        for (name, _) in std::env::vars() {
-            if name.starts_with("TIERONE_") {
-                command.env_remove(name);
-            }
-        }
-        command.current_dir(self.path()).args(arguments);
-        command
+        program(self.path(), arguments)
     }
 
     pub fn run(&self, arguments: &[&str]) -> Said {

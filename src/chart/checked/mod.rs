@@ -61,16 +61,8 @@ pub struct Group<'a> {
     pub figures: &'a [Figure],
 }
 
-/// A kind of chart.
-#[derive(Clone, Copy, Debug)]
-pub struct Chart {
-    /// Its name: of its file, and in `list charts`.
-    pub name: &'static str,
-    /// What it shows, in a sentence.
-    pub meaning: &'static str,
-    /// Draws it; `None` where there is nothing to show in it.
-    pub draw: fn(&Material) -> Option<Drawing>,
-}
+/// A kind of chart of real checks.
+pub type Chart = super::Chart<fn(&Material) -> Option<Drawing>>;
 
 /// Every chart, in the order in which a report shows them.
 pub const CHARTS: &[Chart] = &[

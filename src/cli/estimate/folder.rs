@@ -14,11 +14,8 @@ const OURS: &str = "figures.csv";
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
     let place = Place::at(out, "results")?;
-    if !place.is_taken() {
-        return Ok(());
-    }
-    place.may_be_replaced(true, force, format!("{} is there already", out.display()))?;
-    if !out.join(OURS).is_file() {
+    place.may_be_taken(true, force)?;
+    if place.is_taken() && !out.join(OURS).is_file() {
         return Err(
             Failure::input(format!("{} holds no results to replace", out.display()))
                 .help("choose another folder with --out"),

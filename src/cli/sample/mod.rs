@@ -7,7 +7,6 @@ mod passes;
 mod source;
 
 pub(super) use options::Options;
-pub(super) use source::one;
 
 use crate::sample::{Choosing, Frame};
 

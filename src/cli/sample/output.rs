@@ -70,11 +70,7 @@ impl Output {
     /// Whether the folder may be written.
     pub fn may_stand(options: &Options) -> Result<(), Failure> {
         let place = place(options)?;
-        if !place.is_taken() {
-            return Ok(());
-        }
-        let message = format!("{} is there already", place.path().display());
-        place.may_be_replaced(is_draw(&place), options.force, message)
+        place.may_be_taken(is_draw(&place), options.force)
     }
 
     /// Begins the files.

@@ -6,7 +6,7 @@ use crate::scenario::{Frame, Scenario};
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files;
-use super::super::names::nearest;
+use super::super::names::one;
 use super::options::Options;
 
 /// A plan, and what a scenario adds to it.
@@ -56,34 +56,6 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
         frame: None,
         catalogue,
     })
-}
-
-/// The entry that is named, or the only one.
-pub(in crate::cli) fn one<'e, T>(
-    what: &str,
-    named: Option<&str>,
-    entries: &'e [T],
-    name: impl Fn(&T) -> &String,
-) -> Result<&'e T, Failure> {
-    let names = || entries.iter().map(&name).map(String::as_str);
-    let listed = || names().collect::<Vec<_>>().join("`, `");
-    match (named, entries) {
-        (None, [only]) => Ok(only),
-        (None, _) => Err(Failure::input(format!(
-            "the scenario has more than one {what}: say which with --{what}"
-        ))
-        .help(format!("one of `{}`", listed()))),
-        (Some(named), _) => {
-            let found = entries.iter().find(|entry| name(entry) == named);
-            found.ok_or_else(|| {
-                let near = nearest(named, names());
-                Failure::input(format!("there is no {what} `{named}`")).help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("one of `{}`", listed()),
-                })
-            })
-        }
-    }
 }
 
 impl Source {

@@ -7,8 +7,8 @@ use rand::RngExt;
 
 use super::super::exit::Failure;
 use super::super::lists::{List, Reading};
+use super::super::names::one;
 use super::super::place::Place;
-use super::super::sample::one;
 use super::super::terminal;
 use super::Options;
 use crate::records::columns::exactly;
@@ -73,7 +73,11 @@ pub(super) fn fill(
     let beside = place.beside("new");
     std::fs::write(&beside, bytes)
         .and_then(|()| std::fs::rename(&beside, out))
-        .map_err(|error| Failure::machine("write", out, error))?;
+        .map_err(|error| {
+            // Half a file is worse than none.
+            let _ = std::fs::remove_file(&beside);
+            Failure::machine("write", out, error)
+        })?;
     terminal::talk(&format!(
         "{} attributes looked at, {} failed, {} errors missed; written to {}",
         filled.looked_at,
@@ -125,12 +129,12 @@ impl<'s> Filled<'s> {
 
     /// Outcome, comment, overstated, understated, and whether a correction is required.
     fn look(&mut self, attribute: &str, error: Option<&[String; 2]>) -> [String; 5] {
-        let known = self.scenario.attributes.iter();
-        let id = known.clone().position(|known| known.name == attribute);
+        let mut known = self.scenario.attributes.iter();
+        let id = known.position(|known| known.name == attribute);
         // One number a row, so that a row's outcome does not hang on what others hold.
         let chance: f64 = self.stream.random();
         let Some(id) = id.filter(|id| self.check.looks_at[*id]) else {
-            return ["n/a".into(), "".into(), "".into(), "".into(), "".into()];
+            return alone("n/a");
         };
         self.looked_at += 1;
         let checker = &self.check.checker;
@@ -160,7 +164,7 @@ impl<'s> Filled<'s> {
             }
             _ => {
                 self.missed += u64::from(error.is_some());
-                ["pass".into(), "".into(), "".into(), "".into(), "".into()]
+                alone("pass")
             }
         }
     }
@@ -176,6 +180,13 @@ impl<'s> Filled<'s> {
         let kind = known.and_then(|known| known.outcomes.iter().find(fails));
         kind.map_or_else(|| "fail".into(), String::clone)
     }
+}
+
+/// An outcome with nothing to say of it.
+fn alone(outcome: &str) -> [String; 5] {
+    let mut found: [String; 5] = Default::default();
+    found[0] = outcome.into();
+    found
 }
 
 fn errors(path: &Path) -> Result<Errors, Failure> {

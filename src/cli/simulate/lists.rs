@@ -52,10 +52,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
     });
     let place = Place::at(&path, "records")?;
     let ours = place.path().join(TRUTH).is_file();
-    if place.is_taken() {
-        let message = format!("{} is there already", place.path().display());
-        place.may_be_replaced(ours, options.force, message)?;
-    }
+    place.may_be_taken(ours, options.force)?;
     let stop = AtomicBool::new(false);
     let anchored = anchor(scenario, options.seed, &|| {}, &stop)
         .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;

@@ -104,6 +104,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
         "closing date",
         r#"checks = 10_000, order = "closing-date""#,
     ),
+    ("systematic", "value", r#"checks = 10_000, order = "value""#),
     ("cluster", "", "clusters = 50, checks = 200"),
     (
         "risk-targeted",

@@ -99,6 +99,41 @@ impl Distribution {
         }
     }
 
+    /// The smallest amount below or at which lies a share `p` of the law; infinite for all of an unbounded one.
+    pub fn quantile(&self, p: f64) -> f64 {
+        match self {
+            Self::LogNormal { mu, sigma } => (mu + sigma * normal_quantile(p)).exp(),
+            Self::Constant(value) => *value,
+            Self::Uniform { low, high } => low + (high - low) * p,
+            Self::Empirical { values, cumulative } => {
+                let at = cumulative.partition_point(|up_to| *up_to < p);
+                values[at.min(values.len() - 1)]
+            }
+            // Positive floats are in the order of their bits.
+            Self::Gamma { .. } => {
+                let (mut low, mut high) = (0, f64::INFINITY.to_bits());
+                while low < high {
+                    let middle = low + (high - low) / 2;
+                    if self.cdf(f64::from_bits(middle)) < p {
+                        low = middle + 1;
+                    } else {
+                        high = middle;
+                    }
+                }
+                f64::from_bits(low)
+            }
+        }
+    }
+
+    /// Probability of exactly `x`.
+    pub fn mass_at(&self, x: f64) -> f64 {
+        match self {
+            Self::Constant(_) | Self::Empirical { .. } => self.cdf(x) - self.moment_below(0, x),
+            Self::LogNormal { sigma, .. } if *sigma == 0.0 => self.cdf(x) - self.moment_below(0, x),
+            _ => 0.0,
+        }
+    }
+
     /// `E[X; X ≤ x]`, the part of the mean that lies at or below `x`.
     pub fn partial_mean(&self, x: f64) -> f64 {
         match self {
@@ -325,5 +360,38 @@ fn gamma_cdf(shape: f64, x: f64) -> f64 {
         1.0
     } else {
         Gamma::new(shape, 1.0).map_or(f64::NAN, |gamma| gamma.cdf(x))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_a_quantile_the_share_is_reached_and_not_before() {
+        let laws = [
+            Distribution::log_normal_by_mean(900.0, 700.0),
+            Distribution::Gamma {
+                shape: 0.7,
+                scale: 1_000.0,
+            },
+            Distribution::Uniform {
+                low: 20.0,
+                high: 50.0,
+            },
+            Distribution::Constant(3.0),
+            Distribution::empirical(vec![(0.0, 1.0), (4.0, 2.0), (9.0, 1.0)]),
+        ];
+        for law in laws {
+            for p in [0.001, 0.25, 0.251, 0.5, 0.75, 0.98] {
+                let x = law.quantile(p);
+                let before = law.cdf(x) - law.mass_at(x);
+                // The quantile of the normal law is good to 1e-14.
+                assert!(
+                    before - 1e-12 <= p && p <= law.cdf(x) + 1e-12,
+                    "{law:?} {p}: {x}"
+                );
+            }
+        }
     }
 }

@@ -34,6 +34,7 @@ const TRIALS: &[Trial] = &[
     ("flagged", feedback::flagged),
     ("valued", values::valued),
     ("several values", values::several),
+    ("along values", values::along),
     ("values at the edge", values::edge),
     ("ordered", ordered::ordered),
     ("few in order", ordered::few),

@@ -4,6 +4,7 @@
 mod offices;
 
 use offices::{activity, base};
+use tierone::distribution::Distribution;
 use tierone::rng::{Moment, Purpose, Stream, open};
 use tierone::sampling::{
     Asking, CaseworkerOrder, Comb, Draw, FrameView, History, METHODS, Member, Method, Select,
@@ -55,6 +56,12 @@ fn office(filled: &[u32], volumes: [u64; 2]) -> (Scenario, Population) {
     scenario.workforce.seats = 10;
     scenario.workforce.team_size = 3;
     scenario.activities.push(activity("review", 1, 9, &[]));
+    // Some of its values are the very ones of decisions that are told apart.
+    scenario.activities[0].value = Some(Distribution::empirical(vec![
+        (1.0, 1.0),
+        (2.5, 2.0),
+        (3.0, 1.0),
+    ]));
     let part = |activity, manual, system| Part {
         activity,
         complexity: 0,
@@ -119,6 +126,16 @@ fn draw(
         })
         .collect();
     let members = &known[..n_members.min(known.len())];
+    // Of every third decision told apart nobody knows the value, as of right ones that another check has drawn.
+    let values: Vec<f64> = (0..members.len())
+        .map(|index| {
+            if index % 3 == 2 {
+                f64::NAN
+            } else {
+                f64::from((index * 7 % 5) as u32)
+            }
+        })
+        .collect();
     // Nothing is remembered yet, as in the first period.
     let units = scenario.workforce.seats.max(scenario.activities.len());
     let history = method.history.map(|history| history(sample, units));
@@ -151,6 +168,8 @@ fn draw(
                 left_out: &[],
                 population,
                 view: &view,
+                values: &values[..members.len()],
+                activities: &scenario.activities,
             };
             select(&selecting, rng)
         }

@@ -172,6 +172,11 @@ fn values_that_are_missing_and_bands_of_the_wrong_kind_are_told_once() {
             "no activity has a value to draw by",
         ),
         (
+            "{ method = \"systematic\", order = \"value\", checks = 5 }".to_owned(),
+            "",
+            "no activity has a value to order by",
+        ),
+        (
             bands(", bands = [50]"),
             "",
             "no activity has a value to stratify by",

@@ -129,7 +129,10 @@ impl Plan {
                             .into(),
                     );
                 }
-                Stratify::Whole | Stratify::ValueWeighted(_) | Stratify::Results => By::Whole,
+                Stratify::Whole
+                | Stratify::AlongValue
+                | Stratify::ValueWeighted(_)
+                | Stratify::Results => By::Whole,
             },
         };
         Ok(Self {

@@ -6,52 +6,79 @@ use super::FrameView;
 use crate::rng::below;
 use crate::world::{DecisionId, Population, SYSTEM};
 
-/// A systematic sample: teeth at equal distances along an order, the first at random.
+/// Teeth at equal distances along an order, the first at random.
 ///
 /// Of N decisions n are taken at the interval N/n, which need not be whole. In steps of 1/n of a decision the start is a
 /// whole number below N and the interval is N, so that every decision's chance is exactly n/N.
 /// # Source
 /// Cochran (1977), Sampling Techniques, 3rd ed., 8.1; Madow (1949), Ann. Math. Stat. 20(3), 333–354, for intervals that
 /// are not whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Teeth {
+    count: u64,
+    decisions: u64,
+    start: u64,
+}
+
+impl Teeth {
+    /// Lays `count` teeth along so many decisions, which must not be fewer.
+    pub fn at_random<R: Rng>(count: u64, decisions: u64, rng: &mut R) -> Self {
+        assert!(
+            count <= decisions,
+            "no more is taken than the order holds: {count} of {decisions}"
+        );
+        Self {
+            count,
+            decisions,
+            start: below(decisions, rng),
+        }
+    }
+
+    /// Teeth that meet one of the first so many decisions.
+    pub fn before(&self, decisions: u64) -> u64 {
+        if self.count == 0 {
+            return 0;
+        }
+        let along = u128::from(decisions) * u128::from(self.count);
+        let interval = u128::from(self.decisions);
+        ((along + interval - 1 - u128::from(self.start)) / interval) as u64
+    }
+
+    /// Whether one meets the decision before which so many others come.
+    pub fn meets(&self, rank: u64) -> bool {
+        self.before(rank + 1) > self.before(rank)
+    }
+
+    /// The rank of the decision that a tooth meets.
+    pub fn rank(&self, tooth: u64) -> u64 {
+        let along = u128::from(self.start) + u128::from(tooth) * u128::from(self.decisions);
+        (along / u128::from(self.count)) as u64
+    }
+}
+
+/// A systematic sample along caseworkers.
 #[derive(Clone, Debug)]
 pub struct Comb {
     order: CaseworkerOrder,
-    decisions: u64,
-    teeth: u64,
-    start: u64,
+    teeth: Teeth,
 }
 
 impl Comb {
     /// Lays `teeth` along the order, no more than it holds decisions.
     pub fn lay<R: Rng>(order: CaseworkerOrder, teeth: u64, rng: &mut R) -> Self {
-        let decisions = order.decisions();
-        assert!(
-            teeth <= decisions,
-            "no more is taken than the order holds: {teeth} of {decisions}"
-        );
-        Self {
-            order,
-            decisions,
-            teeth,
-            start: below(decisions, rng),
-        }
+        let teeth = Teeth::at_random(teeth, order.decisions(), rng);
+        Self { order, teeth }
     }
 
     /// Whether a decision of the frame is taken.
     pub fn takes(&self, population: &Population, id: DecisionId, place: u32) -> bool {
-        let rank = u128::from(self.order.rank(population, id, place));
-        let (teeth, interval) = (u128::from(self.teeth), u128::from(self.decisions));
-        // In steps of 1/n of a decision: how far the last step before this decision is beyond a tooth.
-        let beyond = (rank * teeth + interval - 1 - u128::from(self.start)) % interval;
-        beyond + teeth >= interval
+        self.teeth.meets(self.order.rank(population, id, place))
     }
 
     /// One of the decisions taken, each as likely as the others, and the place of its caseworker.
     pub fn any<R: Rng>(&self, population: &Population, rng: &mut R) -> (DecisionId, u32) {
-        let tooth = u128::from(below(self.teeth, rng));
-        let along = u128::from(self.start) + tooth * u128::from(self.decisions);
-        self.order
-            .at(population, (along / u128::from(self.teeth)) as u64)
+        let tooth = below(self.teeth.count, rng);
+        self.order.at(population, self.teeth.rank(tooth))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::{Comb, Strata};
+use super::{Comb, Strata, ValueComb};
 use crate::rng::below;
 use crate::world::{DecisionId, Population};
 
@@ -43,8 +43,17 @@ pub struct Draw {
     pub at_random: Vec<u64>,
     /// Of those, how many are in the sample by risk; empty where none ever is.
     pub by_risk: Vec<u64>,
-    /// What says of every decision whether it is in the sample, where its place in an order does.
-    pub comb: Option<Comb>,
+    /// What says of a decision whether it is in the sample, where its place in an order does.
+    pub along: Option<Along>,
+}
+
+/// An order along which a sample is laid.
+#[derive(Clone, Debug)]
+pub enum Along {
+    /// Of caseworkers.
+    Caseworkers(Comb),
+    /// Of values.
+    Values(ValueComb),
 }
 
 impl Draw {
@@ -56,7 +65,7 @@ impl Draw {
             left: strata.sizes.clone(),
             at_random: sizes.to_vec(),
             by_risk: Vec::new(),
-            comb: None,
+            along: None,
         }
     }
 
@@ -100,10 +109,16 @@ impl Draw {
         stratum: usize,
         rng: &mut R,
     ) -> Option<Taken> {
-        let Some(comb) = &self.comb else {
-            return self.ask(stratum, rng);
+        let takes = match &mut self.along {
+            None => return self.ask(stratum, rng),
+            Some(Along::Caseworkers(comb)) => comb.takes(population, id, place),
+            Some(Along::Values(comb)) => comb.takes(population.activity(id.part), rng),
         };
-        let takes = comb.takes(population, id, place);
+        self.settle(stratum, takes)
+    }
+
+    /// Tells apart a decision of which is known whether it is in the sample at random.
+    pub fn settle(&mut self, stratum: usize, takes: bool) -> Option<Taken> {
         self.left[stratum] -= 1;
         takes.then(|| {
             self.at_random[stratum] -= 1;

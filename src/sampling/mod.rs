@@ -9,6 +9,7 @@
 //! table.
 
 mod allocate;
+mod along_value;
 mod comb;
 mod draw;
 pub mod history;
@@ -18,14 +19,15 @@ mod strata;
 mod values;
 
 pub use allocate::{cut_evenly, neyman, proportional};
+pub use along_value::{Alike, ValueComb, Valued};
 pub use comb::{CaseworkerOrder, Comb};
-pub use draw::{Draw, Member, Taken};
+pub use draw::{Along, Draw, Member, Taken};
 pub use history::History;
 pub use strata::{FrameView, Strata, Stratify, spread};
 pub use values::{ByValue, Sorted, ValueDraws, expected as expected_value, probability};
 
 use crate::rng::Stream;
-use crate::scenario::{MethodKeys, Sample};
+use crate::scenario::{Activity, MethodKeys, Sample};
 use crate::world::{DecisionId, Population};
 
 /// A sampling method.
@@ -103,6 +105,10 @@ pub struct Selecting<'a> {
     pub population: &'a Population,
     /// The frame.
     pub view: &'a FrameView,
+    /// Yearly values by a member's index, £, where the method looks at values; NaN or none where none is drawn yet.
+    pub values: &'a [f64],
+    /// The activities, with the laws of their values.
+    pub activities: &'a [Activity],
 }
 
 /// What a check asks for in a period.

@@ -10,6 +10,8 @@ use crate::world::{DecisionId, EXPERIENCED, Population, SYSTEM};
 pub enum Stratify {
     /// Not at all.
     Whole,
+    /// Not at all, but what is taken goes by the values of its decisions.
+    AlongValue,
     /// By caseworker; system decisions are left out.
     Caseworker,
     /// By activity.
@@ -36,6 +38,11 @@ impl Stratify {
     /// then its strata are its activities.
     pub fn is_by_value(&self) -> bool {
         matches!(self, Self::ValueBands(_) | Self::ValueWeighted(_))
+    }
+
+    /// Whether values of decisions in error must be known before anything is drawn.
+    pub fn needs_values(&self) -> bool {
+        self.is_by_value() || *self == Self::AlongValue
     }
 }
 
@@ -223,6 +230,7 @@ impl FrameView {
             stratify,
             Stratify::Caseworker
                 | Stratify::Whole
+                | Stratify::AlongValue
                 | Stratify::Results
                 | Stratify::ValueBands(_)
                 | Stratify::ValueWeighted(_)

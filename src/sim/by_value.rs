@@ -293,19 +293,18 @@ fn values(scenario: &Scenario, activity: usize) -> &Distribution {
 /// Picks a right decision of a check's stratum that is not told apart, every one alike, and settles
 /// into which classes of value it falls.
 pub fn pick(
-    checks: &[Drawn],
+    checks: &mut [Drawn],
     check: usize,
     stratum: u32,
     caseload: &mut Caseload,
     stream: &mut Stream,
 ) -> (DecisionId, u32, u32) {
-    let this = &checks[check];
-    if caseload.urn.is_empty() {
+    let Some(sorter) = checks[check].setup.by_value else {
+        let this = &mut checks[check];
         let (id, place) = singling::pick((check, this), stratum, caseload, stream);
-        return (id, place, 0);
-    }
-    let Some(sorter) = this.setup.by_value else {
-        let (id, place) = singling::pick((check, this), stratum, caseload, stream);
+        if caseload.urn.is_empty() {
+            return (id, place, 0);
+        }
         let activity = caseload.population.activity(id.part);
         let joint = caseload.urn.take(checks, activity, (id, place), stream);
         return (id, place, joint);
@@ -316,7 +315,8 @@ pub fn pick(
     } = caseload.urn.groups[group];
     loop {
         // The view of such a check divides its frame by activity.
-        let (id, place) = caseload.pick_right((check, &this.view), activity as u32, stream);
+        let (id, place) =
+            caseload.pick_right((check, &checks[check].view), activity as u32, stream);
         if caseload.urn.frames(checks, id, place) == frames {
             return (id, place, joint);
         }

@@ -10,7 +10,7 @@ use crate::rng::{self, Moment, Stream};
 use crate::sampling::{
     Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, Taken, cut_evenly,
 };
-use crate::scenario::CheckId;
+use crate::scenario::{Activity, CheckId};
 use crate::world::DecisionId;
 
 /// One check in one period.
@@ -124,7 +124,7 @@ pub fn draw<'p, 's>(
     cut_to_hours(setup, &mut checks);
     for check in 0..checks.len() {
         if checks[check].setup.rechecks.is_none() {
-            draw_one(&mut checks, check, caseload);
+            draw_one(&setup.scenario.activities, &mut checks, check, caseload);
             if checks[check].setup.told_apart {
                 tell_apart(&mut checks, check, caseload);
             }
@@ -290,7 +290,12 @@ pub fn frame_stratum(
     )
 }
 
-fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
+fn draw_one(
+    activities: &[Activity],
+    checks: &mut [Drawn],
+    check: CheckId,
+    caseload: &mut Caseload,
+) {
     if !checks[check].setup.check.excludes.is_empty() {
         leave_out(checks, check, caseload);
     }
@@ -334,6 +339,8 @@ fn draw_one(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
                 left_out: &left_out,
                 population: caseload.population,
                 view,
+                values: &caseload.values,
+                activities,
             };
             select(&selecting, &mut this.stream)
         }
@@ -408,7 +415,12 @@ fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(D
 }
 
 /// Draws a recheck from the results of its first check.
-pub fn draw_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
+pub fn draw_recheck(
+    activities: &[Activity],
+    checks: &mut [Drawn],
+    check: CheckId,
+    caseload: &mut Caseload,
+) {
     let first = checks[check]
         .setup
         .rechecks
@@ -440,5 +452,5 @@ pub fn draw_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseloa
         );
         this.short_of_hours = asked - this.drawn();
     }
-    draw_one(checks, check, caseload);
+    draw_one(activities, checks, check, caseload);
 }

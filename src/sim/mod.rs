@@ -272,7 +272,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         let mut fails = Vec::with_capacity(checks.len());
         for check in 0..checks.len() {
             if checks[check].setup.rechecks.is_some() {
-                draws::draw_recheck(checks, check, caseload);
+                draws::draw_recheck(&setup.scenario.activities, checks, check, caseload);
             }
             let counts = &mut entry.checks[check];
             let pool = checks[check].setup.check.checker.pool;

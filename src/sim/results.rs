@@ -53,10 +53,11 @@ pub fn check(
     into: &mut Into,
 ) -> Vec<Fail> {
     let mut found = Found {
-        fails: Vec::new(),
-        taught: Vec::new(),
+        fails: Vec::with_capacity(checks[check].taken.len()),
+        taught: Seats::default(),
         failed: Vec::new(),
     };
+    checks[check].failed.reserve(checks[check].taken.len());
     let mut slots = FalseFails::new(&mut checks[check], into.people);
     let mut attributes = Vec::new();
     for drawn in 0..checks[check].taken.len() {
@@ -84,12 +85,8 @@ pub fn check(
         );
     }
     anonymous(checks, check, caseload, into, &mut slots, &mut found);
-    let Found {
-        fails, mut taught, ..
-    } = found;
-    taught.sort_unstable();
-    taught.dedup();
-    into.counts.coaching_sessions += taught.len() as u32;
+    let Found { fails, taught, .. } = found;
+    into.counts.coaching_sessions += taught.count();
     into.counts.checks += checks[check].drawn();
     into.concluded
         .pass(checks[check].drawn() - fails.len() as u64);
@@ -100,9 +97,27 @@ pub fn check(
 struct Found {
     fails: Vec<Fail>,
     /// Seats that took anything up.
-    taught: Vec<u32>,
+    taught: Seats,
     /// The attributes that failed in the decision in hand.
     failed: Vec<u32>,
+}
+
+/// A set of seats, a bit each.
+#[derive(Default)]
+struct Seats(Vec<u64>);
+
+impl Seats {
+    fn add(&mut self, seat: u32) {
+        let word = seat as usize / 64;
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (seat % 64);
+    }
+
+    fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
 }
 
 /// The deviation of the checker whom a decision is dealt to.
@@ -260,7 +275,7 @@ fn conclude(
             error.coached = true;
             if let Some(seat) = taken_up(coaching, seat, stream) {
                 into.coached.note(seat, kind.coaching_group);
-                results.taught.push(seat);
+                results.taught.add(seat);
             }
         }
     }
@@ -269,7 +284,9 @@ fn conclude(
         into.attributes[attribute as usize].fails += 1;
         // A false fail costs the time of a session and teaches nothing.
         if rules.on_fail.coach {
-            results.taught.extend(taken_up(coaching, seat, stream));
+            if let Some(seat) = taken_up(coaching, seat, stream) {
+                results.taught.add(seat);
+            }
         }
     }
     if !results.failed.is_empty() {

@@ -32,7 +32,7 @@ pub struct PolicySetup<'s> {
     pub checks: Vec<CheckSetup<'s>>,
     /// Whether any check of the policy coaches.
     pub coaches: bool,
-    /// Whether any check of the policy sorts by value.
+    /// Whether any check of the policy looks at values.
     pub by_value: bool,
 }
 
@@ -92,6 +92,7 @@ impl<'s> Setup<'s> {
                 !matches!(
                     stratify,
                     Stratify::Whole
+                        | Stratify::AlongValue
                         | Stratify::Caseworker
                         | Stratify::Results
                         | Stratify::ValueWeighted(_)
@@ -154,7 +155,7 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
     for (number, check) in sorters.enumerate() {
         check.by_value = Some(number);
     }
-    let by_value = checks.iter().any(|check| check.by_value.is_some());
+    let by_value = checks.iter().any(|check| check.stratify.needs_values());
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
     PolicySetup {
         policy,

@@ -6,7 +6,7 @@ use super::by_value;
 use super::caseload::Caseload;
 use super::draws::{Drawn, stratum};
 use crate::rng::Stream;
-use crate::sampling::{Draw, Taken};
+use crate::sampling::{Along, Draw, Taken};
 use crate::scenario::CheckId;
 use crate::world::DecisionId;
 
@@ -51,17 +51,27 @@ pub fn single_out(
 
 /// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
 pub fn pick(
-    (check, this): (CheckId, &Drawn),
+    (check, this): (CheckId, &mut Drawn),
     stratum: u32,
     caseload: &mut Caseload,
     stream: &mut Stream,
 ) -> (DecisionId, u32) {
-    match this.draw.as_ref().and_then(|draw| draw.comb.as_ref()) {
-        Some(comb) => {
-            let population = caseload.population;
+    let population = caseload.population;
+    let view = &this.view;
+    match this.draw.as_mut().and_then(|draw| draw.along.as_mut()) {
+        Some(Along::Caseworkers(comb)) => {
             caseload.pick_untold(|| Some(comb.any(population, stream)))
         }
-        None => caseload.pick_right((check, &this.view), stratum, stream),
+        Some(Along::Values(comb)) => {
+            let law = comb.any(stream);
+            loop {
+                let (id, place) = caseload.pick_right((check, view), stratum, stream);
+                if comb.has_law(population.activity(id.part), law) {
+                    return (id, place);
+                }
+            }
+        }
+        None => caseload.pick_right((check, view), stratum, stream),
     }
 }
 

@@ -31,11 +31,16 @@ pub fn count_together(
         }
     };
     policy.checks = anonymous + told as u64;
-    let count = |counts: fn(&Fail) -> bool| {
-        // One check fails a decision once.
-        if let [only] = fails {
-            return only.iter().filter(|fail| counts(fail)).count() as u32;
+    // One check fails a decision once.
+    if let [only] = fails {
+        for fail in only {
+            policy.false_fails += u32::from(fail.falsely);
+            policy.errors_found += u32::from(fail.true_accuracy);
         }
+        policy.fails = only.len() as u32;
+        return;
+    }
+    let count = |counts: fn(&Fail) -> bool| {
         let fails = fails.iter().flatten().filter(|fail| counts(fail));
         let mut indices: Vec<usize> = fails.map(|fail| fail.index).collect();
         indices.sort_unstable();

@@ -59,7 +59,7 @@ pub const METHODS: &[MethodKeys] = &[
         &[
             key(
                 "order",
-                KeyKind::Choice(&["closing-date", "caseworker"]),
+                KeyKind::Choice(&["closing-date", "caseworker", "value"]),
                 true,
             ),
             key("checks", KeyKind::Count, false),

@@ -118,9 +118,9 @@ pub fn per_caseworker(checks: u64) -> Sample {
     sample("per-caseworker", vec![("checks", KeyValue::Count(checks))])
 }
 
-/// So many, or one in `every`, along `closing-date` or `caseworker`.
+/// So many, or one in `every`, along `closing-date`, `caseworker` or `value`.
 pub fn systematic(order: &str, size: (&'static str, u64)) -> Sample {
-    let order = place(&["closing-date", "caseworker"], order);
+    let order = place(&["closing-date", "caseworker", "value"], order);
     let values = vec![
         ("order", KeyValue::Choice(order)),
         (size.0, KeyValue::Count(size.1)),

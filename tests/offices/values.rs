@@ -126,6 +126,58 @@ pub fn valued() -> Scenario {
     office
 }
 
+/// Samples along values: by themselves, cut to hours, after excluded samples, beside checks that draw the same decisions
+/// with and without an eye on their values, and rechecked.
+pub fn along() -> Scenario {
+    let mut office = of_values(3);
+    office.accuracy_tolerance = Tolerance::ShareOfValue(0.05);
+    office.pools = vec![pool("few", 12.0)];
+    let along = |name: &'static str, size| check(&office, name, systematic("value", size));
+    let first = || {
+        along("first", ("checks", 45))
+            .missing(0.8, 0.04)
+            .coaching()
+            .correcting()
+            .estimating()
+    };
+    let again = check(&office, "again", recheck(0, 0.4, 0.9))
+        .missing(0.95, 0.02)
+        .estimating();
+    let kinds = along("kinds", ("every", 3))
+        .framed(|frame| frame.activities = vec![false, false, false, true, true])
+        .missing(0.9, 0.03)
+        .estimating();
+    let cut = along("cut", ("checks", 60))
+        .framed(|frame| frame.tenure = Some((0.0, 4.0)))
+        .in_pool(0, 30.0)
+        .missing(0.9, 0.03)
+        .estimating();
+    let each = check(&office, "each", per_caseworker(3)).missing(0.8, 0.05);
+    let rest = along("rest", ("checks", 50))
+        .excluding(&[0])
+        .missing(0.9, 0.02)
+        .estimating();
+    let beside = check(&office, "beside", simple_random(70))
+        .missing(0.9, 0.03)
+        .estimating();
+    let weighted = check(&office, "weighted", value_weighted(40))
+        .missing(0.9, 0.03)
+        .estimating();
+    let second = along("second", ("checks", 35))
+        .missing(0.8, 0.03)
+        .estimating();
+    office.policies = vec![
+        policy("along", vec![first(), again]),
+        policy("kinds", vec![kinds]),
+        policy("cut", vec![cut]),
+        policy("rest", vec![each, rest]),
+        policy("beside", vec![first(), beside]),
+        policy("weighted", vec![first(), weighted]),
+        policy("two", vec![first(), second]),
+    ];
+    office
+}
+
 /// Several checks that look at values, in frames that share decisions of people, of kinds and of
 /// tenures.
 pub fn several() -> Scenario {
@@ -202,7 +254,15 @@ pub fn edge() -> Scenario {
     let some = check(&office, "some", value_weighted(4))
         .missing(0.9, 0.1)
         .estimating();
+    let along = |name, size| {
+        check(&office, name, systematic("value", size))
+            .missing(0.9, 0.1)
+            .estimating()
+    };
+    let whole = along("whole", ("checks", 40));
+    let any = along("any", ("checks", 2));
     office.policies = vec![
+        policy("whole", vec![whole, any]),
         policy("most", vec![most.clone(), none, nothing]),
         policy("some", vec![some, bands]),
         policy("most and again", vec![most]),

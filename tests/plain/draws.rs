@@ -132,10 +132,11 @@ pub fn draw(
             stage.covered.extend(&picked);
             stage.add(&picked, Some(1.0));
         } else {
-            let by_caseworker = sample.method == "systematic" && sample.choice("order") == Some(1);
-            let taken = match by_caseworker {
-                true => every_kth(decisions, &open, n, random),
-                false => take(&open, n, random),
+            let order = sample.choice("order");
+            let taken = match order.filter(|_| sample.method == "systematic") {
+                Some(1) => every_kth(&by_seat(decisions, &open), n, random),
+                Some(2) => every_kth(&rising(decisions, &open, random), n, random),
+                _ => take(&open, n, random),
             };
             if !taken.is_empty() {
                 stage.covered.extend(&open);
@@ -189,16 +190,27 @@ fn at_risk(scenario: &Scenario, decision: &Decision) -> bool {
     })
 }
 
-/// `n` of `open` at equal distances, seat by seat, the system's last; a period's decisions come part
-/// by part.
-fn every_kth(decisions: &[Decision], open: &[usize], n: usize, random: &mut Random) -> Vec<usize> {
+/// Seat by seat, the system's last; a period's decisions come part by part.
+fn by_seat(decisions: &[Decision], open: &[usize]) -> Vec<usize> {
     let mut ordered = open.to_vec();
     ordered.sort_by_key(|&decision| (decisions[decision].seat.unwrap_or(usize::MAX), decision));
+    ordered
+}
+
+/// By rising value, equal ones in random order.
+fn rising(decisions: &[Decision], open: &[usize], random: &mut Random) -> Vec<usize> {
+    let mut ordered = take(open, open.len(), random);
+    ordered.sort_by(|&a, &b| decisions[a].value.total_cmp(&decisions[b].value));
+    ordered
+}
+
+/// `n` of these at equal distances, the first at random.
+fn every_kth(ordered: &[usize], n: usize, random: &mut Random) -> Vec<usize> {
     let start: f64 = random.random();
     (0..n)
         .map(|tooth| {
-            let along = (start + tooth as f64) * open.len() as f64 / n as f64;
-            ordered[(along as usize).min(open.len() - 1)]
+            let along = (start + tooth as f64) * ordered.len() as f64 / n as f64;
+            ordered[(along as usize).min(ordered.len() - 1)]
         })
         .collect()
 }

@@ -2,13 +2,17 @@
 
 use rand::RngExt;
 
-use super::super::{Ask, Asking, CaseworkerOrder, Comb, Draw, Method, Select, Selecting, Stratify};
+use super::super::{
+    Alike, Along, Ask, Asking, CaseworkerOrder, Comb, Draw, Method, Select, Selecting, Stratify,
+    ValueComb, Valued,
+};
+use crate::distribution::Distribution;
 use crate::rng::Stream;
 use crate::scenario::{
     Activity, Complexity, KeyKind, KeyValue, MethodKeys, Misfit, Sample, SampleKey,
 };
 
-const ORDER: &[&str] = &["closing-date", "caseworker"];
+const ORDER: &[&str] = &["closing-date", "caseworker", "value"];
 
 /// Draws along an order.
 pub const METHOD: Method = Method {
@@ -44,19 +48,28 @@ pub const METHOD: Method = Method {
                   are alike here, so the sample is a simple random one in all but name. By \
                   caseworker, then activity and complexity, each caseworker's share of the sample is \
                   within one of their share of the frame (the system's decisions come last): strata \
-                  without being asked for. The interval is that of a simple random sample, which is \
-                  no narrower than this order deserves where caseworkers differ.",
+                  without being asked for. By value, equal ones in random order, each range of values \
+                  has its share in the same way. The interval is that of a simple random sample, \
+                  which is no narrower than an order deserves where caseworkers, or large and small \
+                  decisions, differ.",
     known_inclusion: |_| true,
     history: None,
-    stratify: |_| Stratify::Whole,
+    stratify: |sample| match sample.choice("order") {
+        Some(VALUE) => Stratify::AlongValue,
+        _ => Stratify::Whole,
+    },
     ask,
     select: Select::By(select),
 };
 
-/// Place of `caseworker` in [`ORDER`].
+/// Places in [`ORDER`].
 const CASEWORKER: usize = 1;
+const VALUE: usize = 2;
 
-fn misfit(sample: &Sample, _: &[Activity], _: &[Complexity]) -> Option<Misfit> {
+/// What a decision of an activity without values is worth.
+const NOTHING: Distribution = Distribution::Constant(0.0);
+
+fn misfit(sample: &Sample, activities: &[Activity], _: &[Complexity]) -> Option<Misfit> {
     let misfit = |key, message: &str, help: &str| {
         Some(Misfit {
             key,
@@ -64,6 +77,14 @@ fn misfit(sample: &Sample, _: &[Activity], _: &[Complexity]) -> Option<Misfit> {
             help: help.into(),
         })
     };
+    let valued = activities.iter().any(|activity| activity.value.is_some());
+    if sample.choice("order") == Some(VALUE) && !valued {
+        return misfit(
+            "order",
+            "no activity has a value to order by",
+            "give an activity its `value`, or order by closing-date or caseworker",
+        );
+    }
     match (sample.get("checks"), sample.get("every")) {
         (None, None) => misfit(
             "method",
@@ -106,16 +127,65 @@ fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
         ..
     } = *selecting;
     let mut draw = Draw::of(strata, sizes);
-    if selecting.sample.choice("order") == Some(CASEWORKER) && sizes[0] > 0 {
-        let left_out = selecting.left_out.iter().copied();
-        let order = CaseworkerOrder::new(population, selecting.view, left_out);
-        draw.comb = Some(Comb::lay(order, sizes[0], rng));
-    }
-    for member in selecting.members {
-        let known = (member.id, member.place);
-        if let Some(taken) = draw.ask_of(population, known, 0, rng) {
-            draw.taken.push((member.index, taken));
+    let mut met = None;
+    if sizes[0] > 0 {
+        match selecting.sample.choice("order") {
+            Some(CASEWORKER) => {
+                let left_out = selecting.left_out.iter().copied();
+                let order = CaseworkerOrder::new(population, selecting.view, left_out);
+                draw.along = Some(Along::Caseworkers(Comb::lay(order, sizes[0], rng)));
+            }
+            Some(VALUE) => {
+                let (comb, taken) = along_values(selecting, rng);
+                draw.along = Some(Along::Values(comb));
+                met = Some(taken);
+            }
+            _ => {}
         }
     }
+    for member in selecting.members {
+        let taken = match &met {
+            Some(met) if value(selecting, member.index).is_some() => {
+                draw.settle(0, met.binary_search(&member.index).is_ok())
+            }
+            _ => draw.ask_of(population, (member.id, member.place), 0, rng),
+        };
+        draw.taken.extend(taken.map(|taken| (member.index, taken)));
+    }
     draw
+}
+
+/// Lays the sample along values; returns also which members it takes of those whose value is known.
+fn along_values(selecting: &Selecting, rng: &mut Stream) -> (ValueComb, Vec<u32>) {
+    let Selecting {
+        population, view, ..
+    } = *selecting;
+    let laws = selecting.activities.iter();
+    let mut alike: Vec<Alike> = laws
+        .map(|activity| Alike {
+            values: activity.value.as_ref().unwrap_or(&NOTHING),
+            count: 0,
+        })
+        .collect();
+    for half in view.halves_of(0) {
+        alike[population.activity(half)].count += view.size_of_half(population, half);
+    }
+    for (id, _) in selecting.left_out {
+        alike[population.activity(id.part)].count -= 1;
+    }
+    let mut told = Vec::with_capacity(selecting.members.len());
+    for member in selecting.members {
+        if let Some(value) = value(selecting, member.index) {
+            alike[population.activity(member.id.part)].count -= 1;
+            let index = member.index;
+            told.push(Valued { value, index });
+        }
+    }
+    ValueComb::lay(&told, &alike, selecting.sizes[0], rng)
+}
+
+/// The value of a member, where it is known: a right decision's is not.
+fn value(selecting: &Selecting, index: u32) -> Option<f64> {
+    let value = selecting.values.get(index as usize).copied();
+    value.filter(|value| !value.is_nan())
 }

@@ -24,6 +24,9 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
             urn.sorters.push(Sorter { check, by });
         }
     }
+    if urn.is_empty() {
+        return;
+    }
     urn.lay_out(checks, population);
     for index in 0..caseload.told.len() {
         let told = caseload.told[index];

@@ -64,6 +64,7 @@ fn agree(replications: u32, seed: u64) {
             comparisons.extend(trial(name, &office(), replications, seed));
         }
     }
+    assert!(!comparisons.is_empty(), "no office is called {only:?}");
     let each = ALPHA / comparisons.len() as f64;
     comparisons.sort_by(|a, b| a.p.total_cmp(&b.p));
     let largest = comparisons

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{AttributeId, Scenario};
+use crate::scenario::{Attribute, Scenario};
 
 /// One check's conclusions; empty lists where the scenario names no grades or no kinds of fail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,17 +22,16 @@ impl Concluded {
         }
     }
 
-    /// Notes a decision by the attributes that failed, rightly or not: it has the worst of their
-    /// grades.
-    pub fn fail(&mut self, scenario: &Scenario, failed: impl Iterator<Item = AttributeId>) {
-        let mut worst = 0;
-        for attribute in failed {
-            let attribute = &scenario.attributes[attribute];
-            worst = worst.max(attribute.grade);
-            if let Some(kind) = self.kinds.get_mut(attribute.kind) {
-                *kind += 1;
-            }
+    /// Notes an attribute that failed, rightly or not; returns the worst grade so far.
+    pub fn fail(&mut self, attribute: &Attribute, worst: usize) -> usize {
+        if let Some(kind) = self.kinds.get_mut(attribute.kind) {
+            *kind += 1;
         }
+        worst.max(attribute.grade)
+    }
+
+    /// Notes a decision of which something failed: it has the worst of the attributes' grades.
+    pub fn grade(&mut self, worst: usize) {
         if let Some(grade) = self.grades.get_mut(worst) {
             *grade += 1;
         }

@@ -55,7 +55,6 @@ pub fn check(
     let mut found = Found {
         fails: Vec::with_capacity(checks[check].taken.len()),
         taught: Seats::default(),
-        failed: Vec::new(),
     };
     checks[check].failed.reserve(checks[check].taken.len());
     let mut slots = FalseFails::new(&mut checks[check], into.people);
@@ -98,8 +97,6 @@ struct Found {
     fails: Vec<Fail>,
     /// Seats that took anything up.
     taught: Seats,
-    /// The attributes that failed in the decision in hand.
-    failed: Vec<u32>,
 }
 
 /// A set of seats, a bit each.
@@ -251,8 +248,7 @@ fn conclude(
         falsely: !falsely.is_empty(),
         yearly: 0.0,
     };
-    results.failed.clear();
-    results.failed.extend_from_slice(falsely);
+    let (mut failed, mut worst) = (0, 0);
     for error in &mut caseload.errors[told.first as usize..told.end as usize] {
         let attribute = error.attribute as usize;
         let found = rules.looks_at[attribute]
@@ -260,14 +256,16 @@ fn conclude(
         if !found {
             continue;
         }
-        results.failed.push(error.attribute);
+        failed += 1;
         let kind = &into.scenario.attributes[attribute];
         // An error within the accuracy tolerance does not make its decision wrong.
         fail.accuracy |= error.inaccurate;
         fail.true_accuracy |= error.inaccurate;
         fail.yearly += error.yearly;
-        into.attributes[attribute].fails += 1;
-        into.attributes[attribute].errors_found += u32::from(!error.found);
+        worst = into.concluded.fail(kind, worst);
+        let counts = &mut into.attributes[attribute];
+        counts.fails += 1;
+        counts.errors_found += u32::from(!error.found);
         error.found = true;
         error.to_correct |= rules.on_fail.correct && kind.correctable;
         // An error found twice is coached once, by the first check in the list.
@@ -280,24 +278,25 @@ fn conclude(
         }
     }
     for &attribute in falsely {
-        fail.accuracy |= into.scenario.attributes[attribute as usize].accuracy;
+        let kind = &into.scenario.attributes[attribute as usize];
+        failed += 1;
+        worst = into.concluded.fail(kind, worst);
+        fail.accuracy |= kind.accuracy;
         into.attributes[attribute as usize].fails += 1;
         // A false fail costs the time of a session and teaches nothing.
-        if rules.on_fail.coach {
-            if let Some(seat) = taken_up(coaching, seat, stream) {
-                results.taught.add(seat);
-            }
+        if rules.on_fail.coach
+            && let Some(seat) = taken_up(coaching, seat, stream)
+        {
+            results.taught.add(seat);
         }
     }
-    if !results.failed.is_empty() {
-        let failed = results.failed.iter();
-        into.concluded
-            .fail(into.scenario, failed.map(|attribute| *attribute as usize));
+    if failed > 0 {
+        into.concluded.grade(worst);
         this.failed.push(index as u32);
         into.counts.fails += 1;
         into.counts.false_fails += u32::from(fail.falsely);
         into.counts.errors_found += u32::from(fail.true_accuracy);
-        into.counts.attribute_fails += results.failed.len() as u32;
+        into.counts.attribute_fails += failed;
         results.fails.push(fail);
     }
 }

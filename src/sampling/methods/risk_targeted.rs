@@ -88,50 +88,80 @@ fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
     draw.designed = Some(vec![random]);
     draw.taken
         .extend(chosen.into_iter().map(|index| (index, Taken::ByRisk)));
-    draw.taken.sort_unstable_by_key(|(index, _)| *index);
+    // Runs that rise already.
+    draw.taken.sort_by_key(|(index, _)| *index);
     draw
 }
 
 /// Which of the scored members are among the `n` highest, when `right` others score N(0, 1).
 ///
-/// Only the order statistics of the others that matter are drawn. As shares of right decisions that
-/// score higher, theirs are uniform: the k-th smallest of `right` is Beta(k, right − k + 1), and
-/// given it the (k−1)-th is the k-th times Beta(k − 1, 1).
+/// As shares of right decisions that score higher, the others are uniform, and of their order statistics only those are
+/// drawn that matter. Of the `n` smallest shares none lies above the n-th of the others, and if `m` members lie below
+/// that, all lie in that are below the (n − m)-th of the others; between those two the rest is told by going up, one of
+/// the others after the other.
+/// # Source
+/// David & Nagaraja (2003), Order Statistics, 3rd ed., 2.5: order statistics of uniforms as a Markov chain, by which the
+/// j-th over the k-th is Beta(j, k − j).
 fn top<R: Rng>(n: u64, right: u64, scores: &[(f64, u32)], rng: &mut R) -> Vec<u32> {
     if n == 0 {
         return Vec::new();
     }
-    let mut rank = n;
-    let mut bound = kth_smallest(rank, right, rng);
-    let floor = if bound >= 1.0 {
-        f64::NEG_INFINITY
-    } else {
-        -normal_quantile(bound)
+    let high = kth_smallest(n, right, rng);
+    let least = score_at(high);
+    let candidates = || scores.iter().filter(move |(score, _)| *score > least);
+    let below = n.saturating_sub(candidates().count() as u64);
+    let low = match below {
+        0 => 0.0,
+        _ if below == n => high,
+        _ if n > right => kth_smallest(below, right, rng),
+        _ => beta(below, n - below, rng) * high,
     };
-    let mut above: Vec<(f64, u32)> = scores
-        .iter()
-        .filter(|(score, _)| *score > floor)
-        .copied()
-        .collect();
-    above.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    let enough = score_at(low);
     let mut chosen = Vec::new();
-    for (score, index) in above {
-        // The m-th member is in if fewer than n − m + 1 others score higher.
-        let higher = normal_cdf(-score);
-        if rank == 0 || higher >= bound {
-            break;
-        }
-        chosen.push(index);
-        rank -= 1;
-        if rank > 0 {
-            bound = if rank >= right {
-                kth_smallest(rank, right, rng)
-            } else {
-                bound * (1.0 - rng.random::<f64>()).powf(1.0 / rank as f64)
-            };
+    let mut between: Vec<(f64, u32)> = Vec::new();
+    for (score, index) in candidates() {
+        if *score > enough {
+            chosen.push(*index);
+        } else {
+            between.push((*score, *index));
         }
     }
+    between.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+    let mut places = n - below - chosen.len() as u64;
+    let mut others = right.min(n - 1).saturating_sub(below);
+    let mut other = next(low, high, others, rng);
+    for (score, index) in between {
+        let higher = normal_cdf(-score);
+        while places > 0 && other < higher {
+            places -= 1;
+            others -= 1;
+            other = next(other, high, others, rng);
+        }
+        if places == 0 {
+            break;
+        }
+        places -= 1;
+        chosen.push(index);
+    }
     chosen
+}
+
+/// The score that a share of right decisions exceeds.
+fn score_at(share: f64) -> f64 {
+    match share {
+        0.0 => f64::INFINITY,
+        1.0 => f64::NEG_INFINITY,
+        _ => -normal_quantile(share),
+    }
+}
+
+/// The smallest of so many uniforms between two bounds; infinite without any.
+fn next<R: Rng>(low: f64, high: f64, others: u64, rng: &mut R) -> f64 {
+    if others == 0 {
+        return f64::INFINITY;
+    }
+    let share = (-rng.random::<f64>()).ln_1p() / others as f64;
+    low - (high - low) * share.exp_m1()
 }
 
 /// The k-th smallest of `n` uniforms; 1 where there are fewer.
@@ -139,5 +169,10 @@ fn kth_smallest<R: Rng>(k: u64, n: u64, rng: &mut R) -> f64 {
     if k > n {
         return 1.0;
     }
-    Beta::new(k as f64, (n - k + 1) as f64).map_or(1.0, |beta| beta.sample(rng))
+    beta(k, n - k + 1, rng)
+}
+
+fn beta<R: Rng>(a: u64, b: u64, rng: &mut R) -> f64 {
+    let law = Beta::new(a as f64, b as f64);
+    law.expect("both numbers are positive").sample(rng)
 }

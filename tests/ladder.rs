@@ -29,8 +29,6 @@ const LONGEST: usize = 500;
 const LONG_ROOMS: &[&str] = &[
     "chart/charts/accuracy_by_period.rs",
     "scenario/keys_operation.rs",
-    "sim/draws.rs",
-    "sim/mod.rs",
 ];
 
 /// What only the command line may touch.

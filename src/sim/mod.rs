@@ -17,6 +17,8 @@ mod covered;
 mod draws;
 mod estimating;
 mod flagging;
+mod flows;
+mod hours;
 mod learning;
 mod ledger;
 mod marks;
@@ -38,19 +40,17 @@ pub use setup::Setup;
 use caseload::{Caseload, Memory};
 use checkers::Checkers;
 use coaching::Coached;
-use correcting::Corrected;
 use draws::Drawn;
-use estimating::{Evidence, mean_value};
+use estimating::Evidence;
 use flagging::Flagging;
+use flows::{Exposure, Flows, moment};
 use learning::Learnt;
-use money::{Flow, Running};
 use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
 
 use crate::rng::{self, Moment};
 use crate::scenario::Scenario;
-use crate::units::{DAYS_A_YEAR, Pence};
 use crate::world::{Period, World};
 
 /// Simulates one replication; ledgers come in the order of the policies.
@@ -99,89 +99,17 @@ impl<'p, 's> Workspace<'p, 's> {
     }
 }
 
-/// Expected value that flows, by activity: the same under every policy.
-struct Exposure {
-    flows: Vec<Flow>,
-}
-
-impl Exposure {
-    fn new(scenario: &Scenario) -> Self {
-        Self {
-            flows: scenario.activities.iter().map(|_| flow(scenario)).collect(),
-        }
-    }
-
-    fn add(&mut self, scenario: &Scenario, period: &Period) {
-        let moment = moment(scenario, period);
-        for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
-            let value = decisions as f64 * mean_value(scenario, activity);
-            self.flows[activity].add(value, moment, moment + in_force(scenario, activity));
-        }
-    }
-}
-
-fn flow(scenario: &Scenario) -> Flow {
-    Flow::new(
-        scenario.horizon.periods,
-        scenario.horizon.period.days() / DAYS_A_YEAR,
-    )
-}
-
-/// Decisions closed by activity.
-fn decisions(scenario: &Scenario, period: &Period) -> Vec<u64> {
-    let mut decisions = vec![0; scenario.activities.len()];
-    for part in &period.population.parts {
-        decisions[part.activity] += part.manual + part.system;
-    }
-    decisions
-}
-
-/// The middle of a period, in periods from the start of the horizon.
-fn moment(scenario: &Scenario, period: &Period) -> f64 {
-    period.index as f64 - scenario.horizon.warm_up as f64 + 0.5
-}
-
-/// For how long decisions of an activity count, in periods.
-fn in_force(scenario: &Scenario, activity: usize) -> f64 {
-    scenario.activities[activity].in_force / scenario.horizon.period.days()
-}
-
 /// One policy in one replication.
 struct PolicyState<'p, 's> {
     setup: &'p PolicySetup<'s>,
     coached: Coached,
     learnt: Learnt,
     flagging: Option<Flagging>,
-    /// Flows of decisions that nothing corrects, which count with and without corrections alike.
-    common: Vec<OverUnder>,
-    /// Flows of corrected decisions as they were, and as they would have been.
-    corrected: Vec<OverUnder>,
-    uncorrected: Vec<OverUnder>,
-    /// Flows of corrected decisions between the check and the completion of the correction.
-    waiting: Vec<OverUnder>,
+    flows: Flows,
     pooled: Vec<Evidence>,
     remembered: Vec<Remembered>,
     ledger: Ledger,
     memory: Memory,
-}
-
-/// From when until when, in periods from the start of the horizon.
-type Stretch = (f64, f64);
-
-/// Overstatement and understatement of one activity.
-struct OverUnder {
-    over: Flow,
-    under: Flow,
-}
-
-fn flows(scenario: &Scenario) -> Vec<OverUnder> {
-    let activities = scenario.activities.iter();
-    activities
-        .map(|_| OverUnder {
-            over: flow(scenario),
-            under: flow(scenario),
-        })
-        .collect()
 }
 
 impl<'p, 's> PolicyState<'p, 's> {
@@ -191,10 +119,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
             learnt: Learnt::new(scenario, setup.policy),
             flagging: Flagging::new(scenario, setup.policy),
-            common: flows(scenario),
-            corrected: flows(scenario),
-            uncorrected: flows(scenario),
-            waiting: flows(scenario),
+            flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
             remembered: remembering::fresh(scenario, setup),
             ledger: Ledger::default(),
@@ -237,7 +162,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         let corrected =
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
         if setup.monetary {
-            self.add_flows(scenario, period, &caseload, &corrected);
+            self.flows.add(scenario, period, &caseload, &corrected);
         }
         self.learnt.end_period(scenario, &mut entry);
         if let Some(flagging) = &mut self.flagging {
@@ -294,62 +219,6 @@ impl<'p, 's> PolicyState<'p, 's> {
         fails
     }
 
-    /// Money that flows from this period's decisions, with and without corrections.
-    fn add_flows(
-        &mut self,
-        scenario: &Scenario,
-        period: &Period,
-        caseload: &Caseload,
-        corrected: &[Corrected],
-    ) {
-        let moment = moment(scenario, period);
-        let days = scenario.horizon.period.days();
-        let mut running: Vec<Running> = Vec::new();
-        let mut corrected = corrected.iter().peekable();
-        for index in 0..caseload.wrong {
-            let corrected = corrected.next_if(|corrected| corrected.index == index);
-            if caseload
-                .errors_of(index)
-                .iter()
-                .all(|error| error.yearly == 0.0)
-            {
-                continue;
-            }
-            let activity = caseload.activity(index);
-            let end = moment + in_force(scenario, activity);
-            let mut run =
-                |flows: &mut OverUnder, corrected: Option<&Corrected>, stretch: Stretch| {
-                    running.clear();
-                    for error in caseload
-                        .errors_of(index)
-                        .iter()
-                        .filter(|error| error.yearly != 0.0)
-                    {
-                        let money = scenario.attributes[error.attribute as usize].money.as_ref();
-                        let lasts = money.and_then(|money| money.lasts);
-                        let mut until = lasts.map_or(end, |lasts| end.min(moment + lasts / days));
-                        if let Some(corrected) = corrected.filter(|_| error.to_correct) {
-                            until = until.min(corrected.at);
-                        }
-                        running.push(Running {
-                            yearly: error.yearly,
-                            until: until.min(stretch.1),
-                        });
-                    }
-                    money::run_on(&mut running, stretch.0, &mut flows.over, &mut flows.under);
-                };
-            let whole = (moment, f64::INFINITY);
-            if let Some(correction) = corrected {
-                run(&mut self.corrected[activity], corrected, whole);
-                run(&mut self.uncorrected[activity], None, whole);
-                let waiting = (moment + 0.5, correction.at);
-                run(&mut self.waiting[activity], None, waiting);
-            } else {
-                run(&mut self.common[activity], None, whole);
-            }
-        }
-    }
-
     fn estimate(
         &mut self,
         scenario: &Scenario,
@@ -389,11 +258,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         exposed: &Exposure,
         (seed, replication): (u64, u32),
     ) -> Ledger {
-        let fresh = || flows(scenario);
-        let common = std::mem::replace(&mut self.common, fresh());
-        let corrected = std::mem::replace(&mut self.corrected, fresh());
-        let uncorrected = std::mem::replace(&mut self.uncorrected, fresh());
-        let waiting = std::mem::replace(&mut self.waiting, fresh());
+        let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
         self.coached.reset();
         self.learnt.reset();
@@ -401,26 +266,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             ledger.people = flagging.close();
         }
         self.remembered = remembering::fresh(scenario, self.setup);
-        for activity in 0..scenario.activities.len() {
-            let [common, corrected, uncorrected, waiting] =
-                [&common, &corrected, &uncorrected, &waiting].map(|flows| {
-                    let flows = &flows[activity];
-                    let over: Vec<f64> = flows.over.by_period().collect();
-                    let under: Vec<f64> = flows.under.by_period().collect();
-                    (over, under)
-                });
-            let exposed = exposed.flows[activity].by_period();
-            for ((period, value), entry) in exposed.enumerate().zip(&mut ledger.periods) {
-                let truth = &mut entry.activities[activity];
-                let pence = |a: &[f64], b: &[f64]| Pence::from_pounds(a[period] + b[period]).0;
-                truth.value_exposed = value;
-                truth.over = pence(&common.0, &corrected.0);
-                truth.under = pence(&common.1, &corrected.1);
-                truth.over_uncorrected = pence(&common.0, &uncorrected.0);
-                truth.under_uncorrected = pence(&common.1, &uncorrected.1);
-                truth.gross_waiting = pence(&waiting.0, &waiting.1);
-            }
-        }
+        flows.close(exposed, &mut ledger);
         for (index, evidence) in self.pooled.iter().enumerate() {
             let setup = &self.setup.checks[index];
             let open = || rng::open(seed, replication, &setup.interval, Moment::Opening);

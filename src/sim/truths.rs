@@ -2,9 +2,9 @@
 
 use super::caseload::Caseload;
 use super::correcting::Corrected;
-use super::decisions;
 use super::draws::Drawn;
 use super::estimating::mean_value;
+use super::flows::decisions;
 use super::ledger::PeriodLedger;
 use super::results::Fail;
 use super::setup::{PolicySetup, Setup};

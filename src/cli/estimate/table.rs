@@ -218,7 +218,7 @@ fn amount(value: f64, unit: Unit, half: f64) -> String {
     match unit {
         Unit::Share => {
             let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
-            format!("{:.digits$} %", 100.0 * value)
+            terminal::percent(value, digits)
         }
         Unit::Pounds => {
             let whole = format!("{:.0}", value.abs());

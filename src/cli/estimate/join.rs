@@ -58,8 +58,13 @@ pub(super) fn by_sheet(
         case.checked = !checked.bad
             && checked.findings.iter().any(has_outcome)
             && of_accuracy().all(has_outcome);
-        let pence =
-            |of: fn(&Finding) -> i64| checked.findings.iter().map(of).sum::<i64>() as f64 / 100.0;
+        let pence = |of: fn(&Finding) -> i64| {
+            let amounts = checked
+                .findings
+                .iter()
+                .map(|finding| i128::from(of(finding)));
+            amounts.sum::<i128>() as f64 / 100.0
+        };
         case.over = pence(|finding| finding.over);
         case.under = pence(|finding| finding.under);
         case.error = case.over + case.under;

@@ -22,7 +22,7 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
         return terminal::answer(&text);
     };
     let _ = write!(text, "\nsample:  {}\n", report.design);
-    for group in report.groups.iter().filter(|group| !group.suppressed) {
+    for group in &report.groups {
         for told in group.figures.iter().filter(|told| told.name == figure) {
             let name = if group.by.is_empty() {
                 "all".into()

@@ -13,7 +13,7 @@ use crate::records::{
 
 use super::super::exit::Failure;
 use super::super::lists::List;
-use super::super::reading::{order, secret, tell};
+use super::super::reading::{order, secret, span, tell};
 use super::super::terminal;
 use super::options::Options;
 
@@ -97,6 +97,8 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         Err(why) => return Err(Failure::input(why)),
     };
     let hiding = hiding(options, &header)?;
+    let closed = options.closed.as_deref();
+    let closed = closed.map(|text| span("--closed", text)).transpose()?;
     let mut found = Listing {
         has: Has {
             outcome: reader.has("outcome"),
@@ -128,7 +130,10 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
                         .collect(),
                     inside: conditions
                         .iter()
-                        .all(|condition| condition.meets(row, order)),
+                        .all(|condition| condition.meets(row, order))
+                        && closed.as_ref().is_none_or(|span| {
+                            record.closed.is_some_and(|day| span.contains(&day))
+                        }),
                     record,
                 });
             }

@@ -112,7 +112,8 @@ pub(in crate::cli) struct Options {
     #[arg(long, requires = "out")]
     pub force: bool,
 
-    /// Leave out figures and counts of groups with fewer checked cases.
+    /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
+    /// worked out. Two reports of the same cases are not guarded against one another.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub suppress_below: u64,
 

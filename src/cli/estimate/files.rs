@@ -35,6 +35,7 @@ pub(super) struct Listing {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Has {
     pub outcome: bool,
+    pub amounts: bool,
     pub sided: bool,
 }
 
@@ -102,6 +103,9 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
     let mut found = Listing {
         has: Has {
             outcome: reader.has("outcome"),
+            amounts: ["error", "overstated", "understated"]
+                .iter()
+                .any(|column| reader.has(column)),
             sided: !reader.has("error") && (reader.has("overstated") || reader.has("understated")),
         },
         ..Listing::default()

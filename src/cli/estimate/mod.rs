@@ -25,6 +25,7 @@ use crate::assess::{
     probability,
 };
 use crate::estimate::Estimate;
+use crate::records::columns::same;
 
 use super::exit::Failure;
 use super::terminal;
@@ -209,7 +210,13 @@ fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
         period: None,
     };
     let mut parts = vec![part("", "all", all.clone())];
-    for column in &options.by {
+    for (place, column) in options.by.iter().enumerate() {
+        if options.by[..place]
+            .iter()
+            .any(|before| same(before, column))
+        {
+            continue;
+        }
         let groups = signals::groups(gathered, column, &all).into_iter();
         parts.extend(groups.map(|(name, members)| part(column, name, members)));
     }
@@ -228,7 +235,27 @@ fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
 
 fn notes(sample: &Sample, notes: &mut Vec<String>) {
     let pending = sample.pending();
-    if pending > 0 {
+    if sample.kind == Kind::Unknown {
+        notes.push(
+            "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
+             --sample, or give --population, a weight or an inclusion_probability"
+                .into(),
+        );
+    }
+    if let Kind::DrawnStrata(_) | Kind::Clusters = sample.kind {
+        notes.push(
+            "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
+             thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
+             every kind"
+                .into(),
+        );
+    }
+    if pending > 0 && sample.kind == Kind::Unknown {
+        notes.push(format!(
+            "{pending} of {} cases are not checked yet",
+            sample.cases.len()
+        ));
+    } else if pending > 0 {
         notes.push(format!(
             "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
              stratum, and are wrong if the hard ones are left to last",
@@ -243,7 +270,7 @@ fn notes(sample: &Sample, notes: &mut Vec<String>) {
     }
     let checked = || sample.cases.iter().filter(|case| case.checked);
     let unknown = checked().filter(|case| case.weight.is_none()).count();
-    if unknown > 0 {
+    if unknown > 0 && sample.kind != Kind::Unknown {
         notes.push(format!(
             "nobody knows the chance of {unknown} checked cases: they have no say about cases that were not checked"
         ));

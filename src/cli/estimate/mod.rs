@@ -163,8 +163,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     notes(&sample, &mut report.notes);
     if !report.left_out.is_empty() {
         report.notes.push(
-            "what is left out cannot be had by adding and subtracting what this report tells; with another \
-             report of the same cases, or what a reader knows already, it may be"
+            "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
+             belongs to one attribute alone; with another report of the same cases, or what a reader knows already, it \
+             may be"
                 .into(),
         );
     }

@@ -125,19 +125,7 @@ impl Telling {
         for (key, cell) in counted {
             telling.count(key, of(cell));
         }
-        for by in ["attribute", "fail"] {
-            let of_kind = gathered.tallies.iter().filter(|((kind, _), _)| *kind == by);
-            let number = |tally: &Tally| match by {
-                "fail" => tally.failed,
-                _ => tally.passed + tally.failed + tally.not_applicable,
-            };
-            let (keys, counts): (Vec<&Counted>, Vec<u64>) =
-                of_kind.map(|(key, tally)| (key, number(tally))).unzip();
-            let verdicts = of_counts(&counts, options.suppress_below);
-            for (key, verdict) in keys.into_iter().zip(verdicts) {
-                telling.count(key, verdict);
-            }
-        }
+        telling.count_findings(gathered, options.suppress_below);
         telling
     }
 
@@ -158,6 +146,23 @@ impl Telling {
         self.note(&format!("counts by {}", key.0), verdict);
         if verdict == Verdict::Told {
             self.tallies.insert(key.clone());
+        }
+    }
+
+    /// Decides on counts of attributes and of kinds of fail, each table by its own sum: they are no cases.
+    fn count_findings(&mut self, gathered: &Gathered, least: u64) {
+        for by in ["attribute", "fail"] {
+            let of_kind = gathered.tallies.iter().filter(|((kind, _), _)| *kind == by);
+            let number = |tally: &Tally| match by {
+                "fail" => tally.failed,
+                _ => tally.passed + tally.failed + tally.not_applicable,
+            };
+            let (keys, counts): (Vec<&Counted>, Vec<u64>) =
+                of_kind.map(|(key, tally)| (key, number(tally))).unzip();
+            let verdicts = of_counts(&counts, least);
+            for (key, verdict) in keys.into_iter().zip(verdicts) {
+                self.count(key, verdict);
+            }
         }
     }
 

@@ -420,7 +420,7 @@ fn a_folder_is_whole_and_small_groups_stay_unseen() {
     assert!(output.status.success(), "{}", talk(&output));
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
-        text.contains("fewer than 30 checked cases: not shown"),
+        text.contains("case owner: 16 with fewer than 30 checked cases"),
         "{text}"
     );
     for name in [

@@ -95,6 +95,58 @@ fn the_truth_lies_in_the_intervals_once_misses_are_allowed_for() {
 }
 
 #[test]
+fn sums_of_large_values_are_exact_and_values_too_large_are_refused() {
+    let bench = Bench::new();
+    let lists = |mean: &str, sd: &str, volume: &str| {
+        let mut text = command::office(&[command::TWO_EACH]);
+        for (was, is) in [
+            ("mean = 2_000", format!("mean = {mean}")),
+            ("sd = 1_500", format!("sd = {sd}")),
+            (
+                "assumed = 300, low = 200, high = 400",
+                format!("assumed = {volume}, low = 1, high = {volume}"),
+            ),
+        ] {
+            assert!(text.contains(was), "{was}");
+            text = text.replace(was, &is);
+        }
+        bench.write("large.toml", text);
+        bench.run(&[
+            "simulate-records",
+            "large.toml",
+            "--out",
+            "large",
+            "--force",
+        ])
+    };
+    // 120 000 decisions of a million million pounds: more than 2⁶³ pence together.
+    let said = lists("1_000_000_000_000", "1", "40_000");
+    assert_eq!(said.code, 0, "{}", said.err);
+    let list = bench.read("large/cases.csv");
+    let pence: i128 = list
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').nth(6))
+        .map(|value| value.replace('.', "").parse::<i128>().expect("pence"))
+        .sum();
+    assert!(pence > i128::from(i64::MAX), "{pence}");
+    let sum = format!("{}.{:02}", pence / 100, pence % 100);
+    assert!(said.out.contains(&sum), "{sum}: {}", said.out);
+    // So spread that one of 300 000 is beyond what a number holds to the penny.
+    let said = lists("100_000_000_000", "1_000_000_000_000", "100_000");
+    assert_eq!(said.code, 2, "{}", said.out);
+    for words in [
+        "change-of-income",
+        "to the penny",
+        "make its `value` smaller",
+    ] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
+    // What was there is still there, and nothing else.
+    assert_eq!(bench.read("large/cases.csv"), list);
+}
+
+#[test]
 fn a_sheet_without_its_columns_and_a_check_that_is_not_there_are_told() {
     let bench = Bench::new();
     bench.write("sheet.csv", "number,colour\n1,red\n");

@@ -144,6 +144,12 @@ fn case(decision: &Decision) -> Case {
 }
 
 /// Methods, with their keys.
+///
+/// The clusters are the hardest: six of the thirty teams are all of the south, and have 69 of the 106 errors. Of draws of
+/// twelve teams 3.1 % have none of the six, and miss the truth whatever the interval; 17.4 % have one, and one in five of
+/// those misses it. That makes 91.9 % of all, with the truth worse in 6.7 %, by 60 000 draws. Degrees of freedom by how
+/// far the teams drawn are from normal (Satterthwaite 1946, with the kurtosis beyond that of binomial counts) hold the
+/// truth of this list in 95.4 %, but gain a point at most where teams differ log-normally, for intervals a sixth wider.
 const METHODS: [(&str, &[(&str, &str)]); 9] = [
     ("simple-random", &[("checks", "120")]),
     ("simple-random", &[("checks", "600")]),
@@ -174,6 +180,40 @@ struct Seen {
     worse: u32,
 }
 
+/// What intervals that claim 95 % are held to, as shares of repetitions. No interval can have 95 % everywhere where few
+/// errors are found, for their number is whole. Three Monte Carlo standard errors are allowed at every limit.
+struct Held {
+    least: f64,
+    most: Option<f64>,
+    /// The mean over designs.
+    mean: Option<(f64, f64)>,
+}
+
+fn held(method: &str, figure: &str) -> Held {
+    Held {
+        least: if figure == "accuracy" { 0.925 } else { 0.915 },
+        // Net puts the limits of two intervals together, and money of clusters has the wider of two: both hold the truth
+        // more often than they claim, up to always.
+        most: match (method, figure) {
+            (_, "mve-net") => None,
+            ("cluster", figure) if figure != "accuracy" => None,
+            _ => Some(0.985),
+        },
+        // The posterior of money counts one more error, as large as a pound's decision, and missed no truth above it but
+        // for clusters: that is why the mean of the gross value, 97.2 %, is at its limit, and those of one side alone,
+        // which have half of the errors, are 97.5 and 97.6 %.
+        mean: matches!(figure, "accuracy" | "mve-gross").then_some((0.94, 0.97)),
+    }
+}
+
+/// How often the truth may be worse than the whole interval, in any design.
+const WORSE: f64 = 0.06;
+
+/// Three Monte Carlo standard errors of a share of so many repetitions.
+fn slack(share: f64, repetitions: f64) -> f64 {
+    3.0 * (share * (1.0 - share) / repetitions).sqrt()
+}
+
 /// By method and figure, over so many seeds, what there is to say against it.
 fn study(repetitions: u32, show: bool) -> Vec<String> {
     let list = list();
@@ -196,6 +236,7 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
         ..Asked::default()
     };
     let mut against = Vec::new();
+    let mut means: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for (method, keys) in METHODS {
         let keys: Vec<(String, String)> = keys
             .iter()
@@ -242,17 +283,33 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
             if show {
                 println!("{row}");
             }
-            // 95 % less 2.5 points for accuracy and 3.5 for money is what stratified designs are held to; three Monte
-            // Carlo standard errors come off. Exact and clustered intervals may cover more than they say.
-            let floor = if *name == "accuracy" { 0.925 } else { 0.915 };
-            let slack = 3.0 * (floor * (1.0 - floor) / n).sqrt();
-            if coverage < floor - slack {
+            let held = held(method, name);
+            let too_few = coverage < held.least - slack(held.least, n);
+            let too_many = held
+                .most
+                .is_some_and(|most| coverage > most + slack(most, n));
+            if too_few || too_many || worse > WORSE + slack(WORSE, n) {
                 against.push(row.clone());
             }
+            means.entry(*name).or_default().push(coverage);
             // Ratios of totals that are estimated are biased by the order of 1/n, far less than they spread.
             if bias.abs() > 4.0 * spread && bias.abs() > 0.05 * spread * n.sqrt() {
                 against.push(row);
             }
+        }
+    }
+    for (name, coverages) in means {
+        let designs = coverages.len() as f64;
+        let mean = coverages.iter().sum::<f64>() / designs;
+        let row = format!("{name}: mean coverage {:.2} %", 100.0 * mean);
+        if show {
+            println!("{row}");
+        }
+        let all = f64::from(repetitions) * designs;
+        if let Some((least, most)) = held("", name).mean
+            && (mean < least - slack(least, all) || mean > most + slack(most, all))
+        {
+            against.push(row);
         }
     }
     against
@@ -260,7 +317,8 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
 
 #[test]
 fn estimates_of_real_samples_hold_the_truth() {
-    // With 160 repetitions the least that passes is 5 to 6.6 points below the floor.
+    // With 160 repetitions the least that passes is 6 to 7 points below the floor, and 6 points more than they may be are
+    // worse.
     let against = study(160, false);
     assert!(against.is_empty(), "{}", against.join("\n"));
 }

@@ -16,19 +16,24 @@
 //! | `periods` | months, quarters, financial years, rolling twelve months |
 //! | `signals` | periods and people that stand out |
 //! | `tally` | passes and fails |
+//! | `disclosure` | which groups may be told of, so that small ones cannot be worked out |
+//! | `span` | what adding and subtracting groups gives |
 
 mod correction;
 mod design;
+mod disclosure;
 mod money;
 mod periods;
 mod share;
 mod signals;
+mod span;
 mod spread;
 mod tally;
 mod target;
 
 pub use correction::{Correction, Rate};
 pub use design::{Kind, Sample};
+pub use disclosure::{Cell, Verdict, left_out};
 pub use periods::{Period, named};
 pub use signals::{Point, control_chart, funnel, funnel_limits};
 pub use tally::Tally;

@@ -239,6 +239,13 @@ pub(super) fn pair(text: &str) -> Result<(String, String), String> {
         .ok_or_else(|| "write it like name=value".into())
 }
 
+/// Reads a whole number.
+pub(super) fn whole(text: &str) -> Result<u64, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| "write a whole number from 0".into())
+}
+
 fn encoding(text: &str) -> Result<&'static Encoding, String> {
     Encoding::for_label(text.as_bytes())
         .ok_or_else(|| "no encoding has that name; try utf-8 or windows-1252".into())

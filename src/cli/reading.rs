@@ -44,18 +44,25 @@ pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Resul
     }
     if reading.skip_bad_rows {
         terminal::talk(&format!(
-            "warning: {} rows are left out, so nothing can be said of them",
-            problems.rows
+            "warning: {} left out, so nothing can be said of them",
+            are(problems.rows)
         ));
         return Ok(());
     }
     terminal::talk(&format!(
-        "error: {} rows of {} are wrong",
-        problems.rows,
+        "error: {} wrong in {}",
+        are(problems.rows),
         path.display()
     ));
     terminal::talk("  = help: put them right, or leave them out with --skip-bad-rows");
     Err(Failure::said(INPUT))
+}
+
+fn are(rows: u64) -> String {
+    match rows {
+        1 => "1 row is".into(),
+        rows => format!("{rows} rows are"),
+    }
 }
 
 /// The order of day and month in a column of dates.

@@ -53,7 +53,9 @@ pub(super) fn source(material: &Material, about: &str) -> String {
     }
     if material.suppress_below > 1 {
         let few = counted(material.suppress_below as usize, "check");
-        source.push_str(&format!(" What has fewer than {few} is left out."));
+        source.push_str(&format!(
+            " What has fewer than {few} is left out, and what that could be worked out from."
+        ));
     }
     source
 }

@@ -22,7 +22,11 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
         return terminal::answer(&text);
     };
     let _ = write!(text, "\nsample:  {}\n", report.design);
-    for group in report.groups.iter().filter(|group| !group.suppressed) {
+    for group in &report.groups {
+        if group.suppressed {
+            let least = report.suppress_below;
+            let _ = write!(text, "\nfewer than {least} checked cases: not shown\n");
+        }
         for told in group.figures.iter().filter(|told| told.name == figure) {
             let name = if group.by.is_empty() {
                 "all".into()

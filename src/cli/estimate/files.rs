@@ -13,7 +13,7 @@ use crate::records::{
 
 use super::super::exit::Failure;
 use super::super::lists::List;
-use super::super::reading::{order, secret, tell};
+use super::super::reading::{order, secret, span, tell};
 use super::super::terminal;
 use super::options::Options;
 
@@ -35,6 +35,7 @@ pub(super) struct Listing {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Has {
     pub outcome: bool,
+    pub amounts: bool,
     pub sided: bool,
 }
 
@@ -97,9 +98,14 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         Err(why) => return Err(Failure::input(why)),
     };
     let hiding = hiding(options, &header)?;
+    let closed = options.closed.as_deref();
+    let closed = closed.map(|text| span("--closed", text)).transpose()?;
     let mut found = Listing {
         has: Has {
             outcome: reader.has("outcome"),
+            amounts: ["error", "overstated", "understated"]
+                .iter()
+                .any(|column| reader.has(column)),
             sided: !reader.has("error") && (reader.has("overstated") || reader.has("understated")),
         },
         ..Listing::default()
@@ -128,7 +134,10 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
                         .collect(),
                     inside: conditions
                         .iter()
-                        .all(|condition| condition.meets(row, order)),
+                        .all(|condition| condition.meets(row, order))
+                        && closed.as_ref().is_none_or(|span| {
+                            record.closed.is_some_and(|day| span.contains(&day))
+                        }),
                     record,
                 });
             }

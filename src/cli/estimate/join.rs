@@ -14,6 +14,9 @@ use super::super::reading::tell;
 use super::files::{Checked, Has, Listed, Listing};
 use super::options::{Options, Tolerance};
 
+/// What passes and fails are counted by, and its value.
+pub(super) type Counted = (&'static str, String);
+
 /// What the files say.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -28,7 +31,9 @@ pub(super) struct Gathered {
     /// Whether over and under are told apart.
     pub sided: bool,
     /// Passes and fails by what they are counted by, and its value.
-    pub tallies: BTreeMap<(&'static str, String), Tally>,
+    pub tallies: BTreeMap<Counted, Tally>,
+    /// The cases of each that were checked.
+    pub counted: BTreeMap<Counted, Vec<usize>>,
     /// What the reader has to know.
     pub notes: Vec<String>,
 }
@@ -58,8 +63,13 @@ pub(super) fn by_sheet(
         case.checked = !checked.bad
             && checked.findings.iter().any(has_outcome)
             && of_accuracy().all(has_outcome);
-        let pence =
-            |of: fn(&Finding) -> i64| checked.findings.iter().map(of).sum::<i64>() as f64 / 100.0;
+        let pence = |of: fn(&Finding) -> i64| {
+            let amounts = checked
+                .findings
+                .iter()
+                .map(|finding| i128::from(of(finding)));
+            amounts.sum::<i128>() as f64 / 100.0
+        };
         case.over = pence(|finding| finding.over);
         case.under = pence(|finding| finding.under);
         case.error = case.over + case.under;
@@ -196,12 +206,19 @@ impl Gathered {
         }
     }
 
+    /// Counts an outcome of the case that comes next.
     fn count(&mut self, by: &'static str, value: &str, outcome: Option<(&str, bool)>) {
-        if !value.is_empty() {
-            self.tallies
-                .entry((by, value.to_owned()))
-                .or_default()
-                .add(outcome);
+        if value.is_empty() {
+            return;
+        }
+        let key = (by, value.to_owned());
+        self.tallies.entry(key.clone()).or_default().add(outcome);
+        if outcome.is_some() {
+            let cases = self.counted.entry(key).or_default();
+            // A case is counted before it is put to the others.
+            if cases.last() != Some(&self.cases.len()) {
+                cases.push(self.cases.len());
+            }
         }
     }
 }

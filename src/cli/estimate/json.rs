@@ -78,12 +78,17 @@ pub(super) fn text(report: &Report) -> String {
             json!({
                 "by": by,
                 "name": value,
-                "passed": report.count(tally.passed, tally),
-                "failed": report.count(tally.failed, tally),
-                "not_applicable": report.count(tally.not_applicable, tally),
-                "not_checked": report.count(tally.pending, tally),
+                "passed": tally.passed,
+                "failed": tally.failed,
+                "not_applicable": tally.not_applicable,
+                "not_checked": tally.pending,
             })
         })
+        .collect();
+    let left_out: Vec<Value> = report
+        .left_out
+        .iter()
+        .map(|left| json!({ "by": left.by, "few": left.few, "covering": left.covering }))
         .collect();
     let whole = json!({
         "tool": "tierone",
@@ -94,6 +99,7 @@ pub(super) fn text(report: &Report) -> String {
         "changes": changes,
         "signals": signals,
         "counts": counts,
+        "left_out": left_out,
         "notes": report.notes,
     });
     format!("{whole:#}\n")

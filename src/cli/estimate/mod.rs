@@ -1,5 +1,6 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod changes;
 mod explain;
 mod files;
 mod folder;
@@ -10,27 +11,27 @@ mod pictures;
 mod read;
 mod signals;
 mod table;
+mod telling;
 mod zero;
 
 pub(super) use options::Options;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::assess::{
-    self, Asked, Correction, Figure, Kind, Met, Point, Rate, Sample, Scope, Tally, named,
+    self, Asked, Correction, Figure, Kind, Met, Period, Point, Rate, Sample, Scope, Tally, named,
     probability,
 };
 use crate::estimate::Estimate;
 use crate::records::columns::same;
 
 use super::exit::Failure;
-use super::reading::span;
 use super::terminal;
-use join::Gathered;
+use join::{Counted, Gathered};
 use options::{Format, Target};
+use telling::{LeftOut, Telling};
 
 /// All that is told.
 pub(super) struct Report {
@@ -40,9 +41,20 @@ pub(super) struct Report {
     changes: Vec<Changed>,
     /// A control chart and a funnel.
     signals: Vec<Signals>,
-    tallies: BTreeMap<(&'static str, String), Tally>,
+    tallies: BTreeMap<Counted, Tally>,
     confidence: f64,
     suppress_below: u64,
+    left_out: Vec<LeftOut>,
+}
+
+/// Cases that figures are asked of.
+struct Part {
+    /// The column that tells them apart; empty for all.
+    by: String,
+    name: String,
+    members: Vec<usize>,
+    /// Where it is a period, of what length.
+    period: Option<Period>,
 }
 
 /// Cases that figures are told of.
@@ -104,15 +116,14 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 }
 
 fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure> {
-    let closed = options.closed.as_deref();
-    let closed = closed.map(|text| span("--closed", text)).transpose()?;
     let mut cases = std::mem::take(&mut gathered.cases);
     if let Some(population) = options.population {
         let drawn = cases.len() as u64;
         if drawn > population {
             return Err(Failure::input(format!(
                 "{drawn} cases cannot be a sample of {population}"
-            )));
+            ))
+            .help("--population is of all cases that could have been drawn"));
         }
         for case in &mut cases {
             case.stratum = 0;
@@ -127,68 +138,125 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         total_value: options.total_value,
         ..Asked::default()
     };
-    if (closed.is_some() || options.period.is_some()) && gathered.closed.iter().all(Option::is_none)
-    {
-        return Err(Failure::input("no case has a close date").help(
-            "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
-        ));
-    }
-    let all = inside(gathered, closed.as_ref());
-    let mut report = Report {
-        design: sample.described(),
-        notes: std::mem::take(&mut gathered.notes),
-        groups: Vec::new(),
-        changes: Vec::new(),
-        signals: Vec::new(),
-        tallies: std::mem::take(&mut gathered.tallies),
-        confidence: asked.confidence,
-        suppress_below: options.suppress_below,
-    };
-    notes(&sample, &mut report.notes);
+    let parts = parts(options, gathered)?;
     if !sample.cases.iter().any(|case| case.checked) {
         return Err(
             Failure::input("nothing is checked yet: every outcome is empty")
                 .help("fill in the column `outcome`, as in `tierone list outcomes`"),
         );
     }
-    let correction = correction(options);
-    let mut tell = |by: &str, name: &str, members: &[usize]| {
-        let group = group(options, &sample, &asked, correction, (by, name), members);
-        report.groups.push(group);
+    let all = &parts[0].members;
+    let sides = changes::sides(options, gathered, &sample, all)?;
+    let telling = Telling::new(options, gathered, &sample, &parts, &sides);
+    let mut report = Report {
+        design: sample.described(),
+        notes: std::mem::take(&mut gathered.notes),
+        groups: Vec::new(),
+        changes: changes::told(options, &sample, &asked, &sides, &telling),
+        signals: signals::told(options, gathered, &sample, &parts, &telling),
+        tallies: std::mem::take(&mut gathered.tallies),
+        confidence: asked.confidence,
+        suppress_below: options.suppress_below,
+        left_out: telling.left_out.clone(),
     };
-    tell("", "all", &all);
-    for column in &options.by {
-        for (name, members) in signals::groups(gathered, column, &all) {
-            tell(column, name, &members);
+    report.tallies.retain(|key, _| telling.tally(key));
+    notes(&sample, &mut report.notes);
+    if !report.left_out.is_empty() {
+        report.notes.push(
+            "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
+             belongs to one attribute alone; with another report of the same cases, or what a reader knows already, it \
+             may be"
+                .into(),
+        );
+    }
+    let correction = correction(options);
+    for (place, part) in parts.iter().enumerate() {
+        let told = telling.part(place);
+        if told.0 || part.by.is_empty() {
+            let group = group(options, &sample, &asked, correction, part, told);
+            report.groups.push(group);
         }
+    }
+    Ok(report)
+}
+
+/// All cases that are asked for, then those of each group and of each period.
+fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
+    if (options.closed.is_some() || options.period.is_some())
+        && gathered.closed.iter().all(Option::is_none)
+    {
+        return Err(Failure::input("no case has a close date").help(
+            "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
+        ));
+    }
+    let inside = gathered.inside.iter().enumerate();
+    let all: Vec<usize> = inside
+        .filter_map(|(case, inside)| inside.then_some(case))
+        .collect();
+    if all.is_empty() && !gathered.inside.is_empty() {
+        return Err(Failure::input(format!(
+            "none of {} cases meets the conditions",
+            gathered.inside.len()
+        ))
+        .help("loosen --where and --closed"));
+    }
+    let part = |by: &str, name: &str, members| Part {
+        by: by.to_owned(),
+        name: if name.is_empty() {
+            "(empty)".into()
+        } else {
+            terminal::plain(name)
+        },
+        members,
+        period: None,
+    };
+    let mut parts = vec![part("", "all", all.clone())];
+    for (place, column) in options.by.iter().enumerate() {
+        if options.by[..place]
+            .iter()
+            .any(|before| same(before, column))
+        {
+            continue;
+        }
+        let groups = signals::groups(gathered, column, &all).into_iter();
+        parts.extend(groups.map(|(name, members)| part(column, name, members)));
     }
     if let Some(period) = options.period {
         let days: Vec<Option<Date>> = all.iter().map(|case| gathered.closed[*case]).collect();
         for (name, places) in named(period, &days) {
             let members: Vec<usize> = places.iter().map(|place| all[*place]).collect();
-            tell("period", &name, &members);
+            parts.push(Part {
+                period: Some(period),
+                ..part("period", &name, members)
+            });
         }
     }
-    report.signals = signals::told(options, gathered, &sample, &all);
-    report.changes = changes(options, gathered, &sample, &asked, &all)?;
-    Ok(report)
-}
-
-/// Cases that meet the conditions and were closed in time.
-fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usize> {
-    let in_time = |case: &usize| {
-        closed.is_none_or(|span| gathered.closed[*case].is_some_and(|day| span.contains(&day)))
-    };
-    let cases = 0..gathered.inside.len();
-    cases
-        .filter(|case| gathered.inside[*case])
-        .filter(in_time)
-        .collect()
+    Ok(parts)
 }
 
 fn notes(sample: &Sample, notes: &mut Vec<String>) {
     let pending = sample.pending();
-    if pending > 0 {
+    if sample.kind == Kind::Unknown {
+        notes.push(
+            "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
+             --sample, or give --population, a weight or an inclusion_probability"
+                .into(),
+        );
+    }
+    if let Kind::DrawnStrata(_) | Kind::Clusters = sample.kind {
+        notes.push(
+            "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
+             thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
+             every kind"
+                .into(),
+        );
+    }
+    if pending > 0 && sample.kind == Kind::Unknown {
+        notes.push(format!(
+            "{pending} of {} cases are not checked yet",
+            sample.cases.len()
+        ));
+    } else if pending > 0 {
         notes.push(format!(
             "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
              stratum, and are wrong if the hard ones are left to last",
@@ -203,7 +271,7 @@ fn notes(sample: &Sample, notes: &mut Vec<String>) {
     }
     let checked = || sample.cases.iter().filter(|case| case.checked);
     let unknown = checked().filter(|case| case.weight.is_none()).count();
-    if unknown > 0 {
+    if unknown > 0 && sample.kind != Kind::Unknown {
         notes.push(format!(
             "nobody knows the chance of {unknown} checked cases: they have no say about cases that were not checked"
         ));
@@ -257,29 +325,25 @@ fn group(
     sample: &Sample,
     asked: &Asked,
     correction: Option<Correction>,
-    (by, name): (&str, &str),
-    members: &[usize],
+    part: &Part,
+    (told, checked): (bool, bool),
 ) -> Group {
-    let checked = members
-        .iter()
-        .filter(|case| sample.cases[**case].checked)
-        .count() as u64;
+    let members = &part.members;
     let mut group = Group {
-        by: by.to_owned(),
-        name: if name.is_empty() {
-            "(empty)".into()
-        } else {
-            terminal::plain(name)
-        },
+        by: part.by.clone(),
+        name: part.name.clone(),
         figures: Vec::new(),
         targets: Vec::new(),
         said: Vec::new(),
-        suppressed: checked < options.suppress_below,
+        suppressed: !told,
     };
     if group.suppressed {
         return group;
     }
     group.figures = assess::assess(sample, members, asked);
+    group
+        .figures
+        .retain(|figure| checked || figure.scope == Scope::Frame);
     let accuracy = group
         .figures
         .iter()
@@ -305,70 +369,4 @@ fn group(
             .extend(zero::told(sample, &accuracy, correction, asked));
     }
     group
-}
-
-fn changes(
-    options: &Options,
-    gathered: &Gathered,
-    sample: &Sample,
-    asked: &Asked,
-    all: &[usize],
-) -> Result<Vec<Changed>, Failure> {
-    let mut changes = Vec::new();
-    for change in &options.change {
-        let labels = gathered
-            .labels
-            .iter()
-            .find(|(column, _)| same(column, &change.column));
-        let labels = labels.map_or(&[][..], |(_, labels)| labels.as_slice());
-        let figures = change.groups.each_ref().map(|name| {
-            let of = all
-                .iter()
-                .copied()
-                .filter(|case| labels[*case].eq_ignore_ascii_case(name));
-            let members: Vec<usize> = of.collect();
-            let checked = members
-                .iter()
-                .filter(|case| sample.cases[**case].checked)
-                .count() as u64;
-            (checked, assess::assess(sample, &members, asked))
-        });
-        for ((checked, _), name) in figures.iter().zip(&change.groups) {
-            if *checked == 0 {
-                let known: BTreeSet<&str> = all.iter().map(|case| labels[*case].as_str()).collect();
-                let known: Vec<&str> = known.into_iter().take(20).collect();
-                return Err(Failure::input(format!(
-                    "no checked case has `{name}` in `{}`",
-                    change.column
-                ))
-                .help(format!("there are {}", known.join(", "))));
-            }
-        }
-        let [(first, earlier), (second, later)] = &figures;
-        if (*first).min(*second) < options.suppress_below {
-            continue;
-        }
-        for figure in earlier {
-            let other = later
-                .iter()
-                .find(|other| other.name == figure.name && other.scope == figure.scope);
-            if let Some(moved) = other.and_then(|other| assess::change(figure, other)) {
-                changes.push(Changed {
-                    column: change.column.clone(),
-                    groups: change.groups.clone(),
-                    figure: figure.name,
-                    change: moved,
-                });
-            }
-        }
-    }
-    Ok(changes)
-}
-
-impl Report {
-    /// A count that may be told: none where so few were checked that it could be told who they are.
-    fn count(&self, count: u64, of: &Tally) -> Option<u64> {
-        let checked = of.passed + of.failed + of.not_applicable;
-        (checked >= self.suppress_below).then_some(count)
-    }
 }

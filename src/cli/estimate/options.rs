@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::assess::{FIGURES, Period, Rate};
 
-use super::super::lists::{Reading, pair};
+use super::super::lists::{Reading, pair, whole};
 use super::super::names::nearest;
 
 const EXAMPLES: &str = "\
@@ -35,7 +35,7 @@ pub(in crate::cli) struct Options {
     pub sample: Option<PathBuf>,
 
     /// The results are of a simple random sample of so many cases, where no file says how they were drawn.
-    #[arg(long, value_name = "CASES", conflicts_with = "sample")]
+    #[arg(long, value_name = "CASES", conflicts_with = "sample", allow_negative_numbers = true, value_parser = whole)]
     pub population: Option<u64>,
 
     /// The attributes whose fails make a decision inaccurate, with commas, or all
@@ -45,23 +45,23 @@ pub(in crate::cli) struct Options {
 
     /// The error up to which a decision counts as accurate: none, an amount such as 5.00, or a share of its
     /// value such as 1%. Money counts every error.
-    #[arg(long, value_name = "TOLERANCE", default_value = "none", value_parser = tolerance)]
+    #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = tolerance)]
     pub tolerance: Tolerance,
 
     /// The most that one error can be, £ a year [default: as the figures allow].
-    #[arg(long, value_name = "POUNDS", value_parser = positive)]
+    #[arg(long, value_name = "POUNDS", allow_negative_numbers = true, value_parser = positive)]
     pub max_error: Option<f64>,
 
     /// The assessed value of all cases of the frame, £ a year [default: estimated].
-    #[arg(long, value_name = "POUNDS", value_parser = positive)]
+    #[arg(long, value_name = "POUNDS", allow_negative_numbers = true, value_parser = positive)]
     pub total_value: Option<f64>,
 
     /// How often the checkers find an error: measured, such as 45/60, or assumed, such as 80%.
-    #[arg(long, value_name = "RATE", value_parser = Rate::read)]
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
     pub sensitivity: Option<Rate>,
 
     /// How often the checkers fail a right decision: measured, such as 2/200, or assumed, such as 1%.
-    #[arg(long, value_name = "RATE", value_parser = Rate::read)]
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
     pub false_fail: Option<Rate>,
 
     /// Figures by what stands in this column; may be given more than once.
@@ -93,7 +93,7 @@ pub(in crate::cli) struct Options {
     pub closed: Option<String>,
 
     /// Confidence of the intervals.
-    #[arg(long, value_name = "SHARE", default_value = "95%", value_parser = confidence)]
+    #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
     /// Seed of the posteriors.
@@ -112,8 +112,9 @@ pub(in crate::cli) struct Options {
     #[arg(long, requires = "out")]
     pub force: bool,
 
-    /// Leave out figures and counts of groups with fewer checked cases.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
+    /// worked out. Two reports of the same cases are not guarded against one another.
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole)]
     pub suppress_below: u64,
 
     /// Replace the names of caseworkers by pseudonyms, under the secret in this file.
@@ -222,13 +223,24 @@ fn target(text: &str) -> Result<Target, String> {
     let (name, level) = text.split_once('=').unwrap_or(("accuracy", text));
     let level = number(level).ok_or("write a level such as 99.4%")?;
     let figure = figure(name.trim())?;
-    Ok(Target { figure, level })
+    let of_all = match figure {
+        name if name.starts_with("error") => f64::NEG_INFINITY..=f64::INFINITY,
+        "mve-net" => -1.0..=1.0,
+        _ => 0.0..=1.0,
+    };
+    if of_all.contains(&level) {
+        return Ok(Target { figure, level });
+    }
+    Err(format!(
+        "{} % is no share of all: write a level such as 99.4%",
+        100.0 * level
+    ))
 }
 
 fn figure(text: &str) -> Result<&'static str, String> {
     let names = || FIGURES.iter().map(|(name, ..)| *name);
     names().find(|name| *name == text).ok_or_else(|| {
-        let near = nearest(text, names()).map(|near| format!("; did you mean {near}?"));
+        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
         let all = names().collect::<Vec<_>>().join(", ");
         near.unwrap_or_else(|| format!("the figures are {all}"))
     })

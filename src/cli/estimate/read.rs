@@ -16,9 +16,20 @@ pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Fail
     let columns = columns_asked(options);
     let header = header(results, options)?;
     mapped(options, &header, results)?;
+    is_no_sheet(options)?;
     if exactly(&header, "attribute").is_empty() && !told_to_be(options, "attribute") {
         let found = cases(results, options, &columns)?;
         let has = found.has;
+        if !(has.outcome || has.amounts) {
+            return Err(Failure::input(format!(
+                "{} has no column that tells what was found",
+                results.display()
+            ))
+            .help("it needs outcome, or error, or overstated and understated; --map 'outcome=Result' tells where one stands"));
+        }
+        if found.listed.is_empty() {
+            return Err(empty(results));
+        }
         let Some(sample) = &options.sample else {
             return by_case(options, found, None, has, columns);
         };
@@ -26,6 +37,9 @@ pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Fail
         return by_case(options, drawn, Some((results, found)), has, columns);
     }
     let (sheet, reader) = sheet(results, options)?;
+    if sheet.is_empty() {
+        return Err(empty(results));
+    }
     let drawn = match &options.sample {
         Some(sample) => cases(sample, options, &columns)?,
         None => {
@@ -57,6 +71,26 @@ pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Fail
         }
     };
     by_sheet(options, results, drawn, sheet, &reader, columns)
+}
+
+fn empty(path: &Path) -> Failure {
+    Failure::input(format!("{} has no row that can be used", path.display()))
+        .help("name the file with the results of the checks")
+}
+
+/// A sheet has many rows a case, and does not say how they were drawn.
+fn is_no_sheet(options: &Options) -> Result<(), Failure> {
+    let Some(sample) = &options.sample else {
+        return Ok(());
+    };
+    let header = header(sample, options)?;
+    if exactly(&header, "attribute").is_empty() {
+        return Ok(());
+    }
+    Err(
+        Failure::input(format!("{} is an outcome sheet", sample.display()))
+            .help("--sample names the drawn.csv that `tierone sample` wrote beside it"),
+    )
 }
 
 /// The columns that groups and changes are told by.

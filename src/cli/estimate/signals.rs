@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use crate::assess::{Period, Sample, control_chart, funnel, named};
+use crate::assess::{Period, Sample, control_chart, funnel};
 use crate::estimate::control::Subgroup;
 use crate::records::columns::same;
 
 use super::super::terminal;
-use super::Signals;
 use super::join::Gathered;
 use super::options::Options;
+use super::telling::Telling;
+use super::{Part, Signals};
 
 /// Cases by what stands in a column.
 pub(super) fn groups<'g>(
@@ -36,7 +35,8 @@ pub(super) fn told(
     options: &Options,
     gathered: &Gathered,
     sample: &Sample,
-    all: &[usize],
+    parts: &[Part],
+    telling: &Telling,
 ) -> Vec<Signals> {
     let subgroup = |members: &[usize]| {
         let checked = members
@@ -49,26 +49,26 @@ pub(super) fn told(
             failed: known.iter().filter(|wrong| **wrong).count() as u64,
         }
     };
-    let tellable = |(_, group): &(String, Subgroup)| group.checked >= options.suppress_below;
     let mut told = Vec::new();
-    if let Some(period) = options.period.filter(|period| *period != Period::Rolling) {
-        let days: Vec<Option<Date>> = all.iter().map(|case| gathered.closed[*case]).collect();
-        let periods = named(period, &days).into_iter().map(|(name, places)| {
-            let members: Vec<usize> = places.iter().map(|place| all[*place]).collect();
-            (name, subgroup(&members))
-        });
-        let periods: Vec<(String, Subgroup)> = periods.filter(tellable).collect();
-        let chart = control_chart(&periods);
-        told.extend(chart.map(|points| Signals {
-            column: None,
-            points,
-        }));
-    }
+    let periods = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.period.is_some_and(|period| period != Period::Rolling))
+        .filter(|(place, _)| telling.part(*place).1);
+    let periods: Vec<(String, Subgroup)> = periods
+        .map(|(_, part)| (part.name.clone(), subgroup(&part.members)))
+        .collect();
+    told.extend(control_chart(&periods).map(|points| Signals {
+        column: None,
+        points,
+    }));
     if let Some(column) = &options.funnel {
+        let all: &[usize] = parts.first().map_or(&[], |all| &all.members);
         let people = groups(gathered, column, all).into_iter();
-        let people = people.filter(|(name, _)| !name.is_empty());
-        let people = people.map(|(name, members)| (terminal::plain(name), subgroup(&members)));
-        let people: Vec<(String, Subgroup)> = people.filter(tellable).collect();
+        let people = people.filter(|(name, _)| !name.is_empty() && telling.person(name));
+        let people: Vec<(String, Subgroup)> = people
+            .map(|(name, members)| (terminal::plain(name), subgroup(&members)))
+            .collect();
         told.extend(funnel(&people).map(|points| Signals {
             column: Some(column.clone()),
             points,

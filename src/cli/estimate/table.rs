@@ -53,6 +53,7 @@ pub(super) fn text(report: &Report) -> String {
         text += &of_signals(signals);
     }
     text += &of_tallies(report);
+    text += &of_left_out(report);
     for note in &report.notes {
         text += "\n";
         text += &terminal::wrapped(&format!("note: {note}"), columns, "");
@@ -75,19 +76,42 @@ fn of_tallies(report: &Report) -> String {
                 "\nBy {kind}: passed, failed, not applicable, not checked\n"
             );
         }
-        let count = |count: u64| {
-            let told = report.count(count, tally);
-            told.map_or("–".into(), |count| count.to_string())
-        };
         let _ = writeln!(
             text,
             "  {}: {}, {}, {}, {}",
             terminal::plain(value),
-            count(tally.passed),
-            count(tally.failed),
-            count(tally.not_applicable),
-            count(tally.pending)
+            tally.passed,
+            tally.failed,
+            tally.not_applicable,
+            tally.pending
         );
+    }
+    text
+}
+
+/// How many groups are left out, first for having few checks and then so that these cannot be worked out.
+fn of_left_out(report: &Report) -> String {
+    let mut text = String::new();
+    for left in &report.left_out {
+        if text.is_empty() {
+            text += "\nLeft out\n";
+        }
+        let mut why = Vec::new();
+        if left.few > 0 {
+            let what = match left.by.as_str() {
+                "counts by fail" => "fails",
+                _ => "checked cases",
+            };
+            let least = report.suppress_below;
+            why.push(format!("{} with fewer than {least} {what}", left.few));
+        }
+        if left.covering > 0 {
+            why.push(format!(
+                "{} so that others cannot be worked out",
+                left.covering
+            ));
+        }
+        let _ = writeln!(text, "  {}: {}", left.by, why.join(", "));
     }
     text
 }
@@ -218,7 +242,7 @@ fn amount(value: f64, unit: Unit, half: f64) -> String {
     match unit {
         Unit::Share => {
             let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
-            format!("{:.digits$} %", 100.0 * value)
+            terminal::percent(value, digits)
         }
         Unit::Pounds => {
             let whole = format!("{:.0}", value.abs());

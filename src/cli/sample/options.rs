@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::lists::{Reading, pair};
+use super::super::lists::{Reading, pair, whole};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +38,7 @@ pub(in crate::cli) struct Options {
     pub method: Option<String>,
 
     /// Cases to draw (of each caseworker, for per-caseworker).
-    #[arg(long, value_name = "N", conflicts_with = "scenario")]
+    #[arg(long, value_name = "N", conflicts_with = "scenario", allow_negative_numbers = true, value_parser = checks)]
     pub checks: Option<u64>,
 
     /// A key of the method, such as by=area; may be given more than once.
@@ -105,4 +105,11 @@ pub(in crate::cli) struct Options {
 
     #[command(flatten)]
     pub reading: Reading,
+}
+
+fn checks(text: &str) -> Result<u64, String> {
+    whole(text)
+        .ok()
+        .filter(|checks| *checks > 0)
+        .ok_or_else(|| "write a whole number from 1".into())
 }

@@ -1,12 +1,13 @@
 //! Where a draw's plan comes from: words on the command line, or a check of a scenario.
 
 use crate::sample::{self, Plan};
+use crate::sampling::METHODS;
 use crate::scenario::catalogue::{self, CatalogueAttribute};
 use crate::scenario::{Frame, Scenario};
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files;
-use super::super::names::one;
+use super::super::names::{nearest, one};
 use super::options::Options;
 
 /// A plan, and what a scenario adds to it.
@@ -49,7 +50,12 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     }
     let method = options.method.as_deref().unwrap_or("");
     let sample = sample::sample(method, &words).map_err(|why| {
-        Failure::input(why).help(format!("`tierone explain {method}` shows its keys"))
+        let known = METHODS.iter().map(|known| known.keys.method);
+        Failure::input(why).help(match nearest(method, known) {
+            Some(near) if near == method => format!("`tierone explain {method}` shows its keys"),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`tierone list methods` shows what they do".into(),
+        })
     })?;
     Ok(Source {
         plan: Plan::new(&sample).map_err(refused)?,

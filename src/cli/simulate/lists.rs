@@ -94,10 +94,10 @@ struct Files {
 struct Truth {
     decisions: u64,
     inaccurate: u64,
-    /// Pence a year.
-    value: i64,
-    over: i64,
-    under: i64,
+    /// Pence a year; no list is so long that a sum of pence does not fit.
+    value: i128,
+    over: i128,
+    under: i128,
 }
 
 impl Files {
@@ -177,7 +177,8 @@ impl Files {
             ),
             None => (String::new(), String::new()),
         };
-        let value = decision.value.map(Pence::from_pounds);
+        let exact = |pounds: f64| pence(pounds, &activity.name);
+        let value = decision.value.map(exact).transpose()?;
         let complexity = &scenario.complexities[part.complexity].name;
         let how = if decision.seat.is_some() {
             "decided"
@@ -191,19 +192,19 @@ impl Files {
             &owner,
             &team,
             &closed.to_string(),
-            &value.map_or_else(String::new, pounds),
+            &value.map_or_else(String::new, |value| pounds(value.into())),
             complexity,
             how,
         ];
         written(self.cases.write_record(fields))?;
-        self.truth.value += value.map_or(0, |value| value.0);
+        self.truth.value += i128::from(value.unwrap_or(0));
         self.truth.inaccurate += u64::from(decision.errors.iter().any(|error| error.inaccurate));
-        let mut net = 0;
+        let mut net = 0i128;
         for error in &decision.errors {
-            let yearly = Pence::from_pounds(error.yearly).0;
+            let yearly = i128::from(exact(error.yearly)?);
             net += yearly;
-            let over = pounds(Pence(yearly.max(0)));
-            let under = pounds(Pence((-yearly).max(0)));
+            let over = pounds(yearly.max(0));
+            let under = pounds((-yearly).max(0));
             let fields = [
                 number.as_str(),
                 scenario.attributes[error.attribute].name.as_str(),
@@ -248,7 +249,7 @@ impl Truth {
     /// As a table; accuracy by decisions, money by all that was assessed.
     fn told(&self) -> String {
         let share = |part: f64, of: f64| match of > 0.0 {
-            true => format!("{:.4} %", 100.0 * part / of),
+            true => terminal::percent(part / of, 4),
             false => "none".into(),
         };
         let (over, under, value) = (self.over as f64, self.under as f64, self.value as f64);
@@ -257,7 +258,7 @@ impl Truth {
             ("decisions", self.decisions.to_string()),
             ("inaccurate", self.inaccurate.to_string()),
             ("accuracy", share(right, self.decisions as f64)),
-            ("assessed, £ a year", pounds(Pence(self.value))),
+            ("assessed, £ a year", pounds(self.value)),
             ("MVE gross", share(over + under, value)),
             ("MVE over", share(over, value)),
             ("MVE under", share(under, value)),
@@ -268,8 +269,23 @@ impl Truth {
     }
 }
 
-fn pounds(pence: Pence) -> String {
-    format!("{:.2}", pence.pounds())
+fn pounds(pence: i128) -> String {
+    let sign = if pence < 0 { "-" } else { "" };
+    let pence = pence.unsigned_abs();
+    format!("{sign}{}.{:02}", pence / 100, pence % 100)
+}
+
+/// Whole pence, as far as an amount can be told to the penny.
+fn pence(pounds: f64, activity: &str) -> Result<i64, Failure> {
+    /// Above 2⁵³ pence a floating-point number leaves pennies out.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    if (100.0 * pounds).abs() < MOST {
+        return Ok(Pence::from_pounds(pounds).0);
+    }
+    Err(Failure::input(format!(
+        "a decision of `{activity}` comes to £{pounds:.3e} a year, which a list cannot hold to the penny"
+    ))
+    .help("make its `value` smaller, or less spread"))
 }
 
 fn written(done: csv::Result<()>) -> Result<(), Failure> {

@@ -73,6 +73,18 @@ impl Sample {
         self.weights[case]
     }
 
+    /// The stratum of a case and its cluster within it, by numbers of their own: what was drawn first.
+    pub(super) fn place(&self, index: usize) -> (usize, usize) {
+        let case = &self.cases[index];
+        match (self.kind, case.cluster) {
+            // Strata that were drawn are the clusters of one stratum.
+            (Kind::DrawnStrata(_), _) => (0, case.stratum),
+            (_, Some(cluster)) => (case.stratum, cluster),
+            // A case on its own is a cluster of its own, beyond the numbers of the others.
+            (_, None) => (case.stratum, usize::MAX - index),
+        }
+    }
+
     /// Cases drawn and not yet checked.
     pub fn pending(&self) -> u64 {
         self.cases.iter().filter(|case| !case.checked).count() as u64

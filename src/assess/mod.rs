@@ -10,6 +10,7 @@
 //! | `design` | the design of a sample, and what each case stands for |
 //! | `share` | accuracy |
 //! | `money` | the monetary value of error: gross, over, under, net |
+//! | `nothing` | what it says that no error was found |
 //! | `spread` | linearised standard errors |
 //! | `correction` | accuracy behind the fails of checkers who err |
 //! | `target` | the probability that a target is met |
@@ -20,6 +21,7 @@
 mod correction;
 mod design;
 mod money;
+mod nothing;
 mod periods;
 mod share;
 mod signals;
@@ -29,6 +31,7 @@ mod target;
 
 pub use correction::{Correction, Rate};
 pub use design::{Kind, Sample};
+pub use nothing::{Bound, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use signals::{Point, control_chart, funnel, funnel_limits};
 pub use tally::Tally;
@@ -75,6 +78,8 @@ pub struct Asked {
     pub draws: usize,
     /// The most that one error can be, £ a year, where it is declared.
     pub max_error: Option<f64>,
+    /// The most that one error can be, as a share of its decision's value.
+    pub max_taint: f64,
     /// The value of all decisions of the frame, £ a year, where it is known.
     pub total_value: Option<f64>,
 }
@@ -86,6 +91,7 @@ impl Default for Asked {
             seed: 1,
             draws: 5_000,
             max_error: None,
+            max_taint: 1.0,
             total_value: None,
         }
     }
@@ -169,13 +175,13 @@ pub const FIGURES: &[(&str, &str, &str, &str)] = &[
         "accuracy",
         "Share of decisions that are accurate: no attribute of accuracy failed by more than the tolerance.",
         "1 − Σ w x / Σ w over the cases checked, x = 1 for an inaccurate one, w = 1/chance of being drawn",
-        "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, the Poisson-gamma posterior, Franco et al. (2019)",
+        "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, the Poisson-gamma posterior, Franco et al. (2019); with no error found, fewer than 1 − 0.05^(1/n) are wrong, in strata or clusters the largest Σ T p / Σ T with Π (1 − p)ⁿ = 0.05, by chances −ln 0.05 × the largest w",
     ),
     (
         "mve-gross",
         "Monetary value of error, over and under together, as a share of assessed value.",
         "Σ w (over + under) / Σ w value; the denominator is the frame's value where it is known",
-        "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981)",
+        "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981); with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
     ),
     (
         "mve-over",
@@ -239,6 +245,11 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
     if !known.is_empty() {
         figures.push(share::accuracy(sample, &known, asked));
         figures.extend(money::figures(sample, &known, asked));
+        for figure in &mut figures {
+            // Errors that were not found have no spread that could be seen, but there may be some.
+            let known = figure.interval.is_some_and(|(low, high)| low == high);
+            figure.se = figure.se.filter(|_| figure.found > 0 || known);
+        }
     }
     let checked: Vec<usize> = members
         .iter()

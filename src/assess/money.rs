@@ -106,7 +106,7 @@ fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64>
 }
 
 /// The value that amounts are compared with: known, or estimated where every member has one.
-fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+pub(super) fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
     let weighted = |case: &usize| Some(sample.weight(*case)? * sample.cases[*case].value?);
     let estimated = || members.iter().map(weighted).sum::<Option<f64>>();
     let value = frame_value(sample, members, asked).or_else(estimated);
@@ -235,7 +235,7 @@ impl Of<'_> {
                 let units = Units {
                     value: self.value,
                     interval,
-                    max_taint: 1.0,
+                    max_taint: asked.max_taint,
                 };
                 let mut stream = stream(asked, side.share);
                 monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
@@ -310,7 +310,7 @@ impl Of<'_> {
     /// pound's case is worth is what they say of all.
     fn frame(&self, asked: &Asked) -> Frame {
         let cases = self.members.iter().map(|case| &self.sample.cases[*case]);
-        let largest = |case: &Case| case.error.max(case.value.unwrap_or(0.0));
+        let largest = |case: &Case| case.error.max(asked.max_taint * case.value.unwrap_or(0.0));
         let seen = cases.map(largest).fold(0.0, f64::max);
         let weights = self
             .members
@@ -327,7 +327,12 @@ impl Of<'_> {
             value: self.value,
             max_weight: weights.fold(1.0, f64::max),
             max_amount: asked.max_error.unwrap_or(seen),
-            value_of_a_pound: if values > 0.0 { squares / values } else { seen },
+            value_of_a_pound: if values > 0.0 {
+                // The most that an error can be of it.
+                asked.max_taint.min(1.0) * squares / values
+            } else {
+                seen
+            },
         }
     }
 }

@@ -50,17 +50,11 @@ fn units(
     }
     let mut clusters: Vec<std::collections::BTreeMap<usize, usize>> = Vec::new();
     let mut units = Vec::new();
-    for (index, case) in sample.cases.iter().enumerate() {
+    for index in 0..sample.cases.len() {
         let Some(weight) = sample.weight(index) else {
             continue;
         };
-        // Strata that were drawn are the clusters of one stratum.
-        let (stratum, cluster) = match (sample.kind, case.cluster) {
-            (Kind::DrawnStrata(_), _) => (0, case.stratum),
-            (_, Some(cluster)) => (case.stratum, cluster),
-            // A case on its own is a cluster of its own, beyond the numbers of the others.
-            (_, None) => (case.stratum, usize::MAX - index),
-        };
+        let (stratum, cluster) = sample.place(index);
         if clusters.len() <= stratum {
             clusters.resize_with(stratum + 1, Default::default);
         }

@@ -50,6 +50,9 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
             for (method, meaning) in METHODS.iter().filter(|(method, _)| *method == told.method) {
                 let _ = writeln!(text, "  method: {method}, {meaning}");
             }
+            for said in &group.said {
+                text += &terminal::wrapped(said, terminal::columns(), "  ");
+            }
         }
     }
     terminal::answer(&text)

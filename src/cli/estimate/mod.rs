@@ -30,7 +30,7 @@ use super::exit::Failure;
 use super::reading::span;
 use super::terminal;
 use join::Gathered;
-use options::{Format, Target};
+use options::{Format, Target, Tolerance};
 
 /// All that is told.
 pub(super) struct Report {
@@ -123,7 +123,14 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     let asked = Asked {
         confidence: options.confidence,
         seed: options.seed,
-        max_error: options.max_error,
+        max_error: match options.max_error {
+            Some(Tolerance::Amount(most)) => Some(most),
+            _ => None,
+        },
+        max_taint: match options.max_error {
+            Some(Tolerance::Share(most)) => most,
+            _ => 1.0,
+        },
         total_value: options.total_value,
         ..Asked::default()
     };
@@ -144,7 +151,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         confidence: asked.confidence,
         suppress_below: options.suppress_below,
     };
-    notes(&sample, &mut report.notes);
+    notes(&sample, &asked, &mut report.notes);
     if !sample.cases.iter().any(|case| case.checked) {
         return Err(
             Failure::input("nothing is checked yet: every outcome is empty")
@@ -186,7 +193,7 @@ fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usi
         .collect()
 }
 
-fn notes(sample: &Sample, notes: &mut Vec<String>) {
+fn notes(sample: &Sample, asked: &Asked, notes: &mut Vec<String>) {
     let pending = sample.pending();
     if pending > 0 {
         notes.push(format!(
@@ -229,9 +236,19 @@ fn notes(sample: &Sample, notes: &mut Vec<String>) {
         ));
     }
     let beyond = checked()
-        .filter(|case| case.value.is_some_and(|value| case.error > value))
+        .filter(|case| match asked.max_error {
+            Some(most) => case.error > most,
+            None => case
+                .value
+                .is_some_and(|value| case.error > asked.max_taint * value),
+        })
         .count();
-    if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
+    let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
+    if beyond > 0 && declared {
+        notes.push(format!(
+            "{beyond} errors are larger than what is declared as the most"
+        ));
+    } else if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
         notes.push(format!(
             "{beyond} errors are larger than the value of their case"
         ));
@@ -299,11 +316,8 @@ fn group(
             .and_then(|figure| probability(sample, members, figure, target.level, asked));
         group.targets.push((*target, met));
     }
-    if let Some(accuracy) = accuracy.filter(|accuracy| accuracy.found == 0 && accuracy.n > 0) {
-        group
-            .said
-            .extend(zero::told(sample, &accuracy, correction, asked));
-    }
+    let none = zero::told(sample, members, &group.figures, correction, asked);
+    group.said.extend(none);
     group
 }
 

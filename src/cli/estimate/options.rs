@@ -48,9 +48,10 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_name = "TOLERANCE", default_value = "none", value_parser = tolerance)]
     pub tolerance: Tolerance,
 
-    /// The most that one error can be, £ a year [default: as the figures allow].
-    #[arg(long, value_name = "POUNDS", value_parser = positive)]
-    pub max_error: Option<f64>,
+    /// The most that one error can be: an amount, £ a year, or a share of its decision's value such as 50%
+    /// [default: as the figures allow, and all of its value where no error was found].
+    #[arg(long, value_name = "MOST", value_parser = most)]
+    pub max_error: Option<Tolerance>,
 
     /// The assessed value of all cases of the frame, £ a year [default: estimated].
     #[arg(long, value_name = "POUNDS", value_parser = positive)]
@@ -193,6 +194,15 @@ fn tolerance(text: &str) -> Result<Tolerance, String> {
         Ok(amount) if amount.0 >= 0 => Ok(Tolerance::Amount(amount.pounds())),
         _ => Err(expected.into()),
     }
+}
+
+fn most(text: &str) -> Result<Tolerance, String> {
+    match tolerance(text) {
+        Ok(Tolerance::Amount(most) | Tolerance::Share(most)) if most <= 0.0 => None,
+        Ok(Tolerance::None) | Err(_) => None,
+        Ok(most) => Some(most),
+    }
+    .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
 }
 
 fn confidence(text: &str) -> Result<f64, String> {

@@ -12,12 +12,14 @@
 //! | `money` | the monetary value of error: gross, over, under, net |
 //! | `nothing` | what it says that no error was found |
 //! | `spread` | linearised standard errors |
+//! | `change` | by how much one part of a sample is above another |
 //! | `correction` | accuracy behind the fails of checkers who err |
 //! | `target` | the probability that a target is met |
 //! | `periods` | months, quarters, financial years, rolling twelve months |
 //! | `signals` | periods and people that stand out |
 //! | `tally` | passes and fails |
 
+mod change;
 mod correction;
 mod design;
 mod money;
@@ -29,6 +31,7 @@ mod spread;
 mod tally;
 mod target;
 
+pub use change::changes;
 pub use correction::{Correction, Rate};
 pub use design::{Kind, Sample};
 pub use nothing::{Bound, Money, most_in_error, most_wrong};
@@ -38,7 +41,6 @@ pub use tally::Tally;
 pub use target::{Met, probability};
 
 use crate::estimate::Estimate;
-use crate::estimate::difference::mover;
 
 /// A case that was drawn. Amounts are £ a year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -261,9 +263,4 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
         figures.extend(money::of_checked(sample, &checked));
     }
     figures
-}
-
-/// By how much a figure of `later` is above the one of `earlier`: two parts of a sample without a case in common.
-pub fn change(earlier: &Figure, later: &Figure) -> Option<Estimate> {
-    Some(mover(later.estimate()?, earlier.estimate()?))
 }

@@ -36,6 +36,8 @@ pub(super) struct Listing {
 pub(super) struct Has {
     pub outcome: bool,
     pub sided: bool,
+    /// Some cases have a row in both groups of a change: they were checked more than once.
+    pub repeated: bool,
 }
 
 /// What the rows of one case on a sheet say together.
@@ -101,11 +103,17 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         has: Has {
             outcome: reader.has("outcome"),
             sided: !reader.has("error") && (reader.has("overstated") || reader.has("understated")),
+            repeated: false,
         },
         ..Listing::default()
     };
     let mut problems = Problems::keeping(options.reading.problems);
-    let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
+    // With a list of what was drawn a case has one row; without it, one in each group of a change.
+    let changes = options.change.iter().filter(|_| options.sample.is_none());
+    let times: Vec<usize> = changes
+        .filter_map(|change| asked.iter().position(|name| same(name, &change.column)))
+        .collect();
+    let mut numbers: BTreeMap<String, BTreeMap<Vec<String>, u64>> = BTreeMap::new();
     while let Some(row) = rows.next_row() {
         let Some(row) = right(row, &mut problems, path)? else {
             continue;
@@ -113,13 +121,16 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         match reader.read(row) {
             Err(wrong) => wrong.into_iter().for_each(|problem| problems.add(problem)),
             Ok(record) => {
+                let time = times.iter().map(|time| hiding.label(row, places[*time]));
+                let rows = numbers.entry(record.number.clone()).or_default();
                 if !record.number.is_empty()
-                    && let Some(before) = numbers.insert(record.number.clone(), row.number)
+                    && let Some(before) = rows.insert(time.collect(), row.number)
                 {
                     let why = format!("it is there already, in row {before}");
                     problems.add(reader.problem(row.number, "number", why));
                     continue;
                 }
+                found.has.repeated |= !record.number.is_empty() && rows.len() > 1;
                 found.listed.push(Listed {
                     row: row.number,
                     labels: places
@@ -136,6 +147,14 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
     }
     if !problems.is_empty() {
         tell(&problems, path, &options.reading)?;
+    }
+    if found.has.repeated {
+        // The rows of a case are drawn together.
+        for record in found.listed.iter_mut().map(|listed| &mut listed.record) {
+            if record.cluster.is_empty() {
+                record.cluster.clone_from(&record.number);
+            }
+        }
     }
     for (name, place) in asked.iter().zip(&places) {
         if place.is_none() && (options.sample.is_none() || options.sample.as_deref() == Some(path))

@@ -1,5 +1,6 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod changes;
 mod explain;
 mod files;
 mod folder;
@@ -14,7 +15,7 @@ mod zero;
 
 pub(super) use options::Options;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -24,7 +25,6 @@ use crate::assess::{
     probability,
 };
 use crate::estimate::Estimate;
-use crate::records::columns::same;
 
 use super::exit::Failure;
 use super::reading::span;
@@ -108,7 +108,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     let closed = closed.map(|text| span("--closed", text)).transpose()?;
     let mut cases = std::mem::take(&mut gathered.cases);
     if let Some(population) = options.population {
-        let drawn = cases.len() as u64;
+        let drawn = gathered.drawn;
         if drawn > population {
             return Err(Failure::input(format!(
                 "{drawn} cases cannot be a sample of {population}"
@@ -177,7 +177,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         }
     }
     report.signals = signals::told(options, gathered, &sample, &all);
-    report.changes = changes(options, gathered, &sample, &asked, &all)?;
+    report.changes = changes::told(options, gathered, &sample, &asked, &all)?;
     Ok(report)
 }
 
@@ -319,64 +319,6 @@ fn group(
     let none = zero::told(sample, members, &group.figures, correction, asked);
     group.said.extend(none);
     group
-}
-
-fn changes(
-    options: &Options,
-    gathered: &Gathered,
-    sample: &Sample,
-    asked: &Asked,
-    all: &[usize],
-) -> Result<Vec<Changed>, Failure> {
-    let mut changes = Vec::new();
-    for change in &options.change {
-        let labels = gathered
-            .labels
-            .iter()
-            .find(|(column, _)| same(column, &change.column));
-        let labels = labels.map_or(&[][..], |(_, labels)| labels.as_slice());
-        let figures = change.groups.each_ref().map(|name| {
-            let of = all
-                .iter()
-                .copied()
-                .filter(|case| labels[*case].eq_ignore_ascii_case(name));
-            let members: Vec<usize> = of.collect();
-            let checked = members
-                .iter()
-                .filter(|case| sample.cases[**case].checked)
-                .count() as u64;
-            (checked, assess::assess(sample, &members, asked))
-        });
-        for ((checked, _), name) in figures.iter().zip(&change.groups) {
-            if *checked == 0 {
-                let known: BTreeSet<&str> = all.iter().map(|case| labels[*case].as_str()).collect();
-                let known: Vec<&str> = known.into_iter().take(20).collect();
-                return Err(Failure::input(format!(
-                    "no checked case has `{name}` in `{}`",
-                    change.column
-                ))
-                .help(format!("there are {}", known.join(", "))));
-            }
-        }
-        let [(first, earlier), (second, later)] = &figures;
-        if (*first).min(*second) < options.suppress_below {
-            continue;
-        }
-        for figure in earlier {
-            let other = later
-                .iter()
-                .find(|other| other.name == figure.name && other.scope == figure.scope);
-            if let Some(moved) = other.and_then(|other| assess::change(figure, other)) {
-                changes.push(Changed {
-                    column: change.column.clone(),
-                    groups: change.groups.clone(),
-                    figure: figure.name,
-                    change: moved,
-                });
-            }
-        }
-    }
-    Ok(changes)
 }
 
 impl Report {

@@ -77,7 +77,8 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_name = "COLUMN")]
     pub funnel: Option<String>,
 
-    /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once.
+    /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once. A
+    /// case with a row in both was checked twice, and is compared with itself.
     #[arg(long, value_name = "COLUMN=ONE|OTHER", value_parser = change)]
     pub change: Vec<Change>,
 

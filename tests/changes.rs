@@ -206,21 +206,31 @@ fn clusters_in_both_parts_have_the_covariance_of_their_totals() {
         ..Asked::default()
     };
     let told = changes(&sample, &earlier, &later, &asked);
-    // Influence of every team on the share in error of a period: Σ (y − p)/n.
+    // The influence of every case on the share in error of a period: (y − p)/n, and 0 in the other one.
     let influence = |members: &[usize]| -> Vec<f64> {
         let wrong = |case: usize| f64::from(u8::from(sample.cases[case].wrong == Some(true)));
         let n = members.len() as f64;
         let p = members.iter().map(|case| wrong(*case)).sum::<f64>() / n;
-        let mut of = vec![0.0; 12];
+        let mut of = vec![0.0; sample.cases.len()];
         for case in members {
-            of[sample.cases[*case].stratum] += (wrong(*case) - p) / n;
+            of[*case] = (wrong(*case) - p) / n;
         }
         of
     };
+    // Between 12 of 60 teams, and within each between 40 of its 80 decisions, which stand one after the other.
+    let covariance = |one: &[f64], other: &[f64]| -> f64 {
+        let (mut between, mut within) = (0.0, 0.0);
+        for (one, other) in one.chunks(40).zip(other.chunks(40)) {
+            let both = one.iter().sum::<f64>() * other.iter().sum::<f64>();
+            let products: f64 = one.iter().zip(other).map(|(a, b)| a * b).sum();
+            between += both;
+            within += 40.0 / 39.0 * (products - both / 40.0);
+        }
+        (1.0 - 0.2) * 12.0 / 11.0 * between + 0.2 * (1.0 - 0.5) * within
+    };
     let (one, other) = (influence(&earlier), influence(&later));
-    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    // The factors (1 − f) m/(m − 1) of the covariance and of both variances are one.
-    let related = dot(&one, &other) / (dot(&one, &one) * dot(&other, &other)).sqrt();
+    let related =
+        covariance(&one, &other) / (covariance(&one, &one) * covariance(&other, &other)).sqrt();
     assert!(related > 0.3, "{related}");
     let figures = [&earlier, &later].map(|members| assess(&sample, members, &asked));
     let of = |figures: &[tierone::assess::Figure], name: &str| -> Estimate {

@@ -198,6 +198,7 @@ fn what_cannot_be_estimated_is_not() {
         weight: 2.0,
         y: 1.0,
         x: 1.0,
+        of_cluster: 1.0,
     };
     assert_eq!(linear::total(&[lonely], &[]), None);
     assert_eq!(

@@ -93,5 +93,5 @@ fn pairs(sample: &Sample, earlier: &[usize], later: &[usize]) -> Option<Pairs> {
         };
         *count += 1;
     }
-    (sample.kind == Kind::Clusters).then_some(pairs)
+    matches!(sample.kind, Kind::Clusters | Kind::Steps).then_some(pairs)
 }

@@ -8,6 +8,7 @@
 //! | room | what it has |
 //! | --- | --- |
 //! | `design` | the design of a sample, and what each case stands for |
+//! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
 //! | `money` | the monetary value of error: gross, over, under, net |
 //! | `nothing` | what it says that no error was found |
@@ -28,6 +29,7 @@ mod periods;
 mod share;
 mod signals;
 mod spread;
+mod steps;
 mod tally;
 mod target;
 
@@ -37,6 +39,7 @@ pub use design::{Kind, Sample};
 pub use nothing::{Bound, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use signals::{Point, control_chart, funnel, funnel_limits};
+pub use steps::told_in_steps;
 pub use tally::Tally;
 pub use target::{Met, probability};
 
@@ -55,6 +58,10 @@ pub struct Case {
     pub weight: Option<f64>,
     /// What was drawn first and holds it, counted from 0 over all strata.
     pub cluster: Option<usize>,
+    /// Clusters of the frame in its stratum.
+    pub clusters: Option<u64>,
+    /// Cases of the frame in its cluster.
+    pub cluster_size: Option<u64>,
     /// Whether the check is done.
     pub checked: bool,
     /// Whether the decision is inaccurate; none where accuracy does not apply to it.

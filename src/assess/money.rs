@@ -241,7 +241,9 @@ impl Of<'_> {
                 monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
             }
             Kind::Unequal => self.unequal(side, asked),
-            Kind::DrawnStrata(_) | Kind::Clusters => {
+            Kind::Steps | Kind::Clusters => {
+                // A single cluster says nothing of the others.
+                self.se?;
                 let wide = self.unequal(side, asked)?;
                 let (low, high) = self.t(wide.value, confidence);
                 Some(Estimate {

@@ -128,7 +128,7 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
         }
         // Errors that fill whole clusters hide best, also where little of a cluster is checked. No finite number of
         // clusters is taken into account, since errors that are spread hide better in one than that would allow.
-        Kind::DrawnStrata(_) | Kind::Clusters => {
+        Kind::Steps | Kind::Clusters => {
             let mut clusters: BTreeMap<(usize, usize), f64> = BTreeMap::new();
             for case in &checked {
                 *clusters.entry(sample.place(*case)).or_default() += weighted(case);

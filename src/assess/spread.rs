@@ -12,7 +12,7 @@ pub(super) fn spread(
     x: Option<&dyn Fn(usize) -> f64>,
 ) -> Option<Linear> {
     let weight = |case: usize| sample.weight(case).unwrap_or(0.0);
-    if matches!(sample.kind, Kind::DrawnStrata(_) | Kind::Clusters) {
+    if matches!(sample.kind, Kind::Steps | Kind::Clusters) {
         let units = units(sample, members, y, x);
         return match x {
             Some(_) => linear::ratio(&units, &sample.shares),
@@ -108,6 +108,7 @@ fn units(
             weight,
             y: own(y(index)),
             x: own(x.map_or(0.0, |x| x(index))),
+            of_cluster: sample.inside[index],
         });
     }
     units

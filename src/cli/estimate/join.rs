@@ -245,6 +245,8 @@ fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
         // As many as are drawn decide what each stands for, whatever stands here.
         weight: record.weight.or(options.population.map(|_| 1.0)),
         cluster,
+        clusters: record.clusters,
+        cluster_size: record.cluster_size,
         value: record.value,
         ..Case::default()
     }

@@ -119,6 +119,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
             case.weight = Some(population as f64 / drawn as f64);
         }
     }
+    assess::told_in_steps(&mut cases).map_err(|why| {
+        Failure::input(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
+    })?;
     let sample = Sample::new(cases, gathered.sided);
     let asked = Asked {
         confidence: options.confidence,
@@ -194,6 +197,12 @@ fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usi
 }
 
 fn notes(sample: &Sample, asked: &Asked, notes: &mut Vec<String>) {
+    if sample.kind == Kind::Clusters {
+        notes.push(
+            "nobody says how many clusters there are: intervals take those drawn to be few of many"
+                .into(),
+        );
+    }
     let pending = sample.pending();
     if pending > 0 {
         notes.push(format!(

@@ -20,7 +20,8 @@ Examples:
 
 RESULTS is the sheet that `tierone sample` leaves, filled in, a row an attribute; or a row a case, with
 its outcome or amounts, and its weight or inclusion probability. Cases of which nobody knows the chance
-of being drawn have no say about others: what they show is told of checked cases only.";
+of being drawn have no say about others: what they show is told of checked cases only. A sample of clusters
+has columns `stratum`, `cluster`, `clusters` (of the frame in the stratum), and `cluster size` or `weight`.";
 
 /// Estimate accuracy and the monetary value of error from real check results.
 #[derive(Args, Clone, Debug)]

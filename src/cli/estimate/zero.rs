@@ -173,7 +173,7 @@ fn by_checkers(
 fn given(sample: &Sample, cluster: &str, decision: &str) -> String {
     match sample.kind {
         Kind::Unknown | Kind::Strata => String::new(),
-        Kind::DrawnStrata(_) | Kind::Clusters => {
+        Kind::Steps | Kind::Clusters => {
             format!(", if no cluster {cluster} than all of those drawn")
         }
         Kind::ByValue { .. } | Kind::Unequal => {
@@ -185,7 +185,7 @@ fn given(sample: &Sample, cluster: &str, decision: &str) -> String {
 fn alike_of(sample: &Sample) -> &'static str {
     match sample.kind {
         Kind::Unknown | Kind::Strata => "all strata err alike",
-        Kind::DrawnStrata(_) | Kind::Clusters => "all clusters err alike",
+        Kind::Steps | Kind::Clusters => "all clusters err alike",
         Kind::ByValue { .. } => "decisions of every value err alike",
         Kind::Unequal => "decisions of every chance err alike",
     }

@@ -9,7 +9,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use rand::{RngExt, SeedableRng};
+use rand_distr::{Distribution, LogNormal};
+use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
+use tierone::assess::{Asked, Case, Kind, Sample, assess, told_in_steps};
 use tierone::estimate::cluster::{self, Clusters};
 use tierone::estimate::linear::{self, Unit};
 use tierone::estimate::stratified::Stratum;
@@ -350,4 +354,120 @@ fn what_is_not_told_of_clusters_is_labelled_and_what_cannot_be_is_refused() {
         assert_eq!(output.status.code(), Some(2), "{why}");
         assert!(talk(&output).contains(why), "{why}: {}", talk(&output));
     }
+}
+
+/// Decisions of a cluster: value and error, £ a year.
+type Cluster = Vec<(f64, f64)>;
+
+/// Two strata of clusters whose sizes differ, and whose rates of error spread by `spread` around 8 and 3 in 100. Values and
+/// shares in error are log-normal.
+fn frame(spread: f64, rng: &mut Xoshiro256PlusPlus) -> [Vec<Cluster>; 2] {
+    let values = LogNormal::new(7.0, 0.6).expect("a distribution");
+    let taints = LogNormal::new(-2.0, 0.7).expect("a distribution");
+    [(80, 0.08), (50, 0.03)].map(|(clusters, rate)| {
+        let cluster = |_| {
+            // Uniform on a log scale.
+            let own = rate * (spread * (2.0 * rng.random::<f64>() - 1.0)).exp();
+            let size = rng.random_range(30..=90);
+            let decision = |_| {
+                let value = values.sample(rng);
+                let wrong = rng.random::<f64>() < own;
+                let taint: f64 = taints.sample(rng);
+                let error = value * taint.min(1.0);
+                (value, if wrong { error } else { 0.0 })
+            };
+            (0..size).map(decision).collect()
+        };
+        (0..clusters).map(cluster).collect()
+    })
+}
+
+/// The first `count` of a shuffled range.
+fn some(from: usize, count: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..from).collect();
+    for place in 0..count {
+        let other = rng.random_range(place..from);
+        all.swap(place, other);
+    }
+    all.truncate(count);
+    all
+}
+
+/// How often intervals hold the truth of a frame from which clusters are drawn, and decisions of each.
+fn coverage(replications: u32) {
+    for (cell, (clusters, decisions, spread)) in
+        [([16, 10], 15, 0.8), ([40, 25], 6, 0.4), ([8, 6], 30, 1.0)]
+            .into_iter()
+            .enumerate()
+    {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(300 + cell as u64);
+        let frame = frame(spread, &mut rng);
+        let all = || frame.iter().flatten().flatten();
+        let wrong = all().filter(|decision| decision.1 > 0.0).count() as f64;
+        let value: f64 = all().map(|decision| decision.0).sum();
+        let error: f64 = all().map(|decision| decision.1).sum();
+        let truths = [
+            ("accuracy", 1.0 - wrong / all().count() as f64, 0.925),
+            ("mve-gross", error / value, 0.915),
+        ];
+        let mut held = [0u32; 2];
+        for seed in 0..replications {
+            let mut cases = Vec::new();
+            for (stratum, of) in frame.iter().enumerate() {
+                for cluster in some(of.len(), clusters[stratum], &mut rng) {
+                    let size = of[cluster].len();
+                    for decision in some(size, decisions.min(size), &mut rng) {
+                        let (value, error) = of[cluster][decision];
+                        cases.push(Case {
+                            stratum,
+                            cluster: Some(1_000 * stratum + cluster),
+                            clusters: Some(of.len() as u64),
+                            cluster_size: Some(size as u64),
+                            checked: true,
+                            wrong: Some(error > 0.0),
+                            value: Some(value),
+                            error,
+                            ..Case::default()
+                        });
+                    }
+                }
+            }
+            told_in_steps(&mut cases).expect("it is all told");
+            let sample = Sample::new(cases, false);
+            assert_eq!(sample.kind, Kind::Steps);
+            let members: Vec<usize> = (0..sample.cases.len()).collect();
+            let asked = Asked {
+                seed: u64::from(seed),
+                draws: 1_000,
+                ..Asked::default()
+            };
+            let figures = assess(&sample, &members, &asked);
+            for ((name, truth, _), held) in truths.iter().zip(&mut held) {
+                let figure = figures.iter().find(|figure| figure.name == *name);
+                let estimate = figure
+                    .and_then(|figure| figure.estimate())
+                    .expect("a figure");
+                *held += u32::from(estimate.covers(*truth));
+            }
+        }
+        for ((name, _, floor), held) in truths.into_iter().zip(held) {
+            let held = f64::from(held) / f64::from(replications);
+            println!("{clusters:?} clusters, {decisions} of each, {spread}: {name} {held:.4}");
+            // What intervals from strata are held to, and three Monte Carlo standard errors.
+            let error = |share: f64| 3.0 * (share * (1.0 - share) / f64::from(replications)).sqrt();
+            assert!(held >= floor - error(floor), "{name} {held}");
+            assert!(held <= 0.985 + error(0.985), "{name} {held}");
+        }
+    }
+}
+
+#[test]
+fn intervals_of_clusters_in_strata_hold_the_truth() {
+    coverage(200);
+}
+
+#[test]
+#[ignore = "some minutes: the same with 5,000 replications"]
+fn intervals_of_clusters_in_strata_hold_the_truth_at_length() {
+    coverage(5_000);
 }

@@ -1,14 +1,15 @@
 //! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
 
 use super::design::{Kind, Sample};
-use super::share::{is_census, strata, stream, weights};
+use super::share::{clusters, is_census, strata, stream, weights};
 use super::spread::spread;
 use super::{Asked, Case, Figure, Scope, Unit};
 use crate::estimate::difference::mover;
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::monetary_unit::{self, Units};
+use crate::estimate::special::student_t_quantile;
 use crate::estimate::stratified::{Stratum, pool_equal_weights};
-use crate::estimate::{Estimate, unequal};
+use crate::estimate::{Estimate, cluster, unequal};
 
 /// One side of error.
 #[derive(Clone, Copy, Debug)]
@@ -214,7 +215,7 @@ impl Of<'_> {
                     });
                 }
                 if !self.valued {
-                    return self.fay_feuer(asked);
+                    return self.fay_feuer(1.0, asked);
                 }
                 let frame = Frame {
                     max_amount: asked.max_error.unwrap_or(f64::INFINITY),
@@ -240,11 +241,17 @@ impl Of<'_> {
                 let mut stream = stream(asked, side.share);
                 monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
             }
-            Kind::Unequal => self.unequal(side, asked),
-            Kind::Steps | Kind::Clusters => {
-                // A single cluster says nothing of the others.
-                self.se?;
-                let wide = self.unequal(side, asked)?;
+            Kind::Unequal => self.unequal(side, 1.0, asked),
+            Kind::Steps => {
+                let amount = |case: usize| (side.of)(&self.sample.cases[case]);
+                let drawn = clusters(self.sample, self.members, amount);
+                self.unequal(side, cluster::effect(&drawn, confidence)?, asked)
+            }
+            Kind::Clusters => {
+                let clusters = spread(self.sample, self.members, |_| 0.0, None)?;
+                let z = student_t_quantile(1e9, 0.5 + 0.5 * confidence);
+                let t = student_t_quantile(clusters.df.max(1) as f64, 0.5 + 0.5 * confidence);
+                let wide = self.unequal(side, (t / z).powi(2), asked)?;
                 let (low, high) = self.t(wide.value, confidence);
                 Some(Estimate {
                     low: wide.low.min(low.max(0.0)),
@@ -257,10 +264,10 @@ impl Of<'_> {
     }
 
     /// The posterior of one stratum in which an error's amount is what it stands for: errors that count for much are
-    /// rare or common like any others.
-    fn unequal(&self, side: Side, asked: &Asked) -> Option<Estimate> {
+    /// rare or common like any others. Errors from clusters say as much as `effect` times fewer.
+    fn unequal(&self, side: Side, effect: f64, asked: &Asked) -> Option<Estimate> {
         if !self.valued {
-            return self.fay_feuer(asked);
+            return self.fay_feuer(effect, asked);
         }
         let weights = weights(self.sample, self.members);
         let mean = weights.sum / weights.count;
@@ -279,10 +286,11 @@ impl Of<'_> {
         };
         let evened: Vec<FoundError> = evened.collect();
         let mut stream = stream(asked, side.share);
-        monetary::posterior(
+        monetary::posterior_bunched(
             &[whole],
             &evened,
             frame,
+            effect,
             asked.confidence,
             asked.draws,
             &mut stream,
@@ -291,10 +299,10 @@ impl Of<'_> {
 
     /// Where no case has a value that an amount could be compared with. None found leave nothing to go by, unless the
     /// most that an error can be is declared.
-    fn fay_feuer(&self, asked: &Asked) -> Option<Estimate> {
+    fn fay_feuer(&self, effect: f64, asked: &Asked) -> Option<Estimate> {
         let frame = self.frame(asked);
         let bounded = frame.max_amount > 0.0;
-        bounded.then(|| monetary::fay_feuer(self.found, frame, asked.confidence))?
+        bounded.then(|| monetary::fay_feuer_bunched(self.found, frame, effect, asked.confidence))?
     }
 
     /// t by clusters, from the standard error: too narrow for few errors, which the other interval is for.

@@ -47,7 +47,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         }
         Kind::Steps => {
             figure.effective = linear.and_then(|linear| effective(linear.value, figure.se));
-            let drawn = clusters(sample, members, |case| wrong(case) > 0.0);
+            let drawn = clusters(sample, members, wrong);
             cluster::wilson(&drawn, asked.confidence)
         }
         Kind::Clusters => linear.and_then(|linear| {
@@ -181,32 +181,39 @@ pub(super) fn strata(
         .collect()
 }
 
-/// The clusters of members by stratum, each with what its members stand for of it.
-fn clusters(sample: &Sample, members: &[usize], found: impl Fn(usize) -> bool) -> Vec<Clusters> {
-    let mut strata: BTreeMap<usize, BTreeMap<usize, Stratum>> = BTreeMap::new();
+/// The clusters of members by stratum, each with what its members stand for of it and the errors `of` them.
+pub(super) fn clusters(
+    sample: &Sample,
+    members: &[usize],
+    of: impl Fn(usize) -> f64,
+) -> Vec<Clusters> {
+    let mut strata: BTreeMap<usize, BTreeMap<usize, Cluster>> = BTreeMap::new();
     for case in members {
         let (stratum, cluster) = sample.place(*case);
-        let of = strata.entry(stratum).or_default();
-        let cluster = of.entry(cluster).or_insert(Stratum {
+        let drawn = strata.entry(stratum).or_default();
+        let cluster = drawn.entry(cluster).or_insert(Cluster::from(Stratum {
             population: 0.0,
             sampled: 0,
             found: 0,
-        });
-        cluster.population += 1.0 / sample.inside[*case];
-        cluster.sampled += 1;
-        cluster.found += u64::from(found(*case));
+        }));
+        let amount = of(*case);
+        cluster.decisions.population += 1.0 / sample.inside[*case];
+        cluster.decisions.sampled += 1;
+        cluster.decisions.found += u64::from(amount > 0.0);
+        cluster.amount += amount;
+        cluster.squares += amount * amount;
     }
-    let of_stratum = |(stratum, drawn): (usize, BTreeMap<usize, Stratum>)| Clusters {
+    let of_stratum = |(stratum, drawn): (usize, BTreeMap<usize, Cluster>)| Clusters {
         // A domain that is in some clusters only is taken to be in the same share of those not drawn.
         frame: (drawn.len() as f64 / sample.shares[stratum]).round() as u64,
         drawn: drawn
             .into_values()
-            .map(|cluster| Stratum {
+            .map(|mut cluster| {
                 // Rounding must not leave fewer decisions than were checked.
-                population: cluster.population.max(cluster.sampled as f64),
-                ..cluster
+                let decisions = &mut cluster.decisions;
+                decisions.population = decisions.population.max(decisions.sampled as f64);
+                cluster
             })
-            .map(Cluster::from)
             .collect(),
     };
     strata.into_iter().map(of_stratum).collect()

@@ -36,7 +36,8 @@ pub(super) struct Listing {
 pub(super) struct Has {
     pub outcome: bool,
     pub sided: bool,
-    /// Some cases have a row in both groups of a change: they were checked more than once.
+    /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
+    /// the file has no others.
     pub repeated: bool,
 }
 
@@ -148,12 +149,10 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
     if !problems.is_empty() {
         tell(&problems, path, &options.reading)?;
     }
+    found.has.repeated &= !reader.has("cluster");
     if found.has.repeated {
-        // The rows of a case are drawn together.
         for record in found.listed.iter_mut().map(|listed| &mut listed.record) {
-            if record.cluster.is_empty() {
-                record.cluster.clone_from(&record.number);
-            }
+            record.cluster.clone_from(&record.number);
         }
     }
     for (name, place) in asked.iter().zip(&places) {

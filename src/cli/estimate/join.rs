@@ -33,6 +33,8 @@ pub(super) struct Gathered {
     pub notes: Vec<String>,
     /// Cases that were drawn: fewer than rows where some were checked more than once.
     pub drawn: u64,
+    /// Rows of one case are a cluster of it.
+    pub repeated: bool,
 }
 
 /// Cases whose results stand on a sheet.
@@ -124,6 +126,7 @@ pub(super) fn by_case(
         sided: has.sided,
         ..Gathered::default()
     };
+    gathered.repeated = has.repeated;
     if has.repeated {
         gathered.notes.push(
             "some cases were checked more than once: figures of all count every check, and changes go by case"

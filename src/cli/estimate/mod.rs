@@ -15,13 +15,13 @@ mod zero;
 
 pub(super) use options::Options;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
 use crate::assess::{
-    self, Asked, Correction, Figure, Kind, Met, Point, Rate, Sample, Scope, Tally, named,
+    self, Asked, Case, Correction, Figure, Kind, Met, Point, Rate, Sample, Scope, Tally, named,
     probability,
 };
 use crate::estimate::Estimate;
@@ -118,6 +118,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
             case.stratum = 0;
             case.weight = Some(population as f64 / drawn as f64);
         }
+        if gathered.repeated {
+            in_rows(&mut cases, population);
+        }
     }
     assess::told_in_steps(&mut cases).map_err(|why| {
         Failure::input(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
@@ -154,7 +157,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         confidence: asked.confidence,
         suppress_below: options.suppress_below,
     };
-    notes(&sample, &asked, &mut report.notes);
+    notes(&sample, &asked, gathered.repeated, &mut report.notes);
     if !sample.cases.iter().any(|case| case.checked) {
         return Err(
             Failure::input("nothing is checked yet: every outcome is empty")
@@ -184,6 +187,18 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     Ok(report)
 }
 
+/// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's
+/// other rows are no substitute.
+fn in_rows(cases: &mut [Case], population: u64) {
+    let checked = || cases.iter().filter(|case| case.checked);
+    let drawn: BTreeSet<Option<usize>> = checked().map(|case| case.cluster).collect();
+    let weight = population as f64 / drawn.len() as f64;
+    for case in cases {
+        case.clusters = Some(population);
+        case.weight = case.checked.then_some(weight);
+    }
+}
+
 /// Cases that meet the conditions and were closed in time.
 fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usize> {
     let in_time = |case: &usize| {
@@ -196,8 +211,8 @@ fn inside(gathered: &Gathered, closed: Option<&RangeInclusive<Date>>) -> Vec<usi
         .collect()
 }
 
-fn notes(sample: &Sample, asked: &Asked, notes: &mut Vec<String>) {
-    if sample.kind == Kind::Clusters {
+fn notes(sample: &Sample, asked: &Asked, repeated: bool, notes: &mut Vec<String>) {
+    if sample.kind == Kind::Clusters && !repeated {
         notes.push(
             "nobody says how many clusters there are: intervals take those drawn to be few of many"
                 .into(),

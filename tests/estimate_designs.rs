@@ -348,7 +348,7 @@ fn wherever_errors_hide_in_clusters_nothing_is_found_in_one_of_twenty_samples_at
                 both.flat_map(|(count, share)| std::iter::repeat_n(share, *count))
             };
             // The sum over samples of the product of what is missed: elementary symmetric polynomials.
-            let mut missed = vec![1.0, 0.0, 0.0, 0.0, 0.0];
+            let mut missed = [1.0_f64, 0.0, 0.0, 0.0, 0.0];
             for share in shares() {
                 let passed = (1.0_f64 - share).powi(checks);
                 for size in (1..=4).rev() {

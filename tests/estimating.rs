@@ -185,7 +185,7 @@ fn every_method_is_recognised_by_its_sizes_and_chances() {
             &["--method", "cluster", "--set", "clusters=4"],
             "a sample of 4 clusters of 8",
             "wilson-cluster",
-            "posterior-bootstrap",
+            "wider-of-t-and-posterior",
         ),
         (
             &["--method", "value-weighted", "--checks", "60"],

@@ -242,16 +242,8 @@ impl Of<'_> {
                 monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
             }
             Kind::Unequal => self.unequal(side, 1.0, asked),
-            Kind::Steps => {
-                let amount = |case: usize| (side.of)(&self.sample.cases[case]);
-                let drawn = clusters(self.sample, self.members, amount);
-                self.unequal(side, cluster::effect(&drawn, confidence)?, asked)
-            }
-            Kind::Clusters => {
-                let clusters = spread(self.sample, self.members, |_| 0.0, None)?;
-                let z = student_t_quantile(1e9, 0.5 + 0.5 * confidence);
-                let t = student_t_quantile(clusters.df.max(1) as f64, 0.5 + 0.5 * confidence);
-                let wide = self.unequal(side, (t / z).powi(2), asked)?;
+            Kind::Steps | Kind::Clusters => {
+                let wide = self.unequal(side, self.effect(side, confidence)?, asked)?;
                 let (low, high) = self.t(wide.value, confidence);
                 Some(Estimate {
                     low: wide.low.min(low.max(0.0)),
@@ -261,6 +253,18 @@ impl Of<'_> {
                 })
             }
         }
+    }
+
+    /// How many errors from clusters say as much as one: by what is told of the clusters, or by how few they are.
+    fn effect(&self, side: Side, confidence: f64) -> Option<f64> {
+        if self.sample.kind == Kind::Steps {
+            let amount = |case: usize| (side.of)(&self.sample.cases[case]);
+            let drawn = clusters(self.sample, self.members, amount);
+            return cluster::effect(&drawn, confidence);
+        }
+        let df = spread(self.sample, self.members, |_| 0.0, None)?.df;
+        let quantile = |df: f64| student_t_quantile(df, 0.5 + 0.5 * confidence);
+        Some((quantile(df.max(1) as f64) / quantile(1e9)).powi(2))
     }
 
     /// The posterior of one stratum in which an error's amount is what it stands for: errors that count for much are

@@ -91,7 +91,7 @@ fn units(
     }
     let mut clusters: Vec<std::collections::BTreeMap<usize, usize>> = Vec::new();
     let mut units = Vec::new();
-    for index in 0..sample.cases.len() {
+    for (index, inside) in inside.into_iter().enumerate() {
         let Some(weight) = sample.weight(index) else {
             continue;
         };
@@ -101,7 +101,7 @@ fn units(
         }
         let next = clusters[stratum].len();
         let cluster = *clusters[stratum].entry(cluster).or_insert(next);
-        let own = |of: f64| if inside[index] { of } else { 0.0 };
+        let own = |of: f64| if inside { of } else { 0.0 };
         units.push(Unit {
             stratum,
             cluster,

@@ -61,12 +61,15 @@ pub fn told_in_steps(cases: &mut [Case]) -> Result<(), String> {
     Ok(())
 }
 
+/// Size of a cluster and weight of its cases, as far as they are told.
+type Told = (Option<u64>, Option<f64>);
+
 /// Clusters drawn of a stratum.
 struct Drawn {
     /// Clusters in it.
     frame: u64,
     /// By cluster its size and the weight of its cases, as far as they are told, and the cases drawn.
-    clusters: BTreeMap<usize, ((Option<u64>, Option<f64>), u64)>,
+    clusters: BTreeMap<usize, (Told, u64)>,
 }
 
 impl Drawn {

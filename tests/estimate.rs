@@ -355,6 +355,13 @@ fn every_method_named_is_in_the_table() {
     );
     let wilson = proportion::wilson(3, 30, 0.95).expect("checks");
     named.push(difference::mover(wilson, wilson).method);
+    named.push(difference::mover_correlated(wilson, wilson, 0.5).method);
+    let pairs = difference::Pairs {
+        first: 3,
+        neither: 5,
+        ..Default::default()
+    };
+    named.push(difference::paired(pairs, 0.95).expect("pairs").method);
     let checking = Checking {
         sensitivity: 0.9,
         specificity: 0.99,

@@ -10,6 +10,7 @@ use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::monetary_unit::{self, Units};
 use tierone::estimate::stratified::{self, Stratum};
 use tierone::estimate::unequal::{self, Weights};
+use tierone::estimate::zero::{self, Clean};
 use tierone::estimate::{Estimate, finite, proportion};
 
 const UNITS: Units = Units {
@@ -197,6 +198,7 @@ fn what_cannot_be_estimated_is_not() {
         weight: 2.0,
         y: 1.0,
         x: 1.0,
+        of_cluster: 1.0,
     };
     assert_eq!(linear::total(&[lonely], &[]), None);
     assert_eq!(
@@ -278,4 +280,111 @@ fn draws_of_a_posterior_have_its_moments() {
     let draws = monetary::posterior_draws(&strata, &found, frame, n, &mut rng());
     let moments = monetary::posterior_moments(&strata, &found, frame);
     check(draws.expect("checks"), moments.expect("checks"));
+}
+
+/// The probability that a simple sample misses every one of `errors`, exactly.
+fn missed(population: u64, sampled: u64, errors: u64) -> f64 {
+    let chance = |drawn: u64| {
+        let right = (population - errors).saturating_sub(drawn) as f64;
+        right / (population - drawn) as f64
+    };
+    (0..sampled).map(chance).product()
+}
+
+#[test]
+fn wherever_errors_hide_nothing_is_found_in_one_of_twenty_samples_at_most() {
+    let mut nearest = f64::INFINITY;
+    for (north, south) in [
+        ((400, 20, 100.0), (200, 10, 100.0)),
+        ((400, 20, 100.0), (200, 4, 30.0)),
+        ((100, 5, 10.0), (60, 30, 900.0)),
+        ((50, 40, 70.0), (30, 2, 20.0)),
+        ((40, 40, 70.0), (90, 12, 20.0)),
+    ] {
+        let clean =
+            |(units, checked, most): (u64, u64, f64)| Clean::of(checked as f64, units as f64, most);
+        let bound = zero::worst(&[clean(north), clean(south)], 0.95).expect("a bound");
+        let mut most = 0.0f64;
+        // Every number of errors in either stratum, each as large as it can be.
+        for of_north in 0..=north.0 {
+            for of_south in 0..=south.0 {
+                let total = of_north as f64 * north.2 + of_south as f64 * south.2;
+                let chance =
+                    missed(north.0, north.1, of_north) * missed(south.0, south.1, of_south);
+                if chance > 0.05 + 1e-12 {
+                    assert!(total <= bound, "{north:?} {south:?}: {total} above {bound}");
+                    most = most.max(total);
+                }
+            }
+        }
+        nearest = nearest.min((bound - most) / (north.2 + south.2));
+    }
+    // The errors of a stratum are a whole number: where few of many are checked no more than one of each is to spare.
+    assert!(nearest < 1.0, "{nearest}");
+}
+
+#[test]
+fn wherever_errors_hide_in_clusters_nothing_is_found_in_one_of_twenty_samples_at_most() {
+    const SHARES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+    for (drawn, checks) in [(2, 1), (2, 3), (4, 1), (4, 2), (4, 20)] {
+        let clean = Clean {
+            checked: drawn as f64,
+            all: 1.0,
+        };
+        let bound = zero::worst(&[clean], 0.95).expect("a bound");
+        // All ways in which eight clusters have such shares in error, as numbers of clusters of each share.
+        let mut ways = vec![vec![]];
+        for _ in SHARES {
+            let more = |way: &Vec<usize>| {
+                let left = 8 - way.iter().sum::<usize>();
+                let way = way.clone();
+                (0..=left).map(move |count| [&way[..], &[count]].concat())
+            };
+            ways = ways.iter().flat_map(more).collect();
+        }
+        for way in ways.iter().filter(|way| way.iter().sum::<usize>() == 8) {
+            let shares = || {
+                let both = way.iter().zip(SHARES);
+                both.flat_map(|(count, share)| std::iter::repeat_n(share, *count))
+            };
+            // The sum over samples of the product of what is missed: elementary symmetric polynomials.
+            let mut missed = [1.0_f64, 0.0, 0.0, 0.0, 0.0];
+            for share in shares() {
+                let passed = (1.0_f64 - share).powi(checks);
+                for size in (1..=4).rev() {
+                    missed[size] += missed[size - 1] * passed;
+                }
+            }
+            let samples = if drawn == 2 { 28.0 } else { 70.0 };
+            if missed[drawn] / samples > 0.05 + 1e-12 {
+                let mean = shares().sum::<f64>() / 8.0;
+                assert!(
+                    mean <= bound,
+                    "{drawn} {checks} {way:?}: {mean} above {bound}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn one_stratum_has_the_bound_of_a_simple_sample() {
+    let clean = Clean {
+        checked: 60.0,
+        all: 5_000.0,
+    };
+    let simple = 5_000.0 * zero::exact(60.0, 0.95).expect("a bound");
+    for strata in [&[clean][..], &[clean, Clean { all: 0.0, ..clean }]] {
+        let worst = zero::worst(strata, 0.95).expect("a bound");
+        assert!((worst / simple - 1.0).abs() < 1e-12, "{worst} {simple}");
+    }
+    // Two halves of one stratum hide as much together as the whole.
+    let half = Clean {
+        checked: 30.0,
+        all: 2_500.0,
+    };
+    let worst = zero::worst(&[half, half], 0.95).expect("a bound");
+    assert!((worst / simple - 1.0).abs() < 1e-12, "{worst} {simple}");
+    assert_eq!(zero::worst(&[], 0.95), None);
+    assert_eq!(zero::worst(&[clean], 1.0), None);
 }

@@ -341,15 +341,20 @@ fn targets_changes_and_corrections_are_told() {
     }
 }
 
-#[test]
-fn no_error_found_is_a_result() {
-    let folder = drawn(&["--method", "simple-random", "--checks", "60"], |_| true);
-    let sheet = folder.path().join(FILES[0]);
+/// Makes everything on the sheet pass.
+fn all_right(folder: &Path) {
+    let sheet = folder.join(FILES[0]);
     let text = fs::read_to_string(&sheet).expect("a sheet");
     let text = text
         .replace("fail-income error,x,10", "pass,,")
         .replace("fail,y,,30", "pass,,,");
     fs::write(&sheet, text).expect("written");
+}
+
+#[test]
+fn no_error_found_is_a_result() {
+    let folder = drawn(&["--method", "simple-random", "--checks", "60"], |_| true);
+    all_right(folder.path());
     let report = estimate(folder.path(), &FILES);
     let accuracy = figure(&report, "all", "accuracy");
     assert_eq!(
@@ -362,6 +367,144 @@ fn no_error_found_is_a_result() {
         notes.contains("not evidence of zero") && notes.contains("299") && notes.contains("473"),
         "{notes}"
     );
+}
+
+/// Pounds with commas, rounded up.
+fn pounds(amount: f64) -> String {
+    let whole = format!("{:.0}", amount.ceil());
+    let (thousands, rest) = whole.split_at(whole.len().saturating_sub(3));
+    if thousands.is_empty() {
+        format!("£{rest}")
+    } else {
+        format!("£{thousands},{rest}")
+    }
+}
+
+#[test]
+fn no_error_found_bounds_the_money_that_may_be_in_error() {
+    let strata = [
+        "--method",
+        "stratified",
+        "--checks",
+        "80",
+        "--set",
+        "by=area",
+        "--set",
+        "given=north:20,south:60",
+        "--set",
+        "allocation=given",
+    ];
+    let by_value: f64 = (0..400).map(|index| f64::from(50 + index % 7 * 100)).sum();
+    for method in [
+        &["--method", "simple-random", "--checks", "60"][..],
+        &strata,
+        &["--method", "cluster", "--set", "clusters=4"],
+        &["--method", "value-weighted", "--checks", "60"],
+    ] {
+        let folder = drawn(method, |_| true);
+        all_right(folder.path());
+        let path = folder.path().join(FILES[2]);
+        let mut rows = csv::Reader::from_path(path).expect("what was drawn");
+        // Team, value and chance of every case drawn.
+        let cases: Vec<(String, f64, f64)> = rows
+            .records()
+            .map(|row| row.expect("a row"))
+            .map(|row| {
+                let number = |text: &str| text.parse().expect("a number");
+                (row[4].to_owned(), number(&row[6]), number(&row[11]))
+            })
+            .collect();
+        let none = 0.05_f64;
+        let dearest = cases.iter().map(|case| case.1).fold(0.0, f64::max);
+        // The most with errors up to the whole value, and with errors of £100.
+        let (of_value, of_a_hundred) = match method[1] {
+            // 370.5 decisions on average may be the next to be drawn.
+            "simple-random" => {
+                let most = 370.5 * (1.0 - none.powf(1.0 / 60.0));
+                (most * dearest, most * 100.0)
+            }
+            // Both strata have a case of £650, and hide most where (1 − p) is λ n/T in each.
+            "stratified" => {
+                let (north, south) = (300.0 - 9.5, 100.0 - 29.5);
+                // All of it in the north, since errors in the south are fifteen times as easy to find.
+                let most = north * (1.0 - none.powf(1.0 / 20.0));
+                assert!(north / 20.0 * none.powf(1.0 / 20.0) > south / 60.0);
+                (most * dearest, most * 100.0)
+            }
+            // Whole teams of 50: twice the value of each stands for another one.
+            "cluster" => {
+                let mut teams = std::collections::BTreeMap::<&str, f64>::new();
+                for (team, value, _) in &cases {
+                    *teams.entry(team).or_default() += 2.0 * value;
+                }
+                let largest = teams.values().copied().fold(0.0, f64::max);
+                let hidden = 4.0 * (1.0 - none.powf(0.25));
+                (hidden * largest, hidden * 100.0 * 100.0)
+            }
+            // Every case stands for a sixtieth of the value; the cheapest for most errors of £100.
+            _ => {
+                let rarest = cases.iter().map(|case| 1.0 / case.2).fold(0.0, f64::max);
+                let hidden = -none.ln();
+                (hidden * by_value / 60.0, hidden * rarest * 100.0)
+            }
+        };
+        for (declared, most) in [
+            (&[][..], of_value),
+            (&["--max-error", "50%"], 0.5 * of_value),
+            (&["--max-error", "100"], of_a_hundred),
+        ] {
+            let report = estimate(folder.path(), &[&FILES[..], declared].concat());
+            let notes = report["groups"][0]["notes"].to_string();
+            let expected = format!("less than {} (", pounds(most));
+            assert!(
+                notes.contains(&expected),
+                "{method:?} {declared:?}: no {expected} in {notes}"
+            );
+            for name in ["mve-gross", "mve-over", "error-gross", "accuracy"] {
+                let figure = figure(&report, "all", name);
+                assert!(number(figure, "low") < number(figure, "high"), "{figure}");
+                assert!(figure["se"].is_null(), "{figure}");
+            }
+        }
+        // Checkers who found 45 of 60 errors find 64.15 % at least.
+        let told = ["--sensitivity", "45/60", "--by", "area"];
+        let report = estimate(folder.path(), &[&FILES[..], &told].concat());
+        let notes = report["groups"][0]["notes"].to_string();
+        assert!(
+            notes.contains("only 64.15 % of errors, less than £"),
+            "{notes}"
+        );
+        // Each group has a bound of its own.
+        for group in report["groups"].as_array().expect("groups") {
+            let notes = group["notes"].to_string();
+            assert!(notes.contains("No amount in error"), "{notes}");
+        }
+        let output = run(
+            folder.path(),
+            &[&["estimate"], &FILES[..], &["--explain", "mve-gross"]].concat(),
+        );
+        let text = String::from_utf8_lossy(&output.stdout).replace('\n', " ");
+        assert!(
+            text.contains("Π (1 − p)ⁿ = 0.05") && text.contains("No amount in error"),
+            "{text}"
+        );
+    }
+    // An error that is tolerated leaves nothing to be said of money.
+    let folder = drawn(&["--method", "simple-random", "--checks", "200"], |_| true);
+    let report = estimate(
+        folder.path(),
+        &[&FILES[..], &["--tolerance", "100"]].concat(),
+    );
+    let notes = report["groups"][0]["notes"].to_string();
+    assert!(
+        notes.contains("0 errors in 200") && !notes.contains("No amount"),
+        "{notes}"
+    );
+    for wrong in ["0", "0%", "-5", "none", "much"] {
+        let refused = [&["estimate"], &FILES[..], &["--max-error", wrong]].concat();
+        let output = run(folder.path(), &refused);
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
 }
 
 #[test]

@@ -238,6 +238,7 @@ fn stratified(quantity: &str, estimand: &str) -> Option<f64> {
             weight: population[&record["stratum"]] / size[&record["stratum"]],
             y: is_in * number(record, y),
             x: is_in * if x.is_empty() { 1.0 } else { number(record, x) },
+            of_cluster: 1.0,
         });
     }
     // Strata are numbered by name, as the map is ordered.
@@ -327,6 +328,7 @@ fn targeted(quantity: &str, estimand: &str) -> Option<f64> {
             weight: weight(record),
             y: number(record, y),
             x: if x.is_empty() { 1.0 } else { number(record, x) },
+            of_cluster: 1.0,
         })
         .collect();
     let linear = if of_total {

@@ -1,5 +1,7 @@
 //! The design of a sample, recognised from sizes and chances, and what each case stands for.
 
+use std::collections::BTreeMap;
+
 use super::Case;
 
 /// How cases were drawn.
@@ -9,8 +11,8 @@ pub enum Kind {
     Unknown,
     /// At random within strata, each with one chance for all: also one simple sample, and a census.
     Strata,
-    /// At random within strata that were themselves drawn, of so many.
-    DrawnStrata(u64),
+    /// In steps: clusters at random within strata, and decisions at random within clusters.
+    Steps,
     /// In clusters, with weights as they are told.
     Clusters,
     /// Each on its own, in proportion to its value.
@@ -37,9 +39,11 @@ pub struct Sample {
     pub sided: bool,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
+    /// By case, the share of its cluster that was checked: 1 where nobody says.
+    pub(super) inside: Vec<f64>,
     /// By stratum, cases checked that have a say.
     pub(super) checked: Vec<u64>,
-    /// By stratum, the share of it that was checked; nothing where weights are only told.
+    /// By stratum, the share of it that was checked, or of its clusters; nothing where weights are only told.
     pub(super) shares: Vec<f64>,
 }
 
@@ -49,28 +53,43 @@ const ALIKE: f64 = 1e-6;
 impl Sample {
     /// Recognises how `cases` were drawn. Those not yet checked are taken to be like the others of their stratum, so
     /// that those checked stand for them too.
-    pub fn new(cases: Vec<Case>, sided: bool) -> Self {
-        let count = cases.iter().map(|case| case.stratum + 1).max().unwrap_or(0);
-        let mut strata = vec![Stratum::default(); count];
-        for case in &cases {
-            strata[case.stratum].add(case);
+    pub fn new(mut cases: Vec<Case>, sided: bool) -> Self {
+        let mut strata = counted(&cases);
+        if let Some(frame) = drawn_strata(&cases, &strata) {
+            // Strata that were drawn are the clusters of one stratum.
+            for case in &mut cases {
+                (case.cluster, case.cluster_size) = (Some(case.stratum), case.size);
+                (case.stratum, case.clusters) = (0, Some(frame));
+            }
+            strata = counted(&cases);
         }
-        let kind = kind(&cases, &strata);
         let mut sample = Self {
             weights: vec![None; cases.len()],
+            inside: vec![1.0; cases.len()],
+            kind: kind(&cases, &strata),
             cases,
-            kind,
             sided,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
-        sample.weigh(&strata);
+        if sample.kind == Kind::Steps {
+            sample.weigh_in_steps();
+        } else {
+            sample.weigh(&strata);
+        }
         sample
     }
 
     /// What a case stands for; none where it was not checked or nobody knows its chance.
     pub fn weight(&self, case: usize) -> Option<f64> {
         self.weights[case]
+    }
+
+    /// The stratum of a case and its cluster within it, by numbers of their own: what was drawn first.
+    pub(super) fn place(&self, index: usize) -> (usize, usize) {
+        let case = &self.cases[index];
+        // A case on its own is a cluster of its own, beyond the numbers of the others.
+        (case.stratum, case.cluster.unwrap_or(usize::MAX - index))
     }
 
     /// Cases drawn and not yet checked.
@@ -80,14 +99,18 @@ impl Sample {
 
     /// Cases of whole strata of which nothing is checked yet, though something was drawn: figures do not speak for them.
     pub fn uncovered(&self) -> u64 {
-        let mut sizes = vec![0; self.checked.len()];
-        for case in self.cases.iter().filter(|case| case.weight.is_some()) {
-            sizes[case.stratum] = case.size.unwrap_or(0);
+        let mut parts: BTreeMap<(usize, usize), (u64, bool)> = BTreeMap::new();
+        for (index, case) in self.cases.iter().enumerate() {
+            let (place, size) = match self.kind {
+                Kind::Steps => (self.place(index), case.cluster_size),
+                _ => ((case.stratum, 0), case.size),
+            };
+            if case.weight.is_some() {
+                let (known, checked) = parts.entry(place).or_default();
+                (*known, *checked) = (size.unwrap_or(0), *checked | case.checked);
+            }
         }
-        let empty = sizes
-            .iter()
-            .zip(&self.checked)
-            .filter(|(_, checked)| **checked == 0);
+        let empty = parts.into_values().filter(|(_, checked)| !checked);
         empty.map(|(size, _)| size).sum()
     }
 
@@ -108,7 +131,18 @@ impl Sample {
             Kind::Strata if all(&self.weights) => "everything was checked".into(),
             Kind::Strata if strata <= 1 => "a simple random sample".into(),
             Kind::Strata => format!("a stratified random sample of {strata} strata"),
-            Kind::DrawnStrata(frame) => format!("a sample of {strata} clusters of {frame}"),
+            Kind::Steps => {
+                let (mut drawn, mut frame) = (0, 0);
+                for (clusters, of) in self.drawn_clusters().values() {
+                    (drawn, frame) = (drawn + clusters.len(), frame + of);
+                }
+                let within = if strata > 1 {
+                    format!(" in {strata} strata")
+                } else {
+                    String::new()
+                };
+                format!("a sample of {drawn} clusters of {frame}{within}")
+            }
             Kind::Clusters => "a sample of clusters, with weights as told".into(),
             Kind::ByValue { interval, .. } => {
                 format!("a sample by value: each case drawn stands for £{interval:.2}")
@@ -124,10 +158,6 @@ impl Sample {
             let stratum = &strata[case.stratum];
             Some(match self.kind {
                 Kind::Strata => stratum.population() / stratum.checked as f64,
-                Kind::DrawnStrata(frame) => {
-                    let drawn = strata.iter().filter(|stratum| stratum.checked > 0).count();
-                    stratum.population() / stratum.checked as f64 * frame as f64 / drawn as f64
-                }
                 Kind::ByValue { .. } if weight <= 1.0 + ALIKE => {
                     stratum.certain.0 as f64 / stratum.certain.1 as f64
                 }
@@ -145,10 +175,6 @@ impl Sample {
                 .iter()
                 .map(|stratum| stratum.checked as f64 / stratum.population().max(1.0))
                 .collect(),
-            Kind::DrawnStrata(frame) => {
-                let drawn = strata.iter().filter(|stratum| stratum.checked > 0).count();
-                vec![drawn as f64 / frame as f64]
-            }
             _ => Vec::new(),
         };
         self.weights = weights;
@@ -156,6 +182,39 @@ impl Sample {
             let drawn: u64 = strata.iter().map(|s| s.known - s.certain.0).sum();
             let checked: u64 = strata.iter().map(|s| s.checked - s.certain.1).sum();
             *interval *= drawn as f64 / checked.max(1) as f64;
+        }
+    }
+
+    /// By stratum its clusters with a case checked, each with how many, and the clusters of the frame.
+    fn drawn_clusters(&self) -> BTreeMap<usize, (BTreeMap<usize, u64>, u64)> {
+        let mut strata: BTreeMap<usize, (BTreeMap<usize, u64>, u64)> = BTreeMap::new();
+        for (index, case) in self.cases.iter().enumerate() {
+            if case.checked && case.weight.is_some() {
+                let (stratum, cluster) = self.place(index);
+                let (clusters, frame) = strata.entry(stratum).or_default();
+                *frame = case.clusters.unwrap_or(0);
+                *clusters.entry(cluster).or_default() += 1;
+            }
+        }
+        strata
+    }
+
+    /// One of n of N in one of m of M clusters stands for M/m × N/n.
+    fn weigh_in_steps(&mut self) {
+        let strata = self.drawn_clusters();
+        self.shares = vec![0.0; self.checked.len()];
+        for (stratum, (clusters, frame)) in &strata {
+            self.shares[*stratum] = clusters.len() as f64 / *frame as f64;
+        }
+        for index in 0..self.cases.len() {
+            let (stratum, cluster) = self.place(index);
+            let case = &self.cases[index];
+            let checked = strata.get(&stratum).and_then(|s| s.0.get(&cluster));
+            if let (true, Some(_), Some(checked)) = (case.checked, case.weight, checked) {
+                let share = *checked as f64 / case.cluster_size.unwrap_or(*checked) as f64;
+                self.inside[index] = share;
+                self.weights[index] = Some(1.0 / (share * self.shares[stratum]));
+            }
         }
     }
 }
@@ -211,28 +270,53 @@ impl Stratum {
     }
 }
 
+/// What is counted of every stratum.
+fn counted(cases: &[Case]) -> Vec<Stratum> {
+    let count = cases.iter().map(|case| case.stratum + 1).max().unwrap_or(0);
+    let mut strata = vec![Stratum::default(); count];
+    for case in cases {
+        strata[case.stratum].add(case);
+    }
+    strata
+}
+
+/// A chance is written with all of its digits, but a size may be of a list that was changed a little.
+fn is_alike(one: f64, other: f64) -> bool {
+    (one / other - 1.0).abs() < 1e-4
+}
+
+/// The strata of the frame, where those of the sample were themselves drawn: each case stands for more than its stratum
+/// holds, and for the same times more in all of them.
+fn drawn_strata(cases: &[Case], strata: &[Stratum]) -> Option<u64> {
+    let drawn: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.known > 0).collect();
+    let first = drawn.first()?.expansion();
+    let whole = (first * drawn.len() as f64).round();
+    let fits = cases.iter().all(|case| case.cluster.is_none())
+        && drawn.iter().all(|s| s.is_even() && is_alike(s.expansion(), first))
+        && first > 1.0
+        && !is_alike(first, 1.0)
+        // One stratum alone might as well be of another size than it is said to be.
+        && (drawn.len() > 1 || is_alike(whole, first));
+    fits.then_some(whole as u64)
+}
+
 fn kind(cases: &[Case], strata: &[Stratum]) -> Kind {
     let drawn: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.known > 0).collect();
     if drawn.is_empty() {
         return Kind::Unknown;
     }
+    let known = || cases.iter().filter(|case| case.weight.is_some());
+    if known().all(|case| case.cluster.is_some() && case.clusters.is_some()) {
+        return Kind::Steps;
+    }
     if cases.iter().any(|case| case.cluster.is_some()) {
         return Kind::Clusters;
     }
     if drawn.iter().all(|stratum| stratum.is_even()) {
-        let first = drawn[0].expansion();
-        // A chance is written with all of its digits, but a size may be of a list that was changed a little.
-        let alike = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-4;
-        if drawn.iter().all(|stratum| alike(stratum.expansion(), 1.0)) {
-            return Kind::Strata;
-        }
-        let of_one = drawn
+        let whole = drawn
             .iter()
-            .all(|stratum| alike(stratum.expansion(), first));
-        if of_one && first > 1.0 && drawn.len() > 1 {
-            return Kind::DrawnStrata((first * drawn.len() as f64).round() as u64);
-        }
-        return Kind::Unequal;
+            .all(|stratum| is_alike(stratum.expansion(), 1.0));
+        return if whole { Kind::Strata } else { Kind::Unequal };
     }
     by_value(cases, &drawn).unwrap_or(Kind::Unequal)
 }

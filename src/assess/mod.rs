@@ -8,9 +8,12 @@
 //! | room | what it has |
 //! | --- | --- |
 //! | `design` | the design of a sample, and what each case stands for |
+//! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
 //! | `money` | the monetary value of error: gross, over, under, net |
+//! | `nothing` | what it says that no error was found |
 //! | `spread` | linearised standard errors |
+//! | `change` | by how much one part of a sample is above another |
 //! | `correction` | accuracy behind the fails of checkers who err |
 //! | `target` | the probability that a target is met |
 //! | `periods` | months, quarters, financial years, rolling twelve months |
@@ -19,28 +22,33 @@
 //! | `disclosure` | which groups may be told of, so that small ones cannot be worked out |
 //! | `span` | what adding and subtracting groups gives |
 
+mod change;
 mod correction;
 mod design;
 mod disclosure;
 mod money;
+mod nothing;
 mod periods;
 mod share;
 mod signals;
 mod span;
 mod spread;
+mod steps;
 mod tally;
 mod target;
 
+pub use change::changes;
 pub use correction::{Correction, Rate};
 pub use design::{Kind, Sample};
 pub use disclosure::{Cell, Verdict, left_out};
+pub use nothing::{Bound, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use signals::{Point, control_chart, funnel, funnel_limits};
+pub use steps::told_in_steps;
 pub use tally::Tally;
 pub use target::{Met, probability};
 
 use crate::estimate::Estimate;
-use crate::estimate::difference::mover;
 
 /// A case that was drawn. Amounts are £ a year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +63,10 @@ pub struct Case {
     pub weight: Option<f64>,
     /// What was drawn first and holds it, counted from 0 over all strata.
     pub cluster: Option<usize>,
+    /// Clusters of the frame in its stratum.
+    pub clusters: Option<u64>,
+    /// Cases of the frame in its cluster.
+    pub cluster_size: Option<u64>,
     /// Whether the check is done.
     pub checked: bool,
     /// Whether the decision is inaccurate; none where accuracy does not apply to it.
@@ -80,6 +92,8 @@ pub struct Asked {
     pub draws: usize,
     /// The most that one error can be, £ a year, where it is declared.
     pub max_error: Option<f64>,
+    /// The most that one error can be, as a share of its decision's value.
+    pub max_taint: f64,
     /// The value of all decisions of the frame, £ a year, where it is known.
     pub total_value: Option<f64>,
 }
@@ -91,6 +105,7 @@ impl Default for Asked {
             seed: 1,
             draws: 5_000,
             max_error: None,
+            max_taint: 1.0,
             total_value: None,
         }
     }
@@ -174,13 +189,13 @@ pub const FIGURES: &[(&str, &str, &str, &str)] = &[
         "accuracy",
         "Share of decisions that are accurate: no attribute of accuracy failed by more than the tolerance.",
         "1 − Σ w x / Σ w over the cases checked, x = 1 for an inaccurate one, w = 1/chance of being drawn",
-        "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, the Poisson-gamma posterior, Franco et al. (2019)",
+        "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, the Poisson-gamma posterior, Franco et al. (2019); with no error found, fewer than 1 − 0.05^(1/n) are wrong, in strata or clusters the largest Σ T p / Σ T with Π (1 − p)ⁿ = 0.05, by chances −ln 0.05 × the largest w",
     ),
     (
         "mve-gross",
         "Monetary value of error, over and under together, as a share of assessed value.",
         "Σ w (over + under) / Σ w value; the denominator is the frame's value where it is known",
-        "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981)",
+        "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981); with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
     ),
     (
         "mve-over",
@@ -244,6 +259,11 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
     if !known.is_empty() {
         figures.push(share::accuracy(sample, &known, asked));
         figures.extend(money::figures(sample, &known, asked));
+        for figure in &mut figures {
+            // Errors that were not found have no spread that could be seen, but there may be some.
+            let known = figure.interval.is_some_and(|(low, high)| low == high);
+            figure.se = figure.se.filter(|_| figure.found > 0 || known);
+        }
     }
     let checked: Vec<usize> = members
         .iter()
@@ -255,9 +275,4 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
         figures.extend(money::of_checked(sample, &checked));
     }
     figures
-}
-
-/// By how much a figure of `later` is above the one of `earlier`: two parts of a sample without a case in common.
-pub fn change(earlier: &Figure, later: &Figure) -> Option<Estimate> {
-    Some(mover(later.estimate()?, earlier.estimate()?))
 }

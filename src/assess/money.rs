@@ -1,14 +1,15 @@
 //! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
 
 use super::design::{Kind, Sample};
-use super::share::{is_census, strata, stream, weights};
+use super::share::{clusters, is_census, strata, stream, weights};
 use super::spread::spread;
 use super::{Asked, Case, Figure, Scope, Unit};
 use crate::estimate::difference::mover;
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::monetary_unit::{self, Units};
+use crate::estimate::special::student_t_quantile;
 use crate::estimate::stratified::{Stratum, pool_equal_weights};
-use crate::estimate::{Estimate, unequal};
+use crate::estimate::{Estimate, cluster, unequal};
 
 /// One side of error.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +107,7 @@ fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64>
 }
 
 /// The value that amounts are compared with: known, or estimated where every member has one.
-fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+pub(super) fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
     let weighted = |case: &usize| Some(sample.weight(*case)? * sample.cases[*case].value?);
     let estimated = || members.iter().map(weighted).sum::<Option<f64>>();
     let value = frame_value(sample, members, asked).or_else(estimated);
@@ -214,7 +215,7 @@ impl Of<'_> {
                     });
                 }
                 if !self.valued {
-                    return self.fay_feuer(asked);
+                    return self.fay_feuer(1.0, asked);
                 }
                 let frame = Frame {
                     max_amount: asked.max_error.unwrap_or(f64::INFINITY),
@@ -235,14 +236,14 @@ impl Of<'_> {
                 let units = Units {
                     value: self.value,
                     interval,
-                    max_taint: 1.0,
+                    max_taint: asked.max_taint,
                 };
                 let mut stream = stream(asked, side.share);
                 monetary_unit::posterior(self.found, units, confidence, asked.draws, &mut stream)
             }
-            Kind::Unequal => self.unequal(side, asked),
-            Kind::DrawnStrata(_) | Kind::Clusters => {
-                let wide = self.unequal(side, asked)?;
+            Kind::Unequal => self.unequal(side, 1.0, asked),
+            Kind::Steps | Kind::Clusters => {
+                let wide = self.unequal(side, self.effect(side, confidence)?, asked)?;
                 let (low, high) = self.t(wide.value, confidence);
                 Some(Estimate {
                     low: wide.low.min(low.max(0.0)),
@@ -254,11 +255,23 @@ impl Of<'_> {
         }
     }
 
+    /// How many errors from clusters say as much as one: by what is told of the clusters, or by how few they are.
+    fn effect(&self, side: Side, confidence: f64) -> Option<f64> {
+        if self.sample.kind == Kind::Steps {
+            let amount = |case: usize| (side.of)(&self.sample.cases[case]);
+            let drawn = clusters(self.sample, self.members, amount);
+            return cluster::effect(&drawn, confidence);
+        }
+        let df = spread(self.sample, self.members, |_| 0.0, None)?.df;
+        let quantile = |df: f64| student_t_quantile(df, 0.5 + 0.5 * confidence);
+        Some((quantile(df.max(1) as f64) / quantile(1e9)).powi(2))
+    }
+
     /// The posterior of one stratum in which an error's amount is what it stands for: errors that count for much are
-    /// rare or common like any others.
-    fn unequal(&self, side: Side, asked: &Asked) -> Option<Estimate> {
+    /// rare or common like any others. Errors from clusters say as much as `effect` times fewer.
+    fn unequal(&self, side: Side, effect: f64, asked: &Asked) -> Option<Estimate> {
         if !self.valued {
-            return self.fay_feuer(asked);
+            return self.fay_feuer(effect, asked);
         }
         let weights = weights(self.sample, self.members);
         let mean = weights.sum / weights.count;
@@ -277,10 +290,11 @@ impl Of<'_> {
         };
         let evened: Vec<FoundError> = evened.collect();
         let mut stream = stream(asked, side.share);
-        monetary::posterior(
+        monetary::posterior_bunched(
             &[whole],
             &evened,
             frame,
+            effect,
             asked.confidence,
             asked.draws,
             &mut stream,
@@ -289,10 +303,10 @@ impl Of<'_> {
 
     /// Where no case has a value that an amount could be compared with. None found leave nothing to go by, unless the
     /// most that an error can be is declared.
-    fn fay_feuer(&self, asked: &Asked) -> Option<Estimate> {
+    fn fay_feuer(&self, effect: f64, asked: &Asked) -> Option<Estimate> {
         let frame = self.frame(asked);
         let bounded = frame.max_amount > 0.0;
-        bounded.then(|| monetary::fay_feuer(self.found, frame, asked.confidence))?
+        bounded.then(|| monetary::fay_feuer_bunched(self.found, frame, effect, asked.confidence))?
     }
 
     /// t by clusters, from the standard error: too narrow for few errors, which the other interval is for.
@@ -310,7 +324,7 @@ impl Of<'_> {
     /// pound's case is worth is what they say of all.
     fn frame(&self, asked: &Asked) -> Frame {
         let cases = self.members.iter().map(|case| &self.sample.cases[*case]);
-        let largest = |case: &Case| case.error.max(case.value.unwrap_or(0.0));
+        let largest = |case: &Case| case.error.max(asked.max_taint * case.value.unwrap_or(0.0));
         let seen = cases.map(largest).fold(0.0, f64::max);
         let weights = self
             .members
@@ -327,7 +341,12 @@ impl Of<'_> {
             value: self.value,
             max_weight: weights.fold(1.0, f64::max),
             max_amount: asked.max_error.unwrap_or(seen),
-            value_of_a_pound: if values > 0.0 { squares / values } else { seen },
+            value_of_a_pound: if values > 0.0 {
+                // The most that an error can be of it.
+                asked.max_taint.min(1.0) * squares / values
+            } else {
+                seen
+            },
         }
     }
 }

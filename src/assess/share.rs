@@ -1,5 +1,7 @@
 //! Accuracy: the share of decisions without an error that counts.
 
+use std::collections::BTreeMap;
+
 use super::design::{Kind, Sample};
 use super::spread::spread;
 use super::{Asked, Figure, Scope, Unit};
@@ -43,17 +45,10 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             };
             by_strata(&strata, asked)
         }
-        Kind::DrawnStrata(_) => {
-            let drawn = clusters(&strata, 1.0 / sample.shares[0]);
-            // A domain that is in some clusters only is taken to be in the same share of those not drawn.
-            let frame = drawn.len() as f64 / sample.shares[0];
-            let clusters = Clusters {
-                frame: frame.round() as u64,
-                drawn: drawn.into_iter().map(Cluster::from).collect(),
-            };
-            let share = stratified::rate(&strata);
-            figure.effective = share.and_then(|share| effective(share, figure.se));
-            cluster::wilson(&[clusters], asked.confidence)
+        Kind::Steps => {
+            figure.effective = linear.and_then(|linear| effective(linear.value, figure.se));
+            let drawn = clusters(sample, members, wrong);
+            cluster::wilson(&drawn, asked.confidence)
         }
         Kind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();
@@ -186,14 +181,42 @@ pub(super) fn strata(
         .collect()
 }
 
-/// Strata as clusters: each stands for its own decisions, not for those of clusters that were not drawn.
-fn clusters(strata: &[Stratum], expansion: f64) -> Vec<Stratum> {
-    let own = strata.iter().map(|stratum| Stratum {
-        // Rounding must not leave fewer decisions than were checked.
-        population: (stratum.population / expansion).max(stratum.sampled as f64),
-        ..*stratum
-    });
-    own.collect()
+/// The clusters of members by stratum, each with what its members stand for of it and the errors `of` them.
+pub(super) fn clusters(
+    sample: &Sample,
+    members: &[usize],
+    of: impl Fn(usize) -> f64,
+) -> Vec<Clusters> {
+    let mut strata: BTreeMap<usize, BTreeMap<usize, Cluster>> = BTreeMap::new();
+    for case in members {
+        let (stratum, cluster) = sample.place(*case);
+        let drawn = strata.entry(stratum).or_default();
+        let cluster = drawn.entry(cluster).or_insert(Cluster::from(Stratum {
+            population: 0.0,
+            sampled: 0,
+            found: 0,
+        }));
+        let amount = of(*case);
+        cluster.decisions.population += 1.0 / sample.inside[*case];
+        cluster.decisions.sampled += 1;
+        cluster.decisions.found += u64::from(amount > 0.0);
+        cluster.amount += amount;
+        cluster.squares += amount * amount;
+    }
+    let of_stratum = |(stratum, drawn): (usize, BTreeMap<usize, Cluster>)| Clusters {
+        // A domain that is in some clusters only is taken to be in the same share of those not drawn.
+        frame: (drawn.len() as f64 / sample.shares[stratum]).round() as u64,
+        drawn: drawn
+            .into_values()
+            .map(|mut cluster| {
+                // Rounding must not leave fewer decisions than were checked.
+                let decisions = &mut cluster.decisions;
+                decisions.population = decisions.population.max(decisions.sampled as f64);
+                cluster
+            })
+            .collect(),
+    };
+    strata.into_iter().map(of_stratum).collect()
 }
 
 pub(super) fn weights(sample: &Sample, members: &[usize]) -> Weights {

@@ -1,6 +1,7 @@
 //! The difference of two figures, from the interval of each.
 
 use super::Estimate;
+use super::proportion::wilson;
 
 /// `one` − `other` of two independent figures, each with its own interval.
 ///
@@ -11,8 +12,70 @@ use super::Estimate;
 /// Zou & Donner (2008), Statistics in Medicine 27, 1693–1702; Newcombe (1998), Statistics in Medicine 17, 873–890,
 /// method 10.
 pub fn mover(one: Estimate, other: Estimate) -> Estimate {
+    recovered(one, other, 0.0, "mover")
+}
+
+/// `one` − `other` of two figures with this `correlation`: √((v₁ − l₁)² + (u₂ − v₂)² − 2 r (v₁ − l₁)(u₂ − v₂)) is the
+/// reach downwards, and upwards alike.
+///
+/// # Source
+/// Zou (2007), Psychological Methods 12, 399–413.
+pub fn mover_correlated(one: Estimate, other: Estimate, correlation: f64) -> Estimate {
+    recovered(one, other, correlation, "mover-correlated")
+}
+
+fn recovered(one: Estimate, other: Estimate, r: f64, method: &'static str) -> Estimate {
     let value = one.value - other.value;
-    let down = f64::hypot(one.value - one.low, other.high - other.value);
-    let up = f64::hypot(one.high - one.value, other.value - other.low);
-    Estimate::holding(value, value - down, value + up, "mover")
+    // The third side of a triangle.
+    let reach = |a: f64, b: f64| (a * a + b * b - 2.0 * r * a * b).max(0.0).sqrt();
+    let down = reach(one.value - one.low, other.high - other.value);
+    let up = reach(one.high - one.value, other.value - other.low);
+    Estimate::holding(value, value - down, value + up, method)
+}
+
+/// Cases that were checked twice, by what was found the first time and the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// In error both times.
+    pub both: u64,
+    /// The first time only.
+    pub first: u64,
+    /// The second time only.
+    pub second: u64,
+    /// Neither time.
+    pub neither: u64,
+}
+
+/// The share in error the first time less that of the second, of a simple sample of pairs.
+///
+/// Wilson's intervals of both shares, with φ as their correlation; one that is positive is first moved towards 0, by half of
+/// a pair. `None` without pairs.
+/// # Units
+/// A difference of shares, −1 to 1.
+/// # Source
+/// Newcombe (1998), Statistics in Medicine 17, 2635–2650, method 10.
+pub fn paired(pairs: Pairs, confidence: f64) -> Option<Estimate> {
+    let Pairs {
+        both,
+        first,
+        second,
+        neither,
+    } = pairs;
+    let n = both + first + second + neither;
+    let one = wilson(both + first, n, confidence)?;
+    let other = wilson(both + second, n, confidence)?;
+    let [e, f, g, h] = [both, first, second, neither].map(|count| count as f64);
+    let apart = e * h - f * g;
+    let apart = if apart > 0.0 {
+        (apart - 0.5 * n as f64).max(0.0)
+    } else {
+        apart
+    };
+    let margins = (e + f) * (g + h) * (e + g) * (f + h);
+    let phi = if margins > 0.0 {
+        apart / margins.sqrt()
+    } else {
+        0.0
+    };
+    Some(recovered(one, other, phi, "newcombe-paired"))
 }

@@ -16,6 +16,8 @@ pub struct Unit {
     pub y: f64,
     /// What it is compared with: 1 for a mean, an assessed value for a ratio; 0 outside the domain.
     pub x: f64,
+    /// The share of its cluster's decisions that was drawn; 1 for all, or where a cluster counts by its total alone.
+    pub of_cluster: f64,
 }
 
 /// A linearised estimate.
@@ -44,7 +46,8 @@ impl Linear {
 ///
 /// `None` without decisions, or where a stratum has one cluster, which says nothing of its spread, and was not all drawn.
 /// # Source
-/// Cochran (1977), Sampling Techniques, 3rd ed., ch. 11; clusters by their totals.
+/// Cochran (1977), Sampling Techniques, 3rd ed., ch. 11; clusters by their totals, and as far as shares are known what is
+/// left within those drawn, as R's survey with a finite number in both steps.
 pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     let value = units.iter().map(|unit| unit.weight * unit.y).sum();
     let (variance, df) = spread(units, sampled, |unit| unit.weight * unit.y)?;
@@ -150,32 +153,60 @@ fn spread_of_sums(
     })
 }
 
-/// Σ (1 − f) m/(m − 1) Σ (z − z̄)² over the cluster totals of each stratum, and the degrees of freedom.
+/// What was drawn of a cluster.
+#[derive(Clone, Copy, Default)]
+struct Drawn {
+    n: f64,
+    sum: f64,
+    squares: f64,
+    share: f64,
+}
+
+impl Drawn {
+    /// (1 − f) n/(n − 1) Σ (z − z̄)² within.
+    fn within(self) -> f64 {
+        if self.n > 1.0 {
+            let squares = (self.squares - self.sum * self.sum / self.n).max(0.0);
+            (1.0 - self.share).max(0.0) * self.n / (self.n - 1.0) * squares
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Σ (1 − f) m/(m − 1) Σ (z − z̄)² over the cluster totals of each stratum, with f times the same within each cluster, and
+/// the degrees of freedom.
 fn spread(units: &[Unit], sampled: &[f64], z: impl Fn(&Unit) -> f64) -> Option<(f64, u64)> {
-    let mut clusters: Vec<Vec<f64>> = Vec::new();
+    let mut clusters: Vec<Vec<Drawn>> = Vec::new();
     for unit in units {
         if clusters.len() <= unit.stratum {
             clusters.resize(unit.stratum + 1, Vec::new());
         }
         let stratum = &mut clusters[unit.stratum];
         if stratum.len() <= unit.cluster {
-            stratum.resize(unit.cluster + 1, 0.0);
+            stratum.resize(unit.cluster + 1, Drawn::default());
         }
-        stratum[unit.cluster] += z(unit);
+        let cluster = &mut stratum[unit.cluster];
+        let z = z(unit);
+        cluster.n += 1.0;
+        cluster.sum += z;
+        cluster.squares += z * z;
+        cluster.share = unit.of_cluster;
     }
     let (mut variance, mut df) = (0.0, 0);
-    for (h, totals) in clusters.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
-        let m = totals.len() as f64;
-        let left = 1.0 - sampled.get(h).copied().unwrap_or(0.0);
-        if left > 0.0 {
-            if totals.len() == 1 {
+    for (h, drawn) in clusters.iter().enumerate().filter(|(_, d)| !d.is_empty()) {
+        let m = drawn.len() as f64;
+        let share = sampled.get(h).copied().unwrap_or(0.0);
+        if share < 1.0 {
+            if drawn.len() == 1 {
                 return None;
             }
-            let mean = totals.iter().sum::<f64>() / m;
-            let squares: f64 = totals.iter().map(|total| (total - mean).powi(2)).sum();
-            variance += left * m / (m - 1.0) * squares;
+            let mean = drawn.iter().map(|cluster| cluster.sum).sum::<f64>() / m;
+            let squares: f64 = drawn.iter().map(|c| (c.sum - mean).powi(2)).sum();
+            variance += (1.0 - share) * m / (m - 1.0) * squares;
         }
-        df += totals.len() as u64 - 1;
+        variance += share.min(1.0) * drawn.iter().map(|cluster| cluster.within()).sum::<f64>();
+        df += drawn.len() as u64 - 1;
     }
     (!units.is_empty()).then_some((variance, df))
 }

@@ -15,7 +15,7 @@
 //! | `linear` | linearised variances of totals and ratios by strata and clusters, t | |
 //! | `cluster` | Wilson at the effective size of clusters, t on clusters less strata | clusters |
 //! | `double_sampling` | Tenenbein's estimate, two-phase variance, regression | rechecks |
-//! | `difference` | change between two groups, net of two sums, from their intervals | |
+//! | `difference` | change between two groups or two checks of the same cases, net of two sums, from their intervals | |
 //! | `misclassified` | checkers who miss and who fail wrongly: Rogan-Gladen, Lang-Reiczigel | |
 //! | `agreement` | two checkers: kappa and its kin, Chapman's estimate of what both missed | |
 //! | `control` | control charts: p, Laney, XmR, EWMA, CUSUM, funnels | |
@@ -150,6 +150,14 @@ pub const METHODS: &[(&str, &str)] = &[
     (
         "mover",
         "the interval of a difference, recovered from the intervals of both sides",
+    ),
+    (
+        "mover-correlated",
+        "the interval of a difference, recovered from the intervals of both sides and their correlation over strata and clusters",
+    ),
+    (
+        "newcombe-paired",
+        "Newcombe's interval of a difference between two checks of the same cases",
     ),
     (
         "lang-reiczigel",

@@ -66,3 +66,62 @@ pub fn checks_to_show(limit: f64, errors: u64, confidence: f64) -> Option<u64> {
     }
     Some(yes)
 }
+
+/// Units that were drawn with one chance, decisions or whole clusters, of which none that was checked is in error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clean {
+    /// Units checked.
+    pub checked: f64,
+    /// What all units would come to if each was in error as far as it can be.
+    pub all: f64,
+}
+
+impl Clean {
+    /// Of `units` in the frame, each of which comes to `most` at most; nothing is left of those that were all checked.
+    ///
+    /// Of a finite number the chance that nothing is found is Π (1 − K/(N − j)) over the n checks, which is no more than
+    /// (1 − K/N′)ⁿ with the mean N′ = N − (n − 1)/2, by Jensen's inequality: N′ units, as if drawn with replacement.
+    pub fn of(checked: f64, units: f64, most: f64) -> Clean {
+        let left = units > checked * (1.0 + super::ROUNDING);
+        let alike = if left {
+            units - 0.5 * (checked - 1.0).max(0.0)
+        } else {
+            0.0
+        };
+        Clean {
+            checked,
+            all: alike * most,
+        }
+    }
+}
+
+/// The most that could be in error, wherever it is, with a probability of 1 − confidence at least that nothing was found.
+///
+/// The largest Σ T p over strata with Π (1 − p)ⁿ = 1 − confidence: the worst share of a stratum is 1 − λn/T, or 0, with one
+/// λ for all. With one stratum it is T times [`exact`]. Every stratum counts with what it could hide.
+/// # Units
+/// As `all` of the strata.
+/// # Source
+/// The test that it inverts is that of the probability of no error; the maximum by Lagrange's multiplier.
+pub fn worst(strata: &[Clean], confidence: f64) -> Option<f64> {
+    let fits = |s: &Clean| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
+    if !(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits)) {
+        return None;
+    }
+    let each = |stratum: &Clean| stratum.all / stratum.checked;
+    let mut dearest: Vec<&Clean> = strata.iter().filter(|s| s.all > 0.0).collect();
+    dearest.sort_by(|a, b| each(b).total_cmp(&each(a)));
+    let (mut checked, mut logs) = (0.0, (-confidence).ln_1p());
+    let mut level = 0.0;
+    for stratum in &dearest {
+        // Strata in which an error costs less chance elsewhere hold none of the worst.
+        if each(stratum) <= level {
+            break;
+        }
+        checked += stratum.checked;
+        logs += stratum.checked * each(stratum).ln();
+        level = (logs / checked).exp();
+    }
+    let of = |stratum: &&Clean| stratum.all * (1.0 - level / each(stratum)).max(0.0);
+    Some(dearest.iter().map(of).sum())
+}

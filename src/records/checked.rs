@@ -68,6 +68,16 @@ pub const CHECKED: &[Column] = &[
         "What was drawn first and holds it, such as its caseworker or team.",
     ),
     column(
+        "clusters",
+        &["frame clusters", "psus"],
+        "The clusters of the frame in its stratum, each as likely to be drawn as the others.",
+    ),
+    column(
+        "cluster size",
+        &["psu size"],
+        "The cases of the frame in its cluster.",
+    ),
+    column(
         "process",
         &["activity", "SR type", "work type"],
         "The kind of decision.",
@@ -123,6 +133,10 @@ pub struct Record {
     pub drawn: Option<u64>,
     /// The cluster; empty where there is none.
     pub cluster: String,
+    /// Clusters of the frame in the stratum.
+    pub clusters: Option<u64>,
+    /// Cases of the frame in the cluster.
+    pub cluster_size: Option<u64>,
     /// The kind of decision; empty where the file has none.
     pub process: String,
     /// When it was closed.
@@ -194,6 +208,8 @@ impl RecordReader {
             size: count(cells.number("stratum size", "is no whole number", whole)),
             drawn: count(cells.number("stratum drawn", "is no whole number", whole)),
             cluster: cells.text("cluster").to_owned(),
+            clusters: count(cells.number("clusters", "is no whole number", whole)),
+            cluster_size: count(cells.number("cluster size", "is no whole number", whole)),
             process: cells.text("process").to_owned(),
             closed: cells.day(),
         };

@@ -61,21 +61,13 @@ pub(super) fn told(
     let mut changes = Vec::new();
     let asked_for = options.change.iter().zip(sides).zip(&telling.changes);
     for ((change, sides), _) in asked_for.filter(|(_, told)| **told) {
-        let [earlier, later] = sides
-            .each_ref()
-            .map(|members| assess::assess(sample, members, asked));
-        for figure in &earlier {
-            let other = later
-                .iter()
-                .find(|other| other.name == figure.name && other.scope == figure.scope);
-            if let Some(moved) = other.and_then(|other| assess::change(figure, other)) {
-                changes.push(Changed {
-                    column: change.column.clone(),
-                    groups: change.groups.clone(),
-                    figure: figure.name,
-                    change: moved,
-                });
-            }
+        for (figure, moved) in assess::changes(sample, &sides[0], &sides[1], asked) {
+            changes.push(Changed {
+                column: change.column.clone(),
+                groups: change.groups.clone(),
+                figure,
+                change: moved,
+            });
         }
     }
     changes

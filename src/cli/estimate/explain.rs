@@ -51,10 +51,28 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
             line("upper limit", told.interval.map(|interval| interval.1));
             line("standard error, linearised", told.se);
             line("effective size", told.effective);
-            for (method, meaning) in METHODS.iter().filter(|(method, _)| *method == told.method) {
-                let _ = writeln!(text, "  method: {method}, {meaning}");
+            text += &of_method(told.method);
+            for said in &group.said {
+                text += &terminal::wrapped(said, terminal::columns(), "  ");
             }
         }
     }
+    for changed in report.changes.iter().filter(|told| told.figure == figure) {
+        let [from, to] = changed.groups.each_ref().map(|name| terminal::plain(name));
+        let change = changed.change;
+        let _ = write!(
+            text,
+            "\n{} {from} → {to}\n  change: {}\n  lower limit: {}\n  upper limit: {}\n",
+            changed.column, change.value, change.low, change.high
+        );
+        text += &of_method(change.method);
+    }
     terminal::answer(&text)
+}
+
+fn of_method(told: &str) -> String {
+    let of = METHODS.iter().find(|(method, _)| *method == told);
+    of.map_or(String::new(), |(method, meaning)| {
+        format!("  method: {method}, {meaning}\n")
+    })
 }

@@ -37,6 +37,9 @@ pub(super) struct Has {
     pub outcome: bool,
     pub amounts: bool,
     pub sided: bool,
+    /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
+    /// the file has no others.
+    pub repeated: bool,
 }
 
 /// What the rows of one case on a sheet say together.
@@ -107,11 +110,17 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
                 .iter()
                 .any(|column| reader.has(column)),
             sided: !reader.has("error") && (reader.has("overstated") || reader.has("understated")),
+            repeated: false,
         },
         ..Listing::default()
     };
     let mut problems = Problems::keeping(options.reading.problems);
-    let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
+    // With a list of what was drawn a case has one row; without it, one in each group of a change.
+    let changes = options.change.iter().filter(|_| options.sample.is_none());
+    let times: Vec<usize> = changes
+        .filter_map(|change| asked.iter().position(|name| same(name, &change.column)))
+        .collect();
+    let mut numbers: BTreeMap<String, BTreeMap<Vec<String>, u64>> = BTreeMap::new();
     while let Some(row) = rows.next_row() {
         let Some(row) = right(row, &mut problems, path)? else {
             continue;
@@ -119,13 +128,16 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         match reader.read(row) {
             Err(wrong) => wrong.into_iter().for_each(|problem| problems.add(problem)),
             Ok(record) => {
+                let time = times.iter().map(|time| hiding.label(row, places[*time]));
+                let rows = numbers.entry(record.number.clone()).or_default();
                 if !record.number.is_empty()
-                    && let Some(before) = numbers.insert(record.number.clone(), row.number)
+                    && let Some(before) = rows.insert(time.collect(), row.number)
                 {
                     let why = format!("it is there already, in row {before}");
                     problems.add(reader.problem(row.number, "number", why));
                     continue;
                 }
+                found.has.repeated |= !record.number.is_empty() && rows.len() > 1;
                 found.listed.push(Listed {
                     row: row.number,
                     labels: places
@@ -145,6 +157,12 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
     }
     if !problems.is_empty() {
         tell(&problems, path, &options.reading)?;
+    }
+    found.has.repeated &= !reader.has("cluster");
+    if found.has.repeated {
+        for record in found.listed.iter_mut().map(|listed| &mut listed.record) {
+            record.cluster.clone_from(&record.number);
+        }
     }
     for (name, place) in asked.iter().zip(&places) {
         if place.is_none() && (options.sample.is_none() || options.sample.as_deref() == Some(path))

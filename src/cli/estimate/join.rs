@@ -1,6 +1,6 @@
 //! Puts together how cases were drawn and what was found in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -36,6 +36,10 @@ pub(super) struct Gathered {
     pub counted: BTreeMap<Counted, Vec<usize>>,
     /// What the reader has to know.
     pub notes: Vec<String>,
+    /// Cases that were drawn: fewer than rows where some were checked more than once.
+    pub drawn: u64,
+    /// Rows of one case are a cluster of it.
+    pub repeated: bool,
 }
 
 /// Cases whose results stand on a sheet.
@@ -50,6 +54,7 @@ pub(super) fn by_sheet(
     let counts = accuracy(options, reader)?;
     let mut gathered = Gathered {
         sided: true,
+        drawn: drawn.listed.len() as u64,
         ..Gathered::default()
     };
     let mut strata = Places::default();
@@ -131,6 +136,19 @@ pub(super) fn by_case(
         sided: has.sided,
         ..Gathered::default()
     };
+    gathered.repeated = has.repeated;
+    if has.repeated {
+        gathered.notes.push(
+            "some cases were checked more than once: figures of all count every check, and changes go by case"
+                .into(),
+        );
+    }
+    let numbers = cases.listed.iter().map(|listed| &listed.record.number);
+    let named: BTreeSet<&String> = numbers
+        .clone()
+        .filter(|number| !number.is_empty())
+        .collect();
+    gathered.drawn = (named.len() + numbers.filter(|number| number.is_empty()).count()) as u64;
     let apart = results.is_some();
     let path = results.as_ref().map(|(path, _)| *path);
     let found = results.map(|(_, found)| found.listed).unwrap_or_default();
@@ -247,6 +265,8 @@ fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
         // As many as are drawn decide what each stands for, whatever stands here.
         weight: record.weight.or(options.population.map(|_| 1.0)),
         cluster,
+        clusters: record.clusters,
+        cluster_size: record.cluster_size,
         value: record.value,
         ..Case::default()
     }

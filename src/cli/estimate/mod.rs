@@ -16,13 +16,13 @@ mod zero;
 
 pub(super) use options::Options;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::assess::{
-    self, Asked, Correction, Figure, Kind, Met, Period, Point, Rate, Sample, Scope, Tally, named,
-    probability,
+    self, Asked, Case, Correction, Figure, Kind, Met, Period, Point, Rate, Sample, Scope, Tally,
+    named, probability,
 };
 use crate::estimate::Estimate;
 use crate::records::columns::same;
@@ -30,7 +30,7 @@ use crate::records::columns::same;
 use super::exit::Failure;
 use super::terminal;
 use join::{Counted, Gathered};
-use options::{Format, Target};
+use options::{Format, Target, Tolerance};
 use telling::{LeftOut, Telling};
 
 /// All that is told.
@@ -118,7 +118,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure> {
     let mut cases = std::mem::take(&mut gathered.cases);
     if let Some(population) = options.population {
-        let drawn = cases.len() as u64;
+        let drawn = gathered.drawn;
         if drawn > population {
             return Err(Failure::input(format!(
                 "{drawn} cases cannot be a sample of {population}"
@@ -129,12 +129,25 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
             case.stratum = 0;
             case.weight = Some(population as f64 / drawn as f64);
         }
+        if gathered.repeated {
+            in_rows(&mut cases, population);
+        }
     }
+    assess::told_in_steps(&mut cases).map_err(|why| {
+        Failure::input(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
+    })?;
     let sample = Sample::new(cases, gathered.sided);
     let asked = Asked {
         confidence: options.confidence,
         seed: options.seed,
-        max_error: options.max_error,
+        max_error: match options.max_error {
+            Some(Tolerance::Amount(most)) => Some(most),
+            _ => None,
+        },
+        max_taint: match options.max_error {
+            Some(Tolerance::Share(most)) => most,
+            _ => 1.0,
+        },
         total_value: options.total_value,
         ..Asked::default()
     };
@@ -160,7 +173,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         left_out: telling.left_out.clone(),
     };
     report.tallies.retain(|key, _| telling.tally(key));
-    notes(&sample, &mut report.notes);
+    notes(&sample, &asked, gathered.repeated, &mut report.notes);
     if !report.left_out.is_empty() {
         report.notes.push(
             "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
@@ -234,7 +247,25 @@ fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
     Ok(parts)
 }
 
-fn notes(sample: &Sample, notes: &mut Vec<String>) {
+/// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's
+/// other rows are no substitute.
+fn in_rows(cases: &mut [Case], population: u64) {
+    let checked = || cases.iter().filter(|case| case.checked);
+    let drawn: BTreeSet<Option<usize>> = checked().map(|case| case.cluster).collect();
+    let weight = population as f64 / drawn.len() as f64;
+    for case in cases {
+        case.clusters = Some(population);
+        case.weight = case.checked.then_some(weight);
+    }
+}
+
+fn notes(sample: &Sample, asked: &Asked, repeated: bool, notes: &mut Vec<String>) {
+    if sample.kind == Kind::Clusters && !repeated {
+        notes.push(
+            "nobody says how many clusters there are: intervals take those drawn to be few of many"
+                .into(),
+        );
+    }
     let pending = sample.pending();
     if sample.kind == Kind::Unknown {
         notes.push(
@@ -243,7 +274,7 @@ fn notes(sample: &Sample, notes: &mut Vec<String>) {
                 .into(),
         );
     }
-    if let Kind::DrawnStrata(_) | Kind::Clusters = sample.kind {
+    if let (Kind::Steps | Kind::Clusters, false) = (sample.kind, repeated) {
         notes.push(
             "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
              thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
@@ -297,9 +328,19 @@ fn notes(sample: &Sample, notes: &mut Vec<String>) {
         ));
     }
     let beyond = checked()
-        .filter(|case| case.value.is_some_and(|value| case.error > value))
+        .filter(|case| match asked.max_error {
+            Some(most) => case.error > most,
+            None => case
+                .value
+                .is_some_and(|value| case.error > asked.max_taint * value),
+        })
         .count();
-    if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
+    let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
+    if beyond > 0 && declared {
+        notes.push(format!(
+            "{beyond} errors are larger than what is declared as the most"
+        ));
+    } else if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
         notes.push(format!(
             "{beyond} errors are larger than the value of their case"
         ));
@@ -363,10 +404,7 @@ fn group(
             .and_then(|figure| probability(sample, members, figure, target.level, asked));
         group.targets.push((*target, met));
     }
-    if let Some(accuracy) = accuracy.filter(|accuracy| accuracy.found == 0 && accuracy.n > 0) {
-        group
-            .said
-            .extend(zero::told(sample, &accuracy, correction, asked));
-    }
+    let none = zero::told(sample, members, &group.figures, correction, asked);
+    group.said.extend(none);
     group
 }

@@ -20,7 +20,8 @@ Examples:
 
 RESULTS is the sheet that `tierone sample` leaves, filled in, a row an attribute; or a row a case, with
 its outcome or amounts, and its weight or inclusion probability. Cases of which nobody knows the chance
-of being drawn have no say about others: what they show is told of checked cases only.";
+of being drawn have no say about others: what they show is told of checked cases only. A sample of clusters
+has columns `stratum`, `cluster`, `clusters` (of the frame in the stratum), and `cluster size` or `weight`.";
 
 /// Estimate accuracy and the monetary value of error from real check results.
 #[derive(Args, Clone, Debug)]
@@ -48,9 +49,10 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = tolerance)]
     pub tolerance: Tolerance,
 
-    /// The most that one error can be, £ a year [default: as the figures allow].
-    #[arg(long, value_name = "POUNDS", allow_negative_numbers = true, value_parser = positive)]
-    pub max_error: Option<f64>,
+    /// The most that one error can be: an amount, £ a year, or a share of its decision's value such as 50%
+    /// [default: as the figures allow, and all of its value where no error was found].
+    #[arg(long, value_name = "MOST", allow_negative_numbers = true, value_parser = most)]
+    pub max_error: Option<Tolerance>,
 
     /// The assessed value of all cases of the frame, £ a year [default: estimated].
     #[arg(long, value_name = "POUNDS", allow_negative_numbers = true, value_parser = positive)]
@@ -76,7 +78,8 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_name = "COLUMN")]
     pub funnel: Option<String>,
 
-    /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once.
+    /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once. A
+    /// case with a row in both was checked twice, and is compared with itself.
     #[arg(long, value_name = "COLUMN=ONE|OTHER", value_parser = change)]
     pub change: Vec<Change>,
 
@@ -194,6 +197,15 @@ fn tolerance(text: &str) -> Result<Tolerance, String> {
         Ok(amount) if amount.0 >= 0 => Ok(Tolerance::Amount(amount.pounds())),
         _ => Err(expected.into()),
     }
+}
+
+fn most(text: &str) -> Result<Tolerance, String> {
+    match tolerance(text) {
+        Ok(Tolerance::Amount(most) | Tolerance::Share(most)) if most <= 0.0 => None,
+        Ok(Tolerance::None) | Err(_) => None,
+        Ok(most) => Some(most),
+    }
+    .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
 }
 
 fn confidence(text: &str) -> Result<f64, String> {

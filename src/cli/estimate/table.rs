@@ -238,7 +238,7 @@ fn row(figure: &Figure) -> Vec<String> {
 }
 
 /// A value with the digits that its uncertainty leaves.
-fn amount(value: f64, unit: Unit, half: f64) -> String {
+pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
     match unit {
         Unit::Share => {
             let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;

@@ -6,6 +6,7 @@ mod files;
 mod folder;
 mod join;
 mod json;
+mod notes;
 mod options;
 mod pictures;
 mod read;
@@ -21,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::assess::{
-    self, Asked, Case, Correction, Figure, Kind, Met, Period, Point, Rate, Sample, Scope, Tally,
-    named, probability,
+    self, Asked, Case, Correction, Figure, Met, Period, Point, Rate, Sample, Scope, Tally, named,
+    probability,
 };
 use crate::estimate::Estimate;
 use crate::records::columns::same;
@@ -173,7 +174,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         left_out: telling.left_out.clone(),
     };
     report.tallies.retain(|key, _| telling.tally(key));
-    notes(&sample, &asked, gathered.repeated, &mut report.notes);
+    report
+        .notes
+        .extend(notes::of(&sample, &asked, gathered.repeated));
     if !report.left_out.is_empty() {
         report.notes.push(
             "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
@@ -256,94 +259,6 @@ fn in_rows(cases: &mut [Case], population: u64) {
     for case in cases {
         case.clusters = Some(population);
         case.weight = case.checked.then_some(weight);
-    }
-}
-
-fn notes(sample: &Sample, asked: &Asked, repeated: bool, notes: &mut Vec<String>) {
-    if sample.kind == Kind::Clusters && !repeated {
-        notes.push(
-            "nobody says how many clusters there are: intervals take those drawn to be few of many"
-                .into(),
-        );
-    }
-    let pending = sample.pending();
-    if sample.kind == Kind::Unknown {
-        notes.push(
-            "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
-             --sample, or give --population, a weight or an inclusion_probability"
-                .into(),
-        );
-    }
-    if let (Kind::Steps | Kind::Clusters, false) = (sample.kind, repeated) {
-        notes.push(
-            "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
-             thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
-             every kind"
-                .into(),
-        );
-    }
-    if pending > 0 && sample.kind == Kind::Unknown {
-        notes.push(format!(
-            "{pending} of {} cases are not checked yet",
-            sample.cases.len()
-        ));
-    } else if pending > 0 {
-        notes.push(format!(
-            "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
-             stratum, and are wrong if the hard ones are left to last",
-            sample.cases.len()
-        ));
-    }
-    let uncovered = sample.uncovered();
-    if uncovered > 0 {
-        notes.push(format!(
-            "nothing is checked yet of strata with {uncovered} cases: figures do not speak for them"
-        ));
-    }
-    let checked = || sample.cases.iter().filter(|case| case.checked);
-    let unknown = checked().filter(|case| case.weight.is_none()).count();
-    if unknown > 0 && sample.kind != Kind::Unknown {
-        notes.push(format!(
-            "nobody knows the chance of {unknown} checked cases: they have no say about cases that were not checked"
-        ));
-    }
-    let inapplicable = checked().filter(|case| case.wrong.is_none()).count();
-    if inapplicable > 0 {
-        notes.push(format!(
-            "accuracy does not apply to {inapplicable} checked cases"
-        ));
-    }
-    let silent = checked()
-        .filter(|case| case.wrong == Some(true) && case.error == 0.0)
-        .count();
-    if silent > 0 {
-        notes.push(format!(
-            "{silent} inaccurate cases have no amount in error, and count as £0 in money"
-        ));
-    }
-    let valueless = checked().filter(|case| case.value.is_none()).count();
-    if valueless > 0 {
-        notes.push(format!(
-            "{valueless} checked cases have no assessed value: groups with any of them get no share of value in error"
-        ));
-    }
-    let beyond = checked()
-        .filter(|case| match asked.max_error {
-            Some(most) => case.error > most,
-            None => case
-                .value
-                .is_some_and(|value| case.error > asked.max_taint * value),
-        })
-        .count();
-    let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
-    if beyond > 0 && declared {
-        notes.push(format!(
-            "{beyond} errors are larger than what is declared as the most"
-        ));
-    } else if beyond > 0 && matches!(sample.kind, Kind::ByValue { .. }) {
-        notes.push(format!(
-            "{beyond} errors are larger than the value of their case"
-        ));
     }
 }
 

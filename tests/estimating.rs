@@ -354,13 +354,23 @@ fn all_right(folder: &Path) {
 #[test]
 fn no_error_found_is_a_result() {
     let folder = drawn(&["--method", "simple-random", "--checks", "60"], |_| true);
+    let found = estimate(folder.path(), &FILES)["groups"][0]["nothing_found"].clone();
+    assert!(found.is_null(), "{found}");
     all_right(folder.path());
-    let report = estimate(folder.path(), &FILES);
+    let checkers = ["--sensitivity", "80%"];
+    let report = estimate(folder.path(), &[&FILES[..], &checkers].concat());
     let accuracy = figure(&report, "all", "accuracy");
     assert_eq!(
         (number(accuracy, "value"), &accuracy["errors"]),
         (1.0, &0.into())
     );
+    let nothing = &report["groups"][0]["nothing_found"];
+    let most = 1.0 - 0.05f64.powf(1.0 / 60.0);
+    for (limits, most) in [("at_most", most), ("at_most_with_checkers", most / 0.8)] {
+        let limit = &nothing[limits]["wrong"];
+        assert!((number(limit, "worst") - most).abs() < 1e-12, "{nothing}");
+        assert!(limit["alike"].is_null(), "{nothing}");
+    }
     assert!(number(accuracy, "low") < 1.0);
     let notes = report["groups"][0]["notes"].to_string();
     assert!(

@@ -199,10 +199,15 @@ fn held(method: &str, figure: &str) -> Held {
             ("cluster", figure) if figure != "accuracy" => None,
             _ => Some(0.985),
         },
-        // The posterior of money counts one more error, as large as a pound's decision, and missed no truth above it but
-        // for clusters: that is why the mean of the gross value, 97.2 %, is at its limit, and those of one side alone,
-        // which have half of the errors, are 97.5 and 97.6 %.
-        mean: matches!(figure, "accuracy" | "mve-gross").then_some((0.94, 0.97)),
+        // The posterior of money counts one more error, as large as a pound's decision, which is large beside the errors of
+        // this list: the truth is never above it but for clusters, where it should be in 2.5 %, and below it in 2.4 %, as
+        // it should. So money is held in 97.6 to 97.7 % on average and not in 95, and its mean has no limit of its own above that of
+        // a design. Over the grid of `docs/coverage.md` the mean is 96.5 %.
+        mean: match figure {
+            "accuracy" => Some((0.94, 0.97)),
+            "mve-net" => None,
+            _ => Some((0.94, 0.985)),
+        },
     }
 }
 

@@ -98,6 +98,14 @@ impl Bound {
     pub fn with_checkers(self, found: f64) -> Bound {
         self.over(found)
     }
+
+    /// No more than all there is.
+    pub fn within(self, all: f64) -> Bound {
+        Bound {
+            worst: self.worst.min(all),
+            alike: self.alike.map(|alike| alike.min(all)),
+        }
+    }
 }
 
 /// The most that errors of which none was found come to, where one of a case comes to `most` at most, and one of a case

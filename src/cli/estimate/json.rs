@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::assess::{Figure, Scope, Unit};
+use crate::assess::{Bound, Figure, ONE_SIDED, Scope, Unit};
 
 use super::Report;
+use super::zero::Nothing;
 
 /// The whole report as JSON: shares as numbers from 0 to 1, amounts in £ a year, what is not known as null.
 pub(super) fn text(report: &Report) -> String {
@@ -30,6 +31,7 @@ pub(super) fn text(report: &Report) -> String {
                 "suppressed": group.suppressed,
                 "figures": group.figures.iter().map(figure).collect::<Vec<_>>(),
                 "targets": targets,
+                "nothing_found": group.nothing.as_ref().map(nothing),
                 "notes": group.said,
             })
         })
@@ -118,6 +120,24 @@ fn figure(figure: &Figure) -> Value {
         "n": figure.n,
         "errors": figure.found,
         "effective_n": figure.effective,
+    })
+}
+
+/// Upper limits, one-sided, with perfect checkers and with those that are told of.
+fn nothing(nothing: &Nothing) -> Value {
+    let bound = |bound: Bound| json!({ "worst": bound.worst, "alike": bound.alike });
+    let limits = |found: f64| {
+        let limit = |of: Option<Bound>| of.map(|of| bound(of.with_checkers(found)));
+        json!({
+            "wrong": limit(nothing.wrong.map(|wrong| wrong.within(found))),
+            "error_gross": limit(nothing.money.map(|money| money.amount)),
+            "mve_gross": limit(nothing.money.and_then(|money| money.share)),
+        })
+    };
+    json!({
+        "confidence": ONE_SIDED,
+        "at_most": limits(1.0),
+        "at_most_with_checkers": nothing.found.map(limits),
     })
 }
 

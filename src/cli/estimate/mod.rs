@@ -33,6 +33,7 @@ use super::terminal;
 use join::{Counted, Gathered};
 use options::{Format, Target, Tolerance};
 use telling::{LeftOut, Telling};
+use zero::Nothing;
 
 /// All that is told.
 pub(super) struct Report {
@@ -65,6 +66,8 @@ struct Group {
     name: String,
     figures: Vec<Figure>,
     targets: Vec<(Target, Option<Met>)>,
+    /// What it says that no error was found.
+    nothing: Option<Nothing>,
     /// What else has to be said of them.
     said: Vec<String>,
     suppressed: bool,
@@ -290,6 +293,7 @@ fn group(
         name: part.name.clone(),
         figures: Vec::new(),
         targets: Vec::new(),
+        nothing: None,
         said: Vec::new(),
         suppressed: !told,
     };
@@ -319,7 +323,9 @@ fn group(
             .and_then(|figure| probability(sample, members, figure, target.level, asked));
         group.targets.push((*target, met));
     }
-    let none = zero::told(sample, members, &group.figures, correction, asked);
-    group.said.extend(none);
+    group.nothing = Nothing::of(sample, members, &group.figures, correction, asked);
+    if let Some(nothing) = &group.nothing {
+        group.said.extend(nothing.told(sample, asked));
+    }
     group
 }

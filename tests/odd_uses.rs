@@ -23,6 +23,10 @@ fn bench() -> Bench {
         ("empty.csv", String::new()),
         ("header.csv", format!("{}\n", lines[0])),
         ("number.csv", "number,team\n1,a\n".into()),
+        (
+            "weighted.csv",
+            "number,outcome,weight\n1,pass,4\n2,fail,4\n".into(),
+        ),
         ("bytes.csv", "\u{0}\u{1}\u{2}\n\u{0}".into()),
         ("stray.csv", with("SR99999999,x,income,pass,,,,,")),
         ("twice.csv", with(lines[3])),
@@ -44,6 +48,18 @@ fn every_wrong_use_is_told_what_to_do_and_leaves_nothing() {
     let before = bench.names(".");
     let estimate = "estimate results.csv --sample drawn.csv --out told";
     for (line, words) in [
+        (
+            "estimate weighted.csv --population 400 --out told",
+            &["says itself how cases were drawn", "leave out --population"][..],
+        ),
+        (
+            "estimate weighted.csv --attributes all --out told",
+            &["has a row a case"],
+        ),
+        (
+            "estimate weighted.csv --explain accuracy --out told",
+            &["cannot be used with"],
+        ),
         (
             "sample nowhere.csv --method census --out told",
             &["cannot read nowhere.csv"][..],

@@ -1,8 +1,9 @@
 //! Accuracy behind the fails of checkers who miss errors or fail right decisions.
 
 use super::{Figure, Scope};
+use crate::estimate::Estimate;
 use crate::estimate::misclassified::{self, Checking, Trial};
-use crate::estimate::proportion::clopper_pearson_lower;
+use crate::estimate::proportion::{clopper_pearson_lower, clopper_pearson_upper};
 
 /// How often checkers do one thing right.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +63,16 @@ impl Rate {
         }
     }
 
+    /// As assumed, or the one-sided 95 % upper limit of what was measured.
+    fn at_most(self) -> f64 {
+        match self {
+            Self::Assumed(rate) => rate,
+            Self::Measured(trial) => {
+                clopper_pearson_upper(trial.hits, trial.tried, 0.95).unwrap_or(1.0)
+            }
+        }
+    }
+
     /// As a trial; what is assumed counts as measured so often that nothing is left to know.
     fn trial(self) -> Trial {
         const OFTEN: u64 = 1_000_000_000;
@@ -95,11 +106,13 @@ impl Correction {
         }
     }
 
-    /// Accuracy, corrected.
+    /// Accuracy, corrected, and what has to be said of it.
     ///
+    /// Which errors checkers find is up to chance, also where every decision was checked: rates that are assumed have the
+    /// wider of the interval of the draw, moved, and of that for fails as they come.
     /// # Errors
     /// Why it cannot be, and what would have to be so.
-    pub fn of(self, accuracy: &Figure, confidence: f64) -> Result<Figure, String> {
+    pub fn of(self, accuracy: &Figure, confidence: f64) -> Result<Corrected, String> {
         let checking = Checking {
             sensitivity: self.finds.value(),
             specificity: self.passes.value(),
@@ -120,37 +133,79 @@ impl Correction {
         let mut failed = estimate;
         failed.value = 1.0 - estimate.value;
         (failed.low, failed.high) = (1.0 - estimate.high, 1.0 - estimate.low);
-        // Half a digit of rounding is no contradiction.
-        if failed.value < 1.0 - checking.specificity - 1e-12 {
-            return Err(format!(
-                "{} failed, and checkers who pass {} of right decisions would fail more than that if none \
-                 was wrong: they must pass {} at least",
-                percent(failed.value),
-                percent(checking.specificity),
-                percent(1.0 - failed.value)
-            ));
+        self.contradicted(failed)?;
+        let size = accuracy.effective.unwrap_or(accuracy.n as f64);
+        let size = size.min(accuracy.n as f64);
+        let (finds, passes) = (self.finds.trial(), self.passes.trial());
+        let wrong = misclassified::lang_reiczigel(failed.value, size, finds, passes, confidence);
+        let mut wrong = wrong.ok_or("the rates leave no share of errors between 0 and 1")?;
+        if let (Rate::Assumed(_), Rate::Assumed(_)) = (self.finds, self.passes) {
+            let drawn = misclassified::known(failed, checking);
+            let drawn = drawn.ok_or("the rates leave no share of errors between 0 and 1")?;
+            wrong.low = wrong.low.min(drawn.low);
+            wrong.high = wrong.high.max(drawn.high);
+            wrong.method = drawn.method;
         }
-        let assumed = matches!(
-            (self.finds, self.passes),
-            (Rate::Assumed(_), Rate::Assumed(_))
-        );
-        let wrong = if assumed {
-            misclassified::known(failed, checking)
-        } else {
-            let size = accuracy.effective.unwrap_or(accuracy.n as f64);
-            let (finds, passes) = (self.finds.trial(), self.passes.trial());
-            misclassified::lang_reiczigel(failed.value, size, finds, passes, confidence)
-        };
-        let wrong = wrong.ok_or("the rates leave no share of errors between 0 and 1")?;
-        Ok(Figure {
+        let figure = Figure {
             name: "accuracy-corrected",
             value: Some(1.0 - wrong.value),
             interval: Some((1.0 - wrong.high, 1.0 - wrong.low)),
             method: wrong.method,
             se: None,
             ..accuracy.clone()
-        })
+        };
+        let raw = misclassified::rogan_gladen(failed.value, checking);
+        let at_limit = match raw {
+            // Half a digit of rounding is nothing to be told.
+            Some(raw) if raw < -1e-12 => Some(format!(
+                "fewer failed ({}) than checkers who pass {} of right decisions would fail by themselves: by chance, or \
+                 they are better than that. Corrected accuracy is at its limit of 100 %",
+                percent(failed.value),
+                percent(checking.specificity)
+            )),
+            Some(raw) if raw > 1.0 + 1e-12 => Some(format!(
+                "more failed ({}) than checkers who find {} of errors would if all were wrong: by chance, or they are \
+                 better than that. Corrected accuracy is at its limit of 0 %",
+                percent(failed.value),
+                percent(checking.sensitivity)
+            )),
+            _ => None,
+        };
+        Ok(Corrected { figure, at_limit })
     }
+
+    /// Rates that chance alone cannot bring together with what failed.
+    fn contradicted(self, failed: Estimate) -> Result<(), String> {
+        let (passes, finds) = (self.passes.at_most(), self.finds.at_most());
+        if failed.high < 1.0 - passes - 1e-12 {
+            return Err(format!(
+                "{} failed, and checkers who pass {} of right decisions would fail more than that if none was wrong, \
+                 beyond what chance explains: they must pass {} at least",
+                percent(failed.value),
+                percent(self.passes.value()),
+                percent(1.0 - failed.high)
+            ));
+        }
+        if failed.low > finds + 1e-12 {
+            return Err(format!(
+                "{} failed, and checkers who find {} of errors would fail fewer if all were wrong, beyond what chance \
+                 explains: they must find {} at least",
+                percent(failed.value),
+                percent(self.finds.value()),
+                percent(failed.low)
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A corrected accuracy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// The figure.
+    pub figure: Figure,
+    /// Where the rates would put it beyond what can be: why.
+    pub at_limit: Option<String>,
 }
 
 fn percent(share: f64) -> String {

@@ -37,6 +37,8 @@ pub struct Sample {
     pub kind: Kind,
     /// Whether over and under are told apart.
     pub sided: bool,
+    /// Whether amounts in error were recorded: without them there are no figures of money.
+    pub priced: bool,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -69,6 +71,7 @@ impl Sample {
             kind: kind(&cases, &strata),
             cases,
             sided,
+            priced: true,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -99,19 +102,16 @@ impl Sample {
 
     /// Cases of whole strata of which nothing is checked yet, though something was drawn: figures do not speak for them.
     pub fn uncovered(&self) -> u64 {
-        let mut parts: BTreeMap<(usize, usize), (u64, bool)> = BTreeMap::new();
-        for (index, case) in self.cases.iter().enumerate() {
-            let (place, size) = match self.kind {
-                Kind::Steps => (self.place(index), case.cluster_size),
-                _ => ((case.stratum, 0), case.size),
-            };
-            if case.weight.is_some() {
-                let (known, checked) = parts.entry(place).or_default();
-                (*known, *checked) = (size.unwrap_or(0), *checked | case.checked);
+        let mut strata: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
+        for case in &self.cases {
+            if let Some(weight) = case.weight {
+                let (stands_for, checked) = strata.entry(case.stratum).or_default();
+                *stands_for += weight;
+                *checked |= case.checked;
             }
         }
-        let empty = parts.into_values().filter(|(_, checked)| !checked);
-        empty.map(|(size, _)| size).sum()
+        let empty = strata.into_values().filter(|(_, checked)| !checked);
+        empty.map(|(size, _)| size.round() as u64).sum()
     }
 
     /// Whether it is one simple sample.
@@ -120,15 +120,20 @@ impl Sample {
         self.kind == Kind::Strata && strata == 1
     }
 
+    /// Whether everything was checked.
+    pub fn is_census(&self) -> bool {
+        let all = |weight: &f64| *weight <= 1.0;
+        self.kind == Kind::Strata && self.weights.iter().flatten().all(all)
+    }
+
     /// The design in a sentence.
     pub fn described(&self) -> String {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
-        let all = |weights: &[Option<f64>]| weights.iter().flatten().all(|weight| *weight <= 1.0);
         match self.kind {
             Kind::Unknown => {
                 "nobody knows the chances of the cases: figures are of checked cases only".into()
             }
-            Kind::Strata if all(&self.weights) => "everything was checked".into(),
+            Kind::Strata if self.is_census() => "everything was checked".into(),
             Kind::Strata if strata <= 1 => "a simple random sample".into(),
             Kind::Strata => format!("a stratified random sample of {strata} strata"),
             Kind::Steps => {

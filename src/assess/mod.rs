@@ -11,6 +11,7 @@
 //! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
 //! | `money` | the monetary value of error: gross, over, under, net |
+//! | `checked` | what checked cases show of themselves alone |
 //! | `nothing` | what it says that no error was found |
 //! | `spread` | linearised standard errors |
 //! | `change` | by how much one part of a sample is above another |
@@ -23,6 +24,7 @@
 //! | `span` | what adding and subtracting groups gives |
 
 mod change;
+mod checked;
 mod correction;
 mod design;
 mod disclosure;
@@ -38,7 +40,7 @@ mod tally;
 mod target;
 
 pub use change::changes;
-pub use correction::{Correction, Rate};
+pub use correction::{Corrected, Correction, Rate};
 pub use design::{Kind, Sample};
 pub use disclosure::{Cell, Verdict, left_out};
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
@@ -243,7 +245,7 @@ pub const FIGURES: &[(&str, &str, &str, &str)] = &[
         "accuracy-corrected",
         "Accuracy behind the fails of checkers who miss errors or fail right decisions.",
         "1 − (a + specificity − 1)/(sensitivity + specificity − 1), a the share that failed",
-        "Rogan & Gladen (1978); interval by Lang & Reiczigel (2014) where the rates were measured",
+        "Rogan & Gladen (1978); interval by Lang & Reiczigel (2014), and where the rates are assumed no narrower than the one of what failed, moved",
     ),
 ];
 
@@ -258,7 +260,9 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
         .collect();
     if !known.is_empty() {
         figures.push(share::accuracy(sample, &known, asked));
-        figures.extend(money::figures(sample, &known, asked));
+        if sample.priced {
+            figures.extend(money::figures(sample, &known, asked));
+        }
         for figure in &mut figures {
             // Errors that were not found have no spread that could be seen, but there may be some.
             let known = figure.interval.is_some_and(|(low, high)| low == high);
@@ -271,8 +275,10 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
         .filter(|i| sample.cases[*i].checked)
         .collect();
     if known.len() < checked.len() {
-        figures.push(share::of_checked(sample, &checked));
-        figures.extend(money::of_checked(sample, &checked));
+        figures.push(checked::accuracy(sample, &checked));
+        if sample.priced {
+            figures.extend(checked::money(sample, &checked));
+        }
     }
     figures
 }

@@ -3,7 +3,7 @@
 use super::design::{Kind, Sample};
 use super::share::{clusters, is_census, strata, stream, weights};
 use super::spread::spread;
-use super::{Asked, Case, Figure, Scope, Unit};
+use super::{Asked, Case, Figure, Unit};
 use crate::estimate::difference::mover;
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::monetary_unit::{self, Units};
@@ -14,13 +14,13 @@ use crate::estimate::{Estimate, cluster, unequal};
 /// One side of error.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side {
-    share: &'static str,
-    amount: &'static str,
-    of: fn(&Case) -> f64,
+    pub share: &'static str,
+    pub amount: &'static str,
+    pub of: fn(&Case) -> f64,
 }
 
 /// Gross, over and under, in this order.
-const SIDES: [Side; 3] = [
+pub(super) const SIDES: [Side; 3] = [
     Side {
         share: "mve-gross",
         amount: "error-gross",
@@ -77,7 +77,7 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
 
 /// Gross, over, under → net, from the interval of each side. A posterior of both together would be wider: what was not
 /// seen could be of either side in it.
-fn net(name: &'static str, sides: &[Figure], se: Option<f64>) -> Figure {
+pub(super) fn net(name: &'static str, sides: &[Figure], se: Option<f64>) -> Figure {
     let (over, under) = (&sides[1], &sides[2]);
     let both = over.estimate().zip(under.estimate());
     let estimate = both.map(|(over, under)| mover(over, under));
@@ -173,10 +173,16 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
         told.share.value = value.map(|value| total / value);
         return told;
     };
+    // A share is no larger than that of every decision, where the most of one is declared.
+    let declared = value.is_some() && asked.max_taint != 1.0;
+    let most = asked.max_taint.max(estimate.value);
+    let high = estimate
+        .high
+        .min(if declared { most } else { f64::INFINITY });
     let put = |figure: &mut Figure, times: f64| {
         // A sum of nothing is −0.
         figure.value = Some(estimate.value * times + 0.0);
-        figure.interval = Some((estimate.low * times + 0.0, estimate.high * times + 0.0));
+        figure.interval = Some((estimate.low * times + 0.0, high * times + 0.0));
         figure.method = estimate.method;
     };
     if value.is_some() {
@@ -349,51 +355,4 @@ impl Of<'_> {
             },
         }
     }
-}
-
-/// What the checked cases alone show of money: shares of their own value, and no interval.
-pub(super) fn of_checked(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
-    let cases = || checked.iter().map(|case| &sample.cases[*case]);
-    let value: Option<f64> = cases().map(|case| case.value).sum();
-    let sides = if sample.sided { 3 } else { 1 };
-    let mut figures = Vec::new();
-    for unit in [Unit::Share, Unit::Pounds] {
-        let base = match unit {
-            Unit::Share => match value.filter(|value| *value > 0.0) {
-                Some(value) => value,
-                None => continue,
-            },
-            Unit::Pounds => 1.0,
-        };
-        for side in &SIDES[..sides] {
-            figures.push(Figure {
-                name: if unit == Unit::Share {
-                    side.share
-                } else {
-                    side.amount
-                },
-                unit,
-                scope: Scope::CheckedOnly,
-                value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
-                interval: None,
-                method: "",
-                se: None,
-                n: checked.len() as u64,
-                found: cases().filter(|case| (side.of)(case) > 0.0).count() as u64,
-                effective: None,
-            });
-        }
-        if sample.sided {
-            let name = if unit == Unit::Share {
-                "mve-net"
-            } else {
-                "error-net"
-            };
-            let three = figures.split_off(figures.len() - 3);
-            let net = net(name, &three, None);
-            figures.extend(three);
-            figures.push(net);
-        }
-    }
-    figures
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::design::{Kind, Sample};
 use super::money::base;
-use super::share::{applies, strata};
+use super::share::{applies, strata, weights};
 use super::{Asked, Figure};
 use crate::estimate::zero::{self, Clean};
 
@@ -32,7 +32,11 @@ pub struct Money {
 /// The share of decisions that are wrong at most, where `accuracy` of `members` found none.
 pub fn most_wrong(sample: &Sample, members: &[usize], accuracy: &Figure) -> Option<Bound> {
     let members = applies(sample, members);
-    let size = accuracy.effective.unwrap_or(accuracy.n as f64);
+    let size = match sample.kind {
+        // If they err alike, it does not matter that they were drawn together.
+        Kind::Steps | Kind::Clusters => weights(sample, &members).kish_size(),
+        _ => accuracy.effective.unwrap_or(accuracy.n as f64),
+    };
     let alike = zero::exact(size.min(accuracy.n as f64), CONFIDENCE)?;
     if sample.is_simple() {
         return Some(Bound {
@@ -115,9 +119,12 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
     let weighted = |case: &usize| sample.weight(*case).unwrap_or(0.0) * most(*case);
     let clean: Vec<Clean> = match sample.kind {
         Kind::Unknown => return None,
-        // A decision with the chance 1/w hides with a probability below exp(−1/w).
+        // A decision with the chance 1/w hides with a probability below exp(−1/w), and one that was certain to be drawn
+        // not at all.
         Kind::ByValue { .. } | Kind::Unequal => {
-            let each = checked.iter().map(weighted).fold(0.0, f64::max);
+            let hides = |case: &&usize| sample.weight(**case).is_some_and(|weight| weight > 1.0);
+            let each = checked.iter().filter(hides).map(weighted);
+            let each = each.fold(0.0, f64::max);
             return Some(zero::poisson(1.0, CONFIDENCE)? * each);
         }
         Kind::Strata => {

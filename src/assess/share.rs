@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::design::{Kind, Sample};
 use super::spread::spread;
-use super::{Asked, Figure, Scope, Unit};
+use super::{Asked, Figure, Unit};
 use crate::estimate::cluster::{self, Cluster, Clusters};
 use crate::estimate::proportion::wilson_effective;
 use crate::estimate::special::student_t_quantile;
@@ -46,18 +46,25 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             by_strata(&strata, asked)
         }
         Kind::Steps => {
-            figure.effective = linear.and_then(|linear| effective(linear.value, figure.se));
             let drawn = clusters(sample, members, wrong);
+            let size = cluster::effective_size(&drawn, asked.confidence);
+            figure.effective = size.map(|(_, size)| size);
+            if size.is_none() {
+                // One cluster does not say how clusters differ.
+                figure.value = linear.map(|linear| 1.0 - linear.value);
+                figure.se = None;
+            }
             cluster::wilson(&drawn, asked.confidence)
         }
         Kind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();
             let size = effective(linear.value, Some(linear.se)).map_or(kish, |size| size.min(kish));
-            figure.effective = Some(size);
             // t by clusters, at an effective size: a plain t interval has no width where no error was found.
             let t = student_t_quantile((linear.df.max(1)) as f64, 0.5 + 0.5 * asked.confidence);
             let z = student_t_quantile(1e9, 0.5 + 0.5 * asked.confidence);
-            let wilson = wilson_effective(linear.value, size * (z / t).powi(2), asked.confidence)?;
+            let size = size * (z / t).powi(2);
+            figure.effective = Some(size);
+            let wilson = wilson_effective(linear.value, size, asked.confidence)?;
             Some(Estimate {
                 method: "wilson-cluster",
                 ..wilson
@@ -87,27 +94,6 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         figure.method = estimate.method;
     }
     figure
-}
-
-/// Accuracy of the checked cases alone.
-pub(super) fn of_checked(sample: &Sample, checked: &[usize]) -> Figure {
-    let checked = applies(sample, checked);
-    let wrong = checked
-        .iter()
-        .filter(|case| sample.cases[**case].wrong == Some(true));
-    let (n, found) = (checked.len() as u64, wrong.count() as u64);
-    Figure {
-        name: "accuracy",
-        unit: Unit::Share,
-        scope: Scope::CheckedOnly,
-        value: (n > 0).then(|| 1.0 - found as f64 / n as f64),
-        interval: None,
-        method: "",
-        se: None,
-        n,
-        found,
-        effective: None,
-    }
 }
 
 /// Members to which accuracy applies.

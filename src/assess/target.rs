@@ -1,12 +1,12 @@
 //! The probability that a target is met.
 
 use super::design::{Kind, Sample};
-use super::share::{applies, is_census, strata, stream};
+use super::share::{applies, strata, stream};
 use super::{Asked, Figure};
-use crate::estimate::Estimate;
 use crate::estimate::proportion::Beta;
 use crate::estimate::special::{normal_quantile, normal_tails};
-use crate::estimate::stratified::{poisson_gamma_draws, pool_equal_weights};
+use crate::estimate::stratified::{Stratum, poisson_gamma_draws, pool_equal_weights};
+use crate::estimate::{Estimate, finite};
 
 /// How sure one may be that a target is met.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,43 +29,62 @@ pub fn probability(
     asked: &Asked,
 ) -> Option<Met> {
     let estimate = figure.estimate()?;
-    let accuracy = figure.name == "accuracy";
-    if accuracy && sample.kind == Kind::Strata {
-        let known: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|i| sample.weight(*i).is_some())
-            .collect();
-        let members = applies(sample, &known);
-        let strata = strata(sample, &members, |case| {
+    let at_least = figure.name.starts_with("accuracy");
+    if figure.name == "accuracy" && sample.kind == Kind::Strata {
+        let known = |case: &usize| sample.weight(*case).is_some();
+        let known: Vec<usize> = members.iter().copied().filter(known).collect();
+        let strata = strata(sample, &applies(sample, &known), |case| {
             sample.cases[case].wrong == Some(true)
         });
-        if !is_census(&strata) {
-            if let [simple] = strata[..]
-                && simple.population > 20.0 * simple.sampled as f64
-            {
-                let posterior = Beta::HALF.after(simple.found, simple.sampled);
-                return Some(Met {
-                    probability: posterior.probability_below(1.0 - level),
-                    from: "Jeffreys' posterior",
-                });
-            }
-            let mut stream = stream(asked, "accuracy");
-            let drawn =
-                poisson_gamma_draws(&pool_equal_weights(&strata), asked.draws, &mut stream)?;
-            let met = drawn.iter().filter(|wrong| **wrong <= 1.0 - level).count();
-            return Some(Met {
-                probability: met as f64 / drawn.len() as f64,
-                from: "the Poisson-gamma posterior",
-            });
+        if let Some(met) = posterior(&strata, figure.method, 1.0 - level, asked) {
+            return Some(met);
         }
     }
-    Some(by_interval(
-        estimate,
-        level,
-        accuracy || figure.name == "accuracy-corrected",
-        asked.confidence,
-    ))
+    let without_doubt = estimate.low == estimate.high;
+    let beyond_all = if at_least {
+        level >= 1.0
+    } else {
+        level <= 0.0 && !figure.name.ends_with("net")
+    };
+    if beyond_all && !without_doubt {
+        return Some(Met {
+            probability: 0.0,
+            from: "what no sample can show: that nothing at all is wrong",
+        });
+    }
+    Some(by_interval(estimate, level, at_least, asked.confidence))
+}
+
+/// The posterior that goes with the interval of a share in error, and none with the others: the two must agree.
+fn posterior(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Option<Met> {
+    let (probability, from) = match (method, strata) {
+        ("wilson", [simple]) => (
+            Beta::HALF
+                .after(simple.found, simple.sampled)
+                .probability_below(most),
+            "Jeffreys' posterior",
+        ),
+        ("hypergeometric", [simple]) => {
+            let simple = finite::Sample::from(simple);
+            // The number itself is within, whatever its digits.
+            let errors = (most * simple.population as f64 * (1.0 + 1e-12)).floor();
+            (
+                finite::posterior_at_most(simple, errors as u64)?,
+                "Jeffreys' posterior of a finite number",
+            )
+        }
+        ("poisson-gamma", _) => {
+            let mut stream = stream(asked, "accuracy");
+            let drawn = poisson_gamma_draws(&pool_equal_weights(strata), asked.draws, &mut stream)?;
+            let met = drawn.iter().filter(|wrong| **wrong <= most).count();
+            (
+                met as f64 / drawn.len() as f64,
+                "the Poisson-gamma posterior",
+            )
+        }
+        _ => return None,
+    };
+    Some(Met { probability, from })
 }
 
 fn by_interval(estimate: Estimate, level: f64, at_least: bool, confidence: f64) -> Met {

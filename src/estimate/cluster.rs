@@ -49,6 +49,13 @@ pub struct Clusters {
 /// Cochran (1977), Sampling Techniques, 3rd ed., 11.8, for the variance, and 5A.12 for collapsed strata; Korn & Graubard
 /// (1998), Survey Methodology 24, 193–201, for t at an effective size.
 pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
+    let (share, size) = effective_size(strata, confidence)?;
+    let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
+    Some(Estimate::holding(share, low, high, "wilson-cluster"))
+}
+
+/// The share in error, and the size of the simple sample that says as much of it: that of [`wilson`].
+pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)> {
     let error = |cluster: &Cluster| [cluster.decisions.found as f64; 2];
     let Linearised {
         ratio: share,
@@ -66,9 +73,7 @@ pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
     } else {
         cap
     };
-    let size = size / few_clusters(strata, confidence);
-    let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
-    Some(Estimate::holding(share, low, high, "wilson-cluster"))
+    Some((share, size / few_clusters(strata, confidence)))
 }
 
 /// By how much clusters inflate the variance of the monetary value of error: the design effect, 1 or more.

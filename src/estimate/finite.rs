@@ -53,6 +53,34 @@ pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
     Some(Estimate::holding(value, low, high, "hypergeometric"))
 }
 
+/// The probability that the frame holds `errors` at most: the beta-binomial posterior of those that were not checked, under
+/// Jeffreys' prior.
+///
+/// # Source
+/// Ericson (1969), Journal of the Royal Statistical Society B 31, 195–233.
+pub fn posterior_at_most(sample: Sample, errors: u64) -> Option<f64> {
+    let left = sample.population.checked_sub(sample.sampled)?;
+    let right = sample.sampled.checked_sub(sample.found)?;
+    let Some(most) = errors.checked_sub(sample.found) else {
+        return Some(0.0);
+    };
+    let (a, b) = (sample.found as f64 + 0.5, right as f64 + 0.5);
+    // C(left, j) B(a + j, b + left − j), each by the one before.
+    let (mut mass, mut within, mut all) = (1.0, 0.0, 0.0);
+    for j in 0..=left {
+        all += mass;
+        if j <= most {
+            within += mass;
+        }
+        let rest = (left - j) as f64;
+        mass *= rest * (a + j as f64) / ((j + 1) as f64 * (b + rest - 1.0));
+        if all > 1e200 {
+            (mass, within, all) = (mass / 1e200, within / 1e200, all / 1e200);
+        }
+    }
+    Some(within / all)
+}
+
 /// The most errors the frame can hold: the largest K with P(X ≤ found) > `alpha`.
 ///
 /// # Units

@@ -165,7 +165,7 @@ pub const METHODS: &[(&str, &str)] = &[
     ),
     (
         "assumed-error-rates",
-        "the interval of the fails, moved by error rates of checkers that are assumed",
+        "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
     ),
     (
         "posterior-bootstrap",

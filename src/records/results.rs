@@ -121,6 +121,16 @@ impl SheetReader {
         }
     }
 
+    /// Whether a column is there.
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let place = SHEET.iter().position(|known| known.name == column);
+        place.and_then(|place| self.places[place])
+    }
+
     /// The number and the finding of a row, or everything that is wrong with it.
     ///
     /// # Errors
@@ -187,8 +197,7 @@ impl SheetReader {
 
     /// What is wrong with a cell of a row.
     pub fn problem(&self, row: Row<'_>, column: &str, reason: String) -> Problem {
-        let place = SHEET.iter().position(|known| known.name == column);
-        let place = place.and_then(|place| self.places[place]);
+        let place = self.place(column);
         Problem {
             row: row.number,
             column: Some(place.map_or(column.to_owned(), |place| self.header[place].clone())),
@@ -206,8 +215,7 @@ struct Cells<'s, 'a> {
 
 impl<'a> Cells<'_, 'a> {
     fn text(&self, column: &str) -> &'a str {
-        let place = SHEET.iter().position(|known| known.name == column);
-        let place = place.and_then(|place| self.sheet.places[place]);
+        let place = self.sheet.place(column);
         place.map_or("", |place| self.row.get(place))
     }
 
@@ -276,11 +284,8 @@ impl<'a> Cells<'_, 'a> {
         match amount(text) {
             Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
             Ok(amount) if amount.0 < 0 => {
-                let why = format!(
-                    "{} is negative: over and under have columns of their own",
-                    quoted(text)
-                );
-                self.wrong(column, why);
+                let why = "is negative: over and under have columns of their own";
+                self.wrong(column, format!("{} {why}", quoted(text)));
             }
             Ok(amount) if amount.0 > 0 && !failed => {
                 self.wrong(column, "there is an amount, and nothing failed".into());
@@ -295,13 +300,9 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        match date(text, self.sheet.order) {
-            Ok(day) => Some(day),
-            Err(why) => {
-                self.wrong(column, format!("{} {why}", quoted(text)));
-                None
-            }
-        }
+        date(text, self.sheet.order)
+            .map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))))
+            .ok()
     }
 }
 

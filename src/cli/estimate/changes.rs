@@ -7,18 +7,20 @@ use super::join::Gathered;
 use super::options::Options;
 use super::telling::Telling;
 use super::{Changed, signals};
+use std::collections::BTreeSet;
 
-/// The cases of both groups of every change.
+/// The cases of both groups of every change; and how many cases are left out of it, where cases were checked more than once
+/// and those have a row in one group only.
 pub(super) fn sides(
     options: &Options,
     gathered: &Gathered,
     sample: &Sample,
     all: &[usize],
-) -> Result<Vec<[Vec<usize>; 2]>, Failure> {
-    let mut sides = Vec::new();
+) -> Result<(Vec<[Vec<usize>; 2]>, Vec<usize>), Failure> {
+    let (mut sides, mut apart) = (Vec::new(), Vec::new());
     for change in &options.change {
         let groups = signals::groups(gathered, &change.column, all);
-        let members = change.groups.each_ref().map(|name| -> Vec<usize> {
+        let mut members = change.groups.each_ref().map(|name| -> Vec<usize> {
             let alike = groups
                 .iter()
                 .filter(|(label, _)| label.eq_ignore_ascii_case(name));
@@ -45,9 +47,48 @@ pub(super) fn sides(
             ))
             .help("name two groups"));
         }
+        let mut left_out = 0;
+        if gathered.repeated {
+            for (members, name) in members.iter().zip(&change.groups) {
+                if is_twice(sample, members) {
+                    let why = format!("cases of `{name}` were checked more than once");
+                    let help = "--where chooses one check, such as 'check = first'";
+                    return Err(Failure::input(why).help(help));
+                }
+            }
+            left_out = by_case(sample, &mut members);
+        }
         sides.push(members);
+        apart.push(left_out);
     }
-    Ok(sides)
+    Ok((sides, apart))
+}
+
+/// Whether some case has more than one row among members.
+pub(super) fn is_twice(sample: &Sample, members: &[usize]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut cases = members.iter().filter_map(|row| sample.cases[*row].cluster);
+    cases.any(|case| !seen.insert(case))
+}
+
+/// Keeps the cases with a checked row on both sides, if there are any, and counts the others.
+fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
+    let case = |row: &usize| {
+        sample.cases[*row]
+            .cluster
+            .filter(|_| sample.cases[*row].checked)
+    };
+    let [one, other] = sides
+        .each_ref()
+        .map(|side| side.iter().filter_map(case).collect::<BTreeSet<usize>>());
+    let both: BTreeSet<usize> = one.intersection(&other).copied().collect();
+    if both.is_empty() {
+        return 0;
+    }
+    for side in sides {
+        side.retain(|row| case(row).is_some_and(|case| both.contains(&case)));
+    }
+    one.union(&other).count() - both.len()
 }
 
 /// The changes that may be told, of every figure that both groups have.
@@ -56,12 +97,20 @@ pub(super) fn told(
     sample: &Sample,
     asked: &Asked,
     sides: &[[Vec<usize>; 2]],
+    apart: &[usize],
     telling: &Telling,
 ) -> Vec<Changed> {
     let mut changes = Vec::new();
-    let asked_for = options.change.iter().zip(sides).zip(&telling.changes);
-    for ((change, sides), _) in asked_for.filter(|(_, told)| **told) {
+    let asked_for = options.change.iter().zip(sides).zip(apart);
+    for (((change, sides), apart), told) in asked_for.zip(&telling.changes) {
+        if !told {
+            continue;
+        }
         for (figure, moved) in assess::changes(sample, &sides[0], &sides[1], asked) {
+            // Amounts of some cases are no amounts of all.
+            if *apart > 0 && figure.starts_with("error") {
+                continue;
+            }
             changes.push(Changed {
                 column: change.column.clone(),
                 groups: change.groups.clone(),
@@ -71,4 +120,32 @@ pub(super) fn told(
         }
     }
     changes
+}
+
+/// What has to be said of the changes that may be told.
+pub(super) fn notes(
+    options: &Options,
+    changes: &[Changed],
+    apart: &[usize],
+    telling: &Telling,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    let asked_for = options.change.iter().zip(apart).zip(&telling.changes);
+    for ((change, apart), _) in asked_for.filter(|(_, told)| **told) {
+        let [from, to] = &change.groups;
+        let name = format!("the change of {} from {from} to {to}", change.column);
+        let is_told = |told: &Changed| told.column == change.column && told.groups == change.groups;
+        if !changes.iter().any(is_told) {
+            notes.push(format!(
+                "{name} has no figure: one of the two has no interval"
+            ));
+        } else if *apart > 0 {
+            notes.push(format!(
+                "{name} is of the cases checked both times, and leaves out {}: it speaks for others only if it was left \
+                 to chance which were checked twice",
+                super::notes::count(*apart, options)
+            ));
+        }
+    }
+    notes
 }

@@ -40,6 +40,10 @@ pub(super) struct Gathered {
     pub drawn: u64,
     /// Rows of one case are a cluster of it.
     pub repeated: bool,
+    /// A column is there for amounts in error.
+    pub amounts: bool,
+    /// The file itself says how cases were drawn.
+    pub weighted: bool,
 }
 
 /// Cases whose results stand on a sheet.
@@ -54,6 +58,7 @@ pub(super) fn by_sheet(
     let counts = accuracy(options, reader)?;
     let mut gathered = Gathered {
         sided: true,
+        amounts: reader.has("overstated") || reader.has("understated"),
         drawn: drawn.listed.len() as u64,
         ..Gathered::default()
     };
@@ -136,10 +141,13 @@ pub(super) fn by_case(
         sided: has.sided,
         ..Gathered::default()
     };
-    gathered.repeated = has.repeated;
+    (gathered.repeated, gathered.amounts) = (has.repeated, has.amounts);
+    let mut records = cases.listed.iter().map(|listed| &listed.record);
+    gathered.weighted = records.any(|record| record.weight.is_some() || record.size.is_some());
     if has.repeated {
         gathered.notes.push(
-            "some cases were checked more than once: figures of all count every check, and changes go by case"
+            "some cases were checked more than once: figures are of one check at a time (which speaks for others only if \
+             it was left to chance who had it), changes go by case, and counts are of checks"
                 .into(),
         );
     }

@@ -123,6 +123,12 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     let mut cases = std::mem::take(&mut gathered.cases);
     if let Some(population) = options.population {
         let drawn = gathered.drawn;
+        if gathered.weighted {
+            return Err(Failure::input(
+                "the file says itself how cases were drawn, and --population would make one simple sample of it",
+            )
+            .help("leave out --population"));
+        }
         if drawn > population {
             return Err(Failure::input(format!(
                 "{drawn} cases cannot be a sample of {population}"
@@ -140,7 +146,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     assess::told_in_steps(&mut cases).map_err(|why| {
         Failure::input(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
     })?;
-    let sample = Sample::new(cases, gathered.sided);
+    let mut sample = Sample::new(cases, gathered.sided);
+    // Nothing wrong is nothing in error, whether or not there is a column for it.
+    sample.priced = gathered.amounts || sample.cases.iter().all(|case| case.wrong != Some(true));
     let asked = Asked {
         confidence: options.confidence,
         seed: options.seed,
@@ -163,13 +171,13 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         );
     }
     let all = &parts[0].members;
-    let sides = changes::sides(options, gathered, &sample, all)?;
+    let (sides, apart) = changes::sides(options, gathered, &sample, all)?;
     let telling = Telling::new(options, gathered, &sample, &parts, &sides);
     let mut report = Report {
         design: sample.described(),
         notes: std::mem::take(&mut gathered.notes),
         groups: Vec::new(),
-        changes: changes::told(options, &sample, &asked, &sides, &telling),
+        changes: changes::told(options, &sample, &asked, &sides, &apart, &telling),
         signals: signals::told(options, gathered, &sample, &parts, &telling),
         tallies: std::mem::take(&mut gathered.tallies),
         confidence: asked.confidence,
@@ -177,9 +185,11 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         left_out: telling.left_out.clone(),
     };
     report.tallies.retain(|key, _| telling.tally(key));
+    let notes = notes::of(options, &sample, all, &asked, gathered.repeated);
+    report.notes.extend(notes);
     report
         .notes
-        .extend(notes::of(&sample, &asked, gathered.repeated));
+        .extend(changes::notes(options, &report.changes, &apart, &telling));
     if !report.left_out.is_empty() {
         report.notes.push(
             "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
@@ -192,7 +202,11 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     for (place, part) in parts.iter().enumerate() {
         let told = telling.part(place);
         if told.0 || part.by.is_empty() {
-            let group = group(options, &sample, &asked, correction, part, told);
+            let twice = gathered.repeated && changes::is_twice(&sample, &part.members);
+            let group = match told.0 && twice {
+                true => Group::twice(options, part),
+                false => group(options, &sample, &asked, correction, part, told),
+            };
             report.groups.push(group);
         }
     }
@@ -230,11 +244,15 @@ fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
         period: None,
     };
     let mut parts = vec![part("", "all", all.clone())];
-    for (place, column) in options.by.iter().enumerate() {
-        if options.by[..place]
-            .iter()
-            .any(|before| same(before, column))
-        {
+    // One check at a time.
+    let changes = options.change.iter().filter(|_| gathered.repeated);
+    let columns = options
+        .by
+        .iter()
+        .chain(changes.map(|change| &change.column));
+    let columns: Vec<&String> = columns.collect();
+    for (place, column) in columns.iter().enumerate() {
+        if columns[..place].iter().any(|before| same(before, column)) {
             continue;
         }
         let groups = signals::groups(gathered, column, &all).into_iter();
@@ -265,6 +283,32 @@ fn in_rows(cases: &mut [Case], population: u64) {
     }
 }
 
+impl Group {
+    /// Without figures: those of a part in which cases were checked more than once would count them as often.
+    fn twice(options: &Options, part: &Part) -> Self {
+        let column = options.change.first().map_or("", |change| &change.column);
+        Self {
+            said: vec![format!(
+                "cases here were checked more than once: --by '{column}' tells of each check, and --where '{column} = …' \
+                 of one"
+            )],
+            ..Self::blank(part)
+        }
+    }
+
+    fn blank(part: &Part) -> Self {
+        Self {
+            by: part.by.clone(),
+            name: part.name.clone(),
+            figures: Vec::new(),
+            targets: Vec::new(),
+            nothing: None,
+            said: Vec::new(),
+            suppressed: false,
+        }
+    }
+}
+
 fn correction(options: &Options) -> Option<Correction> {
     if options.sensitivity.is_none() && options.false_fail.is_none() {
         return None;
@@ -289,13 +333,8 @@ fn group(
 ) -> Group {
     let members = &part.members;
     let mut group = Group {
-        by: part.by.clone(),
-        name: part.name.clone(),
-        figures: Vec::new(),
-        targets: Vec::new(),
-        nothing: None,
-        said: Vec::new(),
         suppressed: !told,
+        ..Group::blank(part)
     };
     if group.suppressed {
         return group;
@@ -311,7 +350,10 @@ fn group(
     let accuracy = accuracy.cloned();
     if let (Some(correction), Some(accuracy)) = (correction, &accuracy) {
         match correction.of(accuracy, asked.confidence) {
-            Ok(corrected) => group.figures.insert(1, corrected),
+            Ok(corrected) => {
+                group.figures.insert(1, corrected.figure);
+                group.said.extend(corrected.at_limit);
+            }
             Err(why) => group.said.push(format!("no corrected accuracy: {why}")),
         }
     }
@@ -322,6 +364,14 @@ fn group(
             .find(|figure| figure.name == target.figure)
             .and_then(|figure| probability(sample, members, figure, target.level, asked));
         group.targets.push((*target, met));
+    }
+    let certain = accuracy.is_some_and(|accuracy| accuracy.method == "census");
+    if certain && !sample.is_census() {
+        group.said.push(
+            "everything was checked where these cases were drawn from; if there are more of them elsewhere, none of those \
+             was drawn, and the figures do not speak for them"
+                .into(),
+        );
     }
     group.nothing = Nothing::of(sample, members, &group.figures, correction, asked);
     if let Some(nothing) = &group.nothing {

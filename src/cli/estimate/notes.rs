@@ -2,17 +2,41 @@
 
 use crate::assess::{Asked, Case, Kind, Sample};
 
-/// How they were drawn, what is not checked yet, and what was recorded of those that are.
-pub(super) fn of(sample: &Sample, asked: &Asked, repeated: bool) -> Vec<String> {
+use super::options::Options;
+
+/// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
+pub(super) fn of(
+    options: &Options,
+    sample: &Sample,
+    members: &[usize],
+    asked: &Asked,
+    repeated: bool,
+) -> Vec<String> {
+    let cases = members.iter().map(|case| &sample.cases[*case]);
+    let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
     let mut notes = of_the_draw(sample, repeated);
     notes.extend(of_what_is_missing(sample));
-    notes.extend(of_what_was_recorded(sample));
-    notes.extend(of_large_errors(sample, asked));
+    notes.extend(of_what_was_recorded(options, sample, &checked));
+    notes.extend(of_large_errors(options, sample, &checked, asked));
+    if options.total_value.is_some() && members.len() < sample.cases.len() {
+        notes.push(
+            "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
+             estimated"
+                .into(),
+        );
+    }
     notes
 }
 
-fn checked(sample: &Sample) -> impl Iterator<Item = &Case> {
-    sample.cases.iter().filter(|case| case.checked)
+/// A number of cases, unless it is too small to be told.
+pub(super) fn count(cases: usize, options: &Options) -> String {
+    if (cases as u64) < options.suppress_below {
+        format!("fewer than {} cases", options.suppress_below)
+    } else if cases == 1 {
+        "1 case".into()
+    } else {
+        format!("{cases} cases")
+    }
 }
 
 fn of_the_draw(sample: &Sample, repeated: bool) -> Vec<String> {
@@ -66,53 +90,65 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
     notes
 }
 
-fn of_what_was_recorded(sample: &Sample) -> Vec<String> {
+fn of_what_was_recorded(options: &Options, sample: &Sample, checked: &[&Case]) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut say = |cases: usize, what: &str| {
+    let mut say = |is: fn(&Case) -> bool, what: &str| {
+        let cases = checked.iter().filter(|case| is(case)).count();
         if cases > 0 {
-            notes.push(what.replace('#', &cases.to_string()));
+            notes.push(format!(
+                "of those checked, {} {what}",
+                count(cases, options)
+            ));
         }
     };
-    let count = |is: fn(&Case) -> bool| checked(sample).filter(|case| is(case)).count();
     if sample.kind != Kind::Unknown {
         say(
-            count(|case| case.weight.is_none()),
-            "nobody knows the chance of # checked cases: they have no say about cases that were not checked",
+            |case| case.weight.is_none(),
+            "had a chance that nobody knows: they have no say about what was not checked",
         );
     }
     say(
-        count(|case| case.wrong.is_none()),
-        "accuracy does not apply to # checked cases",
+        |case| case.wrong.is_none(),
+        "had nothing that accuracy applies to",
     );
+    if sample.priced {
+        say(
+            |case| case.wrong == Some(true) && case.error == 0.0,
+            "in error had no amount told, and count as £0 in money",
+        );
+    }
     say(
-        count(|case| case.wrong == Some(true) && case.error == 0.0),
-        "# inaccurate cases have no amount in error, and count as £0 in money",
+        |case| case.value.is_none(),
+        "had no assessed value: groups with any of them get no share of value in error",
     );
-    say(
-        count(|case| case.value.is_none()),
-        "# checked cases have no assessed value: groups with any of them get no share of value in error",
-    );
+    if !sample.priced {
+        notes.push("no column tells amounts in error: there are no figures of money".into());
+    }
     notes
 }
 
-fn of_large_errors(sample: &Sample, asked: &Asked) -> Option<String> {
-    let beyond = checked(sample)
-        .filter(|case| match asked.max_error {
-            Some(most) => case.error > most,
-            None => case
-                .value
-                .is_some_and(|value| case.error > asked.max_taint * value),
-        })
-        .count();
+fn of_large_errors(
+    options: &Options,
+    sample: &Sample,
+    checked: &[&Case],
+    asked: &Asked,
+) -> Option<String> {
+    let is_larger = |case: &&&Case| match asked.max_error {
+        Some(most) => case.error > most,
+        None => case
+            .value
+            .is_some_and(|value| case.error > asked.max_taint * value),
+    };
+    let beyond = checked.iter().filter(is_larger).count();
     let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
-    if beyond == 0 {
-        None
-    } else if declared {
-        Some(format!(
-            "{beyond} errors are larger than what is declared as the most"
-        ))
-    } else {
-        matches!(sample.kind, Kind::ByValue { .. })
-            .then(|| format!("{beyond} errors are larger than the value of their case"))
-    }
+    let than = match (beyond, declared, sample.kind) {
+        (0, ..) => return None,
+        (_, true, _) => "what is declared as the most",
+        (_, false, Kind::ByValue { .. }) => "the value of their case",
+        _ => return None,
+    };
+    Some(format!(
+        "the errors of {} are larger than {than}",
+        count(beyond, options)
+    ))
 }

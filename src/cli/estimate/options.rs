@@ -125,7 +125,7 @@ pub(in crate::cli) struct Options {
     pub pseudonyms: Option<PathBuf>,
 
     /// Say of a figure what it means, its formula, what went into it, and where it comes from.
-    #[arg(long, value_name = "FIGURE", value_parser = figure)]
+    #[arg(long, value_name = "FIGURE", conflicts_with_all = ["out", "format"], value_parser = figure)]
     pub explain: Option<&'static str>,
 
     #[command(flatten)]

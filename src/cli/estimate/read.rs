@@ -30,6 +30,13 @@ pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Fail
         if found.listed.is_empty() {
             return Err(empty(results));
         }
+        if !options.attributes.is_empty() {
+            return Err(Failure::input(format!(
+                "--attributes is of sheets with a row an attribute, and {} has a row a case",
+                results.display()
+            ))
+            .help("leave it out: the outcome of a case says whether it failed"));
+        }
         let Some(sample) = &options.sample else {
             return by_case(options, found, None, has, columns);
         };

@@ -170,8 +170,10 @@ fn of_group(report: &Report, group: &Group) -> String {
     ];
     let mut rows = vec![words(&header)];
     rows.extend(group.figures.iter().map(row));
-    if group.figures.is_empty() {
+    if group.figures.is_empty() && group.said.is_empty() {
         text += "  nothing is checked\n";
+    } else if group.figures.is_empty() {
+        // What is said is why.
     } else {
         text += &aligned(&rows);
     }

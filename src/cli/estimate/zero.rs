@@ -58,8 +58,23 @@ impl Nothing {
     /// In the order in which it should be read.
     pub(super) fn told(&self, sample: &Sample, asked: &Asked) -> Vec<String> {
         let Some(wrong) = self.wrong else {
+            // K errors are all missed with the probability (1 − found)^K.
+            let missed = self.found.filter(|found| *found < 1.0);
+            let missed = missed.map_or(String::new(), |found| {
+                format!(
+                    "; with checkers who may find only {} of errors, at most {:.0} may be wrong, with 95 % confidence, \
+                     one-sided",
+                    percent(found),
+                    (0.05f64.ln() / (-found).ln_1p()).min(self.n as f64).floor()
+                )
+            });
+            let whole = if sample.is_census() {
+                ""
+            } else {
+                " where they were drawn from"
+            };
             return vec![format!(
-                "0 errors in {} decisions, and there are no others",
+                "0 errors in {} decisions, and there are no others{whole}{missed}",
                 self.n
             )];
         };

@@ -1,0 +1,74 @@
+//! What checked cases show of themselves alone, where nobody knows the chance of some: figures without an interval.
+
+use super::design::Sample;
+use super::money::{SIDES, net};
+use super::share::applies;
+use super::{Figure, Scope, Unit};
+
+/// Accuracy.
+pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
+    let checked = applies(sample, checked);
+    let wrong = checked
+        .iter()
+        .filter(|case| sample.cases[**case].wrong == Some(true));
+    let (n, found) = (checked.len() as u64, wrong.count() as u64);
+    Figure {
+        name: "accuracy",
+        unit: Unit::Share,
+        scope: Scope::CheckedOnly,
+        value: (n > 0).then(|| 1.0 - found as f64 / n as f64),
+        interval: None,
+        method: "",
+        se: None,
+        n,
+        found,
+        effective: None,
+    }
+}
+
+/// What the checked cases alone show of money: shares of their own value, and no interval.
+pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
+    let cases = || checked.iter().map(|case| &sample.cases[*case]);
+    let value: Option<f64> = cases().map(|case| case.value).sum();
+    let sides = if sample.sided { 3 } else { 1 };
+    let mut figures = Vec::new();
+    for unit in [Unit::Share, Unit::Pounds] {
+        let base = match unit {
+            Unit::Share => match value.filter(|value| *value > 0.0) {
+                Some(value) => value,
+                None => continue,
+            },
+            Unit::Pounds => 1.0,
+        };
+        for side in &SIDES[..sides] {
+            figures.push(Figure {
+                name: if unit == Unit::Share {
+                    side.share
+                } else {
+                    side.amount
+                },
+                unit,
+                scope: Scope::CheckedOnly,
+                value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
+                interval: None,
+                method: "",
+                se: None,
+                n: checked.len() as u64,
+                found: cases().filter(|case| (side.of)(case) > 0.0).count() as u64,
+                effective: None,
+            });
+        }
+        if sample.sided {
+            let name = if unit == Unit::Share {
+                "mve-net"
+            } else {
+                "error-net"
+            };
+            let three = figures.split_off(figures.len() - 3);
+            let net = net(name, &three, None);
+            figures.extend(three);
+            figures.push(net);
+        }
+    }
+    figures
+}

@@ -12,6 +12,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Binomial, Distribution as _};
 
 use super::comb::Teeth;
+use super::urn::Urn;
 use crate::distribution::Distribution;
 use crate::rng::below;
 
@@ -259,52 +260,6 @@ fn binomial<R: Rng>(n: u64, p: f64, rng: &mut R) -> u64 {
     let law = Binomial::new(n, p.clamp(0.0, 1.0));
     law.expect("a share and a number make a binomial law")
         .sample(rng)
-}
-
-/// Things by gap, of which some have been taken.
-#[derive(Clone, Debug)]
-struct Urn {
-    /// How many there were at first, in all gaps up to each.
-    up_to: Vec<u64>,
-    left: Vec<u64>,
-}
-
-impl Urn {
-    fn of(counts: Vec<u64>) -> Self {
-        let mut sum = 0;
-        let up_to = counts.iter().map(|count| {
-            sum += count;
-            sum
-        });
-        Self {
-            up_to: up_to.collect(),
-            left: counts,
-        }
-    }
-
-    /// The gap of one of those left, of which there must be one, each as likely as the others.
-    fn pick<R: Rng>(&self, rng: &mut R) -> usize {
-        let all = self.up_to.last().copied().unwrap_or(0);
-        // One of all that were there, until it is one of those left.
-        loop {
-            let one = below(all, rng);
-            let gap = self.up_to.partition_point(|up_to| *up_to <= one);
-            if self.up_to[gap] - one <= self.left[gap] {
-                return gap;
-            }
-        }
-    }
-
-    /// Takes one of a gap; returns how many there were.
-    fn take(&mut self, gap: usize) -> u64 {
-        self.left[gap] -= 1;
-        self.left[gap] + 1
-    }
-
-    /// How many there were at first before a gap.
-    fn before(&self, gap: usize) -> u64 {
-        gap.checked_sub(1).map_or(0, |gap| self.up_to[gap])
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod history;
 mod methods;
 mod noncentral;
 mod strata;
+mod urn;
 mod values;
 
 pub use allocate::{cut_evenly, neyman, proportional};

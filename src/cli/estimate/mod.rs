@@ -177,9 +177,10 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         left_out: telling.left_out.clone(),
     };
     report.tallies.retain(|key, _| telling.tally(key));
+    let few = options.suppress_below;
     report
         .notes
-        .extend(notes::of(&sample, &asked, gathered.repeated));
+        .extend(notes::of(&sample, &asked, gathered.repeated, few));
     if !report.left_out.is_empty() {
         report.notes.push(
             "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \

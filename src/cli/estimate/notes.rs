@@ -2,11 +2,12 @@
 
 use crate::assess::{Asked, Case, Kind, Sample};
 
-/// How they were drawn, what is not checked yet, and what was recorded of those that are.
-pub(super) fn of(sample: &Sample, asked: &Asked, repeated: bool) -> Vec<String> {
+/// How they were drawn, what is not checked yet, and what was recorded of those that are. Numbers of checked cases below
+/// `few` are not told.
+pub(super) fn of(sample: &Sample, asked: &Asked, repeated: bool, few: u64) -> Vec<String> {
     let mut notes = of_the_draw(sample, repeated);
     notes.extend(of_what_is_missing(sample));
-    notes.extend(of_what_was_recorded(sample));
+    notes.extend(of_what_was_recorded(sample, few));
     notes.extend(of_large_errors(sample, asked));
     notes
 }
@@ -66,11 +67,16 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
     notes
 }
 
-fn of_what_was_recorded(sample: &Sample) -> Vec<String> {
+fn of_what_was_recorded(sample: &Sample, few: u64) -> Vec<String> {
     let mut notes = Vec::new();
     let mut say = |cases: usize, what: &str| {
+        let number = if (cases as u64) < few {
+            "a few".to_owned()
+        } else {
+            cases.to_string()
+        };
         if cases > 0 {
-            notes.push(what.replace('#', &cases.to_string()));
+            notes.push(what.replace('#', &number));
         }
     };
     let count = |is: fn(&Case) -> bool| checked(sample).filter(|case| is(case)).count();

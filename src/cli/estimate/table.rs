@@ -99,7 +99,7 @@ fn of_left_out(report: &Report) -> String {
         let mut why = Vec::new();
         if left.few > 0 {
             let what = match left.by.as_str() {
-                "counts by fail" => "fails",
+                "counts by fail" => "cases that failed",
                 _ => "checked cases",
             };
             let least = report.suppress_below;

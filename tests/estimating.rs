@@ -859,3 +859,35 @@ fn a_folder_has_charts_of_whom_it_may_tell() {
         assert!(name != "funnel-plot.svg" || svg.contains(">P-"), "{name}");
     }
 }
+
+#[test]
+fn moving_averages_are_told_apart_from_shares_outside_their_limits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,close date,outcome\n");
+    for month in 1..13 {
+        // 3 of 100 wrong, then 11: no month is outside, and the average moves.
+        let wrong = if month < 7 { 3 } else { 11 };
+        for index in 0..100 {
+            let outcome = if index < wrong { "fail" } else { "pass" };
+            text += &format!("C{month}-{index},2025-{month:02}-05,{outcome}\n");
+        }
+    }
+    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
+    let told = run(
+        folder.path(),
+        &["estimate", "results.csv", "--period", "month"],
+    );
+    let text = String::from_utf8_lossy(&told.stdout);
+    let moved = text
+        .matches("the moving average has left its limits")
+        .count();
+    assert!(moved > 2, "{text}");
+    assert!(
+        text.contains("0 of 12 outside their limits, where chance alone would put 0.0"),
+        "{text}"
+    );
+    let own = format!(
+        "the moving average outside its own in {moved}, where chance alone would put it about once in 370 periods"
+    );
+    assert!(text.contains(&own), "{text}");
+}

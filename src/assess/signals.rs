@@ -42,6 +42,13 @@ impl Point {
 /// How fast a moving average forgets, and how far it may go: Montgomery's usual pair for small shifts.
 const EWMA: (f64, f64) = (0.2, 2.86);
 
+/// After so many periods, on average, chance alone takes a moving average outside its limits: of normal scores, which
+/// those of many checks a period nearly are.
+///
+/// # Source
+/// Crowder (1987), Technometrics 29, 401–407, for the run length, which is 371 with [`EWMA`].
+pub const EWMA_RUN: u64 = 370;
+
 /// A p chart with a moving average, over periods in the order of time. Limits are three standard deviations around the
 /// share of all periods together; none where nothing or everything failed.
 pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
@@ -66,7 +73,8 @@ pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
     Some(points.collect())
 }
 
-/// A funnel over people: exact limits beyond which 2 in 1 000 lie by chance where all fail alike.
+/// A funnel over people: limits that aim at 1 in 1 000 beyond either where all fail alike. Fails are whole numbers, so
+/// chance alone puts more or fewer there, as each point's `false_alarm` says.
 pub fn funnel(people: &[(String, Subgroup)]) -> Option<Vec<Point>> {
     let (_, centre) = centred(people)?;
     let points = people.iter().filter(|(_, group)| group.checked > 0);

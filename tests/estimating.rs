@@ -421,7 +421,7 @@ fn no_error_found_bounds_the_money_that_may_be_in_error() {
             .map(|row| row.expect("a row"))
             .map(|row| {
                 let number = |text: &str| text.parse().expect("a number");
-                (row[4].to_owned(), number(&row[6]), number(&row[11]))
+                (row[4].to_owned(), number(&row[6]), number(&row[12]))
             })
             .collect();
         let none = 0.05_f64;

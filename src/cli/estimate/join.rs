@@ -62,6 +62,7 @@ pub(super) fn by_sheet(
         drawn: drawn.listed.len() as u64,
         ..Gathered::default()
     };
+    gathered.notes.extend(not_drawn(&drawn.listed));
     let mut strata = Places::default();
     let mut empty = 0u64;
     for listed in &drawn.listed {
@@ -154,6 +155,7 @@ pub(super) fn by_case(
         .clone()
         .filter(|number| !number.is_empty())
         .collect();
+    gathered.notes.extend(not_drawn(&cases.listed));
     gathered.drawn = (named.len() + numbers.filter(|number| number.is_empty()).count()) as u64;
     let apart = results.is_some();
     let path = results.as_ref().map(|(path, _)| *path);
@@ -292,6 +294,25 @@ fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
         value: record.value,
         ..Case::default()
     }
+}
+
+/// What has to be known of strata that nothing was drawn of, where the sample says how large the frame was.
+fn not_drawn(cases: &[Listed]) -> Option<String> {
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+    let frame = cases.first()?.record.frame?;
+    for Listed { record, .. } in cases {
+        sizes.insert(&record.stratum, record.size?);
+        // Clusters that were not drawn had their chance: those drawn stand for them.
+        let share = record.drawn? as f64 / record.size? as f64;
+        let stands_for_more = record.weight.is_some_and(|w| w * share > 1.0 + 1e-6);
+        if record.frame != Some(frame) || stands_for_more {
+            return None;
+        }
+    }
+    let rest = frame.saturating_sub(sizes.values().sum());
+    (rest > 0).then(|| {
+        format!("nothing was drawn of strata with {rest} of {frame} cases: figures do not speak for them")
+    })
 }
 
 /// By attribute of the catalogue whether a fail makes a decision inaccurate.

@@ -22,15 +22,17 @@ use super::super::lists::List;
 use super::super::place::{Place, Staging};
 use super::super::reading::secret;
 use super::super::terminal;
+use super::missing;
 use super::options::Options;
 use super::passes::{Counted, Passes};
 use super::source::Source;
 
 /// Columns that a draw adds to a row.
-const ADDED: [&str; 7] = [
+const ADDED: [&str; 8] = [
     "stratum",
     "stratum_size",
     "stratum_drawn",
+    "frame_size",
     "inclusion_probability",
     "drawn_before",
     "grouping_comment",
@@ -61,6 +63,8 @@ pub(super) struct Output {
     pseudonyms: Option<Pseudonyms>,
     owner: Option<usize>,
     comment: String,
+    /// Cases that could be drawn.
+    frame: u64,
     cases: u64,
     again: u64,
     unassigned: u64,
@@ -74,7 +78,7 @@ impl Output {
     }
 
     /// Begins the files.
-    pub fn begin(options: &Options, passes: &Passes) -> Result<Self, Failure> {
+    pub fn begin(options: &Options, passes: &Passes, frame: &Frame) -> Result<Self, Failure> {
         let place = place(options)?;
         let staging = place.stage()?;
         let file = |name: &str| {
@@ -98,6 +102,7 @@ impl Output {
             pseudonyms: options.pseudonyms.as_deref().map(secret).transpose()?,
             owner: passes.columns.place("case owner"),
             comment: options.comment.clone(),
+            frame: frame.cases(),
             staging,
             place,
             cases: 0,
@@ -146,6 +151,7 @@ impl Output {
         });
         fields.push(drawn.stratum.size.to_string());
         fields.push(drawn.stratum.drawn.to_string());
+        fields.push(self.frame.to_string());
         // As many digits as the float has, so that it reads back as it was.
         fields.push(
             drawn
@@ -223,17 +229,15 @@ impl Output {
             again => format!(", {again} of them drawn before"),
         };
         terminal::answer(&format!(
-            "{} of {} cases drawn{before}, in {} {}\n{}\n",
+            "{} of {} cases drawn{before}, in {}\n{}\n",
             self.cases,
             frame.cases(),
-            chosen.strata.len(),
-            if chosen.strata.len() == 1 {
-                "stratum"
-            } else {
-                "strata"
-            },
+            missing::parts(source, chosen),
             self.place.path().display(),
         ))?;
+        for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {
+            terminal::talk(&warning);
+        }
         if self.unassigned > 0 {
             terminal::talk(&format!(
                 "warning: nobody may check {} of them: all who may are their owners, or none may look \

@@ -427,3 +427,58 @@ fn a_top_up_that_loses_cases_says_so() {
     let said = draw("--method census --out three --already one/drawn.csv");
     assert_eq!(said, "");
 }
+
+#[test]
+fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
+    let folder = four_teams();
+    fs::write(
+        folder.path().join("secret"),
+        "0123456789abcdef0123456789abcdef\n",
+    )
+    .expect("a file");
+    let census = ["c.csv", "--method", "census", "--pseudonyms", "secret"];
+    let output = sample(folder.path(), &census);
+    assert!(!output.status.success());
+    assert!(
+        talk(&output).contains("--map 'case owner=…'"),
+        "{}",
+        talk(&output)
+    );
+    let draw = |out: &str, condition: &str| {
+        let more = [
+            "--map",
+            "case owner=Handler",
+            "--where",
+            condition,
+            "--out",
+            out,
+        ];
+        sample(folder.path(), &[&census[..], &more].concat())
+    };
+    let output = draw("one", "case owner = Bob1");
+    assert!(!output.status.success(), "no column is called so");
+    let output = draw("one", "Handler = Bob1");
+    assert!(output.status.success(), "{}", talk(&output));
+    let read = |file: &str| fs::read_to_string(folder.path().join(file)).expect("a file");
+    for file in ["one/drawn.csv", "one/outcomes.csv", "one/audit.json"] {
+        assert!(!read(file).contains("Bob"), "{file}: {}", read(file));
+    }
+    // The record of the draw gives the same draw to those who have the list and the secret.
+    let audit: serde_json::Value = serde_json::from_str(&read("one/audit.json")).expect("JSON");
+    let condition = audit["conditions"][0].as_str().expect("a condition");
+    assert!(condition.starts_with("Handler = P-"), "{condition}");
+    assert!(draw("two", condition).status.success());
+    assert_eq!(read("one/drawn.csv"), read("two/drawn.csv"));
+    assert_eq!(read("one/drawn.csv").lines().count(), 1 + 43);
+    for (condition, words) in [
+        ("Handler != bob1", "letter by letter"),
+        ("Handler ~ Bob", "is = or !="),
+    ] {
+        let output = draw("three", condition);
+        assert!(
+            !output.status.success() && talk(&output).contains(words),
+            "{}",
+            talk(&output)
+        );
+    }
+}

@@ -58,5 +58,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         ))
         .help("draw again from a file that stays as it is"));
     }
-    output.end(options, &source, &frame, &chosen, &counted)
+    let conditions = passes.conditions();
+    output.end(options, &source, &frame, &chosen, &counted, &conditions)
 }

@@ -20,7 +20,6 @@ use crate::scenario::{KeyKind, KeyValue, Sample};
 use super::super::exit::Failure;
 use super::super::lists::List;
 use super::super::place::{Place, Staging};
-use super::super::reading::secret;
 use super::super::terminal;
 use super::missing;
 use super::options::Options;
@@ -99,7 +98,7 @@ impl Output {
                 Some(path) => already(path, options)?,
                 None => BTreeSet::new(),
             },
-            pseudonyms: options.pseudonyms.as_deref().map(secret).transpose()?,
+            pseudonyms: passes.pseudonyms.clone(),
             owner: passes.columns.place("case owner"),
             comment: options.comment.clone(),
             frame: frame.cases(),
@@ -182,6 +181,7 @@ impl Output {
         frame: &Frame,
         chosen: &Chosen,
         counted: &Counted,
+        conditions: &[String],
     ) -> Result<(), Failure> {
         let failed = |error| Failure::machine("write", self.place.path(), error);
         self.drawn.flush().map_err(failed)?;
@@ -208,7 +208,7 @@ impl Output {
             "rows_left_out": counted.bad,
             "rows_that_met_conditions": counted.met,
             "outside_every_stratum": frame.outside,
-            "conditions": options.conditions,
+            "conditions": conditions,
             "closed": options.closed,
             "open": options.open,
             "seed": options.seed,

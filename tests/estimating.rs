@@ -861,6 +861,32 @@ fn a_folder_has_charts_of_whom_it_may_tell() {
 }
 
 #[test]
+fn names_in_a_column_of_another_name_are_hidden_once_it_is_said_where_they_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,handler,outcome,checker\n");
+    for index in 0..40 {
+        let outcome = if index % 5 == 0 { "fail" } else { "pass" };
+        text += &format!("C{index},Bob{},{outcome},\n", index % 2);
+    }
+    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
+    std::fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
+    let line =
+        "estimate results.csv --population 1000 --by handler --funnel handler --pseudonyms secret";
+    let arguments: Vec<&str> = line.split(' ').collect();
+    let refused = run(folder.path(), &arguments);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("--map 'case owner=…'"), "{said}");
+    let told = run(
+        folder.path(),
+        &[&arguments[..], &["--map", "case owner=handler"]].concat(),
+    );
+    let text = String::from_utf8_lossy(&told.stdout);
+    assert!(told.status.success() && !text.contains("Bob"), "{text}");
+    assert!(text.contains("handler: P-"), "{text}");
+}
+
+#[test]
 fn moving_averages_are_told_apart_from_shares_outside_their_limits() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut text = String::from("number,close date,outcome\n");

@@ -2,6 +2,7 @@
 
 mod command;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -24,7 +25,7 @@ fn cells(cases: usize, breakdowns: &[Vec<Option<usize>>]) -> Vec<Cell> {
     let mut cells = vec![Cell {
         breakdown: 0,
         rank: 0,
-        cases: (0..cases).collect(),
+        checks: (0..cases).collect(),
     }];
     for (breakdown, groups) in breakdowns.iter().enumerate() {
         let count = groups.iter().flatten().max().map_or(0, |group| group + 1);
@@ -32,7 +33,7 @@ fn cells(cases: usize, breakdowns: &[Vec<Option<usize>>]) -> Vec<Cell> {
             Cell {
                 breakdown: breakdown + 1,
                 rank: 0,
-                cases: (0..cases)
+                checks: (0..cases)
                     .filter(|case| groups[*case] == Some(group))
                     .collect(),
             }
@@ -49,16 +50,16 @@ fn of_sizes(sizes: &[usize], least: u64) -> Vec<Verdict> {
         cells.push(Cell {
             breakdown: 1,
             rank: 0,
-            cases: (from..from + size).collect(),
+            checks: (from..from + size).collect(),
         });
         from += size;
     }
     cells.push(Cell {
         breakdown: 0,
         rank: 0,
-        cases: (0..from).collect(),
+        checks: (0..from).collect(),
     });
-    let mut verdicts = left_out(&cells, least);
+    let mut verdicts = left_out(&cells, least, |check| check);
     verdicts.pop();
     verdicts
 }
@@ -86,12 +87,17 @@ fn rank(mut rows: Vec<Vec<i128>>) -> usize {
     rank
 }
 
-/// Nothing that is left out for having few is a sum of what is told, and no group less its parts leaves few.
-fn check(cells: &[Cell], cases: usize, least: u64) {
-    let verdicts = left_out(cells, least);
+/// Nothing that is left out for having few is a sum of what is told, and no group less its parts leaves few: of checks
+/// that are each one of a case, as `case_of` says.
+fn check(cells: &[Cell], cases: usize, least: u64, case_of: impl Fn(usize) -> usize) {
+    let verdicts = left_out(cells, least, &case_of);
+    let size = |checks: &[usize]| {
+        let cases: BTreeSet<usize> = checks.iter().map(|check| case_of(*check)).collect();
+        cases.len()
+    };
     let row = |cell: &Cell| -> Vec<i128> {
         let mut row = vec![0; cases];
-        cell.cases.iter().for_each(|case| row[*case] = 1);
+        cell.checks.iter().for_each(|case| row[*case] = 1);
         row
     };
     let of = |verdict: Verdict| {
@@ -103,7 +109,7 @@ fn check(cells: &[Cell], cases: usize, least: u64) {
     let told: Vec<Vec<i128>> = of(Verdict::Told).map(|(cell, _)| row(cell)).collect();
     let known = rank(told.clone());
     for (cell, verdict) in cells.iter().zip(&verdicts) {
-        let small = !cell.cases.is_empty() && (cell.cases.len() as u64) < least;
+        let small = !cell.checks.is_empty() && (size(&cell.checks) as u64) < least;
         assert_eq!(small, *verdict == Verdict::Few);
         if small {
             let with = [&told[..], &[row(cell)]].concat();
@@ -115,9 +121,11 @@ fn check(cells: &[Cell], cases: usize, least: u64) {
             let parts = of(Verdict::Told).map(|(cell, _)| cell);
             let parts = parts.filter(|cell| {
                 cell.breakdown == breakdown
-                    && cell.cases.iter().all(|case| whole.cases.contains(case))
+                    && cell.checks.iter().all(|case| whole.checks.contains(case))
             });
-            let rest = whole.cases.len() - parts.map(|cell| cell.cases.len()).sum::<usize>();
+            let parts: BTreeSet<usize> = parts.flat_map(|cell| cell.checks.clone()).collect();
+            let rest = whole.checks.iter().filter(|check| !parts.contains(check));
+            let rest = size(&rest.copied().collect::<Vec<usize>>());
             assert!(rest == 0 || rest as u64 >= least, "{rest} of {whole:?}");
         }
     }
@@ -220,7 +228,10 @@ fn nothing_left_out_is_a_sum_of_what_several_breakdowns_tell() {
             }
             breakdowns.push(groups);
         }
-        check(&cells(cases, &breakdowns), cases, least);
+        check(&cells(cases, &breakdowns), cases, least, |check| check);
+        // Some cases are checked twice or more.
+        let of: Vec<usize> = (0..cases).map(|_| few(&mut stream, cases as f64)).collect();
+        check(&cells(cases, &breakdowns), cases, least, |check| of[check]);
     }
 }
 
@@ -241,10 +252,11 @@ fn nothing_left_out_is_a_difference_of_periods_that_overlap() {
             all.push(Cell {
                 breakdown: 2 + first,
                 rank: 0,
-                cases: (0..of.len()).filter(|case| window(of[*case])).collect(),
+                checks: (0..of.len()).filter(|case| window(of[*case])).collect(),
             });
         }
-        check(&all, of.len(), 2 + few(&mut stream, 5.0) as u64);
+        let least = 2 + few(&mut stream, 5.0) as u64;
+        check(&all, of.len(), least, |check| check);
     }
 }
 
@@ -257,7 +269,7 @@ fn two_thousand_people_are_decided_on_at_once() {
     };
     let breakdowns = [groups(2_000.0), groups(12.0), groups(40.0)];
     let cells = cells(cases, &breakdowns);
-    let verdicts = left_out(&cells, 5);
+    let verdicts = left_out(&cells, 5, |check| check);
     assert!(verdicts.contains(&Verdict::Few) && verdicts[0] == Verdict::Told);
 }
 
@@ -419,4 +431,281 @@ fn cases_that_have_no_say_are_not_what_two_figures_differ_by() {
     let shown = text.split("Left out").next().expect("a report");
     assert!(shown.contains("team: 1"), "{text}");
     assert!(!shown.contains("of checked cases only"), "{text}");
+}
+
+/// What the report of a list, or of a sheet with its sample, tells with `--suppress-below 10`.
+fn report(folder: &Path, more: &[&str]) -> (String, serde_json::Value) {
+    let run = |format: &[&str]| {
+        let all = [
+            &["estimate", "results.csv", "--suppress-below", "10"],
+            more,
+            format,
+        ]
+        .concat();
+        let output = program(folder, &all).output().expect("it runs");
+        assert!(output.status.success(), "{}", talk(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let json = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    (run(&[]), json)
+}
+
+/// The names of groups of figures, and of rows of counts, by a column.
+fn told(report: &serde_json::Value, list: &str, by: &str) -> Vec<String> {
+    let rows = report[list].as_array().expect("a list").iter();
+    let rows = rows.filter(|row| row["by"] == by && row["suppressed"] != true);
+    rows.map(|row| row["name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+/// Cases of a sheet: what they are called apart from their number, and the outcomes of income, effective-dates and
+/// collection-charge.
+fn sheet(folder: &Path, cases: &[(&str, &str, [&str; 3])]) {
+    let mut drawn = String::from("number,process,close date,value,weight\n");
+    let mut found = String::from(
+        "number,process,attribute,outcome,comment,overstated,understated,corrections_required\n",
+    );
+    for (index, (process, weight, outcomes)) in cases.iter().enumerate() {
+        let month = if *process == "tiny" { "05" } else { "04" };
+        drawn += &format!("S{index},{process},2026-{month}-01,1000,{weight}\n");
+        for (attribute, outcome) in ["income", "effective-dates", "collection-charge"]
+            .iter()
+            .zip(outcomes)
+        {
+            let failed = if *outcome == "fail" {
+                "wrong,77,0,yes"
+            } else {
+                ",,,"
+            };
+            found += &format!("S{index},{process},{attribute},{outcome},{failed}\n");
+        }
+    }
+    fs::write(folder.join("drawn.csv"), drawn).expect("a file");
+    fs::write(folder.join("results.csv"), found).expect("a file");
+}
+
+#[test]
+fn cases_that_are_checked_in_part_are_not_told_by_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut cases = vec![("big", "10", ["pass", "pass", "pass"]); 40];
+    cases[3].2[0] = "fail";
+    cases.extend([("tiny", "10", ["pass", "", ""]); 3]);
+    cases[41].2[0] = "fail";
+    sheet(folder.path(), &cases);
+    let (text, json) = report(
+        folder.path(),
+        &[
+            "--sample",
+            "drawn.csv",
+            "--by",
+            "process",
+            "--out",
+            "out",
+            "--force",
+        ],
+    );
+    // All of them are one more fail than those that are checked.
+    for by in ["activity", "month", "attribute", "fail"] {
+        assert!(
+            !told(&json, "counts", by).contains(&"tiny".into()),
+            "{text}"
+        );
+        let all: u64 = json["counts"]
+            .as_array()
+            .expect("counts")
+            .iter()
+            .filter(|row| row["by"] == by)
+            .map(|row| row["failed"].as_u64().expect("a number"))
+            .sum();
+        assert!(all <= 1, "{by}: {text}");
+    }
+    let counts = fs::read_to_string(folder.path().join("out/counts.csv")).expect("counts");
+    assert!(
+        !counts.contains("tiny") && !counts.contains("2026-05"),
+        "{counts}"
+    );
+}
+
+#[test]
+fn cases_that_accuracy_does_not_apply_to_count_where_money_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut cases = vec![("y", "10", ["pass", "pass", "pass"]); 25];
+    cases.extend([("z", "10", ["pass", "pass", "pass"]); 30]);
+    cases.extend([("y2", "10", ["n/a", "n/a", "pass"]); 5]);
+    for one in [3, 40, 56] {
+        cases[one].2[2] = "fail";
+    }
+    sheet(folder.path(), &cases);
+    let (text, json) = report(folder.path(), &["--sample", "drawn.csv", "--by", "process"]);
+    assert_eq!(told(&json, "groups", "process"), ["z"], "{text}");
+    assert_eq!(told(&json, "counts", "activity"), ["z"], "{text}");
+    assert!(
+        text.replace('\n', " ")
+            .contains("cases had nothing that accuracy applies to"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_case_that_is_checked_twice_counts_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,outcome,error,value,check,team\n");
+    for index in 0..40 {
+        let team = if index < 6 { "tiny" } else { "large" };
+        for check in ["first", "second"] {
+            let outcome = if index % 9 == 0 { "fail,50" } else { "pass,0" };
+            text += &format!("S{index},{outcome},1000,{check},{team}\n");
+        }
+    }
+    fs::write(folder.path().join("results.csv"), text).expect("a file");
+    let change = ["--population", "400", "--change", "check=first|second"];
+    let (text, json) = report(
+        folder.path(),
+        &[&change[..], &["--by", "team", "--funnel", "team"]].concat(),
+    );
+    assert!(told(&json, "groups", "team").is_empty(), "{text}");
+    assert!(!text.contains("tiny") && !text.contains("large"), "{text}");
+    let (text, json) = report(folder.path(), &[&change[..], &["--by", "check"]].concat());
+    assert_eq!(
+        told(&json, "groups", "check"),
+        ["first", "second"],
+        "{text}"
+    );
+}
+
+#[test]
+fn counts_do_not_tell_of_cases_whose_chance_nobody_knows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,outcome,error,value,weight,process\n");
+    for index in 0..63 {
+        let outcome = if !(12..=60).contains(&index) {
+            "fail,100"
+        } else {
+            "pass,0"
+        };
+        let weight = if index < 60 { "10" } else { "" };
+        text += &format!("S{index},{outcome},1000,{weight},p\n");
+    }
+    fs::write(folder.path().join("results.csv"), text).expect("a file");
+    let (text, json) = report(folder.path(), &[]);
+    assert_eq!(json["counts"].as_array().map(Vec::len), Some(0), "{text}");
+    assert!(
+        text.replace('\n', " ")
+            .contains("cases had a chance that nobody knows"),
+        "{text}"
+    );
+}
+
+/// A case of a random sheet.
+struct Drawn {
+    process: usize,
+    known: bool,
+    /// Something was found.
+    begun: bool,
+    checked: bool,
+    /// Accuracy applies to it.
+    applies: bool,
+}
+
+#[test]
+fn nothing_left_out_follows_from_a_sheet_with_cases_of_every_kind() {
+    let mut hidden = 0;
+    for trial in 0..40 {
+        let mut stream = stream(trial);
+        let processes = 2.0 + few(&mut stream, 4.0) as f64;
+        let rare = [0.02, 0.1, 0.5][stream.random_range(0..3)];
+        let mut cases = Vec::new();
+        let mut drawn = Vec::new();
+        for _ in 0..60 + few(&mut stream, 60.0) {
+            let mut is = || stream.random::<f64>() < rare;
+            let (known, partial, none, not_applicable) = (!is(), is(), is(), is());
+            let process = few(&mut stream, processes);
+            let main = match stream.random_range(0..4) {
+                0 => "fail",
+                _ => "pass",
+            };
+            let outcomes = match (none, partial, not_applicable) {
+                (true, ..) => ["", "", ""],
+                (_, true, _) => [main, "", ""],
+                (_, _, true) => ["n/a", "n/a", main],
+                _ => [main, "pass", "pass"],
+            };
+            let checked = !none && !partial;
+            drawn.push(Drawn {
+                process,
+                known,
+                begun: !none,
+                checked,
+                applies: !(checked && not_applicable),
+            });
+            let weight = if known { "10" } else { "" };
+            cases.push((
+                ["p0", "p1", "p2", "p3", "p4", "p5"][process],
+                weight,
+                outcomes,
+            ));
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        sheet(folder.path(), &cases);
+        let (text, json) = report(folder.path(), &["--sample", "drawn.csv", "--by", "process"]);
+        for accuracy in [true, false] {
+            let row = |of: &dyn Fn(&Drawn) -> bool| -> Vec<i128> {
+                let of = drawn
+                    .iter()
+                    .map(|case| of(case) && (!accuracy || case.applies));
+                of.map(i128::from).collect()
+            };
+            let mut open: Vec<Vec<i128>> = Vec::new();
+            for group in json["groups"].as_array().expect("groups") {
+                let name = group["name"].as_str().expect("a name");
+                let mine = |case: &Drawn| name == "all" || name == format!("p{}", case.process);
+                for figure in group["figures"].as_array().expect("figures") {
+                    if (figure["figure"] == "accuracy") == accuracy {
+                        let frame = figure["scope"] == "frame";
+                        let seen =
+                            row(&|case| mine(case) && case.checked && (case.known || !frame));
+                        let n = seen.iter().sum::<i128>();
+                        assert_eq!(figure["n"].as_i64().map(i128::from), Some(n), "{text}");
+                        open.push(seen);
+                    }
+                }
+            }
+            for name in told(&json, "counts", "activity") {
+                open.push(row(&|case| {
+                    case.begun && name == format!("p{}", case.process)
+                }));
+            }
+            for name in told(&json, "counts", "attribute") {
+                let rest = name != "income";
+                open.push(row(&|case| case.begun && (case.checked || !rest)));
+            }
+            if !told(&json, "counts", "fail").is_empty() {
+                open.push(row(&|case| case.begun));
+            }
+            let known = rank(open.clone());
+            for process in 0..7 {
+                let mine = |case: &Drawn| process == 6 || case.process == process;
+                let secrets: [&dyn Fn(&Drawn) -> bool; 5] = [
+                    &|case| case.checked && case.known,
+                    &|case| case.checked,
+                    &|case| case.checked && !case.known,
+                    &|case| case.begun,
+                    &|case| case.begun && !case.checked,
+                ];
+                for secret in secrets {
+                    let secret = row(&|case| mine(case) && secret(case));
+                    if (1..10).contains(&secret.iter().sum::<i128>()) {
+                        hidden += 1;
+                        let with = [&open[..], std::slice::from_ref(&secret)].concat();
+                        assert_eq!(
+                            rank(with),
+                            known + 1,
+                            "{trial}, {process}: {secret:?} of {text}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(hidden > 400, "{hidden} groups had few");
 }

@@ -58,9 +58,9 @@ fn a_draw_leaves_cases_a_sheet_and_a_record() {
     let rows = drawn(folder.path(), "july");
     assert_eq!(rows.len(), 12);
     for row in &rows {
-        // Stratum, its size, how many were drawn of it, and the chance.
+        // Stratum, its size, how many were drawn of it, of how many cases, and the chance.
         assert_eq!(row[7], row[2]);
-        assert_eq!(&row[8..11], ["10", "3", "0.3"]);
+        assert_eq!(&row[8..12], ["10", "3", "40", "0.3"]);
     }
     let place = folder.path().join("samples/july");
     let sheet = fs::read_to_string(place.join("outcomes.csv")).expect("a sheet");
@@ -346,4 +346,139 @@ fn nobody_checks_their_own_work_and_names_can_be_hidden() {
         ],
     );
     assert!(talk(&output).contains("16 bytes"), "{}", talk(&output));
+}
+
+/// 300 cases, 75 of each of four teams.
+fn four_teams() -> tempfile::TempDir {
+    let mut text = String::from("number,process,team,Handler,value\n");
+    for index in 0..300 {
+        let (team, owner) = (index % 4, index % 7);
+        text += &format!(
+            "C{index},application,team {team},Bob{owner},{}\n",
+            500 + index
+        );
+    }
+    folder_with("c.csv", text.as_bytes())
+}
+
+#[test]
+fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
+    let folder = four_teams();
+    let line = "c.csv --method stratified --checks 3 --set by=team --out few";
+    let output = sample(folder.path(), &line.split(' ').collect::<Vec<_>>());
+    assert!(output.status.success(), "{}", talk(&output));
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("3 of 300 cases drawn, in 3 of 4 strata")
+    );
+    assert!(talk(&output).contains("nothing is drawn of 1 of 4 strata, which hold 75 cases"));
+    let estimate = |draw: &str| {
+        let sheet = fs::read_to_string(folder.path().join(draw).join("outcomes.csv"));
+        let passed = sheet.expect("a sheet").replace(",,,,,,", ",pass,,,,,");
+        fs::write(folder.path().join("passed.csv"), passed).expect("a file");
+        let drawn = format!("{draw}/drawn.csv");
+        let output = program(
+            folder.path(),
+            &["estimate", "passed.csv", "--sample", &drawn],
+        )
+        .output()
+        .expect("it runs");
+        assert!(output.status.success(), "{}", talk(&output));
+        String::from_utf8_lossy(&output.stdout).replace('\n', " ")
+    };
+    let note = "nothing was drawn of strata with 75 of 300 cases: figures do not speak for them";
+    assert!(estimate("few").contains(note), "{}", estimate("few"));
+    for (line, parts) in [
+        ("stratified --checks 8 --set by=team", "in 4 strata"),
+        (
+            "cluster --set clusters=2 --checks 10",
+            "20 of 300 cases drawn, in 2 of 4 clusters",
+        ),
+        ("simple-random --checks 8", "in 1 stratum"),
+    ] {
+        let line = format!("c.csv --out all --force --method {line}");
+        let output = sample(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", talk(&output));
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(told.contains(parts), "{told}");
+        assert_eq!(talk(&output), "", "{line}");
+        assert!(!estimate("all").contains("nothing was drawn"), "{line}");
+    }
+}
+
+#[test]
+fn a_top_up_that_loses_cases_says_so() {
+    let folder = folder_with("a.csv", list().as_bytes());
+    let draw = |words: &str| {
+        let line = format!("a.csv {words}");
+        let output = sample(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", talk(&output));
+        talk(&output)
+    };
+    let systematic = "--method systematic --set order=value --checks";
+    draw(&format!("{systematic} 12 --out one"));
+    let said = draw(&format!(
+        "{systematic} 20 --out two --already one/drawn.csv"
+    ));
+    assert!(
+        said.contains("of the 12 cases of one/drawn.csv are not in this draw"),
+        "{said}"
+    );
+    assert!(said.contains("`systematic` draws others"), "{said}");
+    let said = draw("--method census --out three --already one/drawn.csv");
+    assert_eq!(said, "");
+}
+
+#[test]
+fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
+    let folder = four_teams();
+    fs::write(
+        folder.path().join("secret"),
+        "0123456789abcdef0123456789abcdef\n",
+    )
+    .expect("a file");
+    let census = ["c.csv", "--method", "census", "--pseudonyms", "secret"];
+    let output = sample(folder.path(), &census);
+    assert!(!output.status.success());
+    assert!(
+        talk(&output).contains("--map 'case owner=…'"),
+        "{}",
+        talk(&output)
+    );
+    let draw = |out: &str, condition: &str| {
+        let more = [
+            "--map",
+            "case owner=Handler",
+            "--where",
+            condition,
+            "--out",
+            out,
+        ];
+        sample(folder.path(), &[&census[..], &more].concat())
+    };
+    let output = draw("one", "case owner = Bob1");
+    assert!(!output.status.success(), "no column is called so");
+    let output = draw("one", "Handler = Bob1");
+    assert!(output.status.success(), "{}", talk(&output));
+    let read = |file: &str| fs::read_to_string(folder.path().join(file)).expect("a file");
+    for file in ["one/drawn.csv", "one/outcomes.csv", "one/audit.json"] {
+        assert!(!read(file).contains("Bob"), "{file}: {}", read(file));
+    }
+    // The record of the draw gives the same draw to those who have the list and the secret.
+    let audit: serde_json::Value = serde_json::from_str(&read("one/audit.json")).expect("JSON");
+    let condition = audit["conditions"][0].as_str().expect("a condition");
+    assert!(condition.starts_with("Handler = P-"), "{condition}");
+    assert!(draw("two", condition).status.success());
+    assert_eq!(read("one/drawn.csv"), read("two/drawn.csv"));
+    assert_eq!(read("one/drawn.csv").lines().count(), 1 + 43);
+    for (condition, words) in [
+        ("Handler != bob1", "letter by letter"),
+        ("Handler ~ Bob", "is = or !="),
+    ] {
+        let output = draw("three", condition);
+        assert!(
+            !output.status.success() && talk(&output).contains(words),
+            "{}",
+            talk(&output)
+        );
+    }
 }

@@ -421,7 +421,7 @@ fn no_error_found_bounds_the_money_that_may_be_in_error() {
             .map(|row| row.expect("a row"))
             .map(|row| {
                 let number = |text: &str| text.parse().expect("a number");
-                (row[4].to_owned(), number(&row[6]), number(&row[11]))
+                (row[4].to_owned(), number(&row[6]), number(&row[12]))
             })
             .collect();
         let none = 0.05_f64;
@@ -858,4 +858,62 @@ fn a_folder_has_charts_of_whom_it_may_tell() {
         assert!(!svg.contains(">P5<") && !svg.contains("“P5”"), "{name}");
         assert!(name != "funnel-plot.svg" || svg.contains(">P-"), "{name}");
     }
+}
+
+#[test]
+fn names_in_a_column_of_another_name_are_hidden_once_it_is_said_where_they_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,handler,outcome,checker\n");
+    for index in 0..40 {
+        let outcome = if index % 5 == 0 { "fail" } else { "pass" };
+        text += &format!("C{index},Bob{},{outcome},\n", index % 2);
+    }
+    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
+    std::fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
+    let line =
+        "estimate results.csv --population 1000 --by handler --funnel handler --pseudonyms secret";
+    let arguments: Vec<&str> = line.split(' ').collect();
+    let refused = run(folder.path(), &arguments);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("--map 'case owner=…'"), "{said}");
+    let told = run(
+        folder.path(),
+        &[&arguments[..], &["--map", "case owner=handler"]].concat(),
+    );
+    let text = String::from_utf8_lossy(&told.stdout);
+    assert!(told.status.success() && !text.contains("Bob"), "{text}");
+    assert!(text.contains("handler: P-"), "{text}");
+}
+
+#[test]
+fn moving_averages_are_told_apart_from_shares_outside_their_limits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from("number,close date,outcome\n");
+    for month in 1..13 {
+        // 3 of 100 wrong, then 11: no month is outside, and the average moves.
+        let wrong = if month < 7 { 3 } else { 11 };
+        for index in 0..100 {
+            let outcome = if index < wrong { "fail" } else { "pass" };
+            text += &format!("C{month}-{index},2025-{month:02}-05,{outcome}\n");
+        }
+    }
+    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
+    let told = run(
+        folder.path(),
+        &["estimate", "results.csv", "--period", "month"],
+    );
+    let text = String::from_utf8_lossy(&told.stdout);
+    let moved = text
+        .matches("the moving average has left its limits")
+        .count();
+    assert!(moved > 2, "{text}");
+    assert!(
+        text.contains("0 of 12 outside their limits, where chance alone would put 0.0"),
+        "{text}"
+    );
+    let own = format!(
+        "the moving average outside its own in {moved}, where chance alone would put it about once in 370 periods"
+    );
+    assert!(text.contains(&own), "{text}");
 }

@@ -213,6 +213,57 @@ fn a_draw_is_the_same_again_and_in_any_order_of_the_list() {
     }
 }
 
+/// Every method that draws from lists, by every number of checks up to the next: a case is lost only where a method says
+/// so, or where rounding gives a stratum fewer.
+#[test]
+fn more_checks_keep_what_was_drawn_or_the_method_says_that_they_do_not() {
+    let rows = list();
+    for (method, words) in DRAWS {
+        if !words.contains("checks=") {
+            continue;
+        }
+        let (mut lost, mut keeps) = (0, true);
+        for checks in 1..40 {
+            let ask = |checks: u64| -> String {
+                let words = words.split(' ').map(|word| {
+                    if word.starts_with("checks=") {
+                        format!("checks={checks}")
+                    } else {
+                        word.to_owned()
+                    }
+                });
+                words.collect::<Vec<_>>().join(" ")
+            };
+            let fewer = draw(&rows, method, &ask(checks), 3);
+            let more = draw(&rows, method, &ask(checks + 1), 3);
+            let without = drawn(&rows, &fewer)
+                .difference(&drawn(&rows, &more))
+                .count();
+            let rounded: u64 = fewer
+                .strata
+                .iter()
+                .zip(&more.strata)
+                .map(|(fewer, more)| fewer.drawn.saturating_sub(more.drawn))
+                .sum();
+            lost += without;
+            let words = ask(checks);
+            let words: Vec<(String, String)> = words
+                .split(' ')
+                .filter_map(|word| word.split_once('='))
+                .map(|(key, value)| (key.to_owned(), value.to_owned()))
+                .collect();
+            let sample = sample::sample(method, &words).expect("right words");
+            keeps = Plan::new(&sample).expect("a plan").keeps_earlier();
+            assert!(!keeps || without as u64 == rounded, "{method} {words:?}");
+            assert!(
+                rounded == 0 || *method == "stratified",
+                "{method} {words:?}"
+            );
+        }
+        assert!(keeps || lost > 100, "{method} lost {lost}");
+    }
+}
+
 #[test]
 fn more_checks_keep_what_was_drawn() {
     let rows = list();

@@ -1,19 +1,19 @@
 //! Which groups a report may tell of, so that small ones do not show and cannot be worked out from the others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::span::{Span, is_part};
 
-/// A group of checked cases that a report would tell of.
+/// A group of checks that a report would tell of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The breakdown that it is of: groups of one breakdown have no case in common.
+    /// The breakdown that it is of: groups of one breakdown have no check in common.
     pub breakdown: usize,
     /// What is told first where not everything can be: 0 before 1.
     pub rank: u8,
-    /// Its cases, each by its number.
-    pub cases: Vec<usize>,
+    /// Its checks, each by its number.
+    pub checks: Vec<usize>,
 }
 
 /// What becomes of a group.
@@ -27,7 +27,7 @@ pub enum Verdict {
     Covering,
 }
 
-/// Says of every group whether it is told of.
+/// Says of every group whether it is told of, where each check is one of `case_of` it: a case may be checked twice.
 ///
 /// Groups with fewer than `least` cases, and at least one, are left out. The others are taken by rank and, within a rank,
 /// from the largest to the smallest. Each is told of unless with those told of before it
@@ -42,86 +42,115 @@ pub enum Verdict {
 /// Hundepool et al. (2012), Statistical Disclosure Control, chapters 4 and 5, for the threshold rule, secondary suppression
 /// and linked tables; Langsrud (2024), doi:10.1007/978-3-031-69651-0_6, for taking groups one by one as long as elimination
 /// gives none of those left out.
-pub fn left_out(cells: &[Cell], least: u64) -> Vec<Verdict> {
+pub fn left_out(cells: &[Cell], least: u64, case_of: impl Fn(usize) -> usize) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::Told; cells.len()];
     if least <= 1 {
         return verdicts;
     }
     let least = usize::try_from(least).unwrap_or(usize::MAX);
-    let is_few = |size: usize| size > 0 && size < least;
-    let tables = Tables::new(cells);
+    let tables = Tables::new(cells, case_of);
     let all = 0..cells.len();
     let (few, mut order): (Vec<usize>, Vec<usize>) = all
         .filter(|cell| tables.sizes[*cell] > 0)
-        .partition(|cell| is_few(tables.sizes[*cell]));
+        .partition(|cell| tables.sizes[*cell] < least);
     order.sort_by_key(|cell| (cells[*cell].rank, Reverse(tables.sizes[*cell])));
     let mut span = Span::new(&tables.atoms, &few);
     for cell in few {
         verdicts[cell] = Verdict::Few;
     }
-    // Those told of, each with the cases that its parts by each breakdown leave of it.
-    let mut told: Vec<(usize, BTreeMap<usize, usize>)> = Vec::new();
+    // Those told of, each with the atoms that its parts by each breakdown leave of it.
+    let mut told: Vec<(usize, BTreeMap<usize, Vec<usize>>)> = Vec::new();
     for cell in order {
-        let (breakdown, size) = (cells[cell].breakdown, tables.sizes[cell]);
-        let mut rests = BTreeMap::new();
+        let (breakdown, own) = (cells[cell].breakdown, &tables.atoms[cell]);
+        let mut rests: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (part, _) in told.iter().filter(|(part, _)| tables.holds(cell, *part)) {
-            let rest = rests.entry(cells[*part].breakdown).or_insert(size);
-            *rest = rest.saturating_sub(tables.sizes[*part]);
+            let rest = rests.entry(cells[*part].breakdown);
+            without(rest.or_insert_with(|| own.clone()), &tables.atoms[*part]);
         }
         let wholes =
             |whole: usize| cells[whole].breakdown != breakdown && tables.holds(whole, cell);
         let above = told.iter().filter(|(whole, _)| wholes(*whole));
         let mut left = above.map(|(whole, rests)| {
-            let rest = rests.get(&breakdown).unwrap_or(&tables.sizes[*whole]);
-            rest.saturating_sub(size)
+            let rest = rests.get(&breakdown).unwrap_or(&tables.atoms[*whole]);
+            rest.iter().filter(|atom| own.binary_search(atom).is_err())
         });
-        if left.any(is_few) || rests.values().any(|rest| is_few(*rest)) || !span.take(cell) {
+        if left.any(|rest| tables.are_few(rest, least))
+            || rests.values().any(|rest| tables.are_few(rest, least))
+            || !span.take(cell)
+        {
             verdicts[cell] = Verdict::Covering;
             continue;
         }
         for (whole, rests) in told.iter_mut().filter(|(whole, _)| wholes(*whole)) {
-            let rest = rests.entry(breakdown).or_insert(tables.sizes[*whole]);
-            *rest = rest.saturating_sub(size);
+            let rest = rests.entry(breakdown);
+            without(rest.or_insert_with(|| tables.atoms[*whole].clone()), own);
         }
         told.push((cell, rests));
     }
     verdicts
 }
 
-/// Groups by atoms: cases that are in the same groups are one.
+/// Takes atoms out of others; both are in order.
+fn without(atoms: &mut Vec<usize>, out: &[usize]) {
+    atoms.retain(|atom| out.binary_search(atom).is_err());
+}
+
+/// Groups by atoms: checks that are in the same groups are one.
 struct Tables {
     /// By group, in order.
     atoms: Vec<Vec<usize>>,
+    /// By atom, the cases that were checked.
+    cases: Vec<BTreeSet<usize>>,
     /// Cases by group.
     sizes: Vec<usize>,
 }
 
 impl Tables {
-    fn new(cells: &[Cell]) -> Self {
+    fn new(cells: &[Cell], case_of: impl Fn(usize) -> usize) -> Self {
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (place, cell) in cells.iter().enumerate() {
-            for case in &cell.cases {
-                groups.entry(*case).or_default().push(place);
+            for check in &cell.checks {
+                groups.entry(*check).or_default().push(place);
             }
         }
-        let mut alike: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
-        for places in groups.into_values() {
-            *alike.entry(places).or_default() += 1;
+        let mut alike: BTreeMap<Vec<usize>, BTreeSet<usize>> = BTreeMap::new();
+        for (check, places) in groups {
+            alike.entry(places).or_default().insert(case_of(check));
         }
         let mut tables = Self {
             atoms: vec![Vec::new(); cells.len()],
-            sizes: vec![0; cells.len()],
+            cases: Vec::new(),
+            sizes: Vec::new(),
         };
         for (atom, (places, cases)) in alike.into_iter().enumerate() {
             for place in places {
                 tables.atoms[place].push(atom);
-                tables.sizes[place] += cases;
             }
+            tables.cases.push(cases);
         }
+        tables.sizes = cells
+            .iter()
+            .map(|cell| {
+                let cases: BTreeSet<usize> = cell.checks.iter().map(|c| case_of(*c)).collect();
+                cases.len()
+            })
+            .collect();
         tables
     }
 
     fn holds(&self, whole: usize, part: usize) -> bool {
         is_part(&self.atoms[part], &self.atoms[whole])
+    }
+
+    /// Whether atoms have fewer than `least` cases together, and at least one.
+    fn are_few<'a>(&self, atoms: impl IntoIterator<Item = &'a usize>, least: usize) -> bool {
+        let mut cases: BTreeSet<usize> = BTreeSet::new();
+        for atom in atoms {
+            cases.extend(self.cases[*atom].iter().take(least));
+            if cases.len() >= least {
+                return false;
+            }
+        }
+        !cases.is_empty()
     }
 }

@@ -42,6 +42,13 @@ impl Point {
 /// How fast a moving average forgets, and how far it may go: Montgomery's usual pair for small shifts.
 const EWMA: (f64, f64) = (0.2, 2.86);
 
+/// After so many periods, on average, chance alone takes a moving average outside its limits: of normal scores, which
+/// those of many checks a period nearly are.
+///
+/// # Source
+/// Crowder (1987), Technometrics 29, 401–407, for the run length, which is 371 with [`EWMA`].
+pub const EWMA_RUN: u64 = 370;
+
 /// A p chart with a moving average, over periods in the order of time. Limits are three standard deviations around the
 /// share of all periods together; none where nothing or everything failed.
 pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
@@ -66,7 +73,8 @@ pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
     Some(points.collect())
 }
 
-/// A funnel over people: exact limits beyond which 2 in 1 000 lie by chance where all fail alike.
+/// A funnel over people: limits that aim at 1 in 1 000 beyond either where all fail alike. Fails are whole numbers, so
+/// chance alone puts more or fewer there, as each point's `false_alarm` says.
 pub fn funnel(people: &[(String, Subgroup)]) -> Option<Vec<Point>> {
     let (_, centre) = centred(people)?;
     let points = people.iter().filter(|(_, group)| group.checked > 0);
@@ -114,6 +122,7 @@ fn outside(group: Subgroup, (low, high): (f64, f64), centre: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::special::normal_tails;
 
     fn named(groups: &[(u64, u64)]) -> Vec<(String, Subgroup)> {
         let named = groups.iter().enumerate().map(|(index, (checked, failed))| {
@@ -140,6 +149,36 @@ mod tests {
         let moved: Vec<bool> = points.iter().map(Point::has_moved).collect();
         assert_eq!(moved, [false, true, false, false]);
         assert!(control_chart(&named(&[(100, 0), (100, 0)])).is_none());
+    }
+
+    /// The average run of a moving average within settled limits, cut into cells (Brook & Evans 1972): the runs R of all
+    /// cells solve R = 1 + QR, which repeating it comes to.
+    #[test]
+    fn chance_moves_an_average_about_once_in_the_periods_that_are_told() {
+        const CELLS: usize = 101;
+        let (weight, reach) = EWMA;
+        let limit = control::ewma_limit(weight, reach, 10_000);
+        let width = 2.0 * limit / CELLS as f64;
+        let middle = |cell: usize| (cell as f64 + 0.5) * width - limit;
+        let below = |value: f64, from: usize| {
+            normal_tails((value - (1.0 - weight) * middle(from)) / weight).lower
+        };
+        let step: Vec<Vec<f64>> = (0..CELLS)
+            .map(|from| {
+                let edge = |cell: usize| below(middle(cell) + 0.5 * width, from);
+                let inner = |cell: usize| below(middle(cell) - 0.5 * width, from);
+                (0..CELLS).map(|to| edge(to) - inner(to)).collect()
+            })
+            .collect();
+        let mut runs = vec![1.0; CELLS];
+        for _ in 0..8_000 {
+            runs = step
+                .iter()
+                .map(|row| 1.0 + row.iter().zip(&runs).map(|(p, run)| p * run).sum::<f64>())
+                .collect();
+        }
+        let run: f64 = runs[CELLS / 2];
+        assert!((run - EWMA_RUN as f64).abs() < 2.0, "{run}");
     }
 
     #[test]

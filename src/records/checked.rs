@@ -63,6 +63,11 @@ pub const CHECKED: &[Column] = &[
         "The cases drawn of its stratum; for samples by value, those expected.",
     ),
     column(
+        "frame size",
+        &[],
+        "The cases of all strata together, also of those that nothing was drawn of.",
+    ),
+    column(
         "cluster",
         &["psu"],
         "What was drawn first and holds it, such as its caseworker or team.",
@@ -131,6 +136,8 @@ pub struct Record {
     pub size: Option<u64>,
     /// Cases drawn of it, or expected.
     pub drawn: Option<u64>,
+    /// Cases of the frame.
+    pub frame: Option<u64>,
     /// The cluster; empty where there is none.
     pub cluster: String,
     /// Clusters of the frame in the stratum.
@@ -207,6 +214,7 @@ impl RecordReader {
             stratum: cells.text("stratum").to_owned(),
             size: count(cells.number("stratum size", "is no whole number", whole)),
             drawn: count(cells.number("stratum drawn", "is no whole number", whole)),
+            frame: count(cells.number("frame size", "is no whole number", whole)),
             cluster: cells.text("cluster").to_owned(),
             clusters: count(cells.number("clusters", "is no whole number", whole)),
             cluster_size: count(cells.number("cluster size", "is no whole number", whole)),

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::amounts::amount;
 use super::columns::{exactly, listed};
 use super::dates::{DateOrder, date};
+use super::pseudonyms::Pseudonyms;
 use super::rows::Row;
 
 /// One condition: `area = maintenance calculation`, `value >= 1000`, `process = parentage | variation`.
@@ -78,10 +79,55 @@ impl Criterion {
         })
     }
 
+    /// The condition on a column of names, as one on the pseudonyms that stand for them; none if it is on another column.
+    /// Pseudonyms may stand in it already.
+    ///
+    /// # Errors
+    /// It is of more than whose name it is.
+    pub fn of_people(
+        &self,
+        column: usize,
+        pseudonyms: &Pseudonyms,
+    ) -> Result<Option<Self>, String> {
+        if self.column != column {
+            return Ok(None);
+        }
+        if !matches!(self.test, Test::Is | Test::IsNot) {
+            return Err("with pseudonyms a condition on names is = or !=".into());
+        }
+        let hidden = |name: &String| {
+            if Pseudonyms::is_one(name) {
+                name.clone()
+            } else {
+                pseudonyms.of(name)
+            }
+        };
+        Ok(Some(Self {
+            values: self.values.iter().map(hidden).collect(),
+            ..self.clone()
+        }))
+    }
+
+    /// The condition in the words that it is read from.
+    pub fn written(&self, header: &[String]) -> String {
+        let sign = TESTS.iter().find(|(_, test)| *test == self.test);
+        let sign = sign.map_or("=", |(sign, _)| *sign);
+        format!("{} {sign} {}", header[self.column], self.values.join(" | "))
+    }
+
+    /// The words that it compares with.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+
     /// Whether a row meets it. Days are compared as days and amounts as amounts where both sides are;
     /// words without regard to case. An empty cell is neither less nor more than anything.
     pub fn meets(&self, row: Row<'_>, order: Option<DateOrder>) -> bool {
-        let cell = row.get(self.column);
+        self.is_met_by(row.get(self.column), order)
+    }
+
+    /// The same of what stands in its column.
+    pub fn is_met_by(&self, cell: &str, order: Option<DateOrder>) -> bool {
         let is = |value: &String| compare(cell, value, order) == Ordering::Equal;
         let against = |wanted: &[Ordering]| {
             !cell.is_empty()

@@ -3,6 +3,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
 /// Makes pseudonyms under one secret.
 #[derive(Clone)]
 pub struct Pseudonyms {
@@ -23,13 +25,18 @@ impl Pseudonyms {
         }
     }
 
+    /// Whether a text looks like a pseudonym.
+    pub fn is_one(text: &str) -> bool {
+        let code = text.strip_prefix("P-");
+        code.is_some_and(|code| code.len() == 13 && code.bytes().all(|b| LETTERS.contains(&b)))
+    }
+
     /// `P-` and 13 letters and digits, 65 bits of HMAC-SHA-256: among 10 000 people two are alike with
     /// a chance below 10⁻¹¹. No name has no pseudonym.
     pub fn of(&self, name: &str) -> String {
         if name.trim().is_empty() {
             return String::new();
         }
-        const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
         let mut keyed = self.keyed.clone();
         keyed.update(name.trim().as_bytes());
         let code = keyed.finalize().into_bytes();
@@ -53,5 +60,6 @@ mod tests {
         assert_ne!(one.of("Ann"), Pseudonyms::new(b"second").of("Ann"));
         assert_eq!(one.of(""), "");
         assert!(!one.of("Ann").contains("Ann"));
+        assert!(Pseudonyms::is_one(&one.of("Ann")) && !Pseudonyms::is_one("Ann"));
     }
 }

@@ -162,6 +162,17 @@ impl Plan {
         by.into_iter().chain(way).collect()
     }
 
+    /// Whether what is drawn first are clusters.
+    pub fn is_of_clusters(&self) -> bool {
+        matches!(self.way, Way::Clusters { .. })
+    }
+
+    /// Whether a draw with more checks under the same seed holds what one with fewer drew. Of strata a case may be lost
+    /// where rounding gives one of them fewer.
+    pub fn keeps_earlier(&self) -> bool {
+        !matches!(self.way, Way::Systematic(_))
+    }
+
     /// Whether cases are scored.
     pub fn scores(&self) -> bool {
         matches!(self.way, Way::Scores { .. })

@@ -17,7 +17,7 @@ use crate::chart::svg::Anchor;
 pub(super) const CHART: Chart = Chart {
     name: "funnel-plot",
     meaning: "The share of wrong decisions of each caseworker, or other group, against how many were checked, \
-              within limits that 2 in 1 000 leave by chance.",
+              within limits that aim at 1 in 1 000 beyond either by chance.",
     draw,
 };
 
@@ -27,10 +27,11 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Share of wrong decisions by “{}” against how many were checked, {} in all. Beyond the limits would be 2 in 1,000 by \
-         chance if all were alike.",
+        "Share of wrong decisions by “{}” against how many were checked, {} in all. The limits aim at 1 in 1,000 beyond either \
+         if all were alike; since fails are whole numbers it is {} in 1,000 beyond both.",
         short(material.column, 40),
         points.len(),
+        alarms(points),
     );
     let mut page = Page::open(CHART.name, &headline(points), &subtitle);
     stands::key(
@@ -49,6 +50,19 @@ fn draw(material: &Material) -> Option<Drawing> {
         sentences(points)
     );
     Some(page.finish(&source(material, &about), &alt, table("Name", points)))
+}
+
+/// How many in 1,000 chance puts beyond the limits, from the point with the fewest to that with the most.
+fn alarms(points: &[Point]) -> String {
+    let of = |point: &Point| 1_000.0 * point.false_alarm;
+    let least = points.iter().map(of).fold(f64::INFINITY, f64::min);
+    let most = points.iter().map(of).fold(0.0, f64::max);
+    let [least, most] = [least, most].map(|alarms| format!("{alarms:.1}"));
+    if least == most {
+        least
+    } else {
+        format!("{least} to {most}")
+    }
 }
 
 fn stands(point: &Point) -> Stands {

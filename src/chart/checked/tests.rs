@@ -127,6 +127,14 @@ fn a_funnel_names_those_outside_and_nobody_else() {
     // P0 and P1 are in one place.
     assert_eq!(marks(chart, "<circle", ""), 1 + 5);
     assert_eq!(marks(chart, "<polygon", OUT), 2 + 1);
+    // What chance puts beyond the limits is said as it is, not as it is aimed at.
+    let alarms = report
+        .people
+        .iter()
+        .map(|point| 1_000.0 * point.false_alarm);
+    let most = format!("{:.1}", alarms.fold(0.0, f64::max));
+    assert!(chart.svg.contains(&most) && most != "2.0", "{most}");
+    assert!(!chart.svg.contains("2 in 1,000"));
     let (at, lines) = (upright(chart), dashed(chart));
     for point in &report.people {
         let y = at(100.0 * point.limits.1);

@@ -100,7 +100,7 @@ pub(super) fn cases(path: &Path, options: &Options, asked: &[String]) -> Result<
         }
         Err(why) => return Err(Failure::input(why)),
     };
-    let hiding = hiding(options, &header)?;
+    let hiding = hiding(options, path, &header, asked)?;
     let closed = options.closed.as_deref();
     let closed = closed.map(|text| span("--closed", text)).transpose()?;
     let mut found = Listing {
@@ -202,13 +202,40 @@ struct Hiding {
     people: Vec<usize>,
 }
 
-fn hiding(options: &Options, header: &[String]) -> Result<Hiding, Failure> {
-    let owner = CASES.iter().find(|column| column.name == "case owner");
+/// The column of those who decided.
+pub(super) const OWNER: &str = "case owner";
+
+/// What hides the names of people, of whom the columns must be known where `asked` are told.
+fn hiding(
+    options: &Options,
+    path: &Path,
+    header: &[String],
+    asked: &[String],
+) -> Result<Hiding, Failure> {
+    let places = |name: &str| exactly(header, name);
+    let owner = CASES.iter().find(|column| column.name == OWNER);
     let names = owner.map(|owner| std::iter::once(owner.name).chain(owner.also.iter().copied()));
-    let names = names.into_iter().flatten().chain(["checker"]);
+    let mapped = options.reading.map.iter();
+    let mapped = mapped.filter(|(name, _)| same(name, OWNER));
+    let mut people: Vec<usize> = mapped.flat_map(|(_, theirs)| places(theirs)).collect();
+    people.extend(names.into_iter().flatten().flat_map(places));
+    let mut unknown = asked.iter().filter(|name| !same(name, "checker"));
+    let told = options
+        .sample
+        .as_deref()
+        .is_none_or(|sample| sample == path);
+    if options.pseudonyms.is_some() && told && people.is_empty() && unknown.next().is_some() {
+        return Err(Failure::input(format!(
+            "no column is known to hold names that --pseudonyms could hide; the columns of {} are {}",
+            path.display(),
+            listed(header)
+        ))
+        .help("tell where they stand with --map 'case owner=…', or leave --pseudonyms out if there are none"));
+    }
+    people.extend(places("checker"));
     Ok(Hiding {
         pseudonyms: options.pseudonyms.as_deref().map(secret).transpose()?,
-        people: names.flat_map(|name| exactly(header, name)).collect(),
+        people,
     })
 }
 

@@ -32,8 +32,13 @@ pub(super) struct Gathered {
     pub sided: bool,
     /// Passes and fails by what they are counted by, and its value.
     pub tallies: BTreeMap<Counted, Tally>,
-    /// The cases of each that were checked.
+    /// By outcome that was found, its row of `cases`.
+    pub outcomes: Vec<usize>,
+    /// The outcomes that each counts, by their place there.
     pub counted: BTreeMap<Counted, Vec<usize>>,
+    /// By row the first one of the same case.
+    pub same: Vec<usize>,
+    rows: BTreeMap<String, usize>,
     /// What the reader has to know.
     pub notes: Vec<String>,
     /// Cases that were drawn: fewer than rows where some were checked more than once.
@@ -62,6 +67,7 @@ pub(super) fn by_sheet(
         drawn: drawn.listed.len() as u64,
         ..Gathered::default()
     };
+    gathered.notes.extend(not_drawn(&drawn.listed));
     let mut strata = Places::default();
     let mut empty = 0u64;
     for listed in &drawn.listed {
@@ -94,6 +100,7 @@ pub(super) fn by_sheet(
             let outcome = outcome(finding);
             empty += u64::from(outcome.is_none());
             let told = outcome.map(|outcome| (outcome.name.as_str(), outcome.fail));
+            gathered.find(told);
             let attribute = &reader.attributes[finding.attribute].name;
             gathered.count("attribute", attribute, told);
             gathered.count("activity", &listed.record.process, told);
@@ -156,6 +163,7 @@ pub(super) fn by_case(
         .clone()
         .filter(|number| !number.is_empty())
         .collect();
+    gathered.notes.extend(not_drawn(&cases.listed));
     gathered.drawn = (named.len() + numbers.filter(|number| number.is_empty()).count()) as u64;
     let apart = results.is_some();
     let path = results.as_ref().map(|(path, _)| *path);
@@ -191,6 +199,7 @@ pub(super) fn by_case(
                 (None, true, false) => Some(("pass", false)),
                 (None, false, _) => None,
             };
+            gathered.find(name);
             gathered.count("activity", &listed.record.process, name);
             if let Some(day) = listed.record.closed {
                 gathered.count(
@@ -220,7 +229,20 @@ pub(super) fn by_case(
 }
 
 impl Gathered {
+    /// How many cases rows are of.
+    pub(super) fn number_of_cases(&self, rows: &[usize]) -> usize {
+        let cases: BTreeSet<usize> = rows.iter().map(|row| self.same[*row]).collect();
+        cases.len()
+    }
+
     fn push(&mut self, case: Case, listed: &Listed, columns: &[String]) {
+        let row = self.cases.len();
+        let number = &listed.record.number;
+        self.same.push(if number.is_empty() {
+            row
+        } else {
+            *self.rows.entry(number.clone()).or_insert(row)
+        });
         self.cases.push(case);
         self.closed.push(listed.record.closed);
         self.inside.push(listed.inside);
@@ -232,7 +254,12 @@ impl Gathered {
         }
     }
 
-    /// Counts an outcome of the case that comes next.
+    /// Takes the outcome in that is counted next, of the case that comes next.
+    fn find(&mut self, outcome: Option<(&str, bool)>) {
+        self.outcomes.extend(outcome.map(|_| self.cases.len()));
+    }
+
+    /// Counts it.
     fn count(&mut self, by: &'static str, value: &str, outcome: Option<(&str, bool)>) {
         if value.is_empty() {
             return;
@@ -240,11 +267,8 @@ impl Gathered {
         let key = (by, value.to_owned());
         self.tallies.entry(key.clone()).or_default().add(outcome);
         if outcome.is_some() {
-            let cases = self.counted.entry(key).or_default();
-            // A case is counted before it is put to the others.
-            if cases.last() != Some(&self.cases.len()) {
-                cases.push(self.cases.len());
-            }
+            let counted = self.counted.entry(key).or_default();
+            counted.push(self.outcomes.len() - 1);
         }
     }
 }
@@ -278,6 +302,25 @@ fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
         value: record.value,
         ..Case::default()
     }
+}
+
+/// What has to be known of strata that nothing was drawn of, where the sample says how large the frame was.
+fn not_drawn(cases: &[Listed]) -> Option<String> {
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+    let frame = cases.first()?.record.frame?;
+    for Listed { record, .. } in cases {
+        sizes.insert(&record.stratum, record.size?);
+        // Clusters that were not drawn had their chance: those drawn stand for them.
+        let share = record.drawn? as f64 / record.size? as f64;
+        let stands_for_more = record.weight.is_some_and(|w| w * share > 1.0 + 1e-6);
+        if record.frame != Some(frame) || stands_for_more {
+            return None;
+        }
+    }
+    let rest = frame.saturating_sub(sizes.values().sum());
+    (rest > 0).then(|| {
+        format!("nothing was drawn of strata with {rest} of {frame} cases: figures do not speak for them")
+    })
 }
 
 /// By attribute of the catalogue whether a fail makes a decision inaccurate.

@@ -7,7 +7,7 @@ use crate::records::{CHECKED, Record, SHEET};
 
 use super::super::exit::Failure;
 use super::super::lists::List;
-use super::files::{Has, Listed, Listing, cases, sheet};
+use super::files::{Has, Listed, Listing, OWNER, cases, sheet};
 use super::join::{Gathered, by_case, by_sheet};
 use super::options::Options;
 
@@ -132,7 +132,8 @@ fn mapped(options: &Options, results: &[String], path: &Path) -> Result<(), Fail
         None => Vec::new(),
     };
     for (name, theirs) in &options.reading.map {
-        let names = || SHEET.iter().chain(CHECKED).map(|column| column.name);
+        let columns = || SHEET.iter().chain(CHECKED).map(|column| column.name);
+        let names = || columns().chain([OWNER]);
         if !names().any(|known| same(known, name)) {
             let near = nearest(name, names())
                 .map_or(String::new(), |near| format!("; did you mean `{near}`?"));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::assess::{Figure, Point, Scope, Unit};
+use crate::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
 
 use super::super::terminal;
 use super::{Group, Report, Signals};
@@ -99,7 +99,7 @@ fn of_left_out(report: &Report) -> String {
         let mut why = Vec::new();
         if left.few > 0 {
             let what = match left.by.as_str() {
-                "counts by fail" => "fails",
+                "counts by fail" => "cases that failed",
                 _ => "checked cases",
             };
             let least = report.suppress_below;
@@ -116,20 +116,30 @@ fn of_left_out(report: &Report) -> String {
     text
 }
 
-/// Those that stand out, and how many chance alone would make.
+/// Those that stand out, and how many chance alone would make: shares outside their limits, and moving averages outside
+/// theirs.
 fn of_signals(signals: &Signals) -> String {
     let points = &signals.points;
     let out = points
         .iter()
         .filter(|point| point.is_outside() || point.has_moved());
     let out: Vec<&Point> = out.collect();
+    let outside = points.iter().filter(|point| point.is_outside()).count();
+    let moved = points.iter().filter(|point| point.has_moved()).count();
     let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
     let mut text = format!(
-        "\n{}, of checked cases: {} of {} stand out; chance alone would put {alarms:.2} outside their limits\n",
+        "\n{}, of checked cases: {outside} of {} outside their limits, where chance alone would put {alarms:.2}",
         capital(&signals.title()),
-        out.len(),
         points.len()
     );
+    if signals.column.is_none() {
+        let _ = write!(
+            text,
+            "; the moving average outside its own in {moved}, where chance alone would put it about once in {EWMA_RUN} \
+             periods"
+        );
+    }
+    text.push('\n');
     for point in out {
         let (low, high) = point.limits;
         let _ = writeln!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assess::{Cell, Period, Sample, Tally, Verdict, left_out};
+use crate::assess::{Cell, Period, Sample, Verdict, left_out};
 
 use super::Part;
 use super::join::{Counted, Gathered};
@@ -40,12 +40,8 @@ impl Telling {
         parts: &[Part],
         changes: &[[Vec<usize>; 2]],
     ) -> Self {
-        let mut cells = Cells {
-            sample,
-            cells: Vec::new(),
-            breakdowns: BTreeMap::new(),
-        };
-        let places: Vec<[Option<usize>; 2]> = parts
+        let mut cells = Cells::new(sample, gathered);
+        let places: Vec<[Places; 2]> = parts
             .iter()
             .enumerate()
             .map(|(place, part)| {
@@ -56,11 +52,11 @@ impl Telling {
                     Some(_) => 1,
                 };
                 let by = format!("{own} {}", part.by);
-                cells.unknown(&part.members, options.suppress_below);
+                cells.secrets(&part.members, options.suppress_below);
                 [Layer::Frame, Layer::Checked].map(|layer| cells.add(&by, layer, &part.members))
             })
             .collect();
-        let sides: Vec<[Option<usize>; 2]> = changes
+        let sides: Vec<[Places; 2]> = changes
             .iter()
             .enumerate()
             .map(|(place, sides)| {
@@ -71,61 +67,51 @@ impl Telling {
             })
             .collect();
         let all: &[usize] = parts.first().map_or(&[], |all| &all.members);
-        let people: Vec<(&str, Option<usize>)> = options
+        let people: Vec<(&str, Places)> = options
             .funnel
             .iter()
             .flat_map(|column| groups(gathered, column, all))
             .filter(|(name, _)| !name.is_empty())
             .map(|(name, members)| (name, cells.add("funnel", Layer::Checked, &members)))
             .collect();
-        let of_cases = |(by, _): &&Counted| *by == "activity" || *by == "month";
-        let counted: Vec<(&Counted, Option<usize>)> = gathered
+        let whole = cells.all_counts();
+        let counted: Vec<(&Counted, Places)> = gathered
             .tallies
             .keys()
-            .filter(of_cases)
-            .map(|key| {
-                let cases = gathered.counted.get(key).map_or(&[][..], Vec::as_slice);
-                (key, cells.add(key.0, Layer::Checked, cases))
-            })
+            .map(|key| (key, cells.counts(key, &whole)))
             .collect();
 
-        let verdicts = left_out(&cells.cells, options.suppress_below);
-        // What holds no case tells nothing of any.
-        let of = |cell: Option<usize>| cell.map_or(Verdict::Told, |cell| verdicts[cell]);
+        let verdicts = cells.verdicts(options.suppress_below);
+        let of = |places: &Places| verdicts.of(places);
         let mut telling = Self::default();
         for (part, [frame, checked]) in parts.iter().zip(places) {
-            let whole = of(frame.or(checked));
+            let whole = of(if frame.is_empty() { &checked } else { &frame });
             let told = whole == Verdict::Told;
-            telling
-                .parts
-                .push((told, told && of(checked) == Verdict::Told));
+            let checked = of(&checked);
+            telling.parts.push((told, told && checked == Verdict::Told));
             let by = match part.by.as_str() {
                 "" => "all",
                 by => by,
             };
             telling.note(by, whole);
             if told {
-                telling.note(&format!("{by}, of checked cases only"), of(checked));
+                telling.note(&format!("{by}, of checked cases only"), checked);
             }
         }
         for (change, sides) in options.change.iter().zip(sides) {
-            let verdicts = sides.map(of);
-            let worst = verdicts.iter().find(|v| **v == Verdict::Few);
-            let worst = worst.or(verdicts.iter().find(|v| **v != Verdict::Told));
-            telling.changes.push(worst.is_none());
-            let by = format!("change of {}", change.column);
-            telling.note(&by, worst.copied().unwrap_or(Verdict::Told));
+            let worst = of(&sides.concat());
+            telling.changes.push(worst == Verdict::Told);
+            telling.note(&format!("change of {}", change.column), worst);
         }
         for (name, cell) in people {
-            telling.note("funnel", of(cell));
-            if of(cell) == Verdict::Told {
+            telling.note("funnel", of(&cell));
+            if of(&cell) == Verdict::Told {
                 telling.people.insert(name.to_owned());
             }
         }
         for (key, cell) in counted {
-            telling.count(key, of(cell));
+            telling.count(key, of(&cell));
         }
-        telling.count_findings(gathered, options.suppress_below);
         telling
     }
 
@@ -149,23 +135,6 @@ impl Telling {
         }
     }
 
-    /// Decides on counts of attributes and of kinds of fail, each table by its own sum: they are no cases.
-    fn count_findings(&mut self, gathered: &Gathered, least: u64) {
-        for by in ["attribute", "fail"] {
-            let of_kind = gathered.tallies.iter().filter(|((kind, _), _)| *kind == by);
-            let number = |tally: &Tally| match by {
-                "fail" => tally.failed,
-                _ => tally.passed + tally.failed + tally.not_applicable,
-            };
-            let (keys, counts): (Vec<&Counted>, Vec<u64>) =
-                of_kind.map(|(key, tally)| (key, number(tally))).unzip();
-            let verdicts = of_counts(&counts, least);
-            for (key, verdict) in keys.into_iter().zip(verdicts) {
-                self.count(key, verdict);
-            }
-        }
-    }
-
     fn note(&mut self, by: &str, verdict: Verdict) {
         if verdict == Verdict::Told {
             return;
@@ -186,89 +155,179 @@ impl Telling {
     }
 }
 
-/// Whether the numbers of one table may be told, of which everybody can have the sum.
-fn of_counts(counts: &[u64], least: u64) -> Vec<Verdict> {
-    let total: u64 = counts.iter().sum();
-    let mut cells = vec![Cell {
-        breakdown: 0,
-        rank: 0,
-        cases: (0..total as usize).collect(),
-    }];
-    let mut from = 0;
-    for count in counts {
-        let to = from + *count as usize;
-        cells.push(Cell {
-            breakdown: 1,
-            rank: 1,
-            cases: (from..to).collect(),
-        });
-        from = to;
-    }
-    left_out(&cells, least).split_off(1)
-}
-
-/// What a group's figures are made of.
+/// Which cases of a group a figure is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
-    /// Cases with a say about the frame.
+    /// Those checked with a say about the frame.
     Frame,
-    /// All cases checked.
+    /// All checked.
     Checked,
-    /// Those with no say.
+    /// Those checked with no say.
     Unknown,
+    /// All of which something was found, though the check may not be done.
+    Begun,
+    /// Those of which the check is not done.
+    Partial,
 }
+
+/// What is told of groups is sums of these. Adding and subtracting sums of one gives others of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sum {
+    /// Inaccurate cases, of those that accuracy applies to. Fails that are counted may be the same.
+    Wrong,
+    /// Amounts in error.
+    Money,
+    /// Outcomes that were found.
+    Outcomes,
+    /// Fails.
+    Fails,
+}
+
+/// Where a group stands in each of its sums; nowhere if it holds no case, and then nothing is told of any.
+type Places = Vec<(Sum, usize)>;
 
 struct Cells<'a> {
     sample: &'a Sample,
-    cells: Vec<Cell>,
+    gathered: &'a Gathered,
+    /// The cases of which something was found.
+    begun: BTreeSet<usize>,
+    cells: BTreeMap<Sum, Vec<Cell>>,
     breakdowns: BTreeMap<(String, Layer), usize>,
 }
 
-impl Cells<'_> {
-    /// Adds a group, and says where it stands; none where it holds no such case. Only cases that accuracy applies to
-    /// count, if there are any.
-    fn add(&mut self, by: &str, layer: Layer, members: &[usize]) -> Option<usize> {
-        let checked: Vec<usize> = members
+impl<'a> Cells<'a> {
+    fn new(sample: &'a Sample, gathered: &'a Gathered) -> Self {
+        Self {
+            sample,
+            gathered,
+            begun: gathered.outcomes.iter().copied().collect(),
+            cells: BTreeMap::new(),
+            breakdowns: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a group to the sums that its figures are of, and says where it stands.
+    fn add(&mut self, by: &str, layer: Layer, members: &[usize]) -> Places {
+        let cases: Vec<usize> = members
             .iter()
             .copied()
-            .filter(|case| {
-                let known = self.sample.weight(*case).is_some();
-                self.sample.cases[*case].checked
-                    && match layer {
-                        Layer::Frame => known,
-                        Layer::Checked => true,
-                        Layer::Unknown => !known,
-                    }
-            })
+            .filter(|case| self.is_of(layer, *case))
             .collect();
         let applies = |case: &usize| self.sample.cases[*case].wrong.is_some();
-        let applicable: Vec<usize> = checked.iter().copied().filter(applies).collect();
-        let cases = if applicable.is_empty() {
-            checked
-        } else {
-            applicable
-        };
-        if cases.is_empty() {
+        let applicable = cases.iter().copied().filter(applies).collect();
+        let wrong = self.put(Sum::Wrong, by, layer, applicable);
+        let money = self.put(Sum::Money, by, layer, cases);
+        wrong.into_iter().chain(money).collect()
+    }
+
+    fn is_of(&self, layer: Layer, case: usize) -> bool {
+        let checked = self.sample.cases[case].checked;
+        let known = self.sample.weight(case).is_some();
+        match layer {
+            Layer::Frame => checked && known,
+            Layer::Checked => checked,
+            Layer::Unknown => checked && !known,
+            Layer::Begun => self.begun.contains(&case),
+            Layer::Partial => !checked && self.begun.contains(&case),
+        }
+    }
+
+    fn put(
+        &mut self,
+        sum: Sum,
+        by: &str,
+        layer: Layer,
+        checks: Vec<usize>,
+    ) -> Option<(Sum, usize)> {
+        if checks.is_empty() {
             return None;
         }
         let next = self.breakdowns.len();
         let key = (by.to_owned(), layer);
         let breakdown = *self.breakdowns.entry(key).or_insert(next);
-        self.cells.push(Cell {
+        let cells = self.cells.entry(sum).or_default();
+        cells.push(Cell {
             breakdown,
-            rank: u8::from(layer == Layer::Checked),
-            cases,
+            rank: u8::from(layer != Layer::Frame),
+            checks,
         });
-        Some(self.cells.len() - 1)
+        Some((sum, cells.len() - 1))
     }
 
-    /// Adds the cases with no say where they are few: what all cases show less what those with a say show is theirs.
-    fn unknown(&mut self, members: &[usize], least: u64) {
-        let by = format!("unknown {}", self.cells.len());
-        if let Some(cell) = self.add(&by, Layer::Unknown, members)
-            && self.cells[cell].cases.len() as u64 >= least
-        {
-            self.cells.pop();
+    /// Adds what nothing is told of, where it is few: cases with no say, and those that are checked in part. What all show
+    /// less what the others show is theirs.
+    fn secrets(&mut self, members: &[usize], least: u64) {
+        for layer in [Layer::Unknown, Layer::Partial] {
+            let by = format!("secret {}", self.breakdowns.len());
+            for (sum, place) in self.add(&by, layer, members) {
+                let cells = self.cells.entry(sum).or_default();
+                if self.gathered.number_of_cases(&cells[place].checks) as u64 >= least {
+                    cells.pop();
+                }
+            }
         }
+    }
+
+    /// What tables of attributes and of kinds of fail add up to.
+    fn all_counts(&mut self) -> Places {
+        let outcomes = (0..self.gathered.outcomes.len()).collect();
+        self.put(Sum::Outcomes, "", Layer::Frame, outcomes);
+        let fails = self.gathered.counted.iter();
+        let fails = fails.filter(|((by, _), _)| *by == "fail");
+        let fails = fails.flat_map(|(_, fails)| fails).copied().collect();
+        self.put(Sum::Fails, "", Layer::Frame, fails);
+        let begun: Vec<usize> = self.begun.iter().copied().collect();
+        self.add("counts", Layer::Begun, &begun)
+    }
+
+    /// Adds a row of a table of counts.
+    fn counts(&mut self, key: &Counted, all: &Places) -> Places {
+        let outcomes = self.gathered.counted.get(key).cloned().unwrap_or_default();
+        let cases = outcomes.iter().map(|place| self.gathered.outcomes[*place]);
+        let cases: BTreeSet<usize> = cases.collect();
+        let cases: Vec<usize> = cases.into_iter().collect();
+        let (by, name) = key;
+        let (sum, mut places) = match *by {
+            // Kinds of fail say together how many cases failed of all.
+            "fail" => (Sum::Fails, all.clone()),
+            // A case has an outcome of each attribute.
+            "attribute" => {
+                let own = format!("{by} {name}");
+                (Sum::Outcomes, self.add(&own, Layer::Begun, &cases))
+            }
+            _ => (Sum::Outcomes, self.add(by, Layer::Begun, &cases)),
+        };
+        places.extend(self.put(sum, by, Layer::Checked, outcomes));
+        places
+    }
+
+    fn verdicts(&self, least: u64) -> Verdicts {
+        let of = |(sum, cells): (&Sum, &Vec<Cell>)| {
+            let gathered = self.gathered;
+            let verdicts = match sum {
+                Sum::Wrong | Sum::Money => left_out(cells, least, |case| gathered.same[case]),
+                Sum::Outcomes | Sum::Fails => left_out(cells, least, |outcome| {
+                    gathered.same[gathered.outcomes[outcome]]
+                }),
+            };
+            (*sum, verdicts)
+        };
+        Verdicts(self.cells.iter().map(of).collect())
+    }
+}
+
+/// By sum and place.
+struct Verdicts(BTreeMap<Sum, Vec<Verdict>>);
+
+impl Verdicts {
+    /// A group is told of if all of its sums may be.
+    fn of(&self, places: &Places) -> Verdict {
+        let of: Vec<Verdict> = places
+            .iter()
+            .map(|(sum, place)| self.0[sum][*place])
+            .collect();
+        let worst = [Verdict::Few, Verdict::Covering];
+        let worst = worst.into_iter().find(|verdict| of.contains(verdict));
+        worst.unwrap_or(Verdict::Told)
     }
 }

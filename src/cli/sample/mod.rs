@@ -1,6 +1,7 @@
 //! `tierone sample`: draw a real sample from a list of cases, with a sheet for its outcomes and a record
 //! from which anyone can draw it again.
 
+mod missing;
 mod options;
 mod output;
 mod passes;
@@ -48,7 +49,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     passes.second(&mut choosing)?;
     let chosen = choosing.done();
 
-    let mut output = Output::begin(options, &passes)?;
+    let mut output = Output::begin(options, &passes, &frame)?;
     let hash = passes.third(&chosen, &mut output)?;
     if hexadecimal(&hash) != counted.hash {
         return Err(Failure::input(format!(
@@ -57,5 +58,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         ))
         .help("draw again from a file that stays as it is"));
     }
-    output.end(options, &source, &frame, &chosen, &counted)
+    let conditions = passes.conditions();
+    output.end(options, &source, &frame, &chosen, &counted, &conditions)
 }

@@ -17,8 +17,9 @@ Examples:
 
 It writes a folder whole or not at all: drawn.csv (the chosen rows, each with its stratum and its
 chance of being drawn), outcomes.csv (a row an attribute, to be filled in) and audit.json (what anyone
-needs to draw the same cases again). The same list, method and seed give the same cases; more checks
-under the same seed keep those that were drawn before.";
+needs to draw the same cases again). The same list, method and seed give the same cases. More checks
+under the same seed keep those that were drawn before, but for systematic, which draws others, and for
+stratified where rounding gives a stratum fewer; --already says how many are lost.";
 
 /// Draw a real sample from a list of cases.
 #[derive(Args, Clone, Debug)]

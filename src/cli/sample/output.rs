@@ -20,17 +20,18 @@ use crate::scenario::{KeyKind, KeyValue, Sample};
 use super::super::exit::Failure;
 use super::super::lists::List;
 use super::super::place::{Place, Staging};
-use super::super::reading::secret;
 use super::super::terminal;
+use super::missing;
 use super::options::Options;
 use super::passes::{Counted, Passes};
 use super::source::Source;
 
 /// Columns that a draw adds to a row.
-const ADDED: [&str; 7] = [
+const ADDED: [&str; 8] = [
     "stratum",
     "stratum_size",
     "stratum_drawn",
+    "frame_size",
     "inclusion_probability",
     "drawn_before",
     "grouping_comment",
@@ -61,6 +62,8 @@ pub(super) struct Output {
     pseudonyms: Option<Pseudonyms>,
     owner: Option<usize>,
     comment: String,
+    /// Cases that could be drawn.
+    frame: u64,
     cases: u64,
     again: u64,
     unassigned: u64,
@@ -74,7 +77,7 @@ impl Output {
     }
 
     /// Begins the files.
-    pub fn begin(options: &Options, passes: &Passes) -> Result<Self, Failure> {
+    pub fn begin(options: &Options, passes: &Passes, frame: &Frame) -> Result<Self, Failure> {
         let place = place(options)?;
         let staging = place.stage()?;
         let file = |name: &str| {
@@ -95,9 +98,10 @@ impl Output {
                 Some(path) => already(path, options)?,
                 None => BTreeSet::new(),
             },
-            pseudonyms: options.pseudonyms.as_deref().map(secret).transpose()?,
+            pseudonyms: passes.pseudonyms.clone(),
             owner: passes.columns.place("case owner"),
             comment: options.comment.clone(),
+            frame: frame.cases(),
             staging,
             place,
             cases: 0,
@@ -146,6 +150,7 @@ impl Output {
         });
         fields.push(drawn.stratum.size.to_string());
         fields.push(drawn.stratum.drawn.to_string());
+        fields.push(self.frame.to_string());
         // As many digits as the float has, so that it reads back as it was.
         fields.push(
             drawn
@@ -176,6 +181,7 @@ impl Output {
         frame: &Frame,
         chosen: &Chosen,
         counted: &Counted,
+        conditions: &[String],
     ) -> Result<(), Failure> {
         let failed = |error| Failure::machine("write", self.place.path(), error);
         self.drawn.flush().map_err(failed)?;
@@ -202,7 +208,7 @@ impl Output {
             "rows_left_out": counted.bad,
             "rows_that_met_conditions": counted.met,
             "outside_every_stratum": frame.outside,
-            "conditions": options.conditions,
+            "conditions": conditions,
             "closed": options.closed,
             "open": options.open,
             "seed": options.seed,
@@ -223,17 +229,15 @@ impl Output {
             again => format!(", {again} of them drawn before"),
         };
         terminal::answer(&format!(
-            "{} of {} cases drawn{before}, in {} {}\n{}\n",
+            "{} of {} cases drawn{before}, in {}\n{}\n",
             self.cases,
             frame.cases(),
-            chosen.strata.len(),
-            if chosen.strata.len() == 1 {
-                "stratum"
-            } else {
-                "strata"
-            },
+            missing::parts(source, chosen),
             self.place.path().display(),
         ))?;
+        for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {
+            terminal::talk(&warning);
+        }
         if self.unassigned > 0 {
             terminal::talk(&format!(
                 "warning: nobody may check {} of them: all who may are their owners, or none may look \

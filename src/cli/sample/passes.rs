@@ -1,5 +1,6 @@
 //! The readings of a list: to count it, to choose, and to write what was chosen.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -7,13 +8,14 @@ use jiff::civil::Date;
 use crate::records::columns::{exactly, listed};
 use crate::records::criteria::Criterion;
 use crate::records::dates::DateOrder;
+use crate::records::pseudonyms::Pseudonyms;
 use crate::records::rows::RowError;
 use crate::records::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
 use crate::sample::{Choosing, Chosen, Frame, Number, number};
 
 use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
-use super::super::reading::{order, span, tell};
+use super::super::reading::{order, secret, span, tell};
 use super::super::terminal;
 use super::options::Options;
 use super::output::Output;
@@ -29,6 +31,9 @@ pub(super) struct Passes<'a> {
     reader: CaseReader,
     pub order: Option<DateOrder>,
     conditions: Vec<Criterion>,
+    /// Conditions on owners, where names are hidden: on their pseudonyms.
+    of_owners: Vec<Criterion>,
+    pub pseudonyms: Option<Pseudonyms>,
     closed: Option<RangeInclusive<Date>>,
     score: Option<usize>,
 }
@@ -62,6 +67,9 @@ impl<'a> Passes<'a> {
         if source.frame.is_some() {
             needed.push("process");
         }
+        if options.pseudonyms.is_some() {
+            needed.push("case owner");
+        }
         for name in needed {
             if columns.place(name).is_none() {
                 return Err(Failure::input(format!(
@@ -74,8 +82,18 @@ impl<'a> Passes<'a> {
         let conditions = options.conditions.iter();
         let conditions = conditions
             .map(|text| Criterion::read(text, &header))
-            .collect::<Result<_, _>>()
+            .collect::<Result<Vec<_>, _>>()
             .map_err(Failure::input)?;
+        let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
+        let people = pseudonyms.as_ref().zip(columns.place("case owner"));
+        let (mut others, mut of_owners) = (Vec::new(), Vec::new());
+        for condition in conditions {
+            let hidden = people.map(|(hide, owner)| condition.of_people(owner, hide));
+            match hidden.transpose().map_err(Failure::input)?.flatten() {
+                Some(hidden) => of_owners.push(hidden),
+                None => others.push(condition),
+            }
+        }
         let order = order(list, &options.reading, columns.place("close date"))?;
         Ok(Self {
             list,
@@ -84,7 +102,9 @@ impl<'a> Passes<'a> {
             reader: CaseReader::new(&columns, &header, order),
             columns,
             order,
-            conditions,
+            conditions: others,
+            of_owners,
+            pseudonyms,
             closed: options
                 .closed
                 .as_deref()
@@ -95,6 +115,16 @@ impl<'a> Passes<'a> {
         })
     }
 
+    /// The conditions as they may be told.
+    pub fn conditions(&self) -> Vec<String> {
+        if self.of_owners.is_empty() {
+            return self.options.conditions.clone();
+        }
+        let all = self.conditions.iter().chain(&self.of_owners);
+        all.map(|condition| condition.written(&self.header))
+            .collect()
+    }
+
     /// Counts the list.
     ///
     /// # Errors
@@ -102,10 +132,15 @@ impl<'a> Passes<'a> {
     pub fn first(&self, frame: &mut Frame) -> Result<Counted, Failure> {
         let mut problems = Problems::keeping(self.options.reading.problems);
         let (mut rows, mut met) = (0, 0);
+        let named = self.of_owners.iter().flat_map(Criterion::values);
+        let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
         let hash = self.each(
             |problem| problems.add(problem),
             |_, case, counts| {
                 rows += 1;
+                if !unseen.is_empty() {
+                    unseen.remove(&self.owner(case));
+                }
                 if counts {
                     met += 1;
                     frame.add(case);
@@ -116,6 +151,14 @@ impl<'a> Passes<'a> {
         let bad = problems.rows;
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
+        }
+        // A name in other letters has another pseudonym.
+        if !unseen.is_empty() {
+            return Err(Failure::input(format!(
+                "no case has {} of the owners that --where names",
+                unseen.len()
+            ))
+            .help("with --pseudonyms write a name letter by letter as the list does, or write its pseudonym"));
         }
         Ok(Counted {
             rows: rows + bad,
@@ -213,7 +256,17 @@ impl<'a> Passes<'a> {
             None => !self.options.open || case.closed.is_none(),
         };
         let met = |condition: &Criterion| condition.meets(row, self.order);
-        Ok(in_time && self.conditions.iter().all(met) && self.source.covers(case)?)
+        let conditions = self.conditions.iter().all(met) && {
+            let mut of_owners = self.of_owners.iter();
+            of_owners.all(|condition| condition.is_met_by(&self.owner(case), self.order))
+        };
+        Ok(in_time && conditions && self.source.covers(case)?)
+    }
+
+    /// An owner's pseudonym, where names are hidden.
+    fn owner(&self, case: &Case) -> String {
+        let pseudonyms = self.pseudonyms.as_ref();
+        pseudonyms.map_or(String::new(), |pseudonyms| pseudonyms.of(case.owner))
     }
 
     fn score(&self, row: Row<'_>) -> Result<Option<f64>, Failure> {

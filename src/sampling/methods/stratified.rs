@@ -50,8 +50,9 @@ pub const METHOD: Method = Method {
         misfit,
     },
     explanation: "Divides the frame and draws without replacement within each stratum. Numbers are \
-                  shared out by largest remainder with two at least where a stratum holds two; a \
-                  stratum never gives more than it holds. Neyman allocation favours strata whose \
+                  shared out by largest remainder with two at least where a stratum holds two, as far as \
+                  the checks reach: with fewer checks than strata some give none, and figures do not \
+                  speak for them. A stratum never gives more than it holds. Neyman allocation favours strata whose \
                   decisions are expected to differ most. Strata of people leave system decisions \
                   out; strata by value hold decisions without a value in the first band.",
     known_inclusion: |_| true,

@@ -49,7 +49,7 @@ pub const METHOD: Method = Method {
                   caseworker, then activity and complexity, each caseworker's share of the sample is \
                   within one of their share of the frame (the system's decisions come last): strata \
                   without being asked for. By value, equal ones in random order, each range of values \
-                  has its share in the same way. The interval is that of a simple random sample, \
+                  has its share in the same way. Another number of checks draws other cases. The interval is that of a simple random sample, \
                   which is no narrower than an order deserves where caseworkers, or large and small \
                   decisions, differ.",
     known_inclusion: |_| true,

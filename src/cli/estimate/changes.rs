@@ -1,32 +1,41 @@
 //! How far figures change from one group to another.
 
+use std::collections::BTreeSet;
+
 use crate::assess::{self, Asked, Sample};
 
 use super::super::exit::Failure;
 use super::join::Gathered;
-use super::options::Options;
+use super::options::{Change, Options};
 use super::telling::Telling;
 use super::{Changed, signals};
-use std::collections::BTreeSet;
 
-/// The cases of both groups of every change; and how many cases are left out of it, where cases were checked more than once
-/// and those have a row in one group only.
-pub(super) fn sides(
-    options: &Options,
+/// A change, and what is compared for it.
+pub(super) struct Compared<'a> {
+    change: &'a Change,
+    /// The cases of both groups.
+    pub sides: [Vec<usize>; 2],
+    /// Cases left out, where cases were checked more than once and these have a row in one group only.
+    left_out: usize,
+}
+
+/// Finds the cases of both groups of every change.
+pub(super) fn compared<'a>(
+    options: &'a Options,
     gathered: &Gathered,
     sample: &Sample,
     all: &[usize],
-) -> Result<(Vec<[Vec<usize>; 2]>, Vec<usize>), Failure> {
-    let (mut sides, mut apart) = (Vec::new(), Vec::new());
+) -> Result<Vec<Compared<'a>>, Failure> {
+    let mut compared = Vec::new();
     for change in &options.change {
         let groups = signals::groups(gathered, &change.column, all);
-        let mut members = change.groups.each_ref().map(|name| -> Vec<usize> {
+        let mut sides = change.groups.each_ref().map(|name| -> Vec<usize> {
             let alike = groups
                 .iter()
                 .filter(|(label, _)| label.eq_ignore_ascii_case(name));
             alike.flat_map(|(_, cases)| cases).copied().collect()
         });
-        for (members, name) in members.iter().zip(&change.groups) {
+        for (members, name) in sides.iter().zip(&change.groups) {
             if !members.iter().any(|case| sample.cases[*case].checked) {
                 let known: Vec<&str> = groups.into_keys().filter(|name| !name.is_empty()).collect();
                 // Names of groups may be what is not to be told.
@@ -40,7 +49,7 @@ pub(super) fn sides(
                 return Err(Failure::input(why).help(help));
             }
         }
-        if members[0] == members[1] {
+        if sides[0] == sides[1] {
             return Err(Failure::input(format!(
                 "`{}` and `{}` are one group of `{}`",
                 change.groups[0], change.groups[1], change.column
@@ -49,19 +58,22 @@ pub(super) fn sides(
         }
         let mut left_out = 0;
         if gathered.repeated {
-            for (members, name) in members.iter().zip(&change.groups) {
+            for (members, name) in sides.iter().zip(&change.groups) {
                 if is_twice(sample, members) {
                     let why = format!("cases of `{name}` were checked more than once");
                     let help = "--where chooses one check, such as 'check = first'";
                     return Err(Failure::input(why).help(help));
                 }
             }
-            left_out = by_case(sample, &mut members);
+            left_out = by_case(sample, &mut sides);
         }
-        sides.push(members);
-        apart.push(left_out);
+        compared.push(Compared {
+            change,
+            sides,
+            left_out,
+        });
     }
-    Ok((sides, apart))
+    Ok(compared)
 }
 
 /// Whether some case has more than one row among members.
@@ -93,27 +105,25 @@ fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
 
 /// The changes that may be told, of every figure that both groups have.
 pub(super) fn told(
-    options: &Options,
+    compared: &[Compared],
     sample: &Sample,
     asked: &Asked,
-    sides: &[[Vec<usize>; 2]],
-    apart: &[usize],
     telling: &Telling,
 ) -> Vec<Changed> {
     let mut changes = Vec::new();
-    let asked_for = options.change.iter().zip(sides).zip(apart);
-    for (((change, sides), apart), told) in asked_for.zip(&telling.changes) {
-        if !told {
-            continue;
-        }
-        for (figure, moved) in assess::changes(sample, &sides[0], &sides[1], asked) {
+    for (of, _) in compared
+        .iter()
+        .zip(&telling.changes)
+        .filter(|(_, told)| **told)
+    {
+        for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
-            if *apart > 0 && figure.starts_with("error") {
+            if of.left_out > 0 && figure.starts_with("error") {
                 continue;
             }
             changes.push(Changed {
-                column: change.column.clone(),
-                groups: change.groups.clone(),
+                column: of.change.column.clone(),
+                groups: of.change.groups.clone(),
                 figure,
                 change: moved,
             });
@@ -125,13 +135,17 @@ pub(super) fn told(
 /// What has to be said of the changes that may be told.
 pub(super) fn notes(
     options: &Options,
+    compared: &[Compared],
     changes: &[Changed],
-    apart: &[usize],
     telling: &Telling,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    let asked_for = options.change.iter().zip(apart).zip(&telling.changes);
-    for ((change, apart), _) in asked_for.filter(|(_, told)| **told) {
+    for (of, _) in compared
+        .iter()
+        .zip(&telling.changes)
+        .filter(|(_, told)| **told)
+    {
+        let change = of.change;
         let [from, to] = &change.groups;
         let name = format!("the change of {} from {from} to {to}", change.column);
         let is_told = |told: &Changed| told.column == change.column && told.groups == change.groups;
@@ -139,11 +153,11 @@ pub(super) fn notes(
             notes.push(format!(
                 "{name} has no figure: one of the two has no interval"
             ));
-        } else if *apart > 0 {
+        } else if of.left_out > 0 {
             notes.push(format!(
                 "{name} is of the cases checked both times, and leaves out {}: it speaks for others only if it was left \
                  to chance which were checked twice",
-                super::notes::count(*apart, options)
+                super::notes::count(of.left_out, options)
             ));
         }
     }

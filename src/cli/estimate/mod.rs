@@ -171,13 +171,13 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         );
     }
     let all = &parts[0].members;
-    let (sides, apart) = changes::sides(options, gathered, &sample, all)?;
-    let telling = Telling::new(options, gathered, &sample, &parts, &sides);
+    let compared = changes::compared(options, gathered, &sample, all)?;
+    let telling = Telling::new(options, gathered, &sample, &parts, &compared);
     let mut report = Report {
         design: sample.described(),
         notes: std::mem::take(&mut gathered.notes),
         groups: Vec::new(),
-        changes: changes::told(options, &sample, &asked, &sides, &apart, &telling),
+        changes: changes::told(&compared, &sample, &asked, &telling),
         signals: signals::told(options, gathered, &sample, &parts, &telling),
         tallies: std::mem::take(&mut gathered.tallies),
         confidence: asked.confidence,
@@ -187,9 +187,12 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     report.tallies.retain(|key, _| telling.tally(key));
     let notes = notes::of(options, &sample, all, &asked, gathered.repeated);
     report.notes.extend(notes);
-    report
-        .notes
-        .extend(changes::notes(options, &report.changes, &apart, &telling));
+    report.notes.extend(changes::notes(
+        options,
+        &compared,
+        &report.changes,
+        &telling,
+    ));
     if !report.left_out.is_empty() {
         report.notes.push(
             "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::assess::{Cell, Period, Sample, Verdict, left_out};
 
 use super::Part;
+use super::changes::Compared;
 use super::join::{Counted, Gathered};
 use super::options::Options;
 use super::signals::groups;
@@ -38,7 +39,7 @@ impl Telling {
         gathered: &Gathered,
         sample: &Sample,
         parts: &[Part],
-        changes: &[[Vec<usize>; 2]],
+        changes: &[Compared],
     ) -> Self {
         let mut cells = Cells::new(sample, gathered);
         let places: Vec<[Places; 2]> = parts
@@ -59,9 +60,10 @@ impl Telling {
         let sides: Vec<[Places; 2]> = changes
             .iter()
             .enumerate()
-            .map(|(place, sides)| {
+            .map(|(place, compared)| {
                 let by = format!("change {place}");
-                sides
+                compared
+                    .sides
                     .each_ref()
                     .map(|members| cells.add(&by, Layer::Frame, members))
             })

@@ -43,8 +43,8 @@ impl Agreement {
             };
             let stratum = stratum as usize;
             // The first check's weight times the recheck's own among the fails.
-            let weight = before.expansion() * before.strata.sizes[stratum] as f64
-                / before.designed()[stratum] as f64
+            let (population, drawn) = before.weight_of(stratum);
+            let weight = before.expansion() * population as f64 / drawn as f64
                 * weighing::entry_weight(before, caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
             if again.binary_search(&fail.index).is_ok() {

@@ -5,20 +5,20 @@ use super::draws::{Drawn, frame_stratum};
 use super::estimating::mean_value;
 use crate::scenario::{CheckId, Scenario};
 
-/// Expected value of the decisions for which the sample of `check` speaks.
+/// Expected value of the decisions for which the sample of `check` speaks: those of strata that something was drawn of, or
+/// that had a chance until hours cut the draw.
 ///
 /// # Units
 /// £ a year.
 pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &Caseload) -> f64 {
     let this = &checks[check];
-    let designed = this.designed();
-    let is_covered = |stratum: u32| designed[stratum as usize] > 0;
+    let is_covered = |stratum: u32| this.is_reached(stratum as usize);
     let population = caseload.population;
     if let Some(sorter) = this.setup.by_value {
         return of_bands(scenario, checks, check, caseload, sorter);
     }
     let mut value = 0.0;
-    for stratum in (0..designed.len() as u32).filter(|stratum| is_covered(*stratum)) {
+    for stratum in (0..this.strata.sizes.len() as u32).filter(|stratum| is_covered(*stratum)) {
         let places = this.view.places_of(stratum);
         for half in this.view.halves_of(stratum) {
             let decisions: u64 = places.map_or_else(
@@ -48,8 +48,7 @@ fn of_bands(
     caseload: &Caseload,
     sorter: usize,
 ) -> f64 {
-    let designed = checks[check].designed();
-    let is_covered = |band: u32| designed[band as usize] > 0;
+    let is_covered = |band: u32| checks[check].is_reached(band as usize);
     let urn = &caseload.urn;
     let mut value = urn.expected_untold(scenario, sorter, is_covered);
     for index in 0..caseload.told.len() {

@@ -33,6 +33,8 @@ pub struct Drawn<'p, 's> {
     pub pool_minutes: f64,
     /// How many it drew, by stratum.
     pub sizes: Vec<u64>,
+    /// What it had asked for, where hours cut that.
+    pub before_cut: Vec<u64>,
     /// The draw, once it is made.
     pub draw: Option<Draw>,
     /// Drawn decisions that are told apart, by their place in the caseload, rising.
@@ -161,6 +163,7 @@ fn prepare<'p, 's>(
         strata,
         quota: 0,
         sizes: Vec::new(),
+        before_cut: Vec::new(),
         short_of_hours: 0,
         pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
             setup.scenario.pools[pool].hours_for_checks(period) * 60.0

@@ -128,14 +128,17 @@ impl Evidence {
         let this = &checks[check];
         let (frame, drawn) = this.clusters();
         let expansion = this.expansion();
-        for (population, sampled) in this.strata.sizes.iter().zip(this.designed()) {
+        for (stratum, sampled) in this.designed().iter().enumerate() {
+            if this.is_reached(stratum) {
+                self.covered += expansion * this.strata.sizes[stratum] as f64;
+            }
             if *sampled > 0 {
-                let stands_for = expansion * *population as f64;
-                self.covered += stands_for;
+                let stands_for = expansion * this.stands_for(stratum);
+                let weight = this.weight_of(stratum);
                 self.max_weight = self.max_weight.max(stands_for / *sampled as f64);
                 self.strata += 1;
                 let stratum = &mut self
-                    .class(weight_key(frame * population, drawn * sampled))
+                    .class(weight_key(frame * weight.0, drawn * weight.1))
                     .stratum;
                 stratum.population += stands_for;
                 stratum.sampled += sampled;
@@ -147,8 +150,7 @@ impl Evidence {
             let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
                 continue;
             };
-            let population = this.strata.sizes[stratum as usize];
-            let sampled = this.designed()[stratum as usize];
+            let (population, sampled) = this.weight_of(stratum as usize);
             if at_random && sampled > 0 {
                 let weight = expansion * population as f64 / sampled as f64;
                 let key = weight_key(frame * population, drawn * sampled);

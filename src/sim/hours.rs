@@ -44,7 +44,8 @@ fn serve(checks: &mut [&mut Drawn], minutes: f64) -> f64 {
         for check in checks.iter_mut() {
             let drawn = check.drawn();
             let total = whole(drawn as f64 * minutes / asked);
-            check.sizes = cut_evenly(&check.sizes, total, &mut check.stream);
+            let left = cut_evenly(&check.sizes, total, &mut check.stream);
+            check.before_cut = std::mem::replace(&mut check.sizes, left);
             check.short_of_hours = drawn - check.drawn();
         }
     }

@@ -29,6 +29,7 @@ mod setup;
 mod singling;
 mod truths;
 mod weighing;
+mod weights;
 
 pub use concluded::Concluded;
 pub use flagging::Flagged;

@@ -37,22 +37,22 @@ impl Evidence {
                 return 0.0;
             }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
-            before.expansion() * before.strata.sizes[stratum] as f64
-                / before.designed()[stratum].max(1) as f64
+            let (population, drawn) = before.weight_of(stratum);
+            before.expansion() * population as f64 / drawn.max(1) as f64
                 * weighing::entry_weight(before, caseload, index)
         };
         let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
-            let strata = before.strata.sizes.iter().zip(before.designed());
-            let drawn = strata.filter(|(_, sampled)| **sampled > 0);
-            drawn.map(|(population, _)| population).sum()
+            let strata = before.strata.sizes.iter().enumerate();
+            let reached = strata.filter(|(stratum, _)| before.is_reached(*stratum));
+            reached.map(|(_, population)| population).sum()
         });
         let covered = before.expansion() * covered as f64;
         self.covered += covered;
         self.rechecks_clusters |= matches!(before.setup.method.select, Select::InClusters);
-        let sizes = before.strata.sizes.iter().zip(before.designed());
+        let sizes = before.designed().iter().enumerate();
         self.first_squares += sizes
             .filter(|(_, sampled)| **sampled > 0)
-            .map(|(population, sampled)| (*population as f64).powi(2) / *sampled as f64)
+            .map(|(stratum, sampled)| before.stands_for(stratum).powi(2) / *sampled as f64)
             .sum::<f64>();
         self.cover(scenario, checks, first, caseload);
         self.weigh_again(this, before, caseload);

@@ -22,6 +22,8 @@ pub fn changes(
     asked: &Asked,
 ) -> Vec<(&'static str, Estimate)> {
     let [before, after] = [earlier, later].map(|members| assess(sample, members, asked));
+    // What is in error the first time less what is the second: what is accurate the second time, less the first.
+    let by_case = pairs(sample, earlier, later).and_then(|pairs| paired(pairs, asked.confidence));
     let mut changes = Vec::new();
     for one in &before {
         let other = after
@@ -30,15 +32,14 @@ pub fn changes(
         let Some((from, to)) = one.estimate().zip(other.and_then(|other| other.estimate())) else {
             continue;
         };
-        let pairs = pairs(sample, earlier, later).filter(|_| one.name == "accuracy");
-        // What is in error the first time less what is the second: what is accurate the second time, less the first.
-        let by_case = pairs.and_then(|pairs| paired(pairs, asked.confidence));
         let (y, x) = parts(one.name);
-        let related = correlation(sample, [earlier, later], y, x);
-        let change = match (by_case, related) {
-            (Some(change), _) => change,
-            (None, Some(related)) => mover_correlated(to, from, related),
-            (None, None) => mover(to, from),
+        let related = || correlation(sample, [earlier, later], y, x);
+        let change = match by_case.filter(|_| one.name == "accuracy") {
+            Some(change) => change,
+            None => related().map_or_else(
+                || mover(to, from),
+                |related| mover_correlated(to, from, related),
+            ),
         };
         changes.push((one.name, change));
     }

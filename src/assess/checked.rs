@@ -13,16 +13,9 @@ pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
         .filter(|case| sample.cases[**case].wrong == Some(true));
     let (n, found) = (checked.len() as u64, wrong.count() as u64);
     Figure {
-        name: "accuracy",
-        unit: Unit::Share,
         scope: Scope::CheckedOnly,
         value: (n > 0).then(|| 1.0 - found as f64 / n as f64),
-        interval: None,
-        method: "",
-        se: None,
-        n,
-        found,
-        effective: None,
+        ..Figure::blank("accuracy", Unit::Share, checked.len(), found)
     }
 }
 
@@ -41,28 +34,21 @@ pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
             Unit::Pounds => 1.0,
         };
         for side in &SIDES[..sides] {
+            let name = match unit {
+                Unit::Share => side.share,
+                Unit::Pounds => side.amount,
+            };
+            let found = cases().filter(|case| (side.of)(case) > 0.0).count();
             figures.push(Figure {
-                name: if unit == Unit::Share {
-                    side.share
-                } else {
-                    side.amount
-                },
-                unit,
                 scope: Scope::CheckedOnly,
                 value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
-                interval: None,
-                method: "",
-                se: None,
-                n: checked.len() as u64,
-                found: cases().filter(|case| (side.of)(case) > 0.0).count() as u64,
-                effective: None,
+                ..Figure::blank(name, unit, checked.len(), found as u64)
             });
         }
         if sample.sided {
-            let name = if unit == Unit::Share {
-                "mve-net"
-            } else {
-                "error-net"
+            let name = match unit {
+                Unit::Share => "mve-net",
+                Unit::Pounds => "error-net",
             };
             let three = figures.split_off(figures.len() - 3);
             let net = net(name, &three, None);

@@ -63,6 +63,16 @@ impl Rate {
         }
     }
 
+    /// As assumed, or the one-sided 95 % lower limit of what was measured.
+    fn at_least(self) -> f64 {
+        match self {
+            Self::Assumed(rate) => rate,
+            Self::Measured(trial) => {
+                clopper_pearson_lower(trial.hits, trial.tried, 0.95).unwrap_or(0.0)
+            }
+        }
+    }
+
     /// As assumed, or the one-sided 95 % upper limit of what was measured.
     fn at_most(self) -> f64 {
         match self {
@@ -98,12 +108,7 @@ pub struct Correction {
 impl Correction {
     /// The share of errors that checkers find at least: as assumed, or the one-sided 95 % limit of what was measured.
     pub fn least_found(self) -> f64 {
-        match self.finds {
-            Rate::Assumed(rate) => rate,
-            Rate::Measured(trial) => {
-                clopper_pearson_lower(trial.hits, trial.tried, 0.95).unwrap_or(0.0)
-            }
-        }
+        self.finds.at_least()
     }
 
     /// Accuracy, corrected, and what has to be said of it.
@@ -139,9 +144,9 @@ impl Correction {
         let (finds, passes) = (self.finds.trial(), self.passes.trial());
         let wrong = misclassified::lang_reiczigel(failed.value, size, finds, passes, confidence);
         let mut wrong = wrong.ok_or("the rates leave no share of errors between 0 and 1")?;
-        if let (Rate::Assumed(_), Rate::Assumed(_)) = (self.finds, self.passes) {
-            let drawn = misclassified::known(failed, checking);
-            let drawn = drawn.ok_or("the rates leave no share of errors between 0 and 1")?;
+        if let (Rate::Assumed(_), Rate::Assumed(_)) = (self.finds, self.passes)
+            && let Some(drawn) = misclassified::known(failed, checking)
+        {
             wrong.low = wrong.low.min(drawn.low);
             wrong.high = wrong.high.max(drawn.high);
             wrong.method = drawn.method;

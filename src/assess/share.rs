@@ -6,7 +6,6 @@ use super::design::{Kind, Sample};
 use super::spread::spread;
 use super::{Asked, Figure, Unit};
 use crate::estimate::cluster::{self, Cluster, Clusters};
-use crate::estimate::proportion::wilson_effective;
 use crate::estimate::special::student_t_quantile;
 use crate::estimate::stratified::{
     self, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size, wilson_smoothed,
@@ -54,7 +53,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
                 figure.value = linear.map(|linear| 1.0 - linear.value);
                 figure.se = None;
             }
-            cluster::wilson(&drawn, asked.confidence)
+            size.and_then(|(share, size)| cluster::wilson_at(share, size, asked.confidence))
         }
         Kind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();
@@ -64,11 +63,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             let z = student_t_quantile(1e9, 0.5 + 0.5 * asked.confidence);
             let size = size * (z / t).powi(2);
             figure.effective = Some(size);
-            let wilson = wilson_effective(linear.value, size, asked.confidence)?;
-            Some(Estimate {
-                method: "wilson-cluster",
-                ..wilson
-            })
+            cluster::wilson_at(linear.value, size, asked.confidence)
         }),
         Kind::ByValue { cases, .. } => {
             let all = cases.filter(|_| members.len() as u64 == sample.checked.iter().sum::<u64>());

@@ -50,6 +50,11 @@ pub struct Clusters {
 /// (1998), Survey Methodology 24, 193–201, for t at an effective size.
 pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
     let (share, size) = effective_size(strata, confidence)?;
+    wilson_at(share, size, confidence)
+}
+
+/// The same from the share and the size of [`effective_size`].
+pub fn wilson_at(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
     let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
     Some(Estimate::holding(share, low, high, "wilson-cluster"))
 }

@@ -2,7 +2,7 @@
 
 use super::by_value;
 use super::caseload::{Caseload, Told};
-use super::hours::{cut_to_hours, minutes_left, whole};
+use super::hours::{Cut, cut_to_hours, minutes_left, whole};
 use super::remembering::{self, Remembered};
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use super::singling::tell_apart;
@@ -33,8 +33,8 @@ pub struct Drawn<'p, 's> {
     pub pool_minutes: f64,
     /// How many it drew, by stratum.
     pub sizes: Vec<u64>,
-    /// What it had asked for, where hours cut that.
-    pub before_cut: Vec<u64>,
+    /// What hours cut it from, where they did.
+    pub cut: Option<Cut>,
     /// The draw, once it is made.
     pub draw: Option<Draw>,
     /// Drawn decisions that are told apart, by their place in the caseload, rising.
@@ -163,7 +163,7 @@ fn prepare<'p, 's>(
         strata,
         quota: 0,
         sizes: Vec::new(),
-        before_cut: Vec::new(),
+        cut: None,
         short_of_hours: 0,
         pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
             setup.scenario.pools[pool].hours_for_checks(period) * 60.0

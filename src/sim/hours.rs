@@ -5,6 +5,17 @@ use super::setup::Setup;
 use crate::sampling::cut_evenly;
 use crate::scenario::CheckId;
 
+/// Asks that hours have cut, all by one factor.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// What was asked for, by stratum.
+    pub asked: Vec<u64>,
+    /// All of it.
+    pub all: u64,
+    /// What was kept.
+    pub kept: u64,
+}
+
 /// Serves the asks of each pool from its hours: first the checks that have precedence, one after the
 /// other, then the others together. Rechecks are served afterwards from what is left.
 pub fn cut_to_hours(setup: &Setup, checks: &mut [Drawn]) {
@@ -45,8 +56,12 @@ fn serve(checks: &mut [&mut Drawn], minutes: f64) -> f64 {
             let drawn = check.drawn();
             let total = whole(drawn as f64 * minutes / asked);
             let left = cut_evenly(&check.sizes, total, &mut check.stream);
-            check.before_cut = std::mem::replace(&mut check.sizes, left);
-            check.short_of_hours = drawn - check.drawn();
+            check.cut = Some(Cut {
+                asked: std::mem::replace(&mut check.sizes, left),
+                all: drawn,
+                kept: total,
+            });
+            check.short_of_hours = drawn - total;
         }
     }
     (minutes - needed(checks)).max(0.0)

@@ -39,11 +39,8 @@ impl Drawn<'_, '_> {
             .as_ref()
             .is_some_and(|draw| draw.designed.is_some())
             || matches!(self.setup.method.select, Select::InClusters);
-        if by_itself || self.before_cut.is_empty() {
-            return None;
-        }
-        let all: u64 = self.before_cut.iter().sum();
-        let kept = self.before_cut[stratum] * (all - self.short_of_hours);
-        (0 < kept && kept < all).then_some((kept, all))
+        let cut = self.cut.as_ref().filter(|_| !by_itself)?;
+        let kept = cut.asked[stratum] * cut.kept;
+        (0 < kept && kept < cut.all).then_some((kept, cut.all))
     }
 }

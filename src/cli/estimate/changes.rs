@@ -103,6 +103,15 @@ fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
     one.union(&other).count() - both.len()
 }
 
+/// Those that may be told.
+fn tellable<'c>(
+    compared: &'c [Compared<'c>],
+    telling: &'c Telling,
+) -> impl Iterator<Item = &'c Compared<'c>> {
+    let compared = compared.iter().zip(&telling.changes);
+    compared.filter_map(|(of, told)| told.then_some(of))
+}
+
 /// The changes that may be told, of every figure that both groups have.
 pub(super) fn told(
     compared: &[Compared],
@@ -111,11 +120,7 @@ pub(super) fn told(
     telling: &Telling,
 ) -> Vec<Changed> {
     let mut changes = Vec::new();
-    for (of, _) in compared
-        .iter()
-        .zip(&telling.changes)
-        .filter(|(_, told)| **told)
-    {
+    for of in tellable(compared, telling) {
         for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
             if of.left_out > 0 && figure.starts_with("error") {
@@ -140,11 +145,7 @@ pub(super) fn notes(
     telling: &Telling,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    for (of, _) in compared
-        .iter()
-        .zip(&telling.changes)
-        .filter(|(_, told)| **told)
-    {
+    for of in tellable(compared, telling) {
         let change = of.change;
         let [from, to] = &change.groups;
         let name = format!("the change of {} from {from} to {to}", change.column);

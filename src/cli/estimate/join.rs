@@ -41,8 +41,6 @@ pub(super) struct Gathered {
     rows: BTreeMap<String, usize>,
     /// What the reader has to know.
     pub notes: Vec<String>,
-    /// Cases that were drawn: fewer than rows where some were checked more than once.
-    pub drawn: u64,
     /// Rows of one case are a cluster of it.
     pub repeated: bool,
     /// A column is there for amounts in error.
@@ -64,7 +62,6 @@ pub(super) fn by_sheet(
     let mut gathered = Gathered {
         sided: true,
         amounts: reader.has("overstated") || reader.has("understated"),
-        drawn: drawn.listed.len() as u64,
         ..Gathered::default()
     };
     gathered.notes.extend(not_drawn(&drawn.listed));
@@ -158,13 +155,7 @@ pub(super) fn by_case(
                 .into(),
         );
     }
-    let numbers = cases.listed.iter().map(|listed| &listed.record.number);
-    let named: BTreeSet<&String> = numbers
-        .clone()
-        .filter(|number| !number.is_empty())
-        .collect();
     gathered.notes.extend(not_drawn(&cases.listed));
-    gathered.drawn = (named.len() + numbers.filter(|number| number.is_empty()).count()) as u64;
     let apart = results.is_some();
     let path = results.as_ref().map(|(path, _)| *path);
     let found = results.map(|(_, found)| found.listed).unwrap_or_default();
@@ -229,6 +220,12 @@ pub(super) fn by_case(
 }
 
 impl Gathered {
+    /// Cases that were drawn: fewer than rows where some were checked more than once.
+    pub(super) fn drawn(&self) -> u64 {
+        let first = |(row, same): &(usize, &usize)| row == *same;
+        self.same.iter().enumerate().filter(first).count() as u64
+    }
+
     /// How many cases rows are of.
     pub(super) fn number_of_cases(&self, rows: &[usize]) -> usize {
         let cases: BTreeSet<usize> = rows.iter().map(|row| self.same[*row]).collect();

@@ -122,7 +122,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure> {
     let mut cases = std::mem::take(&mut gathered.cases);
     if let Some(population) = options.population {
-        let drawn = gathered.drawn;
+        let drawn = gathered.drawn();
         if gathered.weighted {
             return Err(Failure::input(
                 "the file says itself how cases were drawn, and --population would make one simple sample of it",
@@ -206,9 +206,10 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         let told = telling.part(place);
         if told.0 || part.by.is_empty() {
             let twice = gathered.repeated && changes::is_twice(&sample, &part.members);
-            let group = match told.0 && twice {
-                true => Group::twice(options, part),
-                false => group(options, &sample, &asked, correction, part, told),
+            let group = if told.0 && twice {
+                Group::twice(options, part)
+            } else {
+                group(options, &sample, &asked, correction, part, told)
             };
             report.groups.push(group);
         }

@@ -6,6 +6,7 @@ use crate::assess::{
 use crate::estimate::finite::{Sample as Simple, most_errors};
 use crate::estimate::zero;
 
+use super::super::terminal::percent;
 use super::table::amount;
 
 /// What no error found says of a group.
@@ -64,7 +65,7 @@ impl Nothing {
                 format!(
                     "; with checkers who may find only {} of errors, at most {:.0} may be wrong, with 95 % confidence, \
                      one-sided",
-                    percent(found),
+                    percent(found, 2),
                     (0.05f64.ln() / (-found).ln_1p()).min(self.n as f64).floor()
                 )
             });
@@ -101,7 +102,10 @@ impl Nothing {
             Some((most_errors(simple, 0.05)?, population))
         });
         let told = |bound: Bound| {
-            let worst = format!("fewer than {} of decisions are wrong", percent(bound.worst));
+            let worst = format!(
+                "fewer than {} of decisions are wrong",
+                percent(bound.worst, 2)
+            );
             match (most, bound.alike) {
                 (Some((most, population)), _) if bound == wrong => {
                     format!("{worst}, at most {most} of {population}")
@@ -110,13 +114,13 @@ impl Nothing {
                 // Where a bound says nothing, the other one is all that is left.
                 (_, Some(alike)) if bound.worst >= 1.0 => format!(
                     "fewer than {} of decisions are wrong if {}",
-                    percent(alike),
+                    percent(alike, 2),
                     alike_of(sample)
                 ),
                 (_, Some(alike)) => format!(
                     "{worst} wherever the errors are{}, or {} if {}",
                     given(sample, "is larger", "stands for more"),
-                    percent(alike),
+                    percent(alike, 2),
                     alike_of(sample)
                 ),
             }
@@ -139,7 +143,7 @@ impl Nothing {
         let pounds = |bound: f64| {
             let pounds = amount(bound.ceil(), Unit::Pounds, 0.0);
             match money.share {
-                Some(_) => format!("{pounds} ({} of assessed value)", percent(bound * times)),
+                Some(_) => format!("{pounds} ({} of assessed value)", percent(bound * times, 2)),
                 None => pounds,
             }
         };
@@ -168,7 +172,7 @@ impl Nothing {
                 if asked.max_taint == 1.0 {
                     "the value".to_owned()
                 } else {
-                    format!("{} of the value", percent(asked.max_taint))
+                    format!("{} of the value", percent(asked.max_taint, 2))
                 },
                 match sample.kind {
                     Kind::ByValue { .. } => String::new(),
@@ -193,7 +197,7 @@ impl Nothing {
         self.found.map_or(String::new(), |found| {
             format!(
                 "; with checkers who may find only {} of errors, {}",
-                percent(found),
+                percent(found, 2),
                 told(bound.with_checkers(found))
             )
         })
@@ -220,8 +224,4 @@ fn alike_of(sample: &Sample) -> &'static str {
         Kind::ByValue { .. } => "decisions of every value err alike",
         Kind::Unequal => "decisions of every chance err alike",
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2} %", 100.0 * share)
 }

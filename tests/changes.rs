@@ -2,8 +2,10 @@
 //! is held.
 
 mod command;
+mod drawing;
 
-use command::{program, talk};
+use command::{program, talk, told};
+use drawing::some;
 use std::fs;
 
 use rand::{Rng, RngExt, SeedableRng};
@@ -154,17 +156,6 @@ fn teams(count: usize, size: usize, rates: [f64; 2], spread: f64, seed: u64) -> 
         }
     };
     (0..count).map(team).collect()
-}
-
-/// The first `count` of a shuffled range.
-fn some(from: usize, count: usize, rng: &mut impl Rng) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..from).collect();
-    for place in 0..count {
-        let other = rng.random_range(place..from);
-        all.swap(place, other);
-    }
-    all.truncate(count);
-    all
 }
 
 /// `drawn` teams, and `checks` decisions of each period in them; which cases are of which period.
@@ -326,11 +317,8 @@ fn changes_over_shared_clusters_hold_the_truth_at_length() {
 }
 
 /// Estimates from results.csv in a folder, as JSON.
-fn estimate(folder: &std::path::Path, told: &[&str]) -> Value {
-    let all = [&["estimate", "results.csv", "--format", "json"], told].concat();
-    let output = program(folder, &all).output().expect("the program runs");
-    assert!(output.status.success(), "{}", talk(&output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+fn estimate(folder: &std::path::Path, more: &[&str]) -> Value {
+    told::estimate(folder, &[&["results.csv"], more].concat())
 }
 
 fn change<'v>(report: &'v Value, figure: &str) -> &'v Value {

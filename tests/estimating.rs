@@ -2,47 +2,12 @@
 
 mod command;
 
-use command::{program, talk};
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
+use command::talk;
+use command::told::{estimate, figure, number, run};
 use serde_json::Value;
-use tierone::estimate::linear::{Sums, ratio_of_sums};
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    program(folder, arguments)
-        .output()
-        .expect("the program runs")
-}
-
-/// Estimates from a folder, as JSON.
-fn estimate(folder: &Path, arguments: &[&str]) -> Value {
-    let all = [&["estimate", "--format", "json"], arguments].concat();
-    let output = run(folder, &all);
-    assert!(output.status.success(), "{}", talk(&output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
-
-/// A figure of a group.
-fn figure<'v>(report: &'v Value, group: &str, name: &str) -> &'v Value {
-    let groups = report["groups"].as_array().expect("groups");
-    let group = groups
-        .iter()
-        .find(|g| g["name"] == group)
-        .expect("the group");
-    let figures = group["figures"].as_array().expect("figures");
-    figures
-        .iter()
-        .find(|f| f["figure"] == name)
-        .unwrap_or_else(|| panic!("no {name} in {figures:?}"))
-}
-
-fn number(figure: &Value, key: &str) -> f64 {
-    figure[key]
-        .as_f64()
-        .unwrap_or_else(|| panic!("no {key} in {figure}"))
-}
 
 /// 400 cases in two areas and eight teams; every tenth is wrong by £10 too much, every fiftieth by £30 too little besides.
 fn list(folder: &Path) {
@@ -96,6 +61,20 @@ fn drawn(method: &[&str], check: impl Fn(&str) -> bool) -> tempfile::TempDir {
     filled.flush().expect("written");
     folder
 }
+
+/// A draw that checks the smaller area more often.
+const STRATA: [&str; 10] = [
+    "--method",
+    "stratified",
+    "--checks",
+    "80",
+    "--set",
+    "by=area",
+    "--set",
+    "given=north:20,south:60",
+    "--set",
+    "allocation=given",
+];
 
 const FILES: [&str; 3] = [
     "samples/cases/outcomes.csv",
@@ -159,18 +138,7 @@ fn every_method_is_recognised_by_its_sizes_and_chances() {
             "posterior-bootstrap",
         ),
         (
-            &[
-                "--method",
-                "stratified",
-                "--checks",
-                "80",
-                "--set",
-                "by=area",
-                "--set",
-                "given=north:20,south:60",
-                "--set",
-                "allocation=given",
-            ],
+            &STRATA,
             "a stratified random sample of 2 strata",
             "",
             "posterior-bootstrap",
@@ -392,22 +360,10 @@ fn pounds(amount: f64) -> String {
 
 #[test]
 fn no_error_found_bounds_the_money_that_may_be_in_error() {
-    let strata = [
-        "--method",
-        "stratified",
-        "--checks",
-        "80",
-        "--set",
-        "by=area",
-        "--set",
-        "given=north:20,south:60",
-        "--set",
-        "allocation=given",
-    ];
     let by_value: f64 = (0..400).map(|index| f64::from(50 + index % 7 * 100)).sum();
     for method in [
         &["--method", "simple-random", "--checks", "60"][..],
-        &strata,
+        &STRATA,
         &["--method", "cluster", "--set", "clusters=4"],
         &["--method", "value-weighted", "--checks", "60"],
     ] {
@@ -626,76 +582,6 @@ fn figures_are_explained() {
     );
 }
 
-/// Weighted sums of 22 513 reviews of food assistance in 27 states: of errors and of issuance, USDA SNAP quality control,
-/// fiscal year 2024, public-use file.
-fn reviews() -> Vec<(String, Sums)> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/reference/data/snap_2024_sums.csv"
-    );
-    let mut rows = csv::Reader::from_path(path).expect("the table is there");
-    let rows = rows.records().map(|row| row.expect("a row"));
-    rows.map(|row| {
-        let cell = |place: usize| row[place].parse::<f64>().expect("a number");
-        let sums = Sums {
-            n: cell(1) as u64,
-            y: cell(2),
-            x: cell(3),
-            yy: cell(4),
-            xy: cell(5),
-            xx: cell(6),
-        };
-        (row[0].to_owned(), sums)
-    })
-    .collect()
-}
-
-/// By group the rate and its standard error, linearised by strata of states; worked out in Python, without this code.
-const REVIEWED: [(&str, f64, f64); 5] = [
-    ("all", 0.070_689_059_523_6, 0.002_576_460_747_35),
-    ("AK", 0.047_931_580_48, 0.008_220_459_555),
-    ("CO", 0.074_207_818_70, 0.009_072_387_841),
-    ("DC", 0.140_341_502_27, 0.010_517_273_044),
-    ("GU", 0.054_040_484_53, 0.012_831_441_112),
-];
-
-#[test]
-fn six_sums_a_state_give_the_rate_of_error_and_its_standard_error() {
-    let reviews = reviews();
-    assert_eq!(reviews.iter().map(|(_, sums)| sums.n).sum::<u64>(), 22_513);
-    for (name, rate, se) in REVIEWED {
-        let of = reviews
-            .iter()
-            .filter(|(state, _)| name == "all" || state == name);
-        let sums: Vec<Sums> = of.map(|(_, sums)| *sums).collect();
-        let ratio = ratio_of_sums(&sums, &[]).expect("a ratio");
-        assert!((ratio.value - rate).abs() < 1e-9, "{name}: {}", ratio.value);
-        assert!((ratio.se - se).abs() < 1e-9, "{name}: {}", ratio.se);
-    }
-}
-
-#[test]
-#[ignore = "reads the reviews themselves from the file that TIERONE_SNAP_2024 names"]
-fn the_reviews_give_the_same_rate_of_error() {
-    let path = std::env::var("TIERONE_SNAP_2024").expect("a file of cases");
-    let maps = [
-        "--map",
-        "value=issuance_usd",
-        "--map",
-        "error=error_usd",
-        "--map",
-        "stratum=state",
-        "--by",
-        "state",
-    ];
-    let report = estimate(Path::new("."), &[&[path.as_str()], &maps[..]].concat());
-    for (name, rate, se) in REVIEWED {
-        let told = figure(&report, name, "mve-gross");
-        assert!((number(told, "value") - rate).abs() < 1e-9, "{told}");
-        assert!((number(told, "se") - se).abs() < 1e-9, "{told}");
-    }
-}
-
 /// A row a case: 60 cases of three regions, every sixth failed, with weights that differ and a team each.
 fn by_case() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -760,160 +646,4 @@ fn a_row_a_case_with_its_weight_is_enough() {
     assert!((number(gross, "value") - 120.0 * 25.5 / 720_000.0).abs() < 1e-12);
     assert!((number(figure(&report, "all", "error-over"), "value") - 120.0 * 25.5).abs() < 1e-8);
     assert_eq!(figure(&report, "team 0", "accuracy")["errors"], 5);
-}
-
-/// A row a case: six people of 100 cases each in four months, of whom one fails far more, and one of three cases.
-fn by_owner() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut text = String::from("number,owner,closed,outcome,weight\n");
-    for index in 0..600 {
-        let owner = index % 6;
-        let month = 1 + index % 4;
-        // One in twenty fails, and every third of one person.
-        let turn = index / 6;
-        let failed = turn % 20 == 3 || (owner == 5 && turn % 3 == 0);
-        let outcome = if failed { "fail" } else { "pass" };
-        text += &format!("N{index},P{owner},2026-{month:02}-03,{outcome},5\n");
-    }
-    for index in 0..3 {
-        let outcome = if index == 0 { "fail" } else { "pass" };
-        text += &format!("M{index},Seldom,2026-01-05,{outcome},5\n");
-    }
-    fs::write(folder.path().join("results.csv"), text).expect("a file");
-    folder
-}
-
-#[test]
-fn periods_and_people_that_stand_out_are_named() {
-    let folder = by_owner();
-    let report = estimate(
-        folder.path(),
-        &["results.csv", "--period", "month", "--funnel", "owner"],
-    );
-    let signals = report["signals"].as_array().expect("signals");
-    assert_eq!(signals.len(), 2);
-    assert_eq!(signals[0]["points"].as_array().map(Vec::len), Some(4));
-    let people = signals[1]["points"].as_array().expect("people");
-    let outside: Vec<&Value> = people
-        .iter()
-        .filter(|point| point["outside"] == true)
-        .collect();
-    assert_eq!(outside.len(), 1, "{people:?}");
-    assert_eq!(outside[0]["name"], "P5");
-    assert!(
-        people
-            .iter()
-            .all(|point| number(point, "false_alarm") < 0.01)
-    );
-}
-
-#[test]
-fn a_folder_has_charts_of_whom_it_may_tell() {
-    let folder = by_owner();
-    fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
-    let told = [
-        "estimate",
-        "results.csv",
-        "--period",
-        "month",
-        "--funnel",
-        "owner",
-        "--by",
-        "owner",
-        "--suppress-below",
-        "10",
-    ];
-    let charts = |out: &str, more: &[&str]| -> Vec<(String, String)> {
-        let output = run(folder.path(), &[&told[..], &["--out", out], more].concat());
-        assert!(output.status.success(), "{}", talk(&output));
-        let charts = folder.path().join(out).join("charts");
-        let mut charts: Vec<(String, String)> = fs::read_dir(charts)
-            .expect("charts")
-            .map(|entry| {
-                let entry = entry.expect("an entry");
-                let name = entry.file_name().into_string().expect("a name");
-                (name, fs::read_to_string(entry.path()).expect("a chart"))
-            })
-            .collect();
-        charts.sort();
-        charts
-    };
-    let open = charts("open", &[]);
-    let names: Vec<&str> = open.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "accuracy-by-group.svg",
-            "ewma-chart.svg",
-            "funnel-plot.svg",
-            "p-chart.svg",
-        ]
-    );
-    for (name, svg) in &open {
-        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
-        assert!(!svg.contains("Seldom"), "{name}");
-    }
-    assert!(open[2].1.contains(">P5</text>") && !open[2].1.contains("P4"));
-    for (name, svg) in charts("hidden", &["--pseudonyms", "secret"]) {
-        assert!(!svg.contains(">P5<") && !svg.contains("“P5”"), "{name}");
-        assert!(name != "funnel-plot.svg" || svg.contains(">P-"), "{name}");
-    }
-}
-
-#[test]
-fn names_in_a_column_of_another_name_are_hidden_once_it_is_said_where_they_stand() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut text = String::from("number,handler,outcome,checker\n");
-    for index in 0..40 {
-        let outcome = if index % 5 == 0 { "fail" } else { "pass" };
-        text += &format!("C{index},Bob{},{outcome},\n", index % 2);
-    }
-    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
-    std::fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
-    let line =
-        "estimate results.csv --population 1000 --by handler --funnel handler --pseudonyms secret";
-    let arguments: Vec<&str> = line.split(' ').collect();
-    let refused = run(folder.path(), &arguments);
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert_eq!(refused.status.code(), Some(2), "{said}");
-    assert!(said.contains("--map 'case owner=…'"), "{said}");
-    let told = run(
-        folder.path(),
-        &[&arguments[..], &["--map", "case owner=handler"]].concat(),
-    );
-    let text = String::from_utf8_lossy(&told.stdout);
-    assert!(told.status.success() && !text.contains("Bob"), "{text}");
-    assert!(text.contains("handler: P-"), "{text}");
-}
-
-#[test]
-fn moving_averages_are_told_apart_from_shares_outside_their_limits() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut text = String::from("number,close date,outcome\n");
-    for month in 1..13 {
-        // 3 of 100 wrong, then 11: no month is outside, and the average moves.
-        let wrong = if month < 7 { 3 } else { 11 };
-        for index in 0..100 {
-            let outcome = if index < wrong { "fail" } else { "pass" };
-            text += &format!("C{month}-{index},2025-{month:02}-05,{outcome}\n");
-        }
-    }
-    std::fs::write(folder.path().join("results.csv"), text).expect("a file");
-    let told = run(
-        folder.path(),
-        &["estimate", "results.csv", "--period", "month"],
-    );
-    let text = String::from_utf8_lossy(&told.stdout);
-    let moved = text
-        .matches("the moving average has left its limits")
-        .count();
-    assert!(moved > 2, "{text}");
-    assert!(
-        text.contains("0 of 12 outside their limits, where chance alone would put 0.0"),
-        "{text}"
-    );
-    let own = format!(
-        "the moving average outside its own in {moved}, where chance alone would put it about once in 370 periods"
-    );
-    assert!(text.contains(&own), "{text}");
 }

@@ -2,8 +2,10 @@
 //! been drawn, and `tierone estimate` of files that tell how they were drawn.
 
 mod command;
+mod drawing;
 
-use command::{program, talk};
+use command::{talk, told};
+use drawing::some;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -165,9 +167,9 @@ fn written(folder: &Path, header: &str, tell: impl Fn(usize, &Drawn) -> String) 
     fs::write(folder.join("results.csv"), text).expect("a file");
 }
 
-fn run(folder: &Path, told: &[&str]) -> Output {
-    let all = [&["estimate", "results.csv", "--format", "json"], told].concat();
-    program(folder, &all).output().expect("the program runs")
+fn run(folder: &Path, more: &[&str]) -> Output {
+    let all = [&["estimate", "results.csv", "--format", "json"], more].concat();
+    told::run(folder, &all)
 }
 
 fn figures(folder: &Path) -> (String, BTreeMap<String, Value>) {
@@ -381,17 +383,6 @@ fn frame(spread: f64, rng: &mut Xoshiro256PlusPlus) -> [Vec<Cluster>; 2] {
         };
         (0..clusters).map(cluster).collect()
     })
-}
-
-/// The first `count` of a shuffled range.
-fn some(from: usize, count: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..from).collect();
-    for place in 0..count {
-        let other = rng.random_range(place..from);
-        all.swap(place, other);
-    }
-    all.truncate(count);
-    all
 }
 
 /// How often intervals hold the truth of a frame from which clusters are drawn, and decisions of each.

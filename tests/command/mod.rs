@@ -3,6 +3,8 @@
 // Each test binary uses its own part of these.
 #![allow(dead_code)]
 
+pub mod told;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,5 +1,9 @@
 //! Distributions of money and of days: moments and quantiles in closed form, and draws.
 
+mod amount;
+
+pub use amount::Amount;
+
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution as _, StandardNormal};
 use statrs::distribution::{ContinuousCDF, Gamma, Normal};
@@ -122,6 +126,16 @@ impl Distribution {
                 }
                 f64::from_bits(low)
             }
+        }
+    }
+
+    /// The largest amount of a law that has one, else infinite.
+    pub fn largest(&self) -> f64 {
+        match self {
+            Self::LogNormal { .. } | Self::Gamma { .. } => f64::INFINITY,
+            Self::Constant(value) => *value,
+            Self::Uniform { high, .. } => *high,
+            Self::Empirical { values, .. } => values[values.len() - 1],
         }
     }
 
@@ -309,39 +323,6 @@ impl Distribution {
     }
 }
 
-/// An amount that is truncated at a declared maximum: larger draws are drawn again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Amount {
-    /// The untruncated distribution.
-    pub distribution: Distribution,
-    /// The declared maximum; infinite where none is declared.
-    pub max: f64,
-    /// Whether it is a share of the decision's value rather than £ a year.
-    pub relative: bool,
-}
-
-impl Amount {
-    /// Expected amount after truncation.
-    pub fn mean(&self) -> f64 {
-        self.distribution.partial_mean(self.max) / self.distribution.cdf(self.max)
-    }
-
-    /// Probability of at most `x` after truncation.
-    pub fn cdf(&self, x: f64) -> f64 {
-        (self.distribution.cdf(x.min(self.max)) / self.distribution.cdf(self.max)).min(1.0)
-    }
-
-    /// One draw, never above the maximum.
-    pub fn draw<R: Rng>(&self, rng: &mut R) -> f64 {
-        loop {
-            let amount = self.distribution.draw(rng);
-            if amount <= self.max {
-                return amount;
-            }
-        }
-    }
-}
-
 /// Standard normal distribution function.
 pub fn normal_cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
@@ -367,9 +348,8 @@ fn gamma_cdf(shape: f64, x: f64) -> f64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn at_a_quantile_the_share_is_reached_and_not_before() {
-        let laws = [
+    fn laws() -> [Distribution; 5] {
+        [
             Distribution::log_normal_by_mean(900.0, 700.0),
             Distribution::Gamma {
                 shape: 0.7,
@@ -381,8 +361,22 @@ mod tests {
             },
             Distribution::Constant(3.0),
             Distribution::empirical(vec![(0.0, 1.0), (4.0, 2.0), (9.0, 1.0)]),
-        ];
-        for law in laws {
+        ]
+    }
+
+    #[test]
+    fn a_law_that_ends_says_where() {
+        let ends = laws().map(|law| law.largest());
+        let never = f64::INFINITY;
+        assert_eq!(ends, [never, never, 50.0, 3.0, 9.0]);
+        for law in laws().iter().filter(|law| law.largest() < never) {
+            assert_eq!(law.cdf(law.largest()), 1.0, "{law:?}");
+        }
+    }
+
+    #[test]
+    fn at_a_quantile_the_share_is_reached_and_not_before() {
+        for law in laws() {
             for p in [0.001, 0.25, 0.251, 0.5, 0.75, 0.98] {
                 let x = law.quantile(p);
                 let before = law.cdf(x) - law.mass_at(x);

@@ -133,7 +133,8 @@ pub(super) const SENSITIVITY_ESTIMATE: Measure = Measure {
     name: "sensitivity_estimate",
     unit: Unit::Percent,
     meaning: "Of a recheck: how many of the wrong decisions its first check failed for accuracy, by \
-              the recheck's own figures, taking the recheck as the truth.",
+              the recheck's own figures, taking the recheck as the truth. A ratio: too high as long as few errors \
+              are found among the passes done again, and 100 % where none is.",
     aggregate: Aggregate::Mean,
     of: CHECK,
     read: |view| Some(100.0 * view.estimates()?.sensitivity?),
@@ -174,7 +175,8 @@ pub(super) const MVE_BIAS: Measure = Measure {
 pub(super) const MVE_HALF_WIDTH: Measure = Measure {
     name: "mve_half_width",
     unit: Unit::Points,
-    meaning: "Half the width of that estimate's 95 % interval.",
+    meaning: "Half the width of that estimate's 95 % interval. The closed interval needs the most that an error can \
+              be worth (`max_relative` or `max_absolute` of its `money`); the posterior does without.",
     aggregate: Aggregate::Mean,
     of: CHECK,
     read: |view| half_width(mve(view)),

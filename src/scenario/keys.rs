@@ -185,6 +185,8 @@ pub(super) const SHARE: Bounds = Bounds::new(0.0, true, 1.0, true);
 pub(super) const BELOW_ONE: Bounds = Bounds::new(0.0, true, 1.0, false);
 /// A rate of error: the engine's work grows with the odds, which have no end towards certainty.
 pub(super) const ERROR_RATE: Bounds = Bounds::new(0.0, true, 0.99, true);
+/// An accuracy that rates are moved to, which is not reached by rates above those.
+pub(super) const ANCHORED: Bounds = Bounds::new(0.01, true, 1.0, false);
 /// A share above zero and below one.
 pub(super) const INSIDE: Bounds = Bounds::new(0.0, false, 1.0, false);
 /// Log-odds that a computer can tell apart from certainty.

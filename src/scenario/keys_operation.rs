@@ -1,8 +1,8 @@
 //! The tables of keys of the operation: horizon, activities, attributes, people, feedback.
 
 use super::keys::{
-    BELOW_ONE, ERROR_RATE, INSIDE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE, ODDS_RATIO,
-    POSITIVE, SHARE, Section,
+    ANCHORED, BELOW_ONE, ERROR_RATE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE,
+    ODDS_RATIO, POSITIVE, SHARE, Section,
 };
 use super::keys_flag::POOR;
 
@@ -91,7 +91,7 @@ pub(super) static ANCHOR: Section = Section {
     keys: &[
         Key::new(
             "accuracy",
-            Kind::Share(INSIDE),
+            Kind::Share(ANCHORED),
             "The figure: expected accuracy in the first reported period, had no feedback ever been given, unless `under` says whose figure it is.",
         )
         .required(),

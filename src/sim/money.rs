@@ -86,7 +86,7 @@ pub fn run_on(errors: &mut [Running], moment: f64, over: &mut Flow, under: &mut 
 }
 
 /// The largest amount that a single error is declared to be worth, £ a year: for a relative
-/// maximum, at the frame's mean value. Infinite where none is declared.
+/// maximum, at the frame's mean value. Infinite where there is none.
 pub fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
     scenario
         .attributes

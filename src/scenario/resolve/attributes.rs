@@ -206,9 +206,10 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
     let max = view.number(reader, max_key);
     let overstated = view.probability(reader, "overstated");
     let lasts = view.duration(reader, "lasts");
+    let distribution = distribution?;
     let amount = Amount {
-        distribution: distribution?,
-        max: max.unwrap_or(f64::INFINITY),
+        max: max.unwrap_or_else(|| distribution.largest()),
+        distribution,
         relative,
     };
     let kept = amount.distribution.cdf(amount.max);

@@ -173,3 +173,65 @@ fn a_sheet_without_its_columns_and_a_check_that_is_not_there_are_told() {
     }
     assert!(!bench.path().join("x.csv").exists());
 }
+
+#[test]
+fn an_attribute_of_ones_own_goes_from_the_list_to_the_figures() {
+    let bench = Bench::new();
+    let own = "[[attribute]]\nname = \"courtesy\"\naccuracy = true\n\n[[activity]]";
+    let text = command::office(&[command::TWO_EACH])
+        .replacen("[[activity]]", own, 1)
+        .replace("notifications = \"3%\"", "courtesy = \"20%\"");
+    bench.write("own.toml", text);
+    bench.done(&["simulate-records", "own.toml", "--out", "lists"]);
+    let draw = |words: &[&str], out: &str| {
+        let base = ["sample", "lists/cases.csv", "--out", out];
+        bench.done(&[&base[..], words].concat());
+    };
+    let by_scenario = ["--scenario", "own.toml", "--check", "independent assurance"];
+    draw(&by_scenario, "drawn");
+    draw(&["--method", "simple-random", "--checks", "40"], "plain");
+    let fill = |drawn: &str| {
+        let sheet = format!("{drawn}/outcomes.csv");
+        let out = format!("{drawn}.csv");
+        let said = bench.run(&[
+            "simulate-records",
+            "own.toml",
+            "--fill",
+            &sheet,
+            "--truth",
+            "lists/truth.csv",
+            "--check",
+            "two each/independent assurance",
+            "--out",
+            &out,
+        ]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.err
+    };
+    let said = fill("drawn");
+    assert!(!said.contains("no rows for"), "{said}");
+    let said = fill("plain");
+    assert!(said.contains("no rows for (courtesy)"), "{said}");
+
+    let estimate = ["estimate", "drawn.csv", "--sample", "drawn/drawn.csv"];
+    let said = bench.run(&estimate);
+    assert_eq!(said.code, 2, "{}", said.out);
+    assert!(
+        said.err.contains("--scenario names the file"),
+        "{}",
+        said.err
+    );
+    let with = ["--scenario", "own.toml", "--format", "json"];
+    let text = bench.done(&[&estimate[..], &with].concat());
+    let report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let sheet = bench.read("drawn.csv");
+    let failed: std::collections::BTreeSet<&str> = sheet
+        .lines()
+        .filter(|line| line.contains("simulated: it is wrong"))
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert!(sheet.contains("courtesy") && failed.len() > 3, "{sheet}");
+    let accuracy = &report["groups"][0]["figures"][0];
+    assert_eq!(accuracy["figure"], "accuracy");
+    assert_eq!(accuracy["errors"].as_u64(), Some(failed.len() as u64));
+}

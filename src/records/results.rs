@@ -80,7 +80,7 @@ pub const SHEET: &[Column] = &[
 /// What one row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The attribute, by its place in the catalogue.
+    /// The attribute, by its place among those of its reader.
     pub attribute: usize,
     /// The outcome, by its place in the catalogue; none while it is not checked.
     pub outcome: Option<usize>,
@@ -100,7 +100,7 @@ pub struct SheetReader {
     places: Vec<Option<usize>>,
     header: Vec<String>,
     order: Option<DateOrder>,
-    /// The attributes of the catalogue, in its order.
+    /// The attributes that rows may name: those of the catalogue, unless others are put in their place.
     pub attributes: Vec<CatalogueAttribute>,
     /// The outcomes of the catalogue, in its order.
     pub outcomes: Vec<Outcome>,
@@ -233,11 +233,12 @@ impl<'a> Cells<'_, 'a> {
         if found.is_none() {
             let names = attributes.iter();
             let names = names.flat_map(|known| [known.name.as_str(), known.label.as_str()]);
-            let near = suggestion(nearest(text, names), "attributes");
-            self.wrong(
-                "attribute",
-                format!("{} is no attribute{near}", quoted(text)),
+            let near = suggestion(
+                nearest(text, names),
+                "`tierone list attributes` shows them, and --scenario names the file with others",
             );
+            let why = format!("{} is no attribute{near}", quoted(text));
+            self.wrong("attribute", why);
         }
         found
     }
@@ -250,7 +251,7 @@ impl<'a> Cells<'_, 'a> {
         let outcomes = &self.sheet.outcomes;
         let Some(outcome) = outcomes.iter().position(|known| same(&known.name, text)) else {
             let names = outcomes.iter().map(|known| known.name.as_str());
-            let near = suggestion(nearest(text, names), "outcomes");
+            let near = suggestion(nearest(text, names), "`tierone list outcomes` shows them");
             self.wrong("outcome", format!("{} is no outcome{near}", quoted(text)));
             return None;
         };
@@ -306,10 +307,10 @@ impl<'a> Cells<'_, 'a> {
     }
 }
 
-fn suggestion(near: Option<&str>, listed: &str) -> String {
+fn suggestion(near: Option<&str>, else_say: &str) -> String {
     match near {
         Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; `tierone list {listed}` shows them"),
+        None => format!("; {else_say}"),
     }
 }
 

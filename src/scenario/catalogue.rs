@@ -1,5 +1,6 @@
 //! The shipped catalogue: the 28 attributes and the outcomes of an operational coaching check.
 
+use super::Scenario;
 use super::document::{self, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, SourceFile};
 
@@ -53,6 +54,26 @@ pub fn attributes() -> Vec<CatalogueAttribute> {
             outcomes: texts(table, "outcomes"),
         })
         .collect()
+}
+
+/// The attributes of the catalogue as a scenario has them, and then its own, of which a check may record anything.
+pub fn attributes_of(scenario: &Scenario) -> Vec<CatalogueAttribute> {
+    let mut all = attributes();
+    for own in &scenario.attributes {
+        match all.iter_mut().find(|known| known.name == own.name) {
+            Some(known) => known.accuracy = own.accuracy,
+            None => all.push(CatalogueAttribute {
+                name: own.name.clone(),
+                label: own.label.clone(),
+                explanation: String::new(),
+                accuracy: own.accuracy,
+                monetary: own.money.is_some(),
+                coaching_group: scenario.coaching.groups[own.coaching_group].name.clone(),
+                outcomes: outcomes().into_iter().map(|outcome| outcome.name).collect(),
+            }),
+        }
+    }
+    all
 }
 
 /// The outcomes of the catalogue.

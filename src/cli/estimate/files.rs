@@ -10,8 +10,10 @@ use crate::records::rows::RowError;
 use crate::records::{
     CASES, CHECKED, Columns, Finding, Problems, Record, RecordReader, Row, SHEET, SheetReader,
 };
+use crate::scenario::catalogue::{self, CatalogueAttribute};
 
-use super::super::exit::Failure;
+use super::super::exit::{Failure, INPUT};
+use super::super::files::scenario;
 use super::super::lists::List;
 use super::super::reading::{order, secret, span, tell};
 use super::super::terminal;
@@ -253,6 +255,15 @@ impl Hiding {
     }
 }
 
+/// The attributes that a sheet may name.
+fn attributes(options: &Options) -> Result<Vec<CatalogueAttribute>, Failure> {
+    let Some(path) = &options.scenario else {
+        return Ok(catalogue::attributes());
+    };
+    let scenario = scenario(path)?.scenario.ok_or(Failure::said(INPUT))?;
+    Ok(catalogue::attributes_of(&scenario))
+}
+
 /// Reads a sheet: the findings of every case, by number.
 pub(super) fn sheet(
     path: &Path,
@@ -268,6 +279,7 @@ pub(super) fn sheet(
     let order = order(&list, &options.reading, columns.place("decision date"))?;
     let number = columns.place("number").unwrap_or(0);
     let mut reader = SheetReader::new(&columns, &header, order);
+    reader.attributes = attributes(options)?;
     let mut problems = Problems::keeping(options.reading.problems);
     let mut found: BTreeMap<String, Checked> = BTreeMap::new();
     while let Some(row) = rows.next_row() {

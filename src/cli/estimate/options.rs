@@ -39,6 +39,10 @@ pub(in crate::cli) struct Options {
     #[arg(long, value_name = "CASES", conflicts_with = "sample", allow_negative_numbers = true, value_parser = whole)]
     pub population: Option<u64>,
 
+    /// The scenario whose own attributes the results name [default: none but the shipped ones].
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+
     /// The attributes whose fails make a decision inaccurate, with commas, or all
     /// [default: those of assessment accuracy].
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]

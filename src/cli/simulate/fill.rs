@@ -1,6 +1,6 @@
 //! An outcome sheet, filled in as a check's checkers would.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rand::RngExt;
@@ -45,6 +45,7 @@ pub(super) fn fill(
     let failed = |error: csv::Error| Failure::machine("write", out, error);
     let mut rows = rows(sheet)?;
     let header = rows.header().to_vec();
+    let (mut drawn, mut asked) = (BTreeSet::new(), BTreeSet::new());
     let columns = [
         "number",
         "attribute",
@@ -61,6 +62,8 @@ pub(super) fn fill(
         let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
         let there = errors.get(&(fields[at[0]].clone(), fields[at[1]].clone()));
         let found = filled.look(&fields[at[1]], there);
+        drawn.insert(fields[at[0]].clone());
+        asked.insert(fields[at[1]].clone());
         for (place, text) in at[2..].iter().zip(found) {
             fields[*place] = text;
         }
@@ -85,7 +88,28 @@ pub(super) fn fill(
         filled.missed,
         out.display()
     ));
+    not_asked(&errors, &drawn, &asked);
     Ok(())
+}
+
+/// Tells of errors in drawn cases that nobody could find, since the sheet does not ask for their attributes.
+fn not_asked(errors: &Errors, drawn: &BTreeSet<String>, asked: &BTreeSet<String>) {
+    let unseen = errors.keys();
+    let unseen =
+        unseen.filter(|(number, attribute)| drawn.contains(number) && !asked.contains(attribute));
+    let names: BTreeSet<&str> = unseen
+        .clone()
+        .map(|(_, attribute)| attribute.as_str())
+        .collect();
+    if !names.is_empty() {
+        let names: Vec<&str> = names.into_iter().collect();
+        terminal::talk(&format!(
+            "note: {} errors of these cases are in attributes that the sheet has no rows for ({}): draw it with \
+             `tierone sample --scenario`, which asks for those of the scenario",
+            unseen.count(),
+            names.join(", ")
+        ));
+    }
 }
 
 /// The check of a policy that is named `policy/check`.

@@ -2,7 +2,8 @@
 //!
 //! `cargo test --release --test coverage -- --ignored --test-threads 1` runs the studies, 5,000 replications of each cell,
 //! and writes `docs/coverage.md`. They are in parts of some minutes, each of which runs over all of every table in
-//! `tests/designs/`. `REPLICATIONS=500` takes a quick look and writes nothing. What runs by default is a few cells of each.
+//! `tests/designs/`. `REPLICATIONS=500` takes a quick look and writes nothing; `STUDY=runs` runs one table. What runs by
+//! default is a few cells of each.
 
 mod designs;
 
@@ -69,7 +70,11 @@ fn part(number: usize) {
         double(),
         of_runs(),
     ];
-    let studies = studies.into_iter().map(|one| one.every(PARTS, number - 1));
+    let only = std::env::var("STUDY").ok();
+    let studies = studies
+        .into_iter()
+        .filter(|one| only.as_ref().is_none_or(|name| name == one.name))
+        .map(|one| one.every(PARTS, number - 1));
     at_length(&format!("-{number:02}"), studies.collect());
 }
 

@@ -4,11 +4,13 @@
 mod offices;
 
 use offices::checks::*;
-use offices::{base, policy};
+use offices::{base, money, policy};
+use tierone::distribution::Distribution;
 use tierone::estimate::monte_carlo;
 use tierone::measure::{Scope, View, measure};
-use tierone::scenario::Scenario;
-use tierone::sim::{Setup, replicate};
+use tierone::scenario::{Interval, Scenario};
+
+use tierone::sim::{Figure, Setup, replicate};
 
 /// How far a mean may be from what is known: α = 0.00006 a comparison, at a fixed seed.
 const STANDARD_ERRORS: f64 = 4.0;
@@ -143,4 +145,60 @@ fn a_period_without_a_pass_done_again_says_nothing_and_the_horizon_is_not_biased
     assert!(silent > 6_000, "{silent} of 18,000 periods");
     assert!(off.len() > 2_900, "over six periods passes are done again");
     agree("over the horizon, pp", off.into_iter(), 0.0);
+}
+
+#[test]
+fn intervals_of_a_recheck_hold_the_truth_whatever_its_first_check_weighs() {
+    let mut office = base(6);
+    office.activities[0].volume = vec![1_000; 6];
+    office.activities[0].value = Some(Distribution::log_normal_by_mean(1_000.0, 900.0));
+    office.attributes[0].money = money(
+        Distribution::log_normal_by_mean(0.3, 0.4),
+        3.0,
+        true,
+        0.5,
+        None,
+    );
+    office.workforce.spread = 0.7;
+    let firsts = [
+        ("simple random", simple_random(300)),
+        ("escalating", escalating("caseworkers", 5, [10, 2, 10])),
+        ("learning", learning("caseworkers", 120, &[])),
+    ];
+    for (name, sample) in firsts {
+        for interval in [Interval::Closed, Interval::Posterior] {
+            let first = check(&office, "first", sample.clone()).missing(0.6, 0.02);
+            let mut again = check(&office, "again", recheck(0, 0.3, 0.6)).estimating();
+            again.interval = interval;
+            office.policies = vec![policy(name, vec![first, again])];
+            let setup = Setup::new(&office).expect("nothing is anchored");
+            let (mut accuracy, mut money) = (Vec::new(), Vec::new());
+            for replication in 0..COVERED {
+                let ledger = &replicate(&setup, 3, replication)[0];
+                let figures = &ledger.estimates[1];
+                accuracy.push(holds(figures.accuracy, figures.accuracy_in_frame));
+                money.push(holds(figures.mve, figures.mve_in_frame));
+            }
+            // Limits of the coverage study, and three Monte Carlo standard errors.
+            let [accuracy, money] = [accuracy, money].map(|held| {
+                100.0 * held.iter().filter(|held| **held).count() as f64 / held.len() as f64
+            });
+            println!("{name}, {interval:?}: accuracy {accuracy:.1} %, money {money:.1} %");
+            let slack = |limit: f64| 3.0 * (limit * (100.0 - limit) / f64::from(COVERED)).sqrt();
+            assert!(accuracy > 92.5 - slack(92.5), "{name}: {accuracy} %");
+            assert!(accuracy < 98.5 + slack(98.5), "{name}: {accuracy} %");
+            // Money of few errors with large weights is held more often than is claimed.
+            assert!(money > 91.5 - slack(91.5), "{name}: {money} %");
+        }
+    }
+}
+
+/// Replications from which a coverage is told.
+const COVERED: u32 = 500;
+
+fn holds(figure: Option<Figure>, truth: Option<f64>) -> bool {
+    let interval = figure.expect("something is done again").interval;
+    let (low, high) = interval.expect("a largest error is declared");
+    let truth = truth.expect("there are decisions");
+    low <= truth && truth <= high
 }

@@ -8,14 +8,12 @@ use super::{Asked, Figure, Unit};
 use crate::estimate::cluster::{self, Cluster, Clusters};
 use crate::estimate::special::student_t_quantile;
 use crate::estimate::stratified::{
-    self, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size, wilson_smoothed,
+    self, RARE, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size,
+    wilson_smoothed,
 };
 use crate::estimate::unequal::{self, Weights};
 use crate::estimate::{Estimate, finite};
 use crate::rng::{self, Moment, Purpose, Stream};
-
-/// Above this share in error the posterior, which takes errors for rare, is wider than it has to be.
-const RARE: f64 = 0.1;
 
 /// Accuracy of the frame, from members with a say.
 pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Figure {

@@ -151,42 +151,70 @@ pub fn regression(first_mean: f64, again: &[(f64, f64)]) -> Option<(f64, f64)> {
     (square > 0.0).then(|| (y + cross / square * (first_mean - x), cross / square))
 }
 
+/// One result of the first check, of decisions with weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighted {
+    /// Decisions it stands for: Σ w over the first sample.
+    pub population: f64,
+    /// How many of the first sample had it, at the effect of their weights: (Σ w)²/Σ w².
+    pub first: f64,
+    /// How many of those were checked again, at the same effect.
+    pub again: f64,
+    /// The share in error among those, by weight.
+    pub share: f64,
+}
+
+impl Weighted {
+    /// The results of a simple sample of `first` decisions; each stratum holds what of a result was checked again.
+    pub fn simple(results: &[Stratum], first: f64) -> Vec<Weighted> {
+        let all: f64 = results.iter().map(|result| result.population).sum();
+        let weighted = |result: &Stratum| Weighted {
+            population: result.population,
+            first: first * result.population / all,
+            again: result.sampled as f64,
+            share: result.share(),
+        };
+        results.iter().map(weighted).collect()
+    }
+}
+
 /// Errors' worth of decisions that each result borrows; see [`wilson`].
 const SMOOTHING_ERRORS: f64 = 1.0;
 
 /// Wilson's interval for the share in error at the effective size of both samples.
 ///
-/// `results` are the first check's, passes and fails: the decisions each stands for, how many were checked again, and the
-/// errors among those. `first` is the (effective) size of the first sample. The variance is Tenenbein's, with shares
-/// smoothed by one error's worth of decisions at the overall share, since few errors among many passes are often none
-/// found; the size is at most that of the first sample. What the first sample leaves unchecked shrinks as it grows.
+/// `results` are the first check's, passes and fails. The variance is Tenenbein's, with shares smoothed by one error's
+/// worth of decisions at the overall share, since few errors among many passes are often none found; the size is at most
+/// that of the first sample. What the first sample leaves unchecked shrinks as it grows.
 /// # Units
 /// A share of decisions, 0 to 1.
 /// # Source
-/// Tenenbein (1970) for the variance; Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in
-/// `tests/coverage.rs`.
-pub fn wilson(results: &[Stratum], first: f64, confidence: f64) -> Option<Estimate> {
-    let all: f64 = results.iter().map(|result| result.population).sum();
-    let rechecked = |result: &Stratum| {
-        result.population <= 0.0 || (result.sampled > 0 && result.found <= result.sampled)
+/// Tenenbein (1970) for the variance; Kish (1965), Survey Sampling, 8.2, for the effect of weights, in each result by
+/// itself; Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in `tests/coverage.rs`.
+pub fn wilson(results: &[Weighted], confidence: f64) -> Option<Estimate> {
+    let results = || results.iter().filter(|result| result.population > 0.0);
+    let rechecked = |result: &Weighted| {
+        result.first > 0.0 && result.again > 0.0 && (0.0..=1.0).contains(&result.share)
     };
-    if !(is_confidence(confidence) && all > 0.0 && first > 0.0 && results.iter().all(rechecked)) {
+    let all: f64 = results().map(|result| result.population).sum();
+    if !(is_confidence(confidence) && all > 0.0 && results().all(rechecked)) {
         return None;
     }
-    let results = || results.iter().filter(|result| result.population > 0.0);
+    let squares = results().map(|result| result.population.powi(2) / result.first);
+    let first = all * all / squares.sum::<f64>();
     let value: f64 = results()
-        .map(|result| result.population / all * result.share())
+        .map(|result| result.population / all * result.share)
         .sum();
-    let twice = results().map(|result| result.sampled).sum::<u64>() as f64;
+    let twice: f64 = results().map(|result| result.again).sum();
     let overall = value.max(0.5 / twice);
     let left = (1.0 - first / all).max(0.0);
     let (mut smoothed, mut variance) = (0.0, 0.0);
     for result in results() {
-        let (n, share) = (result.sampled as f64, result.population / all);
-        let own = (result.found as f64 + SMOOTHING_ERRORS) / (n + SMOOTHING_ERRORS / overall);
-        let again = (1.0 - n / (first * share)).max(0.0);
+        let (n, share) = (result.again, result.population / all);
+        let own = (result.share * n + SMOOTHING_ERRORS) / (n + SMOOTHING_ERRORS / overall);
+        let once = (1.0 - n / result.first).max(0.0);
         smoothed += share * own;
-        variance += share * share * own * (1.0 - own) / n * again;
+        variance += share * share * own * (1.0 - own) / n * once;
     }
     let spread = smoothed * (1.0 - smoothed);
     variance += left * spread / first;

@@ -28,9 +28,6 @@ pub struct Evidence {
     classes: Vec<Class>,
     /// How many strata of so many periods something was drawn from; one is a simple sample.
     strata: u64,
-    /// Of a recheck: Σ N²/n over the strata of the first check, from which its effective size follows; of no use where that
-    /// was drawn by value.
-    first_squares: f64,
     /// Σ of weights over decisions that failed an accuracy attribute.
     weighted_fails: f64,
     /// Checked decisions and their accuracy fails, for a check without known probabilities.
@@ -302,12 +299,9 @@ impl Evidence {
             mine.monetary += class.monetary;
         }
         self.strata += other.strata;
-        self.first_squares += other.first_squares;
         self.weighted_fails += other.weighted_fails;
         for (mine, theirs) in self.again.iter_mut().zip(other.again) {
-            mine.spoken += theirs.spoken;
-            mine.unspoken += theirs.unspoken;
-            mine.wrong += theirs.wrong;
+            mine.absorb(theirs);
         }
         self.found_among.extend_from_slice(&other.found_among);
         if let Some(theirs) = other.agreement {

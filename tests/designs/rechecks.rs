@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand_distr::{Binomial, Distribution, Hypergeometric};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone::estimate::DRAWS;
-use tierone::estimate::double_sampling;
+use tierone::estimate::double_sampling::{self, Weighted};
 use tierone::estimate::monetary::{self, FoundError, Frame};
 use tierone::estimate::stratified::{self, Stratum};
 
@@ -53,7 +53,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
             .collect();
         let posterior = stratified::poisson_gamma(&strata, 0.95, DRAWS, &mut rng);
         cells[0].add(posterior.expect("checks"), share);
-        let closed = double_sampling::wilson(&strata, n as f64, 0.95);
+        let closed = double_sampling::wilson(&Weighted::simple(&strata, n as f64), 0.95);
         cells[1].add(closed.expect("checks"), share);
         let smoothed = stratified::wilson_smoothed(&strata, 0.95);
         cells[2].add(smoothed.expect("checks"), share);

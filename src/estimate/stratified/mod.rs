@@ -17,6 +17,10 @@ pub(super) use posterior::{Drawn, Moments, Posterior, Walk, is_known};
 use super::weighted::Unchecked;
 use super::{Estimate, is_confidence};
 
+/// Above this share in error [`poisson_gamma`], which takes errors for rare, is wider than it has to be; use
+/// [`wilson_smoothed`] there.
+pub const RARE: f64 = 0.1;
+
 /// A stratum of decisions that were equally likely to be checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stratum {

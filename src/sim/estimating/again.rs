@@ -1,6 +1,11 @@
 //! What a recheck knows: passes and fails of its first check, each corrected by what was found of it.
 
-use super::{Evidence, Key};
+use std::borrow::Cow;
+
+use super::{CONFIDENCE, Evidence, Key};
+use crate::estimate::Estimate;
+use crate::estimate::double_sampling::{self, Weighted};
+use crate::estimate::monetary::FoundError;
 use crate::sampling::{Select, Taken};
 use crate::scenario::{CheckId, Scenario};
 use crate::sim::caseload::Caseload;
@@ -14,8 +19,38 @@ pub(super) struct Again {
     /// Decisions it stands for, in periods in which some of it was done again; and in others.
     pub spoken: f64,
     pub unspoken: f64,
+    /// Of the first sample: Σ of squared weights, and decisions; of no use where that was drawn by value.
+    pub squares: f64,
+    pub first: u64,
+    /// Those done again, and the largest weight that one of them could have.
+    pub sampled: u64,
+    pub heaviest: f64,
     /// Σ of weights of those that failed an accuracy attribute again.
     pub wrong: f64,
+}
+
+impl Again {
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.spoken += other.spoken;
+        self.unspoken += other.unspoken;
+        self.squares += other.squares;
+        self.first += other.first;
+        self.sampled += other.sampled;
+        self.heaviest = self.heaviest.max(other.heaviest);
+        self.wrong += other.wrong;
+    }
+
+    /// The result as both samples know it. A period of which none was done again is as the others.
+    fn weighted(&self) -> Weighted {
+        let population = self.spoken + self.unspoken;
+        let first = population.powi(2) / self.squares;
+        Weighted {
+            population,
+            first,
+            again: first * self.sampled as f64 / self.first.max(1) as f64,
+            share: (self.wrong / self.spoken).min(1.0),
+        }
+    }
 }
 
 impl Evidence {
@@ -49,11 +84,6 @@ impl Evidence {
         let covered = before.expansion() * covered as f64;
         self.covered += covered;
         self.rechecks_clusters |= matches!(before.setup.method.select, Select::InClusters);
-        let sizes = before.designed().iter().enumerate();
-        self.first_squares += sizes
-            .filter(|(_, sampled)| **sampled > 0)
-            .map(|(stratum, sampled)| before.stands_for(stratum).powi(2) / *sampled as f64)
-            .sum::<f64>();
         self.cover(scenario, checks, first, caseload);
         self.weigh_again(this, before, caseload);
         let failed: Vec<usize> = before
@@ -62,12 +92,26 @@ impl Evidence {
             .map(|index| *index as usize)
             .filter(|index| at_random(*index))
             .collect();
-        let failed_weight: f64 = failed.iter().map(|index| weight(*index)).sum();
+        let failed_weights = || failed.iter().map(|index| weight(*index));
+        let failed_weight: f64 = failed_weights().sum();
         let populations = [covered - failed_weight, failed_weight];
+        let drawn = || {
+            let sizes = before.designed().iter().enumerate();
+            let drawn = sizes.filter(|(_, sampled)| **sampled > 0);
+            drawn.map(|(stratum, sampled)| (before.stands_for(stratum), *sampled as f64))
+        };
+        let all_squares: f64 = drawn().map(|(all, sampled)| all * all / sampled).sum();
+        let heaviest = drawn()
+            .map(|(all, sampled)| all / sampled)
+            .fold(0.0, f64::max);
+        let failed_squares: f64 = failed_weights().map(|weight| weight * weight).sum();
+        let squares = [all_squares - failed_squares, failed_squares];
         let n_random: u64 = before.designed().iter().sum();
         let results = [n_random - failed.len() as u64, failed.len() as u64];
         for (result, population) in populations.into_iter().enumerate() {
             let again = &mut self.again[result];
+            again.squares += squares[result].max(0.0);
+            again.first += results[result];
             if this.sizes[result] > 0 {
                 again.spoken += population.max(0.0);
             } else if results[result] > 0 {
@@ -81,13 +125,17 @@ impl Evidence {
                     && usize::from(before.has_failed(fail.index)) == result
             });
             let sampled = sampled.max(found.count() as u64);
+            again.sampled += sampled;
             if sampled > 0 {
+                let stands_for =
+                    this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
+                let heaviest = heaviest * stands_for;
+                again.heaviest = again.heaviest.max(heaviest);
                 self.strata += 1;
                 let stratum = &mut self.class(Key::Result(result)).stratum;
                 stratum.population += population;
                 stratum.sampled += sampled;
-                let mean = population / sampled as f64;
-                self.max_weight = self.max_weight.max(mean);
+                self.max_weight = self.max_weight.max(heaviest);
             }
         }
         for fail in fails.iter().filter(|fail| at_random(fail.index)) {
@@ -98,6 +146,34 @@ impl Evidence {
             self.again[result].wrong += if fail.accuracy { weight } else { 0.0 };
             self.found_among.resize(self.found.len(), result);
         }
+    }
+
+    /// Of a recheck: the share in error, by what both samples know of it.
+    pub(super) fn wrong_of_both(&self) -> Option<Estimate> {
+        double_sampling::wilson(&self.again.map(|again| again.weighted()), CONFIDENCE)
+    }
+
+    /// The errors found as a posterior of money takes them, and what the one more that its upper limit fears is multiplied by.
+    ///
+    /// A rate counts errors of a stratum, whatever their weights. Where those of a recheck's results differ, each error has
+    /// the amount that it would have at the mean weight of its result, and the one more at the largest.
+    pub(super) fn levelled(&self) -> (Cow<'_, [FoundError]>, f64) {
+        if self.agreement.is_none() {
+            return (Cow::Borrowed(&self.found), 1.0);
+        }
+        let weights = self.again.map(|again| {
+            let all = again.spoken + again.unspoken;
+            all / again.sampled.max(1) as f64
+        });
+        let level = |(error, among): (&FoundError, &usize)| FoundError {
+            amount: error.amount * error.weight / weights[*among],
+            weight: weights[*among],
+        };
+        let found = self.found.iter().zip(&self.found_among).map(level);
+        let heaviest = self.again.iter().zip(weights);
+        let heaviest = heaviest.filter(|(again, _)| again.sampled > 0);
+        let heaviest = heaviest.map(|(again, weight)| again.heaviest / weight);
+        (Cow::Owned(found.collect()), heaviest.fold(1.0, f64::max))
     }
 
     /// Of a recheck: passes and fails of which none was done again in a period are as those of the others.
@@ -116,6 +192,7 @@ impl Evidence {
             whole.weighted_fails += more * again.wrong;
             whole.class(Key::Result(result)).stratum.population += again.unspoken;
             whole.max_weight *= 1.0 + more;
+            whole.again[result].heaviest *= 1.0 + more;
             for (error, among) in whole.found.iter_mut().zip(&self.found_among) {
                 error.weight *= if *among == result { 1.0 + more } else { 1.0 };
             }

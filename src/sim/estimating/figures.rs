@@ -2,8 +2,8 @@
 
 use super::{CONFIDENCE, Class, Evidence};
 use crate::estimate::monetary::{self, Frame};
-use crate::estimate::stratified::{Stratum, poisson_gamma, wilson_smoothed};
-use crate::estimate::{DRAWS, Estimate, cluster, double_sampling, finite};
+use crate::estimate::stratified::{RARE, Stratum, poisson_gamma, wilson_smoothed};
+use crate::estimate::{DRAWS, Estimate, cluster, finite};
 use crate::rng::Stream;
 use crate::scenario::{Check, Interval, Scenario};
 use crate::sim::ledger::{Estimates, Figure};
@@ -101,16 +101,16 @@ impl Evidence {
         if let Some(wrong) = self.weighed.as_ref().and_then(by_value) {
             return Some(wrong);
         }
+        if self.agreement.is_some() && self.weighed.is_none() {
+            return self.wrong_of_both();
+        }
         let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
         match (stream, strata.as_slice()) {
             (None, _) => wilson_smoothed(&strata, CONFIDENCE),
             // A recheck of a sample by value: how precise that was is known only where it estimates too.
             (Some(_), _) if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
-            (Some(_), _) if self.first_squares > 0.0 => {
-                let first = (self.covered).powi(2) / self.first_squares;
-                double_sampling::wilson(&strata, first, CONFIDENCE)
-            }
             (Some(_), [simple]) if self.strata == 1 => finite::simple(simple.into(), CONFIDENCE),
+            _ if self.weighted_fails > RARE * self.covered => wilson_smoothed(&strata, CONFIDENCE),
             (Some(stream), _) => poisson_gamma(&strata, CONFIDENCE, DRAWS, stream),
         }
     }
@@ -166,14 +166,14 @@ impl Evidence {
                     value_of_a_pound: pound,
                     ..frame
                 };
+                let (found, heaviest) = self.levelled();
+                let frame = Frame {
+                    max_amount: frame.max_amount * heaviest,
+                    value_of_a_pound: frame.value_of_a_pound * heaviest,
+                    ..frame
+                };
                 monetary::posterior_bunched(
-                    &strata,
-                    &self.found,
-                    frame,
-                    effect,
-                    CONFIDENCE,
-                    DRAWS,
-                    stream,
+                    &strata, &found, frame, effect, CONFIDENCE, DRAWS, stream,
                 )
             }
             (Some(effect), None) if max_amount.is_finite() => {

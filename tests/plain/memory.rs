@@ -257,7 +257,14 @@ fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
     let mut severity = "normal";
     // Fails of the lots judged at the present severity.
     let mut judged: Vec<usize> = Vec::new();
-    for lot in lots.iter().filter(|lot| !lot.fails.is_empty()) {
+    for lot in lots {
+        if severity == "discontinued" {
+            severity = "tightened";
+            continue;
+        }
+        if lot.fails.is_empty() {
+            continue;
+        }
         judged.push(lot.fails.iter().filter(|failed| **failed).count());
         let rejected = |last: usize| {
             let from = judged.len().saturating_sub(last);
@@ -270,7 +277,6 @@ fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
             "tightened" if in_a_row(accept) >= 5 => "normal",
             "tightened" if rejected(usize::MAX) >= 5 => "discontinued",
             "reduced" if rejected(1) == 1 => "normal",
-            "discontinued" => "tightened",
             _ => severity,
         };
         if next != severity {

@@ -55,8 +55,12 @@ impl Inspection {
     }
 
     /// Judges a lot, the unit's sample of a period, which is accepted with `accept` fails at most.
-    /// Without a sample there is no lot.
+    /// Without a sample there is no lot; but a period in which sampling was discontinued is over, whatever was drawn in it.
     pub(super) fn note(&mut self, accept: u64, results: Results) {
+        if self.severity == Severity::Discontinued {
+            self.start(Severity::Tightened);
+            return;
+        }
         if results.checked == 0 {
             return;
         }
@@ -75,15 +79,19 @@ impl Inspection {
             Severity::Tightened if self.accepted >= 5 => Severity::Normal,
             Severity::Tightened if self.rejected >= 5 => Severity::Discontinued,
             Severity::Reduced if !accepted => Severity::Normal,
-            Severity::Discontinued => Severity::Tightened,
             unchanged => unchanged,
         };
         if next != self.severity {
-            *self = Self {
-                severity: next,
-                ..Self::default()
-            };
+            self.start(next);
         }
+    }
+
+    /// Counts anew at a severity.
+    fn start(&mut self, severity: Severity) {
+        *self = Self {
+            severity,
+            ..Self::default()
+        };
     }
 }
 
@@ -165,5 +173,17 @@ mod tests {
         let mut inspection = Inspection::default();
         inspection.note(0, Results::default());
         assert_eq!(inspection, Inspection::default());
+    }
+
+    #[test]
+    fn sampling_is_discontinued_for_one_period_though_nothing_is_drawn_in_it() {
+        let mut inspection = Inspection::default();
+        let (checked, failed) = (10, 3);
+        for _ in 0..7 {
+            inspection.note(0, Results { checked, failed });
+        }
+        assert_eq!(inspection.severity(), Severity::Discontinued);
+        inspection.note(0, Results::default());
+        assert_eq!(inspection.severity(), Severity::Tightened);
     }
 }

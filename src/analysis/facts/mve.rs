@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rand::RngExt;
+
 use super::chances::Found;
 use super::check::Checked;
 use super::estimate::{CONFIDENCE, Design, Law, Precision};
@@ -14,6 +16,7 @@ use super::unknown::{Fact, Unknown};
 use crate::analysis::nodes::{Nodes, amount_nodes, nodes};
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::special::gamma_tails;
+use crate::rng::{self, Moment, Purpose};
 use crate::scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
 
 /// Points at which intervals are worked out.
@@ -45,8 +48,8 @@ struct Money<'o> {
     frame_decisions: f64,
 }
 
-/// Expected half width and coverage, by sums over the number of errors found, their weights and their
-/// amounts, at the points of a lattice.
+/// Expected half width and coverage, by sums over the number of errors found at the points of a lattice, with weights and
+/// amounts drawn at random, the same ones every time.
 pub(super) fn precision(
     office: &Office,
     check: &Check,
@@ -67,7 +70,7 @@ pub(super) fn precision(
     let covered: f64 = design.classes.iter().map(|class| class.population).sum();
     let frame = Frame {
         value: money.frame.0 * covered / money.frame_decisions,
-        max_weight: (0..design.classes.len()).map(weight).fold(1.0, f64::max),
+        max_weight: largest_weight(design),
         max_amount,
         value_of_a_pound: mean,
     };
@@ -99,26 +102,22 @@ pub(super) fn precision(
             )
         })
         .collect();
-    let most = nodes
-        .iter()
-        .map(|(_, _, law)| law.last())
-        .max()
-        .unwrap_or(0) as usize;
     let mut sums = [0.0; 4];
-    for point in Lattice::new(2 + 3 * most, POINTS) {
+    // A lattice is no better than chance in hundreds of dimensions, and leans to one side in them.
+    let mut stream = rng::open(0, 0, &Purpose::interval("facts"), Moment::Opening);
+    for point in Lattice::new(2, POINTS) {
         let mut left = point[0];
         let node = nodes.iter().find(|(_, share, _)| {
             left -= share;
             left < 0.0
         });
         let (factor, _, law) = node.unwrap_or(&nodes[0]);
-        let errors: Vec<FoundError> = point[2..]
-            .chunks(3)
-            .take(law.quantile(point[1]) as usize)
-            .map(|u| {
-                let (class, rest) = pick(&found_of, u[0]);
+        let errors: Vec<FoundError> = (0..law.quantile(point[1]))
+            .map(|_| {
+                let [u, v, w] = stream.random();
+                let (class, rest) = pick(&found_of, u);
                 FoundError {
-                    amount: money.amount(rest, u[1], u[2]),
+                    amount: money.amount(rest, v, w),
                     weight: weight(class).max(1.0),
                 }
             })
@@ -321,6 +320,27 @@ impl Tables {
             amounts: scenario.attributes.iter().map(of).collect(),
         }
     }
+}
+
+/// Share of all decisions below which a class of heavy weight is a rare case, such as hardly anybody being there, and no
+/// stratum of most periods.
+const RARE: f64 = 0.01;
+
+/// The largest weight that a period is likely to have.
+fn largest_weight(design: &Design) -> f64 {
+    let mut classes: Vec<(f64, f64)> = design
+        .classes
+        .iter()
+        .map(|class| (class.population / class.sampled, class.population))
+        .collect();
+    classes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f64 = classes.iter().map(|(_, population)| population).sum();
+    let mut heavier = 0.0;
+    let likely = classes.iter().find(|(_, population)| {
+        heavier += population;
+        heavier >= RARE * all
+    });
+    likely.map_or(1.0, |(weight, _)| weight.max(1.0))
 }
 
 /// The amount at a share of a law.

@@ -72,8 +72,8 @@ impl Deal {
 
 /// Filled seats in the steady state: numbers with their probabilities, none left out.
 ///
-/// Every seat is filled with probability `1/(1 + attrition·vacancy)`. Of many seats three numbers do, by
-/// the Gauss rule of the normal law: what is asked of them hardly bends between.
+/// Every seat is filled with probability `1/(1 + attrition·vacancy)`. Of many seats two or three numbers do, with the mean
+/// (and the variance) of all: what is asked of them hardly bends between.
 pub(super) fn filled(office: &Office) -> Vec<(u64, f64)> {
     let workforce = &office.scenario.workforce;
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
@@ -86,13 +86,28 @@ pub(super) fn filled(office: &Office) -> Vec<(u64, f64)> {
         return (0..=seats).map(|n| (n as u64, probability(n))).collect();
     }
     let mean = seats as f64 * filled;
-    let spread = (3.0 * mean * (1.0 - filled)).sqrt();
-    [(-1.0, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.0, 1.0 / 6.0)]
-        .map(|(z, weight)| {
-            let number = (mean + z * spread).round().clamp(1.0, seats as f64);
-            (number as u64, weight)
-        })
-        .to_vec()
+    let numbers = three(mean, mean * (1.0 - filled), seats as f64);
+    numbers.into_iter().map(|(n, p)| (n as u64, p)).collect()
+}
+
+/// Two or three whole numbers up to `most` with probabilities that have this mean, and where they can this variance.
+fn three(mean: f64, variance: f64, most: f64) -> Vec<(f64, f64)> {
+    let spread = (3.0 * variance).sqrt();
+    let n = [
+        (mean - spread).floor().max(1.0),
+        mean.round(),
+        (mean + spread).ceil().min(most),
+    ];
+    let weight = |k: usize| {
+        let (one, other) = (n[(k + 1) % 3], n[(k + 2) % 3]);
+        ((mean - one) * (mean - other) + variance) / ((n[k] - one) * (n[k] - other))
+    };
+    let weights = [weight(0), weight(1), weight(2)];
+    if weights.iter().all(|weight| (0.0..=1.0).contains(weight)) {
+        return n.into_iter().zip(weights).collect();
+    }
+    let up = mean.fract();
+    vec![(mean.floor(), 1.0 - up), (mean.ceil(), up)]
 }
 
 /// Expected number of filled seats.
@@ -135,20 +150,43 @@ fn deal(office: &Office, period: usize, filled: u64) -> Deal {
 /// All dealings of a reported period over the numbers of filled seats there may be; the numbers of seats
 /// add up to what is expected.
 pub(super) fn deals(office: &Office, period: usize) -> Vec<Deal> {
-    let filled = filled(office);
-    let mean: f64 = filled.iter().map(|(n, weight)| *n as f64 * weight).sum();
-    let exact = if mean > 0.0 {
-        mean_filled(office) / mean
-    } else {
-        1.0
-    };
-    let some = filled.into_iter().filter(|(number, _)| *number > 0);
+    let some = filled(office).into_iter().filter(|(number, _)| *number > 0);
     some.map(|(number, weight)| {
         let mut deal = deal(office, period, number);
-        deal.seats
-            .iter_mut()
-            .for_each(|seats| *seats *= weight * exact);
+        deal.seats.iter_mut().for_each(|seats| *seats *= weight);
         deal
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stand_for_all_with_their_mean_and_their_variance_where_that_can_be() {
+        for (seats, empty) in [(60.0, 0.01), (41.0, 0.06), (200.0, 0.2), (2_000.0, 0.03)] {
+            let filled = 1.0 / (1.0 + empty);
+            let (mean, variance) = (seats * filled, seats * filled * (1.0 - filled));
+            let numbers = three(mean, variance, seats);
+            let moment = |k: i32| -> f64 {
+                let terms = numbers.iter().map(|(n, p)| (n - mean).powi(k) * p);
+                terms.sum()
+            };
+            assert!((moment(0) - 1.0).abs() < 1e-9, "{numbers:?}");
+            assert!(moment(1).abs() < 1e-9, "{numbers:?}");
+            assert!(
+                (moment(2) - variance).abs() < 1e-6 * variance,
+                "{numbers:?}"
+            );
+        }
+        // Hardly ever a seat empty: one below all of them, hardly ever.
+        let numbers = three(59.999_94, 6e-5, 60.0);
+        let mean: f64 = numbers.iter().map(|(n, p)| n * p).sum();
+        assert!(
+            (mean - 59.999_94).abs() < 1e-9 && numbers[0].0 == 59.0,
+            "{numbers:?}"
+        );
+        assert!(numbers.iter().all(|(_, p)| (0.0..=1.0).contains(p)));
+    }
 }

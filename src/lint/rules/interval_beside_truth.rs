@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     matters: "The interval says how much chance there is in the figure, and nothing of its bias. The more is \
               checked, the surer one is told to be of a figure that is wrong.",
     formula: "The chance that the interval holds the truth of all decisions, from the expected figure, its \
-              variance and its half-width.",
+              variance and its half-width. It is too high where errors of one decision offset each other, \
+              since each counts by itself, and where the frame leaves out people whose number varies.",
     source: "Kish (1965), Survey Sampling, §13.8 (coverage where bias is not small against the standard \
               error)",
     remedy: "Remove the bias (who is in the frame, what is missed), or quote the figure for what it covers.",

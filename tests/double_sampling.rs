@@ -9,7 +9,6 @@ use tierone::distribution::Distribution;
 use tierone::estimate::monte_carlo;
 use tierone::measure::{Scope, View, measure};
 use tierone::scenario::{Interval, Scenario};
-
 use tierone::sim::{Figure, Setup, replicate};
 
 /// How far a mean may be from what is known: α = 0.00006 a comparison, at a fixed seed.

@@ -26,4 +26,5 @@ mod fixture;
 pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
+pub use money::declared_maximum;
 pub use rates::{PartRate, expected_rates, expected_rates_at_tenure, expected_rates_soon};

@@ -2,12 +2,32 @@
 
 use super::nodes::{amount_nodes, limited_mean, nodes};
 use crate::distribution::Amount;
-use crate::scenario::{Activity, ErrorMoney, Scenario};
+use crate::scenario::{Activity, Check, ErrorMoney, Scenario};
 
 /// Amounts over which a smaller of two is averaged.
 const AMOUNTS: usize = 4_096;
 /// Amounts and values, each, where one amount is relative and the other is not.
 const GRID: usize = 256;
+
+/// The largest amount that a single error is declared to be worth, £ a year: for a relative
+/// maximum, at the frame's mean value. Infinite where there is none.
+pub fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
+    scenario
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| check.looks_at[*index])
+        .filter_map(|(_, attribute)| attribute.money.as_ref())
+        .map(|money| {
+            money.amount.max
+                * if money.amount.relative {
+                    mean_value
+                } else {
+                    1.0
+                }
+        })
+        .fold(0.0, f64::max)
+}
 
 /// The worth of an activity's errors, £ a year.
 #[derive(Clone, Debug)]

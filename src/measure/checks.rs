@@ -39,7 +39,8 @@ pub(super) const CHECKS_SHORT: Measure = Measure {
 pub(super) const CHECKS_SHORT_FRAME: Measure = Measure {
     name: "checks_short_frame",
     unit: Unit::Count,
-    meaning: "Checks that were not done because the frame held too few decisions. Of whom nothing could be drawn, `escalating` asks nothing.",
+    meaning: "Checks that were not done because the frame held too few decisions. Of whom nothing could be drawn, \
+              `escalating` asks nothing.",
     aggregate: Aggregate::Mean,
     of: BOTH,
     read: |view| sum(view, |check| check.short_of_frame as f64),

@@ -43,8 +43,7 @@ impl Agreement {
             };
             let stratum = stratum as usize;
             // The first check's weight times the recheck's own among the fails.
-            let (population, drawn) = before.weight_of(stratum);
-            let weight = before.expansion() * population as f64 / drawn as f64
+            let weight = before.weight(stratum)
                 * weighing::entry_weight(before, caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
             if again.binary_search(&fail.index).is_ok() {

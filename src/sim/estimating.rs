@@ -149,9 +149,8 @@ impl Evidence {
             };
             let (population, sampled) = this.weight_of(stratum as usize);
             if at_random && sampled > 0 {
-                let weight = expansion * population as f64 / sampled as f64;
                 let key = weight_key(frame * population, drawn * sampled);
-                self.add(fail, weight, key);
+                self.add(fail, this.weight(stratum as usize), key);
             }
         }
         if matches!(this.setup.method.select, Select::InClusters) {

@@ -1,7 +1,5 @@
 //! Money that flows wrongly: signed yearly amounts, running over stretches of time.
 
-use crate::scenario::{Check, Scenario};
-
 /// Flows by reported period, built from stretches in O(1) each.
 #[derive(Clone, Debug)]
 pub struct Flow {
@@ -83,26 +81,6 @@ pub fn run_on(errors: &mut [Running], moment: f64, over: &mut Flow, under: &mut 
             from = until;
         }
     }
-}
-
-/// The largest amount that a single error is declared to be worth, £ a year: for a relative
-/// maximum, at the frame's mean value. Infinite where there is none.
-pub fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
-    scenario
-        .attributes
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| check.looks_at[*index])
-        .filter_map(|(_, attribute)| attribute.money.as_ref())
-        .map(|money| {
-            money.amount.max
-                * if money.amount.relative {
-                    mean_value
-                } else {
-                    1.0
-                }
-        })
-        .fold(0.0, f64::max)
 }
 
 #[cfg(test)]

@@ -16,6 +16,12 @@ impl Drawn<'_, '_> {
         }
     }
 
+    /// The same as a number, with the strata that one drawn stands for where strata were drawn themselves.
+    pub fn weight(&self, stratum: usize) -> f64 {
+        let (population, drawn) = self.weight_of(stratum);
+        self.expansion() * population as f64 / drawn.max(1) as f64
+    }
+
     /// Decisions that all those drawn of a stratum stand for.
     pub fn stands_for(&self, stratum: usize) -> f64 {
         let drawn = self.designed()[stratum];

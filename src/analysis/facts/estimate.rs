@@ -62,6 +62,7 @@ pub(super) struct Class {
 /// What a check's sample is made of, and what it does not speak of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Design {
+    /// By rising weight.
     pub classes: Vec<Class>,
     /// Decisions, and inaccurate ones among them: of the frame that no stratum stands for, and outside.
     pub unseen: (f64, f64),
@@ -70,17 +71,16 @@ pub(super) struct Design {
 
 /// Classes by weight: those of the same weight as one, and the closest as one until there are few.
 fn few(mut classes: Vec<Class>) -> Vec<Class> {
-    let weight = |class: &Class| class.population / class.sampled;
-    classes.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
+    classes.sort_by(|a, b| a.weight().total_cmp(&b.weight()));
     // A class that joins the one before it leaves the order as it was: their weight lies between.
     classes.dedup_by(|class, before| {
-        let same = weight(class) / weight(before) < 1.0 + 1e-9;
+        let same = class.weight() / before.weight() < 1.0 + 1e-9;
         if same {
             before.join(class);
         }
         same
     });
-    let mut weights: Vec<f64> = classes.iter().map(weight).collect();
+    let mut weights: Vec<f64> = classes.iter().map(Class::weight).collect();
     while classes.len() > MOST_CLASSES {
         let apart = weights.windows(2).map(|pair| pair[1] / pair[0]);
         let closest = apart.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
@@ -88,7 +88,7 @@ fn few(mut classes: Vec<Class>) -> Vec<Class> {
         let other = classes.remove(at + 1);
         classes[at].join(&other);
         weights.remove(at + 1);
-        weights[at] = weight(&classes[at]);
+        weights[at] = classes[at].weight();
     }
     classes
 }
@@ -249,6 +249,11 @@ impl Design {
 }
 
 impl Class {
+    /// Decisions that one checked stands for.
+    pub fn weight(&self) -> f64 {
+        self.population / self.sampled
+    }
+
     fn join(&mut self, other: &Self) {
         let (mine, theirs) = (self.population, other.population);
         let mean = |a: f64, b: f64| (mine * a + theirs * b) / (mine + theirs);

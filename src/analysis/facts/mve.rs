@@ -7,12 +7,13 @@ use rand::RngExt;
 
 use super::chances::Found;
 use super::check::Checked;
-use super::estimate::{CONFIDENCE, Design, Law, Precision};
+use super::estimate::{CONFIDENCE, Class, Design, Law, Precision};
 use super::kinds::Office;
 use super::lattice::Lattice;
 use super::luck::Luck;
 use super::plan::{Period, Plan};
 use super::unknown::{Fact, Unknown};
+use crate::analysis::declared_maximum;
 use crate::analysis::nodes::{Nodes, amount_nodes, nodes};
 use crate::estimate::monetary::{self, FoundError, Frame};
 use crate::estimate::special::gamma_tails;
@@ -62,15 +63,14 @@ pub(super) fn precision(
         return Err(Unknown::NO_VALUE);
     }
     let mean = money.frame.0 / money.frame_decisions;
-    let max_amount = declared_maximum(office, check, mean);
+    let max_amount = declared_maximum(office.scenario, check, mean);
     if !max_amount.is_finite() {
         return Err(Unknown::NO_MAXIMUM);
     }
-    let weight = |class: usize| design.classes[class].population / design.classes[class].sampled;
     let covered: f64 = design.classes.iter().map(|class| class.population).sum();
     let frame = Frame {
         value: money.frame.0 * covered / money.frame_decisions,
-        max_weight: largest_weight(design),
+        max_weight: largest_weight(&design.classes),
         max_amount,
         value_of_a_pound: mean,
     };
@@ -118,7 +118,7 @@ pub(super) fn precision(
                 let (class, rest) = pick(&found_of, u);
                 FoundError {
                     amount: money.amount(rest, v, w),
-                    weight: weight(class).max(1.0),
+                    weight: design.classes[class].weight().max(1.0),
                 }
             })
             .collect();
@@ -322,25 +322,19 @@ impl Tables {
     }
 }
 
-/// Share of all decisions below which a class of heavy weight is a rare case, such as hardly anybody being there, and no
+/// Share of all decisions below which the heaviest classes are rare cases, such as hardly anybody being there, and no
 /// stratum of most periods.
-const RARE: f64 = 0.01;
+const RARE_CASES: f64 = 0.01;
 
-/// The largest weight that a period is likely to have.
-fn largest_weight(design: &Design) -> f64 {
-    let mut classes: Vec<(f64, f64)> = design
-        .classes
-        .iter()
-        .map(|class| (class.population / class.sampled, class.population))
-        .collect();
-    classes.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let all: f64 = classes.iter().map(|(_, population)| population).sum();
+/// The largest weight that a period is likely to have, of classes with rising weights.
+fn largest_weight(classes: &[Class]) -> f64 {
+    let all: f64 = classes.iter().rev().map(|class| class.population).sum();
     let mut heavier = 0.0;
-    let likely = classes.iter().find(|(_, population)| {
-        heavier += population;
-        heavier >= RARE * all
+    let likely = classes.iter().rev().find(|class| {
+        heavier += class.population;
+        heavier >= RARE_CASES * all
     });
-    likely.map_or(1.0, |(weight, _)| weight.max(1.0))
+    likely.map_or(1.0, |class| class.weight().max(1.0))
 }
 
 /// The amount at a share of a law.
@@ -355,21 +349,4 @@ fn at(nodes: &Nodes, u: f64) -> f64 {
         left < 0.0
     });
     node.or(nodes.last()).map_or(0.0, |node| node.0)
-}
-
-/// The largest amount that a single error that a check looks at is declared to have, £ a year.
-fn declared_maximum(office: &Office, check: &Check, mean_value: f64) -> f64 {
-    let attributes = office.scenario.attributes.iter().zip(&check.looks_at);
-    attributes
-        .filter(|(_, looked_at)| **looked_at)
-        .filter_map(|(attribute, _)| attribute.money.as_ref())
-        .map(|money| {
-            let unit = if money.amount.relative {
-                mean_value
-            } else {
-                1.0
-            };
-            money.amount.max * unit
-        })
-        .fold(0.0, f64::max)
 }

@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stand_for_all_with_their_mean_and_their_variance_where_that_can_be() {
+    fn few_numbers_of_seats_have_the_mean_of_all_and_the_variance_where_that_can_be() {
         for (seats, empty) in [(60.0, 0.01), (41.0, 0.06), (200.0, 0.2), (2_000.0, 0.03)] {
             let filled = 1.0 / (1.0 + empty);
             let (mean, variance) = (seats * filled, seats * filled * (1.0 - filled));

@@ -94,19 +94,18 @@ pub(super) fn fill(
 
 /// Tells of errors in drawn cases that nobody could find, since the sheet does not ask for their attributes.
 fn not_asked(errors: &Errors, drawn: &BTreeSet<String>, asked: &BTreeSet<String>) {
-    let unseen = errors.keys();
-    let unseen =
-        unseen.filter(|(number, attribute)| drawn.contains(number) && !asked.contains(attribute));
-    let names: BTreeSet<&str> = unseen
-        .clone()
+    let unseen: Vec<&str> = errors
+        .keys()
+        .filter(|(number, attribute)| drawn.contains(number) && !asked.contains(attribute))
         .map(|(_, attribute)| attribute.as_str())
         .collect();
-    if !names.is_empty() {
+    if !unseen.is_empty() {
+        let names: BTreeSet<&str> = unseen.iter().copied().collect();
         let names: Vec<&str> = names.into_iter().collect();
         terminal::talk(&format!(
             "note: {} errors of these cases are in attributes that the sheet has no rows for ({}): draw it with \
              `tierone sample --scenario`, which asks for those of the scenario",
-            unseen.count(),
+            unseen.len(),
             names.join(", ")
         ));
     }

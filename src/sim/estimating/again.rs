@@ -40,9 +40,14 @@ impl Again {
         self.wrong += other.wrong;
     }
 
+    /// Decisions it stands for.
+    fn population(&self) -> f64 {
+        self.spoken + self.unspoken
+    }
+
     /// The result as both samples know it. A period of which none was done again is as the others.
     fn weighted(&self) -> Weighted {
-        let population = self.spoken + self.unspoken;
+        let population = self.population();
         let first = population.powi(2) / self.squares;
         Weighted {
             population,
@@ -72,9 +77,7 @@ impl Evidence {
                 return 0.0;
             }
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
-            let (population, drawn) = before.weight_of(stratum);
-            before.expansion() * population as f64 / drawn.max(1) as f64
-                * weighing::entry_weight(before, caseload, index)
+            before.weight(stratum) * weighing::entry_weight(before, caseload, index)
         };
         let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
             let strata = before.strata.sizes.iter().enumerate();
@@ -95,18 +98,12 @@ impl Evidence {
         let failed_weights = || failed.iter().map(|index| weight(*index));
         let failed_weight: f64 = failed_weights().sum();
         let populations = [covered - failed_weight, failed_weight];
-        let drawn = || {
-            let sizes = before.designed().iter().enumerate();
-            let drawn = sizes.filter(|(_, sampled)| **sampled > 0);
-            drawn.map(|(stratum, sampled)| (before.stands_for(stratum), *sampled as f64))
-        };
-        let all_squares: f64 = drawn().map(|(all, sampled)| all * all / sampled).sum();
-        let heaviest = drawn()
-            .map(|(all, sampled)| all / sampled)
-            .fold(0.0, f64::max);
+        let (all_squares, heaviest) = first_weights(before);
         let failed_squares: f64 = failed_weights().map(|weight| weight * weight).sum();
         let squares = [all_squares - failed_squares, failed_squares];
         let n_random: u64 = before.designed().iter().sum();
+        let stands_for =
+            |result: usize| this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
         let results = [n_random - failed.len() as u64, failed.len() as u64];
         for (result, population) in populations.into_iter().enumerate() {
             let again = &mut self.again[result];
@@ -127,9 +124,7 @@ impl Evidence {
             let sampled = sampled.max(found.count() as u64);
             again.sampled += sampled;
             if sampled > 0 {
-                let stands_for =
-                    this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
-                let heaviest = heaviest * stands_for;
+                let heaviest = heaviest * stands_for(result);
                 again.heaviest = again.heaviest.max(heaviest);
                 self.strata += 1;
                 let stratum = &mut self.class(Key::Result(result)).stratum;
@@ -140,8 +135,7 @@ impl Evidence {
         }
         for fail in fails.iter().filter(|fail| at_random(fail.index)) {
             let result = usize::from(before.has_failed(fail.index));
-            let again = this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
-            let weight = weight(fail.index) * again;
+            let weight = weight(fail.index) * stands_for(result);
             self.add(fail, weight, Key::Result(result));
             self.again[result].wrong += if fail.accuracy { weight } else { 0.0 };
             self.found_among.resize(self.found.len(), result);
@@ -161,10 +155,9 @@ impl Evidence {
         if self.agreement.is_none() {
             return (Cow::Borrowed(&self.found), 1.0);
         }
-        let weights = self.again.map(|again| {
-            let all = again.spoken + again.unspoken;
-            all / again.sampled.max(1) as f64
-        });
+        let weights = self
+            .again
+            .map(|again| again.population() / again.sampled.max(1) as f64);
         let level = |(error, among): (&FoundError, &usize)| FoundError {
             amount: error.amount * error.weight / weights[*among],
             weight: weights[*among],
@@ -204,4 +197,17 @@ impl Evidence {
         }
         Some(whole)
     }
+}
+
+/// Of the first sample: Σ of squared weights, and the largest weight.
+fn first_weights(first: &Drawn) -> (f64, f64) {
+    let sizes = first.designed().iter().enumerate();
+    let drawn = sizes.filter(|(_, sampled)| **sampled > 0);
+    let (mut squares, mut heaviest) = (0.0, 0.0f64);
+    for (stratum, sampled) in drawn {
+        let (all, sampled) = (first.stands_for(stratum), *sampled as f64);
+        squares += all * all / sampled;
+        heaviest = heaviest.max(all / sampled);
+    }
+    (squares, heaviest)
 }

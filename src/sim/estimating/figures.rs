@@ -1,13 +1,13 @@
 //! What a check's own figures say: the estimates made of what it has learnt.
 
 use super::{CONFIDENCE, Class, Evidence};
+use crate::analysis::declared_maximum;
 use crate::estimate::monetary::{self, Frame};
 use crate::estimate::stratified::{RARE, Stratum, poisson_gamma, wilson_smoothed};
 use crate::estimate::{DRAWS, Estimate, cluster, finite};
 use crate::rng::Stream;
 use crate::scenario::{Check, Interval, Scenario};
 use crate::sim::ledger::{Estimates, Figure};
-use crate::sim::money;
 use crate::sim::weighing::Weighed;
 
 impl Evidence {
@@ -138,7 +138,7 @@ impl Evidence {
             return Some(self.mve_by_value(point, weighed, scenario, check, stream));
         }
         let mean = self.frame_value / self.frame as f64;
-        let max_amount = money::declared_maximum(scenario, check, mean);
+        let max_amount = declared_maximum(scenario, check, mean);
         let frame = Frame {
             value,
             max_weight: self.max_weight,
@@ -161,15 +161,10 @@ impl Evidence {
                 };
                 let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
                 let pound = self.frame_squares / self.frame_value;
-                let frame = Frame {
-                    max_amount: money::declared_maximum(scenario, check, pound),
-                    value_of_a_pound: pound,
-                    ..frame
-                };
                 let (found, heaviest) = self.levelled();
                 let frame = Frame {
-                    max_amount: frame.max_amount * heaviest,
-                    value_of_a_pound: frame.value_of_a_pound * heaviest,
+                    max_amount: declared_maximum(scenario, check, pound) * heaviest,
+                    value_of_a_pound: pound * heaviest,
                     ..frame
                 };
                 monetary::posterior_bunched(

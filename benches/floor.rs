@@ -1,15 +1,14 @@
 //! The random draws that no engine of this kind can leave out, beside the replication that makes
 //! them: how far the engine is from nothing but drawing.
 
-#[path = "../tests/shipped/mod.rs"]
-mod shipped;
+use tierone_plain::shipped;
 
 use criterion::Criterion;
 use rand::RngExt;
 use rand_distr::{Distribution, Exp1, StandardNormal};
-use tierone::rng::{self, Moment, Purpose, Stream};
-use tierone::scenario::Scenario;
-use tierone::sim::{Setup, Workspace};
+use tierone_engine::sim::{Setup, Workspace};
+use tierone_scenario::Scenario;
+use tierone_stats::rng::{self, Moment, Purpose, Stream};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

@@ -1,11 +1,7 @@
 //! The plain engine, which draws for every decision, on the national year.
 
-#[path = "../tests/plain/mod.rs"]
-mod plain;
-#[path = "../tests/shipped/mod.rs"]
-mod shipped;
-
 use criterion::{Criterion, SamplingMode};
+use tierone_plain::{self as plain, shipped};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

@@ -1,14 +1,13 @@
 //! One replication on one thread: by volume, error rate, number of policies and sampling method.
 
-#[path = "../tests/shipped/mod.rs"]
-mod shipped;
+use tierone_plain::shipped;
 
 use std::fmt::Write;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
-use tierone::sampling::METHODS;
-use tierone::sim::{Setup, Workspace};
+use tierone_engine::sim::{Setup, Workspace};
+use tierone_sampling::METHODS;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();

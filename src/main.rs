@@ -1,7 +1,118 @@
-//! The door: everything is in the library.
+//! The command line: arguments, files, terminal, clock and exit codes. The only room that touches
+//! the world.
+//!
+//! One file a command; `files`, `terminal`, `clock` and `exit` are what they share. To add a command:
+//! its file, its row in [`Command`], and its line in [`main`].
+
+mod clock;
+mod completions;
+mod estimate;
+mod exit;
+mod explain;
+mod files;
+mod lint;
+mod list;
+mod lists;
+mod names;
+mod new;
+mod place;
+mod problems;
+mod reading;
+mod reference;
+mod run;
+mod sample;
+mod schema;
+mod simulate;
+mod terminal;
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
 fn main() -> ExitCode {
-    tierone::cli::main()
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::of_usage(&error),
+    };
+    let done = match arguments.command {
+        Command::Run(options) => run::run(&options),
+        Command::Lint(options) => lint::run(&options),
+        Command::New(options) => new::run(&options),
+        Command::Sample(options) => sample::run(&options),
+        Command::SimulateRecords(options) => simulate::run(&options),
+        Command::Estimate(options) => estimate::run(&options),
+        Command::List(options) => list::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Schema => schema::run(),
+        Command::Completions(options) => completions::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => failure.told(),
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone new office.toml                 a commented scenario to start from
+  tierone lint office.toml                judge it without running it
+  tierone run office.toml                 simulate every policy and compare them
+  tierone run office.toml --until 'accuracy=0.002%'
+                                          run until the accuracy is as precise as that
+  tierone sample cases.csv --method simple-random --checks 400
+                                          draw a real sample from a list of cases
+  tierone estimate results.csv --sample drawn.csv
+                                          accuracy and money from what its checks found
+  tierone explain mve                     what a measure means
+  tierone list methods                    how a check can choose decisions
+
+Data goes to standard output, talk to standard error.
+Exit codes:
+  0    done
+  1    lints at or above --fail-on
+  2    the input or the usage is wrong
+  3    the machine failed: disk, permissions
+  130  interrupted, with what was finished kept";
+
+/// A lab in which a quality assurance policy is tried before it is tried on people.
+///
+/// A scenario file describes an operation (its decisions, its caseworkers, how often and how
+/// expensively they err) and the policies under trial (who is checked, how many, by whom, and what
+/// happens when a check fails). tierone says what accuracy and what monetary value of error each
+/// policy gives, what the policy's own figures would claim, how far apart the two are, and what it
+/// all costs.
+#[derive(Parser)]
+#[command(name = "tierone", version, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Options),
+    Lint(lint::Options),
+    New(new::Options),
+    Sample(sample::Options),
+    Estimate(estimate::Options),
+    SimulateRecords(simulate::Options),
+    List(list::Options),
+    Explain(explain::Options),
+    /// Print the JSON Schema of scenario files, for editors to complete from.
+    #[command(after_help = schema::EXAMPLES)]
+    Schema,
+    Completions(completions::Options),
+}
+
+/// The arguments as clap sees them, for completions.
+fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn arguments_hold_together() {
+        super::command().debug_assert();
+    }
 }

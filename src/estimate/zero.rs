@@ -1,127 +1,227 @@
-//! What it says that no error was found: a bound, never a proof of zero.
-//!
-//! One-sided upper bounds on the share in error after `checked` right decisions, unless the name says otherwise.
+//! What is said where no error was found.
 
-use super::is_confidence;
-use super::proportion::{clopper_pearson_upper, two_sided_z};
-use super::special::beta_quantile;
+use tierone_records::assess::{
+    Asked, Bound, Correction, Figure, Kind, Money, Sample, Scope, Unit, most_in_error, most_wrong,
+};
+use tierone_stats::finite::{Sample as Simple, most_errors};
+use tierone_stats::zero;
 
-/// 1 − (1 − confidence)^(1/n): the exact bound. `checked` may be an effective size.
-pub fn exact(checked: f64, confidence: f64) -> Option<f64> {
-    (is_confidence(confidence) && checked > 0.0)
-        .then(|| -((-confidence).ln_1p() / checked).exp_m1())
+use super::super::terminal::percent;
+use super::table::amount;
+
+/// What no error found says of a group.
+#[derive(Clone, Copy)]
+pub(super) struct Nothing {
+    /// Checked cases.
+    n: u64,
+    /// The share of decisions that are wrong at most; none where all were checked.
+    pub wrong: Option<Bound>,
+    /// The money in error at most; none where some was found, or nothing is known of it.
+    pub money: Option<Money>,
+    /// What share of errors checkers find at least, where it is told.
+    pub found: Option<f64>,
 }
 
-/// −ln(1 − confidence)/n.
-pub fn poisson(checked: f64, confidence: f64) -> Option<f64> {
-    (is_confidence(confidence) && checked > 0.0).then(|| -(-confidence).ln_1p() / checked)
-}
-
-/// 3/n, the rule of thumb for 95 %.
-pub fn rule_of_three(checked: f64) -> Option<f64> {
-    (checked > 0.0).then(|| 3.0 / checked)
-}
-
-/// The quantile of the posterior under a Beta(`prior`, `prior`) distribution: 1 is uniform, ½ is Jeffreys'.
-pub fn posterior(checked: f64, prior: f64, confidence: f64) -> Option<f64> {
-    (is_confidence(confidence) && checked >= 0.0 && prior > 0.0)
-        .then(|| beta_quantile(prior, checked + prior, confidence))
-}
-
-/// The mean of that posterior.
-pub fn posterior_mean(checked: f64, prior: f64) -> Option<f64> {
-    (checked >= 0.0 && prior > 0.0).then(|| prior / (checked + 2.0 * prior))
-}
-
-/// The upper limit of Wilson's two-sided interval, z²/(n + z²).
-pub fn wilson_two_sided(checked: f64, confidence: f64) -> Option<f64> {
-    let square = is_confidence(confidence).then(|| two_sided_z(confidence).powi(2))?;
-    (checked > 0.0).then(|| square / (checked + square))
-}
-
-/// The checks that show a share in error below `limit` while `errors` are found: the smallest number with an exact upper
-/// bound below it.
-///
-/// # Source
-/// As in Touw & Hoogduin (2011), Statistiek voor audit en controlling: 299 with none and 473 with one, for 1 % at 95 %.
-pub fn checks_to_show(limit: f64, errors: u64, confidence: f64) -> Option<u64> {
-    if !(is_confidence(confidence) && limit > 0.0 && limit < 1.0) {
-        return None;
-    }
-    let enough = |checked: u64| {
-        clopper_pearson_upper(errors, checked, confidence).is_some_and(|upper| upper < limit)
-    };
-    let mut yes = errors + 1;
-    while !enough(yes) {
-        yes = yes.checked_mul(2).filter(|checked| *checked < 1 << 40)?;
-    }
-    let mut no = errors;
-    while yes - no > 1 {
-        let middle = no + (yes - no) / 2;
-        if enough(middle) {
-            yes = middle;
-        } else {
-            no = middle;
-        }
-    }
-    Some(yes)
-}
-
-/// Units that were drawn with one chance, decisions or whole clusters, of which none that was checked is in error.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clean {
-    /// Units checked.
-    pub checked: f64,
-    /// What all units would come to if each was in error as far as it can be.
-    pub all: f64,
-}
-
-impl Clean {
-    /// Of `units` in the frame, each of which comes to `most` at most; nothing is left of those that were all checked.
-    ///
-    /// Of a finite number the chance that nothing is found is Π (1 − K/(N − j)) over the n checks, which is no more than
-    /// (1 − K/N′)ⁿ with the mean N′ = N − (n − 1)/2, by Jensen's inequality: N′ units, as if drawn with replacement.
-    pub fn of(checked: f64, units: f64, most: f64) -> Clean {
-        let left = units > checked * (1.0 + super::ROUNDING);
-        let alike = if left {
-            units - 0.5 * (checked - 1.0).max(0.0)
-        } else {
-            0.0
+impl Nothing {
+    /// Of the decisions of `members`; none where an error was found, or nothing can be said.
+    pub(super) fn of(
+        sample: &Sample,
+        members: &[usize],
+        figures: &[Figure],
+        correction: Option<Correction>,
+        asked: &Asked,
+    ) -> Option<Self> {
+        let named = |name: &str| {
+            let mut of_frame = figures.iter().filter(|f| f.scope == Scope::Frame);
+            of_frame.find(|f| f.name == name)
         };
-        Clean {
-            checked,
-            all: alike * most,
+        let accuracy = named("accuracy").filter(|f| f.found == 0 && f.n > 0)?;
+        let nothing = Self {
+            n: accuracy.n,
+            wrong: None,
+            money: None,
+            found: correction.map(Correction::least_found),
+        };
+        if accuracy.method == "census" {
+            return Some(nothing);
+        }
+        let wrong = most_wrong(sample, members, accuracy)?;
+        // An error that is tolerated is money all the same.
+        let no_money = named("error-gross").is_some_and(|gross| gross.found == 0);
+        let money = no_money.then(|| most_in_error(sample, members, asked, wrong));
+        Some(Self {
+            wrong: Some(wrong),
+            money: money.flatten(),
+            ..nothing
+        })
+    }
+
+    /// In the order in which it should be read.
+    pub(super) fn told(&self, sample: &Sample, asked: &Asked) -> Vec<String> {
+        let Some(wrong) = self.wrong else {
+            // K errors are all missed with the probability (1 − found)^K.
+            let missed = self.found.filter(|found| *found < 1.0);
+            let missed = missed.map_or(String::new(), |found| {
+                format!(
+                    "; with checkers who may find only {} of errors, at most {:.0} may be wrong, with 95 % confidence, \
+                     one-sided",
+                    percent(found, 2),
+                    (0.05f64.ln() / (-found).ln_1p()).min(self.n as f64).floor()
+                )
+            });
+            let whole = if sample.is_census() {
+                ""
+            } else {
+                " where they were drawn from"
+            };
+            return vec![format!(
+                "0 errors in {} decisions, and there are no others{whole}{missed}",
+                self.n
+            )];
+        };
+        let mut said = vec![self.of_decisions(sample, wrong)];
+        said.extend(self.money.map(|money| self.of_money(sample, asked, money)));
+        said
+    }
+}
+
+impl Nothing {
+    fn of_decisions(&self, sample: &Sample, wrong: Bound) -> String {
+        let simple = sample
+            .cases
+            .iter()
+            .find_map(|case| case.size)
+            .filter(|_| sample.is_simple());
+        let whole = simple.filter(|_| self.n == sample.cases.len() as u64);
+        let most = whole.and_then(|population| {
+            let simple = Simple {
+                population,
+                sampled: self.n,
+                found: 0,
+            };
+            Some((most_errors(simple, 0.05)?, population))
+        });
+        let told = |bound: Bound| {
+            let worst = format!(
+                "fewer than {} of decisions are wrong",
+                percent(bound.worst, 2)
+            );
+            match (most, bound.alike) {
+                (Some((most, population)), _) if bound == wrong => {
+                    format!("{worst}, at most {most} of {population}")
+                }
+                (_, None) => worst,
+                // Where a bound says nothing, the other one is all that is left.
+                (_, Some(alike)) if bound.worst >= 1.0 => format!(
+                    "fewer than {} of decisions are wrong if {}",
+                    percent(alike, 2),
+                    alike_of(sample)
+                ),
+                (_, Some(alike)) => format!(
+                    "{worst} wherever the errors are{}, or {} if {}",
+                    given(sample, "is larger", "stands for more"),
+                    percent(alike, 2),
+                    alike_of(sample)
+                ),
+            }
+        };
+        let [none, one] =
+            [0, 1].map(|errors| zero::checks_to_show(0.01, errors, 0.95).unwrap_or(0));
+        format!(
+            "0 errors in {}: not evidence of zero. With 95 % confidence, one-sided, {}{}. To show that fewer \
+         than 1 % are wrong takes {none} checks without an error, or {one} with one",
+            self.n,
+            told(wrong),
+            self.by_checkers(wrong, |bound| told(bound.within(1.0)))
+        )
+    }
+
+    fn of_money(&self, sample: &Sample, asked: &Asked, money: Money) -> String {
+        let times = money
+            .share
+            .map_or(0.0, |share| share.worst / money.amount.worst);
+        let pounds = |bound: f64| {
+            let pounds = amount(bound.ceil(), Unit::Pounds, 0.0);
+            match money.share {
+                Some(_) => format!("{pounds} ({} of assessed value)", percent(bound * times, 2)),
+                None => pounds,
+            }
+        };
+        let told = |bound: Bound| {
+            let of = match asked.max_error {
+                Some(_) => alike_of(sample),
+                None => "decisions of every kind and value err alike",
+            };
+            let alike = bound
+                .alike
+                .map(|alike| format!(", or {} if {of}", pounds(alike)));
+            format!(
+                "less than {} wherever the errors are{}",
+                pounds(bound.worst),
+                alike.unwrap_or_default()
+            )
+        };
+        let taking = match asked.max_error {
+            Some(most) => format!(
+                "at {} at most an error{}",
+                amount(most, Unit::Pounds, 0.0),
+                given(sample, "is larger", "stands for more")
+            ),
+            None => format!(
+                "with errors up to {} of a decision{}",
+                if asked.max_taint == 1.0 {
+                    "the value".to_owned()
+                } else {
+                    format!("{} of the value", percent(asked.max_taint, 2))
+                },
+                match sample.kind {
+                    Kind::ByValue { .. } => String::new(),
+                    Kind::Strata if sample.is_simple() =>
+                        ", if none is worth more than the dearest one drawn".to_owned(),
+                    Kind::Strata =>
+                        ", if none is worth more than the dearest one drawn of its stratum"
+                            .to_owned(),
+                    _ => given(sample, "is worth more", "stands for more money"),
+                }
+            ),
+        };
+        format!(
+            "No amount in error: with 95 % confidence, one-sided, {}{}; {taking}",
+            told(money.amount),
+            self.by_checkers(money.amount, told)
+        )
+    }
+
+    /// The same with checkers who may miss errors.
+    fn by_checkers(&self, bound: Bound, told: impl Fn(Bound) -> String) -> String {
+        self.found.map_or(String::new(), |found| {
+            format!(
+                "; with checkers who may find only {} of errors, {}",
+                percent(found, 2),
+                told(bound.with_checkers(found))
+            )
+        })
+    }
+}
+
+/// What has to be so of what was not drawn.
+fn given(sample: &Sample, cluster: &str, decision: &str) -> String {
+    match sample.kind {
+        Kind::Unknown | Kind::Strata => String::new(),
+        Kind::Steps | Kind::Clusters => {
+            format!(", if no cluster {cluster} than all of those drawn")
+        }
+        Kind::ByValue { .. } | Kind::Unequal => {
+            format!(", if no decision {decision} than all of those drawn")
         }
     }
 }
 
-/// The most that could be in error, wherever it is, with a probability of 1 − confidence at least that nothing was found.
-///
-/// The largest Σ T p over strata with Π (1 − p)ⁿ = 1 − confidence: the worst share of a stratum is 1 − λn/T, or 0, with one
-/// λ for all. With one stratum it is T times [`exact`]. Every stratum counts with what it could hide.
-/// # Units
-/// As `all` of the strata.
-/// # Source
-/// The test that it inverts is that of the probability of no error; the maximum by Lagrange's multiplier.
-pub fn worst(strata: &[Clean], confidence: f64) -> Option<f64> {
-    let fits = |s: &Clean| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
-    if !(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits)) {
-        return None;
+fn alike_of(sample: &Sample) -> &'static str {
+    match sample.kind {
+        Kind::Unknown | Kind::Strata => "all strata err alike",
+        Kind::Steps | Kind::Clusters => "all clusters err alike",
+        Kind::ByValue { .. } => "decisions of every value err alike",
+        Kind::Unequal => "decisions of every chance err alike",
     }
-    let each = |stratum: &Clean| stratum.all / stratum.checked;
-    let mut dearest: Vec<&Clean> = strata.iter().filter(|s| s.all > 0.0).collect();
-    dearest.sort_by(|a, b| each(b).total_cmp(&each(a)));
-    let (mut checked, mut logs) = (0.0, (-confidence).ln_1p());
-    let mut level = 0.0;
-    for stratum in &dearest {
-        // Strata in which an error costs less chance elsewhere hold none of the worst.
-        if each(stratum) <= level {
-            break;
-        }
-        checked += stratum.checked;
-        logs += stratum.checked * each(stratum).ln();
-        level = (logs / checked).exp();
-    }
-    let of = |stratum: &&Clean| stratum.all * (1.0 - level / each(stratum)).max(0.0);
-    Some(dearest.iter().map(of).sum())
 }

@@ -1,23 +1,63 @@
-//! A real sample, drawn from a list of cases that may be longer than memory.
-//!
-//! Every case has a permanent random number, made of the seed and its own number ([`number`]). A list is
-//! read three times: to count its strata ([`Frame`]), to find which numbers are drawn ([`Choosing`]), and
-//! to say so of each case ([`Chosen::of`]). A later draw under the same seed with more checks holds the
-//! earlier one where the method allows it ([`Plan::keeps_earlier`]), and anyone who has the list and the seed can repeat it.
-//!
-//! How many are asked of each stratum comes from the very methods that the simulator studies
-//! ([`crate::sampling::METHODS`]).
+//! `tierone sample`: draw a real sample from a list of cases, with a sheet for its outcomes and a record
+//! from which anyone can draw it again.
 
-mod assign;
-mod choose;
-mod frame;
-mod number;
-mod plan;
-mod words;
+mod missing;
+mod options;
+mod output;
+mod passes;
+mod source;
 
-pub use assign::{Assigned, Checker, Checkers};
-pub use choose::{Choosing, Chosen, Drawn};
-pub use frame::{Frame, Stratum};
-pub use number::{Number, number};
-pub use plan::Plan;
-pub use words::sample;
+pub(super) use options::Options;
+
+use tierone_records::drawing::{Choosing, Frame};
+
+use super::exit::Failure;
+use super::lists::{List, hexadecimal};
+use super::terminal;
+use output::Output;
+use passes::Passes;
+
+/// Draws a sample.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let source = source::source(options)?;
+    let list = List::at(&options.cases, &options.reading)?;
+    for note in &list.notes {
+        terminal::talk(&format!("note: {note}"));
+    }
+    let passes = Passes::over(&list, options, &source)?;
+    Output::may_stand(options)?;
+
+    let mut frame = Frame::new(&source.plan, options.seed);
+    let counted = passes.first(&mut frame)?;
+    let twice = frame.twice();
+    if !twice.is_empty() {
+        return Err(passes.twice(&twice)?);
+    }
+    if frame.cases() == 0 {
+        return Err(Failure::input(format!(
+            "no case of {} can be drawn: {} rows were read, {} met the conditions, {} of them belong \
+             to no stratum",
+            options.cases.display(),
+            counted.rows,
+            counted.met,
+            frame.outside
+        ))
+        .help("loosen --where and --closed, or choose another method"));
+    }
+
+    let mut choosing = Choosing::new(&mut frame);
+    passes.second(&mut choosing)?;
+    let chosen = choosing.done();
+
+    let mut output = Output::begin(options, &passes, &frame)?;
+    let hash = passes.third(&chosen, &mut output)?;
+    if hexadecimal(&hash) != counted.hash {
+        return Err(Failure::input(format!(
+            "{} changed while it was read",
+            options.cases.display()
+        ))
+        .help("draw again from a file that stays as it is"));
+    }
+    let conditions = passes.conditions();
+    output.end(options, &source, &frame, &chosen, &counted, &conditions)
+}

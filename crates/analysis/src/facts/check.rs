@@ -1,0 +1,332 @@
+//! What one check is expected to see in a period, and what its figures are quoted for.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::chances::{Found, Pair};
+use super::change::{Change, Changes};
+use super::estimate::{Design, Estimated};
+use super::kinds::Office;
+use super::luck::Luck;
+use super::mve;
+use super::people::Quota;
+use super::plan::{Period, Plan, Stratum};
+use super::unknown::{Fact, Unknown};
+use tierone_sampling::{Select, Stratify, method};
+use tierone_scenario::{Check, Interval};
+
+/// What is known of one check.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckFacts {
+    /// Its name.
+    pub name: String,
+    /// Decisions that it asks for in an average period, before hours are short; known of a recheck too.
+    pub asked: Fact<f64>,
+    /// What it sees in an average period.
+    pub seen: Fact<Seen>,
+    /// Chance that a decision of each kind is drawn, by place in the facts' kinds.
+    pub inclusion: Fact<Vec<f64>>,
+    /// What its figures say, and how far that is from the truth.
+    pub quoted: Fact<Quoted>,
+    /// How precise its figure of accuracy is, if it gives one.
+    pub accuracy: Fact<Estimated>,
+    /// How precise its monetary value of error is, if it gives one.
+    pub mve: Fact<Estimated>,
+    /// Which change of accuracy it can show, if it estimates accuracy.
+    pub changes: Fact<Changes>,
+    /// Coaching sessions that it sets off in an average period.
+    pub coaching_sessions: Fact<f64>,
+    /// What a year of it says of one caseworker, if it draws from each.
+    pub quota: Option<Fact<Quota>>,
+}
+
+/// What is known of a check's own figures.
+#[derive(Clone, Debug)]
+pub(super) struct Figures {
+    pub accuracy: Fact<Estimated>,
+    pub mve: Fact<Estimated>,
+    changes: Fact<Changes>,
+}
+
+/// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
+pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Arc<[Found]>]);
+
+impl Figures {
+    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
+        let (periods, plans, found) = all;
+        let first = (&periods[..1], &plans[..1], &found[..1]);
+        let design = |(periods, plans, found): Checked| -> Fact<Design> {
+            let method = method(&check.sample);
+            let stratify = (method.stratify)(&check.sample);
+            if !(method.known_inclusion)(&check.sample) {
+                return Err(Unknown::NO_DESIGN);
+            }
+            if check.interval == Interval::Posterior {
+                return Err(Unknown::POSTERIOR);
+            }
+            if matches!(method.select, Select::InClusters) {
+                return Err(Unknown::CLUSTERS);
+            }
+            if matches!(stratify, Stratify::ValueWeighted(_)) {
+                return Err(Unknown::OWN_WEIGHTS);
+            }
+            Design::of(periods, plans, found)
+        };
+        let wanted = check.estimate.accuracy || check.estimate.mve;
+        let designs = match wanted {
+            true => design(first).and_then(|one| Ok((one, design(all)?))),
+            false => Err(Unknown::NOT_ESTIMATED),
+        };
+        let designs = designs.as_ref().map_err(|unknown| *unknown);
+        let accuracy = || {
+            let (one, year) = designs?;
+            let (first_period, horizon) = (one.precision(luck)?, year.precision(luck)?);
+            Ok(Estimated {
+                first_period,
+                horizon,
+            })
+        };
+        let mve = || {
+            let (one, year) = designs?;
+            Ok(Estimated {
+                first_period: mve::precision(office, check, first, one, luck)?,
+                horizon: mve::precision(office, check, all, year, luck)?,
+            })
+        };
+        let changes = || {
+            if !changes {
+                return Err(Unknown::NOT_ASKED);
+            }
+            let (one, year) = designs?;
+            Ok(Changes {
+                periods: Change::of(one)?,
+                horizons: Change::of(year)?,
+            })
+        };
+        let asked = |wanted: bool| {
+            if wanted {
+                Ok(())
+            } else {
+                Err(Unknown::NOT_ESTIMATED)
+            }
+        };
+        let of_accuracy = asked(check.estimate.accuracy);
+        Self {
+            accuracy: of_accuracy.and_then(|()| accuracy()),
+            mve: asked(check.estimate.mve).and_then(|()| mve()),
+            changes: of_accuracy.and_then(|()| changes()),
+        }
+    }
+}
+
+/// What a check sees in an average period; the last three count decisions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Seen {
+    /// Decisions that it may draw from.
+    pub frame: f64,
+    /// Decisions that it asks for, before hours are short.
+    pub asked: f64,
+    /// Decisions checked.
+    pub checks: f64,
+    /// Decisions that fail in any attribute, rightly or not.
+    pub fails: f64,
+    /// Decisions that fail in an attribute that is right.
+    pub false_fails: f64,
+    /// Decisions that fail an accuracy attribute, rightly or not.
+    pub accuracy_fails: f64,
+    /// Decisions of which a true error is found in an accuracy attribute.
+    pub errors_found: f64,
+    /// Decisions checked that are inaccurate, found or not.
+    pub errors_checked: f64,
+}
+
+impl Seen {
+    /// Share of checks that fail.
+    pub fn fail_share(&self) -> f64 {
+        self.fails / self.checks
+    }
+
+    fn add(&mut self, other: &Self, share: f64) {
+        for (mine, theirs) in [
+            (&mut self.frame, other.frame),
+            (&mut self.asked, other.asked),
+            (&mut self.checks, other.checks),
+            (&mut self.fails, other.fails),
+            (&mut self.false_fails, other.false_fails),
+            (&mut self.accuracy_fails, other.accuracy_fails),
+            (&mut self.errors_found, other.errors_found),
+            (&mut self.errors_checked, other.errors_checked),
+        ] {
+            *mine += share * theirs;
+        }
+    }
+}
+
+/// What a check's figures say of accuracy, over the reported periods. Differences are shares too: what is
+/// said less what is true, so that a positive one flatters.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Quoted {
+    /// Share of checked decisions that pass every accuracy attribute, quoted as accuracy.
+    pub passes: f64,
+    /// How far that is from the accuracy of all decisions: the sum of the next three.
+    pub bias: f64,
+    /// Of that, because checked decisions are not like the others.
+    pub by_targeting: f64,
+    /// Because errors are missed, and attributes that the check does not look at are not seen.
+    pub by_missing: f64,
+    /// Because what is right is failed.
+    pub by_false_fails: f64,
+    /// What the weighted estimate is expected to say.
+    pub weighted: Fact<f64>,
+    /// How far that is from the accuracy of all decisions.
+    pub weighted_bias: Fact<f64>,
+    /// How far it is from the accuracy of the check's own frame.
+    pub weighted_frame_bias: Fact<f64>,
+}
+
+/// Sums over periods, of which shares are made.
+#[derive(Default)]
+struct Sums {
+    seen: Seen,
+    /// Decisions that fail an accuracy attribute falsely and hold no found error in one.
+    falsely: f64,
+    weighed: Option<Weighed>,
+    drawn: Vec<f64>,
+    numbers: Vec<f64>,
+}
+
+/// What a weighted estimate is made of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weighed {
+    covered: f64,
+    fails: f64,
+    frame: f64,
+    wrong: f64,
+}
+
+/// One check over all reported periods.
+pub(super) fn facts(
+    check: &Check,
+    (periods, plans, found): Checked,
+    accuracy: Fact<f64>,
+    figures: Figures,
+) -> CheckFacts {
+    let known = (method(&check.sample).known_inclusion)(&check.sample);
+    let sums = sums(periods, plans, found);
+    let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
+        let mut seen = Seen::default();
+        seen.add(&sums.seen, 1.0 / periods.len() as f64);
+        seen
+    });
+    let inclusion = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
+        let each = sums.drawn.iter().zip(&sums.numbers);
+        each.map(|(drawn, all)| if *all > 0.0 { drawn / all } else { 0.0 })
+            .collect()
+    });
+    CheckFacts {
+        name: check.name.clone(),
+        asked: seen.map(|seen| seen.asked),
+        seen,
+        inclusion,
+        quoted: sums.and_then(|sums| quoted(&sums, accuracy, known)),
+        accuracy: figures.accuracy,
+        mve: figures.mve,
+        changes: figures.changes,
+        coaching_sessions: Ok(0.0),
+        quota: None,
+    }
+}
+
+fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fact<Sums> {
+    let mut sums = Sums::default();
+    for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
+        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+        sums.drawn.resize(period.numbers.len(), 0.0);
+        sums.numbers.resize(period.numbers.len(), 0.0);
+        let mut seen = Seen {
+            frame: plan.frame,
+            asked: plan.asked,
+            checks: plan.checks,
+            ..Seen::default()
+        };
+        for (kind, found) in found.iter().enumerate() {
+            let drawn: Pair =
+                [0, 1].map(|risky| plan.eligible[kind][risky] * plan.drawn[kind][risky]);
+            let n = period.numbers[kind];
+            let sum = |pair: Pair| n * (drawn[0] * pair[0] + drawn[1] * pair[1]);
+            let truth = &period.truths[kind];
+            seen.fails += sum(found.fails);
+            seen.false_fails += sum(found.falsely);
+            seen.accuracy_fails += sum(found.accuracy);
+            seen.errors_found += n * drawn[1] * found.true_accuracy;
+            seen.errors_checked += n * drawn[1] * truth.inaccurate;
+            sums.drawn[kind] += sum(truth.risky);
+            sums.numbers[kind] += n;
+            let [fails, fails_risky] = found.accuracy;
+            sums.falsely += n * (drawn[0] * fails + drawn[1] * (fails_risky - found.true_accuracy));
+        }
+        sums.seen.add(&seen, 1.0);
+        let weighed = sums.weighed.get_or_insert_default();
+        for stratum in plan.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
+            weighed.covered += stratum.population;
+            weighed.fails += stratum.population * stratum.fails(period, found);
+        }
+        for (kind, truth) in period.truths.iter().enumerate() {
+            let [_, risky] = plan.eligible[kind];
+            weighed.wrong += period.numbers[kind] * risky * truth.inaccurate;
+        }
+        weighed.frame += plan.frame;
+    }
+    Ok(sums)
+}
+
+impl Stratum {
+    /// Chance that one of its decisions, once checked, fails an accuracy attribute.
+    pub(super) fn fails(&self, period: &Period, found: &[Found]) -> f64 {
+        self.mean(period, |kind| found[kind].accuracy)
+    }
+
+    /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
+    pub(super) fn mean(&self, period: &Period, of: impl Fn(usize) -> Pair) -> f64 {
+        let (mut sum, mut all) = (0.0, 0.0);
+        for (kind, members) in &self.members {
+            let risky = period.truths[*kind].risky;
+            let chances = of(*kind);
+            for i in 0..2 {
+                // Members of a class are as many as its chance says, thinned.
+                if members[i] > 0.0 && risky[i] > 0.0 {
+                    sum += members[i] / risky[i] * chances[i];
+                    all += members[i];
+                }
+            }
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+}
+
+fn quoted(sums: &Sums, accuracy: Fact<f64>, known: bool) -> Fact<Quoted> {
+    let accuracy = accuracy?;
+    let seen = &sums.seen;
+    if seen.checks <= 0.0 {
+        return Err(Unknown::NO_CHECKS);
+    }
+    let passes = 1.0 - seen.accuracy_fails / seen.checks;
+    let checked = 1.0 - seen.errors_checked / seen.checks;
+    let weighed = sums
+        .weighed
+        .filter(|weighed| known && weighed.covered > 0.0);
+    let weighed = weighed.ok_or(Unknown::NO_DESIGN);
+    let weighted = weighed.map(|weighed| 1.0 - weighed.fails / weighed.covered);
+    Ok(Quoted {
+        passes,
+        bias: passes - accuracy,
+        by_targeting: checked - accuracy,
+        by_missing: (seen.errors_checked - seen.errors_found) / seen.checks,
+        by_false_fails: -sums.falsely / seen.checks,
+        weighted,
+        weighted_bias: weighted.map(|weighted| weighted - accuracy),
+        weighted_frame_bias: weighed
+            .map(|weighed| weighed.wrong / weighed.frame - weighed.fails / weighed.covered),
+    })
+}

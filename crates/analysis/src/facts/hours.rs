@@ -1,0 +1,212 @@
+//! Hours that checks ask of their pools, and hours that are there.
+
+use serde::Serialize;
+
+use super::chances::{checkers, moved};
+use super::kinds::{Office, stratify};
+use super::places::NOTHING;
+use super::plan::{Period, Plan};
+use super::unknown::{Fact, Unknown};
+use tierone_sampling::Stratify;
+use tierone_scenario::{CheckId, Policy};
+use tierone_stats::units::probability_at;
+
+/// One pool under one policy, in an average period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PoolFacts {
+    /// Its name.
+    pub name: String,
+    /// Hours that it has.
+    pub staffed: f64,
+    /// Of those, for exercises.
+    pub exercises: f64,
+    /// Hours that its checks ask for, before any is cut.
+    pub checks: Fact<f64>,
+    /// Hours of coaching that their fails set off. The simulator pays for them and does not take them from
+    /// the pool.
+    pub coaching: Fact<f64>,
+    /// Hours of work on corrections in states that the pool owns, by name; likewise.
+    pub corrections: Fact<f64>,
+}
+
+/// Expected coaching sessions of a check in a period: caseworkers of whose checked decisions anything is taken
+/// up.
+pub(super) fn sessions(
+    office: &Office,
+    policy: &Policy,
+    id: CheckId,
+    period: &Period,
+    plans: &[Fact<Plan>],
+) -> Fact<f64> {
+    let check = &policy.checks[id];
+    if !check.on_fail.coach {
+        return Ok(0.0);
+    }
+    let plan = plans[id].as_ref().map_err(|unknown| *unknown)?;
+    // An error is coached once: by the first check in the list that finds it.
+    let mut before = vec![Vec::new(); office.kinds.len()];
+    for (other, earlier) in policy.checks[..id].iter().enumerate() {
+        if earlier.on_fail.coach && !check.excludes.contains(&other) {
+            let earlier_plan = plans[other].as_ref().map_err(|unknown| *unknown)?;
+            for (kind, before) in before.iter_mut().enumerate() {
+                let drawn = earlier_plan.eligible[kind][1] * earlier_plan.drawn[kind][1];
+                before.push((earlier, drawn));
+            }
+        }
+    }
+    let uptake = office.scenario.coaching.uptake.get();
+    let simulated = office.scenario.horizon.warm_up + period.period;
+    // Those who check: how many there are of each, how often they fail what is right, and what they find.
+    let people: Vec<(f64, f64, Vec<f64>)> = checkers(office.scenario, check, simulated)
+        .into_iter()
+        .map(|(deviation, share)| {
+            let by_attribute = check.checker.sensitivity.iter();
+            let found = by_attribute.map(|of| moved(of.get(), deviation));
+            let false_fail = moved(check.checker.false_fail.get(), deviation);
+            (share, false_fail, found.collect())
+        })
+        .collect();
+    // Chance that nothing of a checked decision is taken up: without and with a risky error.
+    let quiet = |kind: usize, odds: f64| -> [f64; 2] {
+        let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
+        let mut chances = [0.0; 2];
+        for (share, false_fail, sensitivity) in &people {
+            let (mut none, mut all, mut clean) = (1.0, 1.0, 1.0);
+            for (error, each) in errors.iter().zip(office.odds(kind)) {
+                let p = probability_at(each * odds);
+                let mut found = sensitivity[error.attribute];
+                for (earlier, drawn) in &before[kind] {
+                    let looks = f64::from(earlier.looks_at[error.attribute]);
+                    found *=
+                        1.0 - drawn * looks * earlier.checker.sensitivity[error.attribute].get();
+                }
+                let taken = |p: f64| match check.looks_at[error.attribute] {
+                    true => uptake * (p * found + (1.0 - p) * false_fail),
+                    false => 0.0,
+                };
+                let attribute = &office.scenario.attributes[error.attribute];
+                all *= 1.0 - taken(p);
+                if attribute.accuracy || attribute.money.is_some() {
+                    none *= 1.0 - p;
+                    clean *= 1.0 - taken(0.0);
+                } else {
+                    clean *= 1.0 - taken(p);
+                }
+            }
+            chances[0] += share * none * clean;
+            chances[1] += share * (all - none * clean);
+        }
+        chances
+    };
+    let fixed = stratify(&check.sample) == Stratify::Caseworker;
+    let quota = check.sample.count("checks").unwrap_or(0) as f64;
+    let served = if plan.asked > 0.0 {
+        (plan.checks / plan.asked).min(1.0)
+    } else {
+        0.0
+    };
+    let mut sessions = 0.0;
+    for (class, tenure) in office.tenures.iter().enumerate() {
+        for state in &tenure.states {
+            // By part: chances that a decision can be drawn, is, and something of it is taken up; and the
+            // logarithm of the chance that nothing is.
+            let parts = office.parts[period.period].len();
+            let [mut can, mut drawn, mut up, mut not_up] = [(); 4].map(|()| vec![0.0; parts]);
+            for (kind, of) in office.kinds.iter().enumerate() {
+                if of.system || of.class != class || plan.eligible[kind] == [0.0; 2] {
+                    continue;
+                }
+                let eligible = plan.eligible[kind];
+                let risky = risky_at(office, kind, state.odds);
+                let quiet = quiet(kind, state.odds);
+                let chance = |i: usize| eligible[i] * plan.drawn[kind][i];
+                can[of.part] = eligible[0] * (1.0 - risky) + eligible[1] * risky;
+                drawn[of.part] = chance(0) * (1.0 - risky) + chance(1) * risky;
+                up[of.part] = drawn[of.part] - chance(0) * quiet[0] - chance(1) * quiet[1];
+                not_up[of.part] = (-up[of.part]).ln_1p();
+            }
+            let share = tenure.share * state.weight;
+            for deal in &period.deals {
+                // So many checks exactly, whichever decisions they are of; or each decision on its own.
+                let nothing: Vec<f64> = if fixed {
+                    let (held, checks) = (deal.held(&can), deal.held(&drawn));
+                    let each = held.iter().zip(&checks).zip(deal.held(&up));
+                    each.map(|((held, checks), up)| match *checks > NOTHING {
+                        true => (1.0 - up / checks)
+                            .clamp(0.0, 1.0)
+                            .powf(held.min(quota) * served),
+                        false => 1.0,
+                    })
+                    .collect()
+                } else {
+                    let none = deal.held(&not_up).into_iter();
+                    none.map(|none| none.min(0.0).exp()).collect()
+                };
+                let each = deal.seats.iter().zip(nothing);
+                sessions += each
+                    .map(|(seats, nothing)| seats * share * (1.0 - nothing))
+                    .sum::<f64>();
+            }
+        }
+    }
+    Ok(sessions)
+}
+
+/// Chance of an error in an accuracy or monetary attribute at these odds.
+fn risky_at(office: &Office, kind: usize, odds: f64) -> f64 {
+    let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
+    let none = errors.iter().zip(office.odds(kind)).map(|(error, each)| {
+        let attribute = &office.scenario.attributes[error.attribute];
+        match attribute.accuracy || attribute.money.is_some() {
+            true => 1.0 - probability_at(each * odds),
+            false => 1.0,
+        }
+    });
+    1.0 - none.product::<f64>()
+}
+
+/// Every pool that the policy's checks use.
+pub(super) fn pools(
+    office: &Office,
+    policy: &Policy,
+    (asked, coached): (&[Fact<f64>], &[Fact<f64>]),
+    corrections: Fact<f64>,
+) -> Vec<PoolFacts> {
+    let scenario = office.scenario;
+    let (warm_up, periods) = (scenario.horizon.warm_up, scenario.horizon.periods);
+    let mut pools = Vec::new();
+    for (id, pool) in scenario.pools.iter().enumerate() {
+        let of_pool = |check: &CheckId| policy.checks[*check].checker.pool == Some(id);
+        let checks: Vec<CheckId> = (0..policy.checks.len()).filter(of_pool).collect();
+        if checks.is_empty() {
+            continue;
+        }
+        let minutes = |check: CheckId| policy.checks[check].checker.minutes;
+        let exercises = (0..periods)
+            .map(|t| pool.hours_of_exercises(warm_up + t))
+            .sum::<f64>();
+        let sum = |of: &dyn Fn(CheckId) -> Fact<f64>| -> Fact<f64> {
+            checks.iter().map(|check| of(*check)).sum()
+        };
+        pools.push(PoolFacts {
+            name: pool.name.clone(),
+            staffed: pool.hours,
+            exercises: exercises / periods as f64,
+            checks: sum(&|check| Ok(asked[check]? * minutes(check) / 60.0)),
+            coaching: sum(&|check| Ok(coached[check]? * scenario.coaching.minutes / 60.0)),
+            corrections: corrections
+                .and_then(|n| Ok(n * owned_minutes(office, &pool.name)? / 60.0)),
+        });
+    }
+    pools
+}
+
+/// Minutes of one correction in states of this owner.
+fn owned_minutes(office: &Office, owner: &str) -> Fact<f64> {
+    let workflow = &office.scenario.correction.workflow;
+    let visits = workflow.visits().ok_or(Unknown::NEVER_ENDS)?;
+    let states = workflow.states.iter().zip(visits);
+    let owned = states.filter(|(state, _)| state.owner.as_deref() == Some(owner));
+    // From nought, since a sum of nothing is less than nothing to whoever prints it.
+    Ok(owned.fold(0.0, |sum, (state, visits)| sum + state.minutes * visits))
+}

@@ -1,0 +1,192 @@
+//! Kinds of decision, alike in all that a policy can see and in the law of their errors.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+use super::mve::Tables;
+
+use crate::money::Worth;
+use crate::rates::{Decider, closed_share, odds};
+use crate::states::{SYSTEM, State, few_states};
+use crate::tolerance::Counts;
+use tierone_sampling::{Stratify, method};
+use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, parts};
+
+/// One kind of decision.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Kind {
+    /// The activity.
+    pub activity: ActivityId,
+    /// The complexity.
+    pub complexity: ComplexityId,
+    /// Whether the system decides.
+    pub system: bool,
+    /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive).
+    pub tenure: (f64, f64),
+    /// Place of its tenure among the classes that frames and strata tell apart.
+    #[serde(skip)]
+    pub class: usize,
+    /// Its part: activity and complexity together.
+    #[serde(skip)]
+    pub part: usize,
+}
+
+/// Caseworkers of one class of tenure.
+pub(super) struct TenureClass {
+    pub tenure: (f64, f64),
+    /// Share of filled seats.
+    pub share: f64,
+    pub states: Vec<State>,
+}
+
+/// A scenario, with what all its facts need worked out once.
+pub(super) struct Office<'s> {
+    pub scenario: &'s Scenario,
+    pub kinds: Vec<Kind>,
+    pub tenures: Vec<TenureClass>,
+    /// Odds of each error of the activity, by kind.
+    odds: Vec<Vec<f64>>,
+    /// When errors count against accuracy, by activity.
+    pub counts: Vec<Counts>,
+    /// What errors are worth, by activity.
+    pub worths: Vec<Worth>,
+    /// Laws of amounts, worked out when first asked for.
+    tables: OnceLock<Tables>,
+    /// Parts by reported period.
+    pub parts: Vec<Vec<Part>>,
+    /// Share of manual decisions that close.
+    pub closed: f64,
+}
+
+impl<'s> Office<'s> {
+    pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
+        let tenures = tenure_classes(scenario);
+        let warm_up = scenario.horizon.warm_up;
+        let parts: Vec<Vec<Part>> = (0..scenario.horizon.periods)
+            .map(|period| parts(scenario, warm_up + period))
+            .collect();
+        let mut kinds = Vec::new();
+        for (index, part) in parts[0].iter().enumerate() {
+            let kind = |system, class, tenure| Kind {
+                activity: part.activity,
+                complexity: part.complexity,
+                system,
+                tenure,
+                class,
+                part: index,
+            };
+            for (class, of) in tenures.iter().enumerate() {
+                kinds.push(kind(false, class, of.tenure));
+            }
+            kinds.push(kind(true, 0, (0.0, f64::INFINITY)));
+        }
+        let odds_of = |kind: &Kind| {
+            let decider = match kind.system {
+                true => Decider::System,
+                false => Decider::Caseworker,
+            };
+            odds(scenario, kind.activity, kind.complexity, decider, shift)
+        };
+        Self {
+            scenario,
+            odds: kinds.iter().map(odds_of).collect(),
+            counts: scenario
+                .activities
+                .iter()
+                .map(|activity| Counts::of(scenario, activity))
+                .collect(),
+            tables: OnceLock::new(),
+            worths: Worth::of_each(scenario),
+            kinds,
+            tenures,
+            parts,
+            closed: closed_share(scenario),
+        }
+    }
+
+    /// Decisions of every kind in a reported period.
+    pub fn numbers(&self, period: usize) -> Vec<f64> {
+        let number = |kind: &Kind| {
+            let part = self.parts[period][kind.part];
+            match kind.system {
+                true => part.system as f64,
+                false => part.manual as f64 * self.closed * self.tenures[kind.class].share,
+            }
+        };
+        self.kinds.iter().map(number).collect()
+    }
+
+    /// Laws of values and of amounts.
+    pub fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::of(self.scenario))
+    }
+
+    /// The states in which a kind is decided.
+    pub fn states(&self, kind: usize) -> &[State] {
+        match self.kinds[kind].system {
+            true => &SYSTEM,
+            false => &self.tenures[self.kinds[kind].class].states,
+        }
+    }
+
+    /// Odds of each error of a kind's activity, decided by an average experienced caseworker.
+    pub fn odds(&self, kind: usize) -> &[f64] {
+        &self.odds[kind]
+    }
+
+    /// Whether a kind lies in a frame that is divided in such a way.
+    pub fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
+        let kind = &self.kinds[kind];
+        let of_people = frame.tenure.is_some()
+            || matches!(
+                stratify,
+                Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
+            );
+        frame.activities[kind.activity]
+            && frame.complexities[kind.complexity]
+            && frame
+                .automated
+                .is_none_or(|automated| automated == kind.system)
+            && !(of_people && kind.system)
+            && frame.tenure.is_none_or(|(from, under)| {
+                kind.tenure.0 >= from.ceil() && (kind.tenure.1 <= under.ceil())
+            })
+    }
+}
+
+/// How a check's sample divides its frame.
+pub(super) fn stratify(sample: &Sample) -> Stratify {
+    (method(sample).stratify)(sample)
+}
+
+/// Classes of tenure that frames and strata of any policy tell apart, those of nobody left out.
+fn tenure_classes(scenario: &Scenario) -> Vec<TenureClass> {
+    let mut bounds = vec![0.0, f64::INFINITY];
+    for check in scenario.policies.iter().flat_map(|policy| &policy.checks) {
+        let (from, under) = check.frame.tenure.unwrap_or((0.0, f64::INFINITY));
+        bounds.extend([from.ceil(), under.ceil()]);
+        if let Stratify::Tenure(bands) = stratify(&check.sample) {
+            bounds.extend(bands.iter().map(|band| band.ceil()));
+        }
+    }
+    bounds.sort_by(f64::total_cmp);
+    bounds.dedup();
+    let leaving = scenario.workforce.attrition.get();
+    // Whole tenures are geometric; with no attrition everybody has been there for ever.
+    let longer = |tenure: f64| match leaving > 0.0 {
+        true if tenure == f64::INFINITY => 0.0,
+        true => (1.0 - leaving).powf(tenure),
+        false => f64::from(tenure < f64::INFINITY),
+    };
+    let classes = bounds.windows(2).map(|bounds| TenureClass {
+        tenure: (bounds[0], bounds[1]),
+        share: longer(bounds[0]) - longer(bounds[1]),
+        states: Vec::new(),
+    });
+    let mut classes: Vec<TenureClass> = classes.filter(|class| class.share > 0.0).collect();
+    for class in &mut classes {
+        class.states = few_states(&scenario.workforce, class.tenure);
+    }
+    classes
+}

@@ -1,0 +1,149 @@
+//! What is known of a scenario and its policies without a draw: facts, all in closed form.
+//!
+//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing put
+//! right. Counts of a policy are an average period of the reported ones unless a field says otherwise.
+//! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
+//! closed form says why ([`Unknown`]).
+//!
+//! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
+//! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
+//! their law for many decisions, and teams at their expected size.
+//!
+//! | room | what it works out |
+//! | --- | --- |
+//! | `kinds`, `places` | kinds of decision and their numbers; what caseworkers are dealt |
+//! | `chances` | what may happen to one decision, and what a check makes of it |
+//! | `plan` | how many each check draws, and with what chance each kind |
+//! | `operation` | decisions, errors and money, whatever the policy |
+//! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
+//! | `shared` | what is the same wherever a check stands |
+//! | `estimate`, `mve`, `luck`, `lattice` | how precise a check's own figures are |
+//! | `change` | which change of accuracy they can show |
+//! | `people`, `chain` | what they show of single caseworkers |
+//! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
+//! | `sensitivity` | which assumptions the main facts hang on |
+//!
+//! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
+//! and its comparison with a simulation in `tests/facts.rs`.
+
+mod chain;
+mod chances;
+mod change;
+mod check;
+mod correction;
+mod estimate;
+mod hours;
+mod kinds;
+mod lattice;
+mod learning;
+mod luck;
+mod mve;
+mod operation;
+mod people;
+mod places;
+mod plan;
+mod policy;
+mod sensitivity;
+mod shared;
+mod target;
+mod together;
+mod unknown;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+pub use change::{Change, Changes, FALLS};
+pub use check::{CheckFacts, Quoted, Seen};
+pub use correction::{CorrectionFacts, Course, Loop};
+pub use estimate::{Estimated, Precision};
+pub use hours::PoolFacts;
+pub use kinds::Kind;
+pub use learning::LearningFacts;
+pub use operation::Decided;
+pub use people::{Flagged, Quota, TWICE};
+pub use policy::PolicyFacts;
+pub use sensitivity::{Main, Sensitivity, main_facts, sensitivities};
+pub use target::{TargetFacts, red};
+pub use unknown::{Fact, Unknown};
+
+use super::anchor::{AnchorError, shift_soon};
+use chances::Truth;
+use kinds::Office;
+use tierone_scenario::Scenario;
+
+/// Everything that is known of a scenario in closed form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facts {
+    /// Where the rates stand.
+    pub rates: Rates,
+    /// Log-odds by which the rates of the accuracy attributes are moved.
+    pub shift: f64,
+    /// The kinds of decision: by activity, complexity, tenure where a frame or a stratum asks for it, and
+    /// whether the system decides.
+    pub kinds: Vec<Kind>,
+    /// All decisions of the reported periods.
+    pub all: Decided,
+    /// The same by activity, in file order.
+    pub activities: Vec<Decided>,
+    /// The correction workflow.
+    pub correction: CorrectionFacts,
+    /// Policies in file order.
+    pub policies: Vec<PolicyFacts>,
+}
+
+/// Where the rates of the accuracy attributes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rates {
+    /// As the scenario states them.
+    AsStated,
+    /// Moved so that expected accuracy in the first reported period, with no feedback, is the anchor.
+    Anchored,
+    /// The anchor is a policy's own figure, which only a simulation gives. The facts take it as the expected
+    /// accuracy in the first reported period with no feedback instead.
+    AnchoredAsIfWithoutFeedback,
+}
+
+/// The facts of a scenario.
+///
+/// # Errors
+/// No shift of the rates gives the anchor, or nothing is decided.
+pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
+    let (rates, shift) = shift_of(scenario)?;
+    Ok(Facts {
+        rates,
+        ..facts_at(scenario, shift)
+    })
+}
+
+/// Where the rates of a scenario stand, and the shift that puts them there.
+fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError> {
+    let Some(anchor) = scenario.anchor else {
+        return Ok((Rates::AsStated, 0.0));
+    };
+    let rates = match anchor.under {
+        None => Rates::Anchored,
+        Some(_) => Rates::AnchoredAsIfWithoutFeedback,
+    };
+    Ok((rates, shift_soon(scenario, anchor.accuracy.get())?))
+}
+
+/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
+pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
+    let office = Office::new(scenario, shift);
+    let truths: Vec<Truth> = (0..office.kinds.len())
+        .into_par_iter()
+        .map(|kind| Truth::of(&office, kind))
+        .collect();
+    let (all, activities) = operation::decided(&office, &truths);
+    let correction = correction::facts(scenario);
+    Facts {
+        rates: Rates::AsStated,
+        shift,
+        policies: policy::policies(&office, &truths, &all, &correction.course),
+        correction,
+        kinds: office.kinds.clone(),
+        all,
+        activities,
+    }
+}

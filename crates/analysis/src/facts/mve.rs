@@ -1,0 +1,352 @@
+//! How wide the interval of a check's monetary value of error is expected to be, and how often it holds the
+//! truth.
+
+use std::sync::Arc;
+
+use rand::RngExt;
+
+use super::chances::Found;
+use super::check::Checked;
+use super::estimate::{CONFIDENCE, Class, Design, Law, Precision};
+use super::kinds::Office;
+use super::lattice::Lattice;
+use super::luck::Luck;
+use super::plan::{Period, Plan};
+use super::unknown::{Fact, Unknown};
+use crate::declared_maximum;
+use crate::nodes::{Nodes, amount_nodes, nodes};
+use tierone_scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
+use tierone_stats::monetary::{self, FoundError, Frame};
+use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::special::gamma_tails;
+
+/// Points at which intervals are worked out.
+const POINTS: usize = 256;
+
+/// Equally likely amounts, and values, that a law is made of.
+pub(super) const AMOUNTS: usize = 1_024;
+
+/// An error that a check may find, with how often it does so among all that it finds.
+struct Atom {
+    activity: ActivityId,
+    attribute: AttributeId,
+    /// Whether it grows with the value of its decision.
+    relative: bool,
+    share: f64,
+}
+
+/// The laws of what is found, of all decisions and of the frame.
+struct Money<'o> {
+    atoms: Vec<Atom>,
+    tables: &'o Tables,
+    /// Expected amount of an error found, and of its square.
+    mean: f64,
+    square: f64,
+    /// Value of all decisions, and of the frame, with the expected gross error of those that no stratum
+    /// stands for, £ a year.
+    all: (f64, f64),
+    frame: (f64, f64),
+    frame_decisions: f64,
+}
+
+/// Expected half width and coverage, by sums over the number of errors found at the points of a lattice, with weights and
+/// amounts drawn at random, the same ones every time.
+pub(super) fn precision(
+    office: &Office,
+    check: &Check,
+    (periods, plans, found): Checked,
+    design: &Design,
+    luck: &Luck,
+) -> Fact<Precision> {
+    let money = Money::of(office, periods, plans, found)?;
+    if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
+        return Err(Unknown::NO_VALUE);
+    }
+    let mean = money.frame.0 / money.frame_decisions;
+    let max_amount = declared_maximum(office.scenario, check, mean);
+    if !max_amount.is_finite() {
+        return Err(Unknown::NO_MAXIMUM);
+    }
+    let covered: f64 = design.classes.iter().map(|class| class.population).sum();
+    let frame = Frame {
+        value: money.frame.0 * covered / money.frame_decisions,
+        max_weight: largest_weight(&design.classes),
+        max_amount,
+        value_of_a_pound: mean,
+    };
+    let found_of: Vec<f64> = design
+        .classes
+        .iter()
+        .map(|c| c.sampled * c.monetary)
+        .collect();
+    let expected: f64 = found_of.iter().sum();
+    // Expected error of what the strata stand for and no check finds, £ a year.
+    let missed: f64 = design
+        .classes
+        .iter()
+        .map(|class| {
+            let in_sample = class.sampled * (class.gross - class.monetary * money.mean);
+            let others = (class.population - class.sampled).max(0.0) * class.gross;
+            in_sample.max(0.0) + others
+        })
+        .sum();
+    let checked: f64 = design.classes.iter().map(|class| class.sampled).sum();
+    let nodes: Vec<(f64, f64, Law)> = luck
+        .nodes()
+        .into_iter()
+        .map(|(factor, share)| {
+            (
+                factor,
+                share,
+                Law::new(checked.round(), factor * expected / checked),
+            )
+        })
+        .collect();
+    let mut sums = [0.0; 4];
+    // A lattice is no better than chance in hundreds of dimensions, and leans to one side in them.
+    let mut stream = rng::open(0, 0, &Purpose::interval("facts"), Moment::Opening);
+    for point in Lattice::new(2, POINTS) {
+        let mut left = point[0];
+        let node = nodes.iter().find(|(_, share, _)| {
+            left -= share;
+            left < 0.0
+        });
+        let (factor, _, law) = node.unwrap_or(&nodes[0]);
+        let errors: Vec<FoundError> = (0..law.quantile(point[1]))
+            .map(|_| {
+                let [u, v, w] = stream.random();
+                let (class, rest) = pick(&found_of, u);
+                FoundError {
+                    amount: money.amount(rest, v, w),
+                    weight: design.classes[class].weight().max(1.0),
+                }
+            })
+            .collect();
+        let Some(interval) = monetary::fay_feuer(&errors, frame, CONFIDENCE) else {
+            continue;
+        };
+        let known: f64 = errors.iter().map(|error| error.amount).sum();
+        sums[0] += 1.0;
+        sums[1] += interval.half_width();
+        for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
+            // What was not found, by the gamma law of the mean and variance of a compound Poisson one.
+            let rest = factor * (gross + missed);
+            let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
+            let at = |limit: f64| {
+                let left = limit * value - known;
+                match left >= 0.0 && rest > 0.0 {
+                    true => gamma_tails(rest / scale, left / scale).lower,
+                    false => f64::from(left >= 0.0),
+                }
+            };
+            // To within a rounding, as where everything was checked.
+            let slack = 1e-9 * interval.high;
+            *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
+        }
+    }
+    if sums[0] <= 0.0 {
+        return Err(Unknown::NO_CHECKS);
+    }
+    Ok(Precision {
+        half_width: sums[1] / sums[0],
+        coverage: sums[2] / sums[0],
+        frame_coverage: sums[3] / sums[0],
+    })
+}
+
+/// Which of some weights a number between 0 and 1 falls on, and where within it.
+fn pick(weights: &[f64], u: f64) -> (usize, f64) {
+    let mut left = u * weights.iter().sum::<f64>();
+    for (at, weight) in weights.iter().enumerate() {
+        if left < *weight {
+            return (at, left / weight);
+        }
+        left -= weight;
+    }
+    (weights.len() - 1, 0.5)
+}
+
+impl<'o> Money<'o> {
+    fn of(
+        office: &'o Office,
+        periods: &[Period],
+        plans: &[&Fact<Plan>],
+        found: &[Arc<[Found]>],
+    ) -> Fact<Self> {
+        let scenario = office.scenario;
+        let mut by_error: Vec<Vec<f64>> = scenario
+            .activities
+            .iter()
+            .map(|a| vec![0.0; a.errors.len()])
+            .collect();
+        let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
+        for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
+            let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+            let covered = plan.covered();
+            for (kind, of) in office.kinds.iter().enumerate() {
+                let (n, eligible) = (period.numbers[kind], plan.eligible[kind]);
+                let truth = &period.truths[kind];
+                let value = office.worths[of.activity].value;
+                let inside = truth.risky[0] * eligible[0] + truth.risky[1] * eligible[1];
+                all.0 += n * value;
+                frame.0 += n * inside * value;
+                let members = truth.risky[1] * n * eligible[1];
+                if members > 0.0 {
+                    let unseen = (1.0 - covered[kind] / members).max(0.0);
+                    frame.1 += n * eligible[1] * truth.gross * unseen;
+                }
+                all.1 += n * (1.0 - eligible[1]) * truth.gross;
+                decisions += n * inside;
+                let errors = &scenario.activities[of.activity].errors;
+                for (j, error) in errors.iter().enumerate() {
+                    if scenario.attributes[error.attribute].money.is_some() {
+                        let chance = eligible[1] * plan.drawn[kind][1];
+                        by_error[of.activity][j] += n * chance * found[kind].errors[j][1];
+                    }
+                }
+            }
+        }
+        all.1 += frame.1;
+        let total: f64 = by_error.iter().flatten().sum();
+        let mut atoms = Vec::new();
+        for (activity, errors) in by_error.iter().enumerate() {
+            for (j, number) in errors
+                .iter()
+                .enumerate()
+                .filter(|(_, number)| **number > 0.0)
+            {
+                let attribute = scenario.activities[activity].errors[j].attribute;
+                let money = scenario.attributes[attribute].money.as_ref();
+                atoms.push(Atom {
+                    activity,
+                    attribute,
+                    relative: money.is_some_and(|money| money.amount.relative),
+                    share: number / total,
+                });
+            }
+        }
+        let mut money = Self {
+            atoms,
+            tables: office.tables(),
+            mean: 0.0,
+            square: 0.0,
+            all,
+            frame,
+            frame_decisions: decisions,
+        };
+        (money.mean, money.square) = money.moments();
+        Ok(money)
+    }
+
+    /// Mean and mean square of an amount found.
+    fn moments(&self) -> (f64, f64) {
+        let (mut mean, mut square) = (0.0, 0.0);
+        for atom in &self.atoms {
+            let amounts = &self.tables.amounts[atom.attribute];
+            let values = &self.tables.values[atom.activity];
+            let unit = match atom.relative {
+                true => (values.mean, values.square),
+                false => (1.0, 1.0),
+            };
+            mean += atom.share * amounts.mean * unit.0;
+            square += atom.share * amounts.square * unit.1;
+        }
+        (mean, square)
+    }
+
+    /// One amount found, at a point of the cube.
+    fn amount(&self, which: f64, value: f64, size: f64) -> f64 {
+        let mut left = which;
+        let atom = self.atoms.iter().find(|atom| {
+            left -= atom.share;
+            left < 0.0
+        });
+        let Some(atom) = atom.or(self.atoms.last()) else {
+            return 0.0;
+        };
+        let unit = match atom.relative {
+            true => at(&self.tables.values[atom.activity].nodes, value),
+            false => 1.0,
+        };
+        unit * at(&self.tables.amounts[atom.attribute].nodes, size)
+    }
+}
+
+/// Values by activity and amounts by attribute, each law as so many equally likely ones.
+pub(super) struct Tables {
+    values: Vec<Arc<Table>>,
+    amounts: Vec<Table>,
+}
+
+/// One law, with its mean and its mean square.
+struct Table {
+    nodes: Nodes,
+    mean: f64,
+    square: f64,
+}
+
+impl Table {
+    fn new(nodes: Nodes) -> Self {
+        Self {
+            mean: nodes.iter().map(|(x, weight)| weight * x).sum(),
+            square: nodes.iter().map(|(x, weight)| weight * x * x).sum(),
+            nodes,
+        }
+    }
+}
+
+impl Tables {
+    /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut values: Vec<Arc<Table>> = Vec::new();
+        for (at, kind) in scenario.activities.iter().enumerate() {
+            let same = |other: &usize| scenario.activities[*other].value == kind.value;
+            let table = match (0..at).find(same) {
+                Some(other) => Arc::clone(&values[other]),
+                None => {
+                    let value = kind.value.as_ref();
+                    let nodes = value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS));
+                    Arc::new(Table::new(nodes))
+                }
+            };
+            values.push(table);
+        }
+        let of = |attribute: &Attribute| {
+            let money = attribute.money.as_ref();
+            Table::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
+        };
+        Self {
+            values,
+            amounts: scenario.attributes.iter().map(of).collect(),
+        }
+    }
+}
+
+/// Share of all decisions below which the heaviest classes are rare cases, such as hardly anybody being there, and no
+/// stratum of most periods.
+const RARE_CASES: f64 = 0.01;
+
+/// The largest weight that a period is likely to have, of classes with rising weights.
+fn largest_weight(classes: &[Class]) -> f64 {
+    let all: f64 = classes.iter().rev().map(|class| class.population).sum();
+    let mut heavier = 0.0;
+    let likely = classes.iter().rev().find(|class| {
+        heavier += class.population;
+        heavier >= RARE_CASES * all
+    });
+    likely.map_or(1.0, |class| class.weight().max(1.0))
+}
+
+/// The amount at a share of a law.
+fn at(nodes: &Nodes, u: f64) -> f64 {
+    // Nodes of continuous laws are equally likely; others are few.
+    if nodes.len() == AMOUNTS {
+        return nodes[((u * AMOUNTS as f64) as usize).min(AMOUNTS - 1)].0;
+    }
+    let mut left = u;
+    let node = nodes.iter().find(|(_, weight)| {
+        left -= weight;
+        left < 0.0
+    });
+    node.or(nodes.last()).map_or(0.0, |node| node.0)
+}

@@ -1,0 +1,238 @@
+//! With what chance each kind is drawn, once it is known how many are asked for.
+
+use std::collections::BTreeMap;
+
+use super::super::chances::Pair;
+use super::super::places::{Deal, NOTHING};
+use super::methods::{held, highest, tenured};
+use super::{Group, Period, Plan, Stratum, present};
+use crate::facts::chances::{over, risky};
+use tierone_scenario::Check;
+use tierone_stats::special::binomial_mass;
+
+impl Plan {
+    /// Some of each group, each decision of it alike.
+    pub(super) fn groups(&mut self, members: &[Pair], groups: &[Group], asked: &[f64], kept: f64) {
+        for (group, asked) in groups.iter().zip(asked) {
+            let each = group.iter();
+            let of_group: Vec<(usize, Pair)> = each
+                .map(|(kind, share)| (*kind, members[*kind].map(|n| n * share)))
+                .filter(|(_, pair)| *pair != [0.0; 2])
+                .collect();
+            let population: f64 = of_group.iter().flat_map(|(_, pair)| pair).sum();
+            let sampled = (asked * kept).min(population);
+            if sampled <= 0.0 {
+                continue;
+            }
+            let chance = sampled / population;
+            for (kind, share) in group {
+                self.drawn[*kind]
+                    .iter_mut()
+                    .for_each(|drawn| *drawn += chance * share);
+            }
+            self.strata.push(Stratum {
+                population,
+                sampled,
+                members: of_group,
+            });
+        }
+    }
+
+    /// A number of each caseworker's decisions. Those who hold the same number are a stratum.
+    pub(super) fn caseworkers(
+        &mut self,
+        period: &Period,
+        check: &Check,
+        members: &[Pair],
+        quota: u64,
+        kept: f64,
+    ) {
+        let parts = period.office.parts[period.period].len();
+        let (mut dealt, mut taken) = (vec![0.0; parts], vec![0.0; parts]);
+        let tenured = tenured(period, check);
+        for deal in &period.deals {
+            let all = held(period, check, deal);
+            let left = self.left(period, check, deal);
+            // Seats whose decisions can be drawn, and what is drawn of each of those decisions.
+            let (mut can, mut each) = (vec![0.0; all.len()], vec![0.0; all.len()]);
+            for (place, seats) in deal.seats.iter().enumerate() {
+                let (all, left) = (all[place], left[place]);
+                if all <= 0.0 || left <= NOTHING {
+                    continue;
+                }
+                let asked = all.min(quota as f64).min(left) * kept;
+                can[place] = *seats;
+                each[place] = seats * asked / left;
+                let seats = seats * tenured;
+                let same = |s: &&mut Stratum| {
+                    let (each, before) = (left / asked, s.population / s.sampled);
+                    (each / before - 1.0).abs() < 1e-9
+                };
+                match self.strata.iter_mut().find(same) {
+                    Some(stratum) => {
+                        stratum.population += seats * left;
+                        stratum.sampled += seats * asked;
+                    }
+                    None => self.strata.push(Stratum {
+                        population: seats * left,
+                        sampled: seats * asked,
+                        members: present(members.iter().copied()),
+                    }),
+                }
+            }
+            for (sums, of) in [(&mut dealt, can), (&mut taken, each)] {
+                let more = deal.dealt(&of);
+                sums.iter_mut().zip(more).for_each(|(sum, n)| *sum += n);
+            }
+        }
+        for (kind, drawn) in self.drawn.iter_mut().enumerate() {
+            let part = period.office.kinds[kind].part;
+            if self.eligible[kind][0] > 0.0 && dealt[part] > 0.0 {
+                *drawn = [taken[part] / dealt[part]; 2];
+            }
+        }
+    }
+
+    /// Decisions of one caseworker that lie in the frame and in no excluded sample, by place of a deal.
+    fn left(&self, period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
+        if check.excludes.is_empty() {
+            return held(period, check, deal);
+        }
+        let tenured = tenured(period, check).max(f64::MIN_POSITIVE);
+        let mut by_part = vec![0.0; period.office.parts[period.period].len()];
+        let kinds = period.office.kinds.iter().enumerate();
+        for (id, kind) in kinds.filter(|(_, kind)| !kind.system) {
+            let [right, wrong] = period.truths[id].risky;
+            let eligible = right * self.eligible[id][0] + wrong * self.eligible[id][1];
+            by_part[kind.part] += period.office.tenures[kind.class].share * eligible / tenured;
+        }
+        deal.held(&by_part)
+    }
+
+    /// A number of each caseworker's decisions, picked by Fisher's non-central hypergeometric law.
+    pub(super) fn judged(
+        &mut self,
+        period: &Period,
+        check: &Check,
+        members: &[Pair],
+        (quota, odds_ratio): (u64, f64),
+        kept: f64,
+    ) {
+        let office = period.office;
+        // Chances that a decision of the frame has a risky error, by state: an average of its kinds.
+        let mut states: Vec<(f64, f64)> = Vec::new();
+        let all: f64 = members.iter().flatten().sum();
+        for (class, tenure) in office.tenures.iter().enumerate() {
+            let mut rates = vec![0.0; tenure.states.len()];
+            let mut share = 0.0;
+            for (kind, member) in members.iter().enumerate() {
+                let of = &office.kinds[kind];
+                if of.system || of.class != class || self.eligible[kind][0] == 0.0 {
+                    continue;
+                }
+                let weight = (member[0] + member[1]) / all;
+                share += weight;
+                let asked = risky(office, kind);
+                let mut at = 0;
+                over(office, kind, |_, p| {
+                    let of_them = p.iter().zip(&asked).filter(|(_, asked)| **asked);
+                    rates[at] += weight * (1.0 - of_them.map(|(p, _)| 1.0 - p).product::<f64>());
+                    at += 1;
+                });
+            }
+            let each = tenure.states.iter().zip(rates);
+            states.extend(each.map(|(state, rate)| (share * state.weight, rate / share)));
+        }
+        states.retain(|(weight, _)| *weight > 0.0);
+        let (mut errors, mut others) = (Pair::default(), Pair::default());
+        let mut seats_by_held: BTreeMap<u64, f64> = BTreeMap::new();
+        for deal in &period.deals {
+            for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
+                *seats_by_held.entry(held.round() as u64).or_default() += seats;
+            }
+        }
+        for (held, seats) in seats_by_held {
+            let picks = ((quota.min(held)) as f64 * kept).round() as u64;
+            let means: Vec<f64> = (0..=held)
+                .map(|errors| picked(errors, held - errors, picks, odds_ratio))
+                .collect();
+            for (weight, rate) in &states {
+                for (wrong, mean) in means.iter().enumerate() {
+                    let wrong = wrong as f64;
+                    let chance = binomial_mass(wrong, held as f64, *rate, 1.0 - rate);
+                    let weight = seats * weight * chance;
+                    errors[0] += weight * wrong;
+                    errors[1] += weight * mean;
+                    others[0] += weight * (held as f64 - wrong);
+                    others[1] += weight * (picks as f64 - mean);
+                }
+            }
+        }
+        let share = |[all, picked]: Pair| if all > 0.0 { picked / all } else { 0.0 };
+        for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
+            if eligible[0] > 0.0 {
+                *drawn = [share(others), share(errors)];
+            }
+        }
+    }
+
+    /// What each on its own, by its value, stands for: decisions that can be drawn.
+    pub(super) fn by_value(&mut self, members: &[Pair]) {
+        let can =
+            |(pair, drawn): (&Pair, &Pair)| pair.map(|n| if drawn[0] > 0.0 { n } else { 0.0 });
+        let members = present(members.iter().zip(&self.drawn).map(can));
+        let drawn = members.iter();
+        let drawn = drawn.map(|(kind, n)| (n[0] + n[1]) * self.drawn[*kind][0]);
+        self.strata.push(Stratum {
+            population: members.iter().flat_map(|(_, pair)| pair).sum(),
+            sampled: drawn.sum(),
+            members,
+        });
+    }
+
+    /// A share at random, then the highest scores among the rest.
+    pub(super) fn scores(&mut self, members: &[Pair], random: f64, shift: f64, kept: f64) {
+        let population: f64 = members.iter().flatten().sum();
+        let total = (self.asked * kept).min(population);
+        if population <= 0.0 {
+            return;
+        }
+        // Half up, like every rounding of a share.
+        let at_random = (random * total + 0.5).floor().min(total);
+        let chance = at_random / population;
+        let sum = |risky: usize| members.iter().map(|pair| pair[risky]).sum::<f64>();
+        let rest = [sum(0), sum(1)].map(|n: f64| n * (1.0 - chance));
+        let scored = highest(total - at_random, rest, shift);
+        for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
+            for risky in 0..2 {
+                if eligible[risky] > 0.0 {
+                    drawn[risky] = chance + (1.0 - chance) * scored[risky];
+                }
+            }
+        }
+        if at_random > 0.0 {
+            self.strata.push(Stratum {
+                population,
+                sampled: at_random,
+                members: present(members.iter().copied()),
+            });
+        }
+    }
+}
+
+/// Expected errors among the picks, by Fisher's non-central hypergeometric law.
+///
+/// # Source
+/// Fisher (1935), J. R. Stat. Soc. 98(1), 39–82; Fog (2008), Commun. Stat. Simul. Comput. 37, 241–257.
+fn picked(errors: u64, others: u64, picks: u64, odds_ratio: f64) -> f64 {
+    let (low, high) = (picks.saturating_sub(others), picks.min(errors));
+    // Weights relative to that of the lowest number, each from the one before.
+    let (mut weight, mut weights, mut sum) = (1.0f64, 1.0, low as f64);
+    for x in low..high {
+        let up = (errors - x) as f64 * (picks - x) as f64 * odds_ratio;
+        weight *= up / ((x + 1) as f64 * (others + x + 1 - picks) as f64);
+        weights += weight;
+        sum += weight * (x + 1) as f64;
+    }
+    sum / weights
+}

@@ -1,0 +1,164 @@
+//! All that is known of a policy.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::chances::Truth;
+use super::check::{self, CheckFacts};
+use super::correction::Course;
+use super::hours::{self, PoolFacts};
+use super::kinds::Office;
+use super::learning::{self, LearningFacts};
+use super::luck::Luck;
+use super::operation::Decided;
+use super::people::{self, Flagged};
+use super::plan::{Period, Plan};
+use super::shared::{Plans, Shared, plans};
+use super::target::{self, TargetFacts};
+use super::together::together;
+use super::unknown::{Fact, Unknown};
+use tierone_scenario::{Check, Policy, PolicyId};
+
+/// What is known of one policy. Counts are of an average period.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PolicyFacts {
+    /// Its name.
+    pub name: String,
+    /// Its checks in order.
+    pub checks: Vec<CheckFacts>,
+    /// Chance that a decision of each kind is drawn by any check, by place in the facts' kinds.
+    pub inclusion: Fact<Vec<f64>>,
+    /// Decisions checked, however many checks draw them.
+    pub checked: Fact<f64>,
+    /// Inaccurate decisions of which some check finds an error in an accuracy attribute.
+    pub errors_found: Fact<f64>,
+    /// Those as a share of all inaccurate decisions.
+    pub found_share: Fact<f64>,
+    /// Decisions whose found errors are sent to be put right.
+    pub corrections: Fact<f64>,
+    /// Hours of work that these take, whoever owns it.
+    pub correction_hours: Fact<f64>,
+    /// The pools that its checks use.
+    pub pools: Vec<PoolFacts>,
+    /// Whom its rule flags, if it has one.
+    pub flagged: Option<Fact<Flagged>>,
+    /// Its learning products, attribute by attribute.
+    pub learning: Vec<LearningFacts>,
+    /// Its service levels.
+    pub targets: Vec<TargetFacts>,
+}
+
+/// Every policy.
+pub(super) fn policies(
+    office: &Office,
+    truths: &[Truth],
+    all: &Decided,
+    course: &Fact<Course>,
+) -> Vec<PolicyFacts> {
+    let periods: Vec<Period> = (0..office.scenario.horizon.periods)
+        .map(|period| Period::new(office, truths, period))
+        .collect();
+    let luck = Luck::of(office, &periods[0].numbers);
+    let plans = plans(office, &periods);
+    let shared = Shared::of(office, &periods, &plans, &luck, true);
+    let policies = plans.into_par_iter().enumerate();
+    policies
+        .map(|(id, plans)| facts(office, id, (&periods, &plans), all, course, &shared))
+        .collect()
+}
+
+fn facts(
+    office: &Office,
+    policy_id: PolicyId,
+    (periods, plans): (&[Period], &Plans),
+    all: &Decided,
+    course: &Fact<Course>,
+    shared: &Shared,
+) -> PolicyFacts {
+    let policy = &office.scenario.policies[policy_id];
+    let mut checks = Vec::new();
+    for (id, check) in policy.checks.iter().enumerate() {
+        let plans: Vec<&Fact<Plan>> = plans.iter().map(|plans| &plans[id]).collect();
+        let checked = (periods, &plans[..], shared.found(policy_id, id));
+        let figures = shared.figures(policy_id, id).clone();
+        checks.push(check::facts(check, checked, all.accuracy, figures));
+    }
+    for id in 0..checks.len() {
+        if let Some(asked) = asked_again(&policy.checks[id], &checks) {
+            checks[id].asked = asked;
+        }
+    }
+    let (sessions, together) = rayon::join(
+        || sessions(office, policy, periods, plans),
+        || together(policy, periods, plans),
+    );
+    for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
+        check.coaching_sessions = *sessions;
+        let first = periods.first();
+        check.quota =
+            first.and_then(|first| people::quota(office, &policy.checks[id], first, &plans[0][id]));
+    }
+    let drawn = together.as_ref().map_err(|unknown| *unknown);
+    let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
+    let corrections = found.map(|found| found.corrections);
+    let errors = all.errors / periods.len() as f64;
+    let asked: Vec<Fact<f64>> = checks.iter().map(|check| check.asked).collect();
+    let minutes = course.map(|course| course.minutes);
+    let checked = drawn.map(|together| together.checked);
+    PolicyFacts {
+        name: policy.name.clone(),
+        inclusion: drawn.map(|together| together.inclusion.clone()),
+        checked,
+        errors_found: found.map(|found| found.errors),
+        found_share: match errors > 0.0 {
+            true => found.map(|found| found.errors / errors),
+            false => Err(Unknown::NO_DECISIONS),
+        },
+        corrections,
+        correction_hours: corrections.and_then(|n| Ok(n * minutes? / 60.0)),
+        pools: hours::pools(office, policy, (&asked, &sessions), corrections),
+        flagged: periods
+            .first()
+            .and_then(|first| people::flagged(office, policy, first, &plans[0])),
+        learning: learning::facts(
+            office,
+            policy,
+            checked,
+            found.map(|found| found.attributes.as_slice()),
+        ),
+        targets: target::facts(policy, &checks),
+        checks,
+    }
+}
+
+/// What a recheck asks for: its shares of what the other check passes and fails; none for other checks.
+fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
+    let first = check.sample.check("of")?;
+    let share = |key| check.sample.number(key).unwrap_or(0.0);
+    Some(
+        checks[first]
+            .seen
+            .map(|seen| share("passes") * (seen.checks - seen.fails) + share("fails") * seen.fails),
+    )
+}
+
+/// Coaching sessions of each check in an average period.
+fn sessions(
+    office: &Office,
+    policy: &Policy,
+    periods: &[Period],
+    plans: &[Vec<Fact<Plan>>],
+) -> Vec<Fact<f64>> {
+    let of = |check: usize| -> Fact<f64> {
+        // Automated shares move in a straight line: the first period and the last say enough.
+        let last = periods.len() - 1;
+        let mut some = vec![0, last];
+        some.dedup();
+        let each = some.iter();
+        let sum: Fact<f64> = each
+            .map(|at| hours::sessions(office, policy, check, &periods[*at], &plans[*at]))
+            .sum();
+        Ok(sum? / some.len() as f64)
+    };
+    (0..policy.checks.len()).map(of).collect()
+}

@@ -1,0 +1,154 @@
+//! What checks plan, make of decisions and can say, worked out once for all policies that they stand in.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::chances::Found;
+use super::check::Figures;
+use super::kinds::Office;
+use super::luck::Luck;
+use super::plan::{Period, Plan};
+use super::unknown::{Fact, Unknown};
+use tierone_scenario::{Check, CheckId, Checkers, PolicyId};
+
+/// The plans of a policy's checks, by period.
+pub(super) type Plans = Vec<Vec<Fact<Plan>>>;
+
+/// The plans of every policy.
+pub(super) fn plans(office: &Office, periods: &[Period]) -> Vec<Plans> {
+    let policies = office.scenario.policies.par_iter();
+    policies
+        .map(|policy| {
+            let plans = periods.par_iter().map(|period| period.plans(policy));
+            plans.collect()
+        })
+        .collect()
+}
+
+/// What all checks of all policies make of decisions, and their own figures.
+pub(super) struct Shared {
+    found: Vec<Vec<Arc<[Found]>>>,
+    figures: Vec<Figures>,
+    /// By policy and check: the places of its own among those.
+    at: Vec<Vec<(usize, usize)>>,
+}
+
+/// A check of a policy, with its plans by period.
+struct Placed<'a> {
+    policy: PolicyId,
+    check: &'a Check,
+    plans: Vec<&'a Fact<Plan>>,
+}
+
+impl Shared {
+    /// Of every check; with the changes that they can show, or without.
+    pub fn of(
+        office: &Office,
+        periods: &[Period],
+        plans: &[Plans],
+        luck: &Luck,
+        changes: bool,
+    ) -> Self {
+        let policies = office.scenario.policies.iter().zip(plans).enumerate();
+        let placed: Vec<Placed> = policies
+            .flat_map(|(id, (policy, plans))| {
+                let checks = policy.checks.iter().enumerate();
+                checks.map(move |(at, check)| Placed {
+                    policy: id,
+                    check,
+                    plans: plans.iter().map(|plans| &plans[at]).collect(),
+                })
+            })
+            .collect();
+        let (firsts, found_at) = sorts(&placed, |a, b| finds_alike(office, a.check, b.check));
+        let found: Vec<Vec<Arc<[Found]>>> = firsts
+            .iter()
+            .map(|first| found(office, placed[*first].check, periods.len()))
+            .collect();
+        let (firsts, figures_at) = sorts(&placed, says_alike);
+        let figures = firsts
+            .par_iter()
+            .map(|first| {
+                let Placed { check, plans, .. } = &placed[*first];
+                let all = (periods, &plans[..], &found[found_at[*first]][..]);
+                Figures::of(office, check, all, luck, changes)
+            })
+            .collect();
+        let mut at = vec![Vec::new(); plans.len()];
+        for (one, places) in placed.iter().zip(found_at.into_iter().zip(figures_at)) {
+            at[one.policy].push(places);
+        }
+        Self { found, figures, at }
+    }
+
+    /// What a check makes of a decision of each kind, by period.
+    pub fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
+        &self.found[self.at[policy][check].0]
+    }
+
+    /// A check's own figures.
+    pub fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
+        &self.figures[self.at[policy][check].1]
+    }
+}
+
+/// The first of each sort of things that are alike, and by thing the place of its sort among those.
+fn sorts<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<usize>) {
+    let mut firsts: Vec<usize> = Vec::new();
+    let sort = |(id, thing)| {
+        let known = firsts
+            .iter()
+            .position(|first| alike(&things[*first], thing));
+        known.unwrap_or_else(|| {
+            firsts.push(id);
+            firsts.len() - 1
+        })
+    };
+    let at = things.iter().enumerate().map(sort).collect();
+    (firsts, at)
+}
+
+/// Whether two checks make the same of a decision: whoever looks at the same as well does.
+fn finds_alike(office: &Office, one: &Check, other: &Check) -> bool {
+    one.looks_at == other.looks_at
+        && one.checker.sensitivity == other.checker.sensitivity
+        && one.checker.false_fail == other.checker.false_fail
+        && checkers(office, one) == checkers(office, other)
+}
+
+/// Whether two checks can say the same. What another's sample leaves differs from policy to policy.
+fn says_alike(one: &Placed, other: &Placed) -> bool {
+    let drawn = |placed: &Placed| match placed.plans.first() {
+        Some(Ok(plan)) => Ok(plan.checks),
+        Some(Err(unknown)) => Err(*unknown),
+        None => Err(Unknown::NO_CHECKS),
+    };
+    one.check.excludes.is_empty() && *one.check == *other.check && drawn(one) == drawn(other)
+}
+
+/// The people of a check's pool.
+fn checkers(office: &Office, check: &Check) -> Option<Checkers> {
+    check
+        .checker
+        .pool
+        .and_then(|pool| office.scenario.pools[pool].checkers)
+}
+
+/// What a check makes of a decision of each kind, by period.
+fn found(office: &Office, check: &Check, periods: usize) -> Vec<Arc<[Found]>> {
+    let of = |period: usize| -> Arc<[Found]> {
+        let simulated = office.scenario.horizon.warm_up + period;
+        let kinds = (0..office.kinds.len()).into_par_iter();
+        let found: Vec<Found> = kinds
+            .map(|kind| Found::of(office, kind, check, simulated))
+            .collect();
+        found.into()
+    };
+    let changes = checkers(office, check)
+        .is_some_and(|people| people.spread > 0.0 && people.calibration.is_some());
+    match changes {
+        true => (0..periods).map(of).collect(),
+        false => vec![of(0); periods],
+    }
+}

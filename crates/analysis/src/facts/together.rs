@@ -1,0 +1,182 @@
+//! What all checks of a policy find together, where a decision counts once however many checks drew it.
+
+use super::chances::{Pair, over, risky, sensitivity};
+use super::plan::{Period, Plan, drawn_sets, on_their_own};
+use super::unknown::{Fact, Unknown};
+use tierone_scenario::{Check, Policy};
+
+/// Found together in an average period.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Together {
+    /// Chance of being drawn at all, by kind.
+    pub inclusion: Vec<f64>,
+    /// Decisions drawn.
+    pub checked: f64,
+    /// What is found; unknown where results are done again.
+    pub found: Option<FoundTogether>,
+}
+
+/// What checks find together in an average period.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FoundTogether {
+    /// Inaccurate decisions of which an error in an accuracy attribute is found.
+    pub errors: f64,
+    /// Decisions of which an error is found that is then put right.
+    pub corrections: f64,
+    /// Errors found, by attribute.
+    pub attributes: Vec<f64>,
+}
+
+/// By set of checks that drew a decision of one kind: what they find of it.
+struct BySet {
+    set: u64,
+    /// Chance that an error that is there is found, by error of the activity.
+    found: Vec<f64>,
+    errors: f64,
+    corrections: Pair,
+}
+
+/// Everything over the reported periods, as an average period.
+pub(super) fn together(
+    policy: &Policy,
+    periods: &[Period],
+    plans: &[Vec<Fact<Plan>>],
+) -> Fact<Together> {
+    let Some(first) = periods.first() else {
+        return Err(Unknown::NO_DECISIONS);
+    };
+    on_their_own(policy)?;
+    let finds: Vec<Vec<Vec<f64>>> = periods.iter().map(|period| finds(policy, period)).collect();
+    let kinds = first.numbers.len();
+    let again = policy
+        .checks
+        .iter()
+        .any(|check| check.sample.check("of").is_some());
+    let mut found = FoundTogether {
+        attributes: vec![0.0; first.office.scenario.attributes.len()],
+        ..FoundTogether::default()
+    };
+    let mut checked = 0.0;
+    let (mut drawn, mut numbers) = (vec![0.0; kinds], vec![0.0; kinds]);
+    let share = 1.0 / periods.len() as f64;
+    let mut sets = Vec::new();
+    for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
+        let mut known: Vec<BySet> = Vec::new();
+        for ((period, plans), finds) in periods.iter().zip(plans).zip(&finds) {
+            let split = period.split(kind);
+            let n = period.numbers[kind];
+            *all += n;
+            for (risky, decisions) in split.into_iter().enumerate() {
+                drawn_sets(policy, plans, kind, risky, &mut sets)?;
+                for &(set, chance) in &sets {
+                    if set == 0 || chance <= 0.0 {
+                        continue;
+                    }
+                    *drawn += decisions * chance;
+                    if again {
+                        continue;
+                    }
+                    let at = known.iter().position(|known| known.set == set);
+                    let at = at.unwrap_or_else(|| {
+                        known.push(by_set(policy, (period, finds), kind, set));
+                        known.len() - 1
+                    });
+                    let of = &known[at];
+                    found.errors += share * n * chance * if risky == 1 { of.errors } else { 0.0 };
+                    found.corrections += share * n * chance * of.corrections[risky];
+                    let activity = period.office.kinds[kind].activity;
+                    let errors = &period.office.scenario.activities[activity].errors;
+                    for (j, error) in errors.iter().enumerate() {
+                        let there = period.truths[kind].errors[j][risky];
+                        let caught = of.found[j];
+                        found.attributes[error.attribute] += share * n * chance * there * caught;
+                    }
+                }
+            }
+        }
+        checked += share * *drawn;
+    }
+    let each = drawn.iter().zip(&numbers);
+    Ok(Together {
+        inclusion: each
+            .map(|(drawn, all)| if *all > 0.0 { drawn / all } else { 0.0 })
+            .collect(),
+        checked,
+        found: (!again).then_some(found),
+    })
+}
+
+/// Probability that each check finds an error that is there, by attribute.
+fn finds(policy: &Policy, period: &Period) -> Vec<Vec<f64>> {
+    let office = period.office;
+    let simulated = office.scenario.horizon.warm_up + period.period;
+    let of = |check: &Check| -> Vec<f64> {
+        let attributes = 0..office.scenario.attributes.len();
+        attributes
+            .map(|attribute| sensitivity(office, check, attribute, simulated))
+            .collect()
+    };
+    policy.checks.iter().map(of).collect()
+}
+
+/// Chance that an error that is there is found by one of some checks of a set, each on its own.
+fn caught(finds: &[Vec<f64>], set: u64, attribute: usize, of: impl Fn(usize) -> bool) -> f64 {
+    let checks = finds.iter().enumerate();
+    let missed = checks
+        .filter(|(id, _)| set >> id & 1 == 1 && of(*id))
+        .map(|(_, finds)| 1.0 - finds[attribute]);
+    1.0 - missed.product::<f64>()
+}
+
+fn by_set(
+    policy: &Policy,
+    (period, finds): (&Period, &[Vec<f64>]),
+    kind: usize,
+    set: u64,
+) -> BySet {
+    let office = period.office;
+    let activity = office.kinds[kind].activity;
+    let counts = &office.counts[activity];
+    let risky = risky(office, kind);
+    let errors = &office.scenario.activities[activity].errors;
+    let found: Vec<f64> = errors
+        .iter()
+        .map(|error| caught(finds, set, error.attribute, |_| true))
+        .collect();
+    let corrects = |id: usize| policy.checks[id].on_fail.correct;
+    let corrected: Vec<f64> = errors
+        .iter()
+        .map(
+            |error| match office.scenario.attributes[error.attribute].correctable {
+                true => caught(finds, set, error.attribute, corrects),
+                false => 0.0,
+            },
+        )
+        .collect();
+    let mut of = BySet {
+        set,
+        found: Vec::new(),
+        errors: 0.0,
+        corrections: [0.0; 2],
+    };
+    let mut kept = vec![0.0; errors.len()];
+    over(office, kind, |weight, p| {
+        for (kept, (p, found)) in kept.iter_mut().zip(p.iter().zip(&found)) {
+            *kept = p * found;
+        }
+        of.errors += weight * (1.0 - counts.accurate(&kept));
+        let (mut none, mut left, mut left_clean) = (1.0, 1.0, 1.0);
+        for j in 0..p.len() {
+            left *= 1.0 - p[j] * corrected[j];
+            match risky[j] {
+                true => none *= 1.0 - p[j],
+                false => left_clean *= 1.0 - p[j] * corrected[j],
+            }
+        }
+        let clean = none * (1.0 - left_clean);
+        of.corrections[0] += weight * clean;
+        of.corrections[1] += weight * (1.0 - left - clean);
+    });
+    of.found = found;
+    of
+}

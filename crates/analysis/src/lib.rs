@@ -1,0 +1,30 @@
+//! What is known of a scenario without a draw: closed forms for rates, accuracy and money.
+//!
+//! Everything here is an expectation with no feedback ever given, over a caseworker's skill
+//! (`hermite`), their tenure in the steady state (`states`), complexity and automation, at the
+//! whole-number part sizes of [`tierone_scenario::parts`]. `anchor` finds the shift that puts a
+//! scenario on an anchor that closed forms know; the other doors take that shift.
+//!
+//! To add a closed form, give it a room and a `pub use` here; what a decision costs and when it is
+//! inaccurate is asked of `rates`, never worked out again.
+
+mod anchor;
+mod expected;
+mod facts;
+mod hermite;
+mod money;
+mod nodes;
+mod rates;
+mod states;
+mod tolerance;
+
+#[cfg(test)]
+mod brute_force;
+#[cfg(test)]
+mod fixture;
+
+pub use anchor::{AnchorError, anchor_shift, shift_for};
+pub use expected::{Expectation, WithoutFeedback, without_feedback};
+pub use facts::*;
+pub use money::declared_maximum;
+pub use rates::{PartRate, expected_rates, expected_rates_at_tenure, expected_rates_soon};

@@ -1,0 +1,381 @@
+//! Paired differences from the baseline, a panel a measure.
+
+use crate::canvas::{INK, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Marker, Svg};
+use crate::text::{width, wrap};
+use crate::words::{
+    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, stands_alone,
+    supported,
+};
+use crate::{Chart, Drawing, Material, Table};
+use tierone_engine::measure::{Scope, Unit, measure};
+use tierone_engine::study::Spread;
+
+/// See its meaning.
+pub(crate) const CHART: Chart = Chart {
+    name: "contrasts",
+    meaning: "Differences of each policy from the baseline on the same simulated world, each measure \
+              in its own unit, with ± 2 Monte Carlo standard errors.",
+    draw,
+};
+
+/// Measures with what they are called above their panel.
+const PANELS: &[(&str, &str)] = &[
+    ("accuracy", "Accuracy"),
+    ("mve", "MVE as it flowed"),
+    ("error_gross", "Money wrong"),
+    ("errors_found", "Errors found"),
+    ("check_hours", "Hours of checking"),
+    ("cost", "Cost"),
+];
+
+/// Panels beside one another.
+const ACROSS: usize = 3;
+/// Room for the names of policies.
+const NAMES: f64 = 200.0;
+
+/// A measure's differences by policy.
+struct Panel<'a> {
+    words: &'static str,
+    measure: &'static str,
+    unit: Unit,
+    differences: Vec<Option<&'a Spread>>,
+}
+
+fn draw(material: &Material) -> Option<Drawing> {
+    let scenario = material.scenario;
+    let baseline = material.summary.contrasts.first()?.baseline;
+    let policies: Vec<usize> = (0..scenario.policies.len())
+        .filter(|p| *p != baseline)
+        .collect();
+    let panels = panels(material, &policies);
+    if panels.is_empty() {
+        return None;
+    }
+    let base = &scenario.policies[baseline].name;
+    let subtitle = format!(
+        "Each policy less “{base}”, on the same simulated decisions, over {}; {}.",
+        horizon(scenario),
+        mean_with_error(material.summary.replications),
+    );
+    let title = finding(
+        headline(material, base, &policies),
+        material.summary.replications,
+    );
+    let mut page = Page::open(CHART.name, &title, &subtitle);
+    let perhaps = match material.summary.replications {
+        1 => "a single replication: may be chance",
+        _ => "may be chance: the interval holds zero",
+    };
+    page.key(&[
+        (
+            &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), true),
+            "more than chance explains",
+        ),
+        (
+            &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), false),
+            perhaps,
+        ),
+        (
+            &|svg, (x, y)| svg.line((x + 17.0, y - 9.0), (x + 17.0, y + 9.0), solid(INK, 1.5)),
+            "no difference",
+        ),
+    ]);
+    let labels: Vec<Label> = policies
+        .iter()
+        .map(|policy| Label::new(&scenario.policies[*policy].name, "", false, NAMES))
+        .collect();
+    for panels in panels.chunks(ACROSS) {
+        shelf(&mut page, panels, &labels);
+    }
+    let source = format!("Source: simulation of “{}”.", scenario.title);
+    let alt = format!(
+        "Dot plots, one for each measure.{}",
+        sentences(material, &policies, &panels)
+    );
+    Some(page.finish(&source, &alt, table(material, base, &policies, &panels)))
+}
+
+fn panels<'a>(material: &Material<'a>, policies: &[usize]) -> Vec<Panel<'a>> {
+    PANELS
+        .iter()
+        .filter_map(|(name, words)| {
+            let measure = measure(name)?;
+            let unit = measure.unit.of_difference();
+            let differences: Vec<Option<&Spread>> = policies
+                .iter()
+                .map(|policy| material.summary.contrast(*policy, Scope::Policy, name))
+                .collect();
+            let any = differences.iter().any(Option::is_some);
+            any.then_some(Panel {
+                words,
+                measure: measure.name,
+                unit,
+                differences,
+            })
+        })
+        .collect()
+}
+
+fn unit_words(measure: &str, unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points => "percentage points",
+        Unit::Hours => "hours",
+        Unit::Count if measure == "errors_found" => "decisions",
+        unit => unit.symbol(),
+    }
+}
+
+/// A row of panels over the same policies.
+fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
+    let left = MARGIN + NAMES + 16.0;
+    let each = (WIDTH - MARGIN - left) / ACROSS as f64;
+    let starts: Vec<f64> = (0..panels.len()).map(|i| left + i as f64 * each).collect();
+    let names: Vec<Vec<String>> = panels
+        .iter()
+        .map(|panel| axis_name(panel, each - 16.0))
+        .collect();
+    let lines = names.iter().map(Vec::len).max().unwrap_or(0);
+    page.y += 22.0;
+    for line in 0..lines {
+        for (name, start) in names.iter().zip(&starts) {
+            // The last lines stand beside one another.
+            if let Some(words) = (line + name.len())
+                .checked_sub(lines)
+                .and_then(|i| name.get(i))
+            {
+                let at = (start + 8.0, page.y);
+                page.svg
+                    .axis_name(at, words, font(13.0, INK, Anchor::Start));
+            }
+        }
+        page.y += 17.0;
+    }
+    page.y -= 9.0;
+    let top = page.y;
+    let mut middles = Vec::new();
+    let mut y = top + 4.0;
+    for label in labels {
+        let height = label.height().max(32.0) + 10.0;
+        middles.push(y + height / 2.0);
+        y += height;
+    }
+    for (panel, start) in panels.iter().zip(&starts) {
+        // Tick labels of neighbours keep apart.
+        let ends = (start + 36.0, start + each - 36.0);
+        let (divisor, _) = panel_unit(panel);
+        let extent: Vec<f64> = extent(panel).iter().map(|value| value / divisor).collect();
+        let scale = Scale::across(&extent, Limits::AroundZero, ends, 5);
+        page.grid_across(&scale, top, y);
+        page.svg
+            .line((scale.at(0.0), top), (scale.at(0.0), y), solid(INK, 1.5));
+        for (difference, middle) in panel.differences.iter().zip(&middles) {
+            mark(
+                &mut page.svg,
+                (&scale, divisor),
+                panel,
+                *difference,
+                *middle,
+            );
+        }
+    }
+    for (label, middle) in labels.iter().zip(&middles) {
+        label.write(&mut page.svg, (MARGIN, *middle), INK);
+    }
+    page.y = y + 26.0;
+}
+
+/// The divisor of a panel's axis, and its unit.
+fn panel_unit(panel: &Panel) -> (f64, String) {
+    let largest = extent(panel)
+        .iter()
+        .fold(0.0, |most, value| value.abs().max(most));
+    axis_unit(largest, unit_words(panel.measure, panel.unit))
+}
+
+/// What a panel shows and its unit, in lines of at most `room`; the unit stays whole where it can.
+fn axis_name(panel: &Panel, room: f64) -> Vec<String> {
+    let unit = format!("({})", panel_unit(panel).1);
+    let whole = format!("{} {unit}", panel.words);
+    if width(&whole, 13.0, false) <= room {
+        return vec![whole];
+    }
+    let mut lines = wrap(panel.words, 13.0, false, room);
+    lines.extend(wrap(&unit, 13.0, false, room));
+    lines
+}
+
+fn extent(panel: &Panel) -> Vec<f64> {
+    let known = panel.differences.iter().flatten();
+    known
+        .flat_map(|spread| {
+            let error = 2.0 * spread.mcse.unwrap_or(0.0);
+            [spread.mean - error, spread.mean + error]
+        })
+        .collect()
+}
+
+fn mark(
+    svg: &mut Svg,
+    (scale, divisor): (&Scale, f64),
+    panel: &Panel,
+    difference: Option<&Spread>,
+    y: f64,
+) {
+    let (low, high) = scale.pixels();
+    let Some(spread) = difference else {
+        svg.text(
+            ((low + high) / 2.0, y + 4.5),
+            "–",
+            font(13.0, INK, Anchor::Middle),
+        );
+        return;
+    };
+    let at = |value: f64| scale.at(value / divisor);
+    let error = 2.0 * spread.mcse.unwrap_or(0.0);
+    let place = (at(spread.mean), y + 7.0);
+    point(
+        svg,
+        place,
+        (at(spread.mean - error), at(spread.mean + error)),
+        spread.mcse.is_some() && detectable(spread),
+    );
+    let value = match panel.unit {
+        Unit::Pounds => signed(spread.mean, spread.mcse, Unit::Pounds),
+        // The panel's name has the unit.
+        unit => {
+            let value = supported(spread.mean, spread.mcse, unit);
+            let positive = spread.mean > 0.0 && value.chars().any(|c| ('1'..='9').contains(&c));
+            if positive { format!("+{value}") } else { value }
+        }
+    };
+    let half = width(&value, 12.0, false) / 2.0;
+    // Within the panel, whose axis leaves this much on both sides.
+    let x = place.0.clamp(
+        low - 32.0 + half,
+        (high + 32.0 - half).max(low - 32.0 + half),
+    );
+    svg.rect(
+        (x - half - 2.0, y - 15.0),
+        (x + half + 2.0, y - 1.0),
+        "#FFFFFF",
+        1.0,
+    );
+    svg.text((x, y - 4.0), &value, font(12.0, INK, Anchor::Middle));
+}
+
+fn point(svg: &mut Svg, at: (f64, f64), (low, high): (f64, f64), sure: bool) {
+    let stroke = solid(PAIR[0], 1.5);
+    svg.line((low, at.1), (high, at.1), stroke);
+    for x in [low, high] {
+        svg.line((x, at.1 - 4.0), (x, at.1 + 4.0), stroke);
+    }
+    svg.marker(Marker::Circle, at, 4.5, PAIR[0], !sure);
+}
+
+fn headline(material: &Material, base: &str, policies: &[usize]) -> String {
+    let differences = || {
+        policies.iter().filter_map(|policy| {
+            let spread = material
+                .summary
+                .contrast(*policy, Scope::Policy, "accuracy")?;
+            Some((*policy, spread))
+        })
+    };
+    let larger = |a: (usize, _), b: (usize, _)| -> (usize, &Spread) {
+        let (x, y): (&Spread, &Spread) = (a.1, b.1);
+        if y.mean.abs() > x.mean.abs() {
+            (b.0, y)
+        } else {
+            (a.0, x)
+        }
+    };
+    if let Some((policy, spread)) = differences().filter(|(_, s)| detectable(s)).reduce(larger) {
+        let way = if spread.mean > 0.0 {
+            "raises"
+        } else {
+            "lowers"
+        };
+        let size = figure(spread.mean.abs(), spread.mcse, Unit::Points);
+        let name = &material.scenario.policies[policy].name;
+        let most = if stands_alone(
+            spread.mean.abs(),
+            spread.mcse,
+            differences().map(|(_, s)| s.mean.abs()),
+        ) {
+            ", the largest change"
+        } else {
+            ""
+        };
+        return format!("“{name}” {way} accuracy by {size} against “{base}”{most}");
+    }
+    // Nothing can be told from chance: what the intervals rule out.
+    let bound = differences()
+        .map(|(_, spread)| spread.mean.abs() + 2.0 * spread.mcse.unwrap_or(0.0))
+        .fold(0.0, f64::max);
+    if bound > 0.0 {
+        let bound = rounded_up(bound);
+        format!(
+            "No policy changes accuracy by more than {bound} percentage points against “{base}”"
+        )
+    } else {
+        format!("No policy changes accuracy against “{base}”")
+    }
+}
+
+/// To two significant digits, never below.
+fn rounded_up(value: f64) -> String {
+    let place = 1 - value.log10().floor() as i32;
+    let scale = 10f64.powi(place);
+    let up = (value * scale - 1e-9).ceil() / scale;
+    crate::words::grouped(up, usize::try_from(place).unwrap_or(0))
+}
+
+fn sentences(material: &Material, policies: &[usize], panels: &[Panel]) -> String {
+    let mut sentences = String::new();
+    for (index, policy) in policies.iter().enumerate() {
+        let parts: Vec<String> = panels
+            .iter()
+            .filter_map(|panel| {
+                let spread = panel.differences[index]?;
+                let value = signed(spread.mean, spread.mcse, panel.unit);
+                Some(format!("{} {value}", panel.measure.replace('_', " ")))
+            })
+            .collect();
+        let name = &material.scenario.policies[*policy].name;
+        sentences.push_str(&format!(" “{name}”: {}.", parts.join(", ")));
+    }
+    sentences
+}
+
+fn table(material: &Material, base: &str, policies: &[usize], panels: &[Panel]) -> Table {
+    let columns = [
+        "Policy",
+        "Baseline",
+        "Measure",
+        "Unit",
+        "Mean difference",
+        "Monte Carlo standard error",
+    ];
+    let mut rows = Vec::new();
+    for (index, policy) in policies.iter().enumerate() {
+        for panel in panels {
+            let Some(spread) = panel.differences[index] else {
+                continue;
+            };
+            rows.push(vec![
+                material.scenario.policies[*policy].name.clone(),
+                base.to_string(),
+                panel.measure.to_string(),
+                unit_words(panel.measure, panel.unit).to_string(),
+                supported(spread.mean, spread.mcse, panel.unit),
+                error(spread.mcse),
+            ]);
+        }
+    }
+    Table {
+        columns: columns.map(str::to_string).to_vec(),
+        rows,
+    }
+}

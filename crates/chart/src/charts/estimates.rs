@@ -1,0 +1,162 @@
+//! What the charts of estimates share: which checks estimate a figure, and how they are labelled.
+
+use crate::Material;
+use tierone_engine::measure::Scope;
+use tierone_engine::sim::{Estimates, Figure};
+use tierone_engine::study::Spread;
+use tierone_scenario::{Check, CheckId, Scenario};
+use tierone_stats::monte_carlo;
+
+/// A figure that checks estimate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aim {
+    /// Its name within a sentence.
+    pub(super) words: &'static str,
+    /// Its name on an axis, with its unit.
+    pub(super) axis: &'static str,
+    /// The measure of the truth.
+    pub(super) truth: &'static str,
+    /// What the truth is of.
+    pub(super) truth_words: &'static str,
+    /// The measure of the estimate.
+    pub(super) estimate: &'static str,
+    /// The measure of their difference.
+    pub(super) bias: &'static str,
+    /// The estimate of one replication.
+    pub(super) figure: fn(&Estimates) -> Option<Figure>,
+    /// Whether only accuracy attributes speak to it.
+    pub(super) of_accuracy: bool,
+}
+
+/// Assessment accuracy.
+pub(super) const ACCURACY: Aim = Aim {
+    words: "accuracy",
+    axis: "Accuracy (% of decisions)",
+    truth: "accuracy",
+    truth_words: "Truth, all decisions",
+    estimate: "accuracy_estimate",
+    bias: "accuracy_bias",
+    figure: |estimates| estimates.accuracy,
+    of_accuracy: true,
+};
+
+/// Monetary value of error.
+pub(super) const MVE: Aim = Aim {
+    words: "monetary value of error",
+    axis: "Monetary value of error, as decided (% of yearly value)",
+    truth: "mve_decided",
+    truth_words: "Truth, all decisions, as decided",
+    estimate: "mve_estimate",
+    bias: "mve_bias",
+    figure: |estimates| estimates.mve,
+    of_accuracy: false,
+};
+
+/// A check that estimates, and what it gives.
+#[derive(Clone, Debug)]
+pub(super) struct Estimator<'a> {
+    /// Its policy.
+    pub(super) policy: usize,
+    /// Its name.
+    pub(super) name: &'a str,
+    /// What must be said whenever its figure is shown.
+    pub(super) notes: String,
+    /// Whether the figure speaks of checked decisions only.
+    pub(super) checked_only: bool,
+    /// The estimate over replications.
+    pub(super) spread: &'a Spread,
+    /// Estimate less truth.
+    pub(super) bias: Option<&'a Spread>,
+    /// The ends of the 95 % interval, each averaged over replications.
+    pub(super) interval: Option<(f64, f64)>,
+    /// The estimate of every replication that gives one, in percent.
+    pub(super) values: Vec<f64>,
+}
+
+/// The checks that estimate `aim`, by policy.
+pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimator<'a>> {
+    let mut estimators = Vec::new();
+    for (policy, rules) in material.scenario.policies.iter().enumerate() {
+        for (id, check) in rules.checks.iter().enumerate() {
+            let figure = |measure| material.summary.figure(policy, Scope::Check(id), measure);
+            let Some(spread) = figure(aim.estimate) else {
+                continue;
+            };
+            let figures = figures(material, aim, policy, id);
+            let interval = average_interval(&figures);
+            estimators.push(Estimator {
+                policy,
+                name: &check.name,
+                notes: notes(material.scenario, check, aim, interval.is_none()),
+                checked_only: interval.is_none(),
+                spread,
+                bias: figure(aim.bias),
+                interval,
+                values: figures.iter().map(|figure| 100.0 * figure.value).collect(),
+            });
+        }
+    }
+    estimators
+}
+
+fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec<Figure> {
+    material
+        .records
+        .iter()
+        .filter_map(|record| (aim.figure)(record[policy].entry(None).estimates.get(check)?))
+        .filter(|figure| figure.value.is_finite())
+        .collect()
+}
+
+/// In percent.
+fn average_interval(figures: &[Figure]) -> Option<(f64, f64)> {
+    let ends = |end: fn((f64, f64)) -> f64| {
+        let values: Vec<_> = figures
+            .iter()
+            .map(|f| Some(100.0 * end(f.interval?)))
+            .collect();
+        Some(monte_carlo::summarise(&values)?.mean)
+    };
+    Some((ends(|(low, _)| low)?, ends(|(_, high)| high)?))
+}
+
+fn notes(scenario: &Scenario, check: &Check, aim: &Aim, checked_only: bool) -> String {
+    let mut notes = Vec::new();
+    if checked_only {
+        notes.push("of checked decisions only".to_string());
+    }
+    let speaks = scenario
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(_, attribute)| {
+            if aim.of_accuracy {
+                attribute.accuracy
+            } else {
+                attribute.money.is_some()
+            }
+        });
+    let looked_at: Vec<bool> = speaks.map(|(id, _)| check.looks_at[id]).collect();
+    let seen = looked_at.iter().filter(|seen| **seen).count();
+    if seen < looked_at.len() {
+        let kind = if aim.of_accuracy {
+            "accuracy"
+        } else {
+            "monetary"
+        };
+        notes.push(format!(
+            "looks at {seen} of {} {kind} attributes",
+            looked_at.len()
+        ));
+    }
+    let frame = &check.frame;
+    let part = frame.activities.contains(&false)
+        || frame.complexities.contains(&false)
+        || frame.automated.is_some()
+        || frame.tenure.is_some()
+        || !check.excludes.is_empty();
+    if part {
+        notes.push("its frame holds part of the decisions".to_string());
+    }
+    notes.join("; ")
+}

@@ -1,0 +1,374 @@
+//! Errors found against hours of checking.
+
+use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
+use crate::place::{Placed, Rect, beside, in_column};
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Marker, Svg};
+use crate::words::{cells, figure, finding, horizon, mean_with_error, stands_alone};
+use crate::{Chart, Drawing, Material, Table};
+use tierone_engine::measure::{Scope, Unit};
+use tierone_engine::study::Spread;
+
+/// See its meaning.
+pub(crate) const CHART: Chart = Chart {
+    name: "found-against-hours",
+    meaning: "Decisions with an error that each policy and each of its checks finds, against the \
+              hours of checking that it takes.",
+    draw,
+};
+
+/// Single checks are drawn too up to so many points.
+const READABLE: usize = 10;
+
+/// A policy, or one of several checks of a policy.
+struct Point<'a> {
+    policy: usize,
+    check: Option<&'a str>,
+    hours: &'a Spread,
+    found: &'a Spread,
+}
+
+fn draw(material: &Material) -> Option<Drawing> {
+    let scenario = material.scenario;
+    if scenario
+        .policies
+        .iter()
+        .all(|policy| policy.checks.is_empty())
+    {
+        return None;
+    }
+    let all = points(material);
+    // Single checks only where their labels stay clear and close; labels of policies beside their
+    // points where they stay clear, else in a column.
+    let mut drawn: Vec<&Point> = all.iter().collect();
+    let mut labels = Labels::Beside(60.0);
+    let crowded = |drawn: &[&Point], labels| Plot::new(material, drawn, 0.0, labels).crowded;
+    if all.len() > READABLE || crowded(&drawn, labels) {
+        drawn.retain(|point| point.check.is_none());
+        labels = Labels::Beside(200.0);
+        if crowded(&drawn, labels) {
+            labels = Labels::Column;
+        }
+    }
+    let subtitle = format!(
+        "Checked decisions of which a true error in an accuracy attribute was found, and the hours \
+         that checking took, over {}; {}.",
+        horizon(scenario),
+        mean_with_error(material.summary.replications),
+    );
+    let title = finding(headline(material, &all), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
+    if drawn.iter().any(|point| point.check.is_some()) {
+        page.key(&[
+            (
+                &|svg, (x, y)| filled(svg, (x, y), false),
+                "a policy, all checks together",
+            ),
+            (
+                &|svg, (x, y)| filled(svg, (x, y), true),
+                "one check of a policy with several",
+            ),
+        ]);
+    }
+    page.names(&[(MARGIN, Anchor::Start, "Errors found (decisions)")]);
+    let plot = Plot::new(material, &drawn, page.y + 8.0, labels);
+    plot.draw(&mut page);
+    plot.draw_points(&mut page.svg, &drawn, &looks(scenario.policies.len()));
+    page.y = plot.bottom + 48.0;
+    let source = format!("Source: simulation of “{}”.", scenario.title);
+    let alt = format!("A scatter plot.{}", sentences(material, &all));
+    Some(page.finish(&source, &alt, table(material, &all)))
+}
+
+fn filled(svg: &mut Svg, (x, y): (f64, f64), hollow: bool) {
+    let radius = if hollow { 4.0 } else { 6.0 };
+    svg.marker(Marker::Circle, (x + 17.0, y), radius, GREY, hollow);
+}
+
+fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
+    let mut points = Vec::new();
+    for (policy, rules) in material.scenario.policies.iter().enumerate() {
+        let mut add = |scope, check| {
+            let figure = |measure| material.summary.figure(policy, scope, measure);
+            if let (Some(hours), Some(found)) = (figure("check_hours"), figure("errors_found")) {
+                points.push(Point {
+                    policy,
+                    check,
+                    hours,
+                    found,
+                });
+            }
+        };
+        add(Scope::Policy, None);
+        if rules.checks.len() > 1 {
+            for (id, check) in rules.checks.iter().enumerate() {
+                add(Scope::Check(id), Some(check.name.as_str()));
+            }
+        }
+    }
+    points
+}
+
+fn error_of(spread: &Spread) -> f64 {
+    2.0 * spread.mcse.unwrap_or(0.0)
+}
+
+/// Axes, points and labels in their places.
+struct Plot {
+    up: Scale,
+    across: Scale,
+    left: f64,
+    right: f64,
+    bottom: f64,
+    points: Vec<(f64, f64)>,
+    labels: Vec<Label>,
+    places: Vec<Rect>,
+    /// Whether labels or the lines to them are in each other's way.
+    crowded: bool,
+    column: bool,
+}
+
+/// Where labels go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Labels {
+    /// Beside their points, no further off than so many pixels.
+    Beside(f64),
+    /// One under the other to the right of the plot.
+    Column,
+}
+
+impl Plot {
+    /// From `top` down.
+    fn new(material: &Material, drawn: &[&Point], top: f64, put: Labels) -> Self {
+        let label = |point: &&Point| match point.check {
+            None => Label::new(
+                &material.scenario.policies[point.policy].name,
+                "",
+                false,
+                210.0,
+            ),
+            Some(check) => Label::new("", check, false, 150.0),
+        };
+        let labels: Vec<Label> = drawn.iter().map(label).collect();
+        let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
+        let column = put == Labels::Column;
+        let needed = if column { heights.iter().sum() } else { 0.0 };
+        let bottom = top + f64::max(420.0, needed);
+        let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
+            let end = |point: &&Point| of(point).mean + error_of(of(point));
+            drawn.iter().map(end).collect()
+        };
+        let found = ends(|point| point.found);
+        let up = Scale::fit(&found, Limits::FromZero, (bottom, top), 7);
+        let left = MARGIN + tick_room(&up) + 6.0;
+        let right = WIDTH - MARGIN - if column { 280.0 } else { 40.0 };
+        let hours = ends(|point| point.hours);
+        let across = Scale::across(&hours, Limits::FromZero, (left + 8.0, right), 8);
+        let place = |point: &&Point| (across.at(point.hours.mean), up.at(point.found.mean));
+        let points: Vec<(f64, f64)> = drawn.iter().map(place).collect();
+        let sizes: Vec<(f64, f64)> = labels
+            .iter()
+            .map(|label| (label.width() + 2.0, label.height() + 2.0))
+            .collect();
+        let marks: Vec<Rect> = drawn
+            .iter()
+            .zip(&points)
+            .map(|(point, (x, y))| {
+                let wide = across.at(point.hours.mean + error_of(point.hours)) - x;
+                let high = y - up.at(point.found.mean + error_of(point.found));
+                let (wide, high) = (wide.max(8.0), high.max(8.0));
+                Rect(x - wide, y - high, x + wide, y + high)
+            })
+            .collect();
+        let bounds = Rect(left, top - 8.0, right + 40.0, bottom - 2.0);
+        let placed = match put {
+            Labels::Beside(far) => beside(&points, &sizes, &marks, bounds, far),
+            Labels::Column => Placed::clear(in_column(
+                &points,
+                &sizes,
+                &heights,
+                right + 62.0,
+                (top, bottom),
+            )),
+        };
+        let (places, crowded) = (placed.places, placed.crowded);
+        Self {
+            up,
+            across,
+            left,
+            right,
+            bottom,
+            points,
+            labels,
+            places,
+            crowded,
+            column,
+        }
+    }
+
+    fn draw(&self, page: &mut Page) {
+        page.grid_up(&self.up, self.left, self.right);
+        for tick in &self.across.ticks {
+            let (x, y) = (self.across.at(*tick), self.bottom);
+            page.svg.line((x, y), (x, y + 5.0), solid(INK, 1.0));
+            let label = self.across.label(*tick);
+            page.svg
+                .text((x, y + 20.0), &label, font(13.0, INK, Anchor::Middle));
+        }
+        let at = (self.left, self.bottom + 42.0);
+        page.svg.axis_name(
+            at,
+            "Hours of checking (hours)",
+            font(13.0, INK, Anchor::Start),
+        );
+    }
+
+    fn draw_points(&self, svg: &mut Svg, drawn: &[&Point], looks: &[Look]) {
+        for (index, place) in self.places.iter().enumerate() {
+            // Gridlines give way to a label; a thin line leads to one that is further away.
+            svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 1.0);
+            let (at, near) = (self.points[index], place.nearest(self.points[index]));
+            let look = looks[drawn[index].policy];
+            if self.column {
+                let end = (place.0 - 12.0, (place.1 + place.3) / 2.0);
+                svg.line(at, end, solid(look.colour, 1.0));
+                svg.marker(look.marker, end, 4.0, look.colour, false);
+            } else if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
+                svg.line(at, near, solid(look.colour, 1.0));
+            }
+        }
+        for (index, place) in self.places.iter().enumerate() {
+            let colour = if drawn[index].check.is_some() {
+                GREY
+            } else {
+                INK
+            };
+            let middle = (place.1 + place.3) / 2.0;
+            self.labels[index].write(svg, (place.0 + 1.0, middle), colour);
+        }
+        for (point, at) in drawn.iter().zip(&self.points) {
+            let (look, of_check) = (looks[point.policy], point.check.is_some());
+            error_bars(svg, point, *at, (&self.across, &self.up), look.colour);
+            svg.marker(
+                look.marker,
+                *at,
+                if of_check { 4.0 } else { 6.0 },
+                look.colour,
+                of_check,
+            );
+        }
+    }
+}
+
+fn error_bars(
+    svg: &mut Svg,
+    point: &Point,
+    (x, y): (f64, f64),
+    (across, up): (&Scale, &Scale),
+    colour: &'static str,
+) {
+    let stroke = solid(colour, 1.5);
+    let error = error_of(point.found);
+    if error > 0.0 {
+        let ends = (
+            up.at((point.found.mean - error).max(0.0)),
+            up.at(point.found.mean + error),
+        );
+        svg.line((x, ends.0), (x, ends.1), stroke);
+        for end in [ends.0, ends.1] {
+            svg.line((x - 4.0, end), (x + 4.0, end), stroke);
+        }
+    }
+    let error = error_of(point.hours);
+    if error > 0.0 {
+        let mean = point.hours.mean;
+        let ends = (across.at((mean - error).max(0.0)), across.at(mean + error));
+        svg.line((ends.0, y), (ends.1, y), stroke);
+        for end in [ends.0, ends.1] {
+            svg.line((end, y - 4.0), (end, y + 4.0), stroke);
+        }
+    }
+}
+
+fn headline(material: &Material, all: &[Point]) -> String {
+    let policies = || all.iter().filter(|point| point.check.is_none());
+    let name = |point: &Point| format!("“{}”", material.scenario.policies[point.policy].name);
+    let most = policies().reduce(|a, b| if b.found.mean > a.found.mean { b } else { a });
+    let Some(most) = most.filter(|most| most.found.mean > 0.0) else {
+        return "No policy’s checks find an error".to_string();
+    };
+    let hours = figure(most.hours.mean, most.hours.mcse, Unit::Hours);
+    let found = figure(most.found.mean, most.found.mcse, Unit::Count);
+    let rate = |point: &Point| {
+        if point.hours.mean > 0.0 {
+            point.found.mean / point.hours.mean
+        } else {
+            0.0
+        }
+    };
+    let first = format!("{} finds", name(most));
+    if !stands_alone(
+        most.found.mean,
+        most.found.mcse,
+        policies().map(|p| p.found.mean),
+    ) {
+        let clearly = if policies().count() > 1 {
+            ", not clearly more than others"
+        } else {
+            ""
+        };
+        return format!("{first} {found} decisions in error in {hours} of checking{clearly}");
+    }
+    let first = format!("{first} the most errors, {found} in {hours} of checking");
+    let best = policies()
+        .reduce(|a, b| if rate(b) > rate(a) { b } else { a })
+        .unwrap_or(most);
+    let error = best.found.mcse.map(|mcse| mcse / best.hours.mean);
+    if !stands_alone(rate(best), error, policies().map(rate)) {
+        first
+    } else if best.policy == most.policy {
+        format!("{first}, and the most an hour")
+    } else {
+        format!("{first}; {} finds the most an hour", name(best))
+    }
+}
+
+fn sentences(material: &Material, all: &[Point]) -> String {
+    all.iter()
+        .map(|point| {
+            let check = point
+                .check
+                .map_or_else(String::new, |check| format!(", “{check}” alone"));
+            format!(
+                " “{}”{check}: {} found in {}.",
+                material.scenario.policies[point.policy].name,
+                figure(point.found.mean, point.found.mcse, Unit::Count),
+                figure(point.hours.mean, point.hours.mcse, Unit::Hours),
+            )
+        })
+        .collect()
+}
+
+fn table(material: &Material, all: &[Point]) -> Table {
+    let columns = [
+        "Policy",
+        "Check",
+        "Hours of checking, mean (hours)",
+        "Monte Carlo standard error (hours)",
+        "Errors found, mean (decisions)",
+        "Monte Carlo standard error (decisions)",
+    ];
+    let cells_of = |point: &Point| {
+        let mut line = vec![
+            material.scenario.policies[point.policy].name.clone(),
+            point.check.unwrap_or("all checks").to_string(),
+        ];
+        line.extend(cells(Some(point.hours), Unit::Hours));
+        line.extend(cells(Some(point.found), Unit::Count));
+        line
+    };
+    Table {
+        columns: columns.map(str::to_string).to_vec(),
+        rows: all.iter().map(cells_of).collect(),
+    }
+}

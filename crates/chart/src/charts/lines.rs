@@ -1,0 +1,273 @@
+//! Lines over periods: all in one plot, or a panel each.
+
+use crate::Material;
+use crate::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
+use crate::place::stack;
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Stroke, Svg};
+use tierone_engine::study::Spread;
+
+/// Room for the names of policies at the ends of the lines.
+const NAMES: f64 = 220.0;
+/// Lines of other policies.
+const GHOST: &str = "#A6ABAD";
+
+/// A policy's line: period, figure.
+pub(super) type Series<'a> = Vec<(usize, &'a Spread)>;
+
+/// All lines in one plot, names at their ends.
+pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], names: &[String]) {
+    let n = all.len();
+    page.names(&[(MARGIN, Anchor::Start, "Accuracy (% of decisions)")]);
+    let looks = looks(n);
+    let labels: Vec<Label> = material
+        .scenario
+        .policies
+        .iter()
+        .map(|policy| Label::new(&policy.name, "", false, NAMES))
+        .collect();
+    let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
+    let top = page.y + 8.0;
+    let bottom = top + heights.iter().sum::<f64>().max(340.0);
+    let scale = Scale::fit(&extent(all), Limits::Percent, (bottom, top), 8);
+    let left = MARGIN + tick_room(&scale) + 4.0;
+    let right = WIDTH - MARGIN - NAMES - 44.0;
+    page.grid_up(&scale, left, right);
+    let slots = Slots {
+        left,
+        right,
+        periods: names.len(),
+        policies: n,
+    };
+    page.names_across((left, right), bottom, names);
+    for (policy, series) in all.iter().enumerate() {
+        band(
+            &mut page.svg,
+            &slots,
+            &scale,
+            (policy, series),
+            looks[policy],
+        );
+    }
+    for (policy, series) in all.iter().enumerate() {
+        line(
+            &mut page.svg,
+            &slots,
+            &scale,
+            (policy, series),
+            looks[policy],
+        );
+    }
+    let end = |(policy, series): (usize, &Series)| {
+        let (period, spread) = series.last()?;
+        Some((slots.x(policy, *period), scale.at(spread.mean)))
+    };
+    let ends: Vec<Option<(f64, f64)>> = all.iter().enumerate().map(end).collect();
+    let wanted: Vec<f64> = ends
+        .iter()
+        .map(|end| end.map_or(bottom, |(_, y)| y))
+        .collect();
+    let middles = stack(&wanted, &heights, top, bottom);
+    for (policy, end) in ends.iter().enumerate() {
+        let Some(end) = end else { continue };
+        let (x, y) = (right + 30.0, middles[policy]);
+        let look = looks[policy];
+        let leader = [
+            (end.0 + 7.0, end.1),
+            (right + 4.0, end.1),
+            (x - 8.0, y),
+            (x, y),
+        ];
+        page.svg.path(&leader, solid(look.colour, 1.0));
+        page.svg
+            .marker(look.marker, (x + 4.0, y), 4.0, look.colour, false);
+        labels[policy].write(&mut page.svg, (x + 14.0, y), INK);
+    }
+    page.y = bottom + 44.0;
+}
+
+/// A panel a policy, the others in grey behind it: the bands of many cannot be told apart in one.
+pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names: &[String]) {
+    const GAP: f64 = 28.0;
+    let across = if all.len() == 4 { 2 } else { 3 };
+    page.names(&[(
+        MARGIN,
+        Anchor::Start,
+        "Accuracy (% of decisions), a panel a policy, the others in grey",
+    )]);
+    let looks = looks(all.len());
+    let each = (WIDTH - 2.0 * MARGIN - (across - 1) as f64 * GAP) / across as f64;
+    let policies: Vec<usize> = (0..all.len()).collect();
+    for shelf in policies.chunks(across) {
+        let label = |policy: &usize| {
+            Label::new(
+                &material.scenario.policies[*policy].name,
+                "",
+                true,
+                each - 20.0,
+            )
+        };
+        let labels: Vec<Label> = shelf.iter().map(label).collect();
+        let height = labels.iter().map(Label::height).fold(0.0, f64::max);
+        let top = page.y + height + 20.0;
+        let bottom = top + 170.0;
+        let scale = Scale::fit(&extent(all), Limits::Percent, (bottom, top), 6);
+        for (place, (policy, label)) in shelf.iter().zip(&labels).enumerate() {
+            let start = MARGIN + place as f64 * (each + GAP);
+            let left = start + tick_room(&scale) + 4.0;
+            let right = start + each;
+            let middle = page.y + 8.0 + label.height() / 2.0;
+            let look = looks[*policy];
+            page.svg.marker(
+                look.marker,
+                (start + 6.0, page.y + 17.0),
+                4.5,
+                look.colour,
+                false,
+            );
+            label.write(&mut page.svg, (start + 18.0, middle), INK);
+            page.grid_up(&scale, left, right);
+            // Alone in its panel, a line stands in the middle of its periods.
+            let slots = Slots {
+                left,
+                right,
+                periods: names.len(),
+                policies: 1,
+            };
+            page.names_across((left, right), bottom, names);
+            for series in all.iter().enumerate().filter(|(other, _)| other != policy) {
+                ghost(&mut page.svg, &slots, &scale, series.1);
+            }
+            band(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
+            line(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
+        }
+        page.y = bottom + 32.0;
+    }
+    page.y += 16.0;
+}
+
+/// Another policy's line, for comparison.
+fn ghost(svg: &mut Svg, slots: &Slots, scale: &Scale, series: &Series) {
+    for run in runs(series) {
+        let point =
+            |(period, spread): &(usize, &Spread)| (slots.x(0, *period), scale.at(spread.mean));
+        let points: Vec<(f64, f64)> = run.iter().map(point).collect();
+        match points[..] {
+            [(x, y)] => svg.line((x - 14.0, y), (x + 14.0, y), solid(GHOST, 1.5)),
+            _ => svg.path(&points, solid(GHOST, 1.5)),
+        }
+    }
+}
+
+/// Where periods and policies are from left to right.
+struct Slots {
+    left: f64,
+    right: f64,
+    periods: usize,
+    policies: usize,
+}
+
+impl Slots {
+    fn width(&self) -> f64 {
+        (self.right - self.left) / self.periods as f64
+    }
+
+    fn middle(&self, period: usize) -> f64 {
+        self.left + (period as f64 + 0.5) * self.width()
+    }
+
+    /// Policies stand a little apart, so that equal ones do not hide each other.
+    fn x(&self, policy: usize, period: usize) -> f64 {
+        let apart = (self.width() / (self.policies + 1) as f64).min(if self.periods == 1 {
+            40.0
+        } else {
+            5.0
+        });
+        self.middle(period) + (policy as f64 - (self.policies - 1) as f64 / 2.0) * apart
+    }
+}
+
+/// Stretches of periods that follow one another.
+fn runs<'a, 's>(series: &'s Series<'a>) -> Vec<&'s [(usize, &'a Spread)]> {
+    series.chunk_by(|a, b| a.0 + 1 == b.0).collect()
+}
+
+/// The middle 95 % of replications.
+fn band(
+    svg: &mut Svg,
+    slots: &Slots,
+    scale: &Scale,
+    (policy, series): (usize, &Series),
+    look: Look,
+) {
+    for run in runs(series) {
+        let side = |which: usize| {
+            run.iter().filter_map(move |(period, spread)| {
+                Some((
+                    slots.x(policy, *period),
+                    scale.at(spread.percentiles?[which]),
+                ))
+            })
+        };
+        let mut outline: Vec<(f64, f64)> = side(0).collect();
+        if run.len() == 1 {
+            if let (Some(low), Some(high)) = (side(0).next(), side(2).next()) {
+                svg.rect(
+                    (low.0 - 5.0, low.1),
+                    (high.0 + 5.0, high.1),
+                    look.colour,
+                    0.25,
+                );
+            }
+            continue;
+        }
+        let upper: Vec<(f64, f64)> = side(2).collect();
+        outline.extend(upper.iter().rev());
+        svg.area(
+            &outline,
+            look.colour,
+            if slots.policies == 1 { 0.2 } else { 0.12 },
+        );
+    }
+}
+
+fn line(
+    svg: &mut Svg,
+    slots: &Slots,
+    scale: &Scale,
+    (policy, series): (usize, &Series),
+    look: Look,
+) {
+    for run in runs(series) {
+        let points: Vec<(f64, f64)> = run
+            .iter()
+            .map(|(period, spread)| (slots.x(policy, *period), scale.at(spread.mean)))
+            .collect();
+        if points.len() > 1 {
+            svg.path(
+                &points,
+                Stroke {
+                    colour: look.colour,
+                    width: 2.0,
+                    dash: look.dash,
+                },
+            );
+        }
+        // Markers where there is room for them; always at the end.
+        let every = (14.0 / slots.width()).ceil().max(1.0) as usize;
+        for (index, point) in points.iter().enumerate() {
+            if (points.len() - 1 - index).is_multiple_of(every) {
+                svg.marker(look.marker, *point, 3.5, look.colour, false);
+            }
+        }
+    }
+}
+
+fn extent(all: &[Series]) -> Vec<f64> {
+    let mut values = Vec::new();
+    for (_, spread) in all.iter().flatten() {
+        values.push(spread.mean);
+        values.extend(spread.percentiles.iter().flatten());
+    }
+    values
+}

@@ -1,0 +1,300 @@
+//! Money that went wrong, over and under, with and without corrections.
+
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::rows::Layout;
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Svg};
+use crate::text::width;
+use crate::words::{
+    axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, policy_names,
+    stands_alone,
+};
+use crate::{Chart, Drawing, Material, Table};
+use tierone_engine::measure::{Scope, Unit, measure};
+use tierone_engine::sim::Truth;
+use tierone_engine::study::Spread;
+use tierone_stats::monte_carlo;
+use tierone_stats::units::Pence;
+
+/// See its meaning.
+pub(crate) const CHART: Chart = Chart {
+    name: "money-over-and-under",
+    meaning: "Money that flowed above and below what was right under each policy, after corrections \
+              and had nothing been corrected.",
+    draw,
+};
+
+const OVER: &str = PAIR[0];
+const UNDER: &str = PAIR[1];
+
+/// One bar to each side.
+struct Row {
+    policy: usize,
+    name: &'static str,
+    over: Spread,
+    under: Spread,
+}
+
+fn draw(material: &Material) -> Option<Drawing> {
+    let scenario = material.scenario;
+    let rows = rows(material);
+    if rows
+        .iter()
+        .all(|row| row.over.mean == 0.0 && row.under.mean == 0.0)
+    {
+        return None;
+    }
+    let subtitle = format!(
+        "Money that flowed above and below what was right, over {}; {}.",
+        horizon(scenario),
+        mean_with_error(material.summary.replications),
+    );
+    let title = finding(headline(material), material.summary.replications);
+    let mut page = Page::open(CHART.name, &title, &subtitle);
+    page.key(&[
+        (
+            &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),
+            "under, to the left",
+        ),
+        (
+            &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), OVER, 1.0),
+            "over, to the right",
+        ),
+        (
+            &|svg, (x, y)| pale(svg, (x, x + 34.0), y, GREY),
+            "had nothing been corrected",
+        ),
+    ]);
+
+    let largest = rows
+        .iter()
+        .map(|row| reach(&row.over).max(reach(&row.under)))
+        .fold(0.0, f64::max);
+    let (unit, words) = axis_unit(largest, "£");
+    // Room for the longest value beyond the longest bar on either side.
+    let value_width =
+        |spread: &Spread| width(&figure(spread.mean, spread.mcse, Unit::Pounds), 13.0, false);
+    let values = rows
+        .iter()
+        .map(|row| value_width(&row.over).max(value_width(&row.under)));
+    let room = values.fold(0.0, f64::max) + 12.0;
+    let left = MARGIN + LABELS + 10.0 + room;
+    let right = WIDTH - MARGIN - room;
+    let ends: Vec<f64> = rows
+        .iter()
+        .flat_map(|row| [reach(&row.over) / unit, -reach(&row.under) / unit])
+        .collect();
+    let scale = Scale::across(&ends, Limits::AroundZero, (left, right), 8);
+    let axis = format!("Under and over ({words})");
+    page.names(&[
+        (MARGIN, Anchor::Start, "Policy"),
+        (left, Anchor::Start, &axis),
+    ]);
+
+    let heights: Vec<(usize, f64)> = rows.iter().map(|row| (row.policy, 28.0)).collect();
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
+    let (top, bottom) = (page.y, layout.bottom);
+    magnitudes_across(&mut page, &scale, top, bottom);
+    layout.write_headers(&mut page);
+    for (row, y) in rows.iter().zip(&layout.middles) {
+        mark(&mut page.svg, &scale, unit, row, *y);
+    }
+    page.svg.line(
+        (scale.at(0.0), top),
+        (scale.at(0.0), bottom),
+        solid(INK, 1.0),
+    );
+    page.y = bottom + 20.0;
+    let source = format!("Source: simulation of “{}”.", scenario.title);
+    let alt = format!(
+        "A bar chart to both sides of zero.{}",
+        sentences(material, &rows)
+    );
+    Some(page.finish(&source, &alt, table(material, &rows)))
+}
+
+/// Gridlines whose labels have no sign: both sides are amounts.
+fn magnitudes_across(page: &mut Page, scale: &Scale, top: f64, bottom: f64) {
+    for tick in &scale.ticks {
+        let x = scale.at(*tick);
+        page.svg
+            .line((x, top), (x, bottom), solid(crate::canvas::GRID, 1.0));
+        let label = scale.label(tick.abs());
+        page.svg
+            .text((x, bottom + 17.0), &label, font(13.0, INK, Anchor::Middle));
+    }
+}
+
+fn rows(material: &Material) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for policy in 0..material.scenario.policies.len() {
+        let spread = |pence: fn(&Truth) -> i64| spread(material, policy, pence);
+        let after = (spread(|truth| truth.over), spread(|truth| truth.under));
+        let without = (
+            spread(|truth| truth.over_uncorrected),
+            spread(|truth| truth.under_uncorrected),
+        );
+        for (name, pair) in [("After corrections", after), (UNCORRECTED, without)] {
+            if let (Some(over), Some(under)) = pair {
+                rows.push(Row {
+                    policy,
+                    name,
+                    over,
+                    under,
+                });
+            }
+        }
+    }
+    rows
+}
+
+const UNCORRECTED: &str = "Had nothing been corrected";
+
+/// An amount over replications, £.
+fn spread(material: &Material, policy: usize, pence: impl Fn(&Truth) -> i64) -> Option<Spread> {
+    let values: Vec<Option<f64>> = material
+        .records
+        .iter()
+        .map(|record| {
+            let activities = &record[policy].entry(None).activities;
+            let sum: i64 = activities.iter().map(&pence).sum();
+            Some(Pence(sum).pounds())
+        })
+        .collect();
+    let summary = monte_carlo::summarise(&values)?;
+    Some(Spread {
+        mean: summary.mean,
+        sd: summary.sd,
+        mcse: summary.mcse,
+        percentiles: Some([summary.p2_5, summary.p50, summary.p97_5]),
+        replications: summary.n,
+    })
+}
+
+fn headline(material: &Material) -> String {
+    let saved = |policy| {
+        spread(material, policy, |truth| {
+            truth.over_uncorrected + truth.under_uncorrected - truth.over - truth.under
+        })
+    };
+    let all: Vec<(usize, Spread)> = (0..material.scenario.policies.len())
+        .filter_map(|policy| Some((policy, saved(policy)?)))
+        .collect();
+    let best = all
+        .iter()
+        .filter(|(_, saved)| saved.mean > 0.0 && detectable(saved))
+        .reduce(|a, b| if b.1.mean > a.1.mean { b } else { a });
+    let Some(&(policy, saved)) = best else {
+        return "No policy’s corrections detectably reduce the money that goes wrong".to_string();
+    };
+    let gross = measure("error_gross_uncorrected")
+        .and_then(|measure| material.summary.figure(policy, Scope::Policy, measure.name));
+    let of = gross.map_or_else(String::new, |gross| {
+        format!(
+            " of the {} that would have gone wrong",
+            figure(gross.mean, gross.mcse, Unit::Pounds)
+        )
+    });
+    let amount = figure(saved.mean, saved.mcse, Unit::Pounds);
+    let name = &material.scenario.policies[policy].name;
+    let most = if stands_alone(saved.mean, saved.mcse, all.iter().map(|(_, s)| s.mean)) {
+        ", the most of any policy"
+    } else {
+        ""
+    };
+    format!("Corrections under “{name}” put right {amount}{of}{most}")
+}
+
+/// The far end of a bar with its error.
+fn reach(spread: &Spread) -> f64 {
+    spread.mean + 2.0 * spread.mcse.unwrap_or(0.0)
+}
+
+fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {
+    Label::new(row.name, "", false, LABELS).write(svg, (MARGIN, y), INK);
+    for (side, spread, colour) in [(1.0, &row.over, OVER), (-1.0, &row.under, UNDER)] {
+        let at = |value: f64| scale.at(side * value / unit);
+        let ends = (at(0.0), at(spread.mean));
+        if row.name == UNCORRECTED {
+            pale(svg, ends, y, colour);
+        } else {
+            svg.rect((ends.0, y - 9.0), (ends.1, y + 9.0), colour, 1.0);
+        }
+        let error = 2.0 * spread.mcse.unwrap_or(0.0);
+        if error > 0.0 {
+            let (low, high) = (at((spread.mean - error).max(0.0)), at(spread.mean + error));
+            svg.line((low, y), (high, y), solid(INK, 1.5));
+            for x in [low, high] {
+                svg.line((x, y - 4.0), (x, y + 4.0), solid(INK, 1.5));
+            }
+        }
+        let anchor = if side > 0.0 {
+            Anchor::Start
+        } else {
+            Anchor::End
+        };
+        let beyond = at(spread.mean + error) + side * 7.0;
+        let value = figure(spread.mean, spread.mcse, Unit::Pounds);
+        let length = width(&value, 13.0, false) * side;
+        // Gridlines give way to words.
+        svg.rect(
+            (beyond, y - 8.0),
+            (beyond + length, y + 8.0),
+            "#FFFFFF",
+            1.0,
+        );
+        svg.text((beyond, y + 4.5), &value, font(13.0, INK, anchor));
+    }
+}
+
+/// A bar that did not come about.
+fn pale(svg: &mut Svg, (from, to): (f64, f64), y: f64, colour: &'static str) {
+    svg.rect((from, y - 9.0), (to, y + 9.0), colour, 0.2);
+    let corners = [
+        (from, y - 9.0),
+        (to, y - 9.0),
+        (to, y + 9.0),
+        (from, y + 9.0),
+    ];
+    svg.path(&corners, solid(colour, 1.5));
+}
+
+fn sentences(material: &Material, rows: &[Row]) -> String {
+    rows.iter()
+        .map(|row| {
+            format!(
+                " “{}”, {}: {} over, {} under.",
+                material.scenario.policies[row.policy].name,
+                row.name.to_lowercase(),
+                figure(row.over.mean, row.over.mcse, Unit::Pounds),
+                figure(row.under.mean, row.under.mcse, Unit::Pounds),
+            )
+        })
+        .collect()
+}
+
+fn table(material: &Material, rows: &[Row]) -> Table {
+    let columns = [
+        "Policy",
+        "Corrections",
+        "Over, mean (£)",
+        "Over, Monte Carlo standard error (£)",
+        "Under, mean (£)",
+        "Under, Monte Carlo standard error (£)",
+    ];
+    let cells_of = |row: &Row| {
+        let mut line = vec![
+            material.scenario.policies[row.policy].name.clone(),
+            row.name.to_string(),
+        ];
+        for spread in [&row.over, &row.under] {
+            line.push(cells(Some(spread), Unit::Pounds)[0].clone());
+            line.push(error(spread.mcse));
+        }
+        line
+    };
+    Table {
+        columns: columns.map(str::to_string).to_vec(),
+        rows: rows.iter().map(cells_of).collect(),
+    }
+}

@@ -1,0 +1,323 @@
+//! True accuracy beside what each check's own figures give.
+
+use super::estimates::{ACCURACY, Aim, Estimator, estimators};
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid};
+use crate::rows::Layout;
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Marker, Stroke, Svg};
+use crate::words::{
+    cells, dash, detectable, figure, finding, horizon, percentile_cells, policy_names,
+    replications, stands_alone, supported,
+};
+use crate::{Chart, Drawing, Material, Table};
+use tierone_engine::measure::{Scope, Unit};
+use tierone_engine::study::Spread;
+
+/// See its meaning.
+pub(crate) const CHART: Chart = Chart {
+    name: "truth-against-estimate",
+    meaning: "True accuracy of all decisions under each policy, beside the average of what each \
+              estimating check's own figures give.",
+    draw: |material| draw(material, &ACCURACY, "truth-against-estimate"),
+};
+
+const TRUTH: &str = PAIR[0];
+const ESTIMATE: &str = PAIR[1];
+
+/// A row: the truth of a policy, or what one of its checks says.
+struct Row<'a> {
+    policy: usize,
+    label: Label,
+    name: &'a str,
+    spread: &'a Spread,
+    estimator: Option<&'a Estimator<'a>>,
+}
+
+/// Draws truth against estimates of a figure.
+pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option<Drawing> {
+    let scenario = material.scenario;
+    let estimators = estimators(material, aim);
+    if estimators.is_empty() {
+        return None;
+    }
+    let rows = rows(material, aim, &estimators);
+    let title = finding(
+        headline(material, aim, &estimators),
+        material.summary.replications,
+    );
+    let subtitle = format!(
+        "True {} of all decisions, and what each check’s own figures give, over {}; {}. The axis \
+         need not start at zero.",
+        aim.words,
+        horizon(scenario),
+        replications(material.summary.replications),
+    );
+    let mut page = Page::open(name, &title, &subtitle);
+    let hollow = estimators.iter().any(|estimator| estimator.checked_only);
+    write_key(&mut page, hollow);
+
+    let right = WIDTH - MARGIN - 96.0;
+    let scale = Scale::across(
+        &extent(&rows),
+        Limits::Percent,
+        (MARGIN + LABELS + 20.0, right),
+        7,
+    );
+    page.names(&[
+        (MARGIN, Anchor::Start, "Policy and check"),
+        (MARGIN + LABELS + 20.0, Anchor::Start, aim.axis),
+        (WIDTH - MARGIN, Anchor::End, "Mean (%)"),
+    ]);
+    let heights: Vec<(usize, f64)> = rows
+        .iter()
+        .map(|row| (row.policy, row.label.height().max(20.0) + 8.0))
+        .collect();
+    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
+    let top = page.y;
+    page.grid_across(&scale, top, layout.bottom);
+    layout.write_headers(&mut page);
+    lines_of_truth(&mut page.svg, &scale, &rows, &layout.middles);
+    for (row, y) in rows.iter().zip(&layout.middles) {
+        mark(&mut page.svg, &scale, row, *y);
+    }
+    page.y = layout.bottom + 20.0;
+
+    let source = format!("Source: simulation of “{}”.", scenario.title);
+    let alt = format!(
+        "A dot plot with a row for the truth and a row for each estimating check of {} policies.{}",
+        scenario.policies.len(),
+        sentences(material, &rows),
+    );
+    Some(page.finish(&source, &alt, table(material, aim, &rows)))
+}
+
+fn write_key(page: &mut Page, hollow: bool) {
+    let truth: Sign = &|svg, (x, y)| svg.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false);
+    let estimate: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false);
+    let checked: Sign =
+        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true);
+    let interval: Sign = &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y);
+    let middle: Sign = &|svg, (x, y)| {
+        band(svg, (x, x + 16.0), y, TRUTH);
+        band(svg, (x + 18.0, x + 34.0), y, ESTIMATE);
+    };
+    let mut key = vec![
+        (truth, "truth, mean"),
+        (estimate, "estimate, mean"),
+        (interval, "average 95% interval of the estimate"),
+        (middle, "middle 95% of replications"),
+    ];
+    if hollow {
+        key.insert(
+            2,
+            (checked, "the same, of checked decisions only: no interval"),
+        );
+    }
+    page.key(&key);
+}
+
+fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for policy in 0..material.scenario.policies.len() {
+        let mine: Vec<&Estimator> = estimators.iter().filter(|e| e.policy == policy).collect();
+        if let Some(spread) = material.summary.figure(policy, Scope::Policy, aim.truth) {
+            let notes = if mine.is_empty() {
+                "no check of this policy estimates it"
+            } else {
+                ""
+            };
+            rows.push(Row {
+                policy,
+                label: Label::new(aim.truth_words, notes, false, LABELS),
+                name: aim.truth_words,
+                spread,
+                estimator: None,
+            });
+        }
+        for estimator in mine {
+            rows.push(Row {
+                policy,
+                label: Label::new(estimator.name, &estimator.notes, false, LABELS),
+                name: estimator.name,
+                spread: estimator.spread,
+                estimator: Some(estimator),
+            });
+        }
+    }
+    rows
+}
+
+fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String {
+    let worst = estimators
+        .iter()
+        .filter_map(|estimator| Some((estimator, estimator.bias?)))
+        .filter(|(_, bias)| detectable(bias))
+        .reduce(|a, b| {
+            if b.1.mean.abs() > a.1.mean.abs() {
+                b
+            } else {
+                a
+            }
+        });
+    let Some((estimator, bias)) = worst else {
+        return format!(
+            "No check’s estimate of {} is detectably off the truth on average",
+            aim.words
+        );
+    };
+    let way = if bias.mean > 0.0 {
+        "overstates"
+    } else {
+        "understates"
+    };
+    let size = figure(bias.mean.abs(), bias.mcse, Unit::Points);
+    let policy = &material.scenario.policies[estimator.policy].name;
+    let average = if material.summary.replications > 1 {
+        " on average"
+    } else {
+        ""
+    };
+    let sizes = estimators.iter().filter_map(|e| Some(e.bias?.mean.abs()));
+    let most = if stands_alone(bias.mean.abs(), bias.mcse, sizes) {
+        ", more than any other check"
+    } else {
+        ""
+    };
+    let only = if estimator.checked_only {
+        ", of checked decisions only,"
+    } else {
+        ""
+    };
+    format!(
+        "“{}” under “{policy}”{only} {way} {} by {size}{average}{most}",
+        estimator.name, aim.words,
+    )
+}
+
+fn extent(rows: &[Row]) -> Vec<f64> {
+    let mut values = Vec::new();
+    for row in rows {
+        values.push(row.spread.mean);
+        if let Some([low, _, high]) = row.spread.percentiles {
+            values.extend([low, high]);
+        }
+        if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
+            values.extend([low, high]);
+        }
+    }
+    values
+}
+
+/// A dashed line down from each truth past the estimates of its policy.
+fn lines_of_truth(svg: &mut Svg, scale: &Scale, rows: &[Row], places: &[f64]) {
+    for (index, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.estimator.is_none())
+    {
+        let last = rows.iter().rposition(|other| other.policy == row.policy);
+        let last = last.unwrap_or(index);
+        if last > index {
+            let x = scale.at(row.spread.mean);
+            let stroke = Stroke {
+                colour: TRUTH,
+                width: 1.5,
+                dash: "4 3",
+            };
+            svg.line((x, places[index]), (x, places[last] + 12.0), stroke);
+        }
+    }
+}
+
+fn mark(svg: &mut Svg, scale: &Scale, row: &Row, y: f64) {
+    row.label.write(svg, (MARGIN, y), INK);
+    let colour = if row.estimator.is_some() {
+        ESTIMATE
+    } else {
+        TRUTH
+    };
+    if let Some([low, _, high]) = row.spread.percentiles {
+        band(svg, (scale.at(low), scale.at(high)), y, colour);
+    }
+    if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
+        whisker(svg, (scale.at(low), scale.at(high)), y);
+    }
+    let at = (scale.at(row.spread.mean), y);
+    match row.estimator {
+        None => svg.marker(Marker::Diamond, at, 5.0, TRUTH, false),
+        Some(estimator) => svg.marker(Marker::Circle, at, 5.5, ESTIMATE, estimator.checked_only),
+    }
+    let value = supported(row.spread.mean, row.spread.mcse, Unit::Percent);
+    svg.text(
+        (WIDTH - MARGIN, y + 4.5),
+        &value,
+        font(14.0, INK, Anchor::End),
+    );
+}
+
+fn band(svg: &mut Svg, (low, high): (f64, f64), y: f64, colour: &str) {
+    svg.rect((low, y - 7.0), (high, y + 7.0), colour, 0.25);
+}
+
+fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
+    svg.line((low, y), (high, y), solid(GREY, 1.5));
+    for x in [low, high] {
+        svg.line((x, y - 5.0), (x, y + 5.0), solid(GREY, 1.5));
+    }
+}
+
+fn sentences(material: &Material, rows: &[Row]) -> String {
+    rows.iter()
+        .map(|row| {
+            let value = figure(row.spread.mean, row.spread.mcse, Unit::Percent);
+            match row.estimator {
+                None => format!(
+                    " “{}”: truth {value}.",
+                    material.scenario.policies[row.policy].name
+                ),
+                Some(estimator) if estimator.notes.is_empty() => {
+                    format!(" “{}” {value}.", row.name)
+                }
+                Some(estimator) => format!(" “{}” {value} ({}).", row.name, estimator.notes),
+            }
+        })
+        .collect()
+}
+
+fn table(material: &Material, aim: &Aim, rows: &[Row]) -> Table {
+    let columns = [
+        "Policy".to_string(),
+        "Figure".to_string(),
+        "Of".to_string(),
+        format!("Mean, {} (%)", aim.words),
+        "Monte Carlo standard error (percentage points)".to_string(),
+        "Average 95% interval, low (%)".to_string(),
+        "Average 95% interval, high (%)".to_string(),
+        "2.5th percentile of replications (%)".to_string(),
+        "97.5th percentile of replications (%)".to_string(),
+    ];
+    let cells_of = |row: &Row| {
+        let mut line = vec![material.scenario.policies[row.policy].name.clone()];
+        line.push(row.name.to_string());
+        line.push(match row.estimator {
+            None => "all decisions".to_string(),
+            Some(estimator) if estimator.notes.is_empty() => "all decisions".to_string(),
+            Some(estimator) => estimator.notes.clone(),
+        });
+        line.extend(cells(Some(row.spread), Unit::Percent));
+        match row.estimator.and_then(|estimator| estimator.interval) {
+            Some((low, high)) => {
+                line.push(supported(low, row.spread.mcse, Unit::Percent));
+                line.push(supported(high, row.spread.mcse, Unit::Percent));
+            }
+            None => line.extend([dash(), dash()]),
+        }
+        line.extend(percentile_cells(Some(row.spread), Unit::Percent));
+        line
+    };
+    Table {
+        columns: columns.to_vec(),
+        rows: rows.iter().map(cells_of).collect(),
+    }
+}

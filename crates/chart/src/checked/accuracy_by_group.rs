@@ -1,0 +1,19 @@
+//! Accuracy of every group, with its interval.
+
+use super::Chart;
+use super::groups::{self, Aim};
+use crate::scale::Limits;
+
+/// See its meaning.
+pub(super) const CHART: Chart = Chart {
+    name: "accuracy-by-group",
+    meaning: "Accuracy of every group that figures are told by, with its interval, beside that of all.",
+    draw: |material| groups::draw(CHART, AIM, material),
+};
+
+const AIM: Aim = Aim {
+    figure: "accuracy",
+    words: "Accuracy",
+    axis: "Accuracy (% of decisions)",
+    range: Limits::Percent,
+};

@@ -1,0 +1,20 @@
+//! Monetary value of error of every group, over and under together, with its interval.
+
+use super::Chart;
+use super::groups::{self, Aim};
+use crate::scale::Limits;
+
+/// See its meaning.
+pub(super) const CHART: Chart = Chart {
+    name: "mve-by-group",
+    meaning: "Monetary value of error, over and under together, of every group that figures are told by, with its \
+              interval, beside that of all.",
+    draw: |material| groups::draw(CHART, AIM, material),
+};
+
+const AIM: Aim = Aim {
+    figure: "mve-gross",
+    words: "Monetary value of error",
+    axis: "Monetary value of error, over and under (% of assessed value)",
+    range: Limits::FromZero,
+};

@@ -1,0 +1,155 @@
+//! Values over periods within limits that are each period's own.
+
+use super::named::{self, Around};
+use super::stands::{self, Stands};
+use super::words::short;
+use crate::canvas::{GREY, INK, MARGIN, PAIR, Page, WIDTH, font, solid, tick_room};
+use crate::place::{Rect, stack};
+use crate::scale::{Limits, Scale, TICK_SIZE};
+use crate::svg::Anchor;
+
+/// Room for the names of limits at the end of their lines.
+const ENDS: f64 = 190.0;
+
+/// A value a period.
+#[derive(Clone, Debug)]
+pub(super) struct Course {
+    /// The name of the upright axis, with its unit.
+    pub(super) axis: &'static str,
+    /// What values can be at all.
+    pub(super) range: Limits,
+    /// Names of the periods.
+    pub(super) names: Vec<String>,
+    /// A value a period, as on the axis.
+    pub(super) values: Vec<f64>,
+    /// The limits of each.
+    pub(super) limits: Vec<(f64, f64)>,
+    /// What they are limits around.
+    pub(super) centre: f64,
+    /// Where each value stands.
+    pub(super) stands: Vec<Stands>,
+    /// A value in words.
+    pub(super) say: fn(f64) -> String,
+}
+
+impl Course {
+    /// Draws axes, limits, values, and the names of those that stand out; moves down.
+    pub(super) fn draw(&self, page: &mut Page) {
+        page.names(&[(MARGIN, Anchor::Start, self.axis)]);
+        let top = page.y + 8.0;
+        let bottom = top + 340.0;
+        // Names of those at the very bottom need room.
+        let up = Scale::fit(&self.extent(), self.range, (bottom - 14.0, top), 8);
+        let (left, right) = (MARGIN + tick_room(&up) + 4.0, WIDTH - MARGIN - ENDS);
+        page.grid_up(&up, left, right);
+        page.names_across((left, right), bottom, &self.names);
+        let slot = (right - left) / self.names.len() as f64;
+        let steps = |of: fn(&(f64, f64)) -> f64| -> Vec<(f64, f64)> {
+            let limits = self.limits.iter().enumerate();
+            let step = limits.map(|(index, limits)| {
+                let (x, y) = (left + index as f64 * slot, up.at(of(limits)));
+                [(x, y), (x + slot, y)]
+            });
+            step.flatten().collect()
+        };
+        let (low, high) = (steps(|limits| limits.0), steps(|limits| limits.1));
+        page.svg.path(&low, stands::limit());
+        page.svg.path(&high, stands::limit());
+        let level = up.at(self.centre);
+        page.svg
+            .line((left, level), (right, level), stands::centre());
+        let values = self.values.iter().enumerate();
+        let points: Vec<(f64, f64)> = values
+            .map(|(index, value)| (left + (index as f64 + 0.5) * slot, up.at(*value)))
+            .collect();
+        page.svg.path(&points, solid(PAIR[0], 1.5));
+        let radius = (0.3 * slot).clamp(1.5, 4.0);
+        for (at, stands) in points.iter().zip(&self.stands) {
+            stands.mark(&mut page.svg, *at, radius);
+        }
+        self.ends(page, &up, right);
+        let lines = [low, high, points.clone()];
+        let around = Around {
+            points: points.iter().map(|at| (*at, radius)).collect(),
+            lines: lines.iter().flat_map(|line| named::pieces(line)).collect(),
+            bounds: Rect(left, top - 4.0, right, bottom - 2.0),
+        };
+        let wanted: Vec<((f64, f64), String)> = self
+            .furthest()
+            .into_iter()
+            .map(|index| {
+                let value = (self.say)(self.values[index]);
+                (
+                    points[index],
+                    format!("{}: {value}", short(&self.names[index], 24)),
+                )
+            })
+            .collect();
+        named::write(&mut page.svg, &wanted, &around);
+        page.y = bottom + 44.0;
+        let name = "Period in which the cases were closed";
+        let words = font(TICK_SIZE, INK, Anchor::Start);
+        page.svg.axis_name((MARGIN, page.y), name, words);
+        page.y += 4.0;
+    }
+
+    /// What the lines are, and where they end.
+    fn ends(&self, page: &mut Page, up: &Scale, right: f64) {
+        let (low, high) = self.limits[self.limits.len() - 1];
+        let ends = [
+            ("upper limit", high),
+            ("centre", self.centre),
+            ("lower limit", low),
+        ];
+        let wanted: Vec<f64> = ends.iter().map(|(_, value)| up.at(*value)).collect();
+        let (bottom, top) = up.pixels();
+        let middles = stack(&wanted, &[18.0; 3], top - 9.0, bottom + 9.0);
+        for (((name, value), at), middle) in ends.iter().zip(&wanted).zip(middles) {
+            page.svg.path(
+                &[(right + 3.0, *at), (right + 18.0, middle)],
+                solid(GREY, 1.0),
+            );
+            let words = format!("{name} {}", (self.say)(*value));
+            let at = (right + 22.0, middle + 4.5);
+            page.svg.text(at, &words, font(13.0, INK, Anchor::Start));
+        }
+    }
+
+    /// Those that stand out, the furthest from the centre first.
+    pub(super) fn furthest(&self) -> Vec<usize> {
+        let all = 0..self.values.len();
+        let mut out: Vec<usize> = all.filter(|index| self.stands[*index].is_out()).collect();
+        let away = |index: usize| (self.values[index] - self.centre).abs();
+        out.sort_by(|a, b| away(*b).total_cmp(&away(*a)));
+        out
+    }
+
+    /// The names of those that stand out, in the order of time.
+    pub(super) fn outside(&self) -> Vec<&str> {
+        let all = self.names.iter().zip(&self.stands);
+        let out = all.filter(|(_, stands)| stands.is_out());
+        out.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// A sentence a period.
+    pub(super) fn sentences(&self) -> String {
+        let mut sentences = String::new();
+        for (index, name) in self.names.iter().enumerate() {
+            let (low, high) = self.limits[index];
+            let say = self.say;
+            sentences.push_str(&format!(
+                " {name}: {}, limits {} to {}, {}.",
+                say(self.values[index]),
+                say(low),
+                say(high),
+                self.stands[index].word()
+            ));
+        }
+        sentences
+    }
+
+    fn extent(&self) -> Vec<f64> {
+        let limits = self.limits.iter().flat_map(|(low, high)| [*low, *high]);
+        self.values.iter().copied().chain(limits).collect()
+    }
+}

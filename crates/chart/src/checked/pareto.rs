@@ -1,0 +1,204 @@
+//! What fails most: counts in falling order, and the share that the first ones have together.
+
+use super::words::{percent, short, source};
+use super::{Chart, Material};
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::scale::{Limits, Scale};
+use crate::svg::{Anchor, Marker, Stroke};
+use crate::text::width;
+use crate::words::{counted, grouped};
+use crate::{Drawing, Table};
+
+/// The share of all fails that the few are said to make up.
+const MANY: f64 = 0.8;
+
+/// What fails are counted by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct By {
+    /// One of it.
+    pub(super) one: &'static str,
+    /// Several.
+    pub(super) several: &'static str,
+}
+
+struct Row {
+    name: String,
+    count: u64,
+    /// Its share of all fails.
+    share: f64,
+    /// The share that it and those before it have.
+    so_far: f64,
+}
+
+/// Draws counts, if there are several to be put in order.
+pub(super) fn draw(
+    chart: Chart,
+    by: By,
+    counts: &[(&str, u64)],
+    material: &Material,
+) -> Option<Drawing> {
+    let rows = rows(counts);
+    if rows.len() < 2 {
+        return None;
+    }
+    let total: u64 = rows.iter().map(|row| row.count).sum();
+    let subtitle = format!(
+        "Recorded fails by {}, the most frequent first, and the share that it and those above it have together (dashed: \
+         80%). Counted, not estimated: {} in all.",
+        by.one.to_lowercase(),
+        counted(total as usize, "fail"),
+    );
+    let mut page = Page::open(chart.name, &headline(&rows, by, total), &subtitle);
+    bars(&mut page, &rows, by);
+    let alt = format!(
+        "A bar chart with {}.{}",
+        counted(rows.len(), "bar"),
+        sentences(&rows)
+    );
+    Some(page.finish(&source(material, ""), &alt, table(&rows, by)))
+}
+
+fn rows(counts: &[(&str, u64)]) -> Vec<Row> {
+    let mut counts: Vec<(&str, u64)> = counts.iter().copied().filter(|(_, n)| *n > 0).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let total: u64 = counts.iter().map(|(_, count)| count).sum();
+    let mut so_far = 0;
+    let row = |(name, count): (&str, u64)| {
+        so_far += count;
+        Row {
+            name: name.to_owned(),
+            count,
+            share: count as f64 / total as f64,
+            so_far: so_far as f64 / total as f64,
+        }
+    };
+    counts.into_iter().map(row).collect()
+}
+
+fn bars(page: &mut Page, rows: &[Row], by: By) {
+    let start = MARGIN + LABELS + 14.0;
+    let (bars_end, together) = (WIDTH - 400.0, WIDTH - 270.0);
+    let counts: Vec<f64> = rows.iter().map(|row| row.count as f64).collect();
+    let across = Scale::across(&counts, Limits::FromZero, (start, bars_end), 6);
+    let ends = (together, WIDTH - MARGIN - 80.0);
+    let shares = Scale::across(&[0.0, 100.0], Limits::Percent, ends, 6);
+    let right = WIDTH - MARGIN;
+    let words = font(13.0, INK, Anchor::End);
+    page.names(&[
+        (MARGIN, Anchor::Start, by.one),
+        (start, Anchor::Start, "Fails (number)"),
+        (
+            together - 10.0,
+            Anchor::Start,
+            "Together so far (% of fails)",
+        ),
+    ]);
+    let labels: Vec<Label> = rows
+        .iter()
+        .map(|row| Label::new(&short(&row.name, 80), "", false, LABELS))
+        .collect();
+    let top = page.y;
+    let mut middles = Vec::new();
+    let mut bottom = top + 6.0;
+    for label in &labels {
+        let height = label.height().max(20.0) + 8.0;
+        middles.push(bottom + height / 2.0);
+        bottom += height;
+    }
+    bottom += 6.0;
+    page.grid_across(&across, top, bottom);
+    page.grid_across(&shares, top, bottom);
+    let many = Stroke {
+        colour: GREY,
+        width: 1.5,
+        dash: "6 4",
+    };
+    let x = shares.at(100.0 * MANY);
+    page.svg.line((x, top), (x, bottom), many);
+    let place = |(row, y): (&Row, &f64)| (shares.at(100.0 * row.so_far), *y);
+    let line: Vec<(f64, f64)> = rows.iter().zip(&middles).map(place).collect();
+    page.svg.path(&line, solid(PAIR[1], 1.5));
+    for (index, (row, label)) in rows.iter().zip(&labels).enumerate() {
+        let y = middles[index];
+        label.write(&mut page.svg, (MARGIN, y), INK);
+        let end = across.at(row.count as f64);
+        page.svg
+            .rect((start, y - 9.0), (end, y + 9.0), PAIR[0], 1.0);
+        let count = format!("{} ({})", grouped(row.count as f64, 0), percent(row.share));
+        let at = (end + 6.0, y + 4.5);
+        // Gridlines give way to the count.
+        let wide = width(&count, 13.0, false);
+        page.svg.rect(
+            (at.0 - 2.0, y - 9.0),
+            (at.0 + wide, y + 9.0),
+            "#FFFFFF",
+            0.85,
+        );
+        page.svg.text(at, &count, font(13.0, INK, Anchor::Start));
+        page.svg
+            .marker(Marker::Circle, line[index], 4.0, PAIR[1], false);
+        let at = (right, y + 4.5);
+        page.svg.text(at, &percent(row.so_far), words);
+    }
+    page.y = bottom + 24.0;
+}
+
+fn headline(rows: &[Row], by: By, total: u64) -> String {
+    let first = &rows[0];
+    let name = short(&first.name, 60);
+    let few = rows.iter().take_while(|row| row.so_far < MANY).count() + 1;
+    if few == 1 {
+        return format!(
+            "“{name}” alone makes up {} of {total} fails",
+            percent(first.share)
+        );
+    }
+    if few < rows.len() {
+        return format!(
+            "{few} of {} {} make up {} of {total} fails, “{name}” alone {}",
+            rows.len(),
+            by.several,
+            percent(rows[few - 1].so_far),
+            percent(first.share)
+        );
+    }
+    format!(
+        "{total} fails are spread over {} {}; “{name}” makes up {}",
+        rows.len(),
+        by.several,
+        percent(first.share)
+    )
+}
+
+fn sentences(rows: &[Row]) -> String {
+    rows.iter()
+        .map(|row| {
+            let (share, so_far) = (percent(row.share), percent(row.so_far));
+            format!(
+                " “{}”: {}, {share}, together {so_far}.",
+                row.name, row.count
+            )
+        })
+        .collect()
+}
+
+fn table(rows: &[Row], by: By) -> Table {
+    let columns = [
+        by.one,
+        "Fails (number)",
+        "Share of fails",
+        "Together so far",
+    ];
+    let row = |row: &Row| {
+        vec![
+            row.name.clone(),
+            row.count.to_string(),
+            percent(row.share),
+            percent(row.so_far),
+        ]
+    };
+    Table {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: rows.iter().map(row).collect(),
+    }
+}

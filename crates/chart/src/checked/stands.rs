@@ -1,0 +1,125 @@
+//! Where a point stands to its limits, told by shape and colour, so that either is enough.
+
+use super::words::percent;
+use crate::Table;
+use crate::canvas::{GREY, PAIR, Page, solid};
+use crate::svg::{Marker, Stroke, Svg};
+use tierone_records::assess::Point;
+
+/// Colour of what is within its limits.
+const WITHIN: &str = PAIR[0];
+/// Colour of what is not.
+const OUT: &str = PAIR[1];
+
+/// Where a point stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// Between its limits, or on one.
+    Within,
+    /// Above the upper limit.
+    Above,
+    /// Below the lower limit.
+    Below,
+}
+
+impl Stands {
+    /// A value, and its lower and upper limit.
+    pub(super) fn of(value: f64, (low, high): (f64, f64)) -> Self {
+        if value > high {
+            Self::Above
+        } else if value < low {
+            Self::Below
+        } else {
+            Self::Within
+        }
+    }
+
+    /// Whether the point signals.
+    pub(super) fn is_out(self) -> bool {
+        self != Self::Within
+    }
+
+    /// Its word in a table.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Above => "above",
+            Self::Below => "below",
+        }
+    }
+
+    /// Draws a point; those that signal are larger.
+    pub(super) fn mark(self, svg: &mut Svg, at: (f64, f64), radius: f64) {
+        match self {
+            Self::Within => svg.marker(Marker::Circle, at, radius, WITHIN, false),
+            Self::Above => svg.marker(Marker::Up, at, radius.max(6.0), OUT, false),
+            Self::Below => svg.marker(Marker::Down, at, radius.max(6.0), OUT, false),
+        }
+    }
+}
+
+/// The line of limits.
+pub(super) fn limit() -> Stroke {
+    Stroke {
+        colour: GREY,
+        width: 1.5,
+        dash: "6 4",
+    }
+}
+
+/// The line of the centre.
+pub(super) fn centre() -> Stroke {
+    solid(GREY, 1.5)
+}
+
+/// The key: what a point is, what the centre and what the limits are.
+pub(super) fn key(page: &mut Page, point: &str, lines: [&str; 2]) {
+    let mark = |stands: Stands| {
+        move |svg: &mut Svg, (x, y): (f64, f64)| stands.mark(svg, (x + 17.0, y), 4.0)
+    };
+    let line = |stroke: Stroke| {
+        move |svg: &mut Svg, (x, y): (f64, f64)| svg.line((x, y), (x + 34.0, y), stroke)
+    };
+    page.key(&[
+        (&mark(Stands::Within), point),
+        (&mark(Stands::Above), "above its upper limit"),
+        (&mark(Stands::Below), "below its lower limit"),
+        (&line(centre()), lines[0]),
+        (&line(limit()), lines[1]),
+    ]);
+}
+
+/// The share of all points together that is wrong: what their limits are around.
+pub(super) fn share_of_all(points: &[Point]) -> f64 {
+    let checked: u64 = points.iter().map(|point| point.group.checked).sum();
+    let failed: u64 = points.iter().map(|point| point.group.failed).sum();
+    failed as f64 / checked as f64
+}
+
+/// Shares of points, which are periods or people, with their limits.
+pub(super) fn table(name: &str, points: &[Point]) -> Table {
+    let columns = [
+        name,
+        "Checked (decisions)",
+        "Wrong (decisions)",
+        "Share",
+        "Lower limit",
+        "Upper limit",
+        "Stands",
+    ];
+    let row = |point: &Point| {
+        vec![
+            point.name.clone(),
+            point.group.checked.to_string(),
+            point.group.failed.to_string(),
+            percent(point.share()),
+            percent(point.limits.0),
+            percent(point.limits.1),
+            Stands::of(point.share(), point.limits).word().to_owned(),
+        ]
+    };
+    Table {
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: points.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,216 @@
+//! The study that the tests of charts draw: a small office under policies with long names.
+
+use tierone_engine::sim::{Setup, replicate};
+use tierone_engine::study::{Record, Summary, record, summarise};
+use tierone_scenario::workflow::Workflow;
+use tierone_scenario::*;
+use tierone_stats::distribution::{Amount, Distribution};
+use tierone_stats::units::{Decimal, PeriodLength, Probability};
+
+/// A scenario with its replications and what they add up to.
+pub(super) struct Case {
+    pub(super) scenario: Scenario,
+    pub(super) records: Vec<Record>,
+    pub(super) summary: Summary,
+}
+
+impl Case {
+    /// Simulates a scenario.
+    pub(super) fn new(scenario: Scenario, replications: u32) -> Self {
+        let setup = Setup::new(&scenario).expect("the scenario can be simulated");
+        let records: Vec<Record> = (0..replications)
+            .map(|r| record(&replicate(&setup, 7, r)))
+            .collect();
+        let summary = summarise(&scenario, &records, 0);
+        Self {
+            scenario,
+            records,
+            summary,
+        }
+    }
+}
+
+/// An office of 40 with money, and `n` policies of which one has no checks.
+pub(super) fn office(n: usize) -> Scenario {
+    let attribute = |name: &str, accuracy, money| Attribute {
+        name: name.into(),
+        label: name.into(),
+        accuracy,
+        money,
+        coaching_group: 0,
+        correctable: true,
+        grade: 0,
+        kind: 0,
+    };
+    let error = |attribute, rate| ErrorRate {
+        attribute,
+        rate: probability(rate),
+        system_rate: probability(rate / 4.0),
+    };
+    let names = [
+        "two a month, as now",
+        "no checks & <nothing> else",
+        "four a month for people in their first year",
+        "risk-targeted checks of the hardest tenth",
+        "census of changes of income, all of them",
+        "Donaudampfschifffahrtsgesellschaftskapitän",
+    ];
+    Scenario {
+        title: "An office of forty caseworkers".into(),
+        horizon: Horizon {
+            start: "2025-04-01".into(),
+            period: PeriodLength::Month,
+            periods: 12,
+            warm_up: 2,
+        },
+        activities: vec![Activity {
+            name: "change-of-income".into(),
+            area: None,
+            mix: vec![(0, decimal(0.7)), (1, decimal(0.3))],
+            volume: vec![2_000; 12],
+            automated: (decimal(0.2), decimal(0.2)),
+            value: Some(Distribution::log_normal_by_mean(2_000.0, 1_500.0)),
+            in_force: 365.25,
+            errors: vec![error(0, 0.015), error(1, 0.008), error(2, 0.03)],
+        }],
+        attributes: vec![
+            attribute("income", true, Some(money(0.2))),
+            attribute("effective-dates", true, Some(money(0.05))),
+            attribute("notifications", false, None),
+        ],
+        grades: Vec::new(),
+        kinds: Vec::new(),
+        complexities: vec![
+            Complexity {
+                name: "low".into(),
+                odds_ratio: 0.7,
+            },
+            Complexity {
+                name: "high".into(),
+                odds_ratio: 2.5,
+            },
+        ],
+        workforce: Workforce {
+            seats: 40,
+            team_size: 10,
+            spread: 0.6,
+            team_spread: 0.2,
+            new_starters: Some(NewStarters {
+                odds_ratio: 2.5,
+                half_life: 4.0,
+            }),
+            attrition: probability(0.02),
+            vacancy: 1,
+            poor: None,
+        },
+        accuracy_tolerance: Tolerance::None,
+        anchor: None,
+        coaching: Coaching {
+            groups: vec![CoachingGroup {
+                name: "all".into(),
+                gain: 0.3,
+                half_life: 6.0,
+                ceiling: None,
+            }],
+            uptake: probability(0.9),
+            delay: 0,
+            minutes: 30.0,
+            hourly_cost: Some(28.0),
+        },
+        learning: Vec::new(),
+        correction: Correction {
+            workflow: Workflow::single(Distribution::Constant(20.0), Some(28.0), 40.0),
+            failed: probability(0.03),
+            hourly_cost: 25.0,
+        },
+        pools: Vec::new(),
+        policies: (0..n).map(|index| policy(names[index], index)).collect(),
+        replications: Replications::Fixed(100),
+    }
+}
+
+fn policy(name: &str, index: usize) -> Policy {
+    let operational = "operational coaching";
+    let assurance = || {
+        check(
+            "independent assurance by another directorate",
+            "simple-random",
+            60,
+        )
+    };
+    let checks = match index {
+        0 => vec![check(operational, "per-caseworker", 2), assurance()],
+        1 => Vec::new(),
+        2 => vec![check(operational, "per-caseworker", 4), assurance()],
+        3 => vec![check("hardest tenth", "risk-targeted", 150)],
+        4 => vec![check("everything", "census", 0)],
+        _ => vec![check("everyone", "simple-random", 100)],
+    };
+    Policy {
+        name: name.into(),
+        checks,
+        learning: Vec::new(),
+        targets: Vec::new(),
+        flag: None,
+    }
+}
+
+fn check(name: &str, method: &'static str, checks: u64) -> Check {
+    let mut values = vec![("checks", KeyValue::Count(checks))];
+    if method == "risk-targeted" {
+        values.push(("auc", KeyValue::Number(0.75)));
+        values.push(("random_share", KeyValue::Share(0.0)));
+    }
+    Check {
+        name: name.into(),
+        tier: None,
+        frame: Frame {
+            activities: vec![true],
+            complexities: vec![true; 2],
+            automated: None,
+            tenure: None,
+        },
+        sample: Sample { method, values },
+        checker: Checker {
+            pool: None,
+            sensitivity: vec![probability(0.8); 3],
+            false_fail: probability(0.001),
+            minutes: 45.0,
+            hourly_cost: 28.0,
+        },
+        looks_at: vec![true, name != "everyone", true],
+        on_fail: OnFail {
+            coach: true,
+            correct: true,
+        },
+        estimate: EstimateWhat {
+            accuracy: true,
+            mve: true,
+        },
+        interval: Interval::Closed,
+        excludes: Vec::new(),
+    }
+}
+
+fn money(median: f64) -> ErrorMoney {
+    ErrorMoney {
+        amount: Amount {
+            distribution: Distribution::LogNormal {
+                mu: f64::ln(median),
+                sigma: 0.9,
+            },
+            max: 20.0 * median,
+            relative: true,
+        },
+        overstated: probability(0.4),
+        lasts: None,
+    }
+}
+
+fn probability(value: f64) -> Probability {
+    Probability::new(value).expect("a probability")
+}
+
+fn decimal(value: f64) -> Decimal {
+    Decimal::from_f64(value).expect("a decimal")
+}

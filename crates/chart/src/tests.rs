@@ -1,0 +1,278 @@
+//! What every chart promises, swept over the table.
+
+use super::fixture::{Case, office};
+use super::*;
+use tierone_stats::distribution::Distribution;
+use tierone_stats::units::Probability;
+
+fn material(case: &Case) -> Material<'_> {
+    Material {
+        scenario: &case.scenario,
+        summary: &case.summary,
+        records: &case.records,
+    }
+}
+
+/// Draws every chart twice and holds the drawings against the promises.
+fn check(case: &Case) -> Vec<Drawing> {
+    let drawings = draw(&material(case));
+    assert_eq!(
+        drawings,
+        draw(&material(case)),
+        "equal inputs give equal bytes"
+    );
+    for drawing in &drawings {
+        let Drawing { name, subtitle, .. } = drawing;
+        assert!(subtitle.contains("replication"), "{name}: {subtitle}");
+        check_drawing(drawing);
+    }
+    drawings
+}
+
+/// What every drawing promises, whatever it is drawn from.
+pub(super) fn check_drawing(drawing: &Drawing) {
+    let Drawing {
+        name,
+        svg,
+        title,
+        subtitle,
+        alt,
+        table,
+    } = drawing;
+    assert!(!title.is_empty() && !subtitle.is_empty(), "{name}");
+    assert!(alt.len() > title.len() + subtitle.len(), "{name}: {alt}");
+    assert!(
+        svg.starts_with("<svg ") && svg.ends_with("</svg>\n"),
+        "{name}"
+    );
+    for part in ["role=\"img\"", "<title id=", "<desc id=", "sans-serif"] {
+        assert!(svg.contains(part), "{name}: {part}");
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");
+    assert!(!svg.contains("transform"), "{name}: all text is level");
+    let axes: Vec<&str> = svg
+        .lines()
+        .filter(|line| line.contains("axis-name"))
+        .collect();
+    assert!(
+        axes.iter().any(|axis| axis.contains('(')),
+        "{name}: {axes:?}"
+    );
+    assert!(!table.rows.is_empty(), "{name}");
+    for row in &table.rows {
+        assert_eq!(row.len(), table.columns.len(), "{name}: {row:?}");
+        assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
+    }
+    check_texts(drawing);
+    check_shapes(drawing);
+}
+
+/// The value of an attribute of an element.
+pub(super) fn attribute<'l>(line: &'l str, name: &str) -> Option<&'l str> {
+    let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
+    line[start..].split('"').next()
+}
+
+/// The corners of a line or shape.
+pub(super) fn corners(line: &str) -> Vec<(f64, f64)> {
+    let number = |text: &str| text.parse::<f64>().expect("a coordinate");
+    let of = |name| attribute(line, name).map(number);
+    if let Some(points) = attribute(line, "points") {
+        let pairs = points.split(' ').filter_map(|pair| pair.split_once(','));
+        return pairs.map(|(x, y)| (number(x), number(y))).collect();
+    }
+    if let (Some(x), Some(y), Some(r)) = (of("cx"), of("cy"), of("r")) {
+        return vec![(x - r, y - r), (x + r, y + r)];
+    }
+    match (of("x"), of("y"), of("width"), of("height")) {
+        (Some(x), Some(y), Some(wide), Some(high)) => vec![(x, y), (x + wide, y + high)],
+        _ => Vec::new(),
+    }
+}
+
+/// Nothing is drawn beyond the page.
+fn check_shapes(drawing: &Drawing) {
+    let height = attribute(&drawing.svg, "height").and_then(|text| text.parse::<f64>().ok());
+    let height = height.expect("a page has a height");
+    for line in drawing
+        .svg
+        .lines()
+        .filter(|line| !line.starts_with("<text "))
+    {
+        for (x, y) in corners(line) {
+            let inside = (0.0..=canvas::WIDTH).contains(&x) && (0.0..=height).contains(&y);
+            assert!(inside, "{}: {line} is beyond the page", drawing.name);
+        }
+    }
+}
+
+/// A text of a picture: left, top, right and bottom.
+fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
+    let number = |line: &str, name| attribute(line, name).and_then(|text| text.parse::<f64>().ok());
+    svg.lines()
+        .filter(|line| line.starts_with("<text "))
+        .map(|line| {
+            let words = line.split(['>', '<']).nth(2).expect("a text has words");
+            let words = words
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+            let at = |name| number(line, name).expect("a text has a place and a size");
+            let (x, y, size) = (at("x"), at("y"), at("font-size"));
+            let length = text::width(&words, size, line.contains("bold"));
+            let left = match attribute(line, "text-anchor") {
+                Some("middle") => x - length / 2.0,
+                Some("end") => x - length,
+                _ => x,
+            };
+            (
+                words,
+                [left, y - 0.75 * size, left + length, y + 0.2 * size],
+            )
+        })
+        .collect()
+}
+
+/// No text is cut by an edge, and none covers another.
+fn check_texts(drawing: &Drawing) {
+    let boxes = text_boxes(&drawing.svg);
+    for (index, (words, [left, top, right, bottom])) in boxes.iter().enumerate() {
+        let inside = *left >= 0.0 && *right <= canvas::WIDTH && *top >= 0.0;
+        assert!(inside, "{}: “{words}” is cut", drawing.name);
+        for (other, [l, t, r, b]) in &boxes[..index] {
+            let apart = left >= r || l >= right || top >= b || t >= bottom;
+            assert!(apart, "{}: “{words}” covers “{other}”", drawing.name);
+        }
+    }
+}
+
+fn names(drawings: &[Drawing]) -> Vec<&str> {
+    drawings.iter().map(|drawing| drawing.name).collect()
+}
+
+#[test]
+fn every_chart_has_a_name_of_its_own_and_a_meaning() {
+    for (index, chart) in CHARTS.iter().enumerate() {
+        assert!(CHARTS[..index].iter().all(|other| other.name != chart.name));
+        assert!(chart.meaning.ends_with('.'), "{}", chart.name);
+    }
+}
+
+#[test]
+fn every_chart_is_drawn_of_four_and_of_six_policies() {
+    for n in [4, 6] {
+        let drawings = check(&Case::new(office(n), 60));
+        let all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
+        assert_eq!(names(&drawings), all);
+    }
+}
+
+#[test]
+fn two_policies_have_two_colours() {
+    let drawings = check(&Case::new(office(2), 20));
+    let lines = drawings
+        .iter()
+        .find(|drawing| drawing.name == "accuracy-by-period");
+    let svg = &lines.expect("drawn").svg;
+    assert!(svg.contains("#12436D") && svg.contains("#F46A25") && !svg.contains("#28A197"));
+}
+
+#[test]
+fn one_policy_has_nothing_to_be_contrasted_with() {
+    let drawings = check(&Case::new(office(1), 20));
+    assert!(!names(&drawings).contains(&"contrasts"));
+    assert_eq!(drawings.len(), CHARTS.len() - 1);
+}
+
+#[test]
+fn one_replication_has_no_spread() {
+    let drawings = check(&Case::new(office(4), 1));
+    assert!(!names(&drawings).contains(&"spread-of-estimate"));
+    assert!(
+        drawings
+            .iter()
+            .all(|drawing| drawing.subtitle.contains("1 replication"))
+    );
+}
+
+#[test]
+fn a_policy_without_checks_has_truth_and_nothing_else() {
+    let mut scenario = office(2);
+    scenario.policies.remove(0);
+    assert_eq!(
+        names(&check(&Case::new(scenario, 5))),
+        ["accuracy-by-period", "money-over-and-under"]
+    );
+}
+
+#[test]
+fn a_scenario_without_money_has_no_chart_of_it() {
+    let mut scenario = office(4);
+    scenario.activities[0].value = None;
+    scenario
+        .attributes
+        .iter_mut()
+        .for_each(|attribute| attribute.money = None);
+    let drawings = check(&Case::new(scenario, 20));
+    assert!(
+        names(&drawings).iter().all(|name| !name.starts_with('m')),
+        "no money, no MVE"
+    );
+    assert!(names(&drawings).contains(&"contrasts"));
+}
+
+#[test]
+fn one_period_is_drawn_side_by_side() {
+    let mut scenario = office(6);
+    scenario.horizon.periods = 1;
+    scenario.activities[0].volume.truncate(1);
+    assert!(names(&check(&Case::new(scenario, 20))).contains(&"accuracy-by-period"));
+}
+
+#[test]
+fn no_error_at_all_is_drawn_too() {
+    let mut scenario = office(4);
+    for error in &mut scenario.activities[0].errors {
+        error.rate = Probability::ZERO;
+        error.system_rate = Probability::ZERO;
+    }
+    for check in scenario
+        .policies
+        .iter_mut()
+        .flat_map(|policy| &mut policy.checks)
+    {
+        check.checker.false_fail = Probability::ZERO;
+    }
+    let drawings = check(&Case::new(scenario, 3));
+    assert!(names(&drawings).contains(&"found-against-hours"));
+}
+
+#[test]
+fn long_names_and_large_amounts_stay_whole_and_apart() {
+    let mut scenario = office(6);
+    let value = Distribution::log_normal_by_mean(2_000_000.0, 1_500_000.0);
+    scenario.activities[0].value = Some(value);
+    let template = scenario.policies[0].checks.clone();
+    for (index, policy) in scenario.policies.iter_mut().enumerate() {
+        policy.name = format!("Wholly new management of WWW & MMM, way {index}");
+        for (number, check) in template.iter().enumerate() {
+            let mut check = check.clone();
+            check.name = format!("Mammoth checks of wholesome work, number {number}");
+            policy.checks.push(check);
+        }
+    }
+    for n in [6, 3] {
+        scenario.policies.truncate(n);
+        check(&Case::new(scenario.clone(), 4));
+    }
+}
+
+#[test]
+fn policies_that_do_the_same_are_told_apart() {
+    let mut scenario = office(6);
+    let checks = scenario.policies[0].checks.clone();
+    for policy in &mut scenario.policies {
+        policy.checks.clone_from(&checks);
+    }
+    check(&Case::new(scenario, 5));
+}

@@ -1,0 +1,285 @@
+//! Figures in words: no more digits than the Monte Carlo error supports, and the period in a reader's terms.
+
+use tierone_engine::measure::Unit;
+use tierone_engine::study::Spread;
+use tierone_scenario::Scenario;
+use tierone_stats::monte_carlo;
+use tierone_stats::units::PeriodLength;
+
+/// A number with thousands apart and a true minus sign.
+pub(super) fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (text.as_str(), String::new()),
+    };
+    let mut digits = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            digits.push(',');
+        }
+        digits.push(digit);
+    }
+    let nothing = text.chars().all(|c| c == '0' || c == '.');
+    let sign = if value < 0.0 && !nothing { "−" } else { "" };
+    format!("{sign}{digits}{fraction}")
+}
+
+/// A number with as many digits as its Monte Carlo standard error supports.
+pub(super) fn supported(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let percent = matches!(unit, Unit::Percent | Unit::Points);
+    let most = match unit {
+        Unit::Percent | Unit::Points => 4,
+        Unit::Pounds => 0,
+        Unit::Count | Unit::Hours | Unit::Days => 1,
+    };
+    match mcse {
+        // One replication, or every one the same: what was counted.
+        None => grouped(value, if percent { 2 } else { 0 }),
+        Some(mcse) if mcse <= 0.0 => {
+            let whole = (value - value.round()).abs() < 1e-9;
+            grouped(value, if whole { 0 } else { most.min(2) })
+        }
+        Some(mcse) if mcse >= 10.0 => {
+            let place = 10f64.powi(mcse.log10().floor() as i32);
+            grouped((value / place).round() * place, 0)
+        }
+        Some(mcse) => grouped(value, monte_carlo::decimals(mcse, most)),
+    }
+}
+
+/// A figure with its unit: `99.43%`, `£1,230,000`, `34 hours`.
+pub(super) fn figure(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let number = supported(value, mcse, unit);
+    match unit {
+        Unit::Percent => format!("{number}%"),
+        Unit::Points => format!("{number} percentage points"),
+        Unit::Hours => format!("{number} hours"),
+        Unit::Days => format!("{number} days"),
+        Unit::Count => number,
+        Unit::Pounds => match number.strip_prefix('−') {
+            Some(number) => format!("−£{number}"),
+            None => format!("£{number}"),
+        },
+    }
+}
+
+/// The same with its sign.
+pub(super) fn signed(value: f64, mcse: Option<f64>, unit: Unit) -> String {
+    let text = figure(value, mcse, unit);
+    let nothing = !text.chars().any(|c| ('1'..='9').contains(&c));
+    if value > 0.0 && !nothing {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// Mean and Monte Carlo standard error for a table; a dash where there is none.
+pub(super) fn cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
+    let Some(spread) = spread else {
+        return [dash(), dash()];
+    };
+    [
+        supported(spread.mean, spread.mcse, unit),
+        error(spread.mcse),
+    ]
+}
+
+/// The 2.5 and 97.5 percentiles of replications for a table.
+pub(super) fn percentile_cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
+    match spread.and_then(|spread| Some((spread.percentiles?, spread.mcse))) {
+        Some(([low, _, high], mcse)) => {
+            let mcse = percentile_error(mcse);
+            [supported(low, mcse, unit), supported(high, mcse, unit)]
+        }
+        None => [dash(), dash()],
+    }
+}
+
+/// Monte Carlo standard error of a 2.5 or 97.5 percentile, from that of the mean.
+///
+/// √(0.025 · 0.975) / φ(1.96) = 2.67 times as large where replications are normal.
+pub(super) fn percentile_error(mcse: Option<f64>) -> Option<f64> {
+    mcse.map(|mcse| 2.67 * mcse)
+}
+
+/// A Monte Carlo standard error to two significant digits.
+pub(super) fn error(mcse: Option<f64>) -> String {
+    match mcse {
+        None => dash(),
+        Some(0.0) => "0".to_string(),
+        Some(mcse) => {
+            let place = 1 - mcse.log10().floor() as i32;
+            let scale = 10f64.powi(place);
+            grouped(
+                (mcse * scale).round() / scale,
+                usize::try_from(place).unwrap_or(0),
+            )
+        }
+    }
+}
+
+/// A divisor under which amounts up to `largest` have few digits on an axis, and the unit then.
+pub(super) fn axis_unit(largest: f64, unit: &str) -> (f64, String) {
+    let (divisor, word) = match largest {
+        x if x >= 2e9 => (1e9, "billion"),
+        x if x >= 2e6 => (1e6, "million"),
+        x if x >= 2e4 => (1e3, "thousand"),
+        _ => return (1.0, unit.to_string()),
+    };
+    if unit == "£" {
+        (divisor, format!("£ {word}"))
+    } else {
+        (divisor, format!("{word} {unit}"))
+    }
+}
+
+/// What cannot be computed.
+pub(super) fn dash() -> String {
+    "–".to_string()
+}
+
+/// A headline of replications: a single one says so first, for it cannot tell chance apart.
+pub(super) fn finding(headline: String, replications: usize) -> String {
+    if replications != 1 {
+        return headline;
+    }
+    let mut letters = headline.chars();
+    let first = letters
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().collect());
+    format!("In a single replication, {first}{}", letters.as_str())
+}
+
+/// Whether the best of some figures, by size and standard error, stands clear of every other: what
+/// a headline that calls it the most needs.
+pub(super) fn stands_alone(best: f64, mcse: Option<f64>, all: impl Iterator<Item = f64>) -> bool {
+    let margin = 2.0 * mcse.unwrap_or(0.0) + 1e-9 * best.abs();
+    let mut others = 0;
+    let near = all
+        .inspect(|_| others += 1)
+        .filter(|value| *value >= best - margin)
+        .count();
+    others > 1 && near <= 1
+}
+
+/// What is drawn of so many replications where error bars are.
+pub(super) fn mean_with_error(n: usize) -> String {
+    if n == 1 {
+        "1 replication, so without a Monte Carlo standard error".to_string()
+    } else {
+        format!(
+            "mean of {}, with ± 2 Monte Carlo standard errors",
+            replications(n)
+        )
+    }
+}
+
+/// Whether a difference is more than chance over replications explains; of a single replication,
+/// whether there is one.
+pub(super) fn detectable(spread: &Spread) -> bool {
+    spread.mean.abs() > 2.0 * spread.mcse.unwrap_or(0.0)
+}
+
+/// `400 replications`.
+pub(super) fn replications(n: usize) -> String {
+    counted(n, "replication")
+}
+
+/// `12 months`.
+pub(super) fn counted(n: usize, thing: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} {thing}{s}", grouped(n as f64, 0))
+}
+
+/// `the 12 months from April 2021`.
+pub(super) fn horizon(scenario: &Scenario) -> String {
+    let horizon = &scenario.horizon;
+    let n = horizon.periods;
+    let length = if n == 1 {
+        format!("the {}", horizon.period)
+    } else {
+        format!("the {}", counted(n, &horizon.period.to_string()))
+    };
+    match date(&horizon.start) {
+        Some((year, month, day)) if day == 1 && horizon.period == PeriodLength::Month => {
+            format!("{length} from {} {year}", MONTHS[month])
+        }
+        Some((year, month, day)) => format!("{length} from {day} {} {year}", MONTHS[month]),
+        None => length,
+    }
+}
+
+/// The names of the policies, in their order.
+pub(super) fn policy_names(scenario: &Scenario) -> Vec<&str> {
+    let policies = scenario.policies.iter();
+    policies.map(|policy| policy.name.as_str()).collect()
+}
+
+/// Short names of the reported periods: `Apr 2021`, or `week 3`.
+pub(super) fn period_names(scenario: &Scenario) -> Vec<String> {
+    let horizon = &scenario.horizon;
+    let months = date(&horizon.start)
+        .filter(|(_, _, day)| *day == 1 && horizon.period == PeriodLength::Month);
+    (0..horizon.periods)
+        .map(|index| match months {
+            Some((year, month, _)) => {
+                let month = month + index;
+                format!(
+                    "{} {}",
+                    &MONTHS[month % 12][..3],
+                    year + (month / 12) as i64
+                )
+            }
+            None => format!("{} {}", horizon.period, index + 1),
+        })
+        .collect()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Year, month from 0, day.
+fn date(text: &str) -> Option<(i64, usize, u32)> {
+    let mut parts = text.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month: usize = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    (1..=12).contains(&month).then_some((year, month - 1, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stop_where_the_monte_carlo_error_starts() {
+        assert_eq!(figure(99.43217, Some(0.0021), Unit::Percent), "99.432%");
+        assert_eq!(
+            figure(1_234_567.0, Some(4_321.0), Unit::Pounds),
+            "£1,235,000"
+        );
+        assert_eq!(figure(-1_234.6, Some(2.0), Unit::Pounds), "−£1,235");
+        assert_eq!(figure(620.84, Some(0.4), Unit::Count), "620.8");
+        assert_eq!(figure(400.0, Some(0.0), Unit::Count), "400");
+        assert_eq!(
+            signed(-0.001, Some(0.2), Unit::Points),
+            "0.0 percentage points"
+        );
+        assert_eq!(error(Some(0.000_123_4)), "0.00012");
+        assert_eq!(error(Some(4_321.0)), "4,300");
+    }
+}

@@ -1,0 +1,63 @@
+//! How often a recheck and the check that it does again failed the same decisions.
+
+use std::ops::AddAssign;
+
+use super::caseload::Caseload;
+use super::draws::{Drawn, frame_stratum};
+use super::results::Fail;
+use super::weighing;
+use tierone_sampling::Taken;
+use tierone_scenario::CheckId;
+
+/// Weighted decisions that failed an accuracy attribute in the first check and were drawn again: those
+/// that failed one in the recheck too, and the others.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Agreement {
+    /// Failed by both.
+    pub both: f64,
+    /// Failed by the first alone.
+    pub first_only: f64,
+}
+
+impl Agreement {
+    /// Adds what one period says, by the fails of every check. Decisions drawn for their risk score have
+    /// no known probability, and no say.
+    pub fn gather(
+        &mut self,
+        checks: &[Drawn],
+        (check, first): (CheckId, CheckId),
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
+    ) {
+        let (this, before) = (&checks[check], &checks[first]);
+        let accuracy = |check: CheckId| fails[check].iter().filter(|fail| fail.accuracy);
+        let mut again: Vec<usize> = accuracy(check).map(|fail| fail.index).collect();
+        again.sort_unstable();
+        for fail in accuracy(first) {
+            let at_random = before.taken(fail.index) == Some(Taken::AtRandom);
+            if !at_random || this.taken(fail.index).is_none() {
+                continue;
+            }
+            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
+                continue;
+            };
+            let stratum = stratum as usize;
+            // The first check's weight times the recheck's own among the fails.
+            let weight = before.weight(stratum)
+                * weighing::entry_weight(before, caseload, fail.index)
+                * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
+            if again.binary_search(&fail.index).is_ok() {
+                self.both += weight;
+            } else {
+                self.first_only += weight;
+            }
+        }
+    }
+}
+
+impl AddAssign for Agreement {
+    fn add_assign(&mut self, other: Self) {
+        self.both += other.both;
+        self.first_only += other.first_only;
+    }
+}

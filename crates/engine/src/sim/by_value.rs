@@ -1,0 +1,331 @@
+//! Decisions sorted by their value: each told decision has its classes, and the right ones that are
+//! not told apart are counted by class, as a value is only drawn where something needs it.
+
+mod sort;
+
+pub use sort::sort;
+
+use super::caseload::Caseload;
+use super::draws::Drawn;
+use super::singling;
+use tierone_sampling::world::DecisionId;
+use tierone_sampling::{ByValue, Sorted, ValueDraws, expected_value};
+use tierone_scenario::Scenario;
+use tierone_stats::distribution::Distribution;
+use tierone_stats::rng::{Stream, below};
+
+/// What an activity without values has.
+const NO_VALUE: Distribution = Distribution::Constant(0.0);
+
+/// How the checks of a policy that sort by value have sorted a period's decisions.
+#[derive(Debug, Default)]
+pub struct Urn {
+    sorters: Vec<Sorter>,
+    joints: Joints,
+    /// Right decisions that are not told apart.
+    groups: Vec<Group>,
+}
+
+/// A check that sorts by value.
+#[derive(Debug)]
+struct Sorter {
+    /// Its place in the policy.
+    check: usize,
+    by: ByValue,
+}
+
+/// Joint classes, one sorter's after another: a tree that holds those that occur, for all that could
+/// are too many where many checks sort.
+#[derive(Debug)]
+struct Joints {
+    /// The classes that lead to each.
+    paths: Vec<Vec<u32>>,
+    /// Those that follow on each, by the next sorter's class; none where it has not occurred.
+    next: Vec<Vec<Option<u32>>>,
+}
+
+impl Default for Joints {
+    fn default() -> Self {
+        Self {
+            paths: vec![Vec::new()],
+            next: vec![Vec::new()],
+        }
+    }
+}
+
+impl Joints {
+    /// The joint class that follows by the next sorter's class; the first, of no sorter, is 0.
+    fn follow(&mut self, joint: u32, class: u32) -> u32 {
+        let (joint, place) = (joint as usize, class as usize);
+        if let Some(Some(known)) = self.next[joint].get(place) {
+            return *known;
+        }
+        let new = self.paths.len() as u32;
+        let mut path = self.paths[joint].clone();
+        path.push(class);
+        self.paths.push(path);
+        self.next.push(Vec::new());
+        if self.next[joint].len() <= place {
+            self.next[joint].resize(place + 1, None);
+        }
+        self.next[joint][place] = Some(new);
+        new
+    }
+}
+
+/// Decisions of one activity that lie in the frames of the same checks: those of a class are alike.
+#[derive(Debug)]
+struct Group {
+    activity: usize,
+    /// In whose frames, a bit for each sorter.
+    frames: u64,
+    /// How many, by joint class.
+    cells: Vec<Cell>,
+}
+
+/// Alike decisions of a group.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    joint: u32,
+    count: u64,
+}
+
+impl Urn {
+    /// Whether no check of the policy sorts by value.
+    pub fn is_empty(&self) -> bool {
+        self.sorters.is_empty()
+    }
+
+    /// A sorter's own class within a joint one.
+    pub fn class(&self, sorter: usize, joint: u32) -> u32 {
+        self.joints.paths[joint as usize]
+            .get(sorter)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The sampling interval of a check that draws by value; none for bands.
+    pub fn interval(&self, sorter: usize) -> Option<f64> {
+        match self.sorters[sorter].by {
+            ByValue::Bands(_) => None,
+            ByValue::Entry { interval } => Some(interval),
+        }
+    }
+
+    /// All that a joint class says of a value in those frames.
+    fn sorted(&self, frames: u64, joint: u32) -> Vec<Sorted<'_>> {
+        (0..self.sorters.len())
+            .filter(|sorter| frames & 1 << sorter != 0)
+            .map(|sorter| Sorted {
+                by: &self.sorters[sorter].by,
+                class: self.class(sorter, joint),
+            })
+            .collect()
+    }
+
+    /// In which of the sorters' frames a decision lies, excluded or not.
+    fn frames(&self, checks: &[Drawn], id: DecisionId, place: u32) -> u64 {
+        let inside = |sorter: &Sorter| checks[sorter.check].view.stratum(id, place).is_some();
+        let sorters = self.sorters.iter().enumerate();
+        sorters.fold(0, |frames, (n, sorter)| {
+            frames | u64::from(inside(sorter)) << n
+        })
+    }
+
+    fn group(&mut self, activity: usize, frames: u64) -> usize {
+        let same = |group: &Group| group.activity == activity && group.frames == frames;
+        self.groups.iter().position(same).unwrap_or_else(|| {
+            self.groups.push(Group {
+                activity,
+                frames,
+                cells: vec![Cell { joint: 0, count: 0 }],
+            });
+            self.groups.len() - 1
+        })
+    }
+
+    /// Takes a right decision that is singled out whatever its value; returns its joint class.
+    pub fn take(
+        &mut self,
+        checks: &[Drawn],
+        activity: usize,
+        (id, place): (DecisionId, u32),
+        stream: &mut Stream,
+    ) -> u32 {
+        let frames = self.frames(checks, id, place);
+        if frames == 0 {
+            return 0;
+        }
+        let group = self.group(activity, frames);
+        let cells = &mut self.groups[group].cells;
+        let mut at = below(cells.iter().map(|cell| cell.count).sum(), stream);
+        let cell = cells.iter_mut().find(|cell| {
+            let here = at < cell.count;
+            at = at.saturating_sub(cell.count);
+            here
+        });
+        let cell = cell.expect("a decision that is not told apart is counted");
+        cell.count -= 1;
+        cell.joint
+    }
+
+    /// Takes a right decision of a sorter's class; returns its group and joint class.
+    fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> (usize, u32) {
+        let of_class: Vec<(usize, usize)> = self.cells(sorter, |own| own == class).collect();
+        let count = |cell: &(usize, usize)| self.groups[cell.0].cells[cell.1].count;
+        let mut at = below(of_class.iter().map(count).sum(), stream);
+        let cell = of_class.iter().find(|cell| {
+            let here = at < count(cell);
+            at = at.saturating_sub(count(cell));
+            here
+        });
+        let (group, cell) = *cell.expect("a sampled decision that is not told apart is counted");
+        let cell = &mut self.groups[group].cells[cell];
+        cell.count -= 1;
+        (group, cell.joint)
+    }
+
+    /// Groups and their cells in a sorter's frame whose own class is wanted.
+    fn cells<'a>(
+        &'a self,
+        sorter: usize,
+        wanted: impl Fn(u32) -> bool + Copy + 'a,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let groups = self.groups.iter().enumerate();
+        groups
+            .filter(move |(_, group)| group.frames & 1 << sorter != 0)
+            .flat_map(move |(number, group)| {
+                let cells = group.cells.iter().enumerate();
+                cells
+                    .filter(move |(_, cell)| wanted(self.class(sorter, cell.joint)))
+                    .map(move |(cell, _)| (number, cell))
+            })
+    }
+
+    /// Right decisions that are not told apart, by a sorter's class.
+    fn untold(&self, sorter: usize) -> Vec<u64> {
+        let mut sizes = vec![0; self.sorters[sorter].by.classes()];
+        for (group, cell) in self.cells(sorter, |_| true) {
+            let Cell { joint, count } = self.groups[group].cells[cell];
+            sizes[self.class(sorter, joint) as usize] += count;
+        }
+        sizes
+    }
+
+    /// Expected value of the untold decisions of a sorter's frame whose class is wanted, £ a year, by
+    /// that sorter's classes alone.
+    pub fn expected_untold(
+        &self,
+        scenario: &Scenario,
+        sorter: usize,
+        wanted: impl Fn(u32) -> bool + Copy,
+    ) -> f64 {
+        let value = |(group, cell): (usize, usize)| {
+            let Group {
+                activity, cells, ..
+            } = &self.groups[group];
+            let class = self.class(sorter, cells[cell].joint);
+            cells[cell].count as f64 * self.expected(scenario, *activity, sorter, class)
+        };
+        self.cells(sorter, wanted).map(value).sum()
+    }
+
+    /// Expected value of a decision in a sorter's class, £ a year.
+    pub fn expected(&self, scenario: &Scenario, activity: usize, sorter: usize, class: u32) -> f64 {
+        let by = &self.sorters[sorter].by;
+        expected_value(values(scenario, activity), &[Sorted { by, class }])
+    }
+
+    /// Values of decisions of these classes.
+    pub fn value_draws<'a>(
+        &self,
+        scenario: &'a Scenario,
+        activity: usize,
+        (frames, joint): (u64, u32),
+    ) -> ValueDraws<'a> {
+        let sorted = self.sorted(frames, joint);
+        ValueDraws::new(values(scenario, activity), &sorted)
+    }
+
+    /// Draws values of `count` of a sorter's untold decisions of a class, without replacement.
+    pub fn draw_values(
+        &self,
+        scenario: &Scenario,
+        sorter: usize,
+        class: u32,
+        count: u64,
+        stream: &mut Stream,
+        mut with: impl FnMut(f64),
+    ) {
+        let mut cells: Vec<(u64, ValueDraws)> = self
+            .cells(sorter, |own| own == class)
+            .map(|(group, cell)| {
+                let group = &self.groups[group];
+                let Cell { joint, count } = group.cells[cell];
+                let draws = self.value_draws(scenario, group.activity, (group.frames, joint));
+                (count, draws)
+            })
+            .collect();
+        let mut left: u64 = cells.iter().map(|(count, _)| count).sum();
+        for _ in 0..count {
+            let mut at = below(left, stream);
+            left -= 1;
+            let mut number = 0;
+            while at >= cells[number].0 {
+                at -= cells[number].0;
+                number += 1;
+            }
+            let (count, draws) = &mut cells[number];
+            *count -= 1;
+            with(draws.draw(stream));
+        }
+    }
+}
+
+/// The law of an activity's values.
+fn values(scenario: &Scenario, activity: usize) -> &Distribution {
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .unwrap_or(&NO_VALUE)
+}
+
+/// Picks a right decision of a check's stratum that is not told apart, every one alike, and settles
+/// into which classes of value it falls.
+pub fn pick(
+    checks: &mut [Drawn],
+    check: usize,
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (DecisionId, u32, u32) {
+    let Some(sorter) = checks[check].setup.by_value else {
+        let this = &mut checks[check];
+        let (id, place) = singling::pick((check, this), stratum, caseload, stream);
+        if caseload.urn.is_empty() {
+            return (id, place, 0);
+        }
+        let activity = caseload.population.activity(id.part);
+        let joint = caseload.urn.take(checks, activity, (id, place), stream);
+        return (id, place, joint);
+    };
+    let (group, joint) = caseload.urn.take_of_class(sorter, stratum, stream);
+    let Group {
+        activity, frames, ..
+    } = caseload.urn.groups[group];
+    loop {
+        // The view of such a check divides its frame by activity.
+        let (id, place) =
+            caseload.pick_right((check, &checks[check].view), activity as u32, stream);
+        if caseload.urn.frames(checks, id, place) == frames {
+            return (id, place, joint);
+        }
+    }
+}
+
+/// In whose frames a told decision lies, and its joint class: what its value must agree with.
+pub fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
+    let told = &caseload.told[index];
+    let frames = caseload.urn.frames(checks, told.id, told.place);
+    (frames, caseload.classes[index])
+}

@@ -1,0 +1,396 @@
+//! The decisions of one period that are told apart: those in error, and the right ones that some
+//! check has singled out.
+
+use rand::Rng;
+
+use super::by_value::Urn;
+use super::coaching::Coached;
+use super::learning::Learnt;
+use super::marks::Marks;
+use tierone_sampling::FrameView;
+use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM};
+use tierone_scenario::{CheckId, Scenario};
+use tierone_stats::rng::below;
+
+/// One decision that is told apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Which decision.
+    pub id: DecisionId,
+    /// The place of its caseworker, or [`SYSTEM`].
+    pub place: u32,
+    /// The first of its errors; none for a right decision.
+    pub first: u32,
+    /// One past the last of its errors.
+    pub end: u32,
+    /// Whether it is not accurate.
+    pub inaccurate: bool,
+    /// Whether a risk score sees an error: in an accuracy or a monetary attribute.
+    pub risky: bool,
+    /// Signed yearly error, £.
+    pub yearly: f64,
+    /// The checks that drew it, a bit each.
+    pub drawn: u64,
+}
+
+/// An error as it happened under a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened {
+    /// Which attribute.
+    pub attribute: u32,
+    /// £ a year, over positive, under negative.
+    pub yearly: f64,
+    /// Whether it makes its decision inaccurate.
+    pub inaccurate: bool,
+    /// Whether any check found it.
+    pub found: bool,
+    /// Whether a check that coaches found it.
+    pub coached: bool,
+    /// Whether it goes into a correction.
+    pub to_correct: bool,
+}
+
+impl Told {
+    /// A decision whose only error is number `error`.
+    fn of(candidate: &Candidate, error: usize) -> Self {
+        Self {
+            id: candidate.id,
+            place: candidate.place,
+            first: error as u32,
+            end: error as u32 + 1,
+            inaccurate: candidate.inaccurate,
+            risky: candidate.risky,
+            yearly: candidate.yearly,
+            drawn: 0,
+        }
+    }
+}
+
+impl Happened {
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            attribute: candidate.attribute,
+            yearly: candidate.yearly,
+            inaccurate: candidate.inaccurate,
+            found: false,
+            coached: false,
+            to_correct: false,
+        }
+    }
+}
+
+/// Memory that one caseload after another uses.
+#[derive(Debug, Default)]
+pub struct Memory {
+    told: Vec<Told>,
+    errors: Vec<Happened>,
+    values: Vec<f64>,
+    classes: Vec<u32>,
+    counts: Counts,
+    marks: Marks,
+    halves: Vec<(u32, u64)>,
+}
+
+/// What happened, counted while it is written down.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Decisions that are not accurate, by half of a part.
+    pub inaccurate: Vec<u32>,
+    /// Errors by attribute.
+    pub errors: Vec<u32>,
+}
+
+impl Counts {
+    fn clear(&mut self, halves: usize, attributes: usize) {
+        self.inaccurate.clear();
+        self.inaccurate.resize(halves, 0);
+        self.errors.clear();
+        self.errors.resize(attributes, 0);
+    }
+}
+
+impl Memory {
+    /// Writes down the candidates that happen, decision by decision, and what those decisions are
+    /// worth where the values of all decisions are given.
+    #[inline(never)]
+    fn fill(
+        &mut self,
+        period: &Period,
+        kept: Option<&[f64]>,
+        happens: impl Fn(&Candidate) -> bool,
+    ) {
+        let Self {
+            told,
+            errors,
+            values,
+            counts,
+            ..
+        } = self;
+        for (number, decision) in period.decisions().enumerate() {
+            if let Some(kept) = kept {
+                // One value for each decision told apart so far, and for this one if it will be.
+                values.truncate(told.len());
+                values.push(kept[number]);
+            }
+            // Most decisions have one candidate.
+            if let [only] = decision {
+                if happens(only) {
+                    told.push(Told::of(only, errors.len()));
+                    errors.push(Happened::of(only));
+                    counts.inaccurate[only.id.part as usize] += u32::from(only.inaccurate);
+                    counts.errors[only.attribute as usize] += 1;
+                }
+                continue;
+            }
+            let first = errors.len();
+            let mut wrong = Told::of(&decision[0], first);
+            (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
+            for candidate in decision {
+                let last = errors[first..].last().map(|error| error.attribute);
+                if last != Some(candidate.attribute) && happens(candidate) {
+                    wrong.inaccurate |= candidate.inaccurate;
+                    wrong.risky |= candidate.risky;
+                    wrong.yearly += candidate.yearly;
+                    errors.push(Happened::of(candidate));
+                    counts.errors[candidate.attribute as usize] += 1;
+                }
+            }
+            wrong.end = errors.len() as u32;
+            if wrong.end > wrong.first {
+                told.push(wrong);
+                counts.inaccurate[wrong.id.part as usize] += u32::from(wrong.inaccurate);
+            }
+        }
+        values.truncate(told.len());
+    }
+}
+
+/// The decisions told apart in one period under one policy; those in error come first.
+#[derive(Debug)]
+pub struct Caseload<'w> {
+    /// Which decisions exist.
+    pub population: &'w Population,
+    /// Decisions told apart.
+    pub told: Vec<Told>,
+    /// Their errors.
+    pub errors: Vec<Happened>,
+    /// How many of `told` are in error.
+    pub wrong: usize,
+    /// What happened, counted.
+    pub counts: Counts,
+    /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
+    pub values: Vec<f64>,
+    /// Joint classes of value of `told`, likewise.
+    pub classes: Vec<u32>,
+    /// How checks have sorted the decisions by value.
+    pub urn: Urn,
+    marks: Marks,
+    halves: Vec<(u32, u64)>,
+    /// The check and the class of strata that `halves` are of.
+    halves_of: Option<(CheckId, u32)>,
+}
+
+impl<'w> Caseload<'w> {
+    /// The errors that happen under the feedback given so far. Of duplicates of one attribute the
+    /// earliest that happens counts.
+    ///
+    /// Values are kept where a check of the policy sorts by them, and the world has them.
+    pub fn new(
+        memory: Memory,
+        period: &'w Period,
+        (coached, learnt): (&Coached, &Learnt),
+        scenario: &Scenario,
+        keeps_values: bool,
+    ) -> Self {
+        let population = &period.population;
+        let mut memory = memory;
+        memory.told.clear();
+        memory.errors.clear();
+        memory.values.clear();
+        memory.classes.clear();
+        let attributes = &scenario.attributes;
+        memory.counts.clear(population.halves(), attributes.len());
+        // A loop of its own for each case, so that nobody pays for feedback that nobody had.
+        let states = attributes.iter().map(|a| coached.states(a.coaching_group));
+        let states: Vec<&[f64]> = states.collect();
+        let coaching = |candidate: &Candidate| {
+            let seat = population.filled.get(candidate.place as usize);
+            // The system has no seat.
+            seat.map_or(0.0, |seat| {
+                states[candidate.attribute as usize][*seat as usize]
+            })
+        };
+        let kept = keeps_values.then_some(&period.values[..]);
+        match (coached.is_untouched(), learnt.falls()) {
+            (true, None) => memory.fill(period, kept, |_| true),
+            (false, None) => memory.fill(period, kept, |candidate| {
+                candidate.chance.survives(coaching(candidate))
+            }),
+            (_, Some(falls)) => memory.fill(period, kept, |candidate| {
+                let system = candidate.place == SYSTEM;
+                let learnt = if system { &falls.system } else { &falls.people };
+                let learnt = learnt[candidate.attribute as usize];
+                candidate.chance.survives(coaching(candidate) + learnt)
+            }),
+        }
+        let Memory {
+            told,
+            errors,
+            values,
+            classes,
+            counts,
+            marks,
+            halves,
+        } = memory;
+        let wrong = told.len();
+        Self {
+            population,
+            told,
+            errors,
+            wrong,
+            counts,
+            values,
+            classes,
+            urn: Urn::default(),
+            marks,
+            halves,
+            halves_of: None,
+        }
+    }
+
+    /// Gives its memory back for the next period.
+    pub fn into_memory(mut self) -> Memory {
+        if self.marks.is_laid_out() {
+            for told in &self.told {
+                self.marks.clear(told.id);
+            }
+            self.marks.close();
+        }
+        Memory {
+            told: self.told,
+            errors: self.errors,
+            values: self.values,
+            classes: self.classes,
+            counts: self.counts,
+            marks: self.marks,
+            halves: self.halves,
+        }
+    }
+
+    /// The errors of a decision.
+    pub fn errors_of(&self, index: usize) -> &[Happened] {
+        let told = self.told[index];
+        &self.errors[told.first as usize..told.end as usize]
+    }
+
+    /// The activity of a decision.
+    pub fn activity(&self, index: usize) -> usize {
+        self.population.activity(self.told[index].id.part)
+    }
+
+    /// The seat of a decision's caseworker; none for the system.
+    pub fn seat(&self, index: usize) -> Option<u32> {
+        let place = self.told[index].place;
+        (place != SYSTEM).then(|| self.population.filled[place as usize])
+    }
+
+    /// Adds a right decision that has been singled out, with its joint class of value.
+    pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
+        let index = self.told.len();
+        let end = self.errors.len() as u32;
+        self.told.push(Told {
+            id,
+            place,
+            first: end,
+            end,
+            inaccurate: false,
+            risky: false,
+            yearly: 0.0,
+            drawn: 0,
+        });
+        self.marks.set(id);
+        if !self.urn.is_empty() {
+            self.values.push(f64::NAN);
+            self.classes.push(class);
+        }
+        index
+    }
+
+    /// A right decision of a stratum of a check that is not told apart yet, every one alike.
+    pub fn pick_right<R: Rng>(
+        &mut self,
+        (check, view): (CheckId, &FrameView),
+        stratum: u32,
+        rng: &mut R,
+    ) -> (DecisionId, u32) {
+        let population = self.population;
+        let wanted = Some((check, view.class(stratum)));
+        if self.halves_of != wanted {
+            self.halves_of = wanted;
+            let of_people = view.is_of_people();
+            let size = |half: u32| match of_people {
+                true => population.largest(half),
+                false => population.size(half),
+            };
+            let halves = view.halves_of(stratum).map(|half| (half, size(half)));
+            self.halves.clear();
+            self.halves.extend(halves.filter(|(_, size)| *size > 0));
+        }
+        let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
+        let places = view.places_of(stratum);
+        let halves = std::mem::take(&mut self.halves);
+        let picked = self.pick_untold(|| {
+            let (half, at) = nth(&halves, below(total, rng));
+            match places {
+                // A position beyond the place's own size is picked again.
+                Some(places) => {
+                    let place = places[below(places.len() as u64, rng) as usize];
+                    let id = population.decision(half, place, at);
+                    id.map(|id| (id, place))
+                }
+                None => {
+                    let id = DecisionId {
+                        part: half,
+                        serial: at as u32,
+                    };
+                    let system = population.half(half).1;
+                    let place = if system { SYSTEM } else { population.place(id) };
+                    Some((id, place))
+                }
+            }
+        });
+        self.halves = halves;
+        picked
+    }
+
+    /// Picks until a decision comes that is not told apart; a pick may also come to nothing.
+    pub fn pick_untold(
+        &mut self,
+        mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
+    ) -> (DecisionId, u32) {
+        if !self.marks.is_laid_out() {
+            self.marks.lay_out(self.population);
+            for told in &self.told {
+                self.marks.set(told.id);
+            }
+        }
+        loop {
+            if let Some((id, place)) = pick()
+                && !self.marks.has(id)
+            {
+                return (id, place);
+            }
+        }
+    }
+}
+
+/// Which of the halves holds decision number `at` of all of them, and its number there.
+fn nth(halves: &[(u32, u64)], mut at: u64) -> (u32, u64) {
+    for (half, size) in halves {
+        if at < *size {
+            return (*half, at);
+        }
+        at -= size;
+    }
+    panic!("a number below the total lies in one of the halves")
+}

@@ -1,0 +1,61 @@
+//! The part of a frame for which a sample speaks: the strata of which something was drawn.
+
+use super::caseload::Caseload;
+use super::draws::{Drawn, frame_stratum};
+use super::estimating::mean_value;
+use tierone_scenario::{CheckId, Scenario};
+
+/// Expected value of the decisions for which the sample of `check` speaks: those of strata that something was drawn of, or
+/// that had a chance until hours cut the draw.
+///
+/// # Units
+/// £ a year.
+pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &Caseload) -> f64 {
+    let this = &checks[check];
+    let is_covered = |stratum: u32| this.is_reached(stratum as usize);
+    let population = caseload.population;
+    if let Some(sorter) = this.setup.by_value {
+        return of_bands(scenario, checks, check, caseload, sorter);
+    }
+    let mut value = 0.0;
+    for stratum in (0..this.strata.sizes.len() as u32).filter(|stratum| is_covered(*stratum)) {
+        let places = this.view.places_of(stratum);
+        for half in this.view.halves_of(stratum) {
+            let decisions: u64 = places.map_or_else(
+                || population.size(half),
+                |places| places.iter().map(|p| population.at_place(half, *p)).sum(),
+            );
+            value += mean_value(scenario, population.activity(half)) * decisions as f64;
+        }
+    }
+    for (index, told) in caseload.told.iter().enumerate() {
+        // Decisions of excluded samples, all of them told apart, are in no stratum any more.
+        if frame_stratum(checks, check, caseload, index).is_none()
+            && let Some(stratum) = this.view.stratum(told.id, told.place)
+            && is_covered(stratum)
+        {
+            value -= mean_value(scenario, caseload.activity(index));
+        }
+    }
+    value
+}
+
+/// The same where strata are bands of value: what is in a band is worth what its bounds say.
+fn of_bands(
+    scenario: &Scenario,
+    checks: &[Drawn],
+    check: CheckId,
+    caseload: &Caseload,
+    sorter: usize,
+) -> f64 {
+    let is_covered = |band: u32| checks[check].is_reached(band as usize);
+    let urn = &caseload.urn;
+    let mut value = urn.expected_untold(scenario, sorter, is_covered);
+    for index in 0..caseload.told.len() {
+        let band = frame_stratum(checks, check, caseload, index);
+        if let Some(band) = band.filter(|band| is_covered(*band)) {
+            value += urn.expected(scenario, caseload.activity(index), sorter, band);
+        }
+    }
+    value
+}

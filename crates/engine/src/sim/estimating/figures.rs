@@ -1,0 +1,192 @@
+//! What a check's own figures say: the estimates made of what it has learnt.
+
+use super::{CONFIDENCE, Class, Evidence};
+use crate::sim::ledger::{Estimates, Figure};
+use crate::sim::weighing::Weighed;
+use tierone_analysis::declared_maximum;
+use tierone_scenario::{Check, Interval, Scenario};
+use tierone_stats::monetary::{self, Frame};
+use tierone_stats::rng::Stream;
+use tierone_stats::stratified::{RARE, Stratum, poisson_gamma, wilson_smoothed};
+use tierone_stats::{DRAWS, Estimate, cluster, finite};
+
+impl Evidence {
+    /// The estimates that a check asks for; `open` gives the stream that a posterior is drawn from.
+    pub fn estimates(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        known: bool,
+        open: impl FnOnce() -> Stream,
+    ) -> Estimates {
+        let unspoken = self.again.iter().any(|again| again.unspoken > 0.0);
+        if unspoken && known {
+            let whole = self.spoken_for();
+            // What is not known of any result is not known.
+            let speaking = whole.as_ref().unwrap_or(self);
+            let mut estimates = speaking.spoken(scenario, check, known, open);
+            if whole.is_none() {
+                estimates = Estimates {
+                    accuracy_in_frame: estimates.accuracy_in_frame,
+                    mve_in_frame: estimates.mve_in_frame,
+                    ..Estimates::default()
+                };
+            }
+            return estimates;
+        }
+        self.spoken(scenario, check, known, open)
+    }
+
+    fn spoken(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        known: bool,
+        open: impl FnOnce() -> Stream,
+    ) -> Estimates {
+        let mut stream = (known && check.interval == Interval::Posterior).then(open);
+        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        let mut estimates = Estimates::default();
+        if check.estimate.accuracy {
+            estimates.accuracy = if known {
+                self.accuracy(stream.as_mut())
+            } else {
+                self.accuracy_of_checked()
+            };
+            if let Some(agreement) = self.agreement.filter(|_| known) {
+                let right = self.covered - self.weighted_fails;
+                estimates.sensitivity = share(agreement.both, self.weighted_fails);
+                estimates.false_fail = share(agreement.first_only, right);
+            }
+            estimates.accuracy_in_frame =
+                share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
+        }
+        if check.estimate.mve {
+            estimates.mve = if known {
+                self.mve(scenario, check, stream.as_mut())
+            } else {
+                self.mve_of_checked()
+            };
+            estimates.mve_in_frame = share(self.frame_error, self.frame_value);
+        }
+        estimates
+    }
+
+    fn accuracy(&self, stream: Option<&mut Stream>) -> Option<Figure> {
+        if self.covered == 0.0 {
+            return None;
+        }
+        // The double expansion of a recheck weighs each decision on its own.
+        let value = (self.weighted_fails / self.covered).clamp(0.0, 1.0);
+        let interval = self.wrong(stream).map(|wrong| {
+            let (low, high) = (wrong.low.min(value), wrong.high.max(value));
+            (1.0 - high, 1.0 - low)
+        });
+        Some(Figure {
+            value: 1.0 - value,
+            interval,
+        })
+    }
+
+    /// The share in error: with a stream from the posterior; a sample by value, a sample of clusters, a simple sample and
+    /// a recheck have closed forms that hold better.
+    fn wrong(&self, stream: Option<&mut Stream>) -> Option<Estimate> {
+        if self.rechecks_clusters {
+            return None;
+        }
+        if !self.clusters.is_empty() {
+            return cluster::wilson(&self.clusters, CONFIDENCE);
+        }
+        let by_value = |weighed: &Weighed| weighed.wrong(self.covered, CONFIDENCE);
+        if let Some(wrong) = self.weighed.as_ref().and_then(by_value) {
+            return Some(wrong);
+        }
+        if self.agreement.is_some() && self.weighed.is_none() {
+            return self.wrong_of_both();
+        }
+        let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
+        match (stream, strata.as_slice()) {
+            (None, _) => wilson_smoothed(&strata, CONFIDENCE),
+            // A recheck of a sample by value: how precise that was is known only where it estimates too.
+            (Some(_), _) if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
+            (Some(_), [simple]) if self.strata == 1 => finite::simple(simple.into(), CONFIDENCE),
+            _ if self.weighted_fails > RARE * self.covered => wilson_smoothed(&strata, CONFIDENCE),
+            (Some(stream), _) => poisson_gamma(&strata, CONFIDENCE, DRAWS, stream),
+        }
+    }
+
+    fn accuracy_of_checked(&self) -> Option<Figure> {
+        let wrong = self.failed as f64 / self.checked as f64;
+        (self.checked > 0).then_some(Figure {
+            value: 1.0 - wrong,
+            interval: None,
+        })
+    }
+
+    fn mve(
+        &self,
+        scenario: &Scenario,
+        check: &Check,
+        stream: Option<&mut Stream>,
+    ) -> Option<Figure> {
+        if self.covered == 0.0 {
+            return None;
+        }
+        let value = self.covered_value;
+        let point = monetary::ratio(&self.found, value)?;
+        if let Some(weighed) = &self.weighed {
+            return Some(self.mve_by_value(point, weighed, scenario, check, stream));
+        }
+        let mean = self.frame_value / self.frame as f64;
+        let max_amount = declared_maximum(scenario, check, mean);
+        let frame = Frame {
+            value,
+            max_weight: self.max_weight,
+            max_amount,
+            value_of_a_pound: mean,
+        };
+        let effect = if self.rechecks_clusters {
+            None
+        } else if self.clusters.is_empty() {
+            Some(1.0)
+        } else {
+            cluster::effect(&self.clusters, CONFIDENCE)
+        };
+        let estimate = match (effect, stream) {
+            (None, _) => None,
+            (Some(effect), Some(stream)) => {
+                let of_money = |class: &Class| Stratum {
+                    found: class.monetary,
+                    ..class.stratum
+                };
+                let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
+                let pound = self.frame_squares / self.frame_value;
+                let (found, heaviest) = self.levelled();
+                let frame = Frame {
+                    max_amount: declared_maximum(scenario, check, pound) * heaviest,
+                    value_of_a_pound: pound * heaviest,
+                    ..frame
+                };
+                monetary::posterior_bunched(
+                    &strata, &found, frame, effect, CONFIDENCE, DRAWS, stream,
+                )
+            }
+            (Some(effect), None) if max_amount.is_finite() => {
+                monetary::fay_feuer_bunched(&self.found, frame, effect, CONFIDENCE)
+            }
+            (Some(_), None) => None,
+        };
+        let interval = estimate.map(|estimate| (estimate.low, estimate.high));
+        Some(Figure {
+            value: point,
+            interval,
+        })
+    }
+
+    fn mve_of_checked(&self) -> Option<Figure> {
+        (self.checked_value > 0.0).then(|| Figure {
+            value: self.found_plain / self.checked_value,
+            interval: None,
+        })
+    }
+}

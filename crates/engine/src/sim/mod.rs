@@ -1,0 +1,280 @@
+//! One replication of every policy, all on one world, period by period.
+//!
+//! In each period: the errors that happen under the feedback given so far ([`caseload`]); which
+//! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
+//! is put right and when ([`correcting`]); what its figures say ([`estimating`]); what checks with a
+//! memory keep for the periods to come ([`remembering`]). What is left behind is a [`Ledger`] a
+//! policy.
+
+mod agreement;
+mod by_value;
+mod caseload;
+mod checkers;
+mod coaching;
+mod concluded;
+mod correcting;
+mod covered;
+mod draws;
+mod estimating;
+mod flagging;
+mod flows;
+mod hours;
+mod learning;
+mod ledger;
+mod marks;
+mod money;
+mod remembering;
+mod results;
+mod setup;
+mod singling;
+mod truths;
+mod weighing;
+mod weights;
+
+pub use concluded::Concluded;
+pub use flagging::Flagged;
+pub use ledger::{
+    AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
+};
+pub use setup::Setup;
+
+use caseload::{Caseload, Memory};
+use checkers::Checkers;
+use coaching::Coached;
+use draws::Drawn;
+use estimating::Evidence;
+use flagging::Flagging;
+use flows::{Exposure, Flows, moment};
+use learning::Learnt;
+use remembering::Remembered;
+use results::Fail;
+use setup::PolicySetup;
+
+use tierone_sampling::world::{Period, World};
+use tierone_scenario::Scenario;
+use tierone_stats::rng::{self, Moment};
+
+/// Simulates one replication; ledgers come in the order of the policies.
+pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
+    Workspace::new(setup).replicate(seed, replication)
+}
+
+/// Memory for one replication after another. What a replication gives does not depend on the ones
+/// that used the memory before.
+pub struct Workspace<'p, 's> {
+    setup: &'p Setup<'s>,
+    world: World<'p>,
+    policies: Vec<PolicyState<'p, 's>>,
+}
+
+impl<'p, 's> Workspace<'p, 's> {
+    /// Memory for the replications of a setup.
+    pub fn new(setup: &'p Setup<'s>) -> Self {
+        let policies = setup.policies.iter();
+        Self {
+            setup,
+            world: World::new(&setup.plan),
+            policies: policies
+                .map(|policy| PolicyState::new(setup.scenario, policy))
+                .collect(),
+        }
+    }
+
+    /// Simulates one replication; ledgers come in the order of the policies.
+    pub fn replicate(&mut self, seed: u64, replication: u32) -> Vec<Ledger> {
+        let scenario = self.setup.scenario;
+        let mut exposed = Exposure::new(scenario);
+        self.world.open(seed, replication);
+        let checkers = Checkers::open(scenario, seed, replication);
+        while let Some(period) = self.world.step() {
+            exposed.add(scenario, period);
+            for policy in &mut self.policies {
+                let address = (seed, replication, period.index);
+                policy.step(self.setup, period, &checkers, address);
+            }
+        }
+        self.policies
+            .iter_mut()
+            .map(|policy| policy.close(scenario, &exposed, (seed, replication)))
+            .collect()
+    }
+}
+
+/// One policy in one replication.
+struct PolicyState<'p, 's> {
+    setup: &'p PolicySetup<'s>,
+    coached: Coached,
+    learnt: Learnt,
+    flagging: Option<Flagging>,
+    flows: Flows,
+    pooled: Vec<Evidence>,
+    remembered: Vec<Remembered>,
+    ledger: Ledger,
+    memory: Memory,
+}
+
+impl<'p, 's> PolicyState<'p, 's> {
+    fn new(scenario: &Scenario, setup: &'p PolicySetup<'s>) -> Self {
+        Self {
+            setup,
+            coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
+            learnt: Learnt::new(scenario, setup.policy),
+            flagging: Flagging::new(scenario, setup.policy),
+            flows: Flows::new(scenario),
+            pooled: vec![Evidence::default(); setup.checks.len()],
+            remembered: remembering::fresh(scenario, setup),
+            ledger: Ledger::default(),
+            memory: Memory::default(),
+        }
+    }
+
+    fn step(
+        &mut self,
+        setup: &Setup,
+        period: &Period,
+        checkers: &Checkers,
+        address: (u64, u32, usize),
+    ) {
+        let scenario = setup.scenario;
+        let reported = period.index >= scenario.horizon.warm_up;
+        let mut entry = PeriodLedger {
+            activities: vec![Truth::default(); scenario.activities.len()],
+            attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
+            checks: vec![CheckCounts::default(); self.setup.checks.len()],
+            concluded: vec![Concluded::new(scenario); self.setup.checks.len()],
+            ..PeriodLedger::default()
+        };
+        let memory = std::mem::take(&mut self.memory);
+        let taught = (&self.coached, &self.learnt);
+        let by_value = self.setup.by_value;
+        let mut caseload = Caseload::new(memory, period, taught, scenario, by_value);
+        let remembered = &self.remembered;
+        let mut checks = draws::draw(setup, self.setup, remembered, &mut caseload, address);
+        let whose = (checkers, period.index);
+        let fails = self.check(setup, whose, &mut checks, &mut caseload, &mut entry);
+        remembering::note(
+            &mut self.remembered,
+            &mut checks,
+            &caseload,
+            &period.leavers,
+            &mut entry.checks,
+        );
+        let end = moment(scenario, period) + 0.5;
+        let corrected =
+            correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
+        if setup.monetary {
+            self.flows.add(scenario, period, &caseload, &corrected);
+        }
+        self.learnt.end_period(scenario, &mut entry);
+        if let Some(flagging) = &mut self.flagging {
+            entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
+        }
+        if reported {
+            if self.setup.by_value {
+                weighing::reveal(scenario, &mut checks, &mut caseload);
+            }
+            truths::happened(setup, period, &caseload, &corrected, &mut entry);
+            truths::count_together(&checks, &caseload, &fails, &mut entry);
+            self.estimate(scenario, &checks, &caseload, &fails, address, &mut entry);
+            truths::exercises(scenario, self.setup, period.index, &mut entry);
+            self.ledger.periods.push(entry);
+        }
+        drop(checks);
+        self.memory = caseload.into_memory();
+        if self.setup.coaches {
+            self.coached.end_period(&scenario.coaching, &period.leavers);
+        }
+    }
+
+    /// Checks in list order; a recheck draws once its first check's results are in.
+    fn check(
+        &mut self,
+        setup: &Setup,
+        (checkers, period): (&Checkers, usize),
+        checks: &mut [Drawn],
+        caseload: &mut Caseload,
+        entry: &mut PeriodLedger,
+    ) -> Vec<Vec<Fail>> {
+        let mut fails = Vec::with_capacity(checks.len());
+        for check in 0..checks.len() {
+            if checks[check].setup.rechecks.is_some() {
+                draws::draw_recheck(&setup.scenario.activities, checks, check, caseload);
+            }
+            let counts = &mut entry.checks[check];
+            let pool = checks[check].setup.check.checker.pool;
+            let people = pool.map(|pool| checkers.of_pool(setup.scenario, pool, period));
+            let mut into = results::Into {
+                scenario: setup.scenario,
+                people: &people.unwrap_or_default(),
+                coached: &mut self.coached,
+                attributes: &mut entry.attributes,
+                concluded: &mut entry.concluded[check],
+                counts,
+            };
+            fails.push(results::check(checks, check, caseload, &mut into));
+            let this = &checks[check];
+            let short = this.quota - this.drawn();
+            counts.short_of_hours = this.short_of_hours;
+            counts.short_of_frame = short - this.short_of_hours;
+        }
+        fails
+    }
+
+    fn estimate(
+        &mut self,
+        scenario: &Scenario,
+        checks: &[Drawn],
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
+        (seed, replication, period): (u64, u32, usize),
+        entry: &mut PeriodLedger,
+    ) {
+        for (index, drawn) in checks.iter().enumerate() {
+            let check = drawn.setup.check;
+            let mut estimates = Estimates::default();
+            if check.estimate.accuracy || check.estimate.mve {
+                let mut evidence = Evidence::default();
+                evidence.gather(scenario, checks, index, caseload, fails);
+                let purpose = &drawn.setup.interval;
+                let open = || rng::open(seed, replication, purpose, Moment::Period(period));
+                estimates = evidence.estimates(scenario, check, self.known(index), open);
+                self.pooled[index].absorb(&evidence);
+            }
+            entry.estimates.push(estimates);
+        }
+    }
+
+    /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.
+    fn known(&self, check: usize) -> bool {
+        let setup = &self.setup.checks[check];
+        (setup.method.known_inclusion)(&setup.check.sample)
+            && setup.rechecks.is_none_or(|first| self.known(first))
+    }
+
+    /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for
+    /// another replication.
+    fn close(
+        &mut self,
+        scenario: &Scenario,
+        exposed: &Exposure,
+        (seed, replication): (u64, u32),
+    ) -> Ledger {
+        let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
+        let mut ledger = std::mem::take(&mut self.ledger);
+        self.coached.reset();
+        self.learnt.reset();
+        if let Some(flagging) = &mut self.flagging {
+            ledger.people = flagging.close();
+        }
+        self.remembered = remembering::fresh(scenario, self.setup);
+        flows.close(exposed, &mut ledger);
+        for (index, evidence) in self.pooled.iter().enumerate() {
+            let setup = &self.setup.checks[index];
+            let open = || rng::open(seed, replication, &setup.interval, Moment::Opening);
+            let estimates = evidence.estimates(scenario, setup.check, self.known(index), open);
+            ledger.estimates.push(estimates);
+        }
+        self.pooled.fill(Evidence::default());
+        ledger
+    }
+}

@@ -1,0 +1,263 @@
+//! What every replication shares: the world's plan, and each check with everything worked out that
+//! does not depend on a draw.
+
+use super::estimating::mean_value;
+use tierone_analysis as analysis;
+use tierone_sampling::world;
+use tierone_sampling::{Method, Stratify, method};
+use tierone_scenario::{Check, CheckId, Policy, Scenario};
+use tierone_stats::rng::Purpose;
+
+/// Everything that replications share.
+#[derive(Debug)]
+pub struct Setup<'s> {
+    /// The scenario.
+    pub scenario: &'s Scenario,
+    /// The world's plan, anchored.
+    pub plan: world::Plan<'s>,
+    /// Policies in file order.
+    pub policies: Vec<PolicySetup<'s>>,
+    /// Whether any error is worth money.
+    pub monetary: bool,
+    /// Expected rate of inaccuracy without feedback, by simulated period and half of a part.
+    pub expected: Vec<Vec<f64>>,
+}
+
+/// A policy ready to be simulated.
+#[derive(Debug)]
+pub struct PolicySetup<'s> {
+    /// The policy.
+    pub policy: &'s Policy,
+    /// Its checks in order.
+    pub checks: Vec<CheckSetup<'s>>,
+    /// Whether any check of the policy coaches.
+    pub coaches: bool,
+    /// Whether any check of the policy looks at values.
+    pub by_value: bool,
+}
+
+/// A check ready to be simulated.
+#[derive(Debug)]
+pub struct CheckSetup<'s> {
+    /// The check.
+    pub check: &'s Check,
+    /// Its sampling method.
+    pub method: &'static Method,
+    /// How its frame is divided.
+    pub stratify: Stratify,
+    /// Its number among the checks of its policy that sort by value, if it does.
+    pub by_value: Option<usize>,
+    /// What its random streams are for.
+    pub purpose: Purpose,
+    /// What the random streams of its intervals are for.
+    pub interval: Purpose,
+    /// The check whose results it draws from.
+    pub rechecks: Option<CheckId>,
+    /// The checks whose samples it leaves out, a bit each.
+    pub excluded: u64,
+    /// Whether its sample must be told apart decision by decision: a later check excludes it or
+    /// shares decisions with it, or an estimate needs its decisions' values.
+    pub told_apart: bool,
+    /// How many attributes it looks at, by activity.
+    pub looks_at: Vec<u32>,
+    /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
+    pub false_rate: f64,
+}
+
+impl<'s> Setup<'s> {
+    /// Prepares a scenario whose anchor, if it has one, closed forms know.
+    ///
+    /// # Errors
+    /// The anchor cannot be reached, or is a policy's own figure.
+    pub fn new(scenario: &'s Scenario) -> Result<Self, analysis::AnchorError> {
+        Ok(Self::shifted(scenario, analysis::anchor_shift(scenario)?))
+    }
+
+    /// Prepares a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its
+    /// anchor says.
+    pub fn shifted(scenario: &'s Scenario, shift: f64) -> Self {
+        let policies: Vec<PolicySetup> = scenario
+            .policies
+            .iter()
+            .map(|policy| prepare(scenario, policy))
+            .collect();
+        let by_value = policies.iter().any(|policy| policy.by_value);
+        let plan = world::Plan::new(scenario, shift).keeping_values(by_value);
+        let needed = scenario
+            .policies
+            .iter()
+            .flat_map(|policy| &policy.checks)
+            .any(|check| {
+                let stratify = (method(&check.sample).stratify)(&check.sample);
+                !matches!(
+                    stratify,
+                    Stratify::Whole
+                        | Stratify::AlongValue
+                        | Stratify::Caseworker
+                        | Stratify::Results
+                        | Stratify::ValueWeighted(_)
+                )
+            });
+        let expected = (0..scenario.horizon.simulated())
+            .map(|period| expected(scenario, &plan, shift, period, needed))
+            .collect();
+        Self {
+            scenario,
+            plan,
+            policies,
+            monetary: scenario
+                .attributes
+                .iter()
+                .any(|attribute| attribute.money.is_some()),
+            expected,
+        }
+    }
+}
+
+/// Expected inaccuracy of each half; zeros where no check wants to know.
+fn expected(
+    scenario: &Scenario,
+    plan: &world::Plan,
+    shift: f64,
+    period: usize,
+    needed: bool,
+) -> Vec<f64> {
+    let parts = plan.parts(period);
+    let mut rates = vec![0.0; 2 * parts.len()];
+    if needed {
+        for (index, rate) in analysis::expected_rates(scenario, shift, period)
+            .iter()
+            .enumerate()
+        {
+            rates[index] = rate.manual;
+            rates[parts.len() + index] = rate.system;
+        }
+    }
+    rates
+}
+
+fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
+    let mut checks: Vec<CheckSetup> = policy
+        .checks
+        .iter()
+        .map(|check| prepare_check(scenario, check))
+        .collect();
+    for (index, told_apart) in tell_apart(scenario, &checks).into_iter().enumerate() {
+        // Whose results they are must be known, and strata of caseworkers say it by their sizes.
+        let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
+            && checks[index].stratify != Stratify::Caseworker;
+        checks[index].told_apart =
+            told_apart || flags || values_are_asked(scenario, &checks, index);
+    }
+    let sorters = checks
+        .iter_mut()
+        .filter(|check| check.stratify.is_by_value());
+    for (number, check) in sorters.enumerate() {
+        check.by_value = Some(number);
+    }
+    let by_value = checks.iter().any(|check| check.stratify.needs_values());
+    let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
+    PolicySetup {
+        policy,
+        checks,
+        coaches,
+        by_value,
+    }
+}
+
+fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
+    let method = method(&check.sample);
+    let looks_at = scenario
+        .activities
+        .iter()
+        .map(|a| {
+            a.errors
+                .iter()
+                .filter(|e| check.looks_at[e.attribute])
+                .count() as u32
+        })
+        .collect();
+    CheckSetup {
+        check,
+        method,
+        stratify: (method.stratify)(&check.sample),
+        by_value: None,
+        purpose: Purpose::check(&check.name),
+        interval: Purpose::interval(&check.name),
+        rechecks: check.sample.check("of"),
+        excluded: check
+            .excludes
+            .iter()
+            .fold(0, |mask, other| mask | 1 << other),
+        told_apart: false,
+        looks_at,
+        false_rate: -(-check.checker.false_fail.get()).ln_1p(),
+    }
+}
+
+/// Which samples must be told apart. Of checks that share decisions all but the one that asks most
+/// are, so that decisions checked twice are counted once; and every check that another excludes.
+fn tell_apart(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
+    let first_stage: Vec<usize> = (0..checks.len())
+        .filter(|c| checks[*c].rechecks.is_none())
+        .collect();
+    let largest = first_stage
+        .iter()
+        .copied()
+        .max_by_key(|c| (reach(scenario, &checks[*c]), std::cmp::Reverse(*c)));
+    (0..checks.len())
+        .map(|c| {
+            let excluded = checks.iter().any(|other| other.check.excludes.contains(&c));
+            let shares = checks[c].rechecks.is_none()
+                && first_stage
+                    .iter()
+                    .any(|&d| d != c && overlap(&checks[c], &checks[d], c, d));
+            excluded || (shares && Some(c) != largest)
+        })
+        .collect()
+}
+
+/// Whether an estimate of money needs to know what each decision of a sample is expected to be worth:
+/// where probabilities are not known it is of the checked decisions only.
+fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) -> bool {
+    let this = &checks[check];
+    let asks = |(id, other): (usize, &CheckSetup)| {
+        (id == check || other.rechecks == Some(check)) && other.check.estimate.mve
+    };
+    let means = || (0..scenario.activities.len()).map(|a| mean_value(scenario, a));
+    this.rechecks.is_none()
+        && !(this.method.known_inclusion)(&this.check.sample)
+        && checks.iter().enumerate().any(asks)
+        && means().any(|mean| Some(mean) != means().next())
+}
+
+/// Roughly how many a check asks for in a period.
+fn reach(scenario: &Scenario, check: &CheckSetup) -> u64 {
+    match check.check.sample.count("checks") {
+        Some(n) if check.stratify == Stratify::Caseworker => {
+            n.saturating_mul(scenario.workforce.seats as u64)
+        }
+        Some(n) => n,
+        None => u64::MAX,
+    }
+}
+
+/// Whether two frames can hold the same decision and neither check leaves the other's sample out.
+fn overlap(a: &CheckSetup, b: &CheckSetup, a_id: CheckId, b_id: CheckId) -> bool {
+    let (f, g) = (&a.check.frame, &b.check.frame);
+    let both = |x: &[bool], y: &[bool]| x.iter().zip(y).any(|(x, y)| *x && *y);
+    let automated = match (f.automated, g.automated) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    };
+    let tenure = match (f.tenure, g.tenure) {
+        (Some(x), Some(y)) => x.0 < y.1 && y.0 < x.1,
+        _ => true,
+    };
+    automated
+        && tenure
+        && both(&f.activities, &g.activities)
+        && both(&f.complexities, &g.complexities)
+        && !a.check.excludes.contains(&b_id)
+        && !b.check.excludes.contains(&a_id)
+}

@@ -1,0 +1,141 @@
+//! Singling out right decisions of a sample, which until then are only a number, one by one.
+
+use rand::RngExt;
+
+use super::by_value;
+use super::caseload::Caseload;
+use super::draws::{Drawn, stratum};
+use tierone_sampling::world::DecisionId;
+use tierone_sampling::{Along, Draw, Taken};
+use tierone_scenario::CheckId;
+use tierone_stats::rng::Stream;
+
+/// Tells all right decisions of a sample apart.
+pub fn tell_apart(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
+    for stratum in 0..checks[check].sizes.len() {
+        while sampled(&checks[check], stratum) > 0 {
+            single_out(checks, check, stratum as u32, caseload);
+        }
+    }
+}
+
+/// Right decisions of a stratum that are in the sample and not told apart.
+pub fn sampled(check: &Drawn, stratum: usize) -> u64 {
+    check
+        .draw
+        .as_ref()
+        .map_or(0, |draw| draw.anonymous_in(stratum))
+}
+
+/// Singles out one right decision of a check's sample, every one of the stratum alike, and settles
+/// which other checks have drawn it.
+pub fn single_out(
+    checks: &mut [Drawn],
+    check: CheckId,
+    stratum: u32,
+    caseload: &mut Caseload,
+) -> usize {
+    let mut stream = checks[check].stream.clone();
+    let (id, place, class) = by_value::pick(checks, check, stratum, caseload, &mut stream);
+    let index = caseload.add_right(id, place, class);
+    let this = &mut checks[check];
+    this.stream = stream;
+    let draw = this
+        .draw
+        .as_mut()
+        .expect("a check is drawn before its sample is told apart");
+    let taken = draw.identify(stratum as usize, &mut this.stream);
+    settle(checks, &[(check, taken)], index, caseload);
+    index
+}
+
+/// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
+pub fn pick(
+    (check, this): (CheckId, &mut Drawn),
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (DecisionId, u32) {
+    let population = caseload.population;
+    let view = &this.view;
+    match this.draw.as_mut().and_then(|draw| draw.along.as_mut()) {
+        Some(Along::Caseworkers(comb)) => {
+            caseload.pick_untold(|| Some(comb.any(population, stream)))
+        }
+        Some(Along::Values(comb)) => {
+            let law = comb.any(stream);
+            loop {
+                let (id, place) = caseload.pick_right((check, view), stratum, stream);
+                if comb.has_law(population.activity(id.part), law) {
+                    return (id, place);
+                }
+            }
+        }
+        None => caseload.pick_right((check, view), stratum, stream),
+    }
+}
+
+/// Singles out one right decision of a recheck's sample: one of those that its first check passed.
+pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) -> usize {
+    let first = checks[check]
+        .setup
+        .rechecks
+        .expect("only rechecks come here");
+    // All that is drawn here is the recheck's own: the first check's stream must not depend on what
+    // follows it.
+    let mut stream = checks[check].stream.clone();
+    let before = &checks[first];
+    let mut at = stream.random_range(0..before.anonymous());
+    let mut stratum = 0;
+    while at >= sampled(before, stratum) {
+        at -= sampled(before, stratum);
+        stratum += 1;
+    }
+    let (id, place, class) = by_value::pick(checks, first, stratum as u32, caseload, &mut stream);
+    let index = caseload.add_right(id, place, class);
+    let (before, rest) = checks.split_at_mut(check);
+    let (before, this) = (&mut before[first], &mut rest[0]);
+    this.stream = stream;
+    let stream = &mut this.stream;
+    let mut identify = |draw: &mut Option<Draw>, stratum| {
+        let draw = draw
+            .as_mut()
+            .expect("both are drawn before results are told apart");
+        draw.identify(stratum, stream)
+    };
+    let taken_again = identify(&mut this.draw, 0);
+    let taken = identify(&mut before.draw, stratum);
+    let known = [(first, taken), (check, taken_again)];
+    settle(checks, &known, index, caseload);
+    index
+}
+
+/// Settles in which checks' samples a new decision is: `known` of some, asked of the others.
+fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &mut Caseload) {
+    for (check, taken) in known {
+        checks[*check].taken.push((index as u32, *taken));
+        caseload.told[index].drawn |= 1 << check;
+    }
+    // Rechecks depend on their first check, which is therefore settled before.
+    for rechecks in [false, true] {
+        for check in 0..checks.len() {
+            let skip = checks[check].setup.rechecks.is_some() != rechecks
+                || known.iter().any(|(known, _)| *known == check);
+            if skip || checks[check].draw.is_none() {
+                continue;
+            }
+            if let Some(stratum) = stratum(checks, check, caseload, index) {
+                let this = &mut checks[check];
+                let draw = this.draw.as_mut().expect("looked at above");
+                let told = &caseload.told[index];
+                let known = (told.id, told.place);
+                let stream = &mut this.stream;
+                let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
+                if let Some(taken) = taken {
+                    this.taken.push((index as u32, taken));
+                    caseload.told[index].drawn |= 1 << check;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What decisions that were drawn by value stand for: weights from their values, which are drawn only
+//! where a figure needs them.
+
+use super::by_value;
+use super::caseload::Caseload;
+use super::draws::{Drawn, frame_stratum};
+use super::estimating::mean_value;
+use super::singling::sampled;
+use tierone_scenario::{Check, CheckId, Scenario};
+use tierone_stats::monetary::FoundError;
+use tierone_stats::monetary_unit::{self, Units};
+use tierone_stats::rng::Stream;
+use tierone_stats::unequal::{Weights, wilson_kish};
+use tierone_stats::{DRAWS, Estimate};
+
+/// What a check that draws by value knows of its weights, after one period or after several.
+#[derive(Clone, Debug, Default)]
+pub struct Weighed {
+    /// Weights of the decisions that failed an accuracy attribute.
+    pub wrong: Vec<f64>,
+    /// Weights of all that was checked; none for a recheck.
+    pub sample: Weights,
+    /// The largest sampling interval, £ a year: what a pound of a decision drawn stands for at most.
+    pub interval: f64,
+}
+
+impl Weighed {
+    /// Adds what was learnt in another period.
+    pub fn absorb(&mut self, other: &Self) {
+        self.wrong.extend_from_slice(&other.wrong);
+        self.sample.count += other.sample.count;
+        self.sample.sum += other.sample.sum;
+        self.sample.squares += other.sample.squares;
+        self.sample.largest = self.sample.largest.max(other.sample.largest);
+        self.interval = self.interval.max(other.interval);
+    }
+
+    /// The share of `covered` decisions that is wrong; none for a recheck.
+    pub fn wrong(&self, covered: f64, confidence: f64) -> Option<Estimate> {
+        wilson_kish(&self.wrong, self.sample, Some(covered), confidence)
+    }
+
+    /// The monetary value of error over a known value, with a stream from the posterior; else none where a taint has no
+    /// declared maximum.
+    pub fn mve(
+        &self,
+        found: &[FoundError],
+        value: f64,
+        max_taint: f64,
+        confidence: f64,
+        stream: Option<&mut Stream>,
+    ) -> Option<Estimate> {
+        let units = Units {
+            value,
+            interval: self.interval,
+            max_taint,
+        };
+        match stream {
+            Some(stream) => monetary_unit::posterior(found, units, confidence, DRAWS, stream),
+            None if max_taint.is_finite() => monetary_unit::fay_feuer(found, units, confidence),
+            None => None,
+        }
+    }
+}
+
+/// The sampling interval of a check that draws by value, after hours have cut it: what a pound of a
+/// decision drawn stands for.
+pub fn interval(check: &Drawn, caseload: &Caseload) -> Option<f64> {
+    let interval = caseload.urn.interval(check.setup.by_value?)?;
+    let (entered, drawn) = (check.strata.sizes[0], check.drawn());
+    (drawn > 0).then(|| interval * entered as f64 / drawn as f64)
+}
+
+/// What a decision stands for beside its stratum's share: one over its probability of entering a
+/// sample by value, 1 under any other method.
+pub fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> f64 {
+    let by_value = check.setup.by_value;
+    match by_value.and_then(|sorter| caseload.urn.interval(sorter)) {
+        Some(interval) => (interval / caseload.values[index]).max(1.0),
+        None => 1.0,
+    }
+}
+
+/// Decisions for which the sample of a check that draws by value speaks: those that can be drawn.
+pub fn covered(
+    scenario: &Scenario,
+    checks: &[Drawn],
+    check: CheckId,
+    caseload: &Caseload,
+) -> Option<u64> {
+    let this = &checks[check];
+    caseload.urn.interval(this.setup.by_value?)?;
+    if this.drawn() == 0 {
+        return Some(0);
+    }
+    let population = caseload.population;
+    let mut covered = 0;
+    for half in 0..population.halves() as u32 {
+        if mean_value(scenario, population.activity(half)) > 0.0 {
+            covered += this.view.size_of_half(population, half);
+        }
+    }
+    for (index, told) in caseload.told.iter().enumerate() {
+        let valued = mean_value(scenario, caseload.activity(index)) > 0.0;
+        // All decisions of excluded samples are told apart.
+        if valued
+            && this.view.stratum(told.id, told.place).is_some()
+            && frame_stratum(checks, check, caseload, index).is_none()
+        {
+            covered -= 1;
+        }
+    }
+    Some(covered)
+}
+
+/// Draws the values of right decisions in the samples that were drawn by value, as far as an estimate
+/// needs them, from those checks' own streams. Nothing else is drawn from them in a period any more.
+pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload) {
+    for check in 0..checks.len() {
+        let estimates = |check: &Drawn| {
+            let estimate = check.setup.check.estimate;
+            estimate.accuracy || estimate.mve
+        };
+        let rechecks = |other: &Drawn| other.setup.rechecks == Some(check) && estimates(other);
+        let needed = estimates(&checks[check]) || checks.iter().any(rechecks);
+        let Some(sorter) = checks[check].setup.by_value.filter(|_| needed) else {
+            continue;
+        };
+        let Some(interval) = interval(&checks[check], caseload) else {
+            continue;
+        };
+        let mut stream = checks[check].stream.clone();
+        let mut weights = Weights::default();
+        let thinned = interval / caseload.urn.interval(sorter).unwrap_or(interval);
+        for taken in 0..checks[check].taken.len() {
+            let index = checks[check].taken[taken].0 as usize;
+            if caseload.values[index].is_nan() {
+                let known = by_value::known(checks, caseload, index);
+                let activity = caseload.activity(index);
+                let draws = caseload.urn.value_draws(scenario, activity, known);
+                caseload.values[index] = draws.draw(&mut stream);
+            }
+            weights.add(thinned * entry_weight(&checks[check], caseload, index));
+        }
+        if checks[check].setup.check.estimate.accuracy {
+            // One value for each checked decision: this costs what the sample holds.
+            let count = sampled(&checks[check], 0);
+            let weigh = |value: f64| weights.add((interval / value).max(thinned));
+            let urn = &caseload.urn;
+            urn.draw_values(scenario, sorter, 0, count, &mut stream, weigh);
+        }
+        checks[check].weights = weights;
+        checks[check].stream = stream;
+    }
+}
+
+/// The largest taint that a single error is declared to have; infinite where an amount does not grow
+/// with the value of its decision.
+pub fn declared_taint(scenario: &Scenario, check: &Check) -> f64 {
+    let attributes = scenario.attributes.iter().zip(&check.looks_at);
+    attributes
+        .filter(|(_, looked_at)| **looked_at)
+        .filter_map(|(attribute, _)| attribute.money.as_ref())
+        .map(|money| match money.amount.relative {
+            true => money.amount.max,
+            false => f64::INFINITY,
+        })
+        .fold(0.0, f64::max)
+}

@@ -1,0 +1,301 @@
+//! The shift of the rates that puts a scenario on its anchor: from closed forms, or, where the anchor
+//! is a policy's own figure, from replications of that policy.
+//!
+//! On the log-odds scale the reported share of wrong decisions is close to a straight line in the
+//! shift. A few replications find roughly where it crosses the figure; all of them give the level at
+//! that place, and half as many again, well to either side, the slope along which it is corrected.
+//! They come from the far half of the replications' numbers, which no run reaches, so a run is not
+//! tried on the replications that its rates were fitted to.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::sim::{Setup, Workspace};
+use tierone_analysis::{self as analysis, AnchorError};
+use tierone_scenario::{Scenario, Under};
+use tierone_stats::monte_carlo;
+
+/// The first replication that serves an anchor.
+const FIRST: u32 = 1 << 31;
+
+/// Replications for each step of the rough search, at most.
+const PILOT: u32 = 64;
+
+/// Steps of the rough search, at most.
+const STEPS: usize = 60;
+
+/// How far to either side the slope is taken: log-odds. Far, so that it is known well; what the line
+/// bends by on the one side it bends back by on the other.
+const LEVER: f64 = 0.5;
+
+/// The longest correction along the slope, log-odds. A logistic curve with a floor or a ceiling bends
+/// by at most a quarter, so this misses by 0.003 log-odds at most.
+const NEAR: f64 = 0.15;
+
+/// The furthest a step of the rough search goes, and the furthest it looks downwards: log-odds.
+const STRIDE: f64 = 3.0;
+const LOWEST: f64 = -40.0;
+
+/// A scenario's shift, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchored {
+    /// What is added to the log-odds of accuracy attributes.
+    pub shift: f64,
+    /// How far it may be out; none where closed forms gave it.
+    pub error: Option<AnchoredError>,
+}
+
+/// How far a shift that was found by simulation may be out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AnchoredError {
+    /// Standard error of the shift, log-odds.
+    pub shift: f64,
+    /// Standard error of the figure that the policy's check reports at that shift, a share.
+    pub accuracy: f64,
+}
+
+/// Why no shift was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Unanchored {
+    /// Closed forms say so.
+    Closed(AnchorError),
+    /// The check's figure does not come to the anchor.
+    OutOfReach {
+        /// The figure asked for.
+        anchor: f64,
+        /// The nearest that the check reports.
+        nearest: f64,
+    },
+    /// The check drew nothing in any replication.
+    NoFigure,
+    /// The replications cannot tell one shift from another nearby.
+    TooFew,
+    /// It was told to stop.
+    Stopped,
+}
+
+impl fmt::Display for Unanchored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed(error) => error.fmt(f),
+            Self::OutOfReach { anchor, nearest } => write!(
+                f,
+                "a figure of {:.4} % is out of reach of the check's own estimate: {} it reports {:.4} %",
+                100.0 * anchor,
+                if nearest < anchor {
+                    "with hardly any errors"
+                } else {
+                    "with errors nearly everywhere"
+                },
+                100.0 * nearest
+            ),
+            Self::NoFigure => f.write_str("the anchor's check draws nothing, so it reports no figure"),
+            Self::TooFew => f.write_str(
+                "the replications of the anchor are too few to tell how the figure moves with the rates",
+            ),
+            Self::Stopped => f.write_str("stopped before the anchor was found"),
+        }
+    }
+}
+
+impl std::error::Error for Unanchored {}
+
+/// Finds the shift of a scenario, on the current rayon pool. `finished` is told of every replication,
+/// from any thread.
+///
+/// # Errors
+/// The anchor is out of reach, or `stop` was set.
+pub fn anchor(
+    scenario: &Scenario,
+    seed: u64,
+    finished: &(dyn Fn() + Sync),
+    stop: &AtomicBool,
+) -> Result<Anchored, Unanchored> {
+    let under = scenario
+        .anchor
+        .and_then(|anchor| Some((anchor.accuracy.get(), anchor.under?)));
+    let Some((figure, under)) = under else {
+        let shift = analysis::anchor_shift(scenario).map_err(Unanchored::Closed)?;
+        return Ok(Anchored { shift, error: None });
+    };
+    let trial = Trial {
+        alone: alone(scenario, under),
+        under,
+        figure,
+        target: log_odds(1.0 - figure),
+        seed,
+        finished,
+        stop,
+    };
+    let top = top(scenario)?;
+    let start = analysis::shift_for(scenario, figure).unwrap_or(0.0);
+    let rough = trial.search(start.min(top), top)?;
+    trial.read_off(rough, top)
+}
+
+/// The scenario with nothing but the policy that the anchor is under.
+fn alone(scenario: &Scenario, under: Under) -> Scenario {
+    Scenario {
+        policies: vec![scenario.policies[under.policy].clone()],
+        ..scenario.clone()
+    }
+}
+
+/// The highest shift that is tried: nearly all that can be wrong is. Beyond it nothing is reported
+/// that was not before, and errors, which the simulation's time goes by, only crowd one another.
+fn top(scenario: &Scenario) -> Result<f64, Unanchored> {
+    match analysis::shift_for(scenario, 0.05) {
+        Err(AnchorError::Unreachable { low, high, .. }) => {
+            analysis::shift_for(scenario, low + 0.05 * (high - low))
+        }
+        shift => shift,
+    }
+    .map_err(Unanchored::Closed)
+}
+
+fn log_odds(share: f64) -> f64 {
+    (share / (1.0 - share)).ln()
+}
+
+/// What a shift is tried on.
+struct Trial<'a> {
+    alone: Scenario,
+    under: Under,
+    figure: f64,
+    /// Log-odds of a wrong decision that the check is to report.
+    target: f64,
+    seed: u64,
+    finished: &'a (dyn Fn() + Sync),
+    stop: &'a AtomicBool,
+}
+
+/// What the check reports on average at a shift.
+#[derive(Clone, Copy)]
+struct Reported {
+    shift: f64,
+    accuracy: f64,
+    /// Log-odds of a wrong decision above those it is to report; not finite where none or all failed.
+    off: f64,
+    /// Its standard error.
+    error: f64,
+}
+
+impl Trial<'_> {
+    /// What the check reports at a shift, from these replications of those set aside.
+    fn reported(&self, shift: f64, replications: Range<u32>) -> Result<Reported, Unanchored> {
+        let setup = Setup::shifted(&self.alone, shift);
+        let values: Option<Vec<Option<f64>>> = replications
+            .into_par_iter()
+            .map_init(
+                || Workspace::new(&setup),
+                |workspace, replication| {
+                    if self.stop.load(Ordering::Relaxed) {
+                        return None;
+                    }
+                    let ledgers = workspace.replicate(self.seed, FIRST + replication);
+                    (self.finished)();
+                    let estimates = &ledgers[0].estimates[self.under.check];
+                    Some(estimates.accuracy.map(|figure| figure.value))
+                },
+            )
+            .collect();
+        let values = values.ok_or(Unanchored::Stopped)?;
+        let summary = monte_carlo::summarise(&values).ok_or(Unanchored::NoFigure)?;
+        let wrong = 1.0 - summary.mean;
+        Ok(Reported {
+            shift,
+            accuracy: summary.mean,
+            off: log_odds(wrong) - self.target,
+            // Delta method: d logit(x) = dx / (x·(1 − x)).
+            error: summary.mcse.unwrap_or(f64::INFINITY) / (wrong * summary.mean),
+        })
+    }
+
+    /// A shift at which the check reports the figure to within the error of a few replications, by
+    /// false position between shifts on either side. Accuracy falls as the shift rises.
+    fn search(&self, start: f64, top: f64) -> Result<f64, Unanchored> {
+        let all = self.under.replications;
+        let pilot = all..all + all.min(PILOT);
+        let (mut below, mut above): (Option<Reported>, Option<Reported>) = (None, None);
+        let mut shift = start;
+        for _ in 0..STEPS {
+            let reported = self.reported(shift, pilot.clone())?;
+            if reported.off.is_finite() && reported.off.abs() <= reported.error {
+                break;
+            }
+            let end = if reported.off < 0.0 { top } else { LOWEST };
+            if shift == end {
+                return Err(Unanchored::OutOfReach {
+                    anchor: self.figure,
+                    nearest: reported.accuracy,
+                });
+            }
+            if reported.off < 0.0 {
+                below = Some(reported);
+            } else {
+                above = Some(reported);
+            }
+            shift = match (below, above) {
+                (Some(below), Some(above)) => {
+                    if (above.shift - below.shift).abs() < NEAR {
+                        break;
+                    }
+                    between(below, above)
+                }
+                // As if one were all there is to the slope, and a little further.
+                _ => {
+                    let stride = (1.1 * reported.off.abs()).clamp(NEAR, STRIDE);
+                    (shift - stride.copysign(reported.off)).clamp(LOWEST, top)
+                }
+            };
+        }
+        Ok(shift)
+    }
+
+    /// The shift at which the line of the figures around `rough` crosses the anchor.
+    fn read_off(&self, rough: f64, top: f64) -> Result<Anchored, Unanchored> {
+        let all = self.under.replications;
+        let spent = all + all.min(PILOT);
+        let (quarter, mut middle) = (all / 4, rough);
+        for _ in 0..STEPS {
+            let level = self.reported(middle, 0..all)?;
+            let below = self.reported(middle - LEVER, spent..spent + quarter)?;
+            let above = spent + quarter..spent + 2 * quarter;
+            let above = self.reported(middle + LEVER, above)?;
+            let slope = (above.off - below.off) / (2.0 * LEVER);
+            let slope_error = above.error.hypot(below.error) / (2.0 * LEVER);
+            // Where the slope is hardly known, neither is how far the shift may be out.
+            if !(level.off.is_finite() && slope.is_finite() && slope > 4.0 * slope_error) {
+                return Err(Unanchored::TooFew);
+            }
+            let correction = -level.off / slope;
+            if correction.abs() > NEAR && middle < top {
+                middle = (middle + correction).clamp(LOWEST, top);
+                continue;
+            }
+            let error = level.error.hypot(correction * slope_error);
+            return Ok(Anchored {
+                shift: middle + correction,
+                error: Some(AnchoredError {
+                    shift: error / slope,
+                    accuracy: error * self.figure * (1.0 - self.figure),
+                }),
+            });
+        }
+        Err(Unanchored::TooFew)
+    }
+}
+
+/// Where the line between two figures crosses the anchor, not too near to either.
+fn between(below: Reported, above: Reported) -> f64 {
+    let share = -below.off / (above.off - below.off);
+    let share = if share.is_finite() {
+        share.clamp(0.1, 0.9)
+    } else {
+        0.5
+    };
+    below.shift + share * (above.shift - below.shift)
+}

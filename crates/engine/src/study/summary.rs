@@ -1,0 +1,280 @@
+//! What the replications add up to: a row a figure, a row a figure and period, a row a contrast.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::Record;
+use crate::measure::{Aggregate, MEASURES, Measure, Scope, View, scopes};
+use crate::sim::PeriodLedger;
+use tierone_scenario::Scenario;
+use tierone_stats::monte_carlo;
+
+/// One figure over all replications.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Place of the policy in the scenario.
+    pub policy: usize,
+    /// What it is read of.
+    pub scope: Scope,
+    /// What is read.
+    pub measure: &'static str,
+    /// Reported period from 0; none for the horizon.
+    pub period: Option<usize>,
+    /// The figure.
+    pub spread: Spread,
+}
+
+/// A figure, and how it varies between replications. In the measure's unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Mean; for coverage the share, for root mean squared errors the root of the mean.
+    pub mean: f64,
+    /// Standard deviation between replications, where that has a meaning.
+    pub sd: Option<f64>,
+    /// Monte Carlo standard error of `mean`; none from a single replication.
+    pub mcse: Option<f64>,
+    /// 2.5, 50 and 97.5 percentiles between replications, where they have a meaning.
+    pub percentiles: Option<[f64; 3]>,
+    /// Replications in which it could be computed.
+    pub replications: usize,
+}
+
+/// A paired difference between a policy and the baseline, replication by replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    /// Place of the baseline policy.
+    pub baseline: usize,
+    /// The difference: policy less baseline.
+    pub row: Row,
+}
+
+/// Everything that is reported of a study.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Figures of the horizon.
+    pub figures: Vec<Row>,
+    /// Figures of each period.
+    pub periods: Vec<Row>,
+    /// Contrasts of the horizon against the baseline.
+    pub contrasts: Vec<Contrast>,
+    /// Replications.
+    pub replications: usize,
+}
+
+impl Summary {
+    /// The figure of a policy's scope over the horizon.
+    pub fn figure(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
+        self.figures
+            .iter()
+            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .map(|row| &row.spread)
+    }
+
+    /// The figure of a policy's scope by period; empty where it is not reported.
+    pub fn by_period(&self, policy: usize, scope: Scope, measure: &str) -> Vec<(usize, &Spread)> {
+        self.periods
+            .iter()
+            .filter(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .filter_map(|row| Some((row.period?, &row.spread)))
+            .collect()
+    }
+
+    /// The contrast of a policy's scope.
+    pub fn contrast(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
+        self.contrasts
+            .iter()
+            .map(|contrast| &contrast.row)
+            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .map(|row| &row.spread)
+    }
+}
+
+/// Adds up the records of a study, contrasts against policy `baseline`.
+pub fn summarise(scenario: &Scenario, records: &[Record], baseline: usize) -> Summary {
+    let periods = (0..scenario.horizon.periods).map(Some);
+    Summary {
+        figures: rows(scenario, records, None),
+        periods: periods
+            .flat_map(|period| rows(scenario, records, period))
+            .collect(),
+        contrasts: contrasts(scenario, records, baseline),
+        replications: records.len(),
+    }
+}
+
+/// Every measure of every scope of a policy, in that order.
+fn keys(scenario: &Scenario, policy: usize) -> Vec<(Scope, &'static Measure)> {
+    scopes(scenario, &scenario.policies[policy])
+        .into_iter()
+        .flat_map(|scope| {
+            let of = move |measure: &&Measure| measure.of.contains(&scope.kind());
+            let measures = MEASURES.iter().filter(of);
+            measures.map(move |measure| (scope, measure))
+        })
+        .collect()
+}
+
+/// One policy's entries of one period or of the horizon, replication by replication.
+struct Column<'a> {
+    scenario: &'a Scenario,
+    policy: usize,
+    entries: Vec<Cow<'a, PeriodLedger>>,
+}
+
+impl<'a> Column<'a> {
+    fn new(
+        scenario: &'a Scenario,
+        records: &'a [Record],
+        policy: usize,
+        period: Option<usize>,
+    ) -> Self {
+        let entry = |record: &'a Record| record[policy].entry(period);
+        Self {
+            scenario,
+            policy,
+            entries: records.par_iter().map(entry).collect(),
+        }
+    }
+
+    fn values(&self, scope: Scope, measure: &Measure) -> Vec<Option<f64>> {
+        let rules = &self.scenario.policies[self.policy];
+        self.entries
+            .iter()
+            .map(|entry| {
+                let view = View::new(self.scenario, rules, entry, scope);
+                (measure.read)(&view).filter(|value| value.is_finite())
+            })
+            .collect()
+    }
+}
+
+/// In parallel, but each figure is summed in replication order.
+fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<Row> {
+    let of_policy = |policy: usize| -> Vec<Row> {
+        let column = Column::new(scenario, records, policy, period);
+        keys(scenario, policy)
+            .into_par_iter()
+            .filter_map(|(scope, measure)| {
+                let spread = spread(measure.aggregate, &column.values(scope, measure))?;
+                Some(Row {
+                    policy,
+                    scope,
+                    measure: measure.name,
+                    period,
+                    spread,
+                })
+            })
+            .collect()
+    };
+    (0..scenario.policies.len()).flat_map(of_policy).collect()
+}
+
+fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
+    let summary = monte_carlo::summarise(values)?;
+    let mut spread = Spread {
+        mean: summary.mean,
+        sd: None,
+        mcse: summary.mcse,
+        percentiles: None,
+        replications: summary.n,
+    };
+    match aggregate {
+        Aggregate::Mean => {
+            spread.sd = summary.sd;
+            spread.percentiles = Some([summary.p2_5, summary.p50, summary.p97_5]);
+        }
+        Aggregate::Share => {}
+        Aggregate::RootMean => {
+            spread.mean = summary.mean.sqrt();
+            // Delta method: d√m = dm / (2√m). Undefined where every error is zero.
+            spread.mcse = summary
+                .mcse
+                .filter(|_| spread.mean > 0.0)
+                .map(|e| e / (2.0 * spread.mean));
+        }
+    }
+    Some(spread)
+}
+
+/// Paired differences of every policy from the baseline; checks are paired by name.
+fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Contrast> {
+    let theirs = Column::new(scenario, records, baseline, None);
+    let of_policy = |policy: usize| -> Vec<Contrast> {
+        let ours = Column::new(scenario, records, policy, None);
+        keys(scenario, policy)
+            .into_par_iter()
+            .filter_map(|(scope, measure)| {
+                let paired = paired_scope(scenario, policy, baseline, scope)?;
+                let values = (ours.values(scope, measure), theirs.values(paired, measure));
+                let spread = difference(measure.aggregate, &values.0, &values.1)?;
+                let row = Row {
+                    policy,
+                    scope,
+                    measure: measure.name,
+                    period: None,
+                    spread,
+                };
+                Some(Contrast { baseline, row })
+            })
+            .collect()
+    };
+    let others = (0..scenario.policies.len()).filter(|policy| *policy != baseline);
+    others.flat_map(of_policy).collect()
+}
+
+/// The baseline's scope that a policy's is paired with.
+fn paired_scope(
+    scenario: &Scenario,
+    policy: usize,
+    baseline: usize,
+    scope: Scope,
+) -> Option<Scope> {
+    let check = match scope {
+        Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => check,
+        _ => return Some(scope),
+    };
+    let name = &scenario.policies[policy].checks[check].name;
+    let theirs = &scenario.policies[baseline].checks;
+    theirs
+        .iter()
+        .position(|check| check.name == *name)
+        .map(|theirs| match scope {
+            Scope::Grade(_, grade) => Scope::Grade(theirs, grade),
+            Scope::Kind(_, kind) => Scope::Kind(theirs, kind),
+            _ => Scope::Check(theirs),
+        })
+}
+
+fn difference(
+    aggregate: Aggregate,
+    ours: &[Option<f64>],
+    theirs: &[Option<f64>],
+) -> Option<Spread> {
+    let (ours, theirs) = match aggregate {
+        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
+        _ => (ours.to_vec(), theirs.to_vec()),
+    };
+    let paired: Vec<Option<f64>> = ours
+        .iter()
+        .zip(&theirs)
+        .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
+        .collect();
+    let mean = match aggregate {
+        Aggregate::RootMean => Aggregate::Share,
+        other => other,
+    };
+    spread(mean, &paired)
+}
+
+/// Values whose mean is the root of the mean square, and whose spread is its delta-method error.
+fn linearised(squares: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    let mean = monte_carlo::summarise(squares)?.mean;
+    let root = mean.sqrt();
+    (root > 0.0).then(|| {
+        squares
+            .iter()
+            .map(|square| square.map(|s| root + (s - mean) / (2.0 * root)))
+            .collect()
+    })
+}

@@ -1,0 +1,133 @@
+//! The sparse engine and the plain engine obey one law, figure by figure.
+#![expect(clippy::disallowed_methods, reason = "a trial says how long it took")]
+
+use crate::compare;
+use crate::offices;
+use tierone_plain as plain;
+
+use compare::figures::figures;
+use compare::{Comparison, Pair, compare};
+use offices::{feedback, ordered, remembering, trials, values};
+use plain::Lab;
+use tierone_engine::sim::{self, Ledger, Setup};
+use tierone_scenario::Scenario;
+
+/// Overall probability, at most, that engines of one law are found apart in any trial.
+const ALPHA: f64 = 1e-3;
+
+/// An office by name.
+type Trial = (&'static str, fn() -> Scenario);
+
+const TRIALS: &[Trial] = &[
+    ("turnover", trials::turnover),
+    ("mixes", trials::mixes),
+    ("amounts", trials::amounts),
+    ("shares", trials::shares),
+    ("coached", trials::coached),
+    ("pools", trials::pools),
+    ("risky", trials::risky),
+    ("checkers", trials::checkers),
+    ("overlapping", trials::overlapping),
+    ("tiny", trials::tiny),
+    ("learning", feedback::learning),
+    ("graded", feedback::graded),
+    ("flagged", feedback::flagged),
+    ("valued", values::valued),
+    ("several values", values::several),
+    ("along values", values::along),
+    ("values at the edge", values::edge),
+    ("ordered", ordered::ordered),
+    ("few in order", ordered::few),
+    ("remembering", remembering::remembering),
+    ("forgetful", remembering::forgetful),
+];
+
+#[test]
+fn the_engines_agree() {
+    agree(600, 1);
+}
+
+#[test]
+#[ignore = "minutes: the same with many more replications, for a change of either engine"]
+fn the_engines_agree_closely() {
+    let from_environment = |key: &str| std::env::var(key).ok()?.parse().ok();
+    agree(from_environment("REPLICATIONS").unwrap_or(20_000), 2);
+}
+
+/// Tries every office. α = 0.001 over all comparisons together (Bonferroni), at a fixed seed; the
+/// bounds on each are exact, so no limit theorem is trusted with the tails.
+fn agree(replications: u32, seed: u64) {
+    let only = std::env::var("TRIAL").ok();
+    let mut comparisons: Vec<Comparison> = Vec::new();
+    for (name, office) in TRIALS {
+        if only.as_ref().is_none_or(|only| only == name) {
+            comparisons.extend(trial(name, &office(), replications, seed));
+        }
+    }
+    assert!(!comparisons.is_empty(), "no office is called {only:?}");
+    let each = ALPHA / comparisons.len() as f64;
+    comparisons.sort_by(|a, b| a.p.total_cmp(&b.p));
+    let largest = comparisons
+        .iter()
+        .filter(|comparison| !comparison.name.ends_with("distribution"))
+        .map(|comparison| comparison.statistic.abs())
+        .fold(0.0, f64::max);
+    let n = comparisons.len();
+    let allowed = (2.0 * (2.0 / each).ln()).sqrt();
+    println!("{n} comparisons, largest z {largest:.2} of {allowed:.2} allowed");
+    let apart: Vec<String> = comparisons
+        .iter()
+        .filter(|comparison| comparison.p <= each)
+        .map(|comparison| {
+            let Comparison {
+                name,
+                p,
+                statistic,
+                means: (sparse, plain),
+            } = comparison;
+            format!("{name}: sparse {sparse}, plain {plain}, statistic {statistic:.3}, p ≤ {p:.1e}")
+        })
+        .collect();
+    assert!(
+        apart.is_empty(),
+        "{} of {n} comparisons apart:\n{}",
+        apart.len(),
+        apart.join("\n")
+    );
+}
+
+fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Comparison> {
+    let began = std::time::Instant::now();
+    let lab = Lab::new(office);
+    let setup = Setup::new(office).expect("the anchor can be reached");
+    let mut pairs: Vec<Pair> = Vec::new();
+    for replication in 0..replications {
+        let sparse = sim::replicate(&setup, seed, replication);
+        let plain = lab.replicate(seed, replication);
+        if pairs.is_empty() {
+            let pair = |ledger: &Ledger| Pair {
+                names: figures(ledger).0,
+                sparse: Vec::new(),
+                plain: Vec::new(),
+            };
+            pairs = sparse.iter().map(pair).collect();
+        }
+        for (pair, (sparse, plain)) in pairs.iter_mut().zip(sparse.iter().zip(&plain)) {
+            pair.sparse.push(figures(sparse).1);
+            pair.plain.push(figures(plain).1);
+        }
+    }
+    println!("{name}: {:.1?}", began.elapsed());
+    let mut comparisons = Vec::new();
+    for (pair, policy) in pairs.iter().zip(&office.policies) {
+        let in_whole = ["errors", "errors_found", "gross_decided", "flowed"];
+        let by_distribution = |figure: &str| {
+            figure.starts_with("horizon") && in_whole.iter().any(|name| figure.ends_with(name))
+        };
+        for mut comparison in compare(pair, by_distribution) {
+            comparison.name = format!("{name}, {}: {}", policy.name, comparison.name);
+            comparisons.push(comparison);
+        }
+    }
+    comparisons
+}

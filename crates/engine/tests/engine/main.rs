@@ -1,0 +1,20 @@
+//! What holds `tierone-engine` to what it promises, from outside.
+
+mod agreement;
+mod anchor;
+mod compare;
+mod coverage;
+mod designs;
+mod double_sampling;
+mod facts;
+mod factual;
+mod flagging;
+mod intervals;
+mod letter;
+mod national_year;
+mod offices;
+mod remembering;
+mod sampling;
+mod simulated_lists;
+mod value_weighted;
+mod workflow;

@@ -1,0 +1,93 @@
+//! Numbers in sentences: as many digits as a reader can use, thousands in groups.
+
+use tierone_stats::units::PeriodLength;
+
+/// A share as a percentage.
+pub fn percent(share: f64) -> String {
+    format!("{}%", figures(100.0 * share))
+}
+
+/// A difference of shares in percentage points.
+pub fn points(share: f64) -> String {
+    let number = figures(100.0 * share.abs());
+    let unit = if number == "1" { "point" } else { "points" };
+    format!("{number} percentage {unit}")
+}
+
+/// Periods in words: `12 months`.
+pub fn periods(number: f64, period: PeriodLength) -> String {
+    let (one, many) = match period {
+        PeriodLength::Week => ("week", "weeks"),
+        PeriodLength::Month => ("month", "months"),
+    };
+    count(number, one, many)
+}
+
+/// A count with the right word.
+pub fn count(number: f64, one: &str, many: &str) -> String {
+    let number = figures(number);
+    let word = if number == "1" { one } else { many };
+    format!("{number} {word}")
+}
+
+/// An amount of money.
+pub fn pounds(amount: f64) -> String {
+    format!("£{}", figures(amount))
+}
+
+/// Three figures from one on, two below, and whole numbers from a hundred on.
+pub fn figures(number: f64) -> String {
+    if !number.is_finite() {
+        return "endlessly many".into();
+    }
+    let size = number.abs();
+    let decimals = match size {
+        s if s >= 99.95 || s == 0.0 => 0,
+        s if s >= 9.995 => 1,
+        s if s >= 0.9995 => 2,
+        s => (1 - s.log10().floor() as i32).clamp(1, 6),
+    };
+    let text = format!("{number:.*}", decimals as usize);
+    let (whole, rest) = match text.split_once('.') {
+        Some((whole, rest)) => (whole, rest.trim_end_matches('0')),
+        None => (text.as_str(), ""),
+    };
+    let mut grouped = String::new();
+    let digits = whole.trim_start_matches('-');
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    match rest {
+        "" => format!("{sign}{grouped}"),
+        rest => format!("{sign}{grouped}.{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_a_reader_can_use() {
+        let said = |number| figures(number);
+        assert_eq!(said(0.0), "0");
+        assert_eq!(said(1_234_567.8), "1,234,568");
+        assert_eq!(said(123.4), "123");
+        assert_eq!(said(12.34), "12.3");
+        assert_eq!(said(1.0), "1");
+        assert_eq!(said(1.264), "1.26");
+        assert_eq!(said(0.99), "0.99");
+        assert_eq!(said(0.0123), "0.012");
+        assert_eq!(said(-0.5), "-0.5");
+        assert_eq!(said(f64::INFINITY), "endlessly many");
+        assert_eq!(percent(0.9943), "99.4%");
+        assert_eq!(points(-0.010_48), "1.05 percentage points");
+        assert_eq!(points(-0.0021), "0.21 percentage points");
+        assert_eq!(count(1.0, "check", "checks"), "1 check");
+        assert_eq!(pounds(9_999.6), "£10,000");
+    }
+}

@@ -1,0 +1,51 @@
+//! Found errors that are not put right.
+
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "W106",
+    name: "abandoned-correction",
+    level: Level::Warn,
+    looks_for: "A correction after which more than a tenth of the errors still run on.",
+    matters: "Every such error was found, and its hours were spent; it may even be counted as corrected.",
+    formula: "1 − (probability of completing) × (1 − `failed`).",
+    source: "Absorption probabilities of the workflow: Kemeny & Snell (1976), Finite Markov Chains, chapter \
+              III",
+    remedy: "Lead fewer corrections to ends that do not complete, and see that completed ones are right.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[correction]
+failed = "15%""#;
+
+const QUIET: &str = r#"[correction]
+failed = "5%""#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let correction = &case.scenario.correction;
+    let corrects = case.checks().any(|place| place.check.on_fail.correct);
+    let Some(expected) = correction.workflow.expected().filter(|_| corrects) else {
+        return Vec::new();
+    };
+    let wrong = 1.0 - expected.completed * (1.0 - correction.failed.get());
+    if wrong <= 0.1 + 1e-9 {
+        return Vec::new();
+    }
+    let message = format!(
+        "{} of corrected errors run on: {} of corrections complete, and {} of those fail",
+        percent(wrong),
+        percent(expected.completed),
+        percent(correction.failed.get())
+    );
+    let at = case.at(
+        &[Step::Key("correction"), Step::Key("failed")],
+        "of those that complete",
+    );
+    let help = "lead fewer to ends that do not complete, and have completed ones looked at";
+    vec![Finding::new(message, at, help)]
+}

@@ -1,0 +1,66 @@
+//! A rule that flags more of the unlucky than of the poor.
+
+use crate::numbers::{count, figures};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "P105",
+    name: "alarms-by-luck",
+    level: Level::Warn,
+    looks_for: "A `flag` that is expected to flag more other caseworkers in a year than poor performers.",
+    matters: "Whoever is flagged is then more likely than not to be an average caseworker with bad luck, and \
+              is treated as a poor one.",
+    formula: "The chance of a flag within a year, by a caseworker's odds of error, over the distribution of \
+              odds on either side of those that make a poor performer.",
+    source: "Exact chains of the rule's own state over the results of a year",
+    remedy: "Set a stricter limit, or look at more results.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[workforce]
+poor = { odds_ratio = 2.0 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 2, checks = 15 }"#;
+
+const QUIET: &str = r#"[workforce]
+poor = { odds_ratio = 1.2 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Some(facts) = case.facts() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (id, policy) in facts.policies.iter().enumerate() {
+        let Some(Ok(flagged)) = &policy.flagged else {
+            continue;
+        };
+        if flagged.false_alarms <= flagged.poor_flagged {
+            continue;
+        }
+        let message = format!(
+            "within a year the rule of `{}` flags {} of the {} poor performers, and {} who are not",
+            policy.name,
+            figures(flagged.poor_flagged),
+            figures(flagged.poor),
+            count(flagged.false_alarms, "caseworker", "caseworkers")
+        );
+        findings.push(Finding::new(
+            message,
+            case.at_policy(id, &["flag"], "flags by luck"),
+            "set a stricter limit, or look at more results",
+        ));
+    }
+    findings
+}

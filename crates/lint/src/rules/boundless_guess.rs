@@ -1,0 +1,53 @@
+//! A range so wide that it says nothing.
+
+use crate::known::bare_number;
+use crate::numbers::figures;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "A104",
+    name: "boundless-guess",
+    level: Level::Note,
+    looks_for: "An assumed number whose highest value is more than twenty times its lowest.",
+    matters: "The assumed value is then one of many that are as likely, and an answer that hangs on it is no \
+              answer.",
+    formula: "The highest over the lowest value, where that is above 0.",
+    source: "The scenario's own `low` and `high`",
+    remedy: "Find a figure that narrows it, if only from elsewhere.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[activity]]
+name = "change"
+errors = { income = { assumed = "2%", low = "0.1%", high = "3%", source = "a guess" } }"#;
+
+const QUIET: &str = r#"[[activity]]
+name = "change"
+errors = { income = { assumed = "2%", low = "1%", high = "3%", source = "a guess" } }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let assumptions = case.reading.assumptions.iter();
+    assumptions
+        .filter_map(|assumption| {
+            let (low, high) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
+            let factor = bare_number(high)? / bare_number(low)?;
+            if !factor.is_finite() || factor <= 20.0 {
+                return None;
+            }
+            let message = format!(
+                "this guess spans a factor of {}, from {low} to {high}",
+                figures(factor)
+            );
+            let way = case.reading.places.way(&assumption.key)?;
+            Some(Finding::new(
+                message,
+                case.at(&way, "anywhere in this range"),
+                "find a figure that narrows it, if only from elsewhere",
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! A learning product that is released on any day.
+
+use crate::known::of_product;
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F104",
+    name: "constant-product",
+    level: Level::Note,
+    looks_for: "A learning product whose threshold is all but certain to be reached in every window at the usual \
+              rates of error.",
+    matters: "It is meant for errors that have become common, and is released because many are checked. That \
+              is a timetable, and everyone is taught what they know.",
+    formula: "The probability that a full window reaches the threshold, found errors being Poisson about their \
+              expected number at the usual rates.",
+    source: "The Poisson law",
+    remedy: "Raise the threshold above what is usually found.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 2
+window = "3 months"
+lead_time = "1 month"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months""#;
+
+const QUIET: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 70
+window = "3 months"
+lead_time = "1 month"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months""#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (id, product) in case.scenario.learning.iter().enumerate() {
+        for (policy_id, facts) in of_product(case, id) {
+            let Some(best) = facts.first().copied() else {
+                continue;
+            };
+            let (Ok(expected), Ok(reached)) = (best.expected, best.reached) else {
+                continue;
+            };
+            if reached <= 0.99 {
+                continue;
+            }
+            let message = format!(
+                "`{}` waits for {} found errors, and at usual rates `{}` finds {}: reached in {} of windows",
+                product.name,
+                best.threshold,
+                case.scenario.policies[policy_id].name,
+                figures(expected),
+                percent(reached)
+            );
+            let at = [
+                Step::Key("learning_product"),
+                Step::Item(id),
+                Step::Key("threshold"),
+            ];
+            findings.push(Finding::new(
+                message,
+                case.at(&at, "always reached"),
+                "raise it above what is usually found",
+            ));
+        }
+    }
+    findings
+}

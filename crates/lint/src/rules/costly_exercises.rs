@@ -1,0 +1,70 @@
+//! Exercises that eat the hours of checking.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "K105",
+    name: "costly-exercises",
+    level: Level::Warn,
+    looks_for: "A pool whose calibration takes more than a fifth of its hours.",
+    matters: "Exercises make checkers agree, and leave fewer checks to agree on.",
+    formula: "Checkers × hours of an exercise, every so many periods, against the hours of the pool.",
+    source: "The pool's own `hours`, `checkers` and `calibration`",
+    remedy: "Hold exercises less often, or shorter.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[pool]]
+name = "assurance"
+hours = 300
+checkers = { number = 6, spread = 0.3, calibration = { every = "1 month", factor = 0.5, half_life = "6 months", hours = 14 } }"#;
+
+const QUIET: &str = r#"[[pool]]
+name = "assurance"
+hours = 300
+checkers = { number = 6, spread = 0.3, calibration = { every = "3 months", factor = 0.5, half_life = "6 months", hours = 14 } }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let horizon = &case.scenario.horizon;
+    let mut findings = Vec::new();
+    for (id, pool) in case.scenario.pools.iter().enumerate() {
+        let periods = 0..horizon.simulated();
+        let all: f64 = periods.map(|period| pool.hours_of_exercises(period)).sum();
+        let each = all / horizon.simulated() as f64;
+        if pool.hours <= 0.0 || each <= 0.2 * pool.hours {
+            continue;
+        }
+        let message = format!(
+            "exercises take {} of the {} hours of `{}` a {}, {}",
+            figures(each),
+            figures(pool.hours),
+            pool.name,
+            horizon.period,
+            percent(each / pool.hours)
+        );
+        let steps = [
+            Step::Key("pool"),
+            Step::Item(id),
+            Step::Key("checkers"),
+            Step::Key("calibration"),
+        ];
+        let hours = case.at(
+            &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
+            "of all these",
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at(&steps, "held so often"),
+                "hold exercises less often, or make them shorter",
+            )
+            .and(hours),
+        );
+    }
+    findings
+}

@@ -1,0 +1,84 @@
+//! Two policies that do the same.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Policy};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "R101",
+    name: "duplicate-policies",
+    level: Level::Warn,
+    looks_for: "Two policies that differ in nothing but their names.",
+    matters: "Checks of one name draw alike in every policy, so the two give the same figures to the last \
+              digit, and their contrast is zero in all replications. Usually one was copied and not yet \
+              changed.",
+    formula: "The resolved policies are compared: checks in order, learning products, flag.",
+    source: "Common random numbers: a check's streams are opened by its own name",
+    remedy: "Change one of the two, or remove it.",
+    fires: COPY,
+    quiet: CHANGED,
+    check,
+};
+
+const COPY: &str = r#"[[policy]]
+name = "as it will be"
+
+[[policy.check]]
+name = "coaching checks"
+tier = 1
+sample = { method = "per-caseworker", checks = 15 }
+checker = { pool = "team leaders", minutes = 30 }
+on_fail = ["coach", "correct"]
+
+[[policy.check]]
+name = "assurance"
+tier = 2
+sample = { method = "simple-random", checks = 400 }
+checker = { pool = "assurance", minutes = 30 }
+on_fail = ["correct"]
+estimate = ["accuracy", "mve"]"#;
+
+const CHANGED: &str = r#"[[policy]]
+name = "as it will be"
+
+[[policy.check]]
+name = "coaching checks"
+tier = 1
+sample = { method = "per-caseworker", checks = 14 }
+checker = { pool = "team leaders", minutes = 30 }
+on_fail = ["coach", "correct"]
+
+[[policy.check]]
+name = "assurance"
+tier = 2
+sample = { method = "simple-random", checks = 400 }
+checker = { pool = "assurance", minutes = 30 }
+on_fail = ["correct"]
+estimate = ["accuracy", "mve"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let policies = &case.scenario.policies;
+    let mut findings = Vec::new();
+    for (id, policy) in policies.iter().enumerate() {
+        let Some(first) = policies[..id].iter().position(|other| same(other, policy)) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` does the same as `{}`: every figure will be equal, and their contrast 0",
+            policy.name, policies[first].name
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_policy(id, &["name"], "the same again"),
+                "change one of the two, or remove it",
+            )
+            .and(case.at_policy(first, &["name"], "as in this one")),
+        );
+    }
+    findings
+}
+
+fn same(one: &Policy, other: &Policy) -> bool {
+    one.checks == other.checks && one.learning == other.learning && one.flag == other.flag
+}

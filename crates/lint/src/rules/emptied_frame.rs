@@ -1,0 +1,66 @@
+//! A check that is left nothing to draw from.
+
+use crate::known::is_recheck;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "R103",
+    name: "emptied-frame",
+    level: Level::Warn,
+    looks_for: "A check whose frame holds no decision, or of which others leave nothing.",
+    matters: "It is in the policy and never checks anything. Its figures do not exist.",
+    formula: "Expected decisions of the frame in an average period, those of excluded samples left out.",
+    source: "Frames and quotas at the expected numbers of decisions",
+    remedy: "Widen the frame, or do not exclude a check that takes everything.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "census" }
+checker = { pool = "team leaders", minutes = 2 }
+
+[[policy.check]]
+name = "assurance"
+frame = { automated = false }
+excludes = ["coaching checks"]"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+excludes = ["coaching checks"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| !is_recheck(place.check)) {
+        let Some(seen) = case.seen(place) else {
+            continue;
+        };
+        // Expected numbers are whole but for rounding.
+        if seen.frame >= 1e-6 || case.known.parts.iter().all(|part| part.decisions <= 0.0) {
+            continue;
+        }
+        let finding = Finding::new(
+            format!(
+                "`{}` has 0 decisions a {} to draw from",
+                place.check.name, case.scenario.horizon.period
+            ),
+            case.at_check(place, &["frame"], "holds nothing"),
+            "widen the frame, or do not exclude a check that takes everything",
+        );
+        findings.push(match place.check.excludes.is_empty() {
+            true => finding,
+            false => finding.and(case.at_check(place, &["excludes"], "these are left out")),
+        });
+    }
+    findings
+}

@@ -1,0 +1,49 @@
+//! A check that asks for nothing.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "K107",
+    name: "empty-quota",
+    level: Level::Warn,
+    looks_for: "A check with a quota of 0.",
+    matters: "It stands in the policy, in tables and in charts, and looks at no decision. An estimate from it \
+              does not exist.",
+    formula: "The quota is 0.",
+    source: "The scenario's own quota",
+    remedy: "Ask for checks, or remove the check.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 0 }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 390 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let empty = case
+        .checks()
+        .filter(|place| place.check.sample.count("checks") == Some(0));
+    empty
+        .map(|place| {
+            Finding::new(
+                format!("`{}` asks for 0 decisions", place.check.name),
+                case.at_check(place, &["sample", "checks"], "nothing is checked"),
+                "ask for checks, or remove the check",
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! Seats that are all empty at times.
+
+use crate::numbers::{count, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S010",
+    name: "empty-seats",
+    level: Level::Warn,
+    looks_for: "So few seats, or so long vacancies, that in some periods nobody is there to decide.",
+    matters: "The work of such a period is not closed at all: neither decided later nor by the system. Volumes \
+              are then lower than the scenario says.",
+    formula: "A seat is empty with probability q = attrition × vacancy/(1 + attrition × vacancy), and all W of \
+              them with q^W. It speaks above 0.1%.",
+    source: "The steady state of a seat that is left with probability `attrition` and stays empty for \
+              `vacancy` periods",
+    remedy: "Describe more seats, or shorter vacancies.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[workforce]
+caseworkers = 1
+team_size = 1
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "per-caseworker", checks = 15 }"#;
+
+const QUIET: &str = r#"[workforce]
+caseworkers = 4
+team_size = 4"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let workforce = &case.scenario.workforce;
+    let empty = workforce.attrition.get() * workforce.vacancy as f64;
+    let all = (empty / (1.0 + empty)).powi(i32::try_from(workforce.seats).unwrap_or(i32::MAX));
+    if workforce.seats == 0 || all <= 0.001 {
+        return Vec::new();
+    }
+    let message = format!(
+        "in {} of periods nobody is there to decide, and the work is not closed",
+        percent(all)
+    );
+    let seats = count(workforce.seats as f64, "seat", "seats");
+    let at = case.at(&[Step::Key("workforce"), Step::Key("caseworkers")], seats);
+    let vacancy = case.at(
+        &[Step::Key("workforce"), Step::Key("vacancy")],
+        "empty for so long",
+    );
+    vec![Finding::new(message, at, "describe more seats, or shorter vacancies").and(vacancy)]
+}

@@ -1,0 +1,68 @@
+//! Fails of decisions that are right.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B104",
+    name: "false-fails",
+    level: Level::Warn,
+    looks_for: "A check of whose fails more than a fifth are of decisions in which what was failed is right.",
+    matters: "Where errors are rare, even a small probability of failing what is right makes many of the \
+              fails. Caseworkers are then told of errors that they did not make, and a rate of fails is far \
+              from a rate of errors.",
+    formula: "Expected decisions that fail in an attribute that is right over expected decisions that fail, in \
+              an average period and with no feedback.",
+    source: "Bayes' theorem: 1 − the positive predictive value",
+    remedy: "Have fails looked at a second time before they count, or look at fewer attributes.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+checker = { pool = "team leaders", minutes = 30, false_fail = "2%" }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+checker = { pool = "team leaders", minutes = 30, false_fail = "0.2%" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks() {
+        let Some(seen) = case.seen(place) else {
+            continue;
+        };
+        let share = seen.false_fails / seen.fails;
+        if !share.is_finite() || share <= 0.2 {
+            continue;
+        }
+        let message = format!(
+            "{} of the fails of `{}` are of what is right: {} of {} a {}",
+            percent(share),
+            place.check.name,
+            figures(seen.false_fails),
+            figures(seen.fails),
+            case.scenario.horizon.period
+        );
+        findings.push(Finding::new(
+            message,
+            case.at_check(
+                place,
+                &["checker", "false_fail"],
+                "of every attribute that is right",
+            ),
+            "have fails looked at a second time before they count, or look at fewer attributes",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,44 @@
+//! Too few replications for shares of them.
+
+use crate::numbers::points;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Replications, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S012",
+    name: "few-replications",
+    level: Level::Note,
+    looks_for: "A fixed number of replications below 100.",
+    matters: "Coverage, and every other share of replications, is then hardly known: the width of its Monte \
+              Carlo error is that of the differences that policies make.",
+    formula: "A share of 95% over R replications has a Monte Carlo standard error of √(0.95 × 0.05/R).",
+    source: "Morris, White & Crowther (2019), Statist. Med. 38, 2074–2102, table 6",
+    remedy: "Run 1,000 replications, or until a figure is precise enough (`until`).",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"replications = 50"#;
+
+const QUIET: &str = r#"replications = 100"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Replications::Fixed(number) = case.scenario.replications else {
+        return Vec::new();
+    };
+    if number >= 100 {
+        return Vec::new();
+    }
+    let message = format!(
+        "with {number} replications a coverage of 95% has a Monte Carlo standard error of {}",
+        points((0.95 * 0.05 / f64::from(number)).sqrt())
+    );
+    let at = case.at(&[Step::Key("replications")], "so few");
+    vec![Finding::new(
+        message,
+        at,
+        "run 1,000, or `until` a figure is precise enough",
+    )]
+}

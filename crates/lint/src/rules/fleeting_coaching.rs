@@ -1,0 +1,61 @@
+//! Coaching that is forgotten before the next period.
+
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F109",
+    name: "fleeting-coaching",
+    level: Level::Warn,
+    looks_for: "A coaching group whose gain has more than halved after one period.",
+    matters: "Coaching acts in the period after it and hardly any longer. Found errors would have to come in \
+              every period to keep the effect.",
+    formula: "After one period a share 2^(−1/half_life) of the gain is left.",
+    source: "Exponential forgetting: gains act in full in the first period and then decay",
+    remedy: "Check the half-life: studies of training find months.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[coaching]
+half_life = { value = "2 weeks", source = "example" }"#;
+
+const QUIET: &str = r#"[coaching]
+half_life = { value = "6 weeks", source = "example" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    if !case.checks().any(|place| place.check.on_fail.coach) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for group in &case.scenario.coaching.groups {
+        let left = (-1.0 / group.half_life).exp2();
+        if group.gain <= 0.0 || left >= 0.5 {
+            continue;
+        }
+        let own = [
+            Step::Key("coaching"),
+            Step::Key("groups"),
+            Step::Key(&group.name),
+            Step::Key("half_life"),
+        ];
+        let at = match case.says(&own) {
+            true => case.at(&own, "so short"),
+            false => case.at(&[Step::Key("coaching"), Step::Key("half_life")], "so short"),
+        };
+        let message = format!(
+            "a {} after coaching has acted, {} of its gain is left",
+            case.scenario.horizon.period,
+            percent(left)
+        );
+        findings.push(Finding::new(
+            message,
+            at,
+            "check the half-life: studies of training find months",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,75 @@
+//! More checks than hours to make them in.
+
+use crate::known::pool_hours;
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "K101",
+    name: "hours-short",
+    level: Level::Warn,
+    looks_for: "A pool of whose hours a policy's checks ask for more than are staffed.",
+    matters: "Every ask of the pool is then cut by one factor, or checks without precedence are left out. The \
+              quotas that are written are not the quotas that are met, and a team that must meet them anyway \
+              checks in less time than a check takes.",
+    formula: "Expected asks × minutes of each check, against the hours of the pool less those of exercises, in \
+              an average period. It speaks from 1% on.",
+    source: "Quotas and frames at the expected numbers of decisions",
+    remedy: "Staff the hours that are missing, or ask for fewer checks.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[pool]]
+name = "team leaders"
+hours = 120"#;
+
+const QUIET: &str = r#"[[pool]]
+name = "team leaders"
+hours = 151"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (policy_id, policy) in case.scenario.policies.iter().enumerate() {
+        for (id, pool) in case.scenario.pools.iter().enumerate() {
+            let Some(hours) = pool_hours(case, policy_id, id) else {
+                continue;
+            };
+            if hours.asked <= 1.01 * hours.staffed {
+                continue;
+            }
+            let message = format!(
+                "`{}` asks for {} hours a {} of `{}`, and {} are staffed: {} of the checks can be made",
+                policy.name,
+                figures(hours.asked),
+                case.scenario.horizon.period,
+                pool.name,
+                figures(hours.staffed),
+                percent(hours.staffed / hours.asked)
+            );
+            let at = case.at(
+                &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
+                "staffed here",
+            );
+            let help = format!(
+                "staff {} more hours, or ask for fewer checks",
+                figures((hours.asked - hours.staffed).ceil())
+            );
+            let mut finding = Finding::new(message, at, help);
+            let asking = case.checks().filter(|place| {
+                place.policy_id == policy_id && place.check.checker.pool == Some(id)
+            });
+            for place in asking {
+                let asked = case.seen(place).map_or(0.0, |seen| seen.asked);
+                let hours = asked * place.check.checker.minutes / 60.0;
+                let text = format!("{} hours", figures(hours));
+                finding = finding.and(case.at_check(place, &["sample", "checks"], text));
+            }
+            findings.push(finding);
+        }
+    }
+    findings
+}

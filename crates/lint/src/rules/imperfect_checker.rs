@@ -1,0 +1,78 @@
+//! A figure that counts what checkers miss as right.
+
+use crate::known::is_recheck;
+use crate::numbers::{percent, points};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B103",
+    name: "imperfect-checker",
+    level: Level::Warn,
+    looks_for: "A check that estimates accuracy and misses more than a tenth of the errors in what it draws.",
+    matters: "A missed error is counted as a right decision, so reported accuracy is above the true one by the \
+              missed share of the errors. It stays so however many are checked.",
+    formula: "Expected share of checked decisions that are not accurate and in which no error is found: on \
+              average 1 − sensitivity of them.",
+    source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76; Tenenbein (1970), J. Am. Stat. Assoc. 65, \
+              1350–1361",
+    remedy: "Add a `recheck` of some passes and fails: what it finds corrects the figure.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
+        let mut others = place.policy.checks.iter();
+        let rechecked = others
+            .any(|check| is_recheck(check) && check.sample.check("of") == Some(place.check_id));
+        let (Some(quoted), Some(seen)) = (case.quoted(place), case.seen(place)) else {
+            continue;
+        };
+        let missed = 1.0 - seen.errors_found / seen.errors_checked;
+        // What it does not look at is told of each attribute.
+        let sees_all = case.scenario.attributes.iter().zip(&place.check.looks_at);
+        let sees_all = sees_all
+            .filter(|(attribute, _)| attribute.accuracy)
+            .all(|(_, looks)| *looks);
+        if rechecked || !sees_all || !missed.is_finite() || missed <= 0.1 + 1e-9 {
+            continue;
+        }
+        let message = format!(
+            "`{}` misses {} of the errors in what it checks, so its accuracy is {} too high",
+            place.check.name,
+            percent(missed),
+            points(quoted.by_missing)
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(
+                    place,
+                    &["checker", "sensitivity"],
+                    "what is missed counts as right",
+                ),
+                "add a `recheck` of some of its passes and fails, which corrects the figure",
+            )
+            .and(case.at_check(place, &["estimate"], "quoted as accuracy")),
+        );
+    }
+    findings
+}

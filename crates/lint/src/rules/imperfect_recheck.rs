@@ -1,0 +1,80 @@
+//! A truth that is not quite the truth.
+
+use crate::known::is_recheck;
+use crate::numbers::{percent, points};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B105",
+    name: "imperfect-recheck",
+    level: Level::Warn,
+    looks_for: "A `recheck` that misses some errors itself.",
+    matters: "The corrected figure takes the second look as the truth. What that misses too stays in the \
+              figure as right, and no interval shows it.",
+    formula: "With sensitivity s of the recheck, a share 1 − s of the errors is missed: (1 − s) × the share of \
+              decisions that are not accurate.",
+    source: "Tenenbein (1970), J. Am. Stat. Assoc. 65, 1350–1361, whose second classifier is without error",
+    remedy: "Let the recheck be done by whoever comes nearest to the truth, or quote the remaining bias with \
+              the figure.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "second look"
+sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
+checker = { sensitivity = "80%" }
+on_fail = ["correct"]"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "second look"
+sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
+on_fail = ["correct"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| is_recheck(place.check)) {
+        let first = place
+            .check
+            .sample
+            .check("of")
+            .map(|id| &place.policy.checks[id]);
+        if !first.is_some_and(|check| check.estimate.accuracy) {
+            continue;
+        }
+        let attributes = case
+            .scenario
+            .attributes
+            .iter()
+            .zip(&place.check.checker.sensitivity);
+        let accuracy = attributes.filter(|(attribute, _)| attribute.accuracy);
+        let sensitivity = accuracy.map(|(_, found)| found.get()).fold(1.0, f64::min);
+        let Some(errors) = case.error_share().filter(|_| sensitivity < 1.0 - 1e-9) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` is taken for the truth and misses up to {} of the errors, {} of accuracy",
+            place.check.name,
+            percent(1.0 - sensitivity),
+            points((1.0 - sensitivity) * errors)
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["checker", "sensitivity"], "what is missed twice counts as right"),
+                "let it be done by whoever comes nearest to the truth, or quote this with the figure",
+            )
+            .and(case.at_check(place, &["sample", "of"], "corrects this figure")),
+        );
+    }
+    findings
+}

@@ -1,0 +1,76 @@
+//! An interval that hardly ever holds the truth.
+
+use crate::numbers::{percent, points};
+use crate::{Case, Finding, Place, Rule};
+use tierone_analysis::Estimated;
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B107",
+    name: "interval-beside-truth",
+    level: Level::Warn,
+    looks_for: "A check whose 95% interval of accuracy or money, over the reported periods, holds the truth of \
+              all decisions in less than 80% of cases.",
+    matters: "The interval says how much chance there is in the figure, and nothing of its bias. The more is \
+              checked, the surer one is told to be of a figure that is wrong.",
+    formula: "The chance that the interval holds the truth of all decisions, from the expected figure, its \
+              variance and its half-width. It is too high where errors of one decision offset each other, \
+              since each counts by itself, and where the frame leaves out people whose number varies.",
+    source: "Kish (1965), Survey Sampling, §13.8 (coverage where bias is not small against the standard \
+              error)",
+    remedy: "Remove the bias (who is in the frame, what is missed), or quote the figure for what it covers.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks() {
+        let Some(facts) = case.check_facts(place) else {
+            continue;
+        };
+        let accuracy = facts
+            .accuracy
+            .as_ref()
+            .ok()
+            .filter(|_| place.check.estimate.accuracy);
+        let mve = facts.mve.as_ref().ok().filter(|_| place.check.estimate.mve);
+        findings.extend(accuracy.and_then(|figure| beside(case, place, "accuracy", figure)));
+        findings.extend(mve.and_then(|figure| beside(case, place, "money", figure)));
+    }
+    findings
+}
+
+fn beside(case: &Case<'_>, place: Place<'_>, what: &str, figure: &Estimated) -> Option<Finding> {
+    let precision = figure.horizon;
+    if !precision.coverage.is_finite() || precision.coverage >= 0.8 {
+        return None;
+    }
+    let message = format!(
+        "the 95% interval of `{}` for {what}, ± {}, holds the truth of all decisions with probability {}",
+        place.check.name,
+        points(precision.half_width),
+        percent(precision.coverage)
+    );
+    Some(Finding::new(
+        message,
+        case.at_check(place, &["estimate"], "quoted with this interval"),
+        "remove the bias, or quote the figure for what it covers",
+    ))
+}

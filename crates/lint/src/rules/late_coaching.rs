@@ -1,0 +1,53 @@
+//! Feedback that comes when the work is long past.
+
+use crate::numbers::{count, percent, periods};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F101",
+    name: "late-coaching",
+    level: Level::Warn,
+    looks_for: "A coaching `delay` of three periods or more.",
+    matters: "Until then the caseworker goes on making the same error. Some have left, and what was found of \
+              them teaches nobody.",
+    formula: "Decisions of a caseworker in the periods before coaching acts, delay + 1 of them; 1 − (1 − \
+              attrition)^(delay + 1) of caseworkers have left.",
+    source: "A fail found at the end of period t with delay d acts first in t + 1 + d",
+    remedy: "Coach within the next period.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[coaching]
+delay = "4 months""#;
+
+const QUIET: &str = r#"[coaching]
+delay = "1 month""#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let coaching = &case.scenario.coaching;
+    if coaching.delay < 3 || !case.checks().any(|place| place.check.on_fail.coach) {
+        return Vec::new();
+    }
+    let waits = coaching.delay as f64 + 1.0;
+    let manual: f64 = case
+        .known
+        .parts
+        .iter()
+        .filter(|part| !part.system)
+        .map(|part| part.decisions)
+        .sum();
+    let each = manual / case.periods() / case.filled_seats().max(1.0);
+    let left = 1.0 - (1.0 - case.scenario.workforce.attrition.get()).powf(waits);
+    let message = format!(
+        "coaching acts {} after the check: until then each caseworker decides {} more, and {} have left",
+        periods(waits, case.scenario.horizon.period),
+        count(waits * each, "case", "cases"),
+        percent(left)
+    );
+    let at = case.at(&[Step::Key("coaching"), Step::Key("delay")], "so late");
+    vec![Finding::new(message, at, "coach within the next period")]
+}

@@ -1,0 +1,74 @@
+//! Corrections that come when the error has ended by itself.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "W104",
+    name: "late-correction",
+    level: Level::Warn,
+    looks_for: "An attribute whose errors last not much longer than a correction takes.",
+    matters: "The correction costs its hours and stops hardly any money.",
+    formula: "The expected days until a correction completes, against `lasts` of the attribute's money. It \
+              speaks where they are more than half of it; a check comes on top, up to a period later.",
+    source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
+    remedy: "Correct sooner, or do not correct such errors.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[attribute]]
+name = "income"
+money = { lasts = "15 days" }"#;
+
+const QUIET: &str = r#"[[attribute]]
+name = "income"
+money = { lasts = "90 days" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Some(expected) = case.scenario.correction.workflow.expected() else {
+        return Vec::new();
+    };
+    if !case.checks().any(|place| place.check.on_fail.correct) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for attribute in case
+        .scenario
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.correctable)
+    {
+        let Some(lasts) = attribute.money.as_ref().and_then(|money| money.lasts) else {
+            continue;
+        };
+        if expected.days <= 0.5 * lasts {
+            continue;
+        }
+        let message = format!(
+            "a correction takes {} days on average, {} of the {} days that an error in `{}` lasts",
+            figures(expected.days),
+            percent(expected.days / lasts),
+            figures(lasts),
+            attribute.name
+        );
+        let steps = [
+            Step::Key("attribute"),
+            Step::Named(&attribute.name),
+            Step::Key("money"),
+            Step::Key("lasts"),
+        ];
+        findings.push(
+            Finding::new(
+                message,
+                case.at(&steps, "ends by itself after this"),
+                "correct sooner, or let such errors be: `correctable = false`",
+            )
+            .and(case.at(&[Step::Key("correction")], "takes so long")),
+        );
+    }
+    findings
+}

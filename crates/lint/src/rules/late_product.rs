@@ -1,0 +1,70 @@
+//! A learning product that comes after the end.
+
+use crate::numbers::periods;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F105",
+    name: "late-product",
+    level: Level::Warn,
+    looks_for: "A learning product whose first release can only act after the last reported period.",
+    matters: "Nothing of its effect is in any figure.",
+    formula: "One period to find the errors, the `lead_time`, against the simulated periods.",
+    source: "A release acts from the period after its lead time",
+    remedy: "Report more periods, or shorten the lead time.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 40
+window = "3 months"
+lead_time = "24 months"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months""#;
+
+const QUIET: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 40
+window = "3 months"
+lead_time = "6 months"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months""#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let horizon = &case.scenario.horizon;
+    let mut findings = Vec::new();
+    for (id, product) in case.scenario.learning.iter().enumerate() {
+        if product.lead_time + 1 < horizon.simulated() {
+            continue;
+        }
+        let message = format!(
+            "`{}` acts {} after the first errors are found, and {} are simulated",
+            product.name,
+            periods(product.lead_time as f64 + 1.0, horizon.period),
+            periods(horizon.simulated() as f64, horizon.period)
+        );
+        let at = [
+            Step::Key("learning_product"),
+            Step::Item(id),
+            Step::Key("lead_time"),
+        ];
+        findings.push(
+            Finding::new(
+                message,
+                case.at(&at, "ends after the last period"),
+                "report more periods, or shorten the lead time",
+            )
+            .and(case.at(&[Step::Key("horizon"), Step::Key("periods")], "reported")),
+        );
+    }
+    findings
+}

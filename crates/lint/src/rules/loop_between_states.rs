@@ -1,0 +1,105 @@
+//! States that corrections pass again and again.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "W107",
+    name: "loop-between-states",
+    level: Level::Warn,
+    looks_for: "A state that a correction comes back to by way of others, with a probability above 25%.",
+    matters: "Work goes to and fro between people, and each time somebody starts anew. The average hides the \
+              few that go round many times.",
+    formula: "From the expected entries v of a state by a correction that is there: the probability of coming \
+              back is 1 − 1/v.",
+    source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III",
+    remedy: "Let what comes back go to somebody who can end it.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+owner = "checker"
+start = true
+duration = "5 days"
+minutes = 30
+next = "looked at"
+
+[[correction.state]]
+name = "looked at"
+owner = "team leader"
+duration = "2 days"
+next = { "asked for" = "40%", made = "60%" }
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+const QUIET: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+owner = "checker"
+start = true
+duration = "5 days"
+minutes = 30
+next = "looked at"
+
+[[correction.state]]
+name = "looked at"
+owner = "team leader"
+duration = "2 days"
+next = { "asked for" = "10%", made = "90%" }
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Some(facts) = case.facts() else {
+        return Vec::new();
+    };
+    let workflow = &case.scenario.correction.workflow;
+    let mut findings = Vec::new();
+    for round in &facts.correction.loops {
+        let Some(state) = workflow
+            .states
+            .iter()
+            .find(|state| state.name == round.state)
+        else {
+            continue;
+        };
+        let own = workflow
+            .states
+            .iter()
+            .position(|other| other.name == state.name);
+        let leads_to_itself = state.exits().iter().any(|exit| Some(exit.to) == own);
+        let again = round.again.unwrap_or(0.0);
+        if leads_to_itself || again <= 0.25 {
+            continue;
+        }
+        let steps = [
+            Step::Key("correction"),
+            Step::Key("state"),
+            Step::Named(&state.name),
+            Step::Key("next"),
+        ];
+        findings.push(Finding::new(
+            format!(
+                "{} of the corrections in `{}` come back to it, and each passes it {} times",
+                percent(again),
+                state.name,
+                figures(1.0 / (1.0 - again))
+            ),
+            case.at(&steps, "on a way that leads back here"),
+            "let what comes back go to somebody who can end it",
+        ));
+    }
+    findings
+}

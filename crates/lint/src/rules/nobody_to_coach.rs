@@ -1,0 +1,69 @@
+//! Coaching of the system.
+
+use crate::numbers::figures;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F107",
+    name: "nobody-to-coach",
+    level: Level::Warn,
+    looks_for: "A check that coaches and draws only what the system decides.",
+    matters: "There is no caseworker to tell. What the system does wrong is put right by a learning product \
+              with `system = true`, or not at all.",
+    formula: "The frame says `automated = true`; the number is of the decisions that are checked.",
+    source: "Coaching acts on the state of a caseworker",
+    remedy: "Take `coach` out of `on_fail`.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[activity]]
+name = "change"
+automated = { value = "40%", source = "example" }
+system_errors = { income = { value = "1%", source = "example" } }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { automated = true }
+on_fail = ["coach", "correct"]"#;
+
+const QUIET: &str = r#"[[activity]]
+name = "change"
+automated = { value = "40%", source = "example" }
+system_errors = { income = { value = "1%", source = "example" } }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { automated = true }
+on_fail = ["correct"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let only_system = case
+        .checks()
+        .filter(|place| place.check.on_fail.coach && place.check.frame.automated == Some(true));
+    only_system
+        .map(|place| {
+            let checks = case.seen(place).map_or(0.0, |seen| seen.checks);
+            Finding::new(
+                format!(
+                    "`{}` coaches on {} decisions a {} of the system, and 0 of caseworkers",
+                    place.check.name,
+                    figures(checks),
+                    case.scenario.horizon.period
+                ),
+                case.at_check(place, &["on_fail"], "nobody to coach"),
+                "take `coach` out of `on_fail`",
+            )
+            .and(case.at_check(place, &["frame"], "only the system"))
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! One session that goes past the ceiling.
+
+use crate::numbers::figures;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F110",
+    name: "overshooting-gain",
+    level: Level::Warn,
+    looks_for: "A coaching group whose gain is above its ceiling.",
+    matters: "A first session adds the whole gain, whatever the ceiling; only later ones are held back. The \
+              caseworker is then above the ceiling, and a next session takes away.",
+    formula: "One session adds gain·(1 − state/ceiling) to the state.",
+    source: "The law of saturation of the coaching model",
+    remedy: "Raise the ceiling, or lower the gain.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[coaching]
+ceiling = 0.2"#;
+
+const QUIET: &str = r#"[coaching]
+ceiling = 0.6"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for group in &case.scenario.coaching.groups {
+        let Some(ceiling) = group.ceiling.filter(|ceiling| group.gain > *ceiling) else {
+            continue;
+        };
+        let own = [
+            Step::Key("coaching"),
+            Step::Key("groups"),
+            Step::Key(&group.name),
+            Step::Key("ceiling"),
+        ];
+        let at = match case.says(&own) {
+            true => case.at(&own, "below one session"),
+            false => case.at(
+                &[Step::Key("coaching"), Step::Key("ceiling")],
+                "below one session",
+            ),
+        };
+        let message = format!(
+            "one session adds {} to a state that is to stay below {}",
+            figures(group.gain),
+            figures(ceiling)
+        );
+        let gain = case.at(
+            &[Step::Key("coaching"), Step::Key("gain")],
+            "of one session",
+        );
+        findings.push(Finding::new(message, at, "raise the ceiling, or lower the gain").and(gain));
+    }
+    findings
+}

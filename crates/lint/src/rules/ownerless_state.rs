@@ -1,0 +1,84 @@
+//! Work that is nobody's.
+
+use crate::numbers::{count, figures};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "W103",
+    name: "ownerless-state",
+    level: Level::Warn,
+    looks_for: "A state of the correction workflow in which corrections spend time or work, and that has no \
+              `owner`.",
+    matters: "Work without an owner waits. Its hours are in no pool, and nobody is asked when it is late.",
+    formula: "Expected entries of the state × its expected days.",
+    source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III (the fundamental matrix)",
+    remedy: "Name who has the work there: `owner = \"…\"`.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+start = true
+duration = "5 days"
+minutes = 30
+next = "made"
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+const QUIET: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+owner = "checker"
+start = true
+duration = "5 days"
+minutes = 30
+next = "made"
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    // A correction without stages has no owners to name.
+    if !case.says(&[Step::Key("correction"), Step::Key("state")]) {
+        return Vec::new();
+    }
+    let workflow = &case.scenario.correction.workflow;
+    let Some(visits) = workflow.visits() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (state, visits) in workflow.states.iter().zip(visits) {
+        let days = visits * state.moments().0;
+        let minutes = visits * state.minutes;
+        if state.owner.is_some() || days + minutes <= 0.0 {
+            continue;
+        }
+        let steps = [
+            Step::Key("correction"),
+            Step::Key("state"),
+            Step::Named(&state.name),
+            Step::Key("name"),
+        ];
+        findings.push(Finding::new(
+            format!(
+                "in `{}` a correction spends {} and {} minutes of work, and nobody owns it",
+                state.name,
+                count(days, "day", "days"),
+                figures(minutes)
+            ),
+            case.at(&steps, "no `owner`"),
+            "name who has the work there",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,54 @@
+//! A guess without a range.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "A102",
+    name: "rangeless-guess",
+    level: Level::Note,
+    looks_for: "An `assumed` number without `low` or `high`.",
+    matters: "A guess is not a number but a range. Without one nobody can say how far the answer might be out, \
+              nor whether it matters.",
+    formula: "Entries `assumed = …` without both ends are counted.",
+    source: "HM Treasury (2015), The Aqua Book, §8 (analysis with limited knowledge: ranges for assumptions)",
+    remedy: "Give the lowest and the highest value that you would not be surprised by.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[activity]]
+name = "change"
+errors = { income = { assumed = "2%", source = "a guess" } }"#;
+
+const QUIET: &str = r#"[[activity]]
+name = "change"
+errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "a guess" } }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let assumptions = &case.reading.assumptions;
+    let mut open = assumptions.iter().filter_map(|assumption| {
+        let way = case.reading.places.way(&assumption.key)?;
+        let mut word = way.clone();
+        word.push(Step::Key("assumed"));
+        let open = assumption.low.is_none() || assumption.high.is_none();
+        (open && case.says(&word)).then_some(way)
+    });
+    let Some(first) = open.next() else {
+        return Vec::new();
+    };
+    let rest = open.count();
+    let message = format!(
+        "{} of {} numbers in the log of assumptions are guesses without a range",
+        rest + 1,
+        assumptions.len()
+    );
+    let at = case.at(&first, "how low, how high?");
+    vec![Finding::new(
+        message,
+        at,
+        "give the `low` and the `high` that would not surprise you",
+    )]
+}

@@ -1,0 +1,90 @@
+//! Coaching too rare to change anything.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "F102",
+    name: "rare-coaching",
+    level: Level::Warn,
+    looks_for: "A policy that coaches so few errors that its steady effect on accuracy is below 1% of the \
+              errors.",
+    matters: "What is coached wears off before the next error is found. The sessions cost their hours, and \
+              errors stay as they were.",
+    formula: "An average caseworker's state settles at most at f·u·g/(1 − 2^(−1/h)), with f accuracy errors \
+              found a period, uptake u, gain g and half-life h; errors fall by at most 1 − exp(−state).",
+    source: "The sum of a geometric series; without a ceiling, and as if all accuracy attributes were coached \
+              together",
+    remedy: "Check where errors are likely, coach more of what is found, or spend the hours otherwise.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "simple-random", checks = 5 }
+checker = { pool = "team leaders", minutes = 1_500 }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "simple-random", checks = 200 }
+checker = { pool = "team leaders", minutes = 40 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let coaching = &case.scenario.coaching;
+    let accuracy = case
+        .scenario
+        .attributes
+        .iter()
+        .filter(|attribute| attribute.accuracy);
+    let groups = accuracy.map(|attribute| &coaching.groups[attribute.coaching_group]);
+    // What one found error adds up to over time, in the group where that is most.
+    let lasting = groups
+        .map(|group| group.gain / (1.0 - (-1.0 / group.half_life).exp2()))
+        .fold(0.0, f64::max);
+    let seats = case.filled_seats();
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check_id == 0) {
+        let coached: Vec<_> = case
+            .checks()
+            .filter(|other| other.policy_id == place.policy_id && other.check.on_fail.coach)
+            .collect();
+        let found: Option<f64> = coached
+            .iter()
+            .map(|place| Some(case.seen(*place)?.errors_found))
+            .sum();
+        let (Some(found), Some(first)) = (found, coached.first()) else {
+            continue;
+        };
+        // Coaching that never wears off adds up without end, and one of gain 0 is told elsewhere.
+        if seats <= 0.0 || found <= 0.0 || lasting <= 0.0 || !lasting.is_finite() {
+            continue;
+        }
+        let state = found / seats * coaching.uptake.get() * lasting;
+        let fewer = -(-state).exp_m1();
+        if fewer >= 0.01 {
+            continue;
+        }
+        let message = format!(
+            "`{}` coaches {} accuracy errors a year of each caseworker: errors fall by {} at most",
+            place.policy.name,
+            figures(found / seats * case.periods() / case.years()),
+            percent(fewer)
+        );
+        findings.push(Finding::new(
+            message,
+            case.at_check(*first, &["on_fail"], "too seldom to be felt"),
+            "check where errors are likely, or spend the hours otherwise",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,56 @@
+//! A lint is allowed, and nobody says why.
+
+use crate::{Case, Finding, Rule, rule};
+use tierone_scenario::diagnostic::Label;
+use tierone_scenario::{Level, LintSetting};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S002",
+    name: "reasonless-allow",
+    level: Level::Note,
+    looks_for: "An entry of `[lints]` that allows a lint without a `reason`.",
+    matters: "Whoever reads the scenario next cannot tell a considered exception from one that was made to get \
+              rid of a message.",
+    formula: "Entries that allow a lint and have no reason are counted.",
+    source: "The scenario's own `[lints]`",
+    remedy: "Give the reason: `NAME = { level = \"allow\", reason = \"…\" }`.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[lints]
+unused-pool = "allow""#;
+
+const QUIET: &str = r#"[lints]
+unused-pool = { level = "allow", reason = "they start in May" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let settings = &case.reading.lints;
+    let allowed = |setting: &&LintSetting| {
+        setting.level == Level::Allow && setting.reason.is_none() && rule(&setting.lint).is_some()
+    };
+    let bare: Vec<&LintSetting> = settings.iter().filter(allowed).collect();
+    let said = |setting: &&LintSetting| {
+        let at = Label {
+            file: setting.file,
+            span: setting.named_at.clone(),
+            text: "why?".into(),
+        };
+        Finding::new(
+            format!(
+                "`{}` is allowed without a reason, as {} of {} entries are",
+                setting.lint,
+                bare.len(),
+                settings.len()
+            ),
+            at,
+            format!(
+                "write {} = {{ level = \"allow\", reason = \"…\" }}",
+                setting.lint
+            ),
+        )
+    };
+    bare.iter().map(said).collect()
+}

@@ -1,0 +1,71 @@
+//! A figure from checkers who answer for the work.
+
+use crate::numbers::points;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B106",
+    name: "self-checked-figure",
+    level: Level::Warn,
+    looks_for: "A check of tier one that estimates accuracy or money.",
+    matters: "A team leader who checks their own team's work answers for the result. Nobody need cheat: a \
+              doubtful case is given the benefit of the doubt, and the figure moves with the mood. Tier one is \
+              there to coach; figures are for those who stand outside.",
+    formula: "If one in ten of the errors that are found now were let pass, the figure would rise by a tenth \
+              of the expected share of checked decisions in which an error is found.",
+    source: "HM Treasury (2012), Assurance frameworks: the three lines; the first line is management's own \
+              control",
+    remedy: "Estimate from tier two, or recheck a random share of the passes by somebody outside.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+estimate = ["accuracy"]"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+tier = 2
+estimate = ["accuracy"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.tier == Some(1)) {
+        let estimate = place.check.estimate;
+        let Some(seen) = case
+            .seen(place)
+            .filter(|_| estimate.accuracy || estimate.mve)
+        else {
+            continue;
+        };
+        let found = seen.errors_found / seen.checks;
+        if !found.is_finite() {
+            continue;
+        }
+        let message = format!(
+            "`{}` is a figure from tier one: every tenth error that a checker lets pass in work they \
+             answer for adds {}",
+            place.check.name,
+            points(0.1 * found)
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["estimate"], "a figure of accuracy or money"),
+                "estimate from tier two, or have a share of the passes rechecked by somebody outside",
+            )
+            .and(case.at_check(place, &["tier"], "inside the service")),
+        );
+    }
+    findings
+}

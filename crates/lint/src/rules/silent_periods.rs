@@ -1,0 +1,64 @@
+//! Periods in which nothing is found, time and again.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "P107",
+    name: "silent-periods",
+    level: Level::Note,
+    looks_for: "A check that estimates accuracy and finds no error in more than a fifth of its periods.",
+    matters: "A chart of its figures by period is then a row of 100% with holes in it, and every hole looks \
+              like an event.",
+    formula: "With n checks a period of which each fails with probability q, none fails with probability (1 − \
+              q)^n.",
+    source: "The binomial law",
+    remedy: "Show its figures by quarter or by year.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 50 }
+checker = { pool = "assurance", minutes = 240 }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 200 }
+checker = { pool = "assurance", minutes = 60 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
+        let Some(seen) = case.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
+            continue;
+        };
+        let none = (seen.checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
+        if none <= 0.2 || case.periods() < 2.0 {
+            continue;
+        }
+        let message = format!(
+            "the {} checks of `{}` in a {} find no error in {} of them",
+            figures(seen.checks),
+            place.check.name,
+            case.scenario.horizon.period,
+            percent(none)
+        );
+        findings.push(Finding::new(
+            message,
+            case.at_check(place, &["sample", "checks"], "a period"),
+            "show its figures by quarter or by year",
+        ));
+    }
+    findings
+}

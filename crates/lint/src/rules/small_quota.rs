@@ -1,0 +1,97 @@
+//! Too few checks of each caseworker to tell a poor one from bad luck.
+
+use crate::numbers::{count, figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+use tierone_stats::performer::funnel_limit;
+use tierone_stats::special::binomial_tails;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "P103",
+    name: "small-quota",
+    level: Level::Warn,
+    looks_for: "A check of so many decisions of each caseworker that a year of it would hardly show one whose \
+              odds of error are twice those of the others.",
+    matters: "Numbers of fails are read as if they were about people. With a few checks a month most people \
+              have none, a few have one by bad luck, and the poor performer looks like everybody else. Those \
+              who are spoken to are mostly the unlucky.",
+    formula: "The limit is the fewest fails in a year that an average caseworker reaches with probability 5% \
+              at most. Detection is the probability that twice the odds reach it; false alarms are the \
+              caseworkers × the probability that an average one does. It speaks where detection is below 50%.",
+    source: "Spiegelhalter (2005), Statist. Med. 24, 1185–1202 (exact binomial limits of a funnel plot)",
+    remedy: "Look at teams or at several years, follow up on fails with more checks, or do not judge people \
+              by them.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "per-caseworker", checks = 2 }
+checker = { pool = "team leaders", minutes = 200 }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "per-caseworker", checks = 15 }
+checker = { pool = "team leaders", minutes = 30 }"#;
+
+/// An average caseworker reaches the limit with this probability at most, in a year.
+const LEVEL: f64 = 0.05;
+
+/// Every tenure.
+const ALL: (f64, f64) = (0.0, f64::INFINITY);
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks() {
+        let quota = case
+            .check_facts(place)
+            .and_then(|facts| facts.quota.as_ref()?.as_ref().ok());
+        let Some(quota) = quota.filter(|quota| quota.checks >= 1.0 && quota.fails > 0.0) else {
+            continue;
+        };
+        let checks = quota.checks.round() as u64;
+        let limit = funnel_limit(checks, quota.fail_share, LEVEL);
+        let reach = |share: f64| match limit {
+            0 => 1.0,
+            limit if limit > checks => 0.0,
+            limit => binomial_tails(limit - 1, checks, share).upper,
+        };
+        let found = reach(quota.fails_of_twice / quota.checks);
+        if found >= 0.5 {
+            continue;
+        }
+        let seats =
+            case.filled_seats() * case.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
+        let message = format!(
+            "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
+             the latter, and raises {} a year",
+            count(quota.checks, "check", "checks"),
+            count(quota.fails, "fail", "fails"),
+            figures(quota.fails_of_twice),
+            percent(found),
+            count(
+                seats * reach(quota.fail_share),
+                "false alarm",
+                "false alarms"
+            )
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["sample", "checks"], "too few to judge people by"),
+                "follow up on fails with more checks, look at teams or years, or judge nobody by these",
+            )
+            .and(case.at_check(place, &["name"], "of each caseworker")),
+        );
+    }
+    findings
+}

@@ -1,0 +1,80 @@
+//! A check that is left with hardly any hours.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "K106",
+    name: "starved-check",
+    level: Level::Warn,
+    looks_for: "A check of which less than half of what it asks for can be made.",
+    matters: "Its quota is a promise that the pool cannot keep, and an estimate from what is left is far less \
+              precise than the quota suggests. Where a pool has a `precedence`, the checks that come first \
+              take the hours.",
+    formula: "Expected checks that are made over expected asks, in an average period.",
+    source: "One factor for all checks of a pool, or hours in order of precedence",
+    remedy: "Give the check hours of its own, or a place in the `precedence`.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[pool]]
+name = "team leaders"
+hours = 160
+precedence = ["coaching checks"]
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "team leaders", minutes = 30 }"#;
+
+const QUIET: &str = r#"[[pool]]
+name = "team leaders"
+hours = 360
+precedence = ["coaching checks"]
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "team leaders", minutes = 30 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks() {
+        let (Some(seen), Some(pool)) = (case.seen(place), place.check.checker.pool) else {
+            continue;
+        };
+        if seen.asked <= 0.0 || seen.checks >= 0.5 * seen.asked {
+            continue;
+        }
+        let message = format!(
+            "of the {} checks a {} that `{}` asks for, {} can be made, {}",
+            figures(seen.asked),
+            case.scenario.horizon.period,
+            place.check.name,
+            figures(seen.checks),
+            percent(seen.checks / seen.asked)
+        );
+        let key = match case.scenario.pools[pool].precedence.is_empty() {
+            true => "hours",
+            false => "precedence",
+        };
+        let pool = [Step::Key("pool"), Step::Item(pool), Step::Key(key)];
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["checker", "pool"], "has no more hours"),
+                "staff more hours, or give the check a place in the `precedence`",
+            )
+            .and(case.at(&pool, "these hours")),
+        );
+    }
+    findings
+}

@@ -1,0 +1,95 @@
+//! Accuracy of decisions that were picked because they go wrong.
+
+use crate::known::targeting;
+use crate::numbers::{percent, points};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "B101",
+    name: "targeted-figure",
+    level: Level::Warn,
+    looks_for: "A check that estimates accuracy and whose frame or aim is not the whole office.",
+    matters: "What it checks is not like what it does not check. The figure is right for its frame and is \
+              quoted for all decisions; a larger sample does not help.",
+    formula: "Expected accuracy of the frame (with known chances of being drawn) or of the decisions drawn \
+              (without), less that of all decisions, with no feedback. It speaks where the difference is more \
+              than a tenth of the share of decisions that are not accurate.",
+    source: "Expectation over skill, tenure, complexity and automation; Lohr (2022), Sampling: Design and \
+              Analysis, 3rd ed., §1.3 (selection bias)",
+    remedy: "Estimate from a random check of all decisions, and use the targeted one to find and coach.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[complexity]
+odds_ratio = { plain = 1.0, hard = 3.0 }
+
+[[activity]]
+name = "change"
+complexity = { plain = "60%", hard = "40%" }
+
+[[activity]]
+name = "application"
+complexity = { plain = "60%", hard = "40%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { complexity = ["hard"] }"#;
+
+const QUIET: &str = r#"[complexity]
+odds_ratio = { plain = 1.0, hard = 3.0 }
+
+[[activity]]
+name = "change"
+complexity = { plain = "60%", hard = "40%" }
+
+[[activity]]
+name = "application"
+complexity = { plain = "60%", hard = "40%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { complexity = ["hard"] }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
+        let (Some(quoted), Some(errors)) = (case.quoted(place), case.error_share()) else {
+            continue;
+        };
+        let bias = targeting(quoted);
+        if bias.abs() <= 0.1 * errors {
+            continue;
+        }
+        let side = if bias < 0.0 { "below" } else { "above" };
+        let message = format!(
+            "the accuracy of what `{}` checks is {} {side} that of all decisions: {} is not {}",
+            place.check.name,
+            points(bias),
+            percent(1.0 - errors + bias),
+            percent(1.0 - errors)
+        );
+        let aim = match case.says_of_check(place, &["frame"]) {
+            true => case.at_check(place, &["frame"], "not all decisions"),
+            false => case.at_check(place, &["sample", "method"], "aimed at error"),
+        };
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["estimate"], "quoted as accuracy"),
+                "estimate from a random check of all decisions, and use this one to find and coach",
+            )
+            .and(aim),
+        );
+    }
+    findings
+}

@@ -1,0 +1,65 @@
+//! A rule that finds hardly any poor performers.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "P106",
+    name: "toothless-flag",
+    level: Level::Warn,
+    looks_for: "A `flag` that is expected to flag less than half of the poor performers in a year.",
+    matters: "The policy says that it finds them, and leaves most of them unfound.",
+    formula: "The chance of a flag within a year, by a caseworker's odds of error, over the distribution of \
+              odds beyond those that make a poor performer.",
+    source: "Exact chains of the rule's own state over the results of a year",
+    remedy: "Look at more results, or set a lower limit and accept more false alarms.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[workforce]
+poor = { odds_ratio = 2.0 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 5, checks = 8 }"#;
+
+const QUIET: &str = r#"[workforce]
+poor = { odds_ratio = 2.0 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Some(facts) = case.facts() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for (id, policy) in facts.policies.iter().enumerate() {
+        let Some(Ok(flagged)) = &policy.flagged else {
+            continue;
+        };
+        if flagged.poor <= 0.0 || flagged.poor_flagged >= 0.5 * flagged.poor {
+            continue;
+        }
+        let message = format!(
+            "within a year the rule of `{}` flags {} of the {} poor performers, {}",
+            policy.name,
+            figures(flagged.poor_flagged),
+            figures(flagged.poor),
+            percent(flagged.poor_flagged / flagged.poor)
+        );
+        findings.push(Finding::new(
+            message,
+            case.at_policy(id, &["flag"], "finds too few"),
+            "look at more results, or set a lower limit and accept more false alarms",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,77 @@
+//! An activity that no check can reach.
+
+use crate::known::reaches;
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C101",
+    name: "unchecked-activity",
+    level: Level::Warn,
+    looks_for: "A policy with checks of which none can draw a decision of some activity.",
+    matters: "Errors in it are never found, coached or put right, and no figure knows of them.",
+    formula: "Frames and quotas are compared with the kinds of decision; the shares are of expected decisions \
+              and of expected decisions that are not accurate, over the reported periods and with no feedback.",
+    source: "Expectation over skill, tenure, complexity and automation",
+    remedy: "Let the frame of a check hold the activity.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { activity = ["change"] }
+
+[[policy.check]]
+name = "assurance"
+frame = { activity = ["change"] }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { activity = ["change"] }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let policies = case.scenario.policies.iter().enumerate();
+    for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
+        for (id, activity) in case.scenario.activities.iter().enumerate() {
+            let mut kinds = case
+                .known
+                .kinds
+                .iter()
+                .filter(|kind| kind.activity == id)
+                .peekable();
+            let made = kinds.peek().is_some();
+            if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
+                continue;
+            }
+            let shares = case.shares(|part| part.activity == id);
+            let message = format!(
+                "no check of `{}` can reach `{}`: {} of decisions, {} of those that are not accurate",
+                policy.name,
+                activity.name,
+                percent(shares.decisions),
+                percent(shares.errors)
+            );
+            let at = [Step::Key("activity"), Step::Item(id), Step::Key("name")];
+            findings.push(
+                Finding::new(
+                    message,
+                    case.at(&at, "in no frame"),
+                    "let the frame of a check hold it",
+                )
+                .and(case.at_policy(policy_id, &["name"], "of this policy")),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,67 @@
+//! An attribute that no check looks at.
+
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C105",
+    name: "unchecked-attribute",
+    level: Level::Warn,
+    looks_for: "A policy with checks of which none looks at some attribute in which decisions go wrong.",
+    matters: "Whatever goes wrong in it is never found. If it counts towards accuracy, the policy works on a \
+              part of accuracy only.",
+    formula: "The attributes of all checks are compared with those that decisions err in; the share is of \
+              decisions with an error in it, in expectation and with no feedback.",
+    source: "Expectation over skill, tenure, complexity and automation",
+    remedy: "Add it to the `attributes` of a check.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+attributes = ["income"]
+
+[[policy.check]]
+name = "assurance"
+attributes = ["income"]"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+attributes = ["income"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check_id == 0) {
+        for (id, attribute) in case.scenario.attributes.iter().enumerate() {
+            if place.policy.checks.iter().any(|check| check.looks_at[id]) {
+                continue;
+            }
+            let errs = case.attribute_share(id);
+            if errs <= 0.0 {
+                continue;
+            }
+            let message = format!(
+                "no check of `{}` looks at `{}`, in which {} of decisions go wrong",
+                place.policy.name,
+                attribute.name,
+                percent(errs)
+            );
+            findings.push(Finding::new(
+                message,
+                case.at_check(place, &["attributes"], "not here, and in no other check"),
+                format!("add `{}` to the `attributes` of a check", attribute.name),
+            ));
+        }
+    }
+    findings
+}

@@ -1,0 +1,106 @@
+//! A complexity that no check can reach.
+
+use crate::known::reaches;
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C102",
+    name: "unchecked-complexity",
+    level: Level::Warn,
+    looks_for: "A policy with checks of which none can draw decisions of some complexity.",
+    matters: "Checks that look at hard decisions only say nothing about easy ones, which are most of the work; \
+              and easy work is not free of error.",
+    formula: "Frames and quotas are compared with the kinds of decision; the shares are of expected decisions \
+              and of expected decisions that are not accurate, over the reported periods and with no feedback.",
+    source: "Expectation over skill, tenure, complexity and automation",
+    remedy: "Let the frame of a check hold the complexity, if only with a few checks.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[complexity]
+odds_ratio = { plain = 1.0, hard = 3.0 }
+
+[[activity]]
+name = "change"
+complexity = "plain"
+
+[[activity]]
+name = "application"
+complexity = { plain = "50%", hard = "50%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { complexity = ["hard"] }
+
+[[policy.check]]
+name = "assurance"
+frame = { complexity = ["hard"] }"#;
+
+const QUIET: &str = r#"[complexity]
+odds_ratio = { plain = 1.0, hard = 3.0 }
+
+[[activity]]
+name = "change"
+complexity = "plain"
+
+[[activity]]
+name = "application"
+complexity = { plain = "50%", hard = "50%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { complexity = ["hard"] }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let policies = case.scenario.policies.iter().enumerate();
+    for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
+        for (id, complexity) in case.scenario.complexities.iter().enumerate() {
+            let mut kinds = case
+                .known
+                .kinds
+                .iter()
+                .filter(|kind| kind.complexity == id)
+                .peekable();
+            let made = kinds.peek().is_some();
+            if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
+                continue;
+            }
+            let shares = case.shares(|part| part.complexity == id);
+            let message = format!(
+                "no check of `{}` can reach decisions of complexity `{}`: {} of decisions, {} of those \
+                 that are not accurate",
+                policy.name,
+                complexity.name,
+                percent(shares.decisions),
+                percent(shares.errors)
+            );
+            let name = complexity.name.as_str();
+            let at = [
+                Step::Key("complexity"),
+                Step::Key("odds_ratio"),
+                Step::Key(name),
+            ];
+            findings.push(
+                Finding::new(
+                    message,
+                    case.at(&at, "in no frame"),
+                    "let the frame of a check hold it, if only with a few checks",
+                )
+                .and(case.at_policy(policy_id, &["name"], "of this policy")),
+            );
+        }
+    }
+    findings
+}

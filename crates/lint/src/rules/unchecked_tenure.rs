@@ -1,0 +1,85 @@
+//! Caseworkers of some tenure whom no check can reach.
+
+use crate::known::reaches;
+use crate::numbers::{figures, percent, periods};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C104",
+    name: "unchecked-tenure",
+    level: Level::Warn,
+    looks_for: "A policy whose checks all have frames of tenure, with a gap between them.",
+    matters: "People in the gap are never checked and never coached, whatever they do.",
+    formula: "In the steady state tenure is geometric: a share (1 − a)^x of caseworkers has been there for x \
+              periods or more, with a the attrition.",
+    source: "A caseworker leaves at the end of a period with probability `attrition`",
+    remedy: "Close the gap between the frames, or add a check without one.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { tenure_under = "12 months" }
+
+[[policy.check]]
+name = "assurance"
+frame = { tenure_under = "12 months" }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+frame = { tenure_under = "12 months" }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check_id == 0) {
+        let checks = &place.policy.checks;
+        let unreached = case.known.kinds.iter().filter(|kind| {
+            let alike =
+                |other: &&tierone_analysis::Kind| !other.system && other.tenure == kind.tenure;
+            let mut kinds = case.known.kinds.iter().filter(alike);
+            !kind.system && !kinds.any(|kind| checks.iter().any(|check| reaches(check, kind)))
+        });
+        let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();
+        gaps.dedup();
+        let mut told: Vec<(f64, f64)> = Vec::new();
+        // Where nobody is reached, it is the activity or the complexity that is told.
+        let whole = |gap: &(f64, f64)| gap.0 <= 0.0 && gap.1.is_infinite();
+        for gap in gaps.into_iter().filter(|gap| !whole(gap)) {
+            let share = case.tenure_share(gap);
+            if share <= 0.0 || told.contains(&gap) {
+                continue;
+            }
+            told.push(gap);
+            let words = |number: f64| periods(number, case.scenario.horizon.period);
+            let who = match gap {
+                (from, under) if under.is_infinite() => format!("{} and more", words(from)),
+                (from, under) => format!("{} to under {}", figures(from), words(under)),
+            };
+            let message = format!(
+                "no check of `{}` can reach caseworkers with a tenure of {who}, {} of all",
+                place.policy.name,
+                percent(share)
+            );
+            findings.push(Finding::new(
+                message,
+                case.at_check(
+                    place,
+                    &["frame"],
+                    "tenure is limited here and in every other check",
+                ),
+                "close the gap between the frames, or add a check without one",
+            ));
+        }
+    }
+    findings
+}

@@ -1,0 +1,82 @@
+//! An activity that is checked and is in no estimate.
+
+use crate::known::{reaches, speaks_of};
+use crate::numbers::percent;
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C106",
+    name: "unestimated-activity",
+    level: Level::Warn,
+    looks_for: "A policy that estimates accuracy, and an activity that only its other checks can reach.",
+    matters: "The figure is quoted for the whole office. Whatever happens in this activity moves the truth and \
+              not the figure.",
+    formula: "Frames of the checks that estimate accuracy are compared with the kinds of decision; the shares \
+              are of expected decisions and of expected decisions that are not accurate.",
+    source: "Expectation over skill, tenure, complexity and automation",
+    remedy: "Let the frame of an estimating check hold the activity, or quote the figure for what it covers.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { activity = ["change"] }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { activity = ["change", "application"] }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (policy_id, policy) in case.scenario.policies.iter().enumerate() {
+        let estimating = case
+            .checks()
+            .find(|place| place.policy_id == policy_id && place.check.estimate.accuracy);
+        let Some(estimating) = estimating else {
+            continue;
+        };
+        for (id, activity) in case.scenario.activities.iter().enumerate() {
+            let of_it = || case.known.kinds.iter().filter(|kind| kind.activity == id);
+            let reached = |estimates: bool| {
+                of_it().any(|kind| {
+                    let mut checks = policy.checks.iter();
+                    checks.any(|check| match estimates {
+                        true => check.estimate.accuracy && speaks_of(policy, check, kind),
+                        false => reaches(check, kind),
+                    })
+                })
+            };
+            if !reached(false) || reached(true) {
+                continue;
+            }
+            let shares = case.shares(|part| part.activity == id);
+            let message = format!(
+                "no estimate of `{}` covers `{}`: {} of decisions, {} of those that are not accurate",
+                policy.name,
+                activity.name,
+                percent(shares.decisions),
+                percent(shares.errors)
+            );
+            let at = [Step::Key("activity"), Step::Item(id), Step::Key("name")];
+            findings.push(
+                Finding::new(
+                    message,
+                    case.at_check(estimating, &["frame"], "what is estimated"),
+                    "let the frame of an estimating check hold it, or quote the figure for what it covers",
+                )
+                .and(case.at(&at, "not in it")),
+            );
+        }
+    }
+    findings
+}

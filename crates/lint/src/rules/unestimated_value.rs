@@ -1,0 +1,90 @@
+//! Value that no estimate of money covers.
+
+use crate::known::speaks_of;
+use crate::numbers::{percent, pounds};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "C108",
+    name: "unestimated-value",
+    level: Level::Warn,
+    looks_for: "A policy that estimates the monetary value of error, and an activity of value in none of those \
+              estimates.",
+    matters: "Money can go wrong there by any amount without moving the figure.",
+    formula: "Frames of the checks that estimate money are compared with the kinds of decision; the share is \
+              of the expected yearly value of all decisions.",
+    source: "Expected value of a decision × expected decisions",
+    remedy: "Let the frame of a check that estimates money hold the activity.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+estimate = ["accuracy"]
+
+[[policy.check]]
+name = "assurance"
+frame = { activity = ["change"] }
+estimate = ["mve"]"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+estimate = ["mve"]"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let Some(facts) = case.facts() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.estimate.mve) {
+        let estimating = || {
+            place
+                .policy
+                .checks
+                .iter()
+                .filter(|check| check.estimate.mve)
+        };
+        // Told once, by the first of them.
+        if place.policy.checks[..place.check_id]
+            .iter()
+            .any(|check| check.estimate.mve)
+        {
+            continue;
+        }
+        for (id, decided) in facts.activities.iter().enumerate() {
+            let mut kinds = case.known.kinds.iter().filter(|kind| kind.activity == id);
+            if decided.value <= 0.0
+                || kinds.any(|kind| estimating().any(|check| speaks_of(place.policy, check, kind)))
+            {
+                continue;
+            }
+            let message = format!(
+                "no estimate of money covers `{}`: {} of the value decided, {} in {}",
+                case.activity(id).name,
+                percent(decided.value / facts.all.value),
+                pounds(decided.value),
+                case.span()
+            );
+            let at = [Step::Key("activity"), Step::Item(id), Step::Key("value")];
+            findings.push(
+                Finding::new(
+                    message,
+                    case.at_check(place, &["frame"], "what is estimated"),
+                    "let the frame of a check that estimates money hold it",
+                )
+                .and(case.at(&at, "not in it")),
+            );
+        }
+    }
+    findings
+}

@@ -1,0 +1,50 @@
+//! `[lints]` names a lint that does not exist.
+
+use crate::levels::nearest;
+use crate::{Case, Finding, RULES, Rule, rule};
+use tierone_scenario::Level;
+use tierone_scenario::diagnostic::Label;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S001",
+    name: "unknown-lint",
+    level: Level::Warn,
+    looks_for: "An entry of `[lints]` that names no lint.",
+    matters: "The entry has no effect, so a lint that was to be an error is not one, or one that was to \
+              be allowed is still told.",
+    formula: "The names and codes of all lints are compared with the entry.",
+    source: "`tierone list lints`",
+    remedy: "Write the name or the code as `tierone list lints` has it.",
+    fires: "[lints]\nunused-pols = \"deny\"",
+    quiet: "[lints]\nunused-pool = \"deny\"",
+    check,
+};
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let unknown = case
+        .reading
+        .lints
+        .iter()
+        .filter(|setting| rule(&setting.lint).is_none());
+    unknown
+        .map(|setting| {
+            let at = Label {
+                file: setting.file,
+                span: setting.named_at.clone(),
+                text: "no such lint".into(),
+            };
+            let short: String = setting.lint.chars().take(60).collect();
+            let message = format!(
+                "none of the {} lints is called `{}`, so this sets nothing",
+                RULES.len(),
+                short.escape_debug()
+            );
+            let help = match nearest(&setting.lint) {
+                Some(right) => format!("did you mean `{right}`?"),
+                None => "see `tierone list lints`".into(),
+            };
+            Finding::new(message, at, help)
+        })
+        .collect()
+}

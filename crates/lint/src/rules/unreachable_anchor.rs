@@ -1,0 +1,50 @@
+//! An accuracy that no error rates can give.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S013",
+    name: "unreachable-anchor",
+    level: Level::Deny,
+    looks_for: "An `[anchor]` that no common shift of the error rates reaches.",
+    matters: "The run would end before it starts.",
+    formula: "Expected accuracy falls steadily as all log-odds rise, from that of rates of nought to that of \
+              rates of one; attributes with a rate of 0 stay right.",
+    source: "Monotonicity; the expectation is over skill, tenure, complexity and automation",
+    remedy: "Give the accuracy attributes rates above 0 where errors are made, or correct the anchor.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[anchor]
+accuracy = "10%"
+
+[[activity]]
+name = "application"
+errors = { income = 0 }"#;
+
+const QUIET: &str = r#"[anchor]
+accuracy = "99%"
+
+[[activity]]
+name = "application"
+errors = { income = 0 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let (Some(anchor), Err(error)) = (case.scenario.anchor, &case.known.facts) else {
+        return Vec::new();
+    };
+    let at = case.at(
+        &[Step::Key("anchor"), Step::Key("accuracy")],
+        "cannot be met",
+    );
+    let message = match error {
+        tierone_analysis::AnchorError::Unreachable { .. } => error.to_string(),
+        _ => format!("{error}, so none of it can be {}", anchor.accuracy.get()),
+    };
+    let help = "give accuracy attributes rates above 0, or correct the anchor";
+    vec![Finding::new(message, at, help)]
+}

@@ -1,0 +1,85 @@
+//! A state that no correction comes to.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "W102",
+    name: "unreachable-state",
+    level: Level::Warn,
+    looks_for: "A state of the correction workflow to which no way leads from the start.",
+    matters: "What it says about owners, times and work is of no effect. Often a way to it was forgotten, and \
+              corrections skip a step that the office believes they take.",
+    formula: "The states that can be come to from the start by ways that have a probability.",
+    source: "Reachability in a directed graph",
+    remedy: "Lead to it from another state, or remove it.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+owner = "checker"
+start = true
+duration = "5 days"
+minutes = 30
+next = "made"
+
+[[correction.state]]
+name = "looked at"
+owner = "checker"
+duration = "2 days"
+next = "made"
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+const QUIET: &str = r#"[correction]
+[[correction.state]]
+name = "asked for"
+owner = "checker"
+start = true
+duration = "5 days"
+minutes = 30
+next = "looked at"
+
+[[correction.state]]
+name = "looked at"
+owner = "checker"
+duration = "2 days"
+next = "made"
+
+[[correction.state]]
+name = "made"
+owner = "checker"
+completes = true"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let workflow = &case.scenario.correction.workflow;
+    let reachable = workflow.reachable();
+    let unreachable = workflow
+        .states
+        .iter()
+        .zip(&reachable)
+        .filter(|(_, reachable)| !**reachable);
+    unreachable
+        .map(|(state, _)| {
+            let steps = [
+                Step::Key("correction"),
+                Step::Key("state"),
+                Step::Named(&state.name),
+                Step::Key("name"),
+            ];
+            Finding::new(
+                format!("of 100 corrections, 0 come to `{}`", state.name),
+                case.at(&steps, "no way leads here"),
+                "lead to it from another state, or remove it",
+            )
+        })
+        .collect()
+}

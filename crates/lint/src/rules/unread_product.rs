@@ -1,0 +1,80 @@
+//! A learning product that reaches nobody.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "R104",
+    name: "unread-product",
+    level: Level::Warn,
+    looks_for: "A learning product that no policy releases, or whose attributes nobody errs in.",
+    matters: "It stands in the scenario and changes nothing.",
+    formula: "The products of all policies, and the attributes that activities name.",
+    source: "The scenario's own `learning_products` and `attributes`",
+    remedy: "Let a policy release it, or remove it.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 40
+window = "3 months"
+lead_time = "1 month"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months"
+
+[[policy]]
+name = "as it is"
+learning_products = []"#;
+
+const QUIET: &str = r#"[[learning_product]]
+name = "reminder"
+attributes = ["income"]
+threshold = 40
+window = "3 months"
+lead_time = "1 month"
+gain = 0.3
+half_life = "6 months"
+cooldown = "6 months""#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (id, product) in case.scenario.learning.iter().enumerate() {
+        let policies = &case.scenario.policies;
+        let released = policies
+            .iter()
+            .filter(|policy| policy.learning.contains(&id))
+            .count();
+        let errs = product
+            .attributes
+            .iter()
+            .any(|attribute| case.attribute_share(*attribute) > 0.0);
+        let (why, key) = match (released, errs) {
+            (0, _) => (
+                format!("is released by 0 of {} policies", policies.len()),
+                "name",
+            ),
+            (_, false) => (
+                "watches attributes in which 0 decisions go wrong".into(),
+                "attributes",
+            ),
+            _ => continue,
+        };
+        let at = [
+            Step::Key("learning_product"),
+            Step::Item(id),
+            Step::Key(key),
+        ];
+        findings.push(Finding::new(
+            format!("`{}` {why}", product.name),
+            case.at(&at, "reaches nobody"),
+            "let a policy release it, or remove it",
+        ));
+    }
+    findings
+}

@@ -1,0 +1,79 @@
+//! Coaching for which nobody has the hours.
+
+use crate::numbers::{figures, percent};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "K104",
+    name: "unstaffed-coaching",
+    level: Level::Note,
+    looks_for: "A policy whose coaching sessions take more than a fifth of the hours of the pools that its \
+              checks use.",
+    matters: "Pools hold hours of checking. Coaching is held by the same people, costs as much and is limited \
+              by nothing here, so the office can look better staffed than it is.",
+    formula: "At most one session for each decision that fails rightly, times `uptake` and the minutes of a \
+              session.",
+    source: "One session is one caseworker, check and period with anything taken up, so sessions are at most \
+              the fails",
+    remedy: "Leave the hours of coaching out of the pool's, or make sessions shorter.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[coaching]
+minutes = 1_000"#;
+
+const QUIET: &str = r#"[coaching]
+minutes = 60"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let coaching = &case.scenario.coaching;
+    let mut findings = Vec::new();
+    for policy_id in 0..case.scenario.policies.len() {
+        let places: Vec<_> = case
+            .checks()
+            .filter(|place| place.policy_id == policy_id)
+            .collect();
+        let mut pools: Vec<_> = places
+            .iter()
+            .filter(|place| place.check.on_fail.coach)
+            .filter_map(|place| place.check.checker.pool)
+            .collect();
+        pools.sort_unstable();
+        pools.dedup();
+        let staffed: f64 = pools
+            .iter()
+            .map(|pool| case.scenario.pools[*pool].hours)
+            .sum();
+        let fails: Option<f64> = places
+            .iter()
+            .filter(|place| place.check.on_fail.coach)
+            .map(|place| Some(case.seen(*place)?).map(|seen| seen.fails - seen.false_fails))
+            .sum();
+        let hours = fails.unwrap_or(0.0) * coaching.uptake.get() * coaching.minutes / 60.0;
+        if staffed <= 0.0 || hours <= 0.2 * staffed {
+            continue;
+        }
+        let message = format!(
+            "coaching takes up to {} hours a {}, {} of the {} that are staffed for checking",
+            figures(hours),
+            case.scenario.horizon.period,
+            percent(hours / staffed),
+            figures(staffed)
+        );
+        let at = case.at(
+            &[Step::Key("coaching"), Step::Key("minutes")],
+            "of every session",
+        );
+        let hours = case.at(
+            &[Step::Key("pool"), Step::Item(pools[0]), Step::Key("hours")],
+            "for checking",
+        );
+        let help = "see that these hours exist beside those of checking";
+        findings.push(Finding::new(message, at, help).and(hours));
+    }
+    findings
+}

@@ -1,0 +1,58 @@
+//! An attribute in which nothing can go wrong.
+
+use crate::{Case, Finding, Rule};
+use tierone_scenario::{Level, Step};
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "S005",
+    name: "unused-attribute",
+    level: Level::Warn,
+    looks_for: "An `[[attribute]]` that no activity names in `errors` or `system_errors`.",
+    matters: "No decision ever fails in it, so its money, grade and coaching group change nothing. An \
+              attribute that is looked at and never goes wrong is named with a rate of 0.",
+    formula: "The attributes that the file declares are compared with those that activities name.",
+    source: "The scenario's own `errors`",
+    remedy: "Name it in the `errors` of an activity, or remove it.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[attribute]]
+name = "signature"
+label = "Signed by the right person"
+accuracy = true"#;
+
+const QUIET: &str = r#"[[attribute]]
+name = "signature"
+label = "Signed by the right person"
+accuracy = true
+
+[[activity]]
+name = "application"
+errors = { signature = { value = "1%", source = "example" } }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let used = |name: &str| {
+        case.scenario
+            .attributes
+            .iter()
+            .any(|known| known.name == name)
+    };
+    let declared = case.reading.places.names(&[Step::Key("attribute")]);
+    let unused = declared.into_iter().filter(|name| !used(name));
+    unused
+        .map(|name| {
+            let steps = [Step::Key("attribute"), Step::Named(name), Step::Key("name")];
+            Finding::new(
+                format!(
+                    "nothing goes wrong in `{name}`: 0 of {} activities name it in their errors",
+                    case.scenario.activities.len()
+                ),
+                case.at(&steps, "in no `errors`"),
+                "name it in the `errors` of an activity, with a rate of 0 if it never goes wrong, or remove it",
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! An interval as wide as what it is to show.
+
+use crate::numbers::{figures, percent, points};
+use crate::{Case, Finding, Rule};
+use tierone_scenario::Level;
+
+/// See the head of this file.
+pub const RULE: Rule = Rule {
+    code: "P101",
+    name: "wide-interval",
+    level: Level::Warn,
+    looks_for: "A check whose 95% interval of accuracy, over the reported periods, has a half-width of more than \
+              the share of decisions that are not accurate.",
+    matters: "Such a figure cannot tell an office without errors from one with twice as many.",
+    formula: "The expected half-width of the interval that the check is quoted with, over all reported periods \
+              pooled.",
+    source: "Wilson (1927), J. Am. Stat. Assoc. 22, 209–212, at the effective size of the design",
+    remedy: "Check more, stratify, or quote no figure.",
+    fires: FIRES,
+    quiet: QUIET,
+    check,
+};
+
+const FIRES: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 5 }
+checker = { pool = "assurance", minutes = 2_400 }"#;
+
+const QUIET: &str = r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 50 }
+checker = { pool = "assurance", minutes = 240 }"#;
+
+fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
+        let estimated = case
+            .check_facts(place)
+            .and_then(|facts| facts.accuracy.as_ref().ok());
+        let (Some(estimated), Some(errors)) = (estimated, case.error_share()) else {
+            continue;
+        };
+        let half_width = estimated.horizon.half_width;
+        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to tell.
+        if errors <= 0.0 || half_width <= errors {
+            continue;
+        }
+        let checks = case
+            .seen(place)
+            .map_or(0.0, |seen| seen.checks * case.periods());
+        let message = format!(
+            "the {} checks of `{}` in {} tell accuracy to ± {}, and {} of decisions are not accurate",
+            figures(checks),
+            place.check.name,
+            case.span(),
+            points(half_width),
+            percent(errors)
+        );
+        findings.push(
+            Finding::new(
+                message,
+                case.at_check(place, &["sample", "checks"], "too few for a figure"),
+                "check more, or quote no figure",
+            )
+            .and(case.at_check(place, &["estimate"], "estimated from them")),
+        );
+    }
+    findings
+}

@@ -1,0 +1,212 @@
+//! Holds every lint to what it says of itself, and the ways in which lints are told.
+
+use crate::linting;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use linting::{every_lint, read, read_change, said, words};
+use tierone_lint::{FAMILIES, Levels, OFFICE, RULES, rule, run};
+use tierone_scenario::diagnostic::Severity;
+use tierone_scenario::{Level, codes::CODES};
+
+#[test]
+fn no_lint_speaks_of_the_office_of_the_examples() {
+    let reading = read(OFFICE);
+    assert!(reading.scenario.is_some(), "{:?}", reading.problems);
+    let lints = every_lint(&reading);
+    assert!(lints.is_empty(), "{lints:#?}");
+}
+
+#[test]
+fn every_rule_speaks_on_its_first_example_and_is_silent_on_its_second() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        for (example, speaks) in [(rule.fires, true), (rule.quiet, false)] {
+            let reading = read_change(example);
+            if reading.scenario.is_none() {
+                wrong.push(format!("{}: {:?}", rule.code, reading.problems));
+                continue;
+            }
+            let lints = run(&reading, &all_told());
+            let lints = said(rule, &lints);
+            if lints.is_empty() == speaks {
+                let how = if speaks { "silent" } else { "speaks" };
+                wrong.push(format!("{} is {how}: {lints:?}\n{example}", rule.code));
+            }
+            for lint in lints {
+                let message = &lint.message;
+                assert!(
+                    message.chars().any(|c| c.is_ascii_digit()),
+                    "{}: no number in: {message}",
+                    rule.code
+                );
+                let first = message.chars().next().expect("words");
+                assert!(!first.is_uppercase(), "{}: {message}", rule.code);
+                assert!(!message.ends_with('.'), "{}: {message}", rule.code);
+                assert!(!message.contains("NaN"), "{}: {message}", rule.code);
+                assert!(!message.contains("  "), "{}: {message}", rule.code);
+                let help = lint.help.as_ref().expect("a remedy");
+                assert!(
+                    !help.is_empty() && !help.ends_with('.'),
+                    "{}: {help}",
+                    rule.code
+                );
+                assert!(!lint.labels.is_empty(), "{} points nowhere", rule.code);
+                for label in 0..lint.labels.len() {
+                    assert!(!words(&reading, lint, label).is_empty(), "{}", rule.code);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Levels at which every rule is told.
+fn all_told() -> Levels {
+    let mut levels = Levels::default();
+    for rule in RULES.iter().filter(|rule| rule.level == Level::Allow) {
+        levels.set(rule.code, Level::Note).expect("a rule");
+    }
+    levels
+}
+
+#[test]
+fn every_rule_explains_itself() {
+    let mut names = BTreeSet::new();
+    for rule in RULES {
+        for text in [rule.looks_for, rule.matters, rule.formula, rule.remedy] {
+            assert!(text.ends_with('.'), "{}: {text}", rule.code);
+            assert!(!text.contains("  "), "{}: {text}", rule.code);
+        }
+        assert!(
+            !rule.source.is_empty() && !rule.source.ends_with('.'),
+            "{}",
+            rule.code
+        );
+        assert!(names.insert(rule.name), "two rules are named {}", rule.name);
+        assert!(
+            names.insert(rule.code),
+            "two rules have the code {}",
+            rule.code
+        );
+        assert!(
+            rule.name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{} is no kebab-case name",
+            rule.name
+        );
+        let letter = rule.code.chars().next();
+        assert!(
+            FAMILIES.iter().any(|family| Some(family.letter) == letter),
+            "{} is of no family",
+            rule.code
+        );
+    }
+    for error in CODES {
+        assert!(
+            !names.contains(error.code),
+            "{} is an error too",
+            error.code
+        );
+        assert!(
+            !names.contains(error.name),
+            "{} is an error too",
+            error.name
+        );
+    }
+    assert!(RULES.len() >= 36, "there are only {} rules", RULES.len());
+    for family in FAMILIES {
+        let mut rules = RULES
+            .iter()
+            .filter(|rule| rule.code.starts_with(family.letter));
+        assert!(rules.next().is_some(), "no rule is of {}", family.name);
+    }
+}
+
+#[test]
+fn rules_stand_by_family_and_number_each_in_a_file_of_its_name() {
+    let place = |code: &str| {
+        let family = FAMILIES
+            .iter()
+            .position(|family| code.starts_with(family.letter));
+        (family, code[1..].parse::<u32>().expect("a number"))
+    };
+    assert!(RULES.is_sorted_by_key(|rule| place(rule.code)));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for rule in RULES {
+        let file = folder.join(format!("{}.rs", rule.name.replace('-', "_")));
+        let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        assert!(text.contains(&format!("code: \"{}\"", rule.code)));
+    }
+}
+
+#[test]
+fn a_scenario_and_the_command_line_say_how_serious_a_lint_is() {
+    let pool = |level: &str| {
+        format!(
+            "{}\n[lints]\n{level}\n",
+            rule("unused-pool").expect("a rule").fires
+        )
+    };
+    let severity = |level: &str, levels: &Levels| {
+        let reading = read_change(&pool(level));
+        assert!(reading.scenario.is_some(), "{:?}", reading.problems);
+        let lints = run(&reading, levels);
+        lints
+            .iter()
+            .find(|lint| lint.code == "S003")
+            .map(|lint| lint.severity)
+    };
+    let usual = Levels::default();
+    assert_eq!(severity("", &usual), Some(Severity::Warning));
+    assert_eq!(
+        severity("unused-pool = \"deny\"", &usual),
+        Some(Severity::Error)
+    );
+    assert_eq!(severity("S003 = \"note\"", &usual), Some(Severity::Note));
+    let with_reason = "unused-pool = { level = \"allow\", reason = \"they start in May\" }";
+    assert_eq!(severity(with_reason, &usual), None);
+    let mut strict = Levels::default();
+    strict.set("s003", Level::Deny).expect("a rule");
+    assert_eq!(severity(with_reason, &strict), Some(Severity::Error));
+    let unknown = strict.set("unused-pols", Level::Deny).expect_err("no rule");
+    assert_eq!(unknown.nearest, Some("unused-pool"));
+    assert_eq!(
+        strict
+            .set("gibberish", Level::Deny)
+            .expect_err("no rule")
+            .nearest,
+        None
+    );
+}
+
+#[test]
+fn levels_that_are_none_are_errors_of_the_scenario() {
+    for (broken, code) in [
+        ("unused-pool = \"forbid\"", "S107"),
+        ("unused-pool = 3", "S104"),
+        ("unused-pool = { reason = \"none\" }", "S103"),
+        ("unused-pool = { level = \"warn\", why = \"none\" }", "S102"),
+    ] {
+        let reading = read_change(&format!("[lints]\n{broken}"));
+        let codes: Vec<&str> = reading
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(codes, [code], "{broken}");
+        assert!(reading.scenario.is_none());
+    }
+}
+
+#[test]
+fn a_lint_points_at_the_bare_number_of_one_with_a_source() {
+    let reading = read_change(rule("unbounded-loop").expect("a rule").fires);
+    let lints = every_lint(&reading);
+    let lint = said(rule("W101").expect("a rule"), &lints)[0];
+    assert_eq!(words(&reading, lint, 0), "\"asked for\"");
+    assert_eq!(words(&reading, lint, 1), "\"14 days\"");
+}

@@ -1,0 +1,93 @@
+//! What the tests of lints share: scenarios read and judged.
+
+// Each test binary uses its own part of these.
+#![allow(dead_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tierone_engine::measure;
+use tierone_lint::{self as lint, Levels, OFFICE, Rule};
+use tierone_sampling as sampling;
+use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
+use tierone_scenario::{self as scenario, Reading};
+
+/// Reads `text`, which may extend the office of the examples or a file of the folder.
+pub fn read_in(folder: &Path, text: &str) -> Reading {
+    let file = SourceFile {
+        path: "test.toml".into(),
+        text: text.into(),
+    };
+    let mut load = |naming: &str, named: &str| {
+        let text = match named {
+            "office.toml" => OFFICE.into(),
+            _ => {
+                let near = Path::new(naming).parent().unwrap_or(Path::new(""));
+                fs::read_to_string(folder.join(near).join(named)).map_err(|e| e.to_string())?
+            }
+        };
+        Ok(SourceFile {
+            path: named.into(),
+            text,
+        })
+    };
+    scenario::read(
+        file,
+        &mut load,
+        &sampling::method_keys(),
+        &measure::precise_names(),
+    )
+}
+
+/// Reads `text`, which may extend the office of the examples.
+pub fn read(text: &str) -> Reading {
+    read_in(Path::new(""), text)
+}
+
+/// Reads a change to the office.
+pub fn read_change(change: &str) -> Reading {
+    read(&format!("extends = \"office.toml\"\n\n{change}\n"))
+}
+
+/// What all rules say, whatever the scenario itself allows.
+pub fn every_lint(reading: &Reading) -> Vec<Diagnostic> {
+    let mut reading = reading.clone();
+    reading.lints.clear();
+    lint::run(&reading, &Levels::default())
+}
+
+/// What one rule says.
+pub fn said<'a>(rule: &Rule, lints: &'a [Diagnostic]) -> Vec<&'a Diagnostic> {
+    lints.iter().filter(|lint| lint.code == rule.code).collect()
+}
+
+/// The words that a label points at.
+pub fn words<'a>(reading: &'a Reading, lint: &Diagnostic, label: usize) -> &'a str {
+    let label = &lint.labels[label];
+    &reading.sources[label.file].text[label.span.clone()]
+}
+
+/// Every scenario that is shipped, with the folder it stands in.
+pub fn shipped() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    assert!(files.len() >= 5, "the shipped scenarios are found");
+    files
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            let text = fs::read_to_string(&path).expect("a file of text");
+            files.push((path, text));
+        }
+    }
+}

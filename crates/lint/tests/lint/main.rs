@@ -1,0 +1,7 @@
+//! What holds `tierone-lint` to what it promises, from outside.
+
+mod lint;
+mod lint_fuzz;
+mod lint_sarif;
+mod lint_shipped;
+mod linting;

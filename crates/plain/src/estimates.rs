@@ -1,0 +1,197 @@
+//! What a policy says of itself, and the truth of the frames that it speaks of.
+
+use std::ops::AddAssign;
+use tierone_engine::sim::{Estimates, Figure};
+use tierone_scenario::{Check, Scenario};
+
+use super::draws::{Drawn, Stage};
+use super::findings::Finding;
+use super::world::Decision;
+
+/// Sums from which an estimate is made; those of several periods add up.
+#[derive(Clone, Copy, Default)]
+pub struct Tally {
+    /// Decisions for which the sample speaks, and their expected yearly value.
+    covered: f64,
+    covered_value: f64,
+    /// Weighted accuracy fails, and weighted yearly amounts found.
+    wrong: f64,
+    found: f64,
+    /// The frame: decisions, inaccurate ones, yearly amounts in error, expected yearly value.
+    frame: f64,
+    inaccurate: f64,
+    gross: f64,
+    value: f64,
+    /// Weighted accuracy fails of the check that is done again, among those that this one calls wrong
+    /// and those that it calls right; none unless this check does another again.
+    first: Option<(f64, f64)>,
+    /// Where this check does another again: that one's passes, and its fails.
+    again: [Again; 2],
+}
+
+/// One result of a check that is done again: decisions it stands for where some of it was done again, and
+/// where none was; what was found among the former.
+#[derive(Clone, Copy, Default)]
+struct Again {
+    spoken: f64,
+    unspoken: f64,
+    wrong: f64,
+    found: f64,
+}
+
+impl Tally {
+    /// The sums of one check in one period.
+    pub fn of(
+        scenario: &Scenario,
+        decisions: &[Decision],
+        stage: &Stage,
+        first: Option<&Stage>,
+    ) -> Self {
+        let value = |&decision: &usize| {
+            let activity = &scenario.activities[decisions[decision].activity];
+            activity.value.as_ref().map_or(0.0, |value| value.mean())
+        };
+        let mut tally = Self {
+            covered: stage.expansion * stage.covered.len() as f64,
+            covered_value: stage.expansion
+                * stage
+                    .covered_value
+                    .unwrap_or_else(|| stage.covered.iter().map(value).sum()),
+            frame: stage.frame.len() as f64,
+            value: stage.frame.iter().map(value).sum(),
+            first: first.map(|_| (0.0, 0.0)),
+            ..Self::default()
+        };
+        if let Some(first) = first {
+            let mut all = [0.0; 2];
+            let mut any = [false; 2];
+            for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
+                let result = usize::from(finding.failed());
+                all[result] += drawn.weight.unwrap_or(0.0);
+                any[result] |= drawn.weight.is_some();
+            }
+            // Passes stand for what fails do not stand for.
+            all[0] = (tally.covered - all[1]).max(0.0);
+            for result in 0..2 {
+                let again = |drawn: &&Drawn| result_of(first, drawn.decision) == result;
+                if stage.drawn.iter().any(|drawn| again(&drawn)) {
+                    tally.again[result].spoken = all[result];
+                } else if any[result] {
+                    tally.again[result].unspoken = all[result];
+                }
+            }
+        }
+        for &number in &stage.frame {
+            let decision = &decisions[number];
+            tally.inaccurate += f64::from(decision.inaccurate);
+            let yearly: f64 = decision.errors.iter().map(|error| error.yearly).sum();
+            tally.gross += yearly.abs();
+        }
+        for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
+            let decision = &decisions[drawn.decision];
+            let weight = drawn.weight.unwrap_or(0.0);
+            let wrong = failed_accuracy(scenario, decision, finding);
+            if wrong {
+                tally.wrong += weight;
+            }
+            if let (Some(first), Some(sums)) = (first, &mut tally.first) {
+                let mut results = first.drawn.iter().zip(&first.findings);
+                let (_, before) = results
+                    .find(|(other, _)| other.decision == drawn.decision)
+                    .expect("only what was checked is checked again");
+                if failed_accuracy(scenario, decision, before) {
+                    *if wrong { &mut sums.0 } else { &mut sums.1 } += weight;
+                }
+            }
+            let yearly = |&place: &usize| decision.errors[place].yearly;
+            let found = weight * finding.found.iter().map(yearly).sum::<f64>().abs();
+            tally.found += found;
+            if let Some(first) = first {
+                let again = &mut tally.again[result_of(first, drawn.decision)];
+                again.wrong += if wrong { weight } else { 0.0 };
+                again.found += found;
+            }
+        }
+        tally
+    }
+
+    /// The estimates that `check` is asked for.
+    pub fn estimates(&self, check: &Check) -> Estimates {
+        let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        let figure = |value: f64| Figure {
+            value,
+            interval: None,
+        };
+        let mut estimates = Estimates::default();
+        // Passes and fails of which none was done again are as those of other periods.
+        let more = self.again.map(|again| match again.unspoken > 0.0 {
+            true => share(again.unspoken, again.spoken),
+            false => Some(0.0),
+        });
+        let known = more.iter().all(Option::is_some);
+        let [of_passes, of_fails] = more.map(|more| more.unwrap_or(0.0));
+        let wrong = self.wrong + of_passes * self.again[0].wrong + of_fails * self.again[1].wrong;
+        let found = self.found + of_passes * self.again[0].found + of_fails * self.again[1].found;
+        if check.estimate.accuracy {
+            if known {
+                let accuracy = share(wrong, self.covered).map(|wrong| 1.0 - wrong);
+                estimates.accuracy = accuracy.map(figure);
+                if let Some((of_wrong, of_right)) = self.first {
+                    estimates.sensitivity = share((1.0 + of_fails) * of_wrong, wrong);
+                    estimates.false_fail = share((1.0 + of_fails) * of_right, self.covered - wrong);
+                }
+            }
+            estimates.accuracy_in_frame =
+                share(self.inaccurate, self.frame).map(|inaccurate| 1.0 - inaccurate);
+        }
+        if check.estimate.mve {
+            estimates.mve = share(found, self.covered_value)
+                .filter(|_| known)
+                .map(figure);
+            estimates.mve_in_frame = share(self.gross, self.value);
+        }
+        estimates
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.covered += other.covered;
+        self.covered_value += other.covered_value;
+        self.wrong += other.wrong;
+        self.found += other.found;
+        self.frame += other.frame;
+        self.inaccurate += other.inaccurate;
+        self.gross += other.gross;
+        self.value += other.value;
+        for (mine, theirs) in self.again.iter_mut().zip(other.again) {
+            mine.spoken += theirs.spoken;
+            mine.unspoken += theirs.unspoken;
+            mine.wrong += theirs.wrong;
+            mine.found += theirs.found;
+        }
+        if let Some((wrong, right)) = other.first {
+            let sums = self.first.get_or_insert_default();
+            *sums = (sums.0 + wrong, sums.1 + right);
+        }
+    }
+}
+
+/// Whether a check passed or failed a decision: 0 or 1.
+fn result_of(check: &Stage, decision: usize) -> usize {
+    let mut results = check.drawn.iter().zip(&check.findings);
+    let (_, finding) = results
+        .find(|(drawn, _)| drawn.decision == decision)
+        .expect("only what was checked is checked again");
+    usize::from(finding.failed())
+}
+
+/// Whether a check failed an accuracy attribute, rightly or not; an error within the tolerance is
+/// no accuracy fail.
+fn failed_accuracy(scenario: &Scenario, decision: &Decision, finding: &Finding) -> bool {
+    finding.found_inaccurate(decision)
+        || finding
+            .false_fails
+            .iter()
+            .any(|&attribute| scenario.attributes[attribute].accuracy)
+}

@@ -1,0 +1,172 @@
+//! What it says of all decisions, and of their value, that no error was found.
+
+use std::collections::BTreeMap;
+
+use super::design::{Kind, Sample};
+use super::money::base;
+use super::share::{applies, strata, weights};
+use super::{Asked, Figure};
+use tierone_stats::zero::{self, Clean};
+
+/// The confidence of these bounds, one-sided.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// Upper bounds where nothing was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// Wherever the errors are.
+    pub worst: f64,
+    /// If all decisions err alike, whatever their stratum, cluster, chance or value; none where that says no more.
+    pub alike: Option<f64>,
+}
+
+/// What nothing found says of money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Money {
+    /// £ a year.
+    pub amount: Bound,
+    /// Of assessed value, where that is known.
+    pub share: Option<Bound>,
+}
+
+/// The share of decisions that are wrong at most, where `accuracy` of `members` found none.
+pub fn most_wrong(sample: &Sample, members: &[usize], accuracy: &Figure) -> Option<Bound> {
+    let members = applies(sample, members);
+    let size = match sample.kind {
+        // If they err alike, it does not matter that they were drawn together.
+        Kind::Steps | Kind::Clusters => weights(sample, &members).kish_size(),
+        _ => accuracy.effective.unwrap_or(accuracy.n as f64),
+    };
+    let alike = zero::exact(size.min(accuracy.n as f64), CONFIDENCE)?;
+    if sample.is_simple() {
+        return Some(Bound {
+            worst: alike,
+            alike: None,
+        });
+    }
+    let worst = hidden(sample, &members, &|_| 1.0)? / decisions(sample, &members);
+    Some(Bound::of(worst.min(1.0), alike))
+}
+
+/// The money that is in error at most, where none was found in `members`: errors up to the amount, or the share of their
+/// decision's value, that is declared. None where nothing is declared and values are not known.
+pub fn most_in_error(
+    sample: &Sample,
+    members: &[usize],
+    asked: &Asked,
+    wrong: Bound,
+) -> Option<Money> {
+    let checked = known(sample, members);
+    let value = base(sample, &checked, asked);
+    let rate = wrong.alike.unwrap_or(wrong.worst);
+    let amount = match (asked.max_error, value) {
+        (Some(most), _) => Bound::of(
+            hidden(sample, members, &|_| most)?,
+            rate * decisions(sample, &checked) * most,
+        ),
+        (None, Some(value)) => {
+            let most = |case: usize| asked.max_taint * sample.cases[case].value.unwrap_or(0.0);
+            let worst = hidden(sample, members, &most)?.min(asked.max_taint * value);
+            Bound::of(worst, rate * asked.max_taint * value)
+        }
+        (None, None) => return None,
+    };
+    Some(Money {
+        amount,
+        share: value.map(|value| amount.over(value)),
+    })
+}
+
+/// Decisions that members stand for.
+fn decisions(sample: &Sample, members: &[usize]) -> f64 {
+    members.iter().filter_map(|case| sample.weight(*case)).sum()
+}
+
+impl Bound {
+    fn of(worst: f64, alike: f64) -> Bound {
+        Bound {
+            worst,
+            // Rounding is no difference.
+            alike: (alike < worst * (1.0 - 1e-9)).then_some(alike),
+        }
+    }
+
+    fn over(self, value: f64) -> Bound {
+        Bound {
+            worst: self.worst / value,
+            alike: self.alike.map(|alike| alike / value),
+        }
+    }
+
+    /// With errors of which only the share `found` is found.
+    pub fn with_checkers(self, found: f64) -> Bound {
+        self.over(found)
+    }
+
+    /// No more than all there is.
+    pub fn within(self, all: f64) -> Bound {
+        Bound {
+            worst: self.worst.min(all),
+            alike: self.alike.map(|alike| alike.min(all)),
+        }
+    }
+}
+
+/// The most that errors of which none was found come to, where one of a case comes to `most` at most, and one of a case
+/// that was not drawn to no more than the largest of those drawn with it.
+fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Option<f64> {
+    let checked = known(sample, members);
+    let weighted = |case: &usize| sample.weight(*case).unwrap_or(0.0) * most(*case);
+    let clean: Vec<Clean> = match sample.kind {
+        Kind::Unknown => return None,
+        // A decision with the chance 1/w hides with a probability below exp(−1/w), and one that was certain to be drawn
+        // not at all.
+        Kind::ByValue { .. } | Kind::Unequal => {
+            let hides = |case: &&usize| sample.weight(**case).is_some_and(|weight| weight > 1.0);
+            let each = checked.iter().filter(hides).map(weighted);
+            let each = each.fold(0.0, f64::max);
+            return Some(zero::poisson(1.0, CONFIDENCE)? * each);
+        }
+        Kind::Strata => {
+            let mut largest = vec![0.0f64; sample.checked.len()];
+            for case in members {
+                let stratum = &mut largest[sample.cases[*case].stratum];
+                *stratum = stratum.max(most(*case));
+            }
+            let strata = strata(sample, &checked, |_| false);
+            let mut of: Vec<usize> = checked.iter().map(|c| sample.cases[*c].stratum).collect();
+            of.sort_unstable();
+            of.dedup();
+            let both = strata.iter().zip(of);
+            both.map(|(s, h)| Clean::of(s.sampled as f64, s.population, largest[h]))
+                .collect()
+        }
+        // Errors that fill whole clusters hide best, also where little of a cluster is checked. No finite number of
+        // clusters is taken into account, since errors that are spread hide better in one than that would allow.
+        Kind::Steps | Kind::Clusters => {
+            let mut clusters: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+            for case in &checked {
+                *clusters.entry(sample.place(*case)).or_default() += weighted(case);
+            }
+            let mut strata: BTreeMap<usize, Clean> = BTreeMap::new();
+            for ((stratum, _), stands_for) in clusters {
+                let clean = strata.entry(stratum).or_insert(Clean {
+                    checked: 0.0,
+                    all: 0.0,
+                });
+                let largest = (clean.all / clean.checked.max(1.0)).max(stands_for);
+                clean.checked += 1.0;
+                clean.all = clean.checked * largest;
+            }
+            strata.into_values().collect()
+        }
+    };
+    zero::worst(&clean, CONFIDENCE)
+}
+
+fn known(sample: &Sample, members: &[usize]) -> Vec<usize> {
+    let members = members.iter().copied();
+    members
+        .filter(|case| sample.weight(*case).is_some())
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! Accuracy: the share of decisions without an error that counts.
+
+use std::collections::BTreeMap;
+
+use super::design::{Kind, Sample};
+use super::spread::spread;
+use super::{Asked, Figure, Unit};
+use tierone_stats::cluster::{self, Cluster, Clusters};
+use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::special::student_t_quantile;
+use tierone_stats::stratified::{
+    self, RARE, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size,
+    wilson_smoothed,
+};
+use tierone_stats::unequal::{self, Weights};
+use tierone_stats::{Estimate, finite};
+
+/// Accuracy of the frame, from members with a say.
+pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Figure {
+    let members = &applies(sample, members);
+    let wrong = |case: usize| f64::from(u8::from(sample.cases[case].wrong == Some(true)));
+    let found = members.iter().map(|case| wrong(*case) as u64).sum();
+    let mut figure = Figure::blank("accuracy", Unit::Share, members.len(), found);
+    if members.is_empty() {
+        return figure;
+    }
+    let linear = spread(sample, members, wrong, Some(&|_| 1.0));
+    figure.se = linear.map(|linear| linear.se);
+    let strata = strata(sample, members, |case| wrong(case) > 0.0);
+    let weights = || weights(sample, members);
+    let of_wrong = || -> Vec<f64> {
+        let found = members.iter().filter(|case| wrong(**case) > 0.0);
+        found.filter_map(|case| sample.weight(*case)).collect()
+    };
+    let estimate = match sample.kind {
+        Kind::Unknown => None,
+        Kind::Strata => {
+            // A simple sample is as precise as it is large.
+            figure.effective = match strata.as_slice() {
+                [simple] => Some(simple.sampled as f64),
+                _ => smoothed_effective_size(&strata).filter(|size| size.is_finite()),
+            };
+            by_strata(&strata, asked)
+        }
+        Kind::Steps => {
+            let drawn = clusters(sample, members, wrong);
+            let size = cluster::effective_size(&drawn, asked.confidence);
+            figure.effective = size.map(|(_, size)| size);
+            if size.is_none() {
+                // One cluster does not say how clusters differ.
+                figure.value = linear.map(|linear| 1.0 - linear.value);
+                figure.se = None;
+            }
+            size.and_then(|(share, size)| cluster::wilson_at(share, size, asked.confidence))
+        }
+        Kind::Clusters => linear.and_then(|linear| {
+            let kish = weights().kish_size();
+            let size = effective(linear.value, Some(linear.se)).map_or(kish, |size| size.min(kish));
+            // t by clusters, at an effective size: a plain t interval has no width where no error was found.
+            let t = student_t_quantile((linear.df.max(1)) as f64, 0.5 + 0.5 * asked.confidence);
+            let z = student_t_quantile(1e9, 0.5 + 0.5 * asked.confidence);
+            let size = size * (z / t).powi(2);
+            figure.effective = Some(size);
+            cluster::wilson_at(linear.value, size, asked.confidence)
+        }),
+        Kind::ByValue { cases, .. } => {
+            let all = cases.filter(|_| members.len() as u64 == sample.checked.iter().sum::<u64>());
+            let drawn: Vec<(f64, f64)> = members
+                .iter()
+                .filter_map(|case| Some((sample.weight(*case)?, wrong(*case))))
+                .collect();
+            figure.se = match all {
+                Some(all) => Some(unequal::total(&drawn).1 / all),
+                None => unequal::mean(&drawn).map(|(_, se)| se),
+            };
+            figure.effective = Some(weights().kish_size());
+            unequal::wilson_kish(&of_wrong(), weights(), all, asked.confidence)
+        }
+        Kind::Unequal => {
+            figure.effective = Some(weights().kish_size());
+            unequal::wilson_kish(&of_wrong(), weights(), None, asked.confidence)
+        }
+    };
+    if let Some(estimate) = estimate {
+        figure.value = Some(1.0 - estimate.value);
+        figure.interval = Some((1.0 - estimate.high, 1.0 - estimate.low));
+        figure.method = estimate.method;
+    }
+    figure
+}
+
+/// Members to which accuracy applies.
+pub(super) fn applies(sample: &Sample, members: &[usize]) -> Vec<usize> {
+    let applies = members
+        .iter()
+        .filter(|case| sample.cases[**case].wrong.is_some());
+    applies.copied().collect()
+}
+
+fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
+    let value = stratified::rate(strata)?;
+    if is_census(strata) {
+        return Some(Estimate {
+            value,
+            low: value,
+            high: value,
+            method: "census",
+        });
+    }
+    match strata {
+        [simple] => finite::simple(simple.into(), asked.confidence),
+        _ if value > RARE => wilson_smoothed(strata, asked.confidence),
+        _ => {
+            let pooled = pool_equal_weights(strata);
+            let mut stream = stream(asked, "accuracy");
+            poisson_gamma(&pooled, asked.confidence, asked.draws, &mut stream)
+        }
+    }
+}
+
+/// Whether all decisions that strata stand for were checked.
+pub(super) fn is_census(strata: &[Stratum]) -> bool {
+    strata
+        .iter()
+        .all(|stratum| stratum.population <= stratum.sampled as f64 * (1.0 + 1e-12))
+}
+
+/// The stream that a figure's posterior is drawn from: the same for equal data and seed.
+pub(super) fn stream(asked: &Asked, figure: &str) -> Stream {
+    rng::open(asked.seed, 0, &Purpose::interval(figure), Moment::Opening)
+}
+
+/// The strata of members, each with what its members stand for.
+pub(super) fn strata(
+    sample: &Sample,
+    members: &[usize],
+    found: impl Fn(usize) -> bool,
+) -> Vec<Stratum> {
+    let empty = Stratum {
+        population: 0.0,
+        sampled: 0,
+        found: 0,
+    };
+    let mut strata = vec![(empty, 0.0); sample.checked.len()];
+    for case in members {
+        let (stratum, weight) = &mut strata[sample.cases[*case].stratum];
+        stratum.sampled += 1;
+        stratum.found += u64::from(found(*case));
+        *weight = sample.weight(*case).unwrap_or(0.0);
+    }
+    let sampled = strata
+        .into_iter()
+        .filter(|(stratum, _)| stratum.sampled > 0);
+    sampled
+        .map(|(stratum, weight)| Stratum {
+            // One product, so that the whole stratum gives back its size.
+            population: stratum.sampled as f64 * weight,
+            ..stratum
+        })
+        .collect()
+}
+
+/// The clusters of members by stratum, each with what its members stand for of it and the errors `of` them.
+pub(super) fn clusters(
+    sample: &Sample,
+    members: &[usize],
+    of: impl Fn(usize) -> f64,
+) -> Vec<Clusters> {
+    let mut strata: BTreeMap<usize, BTreeMap<usize, Cluster>> = BTreeMap::new();
+    for case in members {
+        let (stratum, cluster) = sample.place(*case);
+        let drawn = strata.entry(stratum).or_default();
+        let cluster = drawn.entry(cluster).or_insert(Cluster::from(Stratum {
+            population: 0.0,
+            sampled: 0,
+            found: 0,
+        }));
+        let amount = of(*case);
+        cluster.decisions.population += 1.0 / sample.inside[*case];
+        cluster.decisions.sampled += 1;
+        cluster.decisions.found += u64::from(amount > 0.0);
+        cluster.amount += amount;
+        cluster.squares += amount * amount;
+    }
+    let of_stratum = |(stratum, drawn): (usize, BTreeMap<usize, Cluster>)| Clusters {
+        // A domain that is in some clusters only is taken to be in the same share of those not drawn.
+        frame: (drawn.len() as f64 / sample.shares[stratum]).round() as u64,
+        drawn: drawn
+            .into_values()
+            .map(|mut cluster| {
+                // Rounding must not leave fewer decisions than were checked.
+                let decisions = &mut cluster.decisions;
+                decisions.population = decisions.population.max(decisions.sampled as f64);
+                cluster
+            })
+            .collect(),
+    };
+    strata.into_iter().map(of_stratum).collect()
+}
+
+pub(super) fn weights(sample: &Sample, members: &[usize]) -> Weights {
+    let mut weights = Weights::default();
+    for weight in members.iter().filter_map(|case| sample.weight(*case)) {
+        weights.add(weight);
+    }
+    weights
+}
+
+fn effective(share: f64, se: Option<f64>) -> Option<f64> {
+    let size = share * (1.0 - share) / se?.powi(2);
+    (size.is_finite() && size > 0.0).then_some(size)
+}

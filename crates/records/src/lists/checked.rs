@@ -1,0 +1,383 @@
+//! Cases that were checked or are to be, one row each, with what is known of how they were drawn.
+
+use jiff::civil::Date;
+
+use super::amounts::amount;
+use super::columns::{Column, Columns, nearest, same};
+use super::dates::{DateOrder, date};
+use super::problems::{Problem, quoted};
+use super::rows::Row;
+use tierone_scenario::catalogue::{self, Outcome};
+
+/// The columns of a list of checked cases, and of the `drawn.csv` that a draw leaves.
+pub const CHECKED: &[Column] = &[
+    column(
+        "number",
+        &["SR number", "SR", "case number", "reference", "id"],
+        "The number of the case: one row each, never twice.",
+    ),
+    column(
+        "outcome",
+        &["result"],
+        "What the check found; empty while it is not checked.",
+    ),
+    column(
+        "error",
+        &["error amount"],
+        "The amount in error, £ a year, where over and under are not told apart.",
+    ),
+    column(
+        "overstated",
+        &["over", "overpayment", "over-assessed"],
+        "By how much too much was assessed, £ a year.",
+    ),
+    column(
+        "understated",
+        &["under", "underpayment", "under-assessed"],
+        "By how much too little was assessed, £ a year.",
+    ),
+    column(
+        "value",
+        &["amount", "yearly value", "assessed value", "liability"],
+        "What was assessed, £ a year.",
+    ),
+    column(
+        "weight",
+        &["sampling weight"],
+        "How many cases of the frame this one stands for: one over its inclusion probability.",
+    ),
+    column(
+        "inclusion probability",
+        &["probability"],
+        "The chance that it had of being drawn.",
+    ),
+    column("stratum", &[], "The stratum that it was drawn from."),
+    column(
+        "stratum size",
+        &[],
+        "The cases of the frame in its stratum.",
+    ),
+    column(
+        "stratum drawn",
+        &[],
+        "The cases drawn of its stratum; for samples by value, those expected.",
+    ),
+    column(
+        "frame size",
+        &[],
+        "The cases of all strata together, also of those that nothing was drawn of.",
+    ),
+    column(
+        "cluster",
+        &["psu"],
+        "What was drawn first and holds it, such as its caseworker or team.",
+    ),
+    column(
+        "clusters",
+        &["frame clusters", "psus"],
+        "The clusters of the frame in its stratum, each as likely to be drawn as the others.",
+    ),
+    column(
+        "cluster size",
+        &["psu size"],
+        "The cases of the frame in its cluster.",
+    ),
+    column(
+        "process",
+        &["activity", "SR type", "work type"],
+        "The kind of decision.",
+    ),
+    column(
+        "close date",
+        &[
+            "closed",
+            "date closed",
+            "closed date",
+            "completion date",
+            "decision date",
+        ],
+        "The day on which it was closed.",
+    ),
+];
+
+const fn column(
+    name: &'static str,
+    also: &'static [&'static str],
+    meaning: &'static str,
+) -> Column {
+    Column {
+        name,
+        also,
+        required: false,
+        meaning,
+    }
+}
+
+/// What a row says of its case. Amounts are £ a year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The number; empty where the file has none.
+    pub number: String,
+    /// The outcome, by its place in the catalogue.
+    pub outcome: Option<usize>,
+    /// The amount in error, of no side.
+    pub error: Option<f64>,
+    /// Assessed too much.
+    pub over: Option<f64>,
+    /// Assessed too little.
+    pub under: Option<f64>,
+    /// What was assessed.
+    pub value: Option<f64>,
+    /// One over the chance of being drawn, 1 or more.
+    pub weight: Option<f64>,
+    /// The stratum; empty where there is none.
+    pub stratum: String,
+    /// Cases of the frame in the stratum.
+    pub size: Option<u64>,
+    /// Cases drawn of it, or expected.
+    pub drawn: Option<u64>,
+    /// Cases of the frame.
+    pub frame: Option<u64>,
+    /// The cluster; empty where there is none.
+    pub cluster: String,
+    /// Clusters of the frame in the stratum.
+    pub clusters: Option<u64>,
+    /// Cases of the frame in the cluster.
+    pub cluster_size: Option<u64>,
+    /// The kind of decision; empty where the file has none.
+    pub process: String,
+    /// When it was closed.
+    pub closed: Option<Date>,
+}
+
+/// Makes records of rows.
+#[derive(Clone, Debug)]
+pub struct RecordReader {
+    places: Vec<Option<usize>>,
+    header: Vec<String>,
+    order: Option<DateOrder>,
+    /// The outcomes of the catalogue, in its order.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl RecordReader {
+    /// For the columns of a file, and the order of day and month in its dates.
+    pub fn new(columns: &Columns, header: &[String], order: Option<DateOrder>) -> Self {
+        Self {
+            places: CHECKED.iter().map(|c| columns.place(c.name)).collect(),
+            header: header.to_vec(),
+            order,
+            outcomes: catalogue::outcomes(),
+        }
+    }
+
+    /// Whether the file has a column.
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
+    }
+
+    /// The record of a row, or everything that is wrong with it.
+    ///
+    /// # Errors
+    /// One problem a column.
+    pub fn read(&self, row: Row<'_>) -> Result<Record, Vec<Problem>> {
+        let mut cells = Cells {
+            reader: self,
+            row,
+            problems: Vec::new(),
+        };
+        let outcome = cells.outcome();
+        let probability = cells.number(
+            "inclusion probability",
+            "is no chance above 0 and up to 1",
+            |p| p > 0.0 && p <= 1.0,
+        );
+        let weight = cells.number("weight", "is no number of cases, 1 or more", |w| w >= 1.0);
+        if let (Some(probability), Some(weight)) = (probability, weight)
+            && (probability * weight - 1.0).abs() > 0.001
+        {
+            cells.wrong(
+                "weight",
+                format!("{weight} is not one over the chance of {probability}"),
+            );
+        }
+        let count = |count: Option<f64>| count.map(|count| count as u64);
+        let whole = |n: f64| n >= 0.0 && n.fract() == 0.0 && n <= 9e15;
+        let record = Record {
+            number: cells.text("number").to_owned(),
+            outcome,
+            error: cells.amount("error"),
+            over: cells.amount("overstated"),
+            under: cells.amount("understated"),
+            value: cells.amount("value"),
+            weight: probability.map(|p| 1.0 / p).or(weight),
+            stratum: cells.text("stratum").to_owned(),
+            size: count(cells.number("stratum size", "is no whole number", whole)),
+            drawn: count(cells.number("stratum drawn", "is no whole number", whole)),
+            frame: count(cells.number("frame size", "is no whole number", whole)),
+            cluster: cells.text("cluster").to_owned(),
+            clusters: count(cells.number("clusters", "is no whole number", whole)),
+            cluster_size: count(cells.number("cluster size", "is no whole number", whole)),
+            process: cells.text("process").to_owned(),
+            closed: cells.day(),
+        };
+        if self.has("number") && record.number.is_empty() {
+            cells.wrong("number", "it has no number".into());
+        }
+        let amounts = [record.error, record.over, record.under];
+        let failed = outcome.map(|outcome| self.outcomes[outcome].fail);
+        if failed == Some(false) && amounts.iter().flatten().any(|amount| *amount > 0.0) {
+            cells.wrong(
+                "outcome",
+                "there is an amount in error, and nothing failed".into(),
+            );
+        }
+        if cells.problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(cells.problems)
+        }
+    }
+
+    /// What is wrong with a cell of a row.
+    pub fn problem(&self, row: u64, column: &str, reason: String) -> Problem {
+        let place = self.place(column);
+        Problem {
+            row,
+            column: Some(place.map_or(column.to_owned(), |place| self.header[place].clone())),
+            reason,
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let known = CHECKED.iter().position(|known| known.name == column)?;
+        self.places[known]
+    }
+}
+
+struct Cells<'s, 'a> {
+    reader: &'s RecordReader,
+    row: Row<'a>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Cells<'_, 'a> {
+    fn text(&self, column: &str) -> &'a str {
+        let place = self.reader.place(column);
+        place.map_or("", |place| self.row.get(place))
+    }
+
+    fn wrong(&mut self, column: &str, reason: String) {
+        self.problems
+            .push(self.reader.problem(self.row.number, column, reason));
+    }
+
+    fn outcome(&mut self) -> Option<usize> {
+        let text = self.text("outcome");
+        let outcomes = &self.reader.outcomes;
+        let found = outcomes.iter().position(|known| same(&known.name, text));
+        if found.is_none() && !text.is_empty() {
+            let near = nearest(text, outcomes.iter().map(|known| known.name.as_str()));
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            self.wrong("outcome", format!("{} is no outcome{near}", quoted(text)));
+        }
+        found
+    }
+
+    fn amount(&mut self, column: &'static str) -> Option<f64> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        match amount(text) {
+            Ok(amount) if amount.0 >= 0 => return Some(amount.pounds()),
+            Ok(_) => self.wrong(column, format!("{} is negative", quoted(text))),
+            Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
+        }
+        None
+    }
+
+    fn number(
+        &mut self,
+        column: &'static str,
+        why: &str,
+        fits: impl Fn(f64) -> bool,
+    ) -> Option<f64> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let number = text
+            .parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite() && fits(*n));
+        if number.is_none() {
+            self.wrong(column, format!("{} {why}", quoted(text)));
+        }
+        number
+    }
+
+    fn day(&mut self) -> Option<Date> {
+        let text = self.text("close date");
+        if text.is_empty() {
+            return None;
+        }
+        match date(text, self.reader.order) {
+            Ok(day) => Some(day),
+            Err(why) => {
+                self.wrong("close date", format!("{} {why}", quoted(text)));
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Rows;
+    use super::*;
+
+    fn read(text: &str) -> Vec<Result<Record, Vec<String>>> {
+        let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let header = rows.header().to_vec();
+        let columns = Columns::find(&header, CHECKED, &[]).expect("columns");
+        let reader = RecordReader::new(&columns, &header, None);
+        let mut all = Vec::new();
+        while let Some(row) = rows.next_row() {
+            let record = reader.read(row.expect("a row"));
+            all.push(record.map_err(|wrong| wrong.iter().map(ToString::to_string).collect()));
+        }
+        all
+    }
+
+    #[test]
+    fn a_row_says_how_its_case_was_drawn_and_what_was_found() {
+        let rows = read(
+            "id,value,error,inclusion_probability,stratum,stratum_size\nS1,\"£1,200\",30.5,0.25,north,80\n",
+        );
+        let record = rows[0].as_ref().expect("a right row");
+        assert_eq!((record.value, record.error), (Some(1_200.0), Some(30.5)));
+        assert_eq!((record.weight, record.size), (Some(4.0), Some(80)));
+        assert_eq!(record.stratum, "north");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_by_column() {
+        for (row, column) in [
+            (",pass,,1,", "`id`"),
+            ("S1,passed,,1,", "`outcome`"),
+            ("S1,fail,-3,1,", "`error`"),
+            ("S1,pass,3,1,", "`outcome`"),
+            ("S1,fail,3,0.5,", "`weight`"),
+            ("S1,fail,3,1,2", "`inclusion_probability`"),
+            ("S1,fail,3,5,0.5", "`weight`"),
+            ("S1,fail,3,,0", "`inclusion_probability`"),
+        ] {
+            let rows = read(&format!(
+                "id,outcome,error,weight,inclusion_probability\n{row}\n"
+            ));
+            let wrong = rows[0].as_ref().expect_err(row);
+            assert!(wrong[0].contains(column), "{row}: {wrong:?}");
+        }
+    }
+}

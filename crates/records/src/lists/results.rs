@@ -1,0 +1,400 @@
+//! What checks found, one row an attribute: the sheet that a checker fills in, and the rules that it obeys.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::amounts::amount;
+use super::cases::yes;
+use super::columns::{Column, Columns, nearest, same};
+use super::dates::{DateOrder, date};
+use super::problems::{Problem, quoted};
+use super::rows::Row;
+use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
+use tierone_stats::units::Pence;
+
+/// The columns of an outcome sheet.
+pub const SHEET: &[Column] = &[
+    Column {
+        name: "number",
+        also: &["SR number", "SR", "case number", "reference", "id"],
+        required: true,
+        meaning: "The number of the case that was checked.",
+    },
+    Column {
+        name: "attribute",
+        also: &["assessment category"],
+        required: true,
+        meaning: "What was looked at, by its name or its label in `tierone list attributes`.",
+    },
+    Column {
+        name: "outcome",
+        also: &["result"],
+        required: true,
+        meaning: "What was found, as in `tierone list outcomes`; empty while it is not checked.",
+    },
+    Column {
+        name: "comment",
+        also: &["comments"],
+        required: false,
+        meaning: "What is wrong: needed where it fails.",
+    },
+    Column {
+        name: "overstated",
+        also: &["over", "overpayment", "over-assessed"],
+        required: false,
+        meaning: "By how much too much was assessed, £ a year.",
+    },
+    Column {
+        name: "understated",
+        also: &["under", "underpayment", "under-assessed"],
+        required: false,
+        meaning: "By how much too little was assessed, £ a year.",
+    },
+    Column {
+        name: "corrections required",
+        also: &[],
+        required: false,
+        meaning: "Whether it has to be put right: yes or no.",
+    },
+    Column {
+        name: "decision date",
+        also: &[],
+        required: false,
+        meaning: "The day on which the check was concluded.",
+    },
+    Column {
+        name: "feedback required",
+        also: &[],
+        required: false,
+        meaning: "Whether the caseworker has to be told: yes or no.",
+    },
+    Column {
+        name: "feedback provided to",
+        also: &[],
+        required: false,
+        meaning: "Who was told.",
+    },
+];
+
+/// What one row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The attribute, by its place among those of its reader.
+    pub attribute: usize,
+    /// The outcome, by its place in the catalogue; none while it is not checked.
+    pub outcome: Option<usize>,
+    /// Pence a year assessed too much.
+    pub over: i64,
+    /// Pence a year assessed too little.
+    pub under: i64,
+    /// Whether an amount was written, be it 0.
+    pub amounts: bool,
+    /// When the check was concluded.
+    pub decided: Option<Date>,
+}
+
+/// Reads the rows of a sheet, and remembers which attributes of which case it has seen.
+#[derive(Clone, Debug)]
+pub struct SheetReader {
+    places: Vec<Option<usize>>,
+    header: Vec<String>,
+    order: Option<DateOrder>,
+    /// The attributes that rows may name: those of the catalogue, unless others are put in their place.
+    pub attributes: Vec<CatalogueAttribute>,
+    /// The outcomes of the catalogue, in its order.
+    pub outcomes: Vec<Outcome>,
+    /// By number and attribute the row that has them.
+    seen: BTreeMap<(String, usize), u64>,
+}
+
+impl SheetReader {
+    /// For the columns of a file, and the order of day and month in its dates.
+    pub fn new(columns: &Columns, header: &[String], order: Option<DateOrder>) -> Self {
+        Self {
+            places: SHEET.iter().map(|c| columns.place(c.name)).collect(),
+            header: header.to_vec(),
+            order,
+            attributes: catalogue::attributes(),
+            outcomes: catalogue::outcomes(),
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a column is there.
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let place = SHEET.iter().position(|known| known.name == column);
+        place.and_then(|place| self.places[place])
+    }
+
+    /// The number and the finding of a row, or everything that is wrong with it.
+    ///
+    /// # Errors
+    /// One problem a column: the rules are those of the coaching procedure.
+    pub fn read<'a>(&mut self, row: Row<'a>) -> Result<(&'a str, Finding), Vec<Problem>> {
+        let mut cells = Cells {
+            sheet: self,
+            row,
+            problems: Vec::new(),
+        };
+        let number = cells.text("number");
+        if number.is_empty() {
+            cells.wrong("number", "it has no number".into());
+        }
+        let attribute = cells.attribute();
+        let outcome = cells.outcome(attribute);
+        let failed = outcome.is_some_and(|outcome| cells.sheet.outcomes[outcome].fail);
+        if failed && cells.text("comment").is_empty() {
+            cells.wrong("comment", "a fail needs a comment".into());
+        }
+        if cells.yes("corrections required") && !failed {
+            let why = "a correction is required of something that did not fail";
+            cells.wrong("corrections required", why.into());
+        }
+        if cells.yes("feedback required") && cells.text("feedback provided to").is_empty() {
+            let why = "feedback is required, and nobody is named";
+            cells.wrong("feedback provided to", why.into());
+        }
+        let over = cells.amount("overstated", failed);
+        let under = cells.amount("understated", failed);
+        let decided = cells.day("decision date");
+        let mut problems = cells.problems;
+        if let Some(attribute) = attribute.filter(|_| !number.is_empty()) {
+            let key = (number.to_owned(), attribute);
+            if let Some(before) = self.seen.get(&key) {
+                let label = &self.attributes[attribute].name;
+                problems.push(self.problem(
+                    row,
+                    "attribute",
+                    format!(
+                        "`{label}` of {} is there already, in row {before}",
+                        quoted(number)
+                    ),
+                ));
+            } else {
+                self.seen.insert(key, row.number);
+            }
+        }
+        match attribute {
+            Some(attribute) if problems.is_empty() => Ok((
+                number,
+                Finding {
+                    attribute,
+                    outcome,
+                    over: over.map_or(0, |amount| amount.0),
+                    under: under.map_or(0, |amount| amount.0),
+                    amounts: over.is_some() || under.is_some(),
+                    decided,
+                },
+            )),
+            _ => Err(problems),
+        }
+    }
+
+    /// What is wrong with a cell of a row.
+    pub fn problem(&self, row: Row<'_>, column: &str, reason: String) -> Problem {
+        let place = self.place(column);
+        Problem {
+            row: row.number,
+            column: Some(place.map_or(column.to_owned(), |place| self.header[place].clone())),
+            reason,
+        }
+    }
+}
+
+/// The cells of one row, and what is wrong with them.
+struct Cells<'s, 'a> {
+    sheet: &'s SheetReader,
+    row: Row<'a>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Cells<'_, 'a> {
+    fn text(&self, column: &str) -> &'a str {
+        let place = self.sheet.place(column);
+        place.map_or("", |place| self.row.get(place))
+    }
+
+    fn wrong(&mut self, column: &str, reason: String) {
+        let problem = self.sheet.problem(self.row, column, reason);
+        self.problems.push(problem);
+    }
+
+    fn attribute(&mut self) -> Option<usize> {
+        let text = self.text("attribute");
+        let attributes = &self.sheet.attributes;
+        let found = attributes
+            .iter()
+            .position(|known| same(&known.name, text) || same(&known.label, text));
+        if found.is_none() {
+            let names = attributes.iter();
+            let names = names.flat_map(|known| [known.name.as_str(), known.label.as_str()]);
+            let near = suggestion(
+                nearest(text, names),
+                "`tierone list attributes` shows them, and --scenario names the file with others",
+            );
+            let why = format!("{} is no attribute{near}", quoted(text));
+            self.wrong("attribute", why);
+        }
+        found
+    }
+
+    fn outcome(&mut self, attribute: Option<usize>) -> Option<usize> {
+        let text = self.text("outcome");
+        if text.is_empty() {
+            return None;
+        }
+        let outcomes = &self.sheet.outcomes;
+        let Some(outcome) = outcomes.iter().position(|known| same(&known.name, text)) else {
+            let names = outcomes.iter().map(|known| known.name.as_str());
+            let near = suggestion(nearest(text, names), "`tierone list outcomes` shows them");
+            self.wrong("outcome", format!("{} is no outcome{near}", quoted(text)));
+            return None;
+        };
+        let name = &outcomes[outcome].name;
+        let own = attribute.map(|attribute| &self.sheet.attributes[attribute]);
+        // A plain fail has no name of its own, so it can be one of anything.
+        if let Some(own) = own.filter(|own| name != "fail" && !own.outcomes.contains(name)) {
+            let why = format!(
+                "`{name}` is no outcome of `{}`; its outcomes are {}, fail",
+                own.name,
+                own.outcomes.join(", ")
+            );
+            self.wrong("outcome", why);
+        }
+        Some(outcome)
+    }
+
+    fn yes(&mut self, column: &'static str) -> bool {
+        let text = self.text(column);
+        yes(text).unwrap_or_else(|| {
+            self.wrong(column, format!("{} is neither yes nor no", quoted(text)));
+            false
+        })
+    }
+
+    fn amount(&mut self, column: &'static str, failed: bool) -> Option<Pence> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        match amount(text) {
+            Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
+            Ok(amount) if amount.0 < 0 => {
+                let why = "is negative: over and under have columns of their own";
+                self.wrong(column, format!("{} {why}", quoted(text)));
+            }
+            Ok(amount) if amount.0 > 0 && !failed => {
+                self.wrong(column, "there is an amount, and nothing failed".into());
+            }
+            Ok(amount) => return Some(amount),
+        }
+        None
+    }
+
+    fn day(&mut self, column: &'static str) -> Option<Date> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        date(text, self.sheet.order)
+            .map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))))
+            .ok()
+    }
+}
+
+fn suggestion(near: Option<&str>, else_say: &str) -> String {
+    match near {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => format!("; {else_say}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Rows;
+    use super::*;
+
+    /// The columns and reasons of the problems in the rows under a full header.
+    fn check(rows: &str) -> Vec<(String, String)> {
+        let text = format!(
+            "number,attribute,outcome,comment,overstated,understated,corrections_required,\
+             decision_date,feedback_required,feedback_provided_to\n{rows}"
+        );
+        let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let header = rows.header().to_vec();
+        let columns = Columns::find(&header, SHEET, &[]).expect("columns");
+        let mut reader = SheetReader::new(&columns, &header, None);
+        let mut wrong = Vec::new();
+        while let Some(row) = rows.next_row() {
+            if let Err(problems) = reader.read(row.expect("a row")) {
+                let told = problems.into_iter();
+                wrong.extend(told.map(|p| (p.column.unwrap_or_default(), p.reason)));
+            }
+        }
+        wrong
+    }
+
+    #[test]
+    fn right_rows_pass() {
+        let rows = "S1,income,Fail - income error,wrong payslip,120.50,,yes,2026-08-01,yes,Ann\n\
+                    S1,Assessment accuracy - eff dates,pass,,,,,,,\n\
+                    S1,debt-steer,N/A,,,,no,,,\n\
+                    S2,income,,,,,,,,\n\
+                    S3,income,fail,no kind fits,,0,,1 Aug 2026,,\n";
+        assert_eq!(check(rows), []);
+    }
+
+    #[test]
+    fn every_rule_of_the_procedure_is_kept() {
+        for (row, column, why) in [
+            (",income,pass,,,,,,,", "number", "no number"),
+            ("S1,incme,pass,,,,,,,", "attribute", "did you mean `income`"),
+            ("S1,income,passed,,,,,,,", "outcome", "did you mean `pass`"),
+            (
+                "S1,income,fail-debt steer,x,,,,,,",
+                "outcome",
+                "no outcome of `income`",
+            ),
+            ("S1,income,fail,,,,,,,", "comment", "a fail needs a comment"),
+            (
+                "S1,income,pass,,,,yes,,,",
+                "corrections_required",
+                "did not fail",
+            ),
+            (
+                "S1,income,fail,x,,,perhaps,,,",
+                "corrections_required",
+                "neither yes nor no",
+            ),
+            ("S1,income,pass,,5,,,,,", "overstated", "nothing failed"),
+            ("S1,income,fail,x,,-5,,,,", "understated", "is negative"),
+            ("S1,income,fail,x,much,,,,,", "overstated", "is no amount"),
+            ("S1,income,pass,,,,,2026-02-30,,", "decision_date", "no day"),
+            (
+                "S1,income,pass,,,,,,yes,",
+                "feedback_provided_to",
+                "nobody is named",
+            ),
+            (
+                "S1,income,pass,,,,,,,\nS1,INCOME,pass,,,,,,,",
+                "attribute",
+                "in row 2",
+            ),
+        ] {
+            let wrong = check(&format!("{row}\n"));
+            assert_eq!(wrong.len(), 1, "{row}: {wrong:?}");
+            assert_eq!(wrong[0].0, column, "{row}");
+            assert!(wrong[0].1.contains(why), "{row}: {}", wrong[0].1);
+        }
+    }
+
+    #[test]
+    fn everything_wrong_with_a_row_is_said() {
+        assert_eq!(check(",what,how,,-1,x,so,today,yes,\n").len(), 8);
+    }
+}

@@ -1,0 +1,4 @@
+//! What holds `tierone-records` to what it promises, from outside.
+
+mod round_trip;
+mod sampling_lists;

@@ -1,0 +1,210 @@
+//! Finished replications as bytes, so that a run that was cut off can go on.
+//!
+//! A chunk is a magic word, a header that says whose replications these are, the records, and a
+//! checksum over all of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::versions::TOOL_VERSION;
+use tierone_engine::study::Record;
+
+const MAGIC: &[u8; 8] = b"TIERONE\n";
+
+/// Counts up whenever the bytes of a record change their meaning.
+const FORMAT: u32 = 1;
+
+const CHECKSUM: usize = 32;
+
+/// Whose replications they are, and the shape of their records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Hash of the scenario's files.
+    pub scenario: [u8; 32],
+    /// The seed.
+    pub seed: u64,
+    /// Policies of the scenario.
+    pub policies: usize,
+    /// Its reported periods.
+    pub periods: usize,
+}
+
+/// Why a chunk cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChunkError {
+    /// Cut short, or its bytes have changed.
+    Damaged,
+    /// Written by another version of this program.
+    Version(String),
+    /// Of another scenario, or of the same one before it was changed.
+    Scenario,
+    /// Drawn from another seed.
+    Seed(u64),
+}
+
+impl fmt::Display for ChunkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged => f.write_str("the file is damaged or cut short"),
+            Self::Version(version) => write!(
+                f,
+                "it was written by tierone {version}, and this is tierone {TOOL_VERSION}"
+            ),
+            Self::Scenario => f.write_str("the scenario has changed since it was written"),
+            Self::Seed(seed) => write!(f, "it was drawn from seed {seed}"),
+        }
+    }
+}
+
+impl std::error::Error for ChunkError {}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    tool: String,
+    scenario: [u8; 32],
+    seed: u64,
+    first: u32,
+    count: u32,
+}
+
+/// Records as the body of a chunk; bodies of consecutive records can be joined.
+pub fn encode(records: &[Record]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for record in records {
+        body = postcard::to_extend(record, body).expect("a ledger is plain data");
+    }
+    body
+}
+
+/// A chunk of `count` records from replication `first`, whose body was made by [`encode`].
+pub fn chunk(identity: &Identity, first: u32, count: u32, body: &[u8]) -> Vec<u8> {
+    let header = Header {
+        format: FORMAT,
+        tool: TOOL_VERSION.into(),
+        scenario: identity.scenario,
+        seed: identity.seed,
+        first,
+        count,
+    };
+    let bytes = postcard::to_extend(&header, MAGIC.to_vec());
+    let mut bytes = bytes.expect("a header is plain data");
+    bytes.extend_from_slice(body);
+    let checksum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&checksum);
+    bytes
+}
+
+/// The records of a chunk, with the replication of the first.
+///
+/// # Errors
+/// It is damaged, or it is not of this scenario, seed and version.
+pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Record>), ChunkError> {
+    let end = bytes
+        .len()
+        .checked_sub(CHECKSUM)
+        .ok_or(ChunkError::Damaged)?;
+    let (content, checksum) = bytes.split_at(end);
+    let rest = content
+        .strip_prefix(MAGIC.as_slice())
+        .ok_or(ChunkError::Damaged)?;
+    if Sha256::digest(content).as_slice() != checksum {
+        return Err(ChunkError::Damaged);
+    }
+    let (header, mut body): (Header, &[u8]) =
+        postcard::take_from_bytes(rest).map_err(|_| ChunkError::Damaged)?;
+    if header.tool != TOOL_VERSION || header.format != FORMAT {
+        return Err(ChunkError::Version(header.tool));
+    }
+    if header.scenario != identity.scenario {
+        return Err(ChunkError::Scenario);
+    }
+    if header.seed != identity.seed {
+        return Err(ChunkError::Seed(header.seed));
+    }
+    let mut records = Vec::new();
+    for _ in 0..header.count {
+        let (record, rest): (Record, &[u8]) =
+            postcard::take_from_bytes(body).map_err(|_| ChunkError::Damaged)?;
+        let whole = record.len() == identity.policies
+            && record.iter().all(|kept| kept.periods() == identity.periods);
+        if !whole {
+            return Err(ChunkError::Damaged);
+        }
+        records.push(record);
+        body = rest;
+    }
+    if body.is_empty() {
+        Ok((header.first, records))
+    } else {
+        Err(ChunkError::Damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tierone_engine::sim::{Ledger, PeriodLedger, Truth};
+
+    const IDENTITY: Identity = Identity {
+        scenario: [7; 32],
+        seed: 3,
+        policies: 1,
+        periods: 1,
+    };
+
+    fn record(decisions: u64) -> Record {
+        let truth = Truth {
+            decisions,
+            value_decided: 0.1 + 0.2,
+            over: -1,
+            ..Truth::default()
+        };
+        let ledger = Ledger {
+            periods: vec![PeriodLedger {
+                activities: vec![truth],
+                ..PeriodLedger::default()
+            }],
+            ..Ledger::default()
+        };
+        tierone_engine::study::record(&[ledger])
+    }
+
+    #[test]
+    fn records_come_back_as_they_were() {
+        let records = vec![record(1), record(2), record(3)];
+        let mut body = encode(&records[..1]);
+        body.extend(encode(&records[1..]));
+        let bytes = chunk(&IDENTITY, 64, 3, &body);
+        assert_eq!(checked_chunk(&IDENTITY, &bytes), Ok((64, records)));
+    }
+
+    #[test]
+    fn strangers_are_refused_with_the_reason() {
+        let bytes = chunk(&IDENTITY, 0, 1, &encode(&[record(1)]));
+        let other = |change: fn(&mut Identity)| {
+            let mut identity = IDENTITY;
+            change(&mut identity);
+            checked_chunk(&identity, &bytes).unwrap_err()
+        };
+        assert_eq!(other(|i| i.scenario[0] = 0), ChunkError::Scenario);
+        assert_eq!(other(|i| i.seed = 4), ChunkError::Seed(3));
+        assert_eq!(other(|i| i.policies = 2), ChunkError::Damaged);
+    }
+
+    #[test]
+    fn any_cut_and_any_changed_byte_is_noticed() {
+        let bytes = chunk(&IDENTITY, 0, 1, &encode(&[record(1)]));
+        for at in 0..bytes.len() {
+            assert_eq!(
+                checked_chunk(&IDENTITY, &bytes[..at]),
+                Err(ChunkError::Damaged)
+            );
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert_eq!(checked_chunk(&IDENTITY, &changed), Err(ChunkError::Damaged));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What a results folder holds, as bytes: the manifest, tidy tables, and finished replications.
+//!
+//! | room | what it makes |
+//! | --- | --- |
+//! | `manifest` | `manifest.json`: everything to repeat a run and to judge it |
+//! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
+//! | `chunk` | finished replications of a run that was cut off |
+//! | `hash` | what tells one scenario from another |
+//! | `versions` | the versions that a number depends on |
+//!
+//! To add a file: a function that makes its bytes, and its row in [`result_files`].
+
+mod chunk;
+mod hash;
+mod manifest;
+mod tables;
+mod versions;
+
+pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
+pub use hash::{hex, scenario_hash, text_hash};
+pub use manifest::{
+    AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
+    SourceEntry, UnderEntry, manifest,
+};
+pub use tables::{Figure, contrasts_csv, figures, periods_csv, summary_csv};
+pub use versions::{TOOL_VERSION, version_of};
+
+use tierone_engine::study::Summary;
+use tierone_scenario::Scenario;
+
+/// The name of the manifest in a results folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// One file of a results folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultFile {
+    /// Its path within the folder, with `/` between folders.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of a results folder, the manifest first.
+pub fn result_files(
+    scenario: &Scenario,
+    summary: &Summary,
+    manifest: &Manifest,
+) -> Vec<ResultFile> {
+    let file = |name: &str, text: String| ResultFile {
+        name: name.into(),
+        bytes: text.into_bytes(),
+    };
+    vec![
+        file(MANIFEST, manifest.to_json()),
+        file("summary.csv", summary_csv(scenario, summary)),
+        file("periods.csv", periods_csv(scenario, summary)),
+        file("contrasts.csv", contrasts_csv(scenario, summary)),
+    ]
+}

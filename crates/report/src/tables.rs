@@ -1,0 +1,254 @@
+//! Tidy tables: one row a figure, empty cells where something cannot be computed.
+
+use serde::Serialize;
+
+use tierone_engine::measure::{Scope, measure};
+use tierone_engine::study::{Row, Spread, Summary};
+use tierone_scenario::Scenario;
+
+/// One row of a table; `None` is an empty cell, and an empty name stands for all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure<'a> {
+    /// The policy.
+    pub policy: &'a str,
+    /// The policy that it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<&'a str>,
+    /// The check.
+    pub check: Option<&'a str>,
+    /// The grade that the check gave, or the kind of fail that it recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<&'a str>,
+    /// The activity.
+    pub activity: Option<&'a str>,
+    /// The attribute.
+    pub attribute: Option<&'a str>,
+    /// The reported period, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<usize>,
+    /// What is measured.
+    pub measure: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// See [`Spread::mean`].
+    pub mean: f64,
+    /// See [`Spread::sd`].
+    pub sd: Option<f64>,
+    /// See [`Spread::mcse`].
+    pub mcse: Option<f64>,
+    /// 2.5 percentile between replications.
+    pub p2_5: Option<f64>,
+    /// Median between replications.
+    pub p50: Option<f64>,
+    /// 97.5 percentile between replications.
+    pub p97_5: Option<f64>,
+    /// Replications in which the figure could be computed.
+    pub replications: usize,
+}
+
+/// The figures of the horizon, of each period, and of the contrasts, in the order of their tables.
+pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<Figure<'a>>; 3] {
+    let plain = |rows: &[Row]| -> Vec<Figure<'a>> {
+        rows.iter().map(|row| figure(scenario, row, None)).collect()
+    };
+    let contrasts = summary
+        .contrasts
+        .iter()
+        .map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
+        .collect();
+    [plain(&summary.figures), plain(&summary.periods), contrasts]
+}
+
+fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Figure<'a> {
+    let policy = &scenario.policies[row.policy];
+    let Spread {
+        mean,
+        sd,
+        mcse,
+        percentiles,
+        replications,
+    } = row.spread;
+    let unit = measure(row.measure).map_or("", |measure| match baseline {
+        None => measure.unit.symbol(),
+        Some(_) => measure.unit.of_difference().symbol(),
+    });
+    let mut figure = Figure {
+        policy: &policy.name,
+        baseline: baseline.map(|baseline| scenario.policies[baseline].name.as_str()),
+        check: None,
+        result: None,
+        activity: None,
+        attribute: None,
+        period: row.period.map(|period| period + 1),
+        measure: row.measure,
+        unit,
+        mean,
+        sd,
+        mcse,
+        p2_5: percentiles.map(|p| p[0]),
+        p50: percentiles.map(|p| p[1]),
+        p97_5: percentiles.map(|p| p[2]),
+        replications,
+    };
+    match row.scope {
+        Scope::Policy => {}
+        Scope::Check(check) => figure.check = Some(&policy.checks[check].name),
+        Scope::Grade(check, grade) => {
+            figure.check = Some(&policy.checks[check].name);
+            figure.result = Some(&scenario.grades[grade]);
+        }
+        Scope::Kind(check, kind) => {
+            figure.check = Some(&policy.checks[check].name);
+            figure.result = Some(&scenario.kinds[kind]);
+        }
+        Scope::Activity(activity) => figure.activity = Some(&scenario.activities[activity].name),
+        Scope::Attribute(attribute) => {
+            figure.attribute = Some(&scenario.attributes[attribute].name);
+        }
+    }
+    figure
+}
+
+/// The figures of the horizon.
+pub fn summary_csv(scenario: &Scenario, summary: &Summary) -> String {
+    table(scenario, &[], &figures(scenario, summary)[0])
+}
+
+/// The figures of each reported period, counted from 1.
+pub fn periods_csv(scenario: &Scenario, summary: &Summary) -> String {
+    table(scenario, &["period"], &figures(scenario, summary)[1])
+}
+
+/// Differences from the baseline policy.
+pub fn contrasts_csv(scenario: &Scenario, summary: &Summary) -> String {
+    table(scenario, &["baseline"], &figures(scenario, summary)[2])
+}
+
+/// Every column; `baseline` and `period` stand only in the tables that need them, `result` only where
+/// the scenario names grades or kinds of fail.
+const COLUMNS: &[&str] = &[
+    "policy",
+    "baseline",
+    "check",
+    "result",
+    "activity",
+    "attribute",
+    "period",
+    "measure",
+    "unit",
+    "mean",
+    "sd",
+    "mcse",
+    "p2_5",
+    "p50",
+    "p97_5",
+    "replications",
+];
+
+fn table(scenario: &Scenario, extra: &[&str], figures: &[Figure]) -> String {
+    let mut extra = extra.to_vec();
+    if !scenario.grades.is_empty() || !scenario.kinds.is_empty() {
+        extra.push("result");
+    }
+    written(&extra, figures)
+}
+
+fn written(extra: &[&str], figures: &[Figure]) -> String {
+    let columns: Vec<&str> = COLUMNS
+        .iter()
+        .copied()
+        .filter(|column| {
+            !["baseline", "period", "result"].contains(column) || extra.contains(column)
+        })
+        .collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let belief = "writing into memory does not fail";
+    writer.write_record(&columns).expect(belief);
+    for figure in figures {
+        let cells = columns.iter().map(|column| cell(figure, column));
+        writer.write_record(cells).expect(belief);
+    }
+    let bytes = writer.into_inner().expect(belief);
+    String::from_utf8(bytes).expect("cells are text")
+}
+
+fn cell(figure: &Figure, column: &str) -> String {
+    let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+    match column {
+        "policy" => figure.policy.to_owned(),
+        "baseline" => name(figure.baseline),
+        "check" => name(figure.check),
+        "result" => name(figure.result),
+        "activity" => name(figure.activity),
+        "attribute" => name(figure.attribute),
+        "period" => figure.period.map(|p| p.to_string()).unwrap_or_default(),
+        "measure" => figure.measure.to_owned(),
+        "unit" => figure.unit.to_owned(),
+        "mean" => number(Some(figure.mean)),
+        "sd" => number(figure.sd),
+        "mcse" => number(figure.mcse),
+        "p2_5" => number(figure.p2_5),
+        "p50" => number(figure.p50),
+        "p97_5" => number(figure.p97_5),
+        _ => figure.replications.to_string(),
+    }
+}
+
+/// The shortest decimal that reads back as the same number; empty for what cannot be computed.
+fn number(value: Option<f64>) -> String {
+    match value {
+        // Minus zero is zero.
+        Some(0.0) => "0".into(),
+        Some(value) if value.is_finite() => value.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_reads_back_bit_for_bit_and_nothing_is_an_empty_cell() {
+        for value in [0.1 + 0.2, 99.4, 1e-9, 123_456_789.012, -2.5e300] {
+            assert_eq!(number(Some(value)).parse(), Ok(value));
+        }
+        assert_eq!(number(Some(-0.0)), "0");
+        assert_eq!(number(None), "");
+        assert_eq!(number(Some(f64::NAN)), "");
+    }
+
+    #[test]
+    fn names_with_commas_and_quotes_stay_one_cell() {
+        let figure = Figure {
+            policy: "two, \"each\"",
+            baseline: None,
+            check: None,
+            result: None,
+            activity: None,
+            attribute: None,
+            period: None,
+            measure: "accuracy",
+            unit: "%",
+            mean: 99.4,
+            sd: None,
+            mcse: None,
+            p2_5: None,
+            p50: None,
+            p97_5: None,
+            replications: 1,
+        };
+        let text = written(&[], &[figure]);
+        let mut lines = text.lines();
+        assert_eq!(
+            lines.next(),
+            Some(
+                "policy,check,activity,attribute,measure,unit,mean,sd,mcse,p2_5,p50,p97_5,replications"
+            )
+        );
+        assert_eq!(
+            lines.next(),
+            Some("\"two, \"\"each\"\"\",,,,accuracy,%,99.4,,,,,,1")
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! Every k-th decision along the order of caseworkers.
+
+use rand::Rng;
+
+use super::FrameView;
+use crate::world::{DecisionId, Population, SYSTEM};
+use tierone_stats::rng::below;
+
+/// Teeth at equal distances along an order, the first at random.
+///
+/// Of N decisions n are taken at the interval N/n, which need not be whole. In steps of 1/n of a decision the start is a
+/// whole number below N and the interval is N, so that every decision's chance is exactly n/N.
+/// # Source
+/// Cochran (1977), Sampling Techniques, 3rd ed., 8.1; Madow (1949), Ann. Math. Stat. 20(3), 333–354, for intervals that
+/// are not whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Teeth {
+    count: u64,
+    decisions: u64,
+    start: u64,
+}
+
+impl Teeth {
+    /// Lays `count` teeth along so many decisions, which must not be fewer.
+    pub fn at_random<R: Rng>(count: u64, decisions: u64, rng: &mut R) -> Self {
+        assert!(
+            count <= decisions,
+            "no more is taken than the order holds: {count} of {decisions}"
+        );
+        Self {
+            count,
+            decisions,
+            start: below(decisions, rng),
+        }
+    }
+
+    /// Teeth that meet one of the first so many decisions.
+    pub fn before(&self, decisions: u64) -> u64 {
+        if self.count == 0 {
+            return 0;
+        }
+        let along = u128::from(decisions) * u128::from(self.count);
+        let interval = u128::from(self.decisions);
+        ((along + interval - 1 - u128::from(self.start)) / interval) as u64
+    }
+
+    /// Whether one meets the decision before which so many others come.
+    pub fn meets(&self, rank: u64) -> bool {
+        self.before(rank + 1) > self.before(rank)
+    }
+
+    /// The rank of the decision that a tooth meets.
+    pub fn rank(&self, tooth: u64) -> u64 {
+        let along = u128::from(self.start) + u128::from(tooth) * u128::from(self.decisions);
+        (along / u128::from(self.count)) as u64
+    }
+}
+
+/// A systematic sample along caseworkers.
+#[derive(Clone, Debug)]
+pub struct Comb {
+    order: CaseworkerOrder,
+    teeth: Teeth,
+}
+
+impl Comb {
+    /// Lays `teeth` along the order, no more than it holds decisions.
+    pub fn lay<R: Rng>(order: CaseworkerOrder, teeth: u64, rng: &mut R) -> Self {
+        let teeth = Teeth::at_random(teeth, order.decisions(), rng);
+        Self { order, teeth }
+    }
+
+    /// Whether a decision of the frame is taken.
+    pub fn takes(&self, population: &Population, id: DecisionId, place: u32) -> bool {
+        self.teeth.meets(self.order.rank(population, id, place))
+    }
+
+    /// One of the decisions taken, each as likely as the others, and the place of its caseworker.
+    pub fn any<R: Rng>(&self, population: &Population, rng: &mut R) -> (DecisionId, u32) {
+        let tooth = below(self.teeth.count, rng);
+        self.order.at(population, self.teeth.rank(tooth))
+    }
+}
+
+/// The decisions of a frame by the place of their caseworker, then part, then number; the system's come last.
+#[derive(Clone, Debug)]
+pub struct CaseworkerOrder {
+    /// Decisions before each place, and before the system's.
+    before: Vec<u64>,
+    /// The manual halves of parts that are in the frame.
+    manual: Vec<u32>,
+    /// The system's halves, and the decisions before each.
+    system: Vec<(u32, u64)>,
+    /// All decisions, those left out too.
+    all: u64,
+    /// Where decisions that are left out would stand, rising.
+    left_out: Vec<u64>,
+}
+
+impl CaseworkerOrder {
+    /// Orders a frame that is not divided, without the decisions `left_out`.
+    pub fn new(
+        population: &Population,
+        view: &FrameView,
+        left_out: impl IntoIterator<Item = (DecisionId, u32)>,
+    ) -> Self {
+        let places = population.filled.len();
+        let mut sizes = vec![0; places];
+        let (mut manual, mut system) = (Vec::new(), Vec::new());
+        for part in view.halves_of(0) {
+            match population.half(part) {
+                (_, false) => {
+                    manual.push(part);
+                    population.add_sizes(part, &mut sizes);
+                }
+                _ => system.push((part, 0)),
+            }
+        }
+        let mut before = Vec::with_capacity(places + 1);
+        let mut all = 0;
+        for (place, size) in sizes.into_iter().enumerate() {
+            before.push(all);
+            all += if view.has_place(place as u32) {
+                size
+            } else {
+                0
+            };
+        }
+        before.push(all);
+        for (part, at) in &mut system {
+            *at = all;
+            all += population.size(*part);
+        }
+        let mut order = Self {
+            before,
+            manual,
+            system,
+            all,
+            left_out: Vec::new(),
+        };
+        let mut left_out: Vec<u64> = left_out
+            .into_iter()
+            .map(|(id, place)| order.position(population, id, place))
+            .collect();
+        left_out.sort_unstable();
+        order.left_out = left_out;
+        order
+    }
+
+    /// Decisions in the order.
+    pub fn decisions(&self) -> u64 {
+        self.all - self.left_out.len() as u64
+    }
+
+    /// How many decisions come before a decision of the frame.
+    fn rank(&self, population: &Population, id: DecisionId, place: u32) -> u64 {
+        let position = self.position(population, id, place);
+        position - self.left_out.partition_point(|out| *out < position) as u64
+    }
+
+    /// The same, those left out counted.
+    fn position(&self, population: &Population, id: DecisionId, place: u32) -> u64 {
+        if place == SYSTEM {
+            let at = self.system.iter().find(|(part, _)| *part == id.part);
+            let (_, before) = at.expect("a decision of the frame is of a half in the frame");
+            return before + u64::from(id.serial);
+        }
+        let parts = self.manual.iter().take_while(|part| **part < id.part);
+        let parts: u64 = parts.map(|part| population.at_place(*part, place)).sum();
+        let own = u64::from(id.serial) / population.filled.len() as u64;
+        self.before[place as usize] + parts + own
+    }
+
+    /// The decision that so many come before, and its place.
+    fn at(&self, population: &Population, rank: u64) -> (DecisionId, u32) {
+        // One that is left out stands before this decision if no more than `rank` of the others do.
+        let mut out = 0;
+        let mut end = self.left_out.len();
+        while out < end {
+            let middle = out.midpoint(end);
+            if self.left_out[middle] - middle as u64 <= rank {
+                out = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        let position = rank + out as u64;
+        let system = self.before[population.filled.len()];
+        if position >= system {
+            let half = self.system.partition_point(|(_, at)| *at <= position) - 1;
+            let (part, at) = self.system[half];
+            let serial = (position - at) as u32;
+            return (DecisionId { part, serial }, SYSTEM);
+        }
+        let place = self.before.partition_point(|before| *before <= position) - 1;
+        let mut own = position - self.before[place];
+        for part in &self.manual {
+            if let Some(id) = population.decision(*part, place as u32, own) {
+                return (id, place as u32);
+            }
+            own -= population.at_place(*part, place as u32);
+        }
+        panic!("a place holds as many decisions as were counted")
+    }
+}

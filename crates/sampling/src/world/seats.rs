@@ -1,0 +1,343 @@
+//! Seats: who sits in them, how skilled and how new they are, who leaves and when they are replaced.
+
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, Exp1, StandardNormal};
+
+use tierone_scenario::Workforce;
+
+/// Tenure of somebody who has been there for ever.
+pub const EXPERIENCED: u32 = u32::MAX;
+
+/// After this many half-lives a starter's extra odds are below 1e-15 of their first value.
+const HALF_LIVES_THAT_MATTER: f64 = 50.0;
+
+/// Odds multipliers of the filled seats, laid end to end on a line.
+#[derive(Clone, Debug, Default)]
+pub struct Odds {
+    /// By place.
+    pub each: Vec<f64>,
+    /// Where each place ends on the line.
+    ends: Vec<f64>,
+    /// The first place that reaches into each of many equal cells of the line.
+    guide: Vec<u32>,
+    cells_a_unit: f64,
+}
+
+impl Odds {
+    /// So many that most cells lie within one place.
+    const CELLS_A_PLACE: usize = 4;
+
+    /// The length of the line.
+    pub fn total(&self) -> f64 {
+        self.ends.last().copied().unwrap_or(0.0)
+    }
+
+    /// The place at a point of the line below [`Self::total`].
+    #[inline]
+    pub fn place(&self, at: f64) -> u32 {
+        let mut place = self.guide[(at * self.cells_a_unit) as u32 as usize];
+        // One step is common enough to be taken without a branch; more are rare.
+        place += u32::from(self.ends[place as usize] <= at);
+        while self.ends[place as usize] <= at {
+            place += 1;
+        }
+        place
+    }
+
+    fn lay_out(&mut self) {
+        self.ends.clear();
+        self.ends.extend(self.each.iter().scan(0.0, |sum, odds| {
+            *sum += odds;
+            Some(*sum)
+        }));
+        let cells = self.each.len() * Self::CELLS_A_PLACE;
+        self.cells_a_unit = cells as f64 / self.total();
+        self.guide.clear();
+        for (place, end) in self.ends.iter().enumerate() {
+            // A hair late, so that rounding never makes a cell start beyond its first point.
+            let last = (end * self.cells_a_unit + 1e-6) as usize;
+            self.guide.resize(last.min(cells) + 1, place as u32);
+        }
+        // The cell more is for a point that rounding lifts to the very end.
+        let last_place = self.ends.len().max(1) as u32 - 1;
+        self.guide.resize(cells + 1, last_place);
+    }
+}
+
+/// The seats of one replication.
+#[derive(Clone, Debug, Default)]
+pub struct Seats {
+    seats: Vec<Seat>,
+    /// Team skill `a_g`, by team.
+    teams: Vec<f64>,
+    /// Odds multiplier of a starter by whole periods of tenure.
+    starter: Vec<f64>,
+    /// Whether nobody has come, gone or aged since the seats were last listed.
+    unchanged: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    /// `exp(a_g + b_i)` of whoever sits there.
+    skill: f64,
+    /// Periods of tenure, or [`EXPERIENCED`].
+    tenure: u32,
+    /// Periods for which the seat stays empty, counting this one; 0 when filled.
+    empty: u32,
+}
+
+impl Seats {
+    /// Opens in the steady state: filled with probability 1/(1 + attrition·vacancy), tenure
+    /// geometric, age of a vacancy uniform.
+    pub fn open<R: Rng>(&mut self, workforce: &Workforce, rng: &mut R) {
+        let teams = workforce.seats.div_ceil(workforce.team_size);
+        self.teams.clear();
+        self.teams
+            .extend((0..teams).map(|_| workforce.team_spread * normal(rng)));
+        if self.starter.is_empty() {
+            self.starter = starter_odds(workforce);
+        }
+        self.seats.clear();
+        self.unchanged = false;
+        let attrition = workforce.attrition.get();
+        let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
+        for seat in 0..workforce.seats {
+            let mut opening = Seat {
+                skill: self.skill(workforce, seat, rng),
+                tenure: EXPERIENCED,
+                empty: 0,
+            };
+            if attrition > 0.0 {
+                if rng.random::<f64>() < filled {
+                    opening.tenure = geometric(attrition, rng);
+                } else {
+                    opening.empty = rng.random_range(1..=workforce.vacancy as u32);
+                }
+            }
+            self.seats.push(opening);
+        }
+    }
+
+    /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
+    pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Odds) {
+        if self.unchanged {
+            return;
+        }
+        filled.clear();
+        tenure.clear();
+        odds.each.clear();
+        for (index, seat) in self.seats.iter().enumerate() {
+            if seat.empty == 0 {
+                filled.push(index as u32);
+                tenure.push(seat.tenure);
+                let starter = self
+                    .starter
+                    .get(seat.tenure as usize)
+                    .copied()
+                    .unwrap_or(1.0);
+                odds.each.push(seat.skill * starter);
+            }
+        }
+        odds.lay_out();
+    }
+
+    /// Ends a period: people leave, vacancies age, tenures grow. Returns the seats that were left.
+    ///
+    /// A seat left at the end of *t* is empty in *t+1 … t+V* and filled in *t+V+1*.
+    pub fn end_period<R: Rng>(
+        &mut self,
+        workforce: &Workforce,
+        rng: &mut R,
+        leavers: &mut Vec<u32>,
+    ) {
+        leavers.clear();
+        let attrition = workforce.attrition.get();
+        self.unchanged = attrition == 0.0;
+        if self.unchanged {
+            return;
+        }
+        // Exponential gaps at hazard −ln(1 − attrition): one draw a leaver, not one a seat.
+        let hazard = -(-attrition).ln_1p();
+        let mut gap: f64 = Exp1.sample(rng);
+        for index in 0..self.seats.len() {
+            let seat = self.seats[index];
+            let leaves = if seat.empty > 0 {
+                false
+            } else {
+                gap -= hazard;
+                gap < 0.0
+            };
+            if leaves {
+                gap = Exp1.sample(rng);
+                leavers.push(index as u32);
+            }
+            let now_empty = if leaves {
+                workforce.vacancy as u32
+            } else {
+                seat.empty.max(1) - 1
+            };
+            let replaced = (leaves || seat.empty > 0) && now_empty == 0;
+            self.seats[index] = if replaced {
+                Seat {
+                    skill: self.skill(workforce, index, rng),
+                    tenure: 0,
+                    empty: 0,
+                }
+            } else {
+                Seat {
+                    tenure: seat.tenure.saturating_add(1),
+                    empty: now_empty,
+                    ..seat
+                }
+            };
+        }
+    }
+
+    fn skill<R: Rng>(&self, workforce: &Workforce, seat: usize, rng: &mut R) -> f64 {
+        (self.teams[seat / workforce.team_size] + workforce.spread * normal(rng)).exp()
+    }
+}
+
+/// `odds_ratio^(2^(−τ/half_life))` for every tenure at which it is not yet one.
+fn starter_odds(workforce: &Workforce) -> Vec<f64> {
+    let Some(new) = workforce.new_starters else {
+        return Vec::new();
+    };
+    let periods = (new.half_life * HALF_LIVES_THAT_MATTER).ceil() as u32;
+    (0..=periods)
+        .map(|tenure| (new.odds_ratio.ln() * (-f64::from(tenure) / new.half_life).exp2()).exp())
+        .collect()
+}
+
+/// Whole periods served so far by somebody who leaves with probability `rate` each period.
+fn geometric<R: Rng>(rate: f64, rng: &mut R) -> u32 {
+    let exponential: f64 = Exp1.sample(rng);
+    let periods = exponential / -(-rate).ln_1p();
+    if periods < f64::from(EXPERIENCED - 1) {
+        periods as u32
+    } else {
+        EXPERIENCED - 1
+    }
+}
+
+fn normal<R: Rng>(rng: &mut R) -> f64 {
+    StandardNormal.sample(rng)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tierone_scenario::NewStarters;
+    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::units::Probability;
+
+    fn workforce(attrition: f64, vacancy: usize) -> Workforce {
+        Workforce {
+            poor: None,
+            seats: 4_000,
+            team_size: 10,
+            spread: 0.0,
+            team_spread: 0.0,
+            new_starters: Some(NewStarters {
+                odds_ratio: 2.0,
+                half_life: 4.0,
+            }),
+            attrition: Probability::new(attrition).expect("a share"),
+            vacancy,
+        }
+    }
+
+    fn opened(workforce: &Workforce, rng: &mut tierone_stats::rng::Stream) -> Seats {
+        let mut seats = Seats::default();
+        seats.open(workforce, rng);
+        seats
+    }
+
+    /// Seats that are filled and the mean tenure of their holders.
+    fn present(seats: &Seats) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
+        let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Odds::default());
+        seats.present(&mut filled, &mut tenure, &mut odds);
+        (filled, tenure, odds.each)
+    }
+
+    #[test]
+    fn the_steady_state_is_steady() {
+        let workforce = workforce(0.1, 3);
+        let mut rng = open(7, 0, &Purpose::world(), Moment::Opening);
+        let mut seats = opened(&workforce, &mut rng);
+        let mut leavers = Vec::new();
+        for _ in 0..30 {
+            let (filled, tenure, _) = present(&seats);
+            // Filled 1/(1 + 0.3), tenure mean (1 − a)/a = 9 with standard deviation √(1 − a)/a;
+            // 4.5 standard errors: thirty looks at α = 1e-5 each.
+            let share = filled.len() as f64 / 4_000.0;
+            let expected: f64 = 1.0 / 1.3;
+            assert!(
+                (share - expected).abs() < 4.5 * (expected * (1.0 - expected) / 4_000.0).sqrt()
+            );
+            let mean = tenure.iter().map(|t| f64::from(*t)).sum::<f64>() / tenure.len() as f64;
+            assert!(
+                (mean - 9.0).abs() < 4.5 * (0.9f64.sqrt() / 0.1) / (filled.len() as f64).sqrt()
+            );
+            seats.end_period(&workforce, &mut rng, &mut leavers);
+        }
+    }
+
+    #[test]
+    fn a_seat_left_at_the_end_of_t_is_empty_for_v_periods_and_then_has_a_starter() {
+        let workforce = workforce(0.05, 2);
+        let mut rng = open(8, 0, &Purpose::world(), Moment::Opening);
+        let mut seats = opened(&workforce, &mut rng);
+        let mut leavers = Vec::new();
+        seats.end_period(&workforce, &mut rng, &mut leavers);
+        let seat = leavers[0];
+        let mut later = Vec::new();
+        for _ in 1..=2 {
+            assert!(!present(&seats).0.contains(&seat), "empty in t+1 and t+2");
+            seats.end_period(&workforce, &mut rng, &mut later);
+        }
+        let (filled, tenure, odds) = present(&seats);
+        let place = filled
+            .iter()
+            .position(|s| *s == seat)
+            .expect("filled in t+3");
+        assert_eq!((tenure[place], odds[place]), (0, 2.0));
+    }
+
+    #[test]
+    fn with_no_attrition_everyone_is_experienced() {
+        let mut rng = open(9, 0, &Purpose::world(), Moment::Opening);
+        let (filled, tenure, odds) = present(&opened(&workforce(0.0, 3), &mut rng));
+        assert_eq!(filled.len(), 4_000);
+        assert!(tenure.iter().all(|t| *t == EXPERIENCED));
+        assert!(odds.iter().all(|o| *o == 1.0));
+    }
+
+    #[test]
+    fn every_point_of_the_line_has_the_place_that_it_lies_in() {
+        let mut rng = open(10, 0, &Purpose::world(), Moment::Opening);
+        let mut odds = Odds::default();
+        for places in [1, 2, 7, 900] {
+            // From places that fill a thousand cells to places that lie in a thousandth of one.
+            odds.each = (0..places)
+                .map(|_| (3.0 * normal(&mut rng)).exp())
+                .collect();
+            odds.lay_out();
+            let mut start = 0.0;
+            for (place, end) in odds.ends.clone().into_iter().enumerate() {
+                for at in [start, (start + end) / 2.0, f64::next_down(end)] {
+                    assert_eq!(odds.place(at), place as u32);
+                }
+                start = end;
+            }
+        }
+    }
+
+    #[test]
+    fn a_starter_halves_the_log_of_their_odds_every_half_life() {
+        let odds = starter_odds(&workforce(0.1, 0));
+        assert_eq!(odds[0], 2.0);
+        assert!((odds[4].ln() - 2f64.ln() / 2.0).abs() < 1e-15);
+        assert!((odds[8].ln() - 2f64.ln() / 4.0).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,71 @@
+//! How many decisions of each activity and complexity close in a period: whole numbers, exactly.
+
+use super::{ActivityId, ComplexityId, Scenario};
+use tierone_stats::units::{largest_remainder, round_half_up};
+
+/// One activity at one complexity in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The activity.
+    pub activity: ActivityId,
+    /// The complexity.
+    pub complexity: ComplexityId,
+    /// Decisions by caseworkers.
+    pub manual: u64,
+    /// Decisions by the system.
+    pub system: u64,
+}
+
+/// The parts of a simulated period (counted from the first period of the warm-up), by activity and
+/// then complexity, in file order.
+///
+/// Volume × automated share is rounded half up; both halves are split over complexities by largest
+/// remainder. The warm-up has the volume and the automated share of the first reported period.
+pub fn parts(scenario: &Scenario, period: usize) -> Vec<Part> {
+    let reported = period.saturating_sub(scenario.horizon.warm_up);
+    let mut parts = Vec::new();
+    for (activity, kind) in scenario.activities.iter().enumerate() {
+        let volume = kind.volume[reported];
+        let system = automated(scenario, activity, reported, volume);
+        let shares: Vec<i128> = mix_weights(scenario, activity);
+        let manual_by = largest_remainder(volume - system, &shares);
+        let system_by = largest_remainder(system, &shares);
+        for (i, (complexity, _)) in kind.mix.iter().enumerate() {
+            parts.push(Part {
+                activity,
+                complexity: *complexity,
+                manual: manual_by[i],
+                system: system_by[i],
+            });
+        }
+    }
+    parts
+}
+
+/// System decisions of an activity: its automated share runs in a straight line from the first to
+/// the last reported period.
+fn automated(scenario: &Scenario, activity: ActivityId, reported: usize, volume: u64) -> u64 {
+    let (from, to) = scenario.activities[activity].automated;
+    let ((a, b), (c, d)) = (from.fraction(), to.fraction());
+    let steps = (scenario.horizon.periods.max(2) - 1) as i128;
+    let step = reported as i128;
+    // from + (to − from)·step/steps over the common denominator b·d·steps.
+    let numerator = a * d * (steps - step) + c * b * step;
+    round_half_up(i128::from(volume) * numerator, b * d * steps).min(volume)
+}
+
+/// The shares of an activity's complexities as whole numbers over a common denominator.
+fn mix_weights(scenario: &Scenario, activity: ActivityId) -> Vec<i128> {
+    let mix = &scenario.activities[activity].mix;
+    let scale = mix
+        .iter()
+        .map(|(_, share)| share.fraction().1)
+        .max()
+        .unwrap_or(1);
+    mix.iter()
+        .map(|(_, share)| {
+            let (numerator, denominator) = share.fraction();
+            numerator * (scale / denominator)
+        })
+        .collect()
+}

@@ -1,0 +1,252 @@
+//! Kinds of decision: volume, mix of complexities, automation, value and error rates.
+
+use super::attributes::Known;
+use super::{add_up_to_one, entries};
+use crate::document::{Node, Place, Value, quoted};
+use crate::keys::{ERROR_RATE, Kind, SHARE};
+use crate::keys_operation::{ACTIVITY, MOVING};
+use crate::reader::{Reader, joined, listed};
+use crate::view::View;
+use crate::{Activity, Complexity, ComplexityId, ErrorRate, codes};
+use tierone_stats::units::{Decimal, Probability};
+
+/// An activity with the places that later sections are measured against.
+pub(super) struct Draft {
+    pub activity: Activity,
+    /// Where it names each of its attributes, in the order of its errors.
+    pub named_at: Vec<Place>,
+    /// Where the activity stands.
+    pub place: Place,
+    /// Whether it has a `value`, usable or not.
+    pub has_value: bool,
+}
+
+impl Draft {
+    /// Whether the system makes all its decisions.
+    pub fn automated(&self) -> bool {
+        let (from, to) = self.activity.automated;
+        from.equals(Decimal::ONE) && to.equals(Decimal::ONE)
+    }
+}
+
+/// Every activity; `periods` are the reported ones, where they are known.
+pub(super) fn read(
+    reader: &mut Reader,
+    top: &View<'_>,
+    periods: Option<usize>,
+    complexities: &[Complexity],
+    known: &mut Known<'_>,
+) -> Vec<Draft> {
+    entries(reader, top, "activity", &ACTIVITY)
+        .iter()
+        .map(|view| activity(reader, view, periods, complexities, known))
+        .collect()
+}
+
+fn activity(
+    reader: &mut Reader,
+    view: &View<'_>,
+    periods: Option<usize>,
+    complexities: &[Complexity],
+    known: &mut Known<'_>,
+) -> Draft {
+    let (errors, named_at) = errors(reader, view, known);
+    let value = view
+        .given("value")
+        .and_then(|node| reader.distribution(node, &view.path_of("value")));
+    let activity = Activity {
+        name: view.name(reader, "name").unwrap_or_default(),
+        area: view.name(reader, "area"),
+        mix: mix(reader, view, complexities),
+        volume: volume(reader, view, periods),
+        automated: automated(reader, view).unwrap_or((Decimal::ZERO, Decimal::ZERO)),
+        value,
+        in_force: super::feedback::positive_duration(reader, view, "in_force").unwrap_or(1.0),
+        errors,
+    };
+    Draft {
+        activity,
+        named_at,
+        place: view.place.clone(),
+        has_value: view.given("value").is_some(),
+    }
+}
+
+/// Complexities with shares that add up to exactly one.
+fn mix(
+    reader: &mut Reader,
+    view: &View<'_>,
+    complexities: &[Complexity],
+) -> Vec<(ComplexityId, Decimal)> {
+    let names: Vec<&str> = complexities.iter().map(|c| c.name.as_str()).collect();
+    let fallback = vec![(0, Decimal::ONE)];
+    let id = |name: &str| names.iter().position(|known| *known == name);
+    let Some(node) = view.given("complexity") else {
+        if names.len() > 1 {
+            let meaning = format!(
+                "one of {}, or shares of them that add up to 100 %",
+                listed(&names)
+            );
+            reader.missing("[[activity]]", "complexity", &view.place, &meaning);
+        }
+        return fallback;
+    };
+    let table = match &node.value {
+        Value::Table(table) => table,
+        _ => {
+            let path = view.path_of("complexity");
+            return match reader.text(node, &path) {
+                Some(name) => match id(&name) {
+                    Some(id) => vec![(id, Decimal::ONE)],
+                    None => {
+                        reader.unknown_name("complexity", &name, &node.place, names);
+                        fallback
+                    }
+                },
+                None => fallback,
+            };
+        }
+    };
+    let mut mix = Vec::new();
+    let mut whole = true;
+    for entry in &table.entries {
+        let path = joined(&view.path_of("complexity"), &entry.key);
+        let share = reader.exact_share(&entry.node, &path, SHARE);
+        match (id(&entry.key), share) {
+            (Some(id), Some(share)) => mix.push((id, share)),
+            (None, _) => {
+                let names = names.iter().copied();
+                reader.unknown_name("complexity", &entry.key, &entry.key_place, names);
+                whole = false;
+            }
+            (_, None) => whole = false,
+        }
+    }
+    if whole {
+        let shares: Vec<Decimal> = mix.iter().map(|(_, share)| *share).collect();
+        add_up_to_one(reader, &shares, &node.place);
+    }
+    // File order of the complexities themselves, which ties in counting go by.
+    mix.sort_by_key(|(id, _)| *id);
+    if whole && !mix.is_empty() {
+        mix
+    } else {
+        fallback
+    }
+}
+
+/// One whole number for each reported period.
+fn volume(reader: &mut Reader, view: &View<'_>, periods: Option<usize>) -> Vec<u64> {
+    let Kind::Any([Kind::Whole(low, high), ..]) = view.key("volume").kind else {
+        unreachable!("a volume is a whole number or a list in the table of keys")
+    };
+    let fallback = vec![0; periods.unwrap_or(1)];
+    let Some(node) = view.given("volume") else {
+        return fallback;
+    };
+    let path = view.path_of("volume");
+    let total = |volumes: &Vec<u64>| volumes.iter().map(|n| *n as f64).sum();
+    reader
+        .sourced(node, &path, total, &mut |reader, node: &Node| {
+            let Value::List(items) = &node.value else {
+                let each = reader.whole(node, &path, *low, *high)?;
+                return Some(vec![each; periods.unwrap_or(1)]);
+            };
+            let volumes: Vec<Option<u64>> = items
+                .iter()
+                .map(|item| reader.whole(item, &path, *low, *high))
+                .collect();
+            if let Some(periods) = periods.filter(|periods| *periods != items.len()) {
+                let n = items.len();
+                reader.error(
+                    codes::LENGTH,
+                    format!("`volume` has {n} values for {periods} reported periods"),
+                    (&node.place, &format!("{n} values")),
+                    format!("give {periods} values, or one number for all periods"),
+                );
+                return None;
+            }
+            volumes.into_iter().collect()
+        })
+        .unwrap_or(fallback)
+}
+
+/// The automated share in the first and in the last reported period.
+fn automated(reader: &mut Reader, view: &View<'_>) -> Option<(Decimal, Decimal)> {
+    let node = view.node("automated")?;
+    let path = view.path_of("automated");
+    let moving = node
+        .table()
+        .is_some_and(|table| table.has("from") || table.has("to"));
+    if !moving {
+        let share = reader.exact_share(&node, &path, SHARE)?;
+        return Some((share, share));
+    }
+    let moving = View::open(reader, &node, &MOVING, &path)?;
+    let mut end = |key: &str| {
+        let node = moving.given(key)?;
+        reader.exact_share(node, &joined(&path, key), SHARE)
+    };
+    let (from, to) = (end("from"), end("to"));
+    Some((from?, to?))
+}
+
+/// Rates by attribute, caseworkers' first, and where each attribute is named.
+fn errors(
+    reader: &mut Reader,
+    view: &View<'_>,
+    known: &mut Known<'_>,
+) -> (Vec<ErrorRate>, Vec<Place>) {
+    let mut errors: Vec<ErrorRate> = Vec::new();
+    let mut named_at = Vec::new();
+    for (key, system) in [("errors", false), ("system_errors", true)] {
+        for (entry, path) in view.by_name(reader, key) {
+            let rate = reader.share(&entry.node, &path, ERROR_RATE);
+            let rate = rate.map_or(Probability::ZERO, |share| share.probability());
+            let Some(attribute) = known.used(&entry.key) else {
+                known.unknown(reader, &entry.key, &entry.key_place);
+                continue;
+            };
+            let at = errors.iter().position(|error| error.attribute == attribute);
+            let at = at.unwrap_or_else(|| {
+                let (rate, system_rate) = (Probability::ZERO, Probability::ZERO);
+                errors.push(ErrorRate {
+                    attribute,
+                    rate,
+                    system_rate,
+                });
+                named_at.push(entry.key_place.clone());
+                errors.len() - 1
+            });
+            if system {
+                errors[at].system_rate = rate;
+            } else {
+                errors[at].rate = rate;
+            }
+        }
+    }
+    (errors, named_at)
+}
+
+/// What the words of an attribute's money are measured against.
+pub(super) fn needs_value(
+    reader: &mut Reader,
+    draft: &Draft,
+    at: &Place,
+    money: &Place,
+    name: &str,
+) {
+    reader.errors_at(
+        codes::CONTRADICTION,
+        format!(
+            "an error in {} is worth a share of the decision's value, and activity {} has no `value`",
+            quoted(name),
+            quoted(&draft.activity.name)
+        ),
+        &[(at, "named here, in an activity without `value`"), (money, "worth a share of value")],
+        format!(
+            "give activity {} a `value`, or the attribute an absolute amount or `money = \"none\"`",
+            quoted(&draft.activity.name)
+        ),
+    );
+}

@@ -1,0 +1,128 @@
+//! The known accuracy to which rates are moved, and whose figure it is.
+
+use super::activities::Draft;
+use super::section;
+use crate::document::quoted;
+use crate::keys_operation::ANCHOR;
+use crate::reader::{Reader, listed};
+use crate::view::View;
+use crate::{Anchor, Attribute, CheckId, Policy, Under, codes};
+
+/// Replications where the file does not say. A figure near 99.4 % from 400 checks a month is then
+/// known to some 0.005 points, when rounding to 0.1 points hides 0.05.
+const REPLICATIONS: u64 = 500;
+
+/// The accuracy to which rates are moved.
+pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -> Option<Anchor> {
+    top.given("anchor")?;
+    let view = section(reader, top, "anchor", &ANCHOR);
+    let accuracy = view.probability(reader, "accuracy");
+    let under = under(reader, &view, policies);
+    Some(Anchor {
+        accuracy: accuracy?,
+        under,
+    })
+}
+
+/// The policy and check whose figure the accuracy is.
+fn under(reader: &mut Reader, view: &View<'_>, policies: &[Policy]) -> Option<Under> {
+    let replications = view.whole(reader, "replications").unwrap_or(REPLICATIONS) as u32;
+    let Some(node) = view.given("under") else {
+        for key in ["check", "replications"] {
+            if let Some(node) = view.given(key) {
+                reader.error(
+                    codes::CONTRADICTION,
+                    format!("{} of `[anchor]` needs a policy", quoted(key)),
+                    (&node.place, "of which policy?"),
+                    "add `under = \"…\"` with the policy that was in force, or remove this key"
+                        .into(),
+                );
+            }
+        }
+        return None;
+    };
+    let name = view.name(reader, "under")?;
+    let Some(policy) = policies.iter().position(|policy| policy.name == name) else {
+        let known = policies.iter().map(|policy| policy.name.as_str());
+        reader.unknown_name("policy", &name, &node.place, known);
+        return None;
+    };
+    let check = check(reader, view, &policies[policy])?;
+    Some(Under {
+        policy,
+        check,
+        replications,
+    })
+}
+
+/// The check that is named, or the only one that estimates accuracy.
+fn check(reader: &mut Reader, view: &View<'_>, policy: &Policy) -> Option<CheckId> {
+    let estimates: Vec<(CheckId, &str)> = policy
+        .checks
+        .iter()
+        .enumerate()
+        .filter(|(_, check)| check.estimate.accuracy)
+        .map(|(id, check)| (id, check.name.as_str()))
+        .collect();
+    let names: Vec<&str> = estimates.iter().map(|(_, name)| *name).collect();
+    let under = view.given("under")?;
+    if estimates.is_empty() {
+        reader.error(
+            codes::CONTRADICTION,
+            format!("no check of {} estimates accuracy", quoted(&policy.name)),
+            (&under.place, "its figure is asked for"),
+            "add `estimate = [\"accuracy\"]` to one of its checks, or name another policy".into(),
+        );
+        return None;
+    }
+    let Some(node) = view.given("check") else {
+        if let [(only, _)] = estimates[..] {
+            return Some(only);
+        }
+        reader.error(
+            codes::CONTRADICTION,
+            format!(
+                "several checks of {} estimate accuracy",
+                quoted(&policy.name)
+            ),
+            (&under.place, "whose figure is it?"),
+            format!("add `check`, one of: {}", listed(&names)),
+        );
+        return None;
+    };
+    let name = view.name(reader, "check")?;
+    let found = estimates.iter().find(|(_, known)| *known == name);
+    if found.is_none() {
+        let kind = "check that estimates accuracy";
+        reader.unknown_name(kind, &name, &node.place, names);
+    }
+    found.map(|(id, _)| *id)
+}
+
+/// An anchored accuracy needs errors that it can move.
+pub(super) fn needs_an_accuracy_attribute(
+    reader: &mut Reader,
+    top: &View<'_>,
+    attributes: &[Attribute],
+    drafts: &[Draft],
+) {
+    let Some(anchor) = top.given("anchor") else {
+        return;
+    };
+    let moved = drafts
+        .iter()
+        .flat_map(|draft| &draft.activity.errors)
+        .any(|error| {
+            let rates = error.rate.get() + error.system_rate.get();
+            rates > 0.0 && attributes.get(error.attribute).is_some_and(|a| a.accuracy)
+        });
+    if !moved {
+        reader.error(
+            codes::CONTRADICTION,
+            "accuracy is anchored, but no activity has errors in an accuracy attribute".into(),
+            (&anchor.place, "anchored here"),
+            "give an accuracy attribute such as `income` a rate in `errors`, or remove `[anchor]`"
+                .into(),
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! Attributes: the catalogue's and the file's own, and what an error in one is worth.
+
+use std::collections::BTreeMap;
+
+use super::activities::{self, Draft};
+use super::{Surroundings, grades, unique};
+use crate::document::{Node, Place, Value, quoted};
+use crate::keys_operation::{ATTRIBUTE, MONEY};
+use crate::reader::{Reader, joined};
+use crate::view::View;
+use crate::{Attribute, AttributeId, ErrorMoney, codes};
+use tierone_stats::distribution::Amount;
+use tierone_stats::units::Probability;
+
+/// The attributes that a file may name, and the ids of those that its activities do name.
+pub(super) struct Known<'a> {
+    nodes: &'a [Node],
+    by_name: BTreeMap<&'a str, usize>,
+    /// Positions among the nodes, by attribute id.
+    used: Vec<usize>,
+    ids: BTreeMap<usize, AttributeId>,
+}
+
+impl<'a> Known<'a> {
+    pub fn new(around: &Surroundings<'a>) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (i, node) in around.known.iter().enumerate() {
+            if let Some(name) = node.name() {
+                by_name.entry(name).or_insert(i);
+            }
+        }
+        Self {
+            nodes: around.known,
+            by_name,
+            used: Vec::new(),
+            ids: BTreeMap::new(),
+        }
+    }
+
+    /// The id of an attribute that an activity names, given out on first use.
+    pub fn used(&mut self, name: &str) -> Option<AttributeId> {
+        let at = *self.by_name.get(name)?;
+        let next = self.used.len();
+        let id = *self.ids.entry(at).or_insert(next);
+        if id == next {
+            self.used.push(at);
+        }
+        Some(id)
+    }
+
+    /// Whether a name is known, and the attribute's id if an activity names it.
+    pub fn find(&self, name: &str) -> Option<Option<AttributeId>> {
+        let at = self.by_name.get(name)?;
+        Some(self.ids.get(at).copied())
+    }
+
+    /// Notes an attribute that nobody declared.
+    pub fn unknown(&self, reader: &mut Reader, name: &str, place: &Place) {
+        reader.unknown_name("attribute", name, place, self.by_name.keys().copied());
+    }
+
+    /// Coaching groups of all known attributes.
+    pub fn groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = self.nodes.iter().filter_map(group_of).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+}
+
+/// The coaching group as written; the name of an attribute that has none.
+fn group_of(node: &Node) -> Option<&str> {
+    match node.table()?.get("coaching_group").map(|node| &node.value) {
+        Some(Value::Text(group)) => Some(group),
+        _ => node.name(),
+    }
+}
+
+/// What attributes name between them.
+#[derive(Default)]
+pub(super) struct Named {
+    /// Coaching groups.
+    pub groups: Vec<String>,
+    /// Kinds of fail.
+    pub kinds: Vec<String>,
+    /// Each attribute's own kind of fail, if it states one.
+    stated: Vec<Option<String>>,
+}
+
+/// The attributes in the order of their ids, and what they name.
+pub(super) fn resolve(
+    reader: &mut Reader,
+    top: &View<'_>,
+    around: &Surroundings<'_>,
+    known: &Known<'_>,
+    drafts: &[Draft],
+    scale: &[String],
+) -> (Vec<Attribute>, Named) {
+    if let Some(node) = top.given("attribute")
+        && !matches!(node.value, Value::List(_))
+    {
+        let help = "write double brackets, `[[attribute]]`, before each entry".into();
+        reader.wrong_kind(
+            node,
+            "`attribute`",
+            "a list of `[[attribute]]` entries",
+            help,
+        );
+    }
+    unique(reader, "[[attribute]]", known.nodes);
+    // What the file declares is read even if unused, so that its mistakes are seen.
+    for (i, node) in known.nodes.iter().enumerate() {
+        if node.place.file != around.catalogue_file && !known.ids.contains_key(&i) {
+            attribute(reader, node, scale, &mut Named::default());
+        }
+    }
+    let mut named = Named::default();
+    let mut attributes: Vec<Attribute> = known
+        .used
+        .iter()
+        .map(|at| attribute(reader, &known.nodes[*at], scale, &mut named))
+        .collect();
+    let (kinds, own) = grades::kinds(&named.stated);
+    named.kinds = kinds;
+    for (attribute, kind) in attributes.iter_mut().zip(own) {
+        attribute.kind = kind;
+    }
+    relative_needs_value(reader, known, &attributes, drafts);
+    (attributes, named)
+}
+
+fn attribute(reader: &mut Reader, node: &Node, scale: &[String], named: &mut Named) -> Attribute {
+    let path = joined("attribute", node.name().unwrap_or("?"));
+    let view = View::open(reader, node, &ATTRIBUTE, &path)
+        .unwrap_or_else(|| View::left_out(&ATTRIBUTE, &node.place, &path));
+    let name = view.name(reader, "name").unwrap_or_default();
+    let group = view
+        .name(reader, "coaching_group")
+        .unwrap_or_else(|| name.clone());
+    let coaching_group = named
+        .groups
+        .iter()
+        .position(|known| *known == group)
+        .unwrap_or_else(|| {
+            named.groups.push(group);
+            named.groups.len() - 1
+        });
+    named.stated.push(grades::kind(reader, &view));
+    Attribute {
+        label: view.text(reader, "label").unwrap_or_else(|| name.clone()),
+        accuracy: view.flag(reader, "accuracy").unwrap_or(false),
+        money: money(reader, &view),
+        coaching_group,
+        correctable: view.flag(reader, "correctable").unwrap_or(true),
+        grade: grades::grade(reader, &view, scale),
+        kind: 0,
+        name,
+    }
+}
+
+fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
+    let node = attribute.given("money")?;
+    let path = attribute.path_of("money");
+    if !matches!(node.value, Value::Table(_)) {
+        reader.choice(node, &path, &["none"]);
+        return None;
+    }
+    let view = View::open(reader, node, &MONEY, &path)?;
+    let (relative, key, max_key) = match (view.given("relative"), view.given("absolute")) {
+        (Some(relative), Some(absolute)) => {
+            reader.errors_at(
+                codes::CONTRADICTION,
+                "an error is worth a share of value or an amount, not both".into(),
+                &[
+                    (&absolute.place, "an amount here"),
+                    (&relative.place, "a share of value here"),
+                ],
+                "keep `relative` or `absolute`".into(),
+            );
+            return None;
+        }
+        (None, None) => {
+            let meaning = "a distribution of shares of value, or `absolute`, one of £ a year";
+            reader.missing("money", "relative", &node.place, meaning);
+            return None;
+        }
+        (Some(_), None) => (true, "relative", "max_relative"),
+        (None, Some(_)) => (false, "absolute", "max_absolute"),
+    };
+    let other = if relative {
+        "max_absolute"
+    } else {
+        "max_relative"
+    };
+    if let Some(max) = view.given(other) {
+        reader.error(
+            codes::CONTRADICTION,
+            format!("{} does not go with {}", quoted(other), quoted(key)),
+            (&max.place, "a maximum of the other kind"),
+            format!("use {}", quoted(max_key)),
+        );
+    }
+    let distribution = view
+        .given(key)
+        .and_then(|n| reader.distribution(n, &joined(&path, key)));
+    let max = view.number(reader, max_key);
+    let overstated = view.probability(reader, "overstated");
+    let lasts = view.duration(reader, "lasts");
+    let distribution = distribution?;
+    let amount = Amount {
+        max: max.unwrap_or_else(|| distribution.largest()),
+        distribution,
+        relative,
+    };
+    let kept = amount.distribution.cdf(amount.max);
+    // NaN must not pass, hence the negation.
+    let enough = kept >= 0.01;
+    if !enough && let (Some(max), Some(size)) = (view.given(max_key), view.given(key)) {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            format!(
+                "the maximum leaves less than 1 % of the distribution ({:.2} %)",
+                kept * 100.0
+            ),
+            &[
+                (&max.place, "nearly all draws are larger"),
+                (&size.place, "than this gives"),
+            ],
+            "raise the maximum, or give a distribution of smaller amounts".into(),
+        );
+        return None;
+    }
+    Some(ErrorMoney {
+        amount,
+        overstated: overstated.unwrap_or(Probability::ZERO),
+        lasts,
+    })
+}
+
+/// An error that is worth a share of the value needs a value.
+fn relative_needs_value(
+    reader: &mut Reader,
+    known: &Known<'_>,
+    attributes: &[Attribute],
+    drafts: &[Draft],
+) {
+    for draft in drafts.iter().filter(|draft| !draft.has_value) {
+        for (error, at) in draft.activity.errors.iter().zip(&draft.named_at) {
+            let Some(attribute) = attributes.get(error.attribute) else {
+                continue;
+            };
+            if attribute
+                .money
+                .as_ref()
+                .is_some_and(|money| money.amount.relative)
+            {
+                let node = &known.nodes[known.used[error.attribute]];
+                let money = money_place(node).unwrap_or(&node.place);
+                activities::needs_value(reader, draft, at, money, &attribute.name);
+            }
+        }
+    }
+}
+
+fn money_place(node: &Node) -> Option<&Place> {
+    let money = node.table()?.get("money")?;
+    Some(&money.table()?.get("relative")?.place)
+}

@@ -1,0 +1,142 @@
+//! The sections that concern the whole: horizon, complexities, tolerance, replications.
+
+use super::section;
+use crate::document::{Value, quoted};
+use crate::keys::Kind;
+use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::reader::{Reader, listed, nearest};
+use crate::view::View;
+use crate::{Complexity, Horizon, Replications, Tolerance, codes};
+use tierone_stats::units::PeriodLength;
+
+/// The horizon, and its reported periods where they are known.
+pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<usize>) {
+    let view = section(reader, top, "horizon", &HORIZON);
+    let start = view
+        .node("start")
+        .and_then(|node| reader.date(&node, "start"));
+    let period = match view.choice(reader, "period") {
+        Some(0) => PeriodLength::Week,
+        _ => PeriodLength::Month,
+    };
+    let periods = view.whole(reader, "periods").map(|n| n as usize);
+    let warm_up = view.whole(reader, "warm_up").unwrap_or(0) as usize;
+    let horizon = Horizon {
+        start: start.unwrap_or_default(),
+        period,
+        periods: periods.unwrap_or(1),
+        warm_up,
+    };
+    (horizon, periods)
+}
+
+/// Complexities in file order, or the single one.
+pub(super) fn complexities(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
+    let view = section(reader, top, "complexity", &COMPLEXITY);
+    let Kind::ByName(Kind::Number(bounds)) = view.key("odds_ratio").kind else {
+        unreachable!("odds ratios are numbers by name in the table of keys")
+    };
+    let mut complexities = Vec::new();
+    for (entry, path) in view.by_name(reader, "odds_ratio") {
+        let ratio = reader.number(&entry.node, &path, "odds ratio", *bounds);
+        complexities.push(Complexity {
+            name: entry.key.clone(),
+            odds_ratio: ratio.unwrap_or(1.0),
+        });
+    }
+    if let Some(node) = view.given("odds_ratio")
+        && node.table().is_some_and(|table| table.entries.is_empty())
+    {
+        let meaning =
+            "at least one complexity with its odds ratio, such as { low = 0.6, high = 2.5 }";
+        reader.missing("[complexity]", "odds_ratio", &node.place, meaning);
+    }
+    if complexities.is_empty() {
+        complexities.push(Complexity {
+            name: "all".into(),
+            odds_ratio: 1.0,
+        });
+    }
+    complexities
+}
+
+/// How far an accuracy attribute may be out.
+pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
+    let Some(node) = top.given("accuracy_tolerance") else {
+        return Tolerance::None;
+    };
+    if !matches!(node.value, Value::Table(_)) {
+        reader.choice(node, "accuracy_tolerance", &["none"]);
+        return Tolerance::None;
+    }
+    let Some(view) = View::open(reader, node, &TOLERANCE, "accuracy_tolerance") else {
+        return Tolerance::None;
+    };
+    let amount = view.number(reader, "amount");
+    let share = view.share(reader, "share");
+    match (view.given("amount"), view.given("share")) {
+        (Some(first), Some(second)) => reader.errors_at(
+            codes::CONTRADICTION,
+            "the tolerance is an amount or a share of value, not both".into(),
+            &[
+                (&second.place, "a share here"),
+                (&first.place, "an amount here"),
+            ],
+            "keep one of the two".into(),
+        ),
+        (None, None) => {
+            let meaning = "£ a year, or `share`, a share of the decision's value";
+            reader.missing("accuracy_tolerance", "amount", &node.place, meaning);
+        }
+        _ => {}
+    }
+    match (amount, share) {
+        (Some(amount), _) => Tolerance::Amount(amount),
+        (None, Some(share)) => Tolerance::ShareOfValue(share.value),
+        (None, None) => Tolerance::None,
+    }
+}
+
+/// How many replications are run.
+pub(super) fn replications(reader: &mut Reader, top: &View<'_>, measures: &[&str]) -> Replications {
+    let fixed = top.whole(reader, "replications").unwrap_or(1);
+    let Some(until) = top.given("until") else {
+        return Replications::Fixed(fixed as u32);
+    };
+    if let Some(node) = top.given("replications") {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "replications are fixed, or run until a figure is precise".into(),
+            &[
+                (&until.place, "until a figure is precise"),
+                (&node.place, "fixed here"),
+            ],
+            "keep `replications` or `until`".into(),
+        );
+    }
+    let view = section(reader, top, "until", &UNTIL);
+    let measure = view.text(reader, "measure").unwrap_or_default();
+    if let Some(node) = view.given("measure")
+        && !measures.contains(&measure.as_str())
+    {
+        let help = match nearest(&measure, measures.iter().copied()) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => format!("use one of: {}", listed(measures)),
+        };
+        let message = format!("there is no measure {}", quoted(&measure));
+        reader.error(
+            codes::UNKNOWN_NAME,
+            message,
+            (&node.place, "no such measure"),
+            help,
+        );
+    }
+    let mcse = view
+        .node("mcse")
+        .and_then(|node| reader.points(&node, "until.mcse"));
+    Replications::Until {
+        measure,
+        mcse: mcse.unwrap_or(1.0),
+        ceiling: view.whole(reader, "ceiling").unwrap_or(64) as u32,
+    }
+}

@@ -1,0 +1,333 @@
+//! Policies and their checks: frame, checker, attributes, and what a fail sets off.
+
+use super::attributes::Known;
+use super::{entries, feedback, flags, samples, targets};
+use crate::document::{Node, Place, Value, quoted};
+use crate::keys::SHARE;
+use crate::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
+use crate::reader::Reader;
+use crate::view::View;
+use crate::{
+    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, Interval,
+    KeyKind, LearningProduct, MethodKeys, OnFail, Policy, Pool, codes,
+};
+use tierone_stats::units::{PeriodLength, Probability};
+
+/// What policies may name.
+pub(super) struct Names<'a> {
+    pub activities: &'a [Activity],
+    pub complexities: &'a [Complexity],
+    pub attributes: &'a [Attribute],
+    pub known: &'a Known<'a>,
+    pub learning: &'a [LearningProduct],
+    pub pools: &'a [Pool],
+    pub methods: &'a [MethodKeys],
+    pub period: PeriodLength,
+    /// Whether the workforce says who is a poor performer.
+    pub poor_is_stated: bool,
+}
+
+/// The checks of one policy by name: those before the one that is read, and all of them.
+pub(super) struct Siblings<'a> {
+    pub names: &'a [Option<&'a str>],
+    /// Whether each draws from another check's results.
+    pub rechecks: &'a [bool],
+    pub before: CheckId,
+}
+
+impl Siblings<'_> {
+    /// The earlier check of a name; if there is none, the error is noted.
+    pub fn earlier(&self, reader: &mut Reader, name: &str, place: &Place) -> Option<CheckId> {
+        let earlier = &self.names[..self.before];
+        let at = earlier.iter().position(|known| *known == Some(name));
+        if at.is_some_and(|at| self.rechecks[at]) {
+            reader.error(
+                codes::CONTRADICTION,
+                format!("{} is a recheck", quoted(name)),
+                (place, "draws from another check's results"),
+                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out".into(),
+            );
+            return None;
+        }
+        if at.is_none() {
+            if self.names[self.before..].contains(&Some(name)) {
+                reader.error(
+                    codes::UNKNOWN_NAME,
+                    format!("{} is not an earlier check of this policy", quoted(name)),
+                    (place, "named before its turn"),
+                    "a check can only refer to checks above it: move this one down".into(),
+                );
+            } else {
+                let known = earlier.iter().flatten().copied();
+                reader.unknown_name("earlier check", name, place, known);
+            }
+        }
+        at
+    }
+}
+
+/// Every policy.
+pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Vec<Policy> {
+    let mut policies = Vec::new();
+    for view in entries(reader, top, "policy", &POLICY) {
+        let name = view.name(reader, "name").unwrap_or_default();
+        let checks = entries(reader, &view, "check", &CHECK);
+        let siblings: Vec<Option<&str>> = checks
+            .iter()
+            .map(|check| match &check.table.get("name")?.value {
+                Value::Text(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect();
+        let rechecks: Vec<bool> = checks
+            .iter()
+            .map(|check| is_recheck(check, names.methods))
+            .collect();
+        if let Some(check) = checks.get(MOST_CHECKS) {
+            reader.error(
+                codes::OUT_OF_RANGE,
+                format!("a policy of {} checks", checks.len()),
+                (&check.place, "one check too many"),
+                format!("keep a policy to {MOST_CHECKS} checks at most"),
+            );
+        }
+        let checks = checks
+            .iter()
+            .enumerate()
+            .map(|(before, check)| {
+                self::check(
+                    reader,
+                    check,
+                    names,
+                    &Siblings {
+                        names: &siblings,
+                        rechecks: &rechecks,
+                        before,
+                    },
+                )
+            })
+            .collect();
+        policies.push(Policy {
+            name,
+            checks,
+            flag: flags::read(reader, &view, names, &siblings, &rechecks),
+            targets: targets::read(reader, &view, names, &siblings),
+            learning: feedback::released(reader, &view, names.learning),
+        });
+    }
+    policies
+}
+
+/// A check is noted on each decision by a bit of one machine word.
+const MOST_CHECKS: usize = 64;
+
+/// Whether a check draws from another check's results: its sample names a check.
+fn is_recheck(check: &View<'_>, methods: &[MethodKeys]) -> bool {
+    let names_check = |key: &str| {
+        methods
+            .iter()
+            .flat_map(|method| method.keys)
+            .any(|known| known.name == key && known.kind == KeyKind::Check)
+    };
+    match check.table.get("sample").map(|sample| &sample.value) {
+        Some(Value::Table(sample)) => sample.entries.iter().any(|entry| names_check(&entry.key)),
+        _ => false,
+    }
+}
+
+fn check(
+    reader: &mut Reader,
+    view: &View<'_>,
+    names: &Names<'_>,
+    siblings: &Siblings<'_>,
+) -> Check {
+    let on_fail = view.choices(reader, "on_fail");
+    let estimate = view.choices(reader, "estimate");
+    let excludes = view.given("excludes").and_then(|node| {
+        let named = reader.names(node, &view.path_of("excludes"))?;
+        let mut ids: Vec<CheckId> = named
+            .iter()
+            .filter_map(|(name, node)| siblings.earlier(reader, name, &node.place))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Some(ids)
+    });
+    Check {
+        name: view.name(reader, "name").unwrap_or_default(),
+        tier: view.whole(reader, "tier").map(|tier| tier as u8),
+        frame: frame(reader, view, names),
+        sample: samples::read(reader, view, names, siblings),
+        checker: checker(reader, view, names),
+        looks_at: looks_at(reader, view, names),
+        on_fail: OnFail {
+            coach: on_fail[0],
+            correct: on_fail[1],
+        },
+        estimate: EstimateWhat {
+            accuracy: estimate[0],
+            mve: estimate[1],
+        },
+        interval: match view.choice(reader, "interval") {
+            Some(1) => Interval::Posterior,
+            _ => Interval::Closed,
+        },
+        excludes: excludes.unwrap_or_default(),
+    }
+}
+
+/// Whether the check looks at each attribute.
+fn looks_at(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Vec<bool> {
+    let Some(node) = view.given("attributes") else {
+        return vec![true; names.attributes.len()];
+    };
+    let mut looks_at = vec![false; names.attributes.len()];
+    for (name, node) in reader
+        .names(node, &view.path_of("attributes"))
+        .unwrap_or_default()
+    {
+        match names.known.find(&name) {
+            // An attribute that no activity has is never applicable.
+            Some(id) => {
+                if let Some(looked_at) = id.and_then(|id| looks_at.get_mut(id)) {
+                    *looked_at = true;
+                }
+            }
+            None => names.known.unknown(reader, &name, &node.place),
+        }
+    }
+    looks_at
+}
+
+fn checker(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Checker {
+    let view = super::section(reader, check, "checker", &CHECKER);
+    let pool = view.name(reader, "pool").and_then(|name| {
+        let at = names.pools.iter().position(|pool| pool.name == name);
+        if let (None, Some(node)) = (at, view.given("pool")) {
+            let known = names.pools.iter().map(|pool| pool.name.as_str());
+            reader.unknown_name("pool", &name, &node.place, known);
+        }
+        at
+    });
+    let usual = view
+        .probability(reader, "sensitivity")
+        .unwrap_or(Probability::ONE);
+    let mut sensitivity = vec![usual; names.attributes.len()];
+    for (entry, path) in view.by_name(reader, "sensitivity_by_attribute") {
+        let own = reader.share(&entry.node, &path, SHARE);
+        match names.known.find(&entry.key) {
+            Some(id) => {
+                if let (Some(slot), Some(own)) = (id.and_then(|id| sensitivity.get_mut(id)), own) {
+                    *slot = own.probability();
+                }
+            }
+            None => names.known.unknown(reader, &entry.key, &entry.key_place),
+        }
+    }
+    let own_cost = view.number(reader, "hourly_cost");
+    let pool_cost = pool.map_or(0.0, |pool| names.pools[pool].hourly_cost);
+    Checker {
+        pool,
+        sensitivity,
+        false_fail: view
+            .probability(reader, "false_fail")
+            .unwrap_or(Probability::ZERO),
+        minutes: view.number(reader, "minutes").unwrap_or(0.0),
+        hourly_cost: own_cost.unwrap_or(pool_cost),
+    }
+}
+
+fn frame(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Frame {
+    let view = super::section(reader, check, "frame", &FRAME);
+    let by_name = filter(reader, &view, "activity", names.activities, |a| {
+        Some(&a.name)
+    });
+    let by_area = filter(reader, &view, "area", names.activities, |a| {
+        a.area.as_deref()
+    });
+    let complexities = filter(reader, &view, "complexity", names.complexities, |c| {
+        Some(&c.name)
+    });
+    let automated = view.flag(reader, "automated");
+    Frame {
+        activities: by_name
+            .iter()
+            .zip(&by_area)
+            .map(|(name, area)| *name && *area)
+            .collect(),
+        complexities,
+        automated,
+        tenure: tenure(reader, &view, automated, names.period),
+    }
+}
+
+/// Whether each thing passes a filter of names; all do where there is none.
+fn filter<T>(
+    reader: &mut Reader,
+    view: &View<'_>,
+    key: &str,
+    things: &[T],
+    name_of: impl Fn(&T) -> Option<&str>,
+) -> Vec<bool> {
+    let Some(node) = view.given(key) else {
+        return vec![true; things.len()];
+    };
+    let mut passes = vec![false; things.len()];
+    for (name, node) in reader.names(node, &view.path_of(key)).unwrap_or_default() {
+        let mut found = false;
+        for (thing, passes) in things.iter().zip(&mut passes) {
+            if name_of(thing) == Some(&name) {
+                *passes = true;
+                found = true;
+            }
+        }
+        if !found {
+            reader.unknown_name(key, &name, &node.place, things.iter().filter_map(&name_of));
+        }
+    }
+    passes
+}
+
+/// Tenure in periods; the ends are compared as they stand.
+fn tenure(
+    reader: &mut Reader,
+    view: &View<'_>,
+    automated: Option<bool>,
+    period: PeriodLength,
+) -> Option<(f64, f64)> {
+    let from = view.duration(reader, "tenure_from");
+    let under = view.duration(reader, "tenure_under");
+    let node = |key: &str| -> Option<&Node> { view.given(key) };
+    let either = node("tenure_from").or(node("tenure_under"))?;
+    if let (Some(low), Some(high), Some(from_node), Some(under_node)) =
+        (from, under, node("tenure_from"), node("tenure_under"))
+        && low >= high
+    {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "no tenure is in this frame".into(),
+            &[
+                (&under_node.place, "under this"),
+                (&from_node.place, "and from this"),
+            ],
+            "make `tenure_under` longer than `tenure_from`".into(),
+        );
+    }
+    if automated == Some(true)
+        && let Some(system) = node("automated")
+    {
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "no decision is in this frame: the system has no tenure".into(),
+            &[
+                (&either.place, "only caseworkers have a tenure"),
+                (&system.place, "only the system"),
+            ],
+            "remove `automated = true` or the tenure".into(),
+        );
+    }
+    Some((
+        from.unwrap_or(0.0) / period.days(),
+        under.map_or(f64::INFINITY, |under| under / period.days()),
+    ))
+}

@@ -1,0 +1,190 @@
+//! How a check draws: a sampling method and the values of its keys.
+
+use super::policies::{Names, Siblings};
+use crate::document::{Node, Value, quoted, what};
+use crate::keys::{Bounds, POSITIVE, SHARE};
+use crate::reader::{Reader, joined, listed, nearest};
+use crate::view::View;
+use crate::{KeyKind, KeyValue, MethodKeys, Sample, codes};
+use tierone_stats::units::PeriodLength;
+
+/// No count of decisions is larger.
+pub(crate) const LARGEST_COUNT: u64 = 1_000_000_000_000;
+
+/// The sample of a check, by the table of its method.
+pub(super) fn read(
+    reader: &mut Reader,
+    check: &View<'_>,
+    names: &Names<'_>,
+    siblings: &Siblings<'_>,
+) -> Sample {
+    let method = check
+        .given("sample")
+        .and_then(|node| method(reader, node, names.methods));
+    let Some((method, node, meant)) = method else {
+        return Sample {
+            method: "",
+            values: Vec::new(),
+        };
+    };
+    let path = check.path_of("sample");
+    let mut values = Vec::new();
+    let mut whole = true;
+    for key in method.keys {
+        let Some(node) = node.table().and_then(|table| table.get(key.name)) else {
+            if key.required && !meant.contains(&key.name) {
+                let section = format!("sampling method {}", quoted(method.method));
+                reader.missing(&section, key.name, &node.place, key.meaning);
+            }
+            whole &= !key.required;
+            continue;
+        };
+        let path = joined(&path, key.name);
+        if let Some(value) = value(reader, node, &path, key.kind, siblings, names.period) {
+            values.push((key.name, value));
+        } else {
+            whole = false;
+        }
+    }
+    let sample = Sample {
+        method: method.method,
+        values,
+    };
+    // Only of keys that could all be read can it be said whether they fit together.
+    let misfit = (method.misfit)(&sample, names.activities, names.complexities);
+    if let Some(misfit) = misfit.filter(|_| whole && meant.is_empty()) {
+        let at = node.table().and_then(|table| table.get(misfit.key));
+        let place = &at.unwrap_or(node).place;
+        reader.error(
+            codes::CONTRADICTION,
+            misfit.message,
+            (place, "does not fit"),
+            misfit.help,
+        );
+    }
+    sample
+}
+
+/// The method that a sample names, and the keys that unknown ones were likely meant for.
+fn method<'a, 'n>(
+    reader: &mut Reader,
+    node: &'n Node,
+    methods: &'a [MethodKeys],
+) -> Option<(&'a MethodKeys, &'n Node, Vec<&'static str>)> {
+    let names: Vec<&str> = methods.iter().map(|method| method.method).collect();
+    let example = "write { method = \"simple-random\", checks = 400 }";
+    let Value::Table(table) = &node.value else {
+        reader.wrong_kind(node, "`sample`", "a table", example.into());
+        return None;
+    };
+    let Some(named) = table.get("method") else {
+        let meaning = format!("one of {}", listed(&names));
+        reader.missing("`sample`", "method", &node.place, &meaning);
+        return None;
+    };
+    let name = reader.text(named, "method")?;
+    let Some(method) = methods.iter().find(|method| method.method == name) else {
+        let help = match nearest(&name, names.iter().copied()) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => format!("use one of: {}", listed(&names)),
+        };
+        let message = format!("there is no sampling method {}", quoted(&name));
+        reader.error(
+            codes::UNKNOWN_NAME,
+            message,
+            (&named.place, "no such method"),
+            help,
+        );
+        return None;
+    };
+    let mut meant = Vec::new();
+    for entry in &table.entries {
+        if entry.key != "method" && method.keys.iter().all(|key| key.name != entry.key) {
+            let section = format!("sampling method {}", quoted(method.method));
+            let known = method.keys.iter().map(|key| key.name);
+            meant.extend(reader.unknown_key(&section, &entry.key, &entry.key_place, known));
+        }
+    }
+    Some((method, node, meant))
+}
+
+fn value(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    kind: KeyKind,
+    siblings: &Siblings<'_>,
+    period: PeriodLength,
+) -> Option<KeyValue> {
+    Some(match kind {
+        KeyKind::Count => KeyValue::Count(reader.whole(node, path, 0, LARGEST_COUNT)?),
+        KeyKind::Share => KeyValue::Share(reader.share(node, path, SHARE)?.value),
+        KeyKind::Number(low, high) => {
+            KeyValue::Number(reader.number(node, path, "", Bounds::inclusive(low, high))?)
+        }
+        KeyKind::Choice(choices) => KeyValue::Choice(reader.choice(node, path, choices)?),
+        KeyKind::Check => {
+            let name = reader.text(node, path)?;
+            KeyValue::Check(siblings.earlier(reader, &name, &node.place)?)
+        }
+        KeyKind::Counts => KeyValue::Counts(counts(reader, node, path)?),
+        KeyKind::Bands => bands(reader, node, path, period)?,
+    })
+}
+
+fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u64)>> {
+    let Value::Table(table) = &node.value else {
+        let help = "write a table of whole numbers: { name = 10, other = 20 }".into();
+        reader.wrong_kind(node, what(path), "a table", help);
+        return None;
+    };
+    let counts: Vec<Option<(String, u64)>> = table
+        .entries
+        .iter()
+        .map(|entry| {
+            let count = reader.whole(&entry.node, &joined(path, &entry.key), 0, LARGEST_COUNT)?;
+            Some((entry.key.clone(), count))
+        })
+        .collect();
+    counts.into_iter().collect()
+}
+
+/// Rising durations, in periods; or rising amounts, told by the first item.
+fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> Option<KeyValue> {
+    let items = reader.list(node, path, "\"3 months\"")?;
+    let amounts = items
+        .first()
+        .is_some_and(|item| !matches!(item.value, Value::Text(_)));
+    let read: Vec<Option<f64>> = items
+        .iter()
+        .map(|item| match amounts {
+            true => reader.number(item, path, "£", POSITIVE),
+            false => reader.duration(item, path),
+        })
+        .collect();
+    let read: Vec<f64> = read.into_iter().collect::<Option<_>>()?;
+    if let Some(at) = read.windows(2).position(|pair| pair[0] >= pair[1]) {
+        let (kind, more) = match amounts {
+            true => ("amounts", "not more"),
+            false => ("durations", "not longer"),
+        };
+        let order = match amounts {
+            true => "list them from the smallest to the largest, each once",
+            false => "list them from the shortest to the longest, each once",
+        };
+        reader.errors_at(
+            codes::CONTRADICTION,
+            format!("the {kind} do not rise"),
+            &[
+                (&items[at + 1].place, more),
+                (&items[at].place, "than this"),
+            ],
+            order.into(),
+        );
+        return None;
+    }
+    Some(match amounts {
+        true => KeyValue::Amounts(read),
+        false => KeyValue::Durations(read.into_iter().map(|days| days / period.days()).collect()),
+    })
+}

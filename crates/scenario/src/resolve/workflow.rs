@@ -1,0 +1,276 @@
+//! Corrections, and the states that they pass.
+
+use super::{add_up_to_one, entries, section};
+use crate::document::{Node, Place, Value, quoted, what};
+use crate::keys::SHARE;
+use crate::keys_correction::{CORRECTION, STATE};
+use crate::reader::{Reader, joined};
+use crate::values::is_sourced;
+use crate::view::View;
+use crate::workflow::{Due, State, StateId, Workflow};
+use crate::{Correction, codes};
+use tierone_stats::distribution::Distribution;
+use tierone_stats::units::Probability;
+
+/// States that a correction may pass on average; more would be a slip, and would take long to draw.
+const MOST_VISITS: f64 = 1_000.0;
+
+/// The correction of found errors.
+pub(super) fn correction(reader: &mut Reader, top: &View<'_>) -> Correction {
+    let view = section(reader, top, "correction", &CORRECTION);
+    let staged = view.given("workflow").or_else(|| view.given("state"));
+    let workflow = match staged {
+        Some(staged) => {
+            refuse_rivals(reader, &view, staged);
+            let before = reader.found();
+            view.choice(reader, "workflow");
+            let states = entries(reader, &view, "state", &STATE);
+            resolve(reader, &states, &staged.place, before)
+        }
+        None => Some(Workflow::single(
+            duration(reader, &view),
+            view.duration(reader, "due"),
+            view.number(reader, "minutes").unwrap_or(0.0),
+        )),
+    };
+    Correction {
+        // Nobody sees the stand-in: a workflow that is missing here was an error.
+        workflow: workflow
+            .unwrap_or_else(|| Workflow::single(Distribution::Constant(0.0), None, 0.0)),
+        failed: view
+            .probability(reader, "failed")
+            .unwrap_or(Probability::ZERO),
+        hourly_cost: view.number(reader, "hourly_cost").unwrap_or(0.0),
+    }
+}
+
+/// What says of a correction as a whole what a workflow's states say each for itself.
+fn refuse_rivals(reader: &mut Reader, view: &View<'_>, staged: &Node) {
+    for key in ["duration", "due", "minutes"] {
+        if let Some(rival) = view.given(key) {
+            reader.errors_at(
+                codes::CONTRADICTION,
+                format!("a correction with a workflow has no `{key}` of its own"),
+                &[
+                    (&rival.place, "of the whole correction"),
+                    (&staged.place, "the workflow is given here"),
+                ],
+                format!("remove `{key}`, or give it to a state: `[[correction.state]]`"),
+            );
+        }
+    }
+}
+
+/// The workflow of some states, if nothing is wrong with it. Whether it holds together is only
+/// asked where nothing has been found since there were `before` problems.
+pub(crate) fn resolve(
+    reader: &mut Reader,
+    views: &[View<'_>],
+    place: &Place,
+    before: usize,
+) -> Option<Workflow> {
+    let names: Vec<String> = views
+        .iter()
+        .map(|view| view.name(reader, "name").unwrap_or_default())
+        .collect();
+    let states: Vec<State> = views
+        .iter()
+        .zip(&names)
+        .map(|(view, name)| state(reader, view, name, &names))
+        .collect();
+    let starts: Vec<StateId> = (0..views.len())
+        .filter(|state| views[*state].flag(reader, "start") == Some(true))
+        .collect();
+    if reader.found() > before {
+        return None;
+    }
+    let workflow = Workflow {
+        states,
+        start: one_start(reader, views, &starts, place)?,
+    };
+    holds_together(reader, views, &workflow).then_some(workflow)
+}
+
+fn state(reader: &mut Reader, view: &View<'_>, name: &str, names: &[String]) -> State {
+    view.text(reader, "meaning");
+    let next = next(reader, view, names);
+    let due = view.duration(reader, "due");
+    let overdue = view
+        .given("overdue")
+        .and_then(|node| state_named(reader, node, &view.path_of("overdue"), names));
+    if view.given("overdue").is_some() && view.given("due").is_none() {
+        let place = view
+            .given("overdue")
+            .map_or(&view.place, |node| &node.place);
+        let meaning = "when it is overdue, such as \"28 days\"";
+        reader.missing("a state with `overdue`", "due", place, meaning);
+    }
+    if view.given("next").is_none() {
+        for key in ["duration", "due"] {
+            if let Some(node) = view.given(key) {
+                reader.error(
+                    codes::CONTRADICTION,
+                    format!("{} is an end, and has a `{key}`", quoted(name)),
+                    (&node.place, "nothing comes after this time"),
+                    format!("say where it leads: `next = …`; or remove `{key}`"),
+                );
+            }
+        }
+    }
+    State {
+        name: name.to_owned(),
+        owner: view.name(reader, "owner"),
+        duration: duration(reader, view),
+        due: due.map(|days| Due { days, overdue }),
+        next,
+        completes: view.flag(reader, "completes").unwrap_or(false),
+        minutes: view.number(reader, "minutes").unwrap_or(0.0),
+    }
+}
+
+/// Where a state leads, with probabilities.
+fn next(reader: &mut Reader, view: &View<'_>, names: &[String]) -> Vec<(StateId, Probability)> {
+    let Some(node) = view.given("next") else {
+        return Vec::new();
+    };
+    let path = view.path_of("next");
+    let Value::Table(table) = &node.value else {
+        let to = state_named(reader, node, &path, names);
+        return to.map(|to| (to, Probability::ONE)).into_iter().collect();
+    };
+    let mut next = Vec::new();
+    let mut shares = Some(Vec::new());
+    for entry in &table.entries {
+        let share = reader.exact_share(&entry.node, &joined(&path, &entry.key), SHARE);
+        let to = names.iter().position(|name| *name == entry.key);
+        if to.is_none() {
+            let names = names.iter().map(String::as_str);
+            reader.unknown_name("state", &entry.key, &entry.key_place, names);
+        }
+        shares = shares.and_then(|mut shares| {
+            shares.push(share?);
+            to.map(|_| shares)
+        });
+        next.extend(to.zip(share).map(|(to, share)| {
+            let probability = Probability::new(share.to_f64());
+            (to, probability.unwrap_or(Probability::ZERO))
+        }));
+    }
+    if let Some(shares) = shares {
+        add_up_to_one(reader, &shares, &node.place);
+    }
+    next
+}
+
+fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -> Option<StateId> {
+    let Value::Text(name) = &node.value else {
+        let help = "write the name of a state in quotes".into();
+        reader.wrong_kind(node, what(path), "the name of a state", help);
+        return None;
+    };
+    let at = names.iter().position(|known| known == name);
+    if at.is_none() {
+        reader.unknown_name("state", name, &node.place, names.iter().map(String::as_str));
+    }
+    at
+}
+
+fn one_start(
+    reader: &mut Reader,
+    views: &[View<'_>],
+    starts: &[StateId],
+    place: &Place,
+) -> Option<StateId> {
+    let mark = |state: StateId| views[state].given("start").map(|node| &node.place);
+    match starts {
+        [start] => Some(*start),
+        [] => {
+            let place = views.first().map_or(place, |view| &view.place);
+            reader.error(
+                codes::MISSING_KEY,
+                "no state of the workflow is its start".into(),
+                (place, "`start = true` is missing here, or in another state"),
+                "add `start = true` to the state in which corrections start".into(),
+            );
+            None
+        }
+        [first, second, ..] => {
+            reader.errors_at(
+                codes::CONTRADICTION,
+                "a workflow has one start".into(),
+                &[
+                    (mark(*second).unwrap_or(place), "another start"),
+                    (mark(*first).unwrap_or(place), "a start"),
+                ],
+                "keep `start = true` in one of the states".into(),
+            );
+            None
+        }
+    }
+}
+
+/// Whether corrections can be completed, and come to an end before very long.
+fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) -> bool {
+    let reachable = workflow.reachable();
+    let can_end = workflow.can_end();
+    let all = || 0..workflow.states.len();
+    let name = |state: StateId| quoted(&workflow.states[state].name);
+    let start = &views[workflow.start].place;
+    if let Some(stuck) = all().find(|state| reachable[*state] && !can_end[*state]) {
+        let place = views[stuck].given("next").map_or(start, |node| &node.place);
+        reader.error(
+            codes::WORKFLOW,
+            format!("no way leads from {} to an end", name(stuck)),
+            (place, "a correction that comes here goes on for ever"),
+            "let it lead, if only with a small share, towards a state without `next`".into(),
+        );
+        return false;
+    }
+    if !all().any(|state| reachable[state] && workflow.states[state].completes) {
+        reader.error(
+            codes::WORKFLOW,
+            format!("no way leads from {} to completion", name(workflow.start)),
+            (start, "corrections start here, and none can be completed"),
+            "add `completes = true` to the state in which the error has been put right, and a way to it"
+                .into(),
+        );
+        return false;
+    }
+    let visits = workflow.visits().map(|visits| visits.iter().sum());
+    if visits.is_none_or(|visits: f64| visits > MOST_VISITS) {
+        let number = visits.map_or_else(|| "endlessly many".into(), |n| format!("{n:.0}"));
+        reader.error(
+            codes::WORKFLOW,
+            format!("a correction passes {number} states on average"),
+            (start, &format!("more than {MOST_VISITS} from here on")),
+            "make it more likely that its loops are left".into(),
+        );
+        return false;
+    }
+    true
+}
+
+/// A duration or a distribution of days, at the key `duration`.
+fn duration(reader: &mut Reader, view: &View<'_>) -> Distribution {
+    let duration = view.node("duration").and_then(|node| {
+        let path = view.path_of("duration");
+        if is_distribution(&node) {
+            reader.distribution(&node, &path)
+        } else {
+            reader.duration(&node, &path).map(Distribution::Constant)
+        }
+    });
+    duration.unwrap_or(Distribution::Constant(0.0))
+}
+
+/// Whether a distribution stands here rather than a duration, bare or with its source.
+fn is_distribution(node: &Node) -> bool {
+    let Some(table) = node.table() else {
+        return false;
+    };
+    if !is_sourced(table) {
+        return true;
+    }
+    let inner = table.get("assumed").or_else(|| table.get("value"));
+    inner.is_some_and(|inner| inner.table().is_some())
+}

@@ -1,0 +1,388 @@
+//! Reading numbers and shares, and values with a source.
+
+use super::codes;
+use super::document::{Node, Table, Value, What, what};
+use super::keys::Bounds;
+use super::read::Assumption;
+use super::reader::Reader;
+use tierone_stats::units::{Decimal, Probability};
+
+/// A share, with its exact decimals where it has no more than ten.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Share {
+    pub value: f64,
+    pub exact: Option<Decimal>,
+}
+
+impl Share {
+    /// As a probability; bounds have been checked.
+    pub fn probability(self) -> Probability {
+        Probability::new(self.value).unwrap_or(Probability::ZERO)
+    }
+}
+
+/// Keys of `{ value = …, source = … }`.
+const GIVEN_KEYS: &[&str] = &["value", "source"];
+/// Keys of `{ assumed = …, low = …, high = … }`.
+const ASSUMED_KEYS: &[&str] = &["assumed", "low", "high", "source"];
+
+/// Whether a table is a value with its source rather than a thing of its own.
+pub(super) fn is_sourced(table: &Table) -> bool {
+    (table.has("value") || table.has("assumed")) && !table.has("distribution")
+}
+
+impl Reader {
+    /// Reads a value that may be wrapped with its source or range, and logs it.
+    pub fn sourced<T>(
+        &mut self,
+        node: &Node,
+        path: &str,
+        size: fn(&T) -> f64,
+        read: &mut dyn FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Option<T> {
+        let table = match &node.value {
+            Value::Table(table) if is_sourced(table) => table,
+            _ => return read(self, node),
+        };
+        let assumed = table.entry("assumed");
+        let given = table.entry("value");
+        let known = if assumed.is_some() {
+            ASSUMED_KEYS
+        } else {
+            GIVEN_KEYS
+        };
+        let form = if assumed.is_some() {
+            "an assumption"
+        } else {
+            "a value with its source"
+        };
+        for entry in &table.entries {
+            let rival = assumed.is_some() && entry.key == "value";
+            if !rival && !known.contains(&entry.key.as_str()) {
+                self.unknown_key(form, &entry.key, &entry.key_place, known.iter().copied());
+            }
+        }
+        if let (Some(assumed), Some(given)) = (assumed, given) {
+            self.errors_at(
+                codes::CONTRADICTION,
+                "a number is either given or assumed".into(),
+                &[
+                    (&given.key_place, "given here"),
+                    (&assumed.key_place, "assumed here"),
+                ],
+                "keep `value` if the number has a source, or `assumed` if it is a guess".into(),
+            );
+            return None;
+        }
+        let instead = self
+            .what_if
+            .as_ref()
+            .and_then(|what_if| what_if.key_at(path));
+        let inner = match instead.and_then(|key| table.get(key)) {
+            Some(instead) => instead,
+            None => &assumed.or(given)?.node,
+        };
+        let source = table.get("source").and_then(|node| match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => {
+                self.wrong_kind(
+                    node,
+                    "`source`",
+                    "text",
+                    "write where the number comes from, in double quotes".into(),
+                );
+                None
+            }
+        });
+        let value = read(self, inner);
+        let mut bound = |key: &str| {
+            let node = table.get(key)?;
+            Some((node, read(self, node)?))
+        };
+        let (low, high) = (bound("low"), bound("high"));
+        if let Some(value) = &value {
+            let at = size(value);
+            if let Some(what_if) = self.what_if.as_mut().filter(|what_if| what_if.is_at(path)) {
+                what_if.size = Some(at);
+            }
+            if let Some((node, low)) = &low
+                && size(low) > at
+            {
+                self.outside(
+                    inner,
+                    node,
+                    "below its own lowest value",
+                    "the lowest value",
+                );
+            }
+            if let Some((node, high)) = &high
+                && size(high) < at
+            {
+                self.outside(
+                    inner,
+                    node,
+                    "above its own highest value",
+                    "the highest value",
+                );
+            }
+            self.assumptions.push(Assumption {
+                key: path.to_owned(),
+                value: inner.shown(),
+                source,
+                low: low.map(|(node, _)| node.shown()),
+                high: high.map(|(node, _)| node.shown()),
+            });
+        }
+        value
+    }
+
+    fn outside(&mut self, value: &Node, bound: &Node, how: &str, label: &str) {
+        self.errors_at(
+            codes::ASSUMPTION,
+            format!("the assumed {} is {how}, {}", value.shown(), bound.shown()),
+            &[(&value.place, "assumed here"), (&bound.place, label)],
+            "put the assumed value between `low` and `high`".into(),
+        );
+    }
+
+    /// A number within bounds, possibly with its source.
+    pub fn number(&mut self, node: &Node, path: &str, unit: &str, bounds: Bounds) -> Option<f64> {
+        self.sourced(node, path, |x| *x, &mut |reader, node| {
+            let what = what(path);
+            let Some(x) = bare_number(node) else {
+                let unit = if unit.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({unit})")
+                };
+                let help = format!("write a number{unit} without quotes");
+                reader.wrong_kind(node, what, "a number", help);
+                return None;
+            };
+            reader.within(node, what, x, bounds, false).then_some(x)
+        })
+    }
+
+    /// Whether a number lies within bounds; if not, the error is noted.
+    fn within(
+        &mut self,
+        node: &Node,
+        what: What<'_>,
+        x: f64,
+        bounds: Bounds,
+        percent: bool,
+    ) -> bool {
+        if bounds.hold(x) {
+            return true;
+        }
+        let show = |bound: f64| {
+            if percent {
+                format!("{}%", bound * 100.0)
+            } else {
+                format!("{bound}")
+            }
+        };
+        let rule = if x.is_nan() {
+            "a number, not NaN".to_owned()
+        } else if x < bounds.low || (x == bounds.low && !bounds.low_in) {
+            format!(
+                "{} {}",
+                if bounds.low_in {
+                    "at least"
+                } else {
+                    "more than"
+                },
+                show(bounds.low)
+            )
+        } else {
+            format!(
+                "{} {}",
+                if bounds.high_in {
+                    "at most"
+                } else {
+                    "less than"
+                },
+                show(bounds.high)
+            )
+        };
+        let help = if percent && (1.0..=100.0).contains(&x) && !matches!(node.value, Value::Text(_))
+        {
+            format!("if a percentage is meant, write \"{x}%\" in quotes")
+        } else {
+            let low = if bounds.low_in { "" } else { " (excluded)" };
+            let high = if bounds.high_in { "" } else { " (excluded)" };
+            format!(
+                "give a value from {}{low} to {}{high}",
+                show(bounds.low),
+                show(bounds.high)
+            )
+        };
+        self.error(
+            codes::OUT_OF_RANGE,
+            format!("{what} is {}, and must be {rule}", shown_number(node)),
+            (&node.place, &format!("must be {rule}")),
+            help,
+        );
+        false
+    }
+
+    /// A whole number within bounds, possibly with its source.
+    pub fn whole(&mut self, node: &Node, path: &str, low: u64, high: u64) -> Option<u64> {
+        self.sourced(node, path, |n| *n as f64, &mut |reader, node| {
+            let what = what(path);
+            let Value::Integer(_, number) = &node.value else {
+                let help = format!("write a whole number from {low} to {high}, without quotes");
+                reader.wrong_kind(node, what, "a whole number", help);
+                return None;
+            };
+            let number = number.and_then(|n| u64::try_from(n).ok());
+            let held = number.filter(|n| (low..=high).contains(n));
+            if held.is_none() {
+                reader.error(
+                    codes::OUT_OF_RANGE,
+                    format!(
+                        "{what} is {}, and must be from {low} to {high}",
+                        shown_number(node)
+                    ),
+                    (&node.place, &format!("must be from {low} to {high}")),
+                    format!("give a whole number from {low} to {high}"),
+                );
+            }
+            held
+        })
+    }
+
+    /// A share within bounds, possibly with its source.
+    pub fn share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Share> {
+        self.sourced(
+            node,
+            path,
+            |share: &Share| share.value,
+            &mut |reader, node| {
+                let what = what(path);
+                let share = match &node.value {
+                    Value::Text(text) => percentage(text),
+                    _ => bare_number(node).map(|value| Share {
+                        value,
+                        exact: decimal(value),
+                    }),
+                };
+                let Some(share) = share else {
+                    reader.wrong_kind(
+                        node,
+                        what,
+                        "a share",
+                        "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\""
+                            .into(),
+                    );
+                    return None;
+                };
+                reader
+                    .within(node, what, share.value, bounds, true)
+                    .then_some(share)
+            },
+        )
+    }
+
+    /// A share whose exact decimals are needed to count with.
+    pub fn exact_share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Decimal> {
+        let share = self.share(node, path, bounds)?;
+        if share.exact.is_none() {
+            self.error(
+                codes::OUT_OF_RANGE,
+                format!("{} has more than ten decimals", what(path)),
+                (&node.place, "too many decimals"),
+                "round it: decisions are counted exactly by this share".into(),
+            );
+        }
+        share.exact
+    }
+
+    /// A number, or a percentage that stands for its points.
+    pub fn points(&mut self, node: &Node, path: &str) -> Option<f64> {
+        self.sourced(node, path, |x| *x, &mut |reader, node| {
+            let what = what(path);
+            let points = match &node.value {
+                Value::Text(text) => percentage(text).map(|share| match share.exact {
+                    Some(exact) => exact.to_f64() * 100.0,
+                    None => share.value * 100.0,
+                }),
+                _ => bare_number(node),
+            };
+            let Some(points) = points else {
+                reader.wrong_kind(
+                    node,
+                    what,
+                    "a standard error",
+                    "write a number, or percentage points in quotes such as \"0.002%\"".into(),
+                );
+                return None;
+            };
+            reader
+                .within(node, what, points, super::keys::POSITIVE, false)
+                .then_some(points)
+        })
+    }
+}
+
+fn shown_number(node: &Node) -> String {
+    node.shown().chars().take(60).collect()
+}
+
+fn bare_number(node: &Node) -> Option<f64> {
+    match &node.value {
+        Value::Integer(_, number) => Some(number.map_or(f64::INFINITY, |n| n as f64)),
+        Value::Float(_, number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// A number's exact decimals, where they are few enough to count with.
+fn decimal(value: f64) -> Option<Decimal> {
+    // Ten decimals keep every product of two shares, a volume and a horizon within 128 bits.
+    Decimal::from_f64(value).filter(|exact| exact.fraction().1 <= 10_i128.pow(10))
+}
+
+/// Reads `99.4 %`: the share, exactly from the decimals as written.
+fn percentage(text: &str) -> Option<Share> {
+    let number = text.trim().strip_suffix('%')?.trim();
+    let value: f64 = number.parse().ok()?;
+    // Only digits and a point can be exact; anything else is kept for its range to be judged.
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let exact = Decimal::from_f64(value)
+        .filter(|_| digits <= 15)
+        .map(Decimal::percent)
+        .filter(|exact| exact.fraction().1 <= 10_i128.pow(12));
+    let value = exact.map_or(value / 100.0, Decimal::to_f64);
+    Some(Share {
+        value,
+        exact: exact.filter(|exact| exact.fraction().1 <= 10_i128.pow(10)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_keep_the_decimals_they_were_written_with() {
+        let exact = |text| {
+            percentage(text)
+                .and_then(|s| s.exact)
+                .expect("exact")
+                .fraction()
+        };
+        assert_eq!(exact("14.5%"), (145, 1_000));
+        assert_eq!(exact(" 99.4 % "), (994, 1_000));
+        assert_eq!(percentage("0.1%").map(|s| s.value), Some(0.001));
+        assert_eq!(decimal(0.145).map(Decimal::fraction), Some((145, 1_000)));
+        let third = |text| percentage(text).and_then(|s| s.exact);
+        let sum = third("33.3%").and_then(|a| Some(a.plus(third("33.3%")?).plus(third("33.4%")?)));
+        assert!(sum.is_some_and(|sum| sum.equals(Decimal::ONE)));
+        assert_eq!(
+            third("33.333333333333333%"),
+            None,
+            "too many decimals to count with"
+        );
+    }
+}

@@ -1,0 +1,215 @@
+//! A section under its table of keys: unknown and missing keys, bounds and defaults come from there.
+
+use std::borrow::Cow;
+
+use super::document::{Entry, Node, Place, Table, Value, parse_default, what};
+use super::keys::{Key, Kind, Section};
+use super::reader::{Reader, joined, key_names, listed};
+use super::values::Share;
+use tierone_stats::units::Probability;
+
+/// A table that is read by a section's table of keys.
+pub(super) struct View<'t> {
+    pub table: Cow<'t, Table>,
+    pub section: &'static Section,
+    pub place: Place,
+    /// How the table is called in the log of assumptions, e.g. `activity.change-of-income`.
+    pub path: String,
+}
+
+impl<'t> View<'t> {
+    /// Opens a section: unknown and missing keys are noted at once.
+    pub fn open(
+        reader: &mut Reader,
+        node: &'t Node,
+        section: &'static Section,
+        path: &str,
+    ) -> Option<Self> {
+        let Value::Table(table) = &node.value else {
+            reader.wrong_kind(
+                node,
+                what(path),
+                "a table",
+                format!(
+                    "write a table with the keys: {}",
+                    listed(&key_names(section))
+                ),
+            );
+            return None;
+        };
+        Some(Self::of_table(
+            reader,
+            table,
+            node.place.clone(),
+            section,
+            path,
+        ))
+    }
+
+    /// Opens a table that is known to be one.
+    pub fn of_table(
+        reader: &mut Reader,
+        table: &'t Table,
+        place: Place,
+        section: &'static Section,
+        path: &str,
+    ) -> Self {
+        // A required key that is only misspelt is not missing as well.
+        let mut meant = Vec::new();
+        for entry in &table.entries {
+            if section.key(&entry.key).is_none() {
+                meant.extend(reader.unknown_key(
+                    section.name,
+                    &entry.key,
+                    &entry.key_place,
+                    key_names(section),
+                ));
+            }
+        }
+        for key in section.keys.iter().filter(|key| key.required) {
+            if !table.has(key.name) && !meant.contains(&key.name) {
+                reader.missing(section.name, key.written(), &place, key.meaning);
+            }
+        }
+        Self {
+            table: Cow::Borrowed(table),
+            section,
+            place,
+            path: path.to_owned(),
+        }
+    }
+
+    /// A section that the file leaves out: every key has its default.
+    pub fn left_out(section: &'static Section, place: &Place, path: &str) -> Self {
+        Self {
+            table: Cow::Owned(Table::default()),
+            section,
+            place: place.clone(),
+            path: path.to_owned(),
+        }
+    }
+
+    /// The row of a key in the table of keys.
+    pub fn key(&self, name: &str) -> &'static Key {
+        self.section
+            .key(name)
+            .expect("reading asks for keys that the table of keys lists")
+    }
+
+    /// What stands at a key, if it is given.
+    pub fn given(&self, name: &str) -> Option<&Node> {
+        self.key(name);
+        self.table.get(name)
+    }
+
+    /// What stands at a key, or its default.
+    pub fn node(&self, name: &str) -> Option<Cow<'_, Node>> {
+        let key = self.key(name);
+        match self.table.get(name) {
+            Some(node) => Some(Cow::Borrowed(node)),
+            None if key.default.is_empty() => None,
+            None => parse_default(key.default, &self.place).map(Cow::Owned),
+        }
+    }
+
+    /// The path of a key in the log of assumptions.
+    pub fn path_of(&self, name: &str) -> String {
+        joined(&self.path, name)
+    }
+}
+
+/// Readers that take bounds and defaults from the table of keys.
+impl View<'_> {
+    pub fn number(&self, reader: &mut Reader, name: &str) -> Option<f64> {
+        let Kind::Number(bounds) = self.key(name).kind else {
+            unreachable!("`{name}` is a number in the table of keys")
+        };
+        reader.number(
+            &*self.node(name)?,
+            &self.path_of(name),
+            self.key(name).unit,
+            bounds,
+        )
+    }
+
+    pub fn whole(&self, reader: &mut Reader, name: &str) -> Option<u64> {
+        let Kind::Whole(low, high) = self.key(name).kind else {
+            unreachable!("`{name}` is a whole number in the table of keys")
+        };
+        reader.whole(&*self.node(name)?, &self.path_of(name), low, high)
+    }
+
+    pub fn share(&self, reader: &mut Reader, name: &str) -> Option<Share> {
+        let Kind::Share(bounds) = self.key(name).kind else {
+            unreachable!("`{name}` is a share in the table of keys")
+        };
+        reader.share(&*self.node(name)?, &self.path_of(name), bounds)
+    }
+
+    pub fn probability(&self, reader: &mut Reader, name: &str) -> Option<Probability> {
+        self.share(reader, name).map(Share::probability)
+    }
+
+    pub fn duration(&self, reader: &mut Reader, name: &str) -> Option<f64> {
+        reader.duration(&*self.node(name)?, &self.path_of(name))
+    }
+
+    pub fn text(&self, reader: &mut Reader, name: &str) -> Option<String> {
+        reader.text(&*self.node(name)?, &self.path_of(name))
+    }
+
+    pub fn name(&self, reader: &mut Reader, name: &str) -> Option<String> {
+        reader.name(&*self.node(name)?, &self.path_of(name))
+    }
+
+    pub fn flag(&self, reader: &mut Reader, name: &str) -> Option<bool> {
+        reader.flag(&*self.node(name)?, &self.path_of(name))
+    }
+
+    pub fn choice(&self, reader: &mut Reader, name: &str) -> Option<usize> {
+        let Kind::Choice(choices) = self.key(name).kind else {
+            unreachable!("`{name}` is a choice in the table of keys")
+        };
+        reader.choice(&*self.node(name)?, &self.path_of(name), choices)
+    }
+
+    /// Which of the words of a list of choices are named.
+    pub fn choices(&self, reader: &mut Reader, name: &str) -> Vec<bool> {
+        let Kind::Choices(choices) = self.key(name).kind else {
+            unreachable!("`{name}` is a list of choices in the table of keys")
+        };
+        let mut chosen = vec![false; choices.len()];
+        if let Some(node) = self.node(name) {
+            let path = self.path_of(name);
+            for item in reader
+                .list(&node, &path, &format!("\"{}\"", choices[0]))
+                .unwrap_or(&[])
+            {
+                if let Some(i) = reader.choice(item, &path, choices) {
+                    chosen[i] = true;
+                }
+            }
+        }
+        chosen
+    }
+
+    /// The entries of a table by name: name, place of the name, value, path.
+    pub fn by_name(&self, reader: &mut Reader, name: &str) -> Vec<(&Entry, String)> {
+        let Some(node) = self.given(name) else {
+            return Vec::new();
+        };
+        let path = self.path_of(name);
+        match &node.value {
+            Value::Table(table) => table
+                .entries
+                .iter()
+                .map(|entry| (entry, joined(&path, &entry.key)))
+                .collect(),
+            _ => {
+                let help = "write a table in curly brackets: { name = …, other = … }".into();
+                reader.wrong_kind(node, what(&path), "a table", help);
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! Scenarios that are wrong: each is told so in the right place, with a remedy, and without a panic.
+
+use crate::common;
+
+use std::path::Path;
+
+use common::{MEASURES, METHODS, read_files, read_text};
+use proptest::prelude::*;
+use tierone_scenario::diagnostic::lines::Lines;
+use tierone_scenario::diagnostic::{Severity, SourceFile, render};
+use tierone_scenario::schema::schema;
+use tierone_scenario::template::template;
+use tierone_scenario::{LARGEST_FILE, Reading, codes, source_file};
+
+/// What holds for every reading that found something.
+fn is_well_told(reading: &Reading, which: &str) {
+    assert_eq!(reading.scenario, None, "{which} is not handed out");
+    let errors = reading
+        .problems
+        .iter()
+        .filter(|p| p.severity == Severity::Error);
+    assert!(errors.clone().count() > 0, "{which} has an error");
+    for problem in errors {
+        assert!(
+            codes::CODES.iter().any(|row| row.code == problem.code),
+            "{which}: {problem:?}"
+        );
+        assert!(
+            problem.help.as_ref().is_some_and(|help| !help.is_empty()),
+            "{which}: {problem:?}"
+        );
+        assert!(!problem.labels.is_empty(), "{which}: {problem:?}");
+        for label in &problem.labels {
+            let text = &reading.sources[label.file].text;
+            assert!(
+                text.get(label.span.clone()).is_some(),
+                "{which}: {problem:?}"
+            );
+        }
+    }
+    let order: Vec<_> = reading
+        .problems
+        .iter()
+        .map(|p| (p.labels[0].file, p.labels[0].span.start))
+        .collect();
+    assert!(order.is_sorted(), "{which}: problems are in file order");
+    let page = render::human(&reading.problems, &reading.sources, false);
+    let lines: Vec<Lines> = reading.sources.iter().map(|s| Lines::of(&s.text)).collect();
+    for problem in &reading.problems {
+        let label = &problem.labels[0];
+        let source = &reading.sources[label.file];
+        let (line, column) = lines[label.file].place(&source.text, label.span.start);
+        let place = format!("{}:{line}:{column}", source.path);
+        assert!(
+            page.contains(&place),
+            "{which}: {place} is shown in\n{page}"
+        );
+    }
+}
+
+#[test]
+fn every_broken_file_is_told_what_is_wrong() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+    let mut n_files = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let which = path
+            .file_name()
+            .map(|name| name.to_string_lossy())
+            .expect("a name");
+        let reading = read_text(&text);
+        is_well_told(&reading, &which);
+        n_files += 1;
+        let Some((code, words)) = text
+            .strip_prefix("# ")
+            .and_then(|rest| rest.lines().next()?.split_once(": "))
+        else {
+            continue;
+        };
+        let told = reading.problems.iter().any(|problem| {
+            let help = problem.help.as_deref().unwrap_or_default();
+            problem.code == code && (problem.message.contains(words) || help.contains(words))
+        });
+        let page = render::human(&reading.problems, &reading.sources, false);
+        assert!(
+            told,
+            "{which} should say {code} “{words}”, and says\n{page}"
+        );
+        // One slip, one finding: no echoes of it elsewhere.
+        assert_eq!(reading.problems.len(), 1, "{which} says\n{page}");
+    }
+    assert!(n_files >= 40, "{n_files} files");
+}
+
+#[test]
+fn all_problems_come_at_once_and_from_the_file_they_stand_in() {
+    let base = template()
+        .replace("periods = 12", "periods = 0")
+        .replace("gain = {", "gian = {");
+    let over = "extends = \"base.toml\"\ntitle = 5\nreplications = -1\n";
+    let reading = read_files(over, &[("base.toml", &base)]);
+    is_well_told(&reading, "base and over");
+    let found: Vec<_> = reading
+        .problems
+        .iter()
+        .map(|p| (p.labels[0].file, p.code))
+        .collect();
+    let wanted = [
+        (0, codes::WRONG_KIND),
+        (0, codes::OUT_OF_RANGE),
+        (1, codes::OUT_OF_RANGE),
+        (1, codes::UNKNOWN_KEY),
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn files_that_extend_one_another_in_a_circle_end() {
+    let a = ("a.toml", "extends = \"b.toml\"");
+    let b = ("b.toml", "extends = \"a.toml\"");
+    let reading = read_files("extends = \"a.toml\"", &[a, b]);
+    is_well_told(&reading, "a circle");
+    assert_eq!(reading.problems[0].code, codes::EXTENDS);
+    assert_eq!(
+        reading.problems[0].labels[0].file, 2,
+        "the file that leads back"
+    );
+    let files: Vec<(String, String)> = (0..40)
+        .map(|i| (format!("{i}.toml"), format!("extends = \"{}.toml\"", i + 1)))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    is_well_told(&read_files("extends = \"0.toml\"", &files), "a long chain");
+}
+
+#[test]
+fn an_enormous_file_is_refused_before_it_is_parsed() {
+    let text = "volume = 1\n".repeat(5_000_000);
+    let reading = read_text(&text);
+    assert_eq!(reading.problems.len(), 1);
+    is_well_told(&reading, "50 MB");
+}
+
+#[test]
+fn the_largest_files_are_read_to_their_end() {
+    let many_keys: String = (0..400_000).map(|i| format!("key{i} = {i}\n")).collect();
+    let errors: String = (0..200_000).map(|i| format!("a{i} = 0.1, ")).collect();
+    let many_names = format!("[[activity]]\nname = \"a\"\nerrors = {{ {errors} }}\n");
+    let many_entries = "[[policy]]\nname = \"a\"\n".repeat(300_000);
+    let garbage = "= = [[ \"".repeat(900_000);
+    for (text, which) in [
+        (many_keys, "keys"),
+        (many_names, "names"),
+        (many_entries, "entries"),
+        (garbage, "garbage"),
+    ] {
+        assert!(
+            text.len() < LARGEST_FILE,
+            "{which} is small enough to be parsed"
+        );
+        is_well_told(&read_text(&text), which);
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    for text in [
+        format!("title = {}{}", "[".repeat(10_000), "]".repeat(10_000)),
+        format!("title = {}1{}", "{ a = ".repeat(60), " }".repeat(60)),
+        format!("{} = 1", vec!["a"; 70].join(".")),
+        format!("[{}]\nb = 1", vec!["a"; 5_000].join(".")),
+    ] {
+        is_well_told(&read_text(&text), "deep nesting");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_told_so() {
+    let (file, problem) =
+        *source_file("x.toml", b"title = \"\xff\"".to_vec()).expect_err("not text");
+    assert_eq!(problem.labels[0].span, 9..9);
+    assert!(problem.message.contains("byte 10") && problem.help.is_some());
+    let page = render::human(&[problem], &[file], false);
+    assert!(page.contains("x.toml:1:10"), "{page}");
+    assert!(source_file("x.toml", b"title = 1".to_vec()).is_ok());
+}
+
+#[test]
+fn a_file_cannot_send_codes_to_the_terminal() {
+    let text = "title = 1\n\"a\\u001b[31mb\" = 1\n";
+    let reading = read_text(text);
+    for page in [
+        render::human(&reading.problems, &reading.sources, false),
+        render::json(&reading.problems, &reading.sources),
+    ] {
+        assert!(!page.contains('\u{1b}'), "{page:?}");
+    }
+}
+
+#[test]
+fn an_error_is_shown_as_a_compiler_shows_it() {
+    let text = template().replace("pool = \"team leaders\"", "pool = \"team leader\"");
+    let reading = read_text(&text);
+    insta::assert_snapshot!(render::human(&reading.problems, &reading.sources, false), @r#"
+    error[S107]: there is no pool `team leader`
+      --> test.toml:86:20
+       |
+    86 | checker = { pool = "team leader", sensitivity = "66%", false_fail = "0.1%", minutes = 45 }
+       |                    ^^^^^^^^^^^^^ no such pool
+       |
+       = help: did you mean `team leaders`?
+    "#);
+    let json = render::json(&reading.problems, &reading.sources);
+    let json: serde_json::Value = serde_json::from_str(json.trim()).expect("one line of JSON");
+    assert_eq!(json["line"], 86);
+    assert_eq!(json["column"], 20);
+    assert_eq!(json["path"], "test.toml");
+}
+
+#[test]
+fn a_contradiction_shows_both_places() {
+    let broken = include_str!("../broken/no-caseworkers.toml");
+    let reading = read_text(broken);
+    insta::assert_snapshot!(render::human(&reading.problems, &reading.sources, false), @"
+    error[S112]: nobody decides `change-of-income`: there are no caseworkers
+      --> test.toml:21:15
+       |
+    12 | [[activity]]
+       | ------------ caseworkers decide here
+    ...
+    21 | caseworkers = 0
+       |               ^ no caseworkers
+       |
+       = help: give at least one caseworker, or `automated = 1` to every activity
+    ");
+}
+
+/// TOML as the JSON that editors validate.
+fn as_json(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+        toml::Value::Array(items) => items.into_iter().map(as_json).collect(),
+        toml::Value::Table(table) => {
+            serde_json::Value::Object(table.into_iter().map(|(k, v)| (k, as_json(v))).collect())
+        }
+    }
+}
+
+#[test]
+fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
+    let schema = schema(METHODS, MEASURES);
+    assert!(
+        jsonschema::meta::is_valid(&schema),
+        "the schema is itself valid"
+    );
+    let validator = jsonschema::validator_for(&schema).expect("a usable schema");
+    let json = |text: &str| as_json(toml::Value::Table(text.parse().expect("TOML")));
+    let good = json(template());
+    let errors: Vec<String> = validator
+        .iter_errors(&good)
+        .map(|e| format!("{} at {}", e, e.instance_path()))
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(validator.is_valid(&json("extends = \"a.toml\"\npolicy = [{ name = \"a\", check = [{ name = \"b\", sample = { checks = 3 } }] }]")));
+    for broken in [
+        "unknown-key",
+        "misspelt-sample-key",
+        "misspelt-method",
+        "misspelt-measure",
+        "wrong-type",
+        "rate-as-bare-percentage",
+        "duration-without-unit",
+        "ceiling-below-zero",
+        "negative-mean",
+        "no-policy",
+        "single-brackets",
+        "workflow-misspelt",
+        "workflow-negative-mean",
+    ] {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/broken/{broken}.toml"));
+        let text = std::fs::read_to_string(path).expect("readable");
+        assert!(!validator.is_valid(&json(&text)), "{broken}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn no_text_makes_reading_panic(
+        cut in 0usize..6_000,
+        edits in prop::collection::vec((0usize..6_000, 0usize..WORDS.len(), 0usize..12), 0..6),
+        staged in any::<bool>(),
+    ) {
+        let mut text = if staged { with_a_workflow() } else { template().to_owned() };
+        for (at, word, dropped) in edits {
+            let start = boundary(&text, at);
+            let end = boundary(&text, start + dropped);
+            text.replace_range(start..end, WORDS[word]);
+        }
+        if cut > 500 {
+            text.truncate(boundary(&text, cut));
+        }
+        let reading = read_text(&text);
+        prop_assert!(reading.scenario.is_some() || !reading.problems.is_empty());
+        if reading.scenario.is_none() {
+            is_well_told(&reading, &text);
+        }
+        let file = SourceFile { path: "test.toml".into(), text };
+        render::json(&reading.problems, &[file]);
+    }
+}
+
+#[test]
+fn a_workflow_in_the_template_reads() {
+    assert_eq!(read_text(&with_a_workflow()).problems, []);
+}
+
+/// The template with a workflow, changed and added to, in place of a duration.
+fn with_a_workflow() -> String {
+    let (before, rest) = template()
+        .split_once("duration = \"10 days\"")
+        .expect("it corrects");
+    let (_, after) = rest.split_once("\n# Who checks").expect("pools follow");
+    format!("{before}{STAGED}\n# Who checks{after}")
+}
+
+const STAGED: &str = r#"workflow = "cms-2012"
+failed = "3%"
+
+[[correction.state]]
+name = "corrections-in-progress"
+due = "21 days"
+next = { corrections-completed = "85%", abandoned = "5%", handed-back = { assumed = "10%", low = 0, high = 0.2 } }
+
+[[correction.state]]
+name = "handed-back"
+owner = "case owner"
+duration = { distribution = "gamma", mean = 9, sd = 6 }
+due = "10 days"
+overdue = "due-date-expired"
+minutes = 5
+next = "corrections-in-progress"
+
+[[correction.state]]
+name = "abandoned"
+"#;
+
+/// What a slip of the hand may put into a scenario.
+const WORDS: &[&str] = &[
+    "",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "[[",
+    "{",
+    "}",
+    "=",
+    "\n",
+    "#",
+    "nan",
+    "-inf",
+    "-1",
+    "0",
+    "1e308",
+    "1e999",
+    "99999999999999999999999999999999999999999",
+    "\"140%\"",
+    "\"%\"",
+    "\"-5 days\"",
+    "\"1e9 years\"",
+    "true",
+    "2020-01-01",
+    "{ value = 1 }",
+    "{ assumed = 1, low = 2 }",
+    "[]",
+    "{}",
+    "é",
+    "\u{0}",
+    "\\",
+    "name = \"x\"\n",
+    "start = true\n",
+    "next = \"corrections-completed\"\n",
+    "[[correction.state]]\n",
+    "\"0 days\"",
+    "[[policy]]\n",
+    "[policy]\n",
+    "extends = \"test.toml\"\n",
+    "a.b.c = 1\n",
+    "0x1F",
+    "1_0",
+    "\r\n",
+    "\t",
+];
+
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

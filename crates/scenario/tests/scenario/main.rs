@@ -1,0 +1,5 @@
+//! What holds `tierone-scenario` to what it promises, from outside.
+
+mod broken_scenarios;
+mod common;
+mod read_scenarios;

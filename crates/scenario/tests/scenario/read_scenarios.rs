@@ -1,0 +1,498 @@
+//! Scenarios that are right: what reading makes of them.
+
+use crate::common;
+
+use common::{read_files, read_text};
+use tierone_scenario::template::template;
+use tierone_scenario::workflow::Workflow;
+use tierone_scenario::workflows::WORKFLOWS;
+use tierone_scenario::{
+    End, Flag, FlagRule, Interval, KeyValue, Reading, Replications, Scenario, Target,
+    TargetMeasure, Tolerance,
+};
+use tierone_stats::distribution::Distribution;
+use tierone_stats::units::{Decimal, Probability};
+
+/// The least that a scenario needs, with a table of methods.
+const SMALL: &str = r#"
+title = "small"
+
+[horizon]
+start = 2025-01-01
+period = "month"
+periods = 3
+
+[[activity]]
+name = "a"
+area = "north"
+volume = 100
+value = { distribution = "constant", value = 1_000 }
+errors = { income = "1%" }
+
+[workforce]
+caseworkers = 10
+
+[[policy]]
+name = "none"
+"#;
+
+fn resolved(reading: Reading) -> Scenario {
+    assert_eq!(reading.problems, [], "nothing is wrong");
+    reading
+        .scenario
+        .expect("a scenario without errors is resolved")
+}
+
+#[test]
+fn the_template_reads() {
+    let reading = read_text(template());
+    let keys: Vec<&str> = reading.assumptions.iter().map(|a| a.key.as_str()).collect();
+    assert!(keys.contains(&"anchor.accuracy"), "{keys:?}");
+    assert!(
+        keys.contains(&"activity.change-of-income.volume"),
+        "{keys:?}"
+    );
+    assert!(
+        keys.contains(&"attribute.income.money.relative.median"),
+        "{keys:?}"
+    );
+    let volume = reading
+        .assumptions
+        .iter()
+        .find(|a| a.key == "activity.change-of-income.volume");
+    let volume = volume.expect("logged");
+    assert_eq!(
+        (volume.value.as_str(), volume.high.as_deref()),
+        ("6000", Some("9000"))
+    );
+    let scenario = resolved(reading);
+    let names: Vec<&str> = scenario
+        .attributes
+        .iter()
+        .map(|a| a.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "income",
+            "effective-dates",
+            "notifications",
+            "caseworker-decision-validity"
+        ]
+    );
+    assert_eq!(scenario.workforce.vacancy, 2);
+    assert_eq!(scenario.coaching.delay, 1);
+    assert_eq!(scenario.activities[0].volume, [6_000; 12]);
+    assert_eq!(
+        scenario.policies[0].checks[0].frame.complexities,
+        [false, true, true]
+    );
+    assert_eq!(scenario.policies[0].checks[0].checker.hourly_cost, 28.0);
+    assert_eq!(scenario.replications, Replications::Fixed(200));
+    let shares = scenario.activities[0]
+        .mix
+        .iter()
+        .fold(Decimal::ZERO, |sum, (_, s)| sum.plus(*s));
+    assert!(shares.equals(Decimal::ONE));
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let scenario = resolved(read_text(SMALL));
+    assert_eq!(scenario.complexities.len(), 1);
+    assert_eq!(scenario.complexities[0].name, "all");
+    assert_eq!(scenario.activities[0].in_force, 365.25);
+    assert_eq!(scenario.workforce.team_size, 12);
+    assert_eq!(scenario.accuracy_tolerance, Tolerance::None);
+    assert_eq!(scenario.replications, Replications::Fixed(1_000));
+    let at_once = Workflow::single(Distribution::Constant(0.0), None, 0.0);
+    assert_eq!(scenario.correction.workflow, at_once);
+    assert_eq!(scenario.coaching.uptake.get(), 1.0);
+    assert!(scenario.coaching.groups[0].half_life.is_infinite());
+    assert_eq!(scenario.policies[0].checks, []);
+}
+
+#[test]
+fn a_scenario_changes_the_one_that_it_extends() {
+    let over = r#"
+extends = "small.toml"
+title = "changed"
+until = { measure = "mve", mcse = "0.002%" }
+[horizon]
+periods = 2
+[[activity]]
+name = "b"
+volume = [1, 2]
+automated = { from = "10%", to = 0.5 }
+system_errors = { lcrd = 0.001 }
+[[activity]]
+name = "a"
+volume = 50
+[[attribute]]
+name = "income"
+money = { max_relative = 2.0 }
+[[policy]]
+name = "some"
+check = [
+  { name = "first", sample = { method = "census" }, attributes = "income" },
+  { name = "again", sample = { method = "recheck", of = "first", passes = 0.1, fails = "100%" }, excludes = "first", interval = "posterior" },
+]
+"#;
+    let scenario = resolved(read_files(over, &[("small.toml", SMALL)]));
+    assert_eq!(scenario.title, "changed");
+    assert_eq!(scenario.activities[0].volume, [50, 50]);
+    assert_eq!(scenario.activities[1].volume, [1, 2]);
+    assert_eq!(scenario.activities[1].automated.1.fraction(), (5, 10));
+    assert_eq!(scenario.activities[1].errors[0].rate.get(), 0.0);
+    assert_eq!(scenario.activities[1].errors[0].system_rate.get(), 0.001);
+    let money = scenario.attributes[0]
+        .money
+        .as_ref()
+        .expect("income moves money");
+    assert_eq!(money.amount.max, 2.0);
+    let until = Replications::Until {
+        measure: "mve".into(),
+        mcse: 0.002,
+        ceiling: 100_000,
+    };
+    assert_eq!(scenario.replications, until);
+    let again = &scenario.policies[1].checks[1];
+    assert_eq!(again.sample.check("of"), Some(0));
+    assert_eq!(again.sample.get("fails"), Some(&KeyValue::Share(1.0)));
+    assert_eq!(again.excludes, [0]);
+    let intervals = scenario.policies[1].checks.iter().map(|c| c.interval);
+    assert_eq!(
+        intervals.collect::<Vec<_>>(),
+        [Interval::Closed, Interval::Posterior]
+    );
+    assert_eq!(scenario.policies[1].checks[0].looks_at, [true, false]);
+}
+
+#[test]
+fn a_value_may_be_the_word_value_of_a_constant_or_of_a_source() {
+    let sourced = SMALL.replace(
+        r#"{ distribution = "constant", value = 1_000 }"#,
+        r#"{ value = { distribution = "constant", value = { assumed = 900, low = 800, high = 1e3 } }, source = "ledger" }"#,
+    );
+    let reading = read_text(&sourced);
+    let keys: Vec<&str> = reading.assumptions.iter().map(|a| a.key.as_str()).collect();
+    assert_eq!(keys[..2], ["activity.a.value.value", "activity.a.value"]);
+    assert_eq!(
+        resolved(reading).activities[0].value,
+        Some(Distribution::Constant(900.0))
+    );
+}
+
+#[test]
+fn durations_become_periods_rounded_up_or_as_they_are() {
+    let text = SMALL.replace("caseworkers = 10", "caseworkers = 10\nattrition = 0.01\nvacancy = \"31 days\"\nnew_starters = { odds_ratio = 2, half_life = \"6 weeks\" }");
+    let workforce = resolved(read_text(&text)).workforce;
+    assert_eq!(workforce.vacancy, 2);
+    assert_eq!(
+        workforce.new_starters.expect("given").half_life,
+        42.0 / 30.4375
+    );
+}
+
+#[test]
+fn a_shipped_workflow_is_taken_as_it_is_or_changed_by_name() {
+    let named = "[correction]\nworkflow = \"cms-2012\"\nfailed = \"3%\"\n";
+    let reading = read_text(&corrected(named));
+    let last = reading.sources.last().map(|source| source.path.as_str());
+    assert_eq!(last, Some("<workflow cms-2012>"));
+    let logged = |key: &str| reading.assumptions.iter().any(|a| a.key == key);
+    assert!(logged("correction.state.corrections-in-progress.due"));
+    let (shipped, _) = WORKFLOWS[0].states().expect("a sound workflow");
+    assert_eq!(resolved(reading).correction.workflow, shipped);
+
+    let changed = format!(
+        "{named}
+[[correction.state]]
+name = \"corrections-in-progress\"
+due = \"3 weeks\"
+next = {{ corrections-completed = \"90%\", abandoned = \"10%\" }}
+
+[[correction.state]]
+name = \"abandoned\"
+"
+    );
+    let workflow = resolved(read_text(&corrected(&changed)))
+        .correction
+        .workflow;
+    let place = |name: &str| workflow.states.iter().position(|state| state.name == name);
+    let at = place("corrections-in-progress").expect("a state of that name");
+    let state = &workflow.states[at];
+    assert_eq!(state.duration, shipped.states[at].duration);
+    let due = state.due.expect("a due date");
+    assert_eq!((due.days, due.overdue), (21.0, place("due-date-expired")));
+    let next: Vec<_> = state
+        .next
+        .iter()
+        .map(|(to, p)| (Some(*to), p.get()))
+        .collect();
+    let wanted = [
+        (place("corrections-completed"), 0.9),
+        (place("abandoned"), 0.1),
+    ];
+    assert_eq!(next, wanted);
+    let expected = workflow.expected().expect("a workflow that ends");
+    assert!(expected.completed < 1.0);
+}
+
+#[test]
+fn a_scenario_changes_how_the_one_it_extends_corrects() {
+    let plain =
+        corrected("[correction]\nduration = \"10 days\"\ndue = \"20 days\"\nminutes = 30\n");
+    let staged = corrected("[correction]\nworkflow = \"cms-2012\"\n");
+    let over = |correction: &str| format!("extends = \"base.toml\"\n[correction]\n{correction}\n");
+    let workflow = |over: &str, base: &str| {
+        let reading = read_files(over, &[("base.toml", base)]);
+        resolved(reading).correction.workflow
+    };
+    // A duration takes the place of a workflow, and a workflow that of a duration.
+    let shipped = workflow(&over("workflow = \"cms-2012\""), &plain);
+    assert_eq!(shipped.states.len(), 8);
+    let single = Workflow::single(Distribution::Constant(5.0), None, 0.0);
+    assert_eq!(workflow(&over("duration = \"5 days\""), &staged), single);
+    // Shares of ways are given together.
+    let change =
+        "state = [{ name = \"define-corrections\", next = { functionally-unique = 1.0 } }]";
+    let changed = workflow(&over(change), &staged);
+    assert_eq!(changed.states[1].next, [(3, Probability::ONE)]);
+    assert!(!changed.reachable()[2]);
+}
+
+/// A small scenario that corrects.
+fn corrected(section: &str) -> String {
+    format!("{SMALL}\n{section}")
+}
+
+#[test]
+fn learning_products_watch_what_is_in_use_and_round_up_to_whole_periods() {
+    let products = r#"
+[[learning_product]]
+name = "guide"
+attributes = ["debt-steer", "income"]
+threshold = 20
+window = "5 weeks"
+lead_time = "31 days"
+gain = 0.3
+half_life = "6 weeks"
+cooldown = "3 months"
+
+[[learning_product]]
+name = "note"
+threshold = 1
+window = "1 week"
+gain = 0.1
+system = true
+cost = 250
+
+[[policy]]
+name = "the note alone"
+learning_products = "note"
+
+[[policy]]
+name = "no product"
+learning_products = []
+"#;
+    let scenario = resolved(read_text(&format!("{SMALL}{products}")));
+    let [guide, note] = &scenario.learning[..] else {
+        panic!("two products")
+    };
+    assert_eq!((&guide.attributes[..], guide.threshold), (&[0][..], 20));
+    assert_eq!((guide.window, guide.lead_time, guide.cooldown), (2, 2, 3));
+    let weeks = 6.0 * 7.0 / (365.25 / 12.0);
+    assert!((guide.half_life - weeks).abs() < 1e-12, "continuous");
+    assert_eq!((note.window, note.lead_time, note.cooldown), (1, 0, 0));
+    assert!(note.system && note.half_life.is_infinite());
+    let released: Vec<&[usize]> = scenario
+        .policies
+        .iter()
+        .map(|policy| &policy.learning[..])
+        .collect();
+    assert_eq!(released, [&[0, 1][..], &[1], &[]]);
+}
+
+#[test]
+fn attributes_have_the_worst_grade_and_the_kind_fail_where_they_do_not_say() {
+    let graded = SMALL
+        .replace(
+            "title = \"small\"",
+            "title = \"small\"\ngrades = [\"A\", \"AA\", \"U\"]",
+        )
+        .replace(
+            "income = \"1%\"",
+            "income = \"1%\", notifications = \"2%\", debt-steer = \"1%\"",
+        );
+    let own = r#"
+[[attribute]]
+name = "notifications"
+grade = "AA"
+
+[[attribute]]
+name = "debt-steer"
+outcome = "fail-debt steer"
+"#;
+    let scenario = resolved(read_text(&format!("{graded}{own}")));
+    let grades: Vec<usize> = scenario.attributes.iter().map(|a| a.grade).collect();
+    assert_eq!(grades, [2, 1, 2]);
+    assert_eq!(scenario.kinds, ["fail", "fail-debt steer"]);
+    let kinds: Vec<usize> = scenario.attributes.iter().map(|a| a.kind).collect();
+    assert_eq!(kinds, [0, 0, 1]);
+    let silent = resolved(read_text(SMALL));
+    assert!(silent.grades.is_empty() && silent.kinds.is_empty());
+}
+
+#[test]
+fn every_rule_that_flags_is_read_with_its_check_and_its_window_in_whole_periods() {
+    let poor = SMALL.replace(
+        "caseworkers = 10",
+        "caseworkers = 10\npoor = { odds_ratio = 2.0 }",
+    );
+    let rules = [
+        r#"{ rule = "fails-in", fails = 3, checks = 10 }"#,
+        r#"{ rule = "cusum", check = "b", expected = "3%", odds_ratio = 2, limit = 3.5 }"#,
+        r#"{ rule = "funnel", false_alarm = "5%", window = "5 weeks" }"#,
+        r#"{ rule = "posterior", expected = "3%", worth = 40, above = "6%", probability = "95%" }"#,
+    ];
+    let policies: String = rules
+        .iter()
+        .enumerate()
+        .map(|(number, rule)| {
+            format!(
+                "[[policy]]\nname = \"{number}\"\nflag = {rule}\n\
+                 check = [{{ name = \"a\", sample = {{ method = \"per-caseworker\", checks = 2 }} }}, \
+                 {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n"
+            )
+        })
+        .collect();
+    let scenario = resolved(read_text(&format!("{poor}\n{policies}")));
+    assert_eq!(scenario.workforce.poor, Some(2.0));
+    let flags: Vec<Flag> = scenario.policies[1..]
+        .iter()
+        .map(|policy| policy.flag.clone().expect("a rule"))
+        .collect();
+    let wanted = [
+        (
+            0,
+            FlagRule::FailsIn {
+                fails: 3,
+                checks: 10,
+            },
+        ),
+        (
+            1,
+            FlagRule::Cusum {
+                expected: 0.03,
+                odds_ratio: 2.0,
+                limit: 3.5,
+            },
+        ),
+        (
+            0,
+            FlagRule::Funnel {
+                expected: None,
+                false_alarm: 0.05,
+                window: Some(2),
+            },
+        ),
+        (
+            0,
+            FlagRule::Posterior {
+                expected: 0.03,
+                worth: 40.0,
+                above: 0.06,
+                probability: 0.95,
+                window: None,
+            },
+        ),
+    ];
+    assert_eq!(flags, wanted.map(|(check, rule)| Flag { check, rule }));
+}
+
+#[test]
+fn service_levels_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
+    let text = format!(
+        "{SMALL}\n[[policy]]\nname = \"held\"\n\
+         check = [{{ name = \"a\", sample = {{ method = \"census\" }} }}, \
+         {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n\
+         target = [{{ name = \"fails\", limit = \"3%\", rolling = \"12 weeks\" }}, \
+         {{ name = \"right\", check = \"b\", measure = \"accuracy\", limit = \"99%\" }}]\n"
+    );
+    let scenario = resolved(read_text(&text));
+    assert_eq!(scenario.policies[0].targets, []);
+    let wanted = [
+        Target {
+            name: "fails".into(),
+            check: 0,
+            measure: TargetMeasure::FailShare,
+            limit: 0.03,
+            rolling: 3,
+        },
+        Target {
+            name: "right".into(),
+            check: 1,
+            measure: TargetMeasure::Accuracy,
+            limit: 0.99,
+            rolling: 1,
+        },
+    ];
+    assert_eq!(scenario.policies[1].targets, wanted);
+}
+
+#[test]
+fn an_assumption_can_be_read_at_the_ends_of_its_range() {
+    let assumed = "{ assumed = 10, low = 4, high = 30 }";
+    let share = "{ assumed = \"1%\", low = \"0.5%\", high = \"3%\", source = \"a guess\" }";
+    let text = SMALL
+        .replace("caseworkers = 10", &format!("caseworkers = {assumed}"))
+        .replace("income = \"1%\"", &format!("income = {share}"));
+    let reading = read_text(&text);
+    let people = |end| {
+        let (scenario, size) = reading
+            .with("workforce.caseworkers", end)
+            .expect("it holds");
+        (scenario.workforce.seats, size)
+    };
+    assert_eq!(people(End::Assumed), (10, 10.0));
+    assert_eq!(people(End::Low), (4, 4.0));
+    assert_eq!(people(End::High), (30, 30.0));
+    let key = reading
+        .assumptions
+        .iter()
+        .map(|of| of.key.as_str())
+        .find(|key| key.contains("income"));
+    let (scenario, size) = reading
+        .with(key.expect("an assumption"), End::High)
+        .expect("it holds");
+    assert_eq!(
+        (scenario.activities[0].errors[0].rate.get(), size),
+        (0.03, 0.03)
+    );
+    assert_eq!(scenario.workforce.seats, 10, "the others are as they were");
+    assert_eq!(
+        reading.with("workforce.spread", End::Low),
+        None,
+        "not an assumption"
+    );
+}
+
+#[test]
+fn the_readme_shows_feedback_as_it_is_written() {
+    let readme = include_str!("../../../../README.md");
+    let block = readme
+        .split("```toml\n")
+        .filter_map(|block| block.split("```").next())
+        .find(|block| block.contains("[[learning_product]]"))
+        .expect("an example of feedback");
+    let around = SMALL
+        .replace("[workforce]\ncaseworkers = 10\n", "")
+        .replace("[[policy]]\nname = \"none\"\n", "")
+        .replace("income = \"1%\"", "income = \"1%\", notifications = \"2%\"");
+    let (grades, rest) = block.split_once('\n').expect("many lines");
+    let scenario = resolved(read_text(&format!("{grades}\n{around}\n{rest}")));
+    assert_eq!(scenario.learning.len(), 1);
+    assert_eq!(scenario.attributes[1].grade, 2);
+    assert!(scenario.policies[0].flag.is_some());
+}

@@ -1,0 +1,268 @@
+//! The Poisson-gamma posterior: each stratum's errors are Poisson, its rate gamma, the prior shared out over the strata.
+
+use super::{Stratum, checked, rate};
+use crate::monte_carlo::percentile;
+use crate::{Estimate, is_confidence};
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, Exp1, Gamma, Poisson};
+
+/// Above this share checked, the posterior of a stratum is of the errors that were not checked.
+const KNOWN_FROM: f64 = 0.05;
+
+/// Equal tails of the posterior share in error, from `draws` draws.
+///
+/// `value` is the design-weighted share; where nothing was found the lower limit is 0, as for Jeffreys' interval.
+/// Strata of equal weight are best pooled first (`pool_equal_weights`): the prior is shared out over the strata given.
+///
+/// The upper limit has a prior of its own, half of which is shared out by weight: a prior shared out evenly all but
+/// promises that a heavy stratum in which no error was found has none. With it alone the truth lay above the limit in up
+/// to 18 % of replications where weights were some hundred to one.
+/// # Units
+/// A share of decisions, 0 to 1, of the strata that were checked.
+/// # Source
+/// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H), and above with ½ a + ½ w_h/Σ w; a proposal of this project.
+pub fn poisson_gamma<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    confidence: f64,
+    draws: usize,
+    rng: &mut R,
+) -> Option<Estimate> {
+    if !is_confidence(confidence) {
+        return None;
+    }
+    let value = rate(strata)?;
+    let mut drawn = poisson_gamma_draws(strata, draws, rng)?;
+    drawn.sort_by(f64::total_cmp);
+    let mut above = match Posterior::above(strata, 1.0) {
+        Some(posterior) => posterior.shares(draws, rng),
+        None => drawn.clone(),
+    };
+    above.sort_by(f64::total_cmp);
+    let tail = 0.5 * (1.0 - confidence);
+    let low = if value > 0.0 {
+        percentile(&drawn, tail)
+    } else {
+        0.0
+    };
+    let high = percentile(&above, 1.0 - tail).min(1.0);
+    Some(Estimate::holding(value, low, high, "poisson-gamma"))
+}
+
+/// Draws from the posterior of the share in error, in the order drawn; at least one.
+pub fn poisson_gamma_draws<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    draws: usize,
+    rng: &mut R,
+) -> Option<Vec<f64>> {
+    Some(Posterior::of(strata)?.shares(draws, rng))
+}
+
+/// Mean and standard deviation of the posterior share in error.
+pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<(f64, f64)> {
+    let posterior = Posterior::of(strata)?;
+    let Moments {
+        mean,
+        variance,
+        missed,
+    } = posterior.moments();
+    let count = missed / posterior.population.powi(2);
+    Some((posterior.known + mean, (variance + count).sqrt()))
+}
+
+/// The posterior, as a known part and a sum of gamma variables.
+pub(crate) struct Posterior {
+    /// Decisions of the strata that were checked.
+    pub population: f64,
+    /// The share of them that are errors found, in the strata where that is more than a trivial part.
+    pub known: f64,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    shape: f64,
+    /// What one unit of the gamma variable stands for: a share of all decisions, or a number of errors not checked.
+    unit: f64,
+    counts: bool,
+    /// Gamma with this shape, or with one more where it is below one.
+    rates: Gamma<f64>,
+}
+
+impl Part {
+    /// # Source
+    /// Marsaglia & Tsang (2000), ACM Trans. Math. Softw. 26, 363–372: a shape below one is the next shape times U^(1/shape).
+    fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+        if self.shape >= 1.0 {
+            return self.unit * self.rates.sample(rng);
+        }
+        let fall: f64 = rng.sample::<f64, _>(Exp1) / self.shape;
+        // Most strata without an error add nothing that could be seen beside one error.
+        if fall > NOTHING {
+            0.0
+        } else {
+            self.unit * self.rates.sample(rng) * (-fall).exp()
+        }
+    }
+}
+
+/// A factor of e to minus this is below the last digit of a sum.
+const NOTHING: f64 = 40.0;
+
+/// One draw of what is not known.
+pub(crate) struct Drawn {
+    /// Share in error that the strata sampled thinly add.
+    pub share: f64,
+    /// Expected errors among the decisions not checked of the other strata; their number is Poisson.
+    pub missed: f64,
+}
+
+/// Moments of the share in error that is not known, beside what a Poisson number of errors adds to its variance.
+pub(crate) struct Moments {
+    pub mean: f64,
+    pub variance: f64,
+    /// Mean of [`Drawn::missed`].
+    pub missed: f64,
+}
+
+/// Errors' worth of prior in each stratum: half of one, or one shared out over more than two.
+fn even_prior(strata: &[Stratum]) -> f64 {
+    f64::min(0.5, 1.0 / checked(strata).count() as f64)
+}
+
+/// Whether so much of a stratum was checked that what was found counts as known, by its weight.
+pub(crate) fn is_known(weight: f64) -> bool {
+    weight * KNOWN_FROM < 1.0
+}
+
+impl Posterior {
+    pub fn of(strata: &[Stratum]) -> Option<Posterior> {
+        Posterior::bunched(strata, 1.0)
+    }
+
+    /// Of errors that come in bunches: `effect` times fewer are known, each stands for so many.
+    pub fn bunched(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+        let even = even_prior(strata);
+        Posterior::with_prior(strata, effect, |_| even)
+    }
+
+    /// The same for an upper limit; `None` where strata have one weight, so that it is no other.
+    pub fn above(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+        let even = even_prior(strata);
+        let weights = || checked(strata).map(Stratum::weight);
+        let sum: f64 = weights().sum();
+        let first = weights().next()?;
+        if weights().all(|weight| weight == first) {
+            return None;
+        }
+        let prior = |stratum: &Stratum| 0.5 * even + 0.5 * stratum.weight() / sum;
+        Posterior::with_prior(strata, effect, prior)
+    }
+
+    fn with_prior(
+        strata: &[Stratum],
+        effect: f64,
+        prior: impl Fn(&Stratum) -> f64,
+    ) -> Option<Posterior> {
+        let population: f64 = checked(strata).map(|stratum| stratum.population).sum();
+        let count = checked(strata).count();
+        if count == 0 {
+            return None;
+        }
+        let mut posterior = Posterior {
+            population,
+            known: 0.0,
+            parts: Vec::with_capacity(count),
+        };
+        for stratum in checked(strata) {
+            let n = stratum.sampled as f64;
+            let shape = stratum.found as f64 / effect + prior(stratum);
+            let counts = is_known(stratum.weight());
+            let unit = if counts {
+                posterior.known += stratum.found as f64 / population;
+                stratum.unchecked() / n
+            } else {
+                stratum.population / population / n
+            };
+            posterior.parts.push(Part {
+                shape,
+                unit: effect * unit,
+                counts,
+                rates: Gamma::new(shape + f64::from(u8::from(shape < 1.0)), 1.0).ok()?,
+            });
+        }
+        Some(posterior)
+    }
+
+    /// Draws of the share in error.
+    fn shares<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<f64> {
+        let draw = |_| {
+            let Drawn { share, missed } = self.draw(rng);
+            let missed = Walk::start(rng).events(missed, rng);
+            self.known + share + missed / self.population
+        };
+        (0..draws.max(1)).map(draw).collect()
+    }
+
+    pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> Drawn {
+        let (mut share, mut missed) = (0.0, 0.0);
+        for part in &self.parts {
+            let drawn = part.draw(rng);
+            if part.counts {
+                missed += drawn;
+            } else {
+                share += drawn;
+            }
+        }
+        Drawn { share, missed }
+    }
+
+    pub fn moments(&self) -> Moments {
+        let mut moments = Moments {
+            mean: 0.0,
+            variance: 0.0,
+            missed: 0.0,
+        };
+        for part in &self.parts {
+            let mut unit = part.unit;
+            if part.counts {
+                moments.missed += part.shape * unit;
+                unit /= self.population;
+            }
+            moments.mean += part.shape * unit;
+            moments.variance += part.shape * unit * unit;
+        }
+        moments
+    }
+}
+
+/// A walk along a line on which events happen at rate one: the events on the next stretches are Poisson numbers.
+pub(crate) struct Walk {
+    /// How far it is to the next event.
+    ahead: f64,
+}
+
+impl Walk {
+    pub fn start<R: Rng + ?Sized>(rng: &mut R) -> Walk {
+        Walk {
+            ahead: rng.sample(Exp1),
+        }
+    }
+
+    /// The number of events on a stretch as long as their expected number.
+    pub fn events<R: Rng + ?Sized>(&mut self, mean: f64, rng: &mut R) -> f64 {
+        if mean > MANY {
+            // What lies ahead does not depend on what was passed.
+            return Poisson::new(mean).map_or(0.0, |number| number.sample(rng));
+        }
+        let (mut left, mut events) = (mean, 0.0);
+        while self.ahead < left {
+            left -= self.ahead;
+            events += 1.0;
+            self.ahead = rng.sample(Exp1);
+        }
+        self.ahead -= left;
+        events
+    }
+}
+
+/// So many events are faster drawn as a number than walked past.
+const MANY: f64 = 10.0;

@@ -1,0 +1,127 @@
+//! What it says that no error was found: a bound, never a proof of zero.
+//!
+//! One-sided upper bounds on the share in error after `checked` right decisions, unless the name says otherwise.
+
+use super::is_confidence;
+use super::proportion::{clopper_pearson_upper, two_sided_z};
+use super::special::beta_quantile;
+
+/// 1 − (1 − confidence)^(1/n): the exact bound. `checked` may be an effective size.
+pub fn exact(checked: f64, confidence: f64) -> Option<f64> {
+    (is_confidence(confidence) && checked > 0.0)
+        .then(|| -((-confidence).ln_1p() / checked).exp_m1())
+}
+
+/// −ln(1 − confidence)/n.
+pub fn poisson(checked: f64, confidence: f64) -> Option<f64> {
+    (is_confidence(confidence) && checked > 0.0).then(|| -(-confidence).ln_1p() / checked)
+}
+
+/// 3/n, the rule of thumb for 95 %.
+pub fn rule_of_three(checked: f64) -> Option<f64> {
+    (checked > 0.0).then(|| 3.0 / checked)
+}
+
+/// The quantile of the posterior under a Beta(`prior`, `prior`) distribution: 1 is uniform, ½ is Jeffreys'.
+pub fn posterior(checked: f64, prior: f64, confidence: f64) -> Option<f64> {
+    (is_confidence(confidence) && checked >= 0.0 && prior > 0.0)
+        .then(|| beta_quantile(prior, checked + prior, confidence))
+}
+
+/// The mean of that posterior.
+pub fn posterior_mean(checked: f64, prior: f64) -> Option<f64> {
+    (checked >= 0.0 && prior > 0.0).then(|| prior / (checked + 2.0 * prior))
+}
+
+/// The upper limit of Wilson's two-sided interval, z²/(n + z²).
+pub fn wilson_two_sided(checked: f64, confidence: f64) -> Option<f64> {
+    let square = is_confidence(confidence).then(|| two_sided_z(confidence).powi(2))?;
+    (checked > 0.0).then(|| square / (checked + square))
+}
+
+/// The checks that show a share in error below `limit` while `errors` are found: the smallest number with an exact upper
+/// bound below it.
+///
+/// # Source
+/// As in Touw & Hoogduin (2011), Statistiek voor audit en controlling: 299 with none and 473 with one, for 1 % at 95 %.
+pub fn checks_to_show(limit: f64, errors: u64, confidence: f64) -> Option<u64> {
+    if !(is_confidence(confidence) && limit > 0.0 && limit < 1.0) {
+        return None;
+    }
+    let enough = |checked: u64| {
+        clopper_pearson_upper(errors, checked, confidence).is_some_and(|upper| upper < limit)
+    };
+    let mut yes = errors + 1;
+    while !enough(yes) {
+        yes = yes.checked_mul(2).filter(|checked| *checked < 1 << 40)?;
+    }
+    let mut no = errors;
+    while yes - no > 1 {
+        let middle = no + (yes - no) / 2;
+        if enough(middle) {
+            yes = middle;
+        } else {
+            no = middle;
+        }
+    }
+    Some(yes)
+}
+
+/// Units that were drawn with one chance, decisions or whole clusters, of which none that was checked is in error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clean {
+    /// Units checked.
+    pub checked: f64,
+    /// What all units would come to if each was in error as far as it can be.
+    pub all: f64,
+}
+
+impl Clean {
+    /// Of `units` in the frame, each of which comes to `most` at most; nothing is left of those that were all checked.
+    ///
+    /// Of a finite number the chance that nothing is found is Π (1 − K/(N − j)) over the n checks, which is no more than
+    /// (1 − K/N′)ⁿ with the mean N′ = N − (n − 1)/2, by Jensen's inequality: N′ units, as if drawn with replacement.
+    pub fn of(checked: f64, units: f64, most: f64) -> Clean {
+        let left = units > checked * (1.0 + super::ROUNDING);
+        let alike = if left {
+            units - 0.5 * (checked - 1.0).max(0.0)
+        } else {
+            0.0
+        };
+        Clean {
+            checked,
+            all: alike * most,
+        }
+    }
+}
+
+/// The most that could be in error, wherever it is, with a probability of 1 − confidence at least that nothing was found.
+///
+/// The largest Σ T p over strata with Π (1 − p)ⁿ = 1 − confidence: the worst share of a stratum is 1 − λn/T, or 0, with one
+/// λ for all. With one stratum it is T times [`exact`]. Every stratum counts with what it could hide.
+/// # Units
+/// As `all` of the strata.
+/// # Source
+/// The test that it inverts is that of the probability of no error; the maximum by Lagrange's multiplier.
+pub fn worst(strata: &[Clean], confidence: f64) -> Option<f64> {
+    let fits = |s: &Clean| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
+    if !(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits)) {
+        return None;
+    }
+    let each = |stratum: &Clean| stratum.all / stratum.checked;
+    let mut dearest: Vec<&Clean> = strata.iter().filter(|s| s.all > 0.0).collect();
+    dearest.sort_by(|a, b| each(b).total_cmp(&each(a)));
+    let (mut checked, mut logs) = (0.0, (-confidence).ln_1p());
+    let mut level = 0.0;
+    for stratum in &dearest {
+        // Strata in which an error costs less chance elsewhere hold none of the worst.
+        if each(stratum) <= level {
+            break;
+        }
+        checked += stratum.checked;
+        logs += stratum.checked * each(stratum).ln();
+        level = (logs / checked).exp();
+    }
+    let of = |stratum: &&Clean| stratum.all * (1.0 - level / each(stratum)).max(0.0);
+    Some(dearest.iter().map(of).sum())
+}

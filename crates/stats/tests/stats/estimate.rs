@@ -1,0 +1,592 @@
+//! What every interval keeps, whatever it is given: limits around the value, no panic, known answers at the ends.
+
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use tierone_stats::cluster::{self, Clusters};
+use tierone_stats::finite::{self, Sample};
+use tierone_stats::misclassified::{self, Checking, Trial};
+use tierone_stats::monetary::{self, FoundError, Frame};
+use tierone_stats::special::{self, Tails};
+use tierone_stats::stratified::{self, Stratum};
+use tierone_stats::unequal::{self, Weights};
+use tierone_stats::{
+    Estimate, METHODS, SPECIAL, difference, double_sampling, monte_carlo, proportion,
+};
+
+type Interval = fn(u64, u64, f64) -> Option<Estimate>;
+
+const PROPORTION: [Interval; 8] = [
+    proportion::wilson,
+    proportion::wilson_cc,
+    proportion::clopper_pearson,
+    proportion::mid_p,
+    proportion::jeffreys,
+    proportion::jeffreys_raw,
+    proportion::agresti_coull,
+    proportion::wald,
+];
+
+type Stratified = fn(&[Stratum], f64) -> Option<Estimate>;
+
+const STRATIFIED: [Stratified; 5] = [
+    stratified::wilson_smoothed,
+    stratified::korn_graubard,
+    stratified::fay_feuer,
+    stratified::profile_likelihood,
+    draws,
+];
+
+fn draws(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
+    stratified::poisson_gamma(
+        strata,
+        confidence,
+        400,
+        &mut Xoshiro256PlusPlus::seed_from_u64(1),
+    )
+}
+
+fn strata() -> impl Strategy<Value = Vec<Stratum>> {
+    let stratum =
+        (0_u64..400, 0.0..1.0, 1.0..100.0).prop_map(|(sampled, share, weight): (u64, f64, f64)| {
+            Stratum {
+                // A fair number of censuses.
+                population: sampled as f64 * if weight < 20.0 { 1.0 } else { weight },
+                sampled,
+                found: (sampled as f64 * share.powi(4)) as u64,
+            }
+        });
+    prop::collection::vec(stratum, 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn limits_of_a_proportion_hold_its_value(checked in 0_u64..20_000_000, share in 0.0..1.0, confidence in 0.5..0.999) {
+        let found = (checked as f64 * share) as u64;
+        for interval in PROPORTION {
+            let estimate = interval(found, checked, confidence);
+            prop_assert_eq!(estimate.is_some(), checked > 0);
+            let Some(estimate) = estimate else { continue };
+            prop_assert!(holds(&estimate, 1.0), "{:?}", estimate);
+            prop_assert_eq!(interval(checked + 1, checked, confidence), None);
+        }
+    }
+
+    #[test]
+    fn one_more_error_never_lowers_a_limit(checked in 1_u64..5_000, share in 0.0..1.0) {
+        let found = ((checked - 1) as f64 * share) as u64;
+        for interval in PROPORTION.into_iter().take(6) {
+            let (fewer, more) = (interval(found, checked, 0.95), interval(found + 1, checked, 0.95));
+            let (Some(fewer), Some(more)) = (fewer, more) else { panic!("a possible sample") };
+            prop_assert!(more.low >= fewer.low && more.high >= fewer.high, "{:?} {:?}", fewer, more);
+        }
+    }
+
+    #[test]
+    fn exact_bounds_of_a_frame_hold_what_was_seen(population in 1_u64..10_000_000, part in 0.0..1.0, share in 0.0..1.0) {
+        let sampled = ((population as f64 * part) as u64).max(1);
+        let found = (sampled as f64 * share) as u64;
+        let sample = Sample { population, sampled, found };
+        let (Some(least), Some(most)) = (finite::least_errors(sample, 0.025), finite::most_errors(sample, 0.025)) else {
+            panic!("a possible sample")
+        };
+        prop_assert!(found <= least && least <= most && most <= population - (sampled - found));
+        let estimate = finite::hypergeometric(sample, 0.95).expect("a possible sample");
+        prop_assert!(holds(&estimate, 1.0));
+    }
+
+    #[test]
+    fn limits_of_a_stratified_share_hold_its_value(strata in strata(), confidence in 0.5..0.999) {
+        let checked = strata.iter().any(|stratum| stratum.sampled > 0);
+        for interval in STRATIFIED {
+            let estimate = interval(&strata, confidence);
+            prop_assert_eq!(estimate.is_some(), checked);
+            if let Some(estimate) = estimate {
+                prop_assert!(holds(&estimate, 1.0), "{:?}", estimate);
+            }
+        }
+    }
+
+    #[test]
+    fn limits_of_money_hold_its_value(
+        amounts in prop::collection::vec((0.0..5_000.0, 1.0..200.0), 0..40),
+        confidence in 0.5..0.999,
+    ) {
+        let found: Vec<FoundError> = amounts.iter().map(|&(amount, weight)| FoundError { amount, weight }).collect();
+        let frame = Frame { value: 1e7, max_weight: 200.0, max_amount: 5_000.0, value_of_a_pound: 1.0 };
+        let estimate = monetary::fay_feuer(&found, frame, confidence).expect("a frame");
+        prop_assert!(holds(&estimate, f64::INFINITY));
+        prop_assert!(estimate.high > 0.0);
+    }
+
+    #[test]
+    fn quantiles_undo_their_tails(log_a in -4.0..16.0, log_b in -4.0..16.0, log_p in -30.0..-0.01) {
+        let (a, b, p) = (f64::exp(log_a), f64::exp(log_b), f64::exp(log_p));
+        // What rounding the answer to a double moves the probability by; more than that is an error of ours.
+        let slack = |a: f64| SPECIAL.max(1e-15 * a);
+        let x = special::beta_quantile(a, b, p);
+        if x > 1e-290 && 1.0 - x > 1e-3 {
+            prop_assert!(near(special::beta_tails(a, b, x).lower, p, slack(a + b)), "beta {a} {b} {p}: {x}");
+        }
+        let x = special::gamma_quantile(a, p);
+        if x > 1e-290 {
+            prop_assert!(near(special::gamma_tails(a, x).lower, p, slack(a)), "gamma {a} {p}: {x}");
+        }
+        let x = special::gamma_upper_quantile(a, p);
+        if x > 1e-290 {
+            prop_assert!(near(special::gamma_tails(a, x).upper, p, slack(a)), "gamma {a} {p}: {x}");
+        }
+        prop_assert!(near(special::normal_tails(special::normal_quantile(p)).lower, p, 1e-12));
+    }
+
+    #[test]
+    fn special_functions_always_return(bits in any::<[u64; 3]>(), n in any::<u64>(), k in any::<u64>()) {
+        let [a, b, p] = bits.map(f64::from_bits);
+        for (a, b, p) in [(a, b, p), (a.abs(), b.abs(), p.abs().fract()), (a.abs() % 1e9, b.abs() % 1e9, p.abs().fract())] {
+            for tails in [special::beta_tails(a, b, p), special::gamma_tails(a, b), special::normal_tails(a)] {
+                prop_assert!([tails.lower, tails.upper].iter().all(|tail| tail.is_nan() || (0.0..=1.0).contains(tail)));
+            }
+            special::beta_quantile(a, b, p);
+            special::gamma_quantile(a, p);
+            special::gamma_upper_quantile(a, p);
+            special::student_t_quantile(a, p);
+            special::f_quantile(a, b, p);
+            special::normal_quantile(p);
+            special::binomial_tails(k, n, p);
+            special::hypergeometric_tails(k % 10_000_000, 10_000_000, n % 10_000_001, (n / 7) % 10_000_001);
+        }
+    }
+}
+
+#[test]
+fn a_census_has_no_width() {
+    let strata = [
+        Stratum {
+            population: 500.0,
+            sampled: 500,
+            found: 3,
+        },
+        Stratum {
+            population: 70.0,
+            sampled: 70,
+            found: 0,
+        },
+    ];
+    for interval in [
+        stratified::wilson_smoothed,
+        stratified::korn_graubard,
+        stratified::fay_feuer,
+        draws,
+    ] {
+        let estimate = interval(&strata, 0.95).expect("a census");
+        assert_eq!(
+            (estimate.low, estimate.high),
+            (3.0 / 570.0, 3.0 / 570.0),
+            "{}",
+            estimate.method
+        );
+    }
+    let sample = Sample {
+        population: 500,
+        sampled: 500,
+        found: 3,
+    };
+    let estimate = finite::hypergeometric(sample, 0.95).expect("a census");
+    assert_eq!((estimate.low, estimate.high), (0.006, 0.006));
+    let found = [FoundError {
+        amount: 12.0,
+        weight: 1.0,
+    }];
+    let frame = Frame {
+        value: 1_200.0,
+        max_weight: 1.0,
+        max_amount: 100.0,
+        value_of_a_pound: 1.0,
+    };
+    let estimate = monetary::fay_feuer(&found, frame, 0.95).expect("a census");
+    assert_eq!(
+        (estimate.low, estimate.value, estimate.high),
+        (0.01, 0.01, 0.01)
+    );
+}
+
+#[test]
+fn no_error_found_is_a_bound() {
+    let strata = [Stratum {
+        population: 3e9,
+        sampled: 300,
+        found: 0,
+    }];
+    for interval in [
+        stratified::wilson_smoothed,
+        stratified::fay_feuer,
+        stratified::profile_likelihood,
+        draws,
+    ] {
+        let estimate = interval(&strata, 0.95).expect("checks");
+        assert_eq!((estimate.value, estimate.low), (0.0, 0.0));
+        assert!(
+            estimate.high > 0.006 && estimate.high < 0.013,
+            "{estimate:?}"
+        );
+    }
+    // 1 − 0.05^(1/299) is the first bound below 1 %.
+    assert!(proportion::clopper_pearson_upper(0, 299, 0.95).expect("checks") < 0.01);
+    assert!(proportion::clopper_pearson_upper(0, 298, 0.95).expect("checks") > 0.01);
+    // One error of the declared maximum, at the 97.5 percentile of an exponential variable.
+    let frame = Frame {
+        value: 1e9,
+        max_weight: 1e6,
+        max_amount: 10.0,
+        value_of_a_pound: 1.0,
+    };
+    let estimate = monetary::fay_feuer(&[], frame, 0.95).expect("a frame");
+    assert_eq!((estimate.value, estimate.low), (0.0, 0.0));
+    assert!(
+        near(estimate.high, -(0.025f64.ln()) * 0.01, 1e-5),
+        "{estimate:?}"
+    );
+}
+
+#[test]
+fn nothing_checked_is_not_an_estimate() {
+    assert_eq!(stratified::rate(&[]), None);
+    let unchecked = [Stratum {
+        population: 100.0,
+        sampled: 0,
+        found: 0,
+    }];
+    assert_eq!(stratified::wilson_smoothed(&unchecked, 0.95), None);
+    assert_eq!(
+        monetary::fay_feuer(
+            &[],
+            Frame {
+                value: 0.0,
+                max_weight: 1.0,
+                max_amount: 1.0,
+                value_of_a_pound: 1.0,
+            },
+            0.95
+        ),
+        None
+    );
+    assert_eq!(proportion::wilson(1, 2, 1.0), None);
+    assert_eq!(monte_carlo::summarise(&[None, Some(f64::NAN)]), None);
+}
+
+#[test]
+fn strata_of_equal_weight_pool_to_the_same_estimate() {
+    let strata: Vec<Stratum> = (0..40)
+        .map(|h| Stratum {
+            population: 50.0 * (2 + h % 3) as f64,
+            sampled: 2 + h % 3,
+            found: u64::from(h % 7 == 0),
+        })
+        .collect();
+    let pooled = stratified::pool_equal_weights(&strata);
+    assert_eq!(pooled.len(), 1);
+    assert!(near(
+        stratified::rate(&pooled).expect("checks"),
+        stratified::rate(&strata).expect("checks"),
+        1e-14
+    ));
+}
+
+#[test]
+fn every_method_named_is_in_the_table() {
+    let strata = [Stratum {
+        population: 900.0,
+        sampled: 30,
+        found: 1,
+    }];
+    let mut named: Vec<&str> = PROPORTION
+        .iter()
+        .map(|interval| interval(1, 30, 0.95).expect("checks").method)
+        .collect();
+    named.extend(
+        STRATIFIED
+            .iter()
+            .map(|interval| interval(&strata, 0.95).expect("checks").method),
+    );
+    named.push(
+        finite::hypergeometric(
+            Sample {
+                population: 900,
+                sampled: 30,
+                found: 1,
+            },
+            0.95,
+        )
+        .expect("checks")
+        .method,
+    );
+    let rng = &mut Xoshiro256PlusPlus::seed_from_u64(1);
+    let frame = Frame {
+        value: 900.0,
+        max_weight: 30.0,
+        max_amount: 1.0,
+        value_of_a_pound: 1.0,
+    };
+    let mut weights = Weights::default();
+    for weight in [1.5, 30.0, 90.0] {
+        weights.add(weight);
+    }
+    named.push(
+        unequal::wilson_kish(&[30.0], weights, None, 0.95)
+            .expect("checks")
+            .method,
+    );
+    let clusters = Clusters {
+        frame: 5,
+        drawn: vec![strata[0].into(); 3],
+    };
+    named.push(cluster::wilson(&[clusters], 0.95).expect("checks").method);
+    named.push(
+        double_sampling::wilson(&double_sampling::Weighted::simple(&strata, 300.0), 0.95)
+            .expect("checks")
+            .method,
+    );
+    named.push(
+        monetary::posterior(&strata, &[], frame, 0.95, 100, rng)
+            .expect("checks")
+            .method,
+    );
+    let wilson = proportion::wilson(3, 30, 0.95).expect("checks");
+    named.push(difference::mover(wilson, wilson).method);
+    named.push(difference::mover_correlated(wilson, wilson, 0.5).method);
+    let pairs = difference::Pairs {
+        first: 3,
+        neither: 5,
+        ..Default::default()
+    };
+    named.push(difference::paired(pairs, 0.95).expect("pairs").method);
+    let checking = Checking {
+        sensitivity: 0.9,
+        specificity: 0.99,
+    };
+    named.push(
+        misclassified::known(wilson, checking)
+            .expect("it corrects")
+            .method,
+    );
+    let trial = Trial {
+        hits: 90,
+        tried: 100,
+    };
+    named.push(
+        misclassified::lang_reiczigel(0.1, 30.0, trial, trial, 0.95)
+            .expect("checks")
+            .method,
+    );
+    // Of real samples alone: `tests/estimating.rs` makes them.
+    named.extend(["census", "wider-of-t-and-posterior"]);
+    named.sort_unstable();
+    named.dedup();
+    let mut table: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
+    table.sort_unstable();
+    assert_eq!(named, table);
+}
+
+#[test]
+fn hypergeometric_intervals_cover_every_possible_frame() {
+    for population in [10_u64, 57, 120] {
+        for sampled in [1, population / 3, population - 1] {
+            let limits: Vec<(u64, u64)> = (0..=sampled)
+                .map(|found| {
+                    let sample = Sample {
+                        population,
+                        sampled,
+                        found,
+                    };
+                    (
+                        finite::least_errors(sample, 0.025).expect("possible"),
+                        finite::most_errors(sample, 0.025).expect("possible"),
+                    )
+                })
+                .collect();
+            for errors in 0..=population {
+                let least = (errors + sampled).saturating_sub(population);
+                let covered: f64 = (least..=errors.min(sampled))
+                    .filter(|&found| {
+                        limits[found as usize].0 <= errors && errors <= limits[found as usize].1
+                    })
+                    .map(|found| {
+                        let below = if found == 0 {
+                            0.0
+                        } else {
+                            special::hypergeometric_tails(found - 1, population, errors, sampled)
+                                .lower
+                        };
+                        special::hypergeometric_tails(found, population, errors, sampled).lower
+                            - below
+                    })
+                    .sum();
+                assert!(
+                    covered >= 0.95 - 1e-9,
+                    "{errors} of {population}, {sampled} checked: {covered}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_proportion_is_covered_as_promised() {
+    for checked in [100, 300, 500, 1_000, 2_000, 5_000] {
+        let exact = coverage(proportion::clopper_pearson, checked);
+        let least = exact.iter().map(|c| c.1).fold(1.0, f64::min);
+        assert!(least >= 0.95, "Clopper-Pearson at {checked}: {least}");
+        let wilson = coverage(proportion::wilson, checked);
+        let mean = monte_carlo::sum(wilson.iter().map(|c| c.1)) / wilson.len() as f64;
+        assert!(
+            (0.943..=0.957).contains(&mean),
+            "Wilson at {checked}: mean {mean}"
+        );
+        let enough: Vec<f64> = wilson
+            .iter()
+            .filter(|c| c.0 * checked as f64 >= 5.0 && checked >= 300)
+            .map(|c| c.1)
+            .collect();
+        let least = enough.iter().copied().fold(1.0, f64::min);
+        let inside = enough
+            .iter()
+            .filter(|c| (0.935..=0.965).contains(*c))
+            .count();
+        assert!(
+            least >= 0.935 && inside * 10 >= enough.len() * 9,
+            "Wilson at {checked}: least {least}, {inside} inside"
+        );
+    }
+}
+
+/// Exact coverage at 800 shares from 0.1 % to 5 %, evenly spaced in the logarithm.
+fn coverage(interval: Interval, checked: u64) -> Vec<(f64, f64)> {
+    let limits: Vec<Estimate> = (0..=checked.min(500))
+        .map(|found| interval(found, checked, 0.95).expect("checks"))
+        .collect();
+    (0..800)
+        .map(|i| {
+            let p = 0.001 * 50f64.powf(f64::from(i) / 799.0);
+            // Limits rise with the count, so the counts that cover are consecutive.
+            let first = limits.partition_point(|estimate| estimate.high < p) as u64;
+            let past = limits.partition_point(|estimate| estimate.low <= p) as u64;
+            let up_to = |k: u64| {
+                if k == 0 {
+                    0.0
+                } else {
+                    special::binomial_tails(k - 1, checked, p).lower
+                }
+            };
+            (p, up_to(past) - up_to(first))
+        })
+        .collect()
+}
+
+#[test]
+fn sums_and_percentiles_are_those_of_the_textbook() {
+    assert_eq!(monte_carlo::sum([1.0, 1e100, 1.0, -1e100]), 2.0);
+    let values: Vec<Option<f64>> = [
+        Some(4.0),
+        None,
+        Some(1.0),
+        Some(2.0),
+        Some(f64::NAN),
+        Some(3.0),
+    ]
+    .into();
+    let summary = monte_carlo::summarise(&values).expect("values");
+    assert_eq!((summary.n, summary.mean, summary.p50), (4, 2.5, 2.5));
+    // quantile(1:4, 0.025) in R is 1.075.
+    assert!(near(summary.p2_5, 1.075, 1e-15) && near(summary.p97_5, 3.925, 1e-15));
+    assert!(near(
+        summary.sd.expect("four values"),
+        (5.0f64 / 3.0).sqrt(),
+        1e-15
+    ));
+    assert!(near(
+        summary.mcse.expect("four values"),
+        (5.0f64 / 12.0).sqrt(),
+        1e-15
+    ));
+    let one = monte_carlo::summarise(&[Some(7.0)]).expect("a value");
+    assert_eq!(
+        (one.mean, one.sd, one.mcse, one.p2_5),
+        (7.0, None, None, 7.0)
+    );
+}
+
+#[test]
+fn digits_stop_where_the_monte_carlo_error_begins() {
+    for (mcse, decimals) in [
+        (0.0023, 3),
+        (0.01, 2),
+        (0.009, 3),
+        (0.5, 1),
+        (1.0, 0),
+        (37.0, 0),
+        (0.0, 6),
+        (1e-12, 6),
+    ] {
+        assert_eq!(monte_carlo::decimals(mcse, 6), decimals, "{mcse}");
+    }
+}
+
+#[test]
+fn tails_agree_where_one_method_takes_over_from_another() {
+    // Known in closed form: a gamma of whole shape a is a Poisson tail, summed here term by term.
+    for shape in [1_u32, 5, 19, 20, 21, 60] {
+        for ratio in [0.2, 0.5, 0.9, 1.0, 1.1, 1.9, 2.6, 3.5] {
+            let x = f64::from(shape) * ratio;
+            let (mut term, mut upper) = ((-x).exp(), 0.0);
+            for k in 0..shape {
+                upper += term;
+                term *= x / f64::from(k + 1);
+            }
+            let tails = special::gamma_tails(f64::from(shape), x);
+            assert!(
+                near(tails.upper, upper, 1e-13),
+                "{shape} {x}: {tails:?} {upper}"
+            );
+        }
+    }
+    // The two tails of a beta swap with its shapes, and a large second shape leaves a gamma.
+    for (a, b, x) in [
+        (3.0, 8.0, 0.2),
+        (19.9, 300.0, 0.07),
+        (20.1, 300.0, 0.07),
+        (500.0, 30.0, 0.96),
+        (0.05, 900.0, 1e-5),
+    ] {
+        let (one, other) = (
+            special::beta_tails(a, b, x),
+            special::beta_tails(b, a, 1.0 - x),
+        );
+        assert!(
+            near(one.lower, other.upper, 1e-12) && near(one.upper, other.lower, 1e-12),
+            "{a} {b} {x}"
+        );
+        let (beta, gamma) = (
+            special::beta_tails(a, 1e14, x / 1e14),
+            special::gamma_tails(a, x),
+        );
+        assert!(
+            near(beta.lower, gamma.lower, 1e-11),
+            "{a} {x}: {beta:?} {gamma:?}"
+        );
+    }
+    let Tails { lower, upper } = special::beta_tails(1e8, 1e8, 0.5);
+    assert!(near(lower, 0.5, 1e-12) && near(upper, 0.5, 1e-12));
+}
+
+fn holds(estimate: &Estimate, most: f64) -> bool {
+    let Estimate {
+        value, low, high, ..
+    } = *estimate;
+    0.0 <= low && low <= value && value <= high && high <= most && high.is_finite()
+}
+
+fn near(got: f64, expected: f64, relative: f64) -> bool {
+    (got - expected).abs() <= relative * expected.abs()
+}

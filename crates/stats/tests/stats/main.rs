@@ -1,0 +1,8 @@
+//! What holds `tierone-stats` to what it promises, from outside.
+
+mod estimate;
+mod estimate_designs;
+mod reference;
+mod reference_checks;
+mod reference_designs;
+mod tables;

@@ -1,0 +1,154 @@
+//! What a reader of the figures has to know of the cases behind them.
+
+use tierone_records::assess::{Asked, Case, Kind, Sample};
+
+use super::options::Options;
+
+/// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
+pub(super) fn of(
+    options: &Options,
+    sample: &Sample,
+    members: &[usize],
+    asked: &Asked,
+    repeated: bool,
+) -> Vec<String> {
+    let cases = members.iter().map(|case| &sample.cases[*case]);
+    let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
+    let mut notes = of_the_draw(sample, repeated);
+    notes.extend(of_what_is_missing(sample));
+    notes.extend(of_what_was_recorded(options, sample, &checked));
+    notes.extend(of_large_errors(options, sample, &checked, asked));
+    if options.total_value.is_some() && members.len() < sample.cases.len() {
+        notes.push(
+            "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
+             estimated"
+                .into(),
+        );
+    }
+    notes
+}
+
+/// A number of cases, unless it is too small to be told.
+pub(super) fn count(cases: usize, options: &Options) -> String {
+    if (cases as u64) < options.suppress_below {
+        format!("fewer than {} cases", options.suppress_below)
+    } else if cases == 1 {
+        "1 case".into()
+    } else {
+        format!("{cases} cases")
+    }
+}
+
+fn of_the_draw(sample: &Sample, repeated: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    let clusters = matches!(sample.kind, Kind::Steps | Kind::Clusters) && !repeated;
+    if sample.kind == Kind::Clusters && clusters {
+        notes.push(
+            "nobody says how many clusters there are: intervals take those drawn to be few of many"
+                .into(),
+        );
+    }
+    if sample.kind == Kind::Unknown {
+        notes.push(
+            "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
+             --sample, or give --population, a weight or an inclusion_probability"
+                .into(),
+        );
+    }
+    if clusters {
+        notes.push(
+            "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
+             thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
+             every kind"
+                .into(),
+        );
+    }
+    notes
+}
+
+fn of_what_is_missing(sample: &Sample) -> Vec<String> {
+    let mut notes = Vec::new();
+    let pending = sample.pending();
+    if pending > 0 && sample.kind == Kind::Unknown {
+        notes.push(format!(
+            "{pending} of {} cases are not checked yet",
+            sample.cases.len()
+        ));
+    } else if pending > 0 {
+        notes.push(format!(
+            "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
+             stratum, and are wrong if the hard ones are left to last",
+            sample.cases.len()
+        ));
+    }
+    let uncovered = sample.uncovered();
+    if uncovered > 0 {
+        notes.push(format!(
+            "nothing is checked yet of strata with {uncovered} cases: figures do not speak for them"
+        ));
+    }
+    notes
+}
+
+fn of_what_was_recorded(options: &Options, sample: &Sample, checked: &[&Case]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut say = |is: fn(&Case) -> bool, what: &str| {
+        let cases = checked.iter().filter(|case| is(case)).count();
+        if cases > 0 {
+            notes.push(format!(
+                "of those checked, {} {what}",
+                count(cases, options)
+            ));
+        }
+    };
+    if sample.kind != Kind::Unknown {
+        say(
+            |case| case.weight.is_none(),
+            "had a chance that nobody knows: they have no say about what was not checked",
+        );
+    }
+    say(
+        |case| case.wrong.is_none(),
+        "had nothing that accuracy applies to",
+    );
+    if sample.priced {
+        say(
+            |case| case.wrong == Some(true) && case.error == 0.0,
+            "in error had no amount told, and count as £0 in money",
+        );
+    }
+    say(
+        |case| case.value.is_none(),
+        "had no assessed value: groups with any of them get no share of value in error",
+    );
+    if !sample.priced {
+        notes.push("no column tells amounts in error: there are no figures of money".into());
+    }
+    notes
+}
+
+fn of_large_errors(
+    options: &Options,
+    sample: &Sample,
+    checked: &[&Case],
+    asked: &Asked,
+) -> Option<String> {
+    let is_larger = |case: &&&Case| match asked.max_error {
+        Some(most) => case.error > most,
+        None => case
+            .value
+            .is_some_and(|value| case.error > asked.max_taint * value),
+    };
+    let beyond = checked.iter().filter(is_larger).count();
+    let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
+    let than = match (beyond, declared, sample.kind) {
+        (0, ..) => return None,
+        (_, true, _) => "what is declared as the most",
+        (_, false, Kind::ByValue { .. }) => "the value of their case",
+        _ => return None,
+    };
+    Some(format!(
+        "the errors of {} are larger than {than}",
+        count(beyond, options)
+    ))
+}

@@ -1,0 +1,263 @@
+//! What `tierone estimate` can be told.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use tierone_records::assess::{FIGURES, Period, Rate};
+
+use super::super::lists::{Reading, pair, whole};
+use super::super::names::nearest;
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone estimate samples/july/outcomes.csv --sample samples/july/drawn.csv
+  tierone estimate outcomes.csv --sample drawn.csv --by team --by process --out results/july
+  tierone estimate outcomes.csv --sample drawn.csv --target 99.4% --target mve-gross=1%
+  tierone estimate outcomes.csv --sample drawn.csv --sensitivity 45/60 --false-fail 2/200
+  tierone estimate cases.csv --map value=issuance --map error=amount --map stratum=region
+  tierone estimate --explain mve-gross
+
+RESULTS is the sheet that `tierone sample` leaves, filled in, a row an attribute; or a row a case, with
+its outcome or amounts, and its weight or inclusion probability. Cases of which nobody knows the chance
+of being drawn have no say about others: what they show is told of checked cases only. A sample of clusters
+has columns `stratum`, `cluster`, `clusters` (of the frame in the stratum), and `cluster size` or `weight`.";
+
+/// Estimate accuracy and the monetary value of error from real check results.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// What the checks found: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
+    #[arg(value_name = "RESULTS", required_unless_present = "explain")]
+    pub results: Option<PathBuf>,
+
+    /// The drawn.csv of the sample that was checked: how each case was drawn, and its columns.
+    #[arg(long, value_name = "DRAWN")]
+    pub sample: Option<PathBuf>,
+
+    /// The results are of a simple random sample of so many cases, where no file says how they were drawn.
+    #[arg(long, value_name = "CASES", conflicts_with = "sample", allow_negative_numbers = true, value_parser = whole)]
+    pub population: Option<u64>,
+
+    /// The scenario whose own attributes the results name [default: none but the shipped ones].
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+
+    /// The attributes whose fails make a decision inaccurate, with commas, or all
+    /// [default: those of assessment accuracy].
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub attributes: Vec<String>,
+
+    /// The error up to which a decision counts as accurate: none, an amount such as 5.00, or a share of its
+    /// value such as 1%. Money counts every error.
+    #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = tolerance)]
+    pub tolerance: Tolerance,
+
+    /// The most that one error can be: an amount, £ a year, or a share of its decision's value such as 50%
+    /// [default: as the figures allow, and all of its value where no error was found].
+    #[arg(long, value_name = "MOST", allow_negative_numbers = true, value_parser = most)]
+    pub max_error: Option<Tolerance>,
+
+    /// The assessed value of all cases of the frame, £ a year [default: estimated].
+    #[arg(long, value_name = "POUNDS", allow_negative_numbers = true, value_parser = positive)]
+    pub total_value: Option<f64>,
+
+    /// How often the checkers find an error: measured, such as 45/60, or assumed, such as 80%.
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
+    pub sensitivity: Option<Rate>,
+
+    /// How often the checkers fail a right decision: measured, such as 2/200, or assumed, such as 1%.
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
+    pub false_fail: Option<Rate>,
+
+    /// Figures by what stands in this column; may be given more than once.
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Vec<String>,
+
+    /// Figures by the close date of the cases. Financial years begin in April; rolling is twelve months.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub period: Option<Period>,
+
+    /// A funnel of the people, or other groups, in this column: who fails more or less often than chance explains.
+    #[arg(long, value_name = "COLUMN")]
+    pub funnel: Option<String>,
+
+    /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once. A
+    /// case with a row in both was checked twice, and is compared with itself.
+    #[arg(long, value_name = "COLUMN=ONE|OTHER", value_parser = change)]
+    pub change: Vec<Change>,
+
+    /// A target, and the probability that it is met: 99.4% for accuracy, mve-gross=1% for another figure.
+    #[arg(long, value_name = "TARGET", value_parser = target)]
+    pub target: Vec<Target>,
+
+    /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub conditions: Vec<String>,
+
+    /// Only cases closed from one day to another, both included: 2026-07-01..2026-09-30.
+    #[arg(long, value_name = "FROM..TO")]
+    pub closed: Option<String>,
+
+    /// Confidence of the intervals.
+    #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
+    pub confidence: f64,
+
+    /// Seed of the posteriors.
+    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How figures are written to standard output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+
+    /// Also write the figures and counts as CSV into this folder, and charts of them as SVG.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Replace the folder if it is there.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+
+    /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
+    /// worked out. Two reports of the same cases are not guarded against one another.
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole)]
+    pub suppress_below: u64,
+
+    /// Replace the names of caseworkers by pseudonyms, under the secret in this file.
+    #[arg(long, value_name = "SECRET")]
+    pub pseudonyms: Option<PathBuf>,
+
+    /// Say of a figure what it means, its formula, what went into it, and where it comes from.
+    #[arg(long, value_name = "FIGURE", conflicts_with_all = ["out", "format"], value_parser = figure)]
+    pub explain: Option<&'static str>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How figures are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// The error up to which a decision counts as accurate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Tolerance {
+    /// Any fail counts.
+    None,
+    /// £ a year.
+    Amount(f64),
+    /// A share of the decision's value.
+    Share(f64),
+}
+
+/// Two groups of one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub column: String,
+    pub groups: [String; 2],
+}
+
+/// What a figure should reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Target {
+    pub figure: &'static str,
+    pub level: f64,
+}
+
+fn number(text: &str) -> Option<f64> {
+    let (number, per) = match text.trim().strip_suffix('%') {
+        Some(percent) => (percent, 100.0),
+        None => (text, 1.0),
+    };
+    let number = number.trim().parse::<f64>().ok()? / per;
+    number.is_finite().then_some(number)
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let amount = tierone_records::lists::amounts::amount(text)?;
+    if amount.0 > 0 {
+        Ok(amount.pounds())
+    } else {
+        Err("write an amount above 0".into())
+    }
+}
+
+fn tolerance(text: &str) -> Result<Tolerance, String> {
+    let expected = "write none, an amount such as 5.00, or a share such as 1%";
+    if text == "none" {
+        return Ok(Tolerance::None);
+    }
+    if text.ends_with('%') {
+        let share = number(text).filter(|share| *share >= 0.0);
+        return share.map(Tolerance::Share).ok_or_else(|| expected.into());
+    }
+    match tierone_records::lists::amounts::amount(text) {
+        Ok(amount) if amount.0 >= 0 => Ok(Tolerance::Amount(amount.pounds())),
+        _ => Err(expected.into()),
+    }
+}
+
+fn most(text: &str) -> Result<Tolerance, String> {
+    match tolerance(text) {
+        Ok(Tolerance::Amount(most) | Tolerance::Share(most)) if most <= 0.0 => None,
+        Ok(Tolerance::None) | Err(_) => None,
+        Ok(most) => Some(most),
+    }
+    .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    let confidence = number(text).filter(|share| (0.5..1.0).contains(share));
+    confidence.ok_or_else(|| "write a share from 50% up to below 100%".into())
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    let found = Period::NAMES.iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, period)| *period)
+        .ok_or_else(|| "write month, quarter, year or rolling".into())
+}
+
+fn change(text: &str) -> Result<Change, String> {
+    let (column, groups) = pair(text)?;
+    match groups.split('|').map(str::trim).collect::<Vec<_>>()[..] {
+        [one, other] if one != other => Ok(Change {
+            column,
+            groups: [one.to_owned(), other.to_owned()],
+        }),
+        _ => Err("write two groups, like team=north|south".into()),
+    }
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    let (name, level) = text.split_once('=').unwrap_or(("accuracy", text));
+    let level = number(level).ok_or("write a level such as 99.4%")?;
+    let figure = figure(name.trim())?;
+    let of_all = match figure {
+        name if name.starts_with("error") => f64::NEG_INFINITY..=f64::INFINITY,
+        "mve-net" => -1.0..=1.0,
+        _ => 0.0..=1.0,
+    };
+    if of_all.contains(&level) {
+        return Ok(Target { figure, level });
+    }
+    Err(format!(
+        "{} % is no share of all: write a level such as 99.4%",
+        100.0 * level
+    ))
+}
+
+fn figure(text: &str) -> Result<&'static str, String> {
+    let names = || FIGURES.iter().map(|(name, ..)| *name);
+    names().find(|name| *name == text).ok_or_else(|| {
+        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
+        let all = names().collect::<Vec<_>>().join(", ");
+        near.unwrap_or_else(|| format!("the figures are {all}"))
+    })
+}

@@ -1,0 +1,311 @@
+//! The report for people.
+
+use std::fmt::Write;
+
+use tierone_records::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
+
+use super::super::terminal;
+use super::{Group, Report, Signals};
+
+/// The whole report as text.
+pub(super) fn text(report: &Report) -> String {
+    let mut text = String::new();
+    let columns = terminal::columns();
+    text += &terminal::wrapped(&capital(&report.design), columns, "");
+    for group in &report.groups {
+        text += &of_group(report, group);
+    }
+    if !report.changes.is_empty() {
+        let mut rows = vec![words(&[
+            "change",
+            "figure",
+            "by",
+            &interval_name(report),
+            "method",
+        ])];
+        for change in &report.changes {
+            let unit = if change.figure.starts_with("error") {
+                Unit::Pounds
+            } else {
+                Unit::Share
+            };
+            let (low, high) = (change.change.low, change.change.high);
+            let half = 0.5 * (high - low);
+            rows.push(vec![
+                format!(
+                    "{}: {} → {}",
+                    change.column, change.groups[0], change.groups[1]
+                ),
+                change.figure.into(),
+                amount(change.change.value, unit, half),
+                format!(
+                    "{} to {}",
+                    amount(low, unit, half),
+                    amount(high, unit, half)
+                ),
+                change.change.method.into(),
+            ]);
+        }
+        text += "\n";
+        text += &aligned(&rows);
+    }
+    for signals in &report.signals {
+        text += &of_signals(signals);
+    }
+    text += &of_tallies(report);
+    text += &of_left_out(report);
+    for note in &report.notes {
+        text += "\n";
+        text += &terminal::wrapped(&format!("note: {note}"), columns, "");
+    }
+    text
+}
+
+/// Passes and fails, of what was checked at all.
+fn of_tallies(report: &Report) -> String {
+    let mut text = String::new();
+    let mut by = "";
+    for ((kind, value), tally) in &report.tallies {
+        if tally.passed + tally.failed + tally.not_applicable == 0 {
+            continue;
+        }
+        if *kind != by {
+            by = kind;
+            let _ = write!(
+                text,
+                "\nBy {kind}: passed, failed, not applicable, not checked\n"
+            );
+        }
+        let _ = writeln!(
+            text,
+            "  {}: {}, {}, {}, {}",
+            terminal::plain(value),
+            tally.passed,
+            tally.failed,
+            tally.not_applicable,
+            tally.pending
+        );
+    }
+    text
+}
+
+/// How many groups are left out, first for having few checks and then so that these cannot be worked out.
+fn of_left_out(report: &Report) -> String {
+    let mut text = String::new();
+    for left in &report.left_out {
+        if text.is_empty() {
+            text += "\nLeft out\n";
+        }
+        let mut why = Vec::new();
+        if left.few > 0 {
+            let what = match left.by.as_str() {
+                "counts by fail" => "cases that failed",
+                _ => "checked cases",
+            };
+            let least = report.suppress_below;
+            why.push(format!("{} with fewer than {least} {what}", left.few));
+        }
+        if left.covering > 0 {
+            why.push(format!(
+                "{} so that others cannot be worked out",
+                left.covering
+            ));
+        }
+        let _ = writeln!(text, "  {}: {}", left.by, why.join(", "));
+    }
+    text
+}
+
+/// Those that stand out, and how many chance alone would make: shares outside their limits, and moving averages outside
+/// theirs.
+fn of_signals(signals: &Signals) -> String {
+    let points = &signals.points;
+    let out = points
+        .iter()
+        .filter(|point| point.is_outside() || point.has_moved());
+    let out: Vec<&Point> = out.collect();
+    let outside = points.iter().filter(|point| point.is_outside()).count();
+    let moved = points.iter().filter(|point| point.has_moved()).count();
+    let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
+    let mut text = format!(
+        "\n{}, of checked cases: {outside} of {} outside their limits, where chance alone would put {alarms:.2}",
+        capital(&signals.title()),
+        points.len()
+    );
+    if signals.column.is_none() {
+        let _ = write!(
+            text,
+            "; the moving average outside its own in {moved}, where chance alone would put it about once in {EWMA_RUN} \
+             periods"
+        );
+    }
+    text.push('\n');
+    for point in out {
+        let (low, high) = point.limits;
+        let _ = writeln!(
+            text,
+            "  {}: {} of {} wrong, {:.1} %, limits {:.1} % to {:.1} %{}",
+            terminal::plain(&point.name),
+            point.group.failed,
+            point.group.checked,
+            100.0 * point.share(),
+            100.0 * low,
+            100.0 * high,
+            if point.has_moved() {
+                "; the moving average has left its limits"
+            } else {
+                ""
+            }
+        );
+    }
+    text
+}
+
+fn of_group(report: &Report, group: &Group) -> String {
+    let mut text = String::from("\n");
+    if !group.by.is_empty() {
+        let _ = writeln!(text, "{}: {}", group.by, group.name);
+    }
+    if group.suppressed {
+        let _ = writeln!(
+            text,
+            "  fewer than {} checked cases: not shown",
+            report.suppress_below
+        );
+        return text;
+    }
+    let interval = interval_name(report);
+    let header = [
+        "figure", "estimate", &interval, "s.e.", "n", "errors", "eff. n", "method",
+    ];
+    let mut rows = vec![words(&header)];
+    rows.extend(group.figures.iter().map(row));
+    if group.figures.is_empty() && group.said.is_empty() {
+        text += "  nothing is checked\n";
+    } else if group.figures.is_empty() {
+        // What is said is why.
+    } else {
+        text += &aligned(&rows);
+    }
+    for (target, met) in &group.targets {
+        let level = amount(target.level, unit(target.figure), 0.0005);
+        let sign = if target.figure.starts_with("accuracy") {
+            "at least"
+        } else {
+            "at most"
+        };
+        let told = met.map_or("nobody can say with what probability".into(), |met| {
+            format!("probability {:.3}, from {}", met.probability, met.from)
+        });
+        let _ = writeln!(text, "target {} {sign} {level}: {told}", target.figure);
+    }
+    for said in &group.said {
+        text += &terminal::wrapped(said, terminal::columns(), "");
+    }
+    text
+}
+
+fn interval_name(report: &Report) -> String {
+    format!("{} % interval", 100.0 * report.confidence)
+}
+
+fn unit(figure: &str) -> Unit {
+    if figure.starts_with("error") {
+        Unit::Pounds
+    } else {
+        Unit::Share
+    }
+}
+
+fn row(figure: &Figure) -> Vec<String> {
+    let half = match (figure.interval, figure.se) {
+        (Some((low, high)), _) if high > low => 0.5 * (high - low),
+        (_, Some(se)) if se > 0.0 => 2.0 * se,
+        _ => 0.0005,
+    };
+    let shown = |value: f64| amount(value, figure.unit, half);
+    let or_dash = |value: Option<f64>| value.map_or("–".into(), shown);
+    let interval = figure.interval.map_or("–".into(), |(low, high)| {
+        format!("{} to {}", shown(low), shown(high))
+    });
+    let se = figure
+        .se
+        .map_or("–".into(), |se| amount(se, figure.unit, 0.1 * half));
+    vec![
+        figure.name.into(),
+        or_dash(figure.value),
+        interval,
+        se,
+        figure.n.to_string(),
+        figure.found.to_string(),
+        figure
+            .effective
+            .map_or("–".into(), |size| format!("{size:.0}")),
+        match (figure.scope, figure.method) {
+            (Scope::CheckedOnly, _) => "of checked cases only".into(),
+            (_, "") => "–".into(),
+            (_, method) => method.into(),
+        },
+    ]
+}
+
+/// A value with the digits that its uncertainty leaves.
+pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
+    match unit {
+        Unit::Share => {
+            let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
+            terminal::percent(value, digits)
+        }
+        Unit::Pounds => {
+            let whole = format!("{:.0}", value.abs());
+            let mut grouped = String::new();
+            for (place, digit) in whole.chars().enumerate() {
+                if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                    grouped.push(',');
+                }
+                grouped.push(digit);
+            }
+            let sign = if value < 0.0 && whole != "0" { "-" } else { "" };
+            format!("{sign}£{grouped}")
+        }
+    }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// Rows under one another: names to the left, figures to the right, methods to the left again.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let count = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let pad = " ".repeat(widths[column] - cell.chars().count());
+            if column == 0 || column + 1 == count {
+                line += &format!("{cell}{pad}  ");
+            } else {
+                line += &format!("{pad}{cell}  ");
+            }
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,241 @@
+//! `tierone lint`: judge scenarios without running them.
+
+mod facts;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::exit::{Failure, INPUT, LINTS};
+use super::{files, terminal};
+use tierone_analysis as analysis;
+use tierone_lint::print::{Judged, json_lines, sarif};
+use tierone_lint::{self as lint, Levels};
+use tierone_scenario::Level;
+use tierone_scenario::diagnostic::{Diagnostic, Severity, render};
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone lint office.toml
+  tierone lint office.toml --deny wide-interval --allow B103
+  tierone lint scenarios/*.toml --fail-on warning
+  tierone lint office.toml --format sarif > office.sarif
+  tierone lint office.toml --facts
+  tierone explain unbounded-loop
+  tierone list lints
+
+A scenario sets levels too, best with a reason:
+  [lints]
+  unbounded-loop = { level = \"allow\", reason = \"as the procedure has it\" }
+
+Exit codes: 0 done; 1 lints at or above --fail-on; 2 a scenario cannot be read.";
+
+/// Judge a scenario without running it: what it cannot show, reach, pay for or bring about.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Options {
+    /// Scenario files.
+    #[arg(required = true, value_name = "SCENARIO")]
+    scenarios: Vec<PathBuf>,
+
+    /// Do not tell of a lint, by name or code; may be given several times, also with commas.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    allow: Vec<String>,
+
+    /// Make a lint a warning.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    warn: Vec<String>,
+
+    /// Make a lint an error.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    deny: Vec<String>,
+
+    /// Tell what is known without running it, in place of lints; as text or JSON.
+    #[arg(long)]
+    facts: bool,
+
+    /// The mildest lint at which the exit code is 1.
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        env = "TIERONE_FAIL_ON",
+        default_value = "error"
+    )]
+    fail_on: FailOn,
+
+    /// What standard output gets.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        env = "TIERONE_LINT_FORMAT",
+        default_value = "text"
+    )]
+    format: Format,
+}
+
+/// The mildest lint that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Note,
+    Warning,
+    Error,
+}
+
+/// What standard output gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// As a compiler shows them.
+    Text,
+    /// One JSON object a line for each lint.
+    Json,
+    /// A log for editors and code hosts: SARIF 2.1.0.
+    Sarif,
+}
+
+/// Judges every scenario, and says how many lints there are.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    // The thread that is there already works too: a short run is over before new ones have memory to work in.
+    // If the pool is there, it does as well.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
+    if options.facts {
+        return tell_facts(options);
+    }
+    let levels = levels(options)?;
+    let mut judged: Vec<Judged> = Vec::new();
+    let mut broken = false;
+    for path in &options.scenarios {
+        let (reading, sound) = match files::reading(path) {
+            Ok(reading) => {
+                let sound = reading.scenario.is_some();
+                let mut found = reading.problems.clone();
+                found.extend(lint::run(&reading, &levels));
+                ((found, reading.sources), sound)
+            }
+            Err(files::Unread::Refused(refused)) => {
+                let (file, problem) = *refused;
+                ((vec![problem], vec![file]), false)
+            }
+            Err(files::Unread::Failed(failure)) => return Err(failure),
+        };
+        broken |= !sound;
+        judged.push(reading);
+    }
+    match options.format {
+        Format::Text => {
+            let colour = terminal::answers_in_colour();
+            let pages: String = judged
+                .iter()
+                .map(|(found, sources)| render::human(found, sources, colour))
+                .collect();
+            terminal::answer(&pages)?;
+            terminal::talk(&in_all(&judged));
+        }
+        Format::Json => {
+            let lines: String = judged
+                .iter()
+                .map(|(found, sources)| json_lines(found, sources))
+                .collect();
+            terminal::answer(&lines)?;
+        }
+        Format::Sarif => terminal::answer(&sarif(&judged))?,
+    }
+    let least = match options.fail_on {
+        FailOn::Note => Severity::Note,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Error => Severity::Error,
+    };
+    if broken {
+        return Err(Failure::said(INPUT));
+    }
+    let mut all = judged.iter().flat_map(|(found, _)| found);
+    match all.any(|diagnostic| diagnostic.severity >= least) {
+        true => Err(Failure::said(LINTS)),
+        false => Ok(()),
+    }
+}
+
+/// Tells the facts of every scenario.
+fn tell_facts(options: &Options) -> Result<(), Failure> {
+    if options.format == Format::Sarif {
+        let failure = Failure::input("SARIF has lints, and no facts");
+        return Err(failure.help("ask for --format text or --format json"));
+    }
+    for path in &options.scenarios {
+        let reading = files::scenario(path)?;
+        let Some(scenario) = reading.scenario else {
+            return Err(Failure::said(INPUT));
+        };
+        let known = analysis::facts(&scenario)
+            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+        terminal::answer(&match options.format {
+            Format::Json => format!("{:#}\n", facts::facts_json(&known)),
+            _ => facts::facts_table(&scenario, &known),
+        })?;
+    }
+    Ok(())
+}
+
+/// What the command line sets; what is stricter holds where a lint is named twice.
+fn levels(options: &Options) -> Result<Levels, Failure> {
+    let mut levels = Levels::default();
+    let named = [
+        (&options.allow, Level::Allow),
+        (&options.warn, Level::Warn),
+        (&options.deny, Level::Deny),
+    ];
+    for (lints, level) in named {
+        for lint in lints {
+            levels.set(lint.trim(), level).map_err(|unknown| {
+                let name = terminal::plain(&unknown.name);
+                let failure = Failure::input(format!("there is no lint `{name}`"));
+                match unknown.nearest {
+                    Some(near) => failure.help(format!("did you mean `{near}`?")),
+                    None => failure.help("see `tierone list lints`"),
+                }
+            })?;
+        }
+    }
+    Ok(levels)
+}
+
+/// How many there are of each severity.
+fn in_all(judged: &[Judged]) -> String {
+    let all: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
+    let said = said(&all, Severity::Note);
+    match all.first() {
+        None => "nothing to tell".into(),
+        Some(first) => format!("{said}; `tierone explain {}` says why and how", first.code),
+    }
+}
+
+/// `1 error, 2 warnings`, down to a severity.
+fn said(all: &[&Diagnostic], least: Severity) -> String {
+    let kinds = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ];
+    let counts = kinds.iter().filter(|(kind, _)| *kind >= least);
+    let counts =
+        counts.map(|(kind, word)| (all.iter().filter(|d| d.severity == *kind).count(), word));
+    let counts: Vec<String> = counts
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .collect();
+    counts.join(", ")
+}
+
+/// Shows the warnings of a scenario that is about to run, and how many notes there are beside.
+pub(super) fn before_running(reading: &tierone_scenario::Reading, path: &std::path::Path) {
+    let all = lint::run(reading, &Levels::default());
+    let (notes, shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        all.into_iter().partition(|d| d.severity == Severity::Note);
+    super::problems::show(&shown, &reading.sources);
+    if !notes.is_empty() {
+        let all: Vec<&Diagnostic> = notes.iter().collect();
+        let (count, path) = (said(&all, Severity::Note), path.display());
+        terminal::talk(&format!("{count}: `tierone lint {path}` shows all"));
+    }
+}

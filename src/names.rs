@@ -1,0 +1,347 @@
+//! Everything that has a name, read off the tables.
+
+use clap::ValueEnum;
+
+use super::exit::Failure;
+use tierone_chart::{CHARTS, checked};
+use tierone_engine::measure::{Aggregate, MEASURES, Measure, Of};
+use tierone_lint::RULES;
+pub(super) use tierone_records::lists::columns::nearest;
+use tierone_sampling::{METHODS, Method};
+use tierone_scenario::workflow::{State, Workflow};
+use tierone_scenario::workflows::WORKFLOWS;
+use tierone_scenario::{FLAG_RULES, KeyKind, catalogue, codes};
+
+/// The entry of a scenario that is named, or the only one.
+pub(super) fn one<'e, T>(
+    what: &str,
+    named: Option<&str>,
+    entries: &'e [T],
+    name: impl Fn(&T) -> &String,
+) -> Result<&'e T, Failure> {
+    let names = || entries.iter().map(&name).map(String::as_str);
+    let listed = || names().collect::<Vec<_>>().join("`, `");
+    match (named, entries) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Failure::input(format!(
+            "the scenario has more than one {what}: say which with --{what}"
+        ))
+        .help(format!("one of `{}`", listed()))),
+        (Some(named), _) => {
+            let found = entries.iter().find(|entry| name(entry) == named);
+            found.ok_or_else(|| {
+                let near = nearest(named, names());
+                Failure::input(format!("there is no {what} `{named}`")).help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("one of `{}`", listed()),
+                })
+            })
+        }
+    }
+}
+
+/// What kind of thing a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// How a check can choose decisions.
+    Methods,
+    /// What is measured.
+    Measures,
+    /// What is drawn.
+    Charts,
+    /// What a check looks at.
+    Attributes,
+    /// What a check records.
+    Outcomes,
+    /// What corrections pass.
+    Workflows,
+    /// How a policy can flag caseworkers.
+    Rules,
+    /// What can be said of a policy.
+    Lints,
+    /// What can be wrong with a scenario.
+    Codes,
+}
+
+/// One name.
+#[derive(Clone, Debug)]
+pub(super) struct Topic {
+    /// Its kind.
+    pub kind: Kind,
+    /// The name.
+    pub name: String,
+    /// What stands in brackets behind it.
+    pub aside: String,
+    /// A sentence.
+    pub meaning: String,
+    /// Further paragraphs; items of a list start with a dash, text to be kept as it is with four
+    /// spaces.
+    pub more: Vec<String>,
+}
+
+impl Topic {
+    /// The name of what a code stands for.
+    pub fn stands_for(&self) -> Option<&str> {
+        matches!(self.kind, Kind::Lints | Kind::Codes).then_some(self.aside.as_str())
+    }
+
+    /// Whether this is the code of what has a name.
+    pub fn code_of(&self, name: &str) -> bool {
+        self.stands_for() == Some(name)
+    }
+}
+
+/// Every name, table by table.
+pub(super) fn topics() -> Vec<Topic> {
+    let mut topics: Vec<Topic> = METHODS.iter().map(method).collect();
+    topics.extend(MEASURES.iter().map(measure));
+    topics.extend(charts());
+    topics.extend(attributes());
+    topics.extend(outcomes());
+    topics.extend(workflows());
+    topics.extend(rules());
+    topics.extend(lints());
+    topics.extend(codes());
+    topics
+}
+
+fn method(method: &Method) -> Topic {
+    let mut more = vec![method.explanation.to_owned()];
+    for key in method.keys.keys {
+        let need = if key.required { "required" } else { "optional" };
+        let kind = key_kind(key.kind);
+        more.push(format!("- {} ({kind}, {need}): {}", key.name, key.meaning));
+    }
+    Topic {
+        kind: Kind::Methods,
+        name: method.keys.method.into(),
+        aside: "sampling method".into(),
+        meaning: method.keys.meaning.into(),
+        more,
+    }
+}
+
+fn key_kind(kind: KeyKind) -> String {
+    match kind {
+        KeyKind::Count => "a whole number".into(),
+        KeyKind::Share => "a share".into(),
+        KeyKind::Number(low, high) => format!("a number from {low} to {high}"),
+        KeyKind::Choice(words) => words.join(" | "),
+        KeyKind::Check => "the name of an earlier check".into(),
+        KeyKind::Counts => "whole numbers by name".into(),
+        KeyKind::Bands => "rising durations, or amounts in £".into(),
+    }
+}
+
+fn measure(measure: &Measure) -> Topic {
+    let of: Vec<&str> = measure
+        .of
+        .iter()
+        .map(|of| match of {
+            Of::Policy => "policy",
+            Of::Check => "check",
+            Of::Grade => "grade of a check",
+            Of::Kind => "kind of fail of a check",
+            Of::Activity => "activity",
+            Of::Attribute => "attribute",
+        })
+        .collect();
+    let over = match measure.aggregate {
+        Aggregate::Mean => "the mean",
+        Aggregate::Share => "the share of them",
+        Aggregate::RootMean => "the root of the mean square",
+    };
+    Topic {
+        kind: Kind::Measures,
+        name: measure.name.into(),
+        aside: format!("measure, {}", measure.unit.symbol()),
+        meaning: measure.meaning.into(),
+        more: vec![format!(
+            "Reported by {}, for the horizon and for each period; over replications it is {over}.",
+            of.join(", ")
+        )],
+    }
+}
+
+fn charts() -> impl Iterator<Item = Topic> {
+    let topic = |name: &str, meaning: &str, drawn: &str| Topic {
+        kind: Kind::Charts,
+        name: name.into(),
+        aside: "chart".into(),
+        meaning: meaning.into(),
+        more: vec![format!(
+            "{drawn} draws it as charts/{name}.svg in the results folder, where there is something to show in it."
+        )],
+    };
+    let of_a_study = CHARTS
+        .iter()
+        .map(move |chart| topic(chart.name, chart.meaning, "`tierone run`"));
+    let of_checks = checked::CHARTS
+        .iter()
+        .map(move |chart| topic(chart.name, chart.meaning, "`tierone estimate` with `--out`"));
+    of_a_study.chain(of_checks)
+}
+
+fn attributes() -> impl Iterator<Item = Topic> {
+    catalogue::attributes().into_iter().map(|attribute| {
+        let yes = |yes: bool| if yes { "yes" } else { "no" };
+        Topic {
+            kind: Kind::Attributes,
+            name: attribute.name,
+            aside: format!("attribute, \"{}\"", attribute.label),
+            meaning: attribute.explanation,
+            more: vec![
+                format!("- counts towards accuracy: {}", yes(attribute.accuracy)),
+                format!("- an error moves money: {}", yes(attribute.monetary)),
+                format!("- coached together with: {}", attribute.coaching_group),
+                format!("- a check records: {}", attribute.outcomes.join(", ")),
+            ],
+        }
+    })
+}
+
+fn outcomes() -> impl Iterator<Item = Topic> {
+    catalogue::outcomes().into_iter().map(|outcome| Topic {
+        kind: Kind::Outcomes,
+        name: outcome.name,
+        aside: if outcome.fail {
+            "outcome, a fail".into()
+        } else {
+            "outcome".into()
+        },
+        meaning: outcome.explanation,
+        more: Vec::new(),
+    })
+}
+
+fn workflows() -> impl Iterator<Item = Topic> {
+    WORKFLOWS.iter().map(|shipped| {
+        let mut more = vec![format!(
+            "`[correction]` takes it as `workflow = \"{}\"`; `[[correction.state]]` entries change its \
+             states by name, or add some.",
+            shipped.name
+        )];
+        if let Some((workflow, meanings)) = shipped.states() {
+            let states = workflow.states.iter().zip(meanings);
+            more.extend(states.map(|(state, meaning)| {
+                format!("- {}: {meaning}{}", state.name, ways(&workflow, state))
+            }));
+            more.extend(course(&workflow));
+        }
+        Topic {
+            kind: Kind::Workflows,
+            name: shipped.name.into(),
+            aside: "correction workflow".into(),
+            meaning: shipped.meaning.into(),
+            more,
+        }
+    })
+}
+
+/// Whose a state is, how long it lasts and where it leads.
+fn ways(workflow: &Workflow, state: &State) -> String {
+    let name = |to: usize| workflow.states[to].name.as_str();
+    let mut text = String::new();
+    if let Some(owner) = &state.owner {
+        text += &format!(" Owner: {owner}.");
+    }
+    if state.completes {
+        text += " Completes the correction.";
+    }
+    if state.ends() {
+        return text + " An end.";
+    }
+    text += &match state.duration.mean() {
+        0.0 => " Takes no time".into(),
+        mean => format!(" Lasts {} on average", days(mean)),
+    };
+    if let Some(due) = state.due {
+        text += &format!(", due after {}", days(due.days));
+        if let Some(overdue) = due.overdue {
+            text += &format!(", else to {}", name(overdue));
+        }
+    }
+    let next = state.next.iter().map(|(to, share)| match share.get() {
+        1.0 => name(*to).to_owned(),
+        share => format!("{} ({:.0}%)", name(*to), 100.0 * share),
+    });
+    text + &format!("; then {}.", next.collect::<Vec<_>>().join(" or "))
+}
+
+fn days(number: f64) -> String {
+    let unit = if number == 1.0 { "day" } else { "days" };
+    format!("{number:.0} {unit}")
+}
+
+/// The closed form of one correction as it is shipped.
+fn course(workflow: &Workflow) -> Option<String> {
+    let expected = workflow.expected()?;
+    Some(format!(
+        "As it is shipped, a correction is completed after {:.1} days on average (standard deviation \
+         {:.1}), a due date passes before that in {:.1}% of corrections, and one takes {:.0} minutes of work.",
+        expected.days,
+        expected.days_variance.sqrt(),
+        100.0 * expected.overdue,
+        expected.minutes
+    ))
+}
+
+fn rules() -> impl Iterator<Item = Topic> {
+    FLAG_RULES.iter().map(|rule| {
+        let keys = rule.section.keys.iter().filter(|key| key.name != "rule");
+        let mut more = vec![format!(
+            "A policy takes it as `flag = {{ rule = \"{}\", … }}`, with the keys:",
+            rule.name
+        )];
+        more.extend(keys.map(|key| {
+            let need = if key.required { "required" } else { "optional" };
+            format!("- {} ({need}): {}", key.name, key.meaning)
+        }));
+        Topic {
+            kind: Kind::Rules,
+            name: rule.name.into(),
+            aside: "rule that flags caseworkers".into(),
+            meaning: rule.section.meaning.into(),
+            more,
+        }
+    })
+}
+
+fn lints() -> impl Iterator<Item = Topic> {
+    RULES.iter().map(|rule| {
+        let example = |text: &str| {
+            let lines = text.lines().map(|line| format!("    {line}\n"));
+            format!(
+                "    extends = \"office.toml\"\n\n{}",
+                lines.collect::<String>()
+            )
+        };
+        Topic {
+            kind: Kind::Lints,
+            name: rule.code.into(),
+            aside: rule.name.into(),
+            meaning: rule.looks_for.into(),
+            more: vec![
+                rule.matters.into(),
+                format!("How the number is worked out: {}", rule.formula),
+                format!("Source: {}.", rule.source),
+                format!("What to do: {}", rule.remedy),
+                format!("Level where nobody says otherwise: {}.", rule.level.word()),
+                "It speaks of:".into(),
+                example(rule.fires),
+                "It is silent about:".into(),
+                example(rule.quiet),
+            ],
+        }
+    })
+}
+
+fn codes() -> impl Iterator<Item = Topic> {
+    codes::CODES.iter().map(|code| Topic {
+        kind: Kind::Codes,
+        name: code.code.into(),
+        aside: code.name.into(),
+        meaning: code.explanation.into(),
+        more: Vec::new(),
+    })
+}

@@ -1,0 +1,98 @@
+//! Figures as people read them: no more digits than the Monte Carlo error supports.
+
+use tierone_engine::measure::Unit;
+use tierone_engine::study::Spread;
+use tierone_stats::monte_carlo::decimals;
+
+/// Decimals at most, where the error would support more.
+const MOST: usize = 9;
+
+/// `99.412 ± 0.003`; without the error where there is none to speak of.
+pub(super) fn figure(unit: Unit, spread: &Spread) -> String {
+    match spread.mcse.filter(|error| *error > 0.0) {
+        Some(error) => {
+            let places = decimals(error, MOST);
+            // Above one, the error's first digit is the last that is printed.
+            let step = if error >= 1.0 {
+                10f64.powi(error.log10().floor() as i32)
+            } else {
+                1.0
+            };
+            let shown = |value: f64| number((value / step).round_ties_even() * step, places);
+            let [mean, error] = if step > 1.0 {
+                [shown(spread.mean), shown(error)]
+            } else {
+                [number(spread.mean, places), number(error, places)]
+            };
+            format!("{mean} ± {error}")
+        }
+        None => number(spread.mean, plain_decimals(unit, spread.mean)),
+    }
+}
+
+/// Decimals of a figure without an error.
+fn plain_decimals(unit: Unit, value: f64) -> usize {
+    match unit {
+        _ if value.fract() == 0.0 => 0,
+        Unit::Percent | Unit::Points => 3,
+        Unit::Hours | Unit::Days | Unit::Count => 1,
+        Unit::Pounds => 0,
+    }
+}
+
+/// A number with its thousands apart.
+fn number(value: f64, places: usize) -> String {
+    let text = format!("{:.places$}", value.abs());
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if value < 0.0 && !zero { "-" } else { "" };
+    format!("{sign}{grouped}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(unit: Unit, mean: f64, mcse: Option<f64>) -> String {
+        figure(
+            unit,
+            &Spread {
+                mean,
+                sd: None,
+                mcse,
+                percentiles: None,
+                replications: 100,
+            },
+        )
+    }
+
+    #[test]
+    fn no_more_digits_than_the_error_supports() {
+        let cases = [
+            (Unit::Percent, 99.412_34, Some(0.003_4), "99.412 ± 0.003"),
+            (Unit::Percent, 0.0, Some(0.000_04), "0.00000 ± 0.00004"),
+            (
+                Unit::Pounds,
+                12_345_678.0,
+                Some(4_321.0),
+                "12,346,000 ± 4,000",
+            ),
+            (Unit::Pounds, -1_234.5, Some(1.4), "-1,234 ± 1"),
+            (Unit::Count, 40_800.0, Some(0.0), "40,800"),
+            (Unit::Count, 40_800.0, None, "40,800"),
+            (Unit::Points, -0.000_01, Some(0.02), "0.00 ± 0.02"),
+            (Unit::Hours, 72.25, None, "72.2"),
+            (Unit::Count, 999_999.7, Some(0.4), "999,999.7 ± 0.4"),
+        ];
+        for (unit, mean, mcse, expected) in cases {
+            assert_eq!(shown(unit, mean, mcse), expected);
+        }
+    }
+}

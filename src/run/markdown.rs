@@ -1,0 +1,229 @@
+//! The table for documents: policies as rows, chosen measures as columns, in Markdown.
+
+use std::fmt;
+
+use tierone_engine::measure::{Measure, Of, Scope, measure};
+use tierone_engine::study::{Spread, Summary};
+use tierone_report::Manifest;
+use tierone_scenario::Scenario;
+
+use super::super::names::nearest;
+use super::super::terminal::plain;
+use super::figures::figure;
+use super::plan::Plan;
+use super::table::how;
+
+/// A column: a measure over the horizon, or in one reported period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Column {
+    measure: &'static str,
+    period: Option<Period>,
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.measure)?;
+        match self.period {
+            None => Ok(()),
+            Some(Period::Number(number)) => write!(f, "@{number}"),
+            Some(Period::Last) => f.write_str("@last"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Period {
+    Number(usize),
+    Last,
+}
+
+/// The columns where none are named.
+pub(super) const USUAL: &[Column] = &[
+    over_all("accuracy"),
+    over_all("mve_decided"),
+    over_all("errors_found"),
+    over_all("accuracy_bias"),
+    over_all("accuracy_coverage"),
+    over_all("check_hours"),
+    over_all("cost"),
+];
+
+const fn over_all(measure: &'static str) -> Column {
+    Column {
+        measure,
+        period: None,
+    }
+}
+
+/// Reads `measure`, `measure@3` or `measure@last`.
+pub(super) fn column(text: &str) -> Result<Column, String> {
+    let (name, period) = match text.split_once('@') {
+        None => (text.trim(), None),
+        Some((name, "last")) => (name.trim(), Some(Period::Last)),
+        Some((name, number)) => match number.parse() {
+            Ok(1..) => (
+                name.trim(),
+                Some(Period::Number(number.parse().unwrap_or(1))),
+            ),
+            _ => return Err("after `@` comes the number of a period, or `last`".into()),
+        },
+    };
+    let known = tierone_engine::measure::MEASURES
+        .iter()
+        .map(|measure| measure.name);
+    match measure(name) {
+        Some(measure) => Ok(Column {
+            measure: measure.name,
+            period,
+        }),
+        None => Err(match nearest(name, known) {
+            Some(near) => format!("there is no measure `{name}`; did you mean `{near}`?"),
+            None => format!("there is no measure `{name}`; see `tierone list measures`"),
+        }),
+    }
+}
+
+/// Two tables: the figures, and where there is more than one policy, the differences.
+pub(super) fn page(
+    plan: &Plan,
+    summary: &Summary,
+    manifest: &Manifest,
+    columns: &[Column],
+) -> String {
+    let scenario = &plan.scenario;
+    let all: Vec<usize> = (0..scenario.policies.len()).collect();
+    let others: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|p| *p != plan.baseline)
+        .collect();
+    let mut text = format!("{}\n\n", how(manifest));
+    text.push_str(&table(
+        "policy",
+        scenario,
+        &all,
+        columns,
+        |policy, column| {
+            let (measure, scope) = read(scenario, policy, column)?;
+            let spread = value(scenario, summary, policy, scope, column)?;
+            Some(figure(measure.unit, spread))
+        },
+    ));
+    if !others.is_empty() {
+        let over_all: Vec<Column> = columns
+            .iter()
+            .filter(|c| c.period.is_none())
+            .copied()
+            .collect();
+        let baseline = plain(&scenario.policies[plan.baseline].name);
+        let head = format!("difference from {baseline}");
+        text.push('\n');
+        text.push_str(&table(
+            &head,
+            scenario,
+            &others,
+            &over_all,
+            |policy, column| {
+                let (measure, scope) = read(scenario, policy, column)?;
+                let spread = summary.contrast(policy, scope, measure.name)?;
+                Some(figure(measure.unit.of_difference(), spread))
+            },
+        ));
+    }
+    text
+}
+
+/// What a column reads of a policy: the policy itself, or, for a measure of checks alone, the first
+/// check for which there is one.
+fn read(scenario: &Scenario, policy: usize, column: &Column) -> Option<(&'static Measure, Scope)> {
+    let measure = measure(column.measure)?;
+    if measure.of.contains(&Of::Policy) {
+        return Some((measure, Scope::Policy));
+    }
+    let checks = &scenario.policies[policy].checks;
+    let estimating = checks
+        .iter()
+        .position(|check| check.estimate.accuracy || check.estimate.mve)?;
+    (measure.of.contains(&Of::Check)).then_some((measure, Scope::Check(estimating)))
+}
+
+fn value<'a>(
+    scenario: &Scenario,
+    summary: &'a Summary,
+    policy: usize,
+    scope: Scope,
+    column: &Column,
+) -> Option<&'a Spread> {
+    let period = match column.period {
+        None => return summary.figure(policy, scope, column.measure),
+        Some(Period::Number(number)) => number - 1,
+        Some(Period::Last) => scenario.horizon.periods - 1,
+    };
+    summary
+        .by_period(policy, scope, column.measure)
+        .into_iter()
+        .find(|(other, _)| *other == period)
+        .map(|(_, spread)| spread)
+}
+
+fn table(
+    head: &str,
+    scenario: &Scenario,
+    policies: &[usize],
+    columns: &[Column],
+    cell: impl Fn(usize, &Column) -> Option<String>,
+) -> String {
+    let heads = columns.iter().map(|column| {
+        let unit = measure(column.measure).map_or("", |measure| measure.unit.symbol());
+        match column.period {
+            None => format!("{}, {unit}", column.measure),
+            Some(Period::Number(number)) => format!("{}, {unit}, period {number}", column.measure),
+            Some(Period::Last) => format!("{}, {unit}, last period", column.measure),
+        }
+    });
+    let mut rows = vec![
+        row(head.to_owned(), heads),
+        row("---".into(), columns.iter().map(|_| "--:".to_owned())),
+    ];
+    for &policy in policies {
+        let cells = columns
+            .iter()
+            .map(|column| cell(policy, column).unwrap_or("–".into()));
+        rows.push(row(plain(&scenario.policies[policy].name), cells));
+    }
+    rows.concat()
+}
+
+fn row(first: String, cells: impl Iterator<Item = String>) -> String {
+    let escaped = |cell: String| cell.replace('|', "\\|");
+    let cells: Vec<String> = std::iter::once(first).chain(cells).map(escaped).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_a_measure_and_perhaps_a_period() {
+        let read = |text| column(text).map(|column| (column.measure, column.period));
+        assert_eq!(read("accuracy"), Ok(("accuracy", None)));
+        assert_eq!(read("mve@last"), Ok(("mve", Some(Period::Last))));
+        assert_eq!(read("mve@12"), Ok(("mve", Some(Period::Number(12)))));
+        for text in ["accuracy", "mve@last", "mve@12"] {
+            assert_eq!(
+                column(text).map(|column| column.to_string()),
+                Ok(text.into())
+            );
+        }
+        for wrong in ["mve@0", "mve@-1", "mve@", "mve@soon"] {
+            assert!(column(wrong).is_err_and(|error| error.contains("number of a period")));
+        }
+        assert!(column("acuracy").is_err_and(|error| error.contains("`accuracy`")));
+    }
+
+    #[test]
+    fn the_usual_columns_are_measures() {
+        assert!(USUAL.iter().all(|column| measure(column.measure).is_some()));
+    }
+}

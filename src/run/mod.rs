@@ -1,0 +1,244 @@
+//! `tierone run`: simulate every policy, compare them, and write the results folder.
+//!
+//! Everything that can be wrong with any scenario is found before the first one runs.
+
+mod anchoring;
+mod figures;
+mod folder;
+mod going_on;
+mod markdown;
+mod options;
+mod plan;
+mod progress;
+mod replay;
+mod table;
+mod watch;
+mod working;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+pub(super) use options::{DEFAULT_SEED, Options};
+
+use tierone_chart as chart;
+use tierone_engine::sim::Setup;
+use tierone_engine::study::{self, Anchored, Record, Study, Summary};
+use tierone_report::{self as archive, Figure, Manifest, Ran, ResultFile};
+
+use super::exit::{Failure, INTERRUPTED};
+use super::{clock, terminal};
+use folder::Folder;
+use options::Format;
+use plan::Plan;
+use progress::Progress;
+use watch::Watcher;
+use working::Working;
+
+/// Runs every scenario named.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let plans = plan::plans(options)?;
+    let pool = threads(options)?;
+    if let Some(replication) = options.replication {
+        return pool.install(|| replay::run(options, &plans, replication));
+    }
+    for plan in &plans {
+        Folder::at(&plan.out)?.may_hold(plan, options.force)?;
+    }
+    let stop = on_interrupt()?;
+    for (index, plan) in plans.iter().enumerate() {
+        let outcome = pool.install(|| one(options, plan, &stop))?;
+        if outcome == Outcome::Interrupted {
+            let command = going_on::command(options, &plans[index..]);
+            terminal::talk(&format!("go on with: {command}"));
+            return Err(Failure::said(INTERRUPTED));
+        }
+    }
+    Ok(())
+}
+
+/// How one scenario ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Interrupted,
+}
+
+/// Runs one scenario from its working folder to its results folder.
+fn one(options: &Options, plan: &Plan, stop: &AtomicBool) -> Result<Outcome, Failure> {
+    let started = clock::now();
+    let Some(anchored) = anchoring::anchored(options, plan, stop)? else {
+        return Ok(Outcome::Interrupted);
+    };
+    let working = Working::open(plan, options)?;
+    let setup = Setup::shifted(&plan.scenario, anchored.shift);
+    let ended = replications(options, plan, &setup, &working, stop).and_then(|(study, kept)| {
+        let answer = if study.ending != study::Ending::Stopped || keeps_partial(options, &study) {
+            let answer = finish(options, plan, &anchored, &study, &started);
+            if answer.is_err() {
+                working.keep_rest(&study.records, kept);
+            }
+            Some(answer?)
+        } else {
+            None
+        };
+        Ok((study.ending, answer))
+    });
+    match ended {
+        Ok((study::Ending::Stopped, answer)) => {
+            working.close();
+            terminal::answer(&answer.unwrap_or_default())?;
+            Ok(Outcome::Interrupted)
+        }
+        Ok((_, answer)) => {
+            working.remove();
+            terminal::answer(&answer.unwrap_or_default())?;
+            Ok(Outcome::Done)
+        }
+        Err(failure) => {
+            working.close();
+            Err(failure)
+        }
+    }
+}
+
+fn keeps_partial(options: &Options, study: &Study) -> bool {
+    options.keep_partial && !study.records.is_empty()
+}
+
+/// Makes the replications that are still missing; with how many of them are on disk.
+fn replications(
+    options: &Options,
+    plan: &Plan,
+    setup: &Setup,
+    working: &Working,
+    stop: &AtomicBool,
+) -> Result<(Study, u32), Failure> {
+    let done = working.finished()?;
+    if options.resume && !options.quiet {
+        terminal::talk(&match done.len() {
+            0 => "no replication is kept: starting from the first".to_owned(),
+            there => format!("{there} replications are there already"),
+        });
+    }
+    let progress = Progress::start(options, &plan.replications, done.len());
+    let watcher = Watcher::new(&progress, working, done.len(), stop);
+    let asked = &plan.replications;
+    let study = study::run(setup, options.seed, asked, done, &watcher, stop);
+    progress.end();
+    let stopped = study.ending == study::Ending::Stopped;
+    let kept = watcher.close(stopped)?;
+    if stopped && kept == 0 {
+        terminal::talk("interrupted before a replication was finished");
+    } else if stopped {
+        let place = working.path().display();
+        terminal::talk(&format!(
+            "interrupted: {kept} replications are kept in {place}"
+        ));
+    }
+    Ok((study, kept))
+}
+
+/// Adds up and writes the results folder; returns what standard output gets.
+fn finish(
+    options: &Options,
+    plan: &Plan,
+    anchored: &Anchored,
+    study: &Study,
+    started: &str,
+) -> Result<String, Failure> {
+    let scenario = &plan.scenario;
+    let summary = study::summarise(scenario, &study.records, plan.baseline);
+    let ran = Ran {
+        sources: &plan.sources,
+        assumptions: &plan.assumptions,
+        anchored,
+        seed: options.seed,
+        replications: study.records.len(),
+        asked: &plan.replications,
+        ending: match study.ending {
+            study::Ending::Complete => archive::Ending::Complete,
+            study::Ending::Ceiling => archive::Ending::CeilingReached,
+            study::Ending::Stopped => archive::Ending::Partial,
+        },
+        baseline: plan.baseline,
+        started,
+        finished: &clock::now(),
+    };
+    let manifest = archive::manifest(scenario, &ran);
+    let mut files = archive::result_files(scenario, &summary, &manifest);
+    files.extend(charts(plan, &summary, &study.records));
+    let folder = Folder::at(&plan.out)?;
+    folder.may_hold(plan, options.force)?;
+    folder.replace(&files)?;
+    Ok(match options.format {
+        Format::Text => table::page(plan, anchored, &summary, &manifest),
+        Format::Json => json(plan, &summary, &manifest),
+        Format::Markdown if options.measures.is_empty() => {
+            markdown::page(plan, &summary, &manifest, markdown::USUAL)
+        }
+        Format::Markdown => markdown::page(plan, &summary, &manifest, &options.measures),
+    })
+}
+
+/// The charts that have something to show.
+fn charts(plan: &Plan, summary: &Summary, records: &[Record]) -> Vec<ResultFile> {
+    let material = chart::Material {
+        scenario: &plan.scenario,
+        summary,
+        records,
+    };
+    chart::draw(&material)
+        .into_iter()
+        .map(|drawing| ResultFile {
+            name: format!("charts/{}.svg", drawing.name),
+            bytes: drawing.svg.into_bytes(),
+        })
+        .collect()
+}
+
+/// What `--format json` prints: the manifest, the rows of the tables, and where they are.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    manifest: &'a Manifest,
+    folder: String,
+    summary: &'a [Figure<'a>],
+    periods: &'a [Figure<'a>],
+    contrasts: &'a [Figure<'a>],
+}
+
+fn json(plan: &Plan, summary: &Summary, manifest: &Manifest) -> String {
+    let [figures, periods, contrasts] = archive::figures(&plan.scenario, summary);
+    let answer = Answer {
+        manifest,
+        folder: plan.out.display().to_string(),
+        summary: &figures,
+        periods: &periods,
+        contrasts: &contrasts,
+    };
+    let mut text = serde_json::to_string(&answer).expect("results are plain data");
+    text.push('\n');
+    text
+}
+
+fn threads(options: &Options) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::threads(&error))
+}
+
+/// A flag that the first Ctrl-C sets; the second ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .map_err(|error| Failure::signals(&error))?;
+    Ok(stop)
+}

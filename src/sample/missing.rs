@@ -1,0 +1,66 @@
+//! What a draw does not have: strata that give nothing, and cases of an earlier draw.
+
+use tierone_records::drawing::Chosen;
+
+use super::options::Options;
+use super::source::Source;
+
+/// Warnings, where of so many cases of an earlier draw so many are drawn `again`.
+pub(super) fn warnings(
+    options: &Options,
+    source: &Source,
+    chosen: &Chosen,
+    already: usize,
+    again: u64,
+) -> Vec<String> {
+    let lost = already as u64 - again;
+    let path = options.already.as_deref().filter(|_| lost > 0);
+    let of_lost = path.map(|path| {
+        let why = if source.plan.keeps_earlier() {
+            "only more checks of the same list and conditions under the same seed keep them"
+        } else {
+            "`systematic` draws others with every number of checks; `simple-random` and `stratified` keep them"
+        };
+        format!(
+            "warning: {lost} of the {already} cases of {} are not in this draw, and its figures do not count them: {why}",
+            path.display()
+        )
+    });
+    of_empty(source, chosen)
+        .into_iter()
+        .chain(of_lost)
+        .collect()
+}
+
+/// Strata that give cases, or clusters, of how many.
+pub(super) fn parts(source: &Source, chosen: &Chosen) -> String {
+    let all = chosen.strata.len();
+    let drawn = chosen.strata.iter().filter(|stratum| stratum.drawn > 0);
+    let drawn = drawn.count();
+    let [one, many] = if source.plan.is_of_clusters() {
+        ["cluster", "clusters"]
+    } else {
+        ["stratum", "strata"]
+    };
+    match (drawn == all, all) {
+        (_, 1) => format!("1 {one}"),
+        (true, _) => format!("{all} {many}"),
+        (false, _) => format!("{drawn} of {all} {many}"),
+    }
+}
+
+/// What is said where strata give nothing: clusters that are not drawn had their chance.
+fn of_empty(source: &Source, chosen: &Chosen) -> Option<String> {
+    let empty = chosen.strata.iter().filter(|stratum| stratum.drawn == 0);
+    let sizes: Vec<u64> = empty.map(|stratum| stratum.size).collect();
+    if sizes.is_empty() || source.plan.is_of_clusters() {
+        return None;
+    }
+    Some(format!(
+        "warning: nothing is drawn of {} of {} strata, which hold {} cases: no figure of this sample speaks for them. \
+         Ask for one check of each stratum at least, better two",
+        sizes.len(),
+        chosen.strata.len(),
+        sizes.iter().sum::<u64>()
+    ))
+}

@@ -1,0 +1,116 @@
+//! What `tierone sample` can be told.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::lists::{Reading, pair, whole};
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone sample cases.csv --method simple-random --checks 400
+  tierone sample cases.csv --method stratified --checks 400 --set by=area
+  tierone sample cases.csv.gz --method per-caseworker --checks 2 --closed 2026-07-01..2026-09-30
+  tierone sample cases.xlsx --method value-weighted --checks 200 --where 'area = enforcement'
+  tierone sample cases.csv --scenario office.toml --policy 'two each' --check 'tier two'
+  tierone sample cases.csv --method simple-random --checks 600 --already samples/cases/drawn.csv
+
+It writes a folder whole or not at all: drawn.csv (the chosen rows, each with its stratum and its
+chance of being drawn), outcomes.csv (a row an attribute, to be filled in) and audit.json (what anyone
+needs to draw the same cases again). The same list, method and seed give the same cases. More checks
+under the same seed keep those that were drawn before, but for systematic, which draws others, and for
+stratified where rounding gives a stratum fewer; --already says how many are lost.";
+
+/// Draw a real sample from a list of cases.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The list: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
+    #[arg(value_name = "CASES")]
+    pub cases: PathBuf,
+
+    /// How cases are chosen; `tierone list methods` shows how.
+    #[arg(
+        long,
+        value_name = "METHOD",
+        conflicts_with = "scenario",
+        required_unless_present = "scenario"
+    )]
+    pub method: Option<String>,
+
+    /// Cases to draw (of each caseworker, for per-caseworker).
+    #[arg(long, value_name = "N", conflicts_with = "scenario", allow_negative_numbers = true, value_parser = checks)]
+    pub checks: Option<u64>,
+
+    /// A key of the method, such as by=area; may be given more than once.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair, conflicts_with = "scenario")]
+    pub set: Vec<(String, String)>,
+
+    /// Draw as a check of this scenario does, and ask for the attributes of its activities.
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+
+    /// The policy of the scenario, where it has more than one.
+    #[arg(long, value_name = "POLICY", requires = "scenario")]
+    pub policy: Option<String>,
+
+    /// The check of the policy, where it has more than one.
+    #[arg(long, value_name = "CHECK", requires = "scenario")]
+    pub check: Option<String>,
+
+    /// Only rows that meet this: 'area = enforcement', 'value >= 1000', 'process = parentage | variation'.
+    /// May be given more than once; all must be met.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub conditions: Vec<String>,
+
+    /// Only cases closed from one day to another, both included: 2026-07-01..2026-09-30.
+    #[arg(long, value_name = "FROM..TO")]
+    pub closed: Option<String>,
+
+    /// Only cases that are still open.
+    #[arg(long, conflicts_with = "closed")]
+    pub open: bool,
+
+    /// The column with the scores of risk-targeted.
+    #[arg(long, value_name = "COLUMN")]
+    pub score: Option<String>,
+
+    /// Seed of the cases' random numbers.
+    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// An earlier drawn.csv: its cases are marked as drawn before, and get no new outcome rows.
+    #[arg(long, value_name = "DRAWN")]
+    pub already: Option<PathBuf>,
+
+    /// Written beside every drawn case, to find the batch again.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub comment: String,
+
+    /// Who checks: a list with the columns name, team and special (yes for those who may look at special
+    /// customer records). Nobody gets their own work.
+    #[arg(long, value_name = "CHECKERS")]
+    pub checkers: Option<PathBuf>,
+
+    /// Replace caseworkers' names by pseudonyms, under the secret in this file.
+    #[arg(long, value_name = "SECRET")]
+    pub pseudonyms: Option<PathBuf>,
+
+    /// The folder to write [default: samples/<list>].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Replace the folder if it is there.
+    #[arg(long)]
+    pub force: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+fn checks(text: &str) -> Result<u64, String> {
+    whole(text)
+        .ok()
+        .filter(|checks| *checks > 0)
+        .ok_or_else(|| "write a whole number from 1".into())
+}

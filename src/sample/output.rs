@@ -1,0 +1,376 @@
+//! What a draw leaves: the drawn cases, a sheet for their outcomes, and the record of the draw. Written
+//! beside their place and renamed into it.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use tierone_records::drawing::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
+use tierone_records::lists::cases::yes;
+use tierone_records::lists::columns::{exactly, listed};
+use tierone_records::lists::pseudonyms::Pseudonyms;
+use tierone_records::lists::rows::RowError;
+use tierone_records::lists::{CASES, Case, Columns, Row};
+use tierone_sampling::method;
+use tierone_scenario::{KeyKind, KeyValue, Sample};
+
+use super::super::exit::Failure;
+use super::super::lists::List;
+use super::super::place::{Place, Staging};
+use super::super::terminal;
+use super::missing;
+use super::options::Options;
+use super::passes::{Counted, Passes};
+use super::source::Source;
+
+/// Columns that a draw adds to a row.
+const ADDED: [&str; 8] = [
+    "stratum",
+    "stratum_size",
+    "stratum_drawn",
+    "frame_size",
+    "inclusion_probability",
+    "drawn_before",
+    "grouping_comment",
+    "checker",
+];
+
+/// Columns of the outcome sheet.
+const OUTCOMES: [&str; 9] = [
+    "number",
+    "process",
+    "attribute",
+    "outcome",
+    "comment",
+    "overstated",
+    "understated",
+    "corrections_required",
+    "decision_date",
+];
+
+/// The files of a draw, as they are written.
+pub(super) struct Output {
+    place: Place,
+    staging: Staging,
+    drawn: csv::Writer<BufWriter<File>>,
+    outcomes: csv::Writer<BufWriter<File>>,
+    checkers: Option<Checkers>,
+    already: BTreeSet<String>,
+    pseudonyms: Option<Pseudonyms>,
+    owner: Option<usize>,
+    comment: String,
+    /// Cases that could be drawn.
+    frame: u64,
+    cases: u64,
+    again: u64,
+    unassigned: u64,
+}
+
+impl Output {
+    /// Whether the folder may be written.
+    pub fn may_stand(options: &Options) -> Result<(), Failure> {
+        let place = place(options)?;
+        place.may_be_taken(is_draw(&place), options.force)
+    }
+
+    /// Begins the files.
+    pub fn begin(options: &Options, passes: &Passes, frame: &Frame) -> Result<Self, Failure> {
+        let place = place(options)?;
+        let staging = place.stage()?;
+        let file = |name: &str| {
+            let path = staging.file(name);
+            File::create(&path)
+                .map(|file| csv::Writer::from_writer(BufWriter::new(file)))
+                .map_err(|error| Failure::machine("write", &path, error))
+        };
+        let mut output = Self {
+            drawn: file("drawn.csv")?,
+            outcomes: file("outcomes.csv")?,
+            checkers: options
+                .checkers
+                .as_deref()
+                .map(|path| checkers(path, options))
+                .transpose()?,
+            already: match &options.already {
+                Some(path) => already(path, options)?,
+                None => BTreeSet::new(),
+            },
+            pseudonyms: passes.pseudonyms.clone(),
+            owner: passes.columns.place("case owner"),
+            comment: options.comment.clone(),
+            frame: frame.cases(),
+            staging,
+            place,
+            cases: 0,
+            again: 0,
+            unassigned: 0,
+        };
+        let header = passes.header.iter().map(String::as_str);
+        let header: Vec<&str> = header.chain(ADDED).collect();
+        output.record(true, &header)?;
+        output.record(false, &OUTCOMES)?;
+        Ok(output)
+    }
+
+    /// One drawn case.
+    pub fn add(
+        &mut self,
+        source: &Source,
+        row: Row<'_>,
+        case: &Case,
+        drawn: &Drawn,
+    ) -> Result<(), Failure> {
+        let again = self.already.contains(case.number);
+        let checker = match &mut self.checkers {
+            Some(checkers) if !again => match checkers.assign(case) {
+                Assigned::To(checker) => checker.name.clone(),
+                Assigned::Nobody => {
+                    self.unassigned += 1;
+                    String::new()
+                }
+            },
+            _ => String::new(),
+        };
+        let hidden = |name: &str| match &self.pseudonyms {
+            Some(pseudonyms) => pseudonyms.of(name),
+            None => name.to_owned(),
+        };
+        let of_owners = drawn.stratum.name == case.owner && !case.owner.is_empty();
+        let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
+        if let Some(owner) = self.owner {
+            fields[owner] = hidden(case.owner);
+        }
+        fields.push(if of_owners {
+            hidden(case.owner)
+        } else {
+            drawn.stratum.name.clone()
+        });
+        fields.push(drawn.stratum.size.to_string());
+        fields.push(drawn.stratum.drawn.to_string());
+        fields.push(self.frame.to_string());
+        // As many digits as the float has, so that it reads back as it was.
+        fields.push(
+            drawn
+                .probability
+                .map_or_else(String::new, |p| p.to_string()),
+        );
+        fields.push(if again { "yes" } else { "" }.into());
+        fields.push(self.comment.clone());
+        fields.push(hidden(&checker));
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        self.record(true, &fields)?;
+        self.cases += 1;
+        self.again += u64::from(again);
+        if !again {
+            for attribute in source.attributes(case.process) {
+                let fields = [case.number, case.process, attribute, "", "", "", "", "", ""];
+                self.record(false, &fields)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the record of the draw, and puts the folder in its place.
+    pub fn end(
+        mut self,
+        options: &Options,
+        source: &Source,
+        frame: &Frame,
+        chosen: &Chosen,
+        counted: &Counted,
+        conditions: &[String],
+    ) -> Result<(), Failure> {
+        let failed = |error| Failure::machine("write", self.place.path(), error);
+        self.drawn.flush().map_err(failed)?;
+        self.outcomes.flush().map_err(failed)?;
+        let hidden = |name: &str| match &self.pseudonyms {
+            Some(pseudonyms) if source.plan.columns().contains(&"case owner") => {
+                pseudonyms.of(name)
+            }
+            _ => name.to_owned(),
+        };
+        let strata: Vec<serde_json::Value> = chosen
+            .strata
+            .iter()
+            .map(|stratum| {
+                json!({ "name": hidden(&stratum.name), "size": stratum.size, "drawn": stratum.drawn })
+            })
+            .collect();
+        let audit = json!({
+            "tool": "tierone",
+            "version": env!("CARGO_PKG_VERSION"),
+            "list": options.cases.display().to_string(),
+            "sha256": counted.hash,
+            "rows": counted.rows,
+            "rows_left_out": counted.bad,
+            "rows_that_met_conditions": counted.met,
+            "outside_every_stratum": frame.outside,
+            "conditions": conditions,
+            "closed": options.closed,
+            "open": options.open,
+            "seed": options.seed,
+            "random_number": "first 8 bytes, big-endian, of SHA-256 of seed/number",
+            "method": source.plan.sample.method,
+            "settings": settings(&source.plan.sample),
+            "interval": frame.interval(),
+            "drawn": self.cases,
+            "drawn_before": self.again,
+            "strata": strata,
+        });
+        let text = format!("{audit:#}\n");
+        self.staging.write(RECORD, text.as_bytes())?;
+        drop((self.drawn, self.outcomes));
+        self.place.put(self.staging, is_draw(&self.place))?;
+        let before = match self.again {
+            0 => String::new(),
+            again => format!(", {again} of them drawn before"),
+        };
+        terminal::answer(&format!(
+            "{} of {} cases drawn{before}, in {}\n{}\n",
+            self.cases,
+            frame.cases(),
+            missing::parts(source, chosen),
+            self.place.path().display(),
+        ))?;
+        for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {
+            terminal::talk(&warning);
+        }
+        if self.unassigned > 0 {
+            terminal::talk(&format!(
+                "warning: nobody may check {} of them: all who may are their owners, or none may look \
+                 at special customer records",
+                self.unassigned
+            ));
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, drawn: bool, fields: &[&str]) -> Result<(), Failure> {
+        let writer = if drawn {
+            &mut self.drawn
+        } else {
+            &mut self.outcomes
+        };
+        writer
+            .write_record(fields)
+            .map_err(|error| Failure::machine("write", self.place.path(), error))
+    }
+}
+
+/// What the method was told, key by key, in the words of a scenario.
+fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
+    let keys = method(sample).keys.keys;
+    let word = |name: &str, choice: usize| {
+        let key = keys.iter().find(|key| key.name == name);
+        match key.map(|key| key.kind) {
+            Some(KeyKind::Choice(words)) => json!(words[choice]),
+            _ => json!(choice),
+        }
+    };
+    let value = |(name, value): &(&'static str, KeyValue)| {
+        let value = match value {
+            KeyValue::Count(count) => json!(count),
+            KeyValue::Share(number) | KeyValue::Number(number) => json!(number),
+            KeyValue::Choice(choice) => word(name, *choice),
+            KeyValue::Check(check) => json!(check),
+            KeyValue::Counts(counts) => counts
+                .iter()
+                .map(|(name, count)| (name.clone(), json!(count)))
+                .collect(),
+            KeyValue::Durations(bounds) | KeyValue::Amounts(bounds) => json!(bounds),
+        };
+        ((*name).to_owned(), value)
+    };
+    sample.values.iter().map(value).collect()
+}
+
+/// The record of a draw, which every draw has.
+const RECORD: &str = "audit.json";
+
+/// Whether what stands at a place is an earlier draw.
+fn is_draw(place: &Place) -> bool {
+    place.path().join(RECORD).is_file()
+}
+
+fn place(options: &Options) -> Result<Place, Failure> {
+    let path = match &options.out {
+        Some(out) => out.clone(),
+        None => {
+            let name = options.cases.file_name().and_then(|name| name.to_str());
+            let stem = name.and_then(|name| name.split('.').find(|part| !part.is_empty()));
+            Path::new("samples").join(stem.unwrap_or("cases"))
+        }
+    };
+    Place::at(&path, "sample")
+}
+
+/// The numbers of an earlier draw.
+fn already(path: &Path, options: &Options) -> Result<BTreeSet<String>, Failure> {
+    let mut numbers = BTreeSet::new();
+    whole(
+        path,
+        options,
+        |header| {
+            let columns = Columns::find(header, CASES, &options.reading.map);
+            let columns = columns.map_err(|wrong| wrong.join("; "))?;
+            Ok(vec![columns.place("number")])
+        },
+        |fields| {
+            numbers.insert(fields[0].to_owned());
+        },
+    )?;
+    Ok(numbers)
+}
+
+fn checkers(path: &Path, options: &Options) -> Result<Checkers, Failure> {
+    let mut found = Vec::new();
+    whole(
+        path,
+        options,
+        |header| {
+            let place = |name: &str| exactly(header, name).first().copied();
+            match place("name") {
+                Some(name) => Ok(vec![Some(name), place("team"), place("special")]),
+                None => Err(format!(
+                    "there is no column `name`; the file's columns are {}",
+                    listed(header)
+                )),
+            }
+        },
+        |fields| {
+            found.push(Checker {
+                name: fields[0].to_owned(),
+                team: fields[1].to_owned(),
+                special: yes(fields[2]).unwrap_or(false),
+            });
+        },
+    )?;
+    Ok(Checkers::new(found))
+}
+
+/// Reads a short list whole: some of its columns, row by row. Nothing in it may be wrong.
+fn whole(
+    path: &Path,
+    options: &Options,
+    places: impl Fn(&[String]) -> Result<Vec<Option<usize>>, String>,
+    mut each: impl FnMut(&[&str]),
+) -> Result<(), Failure> {
+    let failed = |why: String| Failure::input(format!("cannot read {}: {why}", path.display()));
+    let list = List::at(path, &options.reading)?;
+    let (mut rows, _) = list.rows()?;
+    let places = places(rows.header()).map_err(failed)?;
+    while let Some(row) = rows.next_row() {
+        let row = row.map_err(|error| match error {
+            RowError::Row(problem) => failed(problem.to_string()),
+            RowError::End(why) => failed(why),
+        })?;
+        let fields = places
+            .iter()
+            .map(|place| place.map_or("", |place| row.get(place)));
+        each(&fields.collect::<Vec<_>>());
+    }
+    Ok(())
+}

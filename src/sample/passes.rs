@@ -1,0 +1,304 @@
+//! The readings of a list: to count it, to choose, and to write what was chosen.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use tierone_records::drawing::{Choosing, Chosen, Frame, Number, number};
+use tierone_records::lists::columns::{exactly, listed};
+use tierone_records::lists::criteria::Criterion;
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::pseudonyms::Pseudonyms;
+use tierone_records::lists::rows::RowError;
+use tierone_records::lists::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
+
+use super::super::exit::Failure;
+use super::super::lists::{Hash, List, hexadecimal};
+use super::super::reading::{order, secret, span, tell};
+use super::super::terminal;
+use super::options::Options;
+use super::output::Output;
+use super::source::Source;
+
+/// A list with everything that says which of its rows count.
+pub(super) struct Passes<'a> {
+    list: &'a List,
+    options: &'a Options,
+    source: &'a Source,
+    pub header: Vec<String>,
+    pub columns: Columns,
+    reader: CaseReader,
+    pub order: Option<DateOrder>,
+    conditions: Vec<Criterion>,
+    /// Conditions on owners, where names are hidden: on their pseudonyms.
+    of_owners: Vec<Criterion>,
+    pub pseudonyms: Option<Pseudonyms>,
+    closed: Option<RangeInclusive<Date>>,
+    score: Option<usize>,
+}
+
+/// What the first reading counted.
+pub(super) struct Counted {
+    /// Rows under the header.
+    pub rows: u64,
+    /// Rows that were wrong and left out.
+    pub bad: u64,
+    /// Rows that met the conditions.
+    pub met: u64,
+    /// SHA-256 of the file.
+    pub hash: String,
+}
+
+impl<'a> Passes<'a> {
+    /// Finds columns and conditions in the list.
+    pub fn over(list: &'a List, options: &'a Options, source: &'a Source) -> Result<Self, Failure> {
+        let (rows, _) = list.rows()?;
+        let header = rows.header().to_vec();
+        let told = &options.reading.map;
+        let columns = Columns::find(&header, CASES, told).map_err(|wrong| {
+            Failure::input(format!("{}: {}", options.cases.display(), wrong.join("; ")))
+                .help("tell where a column stands with --map 'number=Ref no'")
+        })?;
+        let mut needed = source.plan.columns();
+        if options.closed.is_some() || options.open {
+            needed.push("close date");
+        }
+        if source.frame.is_some() {
+            needed.push("process");
+        }
+        if options.pseudonyms.is_some() {
+            needed.push("case owner");
+        }
+        for name in needed {
+            if columns.place(name).is_none() {
+                return Err(Failure::input(format!(
+                    "the draw needs a column for `{name}`, and the file's columns are {}",
+                    listed(&header)
+                ))
+                .help(format!("tell where it stands with --map '{name}=…'")));
+            }
+        }
+        let conditions = options.conditions.iter();
+        let conditions = conditions
+            .map(|text| Criterion::read(text, &header))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(Failure::input)?;
+        let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
+        let people = pseudonyms.as_ref().zip(columns.place("case owner"));
+        let (mut others, mut of_owners) = (Vec::new(), Vec::new());
+        for condition in conditions {
+            let hidden = people.map(|(hide, owner)| condition.of_people(owner, hide));
+            match hidden.transpose().map_err(Failure::input)?.flatten() {
+                Some(hidden) => of_owners.push(hidden),
+                None => others.push(condition),
+            }
+        }
+        let order = order(list, &options.reading, columns.place("close date"))?;
+        Ok(Self {
+            list,
+            options,
+            source,
+            reader: CaseReader::new(&columns, &header, order),
+            columns,
+            order,
+            conditions: others,
+            of_owners,
+            pseudonyms,
+            closed: options
+                .closed
+                .as_deref()
+                .map(|text| span("--closed", text))
+                .transpose()?,
+            score: score(options, source, &header)?,
+            header,
+        })
+    }
+
+    /// The conditions as they may be told.
+    pub fn conditions(&self) -> Vec<String> {
+        if self.of_owners.is_empty() {
+            return self.options.conditions.clone();
+        }
+        let all = self.conditions.iter().chain(&self.of_owners);
+        all.map(|condition| condition.written(&self.header))
+            .collect()
+    }
+
+    /// Counts the list.
+    ///
+    /// # Errors
+    /// Wrong rows, unless they are to be left out.
+    pub fn first(&self, frame: &mut Frame) -> Result<Counted, Failure> {
+        let mut problems = Problems::keeping(self.options.reading.problems);
+        let (mut rows, mut met) = (0, 0);
+        let named = self.of_owners.iter().flat_map(Criterion::values);
+        let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
+        let hash = self.each(
+            |problem| problems.add(problem),
+            |_, case, counts| {
+                rows += 1;
+                if !unseen.is_empty() {
+                    unseen.remove(&self.owner(case));
+                }
+                if counts {
+                    met += 1;
+                    frame.add(case);
+                }
+                Ok(())
+            },
+        )?;
+        let bad = problems.rows;
+        if !problems.is_empty() {
+            tell(&problems, &self.options.cases, &self.options.reading)?;
+        }
+        // A name in other letters has another pseudonym.
+        if !unseen.is_empty() {
+            return Err(Failure::input(format!(
+                "no case has {} of the owners that --where names",
+                unseen.len()
+            ))
+            .help("with --pseudonyms write a name letter by letter as the list does, or write its pseudonym"));
+        }
+        Ok(Counted {
+            rows: rows + bad,
+            bad,
+            met,
+            hash: hexadecimal(&hash),
+        })
+    }
+
+    /// Chooses.
+    pub fn second(&self, choosing: &mut Choosing) -> Result<(), Failure> {
+        self.each(
+            |_| {},
+            |row, case, counts| {
+                if counts {
+                    choosing.add(case, self.score(row)?);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(())
+    }
+
+    /// Writes what is chosen.
+    pub fn third(&self, chosen: &Chosen, output: &mut Output) -> Result<Hash, Failure> {
+        self.each(
+            |_| {},
+            |row, case, counts| match chosen.of(case).filter(|_| counts) {
+                Some(drawn) => output.add(self.source, row, case, &drawn),
+                None => Ok(()),
+            },
+        )
+    }
+
+    /// A failure that names the cases of which there are two.
+    pub fn twice(&self, twice: &[Number]) -> Result<Failure, Failure> {
+        let mut seen: Vec<(u64, String)> = Vec::new();
+        self.each(
+            |_| {},
+            |row, case, counts| {
+                let known = twice.binary_search(&number(self.options.seed, case.number));
+                if counts && known.is_ok() && seen.len() < 10 {
+                    seen.push((row.number, case.number.to_owned()));
+                }
+                Ok(())
+            },
+        )?;
+        let listed: Vec<String> = seen
+            .iter()
+            .map(|(row, number)| format!("`{number}` in row {row}"))
+            .collect();
+        Ok(Failure::input(format!(
+            "{} of the numbers stand in more than one row: {}",
+            twice.len(),
+            listed.join(", ")
+        ))
+        .help("each case may be there once; take the repeated rows out"))
+    }
+
+    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`.
+    fn each(
+        &self,
+        mut wrong: impl FnMut(Problem),
+        mut act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
+    ) -> Result<Hash, Failure> {
+        let (mut rows, hash) = self.list.rows()?;
+        while let Some(row) = rows.next_row() {
+            let row = match row {
+                Ok(row) => row,
+                Err(RowError::Row(problem)) => {
+                    wrong(problem);
+                    continue;
+                }
+                Err(RowError::End(why)) => {
+                    return Err(Failure::input(format!(
+                        "cannot read {}: {why}",
+                        self.options.cases.display()
+                    )));
+                }
+            };
+            match self.reader.read(row) {
+                Ok(case) => match self.counts(row, &case) {
+                    Ok(counts) => act(row, &case, counts)?,
+                    Err(reason) => wrong(Problem::of_row(row.number, reason)),
+                },
+                Err(problems) => problems.into_iter().for_each(&mut wrong),
+            }
+        }
+        Ok(hash)
+    }
+
+    fn counts(&self, row: Row<'_>, case: &Case) -> Result<bool, String> {
+        let in_time = match &self.closed {
+            Some(span) => case.closed.is_some_and(|day| span.contains(&day)),
+            None => !self.options.open || case.closed.is_none(),
+        };
+        let met = |condition: &Criterion| condition.meets(row, self.order);
+        let conditions = self.conditions.iter().all(met) && {
+            let mut of_owners = self.of_owners.iter();
+            of_owners.all(|condition| condition.is_met_by(&self.owner(case), self.order))
+        };
+        Ok(in_time && conditions && self.source.covers(case)?)
+    }
+
+    /// An owner's pseudonym, where names are hidden.
+    fn owner(&self, case: &Case) -> String {
+        let pseudonyms = self.pseudonyms.as_ref();
+        pseudonyms.map_or(String::new(), |pseudonyms| pseudonyms.of(case.owner))
+    }
+
+    fn score(&self, row: Row<'_>) -> Result<Option<f64>, Failure> {
+        let Some(place) = self.score else {
+            return Ok(None);
+        };
+        let text = row.get(place);
+        match text.parse::<f64>() {
+            Ok(score) if score.is_finite() => Ok(Some(score)),
+            _ => Err(Failure::input(format!(
+                "row {}, column `{}`: `{}` is no score",
+                row.number,
+                self.header[place],
+                terminal::plain(text)
+            ))
+            .help("every case that can be drawn needs a number to be ranked by")),
+        }
+    }
+}
+
+fn score(options: &Options, source: &Source, header: &[String]) -> Result<Option<usize>, Failure> {
+    match (&options.score, source.plan.scores()) {
+        (None, false) => Ok(None),
+        (None, true) => Err(Failure::input("risk-targeted needs a score of every case")
+            .help("name its column with --score")),
+        (Some(_), false) => Err(Failure::input("only risk-targeted goes by a score")),
+        (Some(name), true) => match exactly(header, name)[..] {
+            [place] => Ok(Some(place)),
+            _ => Err(Failure::input(format!(
+                "there is no one column `{name}`; the file's columns are {}",
+                listed(header)
+            ))),
+        },
+    }
+}

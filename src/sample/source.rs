@@ -1,0 +1,115 @@
+//! Where a draw's plan comes from: words on the command line, or a check of a scenario.
+
+use tierone_records::drawing::{self as sample, Plan};
+use tierone_sampling::METHODS;
+use tierone_scenario::catalogue::{self, CatalogueAttribute};
+use tierone_scenario::{Frame, Scenario};
+
+use super::super::exit::{Failure, INPUT};
+use super::super::files;
+use super::super::names::{nearest, one};
+use super::options::Options;
+
+/// A plan, and what a scenario adds to it.
+pub(super) struct Source {
+    pub plan: Plan,
+    /// The frame of a scenario's check, and the scenario.
+    pub frame: Option<(Scenario, Frame)>,
+    catalogue: Vec<CatalogueAttribute>,
+}
+
+/// The plan that the options name.
+pub(super) fn source(options: &Options) -> Result<Source, Failure> {
+    let catalogue = catalogue::attributes();
+    let refused = |why: String| Failure::input(why);
+    if let Some(path) = &options.scenario {
+        let reading = files::scenario(path)?;
+        let Some(scenario) = reading.scenario else {
+            return Err(Failure::said(INPUT));
+        };
+        let policy = one(
+            "policy",
+            options.policy.as_deref(),
+            &scenario.policies,
+            |policy| &policy.name,
+        )?;
+        let check = one("check", options.check.as_deref(), &policy.checks, |check| {
+            &check.name
+        })?;
+        let plan = Plan::new(&check.sample).map_err(refused)?;
+        let frame = check.frame.clone();
+        return Ok(Source {
+            plan,
+            frame: Some((scenario.clone(), frame)),
+            catalogue,
+        });
+    }
+    let mut words = options.set.clone();
+    if let Some(checks) = options.checks {
+        words.push(("checks".into(), checks.to_string()));
+    }
+    let method = options.method.as_deref().unwrap_or("");
+    let sample = sample::sample(method, &words).map_err(|why| {
+        let known = METHODS.iter().map(|known| known.keys.method);
+        Failure::input(why).help(match nearest(method, known) {
+            Some(near) if near == method => format!("`tierone explain {method}` shows its keys"),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`tierone list methods` shows what they do".into(),
+        })
+    })?;
+    Ok(Source {
+        plan: Plan::new(&sample).map_err(refused)?,
+        frame: None,
+        catalogue,
+    })
+}
+
+impl Source {
+    /// Whether a case lies in the frame of the scenario's check.
+    ///
+    /// # Errors
+    /// A word of the case that the scenario does not know.
+    pub fn covers(&self, case: &tierone_records::lists::Case) -> Result<bool, String> {
+        let Some((scenario, frame)) = &self.frame else {
+            return Ok(true);
+        };
+        let activity = scenario
+            .activities
+            .iter()
+            .position(|activity| activity.name == case.process)
+            .ok_or_else(|| format!("the scenario has no activity `{}`", case.process))?;
+        if !frame.activities[activity] {
+            return Ok(false);
+        }
+        if frame.complexities.iter().any(|inside| !inside) {
+            let complexity = scenario
+                .complexities
+                .iter()
+                .position(|complexity| complexity.name == case.complexity)
+                .ok_or_else(|| format!("the scenario has no complexity `{}`", case.complexity))?;
+            if !frame.complexities[complexity] {
+                return Ok(false);
+            }
+        }
+        let system = case.owner.is_empty();
+        Ok(frame.automated.is_none_or(|automated| automated == system))
+    }
+
+    /// The attributes that are checked of a decision: those that the scenario says can go wrong in its
+    /// activity, else the whole check sheet.
+    pub fn attributes(&self, process: &str) -> Vec<&str> {
+        let of_activity = self.frame.as_ref().and_then(|(scenario, _)| {
+            let activity = scenario
+                .activities
+                .iter()
+                .find(|activity| activity.name == process)?;
+            let attributes = activity.errors.iter();
+            let names = attributes.map(|error| scenario.attributes[error.attribute].name.as_str());
+            Some(names.collect())
+        });
+        of_activity.unwrap_or_else(|| {
+            let sheet = self.catalogue.iter();
+            sheet.map(|attribute| attribute.name.as_str()).collect()
+        })
+    }
+}

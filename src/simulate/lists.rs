@@ -1,0 +1,293 @@
+//! The list of cases, and the errors in them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use super::super::exit::Failure;
+use super::super::place::{Place, Staging};
+use super::super::terminal;
+use super::Options;
+use tierone_engine::study::anchor;
+use tierone_sampling::world::{Listed, Period, Plan, World};
+use tierone_scenario::{Horizon, Scenario};
+use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::units::{Pence, PeriodLength};
+
+/// A file that every such folder has.
+const TRUTH: &str = "truth.csv";
+
+/// Columns of the list, as `tierone sample` knows them.
+const CASES: [&str; 9] = [
+    "number",
+    "process",
+    "area",
+    "case owner",
+    "team",
+    "close date",
+    "value",
+    "complexity",
+    "resolution code",
+];
+
+/// Columns of the errors.
+const ERRORS: [&str; 5] = [
+    "number",
+    "attribute",
+    "overstated",
+    "understated",
+    "inaccurate",
+];
+
+/// Writes both files, and says what the truth is.
+pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failure> {
+    let path = options.out.clone().unwrap_or_else(|| {
+        let name = options.scenario.file_stem().and_then(|name| name.to_str());
+        PathBuf::from("records").join(name.unwrap_or("scenario"))
+    });
+    let place = Place::at(&path, "records")?;
+    let ours = place.path().join(TRUTH).is_file();
+    place.may_be_taken(ours, options.force)?;
+    let stop = AtomicBool::new(false);
+    let anchored = anchor(scenario, options.seed, &|| {}, &stop)
+        .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;
+    let plan = Plan::new(scenario, anchored.shift).keeping_values(true);
+    let mut world = World::new(&plan);
+    world.open(options.seed, options.replication);
+    let staging = place.stage()?;
+    let mut files = Files::begin(&staging, scenario)?;
+    let mut people = vec![0u32; scenario.workforce.seats];
+    while let Some(period) = world.step() {
+        if period.index >= scenario.horizon.warm_up {
+            let moment = Moment::Period(period.index);
+            let mut stream = rng::open(options.seed, options.replication, &Purpose::list(), moment);
+            let mut listed = Vec::new();
+            period.list(&plan, &mut stream, |decision| listed.push(decision));
+            files.add(scenario, period, listed, &people)?;
+        }
+        for seat in &period.leavers {
+            people[*seat as usize] += 1;
+        }
+    }
+    let truth = files.end(place.path())?;
+    place.put(staging, ours)?;
+    terminal::answer(&truth.told())?;
+    terminal::talk(&format!("written to {}", place.path().display()));
+    Ok(())
+}
+
+/// The files as they are written.
+struct Files {
+    cases: csv::Writer<BufWriter<File>>,
+    errors: csv::Writer<BufWriter<File>>,
+    first: Date,
+    truth: Truth,
+}
+
+/// What is true of all that was written.
+#[derive(Default)]
+struct Truth {
+    decisions: u64,
+    inaccurate: u64,
+    /// Pence a year; no list is so long that a sum of pence does not fit.
+    value: i128,
+    over: i128,
+    under: i128,
+}
+
+impl Files {
+    fn begin(staging: &Staging, scenario: &Scenario) -> Result<Self, Failure> {
+        let open = |name: &str, header: &[&str]| {
+            let path = staging.file(name);
+            let failed = |error: &dyn std::fmt::Display| Failure::machine("write", &path, error);
+            let file = File::create(&path).map_err(|error| failed(&error))?;
+            let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+            writer
+                .write_record(header)
+                .map_err(|error| failed(&error))?;
+            Ok(writer)
+        };
+        let start = &scenario.horizon.start;
+        Ok(Self {
+            cases: open("cases.csv", &CASES)?,
+            errors: open(TRUTH, &ERRORS)?,
+            first: start.parse().map_err(|error| {
+                Failure::input(format!("`start` of `[horizon]` is {start}: {error}"))
+            })?,
+            truth: Truth::default(),
+        })
+    }
+
+    /// The decisions of a period by the day on which they close; `people` says how many held each seat before.
+    fn add(
+        &mut self,
+        scenario: &Scenario,
+        period: &Period,
+        listed: Vec<Listed>,
+        people: &[u32],
+    ) -> Result<(), Failure> {
+        let horizon = &scenario.horizon;
+        let reported = period.index - horizon.warm_up;
+        let (from, to) = (
+            self.day(horizon, reported)?,
+            self.day(horizon, reported + 1)?,
+        );
+        let days = (to - from).get_days();
+        let mut by_day: BTreeMap<i32, Vec<Listed>> = BTreeMap::new();
+        for decision in listed {
+            // Evenly over the period, in the order in which they are dealt.
+            let of_all = period.population.size(decision.id.part) as f64;
+            let share = (f64::from(decision.id.serial) + 0.5) / of_all;
+            let day = ((share * f64::from(days)) as i32).min(days - 1);
+            by_day.entry(day).or_default().push(decision);
+        }
+        for (day, decisions) in by_day {
+            let closed = self.moved(from, day.days())?;
+            for decision in decisions {
+                self.decision(scenario, period, &decision, closed, people)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn decision(
+        &mut self,
+        scenario: &Scenario,
+        period: &Period,
+        decision: &Listed,
+        closed: Date,
+        people: &[u32],
+    ) -> Result<(), Failure> {
+        let part = &period.population.parts[decision.part];
+        let activity = &scenario.activities[part.activity];
+        self.truth.decisions += 1;
+        let number = format!("SR{:08}", self.truth.decisions);
+        let (owner, team) = match decision.seat {
+            Some(seat) => (
+                format!("caseworker {}.{}", seat + 1, people[seat as usize] + 1),
+                format!(
+                    "team {}",
+                    seat as usize / scenario.workforce.team_size.max(1) + 1
+                ),
+            ),
+            None => (String::new(), String::new()),
+        };
+        let exact = |pounds: f64| pence(pounds, &activity.name);
+        let value = decision.value.map(exact).transpose()?;
+        let complexity = &scenario.complexities[part.complexity].name;
+        let how = if decision.seat.is_some() {
+            "decided"
+        } else {
+            "calculated"
+        };
+        let fields = [
+            number.as_str(),
+            activity.name.as_str(),
+            activity.area.as_deref().unwrap_or(""),
+            &owner,
+            &team,
+            &closed.to_string(),
+            &value.map_or_else(String::new, |value| pounds(value.into())),
+            complexity,
+            how,
+        ];
+        written(self.cases.write_record(fields))?;
+        self.truth.value += i128::from(value.unwrap_or(0));
+        self.truth.inaccurate += u64::from(decision.errors.iter().any(|error| error.inaccurate));
+        let mut net = 0i128;
+        for error in &decision.errors {
+            let yearly = i128::from(exact(error.yearly)?);
+            net += yearly;
+            let over = pounds(yearly.max(0));
+            let under = pounds((-yearly).max(0));
+            let fields = [
+                number.as_str(),
+                scenario.attributes[error.attribute].name.as_str(),
+                &over,
+                &under,
+                if error.inaccurate { "yes" } else { "no" },
+            ];
+            written(self.errors.write_record(fields))?;
+        }
+        self.truth.over += net.max(0);
+        self.truth.under += (-net).max(0);
+        Ok(())
+    }
+
+    /// The first day of a reported period.
+    fn day(&self, horizon: &Horizon, reported: usize) -> Result<Date, Failure> {
+        let so_many = reported as i64;
+        self.moved(
+            self.first,
+            match horizon.period {
+                PeriodLength::Week => so_many.weeks(),
+                PeriodLength::Month => so_many.months(),
+            },
+        )
+    }
+
+    fn moved(&self, from: Date, by: Span) -> Result<Date, Failure> {
+        from.checked_add(by)
+            .map_err(|error| Failure::input(format!("the horizon leaves the calendar: {error}")))
+    }
+
+    fn end(mut self, path: &std::path::Path) -> Result<Truth, Failure> {
+        for file in [&mut self.cases, &mut self.errors] {
+            file.flush()
+                .map_err(|error| Failure::machine("write", path, error))?;
+        }
+        Ok(self.truth)
+    }
+}
+
+impl Truth {
+    /// As a table; accuracy by decisions, money by all that was assessed.
+    fn told(&self) -> String {
+        let share = |part: f64, of: f64| match of > 0.0 {
+            true => terminal::percent(part / of, 4),
+            false => "none".into(),
+        };
+        let (over, under, value) = (self.over as f64, self.under as f64, self.value as f64);
+        let right = (self.decisions - self.inaccurate) as f64;
+        [
+            ("decisions", self.decisions.to_string()),
+            ("inaccurate", self.inaccurate.to_string()),
+            ("accuracy", share(right, self.decisions as f64)),
+            ("assessed, £ a year", pounds(self.value)),
+            ("MVE gross", share(over + under, value)),
+            ("MVE over", share(over, value)),
+            ("MVE under", share(under, value)),
+            ("MVE net", share(over - under, value)),
+        ]
+        .map(|(name, figure)| format!("{name:20}{figure:>20}\n"))
+        .concat()
+    }
+}
+
+fn pounds(pence: i128) -> String {
+    let sign = if pence < 0 { "-" } else { "" };
+    let pence = pence.unsigned_abs();
+    format!("{sign}{}.{:02}", pence / 100, pence % 100)
+}
+
+/// Whole pence, as far as an amount can be told to the penny.
+fn pence(pounds: f64, activity: &str) -> Result<i64, Failure> {
+    /// Above 2⁵³ pence a floating-point number leaves pennies out.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    if (100.0 * pounds).abs() < MOST {
+        return Ok(Pence::from_pounds(pounds).0);
+    }
+    Err(Failure::input(format!(
+        "a decision of `{activity}` comes to £{pounds:.3e} a year, which a list cannot hold to the penny"
+    ))
+    .help("make its `value` smaller, or less spread"))
+}
+
+fn written(done: csv::Result<()>) -> Result<(), Failure> {
+    done.map_err(|error| Failure::machine("write", "the lists".as_ref(), error))
+}

@@ -1,0 +1,182 @@
+//! A run that is cut off keeps what is finished, and goes on to the same bytes.
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "waiting for another process has an end"
+)]
+
+use crate::command;
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use command::{Bench, Said, said};
+
+/// More replications than anyone waits for.
+const ENDLESS: &str = "5000000";
+
+/// Starts a run that is still at work when this returns.
+fn start(bench: &Bench, more: &[&str]) -> Child {
+    let arguments = ["run", "office.toml", "--replications", ENDLESS];
+    let child = bench
+        .command(&[&arguments[..], more].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let lock = bench.path().join("results/.office.partial/lock");
+    let since = Instant::now();
+    while !lock.exists() {
+        assert!(since.elapsed() < Duration::from_secs(60), "no run started");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    child
+}
+
+fn interrupt(child: Child) -> Said {
+    let id = child.id().to_string();
+    let kill = Command::new("kill").args(["-INT", &id]).status();
+    assert!(kill.expect("kill runs").success());
+    said(child.wait_with_output().expect("the program ends"))
+}
+
+/// How many replications were kept.
+fn kept(said: &Said) -> u64 {
+    let line = said
+        .err
+        .lines()
+        .find(|line| line.starts_with("interrupted: "));
+    let number = line.and_then(|line| line.split(' ').nth(1));
+    number
+        .and_then(|number| number.parse().ok())
+        .unwrap_or_else(|| panic!("no count in {}", said.err))
+}
+
+#[test]
+fn an_interrupted_run_goes_on_to_the_same_bytes() {
+    let bench = Bench::new();
+    let said = interrupt(start(&bench, &[]));
+    assert_eq!(said.code, 130, "{}", said.err);
+    let kept = kept(&said);
+    assert!(kept > 0, "{}", said.err);
+    let command = format!("go on with: tierone run office.toml --resume --replications {ENDLESS}");
+    assert!(said.err.contains(&command), "{}", said.err);
+    assert_eq!(bench.names("results"), [".office.partial"]);
+
+    // Without a word about it nothing of it is lost, and it is of this seed only.
+    let enough = (kept + 50).to_string();
+    let asked = ["run", "office.toml", "--replications", &enough];
+    let refused = bench.run(&asked);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("--resume"), "{}", refused.err);
+    let refused = bench.run(&[&asked[..], &["--resume", "--seed", "2"]].concat());
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("drawn from seed 1"), "{}", refused.err);
+
+    let resumed = bench.run(&[&asked[..], &["--resume"]].concat());
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    assert!(
+        resumed
+            .err
+            .contains(&format!("{kept} replications are there already"))
+    );
+    assert_eq!(bench.names("results"), ["office"]);
+    let resumed = bench.contents("results/office");
+
+    bench.done(&[&asked[..], &["--threads", "3"]].concat());
+    assert_eq!(resumed, bench.contents("results/office"));
+}
+
+#[test]
+fn a_damaged_chunk_is_made_again() {
+    let bench = Bench::new();
+    let said = interrupt(start(&bench, &[]));
+    assert_eq!(said.code, 130, "{}", said.err);
+    let chunk = bench
+        .names("results/.office.partial")
+        .into_iter()
+        .find(|name| name.ends_with(".records"))
+        .expect("a chunk");
+    let chunk = format!("results/.office.partial/{chunk}");
+    let bytes = std::fs::read(bench.path().join(&chunk)).expect("a chunk");
+    bench.write(&chunk, &bytes[..bytes.len() / 2]);
+    let asked = ["run", "office.toml", "--replications", "80"];
+    let resumed = bench.run(&[&asked[..], &["--resume"]].concat());
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    assert!(resumed.err.contains("is damaged"), "{}", resumed.err);
+    let resumed = bench.contents("results/office");
+    bench.done(&asked);
+    assert_eq!(resumed, bench.contents("results/office"));
+}
+
+#[test]
+fn partial_results_are_made_when_asked_for_and_say_so() {
+    let bench = Bench::new();
+    let child = start(&bench, &["--keep-partial"]);
+    let second = bench.run(&["run", "office.toml"]);
+    assert_eq!(second.code, 2);
+    assert!(
+        second.err.contains("another run is using"),
+        "{}",
+        second.err
+    );
+    let said = interrupt(child);
+    assert_eq!(said.code, 130, "{}", said.err);
+    let text = bench.read("results/office/manifest.json");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(manifest["ending"], "partial");
+    assert_eq!(manifest["replications"], kept(&said));
+    assert!(said.out.contains("partial results"), "{}", said.out);
+    bench.done(&["run", "office.toml", "--force"]);
+    assert_eq!(bench.names("results"), ["office"]);
+}
+
+#[test]
+fn replications_outlive_results_that_cannot_be_written() {
+    let bench = Bench::new();
+    let child = start(&bench, &["--keep-partial"]);
+    std::fs::create_dir(bench.path().join("results/office")).expect("a folder");
+    bench.write("results/office/letter.txt", "Dear all");
+    let said = interrupt(child);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.contains("holds no results"), "{}", said.err);
+    assert!(kept(&said) > 0);
+    assert_eq!(bench.names("results"), [".office.partial", "office"]);
+    assert_eq!(bench.read("results/office/letter.txt"), "Dear all");
+    let asked = ["run", "office.toml", "--replications", "40", "--resume"];
+    let resumed = bench.run(&[&asked[..], &["--out", "results/office"], &["--force"]].concat());
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    assert_eq!(bench.names("results"), ["office", "office.replaced"]);
+}
+
+#[test]
+fn of_several_scenarios_the_command_goes_on_with_those_left() {
+    let bench = Bench::new();
+    bench.write("first.toml", bench.read("office.toml"));
+    let arguments = [
+        "run",
+        "first.toml",
+        "office.toml",
+        "--until",
+        "accuracy=0.0001%",
+    ];
+    let more = ["--replications", "100000", "--out", "a folder"];
+    let mut command = bench.command(&[&arguments[..], &more].concat());
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let child = child.expect("the program starts");
+    let lock = bench.path().join("a folder/.first.partial/lock");
+    let since = Instant::now();
+    while !lock.exists() {
+        assert!(since.elapsed() < Duration::from_secs(60), "no run started");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let said = interrupt(child);
+    let command = "tierone run first.toml office.toml --resume --out 'a folder' \
+                   --replications 100000 --until accuracy=0.0001";
+    assert!(said.err.contains(command), "{}", said.err);
+}

@@ -1,0 +1,21 @@
+//! What holds `tierone` to what it promises, from outside.
+
+mod by_hand;
+mod changes;
+mod cli;
+mod command;
+mod disclosure;
+mod drawing;
+mod draws;
+mod estimating;
+mod example_quarter;
+mod interrupt;
+mod leaks;
+mod lint_command;
+mod odd_uses;
+mod readme;
+mod reviews;
+mod signals_told;
+mod structure;
+mod suppressing;
+mod two_steps;

@@ -6,11 +6,11 @@ use tierone_records::assess::{Period, Sample, control_chart, funnel};
 use tierone_records::lists::columns::same;
 use tierone_stats::control::Subgroup;
 
-use super::super::terminal;
 use super::join::Gathered;
 use super::options::Options;
 use super::telling::Telling;
 use super::{Part, Signals};
+use crate::terminal;
 
 /// Cases by what stands in a column.
 pub(super) fn groups<'g>(

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use tierone_records::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
 
-use super::super::terminal;
 use super::{Group, Report, Signals};
+use crate::terminal;
 
 /// The whole report as text.
 pub(super) fn text(report: &Report) -> String {

@@ -6,8 +6,8 @@ use tierone_records::assess::{
 use tierone_stats::finite::{Sample as Simple, most_errors};
 use tierone_stats::zero;
 
-use super::super::terminal::percent;
 use super::table::amount;
+use crate::terminal::percent;
 
 /// What no error found says of a group.
 #[derive(Clone, Copy)]

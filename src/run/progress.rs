@@ -12,8 +12,8 @@ use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use tierone_scenario::Replications;
 
-use super::super::terminal;
 use super::options::{Options, ProgressKind};
+use crate::terminal;
 
 /// Between two lines of a counter.
 const PAUSE: Duration = Duration::from_secs(5);

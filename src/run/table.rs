@@ -6,10 +6,12 @@ use tierone_report::{Ending, Manifest};
 use tierone_sampling::method;
 use tierone_scenario::Scenario;
 
-use super::super::terminal::{self, plain};
+use super::super::terminal;
+
 use super::anchoring;
 use super::figures::figure;
 use super::plan::Plan;
+use crate::terminal::plain;
 
 /// Where the groups of the table of measures start.
 const GROUPS: &[(&str, &str)] = &[

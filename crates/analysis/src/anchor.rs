@@ -174,7 +174,8 @@ impl<'a> FirstPeriod<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fixture, without_feedback};
+    use crate::expected::without_feedback;
+    use crate::fixture;
     use tierone_scenario::Anchor;
     use tierone_stats::units::Probability;
 

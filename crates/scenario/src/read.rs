@@ -1,13 +1,20 @@
 //! The door: a scenario file in, a resolved scenario or every problem out.
 
+use super::Scenario;
+use super::catalogue;
+use super::codes;
 use super::document::{Place, Value};
 use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
+use super::resolve;
 use super::view::View;
 use super::what_if::ReadWith;
-use super::{LintSetting, MethodKeys, Places, Scenario, catalogue, codes, resolve, workflows};
+use super::workflows;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use crate::lint_levels::LintSetting;
+use crate::places::Places;
+use crate::sample::MethodKeys;
 
 /// What reading a scenario gives.
 #[derive(Clone, Debug)]

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::document::{Node, Place, Value as Written, parse_default};
 use super::keys::{Bounds, Key, Kind, POSITIVE, SCENARIO, SHARE, Section};
 use super::keys_policy::DISTRIBUTIONS;
-use super::{KeyKind, MethodKeys};
+use crate::sample::KeyKind;
+use crate::sample::MethodKeys;
 
 /// What the tables of keys leave to higher rungs.
 #[derive(Clone, Copy)]

@@ -1,11 +1,14 @@
 //! A scenario once more, with one assumption at an end of its range.
 
+use super::Scenario;
 use super::document::Node;
 use super::keys::SCENARIO;
 use super::reader::Reader;
+use super::resolve;
 use super::view::View;
-use super::{MethodKeys, Reading, Scenario, resolve};
 use crate::diagnostic::Severity;
+use crate::read::Reading;
+use crate::sample::MethodKeys;
 
 /// Where an assumption is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

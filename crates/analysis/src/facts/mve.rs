@@ -13,7 +13,7 @@ use super::lattice::Lattice;
 use super::luck::Luck;
 use super::plan::{Period, Plan};
 use super::unknown::{Fact, Unknown};
-use crate::declared_maximum;
+use crate::money::declared_maximum;
 use crate::nodes::{Nodes, amount_nodes, nodes};
 use tierone_scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
 use tierone_stats::monetary::{self, FoundError, Frame};

@@ -44,7 +44,7 @@ fn of(target: &Target, check: &CheckFacts) -> TargetFacts {
         true => Ok(seen),
         false => Err(Unknown::NO_CHECKS),
     });
-    let (limit, fails): (f64, fn(&super::Seen) -> f64) = match target.measure {
+    let (limit, fails): (f64, fn(&crate::facts::check::Seen) -> f64) = match target.measure {
         TargetMeasure::FailShare => (target.limit, |seen| seen.fails),
         TargetMeasure::Accuracy => (1.0 - target.limit, |seen| seen.accuracy_fails),
     };

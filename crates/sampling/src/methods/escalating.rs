@@ -1,8 +1,13 @@
 //! All of whoever has not passed often enough, the quota of the others; or inspection that switches
 //! between normal, tightened, reduced and discontinued.
 
+use super::super::Ask;
+use super::super::Asking;
+use super::super::Method;
+use super::super::Select;
 use super::super::history::{Inspection, Run, RunRule, Severity};
-use super::super::{Ask, Asking, History, Method, Select, Stratify};
+use crate::history::History;
+use crate::strata::Stratify;
 use tierone_scenario::{Activity, Complexity, KeyKind, MethodKeys, Misfit, Sample, SampleKey};
 use tierone_stats::rng::Stream;
 

@@ -1,7 +1,13 @@
 //! The team leader's own pick, tilted to error.
 
+use super::super::Method;
+use super::super::Select;
+use super::super::Selecting;
 use super::super::noncentral::{Law, Noncentral};
-use super::super::{Draw, Member, Method, Select, Selecting, Stratify, Taken};
+use crate::draw::Draw;
+use crate::draw::Member;
+use crate::draw::Taken;
+use crate::strata::Stratify;
 use tierone_scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
 use tierone_stats::rng::{Stream, below};
 

@@ -3,8 +3,14 @@
 use rand::Rng;
 use rand_distr::{Beta, Distribution, Exp1};
 
+use super::super::Ask;
+use super::super::Asking;
+use super::super::Method;
+use super::super::Select;
+use super::super::cut_evenly;
 use super::super::history::Tally;
-use super::super::{Ask, Asking, History, Method, Select, Stratify, cut_evenly};
+use crate::history::History;
+use crate::strata::Stratify;
 use tierone_scenario::{Activity, Complexity, KeyKind, MethodKeys, Misfit, Sample, SampleKey};
 use tierone_stats::rng::Stream;
 use tierone_stats::units::largest_remainder;

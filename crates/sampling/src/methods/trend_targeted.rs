@@ -1,7 +1,13 @@
 //! A fixed total, part of which moves to activities whose control chart has signalled.
 
+use super::super::Ask;
+use super::super::Asking;
+use super::super::Method;
+use super::super::Select;
 use super::super::history::{Chart, ChartKind, ChartRule};
-use super::super::{Ask, Asking, History, Method, Select, Stratify, proportional};
+use super::super::proportional;
+use crate::history::History;
+use crate::strata::Stratify;
 use tierone_scenario::{KeyKind, MethodKeys, Misfit, Sample, SampleKey};
 
 const CHART: &[&str] = &["p", "ewma"];

@@ -2,13 +2,18 @@
 
 use super::attributes::Known;
 use super::{entries, section};
+use crate::AttributeId;
+use crate::ProductId;
+use crate::codes;
 use crate::document::what;
 use crate::durations::whole_periods;
+use crate::feedback::Coaching;
+use crate::feedback::CoachingGroup;
+use crate::feedback::LearningProduct;
 use crate::keys_feedback::LEARNING_PRODUCT;
 use crate::keys_operation::{COACHING, GROUP};
 use crate::reader::Reader;
 use crate::view::View;
-use crate::{AttributeId, Coaching, CoachingGroup, LearningProduct, ProductId, codes};
 use tierone_stats::units::{PeriodLength, Probability};
 
 /// Coaching, with one entry for each group of the attributes in use.

@@ -2,11 +2,15 @@
 
 use super::feedback::positive_duration;
 use super::policies::Names;
+use crate::CheckId;
+use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::durations::whole_periods;
+use crate::flag::FLAG_RULES;
+use crate::flag::Flag;
+use crate::flag::FlagRule;
 use crate::reader::Reader;
 use crate::view::View;
-use crate::{CheckId, FLAG_RULES, Flag, FlagRule, codes};
 use tierone_stats::units::Probability;
 
 /// The rule of a policy whose checks have these names; `rechecks` says which draw from others' results.

@@ -3,9 +3,10 @@
 use crate::document::Value;
 use crate::keys_lints::LEVEL;
 use crate::lint_levels::LEVELS;
+use crate::lint_levels::Level;
+use crate::lint_levels::LintSetting;
 use crate::reader::Reader;
 use crate::view::View;
-use crate::{Level, LintSetting};
 
 /// Every entry, in file order.
 pub(crate) fn read(reader: &mut Reader, top: &View<'_>) -> Vec<LintSetting> {

@@ -21,11 +21,13 @@ pub(super) use samples::LARGEST_COUNT;
 
 use std::collections::BTreeMap;
 
+use super::Scenario;
+use super::codes;
 use super::document::{Node, Place, Value, quoted};
 use super::keys::Section;
 use super::reader::{Reader, joined};
 use super::view::View;
-use super::{MethodKeys, Scenario, codes};
+use crate::sample::MethodKeys;
 use tierone_stats::units::Decimal;
 
 /// What a scenario is read against.

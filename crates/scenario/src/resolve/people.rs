@@ -3,14 +3,20 @@
 use super::activities::Draft;
 use super::feedback::positive_duration;
 use super::{entries, section};
+use crate::NewStarters;
+use crate::Policy;
+use crate::Workforce;
+use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::durations::whole_periods;
 use crate::keys_flag::POOR;
 use crate::keys_operation::{NEW_STARTERS, WORKFORCE};
 use crate::keys_pool::{CALIBRATION, CHECKERS, POOL};
+use crate::pool::Calibration;
+use crate::pool::Checkers;
+use crate::pool::Pool;
 use crate::reader::Reader;
 use crate::view::View;
-use crate::{Calibration, Checkers, NewStarters, Policy, Pool, Workforce, codes};
 use tierone_stats::units::{PeriodLength, Probability};
 
 /// The workforce; it may be left out where the system makes every decision.

@@ -2,15 +2,27 @@
 
 use super::attributes::Known;
 use super::{entries, feedback, flags, samples, targets};
+use crate::Activity;
+use crate::Attribute;
+use crate::Check;
+use crate::CheckId;
+use crate::Checker;
+use crate::Complexity;
+use crate::Frame;
+use crate::OnFail;
+use crate::Policy;
+use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
+use crate::feedback::LearningProduct;
+use crate::figures::EstimateWhat;
+use crate::figures::Interval;
 use crate::keys::SHARE;
 use crate::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
+use crate::pool::Pool;
 use crate::reader::Reader;
+use crate::sample::KeyKind;
+use crate::sample::MethodKeys;
 use crate::view::View;
-use crate::{
-    Activity, Attribute, Check, CheckId, Checker, Complexity, EstimateWhat, Frame, Interval,
-    KeyKind, LearningProduct, MethodKeys, OnFail, Policy, Pool, codes,
-};
 use tierone_stats::units::{PeriodLength, Probability};
 
 /// What policies may name.

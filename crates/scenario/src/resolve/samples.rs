@@ -1,11 +1,15 @@
 //! How a check draws: a sampling method and the values of its keys.
 
 use super::policies::{Names, Siblings};
+use crate::codes;
 use crate::document::{Node, Value, quoted, what};
 use crate::keys::{Bounds, POSITIVE, SHARE};
 use crate::reader::{Reader, joined, listed, nearest};
+use crate::sample::KeyKind;
+use crate::sample::KeyValue;
+use crate::sample::MethodKeys;
+use crate::sample::Sample;
 use crate::view::View;
-use crate::{KeyKind, KeyValue, MethodKeys, Sample, codes};
 use tierone_stats::units::PeriodLength;
 
 /// No count of decisions is larger.

@@ -3,11 +3,13 @@
 use super::entries;
 use super::feedback::positive_duration;
 use super::policies::Names;
+use crate::codes;
 use crate::durations::whole_periods;
 use crate::keys_target::TARGET;
 use crate::reader::Reader;
+use crate::target::Target;
+use crate::target::TargetMeasure;
 use crate::view::View;
-use crate::{Target, TargetMeasure, codes};
 use tierone_stats::units::Probability;
 
 /// The service levels of a policy whose checks have these names.

@@ -1,6 +1,7 @@
 //! A known accuracy to which rates are moved.
 
-use super::{CheckId, PolicyId};
+use crate::ids::CheckId;
+use crate::ids::PolicyId;
 use tierone_stats::units::Probability;
 
 /// A known accuracy.

@@ -1,8 +1,8 @@
 //! The shipped catalogue: the 28 attributes and the outcomes of an operational coaching check.
 
-use super::Scenario;
 use super::document::{self, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::scenario::Scenario;
 
 /// The catalogue as it is shipped, in the form of a scenario's `[[attribute]]` entries.
 pub const CATALOGUE: &str = include_str!("catalogue.toml");

@@ -2,10 +2,12 @@
 
 use super::codes;
 use super::document::{Entry, Node, Place, Table, Value, what};
-use super::keys::{Bounds, Kind, Section};
 use super::keys_policy::{BY_MEAN, BY_MEDIAN, DISTRIBUTIONS};
 use super::reader::{Reader, joined, listed};
 use super::values::is_sourced;
+use crate::key::Bounds;
+use crate::key::Kind;
+use crate::key::Section;
 use tierone_stats::distribution::Distribution;
 
 /// A distribution's numbers by key.

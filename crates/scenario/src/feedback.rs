@@ -1,6 +1,6 @@
 //! What found errors teach: coaching of the caseworker, learning products for everyone.
 
-use super::AttributeId;
+use crate::ids::AttributeId;
 use tierone_stats::units::Probability;
 
 /// What a found error teaches its caseworker.

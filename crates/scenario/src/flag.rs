@@ -1,9 +1,9 @@
 //! Who is to be found: from what odds somebody is a poor performer, and the rules by which policies flag
 //! caseworkers.
 
-use super::CheckId;
-use super::keys::Section;
 use super::keys_flag::{CUSUM, FAILS_IN, FUNNEL, POSTERIOR};
+use crate::ids::CheckId;
+use crate::key::Section;
 
 /// How a policy flags caseworkers.
 #[derive(Clone, Debug, PartialEq)]

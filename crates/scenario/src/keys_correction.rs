@@ -1,7 +1,11 @@
 //! The tables of keys of corrections and of the states of their workflow.
 
-use super::keys::{Key, Kind, NOT_NEGATIVE, SHARE, Section};
 use super::workflows;
+use crate::key::Key;
+use crate::key::Kind;
+use crate::key::NOT_NEGATIVE;
+use crate::key::SHARE;
+use crate::key::Section;
 
 pub(super) static CORRECTION: Section = Section {
     name: "[correction]",

@@ -1,8 +1,14 @@
 //! The tables of keys of policies, of distributions and of values with a source.
 
-use super::keys::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 use super::keys_flag::FLAG;
 use super::keys_target::TARGET;
+use crate::key::BELOW_ONE;
+use crate::key::Key;
+use crate::key::Kind;
+use crate::key::NOT_NEGATIVE;
+use crate::key::POSITIVE;
+use crate::key::SHARE;
+use crate::key::Section;
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",
@@ -213,7 +219,7 @@ pub(super) static BY_MEDIAN: Section = Section {
         Key::new("median", Kind::Number(POSITIVE), "Median.").required(),
         Key::new(
             "sigma",
-            Kind::Number(super::keys::Bounds::inclusive(0.0, 10.0)),
+            Kind::Number(super::key::Bounds::inclusive(0.0, 10.0)),
             "Standard deviation of the natural logarithm.",
         )
         .required(),

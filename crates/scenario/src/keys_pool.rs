@@ -1,6 +1,11 @@
 //! The tables of keys of pools: hours, the people in them, and their exercises.
 
-use super::keys::{Key, Kind, LOG_ODDS, NOT_NEGATIVE, SHARE, Section};
+use crate::key::Key;
+use crate::key::Kind;
+use crate::key::LOG_ODDS;
+use crate::key::NOT_NEGATIVE;
+use crate::key::SHARE;
+use crate::key::Section;
 
 pub(super) static POOL: Section = Section {
     name: "[[pool]]",

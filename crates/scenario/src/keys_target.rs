@@ -1,6 +1,9 @@
 //! The table of keys of service levels.
 
-use super::keys::{Key, Kind, SHARE, Section};
+use crate::key::Key;
+use crate::key::Kind;
+use crate::key::SHARE;
+use crate::key::Section;
 
 pub(super) static TARGET: Section = Section {
     name: "[[policy.target]]",

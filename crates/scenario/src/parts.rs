@@ -1,6 +1,8 @@
 //! How many decisions of each activity and complexity close in a period: whole numbers, exactly.
 
-use super::{ActivityId, ComplexityId, Scenario};
+use crate::ids::ActivityId;
+use crate::ids::ComplexityId;
+use crate::scenario::Scenario;
 use tierone_stats::units::{largest_remainder, round_half_up};
 
 /// One activity at one complexity in one period.

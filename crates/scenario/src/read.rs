@@ -1,6 +1,5 @@
 //! The door: a scenario file in, a resolved scenario or every problem out.
 
-use super::Scenario;
 use super::catalogue;
 use super::codes;
 use super::document::{Place, Value};
@@ -8,13 +7,15 @@ use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::resolve;
+use super::shipped_workflows;
 use super::view::View;
-use super::what_if::ReadWith;
-use super::workflows;
+use super::what_if::{End, ReadWith, WhatIf};
+use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 use crate::lint_levels::LintSetting;
 use crate::places::Places;
 use crate::sample::MethodKeys;
+use crate::scenario::Scenario;
 
 /// What reading a scenario gives.
 #[derive(Clone, Debug)]
@@ -34,21 +35,6 @@ pub struct Reading {
     pub places: Places,
     /// What it was read with.
     pub(super) read_with: ReadWith,
-}
-
-/// A value with its source, or an assumed one with its range.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assumption {
-    /// The key, with names for list entries: `activity.change-of-income.volume`.
-    pub key: String,
-    /// The value as written.
-    pub value: String,
-    /// Where it comes from.
-    pub source: Option<String>,
-    /// The lowest value thought possible.
-    pub low: Option<String>,
-    /// The highest value thought possible.
-    pub high: Option<String>,
 }
 
 /// Reads `file`, and through `load` the files it extends.
@@ -71,7 +57,7 @@ pub fn read(
     let (shipped, mut slips) = catalogue::nodes(catalogue_file);
     sources.push(catalogue::source());
     broken.append(&mut slips);
-    if let Some(shipped) = workflows::named(&table) {
+    if let Some(shipped) = shipped_workflows::named(&table) {
         broken.append(&mut shipped.add_to(&mut table, sources.len()));
         sources.push(shipped.source());
     }
@@ -94,7 +80,7 @@ pub fn read(
     let scenario = resolve::scenario(
         &mut reader,
         &top,
-        &resolve::Surroundings {
+        &resolve::surroundings::Surroundings {
             known: &known,
             catalogue_file,
             methods,
@@ -143,6 +129,49 @@ pub fn read(
             methods: methods.to_vec(),
             measures: measures.iter().map(|name| (*name).to_owned()).collect(),
         },
+    }
+}
+
+impl Reading {
+    /// The scenario with the assumption at `key` (as in [`Assumption::key`]) at an end of its range, and the value
+    /// there as a number: a share, a duration in days. `None` where the scenario does not hold with it.
+    pub fn with(&self, key: &str, end: End) -> Option<(Scenario, f64)> {
+        let (table, start) = self.places.whole();
+        let mut reader = Reader {
+            what_if: Some(WhatIf {
+                key: key.to_owned(),
+                end,
+                size: None,
+            }),
+            ..Reader::default()
+        };
+        let top = View::of_table(&mut reader, table, start.clone(), &SCENARIO, "");
+        let ReadWith {
+            known,
+            catalogue_file,
+            methods,
+            measures,
+        } = &self.read_with;
+        let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
+        // Levels of lints are keys of the scenario too.
+        resolve::lints::read(&mut reader, &top);
+        let scenario = resolve::scenario(
+            &mut reader,
+            &top,
+            &resolve::surroundings::Surroundings {
+                known,
+                catalogue_file: *catalogue_file,
+                methods,
+                measures: &measures,
+            },
+        );
+        let size = reader.what_if?.size?;
+        let sound = |problem: &Diagnostic| problem.severity < Severity::Error;
+        reader
+            .problems
+            .iter()
+            .all(sound)
+            .then_some((scenario, size))
     }
 }
 

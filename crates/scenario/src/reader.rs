@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::codes;
 use super::document::{Node, Place, quoted};
-use super::keys::Section;
-use super::read::Assumption;
 use super::what_if::WhatIf;
+use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::key::Section;
 
 /// More problems than anyone reads; the rest are counted.
 const MOST_PROBLEMS: usize = 1_000;

@@ -1,6 +1,8 @@
 //! How a check draws, and how scenario files see sampling methods and their keys.
 
-use super::{Activity, CheckId, Complexity};
+use crate::ids::CheckId;
+use crate::operation::Activity;
+use crate::operation::Complexity;
 
 /// How a check draws: a sampling method by name, and the values of its keys.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{Node, Place, Value as Written, parse_default};
-use super::keys::{Bounds, Key, Kind, POSITIVE, SCENARIO, SHARE, Section};
+use super::keys::SCENARIO;
 use super::keys_policy::DISTRIBUTIONS;
+use crate::key::Bounds;
+use crate::key::Key;
+use crate::key::Kind;
+use crate::key::POSITIVE;
+use crate::key::SHARE;
+use crate::key::Section;
 use crate::sample::KeyKind;
 use crate::sample::MethodKeys;
 

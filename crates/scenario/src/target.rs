@@ -1,6 +1,6 @@
 //! Service levels: what a policy's own figures are held to.
 
-use super::CheckId;
+use crate::ids::CheckId;
 
 /// A measure of one check's results that is red beyond a limit, in each period and over several of them.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use super::codes;
 use super::document::{Node, Table, Value, What, what};
-use super::keys::Bounds;
-use super::read::Assumption;
 use super::reader::Reader;
+use crate::assumption::Assumption;
+use crate::key::Bounds;
 use tierone_stats::units::{Decimal, Probability};
 
 /// A share, with its exact decimals where it has no more than ten.
@@ -319,7 +319,7 @@ impl Reader {
                 return None;
             };
             reader
-                .within(node, what, points, super::keys::POSITIVE, false)
+                .within(node, what, points, super::key::POSITIVE, false)
                 .then_some(points)
         })
     }

@@ -1,13 +1,6 @@
-//! A scenario once more, with one assumption at an end of its range.
+//! An assumption that is read at an end of its range.
 
-use super::Scenario;
-use super::document::Node;
-use super::keys::SCENARIO;
-use super::reader::Reader;
-use super::resolve;
-use super::view::View;
-use crate::diagnostic::Severity;
-use crate::read::Reading;
+use crate::document::Node;
 use crate::sample::MethodKeys;
 
 /// Where an assumption is taken.
@@ -34,8 +27,8 @@ pub(super) struct ReadWith {
 /// An assumption that is read at one end of its range.
 #[derive(Clone, Debug)]
 pub(super) struct WhatIf {
-    key: String,
-    end: End,
+    pub key: String,
+    pub end: End,
     /// The value there, as a number.
     pub size: Option<f64>,
 }
@@ -53,48 +46,5 @@ impl WhatIf {
 
     pub fn is_at(&self, path: &str) -> bool {
         self.key == path
-    }
-}
-
-impl Reading {
-    /// The scenario with the assumption at `key` (as in [`super::Assumption::key`]) at an end of its range, and the value
-    /// there as a number: a share, a duration in days. `None` where the scenario does not hold with it.
-    pub fn with(&self, key: &str, end: End) -> Option<(Scenario, f64)> {
-        let (table, start) = self.places.whole();
-        let mut reader = Reader {
-            what_if: Some(WhatIf {
-                key: key.to_owned(),
-                end,
-                size: None,
-            }),
-            ..Reader::default()
-        };
-        let top = View::of_table(&mut reader, table, start.clone(), &SCENARIO, "");
-        let ReadWith {
-            known,
-            catalogue_file,
-            methods,
-            measures,
-        } = &self.read_with;
-        let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
-        // Levels of lints are keys of the scenario too.
-        resolve::lints::read(&mut reader, &top);
-        let scenario = resolve::scenario(
-            &mut reader,
-            &top,
-            &resolve::Surroundings {
-                known,
-                catalogue_file: *catalogue_file,
-                methods,
-                measures: &measures,
-            },
-        );
-        let size = reader.what_if?.size?;
-        let sound = |problem: &crate::diagnostic::Diagnostic| problem.severity < Severity::Error;
-        reader
-            .problems
-            .iter()
-            .all(sound)
-            .then_some((scenario, size))
     }
 }

@@ -1,13 +1,20 @@
 //! Kinds of decision: volume, mix of complexities, automation, value and error rates.
 
-use super::attributes::Known;
-use super::{add_up_to_one, entries};
+use super::known::Known;
+use super::sections::add_up_to_one;
+use super::sections::entries;
+use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
-use crate::keys::{ERROR_RATE, Kind, SHARE};
+use crate::ids::ComplexityId;
+use crate::key::ERROR_RATE;
+use crate::key::Kind;
+use crate::key::SHARE;
 use crate::keys_operation::{ACTIVITY, MOVING};
+use crate::operation::Activity;
+use crate::operation::Complexity;
+use crate::operation::ErrorRate;
 use crate::reader::{Reader, joined, listed};
 use crate::view::View;
-use crate::{Activity, Complexity, ComplexityId, ErrorRate, codes};
 use tierone_stats::units::{Decimal, Probability};
 
 /// An activity with the places that later sections are measured against.
@@ -61,7 +68,7 @@ fn activity(
         volume: volume(reader, view, periods),
         automated: automated(reader, view).unwrap_or((Decimal::ZERO, Decimal::ZERO)),
         value,
-        in_force: super::feedback::positive_duration(reader, view, "in_force").unwrap_or(1.0),
+        in_force: super::sections::positive_duration(reader, view, "in_force").unwrap_or(1.0),
         errors,
     };
     Draft {

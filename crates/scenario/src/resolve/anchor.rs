@@ -1,12 +1,17 @@
 //! The known accuracy to which rates are moved, and whose figure it is.
 
 use super::activities::Draft;
-use super::section;
+use super::sections::section;
+use crate::anchor::Anchor;
+use crate::anchor::Under;
+use crate::codes;
 use crate::document::quoted;
+use crate::ids::CheckId;
 use crate::keys_operation::ANCHOR;
+use crate::operation::Attribute;
+use crate::policy::Policy;
 use crate::reader::{Reader, listed};
 use crate::view::View;
-use crate::{Anchor, Attribute, CheckId, Policy, Under, codes};
 
 /// Replications where the file does not say. A figure near 99.4 % from 400 checks a month is then
 /// known to some 0.005 points, when rounding to 0.1 points hides 0.05.

@@ -1,15 +1,15 @@
 //! What found errors teach: coaching, and learning products.
 
-use super::attributes::Known;
-use super::{entries, section};
-use crate::AttributeId;
-use crate::ProductId;
-use crate::codes;
-use crate::document::what;
+use super::known::Known;
+use super::sections::entries;
+use super::sections::positive_duration;
+use super::sections::section;
 use crate::durations::whole_periods;
 use crate::feedback::Coaching;
 use crate::feedback::CoachingGroup;
 use crate::feedback::LearningProduct;
+use crate::ids::AttributeId;
+use crate::ids::ProductId;
 use crate::keys_feedback::LEARNING_PRODUCT;
 use crate::keys_operation::{COACHING, GROUP};
 use crate::reader::Reader;
@@ -150,20 +150,4 @@ pub(super) fn released(
 
 fn half_life(reader: &mut Reader, view: &View<'_>, period: PeriodLength) -> Option<f64> {
     positive_duration(reader, view, "half_life").map(|days| days / period.days())
-}
-
-/// A duration in days that may not be nothing.
-pub(super) fn positive_duration(reader: &mut Reader, view: &View<'_>, name: &str) -> Option<f64> {
-    let days = view.duration(reader, name)?;
-    if days > 0.0 {
-        return Some(days);
-    }
-    let place = view.given(name).map_or(&view.place, |node| &node.place);
-    reader.error(
-        codes::OUT_OF_RANGE,
-        format!("{} is no time at all", what(&view.path_of(name))),
-        (place, "must be longer than 0 days"),
-        "give a longer duration".into(),
-    );
-    None
 }

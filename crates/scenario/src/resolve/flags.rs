@@ -1,14 +1,14 @@
 //! The rule by which a policy flags caseworkers.
 
-use super::feedback::positive_duration;
-use super::policies::Names;
-use crate::CheckId;
+use super::names::Names;
+use super::sections::positive_duration;
 use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::durations::whole_periods;
 use crate::flag::FLAG_RULES;
 use crate::flag::Flag;
 use crate::flag::FlagRule;
+use crate::ids::CheckId;
 use crate::reader::Reader;
 use crate::view::View;
 use tierone_stats::units::Probability;

@@ -1,12 +1,16 @@
 //! The sections that concern the whole: horizon, complexities, tolerance, replications.
 
-use super::section;
+use super::sections::section;
+use crate::codes;
 use crate::document::{Value, quoted};
-use crate::keys::Kind;
+use crate::key::Kind;
 use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::operation::Complexity;
+use crate::operation::Horizon;
+use crate::operation::Tolerance;
 use crate::reader::{Reader, listed, nearest};
+use crate::scenario::Replications;
 use crate::view::View;
-use crate::{Complexity, Horizon, Replications, Tolerance, codes};
 use tierone_stats::units::PeriodLength;
 
 /// The horizon, and its reported periods where they are known.

@@ -1,17 +1,18 @@
 //! Seats and the people in them, and pools of checkers' hours.
 
 use super::activities::Draft;
-use super::feedback::positive_duration;
-use super::{entries, section};
-use crate::NewStarters;
-use crate::Policy;
-use crate::Workforce;
+use super::sections::entries;
+use super::sections::positive_duration;
+use super::sections::section;
 use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::durations::whole_periods;
 use crate::keys_flag::POOR;
 use crate::keys_operation::{NEW_STARTERS, WORKFORCE};
 use crate::keys_pool::{CALIBRATION, CHECKERS, POOL};
+use crate::operation::NewStarters;
+use crate::operation::Workforce;
+use crate::policy::Policy;
 use crate::pool::Calibration;
 use crate::pool::Checkers;
 use crate::pool::Pool;

@@ -1,82 +1,28 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
-use super::attributes::Known;
-use super::{entries, feedback, flags, samples, targets};
-use crate::Activity;
-use crate::Attribute;
-use crate::Check;
-use crate::CheckId;
-use crate::Checker;
-use crate::Complexity;
-use crate::Frame;
-use crate::OnFail;
-use crate::Policy;
+use super::feedback;
+use super::flags;
+use super::names::{Names, Siblings};
+use super::samples;
+use super::sections::entries;
+use super::targets;
 use crate::codes;
-use crate::document::{Node, Place, Value, quoted};
-use crate::feedback::LearningProduct;
+use crate::document::{Node, Value};
 use crate::figures::EstimateWhat;
 use crate::figures::Interval;
-use crate::keys::SHARE;
+use crate::ids::CheckId;
+use crate::key::SHARE;
 use crate::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
-use crate::pool::Pool;
+use crate::policy::Check;
+use crate::policy::Checker;
+use crate::policy::Frame;
+use crate::policy::OnFail;
+use crate::policy::Policy;
 use crate::reader::Reader;
 use crate::sample::KeyKind;
 use crate::sample::MethodKeys;
 use crate::view::View;
 use tierone_stats::units::{PeriodLength, Probability};
-
-/// What policies may name.
-pub(super) struct Names<'a> {
-    pub activities: &'a [Activity],
-    pub complexities: &'a [Complexity],
-    pub attributes: &'a [Attribute],
-    pub known: &'a Known<'a>,
-    pub learning: &'a [LearningProduct],
-    pub pools: &'a [Pool],
-    pub methods: &'a [MethodKeys],
-    pub period: PeriodLength,
-    /// Whether the workforce says who is a poor performer.
-    pub poor_is_stated: bool,
-}
-
-/// The checks of one policy by name: those before the one that is read, and all of them.
-pub(super) struct Siblings<'a> {
-    pub names: &'a [Option<&'a str>],
-    /// Whether each draws from another check's results.
-    pub rechecks: &'a [bool],
-    pub before: CheckId,
-}
-
-impl Siblings<'_> {
-    /// The earlier check of a name; if there is none, the error is noted.
-    pub fn earlier(&self, reader: &mut Reader, name: &str, place: &Place) -> Option<CheckId> {
-        let earlier = &self.names[..self.before];
-        let at = earlier.iter().position(|known| *known == Some(name));
-        if at.is_some_and(|at| self.rechecks[at]) {
-            reader.error(
-                codes::CONTRADICTION,
-                format!("{} is a recheck", quoted(name)),
-                (place, "draws from another check's results"),
-                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out".into(),
-            );
-            return None;
-        }
-        if at.is_none() {
-            if self.names[self.before..].contains(&Some(name)) {
-                reader.error(
-                    codes::UNKNOWN_NAME,
-                    format!("{} is not an earlier check of this policy", quoted(name)),
-                    (place, "named before its turn"),
-                    "a check can only refer to checks above it: move this one down".into(),
-                );
-            } else {
-                let known = earlier.iter().flatten().copied();
-                reader.unknown_name("earlier check", name, place, known);
-            }
-        }
-        at
-    }
-}
 
 /// Every policy.
 pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Vec<Policy> {
@@ -212,7 +158,7 @@ fn looks_at(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Vec<bool
 }
 
 fn checker(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Checker {
-    let view = super::section(reader, check, "checker", &CHECKER);
+    let view = super::sections::section(reader, check, "checker", &CHECKER);
     let pool = view.name(reader, "pool").and_then(|name| {
         let at = names.pools.iter().position(|pool| pool.name == name);
         if let (None, Some(node)) = (at, view.given("pool")) {
@@ -250,7 +196,7 @@ fn checker(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Checker 
 }
 
 fn frame(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Frame {
-    let view = super::section(reader, check, "frame", &FRAME);
+    let view = super::sections::section(reader, check, "frame", &FRAME);
     let by_name = filter(reader, &view, "activity", names.activities, |a| {
         Some(&a.name)
     });

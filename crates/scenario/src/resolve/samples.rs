@@ -1,9 +1,12 @@
 //! How a check draws: a sampling method and the values of its keys.
 
-use super::policies::{Names, Siblings};
+use super::names::Names;
+use super::names::Siblings;
 use crate::codes;
 use crate::document::{Node, Value, quoted, what};
-use crate::keys::{Bounds, POSITIVE, SHARE};
+use crate::key::Bounds;
+use crate::key::POSITIVE;
+use crate::key::SHARE;
 use crate::reader::{Reader, joined, listed, nearest};
 use crate::sample::KeyKind;
 use crate::sample::KeyValue;

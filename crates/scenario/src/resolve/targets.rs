@@ -1,8 +1,8 @@
 //! The service levels of a policy.
 
-use super::entries;
-use super::feedback::positive_duration;
-use super::policies::Names;
+use super::names::Names;
+use super::sections::entries;
+use super::sections::positive_duration;
 use crate::codes;
 use crate::durations::whole_periods;
 use crate::keys_target::TARGET;

@@ -1,14 +1,17 @@
 //! Corrections, and the states that they pass.
 
-use super::{add_up_to_one, entries, section};
+use super::sections::add_up_to_one;
+use super::sections::entries;
+use super::sections::section;
+use crate::codes;
 use crate::document::{Node, Place, Value, quoted, what};
-use crate::keys::SHARE;
+use crate::key::SHARE;
 use crate::keys_correction::{CORRECTION, STATE};
+use crate::operation::Correction;
 use crate::reader::{Reader, joined};
 use crate::values::is_sourced;
 use crate::view::View;
 use crate::workflow::{Due, State, StateId, Workflow};
-use crate::{Correction, codes};
 use tierone_stats::distribution::Distribution;
 use tierone_stats::units::Probability;
 

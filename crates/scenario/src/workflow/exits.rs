@@ -1,6 +1,6 @@
 //! The ways out of a state: a due date and a duration decide together which is taken and when.
 
-use super::{State, StateId};
+use super::state::{State, StateId};
 
 /// One way out of a state.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,8 +10,9 @@
 //! Kemeny & Snell (1976), Finite Markov Chains, chapter III; Howard (1971), Dynamic Probabilistic
 //! Systems II, chapter 11 (semi-Markov processes).
 
+use super::exits::Exit;
 use super::solve::solve;
-use super::{Exit, State, Workflow};
+use super::state::{State, Workflow};
 
 /// Expected course of one correction.
 #[derive(Clone, Debug, PartialEq)]

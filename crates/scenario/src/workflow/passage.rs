@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::{State, StateId, Workflow};
+use super::state::{State, StateId, Workflow};
 
 /// What came of one correction.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

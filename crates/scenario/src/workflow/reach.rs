@@ -1,6 +1,6 @@
 //! Which states can be come to, and from which there is a way to an end.
 
-use super::{StateId, Workflow};
+use super::state::{StateId, Workflow};
 
 impl Workflow {
     /// Whether each state can be come to from the start, by ways that have a probability.
@@ -30,7 +30,8 @@ impl Workflow {
     }
 
     fn leads(&self) -> Vec<Vec<StateId>> {
-        let to = |exits: Vec<super::Exit>| exits.iter().map(|exit| exit.to).collect();
+        let to =
+            |exits: Vec<crate::workflow::exits::Exit>| exits.iter().map(|exit| exit.to).collect();
         self.states.iter().map(|state| to(state.exits())).collect()
     }
 }

@@ -1,0 +1,87 @@
+//! A policy: its checks, what they may draw from, who checks and what a fail sets off.
+
+use crate::figures::{EstimateWhat, Interval};
+use crate::flag::Flag;
+use crate::ids::CheckId;
+use crate::ids::PoolId;
+use crate::ids::ProductId;
+use crate::sample::Sample;
+use crate::target::Target;
+use tierone_stats::units::Probability;
+
+/// An ordered list of checks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Its name, unique.
+    pub name: String,
+    /// Checks in file order; may be empty (a policy of no checks).
+    pub checks: Vec<Check>,
+    /// The learning products that it releases, rising.
+    pub learning: Vec<ProductId>,
+    /// How it looks for poor performers, if it does.
+    pub flag: Option<Flag>,
+    /// Service levels that its figures are held to.
+    pub targets: Vec<Target>,
+}
+
+/// One sampling stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Its name, unique within the policy; it also names its random streams.
+    pub name: String,
+    /// One, two or three.
+    pub tier: Option<u8>,
+    /// What it may draw from.
+    pub frame: Frame,
+    /// How it draws.
+    pub sample: Sample,
+    /// Who checks, how well and at what cost.
+    pub checker: Checker,
+    /// Whether the check looks at each attribute, by [`AttributeId`].
+    pub looks_at: Vec<bool>,
+    /// What a fail sets off.
+    pub on_fail: OnFail,
+    /// Which figures are estimated from it.
+    pub estimate: EstimateWhat,
+    /// How the intervals of those figures are made.
+    pub interval: Interval,
+    /// Earlier checks whose samples are left out of the frame.
+    pub excludes: Vec<CheckId>,
+}
+
+/// The decisions that a check may draw from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Whether each activity is in (activity and area filters together), by [`ActivityId`].
+    pub activities: Vec<bool>,
+    /// Whether each complexity is in, by [`ComplexityId`].
+    pub complexities: Vec<bool>,
+    /// Only system decisions, only caseworkers' decisions, or both.
+    pub automated: Option<bool>,
+    /// Tenure of the caseworker in periods, from and under; a tenure frame holds no system decisions.
+    pub tenure: Option<(f64, f64)>,
+}
+
+/// Who checks, how well and at what cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checker {
+    /// The pool whose hours are used; none means hours are never short.
+    pub pool: Option<PoolId>,
+    /// Probability that an error that is there is found, by [`AttributeId`].
+    pub sensitivity: Vec<Probability>,
+    /// Probability that an attribute that is right is failed; below one.
+    pub false_fail: Probability,
+    /// Minutes a check.
+    pub minutes: f64,
+    /// £ an hour: the check's own, else its pool's, else zero.
+    pub hourly_cost: f64,
+}
+
+/// What a fail sets off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnFail {
+    /// Feedback to the caseworker.
+    pub coach: bool,
+    /// The correction workflow.
+    pub correct: bool,
+}

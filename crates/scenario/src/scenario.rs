@@ -1,0 +1,63 @@
+//! One resolved scenario: an operation and the policies under trial.
+
+use crate::anchor::Anchor;
+use crate::feedback::{Coaching, LearningProduct};
+use crate::operation::{
+    Activity, Attribute, Complexity, Correction, Horizon, Tolerance, Workforce,
+};
+use crate::policy::Policy;
+use crate::pool::Pool;
+
+/// One resolved scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// What it is about, in a line.
+    pub title: String,
+    /// The periods that are simulated and reported.
+    pub horizon: Horizon,
+    /// Kinds of decision, in file order.
+    pub activities: Vec<Activity>,
+    /// The attributes that some activity names, in the order in which they are first named.
+    pub attributes: Vec<Attribute>,
+    /// What a check concludes of a decision, the best first; empty where it is not said.
+    pub grades: Vec<String>,
+    /// Kinds of fail that checks record, in the order of the attributes; empty where none is stated.
+    pub kinds: Vec<String>,
+    /// Complexities in file order; one of odds ratio 1 where none is stated.
+    pub complexities: Vec<Complexity>,
+    /// Who decides.
+    pub workforce: Workforce,
+    /// How far an accuracy attribute may be out before a decision is wrong.
+    pub accuracy_tolerance: Tolerance,
+    /// The known accuracy to which rates are moved.
+    pub anchor: Option<Anchor>,
+    /// What a found error teaches.
+    pub coaching: Coaching,
+    /// Learning products, in file order.
+    pub learning: Vec<LearningProduct>,
+    /// What puts a found error right.
+    pub correction: Correction,
+    /// Pools of checkers' hours.
+    pub pools: Vec<Pool>,
+    /// The policies under trial, in file order; at least one.
+    pub policies: Vec<Policy>,
+    /// How many replications, unless the command line says otherwise.
+    pub replications: Replications,
+}
+
+/// How many replications a run makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replications {
+    /// Exactly so many.
+    Fixed(u32),
+    /// 64, 128, 256 … until every policy's mean of `measure` has this standard error, at most
+    /// `ceiling`.
+    Until {
+        /// A measure's name.
+        measure: String,
+        /// Monte Carlo standard error in the measure's own unit (points for percentages).
+        mcse: f64,
+        /// The most replications that are made.
+        ceiling: u32,
+    },
+}

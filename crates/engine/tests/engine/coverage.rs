@@ -2,7 +2,7 @@
 //!
 //! `cargo test --release --test coverage -- --ignored --test-threads 1` runs the studies, 5,000 replications of each cell,
 //! and writes `docs/coverage.md`. They are in parts of some minutes, each of which runs over all of every table in
-//! `tests/designs/`. `REPLICATIONS=500` takes a quick look and writes nothing; `STUDY=runs` runs one table. What runs by
+//! `designs/`. `REPLICATIONS=500` takes a quick look and writes nothing; `STUDY=runs` runs one table. What runs by
 //! default is a few cells of each.
 
 use crate::designs;

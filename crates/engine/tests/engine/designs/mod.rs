@@ -47,7 +47,7 @@ impl Row {
     }
 }
 
-/// The rows of a table in `tests/designs/`.
+/// The rows of a table in `designs/`.
 pub fn table(file: &str) -> Vec<Row> {
     let path = format!("{}/tests/engine/designs/{file}", env!("CARGO_MANIFEST_DIR"));
     let mut reader = csv::Reader::from_path(&path).expect("the table is there");

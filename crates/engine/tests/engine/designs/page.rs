@@ -11,9 +11,9 @@ static PAGE: Mutex<()> = Mutex::new(());
 
 const HEAD: &str = "# Coverage\n\n\
 How often the 95 % intervals of this program hold the truth. Every number is measured, by\n\n    \
-cargo test --release --test coverage -- --ignored --test-threads 1\n\n\
+cargo test --release --test engine coverage:: -- --ignored --test-threads 1\n\n\
 which writes this page and the tables in `coverage/`, a row a cell. The designs (decisions, checks and rate of error by \
-stratum, amounts, seed) are in `tests/designs/`; `tests/coverage.rs` says which coverage is promised, and fails where a cell \
+stratum, amounts, seed) are in `crates/engine/tests/engine/designs/`; `coverage.rs` beside it says which coverage is promised, and fails where a cell \
 breaks it by more than three Monte Carlo standard errors.\n\n\
 *Held*: % of replications in which the interval held the truth, over the cells of a line: least, mean, most. *Above*: % in which \
 the truth lay above the upper limit of the share (or money) in error, in the worst cell. *Half width*: mean half width over the \

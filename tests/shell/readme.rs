@@ -169,23 +169,32 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn every_room_and_every_test_is_on_the_page_of_the_house() {
+fn every_crate_and_every_test_is_on_the_page_of_the_house() {
     let page = read(&root().join("ARCHITECTURE.md"));
-    let rooms = blocks(&page, "text").remove(1).join("\n");
-    for line in read(&root().join("src/lib.rs")).lines() {
-        if let Some(room) = line.strip_prefix("pub mod ") {
-            let room = room.trim_end_matches(';');
-            let named = [format!("  {room}/ "), format!("  {room}.rs ")];
-            assert!(named.iter().any(|name| rooms.contains(name)), "{room}");
-        }
+    let crates = blocks(&page, "text").remove(0).join("\n");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
+    };
+    let members = names(&root().join("crates"));
+    assert!(!members.is_empty(), "there are crates");
+    let mut tested = vec![("shell".to_owned(), root().join("tests/shell"))];
+    for member in members {
+        assert!(crates.contains(&format!("  {member} ")), "{member}");
+        let tests = root().join("crates").join(&member).join("tests");
+        tested.push((member.clone(), tests.join(&member)));
     }
-    for entry in fs::read_dir(root().join("tests")).expect("a folder") {
-        let name = entry.expect("an entry").file_name();
-        let name = name.to_string_lossy();
-        assert!(
-            !name.ends_with(".rs") || page.contains(&format!("`{name}`")),
-            "{name}"
-        );
+    for (owner, folder) in tested {
+        for file in names(&folder) {
+            let module = file.trim_end_matches(".rs");
+            assert!(
+                module == file || module == "main" || page.contains(&format!("`{module}`")),
+                "{owner}: {module}"
+            );
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tierone_stats::linear::{Sums, ratio_of_sums};
 fn reviews() -> Vec<(String, Sums)> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/reference/data/snap_2024_sums.csv"
+        "/crates/stats/tests/reference/data/snap_2024_sums.csv"
     );
     let mut rows = csv::Reader::from_path(path).expect("the table is there");
     let rows = rows.records().map(|row| row.expect("a row"));

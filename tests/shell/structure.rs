@@ -32,6 +32,7 @@ const LONGEST: usize = 500;
 /// Files that may stand between the two until they are split.
 const LONG_FILES: &[&str] = &[
     "crates/chart/src/charts/accuracy_by_period.rs",
+    "crates/plain/src/asks.rs",
     "crates/scenario/src/keys_operation.rs",
 ];
 
@@ -185,12 +186,12 @@ fn expand(before: &[String], tree: &str, paths: &mut Vec<Vec<String>>) {
             None => (branch.split(" as ").next().unwrap_or(branch), None),
         };
         let names = path.trim().split("::").map(str::trim);
-        let names = names.filter(|name| !name.is_empty() && *name != "self" || path == "self");
-        let whole: Vec<String> = before
-            .iter()
-            .cloned()
-            .chain(names.map(str::to_owned))
-            .collect();
+        let mut whole = before.to_vec();
+        whole.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
+        // `sim::{self, …}` is the module itself.
+        if whole.len() > 1 && whole.last().is_some_and(|name| name == "self") {
+            whole.pop();
+        }
         match below {
             Some(below) => expand(&whole, below, paths),
             None if !whole.is_empty() => paths.push(whole),

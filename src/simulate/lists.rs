@@ -112,13 +112,10 @@ impl Files {
                 .map_err(|error| failed(&error))?;
             Ok(writer)
         };
-        let start = &scenario.horizon.start;
         Ok(Self {
             cases: open("cases.csv", &CASES)?,
             errors: open(TRUTH, &ERRORS)?,
-            first: start.parse().map_err(|error| {
-                Failure::input(format!("`start` of `[horizon]` is {start}: {error}"))
-            })?,
+            first: scenario.horizon.start,
             truth: Truth::default(),
         })
     }

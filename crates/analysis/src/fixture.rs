@@ -33,7 +33,7 @@ pub(super) fn national_year() -> Scenario {
     Scenario {
         title: "national year".into(),
         horizon: Horizon {
-            start: "2021-04-01".into(),
+            start: jiff::civil::date(2021, 4, 1),
             period: PeriodLength::Month,
             periods: 12,
             warm_up: 0,

@@ -58,7 +58,7 @@ pub(super) fn office(n: usize) -> Scenario {
     Scenario {
         title: "An office of forty caseworkers".into(),
         horizon: Horizon {
-            start: "2025-04-01".into(),
+            start: jiff::civil::date(2025, 4, 1),
             period: PeriodLength::Month,
             periods: 12,
             warm_up: 2,

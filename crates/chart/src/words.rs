@@ -2,7 +2,7 @@
 
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
-use tierone_scenario::Scenario;
+use tierone_scenario::{Horizon, Scenario};
 use tierone_stats::monte_carlo;
 use tierone_stats::units::PeriodLength;
 
@@ -202,12 +202,12 @@ pub(super) fn horizon(scenario: &Scenario) -> String {
     } else {
         format!("the {}", counted(n, &horizon.period.to_string()))
     };
-    match date(&horizon.start) {
-        Some((year, month, day)) if day == 1 && horizon.period == PeriodLength::Month => {
-            format!("{length} from {} {year}", MONTHS[month])
-        }
-        Some((year, month, day)) => format!("{length} from {day} {} {year}", MONTHS[month]),
-        None => length,
+    let start = horizon.start;
+    let (month, year) = (MONTHS[start.month() as usize - 1], start.year());
+    if is_by_month(horizon) {
+        format!("{length} from {month} {year}")
+    } else {
+        format!("{length} from {} {month} {year}", start.day())
     }
 }
 
@@ -220,21 +220,23 @@ pub(super) fn policy_names(scenario: &Scenario) -> Vec<&str> {
 /// Short names of the reported periods: `Apr 2021`, or `week 3`.
 pub(super) fn period_names(scenario: &Scenario) -> Vec<String> {
     let horizon = &scenario.horizon;
-    let months = date(&horizon.start)
-        .filter(|(_, _, day)| *day == 1 && horizon.period == PeriodLength::Month);
+    let start = horizon.start;
     (0..horizon.periods)
-        .map(|index| match months {
-            Some((year, month, _)) => {
-                let month = month + index;
-                format!(
-                    "{} {}",
-                    &MONTHS[month % 12][..3],
-                    year + (month / 12) as i64
-                )
+        .map(|index| {
+            if is_by_month(horizon) {
+                let month = start.month() as usize - 1 + index;
+                let year = i64::from(start.year()) + (month / 12) as i64;
+                format!("{} {year}", &MONTHS[month % 12][..3])
+            } else {
+                format!("{} {}", horizon.period, index + 1)
             }
-            None => format!("{} {}", horizon.period, index + 1),
         })
         .collect()
+}
+
+/// Whether periods are months of the calendar.
+fn is_by_month(horizon: &Horizon) -> bool {
+    horizon.start.day() == 1 && horizon.period == PeriodLength::Month
 }
 
 const MONTHS: [&str; 12] = [
@@ -251,15 +253,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-/// Year, month from 0, day.
-fn date(text: &str) -> Option<(i64, usize, u32)> {
-    let mut parts = text.split('-');
-    let year = parts.next()?.parse().ok()?;
-    let month: usize = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    (1..=12).contains(&month).then_some((year, month - 1, day))
-}
 
 #[cfg(test)]
 mod tests {

@@ -260,7 +260,7 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
         replications: ran.replications,
         ending: ran.ending,
         horizon: HorizonEntry {
-            start: scenario.horizon.start.clone(),
+            start: scenario.horizon.start.to_string(),
             period: scenario.horizon.period.to_string(),
             periods: scenario.horizon.periods,
             warm_up: scenario.horizon.warm_up,

@@ -1,5 +1,7 @@
 //! The operation: its periods, activities, attributes and people.
 
+use jiff::civil::Date;
+
 use crate::ids::{AttributeId, ComplexityId, GradeId, GroupId, KindId};
 use crate::workflow::Workflow;
 use tierone_stats::distribution::{Amount, Distribution};
@@ -8,8 +10,8 @@ use tierone_stats::units::{Decimal, PeriodLength, Probability};
 /// The periods of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Horizon {
-    /// The first day of the first reported period, `YYYY-MM-DD`.
-    pub start: String,
+    /// The first day of the first reported period.
+    pub start: Date,
     /// Length of every period.
     pub period: PeriodLength,
     /// Reported periods, at least 1.

@@ -1,5 +1,7 @@
 //! Reading words: text, names, flags, dates, choices and lists.
 
+use jiff::civil::Date;
+
 use super::codes;
 use super::document::{Node, Value, quoted, what};
 use super::reader::{Reader, listed, nearest};
@@ -52,16 +54,17 @@ impl Reader {
         }
     }
 
-    /// A date without a time, as `YYYY-MM-DD`.
-    pub fn date(&mut self, node: &Node, path: &str) -> Option<String> {
-        match &node.value {
-            Value::Date(text, true) => Some(text.clone()),
-            _ => {
-                let help = "write the day without quotes, such as 2021-04-01".into();
-                self.wrong_kind(node, what(path), "a date", help);
-                None
-            }
+    /// A day of the calendar, without a time.
+    pub fn date(&mut self, node: &Node, path: &str) -> Option<Date> {
+        let date = match &node.value {
+            Value::Date(text, true) => text.parse().ok(),
+            _ => None,
+        };
+        if date.is_none() {
+            let help = "write the day without quotes, such as 2021-04-01".into();
+            self.wrong_kind(node, what(path), "a date", help);
         }
+        date
     }
 
     /// The place of a word in a list of choices.

@@ -22,7 +22,7 @@ pub fn base(periods: usize) -> Scenario {
     Scenario {
         title: "a small office".into(),
         horizon: Horizon {
-            start: "2024-04-01".into(),
+            start: jiff::civil::date(2024, 4, 1),
             period: PeriodLength::Month,
             periods,
             warm_up: 0,

@@ -39,6 +39,7 @@ pub mod double_sampling;
 pub mod finite;
 pub mod linear;
 pub mod misclassified;
+pub mod moment_bound;
 pub mod monetary;
 pub mod monetary_unit;
 pub mod monte_carlo;

@@ -2,6 +2,7 @@
 
 mod estimate;
 mod estimate_designs;
+mod moment_bound;
 mod reference;
 mod reference_checks;
 mod reference_designs;

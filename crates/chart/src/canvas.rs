@@ -1,9 +1,9 @@
 //! The page that every chart is drawn on: headline, subtitle, key, axes, row labels and source.
 
+use super::drawing::{Drawing, Table};
 use super::scale::{Scale, TICK_SIZE};
 use super::svg::{Anchor, Font, Marker, Stroke, Svg};
 use super::text::{widest, width, wrap};
-use super::{Drawing, Table};
 
 /// Width of every chart, in pixels.
 pub(super) const WIDTH: f64 = 960.0;

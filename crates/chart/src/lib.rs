@@ -7,8 +7,10 @@
 //! that must not be cut are placed by the rules of publication, to the tenth of a pixel.
 
 mod canvas;
+mod chart;
 mod charts;
 pub mod checked;
+mod drawing;
 mod place;
 mod rows;
 mod scale;
@@ -21,56 +23,8 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use tierone_engine::study::{Record, Summary};
-use tierone_scenario::Scenario;
-
-/// What charts are drawn from.
-#[derive(Clone, Copy, Debug)]
-pub struct Material<'a> {
-    /// The scenario.
-    pub scenario: &'a Scenario,
-    /// What the replications add up to.
-    pub summary: &'a Summary,
-    /// The replications themselves, in order.
-    pub records: &'a [Record],
-}
-
-/// A kind of chart: of a study, or of what `Draw` draws from.
-#[derive(Clone, Copy, Debug)]
-pub struct Chart<Draw = fn(&Material) -> Option<Drawing>> {
-    /// Its name: of its file, and in `list charts`.
-    pub name: &'static str,
-    /// What it shows, in a sentence.
-    pub meaning: &'static str,
-    /// Draws it; `None` where there is nothing to show in it.
-    pub draw: Draw,
-}
-
-/// A drawn chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
-    /// The chart's name.
-    pub name: &'static str,
-    /// The picture: a whole SVG file, which may also stand in a page as it is.
-    pub svg: String,
-    /// The headline: the finding in words.
-    pub title: String,
-    /// What is measured, and over how many replications.
-    pub subtitle: String,
-    /// What a reader who cannot see it needs to know.
-    pub alt: String,
-    /// The figures that are drawn.
-    pub table: Table,
-}
-
-/// Figures as text, digits as the Monte Carlo error allows; a dash where there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Names of the columns, with units.
-    pub columns: Vec<String>,
-    /// Rows, each as long as `columns`.
-    pub rows: Vec<Vec<String>>,
-}
+pub use chart::{Chart, Material};
+pub use drawing::{Drawing, Table};
 
 /// Every chart, in the order in which a report shows them.
 pub const CHARTS: &[Chart] = &[

@@ -6,40 +6,41 @@ use tierone_analysis::PartRate;
 use tierone_sampling::{neyman, proportional};
 use tierone_scenario::{Check, KeyValue, Policy, Scenario};
 
-use super::Random;
+use super::cut::cut;
+use super::decision::Decision;
 use super::memory::{self, Memory};
-use super::world::Decision;
+use super::random::Random;
 
 /// A period that is closed, as far as asks depend on it.
-pub struct Closed<'d> {
-    pub decisions: &'d [Decision],
+pub(crate) struct Closed<'d> {
+    pub(crate) decisions: &'d [Decision],
     /// Filled seats.
-    pub caseworkers: u64,
+    pub(crate) caseworkers: u64,
     /// Expected rates of inaccuracy, no feedback given.
-    pub rates: &'d [PartRate],
+    pub(crate) rates: &'d [PartRate],
     /// Hours for checks by pool.
-    pub hours: &'d [f64],
+    pub(crate) hours: &'d [f64],
 }
 
 /// What a check of the first stage asks for.
 #[derive(Clone, Default)]
-pub struct Ask {
+pub(crate) struct Ask {
     /// The decisions of each stratum, before anything is excluded.
-    pub strata: Vec<Vec<usize>>,
+    pub(crate) strata: Vec<Vec<usize>>,
     /// The quota as it is written.
-    pub quota: u64,
+    pub(crate) quota: u64,
     /// How many of each stratum, after the pool's hours were shared out.
-    pub sizes: Vec<u64>,
+    pub(crate) sizes: Vec<u64>,
     /// What the pool's hours could not fill.
-    pub short_of_hours: u64,
+    pub(crate) short_of_hours: u64,
     /// Hours of the pool, all its checks together.
-    pub hours: f64,
+    pub(crate) hours: f64,
     /// Where decisions enter by value: the frame that they enter from, and the sampling interval.
-    pub entered: Option<(Vec<usize>, f64)>,
+    pub(crate) entered: Option<(Vec<usize>, f64)>,
 }
 
 /// Asks by check, cut to the hours of their pools; a recheck asks for nothing yet.
-pub fn of_period(
+pub(crate) fn of_period(
     scenario: &Scenario,
     policy: &Policy,
     closed: &Closed,
@@ -95,32 +96,6 @@ fn serve(
         }
     }
     minutes(checks)
-}
-
-/// Scales `asks` down to `total`, each to floor or ceiling, expectations kept: a comb of one
-/// random start is laid along the fractions.
-pub fn cut(asks: &[u64], total: u64, random: &mut Random) -> Vec<u64> {
-    let sum: u64 = asks.iter().sum();
-    if total >= sum {
-        return asks.to_vec();
-    }
-    let start: f64 = random.random();
-    let teeth = |along: u64| {
-        let scaled = u128::from(along) * u128::from(total);
-        let (whole, rest) = (scaled / u128::from(sum), scaled % u128::from(sum));
-        whole as u64 + u64::from(start < rest as f64 / sum as f64)
-    };
-    let mut along = 0;
-    let mut before = teeth(0);
-    asks.iter()
-        .map(|ask| {
-            along += ask;
-            let after = teeth(along);
-            let kept = after - before;
-            before = after;
-            kept
-        })
-        .collect()
 }
 
 fn ask(
@@ -210,18 +185,23 @@ fn by_value(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Ra
 }
 
 /// Expected yearly value of a decision.
-pub fn mean_value(scenario: &Scenario, decision: &Decision) -> f64 {
+pub(crate) fn mean_value(scenario: &Scenario, decision: &Decision) -> f64 {
     let value = &scenario.activities[decision.activity].value;
     value.as_ref().map_or(0.0, |value| value.mean())
 }
 
 /// The band of a value, and the bounds of a band.
-pub fn band(bands: &[f64], value: f64) -> usize {
+pub(crate) fn band(bands: &[f64], value: f64) -> usize {
     bands.iter().filter(|&&bound| bound <= value).count()
 }
 
 /// Probability that a decision's value lies in a band, and the expected value of those that do.
-pub fn in_band(scenario: &Scenario, decision: &Decision, bands: &[f64], band: usize) -> (f64, f64) {
+pub(crate) fn in_band(
+    scenario: &Scenario,
+    decision: &Decision,
+    bands: &[f64],
+    band: usize,
+) -> (f64, f64) {
     let Some(value) = &scenario.activities[decision.activity].value else {
         return (f64::from(u8::from(band == 0)), 0.0);
     };
@@ -343,7 +323,7 @@ fn in_frame(check: &Check, decision: &Decision) -> bool {
 }
 
 /// The bounds of the bands of value that a check draws from.
-pub fn value_bands(check: &Check) -> Option<Vec<f64>> {
+pub(crate) fn value_bands(check: &Check) -> Option<Vec<f64>> {
     match check.sample.get("bands") {
         Some(KeyValue::Amounts(bands)) => Some(bands.clone()),
         _ => None,

@@ -4,10 +4,10 @@ use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
 use tierone_scenario::{Check, Scenario};
 
-use super::Random;
+use super::random::Random;
 
 /// The checkers of every pool.
-pub struct People {
+pub(crate) struct People {
     pools: Vec<Vec<Checker>>,
 }
 
@@ -19,7 +19,7 @@ struct Checker {
 
 impl People {
     /// Everybody as they come.
-    pub fn open(scenario: &Scenario, random: &mut Random) -> Self {
+    pub(crate) fn open(scenario: &Scenario, random: &mut Random) -> Self {
         let mut pools = Vec::new();
         for pool in &scenario.pools {
             let mut people = Vec::new();
@@ -40,7 +40,7 @@ impl People {
 
     /// Begins a simulated period: what exercises have done wears off, and one may be held. Returns the
     /// hours that each pool has for checks.
-    pub fn begin(&mut self, scenario: &Scenario, period: usize) -> Vec<f64> {
+    pub(crate) fn begin(&mut self, scenario: &Scenario, period: usize) -> Vec<f64> {
         let mut hours = Vec::new();
         for (pool, people) in scenario.pools.iter().zip(&mut self.pools) {
             let mut left = pool.hours;
@@ -62,7 +62,7 @@ impl People {
     }
 
     /// What is added to the log-odds of one check of one decision, dealt to anybody of the pool.
-    pub fn deal(&self, check: &Check, random: &mut Random) -> f64 {
+    pub(crate) fn deal(&self, check: &Check, random: &mut Random) -> f64 {
         match check.checker.pool {
             Some(pool) if !self.pools[pool].is_empty() => {
                 let person = random.random_range(0..self.pools[pool].len());
@@ -74,7 +74,7 @@ impl People {
 }
 
 /// A probability with something added to its log-odds.
-pub fn shifted(p: f64, by: f64) -> f64 {
+pub(crate) fn shifted(p: f64, by: f64) -> f64 {
     if p == 0.0 || p == 1.0 {
         return p;
     }

@@ -8,16 +8,16 @@ use tierone_engine::sim::{
 use tierone_scenario::{Check, Policy, Scenario};
 use tierone_stats::units::{DAYS_A_YEAR, Pence};
 
-use super::draws::Stage;
+use super::decision::Decision;
 use super::estimates::Tally;
 use super::feedback::Correction;
 use super::learning::Releases;
 use super::memory::Signals;
 use super::money::{self, Flow};
-use super::world::Decision;
+use super::stage::Stage;
 
 /// The ledger while it is being written.
-pub struct Book<'s> {
+pub(crate) struct Book<'s> {
     scenario: &'s Scenario,
     policy: &'s Policy,
     periods: Vec<PeriodLedger>,
@@ -29,7 +29,7 @@ pub struct Book<'s> {
 
 impl<'s> Book<'s> {
     /// An empty book.
-    pub fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
+    pub(crate) fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
         let empty = PeriodLedger {
             activities: vec![Truth::default(); scenario.activities.len()],
             attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
@@ -50,7 +50,7 @@ impl<'s> Book<'s> {
     }
 
     /// Writes one simulated period.
-    pub fn write(
+    pub(crate) fn write(
         &mut self,
         period: usize,
         decisions: &[Decision],
@@ -93,7 +93,7 @@ impl<'s> Book<'s> {
     }
 
     /// Writes what was released at the end of a period.
-    pub fn write_learning(&mut self, period: usize, releases: &Releases) {
+    pub(crate) fn write_learning(&mut self, period: usize, releases: &Releases) {
         let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) else {
             return;
         };
@@ -106,7 +106,7 @@ impl<'s> Book<'s> {
     }
 
     /// Writes what the charts of a check signalled in one simulated period.
-    pub fn write_signals(&mut self, period: usize, check: usize, signals: Signals) {
+    pub(crate) fn write_signals(&mut self, period: usize, check: usize, signals: Signals) {
         if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
             let counts = &mut self.periods[reported].checks[check];
             counts.points = signals.points;
@@ -116,7 +116,7 @@ impl<'s> Book<'s> {
     }
 
     /// Writes who was flagged at the end of a period.
-    pub fn write_people(&mut self, period: usize, people: Flagged) {
+    pub(crate) fn write_people(&mut self, period: usize, people: Flagged) {
         if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
             self.periods[reported].people = people;
         }
@@ -162,7 +162,7 @@ impl<'s> Book<'s> {
     }
 
     /// The finished ledger.
-    pub fn close(mut self, people: Flagged) -> Ledger {
+    pub(crate) fn close(mut self, people: Flagged) -> Ledger {
         for (ledger, flows) in self.periods.iter_mut().zip(&self.flows) {
             for (truth, [flowed, uncorrected, waiting]) in ledger.activities.iter_mut().zip(flows) {
                 truth.over = Pence::from_pounds(flowed.over).0;

@@ -5,40 +5,14 @@ use rand_distr::{Distribution as _, StandardNormal};
 use tierone_scenario::{Policy, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
-use super::Random;
 use super::asks::{self, Ask};
-use super::findings::Finding;
-use super::world::Decision;
-
-/// One check in one period.
-#[derive(Default)]
-pub struct Stage {
-    /// The decisions of the frame, excluded ones left out.
-    pub frame: Vec<usize>,
-    /// The decisions for which the sample speaks.
-    pub covered: Vec<usize>,
-    /// How many of their kind the strata covered stand for each, where strata were drawn themselves.
-    pub expansion: f64,
-    /// What those are expected to be worth, where that is more than their activities say.
-    pub covered_value: Option<f64>,
-    /// The decisions drawn.
-    pub drawn: Vec<Drawn>,
-    /// What was found in them, in the order of `drawn`.
-    pub findings: Vec<Finding>,
-    pub short_of_frame: u64,
-    pub short_of_hours: u64,
-}
-
-/// One drawn decision.
-#[derive(Clone, Copy)]
-pub struct Drawn {
-    pub decision: usize,
-    /// How many decisions it stands for in an estimate; none where it has no say.
-    pub weight: Option<f64>,
-}
+use super::cut::cut;
+use super::decision::Decision;
+use super::random::Random;
+use super::stage::{Drawn, Stage};
 
 /// Draws the sample of `check`.
-pub fn draw(
+pub(crate) fn draw(
     scenario: &Scenario,
     policy: &Policy,
     check: usize,
@@ -162,13 +136,6 @@ pub fn draw(
     }
     stage.short_of_frame = ask.quota - stage.drawn.len() as u64 - ask.short_of_hours;
     stage
-}
-
-impl Stage {
-    fn add(&mut self, decisions: &[usize], weight: Option<f64>) {
-        let drawn = |&decision: &usize| Drawn { decision, weight };
-        self.drawn.extend(decisions.iter().map(drawn));
-    }
 }
 
 /// `n` of `open` without replacement.
@@ -301,7 +268,7 @@ fn recheck(
         }
         let affordable = (left / this.checker.minutes).floor().max(0.0);
         if affordable < asked as f64 {
-            sizes = asks::cut(&sizes, affordable as u64, random);
+            sizes = cut(&sizes, affordable as u64, random);
         }
     }
     let mut stage = Stage {

@@ -4,13 +4,12 @@ use std::ops::AddAssign;
 use tierone_engine::sim::{Estimates, Figure};
 use tierone_scenario::{Check, Scenario};
 
-use super::draws::{Drawn, Stage};
-use super::findings::Finding;
-use super::world::Decision;
+use super::decision::Decision;
+use super::stage::{Drawn, Finding, Stage};
 
 /// Sums from which an estimate is made; those of several periods add up.
 #[derive(Clone, Copy, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Decisions for which the sample speaks, and their expected yearly value.
     covered: f64,
     covered_value: f64,
@@ -41,7 +40,7 @@ struct Again {
 
 impl Tally {
     /// The sums of one check in one period.
-    pub fn of(
+    pub(crate) fn of(
         scenario: &Scenario,
         decisions: &[Decision],
         stage: &Stage,
@@ -116,7 +115,7 @@ impl Tally {
     }
 
     /// The estimates that `check` is asked for.
-    pub fn estimates(&self, check: &Check) -> Estimates {
+    pub(crate) fn estimates(&self, check: &Check) -> Estimates {
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         let figure = |value: f64| Figure {
             value,

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::{Policy, Scenario};
 
-use super::Random;
-use super::draws::Stage;
-use super::world::{Decision, Office};
+use super::decision::Decision;
+use super::random::Random;
+use super::stage::Stage;
+use super::world::Office;
 
 /// Coaches, and returns the number of sessions that each check set off.
-pub fn coach(
+pub(crate) fn coach(
     office: &mut Office,
     policy: &Policy,
     period: usize,
@@ -52,20 +53,20 @@ pub fn coach(
 }
 
 /// The correction of one decision.
-pub struct Correction {
-    pub decision: usize,
+pub(crate) struct Correction {
+    pub(crate) decision: usize,
     /// Days from the end of the period to completion, or to a close without it.
-    pub days: f64,
-    pub overdue: bool,
-    pub minutes: f64,
+    pub(crate) days: f64,
+    pub(crate) overdue: bool,
+    pub(crate) minutes: f64,
     /// Whether the error runs on.
-    pub failed: bool,
+    pub(crate) failed: bool,
     /// Places of the errors that it covers, in the decision's list.
-    pub covers: BTreeSet<usize>,
+    pub(crate) covers: BTreeSet<usize>,
 }
 
 /// Starts a correction for every decision of which a correcting check found a correctable error.
-pub fn correct(
+pub(crate) fn correct(
     scenario: &Scenario,
     policy: &Policy,
     decisions: &[Decision],

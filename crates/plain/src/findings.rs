@@ -1,38 +1,15 @@
 //! What a check sees in the decisions that it drew.
 
 use rand::RngExt;
-use tierone_scenario::{AttributeId, Check, Scenario};
+use tierone_scenario::{Check, Scenario};
 
-use super::Random;
 use super::checkers::{People, shifted};
-use super::draws::Stage;
-use super::world::Decision;
-
-/// The result of one check of one decision.
-#[derive(Default)]
-pub struct Finding {
-    /// Places of the found errors in the decision's list.
-    pub found: Vec<usize>,
-    /// Attributes that are right and were failed.
-    pub false_fails: Vec<AttributeId>,
-}
-
-impl Finding {
-    /// Whether the decision failed.
-    pub fn failed(&self) -> bool {
-        !self.found.is_empty() || !self.false_fails.is_empty()
-    }
-
-    /// Whether an error was found that makes the decision inaccurate.
-    pub fn found_inaccurate(&self, decision: &Decision) -> bool {
-        self.found
-            .iter()
-            .any(|&place| decision.errors[place].counts)
-    }
-}
+use super::decision::Decision;
+use super::random::Random;
+use super::stage::{Finding, Stage};
 
 /// Looks at every drawn decision, attribute by attribute.
-pub fn look(
+pub(crate) fn look(
     scenario: &Scenario,
     check: &Check,
     people: &People,

@@ -6,12 +6,13 @@ use tierone_engine::sim::Flagged;
 use tierone_scenario::{FlagRule, Policy, Scenario};
 use tierone_stats::special::beta_tails;
 
-use super::Random;
-use super::draws::Stage;
-use super::world::{Decision, Office};
+use super::decision::Decision;
+use super::random::Random;
+use super::stage::Stage;
+use super::world::Office;
 
 /// Everybody who ever was, by number.
-pub struct Watch<'s> {
+pub(crate) struct Watch<'s> {
     scenario: &'s Scenario,
     policy: &'s Policy,
     people: BTreeMap<u64, Person>,
@@ -29,7 +30,7 @@ struct Person {
 
 impl<'s> Watch<'s> {
     /// Nobody has a result yet.
-    pub fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
+    pub(crate) fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
         Self {
             scenario,
             policy,
@@ -38,7 +39,7 @@ impl<'s> Watch<'s> {
     }
 
     /// Looks at the results of a period; who is flagged of those who are there.
-    pub fn look(
+    pub(crate) fn look(
         &mut self,
         period: usize,
         office: &Office,
@@ -97,7 +98,7 @@ impl<'s> Watch<'s> {
     }
 
     /// Everybody who was there in a reported period.
-    pub fn close(&self) -> Flagged {
+    pub(crate) fn close(&self) -> Flagged {
         let mut counts = Flagged::default();
         for person in self.people.values().filter(|person| person.reported) {
             add(&mut counts, person.poor, person.flagged);
@@ -191,7 +192,7 @@ fn add(counts: &mut Flagged, poor: bool, flagged: bool) {
 }
 
 /// Probability of `fails` or more in `checks`, term by term.
-pub fn at_least(fails: u64, checks: u64, expected: f64) -> f64 {
+pub(crate) fn at_least(fails: u64, checks: u64, expected: f64) -> f64 {
     let term = |k: u64| {
         let choose: f64 = (0..k)
             .map(|i| (checks - i) as f64 / (k - i) as f64)

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use tierone_scenario::{AttributeId, Policy, Scenario};
 
-use super::draws::Stage;
-use super::world::Decision;
+use super::decision::Decision;
+use super::stage::Stage;
 
 /// Every release so far, and the found errors from which they follow.
-pub struct Releases<'s> {
+pub(crate) struct Releases<'s> {
     scenario: &'s Scenario,
     policy: &'s Policy,
     /// Decisions with a found error, by simulated period and attribute.
@@ -25,7 +25,7 @@ struct Release {
 
 impl<'s> Releases<'s> {
     /// None yet.
-    pub fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
+    pub(crate) fn new(scenario: &'s Scenario, policy: &'s Policy) -> Self {
         Self {
             scenario,
             policy,
@@ -35,7 +35,7 @@ impl<'s> Releases<'s> {
     }
 
     /// What a period's found errors, together with those before, set off.
-    pub fn look(&mut self, period: usize, decisions: &[Decision], stages: &[Stage]) {
+    pub(crate) fn look(&mut self, period: usize, decisions: &[Decision], stages: &[Stage]) {
         let mut errors: BTreeSet<(usize, usize)> = BTreeSet::new();
         for stage in stages {
             for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
@@ -73,7 +73,7 @@ impl<'s> Releases<'s> {
     }
 
     /// Log-odds that everyone, or the system, has learnt by `period`.
-    pub fn fall(&self, period: usize, attribute: AttributeId, by_system: bool) -> f64 {
+    pub(crate) fn fall(&self, period: usize, attribute: AttributeId, by_system: bool) -> f64 {
         let of_release = |release: &Release| {
             let rule = &self.scenario.learning[release.product];
             let age = period as f64 - 1.0 - release.period as f64;
@@ -88,7 +88,7 @@ impl<'s> Releases<'s> {
     }
 
     /// Releases at the end of `period`, by attribute, and what they cost.
-    pub fn at(&self, period: usize) -> (Vec<u32>, f64) {
+    pub(crate) fn at(&self, period: usize) -> (Vec<u32>, f64) {
         let mut releases = vec![0; self.scenario.attributes.len()];
         let mut cost = 0.0;
         for release in self

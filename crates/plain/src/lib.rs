@@ -6,7 +6,7 @@
 //! whole-number allocations. Slow and obvious is the point; every room reads as the sentence it
 //! carries out.
 //!
-//! `world` holds seats and decisions, `asks` says how many a check draws, `draws` which, `findings`
+//! `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
 //! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what
 //! flows, `estimates` what the policy says of itself, and `counts` writes it all down.
@@ -16,6 +16,8 @@ pub mod shipped;
 mod asks;
 mod checkers;
 mod counts;
+mod cut;
+mod decision;
 mod draws;
 mod estimates;
 mod feedback;
@@ -24,9 +26,10 @@ mod flagging;
 mod learning;
 mod memory;
 mod money;
+mod random;
+mod stage;
 mod world;
 
-use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use tierone_analysis::{self as analysis, PartRate};
 use tierone_engine::sim::Ledger;
@@ -35,14 +38,12 @@ use tierone_scenario::{Policy, Scenario};
 use asks::Closed;
 use checkers::People;
 use counts::Book;
-use draws::Stage;
 use flagging::Watch;
 use learning::Releases;
 use memory::Memory;
+use random::Random;
+use stage::Stage;
 use world::Office;
-
-/// The generator of the plain engine.
-type Random = Xoshiro256PlusPlus;
 
 /// A scenario and what can be known of it before anything is drawn.
 pub struct Lab<'s> {

@@ -7,13 +7,14 @@ use rand_distr::{Beta, Distribution as _};
 use tierone_sampling::proportional;
 use tierone_scenario::{Check, Sample, Scenario};
 
-use super::Random;
-use super::draws::Stage;
-use super::world::Decision;
+use super::cut::cut;
+use super::decision::Decision;
+use super::random::Random;
+use super::stage::Stage;
 
 /// All that a check has found, by seat or by activity, period by period.
 #[derive(Clone, Default)]
-pub struct Memory {
+pub(crate) struct Memory {
     units: Vec<Vec<Lot>>,
 }
 
@@ -29,15 +30,15 @@ struct Lot {
 
 /// What charts signalled in the latest period.
 #[derive(Default)]
-pub struct Signals {
-    pub points: u32,
-    pub signals: u32,
-    pub false_signals: u32,
+pub(crate) struct Signals {
+    pub(crate) points: u32,
+    pub(crate) signals: u32,
+    pub(crate) false_signals: u32,
 }
 
 impl Memory {
     /// Keeps what `stage` found in a period.
-    pub fn keep(
+    pub(crate) fn keep(
         &mut self,
         scenario: &Scenario,
         check: &Check,
@@ -83,7 +84,7 @@ impl Memory {
     }
 
     /// Whoever sits down in a seat that was left is somebody new.
-    pub fn forget(&mut self, check: &Check, leavers: &[usize]) {
+    pub(crate) fn forget(&mut self, check: &Check, leavers: &[usize]) {
         if !over_activities(check) && !self.units.is_empty() {
             for &seat in leavers {
                 self.units[seat].clear();
@@ -92,7 +93,7 @@ impl Memory {
     }
 
     /// What the charts of the check say of the latest period.
-    pub fn signals(&self, check: &Check) -> Signals {
+    pub(crate) fn signals(&self, check: &Check) -> Signals {
         let mut signals = Signals::default();
         if check.sample.method != "trend-targeted" {
             return signals;
@@ -166,7 +167,7 @@ fn is_above(sample: &Sample, lots: &[Lot]) -> Option<bool> {
 }
 
 /// A part of the total for all by size, and a part for the signalled by size.
-pub fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
+pub(crate) fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
     let sample = &check.sample;
     let total = sample.count("checks").expect("a number of checks");
     let moved = sample.number("share").unwrap_or(0.5);
@@ -200,7 +201,7 @@ pub fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
 }
 
 /// The quota and the asks.
-pub fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64, Vec<u64>) {
+pub(crate) fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64, Vec<u64>) {
     let sample = &check.sample;
     let asked = |unit: usize| {
         let lots = memory.lots(unit);
@@ -296,13 +297,18 @@ fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
 }
 
 /// Floors first, then rounds of draws from what is known.
-pub fn learning(check: &Check, memory: &Memory, sizes: &[u64], random: &mut Random) -> Vec<u64> {
+pub(crate) fn learning(
+    check: &Check,
+    memory: &Memory,
+    sizes: &[u64],
+    random: &mut Random,
+) -> Vec<u64> {
     let sample = &check.sample;
     let total = sizes.iter().sum::<u64>();
     let total = sample.count("checks").expect("a number").min(total);
     let floor = sample.count("floor").unwrap_or(1);
     let floors: Vec<u64> = sizes.iter().map(|size| floor.min(*size)).collect();
-    let mut asks = super::asks::cut(&floors, total, random);
+    let mut asks = cut(&floors, total, random);
     let default = if over_activities(check) { 20 } else { 1 };
     let mut rounds = sample.count("rounds").unwrap_or(default);
     let units = sizes.iter().filter(|size| **size > 0).count() as f64;

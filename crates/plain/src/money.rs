@@ -3,19 +3,19 @@
 use tierone_scenario::Scenario;
 use tierone_stats::units::DAYS_A_YEAR;
 
+use super::decision::Decision;
 use super::feedback::Correction;
-use super::world::Decision;
 
 /// £ that flowed in one reported period.
 #[derive(Clone, Copy, Default)]
-pub struct Flow {
-    pub over: f64,
-    pub under: f64,
+pub(crate) struct Flow {
+    pub(crate) over: f64,
+    pub(crate) under: f64,
 }
 
 /// The stretch of days, counted from the first simulated day, in which a decision of `period`
 /// counts inside the reported horizon.
-pub fn counts(scenario: &Scenario, decision_activity: usize, period: usize) -> (f64, f64) {
+pub(crate) fn counts(scenario: &Scenario, decision_activity: usize, period: usize) -> (f64, f64) {
     let length = scenario.horizon.period.days();
     let moment = moment(scenario, period);
     let opens = scenario.horizon.warm_up as f64 * length;
@@ -25,7 +25,7 @@ pub fn counts(scenario: &Scenario, decision_activity: usize, period: usize) -> (
 }
 
 /// Days of a stretch that fall into each reported period.
-pub fn days_by_period(scenario: &Scenario, (from, to): (f64, f64)) -> Vec<f64> {
+pub(crate) fn days_by_period(scenario: &Scenario, (from, to): (f64, f64)) -> Vec<f64> {
     let length = scenario.horizon.period.days();
     let overlap = |reported: usize| {
         let opens = (scenario.horizon.warm_up + reported) as f64 * length;
@@ -35,7 +35,7 @@ pub fn days_by_period(scenario: &Scenario, (from, to): (f64, f64)) -> Vec<f64> {
 }
 
 /// What the errors of a decision moved in each reported period, between two days.
-pub fn flows(
+pub(crate) fn flows(
     scenario: &Scenario,
     decision: &Decision,
     period: usize,
@@ -45,7 +45,7 @@ pub fn flows(
     let moment = moment(scenario, period);
     let (opens, closes) = counts(scenario, decision.activity, period);
     let (opens, closes) = (opens.max(first), closes.min(last));
-    let ends = |(place, error): (usize, &super::world::Error)| {
+    let ends = |(place, error): (usize, &super::decision::Error)| {
         let attribute = &scenario.attributes[error.attribute];
         let lasts = attribute.money.as_ref().and_then(|money| money.lasts);
         let mut end = moment + lasts.unwrap_or(f64::INFINITY);
@@ -82,12 +82,12 @@ pub fn flows(
 }
 
 /// The day on which a correction of a decision of `period` is complete.
-pub fn completed(scenario: &Scenario, period: usize, correction: &Correction) -> f64 {
+pub(crate) fn completed(scenario: &Scenario, period: usize, correction: &Correction) -> f64 {
     (period + 1) as f64 * scenario.horizon.period.days() + correction.days
 }
 
 /// The days between the check and the completion of the correction; none where it failed.
-pub fn waiting(scenario: &Scenario, period: usize, correction: &Correction) -> (f64, f64) {
+pub(crate) fn waiting(scenario: &Scenario, period: usize, correction: &Correction) -> (f64, f64) {
     let checked = (period + 1) as f64 * scenario.horizon.period.days();
     let until = completed(scenario, period, correction);
     (checked, if correction.failed { checked } else { until })

@@ -4,38 +4,12 @@ use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
 use std::cell::Cell;
 use tierone_scenario::{
-    ActivityId, AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts,
+    AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts,
 };
 
-use super::Random;
+use super::decision::{Decision, Error};
 use super::learning::Releases;
-
-/// One decision.
-pub struct Decision {
-    pub activity: ActivityId,
-    pub complexity: ComplexityId,
-    /// The seat that decided; none for the system.
-    pub seat: Option<usize>,
-    /// Tenure of its caseworker in periods; infinite where everyone is experienced.
-    pub tenure: f64,
-    /// £ a year; zero where its activity has no value.
-    pub value: f64,
-    /// In the order of the activity's list.
-    pub errors: Vec<Error>,
-    pub inaccurate: bool,
-    /// Whether it would be inaccurate had no feedback ever been given.
-    pub inaccurate_without_feedback: bool,
-}
-
-/// An error in one attribute.
-#[derive(Clone, Copy)]
-pub struct Error {
-    pub attribute: AttributeId,
-    /// £ a year, overstatement positive; zero where the attribute has no money.
-    pub yearly: f64,
-    /// Whether it makes its decision inaccurate.
-    pub counts: bool,
-}
+use super::random::Random;
 
 /// Who sits in a seat.
 struct Caseworker {
@@ -62,7 +36,7 @@ enum Seat {
 }
 
 /// All the seats.
-pub struct Office<'s> {
+pub(crate) struct Office<'s> {
     scenario: &'s Scenario,
     shift: f64,
     team_skills: Vec<f64>,
@@ -73,7 +47,7 @@ pub struct Office<'s> {
 
 impl<'s> Office<'s> {
     /// The office in the steady state.
-    pub fn open(scenario: &'s Scenario, shift: f64, random: &mut Random) -> Self {
+    pub(crate) fn open(scenario: &'s Scenario, shift: f64, random: &mut Random) -> Self {
         let workforce = &scenario.workforce;
         let n_teams = workforce.seats.div_ceil(workforce.team_size.max(1));
         let mut office = Self {
@@ -118,13 +92,13 @@ impl<'s> Office<'s> {
     }
 
     /// Filled seats.
-    pub fn caseworkers(&self) -> u64 {
+    pub(crate) fn caseworkers(&self) -> u64 {
         let filled = |seat: &&Seat| matches!(seat, Seat::Filled(_));
         self.seats.iter().filter(filled).count() as u64
     }
 
     /// The number of whoever sits in a seat, and their log-odds of error by skill and newness.
-    pub fn sits(&self, seat: usize) -> Option<(u64, f64)> {
+    pub(crate) fn sits(&self, seat: usize) -> Option<(u64, f64)> {
         let Seat::Filled(caseworker) = &self.seats[seat] else {
             return None;
         };
@@ -145,7 +119,12 @@ impl<'s> Office<'s> {
     }
 
     /// Every decision that closes in `period`.
-    pub fn decide(&self, period: usize, releases: &Releases, random: &mut Random) -> Vec<Decision> {
+    pub(crate) fn decide(
+        &self,
+        period: usize,
+        releases: &Releases,
+        random: &mut Random,
+    ) -> Vec<Decision> {
         let learnt = |attribute, by_system| releases.fall(period, attribute, by_system);
         let filled: Vec<usize> = (0..self.seats.len())
             .filter(|&seat| matches!(self.seats[seat], Seat::Filled(_)))
@@ -273,7 +252,7 @@ impl<'s> Office<'s> {
     }
 
     /// Sends the caseworker of `seat` a lesson that is due at the end of period `due`.
-    pub fn teach(&mut self, seat: usize, attribute: AttributeId, due: usize) {
+    pub(crate) fn teach(&mut self, seat: usize, attribute: AttributeId, due: usize) {
         let group = self.scenario.attributes[attribute].coaching_group;
         match &mut self.seats[seat] {
             Seat::Filled(caseworker) => caseworker.lessons.push(Lesson { due, group }),
@@ -282,18 +261,18 @@ impl<'s> Office<'s> {
     }
 
     /// Periods that a lesson is on its way.
-    pub fn delay(&self) -> usize {
+    pub(crate) fn delay(&self) -> usize {
         self.scenario.coaching.delay
     }
 
     /// Probability that a failed attribute is taken up.
-    pub fn uptake(&self) -> f64 {
+    pub(crate) fn uptake(&self) -> f64 {
         self.scenario.coaching.uptake.get()
     }
 
     /// Leavers leave; who stays forgets a little, learns what is due and is a period older. Returns
     /// the seats that were left.
-    pub fn end_period(&mut self, period: usize, random: &mut Random) -> Vec<usize> {
+    pub(crate) fn end_period(&mut self, period: usize, random: &mut Random) -> Vec<usize> {
         let workforce = &self.scenario.workforce;
         let (mut starts, mut leavers) = (Vec::new(), Vec::new());
         for (number, seat) in self.seats.iter_mut().enumerate() {

@@ -2,13 +2,14 @@
 
 use super::lines::{Series, apart, together};
 use crate::canvas::{INK, MARGIN, Page, font};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::scale::TICK_SIZE;
 use crate::svg::Anchor;
 use crate::words::{
     cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
     stands_alone,
 };
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
 use tierone_stats::monte_carlo;

@@ -1,6 +1,8 @@
 //! Paired differences from the baseline, a panel a measure.
 
 use crate::canvas::{INK, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
 use crate::text::{width, wrap};
@@ -8,7 +10,6 @@ use crate::words::{
     axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, stands_alone,
     supported,
 };
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::Spread;
 

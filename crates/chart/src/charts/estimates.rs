@@ -1,6 +1,6 @@
 //! What the charts of estimates share: which checks estimate a figure, and how they are labelled.
 
-use crate::Material;
+use crate::chart::Material;
 use tierone_engine::measure::Scope;
 use tierone_engine::sim::{Estimates, Figure};
 use tierone_engine::study::Spread;

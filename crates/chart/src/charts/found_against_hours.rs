@@ -1,11 +1,12 @@
 //! Errors found against hours of checking.
 
 use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::place::{Placed, Rect, beside, in_column};
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
 use crate::words::{cells, figure, finding, horizon, mean_with_error, stands_alone};
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
 

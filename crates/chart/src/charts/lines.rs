@@ -1,7 +1,7 @@
 //! Lines over periods: all in one plot, or a panel each.
 
-use crate::Material;
 use crate::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
+use crate::chart::Material;
 use crate::place::stack;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Stroke, Svg};

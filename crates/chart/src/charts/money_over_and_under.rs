@@ -1,6 +1,8 @@
 //! Money that went wrong, over and under, with and without corrections.
 
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Svg};
@@ -9,7 +11,6 @@ use crate::words::{
     axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, policy_names,
     stands_alone,
 };
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::sim::Truth;
 use tierone_engine::study::Spread;

@@ -2,6 +2,8 @@
 
 use super::estimates::{Estimator, MVE, estimators};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, solid};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
@@ -9,7 +11,6 @@ use crate::words::{
     cells, dash, error, figure, finding, horizon, policy_names, replications, stands_alone,
     supported,
 };
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_stats::monte_carlo;
 

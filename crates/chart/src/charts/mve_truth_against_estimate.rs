@@ -2,7 +2,7 @@
 
 use super::estimates::MVE;
 use super::truth_against_estimate::draw;
-use crate::Chart;
+use crate::chart::Chart;
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {

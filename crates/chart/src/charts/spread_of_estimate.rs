@@ -2,6 +2,8 @@
 
 use super::estimates::{ACCURACY, Estimator, estimators};
 use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, solid};
+use crate::chart::{Chart, Material};
+use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke, Svg};
@@ -9,7 +11,6 @@ use crate::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
     replications, stands_alone, supported,
 };
-use crate::{Chart, Drawing, Material, Table};
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
 

@@ -1,7 +1,8 @@
 //! Accuracy of every group, with its interval.
 
-use super::Chart;
-use super::groups::{self, Aim};
+use super::group_row::Aim;
+use super::groups;
+use super::material::Chart;
 use crate::scale::Limits;
 
 /// See its meaning.

@@ -1,6 +1,6 @@
 //! Figures as dots with their intervals as lines, a row each.
 
-use super::groups::{Aim, Row, whole};
+use super::group_row::{Aim, Row, whole};
 use super::words::short;
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid};
 use crate::rows::Layout;

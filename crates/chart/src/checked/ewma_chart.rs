@@ -1,13 +1,13 @@
 //! The moving average of shares of wrong decisions, within limits.
 
+use super::material::{Chart, Material};
 use super::over_time::Course;
 use super::stands::{self, Stands};
 use super::words::{listed, source};
-use super::{Chart, Material};
 use crate::canvas::Page;
+use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{counted, grouped};
-use crate::{Drawing, Table};
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {

@@ -1,6 +1,6 @@
 //! Which attributes fail most.
 
-use super::Chart;
+use super::material::Chart;
 use super::pareto::{self, By};
 
 /// See its meaning.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::material::{Chart, Material};
 use super::named::{self, Around};
 use super::stands::{self, Stands, share_of_all, table};
 use super::words::{listed, percent, short, source};
-use super::{Chart, Material};
-use crate::Drawing;
 use crate::canvas::{INK, MARGIN, Page, WIDTH, font, tick_room};
+use crate::drawing::Drawing;
 use crate::place::Rect;
 use crate::scale::{Limits, Scale, TICK_SIZE};
 use crate::svg::Anchor;

@@ -1,62 +1,17 @@
 //! A figure of every group: which groups have it, and what it says of them.
 
 use super::dots;
-use super::words::{short, source, within};
-use super::{Chart, Group, Material};
+use super::group_row::{Aim, Row, whole};
+use super::material::{Chart, Material};
+use super::words::{short, source};
 use crate::canvas::Page;
+use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{counted, dash, grouped};
-use crate::{Drawing, Table};
-use tierone_records::assess::{Figure, Scope};
+use tierone_records::assess::Scope;
 
 /// Groups of one column; the others are in the table of figures.
 const MOST: usize = 40;
-
-/// A figure that groups are compared by.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Aim {
-    /// Its name, as in [`tierone_records::assess::FIGURES`].
-    pub(super) figure: &'static str,
-    /// Its name at the beginning of a sentence.
-    pub(super) words: &'static str,
-    /// Its name on an axis, with its unit.
-    pub(super) axis: &'static str,
-    /// What it can be at all.
-    pub(super) range: Limits,
-}
-
-/// A group that has the figure.
-pub(super) struct Row<'a> {
-    /// Which column it is of.
-    pub(super) section: usize,
-    /// Its name and the column that it is of.
-    pub(super) group: Group<'a>,
-    /// The figure.
-    pub(super) figure: &'a Figure,
-    /// Its value, which it has.
-    pub(super) value: f64,
-}
-
-impl Row<'_> {
-    /// Half the width of its interval.
-    fn half(&self) -> f64 {
-        self.figure
-            .interval
-            .map_or(0.0, |(low, high)| 0.5 * (high - low))
-    }
-
-    /// The value in words.
-    pub(super) fn value(&self) -> String {
-        within(self.value, self.half())
-    }
-
-    /// The interval in words.
-    pub(super) fn interval(&self) -> Option<String> {
-        let (low, high) = self.figure.interval?;
-        let half = self.half();
-        Some(format!("{} to {}", within(low, half), within(high, half)))
-    }
-}
 
 /// Draws the figure of every group, if there are groups that have it.
 pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawing> {
@@ -135,11 +90,6 @@ fn rows<'a>(aim: Aim, material: &Material<'a>) -> (Vec<&'a str>, Vec<Row<'a>>, u
     }
     let left_out = found - all.len();
     (sections, all, left_out)
-}
-
-/// The row of all cases.
-pub(super) fn whole<'r, 'a>(rows: &'r [Row<'a>]) -> Option<&'r Row<'a>> {
-    rows.iter().find(|row| row.group.by.is_empty())
 }
 
 fn headline(aim: Aim, rows: &[Row]) -> String {

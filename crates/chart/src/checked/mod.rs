@@ -9,7 +9,9 @@ mod ewma_chart;
 mod fails_by_attribute;
 mod fails_by_kind;
 mod funnel_plot;
+mod group_row;
 mod groups;
+mod material;
 mod mve_by_group;
 mod named;
 mod over_time;
@@ -23,46 +25,8 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use tierone_records::assess::{Figure, Point};
-
-use super::Drawing;
-
-/// What charts of real checks are drawn from.
-#[derive(Clone, Debug, Default)]
-pub struct Material<'a> {
-    /// The design of the sample, within a sentence.
-    pub design: &'a str,
-    /// Confidence of the intervals.
-    pub confidence: f64,
-    /// Whoever has fewer checks is left out already.
-    pub suppress_below: u64,
-    /// The control chart over periods, in the order of time; empty without one.
-    pub periods: &'a [Point],
-    /// What the funnel is of, such as the column of caseworkers.
-    pub column: &'a str,
-    /// The funnel; empty without one.
-    pub people: &'a [Point],
-    /// Fails by attribute.
-    pub attributes: Vec<(&'a str, u64)>,
-    /// Fails by kind of fail.
-    pub kinds: Vec<(&'a str, u64)>,
-    /// All cases, and groups of them.
-    pub groups: Vec<Group<'a>>,
-}
-
-/// Cases that figures are told of.
-#[derive(Clone, Copy, Debug)]
-pub struct Group<'a> {
-    /// What tells groups apart; empty for all cases.
-    pub by: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// Its figures.
-    pub figures: &'a [Figure],
-}
-
-/// A kind of chart of real checks.
-pub type Chart = super::Chart<fn(&Material) -> Option<Drawing>>;
+use super::drawing::Drawing;
+pub use material::{Chart, Group, Material};
 
 /// Every chart, in the order in which a report shows them.
 pub const CHARTS: &[Chart] = &[

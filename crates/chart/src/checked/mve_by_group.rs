@@ -1,7 +1,8 @@
 //! Monetary value of error of every group, over and under together, with its interval.
 
-use super::Chart;
-use super::groups::{self, Aim};
+use super::group_row::Aim;
+use super::groups;
+use super::material::Chart;
 use crate::scale::Limits;
 
 /// See its meaning.

@@ -1,11 +1,11 @@
 //! The share of wrong decisions by period, within control limits.
 
+use super::material::{Chart, Material};
 use super::over_time::Course;
 use super::stands::{self, Stands, share_of_all, table};
 use super::words::{listed, percent, source};
-use super::{Chart, Material};
-use crate::Drawing;
 use crate::canvas::Page;
+use crate::drawing::Drawing;
 use crate::scale::Limits;
 use crate::words::counted;
 use tierone_records::assess::Point;

@@ -1,13 +1,13 @@
 //! What fails most: counts in falling order, and the share that the first ones have together.
 
+use super::material::{Chart, Material};
 use super::words::{percent, short, source};
-use super::{Chart, Material};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::drawing::{Drawing, Table};
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke};
 use crate::text::width;
 use crate::words::{counted, grouped};
-use crate::{Drawing, Table};
 
 /// The share of all fails that the few are said to make up.
 const MANY: f64 = 0.8;

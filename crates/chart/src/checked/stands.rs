@@ -1,8 +1,8 @@
 //! Where a point stands to its limits, told by shape and colour, so that either is enough.
 
 use super::words::percent;
-use crate::Table;
 use crate::canvas::{GREY, PAIR, Page, solid};
+use crate::drawing::Table;
 use crate::svg::{Marker, Stroke, Svg};
 use tierone_records::assess::Point;
 

@@ -1,6 +1,6 @@
 //! Shares and names in the words of charts of real checks.
 
-use super::Material;
+use super::material::Material;
 use crate::words::{counted, grouped};
 
 /// A share in percent: `5.3%`.

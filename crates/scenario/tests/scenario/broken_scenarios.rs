@@ -1,8 +1,8 @@
-//! Scenarios that are wrong: each is told so in the right place, with a remedy, and without a panic.
+//! Scenarios that are wrong: each is reported in the right place, with a remedy, and without a panic.
 
 use crate::common;
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use common::{MEASURES, METHODS, read_files, read_text};
 use proptest::prelude::*;
@@ -58,39 +58,87 @@ fn is_well_told(reading: &Reading, which: &str) {
     }
 }
 
+/// A scenario with nothing wrong in it.
+const BASE: &str = include_str!("../broken/base.toml");
+
+/// A scenario that is wrong in one way.
+struct Broken {
+    /// The code of the only problem.
+    code: String,
+    /// Words of its message or of its help.
+    says: String,
+    /// What stands once in [`BASE`], and what takes its place.
+    change: Vec<(String, String)>,
+}
+
+impl Broken {
+    fn text(&self) -> String {
+        let mut text = BASE.to_owned();
+        for (old, new) in &self.change {
+            assert_eq!(
+                BASE.matches(old).count(),
+                1,
+                "{old} stands once in the base"
+            );
+            text = text.replacen(old, new, 1);
+        }
+        text
+    }
+}
+
+/// Broken scenarios by name.
+fn broken() -> BTreeMap<String, Broken> {
+    let table: toml::Table = include_str!("../broken/changes.toml")
+        .parse()
+        .expect("a table of changes");
+    let text = |value: &toml::Value| value.as_str().expect("a text").to_owned();
+    let row = |value: &toml::Value| Broken {
+        code: text(&value["code"]),
+        says: text(&value["says"]),
+        change: value["change"]
+            .as_array()
+            .expect("changes")
+            .iter()
+            .map(|change| (text(&change[0]), text(&change[1])))
+            .collect(),
+    };
+    table
+        .iter()
+        .map(|(name, value)| (name.clone(), row(value)))
+        .collect()
+}
+
 #[test]
-fn every_broken_file_is_told_what_is_wrong() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    let mut n_files = 0;
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("readable").path();
-        let text = std::fs::read_to_string(&path).expect("readable");
-        let which = path
-            .file_name()
-            .map(|name| name.to_string_lossy())
-            .expect("a name");
-        let reading = read_text(&text);
-        is_well_told(&reading, &which);
-        n_files += 1;
-        let Some((code, words)) = text
-            .strip_prefix("# ")
-            .and_then(|rest| rest.lines().next()?.split_once(": "))
-        else {
-            continue;
-        };
+fn nothing_is_wrong_in_the_base_of_broken_scenarios() {
+    assert_eq!(read_text(BASE).problems, []);
+}
+
+#[test]
+fn an_empty_file_is_told_what_it_needs() {
+    is_well_told(&read_text(""), "an empty file");
+}
+
+#[test]
+fn every_broken_scenario_is_told_what_is_wrong() {
+    let all = broken();
+    for (which, row) in &all {
+        let reading = read_text(&row.text());
+        is_well_told(&reading, which);
         let told = reading.problems.iter().any(|problem| {
             let help = problem.help.as_deref().unwrap_or_default();
-            problem.code == code && (problem.message.contains(words) || help.contains(words))
+            problem.code == row.code
+                && (problem.message.contains(&row.says) || help.contains(&row.says))
         });
         let page = render::human(&reading.problems, &reading.sources, false);
         assert!(
             told,
-            "{which} should say {code} “{words}”, and says\n{page}"
+            "{which} should say {} “{}”, and says\n{page}",
+            row.code, row.says
         );
         // One slip, one finding: no echoes of it elsewhere.
         assert_eq!(reading.problems.len(), 1, "{which} says\n{page}");
     }
-    assert!(n_files >= 40, "{n_files} files");
+    assert!(all.len() >= 110, "{} broken scenarios", all.len());
 }
 
 #[test]
@@ -222,8 +270,7 @@ fn an_error_is_shown_as_a_compiler_shows_it() {
 
 #[test]
 fn a_contradiction_shows_both_places() {
-    let broken = include_str!("../broken/no-caseworkers.toml");
-    let reading = read_text(broken);
+    let reading = read_text(&broken()["no-caseworkers"].text());
     insta::assert_snapshot!(render::human(&reading.problems, &reading.sources, false), @"
     error[S112]: nobody decides `change-of-income`: there are no caseworkers
       --> test.toml:21:15
@@ -269,6 +316,7 @@ fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
         .collect();
     assert_eq!(errors, Vec::<String>::new());
     assert!(validator.is_valid(&json("extends = \"a.toml\"\npolicy = [{ name = \"a\", check = [{ name = \"b\", sample = { checks = 3 } }] }]")));
+    let all = broken();
     for broken in [
         "unknown-key",
         "misspelt-sample-key",
@@ -284,9 +332,7 @@ fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
         "workflow-misspelt",
         "workflow-negative-mean",
     ] {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/broken/{broken}.toml"));
-        let text = std::fs::read_to_string(path).expect("readable");
+        let text = all[broken].text();
         assert!(!validator.is_valid(&json(&text)), "{broken}");
     }
 }

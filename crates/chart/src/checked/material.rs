@@ -1,0 +1,42 @@
+//! What charts of real checks are drawn from.
+
+use tierone_records::assess::{Figure, Point};
+
+use crate::drawing::Drawing;
+
+/// What charts of real checks are drawn from.
+#[derive(Clone, Debug, Default)]
+pub struct Material<'a> {
+    /// The design of the sample, within a sentence.
+    pub design: &'a str,
+    /// Confidence of the intervals.
+    pub confidence: f64,
+    /// Whoever has fewer checks is left out already.
+    pub suppress_below: u64,
+    /// The control chart over periods, in the order of time; empty without one.
+    pub periods: &'a [Point],
+    /// What the funnel is of, such as the column of caseworkers.
+    pub column: &'a str,
+    /// The funnel; empty without one.
+    pub people: &'a [Point],
+    /// Fails by attribute.
+    pub attributes: Vec<(&'a str, u64)>,
+    /// Fails by kind of fail.
+    pub kinds: Vec<(&'a str, u64)>,
+    /// All cases, and groups of them.
+    pub groups: Vec<Group<'a>>,
+}
+
+/// Cases that figures are reported for.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'a> {
+    /// The column that the group is of; empty for all cases.
+    pub by: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its figures.
+    pub figures: &'a [Figure],
+}
+
+/// A kind of chart of real checks.
+pub type Chart = crate::chart::Chart<fn(&Material) -> Option<Drawing>>;

@@ -1,6 +1,9 @@
 //! What checks did and found.
 
-use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::{Of, Scope};
+use super::unit::{Unit, percent};
+use super::view::View;
 use crate::sim::{CheckCounts, PolicyCounts};
 
 const BOTH: &[Of] = &[Of::Policy, Of::Check];

@@ -1,6 +1,9 @@
 //! What checks concluded: grades.
 
-use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::{Of, Scope};
+use super::unit::{Unit, percent};
+use super::view::View;
 
 const GRADE: &[Of] = &[Of::Grade];
 

@@ -2,7 +2,10 @@
 
 use tierone_stats::units::Pence;
 
-use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::{Of, Scope};
+use super::unit::{Unit, percent};
+use super::view::View;
 
 const BOTH: &[Of] = &[Of::Policy, Of::Check];
 const POLICY: &[Of] = &[Of::Policy];

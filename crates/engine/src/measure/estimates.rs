@@ -1,6 +1,10 @@
 //! What a check's own figures say, and how far they are from the truth of all decisions.
 
-use super::{Aggregate, Measure, Of, Unit, View, money, truth};
+use super::definition::{Aggregate, Measure};
+use super::scope::Of;
+use super::unit::Unit;
+use super::view::View;
+use super::{money, truth};
 use crate::sim::Figure;
 
 const CHECK: &[Of] = &[Of::Check];

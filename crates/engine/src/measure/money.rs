@@ -1,6 +1,9 @@
 //! Money: what flowed wrongly, and what was decided wrongly.
 
-use super::{Aggregate, Measure, Of, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::Of;
+use super::unit::{Unit, percent};
+use super::view::View;
 use crate::sim::Truth;
 use tierone_stats::units::Pence;
 

@@ -1,6 +1,8 @@
 //! Whether poor performers are found, and who else is flagged.
 
-use super::{Aggregate, Measure, Of, Unit, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::Of;
+use super::unit::{Unit, percent};
 
 const POLICY: &[Of] = &[Of::Policy];
 

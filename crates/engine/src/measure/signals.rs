@@ -1,6 +1,9 @@
 //! What control charts of a check's results signalled, and how often for nothing.
 
-use super::{Aggregate, Measure, Of, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::Of;
+use super::unit::{Unit, percent};
+use super::view::View;
 use crate::sim::CheckCounts;
 
 /// See its meaning.

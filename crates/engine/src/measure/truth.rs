@@ -1,6 +1,9 @@
 //! What happened: decisions, errors, accuracy.
 
-use super::{Aggregate, Measure, Of, Scope, Unit, View, percent};
+use super::definition::{Aggregate, Measure};
+use super::scope::{Of, Scope};
+use super::unit::{Unit, percent};
+use super::view::View;
 
 const TRUTH: &[Of] = &[Of::Policy, Of::Activity];
 

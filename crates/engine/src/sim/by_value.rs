@@ -1,21 +1,14 @@
 //! Decisions sorted by their value: each told decision has its classes, and the right ones that are
 //! not told apart are counted by class, as a value is only drawn where something needs it.
 
-mod sort;
+pub mod sort;
 
-pub use sort::sort;
-
-use super::caseload::Caseload;
-use super::draws::Drawn;
-use super::singling;
+use super::drawn::Drawn;
+use super::value::distribution;
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{ByValue, Sorted, ValueDraws, expected_value};
 use tierone_scenario::Scenario;
-use tierone_stats::distribution::Distribution;
 use tierone_stats::rng::{Stream, below};
-
-/// What an activity without values has.
-const NO_VALUE: Distribution = Distribution::Constant(0.0);
 
 /// How the checks of a policy that sort by value have sorted a period's decisions.
 #[derive(Debug, Default)]
@@ -90,6 +83,17 @@ struct Cell {
     count: u64,
 }
 
+/// What a decision that is taken by its class of value must be.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought {
+    /// Its activity.
+    pub activity: usize,
+    /// In whose frames it lies, a bit for each sorter.
+    pub frames: u64,
+    /// Its joint class.
+    pub joint: u32,
+}
+
 impl Urn {
     /// Whether no check of the policy sorts by value.
     pub fn is_empty(&self) -> bool {
@@ -124,7 +128,7 @@ impl Urn {
     }
 
     /// In which of the sorters' frames a decision lies, excluded or not.
-    fn frames(&self, checks: &[Drawn], id: DecisionId, place: u32) -> u64 {
+    pub fn frames(&self, checks: &[Drawn], id: DecisionId, place: u32) -> u64 {
         let inside = |sorter: &Sorter| checks[sorter.check].view.stratum(id, place).is_some();
         let sorters = self.sorters.iter().enumerate();
         sorters.fold(0, |frames, (n, sorter)| {
@@ -169,8 +173,8 @@ impl Urn {
         cell.joint
     }
 
-    /// Takes a right decision of a sorter's class; returns its group and joint class.
-    fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> (usize, u32) {
+    /// Takes a right decision of a sorter's class.
+    pub fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> Sought {
         let of_class: Vec<(usize, usize)> = self.cells(sorter, |own| own == class).collect();
         let count = |cell: &(usize, usize)| self.groups[cell.0].cells[cell.1].count;
         let mut at = below(of_class.iter().map(count).sum(), stream);
@@ -180,9 +184,14 @@ impl Urn {
             here
         });
         let (group, cell) = *cell.expect("a sampled decision that is not told apart is counted");
-        let cell = &mut self.groups[group].cells[cell];
+        let group = &mut self.groups[group];
+        let cell = &mut group.cells[cell];
         cell.count -= 1;
-        (group, cell.joint)
+        Sought {
+            activity: group.activity,
+            frames: group.frames,
+            joint: cell.joint,
+        }
     }
 
     /// Groups and their cells in a sorter's frame whose own class is wanted.
@@ -233,7 +242,7 @@ impl Urn {
     /// Expected value of a decision in a sorter's class, £ a year.
     pub fn expected(&self, scenario: &Scenario, activity: usize, sorter: usize, class: u32) -> f64 {
         let by = &self.sorters[sorter].by;
-        expected_value(values(scenario, activity), &[Sorted { by, class }])
+        expected_value(distribution(scenario, activity), &[Sorted { by, class }])
     }
 
     /// Values of decisions of these classes.
@@ -244,7 +253,7 @@ impl Urn {
         (frames, joint): (u64, u32),
     ) -> ValueDraws<'a> {
         let sorted = self.sorted(frames, joint);
-        ValueDraws::new(values(scenario, activity), &sorted)
+        ValueDraws::new(distribution(scenario, activity), &sorted)
     }
 
     /// Draws values of `count` of a sorter's untold decisions of a class, without replacement.
@@ -280,52 +289,4 @@ impl Urn {
             with(draws.draw(stream));
         }
     }
-}
-
-/// The law of an activity's values.
-fn values(scenario: &Scenario, activity: usize) -> &Distribution {
-    scenario.activities[activity]
-        .value
-        .as_ref()
-        .unwrap_or(&NO_VALUE)
-}
-
-/// Picks a right decision of a check's stratum that is not told apart, every one alike, and settles
-/// into which classes of value it falls.
-pub fn pick(
-    checks: &mut [Drawn],
-    check: usize,
-    stratum: u32,
-    caseload: &mut Caseload,
-    stream: &mut Stream,
-) -> (DecisionId, u32, u32) {
-    let Some(sorter) = checks[check].setup.by_value else {
-        let this = &mut checks[check];
-        let (id, place) = singling::pick((check, this), stratum, caseload, stream);
-        if caseload.urn.is_empty() {
-            return (id, place, 0);
-        }
-        let activity = caseload.population.activity(id.part);
-        let joint = caseload.urn.take(checks, activity, (id, place), stream);
-        return (id, place, joint);
-    };
-    let (group, joint) = caseload.urn.take_of_class(sorter, stratum, stream);
-    let Group {
-        activity, frames, ..
-    } = caseload.urn.groups[group];
-    loop {
-        // The view of such a check divides its frame by activity.
-        let (id, place) =
-            caseload.pick_right((check, &checks[check].view), activity as u32, stream);
-        if caseload.urn.frames(checks, id, place) == frames {
-            return (id, place, joint);
-        }
-    }
-}
-
-/// In whose frames a told decision lies, and its joint class: what its value must agree with.
-pub fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
-    let told = &caseload.told[index];
-    let frames = caseload.urn.frames(checks, told.id, told.place);
-    (frames, caseload.classes[index])
 }

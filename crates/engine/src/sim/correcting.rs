@@ -3,7 +3,7 @@
 use rand::RngExt;
 
 use super::caseload::Caseload;
-use super::draws::Drawn;
+use super::drawn::Drawn;
 use super::ledger::PolicyCounts;
 use tierone_scenario::{CheckId, Scenario};
 

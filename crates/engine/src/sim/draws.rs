@@ -1,97 +1,20 @@
 //! Which decisions each check of a policy draws in a period.
 
-use super::by_value;
+use super::by_value::sort::sort;
 use super::caseload::{Caseload, Told};
-use super::hours::{Cut, cut_to_hours, minutes_left, whole};
+use super::drawn::Drawn;
+use super::hours::{cut_to_hours, minutes_left, whole};
 use super::remembering::{self, Remembered};
 use super::setup::{CheckSetup, PolicySetup, Setup};
 use super::singling::tell_apart;
+use super::strata::{stratum, stratum_among, stratum_in_view};
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{
-    Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, Taken, cut_evenly,
+    Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, cut_evenly,
 };
 use tierone_scenario::{Activity, CheckId};
 use tierone_stats::rng::{self, Moment, Stream};
 use tierone_stats::unequal::Weights;
-
-/// One check in one period.
-#[derive(Debug)]
-pub struct Drawn<'p, 's> {
-    /// The check.
-    pub setup: &'p CheckSetup<'s>,
-    /// Its stream for this period.
-    pub stream: Stream,
-    /// Its frame; empty for a recheck.
-    pub view: FrameView,
-    /// Its strata.
-    pub strata: Strata,
-    /// The quota as written.
-    pub quota: u64,
-    /// Checks lost to the pool's hours.
-    pub short_of_hours: u64,
-    /// Minutes that the pool has in this period; infinite without a pool.
-    pub pool_minutes: f64,
-    /// How many it drew, by stratum.
-    pub sizes: Vec<u64>,
-    /// What hours cut it from, where they did.
-    pub cut: Option<Cut>,
-    /// The draw, once it is made.
-    pub draw: Option<Draw>,
-    /// Drawn decisions that are told apart, by their place in the caseload, rising.
-    pub taken: Vec<(u32, Taken)>,
-    /// Failed decisions, by their place in the caseload, rising.
-    pub failed: Vec<u32>,
-    /// What the checked decisions stand for, where each has a probability of its own and an estimate
-    /// needs it.
-    pub weights: Weights,
-}
-
-impl Drawn<'_, '_> {
-    /// Decisions drawn.
-    pub fn drawn(&self) -> u64 {
-        self.sizes.iter().sum()
-    }
-
-    /// Decisions drawn at random with known probability, by stratum.
-    pub fn designed(&self) -> &[u64] {
-        let designed = self.draw.as_ref().and_then(|draw| draw.designed.as_deref());
-        designed.unwrap_or(&self.sizes)
-    }
-
-    /// Strata that could have been drawn and those that were, where strata are drawn themselves;
-    /// else one of one.
-    pub fn clusters(&self) -> (u64, u64) {
-        if !matches!(self.setup.method.select, Select::InClusters) {
-            return (1, 1);
-        }
-        let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as u64;
-        (some(&self.strata.sizes), some(self.designed()))
-    }
-
-    /// How many strata each drawn one stands for.
-    pub fn expansion(&self) -> f64 {
-        let (frame, drawn) = self.clusters();
-        frame as f64 / drawn.max(1) as f64
-    }
-
-    /// Decisions drawn that are right and not told apart.
-    pub fn anonymous(&self) -> u64 {
-        self.draw.as_ref().map_or(0, Draw::anonymous)
-    }
-
-    /// How a decision was drawn, if it was.
-    pub fn taken(&self, index: usize) -> Option<Taken> {
-        let at = self
-            .taken
-            .binary_search_by_key(&(index as u32), |(index, _)| *index);
-        at.ok().map(|at| self.taken[at].1)
-    }
-
-    /// Whether a decision failed.
-    pub fn has_failed(&self, index: usize) -> bool {
-        self.failed.binary_search(&(index as u32)).is_ok()
-    }
-}
 
 /// Draws every check of a policy but its rechecks, which wait for results.
 pub fn draw<'p, 's>(
@@ -107,7 +30,7 @@ pub fn draw<'p, 's>(
         .map(|check| prepare(setup, check, caseload, address))
         .collect();
     if policy.by_value {
-        by_value::sort(setup, &mut checks, caseload, address.2);
+        sort(setup, &mut checks, caseload, address.2);
     }
     for (check, remembered) in checks
         .iter_mut()
@@ -173,61 +96,6 @@ fn prepare<'p, 's>(
         failed: Vec::new(),
         weights: Weights::default(),
     }
-}
-
-/// The stratum of a told decision in a check's frame.
-pub fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usize) -> Option<u32> {
-    let this = &checks[check];
-    stratum_among(checks, this.setup, &this.view, caseload, index)
-}
-
-/// The same, where the checks that come before are enough to tell.
-fn stratum_among(
-    before: &[Drawn],
-    setup: &CheckSetup,
-    view: &FrameView,
-    caseload: &Caseload,
-    index: usize,
-) -> Option<u32> {
-    let told = &caseload.told[index];
-    if let Some(first) = setup.rechecks {
-        let drawn = told.drawn & (1 << first) != 0;
-        return drawn.then(|| u32::from(before[first].has_failed(index)));
-    }
-    if told.drawn & setup.excluded != 0 {
-        return None;
-    }
-    stratum_in_view(setup, view, caseload, index)
-}
-
-/// The same, excluded or not.
-pub fn stratum_in_view(
-    setup: &CheckSetup,
-    view: &FrameView,
-    caseload: &Caseload,
-    index: usize,
-) -> Option<u32> {
-    let told = &caseload.told[index];
-    let stratum = view.stratum(told.id, told.place)?;
-    Some(match setup.by_value {
-        Some(sorter) => caseload.urn.class(sorter, caseload.classes[index]),
-        None => stratum,
-    })
-}
-
-/// The stratum of a decision in the frame that an estimate of the check speaks of.
-pub fn frame_stratum(
-    checks: &[Drawn],
-    check: CheckId,
-    caseload: &Caseload,
-    index: usize,
-) -> Option<u32> {
-    stratum(
-        checks,
-        checks[check].setup.rechecks.unwrap_or(check),
-        caseload,
-        index,
-    )
 }
 
 fn draw_one(

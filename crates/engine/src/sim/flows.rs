@@ -2,9 +2,9 @@
 
 use super::caseload::Caseload;
 use super::correcting::Corrected;
-use super::estimating::mean_value;
 use super::ledger::Ledger;
 use super::money::{self, Flow, Running};
+use super::value::mean_value;
 use tierone_sampling::world::Period;
 use tierone_scenario::Scenario;
 use tierone_stats::units::{DAYS_A_YEAR, Pence};

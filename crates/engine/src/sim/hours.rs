@@ -1,20 +1,9 @@
 //! Hours of a pool that its checks share: who is served first, and how asks are cut.
 
-use super::draws::Drawn;
+use super::drawn::{Cut, Drawn};
 use super::setup::Setup;
 use tierone_sampling::cut_evenly;
 use tierone_scenario::CheckId;
-
-/// Asks that hours have cut, all by one factor.
-#[derive(Clone, Debug)]
-pub struct Cut {
-    /// What was asked for, by stratum.
-    pub asked: Vec<u64>,
-    /// All of it.
-    pub all: u64,
-    /// What was kept.
-    pub kept: u64,
-}
 
 /// Serves the asks of each pool from its hours: first the checks that have precedence, one after the
 /// other, then the others together. Rechecks are served afterwards from what is left.

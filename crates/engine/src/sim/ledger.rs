@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::concluded::Concluded;
-use super::flagging::Flagged;
+use super::flagged::Flagged;
 
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

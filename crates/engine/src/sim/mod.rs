@@ -2,20 +2,20 @@
 //!
 //! In each period: the errors that happen under the feedback given so far ([`caseload`]); which
 //! decisions each check draws ([`draws`]); what it finds and whom that teaches ([`results`]); what
-//! is put right and when ([`correcting`]); what its figures say ([`estimating`]); what checks with a
+//! is put right and when ([`correcting`]); what its figures say ([`evidence`]); what checks with a
 //! memory keep for the periods to come ([`remembering`]). What is left behind is a [`Ledger`] a
 //! policy.
 
-mod agreement;
 mod by_value;
 mod caseload;
 mod checkers;
 mod coaching;
 mod concluded;
 mod correcting;
-mod covered;
+mod drawn;
 mod draws;
-mod estimating;
+mod evidence;
+mod flagged;
 mod flagging;
 mod flows;
 mod hours;
@@ -27,12 +27,14 @@ mod remembering;
 mod results;
 mod setup;
 mod singling;
+mod strata;
 mod truths;
+mod value;
 mod weighing;
 mod weights;
 
 pub use concluded::Concluded;
-pub use flagging::Flagged;
+pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
 };
@@ -41,8 +43,8 @@ pub use setup::Setup;
 use caseload::{Caseload, Memory};
 use checkers::Checkers;
 use coaching::Coached;
-use draws::Drawn;
-use estimating::Evidence;
+use drawn::Drawn;
+use evidence::Evidence;
 use flagging::Flagging;
 use flows::{Exposure, Flows, moment};
 use learning::Learnt;

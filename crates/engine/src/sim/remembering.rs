@@ -1,9 +1,10 @@
 //! What a check takes from its results for the periods to come, and how often its charts are wrong.
 
 use super::caseload::Caseload;
-use super::draws::{Drawn, frame_stratum};
+use super::drawn::Drawn;
 use super::ledger::CheckCounts;
 use super::setup::{CheckSetup, PolicySetup};
+use super::strata::frame_stratum;
 use tierone_sampling::history::{Chart, Point, Results};
 use tierone_sampling::world::Population;
 use tierone_sampling::{History, Stratify};

@@ -7,7 +7,7 @@ use super::caseload::Caseload;
 use super::checkers::moved;
 use super::coaching::Coached;
 use super::concluded::Concluded;
-use super::draws::Drawn;
+use super::drawn::Drawn;
 use super::ledger::{AttributeCounts, CheckCounts};
 use super::singling::{sampled, single_out, single_out_recheck};
 use tierone_scenario::{CheckId, Coaching, Scenario};

@@ -1,7 +1,7 @@
 //! What every replication shares: the world's plan, and each check with everything worked out that
 //! does not depend on a draw.
 
-use super::estimating::mean_value;
+use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world;
 use tierone_sampling::{Method, Stratify, method};

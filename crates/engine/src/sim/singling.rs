@@ -2,9 +2,10 @@
 
 use rand::RngExt;
 
-use super::by_value;
+use super::by_value::Sought;
 use super::caseload::Caseload;
-use super::draws::{Drawn, stratum};
+use super::drawn::Drawn;
+use super::strata::stratum;
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{Along, Draw, Taken};
 use tierone_scenario::CheckId;
@@ -36,7 +37,7 @@ pub fn single_out(
     caseload: &mut Caseload,
 ) -> usize {
     let mut stream = checks[check].stream.clone();
-    let (id, place, class) = by_value::pick(checks, check, stratum, caseload, &mut stream);
+    let (id, place, class) = pick(checks, check, stratum, caseload, &mut stream);
     let index = caseload.add_right(id, place, class);
     let this = &mut checks[check];
     this.stream = stream;
@@ -49,8 +50,42 @@ pub fn single_out(
     index
 }
 
+/// Picks a right decision of a check's stratum that is not told apart, every one alike, and settles
+/// into which classes of value it falls.
+fn pick(
+    checks: &mut [Drawn],
+    check: usize,
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (DecisionId, u32, u32) {
+    let Some(sorter) = checks[check].setup.by_value else {
+        let this = &mut checks[check];
+        let (id, place) = pick_sampled((check, this), stratum, caseload, stream);
+        if caseload.urn.is_empty() {
+            return (id, place, 0);
+        }
+        let activity = caseload.population.activity(id.part);
+        let joint = caseload.urn.take(checks, activity, (id, place), stream);
+        return (id, place, joint);
+    };
+    let Sought {
+        activity,
+        frames,
+        joint,
+    } = caseload.urn.take_of_class(sorter, stratum, stream);
+    loop {
+        // The view of such a check divides its frame by activity.
+        let (id, place) =
+            caseload.pick_right((check, &checks[check].view), activity as u32, stream);
+        if caseload.urn.frames(checks, id, place) == frames {
+            return (id, place, joint);
+        }
+    }
+}
+
 /// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
-pub fn pick(
+fn pick_sampled(
     (check, this): (CheckId, &mut Drawn),
     stratum: u32,
     caseload: &mut Caseload,
@@ -91,7 +126,7 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
         at -= sampled(before, stratum);
         stratum += 1;
     }
-    let (id, place, class) = by_value::pick(checks, first, stratum as u32, caseload, &mut stream);
+    let (id, place, class) = pick(checks, first, stratum as u32, caseload, &mut stream);
     let index = caseload.add_right(id, place, class);
     let (before, rest) = checks.split_at_mut(check);
     let (before, this) = (&mut before[first], &mut rest[0]);

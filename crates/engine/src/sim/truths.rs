@@ -2,12 +2,12 @@
 
 use super::caseload::Caseload;
 use super::correcting::Corrected;
-use super::draws::Drawn;
-use super::estimating::mean_value;
+use super::drawn::Drawn;
 use super::flows::decisions;
 use super::ledger::PeriodLedger;
 use super::results::Fail;
 use super::setup::{PolicySetup, Setup};
+use super::value::mean_value;
 use tierone_sampling::world::Period;
 use tierone_scenario::Scenario;
 use tierone_stats::units::Pence;

@@ -1,11 +1,11 @@
 //! What decisions that were drawn by value stand for: weights from their values, which are drawn only
 //! where a figure needs them.
 
-use super::by_value;
 use super::caseload::Caseload;
-use super::draws::{Drawn, frame_stratum};
-use super::estimating::mean_value;
+use super::drawn::Drawn;
 use super::singling::sampled;
+use super::strata::frame_stratum;
+use super::value::mean_value;
 use tierone_scenario::{Check, CheckId, Scenario};
 use tierone_stats::monetary::FoundError;
 use tierone_stats::monetary_unit::{self, Units};
@@ -135,7 +135,7 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
         for taken in 0..checks[check].taken.len() {
             let index = checks[check].taken[taken].0 as usize;
             if caseload.values[index].is_nan() {
-                let known = by_value::known(checks, caseload, index);
+                let known = known(checks, caseload, index);
                 let activity = caseload.activity(index);
                 let draws = caseload.urn.value_draws(scenario, activity, known);
                 caseload.values[index] = draws.draw(&mut stream);
@@ -152,6 +152,13 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
         checks[check].weights = weights;
         checks[check].stream = stream;
     }
+}
+
+/// In whose frames a told decision lies, and its joint class: what its value must agree with.
+fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
+    let told = &caseload.told[index];
+    let frames = caseload.urn.frames(checks, told.id, told.place);
+    (frames, caseload.classes[index])
 }
 
 /// The largest taint that a single error is declared to have; infinite where an amount does not grow

@@ -1,6 +1,6 @@
 //! What a decision stands for that was drawn from a stratum, and which strata a draw reaches.
 
-use super::draws::Drawn;
+use super::drawn::Drawn;
 use tierone_sampling::Select;
 
 impl Drawn<'_, '_> {

@@ -4,7 +4,7 @@ use crate::measure::measure;
 use tierone_scenario::Scenario;
 use tierone_stats::monte_carlo;
 
-use super::{Record, values};
+use super::record::{Record, values};
 
 /// The first count at which precision is tested; every later one is twice the one before.
 pub(super) const FIRST: u32 = 64;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::Record;
+use super::record::Record;
 use crate::measure::{Aggregate, MEASURES, Measure, Scope, View, scopes};
 use crate::sim::PeriodLedger;
 use tierone_scenario::Scenario;

@@ -2,11 +2,11 @@
 
 use rand_distr::{Binomial, Distribution as _};
 
-use super::{Cell, Group, Joints, Sorter, Urn, values};
+use super::{Cell, Group, Joints, Sorter, Urn};
 use crate::sim::caseload::Caseload;
-use crate::sim::draws::Drawn;
-use crate::sim::estimating::mean_value;
+use crate::sim::drawn::Drawn;
 use crate::sim::setup::Setup;
+use crate::sim::value::{distribution, mean_value};
 use tierone_sampling::world::{DecisionId, Population, SYSTEM};
 use tierone_sampling::{ByValue, Sorted, probability, spread};
 use tierone_scenario::Scenario;
@@ -107,7 +107,7 @@ impl Urn {
             let Group {
                 activity, frames, ..
             } = self.groups[group];
-            let values = values(scenario, activity);
+            let values = distribution(scenario, activity);
             let mut split = Vec::new();
             for Cell { joint, count } in std::mem::take(&mut self.groups[group].cells) {
                 let mut add = |joints: &mut Joints, class: u32, count: u64| {
@@ -178,7 +178,7 @@ fn deviations(
     let deviation = |class: u32| {
         let (mut wrong, mut all) = (0.0, 0.0);
         for half in 0..population.halves() as u32 {
-            let values = values(scenario, population.activity(half));
+            let values = distribution(scenario, population.activity(half));
             let size = check.view.size_of_half(population, half) as f64
                 * probability(values, &[Sorted { by, class }]);
             wrong += size * expected[half as usize];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::Results;
+use super::results::Results;
 use tierone_scenario::FlagRule;
 use tierone_stats::performer::{funnel_limit, level_of_each, posterior_limit};
 

@@ -1,8 +1,9 @@
 //! The part of a frame for which a sample speaks: the strata of which something was drawn.
 
-use super::caseload::Caseload;
-use super::draws::{Drawn, frame_stratum};
-use super::estimating::mean_value;
+use crate::sim::caseload::Caseload;
+use crate::sim::drawn::Drawn;
+use crate::sim::strata::frame_stratum;
+use crate::sim::value::mean_value;
 use tierone_scenario::{CheckId, Scenario};
 
 /// Expected value of the decisions for which the sample of `check` speaks: those of strata that something was drawn of, or

@@ -2,10 +2,11 @@
 
 use std::ops::AddAssign;
 
-use super::caseload::Caseload;
-use super::draws::{Drawn, frame_stratum};
-use super::results::Fail;
-use super::weighing;
+use crate::sim::caseload::Caseload;
+use crate::sim::drawn::Drawn;
+use crate::sim::results::Fail;
+use crate::sim::strata::frame_stratum;
+use crate::sim::weighing;
 use tierone_sampling::Taken;
 use tierone_scenario::CheckId;
 

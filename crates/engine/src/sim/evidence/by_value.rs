@@ -2,7 +2,7 @@
 
 use super::{CONFIDENCE, Evidence};
 use crate::sim::caseload::Caseload;
-use crate::sim::draws::Drawn;
+use crate::sim::drawn::Drawn;
 use crate::sim::ledger::Figure;
 use crate::sim::results::Fail;
 use crate::sim::weighing::{self, Weighed};

@@ -1,0 +1,69 @@
+//! What measures are read of.
+
+use tierone_scenario::{ActivityId, AttributeId, CheckId, GradeId, KindId, Policy, Scenario};
+
+/// What a measure can be read of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A policy as a whole.
+    Policy,
+    /// One check.
+    Check,
+    /// One grade that a check gives.
+    Grade,
+    /// One kind of fail that a check records.
+    Kind,
+    /// One activity.
+    Activity,
+    /// One attribute.
+    Attribute,
+}
+
+/// One thing that measures are read of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The policy as a whole.
+    Policy,
+    /// One of its checks.
+    Check(CheckId),
+    /// A grade of one of its checks.
+    Grade(CheckId, GradeId),
+    /// A kind of fail of one of its checks.
+    Kind(CheckId, KindId),
+    /// One activity.
+    Activity(ActivityId),
+    /// One attribute.
+    Attribute(AttributeId),
+}
+
+impl Scope {
+    /// The kind of thing it is.
+    pub fn kind(self) -> Of {
+        match self {
+            Self::Policy => Of::Policy,
+            Self::Check(_) => Of::Check,
+            Self::Grade(..) => Of::Grade,
+            Self::Kind(..) => Of::Kind,
+            Self::Activity(_) => Of::Activity,
+            Self::Attribute(_) => Of::Attribute,
+        }
+    }
+}
+
+/// Every scope of a policy, in the order in which tables list them.
+pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
+    let checks = (0..policy.checks.len()).flat_map(|check| {
+        let grades = (0..scenario.grades.len()).map(move |grade| Scope::Grade(check, grade));
+        let kinds = (0..scenario.kinds.len()).map(move |kind| Scope::Kind(check, kind));
+        std::iter::once(Scope::Check(check))
+            .chain(grades)
+            .chain(kinds)
+    });
+    let activities = (0..scenario.activities.len()).map(Scope::Activity);
+    let attributes = (0..scenario.attributes.len()).map(Scope::Attribute);
+    std::iter::once(Scope::Policy)
+        .chain(checks)
+        .chain(activities)
+        .chain(attributes)
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! Units that measures are held in.
+
+/// The unit of a measure. Values are held in it: a percentage of 99.4 is 99.4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A whole number of things.
+    Count,
+    /// Parts of a hundred.
+    Percent,
+    /// Percentage points: a difference of two percentages.
+    Points,
+    /// £.
+    Pounds,
+    /// Hours of work.
+    Hours,
+    /// Days.
+    Days,
+}
+
+impl Unit {
+    /// How the unit is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Percent => "%",
+            Self::Points => "pp",
+            Self::Pounds => "£",
+            Self::Hours => "h",
+            Self::Days => "days",
+        }
+    }
+
+    /// The unit of a difference of two values.
+    pub fn of_difference(self) -> Self {
+        if self == Self::Percent {
+            Self::Points
+        } else {
+            self
+        }
+    }
+}
+
+/// `part` of `whole` in percent.
+pub(super) fn percent(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| 100.0 * part / whole)
+}

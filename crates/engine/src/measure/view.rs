@@ -1,0 +1,112 @@
+//! The part of a ledger that a measure is read off.
+
+use super::scope::Scope;
+use crate::sim::{
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, PeriodLedger, PolicyCounts, Truth,
+};
+use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
+
+/// Part of a ledger: one scope, over one period or the horizon.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// What is read of.
+    pub scope: Scope,
+    entry: &'a PeriodLedger,
+}
+
+impl<'a> View<'a> {
+    /// A view of a period or of the horizon.
+    pub fn new(
+        scenario: &'a Scenario,
+        policy: &'a Policy,
+        entry: &'a PeriodLedger,
+        scope: Scope,
+    ) -> Self {
+        Self {
+            scenario,
+            policy,
+            scope,
+            entry,
+        }
+    }
+
+    /// What happened: of the activity in view, or of all.
+    pub fn truth(&self) -> Truth {
+        let activities = &self.entry.activities;
+        match self.scope {
+            Scope::Activity(activity) => activities.get(activity).copied().unwrap_or_default(),
+            _ => activities.iter().fold(Truth::default(), |mut sum, truth| {
+                sum += *truth;
+                sum
+            }),
+        }
+    }
+
+    /// Counts of the check in view.
+    pub fn check(&self) -> Option<CheckCounts> {
+        let Scope::Check(check) = self.scope else {
+            return None;
+        };
+        self.entry.checks.get(check).copied()
+    }
+
+    /// What the check in view concluded, or the check whose grade or kind of fail is in view.
+    pub fn concluded(&self) -> Option<&'a Concluded> {
+        match self.scope {
+            Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => {
+                self.entry.concluded.get(check)
+            }
+            _ => None,
+        }
+    }
+
+    /// Counts of every check, with its place in the policy: of the one in view, or of all.
+    pub fn checks(&self) -> impl Iterator<Item = (CheckId, CheckCounts)> + '_ {
+        let only = match self.scope {
+            Scope::Check(check) => Some(check),
+            _ => None,
+        };
+        let checks = self.entry.checks.iter().copied().enumerate();
+        checks.filter(move |(check, _)| only.is_none_or(|c| c == *check))
+    }
+
+    /// Counts of the policy's checks together.
+    pub fn together(&self) -> PolicyCounts {
+        self.entry.policy
+    }
+
+    /// Counts of the attribute in view.
+    pub fn attribute(&self) -> Option<AttributeCounts> {
+        let Scope::Attribute(attribute) = self.scope else {
+            return None;
+        };
+        self.entry.attributes.get(attribute).copied()
+    }
+
+    /// Counts of every attribute, with its id: of the one in view, or of all.
+    pub fn attributes(&self) -> impl Iterator<Item = (AttributeId, AttributeCounts)> + '_ {
+        let only = match self.scope {
+            Scope::Attribute(attribute) => Some(attribute),
+            _ => None,
+        };
+        let attributes = self.entry.attributes.iter().copied().enumerate();
+        attributes.filter(move |(attribute, _)| only.is_none_or(|a| a == *attribute))
+    }
+
+    /// Whom the policy flagged; none where it has no rule to flag by.
+    pub fn people(&self) -> Option<Flagged> {
+        self.policy.flag.as_ref().map(|_| self.entry.people)
+    }
+
+    /// What the check in view says.
+    pub fn estimates(&self) -> Option<&Estimates> {
+        let Scope::Check(check) = self.scope else {
+            return None;
+        };
+        self.entry.estimates.get(check)
+    }
+}

@@ -1,0 +1,31 @@
+//! What decisions are expected to be worth.
+
+use tierone_scenario::Scenario;
+use tierone_stats::distribution::Distribution;
+
+/// Expected yearly value of a decision, £; zero where the activity has none.
+pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .map_or(0.0, |value| value.mean())
+}
+
+/// Expected square of it, £².
+pub fn mean_square(scenario: &Scenario, activity: usize) -> f64 {
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .map_or(0.0, |value| value.moment_below(2, f64::INFINITY))
+}
+
+/// The distribution of an activity's yearly values, £; all zero where it has none.
+pub fn distribution(scenario: &Scenario, activity: usize) -> &Distribution {
+    scenario.activities[activity]
+        .value
+        .as_ref()
+        .unwrap_or(&NO_VALUE)
+}
+
+/// What an activity without values has.
+const NO_VALUE: Distribution = Distribution::Constant(0.0);

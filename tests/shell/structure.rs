@@ -151,6 +151,8 @@ fn code(text: &str) -> String {
         .map(|line| line.split("//").next().unwrap_or(line))
         .collect::<Vec<_>>()
         .join("\n")
+        // How far something can be seen is no use of anything.
+        .replace("pub(in ", "(")
 }
 
 /// Paths that code names: in `use`, with braces undone, and inline where they start at `crate`, `super`, `self` or a

@@ -3,7 +3,7 @@
 use super::proportion::{two_sided_z, wilson_effective};
 use super::special::student_t_quantile;
 use super::stratified::Stratum;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// A cluster that was drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]

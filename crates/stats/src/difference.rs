@@ -1,7 +1,7 @@
 //! The difference of two figures, from the interval of each.
 
-use super::Estimate;
 use super::proportion::wilson;
+use crate::estimate::Estimate;
 
 /// `one` − `other` of two independent figures, each with its own interval.
 ///

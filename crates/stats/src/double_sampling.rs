@@ -2,7 +2,7 @@
 
 use super::proportion::wilson_effective;
 use super::stratified::Stratum;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// Decisions by what both checkers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

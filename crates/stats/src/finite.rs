@@ -3,7 +3,8 @@
 use super::proportion::wilson;
 use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
-use super::{Estimate, TIE, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
+use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,13 +36,16 @@ pub mod control;
 pub mod difference;
 pub mod distribution;
 pub mod double_sampling;
+mod estimate;
 pub mod finite;
 pub mod linear;
+mod methods;
 pub mod misclassified;
 pub mod monetary;
 pub mod monetary_unit;
 pub mod monte_carlo;
 pub mod performer;
+mod precision;
 pub mod proportion;
 pub mod rng;
 pub mod run_length;
@@ -54,142 +57,6 @@ pub mod units;
 pub mod weighted;
 pub mod zero;
 
-/// A point estimate and its interval.
-///
-/// # Units
-/// A share from 0 to 1, or an amount; the function that made it says which. The interval is two-sided.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
-    /// The point estimate.
-    pub value: f64,
-    /// The lower limit, never above `value`.
-    pub low: f64,
-    /// The upper limit, never below `value`.
-    pub high: f64,
-    /// The name of the method, as in [`METHODS`].
-    pub method: &'static str,
-}
-
-impl Estimate {
-    /// Half the width of the interval.
-    pub fn half_width(&self) -> f64 {
-        0.5 * (self.high - self.low)
-    }
-
-    /// Whether the interval holds `truth`, to within rounding.
-    pub fn covers(&self, truth: f64) -> bool {
-        let slack = ROUNDING * truth.abs().max(self.high.abs());
-        self.low - slack <= truth && truth <= self.high + slack
-    }
-
-    /// An estimate whose limits are moved to hold its value, which rounding or a prior may put just outside.
-    fn holding(value: f64, low: f64, high: f64, method: &'static str) -> Estimate {
-        Estimate {
-            value,
-            low: low.min(value),
-            high: high.max(value),
-            method,
-        }
-    }
-}
-
-/// The methods an [`Estimate`] may name, each with one sentence for the reader of a report.
-pub const METHODS: &[(&str, &str)] = &[
-    ("wilson", "Wilson's score interval"),
-    (
-        "wilson-cc",
-        "Wilson's score interval with continuity correction",
-    ),
-    (
-        "clopper-pearson",
-        "Clopper and Pearson's exact interval, which never covers less than it says",
-    ),
-    (
-        "mid-p",
-        "the exact interval with half of the observed probability on each side",
-    ),
-    (
-        "jeffreys",
-        "Jeffreys' interval: equal tails of a Beta(½, ½) posterior, 0 and 1 kept at the ends",
-    ),
-    ("jeffreys-raw", "equal tails of a Beta(½, ½) posterior"),
-    ("agresti-coull", "Agresti and Coull's interval"),
-    ("wald", "the normal interval, shown only for comparison"),
-    (
-        "hypergeometric",
-        "exact bounds for a finite number of decisions",
-    ),
-    (
-        "wilson-smoothed",
-        "Wilson's interval at a smoothed, capped effective sample size",
-    ),
-    (
-        "korn-graubard",
-        "Clopper and Pearson's interval at a smoothed, capped effective sample size",
-    ),
-    ("fay-feuer", "Fay and Feuer's gamma interval"),
-    (
-        "profile-likelihood",
-        "the stratified binomial profile likelihood",
-    ),
-    (
-        "wilson-kish",
-        "Wilson's interval at a smoothed effective sample size, at most Kish's",
-    ),
-    (
-        "wilson-cluster",
-        "Wilson's interval at the effective size of a sample of clusters",
-    ),
-    (
-        "wilson-two-phase",
-        "Wilson's interval at the effective size of a check and its recheck",
-    ),
-    ("poisson-gamma", "the Poisson-gamma posterior"),
-    ("census", "everything was checked, and nothing is estimated"),
-    (
-        "wider-of-t-and-posterior",
-        "the wider one of t by clusters and posterior rate times Bayesian bootstrap of the amounts",
-    ),
-    (
-        "mover",
-        "the interval of a difference, recovered from the intervals of both sides",
-    ),
-    (
-        "mover-correlated",
-        "the interval of a difference, recovered from the intervals of both sides and their correlation over strata and clusters",
-    ),
-    (
-        "newcombe-paired",
-        "Newcombe's interval of a difference between two checks of the same cases",
-    ),
-    (
-        "lang-reiczigel",
-        "Lang and Reiczigel's interval, with what checkers miss and fail wrongly as estimates",
-    ),
-    (
-        "assumed-error-rates",
-        "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
-    ),
-    (
-        "posterior-bootstrap",
-        "posterior rate times Bayesian bootstrap of the amounts",
-    ),
-];
-
-/// Draws from a posterior for one interval. Percentiles of so many leave out 0.2 points more than they say.
-pub const DRAWS: usize = 1_000;
-
-/// Relative slack for two roundings of the same quantity: a few hundred units in the last place.
-pub const ROUNDING: f64 = 1e-13;
-
-/// Relative precision promised of every special function and its inverse, up to samples of ten million.
-pub const SPECIAL: f64 = 1e-10;
-
-/// Tail probabilities this close to a level count as equal to it: exact ties are common when counts are small,
-/// and must not be decided by rounding.
-pub const TIE: f64 = 1e-11;
-
-/// Whether a confidence is one: strictly between 0 and 1.
-fn is_confidence(confidence: f64) -> bool {
-    confidence > 0.0 && confidence < 1.0
-}
+pub use estimate::Estimate;
+pub use methods::METHODS;
+pub use precision::{DRAWS, ROUNDING, SPECIAL, TIE};

@@ -1,7 +1,7 @@
 //! Linearised variances of totals and ratios, from strata and clusters with known weights.
 
-use super::is_confidence;
 use super::special::student_t_quantile;
+use crate::estimate::is_confidence;
 
 /// A checked decision.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //! One check alone identifies neither: they are assumed, or estimated from checks of decisions whose truth is known.
 
 use super::proportion::two_sided_z;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// How often checks are right.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use super::monte_carlo::percentile;
 use super::stratified::{Drawn, Moments, Posterior, Stratum, Walk, is_known};
 use super::weighted::Unchecked;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma};
 

@@ -8,7 +8,7 @@ use super::proportion::clopper_pearson_upper;
 use super::special::{gamma_quantile, gamma_tails};
 use super::stratified::{Walk, is_known};
 use super::weighted::Unchecked;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 use rand::Rng;
 use rand_distr::{Distribution, Gamma};
 

@@ -4,7 +4,7 @@
 //! unless the name says otherwise.
 
 use super::special::{beta_quantile, beta_tails, binomial_tails, normal_quantile, root};
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// Wilson's score interval: the shares that a two-sided score test does not reject.
 ///

@@ -1,7 +1,7 @@
 //! Decisions drawn each on its own with a probability of its own: Poisson sampling.
 
 use super::proportion::wilson_effective;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// The weights of a sample: one over the inclusion probability of each decision checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

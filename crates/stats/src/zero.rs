@@ -2,9 +2,9 @@
 //!
 //! One-sided upper bounds on the share in error after `checked` right decisions, unless the name says otherwise.
 
-use super::is_confidence;
 use super::proportion::{clopper_pearson_upper, two_sided_z};
 use super::special::beta_quantile;
+use crate::estimate::is_confidence;
 
 /// 1 − (1 − confidence)^(1/n): the exact bound. `checked` may be an effective size.
 pub fn exact(checked: f64, confidence: f64) -> Option<f64> {
@@ -82,7 +82,7 @@ impl Clean {
     /// Of a finite number the chance that nothing is found is Π (1 − K/(N − j)) over the n checks, which is no more than
     /// (1 − K/N′)ⁿ with the mean N′ = N − (n − 1)/2, by Jensen's inequality: N′ units, as if drawn with replacement.
     pub fn of(checked: f64, units: f64, most: f64) -> Clean {
-        let left = units > checked * (1.0 + super::ROUNDING);
+        let left = units > checked * (1.0 + crate::precision::ROUNDING);
         let alike = if left {
             units - 0.5 * (checked - 1.0).max(0.0)
         } else {

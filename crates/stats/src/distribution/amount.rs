@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::Distribution;
+use super::family::Distribution;
 
 /// An amount that is truncated at a declared maximum: larger draws are drawn again.
 #[derive(Clone, Debug, PartialEq)]

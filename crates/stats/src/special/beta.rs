@@ -1,9 +1,10 @@
 //! The regularised incomplete beta function, its inverse, and the distributions that follow from it.
 
-use super::Tails;
 use super::gamma::log_ratio;
 use super::invert::{Local, halley};
+use super::normal::normal_quantile;
 use super::saddle::{deviance, ln_gamma, stirling_error};
+use super::tails::Tails;
 use super::uniform;
 use std::f64::consts::PI;
 use std::ops::RangeInclusive;
@@ -49,7 +50,7 @@ pub fn binomial_tails(k: u64, n: u64, p: f64) -> Tails {
 pub fn student_t_quantile(df: f64, p: f64) -> f64 {
     let tail = p.min(1.0 - p);
     if df > *SHAPES.end() {
-        return crate::special::normal::normal_quantile(p);
+        return normal_quantile(p);
     }
     // With B ~ Beta(½, ½ df), t² = df B / (1 − B), and P(|t| above) is twice the tail.
     let (x, y) = quantile(0.5, 0.5 * df, 1.0 - 2.0 * tail, 2.0 * tail);
@@ -193,9 +194,9 @@ impl Shapes {
         let log_beta = ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
         if a >= 1.0 && b >= 1.0 {
             let z = if p < q {
-                crate::special::normal::normal_quantile(p)
+                normal_quantile(p)
             } else {
-                -crate::special::normal::normal_quantile(q)
+                -normal_quantile(q)
             };
             let (ra, rb) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
             let lambda = (z * z - 3.0) / 6.0;

@@ -1,11 +1,10 @@
 //! The regularised incomplete gamma function and its inverse.
 
-use super::Tails;
 use super::invert::{Local, halley};
-use super::normal::normal_tails;
+use super::normal::{normal_quantile, normal_tails};
 use super::saddle::{deviance, ln_gamma, stirling_error};
+use super::tails::Tails;
 use super::uniform;
-use crate::special::normal::normal_quantile;
 use std::f64::consts::PI;
 
 /// Terms after which a series or continued fraction is cut off; the regions are chosen so that it never comes to that.

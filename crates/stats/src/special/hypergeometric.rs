@@ -1,7 +1,7 @@
 //! Tails of sampling without replacement.
 
-use super::Tails;
 use super::saddle::binomial_mass;
+use super::tails::Tails;
 
 /// Both tails of the number of errors in a sample: P(X ≤ k) and P(X > k).
 ///

@@ -1,6 +1,6 @@
 //! The normal distribution.
 
-use super::Tails;
+use super::tails::Tails;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, PI, SQRT_2};
 
 /// Both tails of the standard normal distribution at `z`.

@@ -1,8 +1,8 @@
 //! Intervals at the effective size of a stratified sample.
 
-use super::{Stratum, checked, rate};
+use super::stratum::{Stratum, checked, rate};
+use crate::estimate::{Estimate, is_confidence};
 use crate::proportion::{clopper_pearson_effective, two_sided_z};
-use crate::{Estimate, is_confidence};
 
 /// Decisions at the overall share that each stratum borrows: a stratum of few checks is not known from them alone.
 const SMOOTHING_DECISIONS: f64 = 5.0;

@@ -1,8 +1,8 @@
 //! The profile likelihood of the stratified binomial.
 
-use super::{Stratum, checked, rate};
+use super::stratum::{Stratum, checked, rate};
+use crate::estimate::{Estimate, is_confidence};
 use crate::special::{chi_squared_quantile, root};
-use crate::{Estimate, is_confidence};
 
 /// The shares that a likelihood ratio test does not reject: the narrowest of the intervals offered.
 ///

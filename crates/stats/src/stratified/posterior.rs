@@ -1,13 +1,17 @@
 //! The Poisson-gamma posterior: each stratum's errors are Poisson, its rate gamma, the prior shared out over the strata.
 
-use super::{Stratum, checked, rate};
+use super::stratum::{Stratum, checked, rate};
+use crate::estimate::{Estimate, is_confidence};
 use crate::monte_carlo::percentile;
-use crate::{Estimate, is_confidence};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma, Poisson};
 
 /// Above this share checked, the posterior of a stratum is of the errors that were not checked.
 const KNOWN_FROM: f64 = 0.05;
+
+/// Above this share in error [`poisson_gamma`], which takes errors for rare, is wider than it has to be; use
+/// [`wilson_smoothed`](super::wilson_smoothed) there.
+pub const RARE: f64 = 0.1;
 
 /// Equal tails of the posterior share in error, from `draws` draws.
 ///

@@ -1,12 +1,10 @@
-//! Distributions of money and of days: moments and quantiles in closed form, and draws.
-
-mod amount;
-
-pub use amount::Amount;
+//! The families of distributions: moments and quantiles in closed form, and draws.
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution as _, StandardNormal};
-use statrs::distribution::{ContinuousCDF, Gamma, Normal};
+use statrs::distribution::{ContinuousCDF, Gamma};
+
+use super::normal::{normal_cdf, normal_quantile};
 
 /// A distribution of non-negative amounts (£ a year, relative errors, days).
 #[derive(Clone, Debug, PartialEq)]
@@ -321,16 +319,6 @@ impl Distribution {
             }
         }
     }
-}
-
-/// Standard normal distribution function.
-pub fn normal_cdf(z: f64) -> f64 {
-    Normal::standard().cdf(z)
-}
-
-/// Standard normal quantile.
-pub fn normal_quantile(p: f64) -> f64 {
-    Normal::standard().inverse_cdf(p)
 }
 
 /// Regularised lower incomplete gamma `P(shape, x)`.

@@ -1,15 +1,17 @@
 //! Two checkers of the same decisions: how far they agree, and what both of them missed.
 
-/// Decisions by what two checkers said of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::estimate::PointEstimate;
+
+/// Decisions that were checked twice, by two checkers or at two times, by the results of both checks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pairs {
-    /// Both failed it.
+    /// Failed both times.
     pub both: u64,
-    /// The first alone failed it.
+    /// Failed by the first check only.
     pub first: u64,
-    /// The second alone failed it.
+    /// Failed by the second check only.
     pub second: u64,
-    /// Neither failed it.
+    /// Failed by neither.
     pub neither: u64,
 }
 
@@ -98,12 +100,15 @@ impl Captures {
     /// # Source
     /// Chapman (1951), University of California Publications in Statistics 1, 131–160; Seber (1970), Biometrics 26, 13–22,
     /// for the variance.
-    pub fn chapman(self) -> (f64, f64) {
+    pub fn chapman(self) -> PointEstimate {
         let [first, second, both] = [self.first, self.second, self.both].map(|count| count as f64);
         let value = (first + 1.0) * (second + 1.0) / (both + 1.0) - 1.0;
         let variance = (first + 1.0) * (second + 1.0) * (first - both) * (second - both)
             / ((both + 1.0).powi(2) * (both + 2.0));
-        (value, variance.sqrt())
+        PointEstimate {
+            value,
+            se: variance.sqrt(),
+        }
     }
 
     /// The share of all errors that the first finds, as seen in those of the second.

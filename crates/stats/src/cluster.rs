@@ -56,7 +56,7 @@ pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
 /// The same from the share and the size of [`effective_size`].
 pub fn wilson_at(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
     let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
-    Some(Estimate::holding(share, low, high, "wilson-cluster"))
+    Some(Estimate::containing(share, low, high, "wilson-cluster"))
 }
 
 /// The share in error, and the size of the simple sample that says as much of it: that of [`wilson`].
@@ -87,7 +87,7 @@ pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)
 /// [`wilson`]. `None` where that has none.
 /// # Source
 /// Kish (1965), Survey Sampling, 8.2.
-pub fn effect(strata: &[Clusters], confidence: f64) -> Option<f64> {
+pub fn design_effect(strata: &[Clusters], confidence: f64) -> Option<f64> {
     let amount = |cluster: &Cluster| [cluster.amount, cluster.squares];
     let Linearised {
         variance,

@@ -1,5 +1,6 @@
 //! The difference of two figures, from the interval of each.
 
+use super::agreement::Pairs;
 use super::proportion::wilson;
 use crate::estimate::Estimate;
 
@@ -30,20 +31,7 @@ fn recovered(one: Estimate, other: Estimate, r: f64, method: &'static str) -> Es
     let reach = |a: f64, b: f64| (a * a + b * b - 2.0 * r * a * b).max(0.0).sqrt();
     let down = reach(one.value - one.low, other.high - other.value);
     let up = reach(one.high - one.value, other.value - other.low);
-    Estimate::holding(value, value - down, value + up, method)
-}
-
-/// Cases that were checked twice, by what was found the first time and the second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pairs {
-    /// In error both times.
-    pub both: u64,
-    /// The first time only.
-    pub first: u64,
-    /// The second time only.
-    pub second: u64,
-    /// Neither time.
-    pub neither: u64,
+    Estimate::containing(value, value - down, value + up, method)
 }
 
 /// The share in error the first time less that of the second, of a simple sample of pairs.

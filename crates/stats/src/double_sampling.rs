@@ -2,7 +2,7 @@
 
 use super::proportion::wilson_effective;
 use super::stratified::Stratum;
-use crate::estimate::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PointEstimate, is_confidence};
 
 /// Decisions by what both checkers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub struct Phase<'a> {
 /// # Source
 /// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3: the second phase within results, and the
 /// spread of the value itself over the first.
-pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
+pub fn two_phase(results: &[Phase]) -> Option<PointEstimate> {
     let all = results.iter().map(|result| result.first).sum::<u64>() as f64;
     let (mut mean, mut square, mut variance) = (0.0, 0.0, 0.0);
     for result in results.iter().filter(|result| result.first > 0) {
@@ -133,7 +133,28 @@ pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
             variance += share * share * squares / (n - 1.0) / n * left;
         }
     }
-    (all > 0.0).then(|| (mean, (variance + (square - mean * mean) / all).sqrt()))
+    (all > 0.0).then(|| PointEstimate {
+        value: mean,
+        se: (variance + (square - mean * mean) / all).sqrt(),
+    })
+}
+
+/// The amounts of a decision that was checked twice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountPair {
+    /// What the first check found.
+    pub first: f64,
+    /// What the recheck found.
+    pub again: f64,
+}
+
+/// A regression estimate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regression {
+    /// The mean amount.
+    pub value: f64,
+    /// By how much the recheck's amount grows with that of the first check.
+    pub slope: f64,
 }
 
 /// The regression estimate of a mean amount: what the rechecks found, moved by how far the first checks of all decisions
@@ -142,13 +163,19 @@ pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
 /// `again` holds the amounts of the first check and of the recheck.
 /// # Source
 /// Cochran (1977), Sampling Techniques, 3rd ed., ch. 12.
-pub fn regression(first_mean: f64, again: &[(f64, f64)]) -> Option<(f64, f64)> {
+pub fn regression(first_mean: f64, again: &[AmountPair]) -> Option<Regression> {
     let n = again.len() as f64;
-    let x = again.iter().map(|pair| pair.0).sum::<f64>() / n;
-    let y = again.iter().map(|pair| pair.1).sum::<f64>() / n;
-    let cross: f64 = again.iter().map(|pair| (pair.0 - x) * (pair.1 - y)).sum();
-    let square: f64 = again.iter().map(|pair| (pair.0 - x).powi(2)).sum();
-    (square > 0.0).then(|| (y + cross / square * (first_mean - x), cross / square))
+    let x = again.iter().map(|pair| pair.first).sum::<f64>() / n;
+    let y = again.iter().map(|pair| pair.again).sum::<f64>() / n;
+    let cross: f64 = again
+        .iter()
+        .map(|pair| (pair.first - x) * (pair.again - y))
+        .sum();
+    let square: f64 = again.iter().map(|pair| (pair.first - x).powi(2)).sum();
+    (square > 0.0).then(|| Regression {
+        value: y + cross / square * (first_mean - x),
+        slope: cross / square,
+    })
 }
 
 /// One result of the first check, of decisions with weights.
@@ -219,9 +246,14 @@ pub fn wilson(results: &[Weighted], confidence: f64) -> Option<Estimate> {
     let spread = smoothed * (1.0 - smoothed);
     variance += left * spread / first;
     if variance <= 0.0 {
-        return Some(Estimate::holding(value, value, value, "wilson-two-phase"));
+        return Some(Estimate::containing(
+            value,
+            value,
+            value,
+            "wilson-two-phase",
+        ));
     }
     let size = (spread / variance).min(first / left);
     let Estimate { low, high, .. } = wilson_effective(value.min(1.0), size, confidence)?;
-    Some(Estimate::holding(value, low, high, "wilson-two-phase"))
+    Some(Estimate::containing(value, low, high, "wilson-two-phase"))
 }

@@ -30,8 +30,8 @@ impl Estimate {
         self.low - slack <= truth && truth <= self.high + slack
     }
 
-    /// An estimate whose limits are moved to hold its value, which rounding or a prior may put just outside.
-    pub(crate) fn holding(value: f64, low: f64, high: f64, method: &'static str) -> Estimate {
+    /// An estimate whose limits are moved to contain its value, which rounding or a prior may put just outside.
+    pub(crate) fn containing(value: f64, low: f64, high: f64, method: &'static str) -> Estimate {
         Estimate {
             value,
             low: low.min(value),
@@ -39,6 +39,27 @@ impl Estimate {
             method,
         }
     }
+}
+
+/// A point estimate and its standard error, of a method whose interval would say too much of few errors.
+///
+/// # Units
+/// Those of the values that were added up; the function that made it says which.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PointEstimate {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error.
+    pub se: f64,
+}
+
+/// Mean and standard deviation of a posterior distribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PosteriorMoments {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation.
+    pub sd: f64,
 }
 
 /// Whether a confidence is one: strictly between 0 and 1.

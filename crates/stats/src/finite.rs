@@ -51,7 +51,7 @@ pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
     let low = least_errors(sample, alpha)? as f64 / sample.population as f64;
     let high = most_errors(sample, alpha)? as f64 / sample.population as f64;
     let value = sample.found as f64 / sample.sampled as f64;
-    Some(Estimate::holding(value, low, high, "hypergeometric"))
+    Some(Estimate::containing(value, low, high, "hypergeometric"))
 }
 
 /// The probability that the frame holds `errors` at most: the beta-binomial posterior of those that were not checked, under

@@ -57,6 +57,6 @@ pub mod units;
 pub mod weighted;
 pub mod zero;
 
-pub use estimate::Estimate;
+pub use estimate::{Estimate, PointEstimate, PosteriorMoments};
 pub use methods::METHODS;
 pub use precision::{DRAWS, ROUNDING, SPECIAL, TIE};

@@ -78,7 +78,7 @@ pub fn se_estimated(failed: f64, checked: f64, finds: Trial, passes: Trial) -> O
 /// its width.
 pub fn known(failed: Estimate, checking: Checking) -> Option<Estimate> {
     let inside = |share: f64| rogan_gladen(share, checking).map(|share| share.clamp(0.0, 1.0));
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         inside(failed.value)?,
         inside(failed.low)?,
         inside(failed.high)?,
@@ -130,7 +130,7 @@ pub fn lang_reiczigel(
     let variance =
         fails * (1.0 - fails) / size + share * share * of_se + (1.0 - share).powi(2) * of_sp;
     let half = z * variance.sqrt() / reach;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         value.clamp(0.0, 1.0),
         (centre - half).clamp(0.0, 1.0),
         (centre + half).clamp(0.0, 1.0),

@@ -1,9 +1,9 @@
 //! The monetary value of error, as a ratio to the assessed value, from a sample with known inclusion probabilities.
 
 use super::monte_carlo::percentile;
-use super::stratified::{Drawn, Moments, Posterior, Stratum, Walk, is_known};
+use super::stratified::{Drawn, Moments, PoissonProcess, Posterior, Stratum, is_known};
 use super::weighted::Unchecked;
-use crate::estimate::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PosteriorMoments, is_confidence};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma};
 
@@ -48,7 +48,7 @@ pub fn ratio(found: &[FoundError], value: f64) -> Option<f64> {
 /// # Source
 /// See `weighted`.
 pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<Estimate> {
-    fay_feuer_bunched(found, frame, 1.0, confidence)
+    fay_feuer_with_design_effect(found, frame, 1.0, confidence)
 }
 
 /// The same of errors that come in bunches, as from clusters: `effect` inflates the variance.
@@ -56,7 +56,7 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
 /// # Source
 /// Dobson, Kuulasmaa, Eberle & Scherer (1991), Statistics in Medicine 10, 457–462, for a gamma interval moved to another
 /// variance; the effect as in `cluster`.
-pub fn fay_feuer_bunched(
+pub fn fay_feuer_with_design_effect(
     found: &[FoundError],
     frame: Frame,
     effect: f64,
@@ -91,10 +91,13 @@ pub fn fay_feuer_bunched(
     }
     let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, amount, weight);
-    let (unchecked, pseudo) = (unchecked.bunched(effect), pseudo.bunched(effect));
+    let (unchecked, pseudo) = (
+        unchecked.with_design_effect(effect),
+        pseudo.with_design_effect(effect),
+    );
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
     let point = (known + unchecked.mean()) / value;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         point,
         (known + low) / value,
         (known + high) / value,
@@ -126,14 +129,14 @@ pub fn posterior<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    posterior_bunched(strata, found, frame, 1.0, confidence, draws, rng)
+    posterior_with_design_effect(strata, found, frame, 1.0, confidence, draws, rng)
 }
 
 /// The same of errors that come in bunches, as from clusters: so unsure as if `effect` times fewer were found.
 ///
 /// # Source
 /// As for [`posterior`]; the effect as in `cluster`, a proposal of this project.
-pub fn posterior_bunched<R: Rng + ?Sized>(
+pub fn posterior_with_design_effect<R: Rng + ?Sized>(
     strata: &[Stratum],
     found: &[FoundError],
     frame: Frame,
@@ -147,7 +150,7 @@ pub fn posterior_bunched<R: Rng + ?Sized>(
     }
     let value = ratio(found, frame.value)?;
     let mut amounts = Amounts::of(strata, found, frame, effect)?;
-    amounts.above = Posterior::above(strata, effect);
+    amounts.rates_above = Posterior::for_upper_limit(strata, effect);
     let drawn = amounts.draws(draws, rng);
     Some(equal_tails(value, drawn, confidence))
 }
@@ -165,7 +168,7 @@ pub(super) fn equal_tails(value: f64, drawn: Vec<(f64, f64)>, confidence: f64) -
     } else {
         0.0
     };
-    Estimate::holding(
+    Estimate::containing(
         value,
         low,
         percentile(&with, 1.0 - tail),
@@ -190,7 +193,7 @@ pub fn posterior_moments(
     strata: &[Stratum],
     found: &[FoundError],
     frame: Frame,
-) -> Option<(f64, f64)> {
+) -> Option<PosteriorMoments> {
     let Amounts {
         rates,
         known,
@@ -209,17 +212,17 @@ pub fn posterior_moments(
     let variance = (second - first * first).max(0.0) / (n + 1.0);
     let product = rate_variance * (first * first + variance) + mean * mean * variance;
     let each = missed * second / rates.population.powi(2);
-    Some((
-        (known + mean * first) / mean_value,
-        (product + each).sqrt() / mean_value,
-    ))
+    Some(PosteriorMoments {
+        mean: (known + mean * first) / mean_value,
+        sd: (product + each).sqrt() / mean_value,
+    })
 }
 
 /// What the posterior ratio is made of.
 struct Amounts {
     rates: Posterior,
     /// Those for the upper limit, where they are others.
-    above: Option<Posterior>,
+    rates_above: Option<Posterior>,
     /// Errors that are known, in amount a decision.
     known: f64,
     /// Amounts found, and the one more.
@@ -231,7 +234,7 @@ struct Amounts {
 
 impl Amounts {
     fn of(strata: &[Stratum], found: &[FoundError], frame: Frame, effect: f64) -> Option<Amounts> {
-        let rates = Posterior::bunched(strata, effect)?;
+        let rates = Posterior::with_design_effect(strata, effect)?;
         let mean_value = frame.value / rates.population;
         // Also refuses NaN.
         let possible = |error: &FoundError| error.amount >= 0.0;
@@ -244,7 +247,7 @@ impl Amounts {
         amounts.push(0.5 * frame.max_amount.min(frame.value_of_a_pound));
         Some(Amounts {
             rates,
-            above: None,
+            rates_above: None,
             known,
             amounts,
             mean_value,
@@ -258,7 +261,7 @@ impl Amounts {
         let mut draw = || {
             let means = bootstrap(&self.amounts, self.effect, &mut weights, rng);
             let both = self.ratios(&self.rates, means, &weights, rng);
-            match &self.above {
+            match &self.rates_above {
                 Some(rates) => (both.0, self.ratios(rates, means, &weights, rng).1),
                 None => both,
             }
@@ -279,9 +282,9 @@ impl Amounts {
         let (mut without, mut with) = (share * found, share * all);
         if missed > 0.0 {
             let each = missed / weights.iter().sum::<f64>();
-            let mut walk = Walk::start(rng);
+            let mut process = PoissonProcess::start(rng);
             for (k, (amount, weight)) in self.amounts.iter().zip(weights).enumerate() {
-                let number = walk.events(each * weight, rng) / rates.population;
+                let number = process.events(each * weight, rng) / rates.population;
                 without += number * if k == more { found } else { *amount };
                 with += number * amount;
             }
@@ -301,11 +304,11 @@ pub(super) fn bootstrap<R: Rng + ?Sized>(
 ) -> [f64; 2] {
     let (mut sum, mut total) = (0.0, 0.0);
     let mut before = [0.0; 2];
-    let bunched = Gamma::new(1.0 / effect, 1.0).ok().filter(|_| effect > 1.0);
+    let clustered = Gamma::new(1.0 / effect, 1.0).ok().filter(|_| effect > 1.0);
     let last = amounts.len() - 1;
     for (k, (amount, weight)) in amounts.iter().zip(weights).enumerate() {
-        *weight = match bunched {
-            Some(law) if k < last => law.sample(rng),
+        *weight = match clustered {
+            Some(gamma) if k < last => gamma.sample(rng),
             _ => rng.sample(Exp1),
         };
         before = [sum, total];

@@ -6,7 +6,7 @@
 use super::monetary::{FoundError, bootstrap, equal_tails, ratio};
 use super::proportion::clopper_pearson_upper;
 use super::special::{gamma_quantile, gamma_tails};
-use super::stratified::{Walk, is_known};
+use super::stratified::{PoissonProcess, is_known};
 use super::weighted::Unchecked;
 use crate::estimate::{Estimate, is_confidence};
 use rand::Rng;
@@ -101,7 +101,7 @@ pub fn sample_size(value: f64, tolerable: f64, expected: f64, confidence: f64) -
 
 /// What is known of a value-weighted sample before anything is checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Units {
+pub struct ValueSample {
     /// Assessed value of all decisions of the frame.
     pub value: f64,
     /// The sampling interval J.
@@ -117,26 +117,26 @@ pub struct Units {
 /// Amount of error per amount assessed.
 /// # Source
 /// Fay & Feuer (1997), with pounds for people: see `weighted`.
-pub fn fay_feuer(found: &[FoundError], units: Units, confidence: f64) -> Option<Estimate> {
-    let Known { amount, hits } = Known::of(found, units, confidence)?;
+pub fn fay_feuer(found: &[FoundError], sample: ValueSample, confidence: f64) -> Option<Estimate> {
+    let Known { amount, hits } = Known::of(found, sample, confidence)?;
     let mut known = amount;
     let mut unchecked = Unchecked::NONE;
-    let mut largest = units.max_taint;
+    let mut largest = sample.max_taint;
     for hit in hits {
         known += hit.amount;
         unchecked.add(1.0, hit.amount, hit.weight);
-        largest = largest.max(hit.taint(units));
+        largest = largest.max(hit.taint(sample));
     }
     // One more hit, of a decision so small that all it stands for is missed.
-    let many = units.interval.max(1e9);
-    let scale = units.interval / many;
+    let many = sample.interval.max(1e9);
+    let scale = sample.interval / many;
     let mut pseudo = Unchecked::NONE;
     pseudo.add(1.0, largest * scale, many);
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
-    Some(Estimate::holding(
-        ratio(found, units.value)?,
-        (known + low) / units.value,
-        (known + high) / units.value,
+    Some(Estimate::containing(
+        ratio(found, sample.value)?,
+        (known + low) / sample.value,
+        (known + high) / sample.value,
         "fay-feuer",
     ))
 }
@@ -152,35 +152,35 @@ pub fn fay_feuer(found: &[FoundError], units: Units, confidence: f64) -> Option<
 /// As in `monetary`, with one stratum of pounds.
 pub fn posterior<R: Rng + ?Sized>(
     found: &[FoundError],
-    units: Units,
+    sample: ValueSample,
     confidence: f64,
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    let Known { amount, hits } = Known::of(found, units, confidence)?;
+    let Known { amount, hits } = Known::of(found, sample, confidence)?;
     let of_few = hits.iter().filter(|hit| is_known(hit.weight));
     let known = amount + of_few.map(|hit| hit.amount).sum::<f64>();
-    let mut taints: Vec<f64> = hits.iter().map(|hit| hit.taint(units)).collect();
-    taints.push((0.5 * units.max_taint).min(0.5));
-    let law = Gamma::new(hits.len() as f64 + 0.5, 1.0).ok()?;
+    let mut taints: Vec<f64> = hits.iter().map(|hit| hit.taint(sample)).collect();
+    taints.push((0.5 * sample.max_taint).min(0.5));
+    let rate = Gamma::new(hits.len() as f64 + 0.5, 1.0).ok()?;
     let mut weights = vec![0.0; taints.len()];
     let mut draw = || {
         let [mean, _] = bootstrap(&taints, 1.0, &mut weights, rng);
-        let each = law.sample(rng) / weights.iter().sum::<f64>();
-        let more = each * weights[hits.len()] * units.interval;
-        let (mut missed, mut walk) = (0.0, Walk::start(rng));
+        let each = rate.sample(rng) / weights.iter().sum::<f64>();
+        let more = each * weights[hits.len()] * sample.interval;
+        let (mut missed, mut process) = (0.0, PoissonProcess::start(rng));
         for (hit, weight) in hits.iter().zip(&weights) {
             missed += if is_known(hit.weight) {
-                hit.amount * walk.events(each * weight * (hit.weight - 1.0), rng)
+                hit.amount * process.events(each * weight * (hit.weight - 1.0), rng)
             } else {
                 hit.amount * each * weight * hit.weight
             };
         }
-        let ratio = |of_more: f64| (known + missed + more * of_more) / units.value;
+        let ratio = |of_more: f64| (known + missed + more * of_more) / sample.value;
         (ratio(mean), ratio(taints[hits.len()]))
     };
     let drawn = (0..draws.max(1)).map(|_| draw()).collect();
-    Some(equal_tails(ratio(found, units.value)?, drawn, confidence))
+    Some(equal_tails(ratio(found, sample.value)?, drawn, confidence))
 }
 
 /// The errors found: what those drawn for certain are worth together, and the others.
@@ -191,15 +191,15 @@ struct Known {
 
 impl FoundError {
     /// The amount of error of each pound that a hit stands for.
-    fn taint(&self, units: Units) -> f64 {
-        self.amount * self.weight / units.interval
+    fn taint(&self, sample: ValueSample) -> f64 {
+        self.amount * self.weight / sample.interval
     }
 }
 
 impl Known {
-    fn of(found: &[FoundError], units: Units, confidence: f64) -> Option<Known> {
+    fn of(found: &[FoundError], sample: ValueSample, confidence: f64) -> Option<Known> {
         let possible = |error: &FoundError| error.amount >= 0.0 && error.weight >= 1.0;
-        let sized = units.value > 0.0 && units.interval > 0.0 && units.max_taint >= 0.0;
+        let sized = sample.value > 0.0 && sample.interval > 0.0 && sample.max_taint >= 0.0;
         if !(is_confidence(confidence) && sized && found.iter().all(possible)) {
             return None;
         }

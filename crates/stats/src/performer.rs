@@ -1,5 +1,6 @@
 //! Limits on one caseworker's fails, beyond which their rate of failing is more than chance explains.
 
+use super::proportion::Beta;
 use super::special::{beta_tails, binomial_tails};
 
 /// The level of each of `people` looks at once, so that the probability that any is wrong is `together`
@@ -30,13 +31,11 @@ pub fn funnel_limit(checks: u64, expected: f64, level: f64) -> u64 {
 ///
 /// # Source
 /// Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., §2.4 (the conjugate beta prior).
-pub fn posterior_limit(
-    checks: u64,
-    (expected, worth): (f64, f64),
-    above: f64,
-    probability: f64,
-) -> u64 {
-    let (a, b) = (expected * worth, (1.0 - expected) * worth);
+pub fn posterior_limit(checks: u64, prior: Beta, above: f64, probability: f64) -> u64 {
+    let Beta {
+        errors: a,
+        right: b,
+    } = prior;
     fewest(checks, |fails| {
         let (fails, passes) = (fails as f64, (checks - fails) as f64);
         beta_tails(a + fails, b + passes, above).upper >= probability

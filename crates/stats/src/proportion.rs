@@ -39,7 +39,7 @@ pub fn wilson_effective(share: f64, size: f64, confidence: f64) -> Option<Estima
     };
     // The product of the two roots is p̂² / (1 + z²/n), which keeps the lower one exact near 0.
     let low = share * share / (centre + half);
-    Some(Estimate::holding(share, low, high.min(1.0), "wilson"))
+    Some(Estimate::containing(share, low, high.min(1.0), "wilson"))
 }
 
 /// Wilson's score interval with continuity correction.
@@ -69,7 +69,7 @@ pub fn wilson_cc(found: u64, checked: u64, confidence: f64) -> Option<Estimate> 
     } else {
         (centre + 1.0 + above) / (2.0 * (n + z2))
     };
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         share,
         low.max(0.0),
         high.min(1.0),
@@ -105,7 +105,7 @@ pub fn clopper_pearson_effective(share: f64, size: f64, confidence: f64) -> Opti
         exact_low(errors, size, tail),
         exact_high(errors, size, tail),
     );
-    Some(Estimate::holding(share, low, high, "clopper-pearson"))
+    Some(Estimate::containing(share, low, high, "clopper-pearson"))
 }
 
 /// Exact one-sided lower bound: the share below which a count this high has probability under 1 − `confidence`.
@@ -165,7 +165,7 @@ pub fn mid_p(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
     } else {
         root(share, 1.0, |p| below(p) - tail)?
     };
-    Some(Estimate::holding(share, low, high, "mid-p"))
+    Some(Estimate::containing(share, low, high, "mid-p"))
 }
 
 /// Jeffreys' interval, with 0 as lower limit where nothing was found and 1 as upper limit where all were.
@@ -211,7 +211,7 @@ pub fn agresti_coull(found: u64, checked: u64, confidence: f64) -> Option<Estima
     let size = checked as f64 + z * z;
     let centre = (found as f64 + 0.5 * z * z) / size;
     let half = z * (centre * (1.0 - centre) / size).sqrt();
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         share,
         (centre - half).max(0.0),
         (centre + half).min(1.0),
@@ -223,7 +223,7 @@ pub fn agresti_coull(found: u64, checked: u64, confidence: f64) -> Option<Estima
 pub fn wald(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
     let share = share(found, checked)?;
     let half = checked_z(confidence)? * (share * (1.0 - share) / checked as f64).sqrt();
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         share,
         (share - half).max(0.0),
         (share + half).min(1.0),
@@ -246,6 +246,14 @@ impl Beta {
         errors: 0.5,
         right: 0.5,
     };
+
+    /// The distribution of the given mean that is worth `size` checks.
+    pub fn with_mean(mean: f64, size: f64) -> Beta {
+        Beta {
+            errors: mean * size,
+            right: (1.0 - mean) * size,
+        }
+    }
 
     /// The posterior after `found` errors among `checked`.
     pub fn after(self, found: u64, checked: u64) -> Beta {

@@ -1,7 +1,27 @@
 //! Decisions drawn each on its own with a probability of its own: Poisson sampling.
 
 use super::proportion::wilson_effective;
-use crate::estimate::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PointEstimate, is_confidence};
+
+/// A decision that was checked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observation {
+    /// One over its inclusion probability, 1 or more.
+    pub weight: f64,
+    /// What is added up: an error as 1 or 0, or an amount.
+    pub y: f64,
+}
+
+/// A stratum of a targeted sample, as it is and not as a sample shows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TargetedStratum {
+    /// Its share of all decisions.
+    pub weight: f64,
+    /// The share of its decisions that is checked.
+    pub fraction: f64,
+    /// The share of its decisions that is in error.
+    pub share: f64,
+}
 
 /// The weights of a sample: one over the inclusion probability of each decision checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -13,7 +33,7 @@ pub struct Weights {
     /// Σ w².
     pub squares: f64,
     /// The largest weight.
-    pub largest: f64,
+    pub max_weight: f64,
 }
 
 impl Weights {
@@ -22,7 +42,7 @@ impl Weights {
         self.count += 1.0;
         self.sum += weight;
         self.squares += weight * weight;
-        self.largest = self.largest.max(weight);
+        self.max_weight = self.max_weight.max(weight);
     }
 
     /// The size of the simple sample that would be as precise if errors did not depend on weights, (Σ w)²/Σ w².
@@ -43,36 +63,46 @@ impl Weights {
 ///
 /// # Source
 /// Horvitz & Thompson (1952), JASA 47, 663–685, where decisions are drawn independently.
-pub fn total(checked: &[(f64, f64)]) -> (f64, f64) {
-    let total = checked.iter().map(|(weight, y)| weight * y).sum();
+pub fn total(checked: &[Observation]) -> PointEstimate {
+    let value = checked.iter().map(|one| one.weight * one.y).sum();
     let variance: f64 = checked
         .iter()
-        .map(|(weight, y)| (1.0 - 1.0 / weight) * (weight * y).powi(2))
+        .map(|one| (1.0 - 1.0 / one.weight) * (one.weight * one.y).powi(2))
         .sum();
-    (total, variance.sqrt())
+    PointEstimate {
+        value,
+        se: variance.sqrt(),
+    }
 }
 
 /// The weighted mean Σ w y / Σ w and its standard error, for (weight, y) of every decision checked.
 ///
 /// # Source
 /// Hájek (1971), with the variance of independent draws of y less the mean.
-pub fn mean(checked: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let sum: f64 = checked.iter().map(|(weight, _)| weight).sum();
-    let value = total(checked).0 / sum;
-    let residuals: Vec<(f64, f64)> = checked.iter().map(|(w, y)| (*w, y - value)).collect();
-    (sum > 0.0).then(|| (value, total(&residuals).1 / sum))
+pub fn mean(checked: &[Observation]) -> Option<PointEstimate> {
+    let sum: f64 = checked.iter().map(|one| one.weight).sum();
+    let value = total(checked).value / sum;
+    let residual = |one: &Observation| Observation {
+        y: one.y - value,
+        ..*one
+    };
+    let residuals: Vec<Observation> = checked.iter().map(residual).collect();
+    (sum > 0.0).then(|| PointEstimate {
+        value,
+        se: total(&residuals).se / sum,
+    })
 }
 
 /// What the share in error among checked decisions tends to where strata are checked unequally and nothing is weighted:
 /// Σ W f p / Σ W f over the strata's weights, sampling fractions and shares in error.
-pub fn naive_limit(strata: &[(f64, f64, f64)]) -> Option<f64> {
+pub fn naive_limit(strata: &[TargetedStratum]) -> Option<f64> {
     let checked: f64 = strata
         .iter()
-        .map(|(weight, fraction, _)| weight * fraction)
+        .map(|stratum| stratum.weight * stratum.fraction)
         .sum();
     let wrong: f64 = strata
         .iter()
-        .map(|(weight, fraction, share)| weight * fraction * share)
+        .map(|stratum| stratum.weight * stratum.fraction * stratum.share)
         .sum();
     (checked > 0.0).then(|| wrong / checked)
 }
@@ -104,7 +134,7 @@ pub fn wilson_kish(
     // Weights without spread or a census leave nothing to smooth.
     let spare = sample.squares - sample.sum;
     if unchecked <= 0.0 || spare <= 0.0 {
-        return Some(Estimate::holding(value, value, value, "wilson-kish"));
+        return Some(Estimate::containing(value, value, value, "wilson-kish"));
     }
     let missed: f64 = wrong.iter().map(|weight| weight - 1.0).sum();
     let squares: f64 = wrong.iter().map(|weight| weight * (weight - 1.0)).sum();
@@ -117,7 +147,7 @@ pub fn wilson_kish(
     let size = (unchecked * (1.0 - share) / per_error).max(1.0).min(cap);
     let wilson = wilson_effective(share, size, confidence)?;
     let whole = |share: f64| (known + unchecked * share) / all;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         value,
         whole(wilson.low),
         whole(wilson.high).min(1.0),

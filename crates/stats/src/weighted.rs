@@ -41,7 +41,7 @@ impl Unchecked {
     }
 
     /// Errors that come in bunches: as unsure as if `effect` times fewer were found, each so many times larger.
-    pub fn bunched(self, effect: f64) -> Unchecked {
+    pub fn with_design_effect(self, effect: f64) -> Unchecked {
         Unchecked {
             variance: effect * self.variance,
             ..self

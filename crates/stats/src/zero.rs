@@ -69,26 +69,26 @@ pub fn checks_to_show(limit: f64, errors: u64, confidence: f64) -> Option<u64> {
 
 /// Units that were drawn with one chance, decisions or whole clusters, of which none that was checked is in error.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clean {
+pub struct CleanStratum {
     /// Units checked.
     pub checked: f64,
     /// What all units would come to if each was in error as far as it can be.
     pub all: f64,
 }
 
-impl Clean {
+impl CleanStratum {
     /// Of `units` in the frame, each of which comes to `most` at most; nothing is left of those that were all checked.
     ///
     /// Of a finite number the chance that nothing is found is Π (1 − K/(N − j)) over the n checks, which is no more than
     /// (1 − K/N′)ⁿ with the mean N′ = N − (n − 1)/2, by Jensen's inequality: N′ units, as if drawn with replacement.
-    pub fn of(checked: f64, units: f64, most: f64) -> Clean {
+    pub fn of(checked: f64, units: f64, most: f64) -> CleanStratum {
         let left = units > checked * (1.0 + crate::precision::ROUNDING);
         let alike = if left {
             units - 0.5 * (checked - 1.0).max(0.0)
         } else {
             0.0
         };
-        Clean {
+        CleanStratum {
             checked,
             all: alike * most,
         }
@@ -103,13 +103,13 @@ impl Clean {
 /// As `all` of the strata.
 /// # Source
 /// The test that it inverts is that of the probability of no error; the maximum by Lagrange's multiplier.
-pub fn worst(strata: &[Clean], confidence: f64) -> Option<f64> {
-    let fits = |s: &Clean| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
+pub fn worst(strata: &[CleanStratum], confidence: f64) -> Option<f64> {
+    let fits = |s: &CleanStratum| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
     if !(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits)) {
         return None;
     }
-    let each = |stratum: &Clean| stratum.all / stratum.checked;
-    let mut dearest: Vec<&Clean> = strata.iter().filter(|s| s.all > 0.0).collect();
+    let each = |stratum: &CleanStratum| stratum.all / stratum.checked;
+    let mut dearest: Vec<&CleanStratum> = strata.iter().filter(|s| s.all > 0.0).collect();
     dearest.sort_by(|a, b| each(b).total_cmp(&each(a)));
     let (mut checked, mut logs) = (0.0, (-confidence).ln_1p());
     let mut level = 0.0;
@@ -122,6 +122,6 @@ pub fn worst(strata: &[Clean], confidence: f64) -> Option<f64> {
         logs += stratum.checked * each(stratum).ln();
         level = (logs / checked).exp();
     }
-    let of = |stratum: &&Clean| stratum.all * (1.0 - level / each(stratum)).max(0.0);
+    let of = |stratum: &&CleanStratum| stratum.all * (1.0 - level / each(stratum)).max(0.0);
     Some(dearest.iter().map(of).sum())
 }

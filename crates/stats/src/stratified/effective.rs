@@ -46,7 +46,7 @@ pub fn wilson_smoothed(strata: &[Stratum], confidence: f64) -> Option<Estimate> 
         (centre - half) / (1.0 + shift)
     };
     let high = ((centre + half) / (1.0 + shift)).min(1.0);
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         rest.value,
         rest.whole(low.max(0.0)),
         rest.whole(high),
@@ -69,7 +69,7 @@ pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
         return Some(rest.census("korn-graubard"));
     };
     let exact = clopper_pearson_effective(rest.share, size.spread, confidence)?;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         rest.value,
         rest.whole(exact.low),
         rest.whole(exact.high),

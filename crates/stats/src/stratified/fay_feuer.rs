@@ -27,7 +27,7 @@ pub fn fay_feuer(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
     pseudo.add(1.0, 1.0, largest);
     let (low, high) = unchecked.limits(pseudo, 0.5 * (1.0 - confidence));
     let whole = |missed: f64| (known + missed) / population;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         value,
         whole(low),
         whole(high).min(1.0),

@@ -41,7 +41,7 @@ pub fn profile_likelihood(strata: &[Stratum], confidence: f64) -> Option<Estimat
         root(0.0, reach, |multiplier| at(multiplier).1 - allowed)
             .map_or(end, |multiplier| at(multiplier).0)
     };
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         value,
         limit(-1.0, 0.0),
         limit(1.0, 1.0),

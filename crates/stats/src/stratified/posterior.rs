@@ -1,7 +1,7 @@
 //! The Poisson-gamma posterior: each stratum's errors are Poisson, its rate gamma, the prior shared out over the strata.
 
 use super::stratum::{Stratum, checked, rate};
-use crate::estimate::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PosteriorMoments, is_confidence};
 use crate::monte_carlo::percentile;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma, Poisson};
@@ -37,7 +37,7 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
     let value = rate(strata)?;
     let mut drawn = poisson_gamma_draws(strata, draws, rng)?;
     drawn.sort_by(f64::total_cmp);
-    let mut above = match Posterior::above(strata, 1.0) {
+    let mut above = match Posterior::for_upper_limit(strata, 1.0) {
         Some(posterior) => posterior.shares(draws, rng),
         None => drawn.clone(),
     };
@@ -49,7 +49,7 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
         0.0
     };
     let high = percentile(&above, 1.0 - tail).min(1.0);
-    Some(Estimate::holding(value, low, high, "poisson-gamma"))
+    Some(Estimate::containing(value, low, high, "poisson-gamma"))
 }
 
 /// Draws from the posterior of the share in error, in the order drawn; at least one.
@@ -62,7 +62,7 @@ pub fn poisson_gamma_draws<R: Rng + ?Sized>(
 }
 
 /// Mean and standard deviation of the posterior share in error.
-pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<(f64, f64)> {
+pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<PosteriorMoments> {
     let posterior = Posterior::of(strata)?;
     let Moments {
         mean,
@@ -70,7 +70,10 @@ pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<(f64, f64)> {
         missed,
     } = posterior.moments();
     let count = missed / posterior.population.powi(2);
-    Some((posterior.known + mean, (variance + count).sqrt()))
+    Some(PosteriorMoments {
+        mean: posterior.known + mean,
+        sd: (variance + count).sqrt(),
+    })
 }
 
 /// The posterior, as a known part and a sum of gamma variables.
@@ -100,7 +103,7 @@ impl Part {
         }
         let fall: f64 = rng.sample::<f64, _>(Exp1) / self.shape;
         // Most strata without an error add nothing that could be seen beside one error.
-        if fall > NOTHING {
+        if fall > NEGLIGIBLE {
             0.0
         } else {
             self.unit * self.rates.sample(rng) * (-fall).exp()
@@ -109,7 +112,7 @@ impl Part {
 }
 
 /// A factor of e to minus this is below the last digit of a sum.
-const NOTHING: f64 = 40.0;
+const NEGLIGIBLE: f64 = 40.0;
 
 /// One draw of what is not known.
 pub(crate) struct Drawn {
@@ -139,17 +142,17 @@ pub(crate) fn is_known(weight: f64) -> bool {
 
 impl Posterior {
     pub fn of(strata: &[Stratum]) -> Option<Posterior> {
-        Posterior::bunched(strata, 1.0)
+        Posterior::with_design_effect(strata, 1.0)
     }
 
     /// Of errors that come in bunches: `effect` times fewer are known, each stands for so many.
-    pub fn bunched(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+    pub fn with_design_effect(strata: &[Stratum], effect: f64) -> Option<Posterior> {
         let even = even_prior(strata);
         Posterior::with_prior(strata, effect, |_| even)
     }
 
     /// The same for an upper limit; `None` where strata have one weight, so that it is no other.
-    pub fn above(strata: &[Stratum], effect: f64) -> Option<Posterior> {
+    pub fn for_upper_limit(strata: &[Stratum], effect: f64) -> Option<Posterior> {
         let even = even_prior(strata);
         let weights = || checked(strata).map(Stratum::weight);
         let sum: f64 = weights().sum();
@@ -200,7 +203,7 @@ impl Posterior {
     fn shares<R: Rng + ?Sized>(&self, draws: usize, rng: &mut R) -> Vec<f64> {
         let draw = |_| {
             let Drawn { share, missed } = self.draw(rng);
-            let missed = Walk::start(rng).events(missed, rng);
+            let missed = PoissonProcess::start(rng).events(missed, rng);
             self.known + share + missed / self.population
         };
         (0..draws.max(1)).map(draw).collect()
@@ -239,21 +242,21 @@ impl Posterior {
 }
 
 /// A walk along a line on which events happen at rate one: the events on the next stretches are Poisson numbers.
-pub(crate) struct Walk {
+pub(crate) struct PoissonProcess {
     /// How far it is to the next event.
     ahead: f64,
 }
 
-impl Walk {
-    pub fn start<R: Rng + ?Sized>(rng: &mut R) -> Walk {
-        Walk {
+impl PoissonProcess {
+    pub fn start<R: Rng + ?Sized>(rng: &mut R) -> PoissonProcess {
+        PoissonProcess {
             ahead: rng.sample(Exp1),
         }
     }
 
     /// The number of events on a stretch as long as their expected number.
     pub fn events<R: Rng + ?Sized>(&mut self, mean: f64, rng: &mut R) -> f64 {
-        if mean > MANY {
+        if mean > DRAWN_FROM {
             // What lies ahead does not depend on what was passed.
             return Poisson::new(mean).map_or(0.0, |number| number.sample(rng));
         }
@@ -269,4 +272,4 @@ impl Walk {
 }
 
 /// So many events are faster drawn as a number than walked past.
-const MANY: f64 = 10.0;
+const DRAWN_FROM: f64 = 10.0;

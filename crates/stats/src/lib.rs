@@ -1,34 +1,9 @@
-//! Inference: what a set of checks says about all decisions, and how sure of it one may be.
+//! Survey estimation, audit sampling and rare-error intervals: what a set of checks says about all decisions.
 //!
-//! The estimators that the simulator studies are these very functions. Counts and weights go in, an [`Estimate`] comes
-//! out; `None` says that the data cannot carry one (nothing checked, a confidence outside 0 to 1, a count above its
-//! total). No error found is a result: the value is 0 and `high` is the bound, never a width of zero.
+//! A new estimator is a function in the module of its design that returns an [`Estimate`], with its method in [`METHODS`],
+//! its source and an example in its documentation, and rows of reference values in `tests/reference/`.
 //!
-//! | room | what it has | default for |
-//! | --- | --- | --- |
-//! | `proportion` | Wilson, Clopper-Pearson, mid-P, Jeffreys, … | one simple sample, little of it checked: Wilson |
-//! | `finite` | exact hypergeometric bounds | one simple sample of more than 5 % |
-//! | `stratified` | Wilson at a smoothed effective size, Fay-Feuer, profile likelihood, Poisson-gamma posterior | designs with known inclusion probabilities |
-//! | `monetary` | monetary value of error: Fay-Feuer, posterior rate × Bayesian bootstrap | money |
-//! | `monetary_unit` | Stringer's bound, the ratio estimate, Fay-Feuer and posterior over pounds | value-weighted samples |
-//! | `unequal` | Horvitz-Thompson, Hájek, Wilson at Kish's effective size | every decision with a probability of its own |
-//! | `linear` | linearised variances of totals and ratios by strata and clusters, t | |
-//! | `cluster` | Wilson at the effective size of clusters, t on clusters less strata | clusters |
-//! | `double_sampling` | Tenenbein's estimate, two-phase variance, regression | rechecks |
-//! | `difference` | change between two groups or two checks of the same cases, net of two sums, from their intervals | |
-//! | `misclassified` | checkers who miss and who fail wrongly: Rogan-Gladen, Lang-Reiczigel | |
-//! | `agreement` | two checkers: kappa and its kin, Chapman's estimate of what both missed | |
-//! | `control` | control charts: p, Laney, XmR, EWMA, CUSUM, funnels | |
-//! | `run_length` | how long such charts run until they signal | |
-//! | `shrinkage` | caseworkers' rates, drawn towards one another: the beta-binomial law | |
-//! | `zero` | what no error found says | |
-//! | `weighted` | the gamma interval of a weighted sum | |
-//! | `monte_carlo` | mean, spread and Monte Carlo error over replications | |
-//! | `performer` | limits on one caseworker's fails: funnel, posterior probability | |
-//! | `special` | special functions and their inverses | |
-//!
-//! A new estimator is a function in the room of its design that returns an [`Estimate`], a row in [`METHODS`], and rows
-//! in `tests/reference/`.
+#![doc = include_str!("../README.md")]
 
 pub mod agreement;
 pub mod cluster;

@@ -12,32 +12,65 @@ use crate::estimate::{Estimate, is_confidence};
 use rand::Rng;
 use rand_distr::{Distribution, Gamma};
 
-/// Stringer's upper bound on the share of value in error, one-sided.
+/// Stringer's upper bound on the share of value in error, one-sided: p(0) + Σ (p(j) − p(j − 1)) t_j.
 ///
-/// `taints` are those of the errors found among `checked` pounds, in any order; one below 0 counts as 0. Decisions drawn
-/// for certain are no part of it: their errors are known, and added.
+/// `taints` t are those of the errors found among `checked` pounds, in any order, largest first in the sum; one below 0 counts
+/// as 0. p(j) is the exact upper bound of j errors. Decisions drawn for certain are no part of it: their errors are known,
+/// and added. `None` with more taints than checks, a taint that is NaN, nothing checked, or a confidence outside 0 to 1.
 /// # Units
 /// Amount of error per amount assessed.
 /// # Source
-/// Stringer (1963), Proc. Business and Economic Statistics Section ASA, 405–411; binomial limits as in Touw & Hoogduin
-/// (2011), Statistiek voor audit en controlling, 138.
+/// Stringer (1963), Proceedings of the Business and Economic Statistics Section, American Statistical Association, 405–411;
+/// binomial limits as in Touw & Hoogduin (2011), Statistiek voor audit en controlling, 138.
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::stringer;
+///
+/// // Touw & Hoogduin (2011), p. 138: a bound of 0.034787 on 145 checks with these taints.
+/// let bound = stringer(&[1.0, 0.200_000_72, 0.039_999_31], 145, 0.95).unwrap();
+/// assert!((bound - 0.034_786_563_009_289_6).abs() < 1e-12);
+/// ```
 pub fn stringer(taints: &[f64], checked: u64, confidence: f64) -> Option<f64> {
     stringer_by(taints, checked, |errors| {
         clopper_pearson_upper(errors, checked, confidence)
     })
 }
 
-/// Stringer's bound with Poisson limits, as printed in tables of reliability factors.
+/// Stringer's bound with Poisson limits, as printed in tables of reliability factors: [`stringer`] with
+/// [`reliability_factor`]/n for p(j).
+///
+/// `None` as for [`stringer`].
+/// # Units
+/// Amount of error per amount assessed.
+/// # Source
+/// As for [`stringer`].
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::stringer_poisson;
+///
+/// // The gamma quantiles at 34 digits.
+/// let bound = stringer_poisson(&[1.0, 0.200_000_72, 0.039_999_31], 145, 0.95).unwrap();
+/// assert!((bound - 0.035_259_068_736_502_3).abs() < 1e-12);
+/// ```
 pub fn stringer_poisson(taints: &[f64], checked: u64, confidence: f64) -> Option<f64> {
     stringer_by(taints, checked, |errors| {
         Some(reliability_factor(errors, confidence)? / checked as f64)
     })
 }
 
-/// The upper limit of a Poisson mean of which `errors` were seen.
+/// The upper limit of a Poisson mean of which `errors` were seen: half of the χ² quantile with 2(x + 1) degrees of freedom.
 ///
+/// `None` for a confidence outside 0 to 1.
 /// # Source
-/// Half of the χ² quantile with 2(x + 1) degrees of freedom: 3.00, 4.74 and 6.30 at 95 % for 0, 1 and 2 errors.
+/// Garwood (1936), Biometrika 28, 437–442.
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::reliability_factor;
+///
+/// // The factors of audit tables at 95 %.
+/// let factors = [0, 1, 2].map(|errors| format!("{:.2}", reliability_factor(errors, 0.95).unwrap()));
+/// assert_eq!(factors, ["3.00", "4.74", "6.30"]);
+/// ```
 pub fn reliability_factor(errors: u64, confidence: f64) -> Option<f64> {
     is_confidence(confidence).then(|| gamma_quantile(errors as f64 + 1.0, confidence))
 }
@@ -58,10 +91,19 @@ fn stringer_by(taints: &[f64], checked: u64, upper: impl Fn(u64) -> Option<f64>)
     Some(bound)
 }
 
-/// The ratio estimate of the share of value in error: the mean taint of all that was checked.
+/// The ratio estimate of the share of value in error: the mean taint of all that was checked, Σ t / n.
 ///
+/// `None` with nothing checked or more taints than checks.
 /// # Units
 /// Amount of error per amount assessed.
+/// # Source
+/// Touw & Hoogduin (2011), as for [`stringer`].
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::mean_taint;
+///
+/// assert_eq!(mean_taint(&[1.0, 0.5], 150), Some(0.01));
+/// ```
 pub fn mean_taint(taints: &[f64], checked: u64) -> Option<f64> {
     (checked > 0 && taints.len() as u64 <= checked)
         .then(|| taints.iter().sum::<f64>() / checked as f64)
@@ -69,10 +111,20 @@ pub fn mean_taint(taints: &[f64], checked: u64) -> Option<f64> {
 
 /// The number of pounds to be checked so that an upper limit stays below a tolerable error while an expected one is found.
 ///
+/// The smallest n with P(Gamma(1 + n e) > n t) ≤ 1 − confidence, e and t as shares of the value. `None` where the expected
+/// error is not below the tolerable one, or for a confidence outside 0 to 1.
 /// # Units
-/// Checks, from amounts in one unit. `None` where the expected error is not below the tolerable one.
+/// Checks, from amounts in one unit.
 /// # Source
-/// The smallest n with P(Gamma(1 + n e) > n t) ≤ 1 − confidence, e and t as shares of the value.
+/// The size that R's MUS package computes.
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::sample_size;
+///
+/// // R's MUS: 192 and 265 at 90 %.
+/// assert_eq!(sample_size(5_000_000.0, 60_000.0, 0.0, 0.9), Some(192));
+/// assert_eq!(sample_size(5_000_000.0, 60_000.0, 10_000.0, 0.9), Some(265));
+/// ```
 pub fn sample_size(value: f64, tolerable: f64, expected: f64, confidence: f64) -> Option<u64> {
     let (tolerable, expected) = (tolerable / value, expected / value);
     let is_enough = |n: u64| {
@@ -112,11 +164,23 @@ pub struct ValueSample {
 
 /// The gamma interval of the share of value in error, the closed form that the simulator uses.
 ///
-/// Errors come with their amounts and with weights J/v; those of weight 1 were drawn for certain and are known.
+/// Errors come with their amounts and with weights J/v; those of weight 1 were drawn for certain and are known. `None` where
+/// an amount is negative, a weight is below 1, the frame's value or interval is not positive, or for a confidence outside 0
+/// to 1.
 /// # Units
 /// Amount of error per amount assessed.
 /// # Source
-/// Fay & Feuer (1997), with pounds for people: see `weighted`.
+/// Fay & Feuer (1997), Statistics in Medicine 16, 791–801, with pounds for people.
+/// # Examples
+/// ```
+/// use tierone_stats::monetary_unit::{ValueSample, fay_feuer, reliability_factor};
+///
+/// // With no error found: the Poisson limit of one tail of 2.5 %, each of the pounds a whole interval.
+/// let sample = ValueSample { value: 300_000.0, interval: 1_000.0, max_taint: 1.0 };
+/// let interval = fay_feuer(&[], sample, 0.95).unwrap();
+/// let factor = reliability_factor(0, 0.975).unwrap();
+/// assert!((interval.high - factor / 300.0).abs() < 1e-6);
+/// ```
 pub fn fay_feuer(found: &[FoundError], sample: ValueSample, confidence: f64) -> Option<Estimate> {
     let Known { amount, hits } = Known::of(found, sample, confidence)?;
     let mut known = amount;
@@ -145,11 +209,11 @@ pub fn fay_feuer(found: &[FoundError], sample: ValueSample, confidence: f64) -> 
 ///
 /// Pounds in error are drawn at the rate Gamma(x + ½)/J, and one more taint is half of the declared maximum, at most ½.
 /// An error of a decision drawn with a probability above 5 % is known, and others like it that were missed are a whole
-/// number.
+/// number. `None` as for [`fay_feuer`].
 /// # Units
 /// Amount of error per amount assessed.
 /// # Source
-/// As in `monetary`, with one stratum of pounds.
+/// As for [`monetary::posterior`](crate::monetary::posterior), with one stratum of pounds.
 pub fn posterior<R: Rng + ?Sized>(
     found: &[FoundError],
     sample: ValueSample,

@@ -43,6 +43,15 @@ pub enum Distribution {
 
 impl Distribution {
     /// Log-normal by the mean and standard deviation of the amounts themselves.
+    ///
+    /// # Examples
+    /// ```
+    /// use tierone_stats::distribution::Distribution;
+    ///
+    /// let amounts = Distribution::log_normal_by_mean(900.0, 700.0);
+    /// assert!((amounts.mean() - 900.0).abs() < 1e-9);
+    /// assert!((amounts.square() - 900f64.powi(2) - 700f64.powi(2)).abs() < 1e-6);
+    /// ```
     pub fn log_normal_by_mean(mean: f64, sd: f64) -> Self {
         let sigma2 = (1.0 + (sd / mean).powi(2)).ln();
         Self::LogNormal {

@@ -13,10 +13,11 @@ const KNOWN_FROM: f64 = 0.05;
 /// [`wilson_smoothed`](super::wilson_smoothed) there.
 pub const RARE: f64 = 0.1;
 
-/// Equal tails of the posterior share in error, from `draws` draws.
+/// Equal tails of the posterior share in error, from `draws` draws: each stratum's errors are Poisson, its rate gamma.
 ///
 /// `value` is the design-weighted share; where nothing was found the lower limit is 0, as for Jeffreys' interval.
-/// Strata of equal weight are best pooled first (`pool_equal_weights`): the prior is shared out over the strata given.
+/// Strata of equal weight are best pooled first ([`pool_equal_weights`](super::pool_equal_weights)): the prior is shared out
+/// over the strata given. `None` where nothing was checked or for a confidence outside 0 to 1.
 ///
 /// The upper limit has a prior of its own, half of which is shared out by weight: a prior shared out evenly all but
 /// promises that a heavy stratum in which no error was found has none. With it alone the truth lay above the limit in up
@@ -25,6 +26,19 @@ pub const RARE: f64 = 0.1;
 /// A share of decisions, 0 to 1, of the strata that were checked.
 /// # Source
 /// Rates Gamma(x_h + a)/n_h with a = min(½, 1/H), and above with ½ a + ½ w_h/Σ w; a proposal of this project.
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::stratified::{Stratum, poisson_gamma};
+///
+/// // 4 million draws by another program: 0.00281 to 0.01307.
+/// let strata = [(0.25e12, 250, 1), (0.35e12, 350, 2), (0.3e12, 300, 2), (0.1e12, 100, 1)]
+///     .map(|(population, sampled, found)| Stratum { population, sampled, found });
+/// let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let interval = poisson_gamma(&strata, 0.95, 20_000, &mut rng).unwrap();
+/// assert!((interval.low - 0.002_81).abs() < 0.000_2);
+/// assert!((interval.high - 0.013_07).abs() < 0.000_4);
+/// ```
 pub fn poisson_gamma<R: Rng + ?Sized>(
     strata: &[Stratum],
     confidence: f64,
@@ -52,7 +66,12 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
     Some(Estimate::containing(value, low, high, "poisson-gamma"))
 }
 
-/// Draws from the posterior of the share in error, in the order drawn; at least one.
+/// Draws from the posterior of the share in error that [`poisson_gamma`] uses for its lower limit, in the order drawn; at
+/// least one.
+///
+/// `None` where nothing was checked.
+/// # Units
+/// A share of decisions, of the strata that were checked.
 pub fn poisson_gamma_draws<R: Rng + ?Sized>(
     strata: &[Stratum],
     draws: usize,
@@ -61,7 +80,22 @@ pub fn poisson_gamma_draws<R: Rng + ?Sized>(
     Some(Posterior::of(strata)?.shares(draws, rng))
 }
 
-/// Mean and standard deviation of the posterior share in error.
+/// Mean and standard deviation of the posterior that [`poisson_gamma_draws`] draws from, in closed form.
+///
+/// `None` where nothing was checked.
+/// # Units
+/// A share of decisions, of the strata that were checked.
+/// # Examples
+/// ```
+/// use tierone_stats::stratified::{Stratum, poisson_gamma_moments};
+///
+/// // 6 errors and one more shared out, in 1 000 checks: (6 + 1)/1 000 and √7/1 000.
+/// let strata = [(0.25e12, 250, 1), (0.35e12, 350, 2), (0.3e12, 300, 2), (0.1e12, 100, 1)]
+///     .map(|(population, sampled, found)| Stratum { population, sampled, found });
+/// let moments = poisson_gamma_moments(&strata).unwrap();
+/// assert!((moments.mean - 0.007).abs() < 1e-12);
+/// assert!((moments.sd - 0.002_645_751_311).abs() < 1e-12);
+/// ```
 pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<PosteriorMoments> {
     let posterior = Posterior::of(strata)?;
     let Moments {
@@ -145,7 +179,7 @@ impl Posterior {
         Posterior::with_design_effect(strata, 1.0)
     }
 
-    /// Of errors that come in bunches: `effect` times fewer are known, each stands for so many.
+    /// Where errors cluster: the effective number found is the number found over the design effect.
     pub fn with_design_effect(strata: &[Stratum], effect: f64) -> Option<Posterior> {
         let even = even_prior(strata);
         Posterior::with_prior(strata, effect, |_| even)

@@ -26,12 +26,23 @@ impl Stratum {
     }
 }
 
-/// The design-weighted share in error, Σ W_h x_h / n_h.
+/// The design-weighted share in error, Σ W_h x_h / n_h with W_h the stratum's share of all decisions.
 ///
 /// Strata without a check are left out, so the share is of the decisions in the strata that were checked.
 /// `None` where there are none.
 /// # Units
 /// A share of decisions, 0 to 1.
+/// # Source
+/// Cochran (1977), Sampling Techniques, 3rd ed., 5.3.
+/// # Examples
+/// ```
+/// use tierone_stats::stratified::{Stratum, rate};
+///
+/// // The stratified sample of tests/reference/data/strat_a.csv; R's survey package gives 0.0194090909.
+/// let strata = [(9_000.0, 180, 4), (26_000.0, 220, 2), (3_500.0, 120, 6), (1_500.0, 100, 11)]
+///     .map(|(population, sampled, found)| Stratum { population, sampled, found });
+/// assert!((rate(&strata).unwrap() - 0.019_409_090_909_090_9).abs() < 1e-15);
+/// ```
 pub fn rate(strata: &[Stratum]) -> Option<f64> {
     let mut total = 0.0;
     let mut errors = 0.0;
@@ -45,6 +56,15 @@ pub fn rate(strata: &[Stratum]) -> Option<f64> {
 /// Strata that carry the same weight as one stratum, for methods that give each stratum a prior of its own.
 ///
 /// The estimate is the same; weights within a billionth of one another count as the same.
+/// # Examples
+/// ```
+/// use tierone_stats::stratified::{Stratum, pool_equal_weights};
+///
+/// let north = Stratum { population: 1_000.0, sampled: 50, found: 1 };
+/// let south = Stratum { population: 600.0, sampled: 30, found: 0 };
+/// let both = Stratum { population: 1_600.0, sampled: 80, found: 1 };
+/// assert_eq!(pool_equal_weights(&[north, south]), [both]);
+/// ```
 pub fn pool_equal_weights(strata: &[Stratum]) -> Vec<Stratum> {
     let mut sorted: Vec<Stratum> = checked(strata).copied().collect();
     sorted.sort_by(|a, b| a.weight().total_cmp(&b.weight()));

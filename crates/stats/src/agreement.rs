@@ -21,6 +21,14 @@ impl Pairs {
     }
 
     /// The share of decisions of which both said the same; NaN without decisions.
+    ///
+    /// # Examples
+    /// ```
+    /// use tierone_stats::agreement::Pairs;
+    ///
+    /// let pairs = Pairs { both: 40, first: 5, second: 8, neither: 947 };
+    /// assert_eq!(pairs.agreement(), 0.987);
+    /// ```
     pub fn agreement(self) -> f64 {
         (self.both + self.neither) as f64 / self.all()
     }
@@ -167,6 +175,13 @@ impl Captures {
     ///
     /// # Units
     /// A share of errors, 0 to 1.
+    /// # Examples
+    /// ```
+    /// use tierone_stats::agreement::Captures;
+    ///
+    /// let captures = Captures { first: 18, second: 22, both: 15 };
+    /// assert_eq!(captures.sensitivity_of_first(), Some(15.0 / 22.0));
+    /// ```
     pub fn sensitivity_of_first(self) -> Option<f64> {
         (self.second > 0).then(|| self.both as f64 / self.second as f64)
     }
@@ -177,6 +192,12 @@ impl Captures {
     /// Errors.
     /// # Source
     /// As for [`Captures::lincoln_petersen`].
+    /// # Examples
+    /// ```
+    /// use tierone_stats::agreement::Captures;
+    ///
+    /// assert_eq!(Captures { first: 18, second: 22, both: 15 }.missed(), Some(1.4));
+    /// ```
     pub fn missed(self) -> Option<f64> {
         let alone = (self.first - self.both) as f64 * (self.second - self.both) as f64;
         (self.both > 0).then(|| alone / self.both as f64)

@@ -36,6 +36,15 @@ pub struct Clusters {
     pub drawn: Vec<Cluster>,
 }
 
+/// The simple sample that says as much as a sample of clusters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectiveSample {
+    /// The share in error.
+    pub share: f64,
+    /// Its size, in decisions.
+    pub size: f64,
+}
+
 /// Wilson's interval for the share in error at the effective size of a clustered sample.
 ///
 /// The share is the ratio of weighted errors to weighted decisions. Its variance is linearised: between clusters, as far
@@ -64,15 +73,26 @@ pub struct Clusters {
 /// assert!(interval.high > 3.0 * proportion::wilson(12, 400, 0.95).unwrap().high);
 /// ```
 pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
-    let (share, size) = effective_size(strata, confidence)?;
+    let EffectiveSample { share, size } = effective_sample(strata, confidence)?;
     wilson_at(share, size, confidence)
 }
 
-/// [`wilson`] from a share and an effective size that are known, such as those of [`effective_size`].
+/// [`wilson`] from a share and an effective size that are known, such as those of [`effective_sample`].
 ///
 /// `None` as for [`wilson_effective`].
 /// # Units
-/// A share of decisions, 0 to 1.
+/// A share of decisions, 0 to 1; `size` in decisions.
+/// # Source
+/// As for [`wilson`].
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::wilson_at;
+/// use tierone_stats::proportion::wilson;
+///
+/// let interval = wilson_at(0.03, 100.0, 0.95).unwrap();
+/// assert_eq!(interval.high, wilson(3, 100, 0.95).unwrap().high);
+/// assert_eq!(interval.method, "wilson-cluster");
+/// ```
 pub fn wilson_at(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
     let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
     Some(Estimate::containing(share, low, high, "wilson-cluster"))
@@ -81,11 +101,23 @@ pub fn wilson_at(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
 /// The share in error, and the size of the simple sample that says as much of it: what [`wilson`] is computed from.
 ///
 /// `None` as for [`wilson`].
-/// # Units
-/// A share of decisions, 0 to 1, and decisions.
 /// # Source
 /// As for [`wilson`].
-pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)> {
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::{Cluster, Clusters, effective_sample};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 4 of 40 teams, all errors in one of them: 400 checks say as much as fewer than 30 of a simple sample.
+/// let drawn = [12, 0, 0, 0].map(|found| {
+///     Cluster::from(Stratum { population: 500.0, sampled: 100, found })
+/// });
+/// let clusters = Clusters { frame: 40, drawn: drawn.to_vec() };
+/// let sample = effective_sample(&[clusters], 0.95).unwrap();
+/// assert_eq!(sample.share, 0.03);
+/// assert!(sample.size < 30.0);
+/// ```
+pub fn effective_sample(strata: &[Clusters], confidence: f64) -> Option<EffectiveSample> {
     let error = |cluster: &Cluster| [cluster.decisions.found as f64; 2];
     let Linearised {
         ratio: share,
@@ -103,7 +135,8 @@ pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)
     } else {
         cap
     };
-    Some((share, size / few_clusters(strata, confidence)))
+    let size = size / few_clusters(strata, confidence);
+    Some(EffectiveSample { share, size })
 }
 
 /// By how much clusters inflate the variance of the monetary value of error: the design effect, 1 or more.
@@ -112,6 +145,20 @@ pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)
 /// [`wilson`]. `None` as for [`wilson`].
 /// # Source
 /// Kish (1965), Survey Sampling, 8.2.
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::{Cluster, Clusters, design_effect};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 4 of 40 teams; all of the money in error is in one of them.
+/// let drawn = [4, 0, 0, 0].map(|found: u64| Cluster {
+///     decisions: Stratum { population: 500.0, sampled: 100, found },
+///     amount: 100.0 * found as f64,
+///     squares: 10_000.0 * found as f64,
+/// });
+/// let clusters = Clusters { frame: 40, drawn: drawn.to_vec() };
+/// assert!(design_effect(&[clusters], 0.95).unwrap() > 2.0);
+/// ```
 pub fn design_effect(strata: &[Clusters], confidence: f64) -> Option<f64> {
     let amount = |cluster: &Cluster| [cluster.amount, cluster.squares];
     let Linearised {

@@ -25,6 +25,14 @@ impl Estimate {
     }
 
     /// Whether the interval holds `truth`, to within rounding.
+    ///
+    /// # Examples
+    /// ```
+    /// use tierone_stats::proportion::wilson;
+    ///
+    /// let interval = wilson(3, 100, 0.95).unwrap();
+    /// assert!(interval.covers(0.05) && !interval.covers(0.10));
+    /// ```
     pub fn covers(&self, truth: f64) -> bool {
         let slack = ROUNDING * truth.abs().max(self.high.abs());
         self.low - slack <= truth && truth <= self.high + slack

@@ -192,6 +192,17 @@ pub fn ratio_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
 /// Those of y, over all decisions.
 /// # Source
 /// As for [`total`].
+/// # Examples
+/// ```
+/// use tierone_stats::linear::{Sums, total_of_sums};
+///
+/// // As for `total`: 2·(1 + 2 + 6), with the variance 6²·(1 − ½)·7/3.
+/// let mut sums = Sums { n: 3, ..Sums::default() };
+/// [1.0, 2.0, 6.0].into_iter().for_each(|y| sums.add(2.0 * y, 2.0));
+/// let estimate = total_of_sums(&[sums], &[0.5]).unwrap();
+/// assert_eq!((estimate.value, estimate.df), (18.0, 2));
+/// assert!((estimate.se - 42f64.sqrt()).abs() < 1e-12);
+/// ```
 pub fn total_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
     let value = strata.iter().map(|stratum| stratum.y).sum();
     spread_of_sums(strata, sampled, |stratum| (stratum.y, stratum.yy), value)

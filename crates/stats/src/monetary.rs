@@ -87,6 +87,17 @@ pub fn fay_feuer(found: &[FoundError], frame: Frame, confidence: f64) -> Option<
 /// # Source
 /// Dobson, Kuulasmaa, Eberle & Scherer (1991), Statistics in Medicine 10, 457–462, for a gamma interval moved to another
 /// variance; the effect as in [`cluster`](crate::cluster).
+/// # Examples
+/// ```
+/// use tierone_stats::monetary::{FoundError, Frame, fay_feuer, fay_feuer_with_design_effect};
+///
+/// let frame = Frame { value: 1e6, max_weight: 100.0, max_amount: 500.0, value_of_a_pound: 400.0 };
+/// let found = [FoundError { amount: 500.0, weight: 20.0 }];
+/// let alone = fay_feuer(&found, frame, 0.95);
+/// assert_eq!(fay_feuer_with_design_effect(&found, frame, 1.0, 0.95), alone);
+/// let clustered = fay_feuer_with_design_effect(&found, frame, 2.0, 0.95).unwrap();
+/// assert!(clustered.high > alone.unwrap().high);
+/// ```
 pub fn fay_feuer_with_design_effect(
     found: &[FoundError],
     frame: Frame,
@@ -154,6 +165,23 @@ pub fn fay_feuer_with_design_effect(
 /// # Source
 /// Rubin (1981), Annals of Statistics 9, 130–134, doi:10.1214/aos/1176345338, for the bootstrap; the product with the rate
 /// is a proposal of this project.
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::monetary::{FoundError, Frame, posterior};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 6 errors in 1 000 checks, with these taints: a million draws of another program have the middle 95 % of all between
+/// // 0.00058 and 0.00462, with the one more amount in both limits.
+/// let strata = [Stratum { population: 1e9, sampled: 1_000, found: 6 }];
+/// let found = [0.02, 0.3, 0.11, 0.9, 0.25, 0.07].map(|amount| FoundError { amount, weight: 1e6 });
+/// let frame = Frame { value: 1e9, max_weight: 1e6, max_amount: 1.0, value_of_a_pound: 1.0 };
+/// let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let interval = posterior(&strata, &found, frame, 0.95, 20_000, &mut rng).unwrap();
+/// assert!((interval.value - 0.001_65).abs() < 1e-12);
+/// assert!(interval.low < 0.000_6);
+/// assert!((interval.high - 0.004_62).abs() < 0.000_2);
+/// ```
 pub fn posterior<R: Rng + ?Sized>(
     strata: &[Stratum],
     found: &[FoundError],
@@ -173,6 +201,22 @@ pub fn posterior<R: Rng + ?Sized>(
 /// Amount of error per amount assessed.
 /// # Source
 /// As for [`posterior`]; the effect as in [`cluster`](crate::cluster), a proposal of this project.
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::monetary::{FoundError, Frame, posterior_with_design_effect};
+/// use tierone_stats::stratified::Stratum;
+///
+/// let strata = [Stratum { population: 1e9, sampled: 1_000, found: 6 }];
+/// let found = [0.02, 0.3, 0.11, 0.9, 0.25, 0.07].map(|amount| FoundError { amount, weight: 1e6 });
+/// let frame = Frame { value: 1e9, max_weight: 1e6, max_amount: 1.0, value_of_a_pound: 1.0 };
+/// let [alone, clustered] = [1.0, 3.0].map(|effect| {
+///     let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+///     posterior_with_design_effect(&strata, &found, frame, effect, 0.95, 1_000, &mut rng).unwrap()
+/// });
+/// assert!(alone.high < clustered.high);
+/// assert_eq!(alone.value, clustered.value);
+/// ```
 pub fn posterior_with_design_effect<R: Rng + ?Sized>(
     strata: &[Stratum],
     found: &[FoundError],
@@ -218,6 +262,24 @@ pub(super) fn equal_tails(value: f64, drawn: Vec<(f64, f64)>, confidence: f64) -
 /// `None` as for [`posterior`].
 /// # Units
 /// Amount of error per amount assessed.
+/// # Source
+/// As for [`posterior`].
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::monetary::{FoundError, Frame, posterior_draws, posterior_moments};
+/// use tierone_stats::stratified::Stratum;
+///
+/// let strata = [Stratum { population: 1e9, sampled: 1_000, found: 1 }];
+/// let found = [FoundError { amount: 0.3, weight: 1e6 }];
+/// let frame = Frame { value: 1e9, max_weight: 1e6, max_amount: 1.0, value_of_a_pound: 1.0 };
+/// let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let draws = posterior_draws(&strata, &found, frame, 10_000, &mut rng).unwrap();
+/// let mean = draws.iter().sum::<f64>() / 10_000.0;
+/// let moments = posterior_moments(&strata, &found, frame).unwrap();
+/// // Four standard errors of the mean.
+/// assert!((mean - moments.mean).abs() < 4.0 * moments.sd / 100.0);
+/// ```
 pub fn posterior_draws<R: Rng + ?Sized>(
     strata: &[Stratum],
     found: &[FoundError],

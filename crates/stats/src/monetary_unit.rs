@@ -214,6 +214,20 @@ pub fn fay_feuer(found: &[FoundError], sample: ValueSample, confidence: f64) -> 
 /// Amount of error per amount assessed.
 /// # Source
 /// As for [`monetary::posterior`](crate::monetary::posterior), with one stratum of pounds.
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::monetary::FoundError;
+/// use tierone_stats::monetary_unit::{ValueSample, posterior};
+///
+/// // A decision of £50, drawn with a probability of 50 in 1 000, was £10 too high: £200 of every million pounds.
+/// let sample = ValueSample { value: 1e6, interval: 1e3, max_taint: 1.0 };
+/// let found = [FoundError { amount: 10.0, weight: 20.0 }];
+/// let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let interval = posterior(&found, sample, 0.95, 1_000, &mut rng).unwrap();
+/// assert!((interval.value - 0.000_2).abs() < 1e-15);
+/// assert!(interval.low < 0.000_2 && 0.000_2 < interval.high);
+/// ```
 pub fn posterior<R: Rng + ?Sized>(
     found: &[FoundError],
     sample: ValueSample,

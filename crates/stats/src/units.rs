@@ -129,6 +129,15 @@ impl Decimal {
 }
 
 /// `numerator / denominator` rounded half up, for non-negative numerators.
+///
+/// # Panics
+/// If the numerator is negative or the denominator is not positive.
+/// # Examples
+/// ```
+/// use tierone_stats::units::round_half_up;
+///
+/// assert_eq!([round_half_up(5, 2), round_half_up(7, 3)], [3, 2]);
+/// ```
 pub fn round_half_up(numerator: i128, denominator: i128) -> u64 {
     assert!(
         numerator >= 0 && denominator > 0,

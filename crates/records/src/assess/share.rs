@@ -44,14 +44,15 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         }
         Kind::Steps => {
             let drawn = clusters(sample, members, wrong);
-            let size = cluster::effective_size(&drawn, asked.confidence);
-            figure.effective = size.map(|(_, size)| size);
-            if size.is_none() {
+            let simple = cluster::effective_sample(&drawn, asked.confidence);
+            figure.effective = simple.map(|simple| simple.size);
+            if simple.is_none() {
                 // One cluster does not say how clusters differ.
                 figure.value = linear.map(|linear| 1.0 - linear.value);
                 figure.se = None;
             }
-            size.and_then(|(share, size)| cluster::wilson_at(share, size, asked.confidence))
+            simple
+                .and_then(|simple| cluster::wilson_at(simple.share, simple.size, asked.confidence))
         }
         Kind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();

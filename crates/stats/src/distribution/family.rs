@@ -7,6 +7,17 @@ use statrs::distribution::{ContinuousCDF, Gamma};
 use super::normal::{normal_cdf, normal_quantile};
 
 /// A distribution of non-negative amounts (£ a year, relative errors, days).
+///
+/// # Examples
+/// ```
+/// use tierone_stats::distribution::Distribution;
+///
+/// // One of 0, 4 and 9, with weights 1, 2 and 1.
+/// let amounts = Distribution::empirical(vec![(0.0, 1.0), (4.0, 2.0), (9.0, 1.0)]);
+/// assert_eq!((amounts.mean(), amounts.cdf(4.0), amounts.quantile(0.5)), (4.25, 0.75, 4.0));
+/// // The part of the mean at or below 4, and the probability of exactly 4.
+/// assert_eq!((amounts.partial_mean(4.0), amounts.mass_at(4.0)), (2.0, 0.5));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// `exp(N(mu, sigma²))`.

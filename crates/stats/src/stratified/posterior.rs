@@ -72,6 +72,21 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
 /// `None` where nothing was checked.
 /// # Units
 /// A share of decisions, of the strata that were checked.
+/// # Source
+/// As for [`poisson_gamma`].
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::stratified::{Stratum, poisson_gamma_draws, poisson_gamma_moments};
+///
+/// let strata = [Stratum { population: 1e9, sampled: 1_000, found: 6 }];
+/// let mut rng = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let draws = poisson_gamma_draws(&strata, 10_000, &mut rng).unwrap();
+/// let mean = draws.iter().sum::<f64>() / 10_000.0;
+/// let moments = poisson_gamma_moments(&strata).unwrap();
+/// // Four standard errors of the mean.
+/// assert!((mean - moments.mean).abs() < 4.0 * moments.sd / 100.0);
+/// ```
 pub fn poisson_gamma_draws<R: Rng + ?Sized>(
     strata: &[Stratum],
     draws: usize,

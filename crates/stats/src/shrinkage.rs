@@ -1,4 +1,4 @@
-//! Caseworkers' rates of failing, drawn towards their common mean: the beta-binomial law, and what it says of each.
+//! Caseworkers' rates of failing, drawn towards their common mean: the beta-binomial distribution, and what it says of each.
 
 use super::control::Subgroup;
 use super::proportion::Beta;

@@ -3,7 +3,7 @@
 //! Every distribution gives its two tails together, because a small upper tail cannot be had from 1 − lower.
 //! An argument outside a function's domain gives NaN; nothing here panics, and nothing takes as long as a millisecond.
 //!
-//! | room | what it has |
+//! | file | what it has |
 //! | --- | --- |
 //! | `normal` | normal tails and quantile |
 //! | `gamma` | regularised incomplete gamma and its inverse; chi-squared |

@@ -7,7 +7,7 @@ use crate::proportion::{clopper_pearson_effective, two_sided_z};
 /// Decisions at the overall share that each stratum borrows: a stratum of few checks is not known from them alone.
 const SMOOTHING_DECISIONS: f64 = 5.0;
 
-/// Errors' worth of decisions that each stratum borrows: a heavy stratum in which none was found is not without error.
+/// Errors' worth of decisions that each stratum borrows: a stratum of large weight in which none was found may hold errors.
 ///
 /// With 1 error's worth, the least coverage over a grid of designs and shares was 93.6 %; without it, 87 %.
 const SMOOTHING_ERRORS: f64 = 1.0;
@@ -103,7 +103,7 @@ pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
 ///
 /// n_eff = min(n, P*(1 − P*) / Σ W_h² p*_h(1 − p*_h)/n_h), with P* = Σ W_h p*_h, where each stratum's share is smoothed
 /// with m decisions at the overall share, p*_h = (x_h + m p̄)/(n_h + m), p̄ = max(p̂, 0.5/n). Of m = 5 and m = 1/p̄ the
-/// one with the smaller size counts: without the first a small stratum, and without the second a heavy one, would
+/// one with the smaller size counts: without the first a small stratum, and without the second one of large weight, would
 /// claim to be known exactly when it shows no error. Of a stratum of which a share f was checked, the decisions not
 /// checked take the place of W_h, and n_h (1 − f) that of n_h in the variance and in the cap; infinite at a census.
 /// `None` where nothing was checked.

@@ -2,7 +2,7 @@
 //!
 //! Four intervals, all of the share among the decisions of the strata that were checked: Wilson at a smoothed effective
 //! size (closed form, inside the simulator), Fay and Feuer (leans to a guarantee), profile likelihood (narrowest), and
-//! the Poisson-gamma posterior (`tierone estimate`'s default).
+//! the Poisson-gamma posterior (by draws, where errors are rare).
 
 mod effective;
 mod fay_feuer;

@@ -20,7 +20,7 @@ pub const RARE: f64 = 0.1;
 /// over the strata given. `None` where nothing was checked or for a confidence outside 0 to 1.
 ///
 /// The upper limit has a prior of its own, half of which is shared out by weight: a prior shared out evenly all but
-/// promises that a heavy stratum in which no error was found has none. With it alone the truth lay above the limit in up
+/// promises that a stratum of large weight in which no error was found has none. With it alone the truth lay above the limit in up
 /// to 18 % of replications where weights were some hundred to one.
 /// # Units
 /// A share of decisions, 0 to 1, of the strata that were checked.
@@ -129,7 +129,7 @@ pub fn poisson_gamma_moments(strata: &[Stratum]) -> Option<PosteriorMoments> {
 pub(crate) struct Posterior {
     /// Decisions of the strata that were checked.
     pub population: f64,
-    /// The share of them that are errors found, in the strata where that is more than a trivial part.
+    /// The share of them that are errors found, in the strata of which more than a few percent were checked.
     pub known: f64,
     parts: Vec<Part>,
 }
@@ -165,7 +165,7 @@ const NEGLIGIBLE: f64 = 40.0;
 
 /// One draw of what is not known.
 pub(crate) struct Drawn {
-    /// Share in error that the strata sampled thinly add.
+    /// Share in error that the strata of which little was checked add.
     pub share: f64,
     /// Expected errors among the decisions not checked of the other strata; their number is Poisson.
     pub missed: f64,

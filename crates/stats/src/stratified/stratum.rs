@@ -82,7 +82,7 @@ pub fn pool_equal_weights(strata: &[Stratum]) -> Vec<Stratum> {
     pooled
 }
 
-/// The strata that can speak: something was checked, and no more was found than checked.
+/// The strata with an estimate: something was checked, and no more was found than checked.
 pub(crate) fn checked(strata: &[Stratum]) -> impl Iterator<Item = &Stratum> {
     strata.iter().filter(|stratum| {
         stratum.sampled > 0 && stratum.found <= stratum.sampled && stratum.population > 0.0

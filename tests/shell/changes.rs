@@ -13,7 +13,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
 use tierone_records::assess::{Asked, Case, Sample, assess, changes};
 use tierone_stats::Estimate;
-use tierone_stats::difference::{Pairs, mover, mover_correlated, paired};
+use tierone_stats::agreement::Pairs;
+use tierone_stats::difference::{mover, mover_correlated, paired};
 
 /// Pairs in error both times, the first, the second, and neither, with the limits. Newcombe prints 0.0569 to 0.3404 for the
 /// first of them.

@@ -3,7 +3,7 @@
 use super::proportion::{two_sided_z, wilson_effective};
 use super::special::student_t_quantile;
 use super::stratified::Stratum;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
 
 /// A cluster that was drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,31 +36,88 @@ pub struct Clusters {
     pub drawn: Vec<Cluster>,
 }
 
+/// The simple sample that says as much as a sample of clusters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectiveSample {
+    /// The share in error.
+    pub share: f64,
+    /// Its size, in decisions.
+    pub size: f64,
+}
+
 /// Wilson's interval for the share in error at the effective size of a clustered sample.
 ///
 /// The share is the ratio of weighted errors to weighted decisions. Its variance is linearised: between clusters, as far
 /// as not all were drawn, and within. It stands for a simple sample of P(1 − P)/V decisions, no larger than that checked,
 /// times (z/t)² with t on clusters less strata degrees of freedom: a plain t interval has no width where no error was
 /// found. Strata with a single cluster of several, which says nothing of their spread, are collapsed into one; `None`
-/// where there is one such stratum alone.
+/// where there is one such stratum alone, without decisions, or for a confidence outside 0 to 1.
 /// # Units
 /// A share of decisions, 0 to 1.
 /// # Source
 /// Cochran (1977), Sampling Techniques, 3rd ed., 11.8, for the variance, and 5A.12 for collapsed strata; Korn & Graubard
 /// (1998), Survey Methodology 24, 193–201, for t at an effective size.
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::{Cluster, Clusters, wilson};
+/// use tierone_stats::proportion;
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 4 of 40 teams, all errors in one of them: far less is known than from 400 decisions drawn singly.
+/// let drawn = [12, 0, 0, 0].map(|found| {
+///     Cluster::from(Stratum { population: 500.0, sampled: 100, found })
+/// });
+/// let clusters = Clusters { frame: 40, drawn: drawn.to_vec() };
+/// let interval = wilson(&[clusters], 0.95).unwrap();
+/// assert_eq!(interval.value, 0.03);
+/// assert!(interval.high > 3.0 * proportion::wilson(12, 400, 0.95).unwrap().high);
+/// ```
 pub fn wilson(strata: &[Clusters], confidence: f64) -> Option<Estimate> {
-    let (share, size) = effective_size(strata, confidence)?;
+    let EffectiveSample { share, size } = effective_sample(strata, confidence)?;
     wilson_at(share, size, confidence)
 }
 
-/// The same from the share and the size of [`effective_size`].
+/// [`wilson`] from a share and an effective size that are known, such as those of [`effective_sample`].
+///
+/// `None` as for [`wilson_effective`].
+/// # Units
+/// A share of decisions, 0 to 1; `size` in decisions.
+/// # Source
+/// As for [`wilson`].
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::wilson_at;
+/// use tierone_stats::proportion::wilson;
+///
+/// let interval = wilson_at(0.03, 100.0, 0.95).unwrap();
+/// assert_eq!(interval.high, wilson(3, 100, 0.95).unwrap().high);
+/// assert_eq!(interval.method, "wilson-cluster");
+/// ```
 pub fn wilson_at(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
     let Estimate { low, high, .. } = wilson_effective(share, size, confidence)?;
-    Some(Estimate::holding(share, low, high, "wilson-cluster"))
+    Some(Estimate::containing(share, low, high, "wilson-cluster"))
 }
 
-/// The share in error, and the size of the simple sample that says as much of it: that of [`wilson`].
-pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)> {
+/// The share in error, and the size of the simple sample that says as much of it: what [`wilson`] is computed from.
+///
+/// `None` as for [`wilson`].
+/// # Source
+/// As for [`wilson`].
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::{Cluster, Clusters, effective_sample};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 4 of 40 teams, all errors in one of them: 400 checks say as much as fewer than 30 of a simple sample.
+/// let drawn = [12, 0, 0, 0].map(|found| {
+///     Cluster::from(Stratum { population: 500.0, sampled: 100, found })
+/// });
+/// let clusters = Clusters { frame: 40, drawn: drawn.to_vec() };
+/// let sample = effective_sample(&[clusters], 0.95).unwrap();
+/// assert_eq!(sample.share, 0.03);
+/// assert!(sample.size < 30.0);
+/// ```
+pub fn effective_sample(strata: &[Clusters], confidence: f64) -> Option<EffectiveSample> {
     let error = |cluster: &Cluster| [cluster.decisions.found as f64; 2];
     let Linearised {
         ratio: share,
@@ -78,16 +135,31 @@ pub fn effective_size(strata: &[Clusters], confidence: f64) -> Option<(f64, f64)
     } else {
         cap
     };
-    Some((share, size / few_clusters(strata, confidence)))
+    let size = size / few_clusters(strata, confidence);
+    Some(EffectiveSample { share, size })
 }
 
 /// By how much clusters inflate the variance of the monetary value of error: the design effect, 1 or more.
 ///
 /// The linearised variance between and within clusters over that of errors drawn each on its own, times (t/z)² as for
-/// [`wilson`]. `None` where that has none.
+/// [`wilson`]. `None` as for [`wilson`].
 /// # Source
 /// Kish (1965), Survey Sampling, 8.2.
-pub fn effect(strata: &[Clusters], confidence: f64) -> Option<f64> {
+/// # Examples
+/// ```
+/// use tierone_stats::cluster::{Cluster, Clusters, design_effect};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 4 of 40 teams; all of the money in error is in one of them.
+/// let drawn = [4, 0, 0, 0].map(|found: u64| Cluster {
+///     decisions: Stratum { population: 500.0, sampled: 100, found },
+///     amount: 100.0 * found as f64,
+///     squares: 10_000.0 * found as f64,
+/// });
+/// let clusters = Clusters { frame: 40, drawn: drawn.to_vec() };
+/// assert!(design_effect(&[clusters], 0.95).unwrap() > 2.0);
+/// ```
+pub fn design_effect(strata: &[Clusters], confidence: f64) -> Option<f64> {
     let amount = |cluster: &Cluster| [cluster.amount, cluster.squares];
     let Linearised {
         variance,

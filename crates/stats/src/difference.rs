@@ -1,25 +1,49 @@
 //! The difference of two figures, from the interval of each.
 
-use super::Estimate;
+use super::agreement::Pairs;
 use super::proportion::wilson;
+use crate::estimate::Estimate;
 
-/// `one` − `other` of two independent figures, each with its own interval.
+/// `one` − `other` of two independent figures, recovered from the interval of each.
 ///
 /// √((v₁ − l₁)² + (u₂ − v₂)²) is the reach downwards and √((u₁ − v₁)² + (v₂ − l₂)²) the one upwards. With Wilson's
 /// intervals this is Newcombe's for two proportions. It serves for over less under as well: an error of one kind is not
 /// one of the other, so that their correlation is slight where errors are rare.
+/// # Units
+/// Those of the two figures.
 /// # Source
-/// Zou & Donner (2008), Statistics in Medicine 27, 1693–1702; Newcombe (1998), Statistics in Medicine 17, 873–890,
-/// method 10.
+/// Zou & Donner (2008), Statistics in Medicine 27, 1693–1702, doi:10.1002/sim.3095; Newcombe (1998), Statistics in Medicine
+/// 17, 873–890, method 10.
+/// # Examples
+/// ```
+/// use tierone_stats::difference::mover;
+/// use tierone_stats::proportion::wilson;
+///
+/// // Newcombe (1998), table II: 56 of 70 less 48 of 80.
+/// let change = mover(wilson(56, 70, 0.95).unwrap(), wilson(48, 80, 0.95).unwrap());
+/// assert_eq!(format!("{:.4} to {:.4}", change.low, change.high), "0.0524 to 0.3339");
+/// ```
 pub fn mover(one: Estimate, other: Estimate) -> Estimate {
     recovered(one, other, 0.0, "mover")
 }
 
-/// `one` − `other` of two figures with this `correlation`: √((v₁ − l₁)² + (u₂ − v₂)² − 2 r (v₁ − l₁)(u₂ − v₂)) is the
-/// reach downwards, and upwards alike.
+/// `one` − `other` of two figures with this `correlation`, recovered from the interval of each.
 ///
+/// √((v₁ − l₁)² + (u₂ − v₂)² − 2 r (v₁ − l₁)(u₂ − v₂)) is the reach downwards, and upwards alike.
+/// # Units
+/// Those of the two figures.
 /// # Source
-/// Zou (2007), Psychological Methods 12, 399–413.
+/// Zou (2007), Psychological Methods 12, 399–413, doi:10.1037/1082-989X.12.4.399.
+/// # Examples
+/// ```
+/// use tierone_stats::difference::{mover, mover_correlated};
+/// use tierone_stats::proportion::wilson;
+///
+/// let (one, other) = (wilson(56, 70, 0.95).unwrap(), wilson(48, 80, 0.95).unwrap());
+/// let apart = mover(one, other);
+/// assert_eq!(mover_correlated(one, other, 0.0).low, apart.low);
+/// assert!(mover_correlated(one, other, 0.5).half_width() < apart.half_width());
+/// ```
 pub fn mover_correlated(one: Estimate, other: Estimate, correlation: f64) -> Estimate {
     recovered(one, other, correlation, "mover-correlated")
 }
@@ -30,30 +54,26 @@ fn recovered(one: Estimate, other: Estimate, r: f64, method: &'static str) -> Es
     let reach = |a: f64, b: f64| (a * a + b * b - 2.0 * r * a * b).max(0.0).sqrt();
     let down = reach(one.value - one.low, other.high - other.value);
     let up = reach(one.high - one.value, other.value - other.low);
-    Estimate::holding(value, value - down, value + up, method)
-}
-
-/// Cases that were checked twice, by what was found the first time and the second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pairs {
-    /// In error both times.
-    pub both: u64,
-    /// The first time only.
-    pub first: u64,
-    /// The second time only.
-    pub second: u64,
-    /// Neither time.
-    pub neither: u64,
+    Estimate::containing(value, value - down, value + up, method)
 }
 
 /// The share in error the first time less that of the second, of a simple sample of pairs.
 ///
 /// Wilson's intervals of both shares, with φ as their correlation; one that is positive is first moved towards 0, by half of
-/// a pair. `None` without pairs.
+/// a pair. `None` without pairs or for a confidence outside 0 to 1.
 /// # Units
 /// A difference of shares, −1 to 1.
 /// # Source
 /// Newcombe (1998), Statistics in Medicine 17, 2635–2650, method 10.
+/// # Examples
+/// ```
+/// use tierone_stats::agreement::Pairs;
+/// use tierone_stats::difference::paired;
+///
+/// // Newcombe (1998) prints 0.0569 to 0.3404.
+/// let change = paired(Pairs { both: 36, first: 12, second: 2, neither: 0 }, 0.95).unwrap();
+/// assert_eq!(format!("{:.4} to {:.4}", change.low, change.high), "0.0569 to 0.3404");
+/// ```
 pub fn paired(pairs: Pairs, confidence: f64) -> Option<Estimate> {
     let Pairs {
         both,

@@ -2,7 +2,7 @@
 
 use super::proportion::wilson_effective;
 use super::stratified::Stratum;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PointEstimate, is_confidence};
 
 /// Decisions by what both checkers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,34 @@ pub struct Tenenbein {
     pub variance_ratio: f64,
 }
 
-/// Tenenbein's double sampling: a simple sample, of which a simple sample is checked again.
+/// Tenenbein's double sampling: a simple sample is checked, and a simple sample of it is checked again by one who is right.
 ///
-/// `None` where no fail or no pass was checked again, or everything or nothing is in error.
+/// The share in error is that of the rechecks, by result of the first check, Σ P(result) P(wrong | result). Its variance is
+/// pq(1 − K)/n + pqK/N with n decisions checked twice of N, and K the [`reliability`]. `None` where no fail or no pass was
+/// checked again, or everything or nothing is in error.
+/// # Units
+/// Shares of decisions, 0 to 1.
 /// # Source
-/// Tenenbein (1970), JASA 65, 1350–1361.
+/// Tenenbein (1970), Journal of the American Statistical Association 65, 1350–1361, doi:10.1080/01621459.1970.10481170.
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::{Rechecked, tenenbein};
+///
+/// // The closed forms at 34 digits.
+/// let estimates = tenenbein(Rechecked {
+///     wrong_failed: 27,
+///     right_failed: 3,
+///     wrong_passed: 12,
+///     right_passed: 258,
+///     failed_once: 30,
+///     passed_once: 670,
+/// })
+/// .unwrap();
+/// assert_eq!(estimates.apparent, 0.06);
+/// assert!((estimates.share - 0.095_777_777_777_778).abs() < 1e-14);
+/// assert!((estimates.se - 0.013_869_151_605_457).abs() < 1e-14);
+/// assert!((estimates.missed - 0.436_194_895_591_647).abs() < 1e-14);
+/// ```
 pub fn tenenbein(counts: Rechecked) -> Option<Tenenbein> {
     let Rechecked {
         wrong_failed,
@@ -87,17 +110,36 @@ pub fn tenenbein(counts: Rechecked) -> Option<Tenenbein> {
     })
 }
 
-/// The squared correlation of a check with the truth, from the share in error and both of its error rates.
+/// The squared correlation K of a check with the truth, from the share in error and both error rates of the check.
+///
+/// K = pq(1 − θ − φ)²/(π(1 − π)), with `missed` θ, `false_failed` φ and the share π that fails. NaN where nothing or
+/// everything fails.
+/// # Source
+/// Tenenbein (1970), as for [`tenenbein`], section 3.
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::reliability;
+///
+/// // A check that is always right tells everything.
+/// assert!((reliability(0.1, 0.0, 0.0) - 1.0).abs() < 1e-15);
+/// assert!(reliability(0.1, 0.3, 0.01) < 0.7);
+/// ```
 pub fn reliability(share: f64, missed: f64, false_failed: f64) -> f64 {
     let apparent = share * (1.0 - missed) + (1.0 - share) * false_failed;
     share * (1.0 - share) * (1.0 - missed - false_failed).powi(2) / (apparent * (1.0 - apparent))
 }
 
-/// The share of checks to be checked again for the least variance at a given cost.
+/// The share of checks to be checked again for the least variance at a given cost: √((1 − K)/(K R)), at most 1.
 ///
-/// `cost` is that of a recheck over that of a check.
+/// `cost` R is that of a recheck over that of a check.
 /// # Source
-/// Tenenbein (1970), section 4.
+/// Tenenbein (1970), as for [`tenenbein`], section 4.
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::optimal_share;
+///
+/// assert_eq!(optimal_share(0.5, 4.0), 0.5);
+/// ```
 pub fn optimal_share(reliability: f64, cost: f64) -> f64 {
     ((1.0 - reliability) / (reliability * cost)).sqrt().min(1.0)
 }
@@ -113,10 +155,23 @@ pub struct Phase<'a> {
 
 /// The mean of a value from both samples, and its standard error, for a small share of all decisions.
 ///
+/// The variance is that of the second phase within results of the first, and the spread of the value itself over the first
+/// phase. `None` without decisions, or where decisions with some result were not checked again, or one alone of several was.
+/// # Units
+/// Those of the values.
 /// # Source
-/// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3: the second phase within results, and the
-/// spread of the value itself over the first.
-pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
+/// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3.
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::{Phase, two_phase};
+///
+/// // All 50 fails and half of the 150 passes were checked again.
+/// let fails: Vec<f64> = (0..50).map(|k| if k < 40 { 1.0 } else { 0.0 }).collect();
+/// let passes: Vec<f64> = (0..75).map(|k| if k < 3 { 1.0 } else { 0.0 }).collect();
+/// let phases = [Phase { first: 50, again: &fails }, Phase { first: 150, again: &passes }];
+/// assert!((two_phase(&phases).unwrap().value - (0.25 * 0.8 + 0.75 * 0.04)).abs() < 1e-15);
+/// ```
+pub fn two_phase(results: &[Phase]) -> Option<PointEstimate> {
     let all = results.iter().map(|result| result.first).sum::<u64>() as f64;
     let (mut mean, mut square, mut variance) = (0.0, 0.0, 0.0);
     for result in results.iter().filter(|result| result.first > 0) {
@@ -133,22 +188,61 @@ pub fn two_phase(results: &[Phase]) -> Option<(f64, f64)> {
             variance += share * share * squares / (n - 1.0) / n * left;
         }
     }
-    (all > 0.0).then(|| (mean, (variance + (square - mean * mean) / all).sqrt()))
+    (all > 0.0).then(|| PointEstimate {
+        value: mean,
+        se: (variance + (square - mean * mean) / all).sqrt(),
+    })
 }
 
-/// The regression estimate of a mean amount: what the rechecks found, moved by how far the first checks of all decisions
-/// are from the first checks of those checked again; and the slope.
+/// The amounts of a decision that was checked twice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountPair {
+    /// What the first check found.
+    pub first: f64,
+    /// What the recheck found.
+    pub again: f64,
+}
+
+/// A regression estimate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regression {
+    /// The mean amount.
+    pub value: f64,
+    /// By how much the recheck's amount grows with that of the first check.
+    pub slope: f64,
+}
+
+/// The regression estimate of a mean amount, ȳ + b(X̄ − x̄): the mean of the rechecks, moved by how far the first checks of all
+/// decisions are from the first checks of those checked again.
 ///
-/// `again` holds the amounts of the first check and of the recheck.
+/// `first_mean` is the mean of the first checks of all decisions. `None` where the first checks of those checked again do
+/// not differ.
+/// # Units
+/// Those of the amounts.
 /// # Source
 /// Cochran (1977), Sampling Techniques, 3rd ed., ch. 12.
-pub fn regression(first_mean: f64, again: &[(f64, f64)]) -> Option<(f64, f64)> {
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::{AmountPair, regression};
+///
+/// // Rechecks find twice what first checks found.
+/// let again = [1.0, 3.0].map(|first| AmountPair { first, again: 2.0 * first });
+/// let estimate = regression(5.0, &again).unwrap();
+/// assert_eq!((estimate.value, estimate.slope), (10.0, 2.0));
+/// ```
+pub fn regression(first_mean: f64, again: &[AmountPair]) -> Option<Regression> {
     let n = again.len() as f64;
-    let x = again.iter().map(|pair| pair.0).sum::<f64>() / n;
-    let y = again.iter().map(|pair| pair.1).sum::<f64>() / n;
-    let cross: f64 = again.iter().map(|pair| (pair.0 - x) * (pair.1 - y)).sum();
-    let square: f64 = again.iter().map(|pair| (pair.0 - x).powi(2)).sum();
-    (square > 0.0).then(|| (y + cross / square * (first_mean - x), cross / square))
+    let x = again.iter().map(|pair| pair.first).sum::<f64>() / n;
+    let y = again.iter().map(|pair| pair.again).sum::<f64>() / n;
+    let cross: f64 = again
+        .iter()
+        .map(|pair| (pair.first - x) * (pair.again - y))
+        .sum();
+    let square: f64 = again.iter().map(|pair| (pair.first - x).powi(2)).sum();
+    (square > 0.0).then(|| Regression {
+        value: y + cross / square * (first_mean - x),
+        slope: cross / square,
+    })
 }
 
 /// One result of the first check, of decisions with weights.
@@ -185,12 +279,28 @@ const SMOOTHING_ERRORS: f64 = 1.0;
 ///
 /// `results` are the first check's, passes and fails. The variance is Tenenbein's, with shares smoothed by one error's
 /// worth of decisions at the overall share, since few errors among many passes are often none found; the size is at most
-/// that of the first sample. What the first sample leaves unchecked shrinks as it grows.
+/// that of the first sample. What the first sample leaves unchecked shrinks as it grows. `None` where a result was not
+/// checked again, without decisions, or for a confidence outside 0 to 1.
 /// # Units
 /// A share of decisions, 0 to 1.
 /// # Source
-/// Tenenbein (1970) for the variance; Kish (1965), Survey Sampling, 8.2, for the effect of weights, in each result by
-/// itself; Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in `tests/coverage.rs`.
+/// Tenenbein (1970), as for [`tenenbein`], for the variance; Kish (1965), Survey Sampling, 8.2, for the effect of weights, in
+/// each result by itself; Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334–364,
+/// doi:10.1093/jssam/smy019, for Wilson at an effective size.
+/// # Examples
+/// ```
+/// use tierone_stats::double_sampling::{Weighted, wilson};
+/// use tierone_stats::stratified::Stratum;
+///
+/// // 60 of 1 000 checks failed; 30 of the fails and 270 of the passes were checked again.
+/// let results = [
+///     Stratum { population: 60_000.0, sampled: 30, found: 27 },
+///     Stratum { population: 940_000.0, sampled: 270, found: 12 },
+/// ];
+/// let interval = wilson(&Weighted::simple(&results, 1_000.0), 0.95).unwrap();
+/// assert!((interval.value - 0.095_777_777_777_778).abs() < 1e-14);
+/// assert!(interval.low > 0.06 && interval.high < 0.14);
+/// ```
 pub fn wilson(results: &[Weighted], confidence: f64) -> Option<Estimate> {
     let results = || results.iter().filter(|result| result.population > 0.0);
     let rechecked = |result: &Weighted| {
@@ -219,9 +329,14 @@ pub fn wilson(results: &[Weighted], confidence: f64) -> Option<Estimate> {
     let spread = smoothed * (1.0 - smoothed);
     variance += left * spread / first;
     if variance <= 0.0 {
-        return Some(Estimate::holding(value, value, value, "wilson-two-phase"));
+        return Some(Estimate::containing(
+            value,
+            value,
+            value,
+            "wilson-two-phase",
+        ));
     }
     let size = (spread / variance).min(first / left);
     let Estimate { low, high, .. } = wilson_effective(value.min(1.0), size, confidence)?;
-    Some(Estimate::holding(value, low, high, "wilson-two-phase"))
+    Some(Estimate::containing(value, low, high, "wilson-two-phase"))
 }

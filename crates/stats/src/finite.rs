@@ -3,7 +3,8 @@
 use super::proportion::wilson;
 use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
-use super::{Estimate, TIE, is_confidence};
+use crate::estimate::{Estimate, is_confidence};
+use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,21 @@ impl From<&Stratum> for Sample {
     }
 }
 
-/// The interval of one simple sample: exact where more than 5 % was checked, Wilson's where the rest is as good as endless.
+/// The interval of one simple sample: exact where more than 5 % was checked, else Wilson's.
 ///
+/// Below 5 % the decisions not checked are as good as endless. `None` as for [`hypergeometric`] and
+/// [`wilson`].
 /// # Units
 /// A share of the decisions in the frame, 0 to 1.
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, simple};
+///
+/// let sample = Sample { population: 12_000, sampled: 300, found: 2 };
+/// assert_eq!(simple(sample, 0.95).unwrap().method, "wilson");
+/// let sample = Sample { population: 1_200, ..sample };
+/// assert_eq!(simple(sample, 0.95).unwrap().method, "hypergeometric");
+/// ```
 pub fn simple(sample: Sample, confidence: f64) -> Option<Estimate> {
     if 20 * sample.sampled > sample.population {
         hypergeometric(sample, confidence)
@@ -38,26 +50,49 @@ pub fn simple(sample: Sample, confidence: f64) -> Option<Estimate> {
     }
 }
 
-/// Exact two-sided interval for the share of decisions in error: each tail holds at most half of what is left over.
+/// Exact two-sided interval for the share of decisions in error of a finite frame: [`least_errors`] to [`most_errors`], each
+/// at half of 1 − confidence.
 ///
-/// It covers at least `confidence` for every true number of errors; a census has no width.
+/// It covers at least `confidence` for every true number of errors; a census has no width. `None` with nothing checked, more
+/// found than checked, more checked than there are, or a confidence outside 0 to 1.
 /// # Units
 /// A share of the decisions in the frame, 0 to 1.
 /// # Source
 /// Wright (1991), Exact Confidence Bounds when Sampling from Small Finite Universes.
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, hypergeometric};
+///
+/// // Exact rational arithmetic: 1 to 22 errors among 100 decisions.
+/// let sample = Sample { population: 100, sampled: 20, found: 1 };
+/// let interval = hypergeometric(sample, 0.95).unwrap();
+/// assert_eq!((interval.low, interval.high), (0.01, 0.22));
+/// ```
 pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
     let alpha = 0.5 * (1.0 - confidence);
     let low = least_errors(sample, alpha)? as f64 / sample.population as f64;
     let high = most_errors(sample, alpha)? as f64 / sample.population as f64;
     let value = sample.found as f64 / sample.sampled as f64;
-    Some(Estimate::holding(value, low, high, "hypergeometric"))
+    Some(Estimate::containing(value, low, high, "hypergeometric"))
 }
 
 /// The probability that the frame holds `errors` at most: the beta-binomial posterior of those that were not checked, under
 /// Jeffreys' prior.
 ///
+/// `None` with more found than checked or more checked than there are.
+/// # Units
+/// A probability; errors in decisions, those found included.
 /// # Source
 /// Ericson (1969), Journal of the Royal Statistical Society B 31, 195–233.
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, posterior_at_most};
+///
+/// // After a census the number is known.
+/// let census = Sample { population: 50, sampled: 50, found: 3 };
+/// assert_eq!(posterior_at_most(census, 2), Some(0.0));
+/// assert_eq!(posterior_at_most(census, 3), Some(1.0));
+/// ```
 pub fn posterior_at_most(sample: Sample, errors: u64) -> Option<f64> {
     let left = sample.population.checked_sub(sample.sampled)?;
     let right = sample.sampled.checked_sub(sample.found)?;
@@ -81,10 +116,24 @@ pub fn posterior_at_most(sample: Sample, errors: u64) -> Option<f64> {
     Some(within / all)
 }
 
-/// The most errors the frame can hold: the largest K with P(X ≤ found) > `alpha`.
+/// The most errors that the frame can hold: the largest K with P(X ≤ found) > `alpha`.
 ///
+/// `None` as for [`hypergeometric`].
 /// # Units
 /// A number of decisions; one-sided at confidence 1 − `alpha`.
+/// # Source
+/// As for [`hypergeometric`].
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, most_errors};
+///
+/// // Touw & Hoogduin (2011), p. 125, print the share of 1 200 as 0.0208, 0.0358 and 0.0625 at 90 %.
+/// let shares = [0, 1, 3].map(|found| {
+///     let sample = Sample { population: 1_200, sampled: 102, found };
+///     format!("{:.4}", most_errors(sample, 0.1).unwrap() as f64 / 1_200.0)
+/// });
+/// assert_eq!(shares, ["0.0208", "0.0358", "0.0625"]);
+/// ```
 pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
     let Sample {
         population,
@@ -107,10 +156,20 @@ pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
     Some(yes)
 }
 
-/// The fewest errors the frame can hold: the smallest K with P(X ≥ found) > `alpha`.
+/// The fewest errors that the frame can hold: the smallest K with P(X ≥ found) > `alpha`.
 ///
+/// `None` as for [`hypergeometric`].
 /// # Units
 /// A number of decisions; one-sided at confidence 1 − `alpha`.
+/// # Source
+/// As for [`hypergeometric`].
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, least_errors};
+///
+/// let sample = Sample { population: 100, sampled: 20, found: 1 };
+/// assert_eq!(least_errors(sample, 0.05), Some(1));
+/// ```
 pub fn least_errors(sample: Sample, alpha: f64) -> Option<u64> {
     let Sample {
         population,

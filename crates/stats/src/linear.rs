@@ -1,7 +1,7 @@
 //! Linearised variances of totals and ratios, from strata and clusters with known weights.
 
-use super::is_confidence;
 use super::special::student_t_quantile;
+use crate::estimate::is_confidence;
 
 /// A checked decision.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +32,21 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// The t interval: for many errors only. With few it covers far less than it says, and none found leaves no width.
+    /// The interval value ± t se with `df` degrees of freedom: for many errors only.
+    ///
+    /// With few errors it covers far less than it says, and none found leaves no width. `None` without degrees of freedom or for
+    /// a confidence outside 0 to 1.
+    /// # Units
+    /// Those of the estimate; lower and upper limit.
+    /// # Examples
+    /// ```
+    /// use tierone_stats::linear::Linear;
+    ///
+    /// // R's survey: 0.00911007 to 0.02970811.
+    /// let linear = Linear { value: 0.019_409_090_909, se: 0.005_244_373_631, df: 616 };
+    /// let (low, high) = linear.t(0.95).unwrap();
+    /// assert_eq!(format!("{low:.6} to {high:.6}"), "0.009110 to 0.029708");
+    /// ```
     pub fn t(&self, confidence: f64) -> Option<(f64, f64)> {
         if !(is_confidence(confidence) && self.df > 0) {
             return None;
@@ -42,12 +56,25 @@ impl Linear {
     }
 }
 
-/// The weighted total Σ w y. `sampled` is the share of each stratum's clusters that was drawn; empty for small shares.
+/// The weighted total Σ w y and its linearised standard error.
 ///
-/// `None` without decisions, or where a stratum has one cluster, which says nothing of its spread, and was not all drawn.
+/// `sampled` is the share of each stratum's clusters that was drawn; empty for small shares. `None` without decisions, or
+/// where a stratum has one cluster, which says nothing of its spread, and was not all drawn.
+/// # Units
+/// Those of y, over all decisions.
 /// # Source
 /// Cochran (1977), Sampling Techniques, 3rd ed., ch. 11; clusters by their totals, and as far as shares are known what is
-/// left within those drawn, as R's survey with a finite number in both steps.
+/// left within those drawn, as R's survey with a finite number in both stages.
+/// # Examples
+/// ```
+/// use tierone_stats::linear::{Unit, total};
+///
+/// // 3 of 6 decisions: the total 2·(1 + 2 + 6) has the variance 6²·(1 − ½)·7/3.
+/// let unit = |cluster: usize, y: f64| Unit { stratum: 0, cluster, weight: 2.0, y, x: 1.0, of_cluster: 1.0 };
+/// let estimate = total(&[unit(0, 1.0), unit(1, 2.0), unit(2, 6.0)], &[0.5]).unwrap();
+/// assert_eq!((estimate.value, estimate.df), (18.0, 2));
+/// assert!((estimate.se - 42f64.sqrt()).abs() < 1e-12);
+/// ```
 pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     let value = units.iter().map(|unit| unit.weight * unit.y).sum();
     let (variance, df) = spread(units, sampled, |unit| unit.weight * unit.y)?;
@@ -58,10 +85,23 @@ pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     })
 }
 
-/// The ratio Σ w y / Σ w x, by Taylor's series.
+/// The ratio Σ w y / Σ w x and its standard error, linearised by Taylor's series.
 ///
+/// `sampled` as for [`total`]. `None` as for [`total`], and where Σ w x is not positive.
+/// # Units
+/// Those of y by those of x; a share where x is 1.
 /// # Source
-/// Woodruff (1971), JASA 66, 411–414.
+/// Woodruff (1971), Journal of the American Statistical Association 66, 411–414.
+/// # Examples
+/// ```
+/// use tierone_stats::linear::{Unit, ratio};
+///
+/// // A simple sample of 3 decisions with 1 error: 1/3, with the variance p(1 − p)/(n − 1).
+/// let unit = |cluster: usize, y: f64| Unit { stratum: 0, cluster, weight: 100.0, y, x: 1.0, of_cluster: 1.0 };
+/// let share = ratio(&[unit(0, 1.0), unit(1, 0.0), unit(2, 0.0)], &[]).unwrap();
+/// assert!((share.value - 1.0 / 3.0).abs() < 1e-15);
+/// assert!((share.se - 1.0 / 3.0).abs() < 1e-12);
+/// ```
 pub fn ratio(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     let sum = |of: fn(&Unit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
     let (y, x) = (sum(|unit| unit.y), sum(|unit| unit.x));
@@ -106,7 +146,31 @@ impl Sums {
     }
 }
 
-/// [`ratio`] from sums, so that units outside a domain cost nothing.
+/// [`ratio`] from sums by stratum, so that decisions outside a domain cost nothing.
+///
+/// `sampled` and `None` as for [`ratio`].
+/// # Units
+/// Those of y by those of x.
+/// # Source
+/// As for [`ratio`].
+/// # Examples
+/// ```
+/// use tierone_stats::linear::{Sums, ratio_of_sums};
+///
+/// // Errors in the stratified sample of tests/reference/data/strat_a.csv, against R's survey.
+/// let strata = [(9_000.0, 180, 4), (26_000.0, 220, 2), (3_500.0, 120, 6), (1_500.0, 100, 11)];
+/// let sums = strata.map(|(population, n, found)| {
+///     let weight = population / n as f64;
+///     let mut sums = Sums { n, ..Sums::default() };
+///     (0..n).for_each(|k| sums.add(if k < found { weight } else { 0.0 }, weight));
+///     sums
+/// });
+/// let sampled = strata.map(|(population, n, _)| n as f64 / population);
+/// let share = ratio_of_sums(&sums, &sampled).unwrap();
+/// assert!((share.value - 0.019_409_090_909_090_9).abs() < 1e-12);
+/// assert!((share.se - 0.005_244_373_630_628_7).abs() < 1e-12);
+/// assert_eq!(share.df, 616);
+/// ```
 pub fn ratio_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
     let sum = |of: fn(&Sums) -> f64| strata.iter().map(of).sum::<f64>();
     let (y, x) = (sum(|stratum| stratum.y), sum(|stratum| stratum.x));
@@ -121,7 +185,24 @@ pub fn ratio_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
     spread_of_sums(strata, sampled, residuals, value)
 }
 
-/// [`total`] from sums.
+/// [`total`] from sums by stratum.
+///
+/// `sampled` and `None` as for [`total`].
+/// # Units
+/// Those of y, over all decisions.
+/// # Source
+/// As for [`total`].
+/// # Examples
+/// ```
+/// use tierone_stats::linear::{Sums, total_of_sums};
+///
+/// // As for `total`: 2·(1 + 2 + 6), with the variance 6²·(1 − ½)·7/3.
+/// let mut sums = Sums { n: 3, ..Sums::default() };
+/// [1.0, 2.0, 6.0].into_iter().for_each(|y| sums.add(2.0 * y, 2.0));
+/// let estimate = total_of_sums(&[sums], &[0.5]).unwrap();
+/// assert_eq!((estimate.value, estimate.df), (18.0, 2));
+/// assert!((estimate.se - 42f64.sqrt()).abs() < 1e-12);
+/// ```
 pub fn total_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
     let value = strata.iter().map(|stratum| stratum.y).sum();
     spread_of_sums(strata, sampled, |stratum| (stratum.y, stratum.yy), value)

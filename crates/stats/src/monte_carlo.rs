@@ -22,8 +22,19 @@ pub struct Summary {
 /// Summarises the values of replications, given in replication order; `None` and values that are not finite are left out.
 ///
 /// Sums are compensated and run in the order given, so equal inputs give equal bits. `None` where nothing is left.
+/// # Units
+/// Those of the values.
 /// # Source
-/// Morris, White & Crowther (2019), Statistics in Medicine 38, 2074–2102, table 6, for the Monte Carlo error.
+/// Morris, White & Crowther (2019), Statistics in Medicine 38, 2074–2102, table 6, doi:10.1002/sim.8086, for the Monte Carlo
+/// error.
+/// # Examples
+/// ```
+/// use tierone_stats::monte_carlo::summarise;
+///
+/// let summary = summarise(&[Some(1.0), None, Some(2.0), Some(3.0), Some(4.0)]).unwrap();
+/// assert_eq!((summary.n, summary.mean, summary.p50), (4, 2.5, 2.5));
+/// assert!((summary.mcse.unwrap() - (5.0f64 / 3.0).sqrt() / 2.0).abs() < 1e-15);
+/// ```
 pub fn summarise(values: &[Option<f64>]) -> Option<Summary> {
     let mut kept: Vec<f64> = values
         .iter()
@@ -57,7 +68,13 @@ pub fn summarise(values: &[Option<f64>]) -> Option<Summary> {
 /// Sum in the order given, keeping what each addition rounds away.
 ///
 /// # Source
-/// Neumaier (1974), ZAMM 54, 39–51.
+/// Neumaier (1974), Zeitschrift für Angewandte Mathematik und Mechanik 54, 39–51, doi:10.1002/zamm.19740540106.
+/// # Examples
+/// ```
+/// use tierone_stats::monte_carlo::sum;
+///
+/// assert_eq!(sum([1.0, 1e100, 1.0, -1e100]), 2.0);
+/// ```
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let (mut total, mut dropped) = (0.0, 0.0);
     for value in values {
@@ -72,10 +89,20 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     total + dropped
 }
 
-/// The quantile of sorted values at `p`: linear between the order statistics around (n − 1) p.
+/// The quantile of sorted values at `p`: linear between the order statistics around (n − 1) p; NaN without values.
 ///
+/// # Units
+/// Those of the values.
 /// # Source
-/// Hyndman & Fan (1996), American Statistician 50, 361–365, definition 7, the default of R and numpy.
+/// Hyndman & Fan (1996), American Statistician 50, 361–365, doi:10.1080/00031305.1996.10473566, definition 7, the default of
+/// R and numpy.
+/// # Examples
+/// ```
+/// use tierone_stats::monte_carlo::percentile;
+///
+/// assert_eq!(percentile(&[1.0, 2.0, 3.0, 4.0], 0.5), 2.5);
+/// assert_eq!(percentile(&[1.0, 2.0, 3.0, 4.0], 0.25), 1.75);
+/// ```
 pub fn percentile(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return f64::NAN;
@@ -89,6 +116,14 @@ pub fn percentile(sorted: &[f64], p: f64) -> f64 {
 /// Decimals to which a figure may be printed: down to the first digit that its Monte Carlo standard error touches.
 ///
 /// A figure without error, or with one too small to show, is given `most` decimals.
+/// # Examples
+/// ```
+/// use tierone_stats::monte_carlo::decimals;
+///
+/// assert_eq!(decimals(0.03, 6), 2);
+/// assert_eq!(decimals(4.0, 6), 0);
+/// assert_eq!(decimals(0.0, 6), 6);
+/// ```
 pub fn decimals(mcse: f64, most: usize) -> usize {
     if mcse.is_nan() {
         return 0;

@@ -76,7 +76,20 @@ pub enum Moment {
     Period(usize),
 }
 
-/// Opens the stream at an address.
+/// Opens the stream at an address: the same for the same address, whatever was opened before.
+///
+/// # Source
+/// Blackman & Vigna (2021), ACM Transactions on Mathematical Software 47(4), for xoshiro256++, whose seed is the first output
+/// of ChaCha8 keyed by the address.
+/// # Examples
+/// ```
+/// use rand::Rng;
+/// use tierone_stats::rng::{Moment, Purpose, open};
+///
+/// let draw = |period| open(1, 0, &Purpose::world(), Moment::Period(period)).next_u64();
+/// assert_eq!(draw(3), draw(3));
+/// assert_ne!(draw(3), draw(4));
+/// ```
 pub fn open(seed: u64, replication: u32, purpose: &Purpose, moment: Moment) -> Stream {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());

@@ -7,10 +7,19 @@ use super::special::normal_tails;
 /// fail, and `limit` or more is a signal.
 ///
 /// From state `i`/m, the time is that until the next fail, whose number of passes decides how far the sum has fallen.
+/// `None` where no sum of fails can signal, more than 100 000 states would be needed, or the share is not inside 0 to 1.
 /// # Units
-/// Checks, from a sum of 0. `None` where no sum of fails can signal or the share is not inside 0 to 1.
+/// Checks, from a sum of 0.
 /// # Source
 /// Reynolds & Stoumbos (1999), Journal of Quality Technology 31, 87–108: an exact Markov chain on multiples of 1/m.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::bernoulli_cusum_length;
+///
+/// // The chain solved in numpy: a false alarm in 1 440 checks, and a doubled share found in 375.
+/// assert!((bernoulli_cusum_length(115, 2.0, 0.006).unwrap() - 1_439.623_690_609).abs() < 1e-6);
+/// assert!((bernoulli_cusum_length(115, 2.0, 0.012).unwrap() - 375.361_107_870).abs() < 1e-6);
+/// ```
 pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
     let top = (limit * m as f64 - 1e-9).ceil();
     if !(share > 0.0 && share < 1.0 && m > 1 && (1.0..=1e5).contains(&top)) {
@@ -42,8 +51,19 @@ pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
 
 /// Points until the upper tabular CUSUM of normal scores passes `limit`, on average, where their mean is `shift`.
 ///
+/// `None` for a limit that is not positive or arguments that are not finite.
+/// # Units
+/// Points, from a sum of 0.
 /// # Source
 /// Page's integral equation, by Gauss and Legendre's rule: Vance (1986), Journal of Quality Technology 18, 189–193.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::cusum_length;
+///
+/// // R's spc: 39.47161021 and 9.680129627.
+/// assert!((cusum_length(0.25, 3.0, 0.0).unwrap() - 39.471_610_21).abs() < 1e-5);
+/// assert!((cusum_length(0.25, 3.0, 0.5).unwrap() - 9.680_129_627).abs() < 1e-5);
+/// ```
 pub fn cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
     if !(limit > 0.0 && allowance.is_finite() && shift.is_finite()) {
         return None;
@@ -66,20 +86,41 @@ pub fn cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
     Some(solve(rows)?[n - 1])
 }
 
-/// The same for an upper and a lower CUSUM side by side.
+/// The average run length of an upper and a lower CUSUM side by side: 1/(1/L⁺ + 1/L⁻).
 ///
+/// `None` as for [`cusum_length`].
+/// # Units
+/// Points, from sums of 0.
 /// # Source
 /// Kemp (1961), Journal of the Royal Statistical Society B 23, 149–153.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::two_sided_cusum_length;
+///
+/// // R's spc: 368.3938733.
+/// assert!((two_sided_cusum_length(0.25, 8.0, 0.0).unwrap() - 368.393_873_3).abs() < 1e-3);
+/// ```
 pub fn two_sided_cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
     let up = cusum_length(allowance, limit, shift)?;
     let down = cusum_length(allowance, limit, -shift)?;
     Some(1.0 / (1.0 / up + 1.0 / down))
 }
 
-/// Points until the EWMA of normal scores leaves its settled limits, `reach` of its standard deviations on either side.
+/// Points until the EWMA of normal scores leaves its settled limits, `reach` of its standard deviations on either side, where
+/// the mean of the scores is `shift`.
 ///
+/// `None` for a weight outside 0 to 1 or a reach that is not positive.
+/// # Units
+/// Points, from an average of 0.
 /// # Source
 /// Crowder (1987), Technometrics 29, 401–407: an integral equation, by Gauss and Legendre's rule.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::ewma_length;
+///
+/// // R's spc: 368.993734.
+/// assert!((ewma_length(0.1, 2.7, 0.0).unwrap() - 368.993_734).abs() < 1e-3);
+/// ```
 pub fn ewma_length(weight: f64, reach: f64, shift: f64) -> Option<f64> {
     if !(weight > 0.0 && weight <= 1.0 && reach > 0.0) {
         return None;

@@ -1,4 +1,4 @@
-//! Caseworkers' rates of failing, drawn towards their common mean: the beta-binomial law, and what it says of each.
+//! Caseworkers' rates of failing, drawn towards their common mean: the beta-binomial distribution, and what it says of each.
 
 use super::control::Subgroup;
 use super::proportion::Beta;
@@ -14,7 +14,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// What is known of one person's rate after their checks.
+    /// What is known of one person's rate after their checks: the posterior Beta(α + x, β + n − x).
     pub fn of(&self, person: Subgroup) -> Beta {
         self.rates.after(person.failed, person.checked)
     }
@@ -30,13 +30,28 @@ impl Fit {
     }
 }
 
-/// The maximum likelihood fit; `None` where people do not differ more than chance makes them, so that the likelihood
-/// rises for ever as the distribution narrows, or where nobody or everybody failed.
+/// The beta-binomial fit by maximum likelihood to what people failed.
 ///
 /// Newton's steps on the logarithms of α and β, halved until the likelihood rises. Differences of digamma functions at
-/// whole distances are sums of reciprocals, so nothing is approximated.
+/// whole distances are sums of reciprocals, so nothing is approximated. `None` where people do not differ more than chance
+/// makes them, so that the likelihood rises for ever as the distribution narrows, or where nobody or everybody failed.
 /// # Source
 /// Griffiths (1973), Biometrics 29, 637–648.
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::shrinkage::fit;
+///
+/// // Efron & Morris (1975): hits of 18 baseball players in their first 45 times at bat.
+/// let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+/// let players = hits.map(|failed| Subgroup { checked: 45, failed });
+/// let fit = fit(&players).unwrap();
+/// assert!((fit.rates.errors - 210.550_836).abs() < 1e-3);
+/// assert!((fit.rates.mean() - 0.265_432_504).abs() < 1e-8);
+/// // The best of them is drawn from 0.4 towards the common mean.
+/// assert!((fit.of(players[0]).mean() - 0.272_656_641).abs() < 1e-7);
+/// assert!((fit.own_weight(45) - 0.053_684_113).abs() < 1e-7);
+/// ```
 pub fn fit(people: &[Subgroup]) -> Option<Fit> {
     let people: Vec<Subgroup> = people.iter().copied().filter(|p| p.checked > 0).collect();
     let mean = super::control::centre(&people)?;
@@ -135,22 +150,59 @@ fn ln_choose(n: u64, k: u64) -> f64 {
     (1..=k).map(|j| ((n - k + j) as f64 / j as f64).ln()).sum()
 }
 
-/// The log of the probability of `failed` fails.
+/// The log of the beta-binomial probability of so many fails.
+///
+/// # Source
+/// Griffiths (1973), as for [`fit`].
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::proportion::Beta;
+/// use tierone_stats::shrinkage::ln_probability;
+///
+/// let rates = Beta { errors: 0.5, right: 20.0 };
+/// let one = ln_probability(rates, Subgroup { checked: 60, failed: 1 });
+/// assert!((one + 1.666_084_510_982_55).abs() < 1e-12);
+/// ```
 pub fn ln_probability(rates: Beta, person: Subgroup) -> f64 {
     kernel(&[person], rates.errors, rates.right) + ln_choose(person.checked, person.failed)
 }
 
-/// The probability of at most that many fails.
+/// The beta-binomial probability of at most so many fails.
+///
+/// # Source
+/// Griffiths (1973), as for [`fit`].
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::proportion::Beta;
+/// use tierone_stats::shrinkage::probability_up_to;
+///
+/// let rates = Beta { errors: 0.5, right: 20.0 };
+/// let up_to_one = probability_up_to(rates, Subgroup { checked: 60, failed: 1 });
+/// assert!((up_to_one - 0.686_647_643_139_91).abs() < 1e-12);
+/// ```
 pub fn probability_up_to(rates: Beta, person: Subgroup) -> f64 {
     let term = |failed| ln_probability(rates, Subgroup { failed, ..person }).exp();
     (0..=person.failed).map(term).sum::<f64>().min(1.0)
 }
 
-/// The correlation of two decisions of one person by moments; negative where people are more alike than chance makes
-/// them.
+/// The intra-class correlation of two decisions of one person by moments; negative where people are more alike than chance
+/// makes them.
 ///
+/// `None` without checks, where nobody or everybody failed, or where everybody was checked once.
 /// # Source
-/// Kleinman (1973), JASA 68, 46–54, with checks as weights.
+/// Kleinman (1973), Journal of the American Statistical Association 68, 46–54, with checks as weights.
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::shrinkage::moment_correlation;
+///
+/// // Efron & Morris (1975), as for `fit`.
+/// let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+/// let players = hits.map(|failed| Subgroup { checked: 45, failed });
+/// assert!((moment_correlation(&players).unwrap() - 0.002_710_112_772_88).abs() < 1e-12);
+/// ```
 pub fn moment_correlation(people: &[Subgroup]) -> Option<f64> {
     let p = super::control::centre(people)?;
     let all: f64 = people.iter().map(|person| person.checked as f64).sum();
@@ -164,7 +216,23 @@ pub fn moment_correlation(people: &[Subgroup]) -> Option<f64> {
     (room > 0.0).then(|| (spread - single * between) / room)
 }
 
-/// Pearson's χ² of people's fails around the common share, with one degree of freedom fewer than people.
+/// Pearson's χ² of people's fails around the common share, Σ n (p̂ − p)²/(p(1 − p)), with one degree of freedom fewer than
+/// people.
+///
+/// `None` without checks or where nobody or everybody failed.
+/// # Source
+/// Pearson (1900), Philosophical Magazine 50, 157–175.
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::shrinkage::{chi_squared, chi_squared_probability};
+///
+/// // Efron & Morris (1975), as for `fit`: players who may all be alike.
+/// let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+/// let players = hits.map(|failed| Subgroup { checked: 45, failed });
+/// assert!((chi_squared(&players).unwrap() - 19.027_164_354_113_7).abs() < 1e-10);
+/// assert!((chi_squared_probability(&players).unwrap() - 0.326_975_184_781_09).abs() < 1e-12);
+/// ```
 pub fn chi_squared(people: &[Subgroup]) -> Option<f64> {
     let p = super::control::centre(people)?;
     let of = |person: &Subgroup| {
@@ -174,16 +242,33 @@ pub fn chi_squared(people: &[Subgroup]) -> Option<f64> {
     (p > 0.0 && p < 1.0).then(|| people.iter().map(of).sum::<f64>() / (p * (1.0 - p)))
 }
 
-/// The probability of a χ² as large where people do not differ.
+/// The probability of a χ² as large as [`chi_squared`] where people do not differ.
+///
+/// `None` as for [`chi_squared`].
+/// # Source
+/// As for [`chi_squared`].
 pub fn chi_squared_probability(people: &[Subgroup]) -> Option<f64> {
     let df = people.len() as f64 - 1.0;
     Some(gamma_tails(0.5 * df, 0.5 * chi_squared(people)?).upper)
 }
 
-/// Tarone's test of more spread between people than binomial numbers have: normal where there is none.
+/// Tarone's test of more spread between people than binomial numbers have: standard normal where there is none.
 ///
+/// (Σ (x − np)²/(p(1 − p)) − Σ n)/√(2 Σ n(n − 1)). `None` where nobody or everybody failed, or everybody was checked once.
+/// # Units
+/// Standard deviations.
 /// # Source
-/// Tarone (1979), Biometrika 66, 585–590.
+/// Tarone (1979), Biometrika 66, 585–590, doi:10.1093/biomet/66.3.585.
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::shrinkage::tarone;
+///
+/// // Efron & Morris (1975), as for `fit`.
+/// let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+/// let players = hits.map(|failed| Subgroup { checked: 45, failed });
+/// assert!((tarone(&players).unwrap() - 0.173_128_516_567_66).abs() < 1e-10);
+/// ```
 pub fn tarone(people: &[Subgroup]) -> Option<f64> {
     let p = super::control::centre(people)?;
     let of = |person: &Subgroup| (person.failed as f64 - person.checked as f64 * p).powi(2);

@@ -1,7 +1,27 @@
 //! Decisions drawn each on its own with a probability of its own: Poisson sampling.
 
 use super::proportion::wilson_effective;
-use super::{Estimate, is_confidence};
+use crate::estimate::{Estimate, PointEstimate, is_confidence};
+
+/// A decision that was checked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observation {
+    /// One over its inclusion probability, 1 or more.
+    pub weight: f64,
+    /// What is added up: an error as 1 or 0, or an amount.
+    pub y: f64,
+}
+
+/// A stratum of a targeted sample, as it is and not as a sample shows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TargetedStratum {
+    /// Its share of all decisions.
+    pub weight: f64,
+    /// The share of its decisions that is checked.
+    pub fraction: f64,
+    /// The share of its decisions that is in error.
+    pub share: f64,
+}
 
 /// The weights of a sample: one over the inclusion probability of each decision checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -13,7 +33,7 @@ pub struct Weights {
     /// Σ w².
     pub squares: f64,
     /// The largest weight.
-    pub largest: f64,
+    pub max_weight: f64,
 }
 
 impl Weights {
@@ -22,57 +42,118 @@ impl Weights {
         self.count += 1.0;
         self.sum += weight;
         self.squares += weight * weight;
-        self.largest = self.largest.max(weight);
+        self.max_weight = self.max_weight.max(weight);
     }
 
     /// The size of the simple sample that would be as precise if errors did not depend on weights, (Σ w)²/Σ w².
     ///
+    /// # Units
+    /// Decisions.
     /// # Source
     /// Kish (1965), Survey Sampling, 11.7.
+    /// # Examples
+    /// ```
+    /// use tierone_stats::unequal::Weights;
+    ///
+    /// let mut weights = Weights::default();
+    /// [1.0, 1.0, 2.0].into_iter().for_each(|weight| weights.add(weight));
+    /// assert!((weights.kish_size() - 16.0 / 6.0).abs() < 1e-15);
+    /// assert!((weights.kish_effect() - 18.0 / 16.0).abs() < 1e-15);
+    /// ```
     pub fn kish_size(&self) -> f64 {
         self.sum * self.sum / self.squares
     }
 
-    /// By how much unequal weights inflate the variance, n Σ w²/(Σ w)².
+    /// By how much unequal weights inflate the variance, n Σ w²/(Σ w)²: the design effect of weighting, 1 or more.
+    ///
+    /// # Source
+    /// Kish (1965), Survey Sampling, 11.7.
     pub fn kish_effect(&self) -> f64 {
         self.count / self.kish_size()
     }
 }
 
-/// The weighted total Σ w y and its standard error, √Σ (1 − π) (w y)².
+/// The weighted total Σ w y and its standard error, √Σ (1 − 1/w) (w y)², of decisions that were drawn independently.
 ///
+/// # Units
+/// Those of y, over all decisions.
 /// # Source
-/// Horvitz & Thompson (1952), JASA 47, 663–685, where decisions are drawn independently.
-pub fn total(checked: &[(f64, f64)]) -> (f64, f64) {
-    let total = checked.iter().map(|(weight, y)| weight * y).sum();
+/// Horvitz & Thompson (1952), Journal of the American Statistical Association 47, 663–685,
+/// doi:10.1080/01621459.1952.10483446.
+/// # Examples
+/// ```
+/// use tierone_stats::unequal::{Observation, total};
+///
+/// // Two decisions of weights 2 and 4: 2·1 + 4·3 and √(½·2² + ¾·12²).
+/// let checked = [(2.0, 1.0), (4.0, 3.0)].map(|(weight, y)| Observation { weight, y });
+/// let estimate = total(&checked);
+/// assert_eq!(estimate.value, 14.0);
+/// assert!((estimate.se - 110f64.sqrt()).abs() < 1e-12);
+/// ```
+pub fn total(checked: &[Observation]) -> PointEstimate {
+    let value = checked.iter().map(|one| one.weight * one.y).sum();
     let variance: f64 = checked
         .iter()
-        .map(|(weight, y)| (1.0 - 1.0 / weight) * (weight * y).powi(2))
+        .map(|one| (1.0 - 1.0 / one.weight) * (one.weight * one.y).powi(2))
         .sum();
-    (total, variance.sqrt())
+    PointEstimate {
+        value,
+        se: variance.sqrt(),
+    }
 }
 
-/// The weighted mean Σ w y / Σ w and its standard error, for (weight, y) of every decision checked.
+/// The weighted mean Σ w y / Σ w and its standard error, of every decision checked.
 ///
+/// `None` without decisions.
+/// # Units
+/// Those of y.
 /// # Source
-/// Hájek (1971), with the variance of independent draws of y less the mean.
-pub fn mean(checked: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let sum: f64 = checked.iter().map(|(weight, _)| weight).sum();
-    let value = total(checked).0 / sum;
-    let residuals: Vec<(f64, f64)> = checked.iter().map(|(w, y)| (*w, y - value)).collect();
-    (sum > 0.0).then(|| (value, total(&residuals).1 / sum))
+/// Hájek (1971), in Godambe & Sprott (eds), Foundations of Statistical Inference, with the variance of independent draws of
+/// y less the mean.
+/// # Examples
+/// ```
+/// use tierone_stats::unequal::{Observation, mean};
+///
+/// let checked = [(2.0, 1.0), (4.0, 0.0)].map(|(weight, y)| Observation { weight, y });
+/// assert!((mean(&checked).unwrap().value - 1.0 / 3.0).abs() < 1e-15);
+/// assert_eq!(mean(&[]), None);
+/// ```
+pub fn mean(checked: &[Observation]) -> Option<PointEstimate> {
+    let sum: f64 = checked.iter().map(|one| one.weight).sum();
+    let value = total(checked).value / sum;
+    let residual = |one: &Observation| Observation {
+        y: one.y - value,
+        ..*one
+    };
+    let residuals: Vec<Observation> = checked.iter().map(residual).collect();
+    (sum > 0.0).then(|| PointEstimate {
+        value,
+        se: total(&residuals).se / sum,
+    })
 }
 
-/// What the share in error among checked decisions tends to where strata are checked unequally and nothing is weighted:
-/// Σ W f p / Σ W f over the strata's weights, sampling fractions and shares in error.
-pub fn naive_limit(strata: &[(f64, f64, f64)]) -> Option<f64> {
+/// What the unweighted share in error tends to where strata are checked unequally: Σ W f p / Σ W f.
+///
+/// `None` where nothing is checked.
+/// # Units
+/// A share of decisions, 0 to 1.
+/// # Examples
+/// ```
+/// use tierone_stats::unequal::{TargetedStratum, naive_limit};
+///
+/// // 0.91 % of all decisions are in error; the checks, which go where errors are, tend to 3.26 %.
+/// let strata = [(0.7, 0.02, 0.003), (0.2, 0.1, 0.01), (0.1, 0.5, 0.05)]
+///     .map(|(weight, fraction, share)| TargetedStratum { weight, fraction, share });
+/// assert!((naive_limit(&strata).unwrap() - 0.032_642_857_142_857).abs() < 1e-15);
+/// ```
+pub fn naive_limit(strata: &[TargetedStratum]) -> Option<f64> {
     let checked: f64 = strata
         .iter()
-        .map(|(weight, fraction, _)| weight * fraction)
+        .map(|stratum| stratum.weight * stratum.fraction)
         .sum();
     let wrong: f64 = strata
         .iter()
-        .map(|(weight, fraction, share)| weight * fraction * share)
+        .map(|stratum| stratum.weight * stratum.fraction * stratum.share)
         .sum();
     (checked > 0.0).then(|| wrong / checked)
 }
@@ -81,12 +162,26 @@ pub fn naive_limit(strata: &[(f64, f64, f64)]) -> Option<f64> {
 ///
 /// `wrong` are the weights of the decisions found in error. The share is Horvitz and Thompson's Σ w / N where the
 /// population is known, else Hájek's. Its variance is that of a Poisson number of errors whose weights have the mean and
-/// mean square of those found, smoothed with one error of a weight as everyone's: errors that hide where weights are large
-/// are not known to be absent because none was found. What was checked is taken as known, as in `stratified`.
+/// mean square of those found, smoothed with one error of an average weight: errors that hide where weights are large
+/// are not known to be absent because none was found. What was checked is taken as known, as in
+/// [`stratified`](crate::stratified). `None` where nothing was checked, more is in error than was checked, a weight is below
+/// 1, the population is smaller than the sample, or for a confidence outside 0 to 1.
 /// # Units
 /// A share of decisions, 0 to 1.
 /// # Source
-/// Franco, Little, Louis & Slud (2019) for Wilson at an effective size; coverage in `tests/coverage.rs`.
+/// Franco, Little, Louis & Slud (2019), Journal of Survey Statistics and Methodology 7, 334–364, doi:10.1093/jssam/smy019,
+/// for Wilson at an effective size; the smoothing is a proposal of this project.
+/// # Examples
+/// ```
+/// use tierone_stats::unequal::{Weights, wilson_kish};
+///
+/// let mut weights = Weights::default();
+/// (0..200).for_each(|_| weights.add(50.0));
+/// (0..100).for_each(|_| weights.add(5.0));
+/// let interval = wilson_kish(&[50.0, 5.0, 5.0], weights, Some(10_500.0), 0.95).unwrap();
+/// assert!((interval.value - 60.0 / 10_500.0).abs() < 1e-15);
+/// assert!(interval.low < interval.value && interval.value < interval.high);
+/// ```
 pub fn wilson_kish(
     wrong: &[f64],
     sample: Weights,
@@ -104,7 +199,7 @@ pub fn wilson_kish(
     // Weights without spread or a census leave nothing to smooth.
     let spare = sample.squares - sample.sum;
     if unchecked <= 0.0 || spare <= 0.0 {
-        return Some(Estimate::holding(value, value, value, "wilson-kish"));
+        return Some(Estimate::containing(value, value, value, "wilson-kish"));
     }
     let missed: f64 = wrong.iter().map(|weight| weight - 1.0).sum();
     let squares: f64 = wrong.iter().map(|weight| weight * (weight - 1.0)).sum();
@@ -117,7 +212,7 @@ pub fn wilson_kish(
     let size = (unchecked * (1.0 - share) / per_error).max(1.0).min(cap);
     let wilson = wilson_effective(share, size, confidence)?;
     let whole = |share: f64| (known + unchecked * share) / all;
-    Some(Estimate::holding(
+    Some(Estimate::containing(
         value,
         whole(wilson.low),
         whole(wilson.high).min(1.0),

@@ -28,7 +28,16 @@ impl Probability {
     }
 }
 
-/// Probability at given odds.
+/// Probability at given odds, o/(1 + o); 1 at infinite odds.
+///
+/// # Examples
+/// ```
+/// use tierone_stats::units::{Probability, probability_at};
+///
+/// let probability = Probability::new(0.2).unwrap();
+/// assert_eq!(probability.odds(), 0.25);
+/// assert_eq!(probability_at(0.25), 0.2);
+/// ```
 pub fn probability_at(odds: f64) -> f64 {
     if odds.is_infinite() {
         1.0
@@ -41,6 +50,13 @@ pub fn probability_at(odds: f64) -> f64 {
 ///
 /// Counts from shares are exact: 14.5 % of 100 is 14.5 and rounds half up to 15, which binary
 /// floating point (14.499…) would miss.
+/// # Examples
+/// ```
+/// use tierone_stats::units::{Decimal, round_half_up};
+///
+/// let (numerator, denominator) = Decimal::from_f64(14.5).unwrap().percent().fraction();
+/// assert_eq!(round_half_up(100 * numerator, denominator), 15);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
     mantissa: i128,
@@ -113,6 +129,15 @@ impl Decimal {
 }
 
 /// `numerator / denominator` rounded half up, for non-negative numerators.
+///
+/// # Panics
+/// If the numerator is negative or the denominator is not positive.
+/// # Examples
+/// ```
+/// use tierone_stats::units::round_half_up;
+///
+/// assert_eq!([round_half_up(5, 2), round_half_up(7, 3)], [3, 2]);
+/// ```
 pub fn round_half_up(numerator: i128, denominator: i128) -> u64 {
     assert!(
         numerator >= 0 && denominator > 0,
@@ -124,6 +149,15 @@ pub fn round_half_up(numerator: i128, denominator: i128) -> u64 {
 /// Splits `total` in the proportions `weights` by largest remainder, ties in order.
 ///
 /// Exact: weights are whole numbers. All-zero weights get nothing.
+/// # Source
+/// Hamilton's method of apportionment.
+/// # Examples
+/// ```
+/// use tierone_stats::units::largest_remainder;
+///
+/// assert_eq!(largest_remainder(10, &[50, 35, 15]), [5, 4, 1]);
+/// assert_eq!(largest_remainder(5, &[1, 1, 1]), [2, 2, 1]);
+/// ```
 pub fn largest_remainder(total: u64, weights: &[i128]) -> Vec<u64> {
     let sum: i128 = weights.iter().sum();
     if sum == 0 {

@@ -40,8 +40,8 @@ impl Unchecked {
         };
     }
 
-    /// Errors that come in bunches: as unsure as if `effect` times fewer were found, each so many times larger.
-    pub fn bunched(self, effect: f64) -> Unchecked {
+    /// Where errors cluster: the variance is `effect` times larger, as if each error found stood for so many.
+    pub fn with_design_effect(self, effect: f64) -> Unchecked {
         Unchecked {
             variance: effect * self.variance,
             ..self

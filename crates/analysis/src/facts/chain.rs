@@ -7,6 +7,7 @@ use super::estimate::Law;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::FlagRule;
 use tierone_stats::performer::{funnel_limit, posterior_limit};
+use tierone_stats::proportion::Beta;
 
 /// More states than this are not followed.
 const MOST_STATES: usize = 3_000;
@@ -140,7 +141,7 @@ pub(super) fn at_ends(
             above,
             probability,
             ..
-        } => posterior_limit(checks, (expected, worth), above, probability),
+        } => posterior_limit(checks, Beta::with_mean(expected, worth), above, probability),
         _ => funnel_limit(checks, expected, level),
     };
     let law: Vec<(u64, f64)> = Law::new(results as f64, fails).masses().collect();

@@ -8,7 +8,7 @@ use super::strata::frame_stratum;
 use super::value::mean_value;
 use tierone_scenario::{Check, CheckId, Scenario};
 use tierone_stats::monetary::FoundError;
-use tierone_stats::monetary_unit::{self, Units};
+use tierone_stats::monetary_unit::{self, ValueSample};
 use tierone_stats::rng::Stream;
 use tierone_stats::unequal::{Weights, wilson_kish};
 use tierone_stats::{DRAWS, Estimate};
@@ -31,7 +31,7 @@ impl Weighed {
         self.sample.count += other.sample.count;
         self.sample.sum += other.sample.sum;
         self.sample.squares += other.sample.squares;
-        self.sample.largest = self.sample.largest.max(other.sample.largest);
+        self.sample.max_weight = self.sample.max_weight.max(other.sample.max_weight);
         self.interval = self.interval.max(other.interval);
     }
 
@@ -50,7 +50,7 @@ impl Weighed {
         confidence: f64,
         stream: Option<&mut Stream>,
     ) -> Option<Estimate> {
-        let units = Units {
+        let units = ValueSample {
             value,
             interval: self.interval,
             max_taint,

@@ -7,6 +7,7 @@ use offices::{activity, base, policy, probability};
 use tierone_engine::sim::{Flagged, Setup, replicate};
 use tierone_scenario::{Flag, FlagRule, Scenario};
 use tierone_stats::performer::{funnel_limit, level_of_each, posterior_limit};
+use tierone_stats::proportion::Beta;
 use tierone_stats::special::normal_tails;
 
 /// Caseworkers alike of whose checks a share `rate` fails, `checks` of each in every period.
@@ -198,7 +199,10 @@ fn a_posterior_flags_with_the_tail_beyond_the_fails_that_are_enough() {
     let limit = (0..=15)
         .find(|fails| enough(*fails))
         .expect("all are enough");
-    assert_eq!(posterior_limit(15, (expected, worth), above, sure), limit);
+    assert_eq!(
+        posterior_limit(15, Beta::with_mean(expected, worth), above, sure),
+        limit
+    );
     let people = people(&office, 400);
     check_share(
         people.others_flagged,
@@ -303,6 +307,6 @@ fn limits_are_kept_at_their_own_levels() {
     let each = level_of_each(0.05, 2_232);
     assert!((1.0 - (1.0 - each).powi(2_232) - 0.05).abs() < 1e-12);
     // With a Beta(1, 1) prior and no result, being above a half is as likely as not.
-    assert_eq!(posterior_limit(0, (0.5, 2.0), 0.5, 0.5), 0);
-    assert_eq!(posterior_limit(0, (0.5, 2.0), 0.5, 0.51), 1);
+    assert_eq!(posterior_limit(0, Beta::with_mean(0.5, 2.0), 0.5, 0.5), 0);
+    assert_eq!(posterior_limit(0, Beta::with_mean(0.5, 2.0), 0.5, 0.51), 1);
 }

@@ -6,7 +6,8 @@ use super::design::{Kind, Sample};
 use super::spread::correlation;
 use super::{Asked, Case, assess};
 use tierone_stats::Estimate;
-use tierone_stats::difference::{Pairs, mover, mover_correlated, paired};
+use tierone_stats::agreement::Pairs;
+use tierone_stats::difference::{mover, mover_correlated, paired};
 
 /// By how much each figure of `later` is above the one of `earlier`, two parts of a sample without a row in common.
 ///

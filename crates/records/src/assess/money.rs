@@ -6,10 +6,11 @@ use super::spread::spread;
 use super::{Asked, Case, Figure, Unit};
 use tierone_stats::difference::mover;
 use tierone_stats::monetary::{self, FoundError, Frame};
-use tierone_stats::monetary_unit::{self, Units};
+use tierone_stats::monetary_unit::{self, ValueSample};
 use tierone_stats::special::student_t_quantile;
 use tierone_stats::stratified::{Stratum, pool_equal_weights};
-use tierone_stats::{Estimate, cluster, unequal};
+use tierone_stats::unequal::{self, Observation};
+use tierone_stats::{Estimate, cluster};
 
 /// One side of error.
 #[derive(Clone, Copy, Debug)]
@@ -141,11 +142,14 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
         None => spread(sample, members, amount, Some(&value_of)).map(|linear| linear.se),
     };
     if matches!(sample.kind, Kind::ByValue { .. }) {
-        let drawn: Vec<(f64, f64)> = members
+        let drawn: Vec<Observation> = members
             .iter()
-            .map(|case| (weight(*case), amount(*case)))
+            .map(|case| Observation {
+                weight: weight(*case),
+                y: amount(*case),
+            })
             .collect();
-        let se = unequal::total(&drawn).1;
+        let se = unequal::total(&drawn).se;
         told.amount.se = Some(se);
         told.share.se = value.map(|value| se / value);
     }
@@ -239,7 +243,7 @@ impl Of<'_> {
                 )
             }
             Kind::ByValue { interval, .. } => {
-                let units = Units {
+                let units = ValueSample {
                     value: self.value,
                     interval,
                     max_taint: asked.max_taint,
@@ -266,7 +270,7 @@ impl Of<'_> {
         if self.sample.kind == Kind::Steps {
             let amount = |case: usize| (side.of)(&self.sample.cases[case]);
             let drawn = clusters(self.sample, self.members, amount);
-            return cluster::effect(&drawn, confidence);
+            return cluster::design_effect(&drawn, confidence);
         }
         let df = spread(self.sample, self.members, |_| 0.0, None)?.df;
         let quantile = |df: f64| student_t_quantile(df, 0.5 + 0.5 * confidence);
@@ -296,7 +300,7 @@ impl Of<'_> {
         };
         let evened: Vec<FoundError> = evened.collect();
         let mut stream = stream(asked, side.share);
-        monetary::posterior_bunched(
+        monetary::posterior_with_design_effect(
             &[whole],
             &evened,
             frame,
@@ -312,7 +316,9 @@ impl Of<'_> {
     fn fay_feuer(&self, effect: f64, asked: &Asked) -> Option<Estimate> {
         let frame = self.frame(asked);
         let bounded = frame.max_amount > 0.0;
-        bounded.then(|| monetary::fay_feuer_bunched(self.found, frame, effect, asked.confidence))?
+        bounded.then(|| {
+            monetary::fay_feuer_with_design_effect(self.found, frame, effect, asked.confidence)
+        })?
     }
 
     /// t by clusters, from the standard error: too narrow for few errors, which the other interval is for.

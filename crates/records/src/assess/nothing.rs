@@ -6,7 +6,7 @@ use super::design::{Kind, Sample};
 use super::money::base;
 use super::share::{applies, strata, weights};
 use super::{Asked, Figure};
-use tierone_stats::zero::{self, Clean};
+use tierone_stats::zero::{self, CleanStratum};
 
 /// The confidence of these bounds, one-sided.
 pub const CONFIDENCE: f64 = 0.95;
@@ -117,7 +117,7 @@ impl Bound {
 fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Option<f64> {
     let checked = known(sample, members);
     let weighted = |case: &usize| sample.weight(*case).unwrap_or(0.0) * most(*case);
-    let clean: Vec<Clean> = match sample.kind {
+    let clean: Vec<CleanStratum> = match sample.kind {
         Kind::Unknown => return None,
         // A decision with the chance 1/w hides with a probability below exp(−1/w), and one that was certain to be drawn
         // not at all.
@@ -138,7 +138,7 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
             of.sort_unstable();
             of.dedup();
             let both = strata.iter().zip(of);
-            both.map(|(s, h)| Clean::of(s.sampled as f64, s.population, largest[h]))
+            both.map(|(s, h)| CleanStratum::of(s.sampled as f64, s.population, largest[h]))
                 .collect()
         }
         // Errors that fill whole clusters hide best, also where little of a cluster is checked. No finite number of
@@ -148,9 +148,9 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
             for case in &checked {
                 *clusters.entry(sample.place(*case)).or_default() += weighted(case);
             }
-            let mut strata: BTreeMap<usize, Clean> = BTreeMap::new();
+            let mut strata: BTreeMap<usize, CleanStratum> = BTreeMap::new();
             for ((stratum, _), stands_for) in clusters {
-                let clean = strata.entry(stratum).or_insert(Clean {
+                let clean = strata.entry(stratum).or_insert(CleanStratum {
                     checked: 0.0,
                     all: 0.0,
                 });

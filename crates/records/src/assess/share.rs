@@ -12,7 +12,7 @@ use tierone_stats::stratified::{
     self, RARE, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size,
     wilson_smoothed,
 };
-use tierone_stats::unequal::{self, Weights};
+use tierone_stats::unequal::{self, Observation, Weights};
 use tierone_stats::{Estimate, finite};
 
 /// Accuracy of the frame, from members with a say.
@@ -44,14 +44,15 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         }
         Kind::Steps => {
             let drawn = clusters(sample, members, wrong);
-            let size = cluster::effective_size(&drawn, asked.confidence);
-            figure.effective = size.map(|(_, size)| size);
-            if size.is_none() {
+            let simple = cluster::effective_sample(&drawn, asked.confidence);
+            figure.effective = simple.map(|simple| simple.size);
+            if simple.is_none() {
                 // One cluster does not say how clusters differ.
                 figure.value = linear.map(|linear| 1.0 - linear.value);
                 figure.se = None;
             }
-            size.and_then(|(share, size)| cluster::wilson_at(share, size, asked.confidence))
+            simple
+                .and_then(|simple| cluster::wilson_at(simple.share, simple.size, asked.confidence))
         }
         Kind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();
@@ -65,13 +66,18 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         }),
         Kind::ByValue { cases, .. } => {
             let all = cases.filter(|_| members.len() as u64 == sample.checked.iter().sum::<u64>());
-            let drawn: Vec<(f64, f64)> = members
+            let drawn: Vec<Observation> = members
                 .iter()
-                .filter_map(|case| Some((sample.weight(*case)?, wrong(*case))))
+                .filter_map(|case| {
+                    Some(Observation {
+                        weight: sample.weight(*case)?,
+                        y: wrong(*case),
+                    })
+                })
                 .collect();
             figure.se = match all {
-                Some(all) => Some(unequal::total(&drawn).1 / all),
-                None => unequal::mean(&drawn).map(|(_, se)| se),
+                Some(all) => Some(unequal::total(&drawn).se / all),
+                None => unequal::mean(&drawn).map(|mean| mean.se),
             };
             figure.effective = Some(weights().kish_size());
             unequal::wilson_kish(&of_wrong(), weights(), all, asked.confidence)

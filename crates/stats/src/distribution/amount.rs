@@ -2,9 +2,18 @@
 
 use rand::Rng;
 
-use super::Distribution;
+use super::family::Distribution;
 
 /// An amount that is truncated at a declared maximum: larger draws are drawn again.
+///
+/// # Examples
+/// ```
+/// use tierone_stats::distribution::{Amount, Distribution};
+///
+/// let distribution = Distribution::Uniform { low: 0.0, high: 100.0 };
+/// let amount = Amount { distribution, max: 50.0, relative: false };
+/// assert_eq!((amount.mean(), amount.cdf(25.0)), (25.0, 0.5));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
     /// The untruncated distribution.

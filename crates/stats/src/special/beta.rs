@@ -1,9 +1,10 @@
 //! The regularised incomplete beta function, its inverse, and the distributions that follow from it.
 
-use super::Tails;
 use super::gamma::log_ratio;
 use super::invert::{Local, halley};
+use super::normal::normal_quantile;
 use super::saddle::{deviance, ln_gamma, stirling_error};
+use super::tails::Tails;
 use super::uniform;
 use std::f64::consts::PI;
 use std::ops::RangeInclusive;
@@ -16,8 +17,18 @@ const SHAPES: RangeInclusive<f64> = 1e-10..=1e15;
 
 /// Both tails of the beta distribution at `x`: I_x(a, b) and 1 − I_x(a, b), for shapes from 1e-10 to 1e15.
 ///
+/// NaN for other shapes.
 /// # Source
-/// DiDonato & Morris (1992), ACM TOMS 18, 360–373, §4 (continued fraction); for two large shapes see `uniform`.
+/// DiDonato & Morris (1992), ACM Transactions on Mathematical Software 18, 360–373, §4, doi:10.1145/131766.131776 (continued
+/// fraction); for two large shapes Temme (1982), SIAM Journal on Mathematical Analysis 13, 239–253.
+/// # Examples
+/// ```
+/// use tierone_stats::special::beta_tails;
+///
+/// // I_0.01(1, 301) = 1 − 0.99³⁰¹.
+/// assert!((beta_tails(1.0, 301.0, 0.01).lower - (1.0 - 0.99f64.powi(301))).abs() < 1e-14);
+/// assert!((beta_tails(1e8, 1e8, 0.5).lower - 0.5).abs() < 1e-10);
+/// ```
 pub fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     match Shapes::new(a, b) {
         Some(shapes) if !x.is_nan() => shapes.tails(x, 1.0 - x),
@@ -25,16 +36,36 @@ pub fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
     }
 }
 
-/// The point below which a beta variable falls with probability `p`.
+/// The point below which a beta variable falls with probability `p`; NaN as for [`beta_tails`] or for a probability outside 0
+/// to 1.
 ///
 /// # Source
 /// Halley's method on the logarithm of the smaller tail in log-odds of x, where both tails are straight lines;
-/// started as in Abramowitz & Stegun (1964), 26.5.22.
+/// started as in Abramowitz & Stegun (1964), Handbook of Mathematical Functions, 26.5.22.
+/// # Examples
+/// ```
+/// use tierone_stats::special::beta_quantile;
+///
+/// assert!((beta_quantile(1.0, 10.0, 0.95) - 0.258_865_550_893_052_2).abs() < 1e-14);
+/// assert!((beta_quantile(2.0, 9.0, 0.995) - 0.544_287_056_899_686_8).abs() < 1e-14);
+/// ```
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
     quantile(a, b, p, 1.0 - p).0
 }
 
-/// Both tails of the binomial distribution: P(X ≤ k) and P(X > k) in `n` trials of probability `p`.
+/// Both tails of the binomial distribution: P(X ≤ k) and P(X > k) in `n` trials of probability `p`; NaN for a probability
+/// outside 0 to 1.
+///
+/// # Source
+/// P(X ≤ k) = 1 − I_p(k + 1, n − k), as for [`beta_tails`].
+/// # Examples
+/// ```
+/// use tierone_stats::special::binomial_tails;
+///
+/// // The exact sums.
+/// assert!((binomial_tails(0, 100, 0.006).upper - 0.452_179_298_467_692_6).abs() < 1e-14);
+/// assert!((binomial_tails(2, 100, 0.006).upper - 0.022_699_081_747_932).abs() < 1e-15);
+/// ```
 pub fn binomial_tails(k: u64, n: u64, p: f64) -> Tails {
     if !(0.0..=1.0).contains(&p) {
         return Tails::NAN;
@@ -46,10 +77,20 @@ pub fn binomial_tails(k: u64, n: u64, p: f64) -> Tails {
 }
 
 /// The point below which a Student t variable with `df` degrees of freedom falls with probability `p`.
+///
+/// # Source
+/// With B ~ Beta(½, df/2), t² = df B/(1 − B).
+/// # Examples
+/// ```
+/// use tierone_stats::special::student_t_quantile;
+///
+/// assert!((student_t_quantile(1.0, 0.95) - 6.313_751_514_675_037).abs() < 1e-12);
+/// assert!((student_t_quantile(1.0, 0.025) + 12.706_204_736_174_704).abs() < 1e-11);
+/// ```
 pub fn student_t_quantile(df: f64, p: f64) -> f64 {
     let tail = p.min(1.0 - p);
     if df > *SHAPES.end() {
-        return crate::special::normal::normal_quantile(p);
+        return normal_quantile(p);
     }
     // With B ~ Beta(½, ½ df), t² = df B / (1 − B), and P(|t| above) is twice the tail.
     let (x, y) = quantile(0.5, 0.5 * df, 1.0 - 2.0 * tail, 2.0 * tail);
@@ -58,6 +99,16 @@ pub fn student_t_quantile(df: f64, p: f64) -> f64 {
 }
 
 /// The point below which an F variable with `d1` and `d2` degrees of freedom falls with probability `p`.
+///
+/// # Source
+/// With B ~ Beta(d1/2, d2/2), F = d2 B/(d1 (1 − B)).
+/// # Examples
+/// ```
+/// use tierone_stats::special::f_quantile;
+///
+/// assert!((f_quantile(1.0, 10.0, 0.9) - 3.285_015_321_703_763).abs() < 1e-12);
+/// assert!((f_quantile(2.0, 2.0, 0.9) - 9.0).abs() < 1e-12);
+/// ```
 pub fn f_quantile(d1: f64, d2: f64, p: f64) -> f64 {
     let (x, y) = quantile(0.5 * d1, 0.5 * d2, p, 1.0 - p);
     d2 * x / (d1 * y)
@@ -193,9 +244,9 @@ impl Shapes {
         let log_beta = ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
         if a >= 1.0 && b >= 1.0 {
             let z = if p < q {
-                crate::special::normal::normal_quantile(p)
+                normal_quantile(p)
             } else {
-                -crate::special::normal::normal_quantile(q)
+                -normal_quantile(q)
             };
             let (ra, rb) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
             let lambda = (z * z - 3.0) / 6.0;

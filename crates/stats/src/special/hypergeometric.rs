@@ -1,14 +1,24 @@
 //! Tails of sampling without replacement.
 
-use super::Tails;
 use super::saddle::binomial_mass;
+use super::tails::Tails;
 
 /// Both tails of the number of errors in a sample: P(X ≤ k) and P(X > k).
 ///
 /// `sampled` of `population` decisions are drawn, of which `errors` are in error. The probability at `k` comes from
-/// saddle points, and the tail on its far side from the ratio of neighbouring probabilities, summed with compensation.
+/// saddle points, and the tail on its far side from the ratio of neighbouring probabilities, summed with compensation. NaN
+/// where more is drawn or in error than there is.
 /// # Source
-/// Loader (2000) for the probability; Neumaier (1974) for the sum.
+/// Loader (2000), Fast and accurate computation of binomial probabilities, for the probability; Neumaier (1974), as for
+/// [`sum`](crate::monte_carlo::sum), for the sum.
+/// # Examples
+/// ```
+/// use tierone_stats::special::hypergeometric_tails;
+///
+/// // Exact integers.
+/// assert!((hypergeometric_tails(1, 1_200, 60, 102).lower - 0.028_963_601_173_397).abs() < 1e-14);
+/// assert!((hypergeometric_tails(0, 1_000, 6, 300).lower - 0.116_891_748_151_484).abs() < 1e-14);
+/// ```
 pub fn hypergeometric_tails(k: u64, population: u64, errors: u64, sampled: u64) -> Tails {
     if errors > population || sampled > population {
         return Tails::NAN;

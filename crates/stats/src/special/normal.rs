@@ -1,12 +1,21 @@
 //! The normal distribution.
 
-use super::Tails;
+use super::tails::Tails;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI, PI, SQRT_2};
 
-/// Both tails of the standard normal distribution at `z`.
+/// Both tails of the standard normal distribution at `z`: Φ(z) = ½ erfc(−z/√2), and erfc(z/√2)/2 above.
 ///
 /// # Source
-/// Φ(z) = ½ erfc(−z/√2).
+/// Cody (1969), Mathematics of Computation 23, 631–637, doi:10.1090/S0025-5718-1969-0247736-4, for erfc.
+/// # Examples
+/// ```
+/// use tierone_stats::special::normal_tails;
+///
+/// let tails = normal_tails(1.959_963_984_540_054);
+/// assert!((tails.upper - 0.025).abs() < 1e-15 && (tails.lower - 0.975).abs() < 1e-15);
+/// // A small tail keeps its digits.
+/// assert!((normal_tails(9.262_340_089_798_408).upper / 1e-20 - 1.0).abs() < 1e-12);
+/// ```
 pub fn normal_tails(z: f64) -> Tails {
     Tails {
         lower: 0.5 * erfc(-z * FRAC_1_SQRT_2),
@@ -14,10 +23,17 @@ pub fn normal_tails(z: f64) -> Tails {
     }
 }
 
-/// The point below which a standard normal variable falls with probability `p`.
+/// The point below which a standard normal variable falls with probability `p`; NaN outside 0 to 1.
 ///
 /// # Source
 /// statrs' rational approximation, and one step of Newton's method.
+/// # Examples
+/// ```
+/// use tierone_stats::special::normal_quantile;
+///
+/// assert!((normal_quantile(1e-20) + 9.262_340_089_798_408).abs() < 1e-13);
+/// assert!((normal_quantile(0.001) + 3.090_232_306_167_813_5).abs() < 1e-14);
+/// ```
 pub fn normal_quantile(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;

@@ -50,10 +50,16 @@ pub(super) fn deviance(above: f64, ratio: f64) -> f64 {
     above * r - 2.0 * r * square * tail
 }
 
-/// Probability of exactly `k` in `n` trials of probability `p` (and `q` = 1 − `p`), all real-valued.
+/// Probability of exactly `k` in `n` trials of probability `p` (and `q` = 1 − `p`), all real-valued; 0 outside 0 to n.
 ///
 /// # Source
-/// Loader (2000), saddle-point form.
+/// Loader (2000), Fast and accurate computation of binomial probabilities, the saddle-point form.
+/// # Examples
+/// ```
+/// use tierone_stats::special::binomial_mass;
+///
+/// assert!((binomial_mass(2.0, 4.0, 0.5, 0.5) - 0.375).abs() < 1e-15);
+/// ```
 pub fn binomial_mass(k: f64, n: f64, p: f64, q: f64) -> f64 {
     if k < 0.0 || k > n {
         return 0.0;

@@ -5,8 +5,8 @@
 //! For the gamma k₁ = 1, k₂ = 0; for the beta k₁ = (q − p)/√q, k₂ = p with p the smaller mean share.
 //! Integrating by parts leaves a normal tail and a series in ζ whose coefficients follow by a recursion downwards.
 
-use super::Tails;
 use super::normal::erfc;
+use super::tails::Tails;
 use std::f64::consts::PI;
 
 /// Terms kept. Coefficients fall like (4π)^(−n/2), so at |ζ| ≤ 1.2 the first left out is below 1e-16.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
+use tierone_stats::agreement::Pairs;
 use tierone_stats::cluster::{self, Clusters};
 use tierone_stats::finite::{self, Sample};
 use tierone_stats::misclassified::{self, Checking, Trial};
@@ -356,7 +357,7 @@ fn every_method_named_is_in_the_table() {
     let wilson = proportion::wilson(3, 30, 0.95).expect("checks");
     named.push(difference::mover(wilson, wilson).method);
     named.push(difference::mover_correlated(wilson, wilson, 0.5).method);
-    let pairs = difference::Pairs {
+    let pairs = Pairs {
         first: 3,
         neither: 5,
         ..Default::default()

@@ -4,16 +4,16 @@ use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone_stats::cluster::{self, Clusters};
-use tierone_stats::double_sampling::{self, Weighted};
+use tierone_stats::double_sampling::{self, AmountPair, Weighted};
 use tierone_stats::linear::{self, Unit};
 use tierone_stats::monetary::{self, FoundError, Frame};
-use tierone_stats::monetary_unit::{self, Units};
+use tierone_stats::monetary_unit::{self, ValueSample};
 use tierone_stats::stratified::{self, Stratum};
 use tierone_stats::unequal::{self, Weights};
-use tierone_stats::zero::{self, Clean};
-use tierone_stats::{Estimate, finite, proportion};
+use tierone_stats::zero::{self, CleanStratum};
+use tierone_stats::{Estimate, PosteriorMoments, finite, proportion};
 
-const UNITS: Units = Units {
+const UNITS: ValueSample = ValueSample {
     value: 1e6,
     interval: 1e3,
     max_taint: 1.0,
@@ -193,7 +193,11 @@ fn what_cannot_be_estimated_is_not() {
         double_sampling::wilson(&Weighted::simple(&never_rechecked, 50.0), 0.95),
         None
     );
-    assert_eq!(double_sampling::regression(1.0, &[(2.0, 3.0)]), None);
+    let pair = AmountPair {
+        first: 2.0,
+        again: 3.0,
+    };
+    assert_eq!(double_sampling::regression(1.0, &[pair]), None);
     assert_eq!(linear::total(&[], &[]), None);
     let lonely = Unit {
         stratum: 0,
@@ -259,7 +263,7 @@ fn draws_of_a_posterior_have_its_moments() {
         value_of_a_pound: 2.0,
     };
     let n = 200_000;
-    let check = |draws: Vec<f64>, (mean, sd): (f64, f64)| {
+    let check = |draws: Vec<f64>, PosteriorMoments { mean, sd }| {
         let moment =
             |k: i32, about: f64| draws.iter().map(|x| (x - about).powi(k)).sum::<f64>() / n as f64;
         let own = moment(1, 0.0);
@@ -304,8 +308,9 @@ fn wherever_errors_hide_nothing_is_found_in_one_of_twenty_samples_at_most() {
         ((50, 40, 70.0), (30, 2, 20.0)),
         ((40, 40, 70.0), (90, 12, 20.0)),
     ] {
-        let clean =
-            |(units, checked, most): (u64, u64, f64)| Clean::of(checked as f64, units as f64, most);
+        let clean = |(units, checked, most): (u64, u64, f64)| {
+            CleanStratum::of(checked as f64, units as f64, most)
+        };
         let bound = zero::worst(&[clean(north), clean(south)], 0.95).expect("a bound");
         let mut most = 0.0f64;
         // Every number of errors in either stratum, each as large as it can be.
@@ -330,7 +335,7 @@ fn wherever_errors_hide_nothing_is_found_in_one_of_twenty_samples_at_most() {
 fn wherever_errors_hide_in_clusters_nothing_is_found_in_one_of_twenty_samples_at_most() {
     const SHARES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
     for (drawn, checks) in [(2, 1), (2, 3), (4, 1), (4, 2), (4, 20)] {
-        let clean = Clean {
+        let clean = CleanStratum {
             checked: drawn as f64,
             all: 1.0,
         };
@@ -372,17 +377,17 @@ fn wherever_errors_hide_in_clusters_nothing_is_found_in_one_of_twenty_samples_at
 
 #[test]
 fn one_stratum_has_the_bound_of_a_simple_sample() {
-    let clean = Clean {
+    let clean = CleanStratum {
         checked: 60.0,
         all: 5_000.0,
     };
     let simple = 5_000.0 * zero::exact(60.0, 0.95).expect("a bound");
-    for strata in [&[clean][..], &[clean, Clean { all: 0.0, ..clean }]] {
+    for strata in [&[clean][..], &[clean, CleanStratum { all: 0.0, ..clean }]] {
         let worst = zero::worst(strata, 0.95).expect("a bound");
         assert!((worst / simple - 1.0).abs() < 1e-12, "{worst} {simple}");
     }
     // Two halves of one stratum hide as much together as the whole.
-    let half = Clean {
+    let half = CleanStratum {
         checked: 30.0,
         all: 2_500.0,
     };

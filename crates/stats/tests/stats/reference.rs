@@ -151,24 +151,24 @@ fn stratified_intervals_with_small_counts() {
             "pg_posterior_mean_rate" => {
                 stratified::poisson_gamma_moments(&strata)
                     .expect("something was checked")
-                    .0
+                    .mean
             }
             "pg_posterior_sd_rate" => {
                 stratified::poisson_gamma_moments(&strata)
                     .expect("something was checked")
-                    .1
+                    .sd
             }
             "pg_posterior_q025" => draws.rates(&strata, 0.025),
             "pg_posterior_q975" => draws.rates(&strata, 0.975),
             "pgbb_mean_mve_fraction" => {
                 monetary::posterior_moments(&strata, &found, frame)
                     .expect("checked")
-                    .0
+                    .mean
             }
             "pgbb_sd_mve_fraction" => {
                 monetary::posterior_moments(&strata, &found, frame)
                     .expect("checked")
-                    .1
+                    .sd
             }
             "pgbb_q025" => draws.ratios(&strata, &found, frame, 0.025),
             "pgbb_q500" => draws.ratios(&strata, &found, frame, 0.5),

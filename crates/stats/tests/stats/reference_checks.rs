@@ -10,8 +10,8 @@ use tierone_stats::finite::{self, Sample};
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::special::binomial_tails;
 use tierone_stats::stratified::{self, Stratum};
-use tierone_stats::unequal::{self, Weights};
-use tierone_stats::{monetary_unit, proportion, run_length, shrinkage, zero};
+use tierone_stats::unequal::{self, Observation, TargetedStratum, Weights};
+use tierone_stats::{PointEstimate, monetary_unit, proportion, run_length, shrinkage, zero};
 
 #[test]
 fn checkers_who_miss_errors_and_fail_right_decisions() {
@@ -193,8 +193,8 @@ fn imperfect_checkers() {
             }
             "pa_perfect_inspection" => accepted(row.number("p")),
             "lincoln_petersen" => captures().lincoln_petersen().expect("some in common"),
-            "chapman_estimate" => captures().chapman().0,
-            "chapman_se" => captures().chapman().1,
+            "chapman_estimate" => captures().chapman().value,
+            "chapman_se" => captures().chapman().se,
             "sensitivity_A_hat" => captures().sensitivity_of_first().expect("some found"),
             "missed_by_both_hat" => captures().missed().expect("some in common"),
             "seeded_sensitivity_cp_lower" => limit(seeded(), "lower"),
@@ -267,30 +267,34 @@ fn targeted_samples_by_enumeration() {
             let weights = row.list("stratum_weight");
             let shares = row.list("stratum_error_rate");
             let fractions = row.list("sampling_fraction");
-            let strata: Vec<(f64, f64, f64)> = weights
+            let strata: Vec<TargetedStratum> = weights
                 .iter()
                 .zip(&fractions)
                 .zip(&shares)
-                .map(|((weight, fraction), share)| (*weight, *fraction, *share))
+                .map(|((weight, fraction), share)| TargetedStratum {
+                    weight: *weight,
+                    fraction: *fraction,
+                    share: *share,
+                })
                 .collect();
             return match quantity {
                 // A census of a million decisions in each proportion.
                 "population_error_rate" => {
-                    let all = strata.iter().map(|(weight, _, share)| Stratum {
-                        population: *weight,
+                    let all = strata.iter().map(|stratum| Stratum {
+                        population: stratum.weight,
                         sampled: 1_000_000,
-                        found: (share * 1e6).round() as u64,
+                        found: (stratum.share * 1e6).round() as u64,
                     });
                     stratified::rate(&all.collect::<Vec<_>>()).expect("strata")
                 }
                 "naive_limit_error_rate" => unequal::naive_limit(&strata).expect("strata"),
                 "design_effect_of_weights_kish" => {
-                    let sum = |of: fn(&(f64, f64, f64)) -> f64| strata.iter().map(of).sum::<f64>();
+                    let sum = |of: fn(&TargetedStratum) -> f64| strata.iter().map(of).sum::<f64>();
                     let weights = Weights {
-                        count: sum(|(weight, fraction, _)| weight * fraction),
-                        sum: sum(|(weight, ..)| *weight),
-                        squares: sum(|(weight, fraction, _)| weight / fraction),
-                        largest: 0.0,
+                        count: sum(|stratum| stratum.weight * stratum.fraction),
+                        sum: sum(|stratum| stratum.weight),
+                        squares: sum(|stratum| stratum.weight / stratum.fraction),
+                        max_weight: 0.0,
                     };
                     weights.kish_effect()
                 }
@@ -314,20 +318,23 @@ fn targeted_samples_by_enumeration() {
                     }
                 })
                 .product();
-            let sample: Vec<(f64, f64)> = (0..n)
+            let sample: Vec<Observation> = (0..n)
                 .filter(|i| is_in(*i))
-                .map(|i| (1.0 / chances[i], errors[i]))
+                .map(|i| Observation {
+                    weight: 1.0 / chances[i],
+                    y: errors[i],
+                })
                 .collect();
-            let (value, se) = unequal::total(&sample);
+            let PointEstimate { value, se } = unequal::total(&sample);
             total += chance * value;
             square += chance * value * value;
             estimated += chance * se * se;
             match unequal::mean(&sample) {
                 None => empty += chance,
-                Some((mean, _)) => {
-                    hajek += chance * mean;
+                Some(mean) => {
+                    hajek += chance * mean.value;
                     naive +=
-                        chance * sample.iter().map(|(_, y)| y).sum::<f64>() / sample.len() as f64;
+                        chance * sample.iter().map(|one| one.y).sum::<f64>() / sample.len() as f64;
                 }
             }
         }

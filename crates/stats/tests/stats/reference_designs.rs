@@ -4,10 +4,11 @@ use crate::tables;
 
 use std::collections::BTreeMap;
 use tables::{Row, check, check_but};
-use tierone_stats::double_sampling::{self, Phase, Rechecked};
+use tierone_stats::PointEstimate;
+use tierone_stats::double_sampling::{self, AmountPair, Phase, Rechecked, Regression};
 use tierone_stats::linear::{self, Linear, Unit};
 use tierone_stats::monetary_unit;
-use tierone_stats::unequal::{self, Weights};
+use tierone_stats::unequal::{self, Observation, Weights};
 
 #[test]
 fn value_weighted_samples() {
@@ -141,8 +142,11 @@ fn survey(row: &Row) -> Option<f64> {
         "data/twophase_a.csv" => two_phase(quantity, estimand),
         "data/pps_joint_a.csv" => {
             let records = data("pps_joint_a.csv");
-            let pair = |unit: &Record| (1.0 / number(unit, "incl_prob"), number(unit, "y"));
-            Some(unequal::total(&records.iter().map(pair).collect::<Vec<_>>()).0)
+            let one = |unit: &Record| Observation {
+                weight: 1.0 / number(unit, "incl_prob"),
+                y: number(unit, "y"),
+            };
+            Some(unequal::total(&records.iter().map(one).collect::<Vec<_>>()).value)
         }
         other => panic!("no data {other}"),
     }
@@ -307,14 +311,17 @@ fn targeted(quantity: &str, estimand: &str) -> Option<f64> {
         _ => {}
     }
     if way == "poisson" {
-        let pairs: Vec<(f64, f64)> = records
+        let checked: Vec<Observation> = records
             .iter()
-            .map(|record| (weight(record), number(record, y)))
+            .map(|record| Observation {
+                weight: weight(record),
+                y: number(record, y),
+            })
             .collect();
-        let (value, se) = if of_total {
-            unequal::total(&pairs)
+        let PointEstimate { value, se } = if of_total {
+            unequal::total(&checked)
         } else {
-            unequal::mean(&pairs)?
+            unequal::mean(&checked)?
         };
         return Some(if quantity == "se" { se } else { value });
     }
@@ -344,22 +351,20 @@ fn two_phase(quantity: &str, estimand: &str) -> Option<f64> {
     let is_again = |record: &&Record| record["verified"] == "1";
     if quantity.starts_with("snap") {
         let first = records.iter().map(|record| number(record, "check_amount"));
-        let again: Vec<(f64, f64)> = records
+        let again: Vec<AmountPair> = records
             .iter()
             .filter(is_again)
-            .map(|record| {
-                (
-                    number(record, "check_amount"),
-                    number(record, "true_amount"),
-                )
+            .map(|record| AmountPair {
+                first: number(record, "check_amount"),
+                again: number(record, "true_amount"),
             })
             .collect();
-        let (estimate, slope) =
+        let Regression { value, slope } =
             double_sampling::regression(first.sum::<f64>() / records.len() as f64, &again)?;
         return Some(if quantity.ends_with("slope") {
             slope
         } else {
-            estimate
+            value
         });
     }
     let column = if estimand.starts_with("true_amount") {
@@ -383,6 +388,6 @@ fn two_phase(quantity: &str, estimand: &str) -> Option<f64> {
             again,
         })
         .collect();
-    let (mean, se) = double_sampling::two_phase(&phases)?;
-    Some(if quantity == "se" { se } else { mean })
+    let PointEstimate { value, se } = double_sampling::two_phase(&phases)?;
+    Some(if quantity == "se" { se } else { value })
 }

@@ -150,7 +150,7 @@ impl Evidence {
         } else if self.clusters.is_empty() {
             Some(1.0)
         } else {
-            cluster::effect(&self.clusters, CONFIDENCE)
+            cluster::design_effect(&self.clusters, CONFIDENCE)
         };
         let estimate = match (effect, stream) {
             (None, _) => None,
@@ -167,12 +167,12 @@ impl Evidence {
                     value_of_a_pound: pound * heaviest,
                     ..frame
                 };
-                monetary::posterior_bunched(
+                monetary::posterior_with_design_effect(
                     &strata, &found, frame, effect, CONFIDENCE, DRAWS, stream,
                 )
             }
             (Some(effect), None) if max_amount.is_finite() => {
-                monetary::fay_feuer_bunched(&self.found, frame, effect, CONFIDENCE)
+                monetary::fay_feuer_with_design_effect(&self.found, frame, effect, CONFIDENCE)
             }
             (Some(_), None) => None,
         };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::results::Results;
 use tierone_scenario::FlagRule;
 use tierone_stats::performer::{funnel_limit, level_of_each, posterior_limit};
+use tierone_stats::proportion::Beta;
 
 /// Everybody's results within the window.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Limits {
                 probability,
                 ..
             } => Box::new(move |checks| {
-                posterior_limit(checks, (expected, worth), above, probability)
+                posterior_limit(checks, Beta::with_mean(expected, worth), above, probability)
             }),
             _ => unreachable!("other rules look after every result"),
         };

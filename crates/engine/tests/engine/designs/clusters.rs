@@ -68,11 +68,18 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
             drawn: clusters,
         }];
         cells[0].add(cluster::wilson(&strata, 0.95).expect("checks"), share);
-        let effect = cluster::effect(&strata, 0.95).expect("checks");
-        let posterior =
-            monetary::posterior_bunched(&[simple], &found, frame, effect, 0.95, DRAWS, &mut rng);
+        let effect = cluster::design_effect(&strata, 0.95).expect("checks");
+        let posterior = monetary::posterior_with_design_effect(
+            &[simple],
+            &found,
+            frame,
+            effect,
+            0.95,
+            DRAWS,
+            &mut rng,
+        );
         cells[1].add(posterior.expect("a frame"), ratio);
-        let closed = monetary::fay_feuer_bunched(&found, frame, effect, 0.95);
+        let closed = monetary::fay_feuer_with_design_effect(&found, frame, effect, 0.95);
         cells[2].add(closed.expect("a frame"), ratio);
         let simple = stratified::wilson_smoothed(&[simple], 0.95);
         cells[3].add(simple.expect("checks"), share);

@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Binomial, Distribution, LogNormal, Poisson};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone_stats::monetary::FoundError;
-use tierone_stats::monetary_unit::{self, Units};
+use tierone_stats::monetary_unit::{self, ValueSample};
 use tierone_stats::special::normal_tails;
 use tierone_stats::unequal::{Weights, wilson_kish};
 use tierone_stats::{DRAWS, Estimate};
@@ -34,7 +34,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
     let of_pound = values(1.0);
     let errors = Binomial::new(population as u64, row.number("p")).expect("a rate");
     let pounds = Poisson::new(n * (1.0 - row.number("p"))).expect("checks");
-    let units = Units {
+    let units = ValueSample {
         value: population,
         interval,
         max_taint: 1.0,

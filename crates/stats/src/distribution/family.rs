@@ -1,14 +1,23 @@
-//! Distributions of money and of days: moments and quantiles in closed form, and draws.
-
-mod amount;
-
-pub use amount::Amount;
+//! The families of distributions: moments and quantiles in closed form, and draws.
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution as _, StandardNormal};
-use statrs::distribution::{ContinuousCDF, Gamma, Normal};
+use statrs::distribution::{ContinuousCDF, Gamma};
+
+use super::normal::{normal_cdf, normal_quantile};
 
 /// A distribution of non-negative amounts (£ a year, relative errors, days).
+///
+/// # Examples
+/// ```
+/// use tierone_stats::distribution::Distribution;
+///
+/// // One of 0, 4 and 9, with weights 1, 2 and 1.
+/// let amounts = Distribution::empirical(vec![(0.0, 1.0), (4.0, 2.0), (9.0, 1.0)]);
+/// assert_eq!((amounts.mean(), amounts.cdf(4.0), amounts.quantile(0.5)), (4.25, 0.75, 4.0));
+/// // The part of the mean at or below 4, and the probability of exactly 4.
+/// assert_eq!((amounts.partial_mean(4.0), amounts.mass_at(4.0)), (2.0, 0.5));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// `exp(N(mu, sigma²))`.
@@ -45,6 +54,15 @@ pub enum Distribution {
 
 impl Distribution {
     /// Log-normal by the mean and standard deviation of the amounts themselves.
+    ///
+    /// # Examples
+    /// ```
+    /// use tierone_stats::distribution::Distribution;
+    ///
+    /// let amounts = Distribution::log_normal_by_mean(900.0, 700.0);
+    /// assert!((amounts.mean() - 900.0).abs() < 1e-9);
+    /// assert!((amounts.square() - 900f64.powi(2) - 700f64.powi(2)).abs() < 1e-6);
+    /// ```
     pub fn log_normal_by_mean(mean: f64, sd: f64) -> Self {
         let sigma2 = (1.0 + (sd / mean).powi(2)).ln();
         Self::LogNormal {
@@ -74,7 +92,7 @@ impl Distribution {
         }
     }
 
-    /// Expected value.
+    /// Expected amount.
     pub fn mean(&self) -> f64 {
         self.partial_mean(f64::INFINITY)
     }
@@ -103,7 +121,7 @@ impl Distribution {
         }
     }
 
-    /// The smallest amount below or at which lies a share `p` of the law; infinite for all of an unbounded one.
+    /// The smallest x with P(X ≤ x) ≥ `p`; infinite for p = 1 where amounts have no bound.
     pub fn quantile(&self, p: f64) -> f64 {
         match self {
             Self::LogNormal { mu, sigma } => (mu + sigma * normal_quantile(p)).exp(),
@@ -129,7 +147,7 @@ impl Distribution {
         }
     }
 
-    /// The largest amount of a law that has one, else infinite.
+    /// The largest possible amount; infinite where there is no bound.
     pub fn largest(&self) -> f64 {
         match self {
             Self::LogNormal { .. } | Self::Gamma { .. } => f64::INFINITY,
@@ -183,7 +201,7 @@ impl Distribution {
         }
     }
 
-    /// Expected square.
+    /// Expected square, `E[X²]`.
     pub fn square(&self) -> f64 {
         self.partial_square(f64::INFINITY)
     }
@@ -290,7 +308,7 @@ impl Distribution {
         }
     }
 
-    /// One draw from the law weighted by size, of density `x·f(x)/E[X]`; the mean must be positive.
+    /// One draw with amounts weighted by their size, of density `x·f(x)/E[X]`; the mean must be positive.
     pub fn draw_by_size<R: Rng>(&self, rng: &mut R) -> f64 {
         match self {
             Self::LogNormal { mu, sigma } => {
@@ -323,16 +341,6 @@ impl Distribution {
     }
 }
 
-/// Standard normal distribution function.
-pub fn normal_cdf(z: f64) -> f64 {
-    Normal::standard().cdf(z)
-}
-
-/// Standard normal quantile.
-pub fn normal_quantile(p: f64) -> f64 {
-    Normal::standard().inverse_cdf(p)
-}
-
 /// Regularised lower incomplete gamma `P(shape, x)`.
 fn gamma_cdf(shape: f64, x: f64) -> f64 {
     if x <= 0.0 {
@@ -348,7 +356,7 @@ fn gamma_cdf(shape: f64, x: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn laws() -> [Distribution; 5] {
+    fn distributions() -> [Distribution; 5] {
         [
             Distribution::log_normal_by_mean(900.0, 700.0),
             Distribution::Gamma {
@@ -365,25 +373,25 @@ mod tests {
     }
 
     #[test]
-    fn a_law_that_ends_says_where() {
-        let ends = laws().map(|law| law.largest());
+    fn a_bounded_distribution_says_where_it_ends() {
+        let ends = distributions().map(|one| one.largest());
         let never = f64::INFINITY;
         assert_eq!(ends, [never, never, 50.0, 3.0, 9.0]);
-        for law in laws().iter().filter(|law| law.largest() < never) {
-            assert_eq!(law.cdf(law.largest()), 1.0, "{law:?}");
+        for one in distributions().iter().filter(|one| one.largest() < never) {
+            assert_eq!(one.cdf(one.largest()), 1.0, "{one:?}");
         }
     }
 
     #[test]
     fn at_a_quantile_the_share_is_reached_and_not_before() {
-        for law in laws() {
+        for one in distributions() {
             for p in [0.001, 0.25, 0.251, 0.5, 0.75, 0.98] {
-                let x = law.quantile(p);
-                let before = law.cdf(x) - law.mass_at(x);
-                // The quantile of the normal law is good to 1e-14.
+                let x = one.quantile(p);
+                let before = one.cdf(x) - one.mass_at(x);
+                // The quantile of the normal distribution is good to 1e-14.
                 assert!(
-                    before - 1e-12 <= p && p <= law.cdf(x) + 1e-12,
-                    "{law:?} {p}: {x}"
+                    before - 1e-12 <= p && p <= one.cdf(x) + 1e-12,
+                    "{one:?} {p}: {x}"
                 );
             }
         }

@@ -1,0 +1,84 @@
+//! The names of the methods, each with one sentence for the reader of a report.
+
+/// The methods an [`Estimate`](crate::Estimate) may name, each with one sentence for the reader of a report.
+pub const METHODS: &[(&str, &str)] = &[
+    ("wilson", "Wilson's score interval"),
+    (
+        "wilson-cc",
+        "Wilson's score interval with continuity correction",
+    ),
+    (
+        "clopper-pearson",
+        "Clopper and Pearson's exact interval, which never covers less than it says",
+    ),
+    (
+        "mid-p",
+        "the exact interval with half of the observed probability on each side",
+    ),
+    (
+        "jeffreys",
+        "Jeffreys' interval: equal tails of a Beta(½, ½) posterior, 0 and 1 kept at the ends",
+    ),
+    ("jeffreys-raw", "equal tails of a Beta(½, ½) posterior"),
+    ("agresti-coull", "Agresti and Coull's interval"),
+    ("wald", "the normal interval, shown only for comparison"),
+    (
+        "hypergeometric",
+        "exact bounds for a finite number of decisions",
+    ),
+    (
+        "wilson-smoothed",
+        "Wilson's interval at a smoothed, capped effective sample size",
+    ),
+    (
+        "korn-graubard",
+        "Clopper and Pearson's interval at a smoothed, capped effective sample size",
+    ),
+    ("fay-feuer", "Fay and Feuer's gamma interval"),
+    (
+        "profile-likelihood",
+        "the stratified binomial profile likelihood",
+    ),
+    (
+        "wilson-kish",
+        "Wilson's interval at a smoothed effective sample size, at most Kish's",
+    ),
+    (
+        "wilson-cluster",
+        "Wilson's interval at the effective size of a sample of clusters",
+    ),
+    (
+        "wilson-two-phase",
+        "Wilson's interval at the effective size of a check and its recheck",
+    ),
+    ("poisson-gamma", "the Poisson-gamma posterior"),
+    ("census", "everything was checked, and nothing is estimated"),
+    (
+        "wider-of-t-and-posterior",
+        "the wider one of t by clusters and posterior rate times Bayesian bootstrap of the amounts",
+    ),
+    (
+        "mover",
+        "the interval of a difference, recovered from the intervals of both sides",
+    ),
+    (
+        "mover-correlated",
+        "the interval of a difference, recovered from the intervals of both sides and their correlation over strata and clusters",
+    ),
+    (
+        "newcombe-paired",
+        "Newcombe's interval of a difference between two checks of the same cases",
+    ),
+    (
+        "lang-reiczigel",
+        "Lang and Reiczigel's interval, with what checkers miss and fail wrongly as estimates",
+    ),
+    (
+        "assumed-error-rates",
+        "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
+    ),
+    (
+        "posterior-bootstrap",
+        "posterior rate times Bayesian bootstrap of the amounts",
+    ),
+];

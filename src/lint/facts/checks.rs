@@ -1,7 +1,7 @@
 //! The facts of one check.
 
 use super::{Page, count, percent, points, told};
-use tierone_analysis::{CheckFacts, Estimated, FALLS, Fact, Facts, Kind};
+use tierone_analysis::{CheckFacts, Estimated, FALLS, Fact, Facts, DecisionKind};
 use tierone_scenario::{Check, Scenario};
 
 pub(super) fn check(
@@ -150,7 +150,7 @@ pub(super) fn inclusion(page: &mut Page, scenario: &Scenario, facts: &Facts, of:
     }
 }
 
-fn named(scenario: &Scenario, kind: &Kind) -> String {
+fn named(scenario: &Scenario, kind: &DecisionKind) -> String {
     let activity = &scenario.activities[kind.activity].name;
     let complexity = &scenario.complexities[kind.complexity].name;
     let (from, under) = kind.tenure;

@@ -15,7 +15,7 @@ use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, 
 
 /// One kind of decision.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Kind {
+pub struct DecisionKind {
     /// The activity.
     pub activity: ActivityId,
     /// The complexity.
@@ -43,7 +43,7 @@ pub(super) struct TenureClass {
 /// A scenario, with what all its facts need worked out once.
 pub(super) struct Office<'s> {
     pub scenario: &'s Scenario,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DecisionKind>,
     pub tenures: Vec<TenureClass>,
     /// Odds of each error of the activity, by kind.
     odds: Vec<Vec<f64>>,
@@ -68,7 +68,7 @@ impl<'s> Office<'s> {
             .collect();
         let mut kinds = Vec::new();
         for (index, part) in parts[0].iter().enumerate() {
-            let kind = |system, class, tenure| Kind {
+            let kind = |system, class, tenure| DecisionKind {
                 activity: part.activity,
                 complexity: part.complexity,
                 system,
@@ -81,7 +81,7 @@ impl<'s> Office<'s> {
             }
             kinds.push(kind(true, 0, (0.0, f64::INFINITY)));
         }
-        let odds_of = |kind: &Kind| {
+        let odds_of = |kind: &DecisionKind| {
             let decider = match kind.system {
                 true => Decider::System,
                 false => Decider::Caseworker,
@@ -107,7 +107,7 @@ impl<'s> Office<'s> {
 
     /// Decisions of every kind in a reported period.
     pub fn numbers(&self, period: usize) -> Vec<f64> {
-        let number = |kind: &Kind| {
+        let number = |kind: &DecisionKind| {
             let part = self.parts[period][kind.part];
             match kind.system {
                 true => part.system as f64,

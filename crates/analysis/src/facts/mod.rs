@@ -57,7 +57,7 @@ pub use check::{CheckFacts, Quoted, Seen};
 pub use correction::{CorrectionFacts, Course, Loop};
 pub use estimate::{Estimated, Precision};
 pub use hours::PoolFacts;
-pub use kinds::Kind;
+pub use kinds::DecisionKind;
 pub use learning::LearningFacts;
 pub use operation::Decided;
 pub use people::{Flagged, Quota, TWICE};
@@ -80,7 +80,7 @@ pub struct Facts {
     pub shift: f64,
     /// The kinds of decision: by activity, complexity, tenure where a frame or a stratum asks for it, and
     /// whether the system decides.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DecisionKind>,
     /// All decisions of the reported periods.
     pub all: Decided,
     /// The same by activity, in file order.

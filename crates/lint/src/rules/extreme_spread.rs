@@ -1,11 +1,12 @@
 //! Caseworkers who differ more than people do.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S007",
     name: "extreme-spread",
     level: Level::Warn,
@@ -31,8 +32,8 @@ spread = { value = 1.0, source = "example" }"#;
 /// Quantile of the normal distribution that leaves 2.5% above it.
 const Z: f64 = 1.959_964;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workforce = &case.scenario.workforce;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workforce = &context.scenario.workforce;
     let ratio = (2.0 * Z * workforce.spread.hypot(workforce.team_spread)).exp();
     if ratio <= 100.0 || workforce.seats == 0 {
         return Vec::new();
@@ -45,7 +46,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         "the odds of error of the worst and the best of 40 caseworkers differ by a factor of {}",
         figures(ratio)
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("workforce"), Step::Key(key)],
         "a standard deviation of log-odds",
     );

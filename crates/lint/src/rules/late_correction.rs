@@ -1,11 +1,12 @@
 //! Corrections that come when the error has ended by itself.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W104",
     name: "late-correction",
     level: Level::Warn,
@@ -28,15 +29,15 @@ const QUIET: &str = r#"[[attribute]]
 name = "income"
 money = { lasts = "90 days" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(expected) = case.scenario.correction.workflow.expected() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(expected) = context.scenario.correction.workflow.expected() else {
         return Vec::new();
     };
-    if !case.checks().any(|place| place.check.on_fail.correct) {
+    if !context.checks().any(|place| place.check.on_fail.correct) {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for attribute in case
+    for attribute in context
         .scenario
         .attributes
         .iter()
@@ -64,10 +65,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at(&steps, "ends by itself after this"),
+                context.at(&steps, "ends by itself after this"),
                 "correct sooner, or let such errors be: `correctable = false`",
             )
-            .and(case.at(&[Step::Key("correction")], "takes so long")),
+            .and(context.at(&[Step::Key("correction")], "takes so long")),
         );
     }
     findings

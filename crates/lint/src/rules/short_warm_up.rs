@@ -1,11 +1,12 @@
 //! Figures that are reported before coaching has had its effect.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{percent, periods};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S008",
     name: "short-warm-up",
     level: Level::Note,
@@ -27,12 +28,12 @@ warm_up = 2"#;
 const QUIET: &str = r#"[horizon]
 warm_up = 6"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
-    let groups = case.scenario.coaching.groups.iter();
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
+    let groups = context.scenario.coaching.groups.iter();
     let taught = groups.filter(|group| group.gain > 0.0 && group.half_life.is_finite());
     let slowest = taught.map(|group| group.half_life).fold(0.0, f64::max);
-    let coaches = case.checks().any(|place| place.check.on_fail.coach);
+    let coaches = context.checks().any(|place| place.check.on_fail.coach);
     let missing = (-(horizon.warm_up as f64) / slowest).exp2();
     if !coaches || slowest == 0.0 || missing <= 0.25 {
         return Vec::new();
@@ -42,11 +43,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         periods(horizon.warm_up as f64, horizon.period),
         percent(1.0 - missing)
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("horizon"), Step::Key("warm_up")],
         "simulated before the start",
     );
-    let half_life = case.at(
+    let half_life = context.at(
         &[Step::Key("coaching"), Step::Key("half_life")],
         "by half in this time",
     );

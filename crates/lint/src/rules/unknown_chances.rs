@@ -1,12 +1,13 @@
 //! An estimate from decisions that nobody knows the chances of.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_sampling::method;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B102",
     name: "unknown-chances",
     level: Level::Warn,
@@ -38,29 +39,33 @@ name = "as it is"
 name = "assurance"
 sample = { method = "risk-targeted", checks = 400, auc = 0.7, random_share = "50%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
+    for place in context.checks() {
         let (sample, estimate) = (&place.check.sample, place.check.estimate);
         if !(estimate.accuracy || estimate.mve) || (method(sample).known_inclusion)(sample) {
             continue;
         }
-        let checks = case
+        let checks = context
             .seen(place)
-            .map_or(0.0, |seen| seen.checks * case.periods());
+            .map_or(0.0, |seen| seen.checks * context.periods());
         let message = format!(
             "the {} checks of `{}` in {} say nothing of the decisions that it does not draw",
             figures(checks),
             place.check.name,
-            case.span()
+            context.span()
         );
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["estimate"], "of checked decisions only"),
+                context.at_check(place, &["estimate"], "of checked decisions only"),
                 "keep a random share, or estimate from another check",
             )
-            .and(case.at_check(place, &["sample", "method"], "chances are not known")),
+            .and(context.at_check(
+                place,
+                &["sample", "method"],
+                "chances are not known",
+            )),
         );
     }
     findings

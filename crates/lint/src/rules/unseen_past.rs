@@ -1,11 +1,12 @@
 //! Errors that still run and were made before the simulation began.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S011",
     name: "unseen-past",
     level: Level::Note,
@@ -29,12 +30,12 @@ warm_up = 6"#;
 const QUIET: &str = r#"[horizon]
 warm_up = 10"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
     let days = horizon.period.days();
     let (warm_up, span) = (horizon.warm_up as f64 * days, horizon.periods as f64 * days);
-    let moves_money = |attribute: usize| case.scenario.attributes[attribute].money.is_some();
-    let activities = case.scenario.activities.iter().enumerate();
+    let moves_money = |attribute: usize| context.scenario.attributes[attribute].money.is_some();
+    let activities = context.scenario.activities.iter().enumerate();
     let mut told: Vec<_> = activities
         .filter(|(_, activity)| {
             activity
@@ -58,7 +59,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         percent(missing),
         worst.name
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("horizon"), Step::Key("warm_up")],
         "the simulation begins so early",
     );
@@ -67,7 +68,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         "make `warm_up` at least {}, as long as a decision counts",
         (worst.in_force / days).ceil()
     );
-    vec![Finding::new(message, at, help).and(case.at(&in_force, "counts for longer"))]
+    vec![Finding::new(message, at, help).and(context.at(&in_force, "counts for longer"))]
 }
 
 /// Share of the exposure of `span` days that is of decisions from before `warm_up`.

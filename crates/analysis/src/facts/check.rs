@@ -1,17 +1,16 @@
 //! What one check is expected to see in a period, and what its figures are quoted for.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use super::chances::{Found, Pair};
+use super::chances::Pair;
 use super::change::{Change, Changes};
-use super::estimate::{Design, Estimated};
+use super::checked::Checked;
+use super::design::Design;
+use super::estimate::Estimated;
 use super::kinds::Office;
-use super::luck::Luck;
 use super::mve;
 use super::people::Quota;
-use super::plan::{Period, Plan, Stratum};
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_sampling::{Select, Stratify, method};
 use tierone_scenario::{Check, Interval};
@@ -49,14 +48,16 @@ pub(super) struct Figures {
     changes: Fact<Changes>,
 }
 
-/// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
-pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Arc<[Found]>]);
-
 impl Figures {
-    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
-        let (periods, plans, found) = all;
-        let first = (&periods[..1], &plans[..1], &found[..1]);
-        let design = |(periods, plans, found): Checked| -> Fact<Design> {
+    pub fn of(
+        office: &Office,
+        check: &Check,
+        all: &Checked,
+        staff: &StaffEffect,
+        changes: bool,
+    ) -> Self {
+        let first = &all.first();
+        let design = |checked: &Checked| -> Fact<Design> {
             let method = method(&check.sample);
             let stratify = (method.stratify)(&check.sample);
             if !(method.known_inclusion)(&check.sample) {
@@ -71,7 +72,7 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
-            Design::of(periods, plans, found)
+            Design::of(checked)
         };
         let wanted = check.estimate.accuracy || check.estimate.mve;
         let designs = match wanted {
@@ -81,7 +82,7 @@ impl Figures {
         let designs = designs.as_ref().map_err(|unknown| *unknown);
         let accuracy = || {
             let (one, year) = designs?;
-            let (first_period, horizon) = (one.precision(luck)?, year.precision(luck)?);
+            let (first_period, horizon) = (one.precision(staff)?, year.precision(staff)?);
             Ok(Estimated {
                 first_period,
                 horizon,
@@ -90,8 +91,8 @@ impl Figures {
         let mve = || {
             let (one, year) = designs?;
             Ok(Estimated {
-                first_period: mve::precision(office, check, first, one, luck)?,
-                horizon: mve::precision(office, check, all, year, luck)?,
+                first_period: mve::precision(office, check, first, one, staff)?,
+                horizon: mve::precision(office, check, all, year, staff)?,
             })
         };
         let changes = || {
@@ -208,15 +209,15 @@ struct Weighed {
 /// One check over all reported periods.
 pub(super) fn facts(
     check: &Check,
-    (periods, plans, found): Checked,
+    checked: &Checked,
     accuracy: Fact<f64>,
     figures: Figures,
 ) -> CheckFacts {
     let known = (method(&check.sample).known_inclusion)(&check.sample);
-    let sums = sums(periods, plans, found);
+    let sums = sums(checked);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();
-        seen.add(&sums.seen, 1.0 / periods.len() as f64);
+        seen.add(&sums.seen, 1.0 / checked.periods.len() as f64);
         seen
     });
     let inclusion = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
@@ -238,21 +239,21 @@ pub(super) fn facts(
     }
 }
 
-fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fact<Sums> {
+fn sums(checked: &Checked) -> Fact<Sums> {
     let mut sums = Sums::default();
-    for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
-        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+    for (period, sample, found) in checked.each() {
+        let sample = sample.as_ref().map_err(|unknown| *unknown)?;
         sums.drawn.resize(period.numbers.len(), 0.0);
         sums.numbers.resize(period.numbers.len(), 0.0);
         let mut seen = Seen {
-            frame: plan.frame,
-            asked: plan.asked,
-            checks: plan.checks,
+            frame: sample.frame,
+            asked: sample.asked,
+            checks: sample.checks,
             ..Seen::default()
         };
         for (kind, found) in found.iter().enumerate() {
             let drawn: Pair =
-                [0, 1].map(|risky| plan.eligible[kind][risky] * plan.drawn[kind][risky]);
+                [0, 1].map(|risky| sample.eligible[kind][risky] * sample.drawn[kind][risky]);
             let n = period.numbers[kind];
             let sum = |pair: Pair| n * (drawn[0] * pair[0] + drawn[1] * pair[1]);
             let truth = &period.truths[kind];
@@ -268,41 +269,17 @@ fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fa
         }
         sums.seen.add(&seen, 1.0);
         let weighed = sums.weighed.get_or_insert_default();
-        for stratum in plan.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
+        for stratum in sample.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
             weighed.covered += stratum.population;
             weighed.fails += stratum.population * stratum.fails(period, found);
         }
         for (kind, truth) in period.truths.iter().enumerate() {
-            let [_, risky] = plan.eligible[kind];
+            let [_, risky] = sample.eligible[kind];
             weighed.wrong += period.numbers[kind] * risky * truth.inaccurate;
         }
-        weighed.frame += plan.frame;
+        weighed.frame += sample.frame;
     }
     Ok(sums)
-}
-
-impl Stratum {
-    /// Chance that one of its decisions, once checked, fails an accuracy attribute.
-    pub(super) fn fails(&self, period: &Period, found: &[Found]) -> f64 {
-        self.mean(period, |kind| found[kind].accuracy)
-    }
-
-    /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
-    pub(super) fn mean(&self, period: &Period, of: impl Fn(usize) -> Pair) -> f64 {
-        let (mut sum, mut all) = (0.0, 0.0);
-        for (kind, members) in &self.members {
-            let risky = period.truths[*kind].risky;
-            let chances = of(*kind);
-            for i in 0..2 {
-                // Members of a class are as many as its chance says, thinned.
-                if members[i] > 0.0 && risky[i] > 0.0 {
-                    sum += members[i] / risky[i] * chances[i];
-                    all += members[i];
-                }
-            }
-        }
-        if all > 0.0 { sum / all } else { 0.0 }
-    }
 }
 
 fn quoted(sums: &Sums, accuracy: Fact<f64>, known: bool) -> Fact<Quoted> {

@@ -1,10 +1,10 @@
-//! Kinds of decision, alike in all that a policy can see and in the law of their errors.
+//! Kinds of decision, alike in all that a policy can see and in the distribution of their errors.
 
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::mve::Tables;
+use super::amounts::AmountDistributions;
 
 use crate::money::Worth;
 use crate::rates::{Decider, closed_share, odds};
@@ -24,7 +24,7 @@ pub struct DecisionKind {
     pub system: bool,
     /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive).
     pub tenure: (f64, f64),
-    /// Place of its tenure among the classes that frames and strata tell apart.
+    /// Place of its tenure among the classes that frames and strata distinguish.
     #[serde(skip)]
     pub class: usize,
     /// Its part: activity and complexity together.
@@ -51,8 +51,8 @@ pub(super) struct Office<'s> {
     pub counts: Vec<Counts>,
     /// What errors are worth, by activity.
     pub worths: Vec<Worth>,
-    /// Laws of amounts, worked out when first asked for.
-    tables: OnceLock<Tables>,
+    /// Distributions of amounts, worked out when first asked for.
+    amounts: OnceLock<AmountDistributions>,
     /// Parts by reported period.
     pub parts: Vec<Vec<Part>>,
     /// Share of manual decisions that close.
@@ -96,7 +96,7 @@ impl<'s> Office<'s> {
                 .iter()
                 .map(|activity| Counts::of(scenario, activity))
                 .collect(),
-            tables: OnceLock::new(),
+            amounts: OnceLock::new(),
             worths: Worth::of_each(scenario),
             kinds,
             tenures,
@@ -117,9 +117,10 @@ impl<'s> Office<'s> {
         self.kinds.iter().map(number).collect()
     }
 
-    /// Laws of values and of amounts.
-    pub fn tables(&self) -> &Tables {
-        self.tables.get_or_init(|| Tables::of(self.scenario))
+    /// Distributions of values and of amounts.
+    pub fn amounts(&self) -> &AmountDistributions {
+        self.amounts
+            .get_or_init(|| AmountDistributions::of(self.scenario))
     }
 
     /// The states in which a kind is decided.
@@ -160,7 +161,7 @@ pub(super) fn stratify(sample: &Sample) -> Stratify {
     (method(sample).stratify)(sample)
 }
 
-/// Classes of tenure that frames and strata of any policy tell apart, those of nobody left out.
+/// Classes of tenure that frames and strata of any policy distinguish, those of nobody left out.
 fn tenure_classes(scenario: &Scenario) -> Vec<TenureClass> {
     let mut bounds = vec![0.0, f64::INFINITY];
     for check in scenario.policies.iter().flat_map(|policy| &policy.checks) {

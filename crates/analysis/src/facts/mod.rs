@@ -7,17 +7,21 @@
 //!
 //! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
 //! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
-//! their law for many decisions, and teams at their expected size.
+//! their distribution for many decisions, and teams at their expected size.
 //!
 //! | room | what it works out |
 //! | --- | --- |
-//! | `kinds`, `places` | kinds of decision and their numbers; what caseworkers are dealt |
+//! | `anchoring` | where the rates of error stand |
+//! | `kinds`, `deals` | kinds of decision and their numbers; what caseworkers are dealt |
 //! | `chances` | what may happen to one decision, and what a check makes of it |
+//! | `period`, `ask`, `sample` | a reported period, what a method asks of it, the expected sample |
 //! | `plan` | how many each check draws, and with what chance each kind |
 //! | `operation` | decisions, errors and money, whatever the policy |
 //! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
 //! | `shared` | what is the same wherever a check stands |
-//! | `estimate`, `mve`, `luck`, `lattice` | how precise a check's own figures are |
+//! | `design`, `checked` | a check's sample by weight, and its periods |
+//! | `estimate`, `mve`, `staff_effect` | how precise a check's own figures are |
+//! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
@@ -26,25 +30,33 @@
 //! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
 //! and its comparison with a simulation in `tests/facts.rs`.
 
+mod amounts;
+mod anchoring;
+mod ask;
+mod binomial;
 mod chain;
 mod chances;
 mod change;
 mod check;
+mod checked;
 mod correction;
+mod deals;
+mod design;
 mod estimate;
 mod hours;
 mod kinds;
 mod lattice;
 mod learning;
-mod luck;
 mod mve;
 mod operation;
 mod people;
-mod places;
+mod period;
 mod plan;
 mod policy;
+mod sample;
 mod sensitivity;
 mod shared;
+mod staff_effect;
 mod target;
 mod together;
 mod unknown;
@@ -52,6 +64,7 @@ mod unknown;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use anchoring::Rates;
 pub use change::{Change, Changes, FALLS};
 pub use check::{CheckFacts, Quoted, Seen};
 pub use correction::{CorrectionFacts, Course, Loop};
@@ -66,7 +79,8 @@ pub use sensitivity::{Main, Sensitivity, main_facts, sensitivities};
 pub use target::{TargetFacts, red};
 pub use unknown::{Fact, Unknown};
 
-use super::anchor::{AnchorError, shift_soon};
+use super::anchor::AnchorError;
+use anchoring::shift_of;
 use chances::Truth;
 use kinds::Office;
 use tierone_scenario::Scenario;
@@ -91,19 +105,6 @@ pub struct Facts {
     pub policies: Vec<PolicyFacts>,
 }
 
-/// Where the rates of the accuracy attributes stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rates {
-    /// As the scenario states them.
-    AsStated,
-    /// Moved so that expected accuracy in the first reported period, with no feedback, is the anchor.
-    Anchored,
-    /// The anchor is a policy's own figure, which only a simulation gives. The facts take it as the expected
-    /// accuracy in the first reported period with no feedback instead.
-    AnchoredAsIfWithoutFeedback,
-}
-
 /// The facts of a scenario.
 ///
 /// # Errors
@@ -114,18 +115,6 @@ pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
         rates,
         ..facts_at(scenario, shift)
     })
-}
-
-/// Where the rates of a scenario stand, and the shift that puts them there.
-fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError> {
-    let Some(anchor) = scenario.anchor else {
-        return Ok((Rates::AsStated, 0.0));
-    };
-    let rates = match anchor.under {
-        None => Rates::Anchored,
-        Some(_) => Rates::AnchoredAsIfWithoutFeedback,
-    };
-    Ok((rates, shift_soon(scenario, anchor.accuracy.get())?))
 }
 
 /// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.

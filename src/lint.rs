@@ -100,7 +100,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .use_current_thread()
         .build_global();
     if options.facts {
-        return tell_facts(options);
+        return print_facts(options);
     }
     let levels = levels(options)?;
     let mut judged: Vec<Judged> = Vec::new();
@@ -156,8 +156,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Tells the facts of every scenario.
-fn tell_facts(options: &Options) -> Result<(), Failure> {
+/// Prints the facts of every scenario.
+fn print_facts(options: &Options) -> Result<(), Failure> {
     if options.format == Format::Sarif {
         let failure = Failure::input("SARIF has lints, and no facts");
         return Err(failure.help("ask for --format text or --format json"));
@@ -170,7 +170,7 @@ fn tell_facts(options: &Options) -> Result<(), Failure> {
         let known = analysis::facts(&scenario)
             .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
         terminal::answer(&match options.format {
-            Format::Json => format!("{:#}\n", facts::facts_json(&known)),
+            Format::Json => format!("{}\n", facts::facts_json(&known)),
             _ => facts::facts_table(&scenario, &known),
         })?;
     }

@@ -1,7 +1,7 @@
 //! The facts of one check.
 
-use super::{Page, count, percent, points, told};
-use tierone_analysis::{CheckFacts, Estimated, FALLS, Fact, Facts, DecisionKind};
+use super::page::{Page, count, percent, points, value_or_reason};
+use tierone_analysis::{CheckFacts, DecisionKind, Estimated, FALLS, Fact, Facts};
 use tierone_scenario::{Check, Scenario};
 
 pub(super) fn check(
@@ -13,7 +13,7 @@ pub(super) fn check(
 ) {
     match of.seen {
         Err(unknown) => {
-            page.fact("asked for", told(of.asked, count));
+            page.fact("asked for", value_or_reason(of.asked, count));
             page.fact("expected of it", format!("- ({unknown})"));
         }
         Ok(seen) => {
@@ -29,7 +29,10 @@ pub(super) fn check(
             page.fact("of those, found", count(seen.errors_found));
         }
     }
-    page.fact("coaching sessions", told(of.coaching_sessions, count));
+    page.fact(
+        "coaching sessions",
+        value_or_reason(of.coaching_sessions, count),
+    );
     match &of.quoted {
         Err(unknown) => page.fact("its figures", format!("- ({unknown})")),
         Ok(quoted) => {
@@ -46,12 +49,15 @@ pub(super) fn check(
             page.fact("  by false fails", points(quoted.by_false_fails));
             page.fact(
                 "weighted estimate of accuracy",
-                told(quoted.weighted, percent),
+                value_or_reason(quoted.weighted, percent),
             );
-            page.fact("  off all decisions by", told(quoted.weighted_bias, points));
+            page.fact(
+                "  off all decisions by",
+                value_or_reason(quoted.weighted_bias, points),
+            );
             page.fact(
                 "  off its own frame by",
-                told(quoted.weighted_frame_bias, points),
+                value_or_reason(quoted.weighted_frame_bias, points),
             );
         }
     }
@@ -117,7 +123,8 @@ fn changes(page: &mut Page, of: &CheckFacts) {
         ("two periods", &changes.periods),
         ("two horizons", &changes.horizons),
     ] {
-        let seen = |fact: Fact<f64>| told(fact, |share| format!("{:.3} pp", 100.0 * share));
+        let seen =
+            |fact: Fact<f64>| value_or_reason(fact, |share| format!("{:.3} pp", 100.0 * share));
         page.fact(
             &format!("smallest fall seen between {when}, 80 %"),
             seen(change.smallest_fall),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::anchor::{AnchorError, shift_soon};
+use crate::anchor::{AnchorError, approximate_shift};
 use tierone_scenario::Scenario;
 
 /// Where the rates of the accuracy attributes stand.
@@ -27,5 +27,5 @@ pub(super) fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError>
         None => Rates::Anchored,
         Some(_) => Rates::AnchoredAsIfWithoutFeedback,
     };
-    Ok((rates, shift_soon(scenario, anchor.accuracy.get())?))
+    Ok((rates, approximate_shift(scenario, anchor.accuracy.get())?))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::binomial::Binomial;
 use super::design::Design;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_stats::special::normal_tails;
 
 /// Falls of accuracy whose power is worked out, as shares.
@@ -43,8 +43,10 @@ pub struct Change {
     /// Chance of seeing each of [`FALLS`], in that order.
     pub power: [f64; 4],
     /// The smallest fall of the figure that is seen with a chance of 80 %, as a share.
+    #[serde(serialize_with = "printed")]
     pub smallest_fall: Fact<f64>,
     /// The smallest rise, as a share.
+    #[serde(serialize_with = "printed")]
     pub smallest_rise: Fact<f64>,
 }
 

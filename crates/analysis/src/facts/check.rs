@@ -11,7 +11,7 @@ use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
 use super::staff_effect::StaffEffect;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, method};
 use tierone_scenario::{Check, Interval};
 
@@ -21,22 +21,31 @@ pub struct CheckFacts {
     /// Its name.
     pub name: String,
     /// Decisions that it asks for in an average period, before hours are short; known of a recheck too.
+    #[serde(serialize_with = "printed")]
     pub asked: Fact<f64>,
     /// What it sees in an average period.
+    #[serde(serialize_with = "printed")]
     pub seen: Fact<Seen>,
     /// Chance that a decision of each kind is drawn, by place in the facts' kinds.
+    #[serde(serialize_with = "printed")]
     pub inclusion: Fact<Vec<f64>>,
     /// What its figures say, and how far that is from the truth.
+    #[serde(serialize_with = "printed")]
     pub quoted: Fact<Quoted>,
     /// How precise its figure of accuracy is, if it gives one.
+    #[serde(serialize_with = "printed")]
     pub accuracy: Fact<Estimated>,
     /// How precise its monetary value of error is, if it gives one.
+    #[serde(serialize_with = "printed")]
     pub mve: Fact<Estimated>,
     /// Which change of accuracy it can show, if it estimates accuracy.
+    #[serde(serialize_with = "printed")]
     pub changes: Fact<Changes>,
     /// Coaching sessions that it sets off in an average period.
+    #[serde(serialize_with = "printed")]
     pub coaching_sessions: Fact<f64>,
     /// What a year of it says of one caseworker, if it draws from each.
+    #[serde(serialize_with = "printed_if_any")]
     pub quota: Option<Fact<Quota>>,
 }
 
@@ -179,10 +188,13 @@ pub struct Quoted {
     /// Because what is right is failed.
     pub by_false_fails: f64,
     /// What the weighted estimate is expected to say.
+    #[serde(serialize_with = "printed")]
     pub weighted: Fact<f64>,
     /// How far that is from the accuracy of all decisions.
+    #[serde(serialize_with = "printed")]
     pub weighted_bias: Fact<f64>,
     /// How far it is from the accuracy of the check's own frame.
+    #[serde(serialize_with = "printed")]
     pub weighted_frame_bias: Fact<f64>,
 }
 

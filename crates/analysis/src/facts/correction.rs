@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::Scenario;
 use tierone_scenario::workflow::Workflow;
 
@@ -10,6 +10,7 @@ use tierone_scenario::workflow::Workflow;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CorrectionFacts {
     /// What to expect of one correction; unknown where one may never come to an end.
+    #[serde(serialize_with = "printed")]
     pub course: Fact<Course>,
     /// States that no correction comes to.
     pub unreachable: Vec<String>,
@@ -46,8 +47,10 @@ pub struct Loop {
     /// Its name.
     pub state: String,
     /// How often a correction enters it on average.
+    #[serde(serialize_with = "printed")]
     pub visits: Fact<f64>,
     /// Probability of coming to it again, once there.
+    #[serde(serialize_with = "printed")]
     pub again: Fact<f64>,
 }
 

@@ -7,7 +7,7 @@ use super::deals::NOTHING;
 use super::kinds::{Office, stratify};
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_sampling::Stratify;
 use tierone_scenario::{CheckId, Policy};
 use tierone_stats::units::probability_at;
@@ -22,11 +22,14 @@ pub struct PoolFacts {
     /// Of those, for exercises.
     pub exercises: f64,
     /// Hours that its checks ask for, before any is cut.
+    #[serde(serialize_with = "printed")]
     pub checks: Fact<f64>,
     /// Hours of coaching that their fails set off. The simulator pays for them and does not take them from
     /// the pool.
+    #[serde(serialize_with = "printed")]
     pub coaching: Fact<f64>,
     /// Hours of work on corrections in states that the pool owns, by name; likewise.
+    #[serde(serialize_with = "printed")]
     pub corrections: Fact<f64>,
 }
 

@@ -8,7 +8,7 @@ use super::amounts::AmountDistributions;
 
 use crate::money::Worth;
 use crate::rates::{Decider, closed_share, odds};
-use crate::states::{SYSTEM, State, few_states};
+use crate::states::{SYSTEM, State, gauss_states};
 use crate::tolerance::Counts;
 use tierone_sampling::{Stratify, method};
 use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, parts};
@@ -187,7 +187,7 @@ fn tenure_classes(scenario: &Scenario) -> Vec<TenureClass> {
     });
     let mut classes: Vec<TenureClass> = classes.filter(|class| class.share > 0.0).collect();
     for class in &mut classes {
-        class.states = few_states(&scenario.workforce, class.tenure);
+        class.states = gauss_states(&scenario.workforce, class.tenure);
     }
     classes
 }

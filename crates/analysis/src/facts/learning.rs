@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::binomial::Binomial;
 use super::kinds::Office;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::{LearningProduct, Policy};
 
 /// More states than this are not followed.
@@ -22,12 +22,16 @@ pub struct LearningFacts {
     /// Found errors in a window at which it is released.
     pub threshold: u32,
     /// Decisions checked in a window, each of which may show one such error.
+    #[serde(serialize_with = "printed")]
     pub checked: Fact<f64>,
     /// Errors found in a window, in expectation.
+    #[serde(serialize_with = "printed")]
     pub expected: Fact<f64>,
     /// Chance that a full window reaches the threshold.
+    #[serde(serialize_with = "printed")]
     pub reached: Fact<f64>,
     /// Releases in the reported periods, had none of them any effect.
+    #[serde(serialize_with = "printed")]
     pub releases: Fact<f64>,
 }
 

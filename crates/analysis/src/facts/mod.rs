@@ -73,7 +73,7 @@ pub use hours::PoolFacts;
 pub use kinds::DecisionKind;
 pub use learning::LearningFacts;
 pub use operation::Decided;
-pub use people::{Flagged, Quota, TWICE};
+pub use people::{Flagged, Quota};
 pub use policy::PolicyFacts;
 pub use sensitivity::{Main, Sensitivity, main_facts, sensitivities};
 pub use target::{TargetFacts, red};
@@ -118,7 +118,7 @@ pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
 }
 
 /// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
-pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
+fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
     let office = Office::new(scenario, shift);
     let truths: Vec<Truth> = (0..office.kinds.len())
         .into_par_iter()

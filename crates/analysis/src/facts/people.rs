@@ -15,7 +15,7 @@ use tierone_scenario::{Check, Flag, FlagRule, Policy};
 use tierone_stats::performer::level_of_each;
 
 /// How much more a bad caseworker errs than an average experienced one: the odds of every error doubled.
-pub const TWICE: f64 = 2.0;
+const TWICE: f64 = 2.0;
 
 /// Points of the log-odds between which chances of a flag are interpolated, and points over which they
 /// are averaged on either side of the odds that make a poor performer.

@@ -18,7 +18,7 @@ use super::shared::{Samples, Shared, samples};
 use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_scenario::{Check, Policy, PolicyId};
 
 /// What is known of one policy. Counts are of an average period.
@@ -29,20 +29,27 @@ pub struct PolicyFacts {
     /// Its checks in order.
     pub checks: Vec<CheckFacts>,
     /// Chance that a decision of each kind is drawn by any check, by place in the facts' kinds.
+    #[serde(serialize_with = "printed")]
     pub inclusion: Fact<Vec<f64>>,
     /// Decisions checked, however many checks draw them.
+    #[serde(serialize_with = "printed")]
     pub checked: Fact<f64>,
     /// Inaccurate decisions of which some check finds an error in an accuracy attribute.
+    #[serde(serialize_with = "printed")]
     pub errors_found: Fact<f64>,
     /// Those as a share of all inaccurate decisions.
+    #[serde(serialize_with = "printed")]
     pub found_share: Fact<f64>,
     /// Decisions whose found errors are sent to be put right.
+    #[serde(serialize_with = "printed")]
     pub corrections: Fact<f64>,
     /// Hours of work that these take, whoever owns it.
+    #[serde(serialize_with = "printed")]
     pub correction_hours: Fact<f64>,
     /// The pools that its checks use.
     pub pools: Vec<PoolFacts>,
     /// Whom its rule flags, if it has one.
+    #[serde(serialize_with = "printed_if_any")]
     pub flagged: Option<Fact<Flagged>>,
     /// Its learning products, attribute by attribute.
     pub learning: Vec<LearningFacts>,

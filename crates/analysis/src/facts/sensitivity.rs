@@ -1,7 +1,5 @@
 //! Which assumptions the main facts hang on.
 
-use serde::Serialize;
-
 use super::anchoring::shift_of;
 use super::chances::Truth;
 use super::estimate::Estimated;
@@ -14,7 +12,7 @@ use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Assumption, End, Reading, Scenario};
 
 /// What one assumption does to the main facts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
     /// The key of the assumption, with names for list entries.
     pub key: String,
@@ -29,7 +27,7 @@ pub struct Sensitivity {
 }
 
 /// The facts that assumptions are judged by.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Main {
     /// Accuracy of all decisions. Where it is anchored, that of the periods after the first may still move.
     pub accuracy: Fact<f64>,

@@ -1,12 +1,14 @@
 //! Why a fact is not known.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A figure, or why there is none.
 pub type Fact<T> = Result<T, Unknown>;
 
 /// Why a figure cannot be had in closed form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+///
+/// It is not `Serialize`, so that no fact is written without saying how: by [`printed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// A clause without a full stop.
     pub unknown: &'static str,
@@ -55,5 +57,31 @@ impl Unknown {
 impl std::fmt::Display for Unknown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.unknown)
+    }
+}
+
+/// Serialises a fact: the figure itself, or `{ "unknown": … }` with the reason.
+pub(super) fn printed<T: Serialize, S: Serializer>(
+    fact: &Fact<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Reason {
+        unknown: &'static str,
+    }
+    match fact {
+        Ok(figure) => figure.serialize(serializer),
+        Err(Unknown { unknown }) => Reason { unknown }.serialize(serializer),
+    }
+}
+
+/// The same, or nothing for what is not asked.
+pub(super) fn printed_if_any<T: Serialize, S: Serializer>(
+    fact: &Option<Fact<T>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match fact {
+        Some(fact) => printed(fact, serializer),
+        None => serializer.serialize_none(),
     }
 }

@@ -39,7 +39,7 @@ impl Known {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let facts = analysis::facts(scenario);
         let shift = facts.as_ref().map_or(0.0, |facts| facts.shift);
-        let rates = analysis::expected_rates_soon(scenario, shift, 0);
+        let rates = analysis::approximate_rates(scenario, shift, 0);
         let mut totals: Vec<PartTotal> = Vec::new();
         for period in 0..scenario.horizon.periods {
             let numbers = parts(scenario, scenario.horizon.warm_up + period);

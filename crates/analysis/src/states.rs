@@ -246,21 +246,21 @@ mod tests {
     }
 
     #[test]
-    fn a_gauss_states_give_the_means_of_all() {
+    fn gauss_states_give_the_means_of_all() {
         let mut scenario = fixture::mixed();
         for spread in [0.0, 0.2, 0.6, 1.2] {
             scenario.workforce.spread = spread;
             for tenure in [EVERYONE, (0.0, 3.0), (6.0, 24.0)] {
                 let all = states(&scenario.workforce, tenure);
-                let few = gauss_states(&scenario.workforce, tenure);
-                assert!(few.len() <= GAUSS_POINTS);
+                let gauss = gauss_states(&scenario.workforce, tenure);
+                assert!(gauss.len() <= GAUSS_POINTS);
                 for odds in [1e-4, 0.006, 0.08, 1.0] {
                     let mean = |states: &[State]| -> f64 {
                         let each = states.iter();
                         each.map(|s| s.weight * odds * s.odds / (1.0 + odds * s.odds))
                             .sum()
                     };
-                    let off = mean(&few) / mean(&all) - 1.0;
+                    let off = mean(&gauss) / mean(&all) - 1.0;
                     let digits = if spread > 1.0 { 1e-6 } else { 1e-9 };
                     assert!(off.abs() < digits, "{spread} {tenure:?} {odds}: {off:e}");
                 }

@@ -14,17 +14,14 @@ pub(super) fn check(
     match of.seen {
         Err(unknown) => {
             page.fact("asked for", value_or_reason(of.asked, count));
-            page.fact("expected of it", format!("- ({unknown})"));
+            page.fact("expected", format!("- ({unknown})"));
         }
         Ok(seen) => {
             page.fact("decisions of its frame", count(seen.frame));
             page.fact("asked for", count(seen.asked));
             page.fact("checked", count(seen.checks));
             page.fact("fails", count(seen.fails));
-            page.fact(
-                "of those, with a right attribute failed",
-                count(seen.false_fails),
-            );
+            page.fact("of those, with a false fail", count(seen.false_fails));
             page.fact("inaccurate decisions checked", count(seen.errors_checked));
             page.fact("of those, found", count(seen.errors_found));
         }
@@ -41,7 +38,7 @@ pub(super) fn check(
                 percent(quoted.passes),
             );
             page.fact(
-                "  off the accuracy of all decisions by",
+                "  bias against the accuracy of all decisions",
                 points(quoted.bias),
             );
             page.fact("  by targeting", points(quoted.by_targeting));
@@ -52,11 +49,11 @@ pub(super) fn check(
                 value_or_reason(quoted.weighted, percent),
             );
             page.fact(
-                "  off all decisions by",
+                "  bias against all decisions",
                 value_or_reason(quoted.weighted_bias, points),
             );
             page.fact(
-                "  off its own frame by",
+                "  bias against its own frame",
                 value_or_reason(quoted.weighted_frame_bias, points),
             );
         }
@@ -75,13 +72,10 @@ pub(super) fn check(
                 page.fact("checks of one caseworker in a year", count(quota.checks));
                 page.fact("fails of an average one", count(quota.fails));
                 page.fact(
-                    "fails of one twice as error-prone",
+                    "fails of one with twice the odds of error",
                     count(quota.fails_of_twice),
                 );
-                page.fact(
-                    "chance that this one has more",
-                    percent(quota.twice_has_more),
-                );
+                page.fact("chance that they have more", percent(quota.twice_has_more));
                 page.fact("chance of as many", percent(quota.same));
             }
         }
@@ -116,7 +110,7 @@ fn estimated(page: &mut Page, name: &str, of: &Fact<Estimated>) {
 
 fn changes(page: &mut Page, of: &CheckFacts) {
     let changes = match &of.changes {
-        Err(unknown) => return page.fact("changes seen", format!("- ({unknown})")),
+        Err(unknown) => return page.fact("changes detected", format!("- ({unknown})")),
         Ok(changes) => changes,
     };
     for (when, change) in [
@@ -126,11 +120,11 @@ fn changes(page: &mut Page, of: &CheckFacts) {
         let seen =
             |fact: Fact<f64>| value_or_reason(fact, |share| format!("{:.3} pp", 100.0 * share));
         page.fact(
-            &format!("smallest fall seen between {when}, 80 %"),
+            &format!("smallest fall detected between {when}, 80 %"),
             seen(change.smallest_fall),
         );
         page.fact(
-            &format!("smallest rise seen between {when}, 80 %"),
+            &format!("smallest rise detected between {when}, 80 %"),
             seen(change.smallest_rise),
         );
         let powers = FALLS.iter().zip(change.power);

@@ -7,7 +7,7 @@ use tierone_scenario::Scenario;
 
 pub(super) fn correction(page: &mut Page, of: &CorrectionFacts) {
     match of.course {
-        Err(unknown) => page.fact("course of one", format!("- ({unknown})")),
+        Err(unknown) => page.fact("course of a correction", format!("- ({unknown})")),
         Ok(course) => {
             page.fact("completed", percent(course.completed));
             page.fact("completed, and the error is right", percent(course.right));
@@ -25,9 +25,9 @@ pub(super) fn correction(page: &mut Page, of: &CorrectionFacts) {
         }
     }
     for (what, states) in [
-        ("never come to", &of.unreachable),
-        ("without a way to an end", &of.never_ending),
-        ("owned by nobody", &of.without_owner),
+        ("states never reached", &of.unreachable),
+        ("states that never end", &of.never_ending),
+        ("states without an owner", &of.without_owner),
     ] {
         if !states.is_empty() {
             page.fact(what, states.join(", "));
@@ -37,7 +37,7 @@ pub(super) fn correction(page: &mut Page, of: &CorrectionFacts) {
         let visits = value_or_reason(of.visits, |visits| format!("{visits:.2} times on average"));
         let again = value_or_reason(of.again, |again| format!("again with {}", percent(again)));
         page.fact(
-            &format!("come to again: {}", of.state),
+            &format!("loop through {}", of.state),
             format!("{visits}, {again}"),
         );
     }
@@ -54,11 +54,11 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         value_or_reason(of.found_share, percent),
     );
     page.fact(
-        "decisions sent to be put right",
+        "decisions sent for correction",
         value_or_reason(of.corrections, count),
     );
     page.fact(
-        "hours of putting right",
+        "hours of correction",
         value_or_reason(of.correction_hours, hours),
     );
     for pool in &of.pools {
@@ -77,7 +77,7 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         Some(Ok(flagged)) => {
             for (who, chances) in [
                 ("an average caseworker", &flagged.typical),
-                ("one twice as error-prone", &flagged.twice),
+                ("one with twice the odds of error", &flagged.twice),
             ] {
                 for periods in reported_periods(chances.len()) {
                     page.fact(

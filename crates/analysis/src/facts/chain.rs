@@ -50,11 +50,11 @@ impl Chain {
                 Some(Self::grow(0, next, |known: &BTreeMap<i64, usize>, sum| {
                     let below = known.range(..=sum).next_back();
                     let above = known.range(sum..).next();
-                    let apart = |of: &(&i64, &usize)| (of.0 - sum).abs();
+                    let distance = |of: &(&i64, &usize)| (of.0 - sum).abs();
                     below
                         .into_iter()
                         .chain(above)
-                        .min_by_key(apart)
+                        .min_by_key(distance)
                         .map(|(_, at)| *at)
                 }))
             }

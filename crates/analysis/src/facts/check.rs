@@ -29,7 +29,7 @@ pub struct CheckFacts {
     /// Chance that a decision of each kind is drawn, by place in the facts' kinds.
     #[serde(serialize_with = "printed")]
     pub inclusion: Fact<Vec<f64>>,
-    /// What its figures say, and how far that is from the truth.
+    /// What its figures report, and how far that is from the truth.
     #[serde(serialize_with = "printed")]
     pub quoted: Fact<Quoted>,
     /// How precise its figure of accuracy is, if it gives one.
@@ -44,7 +44,7 @@ pub struct CheckFacts {
     /// Coaching sessions that it sets off in an average period.
     #[serde(serialize_with = "printed")]
     pub coaching_sessions: Fact<f64>,
-    /// What a year of it says of one caseworker, if it draws from each.
+    /// What a year of it shows of one caseworker, if it draws from each.
     #[serde(serialize_with = "printed_if_any")]
     pub quota: Option<Fact<Quota>>,
 }
@@ -173,8 +173,8 @@ impl Seen {
     }
 }
 
-/// What a check's figures say of accuracy, over the reported periods. Differences are shares too: what is
-/// said less what is true, so that a positive one flatters.
+/// What a check's figures report as accuracy, over the reported periods. Differences are shares too: the figure
+/// less the truth, so that a positive one flatters.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quoted {
     /// Share of checked decisions that pass every accuracy attribute, quoted as accuracy.

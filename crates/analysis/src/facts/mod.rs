@@ -1,7 +1,6 @@
 //! What is known of a scenario and its policies without a draw: facts, all in closed form.
 //!
-//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing put
-//! right. Counts of a policy are an average period of the reported ones unless a field says otherwise.
+//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing corrected. Counts of a policy are an average period of the reported ones unless a field says otherwise.
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!

@@ -22,7 +22,7 @@ const TWICE: f64 = 2.0;
 const POINTS: usize = 33;
 const STRIPS: usize = 128;
 
-/// What a year of a check's results says of one caseworker.
+/// What a year of a check's results shows of one caseworker.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quota {
     /// Checks of one caseworker in a year, all of it in the frame.
@@ -220,7 +220,7 @@ impl<'a> CaseworkerSample<'a> {
     }
 }
 
-/// What a year of a check that draws from each caseworker says of one; none for other checks.
+/// What a year of a check that draws from each caseworker shows of one; none for other checks.
 pub(super) fn quota(
     office: &Office,
     check: &Check,

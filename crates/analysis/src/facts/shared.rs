@@ -1,4 +1,4 @@
-//! What checks sample, make of decisions and can say, worked out once for all policies that they stand in.
+//! Samples, findings and figures of checks, worked out once for all policies that share a check.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) fn samples(office: &Office, periods: &[ReportedPeriod]) -> Vec<Sample
 pub(super) struct Shared {
     found: Vec<Vec<Arc<[Found]>>>,
     figures: Vec<Figures>,
-    /// By policy and check: the places of its own among those.
+    /// By policy and check: the indices of its own among those.
     at: Vec<Vec<(usize, usize)>>,
 }
 
@@ -63,12 +63,12 @@ impl Shared {
                 })
             })
             .collect();
-        let (firsts, found_at) = sorts(&checks, |a, b| same_findings(office, a.check, b.check));
+        let (firsts, found_at) = distinct(&checks, |a, b| same_findings(office, a.check, b.check));
         let found: Vec<Vec<Arc<[Found]>>> = firsts
             .iter()
             .map(|first| found(office, checks[*first].check, periods.len()))
             .collect();
-        let (firsts, figures_at) = sorts(&checks, same_figures);
+        let (firsts, figures_at) = distinct(&checks, same_figures);
         let figures = firsts
             .par_iter()
             .map(|first| {
@@ -82,8 +82,8 @@ impl Shared {
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];
-        for (one, places) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
-            at[one.policy].push(places);
+        for (one, indices) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
+            at[one.policy].push(indices);
         }
         Self { found, figures, at }
     }
@@ -99,10 +99,10 @@ impl Shared {
     }
 }
 
-/// The first of each sort of things that are alike, and by thing the place of its sort among those.
-fn sorts<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<usize>) {
+/// The first of each group of like things, and by thing the index of its group among those.
+fn distinct<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<usize>) {
     let mut firsts: Vec<usize> = Vec::new();
-    let sort = |(id, thing)| {
+    let group = |(id, thing)| {
         let known = firsts
             .iter()
             .position(|first| alike(&things[*first], thing));
@@ -111,7 +111,7 @@ fn sorts<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<us
             firsts.len() - 1
         })
     };
-    let at = things.iter().enumerate().map(sort).collect();
+    let at = things.iter().enumerate().map(group).collect();
     (firsts, at)
 }
 

@@ -1,4 +1,4 @@
-//! A range so wide that it says nothing.
+//! A range so wide that it is no information.
 
 use crate::context::RuleContext;
 use crate::finding::Finding;

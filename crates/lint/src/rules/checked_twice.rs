@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "A second check of the same decision finds little that is new and costs as much. An error found \
               twice is coached and corrected once.",
     formula: "Expected checks less expected decisions that are checked at all, in an average period.",
-    source: "Independent draws: the product of the chances of being drawn",
+    source: "Independent draws: the product of the selection probabilities",
     remedy: "Let the later check leave out the earlier one's sample: `excludes`.",
     fires: FIRES,
     quiet: QUIET,

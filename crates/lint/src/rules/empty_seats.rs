@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "The work of such a period is not closed at all: neither decided later nor by the system. Volumes \
               are then lower than the scenario says.",
     formula: "A seat is empty with probability q = attrition × vacancy/(1 + attrition × vacancy), and all W of \
-              them with q^W. It speaks above 0.1%.",
+              them with q^W. Triggers above 0.1%.",
     source: "The steady state of a seat that is left with probability `attrition` and stays empty for \
               `vacancy` periods",
     remedy: "Describe more seats, or shorter vacancies.",

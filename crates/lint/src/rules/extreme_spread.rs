@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "A few caseworkers then make most of the errors, and every policy that finds people looks good. \
               Spread is a standard deviation of log-odds, not a percentage.",
     formula: "The odds of the caseworkers at 2.5% and at 97.5% of a normal distribution of skill differ by \
-              exp(2 × 1.96 × σ), with σ² = spread² + team_spread². It speaks above 100.",
+              exp(2 × 1.96 × σ), with σ² = spread² + team_spread². Triggers above 100.",
     source: "The model of skill: a normal distribution on the log-odds",
     remedy: "Lower the spread: 0.3 to 1.0 is what studies of people at work find.",
     fires: FIRES,

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
               quotas that are written are not the quotas that are met, and a team that must meet them anyway \
               checks in less time than a check takes.",
     formula: "Expected asks × minutes of each check, against the hours of the pool less those of exercises, in \
-              an average period. It speaks from 1% on.",
+              an average period. Triggers from 1% up.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Staff the hours that are missing, or ask for fewer checks.",
     fires: FIRES,

@@ -51,7 +51,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             continue;
         };
         let missed = 1.0 - seen.errors_found / seen.errors_checked;
-        // What it does not look at is told of each attribute.
+        // Attributes that it does not look at have a lint of their own.
         let sees_all = context
             .scenario
             .attributes

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "An attribute whose errors last not much longer than a correction takes.",
     matters: "The correction costs its hours and stops hardly any money.",
-    formula: "The expected days until a correction completes, against `lasts` of the attribute's money. It \
-              speaks where they are more than half of it; a check comes on top, up to a period later.",
+    formula: "The expected days until a correction completes, against `lasts` of the attribute's money. Triggers \
+              where they are more than half of it; a check comes on top, up to a period later.",
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Correct sooner, or do not correct such errors.",
     fires: FIRES,

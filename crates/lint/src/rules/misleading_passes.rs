@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "Pass rates of such checks are in every report. Read as accuracy they mislead: what is checked is \
               chosen, and what is missed passes.",
     formula: "Expected share of checked decisions that pass every accuracy attribute, less expected accuracy \
-              of all decisions. It speaks where the difference is more than half of the share of decisions \
+              of all decisions. Triggers where the difference is more than half of the share of decisions \
               that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Report the check as what it found, never as a rate of the office.",

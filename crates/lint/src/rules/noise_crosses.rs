@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "Red is answered with questions, plans and money, and nothing has happened. A share of a sample \
               is not a share of the work.",
     formula: "Red is more fails than the limit allows among n audits; with a true share p that is a binomial \
-              tail. It speaks where p is within the limit.",
+              tail. Triggers where p is within the limit.",
     source: "The exact binomial law; for 490 audits and a limit of 3%, one whose true share is 3% is red in \
               almost half of the months",
     remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",

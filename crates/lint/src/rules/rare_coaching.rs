@@ -66,7 +66,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         let (Some(found), Some(first)) = (found, coached.first()) else {
             continue;
         };
-        // Coaching that never wears off adds up without end, and one of gain 0 is told elsewhere.
+        // Coaching that never wears off adds up without end, and a gain of 0 has a lint of its own.
         if seats <= 0.0 || found <= 0.0 || lasting <= 0.0 || !lasting.is_finite() {
             continue;
         }

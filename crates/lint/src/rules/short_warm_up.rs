@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "The reported periods then show the start of a policy rather than the policy. A caseworker's \
               state approaches its steady state by half in every half-life.",
     formula: "After w periods without any coaching before, a share 1 − 2^(−w/half_life) of the steady state is \
-              reached. It speaks where more than a quarter is missing.",
+              reached. Triggers where more than a quarter is missing.",
     source: "The sum of a geometric series",
     remedy: "Make `warm_up` at least two half-lives long.",
     fires: FIRES,

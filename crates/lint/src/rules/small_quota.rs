@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
               who are spoken to are mostly the unlucky.",
     formula: "The limit is the fewest fails in a year that an average caseworker reaches with probability 5% \
               at most. Detection is the probability that twice the odds reach it; false alarms are the \
-              caseworkers × the probability that an average one does. It speaks where detection is below 50%.",
+              caseworkers × the probability that an average one does. Triggers where detection is below 50%.",
     source: "Spiegelhalter (2005), Statist. Med. 24, 1185–1202 (exact binomial limits of a funnel plot)",
     remedy: "Look at teams or at several years, follow up on fails with more checks, or do not judge people \
               by them.",

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     looks_for: "A check that estimates accuracy and whose frame or aim is not the whole office.",
     matters: "What it checks is not like what it does not check. The figure is right for its frame and is \
               quoted for all decisions; a larger sample does not help.",
-    formula: "Expected accuracy of the frame (with known chances of being drawn) or of the decisions drawn \
-              (without), less that of all decisions, with no feedback. It speaks where the difference is more \
+    formula: "Expected accuracy of the frame (with known selection probabilities) or of the decisions drawn \
+              (without), less that of all decisions, with no feedback. Triggers where the difference is more \
               than a tenth of the share of decisions that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation; Lohr (2022), Sampling: Design and \
               Analysis, 3rd ed., §1.3 (selection bias)",

@@ -53,15 +53,15 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         });
         let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();
         gaps.dedup();
-        let mut told: Vec<(f64, f64)> = Vec::new();
-        // Where nobody is reached, it is the activity or the complexity that is told.
+        let mut reported: Vec<(f64, f64)> = Vec::new();
+        // Where nobody is reached, the lint of the activity or the complexity triggers.
         let whole = |gap: &(f64, f64)| gap.0 <= 0.0 && gap.1.is_infinite();
         for gap in gaps.into_iter().filter(|gap| !whole(gap)) {
             let share = context.tenure_share(gap);
-            if share <= 0.0 || told.contains(&gap) {
+            if share <= 0.0 || reported.contains(&gap) {
                 continue;
             }
-            told.push(gap);
+            reported.push(gap);
             let words = |number: f64| periods(number, context.scenario.horizon.period);
             let who = match gap {
                 (from, under) if under.is_infinite() => format!("{} and more", words(from)),

@@ -1,4 +1,4 @@
-//! An estimate from decisions that nobody knows the chances of.
+//! An estimate whose selection probabilities are unknown.
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
     code: "B102",
     name: "unknown-chances",
     level: Level::Warn,
-    looks_for: "A check that estimates by a method without known chances of being drawn: judgement, or a risk \
+    looks_for: "A check that estimates by a method without known selection probabilities: judgement, or a risk \
               score without a random share.",
     matters: "Nothing can be concluded from such a sample about the decisions that were not drawn: the figure \
               has no interval, is labelled `of checked decisions only`, and its error does not shrink with \
               more checks.",
-    formula: "The method's own statement whether chances are known; the number is of the checks over the \
+    formula: "Whether the method has known selection probabilities; the number is of the checks over the \
               reported periods.",
     source: "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §1.5 (probability sampling)",
     remedy: "Keep a `random_share` of the risk-targeted sample, or estimate from another check.",
@@ -64,7 +64,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             .and(context.at_check(
                 place,
                 &["sample", "method"],
-                "chances are not known",
+                "selection probabilities are unknown",
             )),
         );
     }

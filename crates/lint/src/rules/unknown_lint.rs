@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "An entry of `[lints]` that names no lint.",
     matters: "The entry has no effect, so a lint that was to be an error is not one, or one that was to \
-              be allowed is still told.",
+              be allowed is still reported.",
     formula: "The names and codes of all lints are compared with the entry.",
     source: "`tierone list lints`",
     remedy: "Write the name or the code as `tierone list lints` has it.",

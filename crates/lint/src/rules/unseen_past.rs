@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
               in reality; as decided it is whole.",
     formula: "With a steady stream of decisions that count for D, a warm-up of w and a horizon of H, of D·H a \
               share x²/2 (x = D − w up to H; H²/2 + H(x − H) beyond) belongs to decisions from before the \
-              warm-up. It speaks above 10%.",
+              warm-up. Triggers above 10%.",
     source: "The integral of min(D − s, H) over ages s from w to D",
     remedy: "Make `warm_up` as long as a decision counts (`in_force`).",
     fires: FIRES,
@@ -36,7 +36,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let (warm_up, span) = (horizon.warm_up as f64 * days, horizon.periods as f64 * days);
     let moves_money = |attribute: usize| context.scenario.attributes[attribute].money.is_some();
     let activities = context.scenario.activities.iter().enumerate();
-    let mut told: Vec<_> = activities
+    let mut found: Vec<_> = activities
         .filter(|(_, activity)| {
             activity
                 .errors
@@ -46,11 +46,11 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         .map(|(id, activity)| (id, activity, missing(activity.in_force, warm_up, span)))
         .filter(|(_, _, missing)| *missing > 0.1)
         .collect();
-    told.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let Some((id, worst, missing)) = told.first().copied() else {
+    found.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let Some((id, worst, missing)) = found.first().copied() else {
         return Vec::new();
     };
-    let others = match told.len() - 1 {
+    let others = match found.len() - 1 {
         0 => String::new(),
         others => format!(" (and so, or less, of {others} more)"),
     };

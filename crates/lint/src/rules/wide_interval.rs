@@ -51,7 +51,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             continue;
         };
         let half_width = estimated.horizon.half_width;
-        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to tell.
+        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to compare it with.
         if errors <= 0.0 || half_width <= errors {
             continue;
         }
@@ -59,7 +59,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             .seen(place)
             .map_or(0.0, |seen| seen.checks * context.periods());
         let message = format!(
-            "the {} checks of `{}` in {} tell accuracy to ± {}, and {} of decisions are not accurate",
+            "the {} checks of `{}` in {} give accuracy to ± {}, and {} of decisions are not accurate",
             figures(checks),
             place.check.name,
             context.span(),

@@ -72,7 +72,7 @@ pub(super) fn check(
                 page.fact("checks of one caseworker in a year", count(quota.checks));
                 page.fact("fails of an average one", count(quota.fails));
                 page.fact(
-                    "fails of one with twice the odds of error",
+                    "fails of one at twice the odds",
                     count(quota.fails_of_twice),
                 );
                 page.fact("chance that they have more", percent(quota.twice_has_more));
@@ -120,11 +120,11 @@ fn changes(page: &mut Page, of: &CheckFacts) {
         let seen =
             |fact: Fact<f64>| value_or_reason(fact, |share| format!("{:.3} pp", 100.0 * share));
         page.fact(
-            &format!("smallest fall detected between {when}, 80 %"),
+            &format!("smallest detectable fall, {when}, 80 %"),
             seen(change.smallest_fall),
         );
         page.fact(
-            &format!("smallest rise detected between {when}, 80 %"),
+            &format!("smallest detectable rise, {when}, 80 %"),
             seen(change.smallest_rise),
         );
         let powers = FALLS.iter().zip(change.power);

@@ -77,7 +77,7 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         Some(Ok(flagged)) => {
             for (who, chances) in [
                 ("an average caseworker", &flagged.typical),
-                ("one with twice the odds of error", &flagged.twice),
+                ("one at twice the odds", &flagged.twice),
             ] {
                 for periods in reported_periods(chances.len()) {
                     page.fact(

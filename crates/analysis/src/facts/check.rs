@@ -152,11 +152,6 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Share of checks that fail.
-    pub fn fail_share(&self) -> f64 {
-        self.fails / self.checks
-    }
-
     fn add(&mut self, other: &Self, share: f64) {
         for (mine, theirs) in [
             (&mut self.frame, other.frame),

@@ -31,7 +31,7 @@ impl AmountDistribution {
     }
 
     /// The quantile at `u`.
-    pub fn quantile(&self, u: f64) -> f64 {
+    pub(super) fn quantile(&self, u: f64) -> f64 {
         // Nodes of continuous laws are equally likely; others are few.
         if self.nodes.len() == AMOUNTS {
             return self.nodes[((u * AMOUNTS as f64) as usize).min(AMOUNTS - 1)].0;
@@ -47,7 +47,7 @@ impl AmountDistribution {
 
 impl AmountDistributions {
     /// Of all that may be found wrong in a scenario. Activities of the same values share a distribution.
-    pub fn of(scenario: &Scenario) -> Self {
+    pub(super) fn of(scenario: &Scenario) -> Self {
         let mut values: Vec<Arc<AmountDistribution>> = Vec::new();
         for (at, activity) in scenario.activities.iter().enumerate() {
             let same = |other: &usize| scenario.activities[*other].value == activity.value;

@@ -9,7 +9,7 @@ pub(super) struct Binomial {
 }
 
 impl Binomial {
-    pub fn new(trials: f64, chance: f64) -> Self {
+    pub(super) fn new(trials: f64, chance: f64) -> Self {
         let chance = chance.clamp(0.0, 1.0);
         let (mean, spread) = (trials * chance, (trials * chance * (1.0 - chance)).sqrt());
         let first = (mean - 8.0 * spread - 2.0).floor().max(0.0);
@@ -25,17 +25,17 @@ impl Binomial {
     }
 
     /// Numbers with their probabilities.
-    pub fn masses(&self) -> impl Iterator<Item = (u64, f64)> + '_ {
+    pub(super) fn masses(&self) -> impl Iterator<Item = (u64, f64)> + '_ {
         (self.first..).zip(self.masses.iter().copied())
     }
 
     /// The largest number that matters.
-    pub fn last(&self) -> u64 {
+    pub(super) fn last(&self) -> u64 {
         self.first + self.masses.len().saturating_sub(1) as u64
     }
 
     /// The least number that is not exceeded with probability `u`.
-    pub fn quantile(&self, u: f64) -> u64 {
+    pub(super) fn quantile(&self, u: f64) -> u64 {
         let mut left = u;
         for (number, mass) in self.masses() {
             left -= mass;

@@ -18,7 +18,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// The chain of a rule; none for a rule that looks at the end of a period.
-    pub fn of(rule: &FlagRule) -> Option<Fact<Self>> {
+    pub(super) fn of(rule: &FlagRule) -> Option<Fact<Self>> {
         match *rule {
             FlagRule::FailsIn { fails, checks } => {
                 let next = |ages: &Vec<u32>, failed| {
@@ -97,7 +97,7 @@ impl Chain {
     }
 
     /// Chance of having been flagged after 0, 1, … results that each fail with the same probability.
-    pub fn flagged(&self, fails: f64, results: usize) -> Vec<f64> {
+    pub(super) fn flagged(&self, fails: f64, results: usize) -> Vec<f64> {
         let mut chances = vec![0.0; self.steps.len()];
         chances[0] = 1.0;
         let mut flagged = vec![0.0];

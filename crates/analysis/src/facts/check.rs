@@ -58,7 +58,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub fn of(
+    pub(super) fn of(
         office: &Office,
         check: &Check,
         all: &Checked,

@@ -18,7 +18,7 @@ pub(super) struct Checked<'a, 'o> {
 
 impl<'a, 'o> Checked<'a, 'o> {
     /// The first period alone.
-    pub fn first(&self) -> Self {
+    pub(super) fn first(&self) -> Self {
         Self {
             periods: &self.periods[..1],
             samples: &self.samples[..1],
@@ -27,7 +27,7 @@ impl<'a, 'o> Checked<'a, 'o> {
     }
 
     /// Period by period.
-    pub fn each(
+    pub(super) fn each(
         &self,
     ) -> impl Iterator<
         Item = (

@@ -6,8 +6,8 @@ use tierone_stats::special::binomial_mass;
 /// Seats up to which every number of filled ones is gone through.
 const FEW_SEATS: usize = 40;
 
-/// Sums over decisions that are less than this are what rounding leaves of nothing.
-pub(super) const NOTHING: f64 = 1e-12;
+/// Sums over decisions below this are zero but for rounding.
+pub(super) const NEGLIGIBLE: f64 = 1e-12;
 
 /// How a period's decisions are dealt to so many filled seats. Seats that are dealt the same are a group.
 ///
@@ -30,7 +30,7 @@ struct Dealt {
 
 impl Deal {
     /// By group: the sum over one caseworker's decisions of a number by part.
-    pub fn held(&self, of: &[f64]) -> Vec<f64> {
+    pub(super) fn held(&self, of: &[f64]) -> Vec<f64> {
         let mut steps = vec![0.0; self.seats.len() + 1];
         for (part, of) in self.parts.iter().zip(of) {
             let (from, to) = part.more;
@@ -54,7 +54,7 @@ impl Deal {
     }
 
     /// By part: the sum over the decisions of every group of a number by group.
-    pub fn dealt(&self, of: &[f64]) -> Vec<f64> {
+    pub(super) fn dealt(&self, of: &[f64]) -> Vec<f64> {
         let mut before = vec![0.0];
         let mut all = 0.0;
         for of in of {

@@ -61,7 +61,7 @@ fn merged(mut classes: Vec<WeightClass>) -> Vec<WeightClass> {
 
 impl Design {
     /// Of some periods, with chances by period and kind.
-    pub fn of(checked: &Checked) -> Fact<Self> {
+    pub(super) fn of(checked: &Checked) -> Fact<Self> {
         let mut design = Self::default();
         for (period, sample, found) in checked.each() {
             let sample = sample.as_ref().map_err(|unknown| *unknown)?;
@@ -106,7 +106,7 @@ impl Design {
     }
 
     /// The simple sample that would be as precise, and the share of fails that it would see.
-    pub fn effective(&self) -> Option<(f64, f64)> {
+    pub(super) fn effective(&self) -> Option<(f64, f64)> {
         let all: f64 = self.classes.iter().map(|class| class.population).sum();
         let (mut rate, mut variance) = (0.0, 0.0);
         for class in &self.classes {
@@ -120,7 +120,7 @@ impl Design {
 
 impl WeightClass {
     /// Decisions that one checked stands for.
-    pub fn weight(&self) -> f64 {
+    pub(super) fn weight(&self) -> f64 {
         self.population / self.sampled
     }
 

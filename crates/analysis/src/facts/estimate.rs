@@ -58,7 +58,7 @@ impl Design {
 
     /// Expected half width, and chances that the interval holds the truth: sums over the binomial distributions of
     /// the fails, each number exactly where there is one weight, else over the points of a lattice.
-    pub fn precision(&self, staff: &StaffEffect) -> Fact<Precision> {
+    pub(super) fn precision(&self, staff: &StaffEffect) -> Fact<Precision> {
         let mut sums = [0.0; 4];
         let mut add = |weight: f64, fails: &[u64], factor: f64| {
             if let Some(interval) = self.interval(fails) {

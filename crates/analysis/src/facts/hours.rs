@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chances::{checkers, moved};
-use super::deals::NOTHING;
+use super::deals::NEGLIGIBLE;
 use super::kinds::{Office, stratify};
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
@@ -135,7 +135,7 @@ pub(super) fn sessions(
                 let nothing: Vec<f64> = if fixed {
                     let (held, checks) = (deal.held(&can), deal.held(&drawn));
                     let each = held.iter().zip(&checks).zip(deal.held(&up));
-                    each.map(|((held, checks), up)| match *checks > NOTHING {
+                    each.map(|((held, checks), up)| match *checks > NEGLIGIBLE {
                         true => (1.0 - up / checks)
                             .clamp(0.0, 1.0)
                             .powf(held.min(quota) * served),

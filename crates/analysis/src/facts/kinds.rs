@@ -60,7 +60,7 @@ pub(super) struct Office<'s> {
 }
 
 impl<'s> Office<'s> {
-    pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
+    pub(super) fn new(scenario: &'s Scenario, shift: f64) -> Self {
         let tenures = tenure_classes(scenario);
         let warm_up = scenario.horizon.warm_up;
         let parts: Vec<Vec<Part>> = (0..scenario.horizon.periods)
@@ -106,7 +106,7 @@ impl<'s> Office<'s> {
     }
 
     /// Decisions of every kind in a reported period.
-    pub fn numbers(&self, period: usize) -> Vec<f64> {
+    pub(super) fn numbers(&self, period: usize) -> Vec<f64> {
         let number = |kind: &DecisionKind| {
             let part = self.parts[period][kind.part];
             match kind.system {
@@ -118,13 +118,13 @@ impl<'s> Office<'s> {
     }
 
     /// Distributions of values and of amounts.
-    pub fn amounts(&self) -> &AmountDistributions {
+    pub(super) fn amounts(&self) -> &AmountDistributions {
         self.amounts
             .get_or_init(|| AmountDistributions::of(self.scenario))
     }
 
     /// The states in which a kind is decided.
-    pub fn states(&self, kind: usize) -> &[State] {
+    pub(super) fn states(&self, kind: usize) -> &[State] {
         match self.kinds[kind].system {
             true => &SYSTEM,
             false => &self.tenures[self.kinds[kind].class].states,
@@ -132,12 +132,12 @@ impl<'s> Office<'s> {
     }
 
     /// Odds of each error of a kind's activity, decided by an average experienced caseworker.
-    pub fn odds(&self, kind: usize) -> &[f64] {
+    pub(super) fn odds(&self, kind: usize) -> &[f64] {
         &self.odds[kind]
     }
 
     /// Whether a kind lies in a frame that is divided in such a way.
-    pub fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
+    pub(super) fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
         let kind = &self.kinds[kind];
         let of_people = frame.tenure.is_some()
             || matches!(

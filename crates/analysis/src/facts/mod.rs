@@ -8,7 +8,7 @@
 //! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
 //! their distribution for many decisions, and teams at their expected size.
 //!
-//! | room | what it works out |
+//! | file | what it works out |
 //! | --- | --- |
 //! | `anchoring` | where the rates of error stand |
 //! | `kinds`, `deals` | kinds of decision and their numbers; what caseworkers are dealt |
@@ -26,8 +26,8 @@
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
-//! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
-//! and its comparison with a simulation in `tests/facts.rs`.
+//! To add a fact: a field with its unit in the struct of what it is a fact of, the file that works it out,
+//! and its comparison with a simulation in `facts.rs` of the engine's tests.
 
 mod amounts;
 mod anchoring;

@@ -15,7 +15,7 @@ pub(super) struct ReportedPeriod<'o> {
 }
 
 impl<'o> ReportedPeriod<'o> {
-    pub fn new(office: &'o Office<'o>, truths: &'o [Truth], period: usize) -> Self {
+    pub(super) fn new(office: &'o Office<'o>, truths: &'o [Truth], period: usize) -> Self {
         Self {
             office,
             period,
@@ -26,7 +26,7 @@ impl<'o> ReportedPeriod<'o> {
     }
 
     /// Number of decisions of a kind, without and with a risky error.
-    pub fn split(&self, kind: usize) -> Pair {
+    pub(super) fn split(&self, kind: usize) -> Pair {
         let risky = self.truths[kind].risky;
         [self.numbers[kind] * risky[0], self.numbers[kind] * risky[1]]
     }

@@ -16,7 +16,7 @@ use tierone_scenario::{Check, CheckId, Policy};
 
 impl ReportedPeriod<'_> {
     /// The expected samples of a policy's checks, in order.
-    pub fn samples(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
+    pub(super) fn samples(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
         let asked: Vec<Fact<Asked>> = policy
             .checks
             .iter()

@@ -23,7 +23,7 @@ pub(super) struct ExpectedSample {
 
 impl ExpectedSample {
     /// Decisions with a risky error that some stratum covers, by kind.
-    pub fn covered(&self) -> Vec<f64> {
+    pub(super) fn covered(&self) -> Vec<f64> {
         let mut covered = vec![0.0; self.drawn.len()];
         for stratum in &self.strata {
             let members = stratum.members.iter();

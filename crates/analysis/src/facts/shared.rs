@@ -45,7 +45,7 @@ struct PolicyCheck<'a> {
 
 impl Shared {
     /// Of every check; with the changes that they can show, or without.
-    pub fn of(
+    pub(super) fn of(
         office: &Office,
         periods: &[ReportedPeriod],
         samples: &[Samples],
@@ -89,12 +89,12 @@ impl Shared {
     }
 
     /// What a check makes of a decision of each kind, by period.
-    pub fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
+    pub(super) fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
         &self.found[self.at[policy][check].0]
     }
 
     /// A check's own figures.
-    pub fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
+    pub(super) fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
         &self.figures[self.at[policy][check].1]
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct StaffEffect {
 impl StaffEffect {
     /// From the spread of caseworkers' rates, over the filled seats and over teams that share some of it.
     /// People who come and go are not counted anew, so of a long horizon this is somewhat too much.
-    pub fn of(office: &Office, numbers: &[f64]) -> Self {
+    pub(super) fn of(office: &Office, numbers: &[f64]) -> Self {
         let workforce = &office.scenario.workforce;
         let (mut mean, mut square, mut system) = (0.0, 0.0, 0.0);
         for (class, tenure) in office.tenures.iter().enumerate() {
@@ -61,7 +61,7 @@ impl StaffEffect {
     }
 
     /// Factors with their probabilities; their mean is one.
-    pub fn nodes(&self) -> Vec<(f64, f64)> {
+    pub(super) fn nodes(&self) -> Vec<(f64, f64)> {
         // Less than that moves nothing that anybody could see.
         if self.variance < 1e-6 {
             return vec![(1.0, 1.0)];

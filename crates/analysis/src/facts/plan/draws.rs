@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::ask::Group;
 use super::super::chances::{Pair, over, risky};
-use super::super::deals::{Deal, NOTHING};
+use super::super::deals::{Deal, NEGLIGIBLE};
 use super::super::period::ReportedPeriod;
 use super::super::sample::{ExpectedSample, Stratum, present};
 use super::methods::{held, highest, tenured};
@@ -58,7 +58,7 @@ impl ExpectedSample {
             let (mut can, mut each) = (vec![0.0; all.len()], vec![0.0; all.len()]);
             for (group, seats) in deal.seats.iter().enumerate() {
                 let (all, left) = (all[group], left[group]);
-                if all <= 0.0 || left <= NOTHING {
+                if all <= 0.0 || left <= NEGLIGIBLE {
                     continue;
                 }
                 let asked = all.min(quota as f64).min(left) * kept;

@@ -38,7 +38,7 @@ pub(super) struct Options {
     #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<PathBuf>,
 
-    /// Do not tell of a lint, by name or code; may be given several times, also with commas.
+    /// Do not report a lint, by name or code; may be given several times, also with commas.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     allow: Vec<String>,
 
@@ -50,7 +50,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     deny: Vec<String>,
 
-    /// Tell what is known without running it, in place of lints; as text or JSON.
+    /// Print what is known without a simulation, instead of lints; as text or JSON.
     #[arg(long)]
     facts: bool,
 
@@ -92,7 +92,7 @@ enum Format {
     Sarif,
 }
 
-/// Judges every scenario, and says how many lints there are.
+/// Judges every scenario, and reports how many lints there are.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     // The thread that is there already works too: a short run is over before new ones have memory to work in.
     // If the pool is there, it does as well.
@@ -100,7 +100,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .use_current_thread()
         .build_global();
     if options.facts {
-        return tell_facts(options);
+        return print_facts(options);
     }
     let levels = levels(options)?;
     let mut judged: Vec<Judged> = Vec::new();
@@ -156,10 +156,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Tells the facts of every scenario.
-fn tell_facts(options: &Options) -> Result<(), Failure> {
+/// Prints the facts of every scenario.
+fn print_facts(options: &Options) -> Result<(), Failure> {
     if options.format == Format::Sarif {
-        let failure = Failure::input("SARIF has lints, and no facts");
+        let failure = Failure::input("SARIF logs hold lints, not facts");
         return Err(failure.help("ask for --format text or --format json"));
     }
     for path in &options.scenarios {
@@ -170,7 +170,7 @@ fn tell_facts(options: &Options) -> Result<(), Failure> {
         let known = analysis::facts(&scenario)
             .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
         terminal::answer(&match options.format {
-            Format::Json => format!("{:#}\n", facts::facts_json(&known)),
+            Format::Json => format!("{}\n", facts::facts_json(&known)),
             _ => facts::facts_table(&scenario, &known),
         })?;
     }
@@ -203,15 +203,18 @@ fn levels(options: &Options) -> Result<Levels, Failure> {
 /// How many there are of each severity.
 fn in_all(judged: &[Judged]) -> String {
     let all: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
-    let said = said(&all, Severity::Note);
+    let counts = counts(&all, Severity::Note);
     match all.first() {
-        None => "nothing to tell".into(),
-        Some(first) => format!("{said}; `tierone explain {}` says why and how", first.code),
+        None => "no findings".into(),
+        Some(first) => format!(
+            "{counts}; `tierone explain {}` gives the reason and the remedy",
+            first.code
+        ),
     }
 }
 
 /// `1 error, 2 warnings`, down to a severity.
-fn said(all: &[&Diagnostic], least: Severity) -> String {
+fn counts(all: &[&Diagnostic], least: Severity) -> String {
     let kinds = [
         (Severity::Error, "error"),
         (Severity::Warning, "warning"),
@@ -235,7 +238,7 @@ pub(super) fn before_running(reading: &tierone_scenario::Reading, path: &std::pa
     super::problems::show(&shown, &reading.sources);
     if !notes.is_empty() {
         let all: Vec<&Diagnostic> = notes.iter().collect();
-        let (count, path) = (said(&all, Severity::Note), path.display());
+        let (count, path) = (counts(&all, Severity::Note), path.display());
         terminal::talk(&format!("{count}: `tierone lint {path}` shows all"));
     }
 }

@@ -326,10 +326,10 @@ fn lints() -> impl Iterator<Item = Topic> {
                 format!("How the number is worked out: {}", rule.formula),
                 format!("Source: {}.", rule.source),
                 format!("What to do: {}", rule.remedy),
-                format!("Level where nobody says otherwise: {}.", rule.level.word()),
-                "It speaks of:".into(),
+                format!("Default level: {}.", rule.level.word()),
+                "Triggers on:".into(),
                 example(rule.fires),
-                "It is silent about:".into(),
+                "Does not trigger on:".into(),
                 example(rule.quiet),
             ],
         }

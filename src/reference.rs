@@ -16,9 +16,9 @@ pub(super) fn page(kind: Kind, topics: &[Topic]) -> String {
 
 fn lints(topics: &[Topic]) -> String {
     let mut page = format!(
-        "# Lints\n\nWhat `tierone lint` can say of a policy, before anything is simulated. This page is written by \
+        "# Lints\n\nWhat `tierone lint` checks in a policy, before anything is simulated. This page is written by \
          `tierone list lints --format markdown`.\n\nThere are {} lints in {} families. The examples change \
-         [one small office](#the-office-of-the-examples), of which no lint speaks.\n\n",
+         [one small office](#the-office-of-the-examples), on which no lint triggers.\n\n",
         topics.len(),
         FAMILIES.len()
     );

@@ -18,10 +18,10 @@ fn bench() -> Bench {
 }
 
 #[test]
-fn a_clean_scenario_has_nothing_to_tell() {
+fn a_clean_scenario_has_no_findings() {
     let said = bench().run(&["lint", "office.toml"]);
     assert_eq!((said.code, said.out.as_str()), (0, ""));
-    assert_eq!(said.err, "nothing to tell\n");
+    assert_eq!(said.err, "no findings\n");
 }
 
 #[test]
@@ -41,7 +41,7 @@ warning[S003]: no check uses the 40 hours of `visitors`, £1,200 a period
     assert_eq!(said.out, expected);
     assert_eq!(
         said.err,
-        "1 warning; `tierone explain S003` says why and how\n"
+        "1 warning; `tierone explain S003` gives the reason and the remedy\n"
     );
 }
 
@@ -89,7 +89,7 @@ fn programs_get_a_line_of_json_for_each_lint() {
 }
 
 #[test]
-fn a_run_tells_of_lints_before_it_starts_unless_it_is_to_be_quiet() {
+fn a_run_shows_lints_before_it_starts_unless_it_is_to_be_quiet() {
     let bench = bench();
     let said = bench.run(&["run", "pool.toml", "--replications", "2"]);
     assert_eq!(said.code, 0, "{}", said.err);
@@ -127,7 +127,7 @@ fn the_page_of_lints_is_as_the_program_writes_it() {
 }
 
 #[test]
-fn facts_are_told_as_a_table_and_as_json() {
+fn facts_are_printed_as_a_table_and_as_json() {
     let bench = bench();
     let said = bench.run(&["lint", "office.toml", "--facts"]);
     assert_eq!(said.code, 0, "{}", said.err);

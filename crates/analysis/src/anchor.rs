@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::rates::{Decider, closed_share, inaccurate, odds};
-use super::states::{SYSTEM, State, few_states, states};
+use super::states::{SYSTEM, State, gauss_states, states};
 use super::tolerance::Counts;
 use tierone_scenario::{Part, Scenario, Workforce, parts};
 
@@ -76,8 +76,8 @@ pub fn shift_for(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
 ///
 /// # Errors
 /// See [`shift_for`].
-pub(super) fn shift_soon(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
-    solve(&FirstPeriod::of(scenario, few_states), anchor)
+pub(super) fn approximate_shift(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
+    solve(&FirstPeriod::of(scenario, gauss_states), anchor)
 }
 
 fn solve(first: &FirstPeriod, anchor: f64) -> Result<f64, AnchorError> {
@@ -195,7 +195,7 @@ mod tests {
             let shift = anchor_shift(&scenario).expect("the anchor is within reach");
             let first = &without_feedback(&scenario, shift).periods[0];
             assert!((first.accuracy().expect("decided") - anchor).abs() < 1e-13);
-            let soon = shift_soon(&scenario, anchor).expect("the anchor is within reach");
+            let soon = approximate_shift(&scenario, anchor).expect("the anchor is within reach");
             assert!((soon - shift).abs() < 1e-8, "{soon} and {shift}");
         }
     }

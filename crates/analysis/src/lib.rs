@@ -1,12 +1,12 @@
-//! What is known of a scenario without a draw: closed forms for rates, accuracy and money.
+//! Closed forms of a scenario: rates, accuracy and money, without simulating it.
 //!
 //! Everything here is an expectation with no feedback ever given, over a caseworker's skill
 //! (`hermite`), their tenure in the steady state (`states`), complexity and automation, at the
 //! whole-number part sizes of [`tierone_scenario::parts`]. `anchor` finds the shift that puts a
-//! scenario on an anchor that closed forms know; the other doors take that shift.
+//! scenario on an anchor that closed forms know; the other functions take that shift.
 //!
-//! To add a closed form, give it a room and a `pub use` here; what a decision costs and when it is
-//! inaccurate is asked of `rates`, never worked out again.
+//! To add a closed form, give it a file and a `pub use` here. Rates of error come from `rates` alone, the
+//! worth of errors from `money`.
 
 mod anchor;
 mod expected;
@@ -27,4 +27,4 @@ pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
 pub use money::declared_maximum;
-pub use rates::{PartRate, expected_rates, expected_rates_at_tenure, expected_rates_soon};
+pub use rates::{PartRate, approximate_rates, expected_rates};

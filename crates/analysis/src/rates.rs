@@ -1,6 +1,6 @@
 //! How often a decision is inaccurate, by activity and complexity, with no feedback ever given.
 
-use super::states::{SYSTEM, State, few_states, states};
+use super::states::{SYSTEM, State, gauss_states, states};
 use super::tolerance::Counts;
 use tierone_scenario::{ActivityId, ComplexityId, ErrorRate, Part, Scenario, parts};
 use tierone_stats::units::{Probability, probability_at};
@@ -26,14 +26,14 @@ pub fn expected_rates(scenario: &Scenario, shift: f64, period: usize) -> Vec<Par
 }
 
 /// The same to eight digits, at a fraction of the work.
-pub fn expected_rates_soon(scenario: &Scenario, shift: f64, period: usize) -> Vec<PartRate> {
-    let states = few_states(&scenario.workforce, (0.0, f64::INFINITY));
+pub fn approximate_rates(scenario: &Scenario, shift: f64, period: usize) -> Vec<PartRate> {
+    let states = gauss_states(&scenario.workforce, (0.0, f64::INFINITY));
     rates_over(scenario, shift, period, &states)
 }
 
 /// The same for caseworkers with a tenure in `[from, under)` periods, in the steady state; `None`
 /// where nobody has it.
-pub fn expected_rates_at_tenure(
+fn expected_rates_at_tenure(
     scenario: &Scenario,
     shift: f64,
     period: usize,

@@ -11,11 +11,11 @@ const SKILL_NODES: usize = 128;
 /// The rule over skill, worked out once: it is the same for every workforce.
 static SKILLS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(SKILL_NODES));
 
-/// States of [`few_states`].
-const FEW: usize = 16;
+/// States of [`gauss_states`].
+const GAUSS_POINTS: usize = 16;
 
 /// The rule over skill that these are made from: it has every moment that theirs has.
-static FEW_SKILLS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(FEW));
+static REDUCED_SKILLS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(GAUSS_POINTS));
 
 /// States less likely than this are left out: no probability can feel them.
 const NEGLIGIBLE: f64 = 1e-18;
@@ -71,25 +71,25 @@ pub(super) fn states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<St
     states
 }
 
-/// The same as a few states: the Gauss rule of the law of the log-odds, which gives the mean of every
+/// The same as few states: the Gauss rule of the distribution of the log-odds, which gives the mean of every
 /// polynomial of them up to degree 31.
 ///
 /// Chances are smooth in the log-odds, so means of them come out to nine digits and more; at a spread of 1.2,
 /// where caseworkers differ by factors of a hundred, to six.
 ///
 /// # Source
-/// Gautschi (2004), Orthogonal Polynomials, §2.2.3.1 (the Stieltjes procedure for a discrete law).
-pub(super) fn few_states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<State> {
+/// Gautschi (2004), Orthogonal Polynomials, §2.2.3.1 (the Stieltjes procedure for a discrete measure).
+pub(super) fn gauss_states(workforce: &Workforce, (from, under): (f64, f64)) -> Vec<State> {
     // Tenures by their Gauss rule first: there may be many, and each would come with every skill.
     let starters = tenures(workforce, from, under);
     let starters: Vec<(f64, f64)> = starters.iter().map(|s| (s.odds.ln(), s.weight)).collect();
-    let starters = few(starters, FEW / 2);
+    let starters = gauss_points(starters, GAUSS_POINTS / 2);
     let deviation = workforce.spread.hypot(workforce.team_spread);
-    let law = match deviation > 0.0 {
+    let distribution = match deviation > 0.0 {
         true => {
             let with = |(x, w): &(f64, f64)| {
                 let (x, w) = (*x, *w);
-                FEW_SKILLS
+                REDUCED_SKILLS
                     .iter()
                     .map(move |(z, weight)| (x + deviation * z, w * weight))
             };
@@ -101,7 +101,7 @@ pub(super) fn few_states(workforce: &Workforce, (from, under): (f64, f64)) -> Ve
         }
         false => starters,
     };
-    let nodes = few(law, FEW);
+    let nodes = gauss_points(distribution, GAUSS_POINTS);
     let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
     let state = |(x, weight): (f64, f64)| State {
         odds: x.exp(),
@@ -110,35 +110,38 @@ pub(super) fn few_states(workforce: &Workforce, (from, under): (f64, f64)) -> Ve
     nodes.into_iter().map(state).collect()
 }
 
-/// The Gauss rule with so many points of a law on points, which it is itself where it has no more.
-fn few(law: Vec<(f64, f64)>, points: usize) -> Vec<(f64, f64)> {
-    if law.len() <= points {
-        return law;
+/// The Gauss rule with so many points of a discrete distribution, or that itself where it has no more.
+fn gauss_points(distribution: Vec<(f64, f64)>, points: usize) -> Vec<(f64, f64)> {
+    if distribution.len() <= points {
+        return distribution;
     }
-    let whole: f64 = law.iter().map(|(_, weight)| weight).sum();
-    let low = law.iter().map(|(x, _)| *x).fold(f64::INFINITY, f64::min);
-    let high = law
+    let whole: f64 = distribution.iter().map(|(_, weight)| weight).sum();
+    let low = distribution
+        .iter()
+        .map(|(x, _)| *x)
+        .fold(f64::INFINITY, f64::min);
+    let high = distribution
         .iter()
         .map(|(x, _)| *x)
         .fold(f64::NEG_INFINITY, f64::max);
     let (mut diagonal, mut squares) = (Vec::new(), Vec::new());
-    let (mut before, mut now) = (vec![0.0; law.len()], vec![1.0; law.len()]);
+    let (mut before, mut now) = (vec![0.0; distribution.len()], vec![1.0; distribution.len()]);
     let mut last: f64 = 0.0;
     for _ in 0..points {
-        let on = law
+        let on = distribution
             .iter()
             .zip(&now)
             .map(|((x, w), p)| w * x * p * p)
             .sum::<f64>()
             / whole;
         let mut norm = 0.0;
-        for ((x, w), (p, q)) in law.iter().zip(now.iter_mut().zip(&mut before)) {
+        for ((x, w), (p, q)) in distribution.iter().zip(now.iter_mut().zip(&mut before)) {
             let next = (x - on) * *p - last * *q;
             (*q, *p) = (*p, next);
             norm += w / whole * next * next;
         }
         diagonal.push(on);
-        // A law of fewer points than that has no further polynomials.
+        // A distribution on fewer points than that has no further polynomials.
         if norm < 1e-24 {
             break;
         }
@@ -243,21 +246,21 @@ mod tests {
     }
 
     #[test]
-    fn a_few_states_give_the_means_of_all() {
+    fn gauss_states_give_the_means_of_all() {
         let mut scenario = fixture::mixed();
         for spread in [0.0, 0.2, 0.6, 1.2] {
             scenario.workforce.spread = spread;
             for tenure in [EVERYONE, (0.0, 3.0), (6.0, 24.0)] {
                 let all = states(&scenario.workforce, tenure);
-                let few = few_states(&scenario.workforce, tenure);
-                assert!(few.len() <= FEW);
+                let gauss = gauss_states(&scenario.workforce, tenure);
+                assert!(gauss.len() <= GAUSS_POINTS);
                 for odds in [1e-4, 0.006, 0.08, 1.0] {
                     let mean = |states: &[State]| -> f64 {
                         let each = states.iter();
                         each.map(|s| s.weight * odds * s.odds / (1.0 + odds * s.odds))
                             .sum()
                     };
-                    let off = mean(&few) / mean(&all) - 1.0;
+                    let off = mean(&gauss) / mean(&all) - 1.0;
                     let digits = if spread > 1.0 { 1e-6 } else { 1e-9 };
                     assert!(off.abs() < digits, "{spread} {tenure:?} {odds}: {off:e}");
                 }

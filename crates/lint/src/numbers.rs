@@ -1,21 +1,21 @@
-//! Numbers in sentences: as many digits as a reader can use, thousands in groups.
+//! Numbers in sentences: as many digits as a reader can use, thousands in groups; and numbers as they are written.
 
 use tierone_stats::units::PeriodLength;
 
 /// A share as a percentage.
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{}%", figures(100.0 * share))
 }
 
 /// A difference of shares in percentage points.
-pub fn points(share: f64) -> String {
+pub(crate) fn points(share: f64) -> String {
     let number = figures(100.0 * share.abs());
     let unit = if number == "1" { "point" } else { "points" };
     format!("{number} percentage {unit}")
 }
 
 /// Periods in words: `12 months`.
-pub fn periods(number: f64, period: PeriodLength) -> String {
+pub(crate) fn periods(number: f64, period: PeriodLength) -> String {
     let (one, many) = match period {
         PeriodLength::Week => ("week", "weeks"),
         PeriodLength::Month => ("month", "months"),
@@ -24,19 +24,19 @@ pub fn periods(number: f64, period: PeriodLength) -> String {
 }
 
 /// A count with the right word.
-pub fn count(number: f64, one: &str, many: &str) -> String {
+pub(crate) fn count(number: f64, one: &str, many: &str) -> String {
     let number = figures(number);
     let word = if number == "1" { one } else { many };
     format!("{number} {word}")
 }
 
 /// An amount of money.
-pub fn pounds(amount: f64) -> String {
+pub(crate) fn pounds(amount: f64) -> String {
     format!("£{}", figures(amount))
 }
 
 /// Three figures from one on, two below, and whole numbers from a hundred on.
-pub fn figures(number: f64) -> String {
+pub(crate) fn figures(number: f64) -> String {
     if !number.is_finite() {
         return "endlessly many".into();
     }
@@ -65,6 +65,16 @@ pub fn figures(number: f64) -> String {
         "" => format!("{sign}{grouped}"),
         rest => format!("{sign}{grouped}.{rest}"),
     }
+}
+
+/// The number in a value as written: a percentage as a share.
+pub(crate) fn bare_number(text: &str) -> Option<f64> {
+    let (digits, percent) = match text.trim().strip_suffix('%') {
+        Some(digits) => (digits, 0.01),
+        None => (text, 1.0),
+    };
+    let number: f64 = digits.trim().replace('_', "").parse().ok()?;
+    number.is_finite().then_some(percent * number)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The facts of one check.
 
-use super::{Page, count, percent, points, told};
-use tierone_analysis::{CheckFacts, Estimated, FALLS, Fact, Facts, Kind};
+use super::page::{Page, count, percent, points, value_or_reason};
+use tierone_analysis::{CheckFacts, DecisionKind, Estimated, FALLS, Fact, Facts};
 use tierone_scenario::{Check, Scenario};
 
 pub(super) fn check(
@@ -13,23 +13,23 @@ pub(super) fn check(
 ) {
     match of.seen {
         Err(unknown) => {
-            page.fact("asked for", told(of.asked, count));
-            page.fact("expected of it", format!("- ({unknown})"));
+            page.fact("asked for", value_or_reason(of.asked, count));
+            page.fact("expected", format!("- ({unknown})"));
         }
         Ok(seen) => {
             page.fact("decisions of its frame", count(seen.frame));
             page.fact("asked for", count(seen.asked));
             page.fact("checked", count(seen.checks));
             page.fact("fails", count(seen.fails));
-            page.fact(
-                "of those, with a right attribute failed",
-                count(seen.false_fails),
-            );
+            page.fact("of those, with a false fail", count(seen.false_fails));
             page.fact("inaccurate decisions checked", count(seen.errors_checked));
             page.fact("of those, found", count(seen.errors_found));
         }
     }
-    page.fact("coaching sessions", told(of.coaching_sessions, count));
+    page.fact(
+        "coaching sessions",
+        value_or_reason(of.coaching_sessions, count),
+    );
     match &of.quoted {
         Err(unknown) => page.fact("its figures", format!("- ({unknown})")),
         Ok(quoted) => {
@@ -38,7 +38,7 @@ pub(super) fn check(
                 percent(quoted.passes),
             );
             page.fact(
-                "  off the accuracy of all decisions by",
+                "  bias against the accuracy of all decisions",
                 points(quoted.bias),
             );
             page.fact("  by targeting", points(quoted.by_targeting));
@@ -46,12 +46,15 @@ pub(super) fn check(
             page.fact("  by false fails", points(quoted.by_false_fails));
             page.fact(
                 "weighted estimate of accuracy",
-                told(quoted.weighted, percent),
+                value_or_reason(quoted.weighted, percent),
             );
-            page.fact("  off all decisions by", told(quoted.weighted_bias, points));
             page.fact(
-                "  off its own frame by",
-                told(quoted.weighted_frame_bias, points),
+                "  bias against all decisions",
+                value_or_reason(quoted.weighted_bias, points),
+            );
+            page.fact(
+                "  bias against its own frame",
+                value_or_reason(quoted.weighted_frame_bias, points),
             );
         }
     }
@@ -69,13 +72,10 @@ pub(super) fn check(
                 page.fact("checks of one caseworker in a year", count(quota.checks));
                 page.fact("fails of an average one", count(quota.fails));
                 page.fact(
-                    "fails of one twice as error-prone",
+                    "fails of one at twice the odds",
                     count(quota.fails_of_twice),
                 );
-                page.fact(
-                    "chance that this one has more",
-                    percent(quota.twice_has_more),
-                );
+                page.fact("chance that they have more", percent(quota.twice_has_more));
                 page.fact("chance of as many", percent(quota.same));
             }
         }
@@ -110,20 +110,21 @@ fn estimated(page: &mut Page, name: &str, of: &Fact<Estimated>) {
 
 fn changes(page: &mut Page, of: &CheckFacts) {
     let changes = match &of.changes {
-        Err(unknown) => return page.fact("changes seen", format!("- ({unknown})")),
+        Err(unknown) => return page.fact("changes detected", format!("- ({unknown})")),
         Ok(changes) => changes,
     };
     for (when, change) in [
         ("two periods", &changes.periods),
         ("two horizons", &changes.horizons),
     ] {
-        let seen = |fact: Fact<f64>| told(fact, |share| format!("{:.3} pp", 100.0 * share));
+        let seen =
+            |fact: Fact<f64>| value_or_reason(fact, |share| format!("{:.3} pp", 100.0 * share));
         page.fact(
-            &format!("smallest fall seen between {when}, 80 %"),
+            &format!("smallest detectable fall, {when}, 80 %"),
             seen(change.smallest_fall),
         );
         page.fact(
-            &format!("smallest rise seen between {when}, 80 %"),
+            &format!("smallest detectable rise, {when}, 80 %"),
             seen(change.smallest_rise),
         );
         let powers = FALLS.iter().zip(change.power);
@@ -150,7 +151,7 @@ pub(super) fn inclusion(page: &mut Page, scenario: &Scenario, facts: &Facts, of:
     }
 }
 
-fn named(scenario: &Scenario, kind: &Kind) -> String {
+fn named(scenario: &Scenario, kind: &DecisionKind) -> String {
     let activity = &scenario.activities[kind.activity].name;
     let complexity = &scenario.complexities[kind.complexity].name;
     let (from, under) = kind.tenure;

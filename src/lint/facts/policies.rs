@@ -1,12 +1,13 @@
 //! The facts of a policy as a whole, and of the correction workflow.
 
-use super::{Page, checks, count, hours, percent, told};
+use super::checks;
+use super::page::{Page, count, hours, percent, value_or_reason};
 use tierone_analysis::{CorrectionFacts, Facts, PolicyFacts};
 use tierone_scenario::Scenario;
 
 pub(super) fn correction(page: &mut Page, of: &CorrectionFacts) {
     match of.course {
-        Err(unknown) => page.fact("course of one", format!("- ({unknown})")),
+        Err(unknown) => page.fact("course of a correction", format!("- ({unknown})")),
         Ok(course) => {
             page.fact("completed", percent(course.completed));
             page.fact("completed, and the error is right", percent(course.right));
@@ -24,42 +25,51 @@ pub(super) fn correction(page: &mut Page, of: &CorrectionFacts) {
         }
     }
     for (what, states) in [
-        ("never come to", &of.unreachable),
-        ("without a way to an end", &of.never_ending),
-        ("owned by nobody", &of.without_owner),
+        ("states never reached", &of.unreachable),
+        ("states that never end", &of.never_ending),
+        ("states without an owner", &of.without_owner),
     ] {
         if !states.is_empty() {
             page.fact(what, states.join(", "));
         }
     }
     for of in &of.loops {
-        let visits = told(of.visits, |visits| format!("{visits:.2} times on average"));
-        let again = told(of.again, |again| format!("again with {}", percent(again)));
+        let visits = value_or_reason(of.visits, |visits| format!("{visits:.2} times on average"));
+        let again = value_or_reason(of.again, |again| format!("again with {}", percent(again)));
         page.fact(
-            &format!("come to again: {}", of.state),
+            &format!("loop through {}", of.state),
             format!("{visits}, {again}"),
         );
     }
 }
 
 pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &PolicyFacts) {
-    page.fact("decisions checked", told(of.checked, count));
-    page.fact("inaccurate decisions found", told(of.errors_found, count));
+    page.fact("decisions checked", value_or_reason(of.checked, count));
+    page.fact(
+        "inaccurate decisions found",
+        value_or_reason(of.errors_found, count),
+    );
     page.fact(
         "share of all inaccurate decisions",
-        told(of.found_share, percent),
+        value_or_reason(of.found_share, percent),
     );
     page.fact(
-        "decisions sent to be put right",
-        told(of.corrections, count),
+        "decisions sent for correction",
+        value_or_reason(of.corrections, count),
     );
-    page.fact("hours of putting right", told(of.correction_hours, hours));
+    page.fact(
+        "hours of correction",
+        value_or_reason(of.correction_hours, hours),
+    );
     for pool in &of.pools {
         page.fact(&format!("pool {}: staffed", pool.name), hours(pool.staffed));
         page.fact("  exercises", hours(pool.exercises));
-        page.fact("  checks asked for", told(pool.checks, hours));
-        page.fact("  coaching", told(pool.coaching, hours));
-        page.fact("  corrections that it owns", told(pool.corrections, hours));
+        page.fact("  checks asked for", value_or_reason(pool.checks, hours));
+        page.fact("  coaching", value_or_reason(pool.coaching, hours));
+        page.fact(
+            "  corrections that it owns",
+            value_or_reason(pool.corrections, hours),
+        );
     }
     match &of.flagged {
         None => {}
@@ -67,9 +77,9 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         Some(Ok(flagged)) => {
             for (who, chances) in [
                 ("an average caseworker", &flagged.typical),
-                ("one twice as error-prone", &flagged.twice),
+                ("one at twice the odds", &flagged.twice),
             ] {
-                for periods in told_periods(chances.len()) {
+                for periods in reported_periods(chances.len()) {
                     page.fact(
                         &format!("{who} flagged within {periods}"),
                         percent(chances[periods - 1]),
@@ -95,14 +105,17 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
             &format!("{}, {}: threshold", learning.product, learning.attribute),
             learning.threshold.to_string(),
         );
-        page.fact("  errors found in a window", told(learning.expected, count));
+        page.fact(
+            "  errors found in a window",
+            value_or_reason(learning.expected, count),
+        );
         page.fact(
             "  chance that a window reaches it",
-            told(learning.reached, percent),
+            value_or_reason(learning.reached, percent),
         );
         page.fact(
             "  releases in the reported periods",
-            told(learning.releases, count),
+            value_or_reason(learning.releases, count),
         );
     }
     for target in &of.targets {
@@ -110,14 +123,14 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         page.fact(&format!("target {}: limit of fails", target.name), limit);
         page.fact(
             "  expected share of fails",
-            told(target.fail_share, percent),
+            value_or_reason(target.fail_share, percent),
         );
-        page.fact("  red in a period", told(target.red, percent));
+        page.fact("  red in a period", value_or_reason(target.red, percent));
         page.fact(
             &format!("  red over {} periods", target.rolling),
-            told(target.red_rolling, percent),
+            value_or_reason(target.red_rolling, percent),
         );
-        let at_limit = told(target.red_at_limit, |(one, rolling)| {
+        let at_limit = value_or_reason(target.red_at_limit, |(one, rolling)| {
             format!(
                 "{}, over {} periods {}",
                 percent(one),
@@ -130,12 +143,12 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
     checks::inclusion(page, scenario, facts, &of.inclusion);
 }
 
-/// After which periods chances are told: the first, a few, and the last.
-fn told_periods(periods: usize) -> Vec<usize> {
-    let mut told: Vec<usize> = [1, 3, 6, periods]
+/// Periods after which chances are reported: the first, a few, and the last.
+fn reported_periods(periods: usize) -> Vec<usize> {
+    let mut reported: Vec<usize> = [1, 3, 6, periods]
         .into_iter()
         .filter(|n| *n <= periods && *n > 0)
         .collect();
-    told.dedup();
-    told
+    reported.dedup();
+    reported
 }

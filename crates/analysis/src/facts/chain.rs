@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::estimate::Law;
+use super::binomial::Binomial;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::FlagRule;
 use tierone_stats::performer::{funnel_limit, posterior_limit};
@@ -19,7 +19,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// The chain of a rule; none for a rule that looks at the end of a period.
-    pub fn of(rule: &FlagRule) -> Option<Fact<Self>> {
+    pub(super) fn of(rule: &FlagRule) -> Option<Fact<Self>> {
         match *rule {
             FlagRule::FailsIn { fails, checks } => {
                 let next = |ages: &Vec<u32>, failed| {
@@ -40,7 +40,7 @@ impl Chain {
             } => {
                 let pass = (expected * (odds_ratio - 1.0)).ln_1p();
                 let fail = odds_ratio.ln() - pass;
-                // Sums as multiples of a billionth: ways to one sum that rounding tells apart come together.
+                // Sums as multiples of a billionth: sums that differ by rounding alone are the same.
                 let whole = |x: f64| (x * 1e9).round() as i64;
                 let (pass, fail, limit) = (whole(pass), whole(fail), whole(limit));
                 let next = move |sum: &i64, failed| match failed {
@@ -51,11 +51,11 @@ impl Chain {
                 Some(Self::grow(0, next, |known: &BTreeMap<i64, usize>, sum| {
                     let below = known.range(..=sum).next_back();
                     let above = known.range(sum..).next();
-                    let apart = |of: &(&i64, &usize)| (of.0 - sum).abs();
+                    let distance = |of: &(&i64, &usize)| (of.0 - sum).abs();
                     below
                         .into_iter()
                         .chain(above)
-                        .min_by_key(apart)
+                        .min_by_key(distance)
                         .map(|(_, at)| *at)
                 }))
             }
@@ -98,7 +98,7 @@ impl Chain {
     }
 
     /// Chance of having been flagged after 0, 1, … results that each fail with the same probability.
-    pub fn flagged(&self, fails: f64, results: usize) -> Vec<f64> {
+    pub(super) fn flagged(&self, fails: f64, results: usize) -> Vec<f64> {
         let mut chances = vec![0.0; self.steps.len()];
         chances[0] = 1.0;
         let mut flagged = vec![0.0];
@@ -144,7 +144,7 @@ pub(super) fn at_ends(
         } => posterior_limit(checks, Beta::with_mean(expected, worth), above, probability),
         _ => funnel_limit(checks, expected, level),
     };
-    let law: Vec<(u64, f64)> = Law::new(results as f64, fails).masses().collect();
+    let binomial: Vec<(u64, f64)> = Binomial::new(results as f64, fails).masses().collect();
     // Fails by period where old ones fall out of a window, else their sum alone.
     let mut chances: BTreeMap<Vec<u64>, f64> = BTreeMap::from([(Vec::new(), 1.0)]);
     let (mut caught, mut flagged) = (0.0, Vec::new());
@@ -153,7 +153,7 @@ pub(super) fn at_ends(
         let limit = limit(results * looked_at as u64);
         let mut next: BTreeMap<Vec<u64>, f64> = BTreeMap::new();
         for (kept, chance) in &chances {
-            for (fails, mass) in &law {
+            for (fails, mass) in &binomial {
                 let chance = chance * mass;
                 let sum = kept.iter().sum::<u64>() + fails;
                 if sum >= limit {

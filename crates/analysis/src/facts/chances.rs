@@ -49,7 +49,7 @@ pub(super) struct Found {
 }
 
 impl Truth {
-    pub fn of(office: &Office, kind: usize) -> Self {
+    pub(super) fn of(office: &Office, kind: usize) -> Self {
         let counts = &office.counts[office.kinds[kind].activity];
         let worth = &office.worths[office.kinds[kind].activity];
         let risky = risky(office, kind);
@@ -76,7 +76,7 @@ impl Truth {
 
 impl Found {
     /// By an average checker, or over the checkers of the pool in a simulated period.
-    pub fn of(office: &Office, kind: usize, check: &Check, period: usize) -> Self {
+    pub(super) fn of(office: &Office, kind: usize, check: &Check, period: usize) -> Self {
         let activity = office.kinds[kind].activity;
         let errors = &office.scenario.activities[activity].errors;
         let attributes = &office.scenario.attributes;

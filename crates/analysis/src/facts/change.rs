@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use super::estimate::{Design, Law};
-use super::unknown::{Fact, Unknown};
+use super::binomial::Binomial;
+use super::design::Design;
+use super::unknown::{Fact, Unknown, printed};
 use tierone_stats::special::normal_tails;
 
-/// Falls of accuracy whose power is told, as shares.
+/// Falls of accuracy whose power is worked out, as shares.
 pub const FALLS: [f64; 4] = [0.001, 0.0025, 0.005, 0.01];
 
 /// Where the two-sided test of 5 % rejects.
@@ -22,7 +23,7 @@ const MANY: f64 = 200.0;
 /// What change of a check's own figure of accuracy is seen, between two samples of the same design.
 ///
 /// A change is seen when the score test for two shares rejects at 5 %, two-sided; power is the sum over both
-/// binomial laws of the numbers of fails, at the effective size of the design. A checker who misses some
+/// binomial distributions of the numbers of fails, at the effective size of the design. A checker who misses some
 /// errors shows a change of true accuracy smaller than it is, by their sensitivity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Changes {
@@ -42,8 +43,10 @@ pub struct Change {
     /// Chance of seeing each of [`FALLS`], in that order.
     pub power: [f64; 4],
     /// The smallest fall of the figure that is seen with a chance of 80 %, as a share.
+    #[serde(serialize_with = "printed")]
     pub smallest_fall: Fact<f64>,
     /// The smallest rise, as a share.
+    #[serde(serialize_with = "printed")]
     pub smallest_rise: Fact<f64>,
 }
 
@@ -53,7 +56,7 @@ impl Change {
         Ok(Self::between(size, rate))
     }
 
-    /// Chance that two simple samples of that size, of these shares of fails, are told apart.
+    /// Chance that two simple samples of that size, of these shares of fails, differ significantly.
     pub fn power(size: f64, one: f64, other: f64) -> f64 {
         power(size.round().max(1.0), one, other)
     }
@@ -92,7 +95,7 @@ fn smallest(most: f64, power: impl Fn(f64) -> f64) -> Fact<f64> {
     Ok(high)
 }
 
-/// Chance that two samples of that size, of these shares of fails, are told apart.
+/// Chance that two samples of that size, of these shares of fails, differ significantly.
 fn power(size: f64, one: f64, other: f64) -> f64 {
     if size * one.max(other) > MANY {
         let pooled = (one + other) / 2.0;
@@ -102,14 +105,14 @@ fn power(size: f64, one: f64, other: f64) -> f64 {
         return normal_tails((critical - change) / spread).upper
             + normal_tails((-critical - change) / spread).lower;
     }
-    let (one, other) = (Law::new(size, one), Law::new(size, other));
+    let (one, other) = (Binomial::new(size, one), Binomial::new(size, other));
     let rejects = |x: u64, y: u64| {
         let (x, y) = (x as f64, y as f64);
         let pooled = (x + y) / (2.0 * size);
         (y - x).abs() > 0.0
             && (y - x).powi(2) >= CRITICAL.powi(2) * (2.0 * size * pooled * (1.0 - pooled))
     };
-    // Numbers that are not told apart from x lie together about it, and both their ends rise with x: so sums
+    // Numbers that are not significantly different from x lie together about it, and both their ends rise with x: so sums
     // up to each number are enough.
     let masses: Vec<(u64, f64)> = other.masses().collect();
     let mut up_to = vec![0.0];

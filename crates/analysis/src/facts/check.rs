@@ -1,18 +1,17 @@
 //! What one check is expected to see in a period, and what its figures are quoted for.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use super::chances::{Found, Pair};
+use super::chances::Pair;
 use super::change::{Change, Changes};
-use super::estimate::{Design, Estimated};
+use super::checked::Checked;
+use super::design::Design;
+use super::estimate::Estimated;
 use super::kinds::Office;
-use super::luck::Luck;
 use super::mve;
 use super::people::Quota;
-use super::plan::{Period, Plan, Stratum};
-use super::unknown::{Fact, Unknown};
+use super::staff_effect::StaffEffect;
+use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, method};
 use tierone_scenario::{Check, Interval};
 
@@ -22,22 +21,31 @@ pub struct CheckFacts {
     /// Its name.
     pub name: String,
     /// Decisions that it asks for in an average period, before hours are short; known of a recheck too.
+    #[serde(serialize_with = "printed")]
     pub asked: Fact<f64>,
     /// What it sees in an average period.
+    #[serde(serialize_with = "printed")]
     pub seen: Fact<Seen>,
     /// Chance that a decision of each kind is drawn, by place in the facts' kinds.
+    #[serde(serialize_with = "printed")]
     pub inclusion: Fact<Vec<f64>>,
-    /// What its figures say, and how far that is from the truth.
+    /// What its figures report, and how far that is from the truth.
+    #[serde(serialize_with = "printed")]
     pub quoted: Fact<Quoted>,
     /// How precise its figure of accuracy is, if it gives one.
+    #[serde(serialize_with = "printed")]
     pub accuracy: Fact<Estimated>,
     /// How precise its monetary value of error is, if it gives one.
+    #[serde(serialize_with = "printed")]
     pub mve: Fact<Estimated>,
     /// Which change of accuracy it can show, if it estimates accuracy.
+    #[serde(serialize_with = "printed")]
     pub changes: Fact<Changes>,
     /// Coaching sessions that it sets off in an average period.
+    #[serde(serialize_with = "printed")]
     pub coaching_sessions: Fact<f64>,
-    /// What a year of it says of one caseworker, if it draws from each.
+    /// What a year of it shows of one caseworker, if it draws from each.
+    #[serde(serialize_with = "printed_if_any")]
     pub quota: Option<Fact<Quota>>,
 }
 
@@ -49,14 +57,16 @@ pub(super) struct Figures {
     changes: Fact<Changes>,
 }
 
-/// The reported periods with a check's plans, and what it makes of a decision of each kind in them.
-pub(super) type Checked<'a, 'o> = (&'a [Period<'o>], &'a [&'a Fact<Plan>], &'a [Arc<[Found]>]);
-
 impl Figures {
-    pub fn of(office: &Office, check: &Check, all: Checked, luck: &Luck, changes: bool) -> Self {
-        let (periods, plans, found) = all;
-        let first = (&periods[..1], &plans[..1], &found[..1]);
-        let design = |(periods, plans, found): Checked| -> Fact<Design> {
+    pub(super) fn of(
+        office: &Office,
+        check: &Check,
+        all: &Checked,
+        staff: &StaffEffect,
+        changes: bool,
+    ) -> Self {
+        let first = &all.first();
+        let design = |checked: &Checked| -> Fact<Design> {
             let method = method(&check.sample);
             let stratify = (method.stratify)(&check.sample);
             if !(method.known_inclusion)(&check.sample) {
@@ -71,7 +81,7 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
-            Design::of(periods, plans, found)
+            Design::of(checked)
         };
         let wanted = check.estimate.accuracy || check.estimate.mve;
         let designs = match wanted {
@@ -81,7 +91,7 @@ impl Figures {
         let designs = designs.as_ref().map_err(|unknown| *unknown);
         let accuracy = || {
             let (one, year) = designs?;
-            let (first_period, horizon) = (one.precision(luck)?, year.precision(luck)?);
+            let (first_period, horizon) = (one.precision(staff)?, year.precision(staff)?);
             Ok(Estimated {
                 first_period,
                 horizon,
@@ -90,8 +100,8 @@ impl Figures {
         let mve = || {
             let (one, year) = designs?;
             Ok(Estimated {
-                first_period: mve::precision(office, check, first, one, luck)?,
-                horizon: mve::precision(office, check, all, year, luck)?,
+                first_period: mve::precision(office, check, first, one, staff)?,
+                horizon: mve::precision(office, check, all, year, staff)?,
             })
         };
         let changes = || {
@@ -142,11 +152,6 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Share of checks that fail.
-    pub fn fail_share(&self) -> f64 {
-        self.fails / self.checks
-    }
-
     fn add(&mut self, other: &Self, share: f64) {
         for (mine, theirs) in [
             (&mut self.frame, other.frame),
@@ -163,8 +168,8 @@ impl Seen {
     }
 }
 
-/// What a check's figures say of accuracy, over the reported periods. Differences are shares too: what is
-/// said less what is true, so that a positive one flatters.
+/// What a check's figures report as accuracy, over the reported periods. Differences are shares too: the figure
+/// less the truth, so that a positive one flatters.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quoted {
     /// Share of checked decisions that pass every accuracy attribute, quoted as accuracy.
@@ -178,10 +183,13 @@ pub struct Quoted {
     /// Because what is right is failed.
     pub by_false_fails: f64,
     /// What the weighted estimate is expected to say.
+    #[serde(serialize_with = "printed")]
     pub weighted: Fact<f64>,
     /// How far that is from the accuracy of all decisions.
+    #[serde(serialize_with = "printed")]
     pub weighted_bias: Fact<f64>,
     /// How far it is from the accuracy of the check's own frame.
+    #[serde(serialize_with = "printed")]
     pub weighted_frame_bias: Fact<f64>,
 }
 
@@ -208,15 +216,15 @@ struct Weighed {
 /// One check over all reported periods.
 pub(super) fn facts(
     check: &Check,
-    (periods, plans, found): Checked,
+    checked: &Checked,
     accuracy: Fact<f64>,
     figures: Figures,
 ) -> CheckFacts {
     let known = (method(&check.sample).known_inclusion)(&check.sample);
-    let sums = sums(periods, plans, found);
+    let sums = sums(checked);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();
-        seen.add(&sums.seen, 1.0 / periods.len() as f64);
+        seen.add(&sums.seen, 1.0 / checked.periods.len() as f64);
         seen
     });
     let inclusion = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
@@ -238,21 +246,21 @@ pub(super) fn facts(
     }
 }
 
-fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fact<Sums> {
+fn sums(checked: &Checked) -> Fact<Sums> {
     let mut sums = Sums::default();
-    for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
-        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+    for (period, sample, found) in checked.each() {
+        let sample = sample.as_ref().map_err(|unknown| *unknown)?;
         sums.drawn.resize(period.numbers.len(), 0.0);
         sums.numbers.resize(period.numbers.len(), 0.0);
         let mut seen = Seen {
-            frame: plan.frame,
-            asked: plan.asked,
-            checks: plan.checks,
+            frame: sample.frame,
+            asked: sample.asked,
+            checks: sample.checks,
             ..Seen::default()
         };
         for (kind, found) in found.iter().enumerate() {
             let drawn: Pair =
-                [0, 1].map(|risky| plan.eligible[kind][risky] * plan.drawn[kind][risky]);
+                [0, 1].map(|risky| sample.eligible[kind][risky] * sample.drawn[kind][risky]);
             let n = period.numbers[kind];
             let sum = |pair: Pair| n * (drawn[0] * pair[0] + drawn[1] * pair[1]);
             let truth = &period.truths[kind];
@@ -268,41 +276,17 @@ fn sums(periods: &[Period], plans: &[&Fact<Plan>], found: &[Arc<[Found]>]) -> Fa
         }
         sums.seen.add(&seen, 1.0);
         let weighed = sums.weighed.get_or_insert_default();
-        for stratum in plan.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
+        for stratum in sample.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
             weighed.covered += stratum.population;
             weighed.fails += stratum.population * stratum.fails(period, found);
         }
         for (kind, truth) in period.truths.iter().enumerate() {
-            let [_, risky] = plan.eligible[kind];
+            let [_, risky] = sample.eligible[kind];
             weighed.wrong += period.numbers[kind] * risky * truth.inaccurate;
         }
-        weighed.frame += plan.frame;
+        weighed.frame += sample.frame;
     }
     Ok(sums)
-}
-
-impl Stratum {
-    /// Chance that one of its decisions, once checked, fails an accuracy attribute.
-    pub(super) fn fails(&self, period: &Period, found: &[Found]) -> f64 {
-        self.mean(period, |kind| found[kind].accuracy)
-    }
-
-    /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
-    pub(super) fn mean(&self, period: &Period, of: impl Fn(usize) -> Pair) -> f64 {
-        let (mut sum, mut all) = (0.0, 0.0);
-        for (kind, members) in &self.members {
-            let risky = period.truths[*kind].risky;
-            let chances = of(*kind);
-            for i in 0..2 {
-                // Members of a class are as many as its chance says, thinned.
-                if members[i] > 0.0 && risky[i] > 0.0 {
-                    sum += members[i] / risky[i] * chances[i];
-                    all += members[i];
-                }
-            }
-        }
-        if all > 0.0 { sum / all } else { 0.0 }
-    }
 }
 
 fn quoted(sums: &Sums, accuracy: Fact<f64>, known: bool) -> Fact<Quoted> {

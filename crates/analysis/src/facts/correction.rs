@@ -2,22 +2,23 @@
 
 use serde::Serialize;
 
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::Scenario;
 use tierone_scenario::workflow::Workflow;
 
 /// What is known of the correction workflow.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CorrectionFacts {
-    /// What to expect of one correction; unknown where one may never come to an end.
+    /// What to expect of one correction; unknown where one may never end.
+    #[serde(serialize_with = "printed")]
     pub course: Fact<Course>,
-    /// States that no correction comes to.
+    /// States that no correction reaches.
     pub unreachable: Vec<String>,
     /// States from which no end is reached.
     pub never_ending: Vec<String>,
-    /// States that a correction can come to again, without any limit.
+    /// States that a correction can enter again, without any limit.
     pub loops: Vec<Loop>,
-    /// States of work that a correction can come to and that nobody owns.
+    /// States of work that a correction can reach and that have no owner.
     pub without_owner: Vec<String>,
 }
 
@@ -40,14 +41,16 @@ pub struct Course {
     pub minutes: f64,
 }
 
-/// A state that can be come to again.
+/// A state that a correction can enter again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Loop {
     /// Its name.
     pub state: String,
     /// How often a correction enters it on average.
+    #[serde(serialize_with = "printed")]
     pub visits: Fact<f64>,
-    /// Probability of coming to it again, once there.
+    /// Probability of entering it again, once there.
+    #[serde(serialize_with = "printed")]
     pub again: Fact<f64>,
 }
 

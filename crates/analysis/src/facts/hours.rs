@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::chances::{checkers, moved};
+use super::deals::NEGLIGIBLE;
 use super::kinds::{Office, stratify};
-use super::places::NOTHING;
-use super::plan::{Period, Plan};
-use super::unknown::{Fact, Unknown};
+use super::period::ReportedPeriod;
+use super::sample::ExpectedSample;
+use super::unknown::{Fact, Unknown, printed};
 use tierone_sampling::Stratify;
 use tierone_scenario::{CheckId, Policy};
 use tierone_stats::units::probability_at;
@@ -21,11 +22,14 @@ pub struct PoolFacts {
     /// Of those, for exercises.
     pub exercises: f64,
     /// Hours that its checks ask for, before any is cut.
+    #[serde(serialize_with = "printed")]
     pub checks: Fact<f64>,
     /// Hours of coaching that their fails set off. The simulator pays for them and does not take them from
     /// the pool.
+    #[serde(serialize_with = "printed")]
     pub coaching: Fact<f64>,
     /// Hours of work on corrections in states that the pool owns, by name; likewise.
+    #[serde(serialize_with = "printed")]
     pub corrections: Fact<f64>,
 }
 
@@ -35,21 +39,21 @@ pub(super) fn sessions(
     office: &Office,
     policy: &Policy,
     id: CheckId,
-    period: &Period,
-    plans: &[Fact<Plan>],
+    period: &ReportedPeriod,
+    samples: &[Fact<ExpectedSample>],
 ) -> Fact<f64> {
     let check = &policy.checks[id];
     if !check.on_fail.coach {
         return Ok(0.0);
     }
-    let plan = plans[id].as_ref().map_err(|unknown| *unknown)?;
+    let sample = samples[id].as_ref().map_err(|unknown| *unknown)?;
     // An error is coached once: by the first check in the list that finds it.
     let mut before = vec![Vec::new(); office.kinds.len()];
     for (other, earlier) in policy.checks[..id].iter().enumerate() {
         if earlier.on_fail.coach && !check.excludes.contains(&other) {
-            let earlier_plan = plans[other].as_ref().map_err(|unknown| *unknown)?;
+            let earlier_sample = samples[other].as_ref().map_err(|unknown| *unknown)?;
             for (kind, before) in before.iter_mut().enumerate() {
-                let drawn = earlier_plan.eligible[kind][1] * earlier_plan.drawn[kind][1];
+                let drawn = earlier_sample.eligible[kind][1] * earlier_sample.drawn[kind][1];
                 before.push((earlier, drawn));
             }
         }
@@ -100,8 +104,8 @@ pub(super) fn sessions(
     };
     let fixed = stratify(&check.sample) == Stratify::Caseworker;
     let quota = check.sample.count("checks").unwrap_or(0) as f64;
-    let served = if plan.asked > 0.0 {
-        (plan.checks / plan.asked).min(1.0)
+    let served = if sample.asked > 0.0 {
+        (sample.checks / sample.asked).min(1.0)
     } else {
         0.0
     };
@@ -113,13 +117,13 @@ pub(super) fn sessions(
             let parts = office.parts[period.period].len();
             let [mut can, mut drawn, mut up, mut not_up] = [(); 4].map(|()| vec![0.0; parts]);
             for (kind, of) in office.kinds.iter().enumerate() {
-                if of.system || of.class != class || plan.eligible[kind] == [0.0; 2] {
+                if of.system || of.class != class || sample.eligible[kind] == [0.0; 2] {
                     continue;
                 }
-                let eligible = plan.eligible[kind];
+                let eligible = sample.eligible[kind];
                 let risky = risky_at(office, kind, state.odds);
                 let quiet = quiet(kind, state.odds);
-                let chance = |i: usize| eligible[i] * plan.drawn[kind][i];
+                let chance = |i: usize| eligible[i] * sample.drawn[kind][i];
                 can[of.part] = eligible[0] * (1.0 - risky) + eligible[1] * risky;
                 drawn[of.part] = chance(0) * (1.0 - risky) + chance(1) * risky;
                 up[of.part] = drawn[of.part] - chance(0) * quiet[0] - chance(1) * quiet[1];
@@ -131,7 +135,7 @@ pub(super) fn sessions(
                 let nothing: Vec<f64> = if fixed {
                     let (held, checks) = (deal.held(&can), deal.held(&drawn));
                     let each = held.iter().zip(&checks).zip(deal.held(&up));
-                    each.map(|((held, checks), up)| match *checks > NOTHING {
+                    each.map(|((held, checks), up)| match *checks > NEGLIGIBLE {
                         true => (1.0 - up / checks)
                             .clamp(0.0, 1.0)
                             .powf(held.min(quota) * served),

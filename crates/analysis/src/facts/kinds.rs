@@ -1,21 +1,21 @@
-//! Kinds of decision, alike in all that a policy can see and in the law of their errors.
+//! Kinds of decision, alike in all that a policy can see and in the distribution of their errors.
 
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::mve::Tables;
+use super::amounts::AmountDistributions;
 
 use crate::money::Worth;
 use crate::rates::{Decider, closed_share, odds};
-use crate::states::{SYSTEM, State, few_states};
+use crate::states::{SYSTEM, State, gauss_states};
 use crate::tolerance::Counts;
 use tierone_sampling::{Stratify, method};
 use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, parts};
 
 /// One kind of decision.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Kind {
+pub struct DecisionKind {
     /// The activity.
     pub activity: ActivityId,
     /// The complexity.
@@ -24,7 +24,7 @@ pub struct Kind {
     pub system: bool,
     /// Tenure of the caseworker in periods, from (inclusive) and under (exclusive).
     pub tenure: (f64, f64),
-    /// Place of its tenure among the classes that frames and strata tell apart.
+    /// Place of its tenure among the classes that frames and strata distinguish.
     #[serde(skip)]
     pub class: usize,
     /// Its part: activity and complexity together.
@@ -43,7 +43,7 @@ pub(super) struct TenureClass {
 /// A scenario, with what all its facts need worked out once.
 pub(super) struct Office<'s> {
     pub scenario: &'s Scenario,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DecisionKind>,
     pub tenures: Vec<TenureClass>,
     /// Odds of each error of the activity, by kind.
     odds: Vec<Vec<f64>>,
@@ -51,8 +51,8 @@ pub(super) struct Office<'s> {
     pub counts: Vec<Counts>,
     /// What errors are worth, by activity.
     pub worths: Vec<Worth>,
-    /// Laws of amounts, worked out when first asked for.
-    tables: OnceLock<Tables>,
+    /// Distributions of amounts, worked out when first asked for.
+    amounts: OnceLock<AmountDistributions>,
     /// Parts by reported period.
     pub parts: Vec<Vec<Part>>,
     /// Share of manual decisions that close.
@@ -60,7 +60,7 @@ pub(super) struct Office<'s> {
 }
 
 impl<'s> Office<'s> {
-    pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
+    pub(super) fn new(scenario: &'s Scenario, shift: f64) -> Self {
         let tenures = tenure_classes(scenario);
         let warm_up = scenario.horizon.warm_up;
         let parts: Vec<Vec<Part>> = (0..scenario.horizon.periods)
@@ -68,7 +68,7 @@ impl<'s> Office<'s> {
             .collect();
         let mut kinds = Vec::new();
         for (index, part) in parts[0].iter().enumerate() {
-            let kind = |system, class, tenure| Kind {
+            let kind = |system, class, tenure| DecisionKind {
                 activity: part.activity,
                 complexity: part.complexity,
                 system,
@@ -81,7 +81,7 @@ impl<'s> Office<'s> {
             }
             kinds.push(kind(true, 0, (0.0, f64::INFINITY)));
         }
-        let odds_of = |kind: &Kind| {
+        let odds_of = |kind: &DecisionKind| {
             let decider = match kind.system {
                 true => Decider::System,
                 false => Decider::Caseworker,
@@ -96,7 +96,7 @@ impl<'s> Office<'s> {
                 .iter()
                 .map(|activity| Counts::of(scenario, activity))
                 .collect(),
-            tables: OnceLock::new(),
+            amounts: OnceLock::new(),
             worths: Worth::of_each(scenario),
             kinds,
             tenures,
@@ -106,8 +106,8 @@ impl<'s> Office<'s> {
     }
 
     /// Decisions of every kind in a reported period.
-    pub fn numbers(&self, period: usize) -> Vec<f64> {
-        let number = |kind: &Kind| {
+    pub(super) fn numbers(&self, period: usize) -> Vec<f64> {
+        let number = |kind: &DecisionKind| {
             let part = self.parts[period][kind.part];
             match kind.system {
                 true => part.system as f64,
@@ -117,13 +117,14 @@ impl<'s> Office<'s> {
         self.kinds.iter().map(number).collect()
     }
 
-    /// Laws of values and of amounts.
-    pub fn tables(&self) -> &Tables {
-        self.tables.get_or_init(|| Tables::of(self.scenario))
+    /// Distributions of values and of amounts.
+    pub(super) fn amounts(&self) -> &AmountDistributions {
+        self.amounts
+            .get_or_init(|| AmountDistributions::of(self.scenario))
     }
 
     /// The states in which a kind is decided.
-    pub fn states(&self, kind: usize) -> &[State] {
+    pub(super) fn states(&self, kind: usize) -> &[State] {
         match self.kinds[kind].system {
             true => &SYSTEM,
             false => &self.tenures[self.kinds[kind].class].states,
@@ -131,12 +132,12 @@ impl<'s> Office<'s> {
     }
 
     /// Odds of each error of a kind's activity, decided by an average experienced caseworker.
-    pub fn odds(&self, kind: usize) -> &[f64] {
+    pub(super) fn odds(&self, kind: usize) -> &[f64] {
         &self.odds[kind]
     }
 
     /// Whether a kind lies in a frame that is divided in such a way.
-    pub fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
+    pub(super) fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
         let kind = &self.kinds[kind];
         let of_people = frame.tenure.is_some()
             || matches!(
@@ -160,7 +161,7 @@ pub(super) fn stratify(sample: &Sample) -> Stratify {
     (method(sample).stratify)(sample)
 }
 
-/// Classes of tenure that frames and strata of any policy tell apart, those of nobody left out.
+/// Classes of tenure that frames and strata of any policy distinguish, those of nobody left out.
 fn tenure_classes(scenario: &Scenario) -> Vec<TenureClass> {
     let mut bounds = vec![0.0, f64::INFINITY];
     for check in scenario.policies.iter().flat_map(|policy| &policy.checks) {
@@ -186,7 +187,7 @@ fn tenure_classes(scenario: &Scenario) -> Vec<TenureClass> {
     });
     let mut classes: Vec<TenureClass> = classes.filter(|class| class.share > 0.0).collect();
     for class in &mut classes {
-        class.states = few_states(&scenario.workforce, class.tenure);
+        class.states = gauss_states(&scenario.workforce, class.tenure);
     }
     classes
 }

@@ -11,7 +11,7 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    pub fn new(dimensions: usize, points: usize) -> Self {
+    pub(super) fn new(dimensions: usize, points: usize) -> Self {
         Self {
             roots: primes(dimensions)
                 .iter()

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::estimate::Law;
+use super::binomial::Binomial;
 use super::kinds::Office;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::{LearningProduct, Policy};
 
 /// More states than this are not followed.
@@ -22,12 +22,16 @@ pub struct LearningFacts {
     /// Found errors in a window at which it is released.
     pub threshold: u32,
     /// Decisions checked in a window, each of which may show one such error.
+    #[serde(serialize_with = "printed")]
     pub checked: Fact<f64>,
     /// Errors found in a window, in expectation.
+    #[serde(serialize_with = "printed")]
     pub expected: Fact<f64>,
     /// Chance that a full window reaches the threshold.
+    #[serde(serialize_with = "printed")]
     pub reached: Fact<f64>,
     /// Releases in the reported periods, had none of them any effect.
+    #[serde(serialize_with = "printed")]
     pub releases: Fact<f64>,
 }
 
@@ -61,10 +65,10 @@ pub(super) fn facts(
     facts
 }
 
-/// A Poisson law, as a binomial one of very many.
-fn poisson(mean: f64) -> Law {
+/// The Poisson distribution, as a binomial one of very many trials.
+fn poisson(mean: f64) -> Binomial {
     let trials = 1e9_f64.max(1e4 * mean);
-    Law::new(trials, mean / trials)
+    Binomial::new(trials, mean / trials)
 }
 
 fn at_least(threshold: u32, mean: f64) -> f64 {
@@ -88,13 +92,13 @@ fn releases(
     (warm_up, reported): (usize, usize),
 ) -> Fact<f64> {
     let threshold = product.threshold;
-    let law = capped(mean, threshold);
+    let found_in_period = capped(mean, threshold);
     let mut chances: BTreeMap<State, f64> = BTreeMap::from([((Vec::new(), None, 0), 1.0)]);
     let mut released = 0.0;
     for period in 0..warm_up + reported {
         let mut next: BTreeMap<State, f64> = BTreeMap::new();
         for ((kept, due, rest), chance) in &chances {
-            for (found, mass) in &law {
+            for (found, mass) in &found_in_period {
                 let chance = chance * mass;
                 let mut kept = kept.clone();
                 kept.push(*found);
@@ -128,10 +132,15 @@ fn releases(
 
 /// Found errors of one period, all beyond the threshold together.
 fn capped(mean: f64, threshold: u32) -> Vec<(u32, f64)> {
-    let mut law: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut masses: BTreeMap<u32, f64> = BTreeMap::new();
     for (n, mass) in poisson(mean).masses() {
-        *law.entry(n.min(u64::from(threshold)) as u32).or_insert(0.0) += mass;
+        *masses
+            .entry(n.min(u64::from(threshold)) as u32)
+            .or_insert(0.0) += mass;
     }
     // What is too rare to matter would only make states.
-    law.into_iter().filter(|(_, mass)| *mass > 1e-9).collect()
+    masses
+        .into_iter()
+        .filter(|(_, mass)| *mass > 1e-9)
+        .collect()
 }

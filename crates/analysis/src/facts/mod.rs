@@ -1,50 +1,61 @@
 //! What is known of a scenario and its policies without a draw: facts, all in closed form.
 //!
-//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing put
-//! right. Counts of a policy are an average period of the reported ones unless a field says otherwise.
+//! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing corrected. Counts of a policy are an average period of the reported ones unless a field says otherwise.
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
 //! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
 //! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
-//! their law for many decisions, and teams at their expected size.
+//! their distribution for many decisions, and teams at their expected size.
 //!
-//! | room | what it works out |
+//! | file | what it works out |
 //! | --- | --- |
-//! | `kinds`, `places` | kinds of decision and their numbers; what caseworkers are dealt |
+//! | `anchoring` | where the rates of error stand |
+//! | `kinds`, `deals` | kinds of decision and their numbers; what caseworkers are dealt |
 //! | `chances` | what may happen to one decision, and what a check makes of it |
+//! | `period`, `ask`, `sample` | a reported period, what a method asks of it, the expected sample |
 //! | `plan` | how many each check draws, and with what chance each kind |
 //! | `operation` | decisions, errors and money, whatever the policy |
 //! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
 //! | `shared` | what is the same wherever a check stands |
-//! | `estimate`, `mve`, `luck`, `lattice` | how precise a check's own figures are |
+//! | `design`, `checked` | a check's sample by weight, and its periods |
+//! | `estimate`, `mve`, `staff_effect` | how precise a check's own figures are |
+//! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
-//! To add a fact: a field with its unit in the struct of what it is a fact of, the room that works it out,
-//! and its comparison with a simulation in `tests/facts.rs`.
+//! To add a fact: a field with its unit in the struct of what it is a fact of, the file that works it out,
+//! and its comparison with a simulation in `facts.rs` of the engine's tests.
 
+mod amounts;
+mod anchoring;
+mod ask;
+mod binomial;
 mod chain;
 mod chances;
 mod change;
 mod check;
+mod checked;
 mod correction;
+mod deals;
+mod design;
 mod estimate;
 mod hours;
 mod kinds;
 mod lattice;
 mod learning;
-mod luck;
 mod mve;
 mod operation;
 mod people;
-mod places;
+mod period;
 mod plan;
 mod policy;
+mod sample;
 mod sensitivity;
 mod shared;
+mod staff_effect;
 mod target;
 mod together;
 mod unknown;
@@ -52,21 +63,23 @@ mod unknown;
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use anchoring::Rates;
 pub use change::{Change, Changes, FALLS};
 pub use check::{CheckFacts, Quoted, Seen};
 pub use correction::{CorrectionFacts, Course, Loop};
 pub use estimate::{Estimated, Precision};
 pub use hours::PoolFacts;
-pub use kinds::Kind;
+pub use kinds::DecisionKind;
 pub use learning::LearningFacts;
 pub use operation::Decided;
-pub use people::{Flagged, Quota, TWICE};
+pub use people::{Flagged, Quota};
 pub use policy::PolicyFacts;
 pub use sensitivity::{Main, Sensitivity, main_facts, sensitivities};
 pub use target::{TargetFacts, red};
 pub use unknown::{Fact, Unknown};
 
-use super::anchor::{AnchorError, shift_soon};
+use super::anchor::AnchorError;
+use anchoring::shift_of;
 use chances::Truth;
 use kinds::Office;
 use tierone_scenario::Scenario;
@@ -80,7 +93,7 @@ pub struct Facts {
     pub shift: f64,
     /// The kinds of decision: by activity, complexity, tenure where a frame or a stratum asks for it, and
     /// whether the system decides.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<DecisionKind>,
     /// All decisions of the reported periods.
     pub all: Decided,
     /// The same by activity, in file order.
@@ -89,19 +102,6 @@ pub struct Facts {
     pub correction: CorrectionFacts,
     /// Policies in file order.
     pub policies: Vec<PolicyFacts>,
-}
-
-/// Where the rates of the accuracy attributes stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rates {
-    /// As the scenario states them.
-    AsStated,
-    /// Moved so that expected accuracy in the first reported period, with no feedback, is the anchor.
-    Anchored,
-    /// The anchor is a policy's own figure, which only a simulation gives. The facts take it as the expected
-    /// accuracy in the first reported period with no feedback instead.
-    AnchoredAsIfWithoutFeedback,
 }
 
 /// The facts of a scenario.
@@ -116,20 +116,8 @@ pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
     })
 }
 
-/// Where the rates of a scenario stand, and the shift that puts them there.
-fn shift_of(scenario: &Scenario) -> Result<(Rates, f64), AnchorError> {
-    let Some(anchor) = scenario.anchor else {
-        return Ok((Rates::AsStated, 0.0));
-    };
-    let rates = match anchor.under {
-        None => Rates::Anchored,
-        Some(_) => Rates::AnchoredAsIfWithoutFeedback,
-    };
-    Ok((rates, shift_soon(scenario, anchor.accuracy.get())?))
-}
-
 /// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
-pub fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
+fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
     let office = Office::new(scenario, shift);
     let truths: Vec<Truth> = (0..office.kinds.len())
         .into_par_iter()

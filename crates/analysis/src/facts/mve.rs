@@ -1,30 +1,25 @@
 //! How wide the interval of a check's monetary value of error is expected to be, and how often it holds the
 //! truth.
 
-use std::sync::Arc;
-
 use rand::RngExt;
 
-use super::chances::Found;
-use super::check::Checked;
-use super::estimate::{CONFIDENCE, Class, Design, Law, Precision};
+use super::amounts::AmountDistributions;
+use super::binomial::Binomial;
+use super::checked::Checked;
+use super::design::{Design, WeightClass};
+use super::estimate::{CONFIDENCE, Precision};
 use super::kinds::Office;
 use super::lattice::Lattice;
-use super::luck::Luck;
-use super::plan::{Period, Plan};
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use crate::money::declared_maximum;
-use crate::nodes::{Nodes, amount_nodes, nodes};
-use tierone_scenario::{ActivityId, Attribute, AttributeId, Check, Scenario};
+use tierone_scenario::{ActivityId, AttributeId, Check};
 use tierone_stats::monetary::{self, FoundError, Frame};
 use tierone_stats::rng::{self, Moment, Purpose};
 use tierone_stats::special::gamma_tails;
 
 /// Points at which intervals are worked out.
 const POINTS: usize = 256;
-
-/// Equally likely amounts, and values, that a law is made of.
-pub(super) const AMOUNTS: usize = 1_024;
 
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
@@ -35,10 +30,10 @@ struct Atom {
     share: f64,
 }
 
-/// The laws of what is found, of all decisions and of the frame.
+/// Distributions of what is found, of all decisions and of the frame.
 struct Money<'o> {
     atoms: Vec<Atom>,
-    tables: &'o Tables,
+    amounts: &'o AmountDistributions,
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
@@ -54,11 +49,11 @@ struct Money<'o> {
 pub(super) fn precision(
     office: &Office,
     check: &Check,
-    (periods, plans, found): Checked,
+    checked: &Checked,
     design: &Design,
-    luck: &Luck,
+    staff: &StaffEffect,
 ) -> Fact<Precision> {
-    let money = Money::of(office, periods, plans, found)?;
+    let money = Money::of(office, checked)?;
     if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
         return Err(Unknown::NO_VALUE);
     }
@@ -90,15 +85,15 @@ pub(super) fn precision(
             in_sample.max(0.0) + others
         })
         .sum();
-    let checked: f64 = design.classes.iter().map(|class| class.sampled).sum();
-    let nodes: Vec<(f64, f64, Law)> = luck
+    let n_checks: f64 = design.classes.iter().map(|class| class.sampled).sum();
+    let nodes: Vec<(f64, f64, Binomial)> = staff
         .nodes()
         .into_iter()
         .map(|(factor, share)| {
             (
                 factor,
                 share,
-                Law::new(checked.round(), factor * expected / checked),
+                Binomial::new(n_checks.round(), factor * expected / n_checks),
             )
         })
         .collect();
@@ -111,8 +106,8 @@ pub(super) fn precision(
             left -= share;
             left < 0.0
         });
-        let (factor, _, law) = node.unwrap_or(&nodes[0]);
-        let errors: Vec<FoundError> = (0..law.quantile(point[1]))
+        let (factor, _, binomial) = node.unwrap_or(&nodes[0]);
+        let errors: Vec<FoundError> = (0..binomial.quantile(point[1]))
             .map(|_| {
                 let [u, v, w] = stream.random();
                 let (class, rest) = pick(&found_of, u);
@@ -129,7 +124,7 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found, by the gamma law of the mean and variance of a compound Poisson one.
+            // What was not found, by the gamma distribution with the mean and variance of a compound Poisson one.
             let rest = factor * (gross + missed);
             let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
             let at = |limit: f64| {
@@ -167,12 +162,7 @@ fn pick(weights: &[f64], u: f64) -> (usize, f64) {
 }
 
 impl<'o> Money<'o> {
-    fn of(
-        office: &'o Office,
-        periods: &[Period],
-        plans: &[&Fact<Plan>],
-        found: &[Arc<[Found]>],
-    ) -> Fact<Self> {
+    fn of(office: &'o Office, checked: &Checked) -> Fact<Self> {
         let scenario = office.scenario;
         let mut by_error: Vec<Vec<f64>> = scenario
             .activities
@@ -180,11 +170,11 @@ impl<'o> Money<'o> {
             .map(|a| vec![0.0; a.errors.len()])
             .collect();
         let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
-        for ((period, plan), found) in periods.iter().zip(plans).zip(found) {
-            let plan = plan.as_ref().map_err(|unknown| *unknown)?;
-            let covered = plan.covered();
+        for (period, sample, found) in checked.each() {
+            let sample = sample.as_ref().map_err(|unknown| *unknown)?;
+            let covered = sample.covered();
             for (kind, of) in office.kinds.iter().enumerate() {
-                let (n, eligible) = (period.numbers[kind], plan.eligible[kind]);
+                let (n, eligible) = (period.numbers[kind], sample.eligible[kind]);
                 let truth = &period.truths[kind];
                 let value = office.worths[of.activity].value;
                 let inside = truth.risky[0] * eligible[0] + truth.risky[1] * eligible[1];
@@ -192,15 +182,15 @@ impl<'o> Money<'o> {
                 frame.0 += n * inside * value;
                 let members = truth.risky[1] * n * eligible[1];
                 if members > 0.0 {
-                    let unseen = (1.0 - covered[kind] / members).max(0.0);
-                    frame.1 += n * eligible[1] * truth.gross * unseen;
+                    let uncovered = (1.0 - covered[kind] / members).max(0.0);
+                    frame.1 += n * eligible[1] * truth.gross * uncovered;
                 }
                 all.1 += n * (1.0 - eligible[1]) * truth.gross;
                 decisions += n * inside;
                 let errors = &scenario.activities[of.activity].errors;
                 for (j, error) in errors.iter().enumerate() {
                     if scenario.attributes[error.attribute].money.is_some() {
-                        let chance = eligible[1] * plan.drawn[kind][1];
+                        let chance = eligible[1] * sample.drawn[kind][1];
                         by_error[of.activity][j] += n * chance * found[kind].errors[j][1];
                     }
                 }
@@ -227,7 +217,7 @@ impl<'o> Money<'o> {
         }
         let mut money = Self {
             atoms,
-            tables: office.tables(),
+            amounts: office.amounts(),
             mean: 0.0,
             square: 0.0,
             all,
@@ -242,8 +232,8 @@ impl<'o> Money<'o> {
     fn moments(&self) -> (f64, f64) {
         let (mut mean, mut square) = (0.0, 0.0);
         for atom in &self.atoms {
-            let amounts = &self.tables.amounts[atom.attribute];
-            let values = &self.tables.values[atom.activity];
+            let amounts = &self.amounts.amounts[atom.attribute];
+            let values = &self.amounts.values[atom.activity];
             let unit = match atom.relative {
                 true => (values.mean, values.square),
                 false => (1.0, 1.0),
@@ -265,88 +255,24 @@ impl<'o> Money<'o> {
             return 0.0;
         };
         let unit = match atom.relative {
-            true => at(&self.tables.values[atom.activity].nodes, value),
+            true => self.amounts.values[atom.activity].quantile(value),
             false => 1.0,
         };
-        unit * at(&self.tables.amounts[atom.attribute].nodes, size)
+        unit * self.amounts.amounts[atom.attribute].quantile(size)
     }
 }
 
-/// Values by activity and amounts by attribute, each law as so many equally likely ones.
-pub(super) struct Tables {
-    values: Vec<Arc<Table>>,
-    amounts: Vec<Table>,
-}
-
-/// One law, with its mean and its mean square.
-struct Table {
-    nodes: Nodes,
-    mean: f64,
-    square: f64,
-}
-
-impl Table {
-    fn new(nodes: Nodes) -> Self {
-        Self {
-            mean: nodes.iter().map(|(x, weight)| weight * x).sum(),
-            square: nodes.iter().map(|(x, weight)| weight * x * x).sum(),
-            nodes,
-        }
-    }
-}
-
-impl Tables {
-    /// Of all that may be found wrong in a scenario. Activities of the same values share a table.
-    pub fn of(scenario: &Scenario) -> Self {
-        let mut values: Vec<Arc<Table>> = Vec::new();
-        for (at, kind) in scenario.activities.iter().enumerate() {
-            let same = |other: &usize| scenario.activities[*other].value == kind.value;
-            let table = match (0..at).find(same) {
-                Some(other) => Arc::clone(&values[other]),
-                None => {
-                    let value = kind.value.as_ref();
-                    let nodes = value.map_or_else(Vec::new, |value| nodes(value, AMOUNTS));
-                    Arc::new(Table::new(nodes))
-                }
-            };
-            values.push(table);
-        }
-        let of = |attribute: &Attribute| {
-            let money = attribute.money.as_ref();
-            Table::new(money.map_or_else(Vec::new, |money| amount_nodes(&money.amount, AMOUNTS)))
-        };
-        Self {
-            values,
-            amounts: scenario.attributes.iter().map(of).collect(),
-        }
-    }
-}
-
-/// Share of all decisions below which the heaviest classes are rare cases, such as hardly anybody being there, and no
-/// stratum of most periods.
+/// Share of all decisions below which classes of the largest weights are rare, as where hardly anybody is there, and
+/// no stratum of most periods.
 const RARE_CASES: f64 = 0.01;
 
 /// The largest weight that a period is likely to have, of classes with rising weights.
-fn largest_weight(classes: &[Class]) -> f64 {
+fn largest_weight(classes: &[WeightClass]) -> f64 {
     let all: f64 = classes.iter().rev().map(|class| class.population).sum();
-    let mut heavier = 0.0;
+    let mut so_far = 0.0;
     let likely = classes.iter().rev().find(|class| {
-        heavier += class.population;
-        heavier >= RARE_CASES * all
+        so_far += class.population;
+        so_far >= RARE_CASES * all
     });
     likely.map_or(1.0, |class| class.weight().max(1.0))
-}
-
-/// The amount at a share of a law.
-fn at(nodes: &Nodes, u: f64) -> f64 {
-    // Nodes of continuous laws are equally likely; others are few.
-    if nodes.len() == AMOUNTS {
-        return nodes[((u * AMOUNTS as f64) as usize).min(AMOUNTS - 1)].0;
-    }
-    let mut left = u;
-    let node = nodes.iter().find(|(_, weight)| {
-        left -= weight;
-        left < 0.0
-    });
-    node.or(nodes.last()).map_or(0.0, |node| node.0)
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chances::Truth;
 use super::kinds::Office;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 
 /// What is decided over the reported periods, in expectation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,6 +16,7 @@ pub struct Decided {
     /// Decisions that are not accurate.
     pub errors: f64,
     /// Share of decisions that are accurate.
+    #[serde(serialize_with = "printed")]
     pub accuracy: Fact<f64>,
     /// Yearly assessed value, £ a year.
     pub value: f64,
@@ -26,6 +27,7 @@ pub struct Decided {
     /// Of that, understated.
     pub under: f64,
     /// Monetary value of error as decided: gross error as a share of value.
+    #[serde(serialize_with = "printed")]
     pub mve: Fact<f64>,
 }
 

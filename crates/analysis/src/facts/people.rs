@@ -2,26 +2,27 @@
 
 use serde::Serialize;
 
+use super::binomial::Binomial;
 use super::chain::{Chain, at_ends};
 use super::chances::fails_at;
-use super::estimate::Law;
+use super::deals::mean_filled;
 use super::kinds::Office;
-use super::places::mean_filled;
-use super::plan::{Period, Plan};
+use super::period::ReportedPeriod;
+use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use crate::states::tenures;
 use tierone_scenario::{Check, Flag, FlagRule, Policy};
 use tierone_stats::performer::level_of_each;
 
 /// How much more a bad caseworker errs than an average experienced one: the odds of every error doubled.
-pub const TWICE: f64 = 2.0;
+const TWICE: f64 = 2.0;
 
 /// Points of the log-odds between which chances of a flag are interpolated, and points over which they
 /// are averaged on either side of the odds that make a poor performer.
 const POINTS: usize = 33;
 const STRIPS: usize = 128;
 
-/// What a year of a check's results says of one caseworker.
+/// What a year of a check's results shows of one caseworker.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quota {
     /// Checks of one caseworker in a year, all of it in the frame.
@@ -59,7 +60,7 @@ pub struct Flagged {
 }
 
 /// A check that draws from everybody at random.
-struct Watch<'a> {
+struct CaseworkerSample<'a> {
     office: &'a Office<'a>,
     check: &'a Check,
     /// Share of every kind among what is checked of a caseworker.
@@ -70,15 +71,15 @@ struct Watch<'a> {
     period: usize,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> CaseworkerSample<'a> {
     fn of(
         office: &'a Office<'a>,
         check: &'a Check,
-        period: &Period,
-        plan: &Fact<Plan>,
+        period: &ReportedPeriod,
+        sample: &Fact<ExpectedSample>,
     ) -> Fact<Self> {
-        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
-        if plan
+        let sample = sample.as_ref().map_err(|unknown| *unknown)?;
+        if sample
             .drawn
             .iter()
             .any(|drawn| (drawn[0] - drawn[1]).abs() > 1e-12)
@@ -87,7 +88,7 @@ impl<'a> Watch<'a> {
         }
         let drawn = |kind: usize| match office.kinds[kind].system {
             true => 0.0,
-            false => period.numbers[kind] * plan.eligible[kind][0] * plan.drawn[kind][0],
+            false => period.numbers[kind] * sample.eligible[kind][0] * sample.drawn[kind][0],
         };
         let mix: Vec<f64> = (0..office.kinds.len()).map(drawn).collect();
         let all: f64 = mix.iter().sum();
@@ -170,7 +171,7 @@ impl<'a> Watch<'a> {
             }
             // So many of very many decisions: a Poisson number.
             let few = 1e7_f64.max(100.0 * results);
-            let law = Law::new(few, results / few);
+            let law = Binomial::new(few, results / few);
             law.masses()
                 .map(|(n, mass)| mass * by_result[(n as usize).min(last)])
                 .sum()
@@ -219,22 +220,22 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// What a year of a check that draws from each caseworker says of one; none for other checks.
+/// What a year of a check that draws from each caseworker shows of one; none for other checks.
 pub(super) fn quota(
     office: &Office,
     check: &Check,
-    period: &Period,
-    plan: &Fact<Plan>,
+    period: &ReportedPeriod,
+    sample: &Fact<ExpectedSample>,
 ) -> Option<Fact<Quota>> {
     let by_caseworker =
         super::kinds::stratify(&check.sample) == tierone_sampling::Stratify::Caseworker;
     by_caseworker.then(|| {
-        let watch = Watch::of(office, check, period, plan)?;
-        let checks = watch.results * periods_a_year(office) as f64;
-        let (typical, twice) = (watch.fails(1.0), watch.fails(TWICE));
+        let sample = CaseworkerSample::of(office, check, period, sample)?;
+        let checks = sample.results * periods_a_year(office) as f64;
+        let (typical, twice) = (sample.fails(1.0), sample.fails(TWICE));
         let (one, other) = (
-            Law::new(checks.round(), typical),
-            Law::new(checks.round(), twice),
+            Binomial::new(checks.round(), typical),
+            Binomial::new(checks.round(), twice),
         );
         let (mut more, mut same) = (0.0, 0.0);
         for (x, weight) in one.masses() {
@@ -263,25 +264,25 @@ pub(super) fn periods_a_year(office: &Office) -> usize {
 pub(super) fn flagged(
     office: &Office,
     policy: &Policy,
-    period: &Period,
-    plans: &[Fact<Plan>],
+    period: &ReportedPeriod,
+    samples: &[Fact<ExpectedSample>],
 ) -> Option<Fact<Flagged>> {
     let flag = policy.flag.as_ref()?;
-    Some(of_rule(office, policy, flag, period, plans))
+    Some(of_rule(office, policy, flag, period, samples))
 }
 
 fn of_rule(
     office: &Office,
     policy: &Policy,
     flag: &Flag,
-    period: &Period,
-    plans: &[Fact<Plan>],
+    period: &ReportedPeriod,
+    samples: &[Fact<ExpectedSample>],
 ) -> Fact<Flagged> {
-    let watch = Watch::of(
+    let sample = CaseworkerSample::of(
         office,
         &policy.checks[flag.check],
         period,
-        &plans[flag.check],
+        &samples[flag.check],
     )?;
     if policy.checks[flag.check].frame.tenure.is_some() {
         return Err(Unknown::OF_SOME_TENURE);
@@ -289,7 +290,7 @@ fn of_rule(
     let chain = Chain::of(&flag.rule).transpose()?;
     let reported = office.scenario.horizon.periods;
     let year = periods_a_year(office);
-    let flagged = |odds, periods| watch.flagged(&flag.rule, chain.as_ref(), odds, periods);
+    let flagged = |odds, periods| sample.flagged(&flag.rule, chain.as_ref(), odds, periods);
     // Chances on a grid of the log-odds: they are smooth between.
     let workforce = &office.scenario.workforce;
     let spread = workforce.spread.hypot(workforce.team_spread);
@@ -307,13 +308,13 @@ fn of_rule(
             flagged(odds, year)
         })
         .collect::<Fact<Vec<Vec<f64>>>>()?;
-    let [others, poor] = watch.over_people(|_| 1.0);
+    let [others, poor] = sample.over_people(|_| 1.0);
     let seats = mean_filled(office);
     let by_period: Vec<(f64, f64)> = (0..year)
         .map(|period| {
             let grid: Vec<f64> = grid.iter().map(|flagged| flagged[period]).collect();
             let within = |odds: f64| interpolated(&grid, (odds.ln() - low) / step);
-            let [others, poor] = watch.over_people(within);
+            let [others, poor] = sample.over_people(within);
             (seats * others, seats * poor)
         })
         .collect();

@@ -6,130 +6,29 @@
 mod draws;
 mod methods;
 
-use super::chances::{Pair, Truth};
-use super::kinds::{Office, stratify};
-use super::places::{Deal, deals};
+use super::ask::{Asked, How};
+use super::chances::Pair;
+use super::kinds::stratify;
+use super::period::ReportedPeriod;
+use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Check, CheckId, Policy};
 
-/// One check in one period.
-#[derive(Clone, Debug)]
-pub(super) struct Plan {
-    /// Decisions of the frame, those of excluded samples left out.
-    pub frame: f64,
-    /// Decisions asked for, before hours are short.
-    pub asked: f64,
-    /// Decisions drawn.
-    pub checks: f64,
-    /// Chance, by kind, of being in the frame and in no excluded sample.
-    pub eligible: Vec<Pair>,
-    /// Chance, by kind, of being drawn, given that.
-    pub drawn: Vec<Pair>,
-    /// Groups drawn at random, each decision of a group alike; none where no chance is known to whoever
-    /// checks.
-    pub strata: Vec<Stratum>,
-}
-
-impl Plan {
-    /// Decisions with a risky error that some stratum stands for, by kind.
-    pub fn covered(&self) -> Vec<f64> {
-        let mut covered = vec![0.0; self.drawn.len()];
-        for stratum in &self.strata {
-            let members = stratum.members.iter();
-            let all: f64 = members.flat_map(|(_, pair)| pair).sum();
-            if all > 0.0 {
-                for (kind, pair) in &stratum.members {
-                    covered[*kind] += pair[1] * stratum.population / all;
-                }
-            }
-        }
-        covered
-    }
-}
-
-/// Decisions drawn at random from among others, all with the same chance.
-#[derive(Clone, Debug)]
-pub(super) struct Stratum {
-    /// Decisions that they stand for.
-    pub population: f64,
-    /// Decisions drawn.
-    pub sampled: f64,
-    /// Its kinds, with their decisions without and with a risky error, in any common unit.
-    pub members: Vec<(usize, Pair)>,
-}
-
-/// The kinds that have any members.
-fn present(members: impl Iterator<Item = Pair>) -> Vec<(usize, Pair)> {
-    let some = members.enumerate();
-    some.filter(|(_, pair)| *pair != [0.0; 2]).collect()
-}
-
-/// What a method asks of a period, before hours are short.
-pub(super) struct Asked {
-    /// Decisions asked for, by group.
-    pub groups: Vec<f64>,
-    /// What a group is.
-    pub how: How,
-}
-
-/// The kinds of a group, in order, with the share of each that is in it.
-pub(super) type Group = Vec<(usize, f64)>;
-
-/// How a method takes what it asks for.
-pub(super) enum How {
-    /// At random from groups of kinds.
-    Groups(Vec<Group>),
-    /// So many of each caseworker in the tenures of the frame; the quota.
-    Caseworkers(u64),
-    /// The same, tilted to error by an odds ratio.
-    Judged(u64, f64),
-    /// A share at random, and the highest scores of a given shift among the others.
-    Scores { random: f64, shift: f64 },
-    /// Each on its own, by its value: the chance of each kind.
-    ByValue(Vec<f64>),
-}
-
-/// Everything that is known of a policy's checks in one reported period.
-pub(super) struct Period<'o> {
-    pub office: &'o Office<'o>,
-    pub period: usize,
-    /// Decisions by kind.
-    pub numbers: Vec<f64>,
-    pub deals: Vec<Deal>,
-    pub truths: &'o [Truth],
-}
-
-impl<'o> Period<'o> {
-    pub fn new(office: &'o Office<'o>, truths: &'o [Truth], period: usize) -> Self {
-        Self {
-            office,
-            period,
-            numbers: office.numbers(period),
-            deals: deals(office, period),
-            truths,
-        }
-    }
-
-    /// Number of decisions of a kind, without and with a risky error.
-    pub fn split(&self, kind: usize) -> Pair {
-        let risky = self.truths[kind].risky;
-        [self.numbers[kind] * risky[0], self.numbers[kind] * risky[1]]
-    }
-
-    /// The plans of a policy's checks, in order.
-    pub fn plans(&self, policy: &Policy) -> Vec<Fact<Plan>> {
+impl ReportedPeriod<'_> {
+    /// The expected samples of a policy's checks, in order.
+    pub(super) fn samples(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
         let asked: Vec<Fact<Asked>> = policy
             .checks
             .iter()
             .map(|check| methods::ask(self, check))
             .collect();
         let kept = self.kept(policy, &asked);
-        let mut plans: Vec<Fact<Plan>> = Vec::new();
+        let mut samples: Vec<Fact<ExpectedSample>> = Vec::new();
         for (id, asked) in asked.into_iter().enumerate() {
-            let plan = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id], &plans));
-            plans.push(plan);
+            let sample = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id], &samples));
+            samples.push(sample);
         }
-        plans
+        samples
     }
 
     /// The share of what each check asks that its pool's hours serve.
@@ -171,7 +70,12 @@ impl<'o> Period<'o> {
     }
 
     /// The chance, by kind, of being in the frame and in no excluded sample.
-    fn eligible(&self, policy: &Policy, id: CheckId, before: &[Fact<Plan>]) -> Fact<Vec<Pair>> {
+    fn eligible(
+        &self,
+        policy: &Policy,
+        id: CheckId,
+        before: &[Fact<ExpectedSample>],
+    ) -> Fact<Vec<Pair>> {
         let check = &policy.checks[id];
         let stratify = stratify(&check.sample);
         let excluded = excluded(check);
@@ -202,8 +106,8 @@ impl<'o> Period<'o> {
         id: CheckId,
         asked: &Asked,
         kept: f64,
-        before: &[Fact<Plan>],
-    ) -> Fact<Plan> {
+        before: &[Fact<ExpectedSample>],
+    ) -> Fact<ExpectedSample> {
         let eligible = self.eligible(policy, id, before)?;
         let members: Vec<Pair> = (0..self.numbers.len())
             .map(|kind| {
@@ -212,7 +116,7 @@ impl<'o> Period<'o> {
             })
             .collect();
         let frame: f64 = members.iter().flatten().sum();
-        let mut plan = Plan {
+        let mut sample = ExpectedSample {
             frame,
             asked: asked.groups.iter().sum(),
             checks: 0.0,
@@ -221,23 +125,23 @@ impl<'o> Period<'o> {
             strata: Vec::new(),
         };
         match &asked.how {
-            How::Groups(groups) => plan.groups(&members, groups, &asked.groups, kept),
+            How::Groups(groups) => sample.groups(&members, groups, &asked.groups, kept),
             How::Caseworkers(quota) => {
-                plan.caseworkers(self, &policy.checks[id], &members, *quota, kept);
+                sample.caseworkers(self, &policy.checks[id], &members, *quota, kept);
             }
             How::Judged(quota, odds_ratio) => {
-                let law = (*quota, *odds_ratio);
-                plan.judged(self, &policy.checks[id], &members, law, kept);
+                let judged = (*quota, *odds_ratio);
+                sample.judged(self, &policy.checks[id], &members, judged, kept);
             }
-            How::Scores { random, shift } => plan.scores(&members, *random, *shift, kept),
+            How::Scores { random, shift } => sample.scores(&members, *random, *shift, kept),
             How::ByValue(chances) => {
-                plan.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
-                plan.by_value(&members);
+                sample.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
+                sample.by_value(&members);
             }
         }
-        let drawn = members.iter().flatten().zip(plan.drawn.iter().flatten());
-        plan.checks = drawn.map(|(number, chance)| number * chance).sum();
-        Ok(plan)
+        let drawn = members.iter().flatten().zip(sample.drawn.iter().flatten());
+        sample.checks = drawn.map(|(number, chance)| number * chance).sum();
+        Ok(sample)
     }
 }
 
@@ -257,23 +161,23 @@ fn served(asked: f64, share: f64) -> f64 {
 /// their own unless one excludes another's sample. To be asked of checks that are [`on_their_own`].
 pub(super) fn drawn_sets(
     policy: &Policy,
-    plans: &[Fact<Plan>],
+    samples: &[Fact<ExpectedSample>],
     kind: usize,
     risky: usize,
     sets: &mut Vec<(u64, f64)>,
 ) -> Fact<()> {
     sets.clear();
     sets.push((0, 1.0));
-    for (id, plan) in plans.iter().enumerate() {
+    for (id, sample) in samples.iter().enumerate() {
         let check: &Check = &policy.checks[id];
         // A recheck draws from what others have drawn.
         if check.sample.check("of").is_some() {
             continue;
         }
-        let plan = plan.as_ref().map_err(|unknown| *unknown)?;
+        let sample = sample.as_ref().map_err(|unknown| *unknown)?;
         let excluded = excluded(check);
-        let chance = match plan.eligible[kind][risky] > 0.0 {
-            true => plan.drawn[kind][risky].min(1.0),
+        let chance = match sample.eligible[kind][risky] > 0.0 {
+            true => sample.drawn[kind][risky].min(1.0),
             false => continue,
         };
         for set in 0..sets.len() {

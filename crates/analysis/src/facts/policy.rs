@@ -5,18 +5,20 @@ use serde::Serialize;
 
 use super::chances::Truth;
 use super::check::{self, CheckFacts};
+use super::checked::Checked;
 use super::correction::Course;
 use super::hours::{self, PoolFacts};
 use super::kinds::Office;
 use super::learning::{self, LearningFacts};
-use super::luck::Luck;
 use super::operation::Decided;
 use super::people::{self, Flagged};
-use super::plan::{Period, Plan};
-use super::shared::{Plans, Shared, plans};
+use super::period::ReportedPeriod;
+use super::sample::ExpectedSample;
+use super::shared::{Samples, Shared, samples};
+use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_scenario::{Check, Policy, PolicyId};
 
 /// What is known of one policy. Counts are of an average period.
@@ -27,20 +29,27 @@ pub struct PolicyFacts {
     /// Its checks in order.
     pub checks: Vec<CheckFacts>,
     /// Chance that a decision of each kind is drawn by any check, by place in the facts' kinds.
+    #[serde(serialize_with = "printed")]
     pub inclusion: Fact<Vec<f64>>,
     /// Decisions checked, however many checks draw them.
+    #[serde(serialize_with = "printed")]
     pub checked: Fact<f64>,
     /// Inaccurate decisions of which some check finds an error in an accuracy attribute.
+    #[serde(serialize_with = "printed")]
     pub errors_found: Fact<f64>,
     /// Those as a share of all inaccurate decisions.
+    #[serde(serialize_with = "printed")]
     pub found_share: Fact<f64>,
     /// Decisions whose found errors are sent to be put right.
+    #[serde(serialize_with = "printed")]
     pub corrections: Fact<f64>,
     /// Hours of work that these take, whoever owns it.
+    #[serde(serialize_with = "printed")]
     pub correction_hours: Fact<f64>,
     /// The pools that its checks use.
     pub pools: Vec<PoolFacts>,
     /// Whom its rule flags, if it has one.
+    #[serde(serialize_with = "printed_if_any")]
     pub flagged: Option<Fact<Flagged>>,
     /// Its learning products, attribute by attribute.
     pub learning: Vec<LearningFacts>,
@@ -55,22 +64,22 @@ pub(super) fn policies(
     all: &Decided,
     course: &Fact<Course>,
 ) -> Vec<PolicyFacts> {
-    let periods: Vec<Period> = (0..office.scenario.horizon.periods)
-        .map(|period| Period::new(office, truths, period))
+    let periods: Vec<ReportedPeriod> = (0..office.scenario.horizon.periods)
+        .map(|period| ReportedPeriod::new(office, truths, period))
         .collect();
-    let luck = Luck::of(office, &periods[0].numbers);
-    let plans = plans(office, &periods);
-    let shared = Shared::of(office, &periods, &plans, &luck, true);
-    let policies = plans.into_par_iter().enumerate();
+    let staff = StaffEffect::of(office, &periods[0].numbers);
+    let samples = samples(office, &periods);
+    let shared = Shared::of(office, &periods, &samples, &staff, true);
+    let policies = samples.into_par_iter().enumerate();
     policies
-        .map(|(id, plans)| facts(office, id, (&periods, &plans), all, course, &shared))
+        .map(|(id, samples)| facts(office, id, (&periods, &samples), all, course, &shared))
         .collect()
 }
 
 fn facts(
     office: &Office,
     policy_id: PolicyId,
-    (periods, plans): (&[Period], &Plans),
+    (periods, samples): (&[ReportedPeriod], &Samples),
     all: &Decided,
     course: &Fact<Course>,
     shared: &Shared,
@@ -78,10 +87,15 @@ fn facts(
     let policy = &office.scenario.policies[policy_id];
     let mut checks = Vec::new();
     for (id, check) in policy.checks.iter().enumerate() {
-        let plans: Vec<&Fact<Plan>> = plans.iter().map(|plans| &plans[id]).collect();
-        let checked = (periods, &plans[..], shared.found(policy_id, id));
+        let samples: Vec<&Fact<ExpectedSample>> =
+            samples.iter().map(|samples| &samples[id]).collect();
+        let checked = Checked {
+            periods,
+            samples: &samples,
+            found: shared.found(policy_id, id),
+        };
         let figures = shared.figures(policy_id, id).clone();
-        checks.push(check::facts(check, checked, all.accuracy, figures));
+        checks.push(check::facts(check, &checked, all.accuracy, figures));
     }
     for id in 0..checks.len() {
         if let Some(asked) = asked_again(&policy.checks[id], &checks) {
@@ -89,14 +103,14 @@ fn facts(
         }
     }
     let (sessions, together) = rayon::join(
-        || sessions(office, policy, periods, plans),
-        || together(policy, periods, plans),
+        || sessions(office, policy, periods, samples),
+        || together(policy, periods, samples),
     );
     for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
         check.coaching_sessions = *sessions;
         let first = periods.first();
-        check.quota =
-            first.and_then(|first| people::quota(office, &policy.checks[id], first, &plans[0][id]));
+        check.quota = first
+            .and_then(|first| people::quota(office, &policy.checks[id], first, &samples[0][id]));
     }
     let drawn = together.as_ref().map_err(|unknown| *unknown);
     let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
@@ -119,7 +133,7 @@ fn facts(
         pools: hours::pools(office, policy, (&asked, &sessions), corrections),
         flagged: periods
             .first()
-            .and_then(|first| people::flagged(office, policy, first, &plans[0])),
+            .and_then(|first| people::flagged(office, policy, first, &samples[0])),
         learning: learning::facts(
             office,
             policy,
@@ -146,8 +160,8 @@ fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
 fn sessions(
     office: &Office,
     policy: &Policy,
-    periods: &[Period],
-    plans: &[Vec<Fact<Plan>>],
+    periods: &[ReportedPeriod],
+    samples: &[Vec<Fact<ExpectedSample>>],
 ) -> Vec<Fact<f64>> {
     let of = |check: usize| -> Fact<f64> {
         // Automated shares move in a straight line: the first period and the last say enough.
@@ -156,7 +170,7 @@ fn sessions(
         some.dedup();
         let each = some.iter();
         let sum: Fact<f64> = each
-            .map(|at| hours::sessions(office, policy, check, &periods[*at], &plans[*at]))
+            .map(|at| hours::sessions(office, policy, check, &periods[*at], &samples[*at]))
             .sum();
         Ok(sum? / some.len() as f64)
     };

@@ -1,20 +1,18 @@
 //! Which assumptions the main facts hang on.
 
-use serde::Serialize;
-
+use super::anchoring::shift_of;
 use super::chances::Truth;
 use super::estimate::Estimated;
 use super::kinds::Office;
-use super::luck::Luck;
 use super::operation::decided;
-use super::plan::Period;
-use super::shared::{Shared, plans};
-use super::shift_of;
+use super::period::ReportedPeriod;
+use super::shared::{Shared, samples};
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Assumption, End, Reading, Scenario};
 
 /// What one assumption does to the main facts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
     /// The key of the assumption, with names for list entries.
     pub key: String,
@@ -29,7 +27,7 @@ pub struct Sensitivity {
 }
 
 /// The facts that assumptions are judged by.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Main {
     /// Accuracy of all decisions. Where it is anchored, that of the periods after the first may still move.
     pub accuracy: Fact<f64>,
@@ -72,12 +70,12 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         .map(|kind| Truth::of(&office, kind))
         .collect();
     let (all, _) = decided(&office, &truths);
-    let periods: Vec<Period> = (0..scenario.horizon.periods)
-        .map(|period| Period::new(&office, &truths, period))
+    let periods: Vec<ReportedPeriod> = (0..scenario.horizon.periods)
+        .map(|period| ReportedPeriod::new(&office, &truths, period))
         .collect();
-    let luck = Luck::of(&office, &periods[0].numbers);
-    let plans = plans(&office, &periods);
-    let shared = Shared::of(&office, &periods, &plans, &luck, false);
+    let staff = StaffEffect::of(&office, &periods[0].numbers);
+    let samples = samples(&office, &periods);
+    let shared = Shared::of(&office, &periods, &samples, &staff, false);
     let mut main = Main {
         accuracy: all.accuracy,
         mve: all.mve,
@@ -96,12 +94,12 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
             accuracy.push(half_width(&figures.accuracy));
             mve.push(half_width(&figures.mve));
             hours = hours.and_then(|sum| {
-                let asked: Fact<f64> = plans[policy_id]
+                let asked: Fact<f64> = samples[policy_id]
                     .iter()
-                    .map(|plans| {
-                        plans[id]
+                    .map(|samples| {
+                        samples[id]
                             .as_ref()
-                            .map(|plan| plan.asked)
+                            .map(|sample| sample.asked)
                             .map_err(|unknown| *unknown)
                     })
                     .sum();

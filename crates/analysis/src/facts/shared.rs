@@ -1,4 +1,4 @@
-//! What checks plan, make of decisions and can say, worked out once for all policies that they stand in.
+//! Samples, findings and figures of checks, worked out once for all policies that share a check.
 
 use std::sync::Arc;
 
@@ -6,22 +6,24 @@ use rayon::prelude::*;
 
 use super::chances::Found;
 use super::check::Figures;
+use super::checked::Checked;
 use super::kinds::Office;
-use super::luck::Luck;
-use super::plan::{Period, Plan};
+use super::period::ReportedPeriod;
+use super::sample::ExpectedSample;
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Check, CheckId, Checkers, PolicyId};
 
-/// The plans of a policy's checks, by period.
-pub(super) type Plans = Vec<Vec<Fact<Plan>>>;
+/// The expected samples of a policy's checks, by period.
+pub(super) type Samples = Vec<Vec<Fact<ExpectedSample>>>;
 
-/// The plans of every policy.
-pub(super) fn plans(office: &Office, periods: &[Period]) -> Vec<Plans> {
+/// The expected samples of every policy.
+pub(super) fn samples(office: &Office, periods: &[ReportedPeriod]) -> Vec<Samples> {
     let policies = office.scenario.policies.par_iter();
     policies
         .map(|policy| {
-            let plans = periods.par_iter().map(|period| period.plans(policy));
-            plans.collect()
+            let samples = periods.par_iter().map(|period| period.samples(policy));
+            samples.collect()
         })
         .collect()
 }
@@ -30,73 +32,77 @@ pub(super) fn plans(office: &Office, periods: &[Period]) -> Vec<Plans> {
 pub(super) struct Shared {
     found: Vec<Vec<Arc<[Found]>>>,
     figures: Vec<Figures>,
-    /// By policy and check: the places of its own among those.
+    /// By policy and check: the indices of its own among those.
     at: Vec<Vec<(usize, usize)>>,
 }
 
-/// A check of a policy, with its plans by period.
-struct Placed<'a> {
+/// A check of a policy, with its samples by period.
+struct PolicyCheck<'a> {
     policy: PolicyId,
     check: &'a Check,
-    plans: Vec<&'a Fact<Plan>>,
+    samples: Vec<&'a Fact<ExpectedSample>>,
 }
 
 impl Shared {
     /// Of every check; with the changes that they can show, or without.
-    pub fn of(
+    pub(super) fn of(
         office: &Office,
-        periods: &[Period],
-        plans: &[Plans],
-        luck: &Luck,
+        periods: &[ReportedPeriod],
+        samples: &[Samples],
+        staff: &StaffEffect,
         changes: bool,
     ) -> Self {
-        let policies = office.scenario.policies.iter().zip(plans).enumerate();
-        let placed: Vec<Placed> = policies
-            .flat_map(|(id, (policy, plans))| {
+        let policies = office.scenario.policies.iter().zip(samples).enumerate();
+        let checks: Vec<PolicyCheck> = policies
+            .flat_map(|(id, (policy, samples))| {
                 let checks = policy.checks.iter().enumerate();
-                checks.map(move |(at, check)| Placed {
+                checks.map(move |(at, check)| PolicyCheck {
                     policy: id,
                     check,
-                    plans: plans.iter().map(|plans| &plans[at]).collect(),
+                    samples: samples.iter().map(|samples| &samples[at]).collect(),
                 })
             })
             .collect();
-        let (firsts, found_at) = sorts(&placed, |a, b| finds_alike(office, a.check, b.check));
+        let (firsts, found_at) = distinct(&checks, |a, b| same_findings(office, a.check, b.check));
         let found: Vec<Vec<Arc<[Found]>>> = firsts
             .iter()
-            .map(|first| found(office, placed[*first].check, periods.len()))
+            .map(|first| found(office, checks[*first].check, periods.len()))
             .collect();
-        let (firsts, figures_at) = sorts(&placed, says_alike);
+        let (firsts, figures_at) = distinct(&checks, same_figures);
         let figures = firsts
             .par_iter()
             .map(|first| {
-                let Placed { check, plans, .. } = &placed[*first];
-                let all = (periods, &plans[..], &found[found_at[*first]][..]);
-                Figures::of(office, check, all, luck, changes)
+                let PolicyCheck { check, samples, .. } = &checks[*first];
+                let all = Checked {
+                    periods,
+                    samples,
+                    found: &found[found_at[*first]],
+                };
+                Figures::of(office, check, &all, staff, changes)
             })
             .collect();
-        let mut at = vec![Vec::new(); plans.len()];
-        for (one, places) in placed.iter().zip(found_at.into_iter().zip(figures_at)) {
-            at[one.policy].push(places);
+        let mut at = vec![Vec::new(); samples.len()];
+        for (one, indices) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
+            at[one.policy].push(indices);
         }
         Self { found, figures, at }
     }
 
     /// What a check makes of a decision of each kind, by period.
-    pub fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
+    pub(super) fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
         &self.found[self.at[policy][check].0]
     }
 
     /// A check's own figures.
-    pub fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
+    pub(super) fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
         &self.figures[self.at[policy][check].1]
     }
 }
 
-/// The first of each sort of things that are alike, and by thing the place of its sort among those.
-fn sorts<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<usize>) {
+/// The first of each group of like things, and by thing the index of its group among those.
+fn distinct<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<usize>) {
     let mut firsts: Vec<usize> = Vec::new();
-    let sort = |(id, thing)| {
+    let group = |(id, thing)| {
         let known = firsts
             .iter()
             .position(|first| alike(&things[*first], thing));
@@ -105,22 +111,22 @@ fn sorts<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec<us
             firsts.len() - 1
         })
     };
-    let at = things.iter().enumerate().map(sort).collect();
+    let at = things.iter().enumerate().map(group).collect();
     (firsts, at)
 }
 
 /// Whether two checks make the same of a decision: whoever looks at the same as well does.
-fn finds_alike(office: &Office, one: &Check, other: &Check) -> bool {
+fn same_findings(office: &Office, one: &Check, other: &Check) -> bool {
     one.looks_at == other.looks_at
         && one.checker.sensitivity == other.checker.sensitivity
         && one.checker.false_fail == other.checker.false_fail
         && checkers(office, one) == checkers(office, other)
 }
 
-/// Whether two checks can say the same. What another's sample leaves differs from policy to policy.
-fn says_alike(one: &Placed, other: &Placed) -> bool {
-    let drawn = |placed: &Placed| match placed.plans.first() {
-        Some(Ok(plan)) => Ok(plan.checks),
+/// Whether the figures of two checks are the same. What another's sample leaves differs from policy to policy.
+fn same_figures(one: &PolicyCheck, other: &PolicyCheck) -> bool {
+    let drawn = |checks: &PolicyCheck| match checks.samples.first() {
+        Some(Ok(sample)) => Ok(sample.checks),
         Some(Err(unknown)) => Err(*unknown),
         None => Err(Unknown::NO_CHECKS),
     };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::check::CheckFacts;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::{Policy, Target, TargetMeasure};
 use tierone_stats::special::binomial_tails;
 
@@ -17,16 +17,21 @@ pub struct TargetFacts {
     /// The share of fails, of any attribute or of accuracy, that is not red.
     pub limit: f64,
     /// Checks in a period, to the nearest whole number.
+    #[serde(serialize_with = "printed")]
     pub audits: Fact<f64>,
     /// Expected share of them that fail.
+    #[serde(serialize_with = "printed")]
     pub fail_share: Fact<f64>,
     /// Periods that are looked at together as well.
     pub rolling: usize,
     /// Chance of red in a period.
+    #[serde(serialize_with = "printed")]
     pub red: Fact<f64>,
     /// Chance of red over so many periods together.
+    #[serde(serialize_with = "printed")]
     pub red_rolling: Fact<f64>,
     /// Chances of red of one who fails at the very limit: in a period, and over so many together.
+    #[serde(serialize_with = "printed")]
     pub red_at_limit: Fact<(f64, f64)>,
 }
 

@@ -1,7 +1,9 @@
 //! What all checks of a policy find together, where a decision counts once however many checks drew it.
 
 use super::chances::{Pair, over, risky, sensitivity};
-use super::plan::{Period, Plan, drawn_sets, on_their_own};
+use super::period::ReportedPeriod;
+use super::plan::{drawn_sets, on_their_own};
+use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Check, Policy};
 
@@ -39,8 +41,8 @@ struct BySet {
 /// Everything over the reported periods, as an average period.
 pub(super) fn together(
     policy: &Policy,
-    periods: &[Period],
-    plans: &[Vec<Fact<Plan>>],
+    periods: &[ReportedPeriod],
+    samples: &[Vec<Fact<ExpectedSample>>],
 ) -> Fact<Together> {
     let Some(first) = periods.first() else {
         return Err(Unknown::NO_DECISIONS);
@@ -62,12 +64,12 @@ pub(super) fn together(
     let mut sets = Vec::new();
     for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
         let mut known: Vec<BySet> = Vec::new();
-        for ((period, plans), finds) in periods.iter().zip(plans).zip(&finds) {
+        for ((period, samples), finds) in periods.iter().zip(samples).zip(&finds) {
             let split = period.split(kind);
             let n = period.numbers[kind];
             *all += n;
             for (risky, decisions) in split.into_iter().enumerate() {
-                drawn_sets(policy, plans, kind, risky, &mut sets)?;
+                drawn_sets(policy, samples, kind, risky, &mut sets)?;
                 for &(set, chance) in &sets {
                     if set == 0 || chance <= 0.0 {
                         continue;
@@ -107,7 +109,7 @@ pub(super) fn together(
 }
 
 /// Probability that each check finds an error that is there, by attribute.
-fn finds(policy: &Policy, period: &Period) -> Vec<Vec<f64>> {
+fn finds(policy: &Policy, period: &ReportedPeriod) -> Vec<Vec<f64>> {
     let office = period.office;
     let simulated = office.scenario.horizon.warm_up + period.period;
     let of = |check: &Check| -> Vec<f64> {
@@ -130,7 +132,7 @@ fn caught(finds: &[Vec<f64>], set: u64, attribute: usize, of: impl Fn(usize) -> 
 
 fn by_set(
     policy: &Policy,
-    (period, finds): (&Period, &[Vec<f64>]),
+    (period, finds): (&ReportedPeriod, &[Vec<f64>]),
     kind: usize,
     set: u64,
 ) -> BySet {

@@ -1,12 +1,14 @@
 //! Why a fact is not known.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A figure, or why there is none.
 pub type Fact<T> = Result<T, Unknown>;
 
 /// Why a figure cannot be had in closed form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+///
+/// It is not `Serialize`, so that no fact is written without saying how: by [`printed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// A clause without a full stop.
     pub unknown: &'static str,
@@ -28,32 +30,57 @@ impl Unknown {
     pub(super) const NO_DECISIONS: Self = Self::because("nothing is decided");
     pub(super) const NO_VALUE: Self = Self::because("no decision has a value");
     pub(super) const NOT_ESTIMATED: Self = Self::because("the check does not estimate it");
-    pub(super) const NO_DESIGN: Self =
-        Self::because("the chances of being drawn are not known to whoever checks");
+    pub(super) const NO_DESIGN: Self = Self::because("selection probabilities are unknown");
     pub(super) const OWN_WEIGHTS: Self = Self::because("every decision has a weight of its own");
     pub(super) const CLUSTERS: Self =
-        Self::because("the interval goes by how far the clusters drawn are apart");
+        Self::because("the interval depends on how much the drawn clusters differ");
     pub(super) const NO_MAXIMUM: Self = Self::because("an amount has no declared maximum");
     pub(super) const POSTERIOR: Self =
-        Self::because("the check draws its intervals from a posterior");
+        Self::because("the check takes its intervals from a posterior distribution");
     pub(super) const NEVER_SEEN: Self =
-        Self::because("no change of that direction is seen with that power");
+        Self::because("no change in that direction is detected with that power");
     pub(super) const NO_CASEWORKERS: Self =
         Self::because("the check does not look at each caseworker on their own");
     pub(super) const OF_SOME_TENURE: Self =
         Self::because("the check looks at caseworkers of some tenure only, and not for long");
     pub(super) const TOO_MANY_STATES: Self =
-        Self::because("the rule remembers too much to be followed exactly");
+        Self::because("the rule has too many states to be followed exactly");
     pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");
     pub(super) const NO_RANGE: Self = Self::because("no range is stated");
     pub(super) const DOES_NOT_HOLD: Self =
         Self::because("the scenario does not hold with that value alone changed");
     pub(super) const OUT_OF_REACH: Self = Self::because("the anchor is out of reach with it");
-    pub(super) const NEVER_ENDS: Self = Self::because("a correction may never come to an end");
+    pub(super) const NEVER_ENDS: Self = Self::because("a correction may never end");
 }
 
 impl std::fmt::Display for Unknown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.unknown)
+    }
+}
+
+/// Serialises a fact: the figure itself, or `{ "unknown": … }` with the reason.
+pub(super) fn printed<T: Serialize, S: Serializer>(
+    fact: &Fact<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Reason {
+        unknown: &'static str,
+    }
+    match fact {
+        Ok(figure) => figure.serialize(serializer),
+        Err(Unknown { unknown }) => Reason { unknown }.serialize(serializer),
+    }
+}
+
+/// The same, or nothing for what is not asked.
+pub(super) fn printed_if_any<T: Serialize, S: Serializer>(
+    fact: &Option<Fact<T>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match fact {
+        Some(fact) => printed(fact, serializer),
+        None => serializer.serialize_none(),
     }
 }

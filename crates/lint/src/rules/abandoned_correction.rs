@@ -1,11 +1,12 @@
 //! Found errors that are not put right.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W106",
     name: "abandoned-correction",
     level: Level::Warn,
@@ -26,9 +27,9 @@ failed = "15%""#;
 const QUIET: &str = r#"[correction]
 failed = "5%""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let correction = &case.scenario.correction;
-    let corrects = case.checks().any(|place| place.check.on_fail.correct);
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let correction = &context.scenario.correction;
+    let corrects = context.checks().any(|place| place.check.on_fail.correct);
     let Some(expected) = correction.workflow.expected().filter(|_| corrects) else {
         return Vec::new();
     };
@@ -42,7 +43,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         percent(expected.completed),
         percent(correction.failed.get())
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("correction"), Step::Key("failed")],
         "of those that complete",
     );

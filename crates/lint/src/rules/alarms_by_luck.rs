@@ -1,11 +1,12 @@
 //! A rule that flags more of the unlucky than of the poor.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P105",
     name: "alarms-by-luck",
     level: Level::Warn,
@@ -37,8 +38,8 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -58,7 +59,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         );
         findings.push(Finding::new(
             message,
-            case.at_policy(id, &["flag"], "flags by luck"),
+            context.at_policy(id, &["flag"], "flags by luck"),
             "set a stricter limit, or look at more results",
         ));
     }

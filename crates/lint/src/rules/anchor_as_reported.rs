@@ -1,11 +1,12 @@
 //! A reported figure that is taken for the truth.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B109",
     name: "anchor-as-reported",
     level: Level::Note,
@@ -34,12 +35,19 @@ checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#;
 const QUIET: &str = r#"[anchor]
 accuracy = "97%""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(anchor) = case.scenario.anchor.filter(|anchor| anchor.under.is_none()) else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(anchor) = context
+        .scenario
+        .anchor
+        .filter(|anchor| anchor.under.is_none())
+    else {
         return Vec::new();
     };
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let Some(seen) = case.seen(place) else {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let Some(seen) = context.seen(place) else {
             continue;
         };
         let found = seen.errors_found / seen.errors_checked;
@@ -53,13 +61,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             percent(found),
             points(wrong / found - wrong)
         );
-        let at = case.at(
+        let at = context.at(
             &[Step::Key("anchor"), Step::Key("accuracy")],
             "taken for the truth",
         );
         let help = "say by which policy and check the figure was made, with `under` and `check`";
         let finding = Finding::new(message, at, help);
-        return vec![finding.and(case.at_check(place, &["checker"], "such as this one"))];
+        return vec![finding.and(context.at_check(place, &["checker"], "such as this one"))];
     }
     Vec::new()
 }

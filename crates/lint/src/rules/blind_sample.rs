@@ -1,11 +1,12 @@
 //! A sample that may well find no error at all.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P102",
     name: "blind-sample",
     level: Level::Warn,
@@ -38,13 +39,16 @@ name = "assurance"
 sample = { method = "simple-random", checks = 50 }
 checker = { pool = "assurance", minutes = 240 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let Some(seen) = case.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let Some(seen) = context.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
             continue;
         };
-        let checks = seen.checks * case.periods();
+        let checks = seen.checks * context.periods();
         let none = (checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
         if none <= 0.05 || checks < 1.0 {
             continue;
@@ -55,12 +59,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             percent(none),
             figures(checks),
             place.check.name,
-            case.span(),
+            context.span(),
             percent(1.0 - 0.05_f64.powf(1.0 / checks))
         );
         findings.push(Finding::new(
             message,
-            case.at_check(place, &["sample", "checks"], "so few a period"),
+            context.at_check(place, &["sample", "checks"], "so few a period"),
             "check more, or check where errors are likely and weight",
         ));
     }

@@ -1,11 +1,12 @@
 //! A figure that would not show if errors were to vanish.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P104",
     name: "blind-to-change",
     level: Level::Note,
@@ -39,10 +40,13 @@ name = "assurance"
 sample = { method = "simple-random", checks = 200 }
 checker = { pool = "assurance", minutes = 60 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let changes = case
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let changes = context
             .check_facts(place)
             .and_then(|facts| facts.changes.as_ref().ok());
         let Some(change) = changes.map(|changes| &changes.horizons) else {
@@ -64,11 +68,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             "if the {} of checks of `{}` that fail became none, two spans of {} would not show it; {fall}",
             percent(change.fail_share),
             place.check.name,
-            case.span()
+            context.span()
         );
         findings.push(Finding::new(
             message,
-            case.at_check(place, &["sample", "checks"], "too few to compare"),
+            context.at_check(place, &["sample", "checks"], "too few to compare"),
             "check more, or compare over longer",
         ));
     }

@@ -1,12 +1,12 @@
-//! A range so wide that it says nothing.
+//! A range so wide that it is no information.
 
-use crate::known::bare_number;
-use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::numbers::{bare_number, figures};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "A104",
     name: "boundless-guess",
     level: Level::Note,
@@ -29,8 +29,8 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1%", high = "3%", source = "a guess" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let assumptions = case.reading.assumptions.iter();
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let assumptions = context.reading.assumptions.iter();
     assumptions
         .filter_map(|assumption| {
             let (low, high) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
@@ -42,10 +42,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 "this guess spans a factor of {}, from {low} to {high}",
                 figures(factor)
             );
-            let way = case.reading.places.way(&assumption.key)?;
+            let way = context.reading.places.way(&assumption.key)?;
             Some(Finding::new(
                 message,
-                case.at(&way, "anywhere in this range"),
+                context.at(&way, "anywhere in this range"),
                 "find a figure that narrows it, if only from elsewhere",
             ))
         })

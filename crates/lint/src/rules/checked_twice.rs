@@ -1,11 +1,12 @@
 //! Decisions that two checks draw.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R106",
     name: "checked-twice",
     level: Level::Note,
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     matters: "A second check of the same decision finds little that is new and costs as much. An error found \
               twice is coached and corrected once.",
     formula: "Expected checks less expected decisions that are checked at all, in an average period.",
-    source: "Independent draws: the product of the chances of being drawn",
+    source: "Independent draws: the product of the selection probabilities",
     remedy: "Let the later check leave out the earlier one's sample: `excludes`.",
     fires: FIRES,
     quiet: QUIET,
@@ -37,8 +38,8 @@ sample = { method = "simple-random", checks = 2_000 }
 checker = { pool = "assurance", minutes = 6 }
 excludes = ["coaching checks"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -59,13 +60,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             "{} of the {} checks a {} of `{}`, {}, are of a decision that is checked already",
             figures(twice),
             figures(checks),
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             policy.name,
             percent(twice / checks)
         );
         findings.push(Finding::new(
             message,
-            case.at_policy(id, &["name"], "its checks overlap"),
+            context.at_policy(id, &["name"], "its checks overlap"),
             "let later checks leave out earlier samples with `excludes`",
         ));
     }

@@ -1,12 +1,12 @@
 //! A learning product that is released on any day.
 
-use crate::known::of_product;
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F104",
     name: "constant-product",
     level: Level::Note,
@@ -43,10 +43,10 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (id, product) in case.scenario.learning.iter().enumerate() {
-        for (policy_id, facts) in of_product(case, id) {
+    for (id, product) in context.scenario.learning.iter().enumerate() {
+        for (policy_id, facts) in context.product_facts(id) {
             let Some(best) = facts.first().copied() else {
                 continue;
             };
@@ -60,7 +60,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 "`{}` waits for {} found errors, and at usual rates `{}` finds {}: reached in {} of windows",
                 product.name,
                 best.threshold,
-                case.scenario.policies[policy_id].name,
+                context.scenario.policies[policy_id].name,
                 figures(expected),
                 percent(reached)
             );
@@ -71,7 +71,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             ];
             findings.push(Finding::new(
                 message,
-                case.at(&at, "always reached"),
+                context.at(&at, "always reached"),
                 "raise it above what is usually found",
             ));
         }

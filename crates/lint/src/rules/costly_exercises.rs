@@ -1,11 +1,12 @@
 //! Exercises that eat the hours of checking.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K105",
     name: "costly-exercises",
     level: Level::Warn,
@@ -29,10 +30,10 @@ name = "assurance"
 hours = 300
 checkers = { number = 6, spread = 0.3, calibration = { every = "3 months", factor = 0.5, half_life = "6 months", hours = 14 } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
     let mut findings = Vec::new();
-    for (id, pool) in case.scenario.pools.iter().enumerate() {
+    for (id, pool) in context.scenario.pools.iter().enumerate() {
         let periods = 0..horizon.simulated();
         let all: f64 = periods.map(|period| pool.hours_of_exercises(period)).sum();
         let each = all / horizon.simulated() as f64;
@@ -53,14 +54,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             Step::Key("checkers"),
             Step::Key("calibration"),
         ];
-        let hours = case.at(
+        let hours = context.at(
             &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
             "of all these",
         );
         findings.push(
             Finding::new(
                 message,
-                case.at(&steps, "held so often"),
+                context.at(&steps, "held so often"),
                 "hold exercises less often, or make them shorter",
             )
             .and(hours),

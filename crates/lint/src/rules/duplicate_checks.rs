@@ -1,11 +1,12 @@
 //! Two checks of one policy that do the same.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Check, Level};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R102",
     name: "duplicate-checks",
     level: Level::Warn,
@@ -51,10 +52,10 @@ estimate = ["accuracy", "mve"]
 name = "assurance"
 hours = 420"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
-        let before = case
+    for place in context.checks() {
+        let before = context
             .checks()
             .filter(|other| other.policy_id == place.policy_id && other.check_id < place.check_id);
         let Some(first) = before
@@ -63,21 +64,21 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         else {
             continue;
         };
-        let checks = case.seen(place).map_or(0.0, |seen| seen.checks);
+        let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
         let message = format!(
             "`{}` does the same as `{}`: {} checks a {} that could be of one sample",
             place.check.name,
             first.check.name,
             figures(checks),
-            case.scenario.horizon.period
+            context.scenario.horizon.period
         );
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["name"], "the same again"),
+                context.at_check(place, &["name"], "the same again"),
                 "make one check of the two, or change what one of them looks at",
             )
-            .and(case.at_check(first, &["name"], "as this one")),
+            .and(context.at_check(first, &["name"], "as this one")),
         );
     }
     findings

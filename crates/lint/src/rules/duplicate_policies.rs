@@ -1,10 +1,11 @@
 //! Two policies that do the same.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Policy};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R101",
     name: "duplicate-policies",
     level: Level::Warn,
@@ -56,8 +57,8 @@ checker = { pool = "assurance", minutes = 30 }
 on_fail = ["correct"]
 estimate = ["accuracy", "mve"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let policies = &case.scenario.policies;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let policies = &context.scenario.policies;
     let mut findings = Vec::new();
     for (id, policy) in policies.iter().enumerate() {
         let Some(first) = policies[..id].iter().position(|other| same(other, policy)) else {
@@ -70,10 +71,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_policy(id, &["name"], "the same again"),
+                context.at_policy(id, &["name"], "the same again"),
                 "change one of the two, or remove it",
             )
-            .and(case.at_policy(first, &["name"], "as in this one")),
+            .and(context.at_policy(first, &["name"], "as in this one")),
         );
     }
     findings

@@ -1,11 +1,12 @@
 //! A check that is left nothing to draw from.
 
-use crate::known::is_recheck;
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::coverage::is_recheck;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R103",
     name: "emptied-frame",
     level: Level::Warn,
@@ -39,27 +40,27 @@ name = "as it is"
 name = "assurance"
 excludes = ["coaching checks"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| !is_recheck(place.check)) {
-        let Some(seen) = case.seen(place) else {
+    for place in context.checks().filter(|place| !is_recheck(place.check)) {
+        let Some(seen) = context.seen(place) else {
             continue;
         };
         // Expected numbers are whole but for rounding.
-        if seen.frame >= 1e-6 || case.known.parts.iter().all(|part| part.decisions <= 0.0) {
+        if seen.frame >= 1e-6 || context.known.parts.iter().all(|part| part.decisions <= 0.0) {
             continue;
         }
         let finding = Finding::new(
             format!(
                 "`{}` has 0 decisions a {} to draw from",
-                place.check.name, case.scenario.horizon.period
+                place.check.name, context.scenario.horizon.period
             ),
-            case.at_check(place, &["frame"], "holds nothing"),
+            context.at_check(place, &["frame"], "holds nothing"),
             "widen the frame, or do not exclude a check that takes everything",
         );
         findings.push(match place.check.excludes.is_empty() {
             true => finding,
-            false => finding.and(case.at_check(place, &["excludes"], "these are left out")),
+            false => finding.and(context.at_check(place, &["excludes"], "these are left out")),
         });
     }
     findings

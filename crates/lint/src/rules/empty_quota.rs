@@ -1,10 +1,11 @@
 //! A check that asks for nothing.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K107",
     name: "empty-quota",
     level: Level::Warn,
@@ -33,15 +34,15 @@ name = "as it is"
 name = "assurance"
 sample = { method = "simple-random", checks = 390 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let empty = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let empty = context
         .checks()
         .filter(|place| place.check.sample.count("checks") == Some(0));
     empty
         .map(|place| {
             Finding::new(
                 format!("`{}` asks for 0 decisions", place.check.name),
-                case.at_check(place, &["sample", "checks"], "nothing is checked"),
+                context.at_check(place, &["sample", "checks"], "nothing is checked"),
                 "ask for checks, or remove the check",
             )
         })

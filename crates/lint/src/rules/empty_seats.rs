@@ -1,11 +1,12 @@
 //! Seats that are all empty at times.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{count, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S010",
     name: "empty-seats",
     level: Level::Warn,
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     matters: "The work of such a period is not closed at all: neither decided later nor by the system. Volumes \
               are then lower than the scenario says.",
     formula: "A seat is empty with probability q = attrition × vacancy/(1 + attrition × vacancy), and all W of \
-              them with q^W. It speaks above 0.1%.",
+              them with q^W. Triggers above 0.1%.",
     source: "The steady state of a seat that is left with probability `attrition` and stays empty for \
               `vacancy` periods",
     remedy: "Describe more seats, or shorter vacancies.",
@@ -37,8 +38,8 @@ const QUIET: &str = r#"[workforce]
 caseworkers = 4
 team_size = 4"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workforce = &case.scenario.workforce;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workforce = &context.scenario.workforce;
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
     let all = (empty / (1.0 + empty)).powi(i32::try_from(workforce.seats).unwrap_or(i32::MAX));
     if workforce.seats == 0 || all <= 0.001 {
@@ -49,8 +50,8 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         percent(all)
     );
     let seats = count(workforce.seats as f64, "seat", "seats");
-    let at = case.at(&[Step::Key("workforce"), Step::Key("caseworkers")], seats);
-    let vacancy = case.at(
+    let at = context.at(&[Step::Key("workforce"), Step::Key("caseworkers")], seats);
+    let vacancy = context.at(
         &[Step::Key("workforce"), Step::Key("vacancy")],
         "empty for so long",
     );

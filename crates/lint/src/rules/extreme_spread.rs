@@ -1,11 +1,12 @@
 //! Caseworkers who differ more than people do.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S007",
     name: "extreme-spread",
     level: Level::Warn,
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     matters: "A few caseworkers then make most of the errors, and every policy that finds people looks good. \
               Spread is a standard deviation of log-odds, not a percentage.",
     formula: "The odds of the caseworkers at 2.5% and at 97.5% of a normal distribution of skill differ by \
-              exp(2 × 1.96 × σ), with σ² = spread² + team_spread². It speaks above 100.",
+              exp(2 × 1.96 × σ), with σ² = spread² + team_spread². Triggers above 100.",
     source: "The model of skill: a normal distribution on the log-odds",
     remedy: "Lower the spread: 0.3 to 1.0 is what studies of people at work find.",
     fires: FIRES,
@@ -31,8 +32,8 @@ spread = { value = 1.0, source = "example" }"#;
 /// Quantile of the normal distribution that leaves 2.5% above it.
 const Z: f64 = 1.959_964;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workforce = &case.scenario.workforce;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workforce = &context.scenario.workforce;
     let ratio = (2.0 * Z * workforce.spread.hypot(workforce.team_spread)).exp();
     if ratio <= 100.0 || workforce.seats == 0 {
         return Vec::new();
@@ -45,7 +46,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         "the odds of error of the worst and the best of 40 caseworkers differ by a factor of {}",
         figures(ratio)
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("workforce"), Step::Key(key)],
         "a standard deviation of log-odds",
     );

@@ -1,11 +1,12 @@
 //! Fails of decisions that are right.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B104",
     name: "false-fails",
     level: Level::Warn,
@@ -36,10 +37,10 @@ name = "as it is"
 name = "coaching checks"
 checker = { pool = "team leaders", minutes = 30, false_fail = "0.2%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
-        let Some(seen) = case.seen(place) else {
+    for place in context.checks() {
+        let Some(seen) = context.seen(place) else {
             continue;
         };
         let share = seen.false_fails / seen.fails;
@@ -52,11 +53,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             place.check.name,
             figures(seen.false_fails),
             figures(seen.fails),
-            case.scenario.horizon.period
+            context.scenario.horizon.period
         );
         findings.push(Finding::new(
             message,
-            case.at_check(
+            context.at_check(
                 place,
                 &["checker", "false_fail"],
                 "of every attribute that is right",

@@ -1,11 +1,12 @@
 //! Too few replications for shares of them.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::points;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Replications, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S012",
     name: "few-replications",
     level: Level::Note,
@@ -24,8 +25,8 @@ const FIRES: &str = r#"replications = 50"#;
 
 const QUIET: &str = r#"replications = 100"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Replications::Fixed(number) = case.scenario.replications else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Replications::Fixed(number) = context.scenario.replications else {
         return Vec::new();
     };
     if number >= 100 {
@@ -35,7 +36,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         "with {number} replications a coverage of 95% has a Monte Carlo standard error of {}",
         points((0.95 * 0.05 / f64::from(number)).sqrt())
     );
-    let at = case.at(&[Step::Key("replications")], "so few");
+    let at = context.at(&[Step::Key("replications")], "so few");
     vec![Finding::new(
         message,
         at,

@@ -1,11 +1,12 @@
 //! Coaching that is forgotten before the next period.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F109",
     name: "fleeting-coaching",
     level: Level::Warn,
@@ -26,12 +27,12 @@ half_life = { value = "2 weeks", source = "example" }"#;
 const QUIET: &str = r#"[coaching]
 half_life = { value = "6 weeks", source = "example" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    if !case.checks().any(|place| place.check.on_fail.coach) {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    if !context.checks().any(|place| place.check.on_fail.coach) {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for group in &case.scenario.coaching.groups {
+    for group in &context.scenario.coaching.groups {
         let left = (-1.0 / group.half_life).exp2();
         if group.gain <= 0.0 || left >= 0.5 {
             continue;
@@ -42,13 +43,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             Step::Key(&group.name),
             Step::Key("half_life"),
         ];
-        let at = match case.says(&own) {
-            true => case.at(&own, "so short"),
-            false => case.at(&[Step::Key("coaching"), Step::Key("half_life")], "so short"),
+        let at = match context.is_written(&own) {
+            true => context.at(&own, "so short"),
+            false => context.at(&[Step::Key("coaching"), Step::Key("half_life")], "so short"),
         };
         let message = format!(
             "a {} after coaching has acted, {} of its gain is left",
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             percent(left)
         );
         findings.push(Finding::new(

@@ -1,11 +1,12 @@
 //! Coaching that teaches nothing.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::count;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F106",
     name: "gainless-coaching",
     level: Level::Warn,
@@ -26,8 +27,8 @@ gain = 0"#;
 const QUIET: &str = r#"[coaching]
 gain = 0.1"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    if case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    if context
         .scenario
         .coaching
         .groups
@@ -37,14 +38,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.on_fail.coach) {
-        let facts = case.check_facts(place);
+    for place in context.checks().filter(|place| place.check.on_fail.coach) {
+        let facts = context.check_facts(place);
         let sessions = facts.and_then(|facts| facts.coaching_sessions.as_ref().ok());
         let sessions = match sessions {
             Some(sessions) => format!(
                 "{} a {}",
                 count(*sessions, "session", "sessions"),
-                case.scenario.horizon.period
+                context.scenario.horizon.period
             ),
             None => "all sessions".into(),
         };
@@ -54,10 +55,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                     "`{}` coaches with a gain of 0: {sessions} change nothing",
                     place.check.name
                 ),
-                case.at_check(place, &["on_fail"], "coaches"),
+                context.at_check(place, &["on_fail"], "coaches"),
                 "give `[coaching]` a gain, or take `coach` out of `on_fail`",
             )
-            .and(case.at(
+            .and(context.at(
                 &[Step::Key("coaching"), Step::Key("gain")],
                 "teaches nothing",
             )),

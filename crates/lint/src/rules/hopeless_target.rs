@@ -1,11 +1,12 @@
 //! A target that is missed every time.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "T103",
     name: "hopeless-target",
     level: Level::Warn,
@@ -37,8 +38,8 @@ check = "assurance"
 measure = "accuracy"
 limit = "95%""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -58,7 +59,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 figures(audits),
                 percent(share),
                 percent(red),
-                case.scenario.horizon.period
+                context.scenario.horizon.period
             );
             let steps = [
                 Step::Key("policy"),
@@ -69,7 +70,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             ];
             findings.push(Finding::new(
                 message,
-                case.at(&steps, "always missed"),
+                context.at(&steps, "always missed"),
                 "set a limit that better work can keep, or count what it is about",
             ));
         }

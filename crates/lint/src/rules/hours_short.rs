@@ -1,12 +1,12 @@
 //! More checks than hours to make them in.
 
-use crate::known::pool_hours;
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K101",
     name: "hours-short",
     level: Level::Warn,
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
               quotas that are written are not the quotas that are met, and a team that must meet them anyway \
               checks in less time than a check takes.",
     formula: "Expected asks × minutes of each check, against the hours of the pool less those of exercises, in \
-              an average period. It speaks from 1% on.",
+              an average period. Triggers from 1% up.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Staff the hours that are missing, or ask for fewer checks.",
     fires: FIRES,
@@ -31,11 +31,11 @@ const QUIET: &str = r#"[[pool]]
 name = "team leaders"
 hours = 151"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (policy_id, policy) in case.scenario.policies.iter().enumerate() {
-        for (id, pool) in case.scenario.pools.iter().enumerate() {
-            let Some(hours) = pool_hours(case, policy_id, id) else {
+    for (policy_id, policy) in context.scenario.policies.iter().enumerate() {
+        for (id, pool) in context.scenario.pools.iter().enumerate() {
+            let Some(hours) = context.pool_hours(policy_id, id) else {
                 continue;
             };
             if hours.asked <= 1.01 * hours.staffed {
@@ -45,12 +45,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 "`{}` asks for {} hours a {} of `{}`, and {} are staffed: {} of the checks can be made",
                 policy.name,
                 figures(hours.asked),
-                case.scenario.horizon.period,
+                context.scenario.horizon.period,
                 pool.name,
                 figures(hours.staffed),
                 percent(hours.staffed / hours.asked)
             );
-            let at = case.at(
+            let at = context.at(
                 &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
                 "staffed here",
             );
@@ -59,14 +59,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 figures((hours.asked - hours.staffed).ceil())
             );
             let mut finding = Finding::new(message, at, help);
-            let asking = case.checks().filter(|place| {
+            let asking = context.checks().filter(|place| {
                 place.policy_id == policy_id && place.check.checker.pool == Some(id)
             });
             for place in asking {
-                let asked = case.seen(place).map_or(0.0, |seen| seen.asked);
+                let asked = context.seen(place).map_or(0.0, |seen| seen.asked);
                 let hours = asked * place.check.checker.minutes / 60.0;
                 let text = format!("{} hours", figures(hours));
-                finding = finding.and(case.at_check(place, &["sample", "checks"], text));
+                finding = finding.and(context.at_check(place, &["sample", "checks"], text));
             }
             findings.push(finding);
         }

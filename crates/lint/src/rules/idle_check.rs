@@ -1,11 +1,12 @@
 //! A check that has no consequence.
 
+use crate::context::{CheckPlace, RuleContext};
+use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::{Case, Finding, Place, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, OnFail};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R105",
     name: "idle-check",
     level: Level::Warn,
@@ -35,29 +36,29 @@ name = "as it is"
 name = "assurance"
 on_fail = []"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| is_idle(*place)) {
-        let checks = case.seen(place).map_or(0.0, |seen| seen.checks);
+    for place in context.checks().filter(|place| is_idle(*place)) {
+        let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
         let hours = checks * place.check.checker.minutes / 60.0;
         let message = format!(
             "nothing follows from the {} checks a {} of `{}`: {} hours, {}",
             figures(checks),
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             place.check.name,
             figures(hours),
             pounds(hours * place.check.checker.hourly_cost)
         );
         findings.push(Finding::new(
             message,
-            case.at_check(place, &["name"], "coaches, corrects and estimates nothing"),
+            context.at_check(place, &["name"], "coaches, corrects and estimates nothing"),
             "say what a fail sets off or what is estimated, or remove the check",
         ));
     }
     findings
 }
 
-fn is_idle(place: Place<'_>) -> bool {
+fn is_idle(place: CheckPlace<'_>) -> bool {
     let (check, policy, id) = (place.check, place.policy, place.check_id);
     let acts = check.on_fail != OnFail::default() || check.estimate.accuracy || check.estimate.mve;
     let watched = policy.flag.as_ref().is_some_and(|flag| flag.check == id)
@@ -71,6 +72,6 @@ fn is_idle(place: Place<'_>) -> bool {
                 .any(|key| other.sample.check(key) == Some(id))
     });
     // A recheck corrects the figure of the check that it looks at again.
-    let corrects = crate::known::is_recheck(check);
+    let corrects = crate::coverage::is_recheck(check);
     !(acts || watched || used || corrects)
 }

@@ -1,12 +1,12 @@
 //! Hours of checking that nobody asks for.
 
-use crate::known::pool_hours;
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K103",
     name: "idle-hours",
     level: Level::Warn,
@@ -30,17 +30,17 @@ const QUIET: &str = r#"[[pool]]
 name = "assurance"
 hours = 380"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let policies = 0..case.scenario.policies.len();
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let policies = 0..context.scenario.policies.len();
     let mut findings = Vec::new();
-    for (id, pool) in case.scenario.pools.iter().enumerate() {
+    for (id, pool) in context.scenario.pools.iter().enumerate() {
         let used: Option<Vec<_>> = policies
             .clone()
             .filter(|policy| {
-                let mut checks = case.scenario.policies[*policy].checks.iter();
+                let mut checks = context.scenario.policies[*policy].checks.iter();
                 checks.any(|check| check.checker.pool == Some(id))
             })
-            .map(|policy| pool_hours(case, policy, id))
+            .map(|policy| context.pool_hours(policy, id))
             .collect();
         // A policy of whose asks nothing is known may ask for all.
         let Some(used) = used.filter(|used| !used.is_empty()) else {
@@ -59,11 +59,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             "of the {} hours of `{}` a {}, at most {} are asked for: {} stay idle{cost}",
             figures(staffed),
             pool.name,
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             figures(asked),
             figures(staffed - asked)
         );
-        let at = case.at(
+        let at = context.at(
             &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
             "staffed here",
         );

@@ -1,12 +1,13 @@
 //! A figure that counts what checkers miss as right.
 
-use crate::known::is_recheck;
+use crate::context::RuleContext;
+use crate::coverage::is_recheck;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B103",
     name: "imperfect-checker",
     level: Level::Warn,
@@ -37,18 +38,25 @@ name = "as it is"
 name = "assurance"
 checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
         let mut others = place.policy.checks.iter();
         let rechecked = others
             .any(|check| is_recheck(check) && check.sample.check("of") == Some(place.check_id));
-        let (Some(quoted), Some(seen)) = (case.quoted(place), case.seen(place)) else {
+        let (Some(quoted), Some(seen)) = (context.quoted(place), context.seen(place)) else {
             continue;
         };
         let missed = 1.0 - seen.errors_found / seen.errors_checked;
-        // What it does not look at is told of each attribute.
-        let sees_all = case.scenario.attributes.iter().zip(&place.check.looks_at);
+        // Attributes that it does not look at have a lint of their own.
+        let sees_all = context
+            .scenario
+            .attributes
+            .iter()
+            .zip(&place.check.looks_at);
         let sees_all = sees_all
             .filter(|(attribute, _)| attribute.accuracy)
             .all(|(_, looks)| *looks);
@@ -64,14 +72,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_check(
+                context.at_check(
                     place,
                     &["checker", "sensitivity"],
                     "what is missed counts as right",
                 ),
                 "add a `recheck` of some of its passes and fails, which corrects the figure",
             )
-            .and(case.at_check(place, &["estimate"], "quoted as accuracy")),
+            .and(context.at_check(place, &["estimate"], "quoted as accuracy")),
         );
     }
     findings

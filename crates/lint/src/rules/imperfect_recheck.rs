@@ -1,12 +1,13 @@
 //! A truth that is not quite the truth.
 
-use crate::known::is_recheck;
+use crate::context::RuleContext;
+use crate::coverage::is_recheck;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B105",
     name: "imperfect-recheck",
     level: Level::Warn,
@@ -40,9 +41,9 @@ name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
 on_fail = ["correct"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| is_recheck(place.check)) {
+    for place in context.checks().filter(|place| is_recheck(place.check)) {
         let first = place
             .check
             .sample
@@ -51,14 +52,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if !first.is_some_and(|check| check.estimate.accuracy) {
             continue;
         }
-        let attributes = case
+        let attributes = context
             .scenario
             .attributes
             .iter()
             .zip(&place.check.checker.sensitivity);
         let accuracy = attributes.filter(|(attribute, _)| attribute.accuracy);
         let sensitivity = accuracy.map(|(_, found)| found.get()).fold(1.0, f64::min);
-        let Some(errors) = case.error_share().filter(|_| sensitivity < 1.0 - 1e-9) else {
+        let Some(errors) = context.error_share().filter(|_| sensitivity < 1.0 - 1e-9) else {
             continue;
         };
         let message = format!(
@@ -70,10 +71,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["checker", "sensitivity"], "what is missed twice counts as right"),
+                context.at_check(place, &["checker", "sensitivity"], "what is missed twice counts as right"),
                 "let it be done by whoever comes nearest to the truth, or quote this with the figure",
             )
-            .and(case.at_check(place, &["sample", "of"], "corrects this figure")),
+            .and(context.at_check(place, &["sample", "of"], "corrects this figure")),
         );
     }
     findings

@@ -1,19 +1,20 @@
 //! An interval that hardly ever holds the truth.
 
+use crate::context::{CheckPlace, RuleContext};
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Place, Rule};
+use crate::rule::Rule;
 use tierone_analysis::Estimated;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B107",
     name: "interval-beside-truth",
     level: Level::Warn,
     looks_for: "A check whose 95% interval of accuracy or money, over the reported periods, holds the truth of \
               all decisions in less than 80% of cases.",
     matters: "The interval says how much chance there is in the figure, and nothing of its bias. The more is \
-              checked, the surer one is told to be of a figure that is wrong.",
+              checked, the more certain a wrong figure looks.",
     formula: "The chance that the interval holds the truth of all decisions, from the expected figure, its \
               variance and its half-width. It is too high where errors of one decision offset each other, \
               since each counts by itself, and where the frame leaves out people whose number varies.",
@@ -39,10 +40,10 @@ name = "as it is"
 name = "assurance"
 checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
-        let Some(facts) = case.check_facts(place) else {
+    for place in context.checks() {
+        let Some(facts) = context.check_facts(place) else {
             continue;
         };
         let accuracy = facts
@@ -51,13 +52,18 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             .ok()
             .filter(|_| place.check.estimate.accuracy);
         let mve = facts.mve.as_ref().ok().filter(|_| place.check.estimate.mve);
-        findings.extend(accuracy.and_then(|figure| beside(case, place, "accuracy", figure)));
-        findings.extend(mve.and_then(|figure| beside(case, place, "money", figure)));
+        findings.extend(accuracy.and_then(|figure| beside(context, place, "accuracy", figure)));
+        findings.extend(mve.and_then(|figure| beside(context, place, "money", figure)));
     }
     findings
 }
 
-fn beside(case: &Case<'_>, place: Place<'_>, what: &str, figure: &Estimated) -> Option<Finding> {
+fn beside(
+    context: &RuleContext<'_>,
+    place: CheckPlace<'_>,
+    what: &str,
+    figure: &Estimated,
+) -> Option<Finding> {
     let precision = figure.horizon;
     if !precision.coverage.is_finite() || precision.coverage >= 0.8 {
         return None;
@@ -70,7 +76,7 @@ fn beside(case: &Case<'_>, place: Place<'_>, what: &str, figure: &Estimated) -> 
     );
     Some(Finding::new(
         message,
-        case.at_check(place, &["estimate"], "quoted with this interval"),
+        context.at_check(place, &["estimate"], "quoted with this interval"),
         "remove the bias, or quote the figure for what it covers",
     ))
 }

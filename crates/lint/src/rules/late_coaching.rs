@@ -1,11 +1,12 @@
 //! Feedback that comes when the work is long past.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{count, percent, periods};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F101",
     name: "late-coaching",
     level: Level::Warn,
@@ -27,27 +28,27 @@ delay = "4 months""#;
 const QUIET: &str = r#"[coaching]
 delay = "1 month""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let coaching = &case.scenario.coaching;
-    if coaching.delay < 3 || !case.checks().any(|place| place.check.on_fail.coach) {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let coaching = &context.scenario.coaching;
+    if coaching.delay < 3 || !context.checks().any(|place| place.check.on_fail.coach) {
         return Vec::new();
     }
     let waits = coaching.delay as f64 + 1.0;
-    let manual: f64 = case
+    let manual: f64 = context
         .known
         .parts
         .iter()
         .filter(|part| !part.system)
         .map(|part| part.decisions)
         .sum();
-    let each = manual / case.periods() / case.filled_seats().max(1.0);
-    let left = 1.0 - (1.0 - case.scenario.workforce.attrition.get()).powf(waits);
+    let each = manual / context.periods() / context.filled_seats().max(1.0);
+    let left = 1.0 - (1.0 - context.scenario.workforce.attrition.get()).powf(waits);
     let message = format!(
         "coaching acts {} after the check: until then each caseworker decides {} more, and {} have left",
-        periods(waits, case.scenario.horizon.period),
+        periods(waits, context.scenario.horizon.period),
         count(waits * each, "case", "cases"),
         percent(left)
     );
-    let at = case.at(&[Step::Key("coaching"), Step::Key("delay")], "so late");
+    let at = context.at(&[Step::Key("coaching"), Step::Key("delay")], "so late");
     vec![Finding::new(message, at, "coach within the next period")]
 }

@@ -1,18 +1,19 @@
 //! Corrections that come when the error has ended by itself.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W104",
     name: "late-correction",
     level: Level::Warn,
     looks_for: "An attribute whose errors last not much longer than a correction takes.",
     matters: "The correction costs its hours and stops hardly any money.",
-    formula: "The expected days until a correction completes, against `lasts` of the attribute's money. It \
-              speaks where they are more than half of it; a check comes on top, up to a period later.",
+    formula: "The expected days until a correction completes, against `lasts` of the attribute's money. Triggers \
+              where they are more than half of it; a check comes on top, up to a period later.",
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Correct sooner, or do not correct such errors.",
     fires: FIRES,
@@ -28,15 +29,15 @@ const QUIET: &str = r#"[[attribute]]
 name = "income"
 money = { lasts = "90 days" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(expected) = case.scenario.correction.workflow.expected() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(expected) = context.scenario.correction.workflow.expected() else {
         return Vec::new();
     };
-    if !case.checks().any(|place| place.check.on_fail.correct) {
+    if !context.checks().any(|place| place.check.on_fail.correct) {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for attribute in case
+    for attribute in context
         .scenario
         .attributes
         .iter()
@@ -64,10 +65,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at(&steps, "ends by itself after this"),
+                context.at(&steps, "ends by itself after this"),
                 "correct sooner, or let such errors be: `correctable = false`",
             )
-            .and(case.at(&[Step::Key("correction")], "takes so long")),
+            .and(context.at(&[Step::Key("correction")], "takes so long")),
         );
     }
     findings

@@ -1,11 +1,12 @@
 //! A learning product that comes after the end.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::periods;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F105",
     name: "late-product",
     level: Level::Warn,
@@ -39,10 +40,10 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
     let mut findings = Vec::new();
-    for (id, product) in case.scenario.learning.iter().enumerate() {
+    for (id, product) in context.scenario.learning.iter().enumerate() {
         if product.lead_time + 1 < horizon.simulated() {
             continue;
         }
@@ -60,10 +61,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at(&at, "ends after the last period"),
+                context.at(&at, "ends after the last period"),
                 "report more periods, or shorten the lead time",
             )
-            .and(case.at(&[Step::Key("horizon"), Step::Key("periods")], "reported")),
+            .and(context.at(&[Step::Key("horizon"), Step::Key("periods")], "reported")),
         );
     }
     findings

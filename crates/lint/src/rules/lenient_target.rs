@@ -1,12 +1,13 @@
 //! A target that somebody far beyond it keeps.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_analysis::red;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "T102",
     name: "lenient-target",
     level: Level::Warn,
@@ -45,8 +46,8 @@ check = "assurance"
 measure = "accuracy"
 limit = "95%""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -70,7 +71,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 figures(audits),
                 percent(twice),
                 percent(green),
-                case.scenario.horizon.period
+                context.scenario.horizon.period
             );
             let steps = [
                 Step::Key("policy"),
@@ -81,7 +82,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             ];
             findings.push(Finding::new(
                 message,
-                case.at(&steps, "twice as much often passes"),
+                context.at(&steps, "twice as much often passes"),
                 "audit more, or judge over longer",
             ));
         }

@@ -1,11 +1,12 @@
 //! States that corrections pass again and again.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W107",
     name: "loop-between-states",
     level: Level::Warn,
@@ -61,11 +62,11 @@ name = "made"
 owner = "checker"
 completes = true"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
-    let workflow = &case.scenario.correction.workflow;
+    let workflow = &context.scenario.correction.workflow;
     let mut findings = Vec::new();
     for round in &facts.correction.loops {
         let Some(state) = workflow
@@ -97,7 +98,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 state.name,
                 figures(1.0 / (1.0 - again))
             ),
-            case.at(&steps, "on a way that leads back here"),
+            context.at(&steps, "on a way that leads back here"),
             "let what comes back go to somebody who can end it",
         ));
     }

@@ -1,11 +1,12 @@
 //! A pass rate that is not accuracy.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B108",
     name: "misleading-passes",
     level: Level::Note,
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     matters: "Pass rates of such checks are in every report. Read as accuracy they mislead: what is checked is \
               chosen, and what is missed passes.",
     formula: "Expected share of checked decisions that pass every accuracy attribute, less expected accuracy \
-              of all decisions. It speaks where the difference is more than half of the share of decisions \
+              of all decisions. Triggers where the difference is more than half of the share of decisions \
               that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Report the check as what it found, never as a rate of the office.",
@@ -59,10 +60,13 @@ name = "as it is"
 name = "coaching checks"
 sample = { method = "per-caseworker", checks = 14 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| !place.check.estimate.accuracy) {
-        let (Some(quoted), Some(errors)) = (case.quoted(place), case.error_share()) else {
+    for place in context
+        .checks()
+        .filter(|place| !place.check.estimate.accuracy)
+    {
+        let (Some(quoted), Some(errors)) = (context.quoted(place), context.error_share()) else {
             continue;
         };
         if quoted.bias.abs() <= 0.5 * errors {
@@ -77,7 +81,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         );
         findings.push(Finding::new(
             message,
-            case.at_check(place, &["name"], "its pass rate is not accuracy"),
+            context.at_check(place, &["name"], "its pass rate is not accuracy"),
             "report it as what it found, never as a rate of the office",
         ));
     }

@@ -1,11 +1,12 @@
 //! A due date that is the rule to miss.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W105",
     name: "missed-due-date",
     level: Level::Warn,
@@ -28,8 +29,8 @@ const QUIET: &str = r#"[correction]
 duration = { distribution = "gamma", mean = 10, sd = 8 }
 due = "20 days""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workflow = &case.scenario.correction.workflow;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workflow = &context.scenario.correction.workflow;
     let Some(expected) = workflow
         .expected()
         .filter(|expected| expected.overdue > 0.25)
@@ -55,9 +56,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         Step::Named(name),
         Step::Key("due"),
     ];
-    let at = match case.says(&staged) {
-        true => case.at(&staged, "too soon"),
-        false => case.at(&[Step::Key("correction"), Step::Key("due")], "too soon"),
+    let at = match context.is_written(&staged) {
+        true => context.at(&staged, "too soon"),
+        false => context.at(&[Step::Key("correction"), Step::Key("due")], "too soon"),
     };
     vec![Finding::new(
         message,

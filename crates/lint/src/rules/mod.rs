@@ -1,77 +1,163 @@
-//! Every rule, one file each; their order and families are in the table of `lint`.
+//! Every rule, one file each, and their table.
 
-pub(super) mod abandoned_correction;
-pub(super) mod alarms_by_luck;
-pub(super) mod anchor_as_reported;
-pub(super) mod blind_sample;
-pub(super) mod blind_to_change;
-pub(super) mod boundless_guess;
-pub(super) mod checked_twice;
-pub(super) mod constant_product;
-pub(super) mod costly_exercises;
-pub(super) mod duplicate_checks;
-pub(super) mod duplicate_policies;
-pub(super) mod emptied_frame;
-pub(super) mod empty_quota;
-pub(super) mod empty_seats;
-pub(super) mod extreme_spread;
-pub(super) mod false_fails;
-pub(super) mod few_replications;
-pub(super) mod fleeting_coaching;
-pub(super) mod gainless_coaching;
-pub(super) mod hopeless_target;
-pub(super) mod hours_short;
-pub(super) mod idle_check;
-pub(super) mod idle_hours;
-pub(super) mod imperfect_checker;
-pub(super) mod imperfect_recheck;
-pub(super) mod interval_beside_truth;
-pub(super) mod late_coaching;
-pub(super) mod late_correction;
-pub(super) mod late_product;
-pub(super) mod lenient_target;
-pub(super) mod loop_between_states;
-pub(super) mod misleading_passes;
-pub(super) mod missed_due_date;
-pub(super) mod nobody_to_coach;
-pub(super) mod noise_crosses;
-pub(super) mod overshooting_gain;
-pub(super) mod ownerless_state;
-pub(super) mod quota_above_work;
-pub(super) mod rangeless_guess;
-pub(super) mod rare_coaching;
-pub(super) mod reasonless_allow;
-pub(super) mod rounded_duration;
-pub(super) mod self_checked_figure;
-pub(super) mod sensitive_assumption;
-pub(super) mod short_warm_up;
-pub(super) mod silent_periods;
-pub(super) mod silent_product;
-pub(super) mod small_quota;
-pub(super) mod sourceless_guess;
-pub(super) mod starved_check;
-pub(super) mod targeted_figure;
-pub(super) mod toothless_flag;
-pub(super) mod unbounded_loop;
-pub(super) mod unchecked_activity;
-pub(super) mod unchecked_attribute;
-pub(super) mod unchecked_complexity;
-pub(super) mod unchecked_system;
-pub(super) mod unchecked_tenure;
-pub(super) mod uncorrected_finds;
-pub(super) mod unestimated_activity;
-pub(super) mod unestimated_attribute;
-pub(super) mod unestimated_value;
-pub(super) mod unknown_chances;
-pub(super) mod unknown_lint;
-pub(super) mod unreachable_anchor;
-pub(super) mod unreachable_state;
-pub(super) mod unread_product;
-pub(super) mod unseen_past;
-pub(super) mod unsourced_rates;
-pub(super) mod unstaffed_coaching;
-pub(super) mod unused_attribute;
-pub(super) mod unused_coaching_group;
-pub(super) mod unused_complexity;
-pub(super) mod unused_pool;
-pub(super) mod wide_interval;
+mod abandoned_correction;
+mod alarms_by_luck;
+mod anchor_as_reported;
+mod blind_sample;
+mod blind_to_change;
+mod boundless_guess;
+mod checked_twice;
+mod constant_product;
+mod costly_exercises;
+mod duplicate_checks;
+mod duplicate_policies;
+mod emptied_frame;
+mod empty_quota;
+mod empty_seats;
+mod extreme_spread;
+mod false_fails;
+mod few_replications;
+mod fleeting_coaching;
+mod gainless_coaching;
+mod hopeless_target;
+mod hours_short;
+mod idle_check;
+mod idle_hours;
+mod imperfect_checker;
+mod imperfect_recheck;
+mod interval_beside_truth;
+mod late_coaching;
+mod late_correction;
+mod late_product;
+mod lenient_target;
+mod loop_between_states;
+mod misleading_passes;
+mod missed_due_date;
+mod nobody_to_coach;
+mod noise_crosses;
+mod overshooting_gain;
+mod ownerless_state;
+mod quota_above_work;
+mod rangeless_guess;
+mod rare_coaching;
+mod reasonless_allow;
+mod rounded_duration;
+mod self_checked_figure;
+mod sensitive_assumption;
+mod short_warm_up;
+mod silent_periods;
+mod silent_product;
+mod small_quota;
+mod sourceless_guess;
+mod starved_check;
+mod targeted_figure;
+mod toothless_flag;
+mod unbounded_loop;
+mod unchecked_activity;
+mod unchecked_attribute;
+mod unchecked_complexity;
+mod unchecked_system;
+mod unchecked_tenure;
+mod uncorrected_finds;
+mod unestimated_activity;
+mod unestimated_attribute;
+mod unestimated_value;
+mod unknown_chances;
+mod unknown_lint;
+mod unreachable_anchor;
+mod unreachable_state;
+mod unread_product;
+mod unseen_past;
+mod unsourced_rates;
+mod unstaffed_coaching;
+mod unused_attribute;
+mod unused_coaching_group;
+mod unused_complexity;
+mod unused_pool;
+mod wide_interval;
+
+use super::rule::Rule;
+
+/// Every rule, by family.
+pub const RULES: &[Rule] = &[
+    unknown_lint::RULE,
+    reasonless_allow::RULE,
+    unused_pool::RULE,
+    unused_complexity::RULE,
+    unused_attribute::RULE,
+    unused_coaching_group::RULE,
+    extreme_spread::RULE,
+    short_warm_up::RULE,
+    rounded_duration::RULE,
+    empty_seats::RULE,
+    unseen_past::RULE,
+    few_replications::RULE,
+    unreachable_anchor::RULE,
+    unchecked_activity::RULE,
+    unchecked_complexity::RULE,
+    unchecked_system::RULE,
+    unchecked_tenure::RULE,
+    unchecked_attribute::RULE,
+    unestimated_activity::RULE,
+    unestimated_attribute::RULE,
+    unestimated_value::RULE,
+    targeted_figure::RULE,
+    unknown_chances::RULE,
+    imperfect_checker::RULE,
+    false_fails::RULE,
+    imperfect_recheck::RULE,
+    self_checked_figure::RULE,
+    interval_beside_truth::RULE,
+    misleading_passes::RULE,
+    anchor_as_reported::RULE,
+    wide_interval::RULE,
+    blind_sample::RULE,
+    small_quota::RULE,
+    blind_to_change::RULE,
+    alarms_by_luck::RULE,
+    toothless_flag::RULE,
+    silent_periods::RULE,
+    hours_short::RULE,
+    quota_above_work::RULE,
+    idle_hours::RULE,
+    unstaffed_coaching::RULE,
+    costly_exercises::RULE,
+    starved_check::RULE,
+    empty_quota::RULE,
+    unbounded_loop::RULE,
+    unreachable_state::RULE,
+    ownerless_state::RULE,
+    late_correction::RULE,
+    missed_due_date::RULE,
+    abandoned_correction::RULE,
+    loop_between_states::RULE,
+    late_coaching::RULE,
+    rare_coaching::RULE,
+    silent_product::RULE,
+    constant_product::RULE,
+    late_product::RULE,
+    gainless_coaching::RULE,
+    nobody_to_coach::RULE,
+    uncorrected_finds::RULE,
+    fleeting_coaching::RULE,
+    overshooting_gain::RULE,
+    duplicate_policies::RULE,
+    duplicate_checks::RULE,
+    emptied_frame::RULE,
+    unread_product::RULE,
+    idle_check::RULE,
+    checked_twice::RULE,
+    noise_crosses::RULE,
+    lenient_target::RULE,
+    hopeless_target::RULE,
+    sensitive_assumption::RULE,
+    rangeless_guess::RULE,
+    sourceless_guess::RULE,
+    boundless_guess::RULE,
+    unsourced_rates::RULE,
+];
+
+/// The rule of a name or code.
+pub fn rule(named: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.lint().is(named))
+}

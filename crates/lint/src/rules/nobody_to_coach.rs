@@ -1,11 +1,12 @@
 //! Coaching of the system.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F107",
     name: "nobody-to-coach",
     level: Level::Warn,
@@ -46,24 +47,24 @@ name = "assurance"
 frame = { automated = true }
 on_fail = ["correct"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let only_system = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let only_system = context
         .checks()
         .filter(|place| place.check.on_fail.coach && place.check.frame.automated == Some(true));
     only_system
         .map(|place| {
-            let checks = case.seen(place).map_or(0.0, |seen| seen.checks);
+            let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
             Finding::new(
                 format!(
                     "`{}` coaches on {} decisions a {} of the system, and 0 of caseworkers",
                     place.check.name,
                     figures(checks),
-                    case.scenario.horizon.period
+                    context.scenario.horizon.period
                 ),
-                case.at_check(place, &["on_fail"], "nobody to coach"),
+                context.at_check(place, &["on_fail"], "nobody to coach"),
                 "take `coach` out of `on_fail`",
             )
-            .and(case.at_check(place, &["frame"], "only the system"))
+            .and(context.at_check(place, &["frame"], "only the system"))
         })
         .collect()
 }

@@ -1,11 +1,12 @@
 //! A target that chance alone will miss.
 
+use crate::context::{CheckPlace, RuleContext};
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "T101",
     name: "noise-crosses",
     level: Level::Warn,
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     matters: "Red is answered with questions, plans and money, and nothing has happened. A share of a sample \
               is not a share of the work.",
     formula: "Red is more fails than the limit allows among n audits; with a true share p that is a binomial \
-              tail. It speaks where p is within the limit.",
+              tail. Triggers where p is within the limit.",
     source: "The exact binomial law; for 490 audits and a limit of 3%, one whose true share is 3% is red in \
               almost half of the months",
     remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",
@@ -41,8 +42,8 @@ check = "assurance"
 measure = "accuracy"
 limit = "95%""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -55,7 +56,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             if share > target.limit || red <= 0.05 {
                 continue;
             }
-            let period = case.scenario.horizon.period;
+            let period = context.scenario.horizon.period;
             let edge = match target.red_at_limit {
                 Ok((red, _)) => format!(", and one just at the limit in {}", percent(red)),
                 Err(_) => String::new(),
@@ -77,12 +78,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             ];
             let finding = Finding::new(
                 message,
-                case.at(&steps, "chance crosses it"),
+                context.at(&steps, "chance crosses it"),
                 "judge over longer, or by the end of an interval",
             );
-            findings.push(match looked_at(case, id, at) {
+            findings.push(match looked_at(context, id, at) {
                 Some(place) => {
-                    finding.and(case.at_check(place, &["sample", "checks"], "so few audits"))
+                    finding.and(context.at_check(place, &["sample", "checks"], "so few audits"))
                 }
                 None => finding,
             });
@@ -91,8 +92,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-fn looked_at<'a>(case: &Case<'a>, policy: usize, target: usize) -> Option<crate::Place<'a>> {
-    let check = case.scenario.policies[policy].targets[target].check;
-    case.checks()
+fn looked_at<'a>(
+    context: &RuleContext<'a>,
+    policy: usize,
+    target: usize,
+) -> Option<CheckPlace<'a>> {
+    let check = context.scenario.policies[policy].targets[target].check;
+    context
+        .checks()
         .find(|place| (place.policy_id, place.check_id) == (policy, check))
 }

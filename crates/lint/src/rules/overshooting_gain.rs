@@ -1,11 +1,12 @@
 //! One session that goes past the ceiling.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F110",
     name: "overshooting-gain",
     level: Level::Warn,
@@ -26,9 +27,9 @@ ceiling = 0.2"#;
 const QUIET: &str = r#"[coaching]
 ceiling = 0.6"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for group in &case.scenario.coaching.groups {
+    for group in &context.scenario.coaching.groups {
         let Some(ceiling) = group.ceiling.filter(|ceiling| group.gain > *ceiling) else {
             continue;
         };
@@ -38,9 +39,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             Step::Key(&group.name),
             Step::Key("ceiling"),
         ];
-        let at = match case.says(&own) {
-            true => case.at(&own, "below one session"),
-            false => case.at(
+        let at = match context.is_written(&own) {
+            true => context.at(&own, "below one session"),
+            false => context.at(
                 &[Step::Key("coaching"), Step::Key("ceiling")],
                 "below one session",
             ),
@@ -50,7 +51,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             figures(group.gain),
             figures(ceiling)
         );
-        let gain = case.at(
+        let gain = context.at(
             &[Step::Key("coaching"), Step::Key("gain")],
             "of one session",
         );

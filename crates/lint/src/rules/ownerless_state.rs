@@ -1,11 +1,12 @@
 //! Work that is nobody's.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W103",
     name: "ownerless-state",
     level: Level::Warn,
@@ -47,12 +48,12 @@ name = "made"
 owner = "checker"
 completes = true"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     // A correction without stages has no owners to name.
-    if !case.says(&[Step::Key("correction"), Step::Key("state")]) {
+    if !context.is_written(&[Step::Key("correction"), Step::Key("state")]) {
         return Vec::new();
     }
-    let workflow = &case.scenario.correction.workflow;
+    let workflow = &context.scenario.correction.workflow;
     let Some(visits) = workflow.visits() else {
         return Vec::new();
     };
@@ -76,7 +77,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 count(days, "day", "days"),
                 figures(minutes)
             ),
-            case.at(&steps, "no `owner`"),
+            context.at(&steps, "no `owner`"),
             "name who has the work there",
         ));
     }

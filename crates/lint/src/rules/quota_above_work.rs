@@ -1,12 +1,13 @@
 //! A quota above the decisions that there are.
 
-use crate::known::{is_of_each, is_recheck};
+use crate::context::RuleContext;
+use crate::coverage::{is_of_each, is_recheck};
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K102",
     name: "quota-above-work",
     level: Level::Warn,
@@ -42,16 +43,16 @@ name = "coaching checks"
 sample = { method = "per-caseworker", checks = 15 }
 frame = { activity = ["change"] }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| !is_recheck(place.check)) {
-        let (Some(quota), Some(seen)) = (place.check.sample.count("checks"), case.seen(place))
+    for place in context.checks().filter(|place| !is_recheck(place.check)) {
+        let (Some(quota), Some(seen)) = (place.check.sample.count("checks"), context.seen(place))
         else {
             continue;
         };
         let each = is_of_each(place.check);
         let frame = match each {
-            true => seen.frame / case.filled_seats(),
+            true => seen.frame / context.filled_seats(),
             false => seen.frame,
         };
         if quota as f64 <= frame || seen.frame <= 0.0 {
@@ -66,16 +67,16 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             "`{}` asks for {}{whose} a {}, and there are {} in its frame",
             place.check.name,
             figures(quota as f64),
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             figures(frame)
         );
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["sample", "checks"], "more than there are"),
+                context.at_check(place, &["sample", "checks"], "more than there are"),
                 "lower the quota, or widen the frame",
             )
-            .and(case.at_check(place, &["frame"], "of these")),
+            .and(context.at_check(place, &["frame"], "of these")),
         );
     }
     findings

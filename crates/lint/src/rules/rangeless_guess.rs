@@ -1,10 +1,11 @@
 //! A guess without a range.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "A102",
     name: "rangeless-guess",
     level: Level::Note,
@@ -27,14 +28,14 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "a guess" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let assumptions = &case.reading.assumptions;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let assumptions = &context.reading.assumptions;
     let mut open = assumptions.iter().filter_map(|assumption| {
-        let way = case.reading.places.way(&assumption.key)?;
+        let way = context.reading.places.way(&assumption.key)?;
         let mut word = way.clone();
         word.push(Step::Key("assumed"));
         let open = assumption.low.is_none() || assumption.high.is_none();
-        (open && case.says(&word)).then_some(way)
+        (open && context.is_written(&word)).then_some(way)
     });
     let Some(first) = open.next() else {
         return Vec::new();
@@ -45,7 +46,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         rest + 1,
         assumptions.len()
     );
-    let at = case.at(&first, "how low, how high?");
+    let at = context.at(&first, "how low, how high?");
     vec![Finding::new(
         message,
         at,

@@ -1,11 +1,12 @@
 //! Coaching too rare to change anything.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F102",
     name: "rare-coaching",
     level: Level::Warn,
@@ -39,9 +40,9 @@ name = "coaching checks"
 sample = { method = "simple-random", checks = 200 }
 checker = { pool = "team leaders", minutes = 40 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let coaching = &case.scenario.coaching;
-    let accuracy = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let coaching = &context.scenario.coaching;
+    let accuracy = context
         .scenario
         .attributes
         .iter()
@@ -51,21 +52,21 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let lasting = groups
         .map(|group| group.gain / (1.0 - (-1.0 / group.half_life).exp2()))
         .fold(0.0, f64::max);
-    let seats = case.filled_seats();
+    let seats = context.filled_seats();
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check_id == 0) {
-        let coached: Vec<_> = case
+    for place in context.checks().filter(|place| place.check_id == 0) {
+        let coached: Vec<_> = context
             .checks()
             .filter(|other| other.policy_id == place.policy_id && other.check.on_fail.coach)
             .collect();
         let found: Option<f64> = coached
             .iter()
-            .map(|place| Some(case.seen(*place)?.errors_found))
+            .map(|place| Some(context.seen(*place)?.errors_found))
             .sum();
         let (Some(found), Some(first)) = (found, coached.first()) else {
             continue;
         };
-        // Coaching that never wears off adds up without end, and one of gain 0 is told elsewhere.
+        // Coaching that never wears off adds up without end, and a gain of 0 has a lint of its own.
         if seats <= 0.0 || found <= 0.0 || lasting <= 0.0 || !lasting.is_finite() {
             continue;
         }
@@ -77,12 +78,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let message = format!(
             "`{}` coaches {} accuracy errors a year of each caseworker: errors fall by {} at most",
             place.policy.name,
-            figures(found / seats * case.periods() / case.years()),
+            figures(found / seats * context.periods() / context.years()),
             percent(fewer)
         );
         findings.push(Finding::new(
             message,
-            case.at_check(*first, &["on_fail"], "too seldom to be felt"),
+            context.at_check(*first, &["on_fail"], "too seldom to be felt"),
             "check where errors are likely, or spend the hours otherwise",
         ));
     }

@@ -1,11 +1,12 @@
 //! A lint is allowed, and nobody says why.
 
-use crate::{Case, Finding, Rule, rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{Level, LintSetting};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S002",
     name: "reasonless-allow",
     level: Level::Note,
@@ -26,10 +27,12 @@ unused-pool = "allow""#;
 const QUIET: &str = r#"[lints]
 unused-pool = { level = "allow", reason = "they start in May" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let settings = &case.reading.lints;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let settings = &context.reading.lints;
     let allowed = |setting: &&LintSetting| {
-        setting.level == Level::Allow && setting.reason.is_none() && rule(&setting.lint).is_some()
+        setting.level == Level::Allow
+            && setting.reason.is_none()
+            && context.lints.iter().any(|lint| lint.is(&setting.lint))
     };
     let bare: Vec<&LintSetting> = settings.iter().filter(allowed).collect();
     let said = |setting: &&LintSetting| {

@@ -1,11 +1,12 @@
 //! A duration that is not a whole number of periods.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, periods};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S009",
     name: "rounded-duration",
     level: Level::Note,
@@ -27,7 +28,7 @@ delay = "10 days""#;
 const QUIET: &str = r#"[coaching]
 delay = "1 month""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let of_product = |i, key| vec![Step::Key("learning_product"), Step::Item(i), Step::Key(key)];
     let of_policy = |i| {
         vec![
@@ -41,18 +42,18 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         vec![Step::Key("coaching"), Step::Key("delay")],
         vec![Step::Key("workforce"), Step::Key("vacancy")],
     ];
-    for i in 0..case.scenario.learning.len() {
+    for i in 0..context.scenario.learning.len() {
         all.extend(["window", "lead_time", "cooldown"].map(|key| of_product(i, key)));
     }
-    all.extend((0..case.scenario.policies.len()).map(of_policy));
+    all.extend((0..context.scenario.policies.len()).map(of_policy));
     all.iter()
-        .filter_map(|steps| rounded(case, steps))
+        .filter_map(|steps| rounded(context, steps))
         .collect()
 }
 
-fn rounded(case: &Case<'_>, steps: &[Step<'_>]) -> Option<Finding> {
-    let period = case.scenario.horizon.period;
-    let days = case.reading.places.days(steps)?;
+fn rounded(context: &RuleContext<'_>, steps: &[Step<'_>]) -> Option<Finding> {
+    let period = context.scenario.horizon.period;
+    let days = context.reading.places.days(steps)?;
     // A hair's breadth is not a period more.
     let whole = (days / period.days() - 1e-9).ceil();
     if days <= 0.0 || whole * period.days() <= 1.1 * days {
@@ -70,7 +71,7 @@ fn rounded(case: &Case<'_>, steps: &[Step<'_>]) -> Option<Finding> {
     let help = format!("write \"{}\" if that is meant", periods(whole, period));
     Some(Finding::new(
         message,
-        case.at(steps, "rounded up to whole periods"),
+        context.at(steps, "rounded up to whole periods"),
         help,
     ))
 }

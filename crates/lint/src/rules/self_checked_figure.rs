@@ -1,11 +1,12 @@
 //! A figure from checkers who answer for the work.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::points;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B106",
     name: "self-checked-figure",
     level: Level::Warn,
@@ -38,11 +39,11 @@ name = "coaching checks"
 tier = 2
 estimate = ["accuracy"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.tier == Some(1)) {
+    for place in context.checks().filter(|place| place.check.tier == Some(1)) {
         let estimate = place.check.estimate;
-        let Some(seen) = case
+        let Some(seen) = context
             .seen(place)
             .filter(|_| estimate.accuracy || estimate.mve)
         else {
@@ -61,10 +62,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["estimate"], "a figure of accuracy or money"),
+                context.at_check(place, &["estimate"], "a figure of accuracy or money"),
                 "estimate from tier two, or have a share of the passes rechecked by somebody outside",
             )
-            .and(case.at_check(place, &["tier"], "inside the service")),
+            .and(context.at_check(place, &["tier"], "inside the service")),
         );
     }
     findings

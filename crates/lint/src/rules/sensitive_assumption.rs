@@ -1,14 +1,14 @@
 //! A guess that accuracy hangs on.
 
-use crate::known::bare_number;
-use crate::numbers::{figures, points};
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::numbers::{bare_number, figures, points};
+use crate::rule::Rule;
 use tierone_analysis::expected_rates;
 use tierone_scenario::{Assumption, Level, Scenario, parts};
 use tierone_stats::units::Probability;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "A101",
     name: "sensitive-assumption",
     level: Level::Note,
@@ -35,18 +35,18 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "a guess" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(errors) = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(errors) = context
         .error_share()
-        .filter(|_| case.scenario.anchor.is_none())
+        .filter(|_| context.scenario.anchor.is_none())
     else {
         return Vec::new();
     };
-    let assumptions = case.reading.assumptions.iter();
+    let assumptions = context.reading.assumptions.iter();
     assumptions
         .filter_map(|assumption| {
             let (low, high) = range(assumption)?;
-            let wrong_at = |value| wrong(&with(case.scenario, &assumption.key, value)?);
+            let wrong_at = |value| wrong(&with(context.scenario, &assumption.key, value)?);
             let (least, most) = (wrong_at(low)?, wrong_at(high)?);
             let moves = most - least;
             if moves.abs() <= 0.2 * errors {
@@ -63,10 +63,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 "from {least} to {most} of this guess, accuracy moves by {}, {slope}",
                 points(moves)
             );
-            let way = case.reading.places.way(&assumption.key)?;
+            let way = context.reading.places.way(&assumption.key)?;
             Some(Finding::new(
                 message,
-                case.at(&way, "accuracy hangs on this"),
+                context.at(&way, "accuracy hangs on this"),
                 "measure it, or run the scenario at both ends",
             ))
         })

@@ -1,11 +1,12 @@
 //! Figures that are reported before coaching has had its effect.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{percent, periods};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S008",
     name: "short-warm-up",
     level: Level::Note,
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     matters: "The reported periods then show the start of a policy rather than the policy. A caseworker's \
               state approaches its steady state by half in every half-life.",
     formula: "After w periods without any coaching before, a share 1 − 2^(−w/half_life) of the steady state is \
-              reached. It speaks where more than a quarter is missing.",
+              reached. Triggers where more than a quarter is missing.",
     source: "The sum of a geometric series",
     remedy: "Make `warm_up` at least two half-lives long.",
     fires: FIRES,
@@ -27,12 +28,12 @@ warm_up = 2"#;
 const QUIET: &str = r#"[horizon]
 warm_up = 6"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
-    let groups = case.scenario.coaching.groups.iter();
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
+    let groups = context.scenario.coaching.groups.iter();
     let taught = groups.filter(|group| group.gain > 0.0 && group.half_life.is_finite());
     let slowest = taught.map(|group| group.half_life).fold(0.0, f64::max);
-    let coaches = case.checks().any(|place| place.check.on_fail.coach);
+    let coaches = context.checks().any(|place| place.check.on_fail.coach);
     let missing = (-(horizon.warm_up as f64) / slowest).exp2();
     if !coaches || slowest == 0.0 || missing <= 0.25 {
         return Vec::new();
@@ -42,11 +43,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         periods(horizon.warm_up as f64, horizon.period),
         percent(1.0 - missing)
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("horizon"), Step::Key("warm_up")],
         "simulated before the start",
     );
-    let half_life = case.at(
+    let half_life = context.at(
         &[Step::Key("coaching"), Step::Key("half_life")],
         "by half in this time",
     );

@@ -1,11 +1,12 @@
 //! Periods in which nothing is found, time and again.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P107",
     name: "silent-periods",
     level: Level::Note,
@@ -37,26 +38,29 @@ name = "assurance"
 sample = { method = "simple-random", checks = 200 }
 checker = { pool = "assurance", minutes = 60 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let Some(seen) = case.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let Some(seen) = context.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
             continue;
         };
         let none = (seen.checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
-        if none <= 0.2 || case.periods() < 2.0 {
+        if none <= 0.2 || context.periods() < 2.0 {
             continue;
         }
         let message = format!(
             "the {} checks of `{}` in a {} find no error in {} of them",
             figures(seen.checks),
             place.check.name,
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             percent(none)
         );
         findings.push(Finding::new(
             message,
-            case.at_check(place, &["sample", "checks"], "a period"),
+            context.at_check(place, &["sample", "checks"], "a period"),
             "show its figures by quarter or by year",
         ));
     }

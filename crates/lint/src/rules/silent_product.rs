@@ -1,12 +1,12 @@
 //! A learning product that will never be released.
 
-use crate::known::of_product;
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F103",
     name: "silent-product",
     level: Level::Warn,
@@ -43,10 +43,10 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (id, product) in case.scenario.learning.iter().enumerate() {
-        for (policy_id, facts) in of_product(case, id) {
+    for (id, product) in context.scenario.learning.iter().enumerate() {
+        for (policy_id, facts) in context.product_facts(id) {
             let Some(best) = facts.first().copied() else {
                 continue;
             };
@@ -61,7 +61,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                 "`{}` waits for {} found errors and `{}` finds {} in its window: reached with probability {}",
                 product.name,
                 best.threshold,
-                case.scenario.policies[policy_id].name,
+                context.scenario.policies[policy_id].name,
                 figures(expected),
                 percent(reached)
             );
@@ -78,10 +78,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     message,
-                    case.at(&at, "hardly ever reached"),
+                    context.at(&at, "hardly ever reached"),
                     "lower the threshold, widen the window, or find more",
                 )
-                .and(case.at(&window, "in this time")),
+                .and(context.at(&window, "in this time")),
             );
         }
     }

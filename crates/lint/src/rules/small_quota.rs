@@ -1,13 +1,14 @@
 //! Too few checks of each caseworker to tell a poor one from bad luck.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{count, figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 use tierone_stats::performer::funnel_limit;
 use tierone_stats::special::binomial_tails;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P103",
     name: "small-quota",
     level: Level::Warn,
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
               who are spoken to are mostly the unlucky.",
     formula: "The limit is the fewest fails in a year that an average caseworker reaches with probability 5% \
               at most. Detection is the probability that twice the odds reach it; false alarms are the \
-              caseworkers × the probability that an average one does. It speaks where detection is below 50%.",
+              caseworkers × the probability that an average one does. Triggers where detection is below 50%.",
     source: "Spiegelhalter (2005), Statist. Med. 24, 1185–1202 (exact binomial limits of a funnel plot)",
     remedy: "Look at teams or at several years, follow up on fails with more checks, or do not judge people \
               by them.",
@@ -49,10 +50,10 @@ const LEVEL: f64 = 0.05;
 /// Every tenure.
 const ALL: (f64, f64) = (0.0, f64::INFINITY);
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
-        let quota = case
+    for place in context.checks() {
+        let quota = context
             .check_facts(place)
             .and_then(|facts| facts.quota.as_ref()?.as_ref().ok());
         let Some(quota) = quota.filter(|quota| quota.checks >= 1.0 && quota.fails > 0.0) else {
@@ -70,7 +71,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         let seats =
-            case.filled_seats() * case.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
+            context.filled_seats() * context.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
         let message = format!(
             "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
              the latter, and raises {} a year",
@@ -87,10 +88,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["sample", "checks"], "too few to judge people by"),
+                context.at_check(place, &["sample", "checks"], "too few to judge people by"),
                 "follow up on fails with more checks, look at teams or years, or judge nobody by these",
             )
-            .and(case.at_check(place, &["name"], "of each caseworker")),
+            .and(context.at_check(place, &["name"], "of each caseworker")),
         );
     }
     findings

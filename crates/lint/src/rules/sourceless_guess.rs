@@ -1,10 +1,11 @@
 //! A guess of which nobody says where it comes from.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "A103",
     name: "sourceless-guess",
     level: Level::Note,
@@ -27,8 +28,8 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "the team leaders' guess" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let assumptions = &case.reading.assumptions;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let assumptions = &context.reading.assumptions;
     let ranged = || {
         assumptions
             .iter()
@@ -37,7 +38,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let bare: Vec<_> = ranged().filter(|a| a.source.is_none()).collect();
     let first = bare
         .first()
-        .and_then(|first| case.reading.places.way(&first.key));
+        .and_then(|first| context.reading.places.way(&first.key));
     let Some(first) = first else {
         return Vec::new();
     };
@@ -46,7 +47,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         bare.len(),
         ranged().count()
     );
-    let at = case.at(&first, "such as this one");
+    let at = context.at(&first, "such as this one");
     vec![Finding::new(
         message,
         at,

@@ -1,11 +1,12 @@
 //! A check that is left with hardly any hours.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K106",
     name: "starved-check",
     level: Level::Warn,
@@ -45,10 +46,10 @@ name = "as it is"
 name = "assurance"
 checker = { pool = "team leaders", minutes = 30 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
-        let (Some(seen), Some(pool)) = (case.seen(place), place.check.checker.pool) else {
+    for place in context.checks() {
+        let (Some(seen), Some(pool)) = (context.seen(place), place.check.checker.pool) else {
             continue;
         };
         if seen.asked <= 0.0 || seen.checks >= 0.5 * seen.asked {
@@ -57,12 +58,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let message = format!(
             "of the {} checks a {} that `{}` asks for, {} can be made, {}",
             figures(seen.asked),
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             place.check.name,
             figures(seen.checks),
             percent(seen.checks / seen.asked)
         );
-        let key = match case.scenario.pools[pool].precedence.is_empty() {
+        let key = match context.scenario.pools[pool].precedence.is_empty() {
             true => "hours",
             false => "precedence",
         };
@@ -70,10 +71,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["checker", "pool"], "has no more hours"),
+                context.at_check(place, &["checker", "pool"], "has no more hours"),
                 "staff more hours, or give the check a place in the `precedence`",
             )
-            .and(case.at(&pool, "these hours")),
+            .and(context.at(&pool, "these hours")),
         );
     }
     findings

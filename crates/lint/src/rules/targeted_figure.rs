@@ -1,20 +1,21 @@
 //! Accuracy of decisions that were picked because they go wrong.
 
-use crate::known::targeting;
+use crate::context::RuleContext;
+use crate::coverage::targeting;
+use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B101",
     name: "targeted-figure",
     level: Level::Warn,
     looks_for: "A check that estimates accuracy and whose frame or aim is not the whole office.",
     matters: "What it checks is not like what it does not check. The figure is right for its frame and is \
               quoted for all decisions; a larger sample does not help.",
-    formula: "Expected accuracy of the frame (with known chances of being drawn) or of the decisions drawn \
-              (without), less that of all decisions, with no feedback. It speaks where the difference is more \
+    formula: "Expected accuracy of the frame (with known selection probabilities) or of the decisions drawn \
+              (without), less that of all decisions, with no feedback. Triggers where the difference is more \
               than a tenth of the share of decisions that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation; Lohr (2022), Sampling: Design and \
               Analysis, 3rd ed., §1.3 (selection bias)",
@@ -60,10 +61,13 @@ name = "as it is"
 name = "coaching checks"
 frame = { complexity = ["hard"] }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let (Some(quoted), Some(errors)) = (case.quoted(place), case.error_share()) else {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let (Some(quoted), Some(errors)) = (context.quoted(place), context.error_share()) else {
             continue;
         };
         let bias = targeting(quoted);
@@ -78,14 +82,14 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             percent(1.0 - errors + bias),
             percent(1.0 - errors)
         );
-        let aim = match case.says_of_check(place, &["frame"]) {
-            true => case.at_check(place, &["frame"], "not all decisions"),
-            false => case.at_check(place, &["sample", "method"], "aimed at error"),
+        let aim = match context.is_written_in_check(place, &["frame"]) {
+            true => context.at_check(place, &["frame"], "not all decisions"),
+            false => context.at_check(place, &["sample", "method"], "aimed at error"),
         };
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["estimate"], "quoted as accuracy"),
+                context.at_check(place, &["estimate"], "quoted as accuracy"),
                 "estimate from a random check of all decisions, and use this one to find and coach",
             )
             .and(aim),

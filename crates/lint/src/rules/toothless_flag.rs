@@ -1,11 +1,12 @@
 //! A rule that finds hardly any poor performers.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P106",
     name: "toothless-flag",
     level: Level::Warn,
@@ -36,8 +37,8 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -57,7 +58,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         );
         findings.push(Finding::new(
             message,
-            case.at_policy(id, &["flag"], "finds too few"),
+            context.at_policy(id, &["flag"], "finds too few"),
             "look at more results, or set a lower limit and accept more false alarms",
         ));
     }

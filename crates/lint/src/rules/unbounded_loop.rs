@@ -1,11 +1,12 @@
 //! A state of the correction workflow that leads back to itself without limit.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W101",
     name: "unbounded-loop",
     level: Level::Warn,
@@ -61,8 +62,8 @@ name = "made"
 owner = "checker"
 completes = true"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workflow = &case.scenario.correction.workflow;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workflow = &context.scenario.correction.workflow;
     let reachable = workflow.reachable();
     let states = workflow.states.iter().enumerate();
     let mut findings = Vec::new();
@@ -93,10 +94,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at(&at("overdue"), "leads back here"),
+                context.at(&at("overdue"), "leads back here"),
                 "lead to another owner or an end after a second due date",
             )
-            .and(case.at(&at("due"), "each time this has passed")),
+            .and(context.at(&at("due"), "each time this has passed")),
         );
     }
     findings

@@ -1,11 +1,12 @@
 //! An attribute that no check looks at.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C105",
     name: "unchecked-attribute",
     level: Level::Warn,
@@ -39,14 +40,14 @@ name = "as it is"
 name = "coaching checks"
 attributes = ["income"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check_id == 0) {
-        for (id, attribute) in case.scenario.attributes.iter().enumerate() {
+    for place in context.checks().filter(|place| place.check_id == 0) {
+        for (id, attribute) in context.scenario.attributes.iter().enumerate() {
             if place.policy.checks.iter().any(|check| check.looks_at[id]) {
                 continue;
             }
-            let errs = case.attribute_share(id);
+            let errs = context.attribute_share(id);
             if errs <= 0.0 {
                 continue;
             }
@@ -58,7 +59,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             );
             findings.push(Finding::new(
                 message,
-                case.at_check(place, &["attributes"], "not here, and in no other check"),
+                context.at_check(place, &["attributes"], "not here, and in no other check"),
                 format!("add `{}` to the `attributes` of a check", attribute.name),
             ));
         }

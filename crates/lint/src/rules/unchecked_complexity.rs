@@ -1,12 +1,13 @@
 //! A complexity that no check can reach.
 
-use crate::known::reaches;
+use crate::context::RuleContext;
+use crate::coverage::reaches;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C102",
     name: "unchecked-complexity",
     level: Level::Warn,
@@ -62,12 +63,12 @@ name = "as it is"
 name = "coaching checks"
 frame = { complexity = ["hard"] }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let policies = case.scenario.policies.iter().enumerate();
+    let policies = context.scenario.policies.iter().enumerate();
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        for (id, complexity) in case.scenario.complexities.iter().enumerate() {
-            let mut kinds = case
+        for (id, complexity) in context.scenario.complexities.iter().enumerate() {
+            let mut kinds = context
                 .known
                 .kinds
                 .iter()
@@ -77,7 +78,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
                 continue;
             }
-            let shares = case.shares(|part| part.complexity == id);
+            let shares = context.shares(|part| part.complexity == id);
             let message = format!(
                 "no check of `{}` can reach decisions of complexity `{}`: {} of decisions, {} of those \
                  that are not accurate",
@@ -95,10 +96,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     message,
-                    case.at(&at, "in no frame"),
+                    context.at(&at, "in no frame"),
                     "let the frame of a check hold it, if only with a few checks",
                 )
-                .and(case.at_policy(policy_id, &["name"], "of this policy")),
+                .and(context.at_policy(policy_id, &["name"], "of this policy")),
             );
         }
     }

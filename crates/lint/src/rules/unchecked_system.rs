@@ -1,12 +1,13 @@
 //! Decisions of the system that no check can reach.
 
-use crate::known::reaches;
+use crate::context::RuleContext;
+use crate::coverage::reaches;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C103",
     name: "unchecked-system",
     level: Level::Warn,
@@ -39,9 +40,9 @@ name = "change"
 automated = { value = "40%", source = "example" }
 system_errors = { income = { value = "1%", source = "example" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let automated = case
+    let automated = context
         .scenario
         .activities
         .iter()
@@ -49,9 +50,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let Some(first) = automated else {
         return findings;
     };
-    let policies = case.scenario.policies.iter().enumerate();
+    let policies = context.scenario.policies.iter().enumerate();
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        let mut kinds = case
+        let mut kinds = context
             .known
             .kinds
             .iter()
@@ -61,7 +62,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
             continue;
         }
-        let shares = case.shares(|part| part.system);
+        let shares = context.shares(|part| part.system);
         let message = format!(
             "no check of `{}` can reach what the system decides: {} of decisions, {} of those that are \
              not accurate",
@@ -77,10 +78,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.push(
             Finding::new(
                 message,
-                case.at_policy(policy_id, &["name"], "only caseworkers are checked"),
+                context.at_policy(policy_id, &["name"], "only caseworkers are checked"),
                 "let a check draw from all decisions, or add one with `frame = { automated = true }`",
             )
-            .and(case.at(&at, "decided by the system")),
+            .and(context.at(&at, "decided by the system")),
         );
     }
     findings

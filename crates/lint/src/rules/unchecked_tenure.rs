@@ -1,12 +1,13 @@
 //! Caseworkers of some tenure whom no check can reach.
 
-use crate::known::reaches;
+use crate::context::RuleContext;
+use crate::coverage::reaches;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent, periods};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C104",
     name: "unchecked-tenure",
     level: Level::Warn,
@@ -39,28 +40,29 @@ name = "as it is"
 name = "coaching checks"
 frame = { tenure_under = "12 months" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check_id == 0) {
+    for place in context.checks().filter(|place| place.check_id == 0) {
         let checks = &place.policy.checks;
-        let unreached = case.known.kinds.iter().filter(|kind| {
-            let alike =
-                |other: &&tierone_analysis::Kind| !other.system && other.tenure == kind.tenure;
-            let mut kinds = case.known.kinds.iter().filter(alike);
+        let unreached = context.known.kinds.iter().filter(|kind| {
+            let alike = |other: &&tierone_analysis::DecisionKind| {
+                !other.system && other.tenure == kind.tenure
+            };
+            let mut kinds = context.known.kinds.iter().filter(alike);
             !kind.system && !kinds.any(|kind| checks.iter().any(|check| reaches(check, kind)))
         });
         let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();
         gaps.dedup();
-        let mut told: Vec<(f64, f64)> = Vec::new();
-        // Where nobody is reached, it is the activity or the complexity that is told.
+        let mut reported: Vec<(f64, f64)> = Vec::new();
+        // Where nobody is reached, the lint of the activity or the complexity triggers.
         let whole = |gap: &(f64, f64)| gap.0 <= 0.0 && gap.1.is_infinite();
         for gap in gaps.into_iter().filter(|gap| !whole(gap)) {
-            let share = case.tenure_share(gap);
-            if share <= 0.0 || told.contains(&gap) {
+            let share = context.tenure_share(gap);
+            if share <= 0.0 || reported.contains(&gap) {
                 continue;
             }
-            told.push(gap);
-            let words = |number: f64| periods(number, case.scenario.horizon.period);
+            reported.push(gap);
+            let words = |number: f64| periods(number, context.scenario.horizon.period);
             let who = match gap {
                 (from, under) if under.is_infinite() => format!("{} and more", words(from)),
                 (from, under) => format!("{} to under {}", figures(from), words(under)),
@@ -72,7 +74,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             );
             findings.push(Finding::new(
                 message,
-                case.at_check(
+                context.at_check(
                     place,
                     &["frame"],
                     "tenure is limited here and in every other check",

@@ -1,11 +1,12 @@
 //! Errors that are found and left as they are.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "F108",
     name: "uncorrected-finds",
     level: Level::Note,
@@ -34,15 +35,18 @@ name = "as it is"
 name = "assurance"
 on_fail = ["correct"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let moves_money = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let moves_money = context
         .scenario
         .attributes
         .iter()
         .any(|attribute| attribute.money.is_some());
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| !place.check.on_fail.correct) {
-        let Some(seen) = case
+    for place in context
+        .checks()
+        .filter(|place| !place.check.on_fail.correct)
+    {
+        let Some(seen) = context
             .seen(place)
             .filter(|seen| seen.errors_found > 0.0 && moves_money)
         else {
@@ -52,10 +56,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             format!(
                 "`{}` finds {} wrong decisions in {}, and leaves them wrong",
                 place.check.name,
-                figures(seen.errors_found * case.periods()),
-                case.span()
+                figures(seen.errors_found * context.periods()),
+                context.span()
             ),
-            case.at_check(place, &["on_fail"], "nothing is corrected"),
+            context.at_check(place, &["on_fail"], "nothing is corrected"),
             "add `correct` to `on_fail`",
         ));
     }

@@ -1,12 +1,13 @@
 //! An activity that is checked and is in no estimate.
 
-use crate::known::{reaches, speaks_of};
+use crate::context::RuleContext;
+use crate::coverage::{covers, reaches};
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C106",
     name: "unestimated-activity",
     level: Level::Warn,
@@ -36,22 +37,28 @@ name = "as it is"
 name = "assurance"
 frame = { activity = ["change", "application"] }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (policy_id, policy) in case.scenario.policies.iter().enumerate() {
-        let estimating = case
+    for (policy_id, policy) in context.scenario.policies.iter().enumerate() {
+        let estimating = context
             .checks()
             .find(|place| place.policy_id == policy_id && place.check.estimate.accuracy);
         let Some(estimating) = estimating else {
             continue;
         };
-        for (id, activity) in case.scenario.activities.iter().enumerate() {
-            let of_it = || case.known.kinds.iter().filter(|kind| kind.activity == id);
+        for (id, activity) in context.scenario.activities.iter().enumerate() {
+            let of_it = || {
+                context
+                    .known
+                    .kinds
+                    .iter()
+                    .filter(|kind| kind.activity == id)
+            };
             let reached = |estimates: bool| {
                 of_it().any(|kind| {
                     let mut checks = policy.checks.iter();
                     checks.any(|check| match estimates {
-                        true => check.estimate.accuracy && speaks_of(policy, check, kind),
+                        true => check.estimate.accuracy && covers(policy, check, kind),
                         false => reaches(check, kind),
                     })
                 })
@@ -59,7 +66,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             if !reached(false) || reached(true) {
                 continue;
             }
-            let shares = case.shares(|part| part.activity == id);
+            let shares = context.shares(|part| part.activity == id);
             let message = format!(
                 "no estimate of `{}` covers `{}`: {} of decisions, {} of those that are not accurate",
                 policy.name,
@@ -71,10 +78,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     message,
-                    case.at_check(estimating, &["frame"], "what is estimated"),
+                    context.at_check(estimating, &["frame"], "what is estimated"),
                     "let the frame of an estimating check hold it, or quote the figure for what it covers",
                 )
-                .and(case.at(&at, "not in it")),
+                .and(context.at(&at, "not in it")),
             );
         }
     }

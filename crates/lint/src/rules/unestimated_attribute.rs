@@ -1,11 +1,12 @@
 //! An estimate of accuracy that does not look at all of it.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C107",
     name: "unestimated-attribute",
     level: Level::Warn,
@@ -39,14 +40,17 @@ name = "as it is"
 name = "assurance"
 attributes = ["income"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        for (id, attribute) in case.scenario.attributes.iter().enumerate() {
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        for (id, attribute) in context.scenario.attributes.iter().enumerate() {
             if !attribute.accuracy || place.check.looks_at[id] {
                 continue;
             }
-            let errs = case.attribute_share(id);
+            let errs = context.attribute_share(id);
             if errs <= 0.0 {
                 continue;
             }
@@ -59,13 +63,13 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     message,
-                    case.at_check(place, &["attributes"], "without it"),
+                    context.at_check(place, &["attributes"], "without it"),
                     format!(
                         "add `{}`, or name the figure for what it covers",
                         attribute.name
                     ),
                 )
-                .and(case.at_check(place, &["estimate"], "quoted as accuracy")),
+                .and(context.at_check(place, &["estimate"], "quoted as accuracy")),
             );
         }
     }

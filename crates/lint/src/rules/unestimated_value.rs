@@ -1,12 +1,13 @@
 //! Value that no estimate of money covers.
 
-use crate::known::speaks_of;
+use crate::context::RuleContext;
+use crate::coverage::covers;
+use crate::finding::Finding;
 use crate::numbers::{percent, pounds};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "C108",
     name: "unestimated-value",
     level: Level::Warn,
@@ -41,12 +42,12 @@ name = "as it is"
 name = "assurance"
 estimate = ["mve"]"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(facts) = case.facts() else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(facts) = context.facts() else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.mve) {
+    for place in context.checks().filter(|place| place.check.estimate.mve) {
         let estimating = || {
             place
                 .policy
@@ -62,27 +63,31 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         for (id, decided) in facts.activities.iter().enumerate() {
-            let mut kinds = case.known.kinds.iter().filter(|kind| kind.activity == id);
+            let mut kinds = context
+                .known
+                .kinds
+                .iter()
+                .filter(|kind| kind.activity == id);
             if decided.value <= 0.0
-                || kinds.any(|kind| estimating().any(|check| speaks_of(place.policy, check, kind)))
+                || kinds.any(|kind| estimating().any(|check| covers(place.policy, check, kind)))
             {
                 continue;
             }
             let message = format!(
                 "no estimate of money covers `{}`: {} of the value decided, {} in {}",
-                case.activity(id).name,
+                context.activity(id).name,
                 percent(decided.value / facts.all.value),
                 pounds(decided.value),
-                case.span()
+                context.span()
             );
             let at = [Step::Key("activity"), Step::Item(id), Step::Key("value")];
             findings.push(
                 Finding::new(
                     message,
-                    case.at_check(place, &["frame"], "what is estimated"),
+                    context.at_check(place, &["frame"], "what is estimated"),
                     "let the frame of a check that estimates money hold it",
                 )
-                .and(case.at(&at, "not in it")),
+                .and(context.at(&at, "not in it")),
             );
         }
     }

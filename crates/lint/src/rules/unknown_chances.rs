@@ -1,21 +1,22 @@
-//! An estimate from decisions that nobody knows the chances of.
+//! An estimate whose selection probabilities are unknown.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_sampling::method;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "B102",
     name: "unknown-chances",
     level: Level::Warn,
-    looks_for: "A check that estimates by a method without known chances of being drawn: judgement, or a risk \
+    looks_for: "A check that estimates by a method without known selection probabilities: judgement, or a risk \
               score without a random share.",
     matters: "Nothing can be concluded from such a sample about the decisions that were not drawn: the figure \
               has no interval, is labelled `of checked decisions only`, and its error does not shrink with \
               more checks.",
-    formula: "The method's own statement whether chances are known; the number is of the checks over the \
+    formula: "Whether the method has known selection probabilities; the number is of the checks over the \
               reported periods.",
     source: "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §1.5 (probability sampling)",
     remedy: "Keep a `random_share` of the risk-targeted sample, or estimate from another check.",
@@ -38,29 +39,33 @@ name = "as it is"
 name = "assurance"
 sample = { method = "risk-targeted", checks = 400, auc = 0.7, random_share = "50%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks() {
+    for place in context.checks() {
         let (sample, estimate) = (&place.check.sample, place.check.estimate);
         if !(estimate.accuracy || estimate.mve) || (method(sample).known_inclusion)(sample) {
             continue;
         }
-        let checks = case
+        let checks = context
             .seen(place)
-            .map_or(0.0, |seen| seen.checks * case.periods());
+            .map_or(0.0, |seen| seen.checks * context.periods());
         let message = format!(
             "the {} checks of `{}` in {} say nothing of the decisions that it does not draw",
             figures(checks),
             place.check.name,
-            case.span()
+            context.span()
         );
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["estimate"], "of checked decisions only"),
+                context.at_check(place, &["estimate"], "of checked decisions only"),
                 "keep a random share, or estimate from another check",
             )
-            .and(case.at_check(place, &["sample", "method"], "chances are not known")),
+            .and(context.at_check(
+                place,
+                &["sample", "method"],
+                "selection probabilities are unknown",
+            )),
         );
     }
     findings

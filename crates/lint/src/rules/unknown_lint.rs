@@ -1,18 +1,19 @@
 //! `[lints]` names a lint that does not exist.
 
-use crate::levels::nearest;
-use crate::{Case, Finding, RULES, Rule, rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::names::nearest;
+use crate::rule::Rule;
 use tierone_scenario::Level;
 use tierone_scenario::diagnostic::Label;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S001",
     name: "unknown-lint",
     level: Level::Warn,
     looks_for: "An entry of `[lints]` that names no lint.",
     matters: "The entry has no effect, so a lint that was to be an error is not one, or one that was to \
-              be allowed is still told.",
+              be allowed is still reported.",
     formula: "The names and codes of all lints are compared with the entry.",
     source: "`tierone list lints`",
     remedy: "Write the name or the code as `tierone list lints` has it.",
@@ -21,12 +22,12 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let unknown = case
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let unknown = context
         .reading
         .lints
         .iter()
-        .filter(|setting| rule(&setting.lint).is_none());
+        .filter(|setting| !context.lints.iter().any(|lint| lint.is(&setting.lint)));
     unknown
         .map(|setting| {
             let at = Label {
@@ -37,10 +38,10 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             let short: String = setting.lint.chars().take(60).collect();
             let message = format!(
                 "none of the {} lints is called `{}`, so this sets nothing",
-                RULES.len(),
+                context.lints.len(),
                 short.escape_debug()
             );
-            let help = match nearest(&setting.lint) {
+            let help = match nearest(context.lints, &setting.lint) {
                 Some(right) => format!("did you mean `{right}`?"),
                 None => "see `tierone list lints`".into(),
             };

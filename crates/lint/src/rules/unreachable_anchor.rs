@@ -1,10 +1,11 @@
 //! An accuracy that no error rates can give.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S013",
     name: "unreachable-anchor",
     level: Level::Deny,
@@ -33,11 +34,11 @@ accuracy = "99%"
 name = "application"
 errors = { income = 0 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let (Some(anchor), Err(error)) = (case.scenario.anchor, &case.known.facts) else {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let (Some(anchor), Err(error)) = (context.scenario.anchor, &context.known.facts) else {
         return Vec::new();
     };
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("anchor"), Step::Key("accuracy")],
         "cannot be met",
     );

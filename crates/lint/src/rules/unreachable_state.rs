@@ -1,10 +1,11 @@
 //! A state that no correction comes to.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "W102",
     name: "unreachable-state",
     level: Level::Warn,
@@ -59,8 +60,8 @@ name = "made"
 owner = "checker"
 completes = true"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let workflow = &case.scenario.correction.workflow;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let workflow = &context.scenario.correction.workflow;
     let reachable = workflow.reachable();
     let unreachable = workflow
         .states
@@ -77,7 +78,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             ];
             Finding::new(
                 format!("of 100 corrections, 0 come to `{}`", state.name),
-                case.at(&steps, "no way leads here"),
+                context.at(&steps, "no way leads here"),
                 "lead to it from another state, or remove it",
             )
         })

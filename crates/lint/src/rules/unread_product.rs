@@ -1,10 +1,11 @@
 //! A learning product that reaches nobody.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "R104",
     name: "unread-product",
     level: Level::Warn,
@@ -42,10 +43,10 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (id, product) in case.scenario.learning.iter().enumerate() {
-        let policies = &case.scenario.policies;
+    for (id, product) in context.scenario.learning.iter().enumerate() {
+        let policies = &context.scenario.policies;
         let released = policies
             .iter()
             .filter(|policy| policy.learning.contains(&id))
@@ -53,7 +54,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let errs = product
             .attributes
             .iter()
-            .any(|attribute| case.attribute_share(*attribute) > 0.0);
+            .any(|attribute| context.attribute_share(*attribute) > 0.0);
         let (why, key) = match (released, errs) {
             (0, _) => (
                 format!("is released by 0 of {} policies", policies.len()),
@@ -72,7 +73,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         ];
         findings.push(Finding::new(
             format!("`{}` {why}", product.name),
-            case.at(&at, "reaches nobody"),
+            context.at(&at, "reaches nobody"),
             "let a policy release it, or remove it",
         ));
     }

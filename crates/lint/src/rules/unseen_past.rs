@@ -1,11 +1,12 @@
 //! Errors that still run and were made before the simulation began.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S011",
     name: "unseen-past",
     level: Level::Note,
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
               in reality; as decided it is whole.",
     formula: "With a steady stream of decisions that count for D, a warm-up of w and a horizon of H, of D·H a \
               share x²/2 (x = D − w up to H; H²/2 + H(x − H) beyond) belongs to decisions from before the \
-              warm-up. It speaks above 10%.",
+              warm-up. Triggers above 10%.",
     source: "The integral of min(D − s, H) over ages s from w to D",
     remedy: "Make `warm_up` as long as a decision counts (`in_force`).",
     fires: FIRES,
@@ -29,13 +30,13 @@ warm_up = 6"#;
 const QUIET: &str = r#"[horizon]
 warm_up = 10"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let horizon = &case.scenario.horizon;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
     let days = horizon.period.days();
     let (warm_up, span) = (horizon.warm_up as f64 * days, horizon.periods as f64 * days);
-    let moves_money = |attribute: usize| case.scenario.attributes[attribute].money.is_some();
-    let activities = case.scenario.activities.iter().enumerate();
-    let mut told: Vec<_> = activities
+    let moves_money = |attribute: usize| context.scenario.attributes[attribute].money.is_some();
+    let activities = context.scenario.activities.iter().enumerate();
+    let mut found: Vec<_> = activities
         .filter(|(_, activity)| {
             activity
                 .errors
@@ -45,11 +46,11 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         .map(|(id, activity)| (id, activity, missing(activity.in_force, warm_up, span)))
         .filter(|(_, _, missing)| *missing > 0.1)
         .collect();
-    told.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let Some((id, worst, missing)) = told.first().copied() else {
+    found.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let Some((id, worst, missing)) = found.first().copied() else {
         return Vec::new();
     };
-    let others = match told.len() - 1 {
+    let others = match found.len() - 1 {
         0 => String::new(),
         others => format!(" (and so, or less, of {others} more)"),
     };
@@ -58,7 +59,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         percent(missing),
         worst.name
     );
-    let at = case.at(
+    let at = context.at(
         &[Step::Key("horizon"), Step::Key("warm_up")],
         "the simulation begins so early",
     );
@@ -67,7 +68,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         "make `warm_up` at least {}, as long as a decision counts",
         (worst.in_force / days).ceil()
     );
-    vec![Finding::new(message, at, help).and(case.at(&in_force, "counts for longer"))]
+    vec![Finding::new(message, at, help).and(context.at(&in_force, "counts for longer"))]
 }
 
 /// Share of the exposure of `span` days that is of decisions from before `warm_up`.

@@ -1,10 +1,11 @@
 //! Rates of error that come from nowhere.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "A105",
     name: "unsourced-rates",
     level: Level::Note,
@@ -26,20 +27,20 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { value = "2%", source = "quality checks of March" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut bare = Vec::new();
     let mut all = 0;
-    for activity in &case.scenario.activities {
+    for activity in &context.scenario.activities {
         for key in ["errors", "system_errors"] {
             let steps = [
                 Step::Key("activity"),
                 Step::Named(&activity.name),
                 Step::Key(key),
             ];
-            for name in case.reading.places.keys(&steps) {
+            for name in context.reading.places.keys(&steps) {
                 all += 1;
                 let logged = format!("activity.{}.{key}.{name}", activity.name);
-                if !case
+                if !context
                     .reading
                     .assumptions
                     .iter()
@@ -58,5 +59,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         bare.len()
     );
     let help = "write { value = …, source = \"…\" }, or { assumed = …, low = …, high = … }";
-    vec![Finding::new(message, case.at(first, "where from?"), help)]
+    vec![Finding::new(
+        message,
+        context.at(first, "where from?"),
+        help,
+    )]
 }

@@ -1,11 +1,12 @@
 //! Coaching for which nobody has the hours.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "K104",
     name: "unstaffed-coaching",
     level: Level::Note,
@@ -29,11 +30,11 @@ minutes = 1_000"#;
 const QUIET: &str = r#"[coaching]
 minutes = 60"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let coaching = &case.scenario.coaching;
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let coaching = &context.scenario.coaching;
     let mut findings = Vec::new();
-    for policy_id in 0..case.scenario.policies.len() {
-        let places: Vec<_> = case
+    for policy_id in 0..context.scenario.policies.len() {
+        let places: Vec<_> = context
             .checks()
             .filter(|place| place.policy_id == policy_id)
             .collect();
@@ -46,12 +47,12 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         pools.dedup();
         let staffed: f64 = pools
             .iter()
-            .map(|pool| case.scenario.pools[*pool].hours)
+            .map(|pool| context.scenario.pools[*pool].hours)
             .sum();
         let fails: Option<f64> = places
             .iter()
             .filter(|place| place.check.on_fail.coach)
-            .map(|place| Some(case.seen(*place)?).map(|seen| seen.fails - seen.false_fails))
+            .map(|place| Some(context.seen(*place)?).map(|seen| seen.fails - seen.false_fails))
             .sum();
         let hours = fails.unwrap_or(0.0) * coaching.uptake.get() * coaching.minutes / 60.0;
         if staffed <= 0.0 || hours <= 0.2 * staffed {
@@ -60,15 +61,15 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
         let message = format!(
             "coaching takes up to {} hours a {}, {} of the {} that are staffed for checking",
             figures(hours),
-            case.scenario.horizon.period,
+            context.scenario.horizon.period,
             percent(hours / staffed),
             figures(staffed)
         );
-        let at = case.at(
+        let at = context.at(
             &[Step::Key("coaching"), Step::Key("minutes")],
             "of every session",
         );
-        let hours = case.at(
+        let hours = context.at(
             &[Step::Key("pool"), Step::Item(pools[0]), Step::Key("hours")],
             "for checking",
         );

@@ -1,10 +1,11 @@
 //! An attribute in which nothing can go wrong.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S005",
     name: "unused-attribute",
     level: Level::Warn,
@@ -33,14 +34,15 @@ accuracy = true
 name = "application"
 errors = { signature = { value = "1%", source = "example" } }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |name: &str| {
-        case.scenario
+        context
+            .scenario
             .attributes
             .iter()
             .any(|known| known.name == name)
     };
-    let declared = case.reading.places.names(&[Step::Key("attribute")]);
+    let declared = context.reading.places.names(&[Step::Key("attribute")]);
     let unused = declared.into_iter().filter(|name| !used(name));
     unused
         .map(|name| {
@@ -48,9 +50,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             Finding::new(
                 format!(
                     "nothing goes wrong in `{name}`: 0 of {} activities name it in their errors",
-                    case.scenario.activities.len()
+                    context.scenario.activities.len()
                 ),
-                case.at(&steps, "in no `errors`"),
+                context.at(&steps, "in no `errors`"),
                 "name it in the `errors` of an activity, with a rate of 0 if it never goes wrong, or remove it",
             )
         })

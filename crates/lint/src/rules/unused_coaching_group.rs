@@ -1,10 +1,11 @@
 //! Coaching of a group that nobody can be coached in.
 
-use crate::{Case, Finding, Rule};
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S006",
     name: "unused-coaching-group",
     level: Level::Warn,
@@ -33,16 +34,17 @@ gain = 0.5
 name = "letters"
 coaching_group = "paper""#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |name: &str| {
-        case.scenario
+        context
+            .scenario
             .coaching
             .groups
             .iter()
             .any(|group| group.name == name)
     };
     let steps = [Step::Key("coaching"), Step::Key("groups")];
-    let unused = case
+    let unused = context
         .reading
         .places
         .keys(&steps)
@@ -53,9 +55,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
             Finding::new(
                 format!(
                     "none of the {} attributes in use is coached as `{name}`",
-                    case.scenario.attributes.len()
+                    context.scenario.attributes.len()
                 ),
-                case.at(&[steps[0], steps[1], Step::Key(name)], "teaches nobody"),
+                context.at(&[steps[0], steps[1], Step::Key(name)], "teaches nobody"),
                 "give an attribute this `coaching_group`, or remove the entry",
             )
         })

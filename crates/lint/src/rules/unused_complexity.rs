@@ -1,11 +1,12 @@
 //! A complexity that no decision has.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S004",
     name: "unused-complexity",
     level: Level::Warn,
@@ -42,13 +43,13 @@ complexity = "plain"
 name = "application"
 complexity = { plain = "90%", hard = "10%" }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let of = |id| {
-        let activities = case.scenario.activities.iter();
+        let activities = context.scenario.activities.iter();
         let mut mixes = activities.flat_map(|activity| &activity.mix);
         mixes.any(|(complexity, share)| *complexity == id && share.to_f64() > 0.0)
     };
-    let complexities = case.scenario.complexities.iter().enumerate();
+    let complexities = context.scenario.complexities.iter().enumerate();
     let unused = complexities.filter(|(id, _)| !of(*id));
     unused
         .map(|(_, complexity)| {
@@ -63,7 +64,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                     complexity.name,
                     figures(complexity.odds_ratio)
                 ),
-                case.at(&steps, "no activity has a share of it"),
+                context.at(&steps, "no activity has a share of it"),
                 "give it a share of an activity's decisions, or remove it",
             )
         })

@@ -1,11 +1,12 @@
 //! A pool of hours that no check draws on.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "S003",
     name: "unused-pool",
     level: Level::Warn,
@@ -21,12 +22,13 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |id| {
-        case.checks()
+        context
+            .checks()
             .any(|place| place.check.checker.pool == Some(id))
     };
-    let pools = case.scenario.pools.iter().enumerate();
+    let pools = context.scenario.pools.iter().enumerate();
     pools
         .filter(|(id, _)| !used(*id))
         .map(|(id, pool)| {
@@ -40,7 +42,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
                     figures(pool.hours),
                     pool.name
                 ),
-                case.at(
+                context.at(
                     &[Step::Key("pool"), Step::Item(id), Step::Key("name")],
                     "used nowhere",
                 ),

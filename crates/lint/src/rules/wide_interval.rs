@@ -1,11 +1,12 @@
 //! An interval as wide as what it is to show.
 
+use crate::context::RuleContext;
+use crate::finding::Finding;
 use crate::numbers::{figures, percent, points};
-use crate::{Case, Finding, Rule};
+use crate::rule::Rule;
 use tierone_scenario::Level;
 
-/// See the head of this file.
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "P101",
     name: "wide-interval",
     level: Level::Warn,
@@ -37,38 +38,41 @@ name = "assurance"
 sample = { method = "simple-random", checks = 50 }
 checker = { pool = "assurance", minutes = 240 }"#;
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for place in case.checks().filter(|place| place.check.estimate.accuracy) {
-        let estimated = case
+    for place in context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy)
+    {
+        let estimated = context
             .check_facts(place)
             .and_then(|facts| facts.accuracy.as_ref().ok());
-        let (Some(estimated), Some(errors)) = (estimated, case.error_share()) else {
+        let (Some(estimated), Some(errors)) = (estimated, context.error_share()) else {
             continue;
         };
         let half_width = estimated.horizon.half_width;
-        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to tell.
+        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to compare it with.
         if errors <= 0.0 || half_width <= errors {
             continue;
         }
-        let checks = case
+        let checks = context
             .seen(place)
-            .map_or(0.0, |seen| seen.checks * case.periods());
+            .map_or(0.0, |seen| seen.checks * context.periods());
         let message = format!(
-            "the {} checks of `{}` in {} tell accuracy to ± {}, and {} of decisions are not accurate",
+            "the {} checks of `{}` in {} give accuracy to ± {}, and {} of decisions are not accurate",
             figures(checks),
             place.check.name,
-            case.span(),
+            context.span(),
             points(half_width),
             percent(errors)
         );
         findings.push(
             Finding::new(
                 message,
-                case.at_check(place, &["sample", "checks"], "too few for a figure"),
+                context.at_check(place, &["sample", "checks"], "too few for a figure"),
                 "check more, or quote no figure",
             )
-            .and(case.at_check(place, &["estimate"], "estimated from them")),
+            .and(context.at_check(place, &["estimate"], "estimated from them")),
         );
     }
     findings

@@ -1,4 +1,4 @@
-//! Holds every lint to what it says of itself, and the ways in which lints are told.
+//! Holds every lint to what it says of itself, and levels to what they set.
 
 use crate::linting;
 
@@ -12,7 +12,7 @@ use tierone_scenario::diagnostic::Severity;
 use tierone_scenario::{Level, codes::CODES};
 
 #[test]
-fn no_lint_speaks_of_the_office_of_the_examples() {
+fn no_lint_triggers_on_the_office_of_the_examples() {
     let reading = read(OFFICE);
     assert!(reading.scenario.is_some(), "{:?}", reading.problems);
     let lints = every_lint(&reading);
@@ -20,20 +20,24 @@ fn no_lint_speaks_of_the_office_of_the_examples() {
 }
 
 #[test]
-fn every_rule_speaks_on_its_first_example_and_is_silent_on_its_second() {
+fn every_rule_triggers_on_its_first_example_and_not_on_its_second() {
     let mut wrong = Vec::new();
     for rule in RULES {
-        for (example, speaks) in [(rule.fires, true), (rule.quiet, false)] {
+        for (example, triggers) in [(rule.fires, true), (rule.quiet, false)] {
             let reading = read_change(example);
             if reading.scenario.is_none() {
                 wrong.push(format!("{}: {:?}", rule.code, reading.problems));
                 continue;
             }
-            let lints = run(&reading, &all_told());
+            let lints = run(&reading, &every_level());
             let lints = said(rule, &lints);
-            if lints.is_empty() == speaks {
-                let how = if speaks { "silent" } else { "speaks" };
-                wrong.push(format!("{} is {how}: {lints:?}\n{example}", rule.code));
+            if lints.is_empty() == triggers {
+                let how = if triggers {
+                    "does not trigger"
+                } else {
+                    "triggers"
+                };
+                wrong.push(format!("{} {how}: {lints:?}\n{example}", rule.code));
             }
             for lint in lints {
                 let message = &lint.message;
@@ -63,8 +67,8 @@ fn every_rule_speaks_on_its_first_example_and_is_silent_on_its_second() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Levels at which every rule is told.
-fn all_told() -> Levels {
+/// Levels at which every rule is reported.
+fn every_level() -> Levels {
     let mut levels = Levels::default();
     for rule in RULES.iter().filter(|rule| rule.level == Level::Allow) {
         levels.set(rule.code, Level::Note).expect("a rule");

@@ -44,7 +44,7 @@ fn what_a_shipped_scenario_allows_would_be_said() {
             .iter()
             .filter(|lint| lint.level == Level::Allow)
         {
-            // What is allowed where another file extends this one may speak of this one only.
+            // What is allowed where another file extends this one may be about this one only.
             let code = rule(&setting.lint).expect("a lint").code;
             let here = setting.file == 0;
             assert!(
@@ -67,7 +67,7 @@ fn lints_of(file: &str) -> (Reading, Vec<Diagnostic>) {
 }
 
 /// The message of a lint that names something.
-fn told<'a>(lints: &'a [Diagnostic], name: &str, of: &str) -> &'a Diagnostic {
+fn found<'a>(lints: &'a [Diagnostic], name: &str, of: &str) -> &'a Diagnostic {
     let code = rule(name).expect("a lint").code;
     let mut found = lints.iter().filter(|lint| lint.code == code);
     found
@@ -91,9 +91,9 @@ fn number_after(text: &str, words: &str) -> f64 {
 }
 
 #[test]
-fn a_tier_one_figure_quoted_as_accuracy_is_told_with_its_bias_in_points() {
+fn a_tier_one_figure_quoted_as_accuracy_is_reported_with_its_bias_in_points() {
     let (reading, lints) = lints_of("operational-coaching.toml");
-    let lint = told(&lints, "targeted-figure", "`operational coaching`");
+    let lint = found(&lints, "targeted-figure", "`operational coaching`");
     let bias = number_after(&lint.message, "checks is");
     let facts = tierone_analysis::facts(reading.scenario.as_ref().expect("a scenario"));
     let facts = facts.expect("an anchor within reach");
@@ -107,19 +107,19 @@ fn a_tier_one_figure_quoted_as_accuracy_is_told_with_its_bias_in_points() {
     let expected =
         quoted.weighted_bias.expect("known chances") - quoted.weighted_frame_bias.expect("known");
     assert!(expected < 0.0, "hard decisions are less accurate");
-    // Two figures are told.
+    // Two figures are reported.
     assert!(
         (bias + 100.0 * expected).abs() < 0.006,
         "{bias} and {expected}"
     );
     assert_eq!(words(&reading, lint, 0), "[\"accuracy\"]");
-    told(&lints, "self-checked-figure", "`operational coaching`");
+    found(&lints, "self-checked-figure", "`operational coaching`");
 }
 
 #[test]
-fn quotas_too_small_are_told_with_fails_detection_and_false_alarms() {
+fn quotas_too_small_are_reported_with_fails_detection_and_false_alarms() {
     let (reading, lints) = lints_of("operational-coaching.toml");
-    let lint = told(&lints, "small-quota", "24 checks a year");
+    let lint = found(&lints, "small-quota", "24 checks a year");
     let said = &lint.message;
     let average = number_after(said, "an average caseworker");
     let twice = number_after(said, "twice the odds");
@@ -134,9 +134,9 @@ fn quotas_too_small_are_told_with_fails_detection_and_false_alarms() {
 }
 
 #[test]
-fn the_wait_that_is_set_again_without_limit_is_told_with_its_rounds() {
+fn the_wait_that_is_set_again_without_limit_is_reported_with_its_rounds() {
     let (reading, lints) = lints_of("cms-2021-22.toml");
-    let lint = told(&lints, "unbounded-loop", "`due-date-expired`");
+    let lint = found(&lints, "unbounded-loop", "`due-date-expired`");
     assert!(
         reading.sources[lint.labels[0].file]
             .path
@@ -154,28 +154,31 @@ fn the_wait_that_is_set_again_without_limit_is_told_with_its_rounds() {
         .find(|state| state.name == "due-date-expired")
         .expect("the state");
     let late = 1.0 - state.duration.cdf(state.due.expect("a due date").days);
-    let told = number_after(&lint.message, "without limit:");
-    // A tenth of a percentage point is told.
-    assert!((told - 100.0 * late).abs() < 0.06, "{told} and {late}");
+    let reported = number_after(&lint.message, "without limit:");
+    // A tenth of a percentage point is reported.
+    assert!(
+        (reported - 100.0 * late).abs() < 0.06,
+        "{reported} and {late}"
+    );
 }
 
 #[test]
-fn what_no_estimate_and_no_check_reaches_is_told() {
+fn what_no_estimate_and_no_check_reaches_is_reported() {
     let (_, lints) = lints_of("operational-coaching.toml");
-    told(&lints, "unestimated-activity", "`annual-review`");
-    told(&lints, "unchecked-system", "of decisions");
-    told(&lints, "blind-sample", "`external audit`");
+    found(&lints, "unestimated-activity", "`annual-review`");
+    found(&lints, "unchecked-system", "of decisions");
+    found(&lints, "blind-sample", "`external audit`");
 }
 
 #[test]
 fn a_limit_of_three_percent_is_crossed_by_chance() {
     let (reading, lints) = lints_of("contract-audit.toml");
-    let lint = told(&lints, "noise-crosses", "490 audits");
+    let lint = found(&lints, "noise-crosses", "490 audits");
     let red = number_after(&lint.message, "is red in");
     let share = number_after(&lint.message, "an office of") / 100.0;
     assert!(share < 0.03, "the office keeps the contract");
-    // The exact binomial law at the share that is told, by adding up: at most 14 of 490 may fail. The share
-    // is told to two figures, which moves red by less than two points.
+    // The exact binomial law at the share that is reported, by adding up: at most 14 of 490 may fail. The share
+    // is reported to two figures, which moves red by less than two points.
     let (mut mass, mut green) = ((1.0 - share).powi(490), 0.0);
     for fails in 0..=14_u32 {
         green += mass;

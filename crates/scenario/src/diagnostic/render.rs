@@ -6,7 +6,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
     normalize_untrusted_str,
 };
-use serde_json::json;
+use serde::Serialize;
 
 use super::lines::{Lines, clipped};
 use super::{Diagnostic, Label, Severity, SourceFile};
@@ -35,8 +35,13 @@ pub fn human(diagnostics: &[Diagnostic], sources: &[SourceFile], colour: bool) -
     page
 }
 
-/// One JSON object a line for each finding; lines and columns count from 1, columns in characters.
-pub fn json(diagnostics: &[Diagnostic], sources: &[SourceFile]) -> String {
+/// One JSON object a line for each finding, each code with its name; lines and columns count from 1, columns
+/// in characters.
+pub fn json(
+    diagnostics: &[Diagnostic],
+    sources: &[SourceFile],
+    name: impl Fn(&'static str) -> &'static str,
+) -> String {
     let lines: Vec<Lines> = sources
         .iter()
         .map(|source| Lines::of(&source.text))
@@ -46,52 +51,71 @@ pub fn json(diagnostics: &[Diagnostic], sources: &[SourceFile]) -> String {
         let mut labels = diagnostic
             .labels
             .iter()
-            .filter_map(|label| place(label, sources, &lines));
-        let first = labels.next();
-        let mut object = json!({
-            "code": diagnostic.code,
-            "severity": severity(diagnostic.severity),
-            "message": diagnostic.message,
-        });
-        if let (Some(first), Some(object)) = (first, object.as_object_mut()) {
-            object.extend(first);
-        }
-        object["help"] = json!(diagnostic.help);
-        let related: Vec<_> = labels.collect();
-        object["related"] = json!(related);
-        page += &object.to_string();
+            .filter_map(|label| LabelRow::of(label, sources, &lines));
+        let row = DiagnosticRow {
+            code: diagnostic.code,
+            name: name(diagnostic.code),
+            severity: severity(diagnostic.severity),
+            message: &diagnostic.message,
+            first: labels.next(),
+            help: diagnostic.help.as_deref(),
+            related: labels.collect(),
+        };
+        page += &serde_json::to_string(&row).expect("a row is plain data");
         page.push('\n');
     }
     page
 }
 
+/// A finding as programs get it.
+#[derive(Serialize)]
+struct DiagnosticRow<'a> {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    first: Option<LabelRow<'a>>,
+    help: Option<&'a str>,
+    related: Vec<LabelRow<'a>>,
+}
+
+/// A place in a file, and what is said about it.
+#[derive(Serialize)]
+struct LabelRow<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    label: &'a str,
+}
+
+impl<'a> LabelRow<'a> {
+    fn of(label: &'a Label, sources: &'a [SourceFile], lines: &[Lines]) -> Option<Self> {
+        let source = sources.get(label.file)?;
+        let lines = lines.get(label.file)?;
+        let (line, column) = lines.place(&source.text, label.span.start);
+        let end = label.span.end.max(label.span.start);
+        let (end_line, end_column) = lines.place(&source.text, end);
+        Some(Self {
+            path: &source.path,
+            line,
+            column,
+            end_line,
+            end_column,
+            label: &label.text,
+        })
+    }
+}
+
 /// The name of a severity in print.
-pub fn severity(severity: Severity) -> &'static str {
+fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     }
-}
-
-fn place(
-    label: &Label,
-    sources: &[SourceFile],
-    lines: &[Lines],
-) -> Option<serde_json::Map<String, serde_json::Value>> {
-    let source = sources.get(label.file)?;
-    let lines = lines.get(label.file)?;
-    let (line, column) = lines.place(&source.text, label.span.start);
-    let (end_line, end_column) = lines.place(&source.text, label.span.end.max(label.span.start));
-    let place = json!({
-        "path": source.path,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "label": label.text,
-    });
-    place.as_object().cloned()
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a [SourceFile], lines: &[Lines]) -> Group<'a> {

@@ -242,7 +242,7 @@ fn a_file_cannot_send_codes_to_the_terminal() {
     let reading = read_text(text);
     for page in [
         render::human(&reading.problems, &reading.sources, false),
-        render::json(&reading.problems, &reading.sources),
+        render::json(&reading.problems, &reading.sources, |code| code),
     ] {
         assert!(!page.contains('\u{1b}'), "{page:?}");
     }
@@ -261,7 +261,7 @@ fn an_error_is_shown_as_a_compiler_shows_it() {
        |
        = help: did you mean `team leaders`?
     "#);
-    let json = render::json(&reading.problems, &reading.sources);
+    let json = render::json(&reading.problems, &reading.sources, |code| code);
     let json: serde_json::Value = serde_json::from_str(json.trim()).expect("one line of JSON");
     assert_eq!(json["line"], 86);
     assert_eq!(json["column"], 20);
@@ -361,7 +361,7 @@ proptest! {
             is_well_told(&reading, &text);
         }
         let file = SourceFile { path: "test.toml".into(), text };
-        render::json(&reading.problems, &[file]);
+        render::json(&reading.problems, &[file], |code| code);
     }
 }
 

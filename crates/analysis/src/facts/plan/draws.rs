@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::super::chances::Pair;
-use super::super::places::{Deal, NOTHING};
+use super::super::ask::Group;
+use super::super::chances::{Pair, over, risky};
+use super::super::deals::{Deal, NEGLIGIBLE};
+use super::super::period::ReportedPeriod;
+use super::super::sample::{ExpectedSample, Stratum, present};
 use super::methods::{held, highest, tenured};
-use super::{Group, Period, Plan, Stratum, present};
-use crate::facts::chances::{over, risky};
 use tierone_scenario::Check;
 use tierone_stats::special::binomial_mass;
 
-impl Plan {
+impl ExpectedSample {
     /// Some of each group, each decision of it alike.
     pub(super) fn groups(&mut self, members: &[Pair], groups: &[Group], asked: &[f64], kept: f64) {
         for (group, asked) in groups.iter().zip(asked) {
@@ -41,7 +42,7 @@ impl Plan {
     /// A number of each caseworker's decisions. Those who hold the same number are a stratum.
     pub(super) fn caseworkers(
         &mut self,
-        period: &Period,
+        period: &ReportedPeriod,
         check: &Check,
         members: &[Pair],
         quota: u64,
@@ -55,14 +56,14 @@ impl Plan {
             let left = self.left(period, check, deal);
             // Seats whose decisions can be drawn, and what is drawn of each of those decisions.
             let (mut can, mut each) = (vec![0.0; all.len()], vec![0.0; all.len()]);
-            for (place, seats) in deal.seats.iter().enumerate() {
-                let (all, left) = (all[place], left[place]);
-                if all <= 0.0 || left <= NOTHING {
+            for (group, seats) in deal.seats.iter().enumerate() {
+                let (all, left) = (all[group], left[group]);
+                if all <= 0.0 || left <= NEGLIGIBLE {
                     continue;
                 }
                 let asked = all.min(quota as f64).min(left) * kept;
-                can[place] = *seats;
-                each[place] = seats * asked / left;
+                can[group] = *seats;
+                each[group] = seats * asked / left;
                 let seats = seats * tenured;
                 let same = |s: &&mut Stratum| {
                     let (each, before) = (left / asked, s.population / s.sampled);
@@ -93,8 +94,8 @@ impl Plan {
         }
     }
 
-    /// Decisions of one caseworker that lie in the frame and in no excluded sample, by place of a deal.
-    fn left(&self, period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
+    /// Decisions of one caseworker that lie in the frame and in no excluded sample, by group of a deal.
+    fn left(&self, period: &ReportedPeriod, check: &Check, deal: &Deal) -> Vec<f64> {
         if check.excludes.is_empty() {
             return held(period, check, deal);
         }
@@ -109,10 +110,10 @@ impl Plan {
         deal.held(&by_part)
     }
 
-    /// A number of each caseworker's decisions, picked by Fisher's non-central hypergeometric law.
+    /// A number of each caseworker's decisions, picked by Fisher's non-central hypergeometric distribution.
     pub(super) fn judged(
         &mut self,
-        period: &Period,
+        period: &ReportedPeriod,
         check: &Check,
         members: &[Pair],
         (quota, odds_ratio): (u64, f64),
@@ -176,7 +177,7 @@ impl Plan {
         }
     }
 
-    /// What each on its own, by its value, stands for: decisions that can be drawn.
+    /// What decisions drawn each on its own, by value, represent: decisions that can be drawn.
     pub(super) fn by_value(&mut self, members: &[Pair]) {
         let can =
             |(pair, drawn): (&Pair, &Pair)| pair.map(|n| if drawn[0] > 0.0 { n } else { 0.0 });
@@ -220,7 +221,7 @@ impl Plan {
     }
 }
 
-/// Expected errors among the picks, by Fisher's non-central hypergeometric law.
+/// Expected errors among the picks, by Fisher's non-central hypergeometric distribution.
 ///
 /// # Source
 /// Fisher (1935), J. R. Stat. Soc. 98(1), 39–82; Fog (2008), Commun. Stat. Simul. Comput. 37, 241–257.

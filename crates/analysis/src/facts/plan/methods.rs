@@ -1,10 +1,11 @@
 //! What each sampling method asks for, at the expected numbers of a period.
 
+use super::super::ask::{Asked, Group, How};
 use super::super::chances::Pair;
+use super::super::deals::Deal;
 use super::super::kinds::stratify;
-use super::super::places::Deal;
+use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
-use super::{Asked, Group, How, Period};
 use tierone_sampling::{
     Asking, ByValue, History, Select, Sorted, Strata, Stratify, method, probability, spread,
 };
@@ -14,7 +15,7 @@ use tierone_stats::rng::{Moment, Purpose, open};
 use tierone_stats::special::normal_tails;
 
 /// What a check asks for before hours are short; unknown where that depends on results.
-pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
+pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
     let sample = &check.sample;
     let method = method(sample);
     if method.history.is_some() {
@@ -74,7 +75,7 @@ pub(super) fn ask(period: &Period, check: &Check) -> Fact<Asked> {
 }
 
 /// Share of filled seats in the tenures of a check's frame.
-pub(super) fn tenured(period: &Period, check: &Check) -> f64 {
+pub(super) fn tenured(period: &ReportedPeriod, check: &Check) -> f64 {
     let Some((from, under)) = check.frame.tenure else {
         return 1.0;
     };
@@ -85,8 +86,8 @@ pub(super) fn tenured(period: &Period, check: &Check) -> f64 {
         .sum()
 }
 
-/// Decisions of one caseworker that lie in a check's frame, by place of a deal.
-pub(super) fn held(period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
+/// Decisions of one caseworker that lie in a check's frame, by group of a deal.
+pub(super) fn held(period: &ReportedPeriod, check: &Check, deal: &Deal) -> Vec<f64> {
     let parts = period.office.parts[period.period].iter();
     let frame = &check.frame;
     let inside = parts.map(|part| {
@@ -99,7 +100,7 @@ pub(super) fn held(period: &Period, check: &Check, deal: &Deal) -> Vec<f64> {
 }
 
 /// The frame as one group.
-fn whole(period: &Period, check: &Check) -> Group {
+fn whole(period: &ReportedPeriod, check: &Check) -> Group {
     let stratify = stratify(&check.sample);
     let kinds = 0..period.numbers.len();
     kinds
@@ -109,7 +110,7 @@ fn whole(period: &Period, check: &Check) -> Group {
 }
 
 /// Decisions by group.
-fn sizes(period: &Period, groups: &[Group]) -> Vec<f64> {
+fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
     let size = |group: &Group| {
         group
             .iter()
@@ -120,7 +121,7 @@ fn sizes(period: &Period, groups: &[Group]) -> Vec<f64> {
 }
 
 /// Groups that the method itself shares a number out over.
-fn strata(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
+fn strata(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Asked {
     let groups = groups(period, check, stratify);
     let sizes = sizes(period, &groups);
     let rates = rates(period);
@@ -199,7 +200,7 @@ fn teams(scenario: &Scenario) -> Vec<f64> {
 }
 
 /// What lies in each group.
-fn groups(period: &Period, check: &Check, stratify: &Stratify) -> Vec<Group> {
+fn groups(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Vec<Group> {
     let office = period.office;
     let scenario = office.scenario;
     let (areas, teams) = (areas(scenario), teams(scenario));
@@ -253,7 +254,7 @@ fn bands(scenario: &Scenario, activity: usize, bounds: &[f64]) -> Vec<f64> {
 }
 
 /// Expected inaccuracy by kind, of caseworkers of every tenure together: what an allocation goes by.
-fn rates(period: &Period) -> Vec<f64> {
+fn rates(period: &ReportedPeriod) -> Vec<f64> {
     let office = period.office;
     let kinds = || office.kinds.iter().zip(period.truths);
     let mut of_part = vec![0.0; office.parts[period.period].len()];
@@ -269,7 +270,7 @@ fn rates(period: &Period) -> Vec<f64> {
 }
 
 /// Every decision on its own, with probability min(1, value / interval).
-fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
+fn by_value(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Asked {
     let scenario = period.office.scenario;
     let mut inside = vec![0.0; period.numbers.len()];
     for (kind, share) in whole(period, check) {
@@ -304,7 +305,7 @@ fn by_value(period: &Period, check: &Check, stratify: &Stratify) -> Asked {
 }
 
 /// Some teams, each as likely as the others, and some decisions of each, at teams of expected size.
-fn clusters(period: &Period, check: &Check) -> Asked {
+fn clusters(period: &ReportedPeriod, check: &Check) -> Asked {
     let scenario = period.office.scenario;
     let held: f64 = sizes(period, &[whole(period, check)])[0];
     let teams: Vec<f64> = teams(scenario).iter().map(|share| share * held).collect();

@@ -1,23 +1,23 @@
-//! How far the people who happen to be there move the rate of error of the whole office.
+//! The random effect of staff: how far the people who happen to work there move the office's rate of error.
 
 use super::chances::over;
+use super::deals::mean_filled;
 use super::kinds::Office;
-use super::places::mean_filled;
 use crate::hermite::gauss_hermite;
 
 /// Factors on the office's rate of error that are gone through.
 const NODES: usize = 5;
 
-/// The office's luck: its rate of error, as a multiple of what is expected, is log-normal.
-pub(super) struct Luck {
+/// The office's rate of error as a multiple of the expected one: a log-normal factor.
+pub(super) struct StaffEffect {
     /// Variance of the logarithm.
     variance: f64,
 }
 
-impl Luck {
+impl StaffEffect {
     /// From the spread of caseworkers' rates, over the filled seats and over teams that share some of it.
     /// People who come and go are not counted anew, so of a long horizon this is somewhat too much.
-    pub fn of(office: &Office, numbers: &[f64]) -> Self {
+    pub(super) fn of(office: &Office, numbers: &[f64]) -> Self {
         let workforce = &office.scenario.workforce;
         let (mut mean, mut square, mut system) = (0.0, 0.0, 0.0);
         for (class, tenure) in office.tenures.iter().enumerate() {
@@ -61,7 +61,7 @@ impl Luck {
     }
 
     /// Factors with their probabilities; their mean is one.
-    pub fn nodes(&self) -> Vec<(f64, f64)> {
+    pub(super) fn nodes(&self) -> Vec<(f64, f64)> {
         // Less than that moves nothing that anybody could see.
         if self.variance < 1e-6 {
             return vec![(1.0, 1.0)];

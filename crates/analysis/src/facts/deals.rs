@@ -6,15 +6,15 @@ use tierone_stats::special::binomial_mass;
 /// Seats up to which every number of filled ones is gone through.
 const FEW_SEATS: usize = 40;
 
-/// Sums over decisions that are less than this are what rounding leaves of nothing.
-pub(super) const NOTHING: f64 = 1e-12;
+/// Sums over decisions below this are zero but for rounding.
+pub(super) const NEGLIGIBLE: f64 = 1e-12;
 
-/// How a period's decisions are dealt to so many filled seats. Seats that are dealt the same are a place.
+/// How a period's decisions are dealt to so many filled seats. Seats that are dealt the same are a group.
 ///
-/// Everybody is dealt some decisions of a part, and the places of one stretch around the circle one more.
-/// So sums over all places and parts take as many steps as there are places and parts, not their product.
+/// Everybody is dealt some decisions of a part, and the groups of one stretch around the circle one more.
+/// So sums over all groups and parts take as many steps as there are groups and parts, not their product.
 pub(super) struct Deal {
-    /// How many seats each place has on average.
+    /// How many seats each group has on average.
     pub seats: Vec<f64>,
     parts: Vec<Dealt>,
 }
@@ -23,14 +23,14 @@ pub(super) struct Deal {
 struct Dealt {
     /// Decisions that everybody is dealt.
     each: f64,
-    /// First place that is dealt one more, and the first after it that is not; around the circle where the
+    /// First group that is dealt one more, and the first after it that is not; around the circle where the
     /// first comes later.
     more: (usize, usize),
 }
 
 impl Deal {
-    /// By place: the sum over one caseworker's decisions of a number by part.
-    pub fn held(&self, of: &[f64]) -> Vec<f64> {
+    /// By group: the sum over one caseworker's decisions of a number by part.
+    pub(super) fn held(&self, of: &[f64]) -> Vec<f64> {
         let mut steps = vec![0.0; self.seats.len() + 1];
         for (part, of) in self.parts.iter().zip(of) {
             let (from, to) = part.more;
@@ -44,8 +44,8 @@ impl Deal {
             }
         }
         let mut sum = 0.0;
-        let places = steps[..self.seats.len()].iter();
-        places
+        let groups = steps[..self.seats.len()].iter();
+        groups
             .map(|step| {
                 sum += step;
                 sum
@@ -53,8 +53,8 @@ impl Deal {
             .collect()
     }
 
-    /// By part: the sum over the decisions of every place of a number by place.
-    pub fn dealt(&self, of: &[f64]) -> Vec<f64> {
+    /// By part: the sum over the decisions of every group of a number by group.
+    pub(super) fn dealt(&self, of: &[f64]) -> Vec<f64> {
         let mut before = vec![0.0];
         let mut all = 0.0;
         for of in of {
@@ -132,13 +132,13 @@ fn deal(office: &Office, period: usize, filled: u64) -> Deal {
     }
     bounds.sort_unstable();
     bounds.dedup();
-    let place = |seat: u64| bounds.partition_point(|bound| *bound < seat);
+    let group = |seat: u64| bounds.partition_point(|bound| *bound < seat);
     let dealt = |(each, start, end): &(u64, u64, u64)| Dealt {
         each: *each as f64,
         more: match (*start, *end) {
             // Up to the last seat.
-            (start @ 1.., 0) => (place(start), place(filled)),
-            (start, end) => (place(start), place(end)),
+            (start @ 1.., 0) => (group(start), group(filled)),
+            (start, end) => (group(start), group(end)),
         },
     };
     Deal {

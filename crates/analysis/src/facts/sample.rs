@@ -1,0 +1,80 @@
+//! The expected sample of one check in one period: how many are drawn, and with what chance each kind.
+
+use super::chances::{Found, Pair};
+use super::period::ReportedPeriod;
+
+/// What one check is expected to draw in one period.
+#[derive(Clone, Debug)]
+pub(super) struct ExpectedSample {
+    /// Decisions of the frame, those of excluded samples left out.
+    pub frame: f64,
+    /// Decisions asked for, before hours are short.
+    pub asked: f64,
+    /// Decisions drawn.
+    pub checks: f64,
+    /// Chance, by kind, of being in the frame and in no excluded sample.
+    pub eligible: Vec<Pair>,
+    /// Chance, by kind, of being drawn, given that.
+    pub drawn: Vec<Pair>,
+    /// Groups drawn at random, each decision of a group alike; none where no chance is known to whoever
+    /// checks.
+    pub strata: Vec<Stratum>,
+}
+
+impl ExpectedSample {
+    /// Decisions with a risky error that some stratum covers, by kind.
+    pub(super) fn covered(&self) -> Vec<f64> {
+        let mut covered = vec![0.0; self.drawn.len()];
+        for stratum in &self.strata {
+            let members = stratum.members.iter();
+            let all: f64 = members.flat_map(|(_, pair)| pair).sum();
+            if all > 0.0 {
+                for (kind, pair) in &stratum.members {
+                    covered[*kind] += pair[1] * stratum.population / all;
+                }
+            }
+        }
+        covered
+    }
+}
+
+/// Decisions drawn at random from among others, all with the same chance.
+#[derive(Clone, Debug)]
+pub(super) struct Stratum {
+    /// Decisions that they represent.
+    pub population: f64,
+    /// Decisions drawn.
+    pub sampled: f64,
+    /// Its kinds, with their decisions without and with a risky error, in any common unit.
+    pub members: Vec<(usize, Pair)>,
+}
+
+impl Stratum {
+    /// Chance that one of its decisions, once checked, fails an accuracy attribute.
+    pub(super) fn fails(&self, period: &ReportedPeriod, found: &[Found]) -> f64 {
+        self.mean(period, |kind| found[kind].accuracy)
+    }
+
+    /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
+    pub(super) fn mean(&self, period: &ReportedPeriod, of: impl Fn(usize) -> Pair) -> f64 {
+        let (mut sum, mut all) = (0.0, 0.0);
+        for (kind, members) in &self.members {
+            let risky = period.truths[*kind].risky;
+            let chances = of(*kind);
+            for i in 0..2 {
+                // Members of a class are as many as its chance says, thinned.
+                if members[i] > 0.0 && risky[i] > 0.0 {
+                    sum += members[i] / risky[i] * chances[i];
+                    all += members[i];
+                }
+            }
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+}
+
+/// The kinds that have any members.
+pub(super) fn present(members: impl Iterator<Item = Pair>) -> Vec<(usize, Pair)> {
+    let some = members.enumerate();
+    some.filter(|(_, pair)| *pair != [0.0; 2]).collect()
+}

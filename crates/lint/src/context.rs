@@ -1,0 +1,258 @@
+//! What a rule looks at: the scenario, where it says what, and what is known of it in closed form.
+
+use super::known::{Known, PartTotal};
+use super::names::LintName;
+use super::numbers;
+use tierone_analysis::{CheckFacts, Facts, LearningFacts, Quoted, Seen};
+use tierone_scenario::diagnostic::Label;
+use tierone_scenario::{
+    Activity, ActivityId, Check, CheckId, Policy, PolicyId, Reading, Scenario, Step,
+};
+use tierone_stats::units::DAYS_A_YEAR;
+
+/// A scenario with all that is known of it without simulating it.
+#[derive(Debug)]
+pub(crate) struct RuleContext<'a> {
+    /// The scenario.
+    pub(crate) scenario: &'a Scenario,
+    /// How it was read: what is written where, and every number with a source or a range.
+    pub(crate) reading: &'a Reading,
+    /// What lints are called.
+    pub(crate) lints: &'a [LintName],
+    /// Closed forms.
+    pub(crate) known: Known,
+}
+
+/// A check with the policy it is in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CheckPlace<'a> {
+    /// Which policy.
+    pub(crate) policy_id: PolicyId,
+    /// Which check of it.
+    pub(crate) check_id: CheckId,
+    /// The policy.
+    pub(crate) policy: &'a Policy,
+    /// The check.
+    pub(crate) check: &'a Check,
+}
+
+/// What some decisions are of all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shares {
+    /// Of all decisions.
+    pub(crate) decisions: f64,
+    /// Of all decisions that are not accurate; zero where there are none.
+    pub(crate) errors: f64,
+}
+
+/// Hours of one pool in an average reported period.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PoolHours {
+    /// That the checks of a policy ask for.
+    pub(crate) asked: f64,
+    /// That are staffed, less those of exercises.
+    pub(crate) staffed: f64,
+}
+
+impl<'a> RuleContext<'a> {
+    pub(crate) fn new(scenario: &'a Scenario, reading: &'a Reading, lints: &'a [LintName]) -> Self {
+        Self {
+            scenario,
+            reading,
+            lints,
+            known: Known::of(scenario),
+        }
+    }
+
+    /// A place in the scenario, or the nearest above it that is written.
+    pub(crate) fn at(&self, steps: &[Step<'_>], text: impl Into<String>) -> Label {
+        self.reading.places.label(steps, text)
+    }
+
+    /// Whether something is written in the scenario.
+    pub(crate) fn is_written(&self, steps: &[Step<'_>]) -> bool {
+        self.reading.places.has(steps)
+    }
+
+    /// Whether something is written in a check.
+    pub(crate) fn is_written_in_check(&self, place: CheckPlace<'_>, keys: &[&str]) -> bool {
+        self.is_written(&Self::steps(place, keys))
+    }
+
+    /// A place in a policy.
+    pub(crate) fn at_policy(
+        &self,
+        policy: PolicyId,
+        keys: &[&str],
+        text: impl Into<String>,
+    ) -> Label {
+        let mut steps = vec![Step::Key("policy"), Step::Item(policy)];
+        steps.extend(keys.iter().map(|key| Step::Key(key)));
+        self.at(&steps, text)
+    }
+
+    /// A place in a check.
+    pub(crate) fn at_check(
+        &self,
+        place: CheckPlace<'_>,
+        keys: &[&str],
+        text: impl Into<String>,
+    ) -> Label {
+        self.at(&Self::steps(place, keys), text)
+    }
+
+    fn steps<'k>(place: CheckPlace<'_>, keys: &[&'k str]) -> Vec<Step<'k>> {
+        let mut steps = vec![
+            Step::Key("policy"),
+            Step::Item(place.policy_id),
+            Step::Key("check"),
+            Step::Item(place.check_id),
+        ];
+        steps.extend(keys.iter().map(|key| Step::Key(key)));
+        steps
+    }
+
+    /// Every check of every policy.
+    pub(crate) fn checks(&self) -> impl Iterator<Item = CheckPlace<'a>> + use<'a> {
+        let policies = self.scenario.policies.iter().enumerate();
+        policies.flat_map(|(policy_id, policy)| {
+            let checks = policy.checks.iter().enumerate();
+            checks.map(move |(check_id, check)| CheckPlace {
+                policy_id,
+                check_id,
+                policy,
+                check,
+            })
+        })
+    }
+
+    /// The facts; none where the anchor is out of reach.
+    pub(crate) fn facts(&self) -> Option<&Facts> {
+        self.known.facts.as_ref().ok()
+    }
+
+    /// All that is known of a check.
+    pub(crate) fn check_facts(&self, place: CheckPlace<'_>) -> Option<&CheckFacts> {
+        Some(&self.facts()?.policies[place.policy_id].checks[place.check_id])
+    }
+
+    /// What a check sees in an average period, where that has a closed form.
+    pub(crate) fn seen(&self, place: CheckPlace<'_>) -> Option<&Seen> {
+        self.check_facts(place)?.seen.as_ref().ok()
+    }
+
+    /// What its figures say, where that has a closed form.
+    pub(crate) fn quoted(&self, place: CheckPlace<'_>) -> Option<&Quoted> {
+        self.check_facts(place)?.quoted.as_ref().ok()
+    }
+
+    /// Share of all decisions that are not accurate; none where nothing is decided.
+    pub(crate) fn error_share(&self) -> Option<f64> {
+        let accuracy = self.facts()?.all.accuracy.as_ref().ok()?;
+        Some(1.0 - accuracy)
+    }
+
+    /// Reported periods, as a number to multiply by.
+    pub(crate) fn periods(&self) -> f64 {
+        self.scenario.horizon.periods as f64
+    }
+
+    /// The reported periods in words: `12 months`.
+    pub(crate) fn span(&self) -> String {
+        numbers::periods(self.periods(), self.scenario.horizon.period)
+    }
+
+    /// Reported years.
+    pub(crate) fn years(&self) -> f64 {
+        self.periods() * self.scenario.horizon.period.days() / DAYS_A_YEAR
+    }
+
+    /// Seats that are filled on average.
+    pub(crate) fn filled_seats(&self) -> f64 {
+        let workforce = &self.scenario.workforce;
+        workforce.seats as f64 / (1.0 + workforce.attrition.get() * workforce.vacancy as f64)
+    }
+
+    /// What the parts that pass a filter are of all parts.
+    pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
+        let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {
+            let some = self.known.parts.iter().filter(|part| among(part)).map(of);
+            (some.sum(), self.known.parts.iter().map(of).sum())
+        };
+        let share = |(some, all): (f64, f64)| if all > 0.0 { some / all } else { 0.0 };
+        Shares {
+            decisions: share(sum(|part| part.decisions)),
+            errors: share(sum(|part| part.errors)),
+        }
+    }
+
+    /// Share of all decisions that have an error in an attribute.
+    pub(crate) fn attribute_share(&self, attribute: usize) -> f64 {
+        let decisions: f64 = self.known.parts.iter().map(|part| part.decisions).sum();
+        let errors = self.known.attribute_errors(self.scenario);
+        match errors.get(attribute) {
+            Some(errors) if decisions > 0.0 => errors / decisions,
+            _ => 0.0,
+        }
+    }
+
+    /// An activity.
+    pub(crate) fn activity(&self, id: ActivityId) -> &'a Activity {
+        &self.scenario.activities[id]
+    }
+
+    /// Share of caseworkers with a tenure in `[from, under)` periods, in the steady state: it is geometric.
+    pub(crate) fn tenure_share(&self, (from, under): (f64, f64)) -> f64 {
+        let attrition = self.scenario.workforce.attrition.get();
+        let stays = |tenure: f64| match tenure.is_finite() {
+            true if attrition > 0.0 => (1.0 - attrition).powf(tenure.ceil()),
+            // Without attrition everyone is experienced.
+            true => 1.0,
+            false => 0.0,
+        };
+        stays(from) - stays(under)
+    }
+
+    /// Hours that a policy asks of a pool; none where an ask has no closed form, or where it asks for
+    /// nothing.
+    pub(crate) fn pool_hours(&self, policy: PolicyId, pool: usize) -> Option<PoolHours> {
+        let horizon = &self.scenario.horizon;
+        let of_pool = |place: &CheckPlace<'_>| {
+            place.policy_id == policy && place.check.checker.pool == Some(pool)
+        };
+        let minutes: Option<f64> = self
+            .checks()
+            .filter(of_pool)
+            .map(|place| Some(self.seen(place)?.asked * place.check.checker.minutes))
+            .sum();
+        let reported = horizon.warm_up..horizon.simulated();
+        let staffed: f64 = reported
+            .map(|period| self.scenario.pools[pool].hours_for_checks(period))
+            .sum();
+        let asked = minutes? / 60.0;
+        (asked > 0.0).then_some(PoolHours {
+            asked,
+            staffed: staffed / horizon.periods as f64,
+        })
+    }
+
+    /// What is known of a learning product, policy by policy: of each attribute that it watches, the one
+    /// of which most is found first.
+    pub(crate) fn product_facts(&self, product: usize) -> Vec<(usize, Vec<&LearningFacts>)> {
+        let name = &self.scenario.learning[product].name;
+        let policies = self.facts().into_iter().flat_map(|facts| &facts.policies);
+        policies
+            .enumerate()
+            .map(|(id, policy)| {
+                let mut facts: Vec<&LearningFacts> = policy
+                    .learning
+                    .iter()
+                    .filter(|fact| fact.product == *name)
+                    .collect();
+                let expected = |fact: &LearningFacts| fact.expected.unwrap_or(f64::INFINITY);
+                facts.sort_by(|a, b| expected(b).total_cmp(&expected(a)));
+                (id, facts)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,56 @@
+//! Which decisions a check can draw, and which its estimate covers.
+
+use tierone_analysis::{DecisionKind, Quoted};
+use tierone_sampling::{Stratify, method};
+use tierone_scenario::{Check, Policy};
+
+/// Selection bias of the accuracy that a check estimates: of its frame, or of the decisions drawn where
+/// selection probabilities are unknown.
+pub(crate) fn targeting(quoted: &Quoted) -> f64 {
+    match (&quoted.weighted_bias, &quoted.weighted_frame_bias) {
+        (Ok(bias), Ok(own)) => bias - own,
+        _ => quoted.by_targeting,
+    }
+}
+
+/// Whether strata are of people, so that the system's decisions are left out.
+pub(crate) fn is_of_people(check: &Check) -> bool {
+    let strata = (method(&check.sample).stratify)(&check.sample);
+    matches!(
+        strata,
+        Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
+    )
+}
+
+/// Whether a check draws so many of each caseworker's decisions.
+pub(crate) fn is_of_each(check: &Check) -> bool {
+    (method(&check.sample).stratify)(&check.sample) == Stratify::Caseworker
+}
+
+/// Whether a check draws from another check's results.
+pub(crate) fn is_recheck(check: &Check) -> bool {
+    (method(&check.sample).stratify)(&check.sample) == Stratify::Results
+}
+
+/// Whether a check's estimates cover a kind of decision: those of a recheck cover the frame of its first check.
+pub(crate) fn covers(policy: &Policy, check: &Check, kind: &DecisionKind) -> bool {
+    match check.sample.check("of") {
+        Some(first) => covers(policy, &policy.checks[first], kind),
+        None => reaches(check, kind),
+    }
+}
+
+/// Whether a check can draw decisions of a kind: a recheck draws nothing that is not drawn already.
+pub(crate) fn reaches(check: &Check, kind: &DecisionKind) -> bool {
+    let frame = &check.frame;
+    let tenure = frame
+        .tenure
+        .is_none_or(|(from, under)| !kind.system && kind.tenure.0 < under && kind.tenure.1 > from);
+    !is_recheck(check)
+        && check.sample.count("checks") != Some(0)
+        && frame.activities[kind.activity]
+        && frame.complexities[kind.complexity]
+        && frame.automated.is_none_or(|only| only == kind.system)
+        && tenure
+        && !(kind.system && is_of_people(check))
+}

@@ -10,7 +10,7 @@
 //! monetary-unit sample; the weights, the pseudo-error and the prior by stratum are an extension, whose coverage the tests
 //! measure.
 
-use crate::is_confidence;
+use crate::estimate::is_confidence;
 use crate::special::gamma_quantile;
 
 /// A checked decision found in error.

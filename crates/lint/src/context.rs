@@ -141,7 +141,7 @@ impl<'a> RuleContext<'a> {
         self.check_facts(place)?.seen.as_ref().ok()
     }
 
-    /// What its figures say, where that has a closed form.
+    /// What its figures report, where that has a closed form.
     pub(crate) fn quoted(&self, place: CheckPlace<'_>) -> Option<&Quoted> {
         self.check_facts(place)?.quoted.as_ref().ok()
     }

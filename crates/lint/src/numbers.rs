@@ -38,7 +38,7 @@ pub(crate) fn pounds(amount: f64) -> String {
 /// Three figures from one on, two below, and whole numbers from a hundred on.
 pub(crate) fn figures(number: f64) -> String {
     if !number.is_finite() {
-        return "endlessly many".into();
+        return "infinitely many".into();
     }
     let size = number.abs();
     let decimals = match size {
@@ -83,17 +83,17 @@ mod tests {
 
     #[test]
     fn numbers_have_the_digits_that_a_reader_can_use() {
-        let said = |number| figures(number);
-        assert_eq!(said(0.0), "0");
-        assert_eq!(said(1_234_567.8), "1,234,568");
-        assert_eq!(said(123.4), "123");
-        assert_eq!(said(12.34), "12.3");
-        assert_eq!(said(1.0), "1");
-        assert_eq!(said(1.264), "1.26");
-        assert_eq!(said(0.99), "0.99");
-        assert_eq!(said(0.0123), "0.012");
-        assert_eq!(said(-0.5), "-0.5");
-        assert_eq!(said(f64::INFINITY), "endlessly many");
+        let text = |number| figures(number);
+        assert_eq!(text(0.0), "0");
+        assert_eq!(text(1_234_567.8), "1,234,568");
+        assert_eq!(text(123.4), "123");
+        assert_eq!(text(12.34), "12.3");
+        assert_eq!(text(1.0), "1");
+        assert_eq!(text(1.264), "1.26");
+        assert_eq!(text(0.99), "0.99");
+        assert_eq!(text(0.0123), "0.012");
+        assert_eq!(text(-0.5), "-0.5");
+        assert_eq!(text(f64::INFINITY), "infinitely many");
         assert_eq!(percent(0.9943), "99.4%");
         assert_eq!(points(-0.010_48), "1.05 percentage points");
         assert_eq!(points(-0.0021), "0.21 percentage points");

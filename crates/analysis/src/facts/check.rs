@@ -182,7 +182,7 @@ pub struct Quoted {
     pub by_missing: f64,
     /// Because what is right is failed.
     pub by_false_fails: f64,
-    /// What the weighted estimate is expected to say.
+    /// The expected weighted estimate.
     #[serde(serialize_with = "printed")]
     pub weighted: Fact<f64>,
     /// How far that is from the accuracy of all decisions.

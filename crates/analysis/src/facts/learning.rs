@@ -30,7 +30,7 @@ pub struct LearningFacts {
     /// Chance that a full window reaches the threshold.
     #[serde(serialize_with = "printed")]
     pub reached: Fact<f64>,
-    /// Releases in the reported periods, had none of them any effect.
+    /// Releases in the reported periods, if none of them had any effect.
     #[serde(serialize_with = "printed")]
     pub releases: Fact<f64>,
 }

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Note,
     looks_for: "A check that estimates accuracy, and of which two years would not show a fall of the share of \
               fails to nothing with a probability of 80%.",
-    matters: "A figure that is unchanged from year to year is then no news: it would be unchanged, as far as \
-              anybody can tell, had half of the errors gone.",
+    matters: "A figure that is unchanged from year to year is then no news: it might look \
+              the same even if half of the errors had gone.",
     formula: "The smallest rise of accuracy between two horizons that a score test at 5% sees with probability \
               80%, from the binomial laws of both at the effective size of the design; against the share of \
               fails, which is all that accuracy can rise by.",

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "A check whose 95% interval of accuracy or money, over the reported periods, holds the truth of \
               all decisions in less than 80% of cases.",
-    matters: "The interval says how much chance there is in the figure, and nothing of its bias. The more is \
+    matters: "The interval shows how much of the figure is chance, and not its bias. The more is \
               checked, the more certain a wrong figure looks.",
     formula: "The chance that the interval holds the truth of all decisions, from the expected figure, its \
               variance and its half-width. It is too high where errors of one decision offset each other, \

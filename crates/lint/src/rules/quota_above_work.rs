@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "A check that asks for more decisions than its frame holds, in all or of each caseworker.",
     matters: "Everything in the frame is checked and the rest of the quota is asked for in vain; a target for \
-              checks is then missed every period, whoever works how hard.",
+              checks is then missed every period, however hard people work.",
     formula: "The quota against the expected size of the frame in an average period; of each caseworker, \
               against the frame divided by the seats that are filled.",
     source: "Quotas and frames at the expected numbers of decisions",

@@ -1,4 +1,4 @@
-//! A lint is allowed, and nobody says why.
+//! A lint is allowed without a reason.
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
@@ -35,7 +35,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             && context.lints.iter().any(|lint| lint.is(&setting.lint))
     };
     let bare: Vec<&LintSetting> = settings.iter().filter(allowed).collect();
-    let said = |setting: &&LintSetting| {
+    let finding = |setting: &&LintSetting| {
         let at = Label {
             file: setting.file,
             span: setting.named_at.clone(),
@@ -55,5 +55,5 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             ),
         )
     };
-    bare.iter().map(said).collect()
+    bare.iter().map(finding).collect()
 }

@@ -39,7 +39,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let message = format!(
-        "after {} of warm-up, coaching has come to {} of its steady state",
+        "after {} of warm-up, coaching has reached {} of its steady state",
         periods(horizon.warm_up as f64, horizon.period),
         percent(1.0 - missing)
     );

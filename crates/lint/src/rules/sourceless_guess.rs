@@ -1,4 +1,4 @@
-//! A guess of which nobody says where it comes from.
+//! A guess without a source.
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Note,
     looks_for: "An assumed number with a range and without a `source`.",
     matters: "Whoever is to judge the answer must judge the guesses first, and can only do so if they know \
-              what was gone by, even if that is somebody's experience.",
+              what they are based on, even if that is somebody's experience.",
     formula: "Entries with a range and without a source are counted.",
     source: "HM Treasury (2015), The Aqua Book, §4 (the assumptions log)",
-    remedy: "Write in `source` what the guess goes by.",
+    remedy: "Write in `source` what the guess is based on.",
     fires: FIRES,
     quiet: QUIET,
     check,
@@ -43,7 +43,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let message = format!(
-        "{} of {} guesses do not say what they go by",
+        "{} of {} guesses have no source",
         bare.len(),
         ranged().count()
     );
@@ -51,6 +51,6 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     vec![Finding::new(
         message,
         at,
-        "write in `source` what the guess goes by",
+        "write in `source` what the guess is based on",
     )]
 }

@@ -50,7 +50,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             .seen(place)
             .map_or(0.0, |seen| seen.checks * context.periods());
         let message = format!(
-            "the {} checks of `{}` in {} say nothing of the decisions that it does not draw",
+            "the {} checks of `{}` in {} show nothing about the decisions that it does not draw",
             figures(checks),
             place.check.name,
             context.span()

@@ -1,4 +1,4 @@
-//! A state that no correction comes to.
+//! A state that no correction reaches.
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     looks_for: "A state of the correction workflow to which no way leads from the start.",
     matters: "What it says about owners, times and work is of no effect. Often a way to it was forgotten, and \
               corrections skip a step that the office believes they take.",
-    formula: "The states that can be come to from the start by ways that have a probability.",
+    formula: "The states that can be reached from the start by transitions with a probability above 0.",
     source: "Reachability in a directed graph",
     remedy: "Lead to it from another state, or remove it.",
     fires: FIRES,
@@ -77,7 +77,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 Step::Key("name"),
             ];
             Finding::new(
-                format!("of 100 corrections, 0 come to `{}`", state.name),
+                format!("of 100 corrections, 0 reach `{}`", state.name),
                 context.at(&steps, "no way leads here"),
                 "lead to it from another state, or remove it",
             )

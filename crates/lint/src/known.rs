@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use tierone_analysis::{
     self as analysis, AnchorError, CheckFacts, Facts, Kind, LearningFacts, Quoted, Seen,
 };
-use tierone_sampling::{Stratify, method};
+use tierone_sampling::{Stratify, design};
 use tierone_scenario::{
     Activity, ActivityId, Check, Complexity, ComplexityId, Policy, Scenario, parts,
 };
@@ -206,7 +206,7 @@ pub fn targeting(quoted: &Quoted) -> f64 {
 
 /// Whether strata are of people, so that the system's decisions are left out.
 pub fn is_of_people(check: &Check) -> bool {
-    let strata = (method(&check.sample).stratify)(&check.sample);
+    let strata = design(&check.sample.method).stratify();
     matches!(
         strata,
         Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
@@ -215,18 +215,18 @@ pub fn is_of_people(check: &Check) -> bool {
 
 /// Whether a check draws so many of each caseworker's decisions.
 pub fn is_of_each(check: &Check) -> bool {
-    (method(&check.sample).stratify)(&check.sample) == Stratify::Caseworker
+    design(&check.sample.method).stratify() == Stratify::Caseworker
 }
 
 /// Whether a check draws from another check's results.
 pub fn is_recheck(check: &Check) -> bool {
-    (method(&check.sample).stratify)(&check.sample) == Stratify::Results
+    design(&check.sample.method).stratify() == Stratify::Results
 }
 
 /// Whether a check's own figures speak of a kind of decision: a recheck's are of the frame of the check that it
 /// does again.
 pub fn speaks_of(policy: &Policy, check: &Check, kind: &Kind) -> bool {
-    match check.sample.check("of") {
+    match check.sample.method.rechecks() {
         Some(first) => speaks_of(policy, &policy.checks[first], kind),
         None => reaches(check, kind),
     }
@@ -239,7 +239,7 @@ pub fn reaches(check: &Check, kind: &Kind) -> bool {
         .tenure
         .is_none_or(|(from, under)| !kind.system && kind.tenure.0 < under && kind.tenure.1 > from);
     !is_recheck(check)
-        && check.sample.count("checks") != Some(0)
+        && check.sample.method.checks() != Some(0)
         && frame.activities[kind.activity]
         && frame.complexities[kind.complexity]
         && frame.automated.is_none_or(|only| only == kind.system)

@@ -13,7 +13,7 @@ use super::mve;
 use super::people::Quota;
 use super::plan::{Period, Plan, Stratum};
 use super::unknown::{Fact, Unknown};
-use tierone_sampling::{Select, Stratify, method};
+use tierone_sampling::{Select, Stratify, design};
 use tierone_scenario::{Check, Interval};
 
 /// What is known of one check.
@@ -57,15 +57,15 @@ impl Figures {
         let (periods, plans, found) = all;
         let first = (&periods[..1], &plans[..1], &found[..1]);
         let design = |(periods, plans, found): Checked| -> Fact<Design> {
-            let method = method(&check.sample);
-            let stratify = (method.stratify)(&check.sample);
-            if !(method.known_inclusion)(&check.sample) {
+            let design = design(&check.sample.method);
+            let stratify = design.stratify();
+            if !design.known_inclusion() {
                 return Err(Unknown::NO_DESIGN);
             }
             if check.interval == Interval::Posterior {
                 return Err(Unknown::POSTERIOR);
             }
-            if matches!(method.select, Select::InClusters) {
+            if matches!(design.select(), Select::InClusters) {
                 return Err(Unknown::CLUSTERS);
             }
             if matches!(stratify, Stratify::ValueWeighted(_)) {
@@ -212,7 +212,7 @@ pub(super) fn facts(
     accuracy: Fact<f64>,
     figures: Figures,
 ) -> CheckFacts {
-    let known = (method(&check.sample).known_inclusion)(&check.sample);
+    let known = design(&check.sample.method).known_inclusion();
     let sums = sums(periods, plans, found);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();

@@ -267,7 +267,7 @@ pub(super) fn drawn_sets(
     for (id, plan) in plans.iter().enumerate() {
         let check: &Check = &policy.checks[id];
         // A recheck draws from what others have drawn.
-        if check.sample.check("of").is_some() {
+        if check.sample.method.rechecks().is_some() {
             continue;
         }
         let plan = plan.as_ref().map_err(|unknown| *unknown)?;

@@ -61,7 +61,7 @@ impl Drawn<'_, '_> {
     /// Strata that could have been drawn and those that were, where strata are drawn themselves;
     /// else one of one.
     pub fn clusters(&self) -> (u64, u64) {
-        if !matches!(self.setup.method.select, Select::InClusters) {
+        if !matches!(self.setup.design.select(), Select::InClusters) {
             return (1, 1);
         }
         let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as u64;
@@ -115,12 +115,11 @@ pub fn draw<'p, 's>(
         .filter(|(check, _)| check.setup.rechecks.is_none())
     {
         let asking = Asking {
-            sample: &check.setup.check.sample,
             strata: &check.strata,
             history: &remembered.history,
             seats: remembering::seats(check.setup, caseload.population),
         };
-        let ask = (check.setup.method.ask)(&asking, &mut check.stream);
+        let ask = check.setup.design.ask(&asking, &mut check.stream);
         check.quota = ask.quota;
         check.sizes = ask.sizes;
     }
@@ -247,7 +246,7 @@ fn draw_one(
     let simple =
         setup.rechecks.is_none() && setup.check.excludes.is_empty() && setup.by_value.is_none();
     // A loop of its own for each case: all are as long as there are errors.
-    let mut draw = match setup.method.select {
+    let mut draw = match setup.design.select() {
         Select::AtRandom | Select::InClusters => {
             let draw = Draw::of(&this.strata, &this.sizes);
             let (told, stream) = (&caseload.told, &mut this.stream);
@@ -263,7 +262,7 @@ fn draw_one(
                 offer(draw, told, stream, |index, _| of(index))
             }
         }
-        Select::By(select) => {
+        Select::By(way) => {
             let told = &caseload.told;
             let members = if simple {
                 members(told, |_, told| view.stratum(told.id, told.place))
@@ -272,7 +271,6 @@ fn draw_one(
             };
             let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
-                sample: &setup.check.sample,
                 strata: &this.strata,
                 sizes: &this.sizes,
                 members: &members,
@@ -282,7 +280,7 @@ fn draw_one(
                 values: &caseload.values,
                 activities,
             };
-            select(&selecting, &mut this.stream)
+            way.take(&selecting, &mut this.stream)
         }
     };
     this.taken = std::mem::take(&mut draw.taken);
@@ -374,12 +372,11 @@ pub fn draw_recheck(
         ..Strata::default()
     };
     let asking = Asking {
-        sample: &this.setup.check.sample,
         strata: &this.strata,
         history: &History::Nothing,
         seats: &[],
     };
-    let ask = (this.setup.method.ask)(&asking, &mut this.stream);
+    let ask = this.setup.design.ask(&asking, &mut this.stream);
     this.quota = ask.quota;
     this.sizes = ask.sizes;
     let minutes = this.setup.check.checker.minutes;

@@ -36,7 +36,7 @@ sample = { method = "simple-random", checks = 390 }"#;
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let empty = case
         .checks()
-        .filter(|place| place.check.sample.count("checks") == Some(0));
+        .filter(|place| place.check.sample.method.checks() == Some(0));
     empty
         .map(|place| {
             Finding::new(

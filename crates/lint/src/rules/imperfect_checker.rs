@@ -41,8 +41,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in case.checks().filter(|place| place.check.estimate.accuracy) {
         let mut others = place.policy.checks.iter();
-        let rechecked = others
-            .any(|check| is_recheck(check) && check.sample.check("of") == Some(place.check_id));
+        let rechecked = others.any(|check| {
+            is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id)
+        });
         let (Some(quoted), Some(seen)) = (case.quoted(place), case.seen(place)) else {
             continue;
         };

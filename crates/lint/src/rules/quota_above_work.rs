@@ -45,7 +45,7 @@ frame = { activity = ["change"] }"#;
 fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in case.checks().filter(|place| !is_recheck(place.check)) {
-        let (Some(quota), Some(seen)) = (place.check.sample.count("checks"), case.seen(place))
+        let (Some(quota), Some(seen)) = (place.check.sample.method.checks(), case.seen(place))
         else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use crate::numbers::figures;
 use crate::{Case, Finding, Rule};
-use tierone_sampling::method;
+use tierone_sampling::design;
 use tierone_scenario::Level;
 
 /// See the head of this file.
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in case.checks() {
         let (sample, estimate) = (&place.check.sample, place.check.estimate);
-        if !(estimate.accuracy || estimate.mve) || (method(sample).known_inclusion)(sample) {
+        if !(estimate.accuracy || estimate.mve) || design(&sample.method).known_inclusion() {
             continue;
         }
         let checks = case

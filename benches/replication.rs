@@ -7,7 +7,7 @@ use std::fmt::Write;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
 use tierone_engine::sim::{Setup, Workspace};
-use tierone_sampling::METHODS;
+use tierone_scenario::METHODS;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -140,7 +140,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
 fn by_method(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("method");
     for method in METHODS {
-        let name = method.keys.method;
+        let name = method.keys.name;
         let mut samples = SAMPLES.iter().filter(|sample| sample.0 == name).peekable();
         assert!(
             samples.peek().is_some(),

@@ -5,7 +5,6 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use tierone_engine::measure;
-use tierone_sampling as sampling;
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
 
@@ -47,7 +46,6 @@ pub(super) fn reading(path: &Path) -> Result<Reading, Unread> {
     Ok(scenario::read(
         file,
         &mut extended,
-        &sampling::method_keys(),
         &measure::precise_names(),
     ))
 }

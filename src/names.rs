@@ -7,10 +7,9 @@ use tierone_chart::{CHARTS, checked};
 use tierone_engine::measure::{Aggregate, MEASURES, Measure, Of};
 use tierone_lint::RULES;
 pub(super) use tierone_records::lists::columns::nearest;
-use tierone_sampling::{METHODS, Method};
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::workflows::WORKFLOWS;
-use tierone_scenario::{FLAG_RULES, KeyKind, catalogue, codes};
+use tierone_scenario::{FLAG_RULES, KeyKind, METHODS, MethodKeys, catalogue, codes};
 
 /// The entry of a scenario that is named, or the only one.
 pub(super) fn one<'e, T>(
@@ -93,7 +92,7 @@ impl Topic {
 
 /// Every name, table by table.
 pub(super) fn topics() -> Vec<Topic> {
-    let mut topics: Vec<Topic> = METHODS.iter().map(method).collect();
+    let mut topics: Vec<Topic> = METHODS.iter().map(|row| method(row.keys)).collect();
     topics.extend(MEASURES.iter().map(measure));
     topics.extend(charts());
     topics.extend(attributes());
@@ -105,18 +104,18 @@ pub(super) fn topics() -> Vec<Topic> {
     topics
 }
 
-fn method(method: &Method) -> Topic {
+fn method(method: &MethodKeys) -> Topic {
     let mut more = vec![method.explanation.to_owned()];
-    for key in method.keys.keys {
+    for key in method.keys {
         let need = if key.required { "required" } else { "optional" };
         let kind = key_kind(key.kind);
         more.push(format!("- {} ({kind}, {need}): {}", key.name, key.meaning));
     }
     Topic {
         kind: Kind::Methods,
-        name: method.keys.method.into(),
+        name: method.name.into(),
         aside: "sampling method".into(),
-        meaning: method.keys.meaning.into(),
+        meaning: method.meaning.into(),
         more,
     }
 }

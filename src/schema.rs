@@ -3,7 +3,6 @@
 use super::exit::Failure;
 use super::terminal;
 use tierone_engine::measure::precise_names;
-use tierone_sampling::method_keys;
 use tierone_scenario::schema::schema;
 
 /// How to use it.
@@ -15,6 +14,6 @@ and as the first line of a scenario:
 
 /// Prints the schema.
 pub(super) fn run() -> Result<(), Failure> {
-    let schema = schema(&method_keys(), &precise_names());
+    let schema = schema(&precise_names());
     terminal::answer(&format!("{schema:#}\n"))
 }

@@ -3,7 +3,7 @@
 use tierone_engine::measure::{MEASURES, Measure, Of, Scope, Unit};
 use tierone_engine::study::{Anchored, Spread, Summary};
 use tierone_report::{Ending, Manifest};
-use tierone_sampling::method;
+use tierone_sampling::design;
 use tierone_scenario::Scenario;
 
 use super::super::terminal;
@@ -288,13 +288,13 @@ fn of_checked_only(scenario: &Scenario) -> Vec<String> {
     for policy in &scenario.policies {
         for check in &policy.checks {
             let estimates = check.estimate.accuracy || check.estimate.mve;
-            if estimates && !(method(&check.sample).known_inclusion)(&check.sample) {
+            if estimates && !design(&check.sample.method).known_inclusion() {
                 lines.push(format!(
                     "`{}` of `{}`: its estimates are of checked decisions only, since {} gives no \
                      known probability of being drawn",
                     plain(&check.name),
                     plain(&policy.name),
-                    check.sample.method
+                    check.sample.method.name()
                 ));
             }
         }

@@ -14,7 +14,6 @@ use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{CASES, Case, Columns, Row};
-use tierone_sampling::method;
 use tierone_scenario::{KeyKind, KeyValue, Sample};
 
 use super::super::exit::Failure;
@@ -213,7 +212,7 @@ impl Output {
             "open": options.open,
             "seed": options.seed,
             "random_number": "first 8 bytes, big-endian, of SHA-256 of seed/number",
-            "method": source.plan.sample.method,
+            "method": source.plan.sample.method.name(),
             "settings": settings(&source.plan.sample),
             "interval": frame.interval(),
             "drawn": self.cases,
@@ -262,7 +261,7 @@ impl Output {
 
 /// What the method was told, key by key, in the words of a scenario.
 fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
-    let keys = method(sample).keys.keys;
+    let keys = sample.method.keys().keys;
     let word = |name: &str, choice: usize| {
         let key = keys.iter().find(|key| key.name == name);
         match key.map(|key| key.kind) {
@@ -284,7 +283,7 @@ fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
         };
         ((*name).to_owned(), value)
     };
-    sample.values.iter().map(value).collect()
+    sample.given().iter().map(value).collect()
 }
 
 /// The record of a draw, which every draw has.

@@ -1,9 +1,8 @@
 //! Where a draw's plan comes from: words on the command line, or a check of a scenario.
 
 use tierone_records::drawing::{self as sample, Plan};
-use tierone_sampling::METHODS;
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
-use tierone_scenario::{Frame, Scenario};
+use tierone_scenario::{Frame, METHODS, Scenario};
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files;
@@ -50,7 +49,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     }
     let method = options.method.as_deref().unwrap_or("");
     let sample = sample::sample(method, &words).map_err(|why| {
-        let known = METHODS.iter().map(|known| known.keys.method);
+        let known = METHODS.iter().map(|known| known.keys.name);
         Failure::input(why).help(match nearest(method, known) {
             Some(near) if near == method => format!("`tierone explain {method}` shows its keys"),
             Some(near) => format!("did you mean `{near}`?"),

@@ -155,7 +155,7 @@ fn policy(name: &str, index: usize) -> Policy {
     }
 }
 
-fn check(name: &str, method: &'static str, checks: u64) -> Check {
+fn check(name: &str, method: &str, checks: u64) -> Check {
     let mut values = vec![("checks", KeyValue::Count(checks))];
     if method == "risk-targeted" {
         values.push(("auc", KeyValue::Number(0.75)));
@@ -170,7 +170,7 @@ fn check(name: &str, method: &'static str, checks: u64) -> Check {
             automated: None,
             tenure: None,
         },
-        sample: Sample { method, values },
+        sample: Sample::new(method_named(method).expect("a method"), values),
         checker: Checker {
             pool: None,
             sensitivity: vec![probability(0.8); 3],

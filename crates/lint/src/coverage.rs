@@ -1,7 +1,7 @@
 //! Which decisions a check can draw, and which its estimate covers.
 
 use tierone_analysis::{DecisionKind, Quoted};
-use tierone_sampling::{Stratify, method};
+use tierone_sampling::{Stratify, design};
 use tierone_scenario::{Check, Policy};
 
 /// Selection bias of the accuracy that a check estimates: of its frame, or of the decisions drawn where
@@ -15,7 +15,7 @@ pub(crate) fn targeting(quoted: &Quoted) -> f64 {
 
 /// Whether strata are of people, so that the system's decisions are left out.
 pub(crate) fn is_of_people(check: &Check) -> bool {
-    let strata = (method(&check.sample).stratify)(&check.sample);
+    let strata = design(&check.sample.method).stratify();
     matches!(
         strata,
         Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
@@ -24,17 +24,17 @@ pub(crate) fn is_of_people(check: &Check) -> bool {
 
 /// Whether a check draws so many of each caseworker's decisions.
 pub(crate) fn is_of_each(check: &Check) -> bool {
-    (method(&check.sample).stratify)(&check.sample) == Stratify::Caseworker
+    design(&check.sample.method).stratify() == Stratify::Caseworker
 }
 
 /// Whether a check draws from another check's results.
 pub(crate) fn is_recheck(check: &Check) -> bool {
-    (method(&check.sample).stratify)(&check.sample) == Stratify::Results
+    design(&check.sample.method).stratify() == Stratify::Results
 }
 
 /// Whether a check's estimates cover a kind of decision: those of a recheck cover the frame of its first check.
 pub(crate) fn covers(policy: &Policy, check: &Check, kind: &DecisionKind) -> bool {
-    match check.sample.check("of") {
+    match check.sample.method.rechecks() {
         Some(first) => covers(policy, &policy.checks[first], kind),
         None => reaches(check, kind),
     }
@@ -47,7 +47,7 @@ pub(crate) fn reaches(check: &Check, kind: &DecisionKind) -> bool {
         .tenure
         .is_none_or(|(from, under)| !kind.system && kind.tenure.0 < under && kind.tenure.1 > from);
     !is_recheck(check)
-        && check.sample.count("checks") != Some(0)
+        && check.sample.method.checks() != Some(0)
         && frame.activities[kind.activity]
         && frame.complexities[kind.complexity]
         && frame.automated.is_none_or(|only| only == kind.system)

@@ -4,7 +4,7 @@ use rand::RngExt;
 use std::collections::BTreeMap;
 use tierone_analysis::PartRate;
 use tierone_sampling::{neyman, proportional};
-use tierone_scenario::{Check, KeyValue, Policy, Scenario};
+use tierone_scenario::{Check, KeyValue, Policy, SamplingMethod, Scenario};
 
 use super::cut::cut;
 use super::decision::Decision;
@@ -105,10 +105,10 @@ fn ask(
     memory: &Memory,
     random: &mut Random,
 ) -> Ask {
-    if check.sample.method == "recheck" {
+    if check.sample.method.rechecks().is_some() {
         return Ask::default();
     }
-    if check.sample.method == "value-weighted" {
+    if let SamplingMethod::ValueWeighted(_) = check.sample.method {
         return by_value(scenario, check, closed, random);
     }
     let layout = Layout::of(scenario, check);
@@ -121,17 +121,19 @@ fn ask(
         }
     }
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
-    let quota = check.sample.count("checks").unwrap_or(0);
+    let quota = check.sample.given().count("checks").unwrap_or(0);
     let at_most = |asked: u64| {
         sizes
             .iter()
             .map(|size| asked.min(*size))
             .collect::<Vec<u64>>()
     };
-    let (quota, asked) = match check.sample.method {
-        "census" => (sizes.iter().sum(), sizes.clone()),
-        "simple-random" | "risk-targeted" => (quota, at_most(quota)),
-        "systematic" => match check.sample.count("every") {
+    let (quota, asked) = match &check.sample.method {
+        SamplingMethod::Census => (sizes.iter().sum(), sizes.clone()),
+        SamplingMethod::SimpleRandom(_) | SamplingMethod::RiskTargeted(_) => {
+            (quota, at_most(quota))
+        }
+        SamplingMethod::Systematic(_) => match check.sample.given().count("every") {
             Some(every) => {
                 let u: f64 = random.random();
                 let asked = (sizes[0] as f64 / every as f64 + u).floor() as u64;
@@ -139,13 +141,17 @@ fn ask(
             }
             None => (quota, at_most(quota)),
         },
-        "cluster" => teams(check, &sizes, random),
-        "per-caseworker" | "judgement" => (quota * closed.caseworkers, at_most(quota)),
-        "stratified" => stratified(scenario, check, closed, &strata),
-        "trend-targeted" => (quota, memory::trend(check, memory, &sizes)),
-        "escalating" => memory::escalating(check, memory, &sizes),
-        "learning" => (quota, memory::learning(check, memory, &sizes, random)),
-        other => unreachable!("the plain engine does not know the method {other}"),
+        SamplingMethod::Cluster(_) => teams(check, &sizes, random),
+        SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => {
+            (quota * closed.caseworkers, at_most(quota))
+        }
+        SamplingMethod::Stratified(_) => stratified(scenario, check, closed, &strata),
+        SamplingMethod::TrendTargeted(_) => (quota, memory::trend(check, memory, &sizes)),
+        SamplingMethod::Escalating(_) => memory::escalating(check, memory, &sizes),
+        SamplingMethod::Learning(_) => (quota, memory::learning(check, memory, &sizes, random)),
+        SamplingMethod::ValueWeighted(_) | SamplingMethod::Recheck(_) => {
+            unreachable!("they are asked elsewhere")
+        }
     };
     Ask {
         strata,
@@ -165,7 +171,7 @@ fn by_value(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Ra
         })
         .collect();
     let mean = |&number: &usize| mean_value(scenario, &closed.decisions[number]);
-    let checks = check.sample.count("checks").unwrap_or(0);
+    let checks = check.sample.given().count("checks").unwrap_or(0);
     let interval = frame.iter().map(mean).sum::<f64>() / checks as f64;
     let mut entered = Vec::new();
     for &number in &frame {
@@ -214,17 +220,18 @@ pub(crate) fn in_band(
 /// Some teams at random, and the same number or all of each.
 fn teams(check: &Check, sizes: &[u64], random: &mut Random) -> (u64, Vec<u64>) {
     let mut open: Vec<usize> = (0..sizes.len()).filter(|&team| sizes[team] > 0).collect();
-    let clusters = check.sample.count("clusters").unwrap_or(0);
+    let clusters = check.sample.given().count("clusters").unwrap_or(0);
     let mut asked = vec![0; sizes.len()];
     for _ in 0..clusters.min(open.len() as u64) {
         let team = open.swap_remove(random.random_range(0..open.len()));
         asked[team] = check
             .sample
+            .given()
             .count("checks")
             .unwrap_or(u64::MAX)
             .min(sizes[team]);
     }
-    match check.sample.count("checks") {
+    match check.sample.given().count("checks") {
         Some(checks) => (clusters * checks, asked),
         None => (asked.iter().sum(), asked),
     }
@@ -238,8 +245,8 @@ fn stratified(
     strata: &[Vec<usize>],
 ) -> (u64, Vec<u64>) {
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
-    let quota = check.sample.count("checks").unwrap_or(0);
-    match check.sample.choice("allocation").unwrap_or(0) {
+    let quota = check.sample.given().count("checks").unwrap_or(0);
+    match check.sample.given().choice("allocation").unwrap_or(0) {
         0 => {
             let weights: Vec<i128> = sizes.iter().map(|&size| size.into()).collect();
             (quota, proportional(quota, &sizes, &weights))
@@ -293,7 +300,7 @@ fn stratified(
             (quota, neyman(quota, &sizes, &deviations))
         }
         3 => {
-            let Some(KeyValue::Counts(given)) = check.sample.get("given") else {
+            let Some(KeyValue::Counts(given)) = check.sample.given().get("given") else {
                 unreachable!("the allocation `given` gives numbers")
             };
             let names = Layout::of(scenario, check).names(scenario);
@@ -324,7 +331,7 @@ fn in_frame(check: &Check, decision: &Decision) -> bool {
 
 /// The bounds of the bands of value that a check draws from.
 pub(crate) fn value_bands(check: &Check) -> Option<Vec<f64>> {
-    match check.sample.get("bands") {
+    match check.sample.given().get("bands") {
         Some(KeyValue::Amounts(bands)) => Some(bands.clone()),
         _ => None,
     }
@@ -344,24 +351,33 @@ enum Layout {
 
 impl Layout {
     fn of(_: &Scenario, check: &Check) -> Self {
-        match check.sample.method {
-            "per-caseworker" | "judgement" => Self::Seat,
-            "cluster" => Self::Team,
-            "trend-targeted" => Self::Activity,
-            "escalating" | "learning" if check.sample.choice("over") == Some(1) => Self::Activity,
-            "escalating" | "learning" => Self::Seat,
-            "stratified" => match check.sample.choice("by") {
+        match &check.sample.method {
+            SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => Self::Seat,
+            SamplingMethod::Cluster(_) => Self::Team,
+            SamplingMethod::TrendTargeted(_) => Self::Activity,
+            SamplingMethod::Escalating(_) | SamplingMethod::Learning(_) => {
+                match check.sample.given().choice("over") {
+                    Some(1) => Self::Activity,
+                    _ => Self::Seat,
+                }
+            }
+            SamplingMethod::Stratified(_) => match check.sample.given().choice("by") {
                 Some(0) => Self::Activity,
                 Some(1) => Self::Area,
                 Some(2) => Self::Complexity,
                 Some(3) => Self::Team,
                 Some(5) => Self::Value(value_bands(check).unwrap_or_default()),
-                _ => match check.sample.get("bands") {
+                _ => match check.sample.given().get("bands") {
                     Some(KeyValue::Durations(bands)) => Self::Tenure(bands.clone()),
                     _ => Self::Tenure(Vec::new()),
                 },
             },
-            _ => Self::Whole,
+            SamplingMethod::Census
+            | SamplingMethod::SimpleRandom(_)
+            | SamplingMethod::ValueWeighted(_)
+            | SamplingMethod::Systematic(_)
+            | SamplingMethod::RiskTargeted(_)
+            | SamplingMethod::Recheck(_) => Self::Whole,
         }
     }
 

@@ -84,7 +84,7 @@ impl<'s> Book<'s> {
             *concluded = conclusions(scenario, decisions, stage);
         }
         for (check, stage) in stages.iter().enumerate() {
-            let first = self.policy.checks[check].sample.check("of");
+            let first = self.policy.checks[check].sample.method.rechecks();
             let first = first.map(|first| &stages[first]);
             let tally = Tally::of(scenario, decisions, stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);

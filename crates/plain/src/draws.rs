@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
-use tierone_scenario::{Policy, Scenario};
+use tierone_scenario::{Policy, SamplingMethod, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
 use super::asks::{self, Ask};
@@ -21,7 +21,7 @@ pub(crate) fn draw(
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
-    if policy.checks[check].sample.method == "recheck" {
+    if policy.checks[check].sample.method.rechecks().is_some() {
         return recheck(policy, check, asks[check].hours, earlier, random);
     }
     let ask = &asks[check];
@@ -74,9 +74,12 @@ pub(crate) fn draw(
         let n = (*asked as usize).min(open.len());
         strata += usize::from(!open.is_empty());
         strata_drawn += usize::from(n > 0);
-        if sample.method == "risk-targeted" {
-            let auc = sample.number("auc").expect("risk targeting states its AUC");
-            let random_share = sample.number("random_share").unwrap_or(0.0);
+        if let SamplingMethod::RiskTargeted(_) = sample.method {
+            let auc = sample
+                .given()
+                .number("auc")
+                .expect("risk targeting states its AUC");
+            let random_share = sample.given().number("random_share").unwrap_or(0.0);
             let n_random = (random_share * n as f64 + 0.5).floor() as usize;
             let by_chance = take(&open, n_random, random);
             open.retain(|decision| !by_chance.contains(decision));
@@ -92,8 +95,11 @@ pub(crate) fn draw(
                 stage.covered.extend(&by_score);
                 stage.add(&by_score, Some(1.0));
             }
-        } else if sample.method == "judgement" {
-            let odds_ratio = sample.number("odds_ratio").expect("judgement states it");
+        } else if let SamplingMethod::Judgement(_) = sample.method {
+            let odds_ratio = sample
+                .given()
+                .number("odds_ratio")
+                .expect("judgement states it");
             let odds = |&decision: &usize| match at_risk(scenario, &decisions[decision]) {
                 true => odds_ratio,
                 false => 1.0,
@@ -106,8 +112,8 @@ pub(crate) fn draw(
             stage.covered.extend(&picked);
             stage.add(&picked, Some(1.0));
         } else {
-            let order = sample.choice("order");
-            let taken = match order.filter(|_| sample.method == "systematic") {
+            let order = sample.given().choice("order");
+            let taken = match order {
                 Some(1) => every_kth(&by_seat(decisions, &open), n, random),
                 Some(2) => every_kth(&rising(decisions, &open, random), n, random),
                 _ => take(&open, n, random),
@@ -128,7 +134,7 @@ pub(crate) fn draw(
     if banded && stage.covered.len() < stage.frame.len() {
         stage.covered_value = Some(of_bands);
     }
-    if sample.method == "cluster" && strata_drawn > 0 {
+    if matches!(sample.method, SamplingMethod::Cluster(_)) && strata_drawn > 0 {
         stage.expansion = strata as f64 / strata_drawn as f64;
         for drawn in &mut stage.drawn {
             drawn.weight = drawn.weight.map(|weight| weight * stage.expansion);
@@ -243,7 +249,11 @@ fn recheck(
     random: &mut Random,
 ) -> Stage {
     let this = &policy.checks[check];
-    let first = &earlier[this.sample.check("of").expect("a recheck names a check")];
+    let first = &earlier[this
+        .sample
+        .method
+        .rechecks()
+        .expect("a recheck names a check")];
     let mut results: [Vec<Drawn>; 2] = [Vec::new(), Vec::new()];
     for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
         results[usize::from(finding.failed())].push(*drawn);
@@ -252,6 +262,7 @@ fn recheck(
     for (result, key) in results.iter().zip(["passes", "fails"]) {
         let share = this
             .sample
+            .given()
             .number(key)
             .expect("a recheck states its shares");
         let u: f64 = random.random();

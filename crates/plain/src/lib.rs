@@ -98,7 +98,7 @@ impl<'s> Lab<'s> {
             let mut stages: Vec<Stage> = policy.checks.iter().map(|_| Stage::default()).collect();
             // Rechecks need results, and have the hours that all first checks together leave.
             let (rechecks, first): (Vec<usize>, Vec<usize>) = (0..stages.len())
-                .partition(|&check| policy.checks[check].sample.method == "recheck");
+                .partition(|&check| policy.checks[check].sample.method.rechecks().is_some());
             for number in first.into_iter().chain(rechecks) {
                 let mut stage =
                     draws::draw(scenario, policy, number, &asks, &decisions, &stages, random);

@@ -5,7 +5,7 @@
 use rand::seq::SliceRandom;
 use rand_distr::{Beta, Distribution as _};
 use tierone_sampling::proportional;
-use tierone_scenario::{Check, Sample, Scenario};
+use tierone_scenario::{Check, Sample, SamplingMethod, Scenario};
 
 use super::cut::cut;
 use super::decision::Decision;
@@ -46,7 +46,12 @@ impl Memory {
         stage: &Stage,
         random: &mut Random,
     ) {
-        if !["trend-targeted", "escalating", "learning"].contains(&check.sample.method) {
+        if !matches!(
+            check.sample.method,
+            SamplingMethod::TrendTargeted(_)
+                | SamplingMethod::Escalating(_)
+                | SamplingMethod::Learning(_)
+        ) {
             return;
         }
         let over_activities = over_activities(check);
@@ -95,7 +100,7 @@ impl Memory {
     /// What the charts of the check say of the latest period.
     pub(crate) fn signals(&self, check: &Check) -> Signals {
         let mut signals = Signals::default();
-        if check.sample.method != "trend-targeted" {
+        if !matches!(check.sample.method, SamplingMethod::TrendTargeted(_)) {
             return signals;
         }
         for lots in &self.units {
@@ -125,8 +130,8 @@ impl Memory {
 
 fn over_activities(check: &Check) -> bool {
     match check.sample.method {
-        "trend-targeted" => true,
-        _ => check.sample.choice("over") == Some(1),
+        SamplingMethod::TrendTargeted(_) => true,
+        _ => check.sample.given().choice("over") == Some(1),
     }
 }
 
@@ -137,7 +142,7 @@ fn share(lot: &Lot) -> f64 {
 
 /// The lots of the centre line, and those held against it; lots without a check are in neither.
 fn phases<'l>(sample: &Sample, lots: &'l [Lot]) -> (Vec<&'l Lot>, Vec<&'l Lot>) {
-    let base = sample.count("base").unwrap_or(6) as usize;
+    let base = sample.given().count("base").unwrap_or(6) as usize;
     let checked: Vec<&Lot> = lots.iter().filter(|lot| !lot.fails.is_empty()).collect();
     let (base, later) = checked.split_at(base.min(checked.len()));
     (base.to_vec(), later.to_vec())
@@ -151,8 +156,8 @@ fn is_above(sample: &Sample, lots: &[Lot]) -> Option<bool> {
     let failed = base.iter().flat_map(|lot| &lot.fails).filter(|f| **f);
     let centre = failed.count() as f64 / checked as f64;
     // The weight of every later share in the newest point; what is left belongs to the centre line.
-    let lambda = match sample.choice("chart") {
-        Some(1) => sample.number("weight").unwrap_or(0.2),
+    let lambda = match sample.given().choice("chart") {
+        Some(1) => sample.given().number("weight").unwrap_or(0.2),
         _ => 1.0,
     };
     let weight = |place: usize| lambda * (1.0 - lambda).powi((newest - place) as i32);
@@ -162,15 +167,15 @@ fn is_above(sample: &Sample, lots: &[Lot]) -> Option<bool> {
         point += weight(place) * share(lot);
         variance += weight(place).powi(2) * centre * (1.0 - centre) / lot.fails.len() as f64;
     }
-    let limit = centre + sample.number("limit").unwrap_or(3.0) * variance.sqrt();
+    let limit = centre + sample.given().number("limit").unwrap_or(3.0) * variance.sqrt();
     Some(point > limit + 1e-12)
 }
 
 /// A part of the total for all by size, and a part for the signalled by size.
 pub(crate) fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
     let sample = &check.sample;
-    let total = sample.count("checks").expect("a number of checks");
-    let moved = sample.number("share").unwrap_or(0.5);
+    let total = sample.given().count("checks").expect("a number of checks");
+    let moved = sample.given().number("share").unwrap_or(0.5);
     let signalled: Vec<bool> = (0..sizes.len())
         .map(|unit| is_above(sample, memory.lots(unit)) == Some(true))
         .collect();
@@ -205,7 +210,7 @@ pub(crate) fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64,
     let sample = &check.sample;
     let asked = |unit: usize| {
         let lots = memory.lots(unit);
-        if sample.choice("rule") == Some(1) {
+        if sample.given().choice("rule") == Some(1) {
             by_lots(sample, lots)
         } else {
             by_results(sample, lots)
@@ -225,7 +230,7 @@ pub(crate) fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64,
 
 /// The quota of who was let go; none, which is all, of the others.
 fn by_results(sample: &Sample, lots: &[Lot]) -> Option<u64> {
-    let key = |key| sample.count(key).expect("the rule is whole") as usize;
+    let key = |key| sample.given().count(key).expect("the rule is whole") as usize;
     let (passes, fails, window) = (key("passes"), key("fails"), key("window"));
     let all: Vec<bool> = lots.iter().flat_map(|lot| lot.fails.clone()).collect();
     // Results since the last move, in full checks or out of them.
@@ -242,12 +247,16 @@ fn by_results(sample: &Sample, lots: &[Lot]) -> Option<u64> {
             (full, since) = (!full, end);
         }
     }
-    if full { None } else { sample.count("checks") }
+    if full {
+        None
+    } else {
+        sample.given().count("checks")
+    }
 }
 
 /// The sample of the severity that earlier lots lead to; none where all is checked.
 fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
-    let accept = sample.count("accept").unwrap_or(0) as usize;
+    let accept = sample.given().count("accept").unwrap_or(0) as usize;
     // For an acceptance number of two or more, one step better means the number before it.
     let steps = [0, 1, 2, 3, 5, 7, 10, 14, 21];
     let better = match accept {
@@ -285,14 +294,18 @@ fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
             judged.clear();
         }
     }
-    let checks = sample.count("checks").expect("a number of checks");
+    let checks = sample.given().count("checks").expect("a number of checks");
     match severity {
         "normal" => Some(checks),
         "tightened" => sample
+            .given()
             .count("tightened")
             .or(Some((16 * checks).div_ceil(10))),
-        "reduced" => sample.count("reduced").or(Some((4 * checks).div_ceil(10))),
-        _ => sample.count("discontinued"),
+        "reduced" => sample
+            .given()
+            .count("reduced")
+            .or(Some((4 * checks).div_ceil(10))),
+        _ => sample.given().count("discontinued"),
     }
 }
 
@@ -305,14 +318,14 @@ pub(crate) fn learning(
 ) -> Vec<u64> {
     let sample = &check.sample;
     let total = sizes.iter().sum::<u64>();
-    let total = sample.count("checks").expect("a number").min(total);
-    let floor = sample.count("floor").unwrap_or(1);
+    let total = sample.given().count("checks").expect("a number").min(total);
+    let floor = sample.given().count("floor").unwrap_or(1);
     let floors: Vec<u64> = sizes.iter().map(|size| floor.min(*size)).collect();
     let mut asks = cut(&floors, total, random);
     let default = if over_activities(check) { 20 } else { 1 };
-    let mut rounds = sample.count("rounds").unwrap_or(default);
+    let mut rounds = sample.given().count("rounds").unwrap_or(default);
     let units = sizes.iter().filter(|size| **size > 0).count() as f64;
-    let top = (sample.number("top").unwrap_or(0.1) * units + 0.5).floor() as u64;
+    let top = (sample.given().number("top").unwrap_or(0.1) * units + 0.5).floor() as u64;
     loop {
         let left = total - asks.iter().sum::<u64>();
         if left == 0 {
@@ -357,9 +370,9 @@ fn round(
 
 /// Fails and passes that are known of a unit, with the credit given at first.
 fn known(sample: &Sample, lots: &[Lot]) -> (f64, f64) {
-    let forget = sample.number("forget").unwrap_or(0.0);
-    let mut fails = sample.number("prior_fails").unwrap_or(1.0);
-    let mut passes = sample.number("prior_passes").unwrap_or(1.0);
+    let forget = sample.given().number("forget").unwrap_or(0.0);
+    let mut fails = sample.given().number("prior_fails").unwrap_or(1.0);
+    let mut passes = sample.given().number("prior_passes").unwrap_or(1.0);
     for (ago, lot) in lots.iter().rev().enumerate() {
         let weight = (1.0 - forget).powi(ago as i32);
         let failed = lot.fails.iter().filter(|failed| **failed).count();

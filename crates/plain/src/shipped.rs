@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use tierone_engine::measure;
-use tierone_sampling as sampling;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Scenario, read};
 
@@ -21,8 +20,7 @@ pub fn scenario(text: &str) -> Scenario {
         let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
         Ok(source(&path, &text))
     };
-    let methods = sampling::method_keys();
-    let reading = read(file, &mut load, &methods, &measure::precise_names());
+    let reading = read(file, &mut load, &measure::precise_names());
     assert_eq!(reading.problems, [], "nothing is wrong in\n{text}");
     reading
         .scenario

@@ -6,7 +6,7 @@ use super::hash::{hex, scenario_hash, text_hash};
 use super::versions::{TOOL_VERSION, version_of};
 use tierone_engine::measure::MEASURES;
 use tierone_engine::study::Anchored;
-use tierone_sampling::{Stratify, method};
+use tierone_sampling::{Stratify, design};
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Assumption, Check, Policy, Replications, Scenario};
 use tierone_stats::rng::GENERATOR;
@@ -324,17 +324,17 @@ fn policy(scenario: &Scenario, policy: &Policy) -> PolicyEntry {
 }
 
 fn check(scenario: &Scenario, check: &Check) -> CheckEntry {
-    let method = method(&check.sample);
-    let known_inclusion = (method.known_inclusion)(&check.sample);
+    let design = design(&check.sample.method);
+    let known_inclusion = design.known_inclusion();
     let of_people = matches!(
-        (method.stratify)(&check.sample),
+        design.stratify(),
         Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
     );
     let framed = scenario.activities.iter().zip(&check.frame.activities);
     let without_value = framed
         .filter(|(_, inside)| **inside)
         .any(|(activity, _)| activity.value.is_none());
-    let by_value = matches!((method.stratify)(&check.sample), Stratify::ValueWeighted(_));
+    let by_value = matches!(design.stratify(), Stratify::ValueWeighted(_));
     let estimates: Vec<&'static str> = [
         check.estimate.accuracy.then_some("accuracy"),
         check.estimate.mve.then_some("mve"),
@@ -350,7 +350,7 @@ fn check(scenario: &Scenario, check: &Check) -> CheckEntry {
     CheckEntry {
         name: check.name.clone(),
         tier: check.tier,
-        method: check.sample.method,
+        method: check.sample.method.name(),
         known_inclusion,
         system_decisions_left_out: of_people
             || check.frame.tenure.is_some()

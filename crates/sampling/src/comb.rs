@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::FrameView;
+use crate::strata::FrameView;
 use crate::world::{DecisionId, Population, SYSTEM};
 use tierone_stats::rng::below;
 

@@ -2,7 +2,9 @@
 
 use rand::Rng;
 
-use super::{Comb, Strata, ValueComb};
+use crate::along_value::ValueComb;
+use crate::comb::Comb;
+use crate::strata::Strata;
 use crate::world::{DecisionId, Population};
 use tierone_stats::rng::below;
 

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::Stratify;
+use crate::strata::Stratify;
 use tierone_stats::distribution::Distribution;
 
 /// What sorts the decisions of a frame into classes.

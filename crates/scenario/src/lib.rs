@@ -11,6 +11,7 @@
 //! | `keys` and `keys_…` | the tables of keys that reading, schema and reference page follow |
 //! | `reader`, `view`, `places` | collecting problems; a section under its table of keys; what is written where |
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
+//! | `methods/` | the sampling methods: one file each, with its keys |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
 //! | `schema`, `template`, `codes` | what is printed about all this |
 //! | `catalogue`, `workflows` | shipped attributes and correction workflows |
@@ -41,6 +42,7 @@ pub mod keys_policy;
 mod keys_pool;
 mod keys_target;
 mod lint_levels;
+mod methods;
 mod operation;
 mod parts;
 mod places;
@@ -73,6 +75,12 @@ pub use ids::{
     ProductId,
 };
 pub use lint_levels::{Level, LintSetting};
+pub use methods::{
+    Allocation, Charted, Cluster, Escalating, EscalatingRule, Given, Judgement, KeyKind, KeyValue,
+    Learning, METHODS, MethodKeys, MethodRow, Misfit, Order, Over, PerCaseworker, Recheck,
+    RiskTargeted, SampleKey, SamplingMethod, SimpleRandom, Size, Stratified, StratifyBy,
+    Systematic, TrendTargeted, ValueWeighted, method_named,
+};
 pub use operation::{
     Activity, Attribute, Complexity, Correction, ErrorMoney, ErrorRate, Horizon, NewStarters,
     Tolerance, Workforce,
@@ -82,7 +90,7 @@ pub use places::{Places, Step};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};
-pub use sample::{KeyKind, KeyValue, MethodKeys, Misfit, Sample, SampleKey, always_fits};
+pub use sample::Sample;
 pub use scenario::{Replications, Scenario};
 pub use target::{Target, TargetMeasure};
 pub use what_if::End;

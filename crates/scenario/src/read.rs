@@ -14,7 +14,6 @@ use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 use crate::lint_levels::LintSetting;
 use crate::places::Places;
-use crate::sample::MethodKeys;
 use crate::scenario::Scenario;
 
 /// What reading a scenario gives.
@@ -39,14 +38,9 @@ pub struct Reading {
 
 /// Reads `file`, and through `load` the files it extends.
 ///
-/// `load` is given the path of the naming file and the path as written. `methods` and `measures`
-/// are the tables of sampling methods and of measures, which live on higher rungs.
-pub fn read(
-    file: SourceFile,
-    load: &mut Load<'_>,
-    methods: &[MethodKeys],
-    measures: &[&str],
-) -> Reading {
+/// `load` is given the path of the naming file and the path as written. `measures` are
+/// the names of the measures, which live on a higher rung.
+pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[&str]) -> Reading {
     let extends::Merged {
         mut table,
         mut sources,
@@ -83,7 +77,6 @@ pub fn read(
         &resolve::surroundings::Surroundings {
             known: &known,
             catalogue_file,
-            methods,
             measures,
         },
     );
@@ -126,7 +119,6 @@ pub fn read(
         read_with: ReadWith {
             known,
             catalogue_file,
-            methods: methods.to_vec(),
             measures: measures.iter().map(|name| (*name).to_owned()).collect(),
         },
     }
@@ -149,7 +141,6 @@ impl Reading {
         let ReadWith {
             known,
             catalogue_file,
-            methods,
             measures,
         } = &self.read_with;
         let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
@@ -161,7 +152,6 @@ impl Reading {
             &resolve::surroundings::Surroundings {
                 known,
                 catalogue_file: *catalogue_file,
-                methods,
                 measures: &measures,
             },
         );

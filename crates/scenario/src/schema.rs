@@ -11,19 +11,17 @@ use crate::key::Kind;
 use crate::key::POSITIVE;
 use crate::key::SHARE;
 use crate::key::Section;
-use crate::sample::KeyKind;
-use crate::sample::MethodKeys;
+use crate::methods::{KeyKind, METHODS};
 
 /// What the tables of keys leave to higher rungs.
 #[derive(Clone, Copy)]
 struct Around<'a> {
-    methods: &'a [MethodKeys],
     measures: &'a [&'a str],
 }
 
 /// The schema (draft 2020-12) from which editors complete and check scenario files.
-pub fn schema(methods: &[MethodKeys], measures: &[&str]) -> Value {
-    let around = Around { methods, measures };
+pub fn schema(measures: &[&str]) -> Value {
+    let around = Around { measures };
     let mut schema = section(&SCENARIO, around);
     let mut whole = Map::new();
     whole.insert(
@@ -157,7 +155,7 @@ fn kind(of: Kind, around: Around<'_>) -> Value {
         ] }),
         Kind::Measure => json!({ "enum": around.measures }),
         Kind::Distribution => json!({ "$ref": "#/$defs/distribution" }),
-        Kind::Sample => sample(around),
+        Kind::Sample => sample(),
         Kind::Table(table) => section(table, around),
         Kind::Tables(table) => json!({ "type": "array", "items": section(table, around) }),
         Kind::ByName(of) => {
@@ -251,12 +249,12 @@ fn distribution(around: Around<'_>) -> Value {
 }
 
 /// One form for each method, and one without a method for changing the keys of an extended check.
-fn sample(around: Around<'_>) -> Value {
+fn sample() -> Value {
     let mut changes = Map::new();
     let mut forms: Vec<Value> = Vec::new();
-    for method in around.methods {
+    for method in METHODS.iter().map(|row| row.keys) {
         let mut properties = Map::new();
-        properties.insert("method".into(), json!({ "const": method.method }));
+        properties.insert("method".into(), json!({ "const": method.name }));
         let mut required = vec!["method"];
         for key in method.keys {
             let mut schema = sample_key(key.kind);

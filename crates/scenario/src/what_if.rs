@@ -1,7 +1,6 @@
 //! An assumption that is read at an end of its range.
 
 use crate::document::Node;
-use crate::sample::MethodKeys;
 
 /// Where an assumption is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,6 @@ pub(super) struct ReadWith {
     /// Attributes that are known.
     pub known: Vec<Node>,
     pub catalogue_file: usize,
-    pub methods: Vec<MethodKeys>,
     pub measures: Vec<String>,
 }
 

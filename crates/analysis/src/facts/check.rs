@@ -12,7 +12,7 @@ use super::mve;
 use super::people::Quota;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
-use tierone_sampling::{Select, Stratify, method};
+use tierone_sampling::{Select, Stratify, design};
 use tierone_scenario::{Check, Interval};
 
 /// What is known of one check.
@@ -67,15 +67,15 @@ impl Figures {
     ) -> Self {
         let first = &all.first();
         let design = |checked: &Checked| -> Fact<Design> {
-            let method = method(&check.sample);
-            let stratify = (method.stratify)(&check.sample);
-            if !(method.known_inclusion)(&check.sample) {
+            let design = design(&check.sample.method);
+            let stratify = design.stratify();
+            if !design.known_inclusion() {
                 return Err(Unknown::NO_DESIGN);
             }
             if check.interval == Interval::Posterior {
                 return Err(Unknown::POSTERIOR);
             }
-            if matches!(method.select, Select::InClusters) {
+            if matches!(design.select(), Select::InClusters) {
                 return Err(Unknown::CLUSTERS);
             }
             if matches!(stratify, Stratify::ValueWeighted(_)) {
@@ -220,7 +220,7 @@ pub(super) fn facts(
     accuracy: Fact<f64>,
     figures: Figures,
 ) -> CheckFacts {
-    let known = (method(&check.sample).known_inclusion)(&check.sample);
+    let known = design(&check.sample.method).known_inclusion();
     let sums = sums(checked);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();

@@ -103,7 +103,7 @@ pub(super) fn sessions(
         chances
     };
     let fixed = stratify(&check.sample) == Stratify::Caseworker;
-    let quota = check.sample.count("checks").unwrap_or(0) as f64;
+    let quota = check.sample.method.checks().unwrap_or(0) as f64;
     let served = if sample.asked > 0.0 {
         (sample.checks / sample.asked).min(1.0)
     } else {

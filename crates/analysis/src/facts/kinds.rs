@@ -10,7 +10,7 @@ use crate::money::Worth;
 use crate::rates::{Decider, closed_share, odds};
 use crate::states::{SYSTEM, State, gauss_states};
 use crate::tolerance::Counts;
-use tierone_sampling::{Stratify, method};
+use tierone_sampling::{Stratify, design};
 use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, parts};
 
 /// One kind of decision.
@@ -158,7 +158,7 @@ impl<'s> Office<'s> {
 
 /// How a check's sample divides its frame.
 pub(super) fn stratify(sample: &Sample) -> Stratify {
-    (method(sample).stratify)(sample)
+    design(&sample.method).stratify()
 }
 
 /// Classes of tenure that frames and strata of any policy distinguish, those of nobody left out.

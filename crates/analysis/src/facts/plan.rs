@@ -171,7 +171,7 @@ pub(super) fn drawn_sets(
     for (id, sample) in samples.iter().enumerate() {
         let check: &Check = &policy.checks[id];
         // A recheck draws from what others have drawn.
-        if check.sample.check("of").is_some() {
+        if check.sample.method.rechecks().is_some() {
             continue;
         }
         let sample = sample.as_ref().map_err(|unknown| *unknown)?;

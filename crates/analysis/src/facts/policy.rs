@@ -19,7 +19,7 @@ use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
-use tierone_scenario::{Check, Policy, PolicyId};
+use tierone_scenario::{Check, Policy, PolicyId, SamplingMethod};
 
 /// What is known of one policy. Counts are of an average period.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -147,12 +147,13 @@ fn facts(
 
 /// What a recheck asks for: its shares of what the other check passes and fails; none for other checks.
 fn asked_again(check: &Check, checks: &[CheckFacts]) -> Option<Fact<f64>> {
-    let first = check.sample.check("of")?;
-    let share = |key| check.sample.number(key).unwrap_or(0.0);
+    let SamplingMethod::Recheck(keys) = &check.sample.method else {
+        return None;
+    };
     Some(
-        checks[first]
+        checks[keys.of]
             .seen
-            .map(|seen| share("passes") * (seen.checks - seen.fails) + share("fails") * seen.fails),
+            .map(|seen| keys.passes * (seen.checks - seen.fails) + keys.fails * seen.fails),
     )
 }
 

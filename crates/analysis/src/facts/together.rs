@@ -53,7 +53,7 @@ pub(super) fn together(
     let again = policy
         .checks
         .iter()
-        .any(|check| check.sample.check("of").is_some());
+        .any(|check| check.sample.method.rechecks().is_some());
     let mut found = FoundTogether {
         attributes: vec![0.0; first.office.scenario.attributes.len()],
         ..FoundTogether::default()

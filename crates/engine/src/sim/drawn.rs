@@ -52,7 +52,7 @@ impl Drawn<'_, '_> {
     /// Strata that could have been drawn and those that were, where strata are drawn themselves;
     /// else one of one.
     pub fn clusters(&self) -> (u64, u64) {
-        if !matches!(self.setup.method.select, Select::InClusters) {
+        if !matches!(self.setup.design.select(), Select::InClusters) {
             return (1, 1);
         }
         let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as u64;

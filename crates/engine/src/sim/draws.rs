@@ -38,12 +38,11 @@ pub fn draw<'p, 's>(
         .filter(|(check, _)| check.setup.rechecks.is_none())
     {
         let asking = Asking {
-            sample: &check.setup.check.sample,
             strata: &check.strata,
             history: &remembered.history,
             seats: remembering::seats(check.setup, caseload.population),
         };
-        let ask = (check.setup.method.ask)(&asking, &mut check.stream);
+        let ask = check.setup.design.ask(&asking, &mut check.stream);
         check.quota = ask.quota;
         check.sizes = ask.sizes;
     }
@@ -115,7 +114,7 @@ fn draw_one(
     let simple =
         setup.rechecks.is_none() && setup.check.excludes.is_empty() && setup.by_value.is_none();
     // A loop of its own for each case: all are as long as there are errors.
-    let mut draw = match setup.method.select {
+    let mut draw = match setup.design.select() {
         Select::AtRandom | Select::InClusters => {
             let draw = Draw::of(&this.strata, &this.sizes);
             let (told, stream) = (&caseload.told, &mut this.stream);
@@ -131,7 +130,7 @@ fn draw_one(
                 offer(draw, told, stream, |index, _| of(index))
             }
         }
-        Select::By(select) => {
+        Select::By(way) => {
             let told = &caseload.told;
             let members = if simple {
                 members(told, |_, told| view.stratum(told.id, told.place))
@@ -140,7 +139,6 @@ fn draw_one(
             };
             let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
-                sample: &setup.check.sample,
                 strata: &this.strata,
                 sizes: &this.sizes,
                 members: &members,
@@ -150,7 +148,7 @@ fn draw_one(
                 values: &caseload.values,
                 activities,
             };
-            select(&selecting, &mut this.stream)
+            way.take(&selecting, &mut this.stream)
         }
     };
     this.taken = std::mem::take(&mut draw.taken);
@@ -242,12 +240,11 @@ pub fn draw_recheck(
         ..Strata::default()
     };
     let asking = Asking {
-        sample: &this.setup.check.sample,
         strata: &this.strata,
         history: &History::Nothing,
         seats: &[],
     };
-    let ask = (this.setup.method.ask)(&asking, &mut this.stream);
+    let ask = this.setup.design.ask(&asking, &mut this.stream);
     this.quota = ask.quota;
     this.sizes = ask.sizes;
     let minutes = this.setup.check.checker.minutes;

@@ -249,8 +249,7 @@ impl<'p, 's> PolicyState<'p, 's> {
     /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.
     fn known(&self, check: usize) -> bool {
         let setup = &self.setup.checks[check];
-        (setup.method.known_inclusion)(&setup.check.sample)
-            && setup.rechecks.is_none_or(|first| self.known(first))
+        setup.design.known_inclusion() && setup.rechecks.is_none_or(|first| self.known(first))
     }
 
     /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for

@@ -39,15 +39,15 @@ impl Errors {
 /// The memories of a policy's checks before any result.
 pub fn fresh(scenario: &Scenario, policy: &PolicySetup) -> Vec<Remembered> {
     let of_check = |check: &CheckSetup| {
-        let Some(history) = check.method.history else {
-            return Remembered::default();
-        };
         let units = match check.stratify {
             Stratify::Caseworker => scenario.workforce.seats,
             _ => scenario.activities.len(),
         };
+        let Some(history) = check.design.history(units) else {
+            return Remembered::default();
+        };
         Remembered {
-            history: history(&check.check.sample, units),
+            history,
             results: vec![Results::default(); units],
             base: vec![Errors::default(); units],
         }

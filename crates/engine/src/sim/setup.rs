@@ -4,7 +4,7 @@
 use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world;
-use tierone_sampling::{Method, Stratify, method};
+use tierone_sampling::{Design, Stratify, design};
 use tierone_scenario::{Check, CheckId, Policy, Scenario};
 use tierone_stats::rng::Purpose;
 
@@ -42,7 +42,7 @@ pub struct CheckSetup<'s> {
     /// The check.
     pub check: &'s Check,
     /// Its sampling method.
-    pub method: &'static Method,
+    pub design: &'s dyn Design,
     /// How its frame is divided.
     pub stratify: Stratify,
     /// Its number among the checks of its policy that sort by value, if it does.
@@ -88,7 +88,7 @@ impl<'s> Setup<'s> {
             .iter()
             .flat_map(|policy| &policy.checks)
             .any(|check| {
-                let stratify = (method(&check.sample).stratify)(&check.sample);
+                let stratify = design(&check.sample.method).stratify();
                 !matches!(
                     stratify,
                     Stratify::Whole
@@ -166,7 +166,7 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
 }
 
 fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
-    let method = method(&check.sample);
+    let design = design(&check.sample.method);
     let looks_at = scenario
         .activities
         .iter()
@@ -179,12 +179,12 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         .collect();
     CheckSetup {
         check,
-        method,
-        stratify: (method.stratify)(&check.sample),
+        design,
+        stratify: design.stratify(),
         by_value: None,
         purpose: Purpose::check(&check.name),
         interval: Purpose::interval(&check.name),
-        rechecks: check.sample.check("of"),
+        rechecks: check.sample.method.rechecks(),
         excluded: check
             .excludes
             .iter()
@@ -226,14 +226,14 @@ fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) 
     };
     let means = || (0..scenario.activities.len()).map(|a| mean_value(scenario, a));
     this.rechecks.is_none()
-        && !(this.method.known_inclusion)(&this.check.sample)
+        && !this.design.known_inclusion()
         && checks.iter().enumerate().any(asks)
         && means().any(|mean| Some(mean) != means().next())
 }
 
 /// Roughly how many a check asks for in a period.
 fn reach(scenario: &Scenario, check: &CheckSetup) -> u64 {
-    match check.check.sample.count("checks") {
+    match check.check.sample.method.checks() {
         Some(n) if check.stratify == Stratify::Caseworker => {
             n.saturating_mul(scenario.workforce.seats as u64)
         }

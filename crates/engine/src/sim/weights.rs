@@ -44,7 +44,7 @@ impl Drawn<'_, '_> {
             .draw
             .as_ref()
             .is_some_and(|draw| draw.designed.is_some())
-            || matches!(self.setup.method.select, Select::InClusters);
+            || matches!(self.setup.design.select(), Select::InClusters);
         let cut = self.cut.as_ref().filter(|_| !by_itself)?;
         let kept = cut.asked[stratum] * cut.kept;
         (0 < kept && kept < cut.all).then_some((kept, cut.all))

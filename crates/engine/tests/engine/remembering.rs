@@ -8,8 +8,8 @@ use offices::trials::pool;
 use offices::{activity, base, policy, probability};
 use tierone_engine::sim::{Ledger, Setup, Workspace};
 use tierone_sampling::history::Results;
-use tierone_sampling::{Ask, Asking, History, METHODS, Strata, Stratify, method};
-use tierone_scenario::{KeyValue, Sample, Scenario};
+use tierone_sampling::{Ask, Asking, History, Strata, Stratify, design};
+use tierone_scenario::{Given, KeyValue, METHODS, Sample, SamplingMethod, Scenario};
 use tierone_stats::rng::{Moment, Purpose, open};
 
 /// How far a mean may be from what is known. α = 0.00006 a comparison, at a fixed seed.
@@ -33,10 +33,12 @@ fn samples() -> Vec<Sample> {
 
 #[test]
 fn samples_here_are_of_every_method_with_a_memory() {
-    for row in METHODS.iter().filter(|row| row.history.is_some()) {
-        let name = row.keys.method;
-        assert!(
-            samples().iter().any(|sample| sample.method == name),
+    for row in METHODS {
+        let name = row.keys.name;
+        let any = Sample::new(row, Given::default());
+        assert_eq!(
+            samples().iter().any(|sample| sample.method.name() == name),
+            design(&any.method).history(1).is_some(),
             "{name}"
         );
     }
@@ -115,12 +117,12 @@ fn in_standard_errors(numbers: &[f64]) -> f64 {
 
 /// What a sample asks of strata of these sizes after these results, period by period.
 fn ask(sample: &Sample, sizes: &[u64], periods: &[&[(u64, u64)]], seed: u64) -> Ask {
-    let method = method(sample);
+    let design = design(&sample.method);
     let mut stream = open(seed, 0, &Purpose::check("asked"), Moment::Period(3));
-    let of_people = (method.stratify)(sample) == Stratify::Caseworker;
+    let of_people = design.stratify() == Stratify::Caseworker;
     let seats: Vec<u32> = (0..sizes.len() as u32).collect();
-    let fresh = method.history.expect("a method with a memory");
-    let mut history: History = fresh(sample, sizes.len());
+    let fresh: Option<History> = design.history(sizes.len());
+    let mut history = fresh.expect("a method with a memory");
     for period in periods {
         let results: Vec<Results> = period
             .iter()
@@ -133,12 +135,11 @@ fn ask(sample: &Sample, sizes: &[u64], periods: &[&[(u64, u64)]], seed: u64) -> 
         ..Strata::default()
     };
     let asking = Asking {
-        sample,
         strata: &strata,
         history: &history,
         seats: if of_people { &seats } else { &[] },
     };
-    (method.ask)(&asking, &mut stream)
+    design.ask(&asking, &mut stream)
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn no_more_is_asked_than_there_is_whatever_was_found() {
                     .all(|(asked, held)| asked <= held);
                 assert!(within && ask.total() <= ask.quota, "{case}");
                 let held: u64 = sizes.iter().sum();
-                if sample.method != "escalating" {
+                if !matches!(sample.method, SamplingMethod::Escalating(_)) {
                     assert_eq!(ask.total(), ask.quota.min(held), "{case}");
                 }
                 // Whatever is known, everybody is looked at a little, so that weights exist.
@@ -248,7 +249,7 @@ fn a_check_that_may_leave_units_out_claims_no_known_chances() {
     .chain(samples().into_iter().map(|sample| (sample, true)))
     {
         assert_eq!(
-            (method(&sample).known_inclusion)(&sample),
+            design(&sample.method).known_inclusion(),
             known,
             "{sample:?}"
         );

@@ -5,19 +5,18 @@ use crate::offices;
 use offices::{activity, base};
 use tierone_sampling::world::{DecisionId, Population, SYSTEM};
 use tierone_sampling::{
-    Asking, CaseworkerOrder, Comb, Draw, FrameView, History, METHODS, Member, Method, Select,
-    Selecting, Strata, Stratify, Taken,
+    Asking, CaseworkerOrder, Comb, Draw, FrameView, History, Member, Select, Selecting, Strata,
+    Stratify, Taken, design,
 };
-use tierone_scenario::{Frame, KeyKind, KeyValue, Part, Sample, Scenario};
+use tierone_scenario::{
+    Frame, Given, KeyKind, KeyValue, METHODS, MethodRow, Part, Sample, Scenario, method_named,
+};
 use tierone_stats::distribution::Distribution;
 use tierone_stats::rng::{Moment, Purpose, Stream, open};
 
 /// Samples of a method: every word of its choices, optional keys given and not, as far as they fit.
-fn samples(method: &Method, scenario: &Scenario) -> Vec<Sample> {
-    let mut samples = vec![Sample {
-        method: method.keys.method,
-        values: Vec::new(),
-    }];
+fn samples(method: &MethodRow, scenario: &Scenario) -> Vec<Sample> {
+    let mut samples: Vec<Vec<(&str, KeyValue)>> = vec![Vec::new()];
     for key in method.keys.keys {
         let values: Vec<KeyValue> = match key.kind {
             KeyKind::Count => vec![KeyValue::Count(if key.name == "checks" { 9 } else { 3 })],
@@ -36,17 +35,18 @@ fn samples(method: &Method, scenario: &Scenario) -> Vec<Sample> {
             longer.extend((!key.required).then(|| sample.clone()));
             for value in &values {
                 let mut sample = sample.clone();
-                sample.values.push((key.name, value.clone()));
+                sample.push((key.name, value.clone()));
                 longer.push(sample);
             }
         }
         samples = longer;
     }
     let fits = |sample: &Sample| {
-        (method.keys.misfit)(sample, &scenario.activities, &scenario.complexities).is_none()
+        let (activities, complexities) = (&scenario.activities, &scenario.complexities);
+        (method.keys.misfit)(sample.given(), activities, complexities).is_none()
     };
-    samples.retain(fits);
-    samples
+    let samples = samples.into_iter().map(|given| Sample::new(method, given));
+    samples.filter(fits).collect()
 }
 
 /// Ten seats in teams of three, of which some are filled, and two activities, one partly automated.
@@ -102,7 +102,6 @@ fn decisions(population: &Population) -> Vec<(DecisionId, u32)> {
 /// One draw, in which the decisions of `frame` up to `n_members` are told apart beforehand and the
 /// others afterwards. Gives strata, realised sizes, and for each how it was taken.
 fn draw(
-    method: &Method,
     sample: &Sample,
     (scenario, population): (&Scenario, &Population),
     frame: &[(DecisionId, u32)],
@@ -110,7 +109,8 @@ fn draw(
     rng: &mut Stream,
 ) -> (Vec<Member>, Strata, Vec<u64>, Vec<Option<Taken>>) {
     let rates = vec![0.1; population.halves()];
-    let stratify = (method.stratify)(sample);
+    let design = design(&sample.method);
+    let stratify = design.stratify();
     let (view, strata) = FrameView::new(scenario, population, &whole(scenario), &stratify, &rates);
     let known: Vec<Member> = frame
         .iter()
@@ -137,20 +137,19 @@ fn draw(
         .collect();
     // Nothing is remembered yet, as in the first period.
     let units = scenario.workforce.seats.max(scenario.activities.len());
-    let history = method.history.map(|history| history(sample, units));
+    let history = design.history(units);
     let of_people = stratify == Stratify::Caseworker;
     let asking = Asking {
-        sample,
         strata: &strata,
         history: &history.unwrap_or(History::Nothing),
         seats: if of_people { &population.filled } else { &[] },
     };
-    let ask = (method.ask)(&asking, rng);
+    let ask = design.ask(&asking, rng);
     for (asked, size) in ask.sizes.iter().zip(&strata.sizes) {
         assert!(asked <= size, "{sample:?} asks {asked} of {size}");
     }
     assert!(ask.total() <= ask.quota, "{sample:?}: {ask:?}");
-    let mut draw = match method.select {
+    let mut draw = match design.select() {
         Select::AtRandom | Select::InClusters => {
             let mut draw = Draw::of(&strata, &ask.sizes);
             for member in members {
@@ -158,9 +157,8 @@ fn draw(
             }
             draw
         }
-        Select::By(select) => {
+        Select::By(way) => {
             let selecting = Selecting {
-                sample,
                 strata: &strata,
                 sizes: &ask.sizes,
                 members,
@@ -170,7 +168,7 @@ fn draw(
                 values: &values[..members.len()],
                 activities: &scenario.activities,
             };
-            select(&selecting, rng)
+            way.take(&selecting, rng)
         }
     };
     assert_eq!(
@@ -204,18 +202,17 @@ fn every_decision_is_drawn_as_often_as_its_weight_says() {
     let rounds = 4_000;
     for method in METHODS {
         for sample in samples(method, &scenario) {
-            let purpose = Purpose::check(method.keys.method);
-            let known = (method.known_inclusion)(&sample);
+            let purpose = Purpose::check(method.keys.name);
+            let known = design(&sample.method).known_inclusion();
             // Σ and Σ² of what each decision stands for when it is drawn, less what it should on
             // average: itself, or nothing where its stratum is not drawn from by design.
             let mut sums = vec![(0.0, 0.0); frame.len()];
             for round in 0..rounds {
                 let mut rng = open(7, round, &purpose, Moment::Opening);
                 let office = (&scenario, &population);
-                let (members, strata, sizes, taken) =
-                    draw(method, &sample, office, &frame, 12, &mut rng);
+                let (members, strata, sizes, taken) = draw(&sample, office, &frame, 12, &mut rng);
                 let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as f64;
-                let in_clusters = matches!(method.select, Select::InClusters);
+                let in_clusters = matches!(design(&sample.method).select(), Select::InClusters);
                 let expansion = match in_clusters {
                     true => some(&strata.sizes) / some(&sizes),
                     false => 1.0,
@@ -265,10 +262,10 @@ fn frames_with_little_in_them_are_drawn_from_all_the_same() {
         for method in METHODS {
             for sample in samples(method, &scenario) {
                 for round in 0..20 {
-                    let purpose = Purpose::check(method.keys.method);
+                    let purpose = Purpose::check(method.keys.name);
                     let mut rng = open(8, round, &purpose, Moment::Opening);
                     let office = (&scenario, &population);
-                    let (members, _, sizes, _) = draw(method, &sample, office, &frame, 5, &mut rng);
+                    let (members, _, sizes, _) = draw(&sample, office, &frame, 5, &mut rng);
                     let drawn: u64 = sizes.iter().sum();
                     assert!(drawn <= members.len() as u64, "{sample:?}");
                 }
@@ -316,17 +313,11 @@ fn along_caseworkers_each_gives_their_share_within_one() {
 
 #[test]
 fn a_systematic_sample_has_one_size_that_makes_sense() {
-    let systematic = METHODS
-        .iter()
-        .find(|method| method.keys.method == "systematic");
-    let systematic = systematic.expect("it is in the table");
+    let systematic = method_named("systematic").expect("it is in the table");
     let misfit = |values: &[(&'static str, u64)]| {
         let counts = values.iter().map(|(key, n)| (*key, KeyValue::Count(*n)));
-        let sample = Sample {
-            method: "systematic",
-            values: counts.collect(),
-        };
-        (systematic.keys.misfit)(&sample, &[], &[]).map(|misfit| misfit.key)
+        let given = Given::from(counts.collect::<Vec<_>>());
+        (systematic.keys.misfit)(&given, &[], &[]).map(|misfit| misfit.key)
     };
     assert_eq!(misfit(&[("checks", 9)]), None);
     assert_eq!(misfit(&[("every", 9)]), None);

@@ -150,8 +150,7 @@ sample = {sample}
         text,
     };
     let mut load = |_: &str, _: &str| Err("nothing to extend".to_owned());
-    let methods = tierone_sampling::method_keys();
-    let reading = tierone_scenario::read(file, &mut load, &methods, &[]);
+    let reading = tierone_scenario::read(file, &mut load, &[]);
     let problems = reading.problems.into_iter();
     problems.map(|problem| problem.message).collect()
 }

@@ -37,7 +37,7 @@ sample = { method = "simple-random", checks = 390 }"#;
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let empty = context
         .checks()
-        .filter(|place| place.check.sample.count("checks") == Some(0));
+        .filter(|place| place.check.sample.method.checks() == Some(0));
     empty
         .map(|place| {
             Finding::new(

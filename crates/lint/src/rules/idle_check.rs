@@ -65,12 +65,8 @@ fn is_idle(place: CheckPlace<'_>) -> bool {
         || policy.targets.iter().any(|target| target.check == id)
         || !policy.learning.is_empty();
     let mut others = policy.checks.iter();
-    let used = others.any(|other| {
-        other.excludes.contains(&id)
-            || ["of", "follows"]
-                .iter()
-                .any(|key| other.sample.check(key) == Some(id))
-    });
+    let used = others
+        .any(|other| other.excludes.contains(&id) || other.sample.method.rechecks() == Some(id));
     // A recheck corrects the figure of the check that it looks at again.
     let corrects = crate::coverage::is_recheck(check);
     !(acts || watched || used || corrects)

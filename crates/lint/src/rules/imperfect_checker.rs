@@ -45,8 +45,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         .filter(|place| place.check.estimate.accuracy)
     {
         let mut others = place.policy.checks.iter();
-        let rechecked = others
-            .any(|check| is_recheck(check) && check.sample.check("of") == Some(place.check_id));
+        let rechecked = others.any(|check| {
+            is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id)
+        });
         let (Some(quoted), Some(seen)) = (context.quoted(place), context.seen(place)) else {
             continue;
         };

@@ -47,7 +47,8 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         let first = place
             .check
             .sample
-            .check("of")
+            .method
+            .rechecks()
             .map(|id| &place.policy.checks[id]);
         if !first.is_some_and(|check| check.estimate.accuracy) {
             continue;

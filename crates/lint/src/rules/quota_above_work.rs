@@ -46,7 +46,7 @@ frame = { activity = ["change"] }"#;
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks().filter(|place| !is_recheck(place.check)) {
-        let (Some(quota), Some(seen)) = (place.check.sample.count("checks"), context.seen(place))
+        let (Some(quota), Some(seen)) = (place.check.sample.method.checks(), context.seen(place))
         else {
             continue;
         };

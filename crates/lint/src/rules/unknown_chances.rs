@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
 use crate::rule::Rule;
-use tierone_sampling::method;
+use tierone_sampling::design;
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks() {
         let (sample, estimate) = (&place.check.sample, place.check.estimate);
-        if !(estimate.accuracy || estimate.mve) || (method(sample).known_inclusion)(sample) {
+        if !(estimate.accuracy || estimate.mve) || design(&sample.method).known_inclusion() {
             continue;
         }
         let checks = context

@@ -5,8 +5,9 @@ use std::collections::BinaryHeap;
 
 use super::frame::{Frame, Stratum};
 use super::number::{Number, fraction, number};
-use super::plan::{Order, Plan, Way};
+use super::plan::{Plan, Way};
 use crate::lists::Case;
+use tierone_scenario::Order;
 
 /// Finds the numbers that are drawn.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Choosing {
         let strata = frame.strata();
         let names = strata.iter().map(|stratum| stratum.name.clone());
         let cases = frame.cases();
-        let systematic = matches!(frame.plan.way, Way::Systematic(_));
+        let systematic = matches!(frame.plan.way, Way::Systematic { .. });
         Self {
             seed: frame.seed,
             plan: frame.plan.clone(),
@@ -64,16 +65,16 @@ impl Choosing {
                 let most = self.strata[stratum].drawn;
                 keep_smallest(&mut self.smallest[stratum], number, most);
             }
-            Way::Systematic(order) => {
+            Way::Systematic { order, .. } => {
                 let place = match order {
-                    Order::Closed => case.closed.map_or(i64::MIN, |day| {
+                    Order::ClosingDate => case.closed.map_or(i64::MIN, |day| {
                         i64::from(day.year()) * 10_000
                             + i64::from(day.month()) * 100
                             + i64::from(day.day())
                     }),
                     Order::Value => case.value.map_or(i64::MIN, |value| value.0),
                     // Cases of one owner stand together; which owner comes first is left to chance.
-                    Order::Owner => {
+                    Order::Caseworker => {
                         super::number::number(self.seed, &format!("owner/{}", case.owner)) as i64
                     }
                 };
@@ -100,7 +101,7 @@ impl Choosing {
                 let largest = self.smallest.iter().map(|heap| heap.peek().copied());
                 Taken::UpTo(largest.collect())
             }
-            Way::Systematic(_) => {
+            Way::Systematic { .. } => {
                 self.order.sort_unstable();
                 let teeth = self.strata.first().map_or(0, |stratum| stratum.drawn);
                 let cases = self.order.len() as u64;

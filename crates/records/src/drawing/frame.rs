@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::number::{Number, number};
 use super::plan::{Plan, Way};
 use crate::lists::Case;
-use tierone_sampling::{self as sampling, Asking, History, Strata};
+use tierone_sampling::{Asking, History, Strata, design};
+use tierone_scenario::Size;
 use tierone_stats::rng::{self, Moment, Purpose};
 use tierone_stats::units::Pence;
 
@@ -126,12 +127,12 @@ impl Frame {
                 }
                 drawn
             }
-            Way::Systematic(_) => vec![match self.plan.sample.count("every") {
-                Some(every) => {
+            Way::Systematic { size, .. } => vec![match size {
+                Size::Every(every) => {
                     let more = self.start(every) < total % every;
                     total / every + u64::from(more)
                 }
-                None => self.plan.sample.count("checks").unwrap_or(0),
+                Size::Checks(checks) => checks,
             }],
             Way::ByValue { checks } | Way::Scores { checks, .. } => vec![checks],
         }
@@ -153,14 +154,13 @@ impl Frame {
             names: self.counts.keys().cloned().collect(),
         };
         let asking = Asking {
-            sample: &self.plan.sample,
             strata: &strata,
             history: &History::default(),
             seats: &[],
         };
         // None of the methods that are left draws anything here.
         let mut stream = rng::open(self.seed, 0, &Purpose::check("ask"), Moment::Opening);
-        let method = sampling::method(&self.plan.sample);
-        (method.ask)(&asking, &mut stream).sizes
+        let design = design(&self.plan.sample.method);
+        design.ask(&asking, &mut stream).sizes
     }
 }

@@ -6,7 +6,7 @@
 //! earlier one where the method allows it ([`Plan::keeps_earlier`]), and anyone who has the list and the seed can repeat it.
 //!
 //! How many are asked of each stratum comes from the very methods that the simulator studies
-//! ([`tierone_sampling::METHODS`]).
+//! ([`tierone_scenario::METHODS`]).
 
 mod assign;
 mod choose;

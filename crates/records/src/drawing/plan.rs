@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::lists::Case;
-use tierone_sampling::{self as sampling, Stratify};
-use tierone_scenario::{KeyValue, Sample};
+use tierone_scenario::{
+    Allocation, Given, Order, Sample, SamplingMethod, Size, Stratified, StratifyBy,
+};
 
 /// How a list is to be drawn from.
 #[derive(Clone, Debug)]
@@ -23,18 +24,11 @@ pub(super) enum Way {
     /// At random within clusters that are themselves drawn.
     Clusters { clusters: u64, checks: Option<u64> },
     /// Every k-th along an order.
-    Systematic(Order),
+    Systematic { order: Order, size: Size },
     /// Each on its own, with a probability in proportion to its value.
     ByValue { checks: u64 },
     /// The highest scores, after a share at random.
     Scores { checks: u64, random: u64 },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    Closed,
-    Owner,
-    Value,
 }
 
 /// What divides the list.
@@ -49,91 +43,110 @@ pub(super) enum By {
     Value(Vec<f64>),
 }
 
+impl By {
+    fn of(by: &StratifyBy) -> Result<Self, String> {
+        Ok(match by {
+            StratifyBy::Activity => Self::Process,
+            StratifyBy::Area => Self::Area,
+            StratifyBy::Complexity => Self::Complexity,
+            StratifyBy::Team => Self::Team,
+            StratifyBy::Value(bands) => Self::Value(bands.clone()),
+            StratifyBy::Tenure(_) => {
+                return Err(
+                    "a list of cases does not say how long its owners have been there: stratify by \
+                     something else"
+                        .into(),
+                );
+            }
+        })
+    }
+}
+
 impl Plan {
     /// What `sample` means on a list.
     ///
     /// # Errors
     /// Why it cannot be drawn from a list, and what can.
     pub fn new(sample: &Sample) -> Result<Self, String> {
-        let checks = sample.count("checks");
-        let needed = || {
-            checks
-                .ok_or_else(|| format!("`{}` needs `checks`, the cases to be drawn", sample.method))
+        let given = sample.given();
+        // On a command line a required key may be missing, as may keys that need one another.
+        let needed = || match given.count("checks") {
+            Some(_) => Ok(()),
+            None => Err(format!(
+                "`{}` needs `checks`, the cases to be drawn",
+                sample.method.name()
+            )),
         };
-        let way = match sample.method {
-            "census" => Way::Strata,
-            "simple-random" | "per-caseworker" => {
+        let (way, by) = match &sample.method {
+            SamplingMethod::Census => (Way::Strata, By::Whole),
+            SamplingMethod::SimpleRandom(_) => {
                 needed()?;
-                Way::Strata
+                (Way::Strata, By::Whole)
             }
-            "stratified" => {
-                stratified(sample)?;
-                Way::Strata
+            SamplingMethod::PerCaseworker(_) => {
+                needed()?;
+                (Way::Strata, By::Owner)
             }
-            "cluster" => Way::Clusters {
-                clusters: sample
-                    .count("clusters")
-                    .ok_or("`cluster` needs `clusters`, the teams to be drawn")?,
-                checks,
-            },
-            "systematic" => Way::Systematic(systematic(sample)?),
-            "value-weighted" => Way::ByValue { checks: needed()? },
-            "risk-targeted" => {
-                let checks = needed()?;
-                let share = sample.number("random_share").unwrap_or(0.0);
-                Way::Scores {
-                    checks,
-                    random: ((share * checks as f64 + 0.5).floor() as u64).min(checks),
+            SamplingMethod::Stratified(keys) => {
+                stratified(keys, given)?;
+                (Way::Strata, By::of(&keys.by)?)
+            }
+            SamplingMethod::Cluster(keys) => {
+                if given.count("clusters").is_none() {
+                    return Err("`cluster` needs `clusters`, the teams to be drawn".into());
                 }
+                let way = Way::Clusters {
+                    clusters: keys.clusters,
+                    checks: keys.checks,
+                };
+                (way, By::Team)
             }
-            "judgement" => {
+            SamplingMethod::Systematic(keys) => {
+                systematic(given)?;
+                let way = Way::Systematic {
+                    order: keys.order,
+                    size: keys.size,
+                };
+                (way, By::Whole)
+            }
+            SamplingMethod::ValueWeighted(keys) => {
+                needed()?;
+                let checks = keys.checks;
+                (Way::ByValue { checks }, By::Whole)
+            }
+            SamplingMethod::RiskTargeted(keys) => {
+                needed()?;
+                let checks = keys.checks;
+                let random = (keys.random_share * checks as f64 + 0.5).floor() as u64;
+                let way = Way::Scores {
+                    checks,
+                    random: random.min(checks),
+                };
+                (way, By::Whole)
+            }
+            SamplingMethod::Judgement(_) => {
                 return Err(
                     "a judgement sample is picked by a person: nobody knows the chance of a case, so \
                      there is nothing to draw; use `per-caseworker` for a random pick"
                         .into(),
                 );
             }
-            "recheck" => {
+            SamplingMethod::Recheck(_) => {
                 return Err(
                     "a recheck is drawn from the results of a check, not from a list of cases"
                         .into(),
                 );
             }
-            method => {
+            SamplingMethod::TrendTargeted(_)
+            | SamplingMethod::Escalating(_)
+            | SamplingMethod::Learning(_) => {
                 return Err(format!(
-                    "`{method}` follows what earlier checks found, and a list of cases does not hold \
+                    "`{}` follows what earlier checks found, and a list of cases does not hold \
                      that; try the method in a scenario, and draw with `stratified` and `given` the \
-                     numbers that it asks for"
+                     numbers that it asks for",
+                    sample.method.name()
                 ));
             }
-        };
-        let by = match sampling::method(sample).stratify {
-            _ if matches!(
-                way,
-                Way::Systematic(_) | Way::ByValue { .. } | Way::Scores { .. }
-            ) =>
-            {
-                By::Whole
-            }
-            stratify => match stratify(sample) {
-                Stratify::Caseworker => By::Owner,
-                Stratify::Activity => By::Process,
-                Stratify::Area => By::Area,
-                Stratify::Complexity => By::Complexity,
-                Stratify::Team => By::Team,
-                Stratify::ValueBands(bands) => By::Value(bands),
-                Stratify::Tenure(_) => {
-                    return Err(
-                        "a list of cases does not say how long its owners have been there: \
-                                stratify by something else"
-                            .into(),
-                    );
-                }
-                Stratify::Whole
-                | Stratify::AlongValue
-                | Stratify::ValueWeighted(_)
-                | Stratify::Results => By::Whole,
-            },
         };
         Ok(Self {
             sample: sample.clone(),
@@ -154,9 +167,19 @@ impl Plan {
             By::Value(_) => Some("value"),
         };
         let way = match self.way {
-            Way::Systematic(Order::Closed) => Some("close date"),
-            Way::Systematic(Order::Owner) => Some("case owner"),
-            Way::Systematic(Order::Value) | Way::ByValue { .. } => Some("value"),
+            Way::Systematic {
+                order: Order::ClosingDate,
+                ..
+            } => Some("close date"),
+            Way::Systematic {
+                order: Order::Caseworker,
+                ..
+            } => Some("case owner"),
+            Way::Systematic {
+                order: Order::Value,
+                ..
+            }
+            | Way::ByValue { .. } => Some("value"),
             _ => None,
         };
         by.into_iter().chain(way).collect()
@@ -170,7 +193,7 @@ impl Plan {
     /// Whether a draw with more checks under the same seed holds what one with fewer drew. Of strata a case may be lost
     /// where rounding gives one of them fewer.
     pub fn keeps_earlier(&self) -> bool {
-        !matches!(self.way, Way::Systematic(_))
+        !matches!(self.way, Way::Systematic { .. })
     }
 
     /// Whether cases are scored.
@@ -203,50 +226,46 @@ fn band(bands: &[f64], case: &Case) -> String {
     (bands.partition_point(|bound| *bound <= value) + 1).to_string()
 }
 
-fn stratified(sample: &Sample) -> Result<(), String> {
+/// Whether a stratified sample knows its strata, and how many it takes of them.
+fn stratified(keys: &Stratified, given: &Given) -> Result<(), String> {
     const BY: &str = "activity, area, complexity, team or value";
-    let value = sample.get("bands").is_some();
-    if sample.choice("by").is_none() {
+    if given.choice("by").is_none() {
         return Err(format!("`stratified` needs `by`: {BY}"));
     }
-    if matches!(sampling::method(sample).stratify, stratify if matches!(stratify(sample), Stratify::ValueBands(bands) if bands.is_empty()))
-        && !value
-    {
+    if keys.by == StratifyBy::Value(Vec::new()) && given.get("bands").is_none() {
         return Err("strata by value need `bands` in £, such as bands=1000,5000".into());
     }
-    let allocation = sample.choice("allocation");
-    let given = matches!(sample.get("given"), Some(KeyValue::Counts(_)));
-    match (allocation, given, sample.count("checks")) {
-        (Some(NEYMAN), ..) => Err(
+    let numbers = given.get("given").is_some();
+    match &keys.allocation {
+        Allocation::Neyman => Err(
             "`neyman` shares out by expected error rates, which a list of cases does not hold; \
              `tierone run` shows them for a scenario: use `given` with those numbers"
                 .into(),
         ),
-        (Some(GIVEN), false, _) => Err(
+        Allocation::Given(_) if !numbers => Err(
             "the allocation `given` needs numbers, such as given=applications:20,appeals:5".into(),
         ),
-        (Some(GIVEN), true, _) => Ok(()),
-        (_, true, _) => Err("numbers by stratum need allocation=given".into()),
-        (_, _, None) => Err("`stratified` needs `checks`, the cases to be drawn".into()),
-        _ => Ok(()),
+        Allocation::Given(_) => Ok(()),
+        Allocation::Proportional | Allocation::Equal if numbers => {
+            Err("numbers by stratum need allocation=given".into())
+        }
+        Allocation::Proportional | Allocation::Equal => match keys.checks {
+            Some(_) => Ok(()),
+            None => Err("`stratified` needs `checks`, the cases to be drawn".into()),
+        },
     }
 }
 
-/// Places of the words in the keys of the method `stratified`.
-const NEYMAN: usize = 2;
-const GIVEN: usize = 3;
-
-fn systematic(sample: &Sample) -> Result<Order, String> {
-    match (sample.count("checks"), sample.count("every")) {
-        (None, None) => return Err("`systematic` needs `checks` or `every`".into()),
-        (Some(_), Some(_)) => return Err("`systematic` takes `checks` or `every`, not both".into()),
-        (None, Some(0)) => return Err("an interval of 0 leads nowhere: write every=50".into()),
-        _ => {}
-    }
-    match sample.choice("order") {
-        Some(0) => Ok(Order::Closed),
-        Some(1) => Ok(Order::Owner),
-        Some(_) => Ok(Order::Value),
-        None => Err("`systematic` needs `order`: closing-date, caseworker or value".into()),
-    }
+/// Whether a systematic sample has one size and an order.
+fn systematic(given: &Given) -> Result<(), String> {
+    let wrong = match (given.count("checks"), given.count("every")) {
+        (None, None) => "`systematic` needs `checks` or `every`",
+        (Some(_), Some(_)) => "`systematic` takes `checks` or `every`, not both",
+        (None, Some(0)) => "an interval of 0 leads nowhere: write every=50",
+        _ if given.choice("order").is_none() => {
+            "`systematic` needs `order`: closing-date, caseworker or value"
+        }
+        _ => return Ok(()),
+    };
+    Err(wrong.into())
 }

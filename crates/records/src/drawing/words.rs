@@ -1,15 +1,14 @@
 //! A sample as it is written on a command line: a method, and `key=value` for each of its keys.
 
-use tierone_sampling::METHODS;
-use tierone_scenario::{KeyKind, KeyValue, Sample, SampleKey};
+use tierone_scenario::{KeyKind, KeyValue, METHODS, Sample, SampleKey, method_named};
 
 /// Reads the keys of a method.
 ///
 /// # Errors
 /// What is wrong, and what could stand there.
 pub fn sample(method: &str, words: &[(String, String)]) -> Result<Sample, String> {
-    let Some(method) = METHODS.iter().find(|known| known.keys.method == method) else {
-        let known: Vec<&str> = METHODS.iter().map(|known| known.keys.method).collect();
+    let Some(row) = method_named(method) else {
+        let known: Vec<&str> = METHODS.iter().map(|row| row.keys.name).collect();
         return Err(format!(
             "there is no method `{method}`; the methods are {}",
             known.join(", ")
@@ -17,11 +16,11 @@ pub fn sample(method: &str, words: &[(String, String)]) -> Result<Sample, String
     };
     let mut values: Vec<(&'static str, KeyValue)> = Vec::new();
     for (name, text) in words {
-        let Some(key) = method.keys.keys.iter().find(|key| key.name == name) else {
+        let Some(key) = row.keys.keys.iter().find(|key| key.name == name) else {
             return Err(format!(
                 "`{}` has no key `{name}`; its keys are {}",
-                method.keys.method,
-                names(method.keys.keys)
+                row.keys.name,
+                names(row.keys.keys)
             ));
         };
         if values.iter().any(|(known, _)| *known == key.name) {
@@ -29,10 +28,7 @@ pub fn sample(method: &str, words: &[(String, String)]) -> Result<Sample, String
         }
         values.push((key.name, value(key, text)?));
     }
-    Ok(Sample {
-        method: method.keys.method,
-        values,
-    })
+    Ok(Sample::new(row, values))
 }
 
 fn names(keys: &[SampleKey]) -> String {
@@ -119,16 +115,16 @@ mod tests {
     #[test]
     fn keys_are_read_by_their_kind() {
         let sample = read("stratified", &[("by", "area"), ("checks", "1_000")]).expect("right");
-        assert_eq!(sample.count("checks"), Some(1_000));
-        assert_eq!(sample.choice("by"), Some(1));
+        assert_eq!(sample.given().count("checks"), Some(1_000));
+        assert_eq!(sample.given().choice("by"), Some(1));
         let sample =
             read("stratified", &[("given", "a b:2, c:3"), ("bands", "10,20")]).expect("right");
         assert_eq!(
-            sample.get("given"),
+            sample.given().get("given"),
             Some(&KeyValue::Counts(vec![("a b".into(), 2), ("c".into(), 3)]))
         );
         let sample = read("risk-targeted", &[("random_share", "10%")]).expect("right");
-        assert_eq!(sample.number("random_share"), Some(0.1));
+        assert_eq!(sample.given().number("random_share"), Some(0.1));
     }
 
     #[test]

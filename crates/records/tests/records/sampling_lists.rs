@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tierone_records::drawing::{self as sample, Choosing, Chosen, Frame, Plan};
 use tierone_records::lists::Case;
-use tierone_sampling::METHODS;
+use tierone_scenario::{Given, METHODS, Sample};
 use tierone_stats::units::Pence;
 
 /// A case that a test owns.
@@ -109,12 +109,9 @@ const DRAWS: &[(&str, &str)] = &[
 #[test]
 fn every_method_draws_from_lists_or_says_why_not() {
     for method in METHODS {
-        let name = method.keys.method;
+        let name = method.keys.name;
         let draws = DRAWS.iter().any(|(known, _)| *known == name);
-        let plan = Plan::new(&tierone_scenario::Sample {
-            method: name,
-            values: Vec::new(),
-        });
+        let plan = Plan::new(&Sample::new(method, Given::default()));
         // Without keys some methods only say which they need.
         let refused = plan.is_err_and(|why| !why.contains("needs"));
         assert_ne!(draws, refused, "{name}");

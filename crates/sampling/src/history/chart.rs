@@ -1,6 +1,6 @@
 //! A control chart of a unit's fail share: when it rises beyond what chance explains.
 
-use super::Results;
+use super::results::Results;
 
 /// Which statistic is charted.
 #[derive(Clone, Copy, Debug, PartialEq)]

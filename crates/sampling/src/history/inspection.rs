@@ -12,7 +12,7 @@
 //! MIL-STD-105E and ANSI/ASQ Z1.4 ask for ten lots accepted, and a limit on their fails together, in place of a score; and
 //! leave reduced inspection also where a lot lies between its acceptance and rejection numbers.
 
-use super::Results;
+use super::results::Results;
 
 /// How severely a unit is inspected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a check remembers of its own results in a replication, unit by unit: activity by activity,
 //! or seat by seat.
 //!
-//! A method with memory says in [`super::Method::history`] which of these it keeps, and reads it
+//! A method with memory says in [`crate::Design::history`] which of these it keeps, and reads it
 //! when it says how many it asks for. Results come in at the end of every period, so what is asked
 //! in a period is settled by the results of earlier ones: given the history, every decision of a
 //! unit has the same known chance.
@@ -11,24 +11,17 @@
 
 mod chart;
 mod inspection;
+mod results;
 mod run;
 mod tally;
 
 pub use chart::{Chart, ChartKind, ChartRule, Point};
 pub use inspection::{Inspection, Severity};
+pub use results::Results;
 pub use run::{Run, RunRule};
 pub use tally::Tally;
 
 use tierone_stats::rng::Stream;
-
-/// What a check found of one unit in one period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Results {
-    /// Decisions checked.
-    pub checked: u64,
-    /// Of those, decisions that failed, rightly or not.
-    pub failed: u64,
-}
 
 /// A check's memory; every kind holds one state a unit.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use super::Results;
+use super::results::Results;
 use tierone_stats::rng::below;
 
 /// When a unit is let go from full checks, and when it comes back; all above zero.

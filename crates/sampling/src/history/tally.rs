@@ -1,6 +1,6 @@
 //! Fails and passes so far, those long ago counting for less.
 
-use super::Results;
+use super::results::Results;
 
 /// What is known of a unit's fail rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,24 +1,35 @@
 //! Every decision of the frame.
 
-use super::super::{Ask, Method, Select, Stratify};
-use tierone_scenario::{MethodKeys, always_fits};
+use crate::design::{Ask, Asking, Design, Select};
+use crate::history::History;
+use crate::strata::Stratify;
+use tierone_stats::rng::Stream;
 
-/// Checks everything.
-pub const METHOD: Method = Method {
-    keys: MethodKeys {
-        method: "census",
-        meaning: "Every decision of the frame is checked.",
-        keys: &[],
-        misfit: always_fits,
-    },
-    explanation: "Every decision of the frame is checked, as far as checkers' hours go. There is no \
-                  sampling error; what the checkers miss is still missed.",
-    known_inclusion: |_| true,
-    stratify: |_| Stratify::Whole,
-    history: None,
-    ask: |asking, _| Ask {
-        quota: asking.strata.sizes.iter().sum(),
-        sizes: asking.strata.sizes.clone(),
-    },
-    select: Select::AtRandom,
-};
+/// Checks everything; it has no keys.
+#[derive(Debug)]
+pub(super) struct Census;
+
+impl Design for Census {
+    fn known_inclusion(&self) -> bool {
+        true
+    }
+
+    fn stratify(&self) -> Stratify {
+        Stratify::Whole
+    }
+
+    fn history(&self, _: usize) -> Option<History> {
+        None
+    }
+
+    fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
+        Ask {
+            quota: asking.strata.sizes.iter().sum(),
+            sizes: asking.strata.sizes.clone(),
+        }
+    }
+
+    fn select(&self) -> Select<'_> {
+        Select::AtRandom
+    }
+}

@@ -1,15 +1,37 @@
-//! The sampling methods, one file each.
+//! How each sampling method draws, one file each, and which is whose.
 
-pub(super) mod census;
-pub(super) mod cluster;
-pub(super) mod escalating;
-pub(super) mod judgement;
-pub(super) mod learning;
-pub(super) mod per_caseworker;
-pub(super) mod recheck;
-pub(super) mod risk_targeted;
-pub(super) mod simple_random;
-pub(super) mod stratified;
-pub(super) mod systematic;
-pub(super) mod trend_targeted;
-pub(super) mod value_weighted;
+mod census;
+mod cluster;
+mod escalating;
+mod judgement;
+mod learning;
+mod per_caseworker;
+mod recheck;
+mod risk_targeted;
+mod simple_random;
+mod stratified;
+mod systematic;
+mod trend_targeted;
+mod value_weighted;
+
+use crate::design::Design;
+use tierone_scenario::SamplingMethod;
+
+/// How a method draws.
+pub fn design(method: &SamplingMethod) -> &dyn Design {
+    match method {
+        SamplingMethod::Census => &census::Census,
+        SamplingMethod::SimpleRandom(keys) => keys,
+        SamplingMethod::PerCaseworker(keys) => keys,
+        SamplingMethod::Stratified(keys) => keys,
+        SamplingMethod::ValueWeighted(keys) => keys,
+        SamplingMethod::Systematic(keys) => keys,
+        SamplingMethod::Cluster(keys) => keys,
+        SamplingMethod::RiskTargeted(keys) => keys,
+        SamplingMethod::Judgement(keys) => keys,
+        SamplingMethod::TrendTargeted(keys) => keys,
+        SamplingMethod::Escalating(keys) => keys,
+        SamplingMethod::Learning(keys) => keys,
+        SamplingMethod::Recheck(keys) => keys,
+    }
+}

@@ -3,94 +3,75 @@
 use rand::{Rng, RngExt};
 use rand_distr::{Beta, Distribution, StandardNormal};
 
-use super::super::{Draw, Method, Select, Selecting, Stratify, Taken};
-use tierone_scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
+use crate::design::{Ask, Asking, Design, Select, Selecting, Take};
+use crate::draw::{Draw, Taken};
+use crate::history::History;
+use crate::strata::Stratify;
+use tierone_scenario::RiskTargeted;
 use tierone_stats::distribution::{normal_cdf, normal_quantile};
 use tierone_stats::rng::Stream;
 
-/// Draws by score.
-pub const METHOD: Method = Method {
-    keys: MethodKeys {
-        method: "risk-targeted",
-        meaning: "The decisions with the highest risk scores, and a random share if one is kept.",
-        keys: &[
-            SampleKey {
-                name: "checks",
-                kind: KeyKind::Count,
-                required: true,
-                meaning: "Decisions drawn in each period, the random share included.",
-            },
-            SampleKey {
-                name: "auc",
-                kind: KeyKind::Number(0.5, 0.9999),
-                required: true,
-                meaning: "Probability that a decision with an error scores above one without: 0.5 is \
-                          no better than chance.",
-            },
-            SampleKey {
-                name: "random_share",
-                kind: KeyKind::Share,
-                required: false,
-                meaning: "Share of the checks that is drawn at random first; none unless said.",
-            },
-        ],
-        misfit: always_fits,
-    },
-    explanation: "Every decision scores N(0, 1), or N(√2·Φ⁻¹(AUC), 1) if it has an error in an \
-                  accuracy or monetary attribute; afresh for each check. A random share is drawn \
-                  first, then the highest scores among the rest. The chance of a decision is not \
-                  known, so the fail rate of what was checked is no estimate of accuracy; only the \
-                  random share is one.",
-    known_inclusion: |sample| {
-        sample
-            .number("random_share")
-            .is_some_and(|share| share > 0.0)
-    },
-    stratify: |_| Stratify::Whole,
-    history: None,
-    ask: |asking, _| asking.of_each(),
-    select: Select::By(select),
-};
+impl Design for RiskTargeted {
+    fn known_inclusion(&self) -> bool {
+        self.random_share > 0.0
+    }
 
-fn select(selecting: &Selecting, rng: &mut Stream) -> Draw {
-    let Selecting {
-        sample,
-        strata,
-        sizes,
-        members,
-        ..
-    } = *selecting;
-    let total = sizes[0];
-    let share = sample.number("random_share").unwrap_or(0.0);
-    // Half up, like every rounding of a share.
-    let random = ((share * total as f64 + 0.5).floor() as u64).min(total);
-    let mut draw = Draw::of(strata, &[random]);
-    for member in members {
-        draw.offer(member.index, 0, rng);
+    fn stratify(&self) -> Stratify {
+        Stratify::Whole
     }
-    let shift = std::f64::consts::SQRT_2 * normal_quantile(sample.number("auc").unwrap_or(0.5));
-    // A score as the share of right decisions that score higher.
-    let mut scores: Vec<(f64, u32)> = Vec::with_capacity(members.len());
-    let mut at_random = draw.taken.iter().peekable();
-    for member in members {
-        if at_random
-            .next_if(|(index, _)| *index == member.index)
-            .is_none()
-        {
-            let z: f64 = StandardNormal.sample(rng);
-            scores.push((z + if member.risky { shift } else { 0.0 }, member.index));
+
+    fn history(&self, _: usize) -> Option<History> {
+        None
+    }
+
+    fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
+        Ask::of_each(self.checks, asking.strata)
+    }
+
+    fn select(&self) -> Select<'_> {
+        Select::By(self)
+    }
+}
+
+impl Take for RiskTargeted {
+    fn take(&self, selecting: &Selecting, rng: &mut Stream) -> Draw {
+        let Selecting {
+            strata,
+            sizes,
+            members,
+            ..
+        } = *selecting;
+        let total = sizes[0];
+        // Half up, like every rounding of a share.
+        let random = ((self.random_share * total as f64 + 0.5).floor() as u64).min(total);
+        let mut draw = Draw::of(strata, &[random]);
+        for member in members {
+            draw.offer(member.index, 0, rng);
         }
+        let shift = std::f64::consts::SQRT_2 * normal_quantile(self.auc);
+        // A score as the share of right decisions that score higher.
+        let mut scores: Vec<(f64, u32)> = Vec::with_capacity(members.len());
+        let mut at_random = draw.taken.iter().peekable();
+        for member in members {
+            if at_random
+                .next_if(|(index, _)| *index == member.index)
+                .is_none()
+            {
+                let z: f64 = StandardNormal.sample(rng);
+                scores.push((z + if member.risky { shift } else { 0.0 }, member.index));
+            }
+        }
+        let right = draw.left[0] - draw.at_random[0];
+        let targeted = (total - random).min(right + scores.len() as u64);
+        let chosen = top(targeted, right, &scores, rng);
+        draw.by_risk = vec![targeted - chosen.len() as u64];
+        draw.designed = Some(vec![random]);
+        draw.taken
+            .extend(chosen.into_iter().map(|index| (index, Taken::ByRisk)));
+        // Runs that rise already.
+        draw.taken.sort_by_key(|(index, _)| *index);
+        draw
     }
-    let right = draw.left[0] - draw.at_random[0];
-    let targeted = (total - random).min(right + scores.len() as u64);
-    let chosen = top(targeted, right, &scores, rng);
-    draw.by_risk = vec![targeted - chosen.len() as u64];
-    draw.designed = Some(vec![random]);
-    draw.taken
-        .extend(chosen.into_iter().map(|index| (index, Taken::ByRisk)));
-    // Runs that rise already.
-    draw.taken.sort_by_key(|(index, _)| *index);
-    draw
 }
 
 /// Which of the scored members are among the `n` highest, when `right` others score N(0, 1).

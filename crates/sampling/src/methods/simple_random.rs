@@ -1,27 +1,29 @@
 //! A fixed number from the whole frame, every decision alike.
 
-use super::super::{Method, Select, Stratify};
-use tierone_scenario::{KeyKind, MethodKeys, SampleKey, always_fits};
+use crate::design::{Ask, Asking, Design, Select};
+use crate::history::History;
+use crate::strata::Stratify;
+use tierone_scenario::SimpleRandom;
+use tierone_stats::rng::Stream;
 
-/// Draws from the whole frame.
-pub const METHOD: Method = Method {
-    keys: MethodKeys {
-        method: "simple-random",
-        meaning: "A fixed number of decisions a period, drawn at random from the whole frame.",
-        keys: &[SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period.",
-        }],
-        misfit: always_fits,
-    },
-    explanation: "Draws `checks` decisions a period from the frame without replacement. Every \
-                  decision has the same chance, so the share of fails estimates the frame's rate \
-                  without any weighting.",
-    known_inclusion: |_| true,
-    stratify: |_| Stratify::Whole,
-    history: None,
-    ask: |asking, _| asking.of_each(),
-    select: Select::AtRandom,
-};
+impl Design for SimpleRandom {
+    fn known_inclusion(&self) -> bool {
+        true
+    }
+
+    fn stratify(&self) -> Stratify {
+        Stratify::Whole
+    }
+
+    fn history(&self, _: usize) -> Option<History> {
+        None
+    }
+
+    fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
+        Ask::of_each(self.checks, asking.strata)
+    }
+
+    fn select(&self) -> Select<'_> {
+        Select::AtRandom
+    }
+}

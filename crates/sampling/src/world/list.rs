@@ -1,6 +1,8 @@
 //! A period's decisions one by one, as a list of cases has them: right ones too.
 
-use super::{DecisionId, Period, Plan};
+use super::period::Period;
+use super::plan::Plan;
+use super::population::DecisionId;
 use tierone_stats::rng::Stream;
 
 /// One decision, as it was made where no feedback is given.

@@ -4,169 +4,27 @@
 //! period. What comes out of a step is a list of *candidates*: an error that happens unless feedback
 //! has lowered its log-odds far enough.
 
+mod candidate;
 mod list;
+mod period;
+mod plan;
 mod population;
 mod seats;
 mod walk;
 
+pub use candidate::Candidate;
 pub use list::{Listed, Wrong};
+pub use period::Period;
+pub use plan::Plan;
 pub use population::{DecisionId, Population, SYSTEM};
 pub use seats::EXPERIENCED;
 
 use rand::RngExt;
 
-use seats::{Odds, Seats};
-use tierone_scenario::{Part, Scenario, Tolerance, parts};
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
-use walk::{Chance, Events, Strand};
-
-/// What every replication of a scenario shares.
-#[derive(Debug)]
-pub struct Plan<'s> {
-    scenario: &'s Scenario,
-    /// Parts by simulated period.
-    parts: Vec<Vec<Part>>,
-    manual: Vec<Strand>,
-    system: Vec<Strand>,
-    /// Whether any error is worth money.
-    monetary: bool,
-    /// Whether every decision with a candidate has its value drawn and kept.
-    keeps_values: bool,
-    purpose: Purpose,
-    values: Purpose,
-}
-
-impl<'s> Plan<'s> {
-    /// Lays out a scenario whose accuracy attributes are moved by `shift` log-odds (its anchor).
-    pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
-        let periods: Vec<Vec<Part>> = (0..scenario.horizon.simulated())
-            .map(|period| parts(scenario, period))
-            .collect();
-        let (manual, system) = strands(scenario, &periods[0], shift);
-        Self {
-            scenario,
-            parts: periods,
-            monetary: manual.iter().chain(&system).any(|s| s.monetary),
-            manual,
-            system,
-            keeps_values: false,
-            purpose: Purpose::world(),
-            values: Purpose::values(),
-        }
-    }
-
-    /// The same world, with the values of decisions kept.
-    pub fn keeping_values(mut self, keeps_values: bool) -> Self {
-        self.keeps_values = keeps_values;
-        self
-    }
-
-    /// The scenario.
-    pub fn scenario(&self) -> &'s Scenario {
-        self.scenario
-    }
-
-    /// Parts of a simulated period, as if somebody is always there.
-    pub fn parts(&self, period: usize) -> &[Part] {
-        &self.parts[period]
-    }
-}
-
-/// Manual and system strands with a positive rate, in the order of parts and of their attributes.
-fn strands(scenario: &Scenario, parts: &[Part], shift: f64) -> (Vec<Strand>, Vec<Strand>) {
-    let (mut manual, mut system) = (Vec::new(), Vec::new());
-    for (part, kind) in parts.iter().enumerate() {
-        let ratio = scenario.complexities[kind.complexity].odds_ratio;
-        for rate in &scenario.activities[kind.activity].errors {
-            let accuracy = scenario.attributes[rate.attribute].accuracy;
-            let factor = ratio * if accuracy { shift.exp() } else { 1.0 };
-            let add = |strands: &mut Vec<Strand>, part: usize, odds: f64| {
-                if odds > 0.0 {
-                    strands.push(Strand {
-                        part: part as u32,
-                        attribute: rate.attribute as u32,
-                        activity: kind.activity as u32,
-                        odds,
-                        accuracy,
-                        monetary: scenario.attributes[rate.attribute].money.is_some(),
-                    });
-                }
-            };
-            add(&mut manual, part, rate.rate.odds() * factor);
-            add(
-                &mut system,
-                parts.len() + part,
-                rate.system_rate.odds() * factor,
-            );
-        }
-    }
-    (manual, system)
-}
-
-/// An error that happens unless feedback has lowered its log-odds far enough.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate {
-    /// Its decision.
-    pub id: DecisionId,
-    /// The place of its caseworker among the filled seats, or [`SYSTEM`].
-    pub place: u32,
-    /// Which attribute.
-    pub attribute: u32,
-    /// Which strand of the walk.
-    strand: u32,
-    /// Whether it makes its decision inaccurate.
-    pub inaccurate: bool,
-    /// Whether a risk score sees it: an error in an accuracy or a monetary attribute.
-    pub risky: bool,
-    /// What decides whether it happens under a policy.
-    pub chance: Chance,
-    /// What it is worth, £ a year, over positive, under negative; zero without money.
-    pub yearly: f64,
-}
-
-/// One period of the world.
-#[derive(Debug, Default)]
-pub struct Period {
-    /// The simulated period, counted from the first of the warm-up.
-    pub index: usize,
-    /// Which decisions exist and who made them.
-    pub population: Population,
-    /// Odds multipliers of the filled seats.
-    odds: Odds,
-    /// Candidates by place, the system's last; those of a decision together, in the order of the
-    /// activity's attributes, duplicates of one attribute in the order of the walk.
-    candidates: Vec<Candidate>,
-    /// Yearly values in the order of [`Self::decisions`], £; empty where nobody needs them.
-    pub values: Vec<f64>,
-    /// Decisions, by activity, that are inaccurate where no feedback is given.
-    pub inaccurate: Vec<u32>,
-    /// Seats whose caseworker leaves after the checks of this period.
-    pub leavers: Vec<u32>,
-}
-
-impl Period {
-    /// The odds of error of whoever sits at a place, skill and newness together, relative to an average
-    /// experienced caseworker.
-    pub fn odds(&self, place: u32) -> f64 {
-        self.odds.each[place as usize]
-    }
-
-    /// All candidates, decision by decision.
-    pub fn decisions(&self) -> impl Iterator<Item = &[Candidate]> {
-        let mut rest = &self.candidates[..];
-        std::iter::from_fn(move || {
-            let (first, after) = rest.split_first()?;
-            let key = first.id.key();
-            let mut others = 0;
-            while after.get(others).is_some_and(|other| other.id.key() == key) {
-                others += 1;
-            }
-            let (decision, next) = rest.split_at(1 + others);
-            rest = next;
-            Some(decision)
-        })
-    }
-}
+use seats::Seats;
+use tierone_scenario::{Scenario, Tolerance};
+use tierone_stats::rng::{self, Moment, Stream};
+use walk::{Events, Strand};
 
 /// One replication of the world.
 #[derive(Debug)]

@@ -55,7 +55,6 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             known: &known,
             learning: &learning,
             pools: &pools,
-            methods: around.methods,
             period,
             poor_is_stated: workforce.poor.is_some(),
         },

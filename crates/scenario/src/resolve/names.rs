@@ -8,7 +8,6 @@ use crate::ids::CheckId;
 use crate::operation::{Activity, Attribute, Complexity};
 use crate::pool::Pool;
 use crate::reader::Reader;
-use crate::sample::MethodKeys;
 use tierone_stats::units::PeriodLength;
 
 /// What policies may name.
@@ -19,7 +18,6 @@ pub(super) struct Names<'a> {
     pub known: &'a Known<'a>,
     pub learning: &'a [LearningProduct],
     pub pools: &'a [Pool],
-    pub methods: &'a [MethodKeys],
     pub period: PeriodLength,
     /// Whether the workforce says who is a poor performer.
     pub poor_is_stated: bool,

@@ -141,7 +141,9 @@ pub(super) fn precedence(
         };
         let checks = policies.iter().flat_map(|policy| &policy.checks);
         let mut known: Vec<&str> = checks
-            .filter(|check| check.checker.pool == Some(id) && check.sample.check("of").is_none())
+            .filter(|check| {
+                check.checker.pool == Some(id) && check.sample.method.rechecks().is_none()
+            })
             .map(|check| check.name.as_str())
             .collect();
         known.sort_unstable();

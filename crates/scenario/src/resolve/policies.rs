@@ -13,14 +13,13 @@ use crate::figures::Interval;
 use crate::ids::CheckId;
 use crate::key::SHARE;
 use crate::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
+use crate::methods::{KeyKind, METHODS};
 use crate::policy::Check;
 use crate::policy::Checker;
 use crate::policy::Frame;
 use crate::policy::OnFail;
 use crate::policy::Policy;
 use crate::reader::Reader;
-use crate::sample::KeyKind;
-use crate::sample::MethodKeys;
 use crate::view::View;
 use tierone_stats::units::{PeriodLength, Probability};
 
@@ -37,10 +36,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
                 _ => None,
             })
             .collect();
-        let rechecks: Vec<bool> = checks
-            .iter()
-            .map(|check| is_recheck(check, names.methods))
-            .collect();
+        let rechecks: Vec<bool> = checks.iter().map(is_recheck).collect();
         if let Some(check) = checks.get(MOST_CHECKS) {
             reader.error(
                 codes::OUT_OF_RANGE,
@@ -80,11 +76,11 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
 const MOST_CHECKS: usize = 64;
 
 /// Whether a check draws from another check's results: its sample names a check.
-fn is_recheck(check: &View<'_>, methods: &[MethodKeys]) -> bool {
+fn is_recheck(check: &View<'_>) -> bool {
     let names_check = |key: &str| {
-        methods
+        METHODS
             .iter()
-            .flat_map(|method| method.keys)
+            .flat_map(|row| row.keys.keys)
             .any(|known| known.name == key && known.kind == KeyKind::Check)
     };
     match check.table.get("sample").map(|sample| &sample.value) {

@@ -7,10 +7,8 @@ use crate::document::{Node, Value, quoted, what};
 use crate::key::Bounds;
 use crate::key::POSITIVE;
 use crate::key::SHARE;
+use crate::methods::{Given, KeyKind, KeyValue, METHODS, MethodRow, method_named};
 use crate::reader::{Reader, joined, listed, nearest};
-use crate::sample::KeyKind;
-use crate::sample::KeyValue;
-use crate::sample::MethodKeys;
 use crate::sample::Sample;
 use crate::view::View;
 use tierone_stats::units::PeriodLength;
@@ -25,22 +23,17 @@ pub(super) fn read(
     names: &Names<'_>,
     siblings: &Siblings<'_>,
 ) -> Sample {
-    let method = check
-        .given("sample")
-        .and_then(|node| method(reader, node, names.methods));
-    let Some((method, node, meant)) = method else {
-        return Sample {
-            method: "",
-            values: Vec::new(),
-        };
+    let method = check.given("sample").and_then(|node| method(reader, node));
+    let Some((row, node, meant)) = method else {
+        return Sample::unread();
     };
     let path = check.path_of("sample");
     let mut values = Vec::new();
     let mut whole = true;
-    for key in method.keys {
+    for key in row.keys.keys {
         let Some(node) = node.table().and_then(|table| table.get(key.name)) else {
             if key.required && !meant.contains(&key.name) {
-                let section = format!("sampling method {}", quoted(method.method));
+                let section = format!("sampling method {}", quoted(row.keys.name));
                 reader.missing(&section, key.name, &node.place, key.meaning);
             }
             whole &= !key.required;
@@ -53,13 +46,13 @@ pub(super) fn read(
             whole = false;
         }
     }
-    let sample = Sample {
-        method: method.method,
-        values,
-    };
     // Only of keys that could all be read can it be said whether they fit together.
-    let misfit = (method.misfit)(&sample, names.activities, names.complexities);
-    if let Some(misfit) = misfit.filter(|_| whole && meant.is_empty()) {
+    if !whole {
+        return Sample::unread();
+    }
+    let given = Given::from(values);
+    let misfit = (row.keys.misfit)(&given, names.activities, names.complexities);
+    if let Some(misfit) = misfit.filter(|_| meant.is_empty()) {
         let at = node.table().and_then(|table| table.get(misfit.key));
         let place = &at.unwrap_or(node).place;
         reader.error(
@@ -69,16 +62,15 @@ pub(super) fn read(
             misfit.help,
         );
     }
-    sample
+    Sample::new(row, given)
 }
 
 /// The method that a sample names, and the keys that unknown ones were likely meant for.
-fn method<'a, 'n>(
+fn method<'n>(
     reader: &mut Reader,
     node: &'n Node,
-    methods: &'a [MethodKeys],
-) -> Option<(&'a MethodKeys, &'n Node, Vec<&'static str>)> {
-    let names: Vec<&str> = methods.iter().map(|method| method.method).collect();
+) -> Option<(&'static MethodRow, &'n Node, Vec<&'static str>)> {
+    let names: Vec<&str> = METHODS.iter().map(|row| row.keys.name).collect();
     let example = "write { method = \"simple-random\", checks = 400 }";
     let Value::Table(table) = &node.value else {
         reader.wrong_kind(node, "`sample`", "a table", example.into());
@@ -90,7 +82,7 @@ fn method<'a, 'n>(
         return None;
     };
     let name = reader.text(named, "method")?;
-    let Some(method) = methods.iter().find(|method| method.method == name) else {
+    let Some(row) = method_named(&name) else {
         let help = match nearest(&name, names.iter().copied()) {
             Some(near) => format!("did you mean {}?", quoted(near)),
             None => format!("use one of: {}", listed(&names)),
@@ -106,13 +98,13 @@ fn method<'a, 'n>(
     };
     let mut meant = Vec::new();
     for entry in &table.entries {
-        if entry.key != "method" && method.keys.iter().all(|key| key.name != entry.key) {
-            let section = format!("sampling method {}", quoted(method.method));
-            let known = method.keys.iter().map(|key| key.name);
+        if entry.key != "method" && row.keys.keys.iter().all(|key| key.name != entry.key) {
+            let section = format!("sampling method {}", quoted(row.keys.name));
+            let known = row.keys.keys.iter().map(|key| key.name);
             meant.extend(reader.unknown_key(&section, &entry.key, &entry.key_place, known));
         }
     }
-    Some((method, node, meant))
+    Some((row, node, meant))
 }
 
 fn value(

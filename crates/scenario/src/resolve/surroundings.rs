@@ -1,7 +1,6 @@
 //! What a scenario is read against.
 
 use crate::document::Node;
-use crate::sample::MethodKeys;
 
 /// What a scenario is read against.
 pub(crate) struct Surroundings<'a> {
@@ -9,6 +8,5 @@ pub(crate) struct Surroundings<'a> {
     pub known: &'a [Node],
     /// The index of the catalogue among the source files.
     pub catalogue_file: usize,
-    pub methods: &'a [MethodKeys],
     pub measures: &'a [&'a str],
 }

@@ -4,7 +4,7 @@ use crate::common;
 
 use std::collections::BTreeMap;
 
-use common::{MEASURES, METHODS, read_files, read_text};
+use common::{MEASURES, read_files, read_text};
 use proptest::prelude::*;
 use tierone_scenario::diagnostic::lines::Lines;
 use tierone_scenario::diagnostic::{Severity, SourceFile, render};
@@ -302,7 +302,7 @@ fn as_json(value: toml::Value) -> serde_json::Value {
 
 #[test]
 fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
-    let schema = schema(METHODS, MEASURES);
+    let schema = schema(MEASURES);
     assert!(
         jsonschema::meta::is_valid(&schema),
         "the schema is itself valid"

@@ -157,8 +157,11 @@ check = [
     };
     assert_eq!(scenario.replications, until);
     let again = &scenario.policies[1].checks[1];
-    assert_eq!(again.sample.check("of"), Some(0));
-    assert_eq!(again.sample.get("fails"), Some(&KeyValue::Share(1.0)));
+    assert_eq!(again.sample.method.rechecks(), Some(0));
+    assert_eq!(
+        again.sample.given().get("fails"),
+        Some(&KeyValue::Share(1.0))
+    );
     assert_eq!(again.excludes, [0]);
     let intervals = scenario.policies[1].checks.iter().map(|c| c.interval);
     assert_eq!(

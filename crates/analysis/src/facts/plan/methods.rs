@@ -7,70 +7,75 @@ use super::super::kinds::stratify;
 use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
 use tierone_sampling::{
-    Asking, ByValue, History, Select, Sorted, Strata, Stratify, method, probability, spread,
+    Asking, ByValue, History, Sorted, Strata, Stratify, design, probability, spread,
 };
-use tierone_scenario::{Check, Scenario};
+use tierone_scenario::{Check, Cluster, RiskTargeted, SamplingMethod, Scenario, Size};
 use tierone_stats::distribution::normal_quantile;
 use tierone_stats::rng::{Moment, Purpose, open};
 use tierone_stats::special::normal_tails;
 
 /// What a check asks for before hours are short; unknown where that depends on results.
 pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
-    let sample = &check.sample;
-    let method = method(sample);
-    if method.history.is_some() {
-        return Err(Unknown::HISTORY);
+    match &check.sample.method {
+        SamplingMethod::Census
+        | SamplingMethod::SimpleRandom(_)
+        | SamplingMethod::Stratified(_) => Ok(strata(period, check)),
+        SamplingMethod::PerCaseworker(keys) => {
+            let how = How::Caseworkers(keys.checks);
+            Ok(of_each(period, check, keys.checks, how))
+        }
+        SamplingMethod::Judgement(keys) => {
+            let how = How::Judged(keys.checks, keys.odds_ratio);
+            Ok(of_each(period, check, keys.checks, how))
+        }
+        SamplingMethod::ValueWeighted(_) => Ok(by_value(period, check)),
+        SamplingMethod::Systematic(keys) => Ok(along_order(period, check, keys.size)),
+        SamplingMethod::Cluster(keys) => Ok(clusters(period, check, keys)),
+        SamplingMethod::RiskTargeted(keys) => Ok(scores(period, check, keys)),
+        SamplingMethod::TrendTargeted(_)
+        | SamplingMethod::Escalating(_)
+        | SamplingMethod::Learning(_) => Err(Unknown::HISTORY),
+        SamplingMethod::Recheck(_) => Err(Unknown::RECHECK),
     }
-    let stratify = stratify(sample);
-    let quota = sample.count("checks");
-    match (&stratify, sample.method) {
-        (Stratify::Results, _) => Err(Unknown::RECHECK),
-        (Stratify::Caseworker, name) => {
-            let quota = quota.unwrap_or(0);
-            let tilt = sample.number("odds_ratio").filter(|_| name == "judgement");
-            let share = tenured(period, check);
-            let mut asked = 0.0;
-            for deal in &period.deals {
-                for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
-                    asked += seats * share * held.min(quota as f64);
-                }
-            }
-            Ok(Asked {
-                groups: vec![asked],
-                how: match tilt {
-                    Some(odds_ratio) => How::Judged(quota, odds_ratio),
-                    None => How::Caseworkers(quota),
-                },
-            })
+}
+
+/// So many of each caseworker's decisions.
+fn of_each(period: &ReportedPeriod, check: &Check, checks: u64, how: How) -> Asked {
+    let share = tenured(period, check);
+    let mut asked = 0.0;
+    for deal in &period.deals {
+        for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
+            asked += seats * share * held.min(checks as f64);
         }
-        (Stratify::ValueWeighted(_), _) => Ok(by_value(period, check, &stratify)),
-        (Stratify::Team, _) if matches!(method.select, Select::InClusters) => {
-            Ok(clusters(period, check))
-        }
-        (_, "systematic") => {
-            let groups = vec![whole(period, check)];
-            let held = sizes(period, &groups)[0];
-            let every = sample
-                .count("every")
-                .map(|every| held / every.max(1) as f64);
-            let asked = quota.map_or(held, |quota| held.min(quota as f64));
-            Ok(Asked {
-                groups: vec![every.unwrap_or(asked)],
-                how: How::Groups(groups),
-            })
-        }
-        (_, "risk-targeted") => {
-            let held = sizes(period, &[whole(period, check)])[0];
-            let auc = sample.number("auc").unwrap_or(0.5);
-            Ok(Asked {
-                groups: vec![held.min(quota.unwrap_or(0) as f64)],
-                how: How::Scores {
-                    random: sample.number("random_share").unwrap_or(0.0),
-                    shift: std::f64::consts::SQRT_2 * normal_quantile(auc),
-                },
-            })
-        }
-        _ => Ok(strata(period, check, &stratify)),
+    }
+    Asked {
+        groups: vec![asked],
+        how,
+    }
+}
+
+/// So many of the whole frame, or one in so many.
+fn along_order(period: &ReportedPeriod, check: &Check, size: Size) -> Asked {
+    let groups = vec![whole(period, check)];
+    let held = sizes(period, &groups)[0];
+    Asked {
+        groups: vec![match size {
+            Size::Checks(checks) => held.min(checks as f64),
+            Size::Every(every) => held / every as f64,
+        }],
+        how: How::Groups(groups),
+    }
+}
+
+/// So many of the whole frame, by their scores.
+fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked {
+    let held = sizes(period, &[whole(period, check)])[0];
+    Asked {
+        groups: vec![held.min(keys.checks as f64)],
+        how: How::Scores {
+            random: keys.random_share,
+            shift: std::f64::consts::SQRT_2 * normal_quantile(keys.auc),
+        },
     }
 }
 
@@ -121,7 +126,8 @@ fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
 }
 
 /// Groups that the method itself shares a number out over.
-fn strata(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Asked {
+fn strata(period: &ReportedPeriod, check: &Check) -> Asked {
+    let stratify = &stratify(&check.sample);
     let groups = groups(period, check, stratify);
     let sizes = sizes(period, &groups);
     let rates = rates(period);
@@ -141,14 +147,13 @@ fn strata(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Asked 
         names: names(period.office.scenario, stratify),
     };
     let asking = Asking {
-        sample: &check.sample,
         strata: &strata,
         history: &History::Nothing,
         seats: &[],
     };
     // These methods ask for what their strata hold and draw nothing.
     let mut unused = open(0, 0, &Purpose::check(&check.name), Moment::Opening);
-    let ask = (method(&check.sample).ask)(&asking, &mut unused);
+    let ask = design(&check.sample.method).ask(&asking, &mut unused);
     let asked = ask.sizes.iter().zip(&sizes);
     Asked {
         groups: asked
@@ -270,7 +275,8 @@ fn rates(period: &ReportedPeriod) -> Vec<f64> {
 }
 
 /// Every decision on its own, with probability min(1, value / interval).
-fn by_value(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Asked {
+fn by_value(period: &ReportedPeriod, check: &Check) -> Asked {
+    let stratify = &stratify(&check.sample);
     let scenario = period.office.scenario;
     let mut inside = vec![0.0; period.numbers.len()];
     for (kind, share) in whole(period, check) {
@@ -305,18 +311,12 @@ fn by_value(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Aske
 }
 
 /// Some teams, each as likely as the others, and some decisions of each, at teams of expected size.
-fn clusters(period: &ReportedPeriod, check: &Check) -> Asked {
+fn clusters(period: &ReportedPeriod, check: &Check, keys: &Cluster) -> Asked {
     let scenario = period.office.scenario;
     let held: f64 = sizes(period, &[whole(period, check)])[0];
     let teams: Vec<f64> = teams(scenario).iter().map(|share| share * held).collect();
-    let clusters = check.sample.count("clusters").unwrap_or(0) as f64;
-    let chance = (clusters / teams.len().max(1) as f64).min(1.0);
-    let within = |size: f64| {
-        check
-            .sample
-            .count("checks")
-            .map_or(size, |n| size.min(n as f64))
-    };
+    let chance = (keys.clusters as f64 / teams.len().max(1) as f64).min(1.0);
+    let within = |size: f64| keys.checks.map_or(size, |n| size.min(n as f64));
     Asked {
         groups: teams.iter().map(|size| chance * within(*size)).collect(),
         how: How::Groups(groups(period, check, &Stratify::Team)),

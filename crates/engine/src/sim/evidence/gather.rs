@@ -40,7 +40,7 @@ impl Evidence {
             agreement.gather(checks, (check, first), caseload, all_fails);
         } else if weighing::interval(this, caseload).is_some() {
             self.gather_by_value(scenario, checks, check, caseload, fails);
-        } else if (this.setup.method.known_inclusion)(&this.setup.check.sample) {
+        } else if this.setup.design.known_inclusion() {
             self.gather_design(scenario, checks, check, caseload, fails);
         }
     }
@@ -84,7 +84,7 @@ impl Evidence {
                 self.add(fail, this.weight(stratum as usize), key);
             }
         }
-        if matches!(this.setup.method.select, Select::InClusters) {
+        if matches!(this.setup.design.select(), Select::InClusters) {
             self.gather_clusters(checks, check, caseload, fails);
         }
     }

@@ -42,7 +42,7 @@ impl Evidence {
         });
         let covered = before.expansion() * covered as f64;
         self.covered += covered;
-        self.rechecks_clusters |= matches!(before.setup.method.select, Select::InClusters);
+        self.rechecks_clusters |= matches!(before.setup.design.select(), Select::InClusters);
         self.cover(scenario, checks, first, caseload);
         self.weigh_again(this, before, caseload);
         let failed: Vec<usize> = before

@@ -3,7 +3,6 @@
 use super::{Coverage, Row};
 use tierone_engine::measure;
 use tierone_engine::sim::{Figure, Setup, Workspace};
-use tierone_sampling as sampling;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Scenario, read};
 
@@ -80,8 +79,7 @@ team_spread = 0.3
         text,
     };
     let mut load = |_: &str, _: &str| Err("nothing to extend".to_owned());
-    let methods = sampling::method_keys();
-    let reading = read(file, &mut load, &methods, &measure::precise_names());
+    let reading = read(file, &mut load, &measure::precise_names());
     assert_eq!(reading.problems, [], "{}", row.text("cell"));
     reading.scenario.expect("no problems")
 }

@@ -8,7 +8,6 @@ use tierone_analysis::{Facts, anchor_shift, facts};
 use tierone_engine::measure::{self, Scope, View};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Record, Unwatched};
-use tierone_sampling as sampling;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Reading, Replications, Scenario, read};
 use tierone_stats::monte_carlo::{Summary, summarise};
@@ -72,8 +71,7 @@ pub fn scenario(text: &str) -> Scenario {
         text: text.into(),
     };
     let mut load = |_: &str, named: &str| Err(format!("{named} is not there"));
-    let methods = sampling::method_keys();
-    let reading = read(file, &mut load, &methods, &measure::precise_names());
+    let reading = read(file, &mut load, &measure::precise_names());
     assert_eq!(reading.problems, [], "nothing is wrong in\n{text}");
     reading.scenario.expect("a scenario without problems")
 }
@@ -91,8 +89,7 @@ pub fn reading(text: &str) -> Reading {
         let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
         Ok(source(&path, &text))
     };
-    let methods = sampling::method_keys();
-    read(file, &mut load, &methods, &measure::precise_names())
+    read(file, &mut load, &measure::precise_names())
 }
 
 /// A scenario with its facts, and what a simulation says of it.

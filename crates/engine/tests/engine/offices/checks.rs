@@ -2,6 +2,7 @@
 
 use tierone_scenario::{
     Check, CheckId, Checker, EstimateWhat, Frame, Interval, KeyValue, OnFail, Sample, Scenario,
+    method_named,
 };
 
 use super::probability;
@@ -242,29 +243,20 @@ pub fn stratified(by: &str, allocation: &str, checks: u64) -> Sample {
 
 /// Tenure bands from these periods on.
 pub fn by_tenure(bands: &[f64], allocation: &str, checks: u64) -> Sample {
-    let mut sample = stratified("tenure", allocation, checks);
-    sample
-        .values
-        .push(("bands", KeyValue::Durations(bands.to_vec())));
-    sample
+    let sample = stratified("tenure", allocation, checks);
+    with_bands(&sample, KeyValue::Durations(bands.to_vec()))
 }
 
 /// Bands of value from these on.
 pub fn by_value(bands: &[f64], allocation: &str, checks: u64) -> Sample {
-    let mut sample = stratified("value", allocation, checks);
-    sample
-        .values
-        .push(("bands", KeyValue::Amounts(bands.to_vec())));
-    sample
+    let sample = stratified("value", allocation, checks);
+    with_bands(&sample, KeyValue::Amounts(bands.to_vec()))
 }
 
 /// So many of each numbered band of value.
 pub fn given_by_value(bands: &[f64], numbers: &[(&str, u64)]) -> Sample {
-    let mut sample = given("value", numbers);
-    sample
-        .values
-        .push(("bands", KeyValue::Amounts(bands.to_vec())));
-    sample
+    let sample = given("value", numbers);
+    with_bands(&sample, KeyValue::Amounts(bands.to_vec()))
 }
 
 /// So many of each named stratum.
@@ -295,6 +287,13 @@ fn place(words: &[&str], word: &str) -> usize {
         .expect("a word of the list")
 }
 
-fn sample(method: &'static str, values: Vec<(&'static str, KeyValue)>) -> Sample {
-    Sample { method, values }
+fn sample(method: &str, values: Vec<(&'static str, KeyValue)>) -> Sample {
+    Sample::new(method_named(method).expect("a method"), values)
+}
+
+/// The same stratified sample, with bands.
+fn with_bands(stratified: &Sample, bands: KeyValue) -> Sample {
+    let mut values: Vec<_> = stratified.given().iter().cloned().collect();
+    values.push(("bands", bands));
+    sample("stratified", values)
 }

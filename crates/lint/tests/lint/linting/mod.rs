@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use tierone_engine::measure;
 use tierone_lint::{self as lint, Levels, OFFICE, Rule};
-use tierone_sampling as sampling;
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, Reading};
 
@@ -31,12 +30,7 @@ pub fn read_in(folder: &Path, text: &str) -> Reading {
             text,
         })
     };
-    scenario::read(
-        file,
-        &mut load,
-        &sampling::method_keys(),
-        &measure::precise_names(),
-    )
+    scenario::read(file, &mut load, &measure::precise_names())
 }
 
 /// Reads `text`, which may extend the office of the examples.

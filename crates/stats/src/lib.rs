@@ -37,6 +37,7 @@ pub mod difference;
 pub mod distribution;
 pub mod double_sampling;
 pub mod finite;
+pub mod format;
 pub mod linear;
 pub mod misclassified;
 pub mod monetary;

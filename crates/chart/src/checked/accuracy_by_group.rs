@@ -3,6 +3,7 @@
 use super::Chart;
 use super::groups::{self, Aim};
 use crate::scale::Limits;
+use tierone_records::assess::FigureName;
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
@@ -12,7 +13,7 @@ pub(super) const CHART: Chart = Chart {
 };
 
 const AIM: Aim = Aim {
-    figure: "accuracy",
+    figure: FigureName::Accuracy,
     words: "Accuracy",
     axis: "Accuracy (% of decisions)",
     range: Limits::Percent,

@@ -7,7 +7,7 @@ use crate::canvas::Page;
 use crate::scale::Limits;
 use crate::words::{counted, dash, grouped};
 use crate::{Drawing, Table};
-use tierone_records::assess::{Figure, Scope};
+use tierone_records::assess::{Figure, FigureName, Scope};
 
 /// Groups of one column; the others are in the table of figures.
 const MOST: usize = 40;
@@ -15,8 +15,8 @@ const MOST: usize = 40;
 /// A figure that groups are compared by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aim {
-    /// Its name, as in [`tierone_records::assess::FIGURES`].
-    pub(super) figure: &'static str,
+    /// Which.
+    pub(super) figure: FigureName,
     /// Its name at the beginning of a sentence.
     pub(super) words: &'static str,
     /// Its name on an axis, with its unit.

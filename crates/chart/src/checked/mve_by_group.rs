@@ -3,6 +3,7 @@
 use super::Chart;
 use super::groups::{self, Aim};
 use crate::scale::Limits;
+use tierone_records::assess::FigureName;
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
@@ -13,7 +14,7 @@ pub(super) const CHART: Chart = Chart {
 };
 
 const AIM: Aim = Aim {
-    figure: "mve-gross",
+    figure: FigureName::MveGross,
     words: "Monetary value of error",
     axis: "Monetary value of error, over and under (% of assessed value)",
     range: Limits::FromZero,

@@ -17,8 +17,8 @@ pub(super) struct Options {
 }
 
 /// Prints the completions.
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(options: &Options, mut command: clap::Command) -> Result<(), Failure> {
     let mut text = Vec::new();
-    generate(options.shell, &mut super::command(), "tierone", &mut text);
+    generate(options.shell, &mut command, "tierone", &mut text);
     terminal::answer(&String::from_utf8_lossy(&text))
 }

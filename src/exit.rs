@@ -3,8 +3,6 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use super::terminal;
-
 /// Done.
 pub const DONE: u8 = 0;
 /// Lints at or above what `--fail-on` says.
@@ -76,16 +74,14 @@ impl Failure {
         self
     }
 
-    /// Says it on standard error.
-    pub(super) fn told(&self) -> ExitCode {
-        if let Some(message) = &self.message {
-            let (start, end) = terminal::red();
-            terminal::talk(&format!("{start}error{end}: {message}"));
-        }
-        if let Some(help) = &self.help {
-            terminal::talk(&format!("  = help: {help}"));
-        }
-        ExitCode::from(self.code)
+    /// The code that the program ends with.
+    pub fn code(&self) -> u8 {
+        self.code
+    }
+
+    /// What is to be said of it: the error, and what the reader can do.
+    pub fn words(&self) -> (Option<&str>, Option<&str>) {
+        (self.message.as_deref(), self.help.as_deref())
     }
 }
 

@@ -44,11 +44,11 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
-        Command::Completions(options) => completions::run(&options),
+        Command::Completions(options) => completions::run(&options, command()),
     };
     match done {
         Ok(()) => ExitCode::from(exit::DONE),
-        Err(failure) => failure.told(),
+        Err(failure) => terminal::failed(&failure),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use super::exit::Failure;
 
@@ -26,6 +27,19 @@ pub(super) fn answer(text: &str) -> Result<(), Failure> {
 /// Says a line on standard error; nobody is left to tell if that fails.
 pub(super) fn talk(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Says on standard error why a command did not do what it was asked.
+pub(super) fn failed(failure: &Failure) -> ExitCode {
+    let (message, help) = failure.words();
+    if let Some(message) = message {
+        let (start, end) = red();
+        talk(&format!("{start}error{end}: {message}"));
+    }
+    if let Some(help) = help {
+        talk(&format!("  = help: {help}"));
+    }
+    ExitCode::from(failure.code())
 }
 
 /// Whether somebody watches standard error.
@@ -82,36 +96,9 @@ pub(super) fn wrapped(text: &str, columns: usize, indent: &str) -> String {
         .collect()
 }
 
-/// A share in percent; what rounds to nothing has no sign.
-pub(super) fn percent(share: f64, digits: usize) -> String {
-    let text = format!("{:.digits$} %", 100.0 * share);
-    match text.strip_prefix('-') {
-        Some(rest) if !rest.contains(|c: char| matches!(c, '1'..='9')) => rest.to_owned(),
-        _ => text,
-    }
-}
-
 /// A name from a file, fit to be shown: without control characters.
 pub(super) fn plain(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_that_rounds_to_nothing_has_no_sign() {
-        for (share, digits, text) in [
-            (-0.000_03, 2, "0.00 %"),
-            (-0.000_06, 2, "-0.01 %"),
-            (-0.0, 0, "0 %"),
-            (-0.002, 0, "0 %"),
-            (0.123_45, 1, "12.3 %"),
-        ] {
-            assert_eq!(percent(share, digits), text);
-        }
-    }
 }

@@ -1,107 +1,12 @@
 //! How far figures change from one group to another.
 
-use std::collections::BTreeSet;
+use tierone_records::assess::{self, Asked, Sample, Unit};
+use tierone_records::report::Change as Row;
 
-use tierone_records::assess::{self, Asked, Sample};
-
-use super::super::exit::Failure;
-use super::join::Gathered;
+use super::compared::Compared;
+use super::notes::count;
 use super::options::{Change, Options};
 use super::telling::Telling;
-use super::{Changed, signals};
-
-/// A change, and what is compared for it.
-pub(super) struct Compared<'a> {
-    change: &'a Change,
-    /// The cases of both groups.
-    pub sides: [Vec<usize>; 2],
-    /// Cases left out, where cases were checked more than once and these have a row in one group only.
-    left_out: usize,
-}
-
-/// Finds the cases of both groups of every change.
-pub(super) fn compared<'a>(
-    options: &'a Options,
-    gathered: &Gathered,
-    sample: &Sample,
-    all: &[usize],
-) -> Result<Vec<Compared<'a>>, Failure> {
-    let mut compared = Vec::new();
-    for change in &options.change {
-        let groups = signals::groups(gathered, &change.column, all);
-        let mut sides = change.groups.each_ref().map(|name| -> Vec<usize> {
-            let alike = groups
-                .iter()
-                .filter(|(label, _)| label.eq_ignore_ascii_case(name));
-            alike.flat_map(|(_, cases)| cases).copied().collect()
-        });
-        for (members, name) in sides.iter().zip(&change.groups) {
-            if !members.iter().any(|case| sample.cases[*case].checked) {
-                let known: Vec<&str> = groups.into_keys().filter(|name| !name.is_empty()).collect();
-                // Names of groups may be what is not to be told.
-                let help = if options.suppress_below > 1 || known.is_empty() {
-                    format!("--by '{}' tells the groups", change.column)
-                } else {
-                    format!("there are {}", known[..known.len().min(20)].join(", "))
-                };
-                let column = &change.column;
-                let why = format!("no checked case has `{name}` in `{column}`");
-                return Err(Failure::input(why).help(help));
-            }
-        }
-        if sides[0] == sides[1] {
-            return Err(Failure::input(format!(
-                "`{}` and `{}` are one group of `{}`",
-                change.groups[0], change.groups[1], change.column
-            ))
-            .help("name two groups"));
-        }
-        let mut left_out = 0;
-        if gathered.repeated {
-            for (members, name) in sides.iter().zip(&change.groups) {
-                if is_twice(sample, members) {
-                    let why = format!("cases of `{name}` were checked more than once");
-                    let help = "--where chooses one check, such as 'check = first'";
-                    return Err(Failure::input(why).help(help));
-                }
-            }
-            left_out = by_case(sample, &mut sides);
-        }
-        compared.push(Compared {
-            change,
-            sides,
-            left_out,
-        });
-    }
-    Ok(compared)
-}
-
-/// Whether some case has more than one row among members.
-pub(super) fn is_twice(sample: &Sample, members: &[usize]) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut cases = members.iter().filter_map(|row| sample.cases[*row].cluster);
-    cases.any(|case| !seen.insert(case))
-}
-
-/// Keeps the cases with a checked row on both sides, if there are any, and counts the others.
-fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
-    let case = |row: &usize| {
-        sample.cases[*row]
-            .cluster
-            .filter(|_| sample.cases[*row].checked)
-    };
-    let [one, other] = sides
-        .each_ref()
-        .map(|side| side.iter().filter_map(case).collect::<BTreeSet<usize>>());
-    let both: BTreeSet<usize> = one.intersection(&other).copied().collect();
-    if both.is_empty() {
-        return 0;
-    }
-    for side in sides {
-        side.retain(|row| case(row).is_some_and(|case| both.contains(&case)));
-    }
-    one.union(&other).count() - both.len()
-}
 
 /// Those that may be told.
 fn tellable<'c>(
@@ -118,20 +23,16 @@ pub(super) fn told(
     sample: &Sample,
     asked: &Asked,
     telling: &Telling,
-) -> Vec<Changed> {
+) -> Vec<Row> {
     let mut changes = Vec::new();
     for of in tellable(compared, telling) {
         for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
-            if of.left_out > 0 && figure.starts_with("error") {
+            if of.left_out > 0 && figure.unit() == Unit::Pounds {
                 continue;
             }
-            changes.push(Changed {
-                column: of.change.column.clone(),
-                groups: of.change.groups.clone(),
-                figure,
-                change: moved,
-            });
+            let Change { column, groups } = of.change;
+            changes.push(Row::new(column, groups, figure, moved));
         }
     }
     changes
@@ -141,7 +42,7 @@ pub(super) fn told(
 pub(super) fn notes(
     options: &Options,
     compared: &[Compared],
-    changes: &[Changed],
+    changes: &[Row],
     telling: &Telling,
 ) -> Vec<String> {
     let mut notes = Vec::new();
@@ -149,7 +50,7 @@ pub(super) fn notes(
         let change = of.change;
         let [from, to] = &change.groups;
         let name = format!("the change of {} from {from} to {to}", change.column);
-        let is_told = |told: &Changed| told.column == change.column && told.groups == change.groups;
+        let is_told = |row: &Row| row.column == change.column && [&row.from, &row.to] == [from, to];
         if !changes.iter().any(is_told) {
             notes.push(format!(
                 "{name} has no figure: one of the two has no interval"
@@ -158,7 +59,7 @@ pub(super) fn notes(
             notes.push(format!(
                 "{name} is of the cases checked both times, and leaves out {}: it speaks for others only if it was left \
                  to chance which were checked twice",
-                super::notes::count(of.left_out, options)
+                count(of.left_out, options)
             ));
         }
     }

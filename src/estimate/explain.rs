@@ -2,22 +2,21 @@
 
 use std::fmt::Write;
 
-use tierone_records::assess::{FIGURES, Scope};
+use tierone_records::assess::{FigureName, Scope};
+use tierone_records::report::Report;
 use tierone_stats::METHODS;
 
 use super::super::exit::Failure;
 use super::super::terminal;
-use super::Report;
 
 /// Explains a figure; with what went into it, where there is a report.
-pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> {
-    let mut text = String::new();
-    for (name, meaning, formula, source) in FIGURES.iter().filter(|(name, ..)| *name == figure) {
-        let _ = write!(
-            text,
-            "{name}\n\n{meaning}\n\nformula: {formula}\nsource:  {source}\n"
-        );
-    }
+pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Failure> {
+    let mut text = format!(
+        "{figure}\n\n{}\n\nformula: {}\nsource:  {}\n",
+        figure.meaning(),
+        figure.formula(),
+        figure.source()
+    );
     let Some(report) = report else {
         return terminal::answer(&text);
     };
@@ -28,10 +27,9 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
             let _ = write!(text, "\nfewer than {least} checked cases: not shown\n");
         }
         for told in group.figures.iter().filter(|told| told.name == figure) {
-            let name = if group.by.is_empty() {
-                "all".into()
-            } else {
-                format!("{} {}", group.by, group.name)
+            let name = match &group.by {
+                None => "all".into(),
+                Some(by) => format!("{by} {}", group.name),
             };
             let _ = write!(
                 text,
@@ -52,20 +50,19 @@ pub(super) fn run(figure: &str, report: Option<&Report>) -> Result<(), Failure> 
             line("standard error, linearised", told.se);
             line("effective size", told.effective);
             text += &of_method(told.method);
-            for said in &group.said {
+            for said in &group.notes {
                 text += &terminal::wrapped(said, terminal::columns(), "  ");
             }
         }
     }
     for changed in report.changes.iter().filter(|told| told.figure == figure) {
-        let [from, to] = changed.groups.each_ref().map(|name| terminal::plain(name));
-        let change = changed.change;
+        let [from, to] = [&changed.from, &changed.to].map(|name| terminal::plain(name));
         let _ = write!(
             text,
             "\n{} {from} → {to}\n  change: {}\n  lower limit: {}\n  upper limit: {}\n",
-            changed.column, change.value, change.low, change.high
+            changed.column, changed.value, changed.low, changed.high
         );
-        text += &of_method(change.method);
+        text += &of_method(changed.method);
     }
     terminal::answer(&text)
 }

@@ -2,11 +2,16 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use tierone_records::assess::{Figure, Point};
+use tierone_records::report::Report;
+
 use super::super::exit::Failure;
 use super::super::place::Place;
 use super::super::terminal;
-use super::json::{self, scope, unit};
-use super::{Report, pictures, table};
+use super::{json, pictures, table};
 
 /// A file that every report has.
 const OURS: &str = "figures.csv";
@@ -30,9 +35,9 @@ pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
     let staging = place.stage()?;
     let files = [
         (OURS, figures(report)),
-        ("changes.csv", changes(report)),
+        ("changes.csv", csv(CHANGES, &report.changes)),
         ("signals.csv", signals(report)),
-        ("counts.csv", counts(report)),
+        ("counts.csv", csv(COUNTS, &report.counts)),
         ("report.json", json::text(report).into_bytes()),
         ("report.txt", table::text(report).into_bytes()),
     ];
@@ -48,138 +53,116 @@ pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
     Ok(())
 }
 
-fn figures(report: &Report) -> Vec<u8> {
-    let header = [
-        "by",
-        "group",
-        "figure",
-        "unit",
-        "scope",
-        "value",
-        "low",
-        "high",
-        "confidence",
-        "method",
-        "se",
-        "n",
-        "errors",
-        "effective_n",
-    ];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for group in &report.groups {
-        for figure in &group.figures {
-            let number =
-                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-            rows.push(vec![
-                group.by.clone(),
-                group.name.clone(),
-                figure.name.into(),
-                unit(figure.unit).into(),
-                scope(figure.scope).into(),
-                number(figure.value),
-                number(figure.interval.map(|interval| interval.0)),
-                number(figure.interval.map(|interval| interval.1)),
-                number(figure.interval.map(|_| report.confidence)),
-                figure.method.into(),
-                number(figure.se),
-                figure.n.to_string(),
-                figure.found.to_string(),
-                number(figure.effective),
-            ]);
-        }
-    }
-    csv(&rows)
+const FIGURES: &[&str] = &[
+    "by",
+    "group",
+    "figure",
+    "unit",
+    "scope",
+    "value",
+    "low",
+    "high",
+    "confidence",
+    "method",
+    "se",
+    "n",
+    "errors",
+    "effective_n",
+];
+
+const CHANGES: &[&str] = &[
+    "column", "from", "to", "figure", "value", "low", "high", "method",
+];
+
+const SIGNALS: &[&str] = &[
+    "chart",
+    "name",
+    "checked",
+    "wrong",
+    "share",
+    "low",
+    "high",
+    "outside",
+    "false_alarm",
+    "moving_average",
+    "moving_average_limit",
+    "moved",
+];
+
+const COUNTS: &[&str] = &[
+    "by",
+    "name",
+    "passed",
+    "failed",
+    "not_applicable",
+    "not_checked",
+];
+
+/// A figure and the group that it is of.
+#[derive(Serialize)]
+struct OfGroup<'r> {
+    by: Option<&'r str>,
+    group: &'r str,
+    confidence: Option<f64>,
+    #[serde(flatten)]
+    figure: &'r Figure,
 }
 
-fn changes(report: &Report) -> Vec<u8> {
-    let header = [
-        "column", "from", "to", "figure", "value", "low", "high", "method",
-    ];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for change in &report.changes {
-        rows.push(vec![
-            change.column.clone(),
-            change.groups[0].clone(),
-            change.groups[1].clone(),
-            change.figure.into(),
-            change.change.value.to_string(),
-            change.change.low.to_string(),
-            change.change.high.to_string(),
-            change.change.method.into(),
-        ]);
+fn figures(report: &Report) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for group in &report.groups {
+        rows.extend(group.figures.iter().map(|figure| OfGroup {
+            by: group.by.as_deref(),
+            group: &group.name,
+            confidence: figure.interval.map(|_| report.confidence),
+            figure,
+        }));
     }
-    csv(&rows)
+    csv(FIGURES, &rows)
+}
+
+/// A point and the chart that it is in.
+#[derive(Serialize)]
+struct OfChart<'r> {
+    chart: &'r str,
+    share: f64,
+    #[serde(flatten)]
+    point: &'r Point,
 }
 
 fn signals(report: &Report) -> Vec<u8> {
-    let header = [
-        "chart",
-        "name",
-        "checked",
-        "wrong",
-        "share",
-        "low",
-        "high",
-        "outside",
-        "false_alarm",
-        "moving_average",
-        "moving_average_limit",
-        "moved",
-    ];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for signals in &report.signals {
-        for point in &signals.points {
-            let of_average = |of: fn((f64, f64)) -> f64| {
-                point.average.map_or(String::new(), |a| of(a).to_string())
-            };
-            rows.push(vec![
-                signals.title(),
-                point.name.clone(),
-                point.group.checked.to_string(),
-                point.group.failed.to_string(),
-                point.share().to_string(),
-                point.limits.0.to_string(),
-                point.limits.1.to_string(),
-                point.is_outside().to_string(),
-                point.false_alarm.to_string(),
-                of_average(|(average, _)| average),
-                of_average(|(_, limit)| limit),
-                point.has_moved().to_string(),
-            ]);
-        }
+    let mut rows = Vec::new();
+    for chart in &report.signals {
+        rows.extend(chart.points.iter().map(|point| OfChart {
+            chart: &chart.title,
+            share: point.share(),
+            point,
+        }));
     }
-    csv(&rows)
+    csv(SIGNALS, &rows)
 }
 
-fn counts(report: &Report) -> Vec<u8> {
-    let header = [
-        "by",
-        "name",
-        "passed",
-        "failed",
-        "not_applicable",
-        "not_checked",
-    ];
-    let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for ((by, value), tally) in &report.tallies {
-        rows.push(vec![
-            (*by).to_owned(),
-            value.clone(),
-            tally.passed.to_string(),
-            tally.failed.to_string(),
-            tally.not_applicable.to_string(),
-            tally.pending.to_string(),
-        ]);
-    }
-    csv(&rows)
-}
-
-fn csv(rows: &[Vec<String>]) -> Vec<u8> {
+/// Rows under `columns`, which are the names of their fields.
+fn csv<T: Serialize>(columns: &[&str], rows: &[T]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = "rows of equal length are written to memory";
+    writer.write_record(columns).expect(written);
     for row in rows {
-        writer
-            .write_record(row)
-            .expect("rows of equal length are written to memory");
+        let row = serde_json::to_value(row).expect("a row has named fields");
+        let cells = columns.iter().map(|column| cell(&row[*column]));
+        writer.write_record(cells).expect(written);
     }
     writer.into_inner().expect("memory takes what is written")
+}
+
+/// Numbers without an exponent; nothing for what is not known.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or(String::new(), |number| number.to_string()),
+        other => other.to_string(),
+    }
 }

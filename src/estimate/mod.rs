@@ -1,6 +1,8 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod amount;
 mod changes;
+mod compared;
 mod explain;
 mod files;
 mod folder;
@@ -8,6 +10,7 @@ mod join;
 mod json;
 mod notes;
 mod options;
+mod parts;
 mod pictures;
 mod read;
 mod signals;
@@ -17,90 +20,25 @@ mod zero;
 
 pub(super) use options::Options;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 use tierone_records::assess::{
-    self, Asked, Case, Correction, Figure, Met, Period, Point, Rate, Sample, Scope, Tally, named,
-    probability,
+    self, Asked, Case, Correction, FigureName, Rate, Sample, Scope, probability,
 };
-use tierone_records::lists::columns::same;
-use tierone_stats::Estimate;
+use tierone_records::report::{Count, Group, Report, Target, ZeroErrors};
 
 use super::exit::Failure;
 use super::terminal;
-use join::{Counted, Gathered};
-use options::{Format, Target, Tolerance};
-use telling::{LeftOut, Telling};
+use join::Gathered;
+use options::{Format, Tolerance};
+use parts::Part;
+use telling::Telling;
 use zero::Nothing;
-
-/// All that is told.
-pub(super) struct Report {
-    design: String,
-    notes: Vec<String>,
-    groups: Vec<Group>,
-    changes: Vec<Changed>,
-    /// A control chart and a funnel.
-    signals: Vec<Signals>,
-    tallies: BTreeMap<Counted, Tally>,
-    confidence: f64,
-    suppress_below: u64,
-    left_out: Vec<LeftOut>,
-}
-
-/// Cases that figures are asked of.
-struct Part {
-    /// The column that tells them apart; empty for all.
-    by: String,
-    name: String,
-    members: Vec<usize>,
-    /// Where it is a period, of what length.
-    period: Option<Period>,
-}
-
-/// Cases that figures are told of.
-struct Group {
-    /// The column that tells them apart; empty for all.
-    by: String,
-    name: String,
-    figures: Vec<Figure>,
-    targets: Vec<(Target, Option<Met>)>,
-    /// What it says that no error was found.
-    nothing: Option<Nothing>,
-    /// What else has to be said of them.
-    said: Vec<String>,
-    suppressed: bool,
-}
-
-/// Periods, or people, within limits.
-struct Signals {
-    /// The column that a funnel is of; none for a control chart over periods.
-    column: Option<String>,
-    points: Vec<Point>,
-}
-
-impl Signals {
-    fn title(&self) -> String {
-        match &self.column {
-            None => "control chart by period".to_owned(),
-            Some(column) => format!("funnel by {column}"),
-        }
-    }
-}
-
-/// A change from one group to another.
-struct Changed {
-    column: String,
-    groups: [String; 2],
-    figure: &'static str,
-    change: Estimate,
-}
 
 /// Estimates, and tells it.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let Some(results) = &options.results else {
-        return explain::run(options.explain.unwrap_or("accuracy"), None);
+        return explain::run(options.explain.unwrap_or(FigureName::Accuracy), None);
     };
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
@@ -163,7 +101,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         total_value: options.total_value,
         ..Asked::default()
     };
-    let parts = parts(options, gathered)?;
+    let parts = parts::of(options, gathered)?;
     if !sample.cases.iter().any(|case| case.checked) {
         return Err(
             Failure::input("nothing is checked yet: every outcome is empty")
@@ -171,7 +109,7 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         );
     }
     let all = &parts[0].members;
-    let compared = changes::compared(options, gathered, &sample, all)?;
+    let compared = compared::compared(options, gathered, &sample, all)?;
     let telling = Telling::new(options, gathered, &sample, &parts, &compared);
     let mut report = Report {
         design: sample.described(),
@@ -179,12 +117,15 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         groups: Vec::new(),
         changes: changes::told(&compared, &sample, &asked, &telling),
         signals: signals::told(options, gathered, &sample, &parts, &telling),
-        tallies: std::mem::take(&mut gathered.tallies),
+        counts: std::mem::take(&mut gathered.tallies)
+            .into_iter()
+            .filter(|(key, _)| telling.tally(key))
+            .map(|((by, name), tally)| Count::new(by, name, tally))
+            .collect(),
         confidence: asked.confidence,
         suppress_below: options.suppress_below,
         left_out: telling.left_out.clone(),
     };
-    report.tallies.retain(|key, _| telling.tally(key));
     let notes = notes::of(options, &sample, all, &asked, gathered.repeated);
     report.notes.extend(notes);
     report.notes.extend(changes::notes(
@@ -205,9 +146,9 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
     for (place, part) in parts.iter().enumerate() {
         let told = telling.part(place);
         if told.0 || part.by.is_empty() {
-            let twice = gathered.repeated && changes::is_twice(&sample, &part.members);
+            let twice = gathered.repeated && compared::is_twice(&sample, &part.members);
             let group = if told.0 && twice {
-                Group::twice(options, part)
+                checked_twice(options, part)
             } else {
                 group(options, &sample, &asked, correction, part, told)
             };
@@ -215,64 +156,6 @@ fn report(options: &Options, gathered: &mut Gathered) -> Result<Report, Failure>
         }
     }
     Ok(report)
-}
-
-/// All cases that are asked for, then those of each group and of each period.
-fn parts(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
-    if (options.closed.is_some() || options.period.is_some())
-        && gathered.closed.iter().all(Option::is_none)
-    {
-        return Err(Failure::input("no case has a close date").help(
-            "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
-        ));
-    }
-    let inside = gathered.inside.iter().enumerate();
-    let all: Vec<usize> = inside
-        .filter_map(|(case, inside)| inside.then_some(case))
-        .collect();
-    if all.is_empty() && !gathered.inside.is_empty() {
-        return Err(Failure::input(format!(
-            "none of {} cases meets the conditions",
-            gathered.inside.len()
-        ))
-        .help("loosen --where and --closed"));
-    }
-    let part = |by: &str, name: &str, members| Part {
-        by: by.to_owned(),
-        name: if name.is_empty() {
-            "(empty)".into()
-        } else {
-            terminal::plain(name)
-        },
-        members,
-        period: None,
-    };
-    let mut parts = vec![part("", "all", all.clone())];
-    // One check at a time.
-    let changes = options.change.iter().filter(|_| gathered.repeated);
-    let columns = options
-        .by
-        .iter()
-        .chain(changes.map(|change| &change.column));
-    let columns: Vec<&String> = columns.collect();
-    for (place, column) in columns.iter().enumerate() {
-        if columns[..place].iter().any(|before| same(before, column)) {
-            continue;
-        }
-        let groups = signals::groups(gathered, column, &all).into_iter();
-        parts.extend(groups.map(|(name, members)| part(column, name, members)));
-    }
-    if let Some(period) = options.period {
-        let days: Vec<Option<Date>> = all.iter().map(|case| gathered.closed[*case]).collect();
-        for (name, places) in named(period, &days) {
-            let members: Vec<usize> = places.iter().map(|place| all[*place]).collect();
-            parts.push(Part {
-                period: Some(period),
-                ..part("period", &name, members)
-            });
-        }
-    }
-    Ok(parts)
 }
 
 /// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's
@@ -287,29 +170,27 @@ fn in_rows(cases: &mut [Case], population: u64) {
     }
 }
 
-impl Group {
-    /// Without figures: those of a part in which cases were checked more than once would count them as often.
-    fn twice(options: &Options, part: &Part) -> Self {
-        let column = options.change.first().map_or("", |change| &change.column);
-        Self {
-            said: vec![format!(
-                "cases here were checked more than once: --by '{column}' tells of each check, and --where '{column} = …' \
+/// Without figures: those of a part in which cases were checked more than once would count them as often.
+fn checked_twice(options: &Options, part: &Part) -> Group {
+    let column = options.change.first().map_or("", |change| &change.column);
+    Group {
+        notes: vec![format!(
+            "cases here were checked more than once: --by '{column}' tells of each check, and --where '{column} = …' \
                  of one"
-            )],
-            ..Self::blank(part)
-        }
+        )],
+        ..blank(part)
     }
+}
 
-    fn blank(part: &Part) -> Self {
-        Self {
-            by: part.by.clone(),
-            name: part.name.clone(),
-            figures: Vec::new(),
-            targets: Vec::new(),
-            nothing: None,
-            said: Vec::new(),
-            suppressed: false,
-        }
+fn blank(part: &Part) -> Group {
+    Group {
+        by: (!part.by.is_empty()).then(|| part.by.clone()),
+        name: part.name.clone(),
+        figures: Vec::new(),
+        targets: Vec::new(),
+        zero_errors: None,
+        notes: Vec::new(),
+        suppressed: false,
     }
 }
 
@@ -338,7 +219,7 @@ fn group(
     let members = &part.members;
     let mut group = Group {
         suppressed: !told,
-        ..Group::blank(part)
+        ..blank(part)
     };
     if group.suppressed {
         return group;
@@ -350,15 +231,15 @@ fn group(
     let accuracy = group
         .figures
         .iter()
-        .find(|f| f.name == "accuracy" && f.scope == Scope::Frame);
+        .find(|f| f.name == FigureName::Accuracy && f.scope == Scope::Frame);
     let accuracy = accuracy.cloned();
     if let (Some(correction), Some(accuracy)) = (correction, &accuracy) {
         match correction.of(accuracy, asked.confidence) {
             Ok(corrected) => {
                 group.figures.insert(1, corrected.figure);
-                group.said.extend(corrected.at_limit);
+                group.notes.extend(corrected.at_limit);
             }
-            Err(why) => group.said.push(format!("no corrected accuracy: {why}")),
+            Err(why) => group.notes.push(format!("no corrected accuracy: {why}")),
         }
     }
     for target in &options.target {
@@ -367,19 +248,21 @@ fn group(
         let met = of_frame
             .find(|figure| figure.name == target.figure)
             .and_then(|figure| probability(sample, members, figure, target.level, asked));
-        group.targets.push((*target, met));
+        group
+            .targets
+            .push(Target::new(target.figure, target.level, met));
     }
     let certain = accuracy.is_some_and(|accuracy| accuracy.method == "census");
     if certain && !sample.is_census() {
-        group.said.push(
+        group.notes.push(
             "everything was checked where these cases were drawn from; if there are more of them elsewhere, none of those \
              was drawn, and the figures do not speak for them"
                 .into(),
         );
     }
-    group.nothing = Nothing::of(sample, members, &group.figures, correction, asked);
-    if let Some(nothing) = &group.nothing {
-        group.said.extend(nothing.told(sample, asked));
+    if let Some(nothing) = Nothing::of(sample, members, &group.figures, correction, asked) {
+        group.notes.extend(nothing.told(sample, asked));
+        group.zero_errors = Some(ZeroErrors::new(nothing.wrong, nothing.money, nothing.found));
     }
     group
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use tierone_records::assess::{FIGURES, Period, Rate};
+use tierone_records::assess::{FigureName, Period, Rate};
 
 use super::super::lists::{Reading, pair, whole};
 use super::super::names::nearest;
@@ -130,7 +130,7 @@ pub(crate) struct Options {
 
     /// Say of a figure what it means, its formula, what went into it, and where it comes from.
     #[arg(long, value_name = "FIGURE", conflicts_with_all = ["out", "format"], value_parser = figure)]
-    pub explain: Option<&'static str>,
+    pub explain: Option<FigureName>,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -166,7 +166,7 @@ pub(crate) struct Change {
 /// What a figure should reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Target {
-    pub figure: &'static str,
+    pub figure: FigureName,
     pub level: f64,
 }
 
@@ -239,12 +239,8 @@ fn target(text: &str) -> Result<Target, String> {
     let (name, level) = text.split_once('=').unwrap_or(("accuracy", text));
     let level = number(level).ok_or("write a level such as 99.4%")?;
     let figure = figure(name.trim())?;
-    let of_all = match figure {
-        name if name.starts_with("error") => f64::NEG_INFINITY..=f64::INFINITY,
-        "mve-net" => -1.0..=1.0,
-        _ => 0.0..=1.0,
-    };
-    if of_all.contains(&level) {
+    let (least, most) = figure.range();
+    if (least..=most).contains(&level) {
         return Ok(Target { figure, level });
     }
     Err(format!(
@@ -253,9 +249,9 @@ fn target(text: &str) -> Result<Target, String> {
     ))
 }
 
-fn figure(text: &str) -> Result<&'static str, String> {
-    let names = || FIGURES.iter().map(|(name, ..)| *name);
-    names().find(|name| *name == text).ok_or_else(|| {
+fn figure(text: &str) -> Result<FigureName, String> {
+    FigureName::named(text).ok_or_else(|| {
+        let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
         let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
         let all = names().collect::<Vec<_>>().join(", ");
         near.unwrap_or_else(|| format!("the figures are {all}"))

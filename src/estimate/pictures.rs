@@ -3,7 +3,7 @@
 use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
 
-use super::Report;
+use tierone_records::report::Report;
 
 /// Every chart that the report has something for; those too few to be told of are in none.
 pub(super) fn drawn(report: &Report) -> Vec<Drawing> {
@@ -27,7 +27,7 @@ pub(super) fn drawn(report: &Report) -> Vec<Drawing> {
             .iter()
             .filter(|group| !group.suppressed)
             .map(|group| Group {
-                by: &group.by,
+                by: group.by.as_deref().unwrap_or_default(),
                 name: &group.name,
                 figures: &group.figures,
             })
@@ -36,8 +36,8 @@ pub(super) fn drawn(report: &Report) -> Vec<Drawing> {
 }
 
 fn fails<'r>(report: &'r Report, by: &str) -> Vec<(&'r str, u64)> {
-    let tallies = report.tallies.iter().filter(|((kind, _), _)| *kind == by);
-    tallies
-        .map(|((_, name), tally)| (name.as_str(), tally.failed))
+    let counts = report.counts.iter().filter(|count| count.by == by);
+    counts
+        .map(|count| (count.name.as_str(), count.failed))
         .collect()
 }

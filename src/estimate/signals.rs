@@ -1,34 +1,14 @@
 //! Which periods and which people stand out.
 
-use std::collections::BTreeMap;
-
 use tierone_records::assess::{Period, Sample, control_chart, funnel};
-use tierone_records::lists::columns::same;
+use tierone_records::report::Chart;
 use tierone_stats::control::Subgroup;
 
 use super::join::Gathered;
 use super::options::Options;
+use super::parts::{Part, groups};
 use super::telling::Telling;
-use super::{Part, Signals};
 use crate::terminal;
-
-/// Cases by what stands in a column.
-pub(super) fn groups<'g>(
-    gathered: &'g Gathered,
-    column: &str,
-    all: &[usize],
-) -> BTreeMap<&'g str, Vec<usize>> {
-    let labels = gathered
-        .labels
-        .iter()
-        .find(|(known, _)| same(known, column));
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for case in all {
-        let label = labels.map_or("", |(_, labels)| labels[*case].as_str());
-        groups.entry(label).or_default().push(*case);
-    }
-    groups
-}
 
 /// A control chart over the periods, and a funnel over people, of cases that were checked.
 pub(super) fn told(
@@ -37,7 +17,7 @@ pub(super) fn told(
     sample: &Sample,
     parts: &[Part],
     telling: &Telling,
-) -> Vec<Signals> {
+) -> Vec<Chart> {
     let subgroup = |members: &[usize]| {
         let checked = members
             .iter()
@@ -58,10 +38,7 @@ pub(super) fn told(
     let periods: Vec<(String, Subgroup)> = periods
         .map(|(_, part)| (part.name.clone(), subgroup(&part.members)))
         .collect();
-    told.extend(control_chart(&periods).map(|points| Signals {
-        column: None,
-        points,
-    }));
+    told.extend(control_chart(&periods).map(Chart::of_periods));
     if let Some(column) = &options.funnel {
         let all: &[usize] = parts.first().map_or(&[], |all| &all.members);
         let people = groups(gathered, column, all).into_iter();
@@ -69,10 +46,7 @@ pub(super) fn told(
         let people: Vec<(String, Subgroup)> = people
             .map(|(name, members)| (terminal::plain(name), subgroup(&members)))
             .collect();
-        told.extend(funnel(&people).map(|points| Signals {
-            column: Some(column.clone()),
-            points,
-        }));
+        told.extend(funnel(&people).map(|points| Chart::of_people(column, points)));
     }
     told
 }

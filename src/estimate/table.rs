@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use tierone_records::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
+use tierone_records::assess::{EWMA_RUN, Figure, Point, Scope};
+use tierone_records::report::{Chart, Group, Report};
 
-use super::{Group, Report, Signals};
+use super::amount::amount;
 use crate::terminal;
 
 /// The whole report as text.
@@ -24,26 +25,19 @@ pub(super) fn text(report: &Report) -> String {
             "method",
         ])];
         for change in &report.changes {
-            let unit = if change.figure.starts_with("error") {
-                Unit::Pounds
-            } else {
-                Unit::Share
-            };
-            let (low, high) = (change.change.low, change.change.high);
+            let unit = change.figure.unit();
+            let (low, high) = (change.low, change.high);
             let half = 0.5 * (high - low);
             rows.push(vec![
-                format!(
-                    "{}: {} → {}",
-                    change.column, change.groups[0], change.groups[1]
-                ),
-                change.figure.into(),
-                amount(change.change.value, unit, half),
+                format!("{}: {} → {}", change.column, change.from, change.to),
+                change.figure.to_string(),
+                amount(change.value, unit, half),
                 format!(
                     "{} to {}",
                     amount(low, unit, half),
                     amount(high, unit, half)
                 ),
-                change.change.method.into(),
+                change.method.into(),
             ]);
         }
         text += "\n";
@@ -65,25 +59,25 @@ pub(super) fn text(report: &Report) -> String {
 fn of_tallies(report: &Report) -> String {
     let mut text = String::new();
     let mut by = "";
-    for ((kind, value), tally) in &report.tallies {
-        if tally.passed + tally.failed + tally.not_applicable == 0 {
+    for count in &report.counts {
+        if count.checked() == 0 {
             continue;
         }
-        if *kind != by {
-            by = kind;
+        if count.by != by {
+            by = count.by;
             let _ = write!(
                 text,
-                "\nBy {kind}: passed, failed, not applicable, not checked\n"
+                "\nBy {by}: passed, failed, not applicable, not checked\n"
             );
         }
         let _ = writeln!(
             text,
             "  {}: {}, {}, {}, {}",
-            terminal::plain(value),
-            tally.passed,
-            tally.failed,
-            tally.not_applicable,
-            tally.pending
+            terminal::plain(&count.name),
+            count.passed,
+            count.failed,
+            count.not_applicable,
+            count.not_checked
         );
     }
     text
@@ -118,7 +112,7 @@ fn of_left_out(report: &Report) -> String {
 
 /// Those that stand out, and how many chance alone would make: shares outside their limits, and moving averages outside
 /// theirs.
-fn of_signals(signals: &Signals) -> String {
+fn of_signals(signals: &Chart) -> String {
     let points = &signals.points;
     let out = points
         .iter()
@@ -129,7 +123,7 @@ fn of_signals(signals: &Signals) -> String {
     let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
     let mut text = format!(
         "\n{}, of checked cases: {outside} of {} outside their limits, where chance alone would put {alarms:.2}",
-        capital(&signals.title()),
+        capital(&signals.title),
         points.len()
     );
     if signals.column.is_none() {
@@ -163,8 +157,8 @@ fn of_signals(signals: &Signals) -> String {
 
 fn of_group(report: &Report, group: &Group) -> String {
     let mut text = String::from("\n");
-    if !group.by.is_empty() {
-        let _ = writeln!(text, "{}: {}", group.by, group.name);
+    if let Some(by) = &group.by {
+        let _ = writeln!(text, "{by}: {}", group.name);
     }
     if group.suppressed {
         let _ = writeln!(
@@ -180,26 +174,27 @@ fn of_group(report: &Report, group: &Group) -> String {
     ];
     let mut rows = vec![words(&header)];
     rows.extend(group.figures.iter().map(row));
-    if group.figures.is_empty() && group.said.is_empty() {
+    if group.figures.is_empty() && group.notes.is_empty() {
         text += "  nothing is checked\n";
     } else if group.figures.is_empty() {
         // What is said is why.
     } else {
         text += &aligned(&rows);
     }
-    for (target, met) in &group.targets {
-        let level = amount(target.level, unit(target.figure), 0.0005);
-        let sign = if target.figure.starts_with("accuracy") {
+    for target in &group.targets {
+        let level = amount(target.level, target.figure.unit(), 0.0005);
+        let sign = if target.figure.is_better_higher() {
             "at least"
         } else {
             "at most"
         };
-        let told = met.map_or("nobody can say with what probability".into(), |met| {
-            format!("probability {:.3}, from {}", met.probability, met.from)
-        });
+        let told = match (target.probability, target.from) {
+            (Some(probability), Some(from)) => format!("probability {probability:.3}, from {from}"),
+            _ => "nobody can say with what probability".into(),
+        };
         let _ = writeln!(text, "target {} {sign} {level}: {told}", target.figure);
     }
-    for said in &group.said {
+    for said in &group.notes {
         text += &terminal::wrapped(said, terminal::columns(), "");
     }
     text
@@ -209,30 +204,22 @@ fn interval_name(report: &Report) -> String {
     format!("{} % interval", 100.0 * report.confidence)
 }
 
-fn unit(figure: &str) -> Unit {
-    if figure.starts_with("error") {
-        Unit::Pounds
-    } else {
-        Unit::Share
-    }
-}
-
 fn row(figure: &Figure) -> Vec<String> {
     let half = match (figure.interval, figure.se) {
         (Some((low, high)), _) if high > low => 0.5 * (high - low),
         (_, Some(se)) if se > 0.0 => 2.0 * se,
         _ => 0.0005,
     };
-    let shown = |value: f64| amount(value, figure.unit, half);
+    let shown = |value: f64| amount(value, figure.name.unit(), half);
     let or_dash = |value: Option<f64>| value.map_or("–".into(), shown);
     let interval = figure.interval.map_or("–".into(), |(low, high)| {
         format!("{} to {}", shown(low), shown(high))
     });
-    let se = figure
-        .se
-        .map_or("–".into(), |se| amount(se, figure.unit, 0.1 * half));
+    let se = figure.se.map_or("–".into(), |se| {
+        amount(se, figure.name.unit(), 0.1 * half)
+    });
     vec![
-        figure.name.into(),
+        figure.name.to_string(),
         or_dash(figure.value),
         interval,
         se,
@@ -247,28 +234,6 @@ fn row(figure: &Figure) -> Vec<String> {
             (_, method) => method.into(),
         },
     ]
-}
-
-/// A value with the digits that its uncertainty leaves.
-pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
-    match unit {
-        Unit::Share => {
-            let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
-            terminal::percent(value, digits)
-        }
-        Unit::Pounds => {
-            let whole = format!("{:.0}", value.abs());
-            let mut grouped = String::new();
-            for (place, digit) in whole.chars().enumerate() {
-                if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                    grouped.push(',');
-                }
-                grouped.push(digit);
-            }
-            let sign = if value < 0.0 && whole != "0" { "-" } else { "" };
-            format!("{sign}£{grouped}")
-        }
-    }
 }
 
 fn words(words: &[&str]) -> Vec<String> {

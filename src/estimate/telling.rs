@@ -3,22 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tierone_records::assess::{Cell, Period, Sample, Verdict, left_out};
+use tierone_records::report::LeftOut;
 
-use super::Part;
-use super::changes::Compared;
+use super::compared::Compared;
 use super::join::{Counted, Gathered};
 use super::options::Options;
-use super::signals::groups;
-
-/// Groups of one breakdown that are left out.
-#[derive(Clone, Debug)]
-pub(super) struct LeftOut {
-    pub by: String,
-    /// How many have too few checked cases.
-    pub few: u64,
-    /// How many are left out so that others cannot be worked out.
-    pub covering: u64,
-}
+use super::parts::{Part, groups};
 
 /// What may be told.
 #[derive(Debug, Default)]

@@ -1,13 +1,14 @@
 //! What is said where no error was found.
 
 use tierone_records::assess::{
-    Asked, Bound, Correction, Figure, Kind, Money, Sample, Scope, Unit, most_in_error, most_wrong,
+    Asked, Bound, Correction, Figure, FigureName, Kind, Money, Sample, Scope, Unit, most_in_error,
+    most_wrong,
 };
 use tierone_stats::finite::{Sample as Simple, most_errors};
 use tierone_stats::zero;
 
-use super::table::amount;
-use crate::terminal::percent;
+use super::amount::amount;
+use tierone_stats::format::percent;
 
 /// What no error found says of a group.
 #[derive(Clone, Copy)]
@@ -31,11 +32,11 @@ impl Nothing {
         correction: Option<Correction>,
         asked: &Asked,
     ) -> Option<Self> {
-        let named = |name: &str| {
+        let named = |name: FigureName| {
             let mut of_frame = figures.iter().filter(|f| f.scope == Scope::Frame);
             of_frame.find(|f| f.name == name)
         };
-        let accuracy = named("accuracy").filter(|f| f.found == 0 && f.n > 0)?;
+        let accuracy = named(FigureName::Accuracy).filter(|f| f.found == 0 && f.n > 0)?;
         let nothing = Self {
             n: accuracy.n,
             wrong: None,
@@ -47,7 +48,7 @@ impl Nothing {
         }
         let wrong = most_wrong(sample, members, accuracy)?;
         // An error that is tolerated is money all the same.
-        let no_money = named("error-gross").is_some_and(|gross| gross.found == 0);
+        let no_money = named(FigureName::ErrorGross).is_some_and(|gross| gross.found == 0);
         let money = no_money.then(|| most_in_error(sample, members, asked, wrong));
         Some(Self {
             wrong: Some(wrong),

@@ -1,6 +1,6 @@
 //! The command that goes on with an interrupted run.
 
-use super::markdown::Column;
+use super::columns::Column;
 use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
 use super::plan::Plan;
 

@@ -1,87 +1,15 @@
 //! The table for documents: policies as rows, chosen measures as columns, in Markdown.
 
-use std::fmt;
-
 use tierone_engine::measure::{Measure, Of, Scope, measure};
 use tierone_engine::study::{Spread, Summary};
 use tierone_report::Manifest;
 use tierone_scenario::Scenario;
 
-use super::super::names::nearest;
 use super::super::terminal::plain;
+use super::columns::{Column, Period};
 use super::figures::figure;
 use super::plan::Plan;
 use super::table::how;
-
-/// A column: a measure over the horizon, or in one reported period.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Column {
-    measure: &'static str,
-    period: Option<Period>,
-}
-
-impl fmt::Display for Column {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(self.measure)?;
-        match self.period {
-            None => Ok(()),
-            Some(Period::Number(number)) => write!(f, "@{number}"),
-            Some(Period::Last) => f.write_str("@last"),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Period {
-    Number(usize),
-    Last,
-}
-
-/// The columns where none are named.
-pub(super) const USUAL: &[Column] = &[
-    over_all("accuracy"),
-    over_all("mve_decided"),
-    over_all("errors_found"),
-    over_all("accuracy_bias"),
-    over_all("accuracy_coverage"),
-    over_all("check_hours"),
-    over_all("cost"),
-];
-
-const fn over_all(measure: &'static str) -> Column {
-    Column {
-        measure,
-        period: None,
-    }
-}
-
-/// Reads `measure`, `measure@3` or `measure@last`.
-pub(super) fn column(text: &str) -> Result<Column, String> {
-    let (name, period) = match text.split_once('@') {
-        None => (text.trim(), None),
-        Some((name, "last")) => (name.trim(), Some(Period::Last)),
-        Some((name, number)) => match number.parse() {
-            Ok(1..) => (
-                name.trim(),
-                Some(Period::Number(number.parse().unwrap_or(1))),
-            ),
-            _ => return Err("after `@` comes the number of a period, or `last`".into()),
-        },
-    };
-    let known = tierone_engine::measure::MEASURES
-        .iter()
-        .map(|measure| measure.name);
-    match measure(name) {
-        Some(measure) => Ok(Column {
-            measure: measure.name,
-            period,
-        }),
-        None => Err(match nearest(name, known) {
-            Some(near) => format!("there is no measure `{name}`; did you mean `{near}`?"),
-            None => format!("there is no measure `{name}`; see `tierone list measures`"),
-        }),
-    }
-}
 
 /// Two tables: the figures, and where there is more than one policy, the differences.
 pub(super) fn page(
@@ -198,32 +126,4 @@ fn row(first: String, cells: impl Iterator<Item = String>) -> String {
     let escaped = |cell: String| cell.replace('|', "\\|");
     let cells: Vec<String> = std::iter::once(first).chain(cells).map(escaped).collect();
     format!("| {} |\n", cells.join(" | "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_is_a_measure_and_perhaps_a_period() {
-        let read = |text| column(text).map(|column| (column.measure, column.period));
-        assert_eq!(read("accuracy"), Ok(("accuracy", None)));
-        assert_eq!(read("mve@last"), Ok(("mve", Some(Period::Last))));
-        assert_eq!(read("mve@12"), Ok(("mve", Some(Period::Number(12)))));
-        for text in ["accuracy", "mve@last", "mve@12"] {
-            assert_eq!(
-                column(text).map(|column| column.to_string()),
-                Ok(text.into())
-            );
-        }
-        for wrong in ["mve@0", "mve@-1", "mve@", "mve@soon"] {
-            assert!(column(wrong).is_err_and(|error| error.contains("number of a period")));
-        }
-        assert!(column("acuracy").is_err_and(|error| error.contains("`accuracy`")));
-    }
-
-    #[test]
-    fn the_usual_columns_are_measures() {
-        assert!(USUAL.iter().all(|column| measure(column.measure).is_some()));
-    }
 }

@@ -3,6 +3,7 @@
 //! Everything that can be wrong with any scenario is found before the first one runs.
 
 mod anchoring;
+mod columns;
 mod figures;
 mod folder;
 mod going_on;
@@ -176,7 +177,7 @@ fn finish(
         Format::Text => table::page(plan, anchored, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
         Format::Markdown if options.measures.is_empty() => {
-            markdown::page(plan, &summary, &manifest, markdown::USUAL)
+            markdown::page(plan, &summary, &manifest, columns::USUAL)
         }
         Format::Markdown => markdown::page(plan, &summary, &manifest, &options.measures),
     })

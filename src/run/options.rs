@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use tierone_engine::measure::{Unit, measure, precise_names};
 
 use super::super::names::nearest;
-use super::markdown::{Column, column};
+use super::columns::{Column, column};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -42,7 +42,7 @@ pub(super) fn plans(options: &Options) -> Result<Vec<Plan>, Failure> {
             Err(other) => {
                 if let Some(earlier) = failure.replace(other) {
                     let earlier: Failure = earlier;
-                    earlier.told();
+                    terminal::failed(&earlier);
                 }
             }
         }

@@ -50,7 +50,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let chosen = choosing.done();
 
     let mut output = Output::begin(options, &passes, &frame)?;
-    let hash = passes.third(&chosen, &mut output)?;
+    let hash = passes.third(&chosen, |source, row, case, drawn| {
+        output.add(source, row, case, drawn)
+    })?;
     if hexadecimal(&hash) != counted.hash {
         return Err(Failure::input(format!(
             "{} changed while it was read",

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use tierone_records::drawing::{Choosing, Chosen, Frame, Number, number};
+use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, number};
 use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::dates::DateOrder;
@@ -18,7 +18,6 @@ use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{order, secret, span, tell};
 use super::super::terminal;
 use super::options::Options;
-use super::output::Output;
 use super::source::Source;
 
 /// A list with everything that says which of its rows count.
@@ -182,12 +181,16 @@ impl<'a> Passes<'a> {
         Ok(())
     }
 
-    /// Writes what is chosen.
-    pub fn third(&self, chosen: &Chosen, output: &mut Output) -> Result<Hash, Failure> {
+    /// Writes what is chosen, each with the source of its columns.
+    pub fn third(
+        &self,
+        chosen: &Chosen,
+        mut write: impl FnMut(&Source, Row<'_>, &Case<'_>, &Drawn) -> Result<(), Failure>,
+    ) -> Result<Hash, Failure> {
         self.each(
             |_| {},
             |row, case, counts| match chosen.of(case).filter(|_| counts) {
-                Some(drawn) => output.add(self.source, row, case, &drawn),
+                Some(drawn) => write(self.source, row, case, &drawn),
                 None => Ok(()),
             },
         )

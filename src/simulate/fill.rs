@@ -10,7 +10,7 @@ use super::super::lists::{List, Reading};
 use super::super::names::one;
 use super::super::place::Place;
 use super::super::terminal;
-use super::Options;
+use super::options::Options;
 use tierone_records::lists::columns::exactly;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{Row, Rows};

@@ -12,7 +12,7 @@ use jiff::{Span, ToSpan};
 use super::super::exit::Failure;
 use super::super::place::{Place, Staging};
 use super::super::terminal;
-use super::Options;
+use super::options::Options;
 use tierone_engine::study::anchor;
 use tierone_sampling::world::{Listed, Period, Plan, World};
 use tierone_scenario::{Horizon, Scenario};
@@ -246,7 +246,7 @@ impl Truth {
     /// As a table; accuracy by decisions, money by all that was assessed.
     fn told(&self) -> String {
         let share = |part: f64, of: f64| match of > 0.0 {
-            true => terminal::percent(part / of, 4),
+            true => tierone_stats::format::percent(part / of, 4),
             false => "none".into(),
         };
         let (over, under, value) = (self.over as f64, self.under as f64, self.value as f64);

@@ -3,63 +3,12 @@
 
 mod fill;
 mod lists;
+mod options;
 
-use std::path::PathBuf;
-
-use clap::Args;
+pub(super) use options::Options;
 
 use super::exit::{Failure, INPUT};
 use super::files;
-
-const EXAMPLES: &str = "\
-Examples:
-  tierone simulate-records office.toml --out records/office
-  tierone sample records/office/cases.csv --method simple-random --checks 400 --out records/drawn
-  tierone simulate-records office.toml --check 'three tiers/tier two' \\
-      --fill records/drawn/outcomes.csv --truth records/office/truth.csv --out records/results.csv
-  tierone estimate records/results.csv --sample records/drawn/drawn.csv
-
-The first writes cases.csv, every decision of the reported periods as nobody coached would make them, and
-truth.csv, every error in them. The third fills in the sheet of a draw as the checkers of a policy's check
-would: they miss errors and fail what is right as often as the scenario says. --check without --fill means
-nothing, and the other way round.";
-
-/// Write lists of cases and check results whose truth is known.
-#[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
-pub(super) struct Options {
-    /// The scenario that says what is decided, by whom, and how often it is wrong.
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
-
-    /// The folder of the lists to write [default: records/<scenario>]; with --fill the sheet to write.
-    #[arg(long, value_name = "PATH")]
-    out: Option<PathBuf>,
-
-    /// Replace what stands there.
-    #[arg(long)]
-    force: bool,
-
-    /// Seed of all random numbers.
-    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = super::run::DEFAULT_SEED)]
-    seed: u64,
-
-    /// The replication whose decisions are listed, those that `tierone run` has in it.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    replication: u32,
-
-    /// Fill in this outcome sheet, as `tierone sample` writes it.
-    #[arg(long, value_name = "SHEET", requires_all = ["truth", "check", "out"])]
-    fill: Option<PathBuf>,
-
-    /// The errors of the list that the sample was drawn from.
-    #[arg(long, value_name = "FILE", requires = "fill")]
-    truth: Option<PathBuf>,
-
-    /// The check whose checkers fill in the sheet, as `policy/check`.
-    #[arg(long, value_name = "POLICY/CHECK", requires = "fill")]
-    check: Option<String>,
-}
 
 /// Writes lists, or fills in a sheet.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {

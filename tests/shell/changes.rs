@@ -227,7 +227,7 @@ fn clusters_in_both_parts_have_the_covariance_of_their_totals() {
     assert!(related > 0.3, "{related}");
     let figures = [&earlier, &later].map(|members| assess(&sample, members, &asked));
     let of = |figures: &[tierone_records::assess::Figure], name: &str| -> Estimate {
-        let figure = figures.iter().find(|figure| figure.name == name);
+        let figure = figures.iter().find(|figure| figure.name.as_str() == name);
         figure
             .and_then(|figure| figure.estimate())
             .expect("an estimate")
@@ -235,7 +235,7 @@ fn clusters_in_both_parts_have_the_covariance_of_their_totals() {
     for name in ["accuracy", "mve-gross"] {
         let (_, change) = told
             .iter()
-            .find(|(told, _)| *told == name)
+            .find(|(told, _)| told.as_str() == name)
             .expect("a change");
         // All errors are of one amount, and all values: money goes as errors do.
         let expected = mover_correlated(of(&figures[1], name), of(&figures[0], name), related);

@@ -436,7 +436,7 @@ fn coverage(replications: u32) {
             };
             let figures = assess(&sample, &members, &asked);
             for ((name, truth, ..), held) in truths.iter().zip(&mut held) {
-                let figure = figures.iter().find(|figure| figure.name == *name);
+                let figure = figures.iter().find(|figure| figure.name.as_str() == *name);
                 let estimate = figure
                     .and_then(|figure| figure.estimate())
                     .expect("a figure");

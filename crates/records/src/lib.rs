@@ -3,3 +3,4 @@
 pub mod assess;
 pub mod drawing;
 pub mod lists;
+pub mod report;

@@ -13,6 +13,7 @@ pub mod distribution;
 pub mod double_sampling;
 mod estimate;
 pub mod finite;
+pub mod format;
 pub mod linear;
 mod methods;
 pub mod misclassified;

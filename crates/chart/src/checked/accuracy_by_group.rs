@@ -4,6 +4,7 @@ use super::group_row::Aim;
 use super::groups;
 use super::material::Chart;
 use crate::scale::Limits;
+use tierone_records::assess::FigureName;
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
@@ -13,7 +14,7 @@ pub(super) const CHART: Chart = Chart {
 };
 
 const AIM: Aim = Aim {
-    figure: "accuracy",
+    figure: FigureName::Accuracy,
     words: "Accuracy",
     axis: "Accuracy (% of decisions)",
     range: Limits::Percent,

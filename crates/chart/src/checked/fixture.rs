@@ -1,7 +1,7 @@
 //! A small report by hand: five periods, seven people, two areas.
 
 use super::{Group, Material};
-use tierone_records::assess::{Figure, Point, Scope, Unit, control_chart, funnel};
+use tierone_records::assess::{Figure, FigureName, Point, Scope, control_chart, funnel};
 use tierone_stats::control::Subgroup;
 
 /// Everything that charts of checks are drawn from.
@@ -18,7 +18,6 @@ impl Report {
         let group = |by: &str, name: &str, value: f64, n: u64| {
             let figure = |name, value: f64, half: f64| Figure {
                 name,
-                unit: Unit::Share,
                 scope: Scope::Frame,
                 value: Some(value),
                 interval: Some(((value - half).max(0.0), (value + half).min(1.0))),
@@ -29,8 +28,8 @@ impl Report {
                 effective: None,
             };
             let figures = vec![
-                figure("accuracy", value, 0.03),
-                figure("mve-gross", 0.1 * (1.0 - value), 0.002),
+                figure(FigureName::Accuracy, value, 0.03),
+                figure(FigureName::MveGross, 0.1 * (1.0 - value), 0.002),
             ];
             (by.to_owned(), name.to_owned(), figures)
         };

@@ -3,13 +3,13 @@
 use super::material::Group;
 use super::words::within;
 use crate::scale::Limits;
-use tierone_records::assess::Figure;
+use tierone_records::assess::{Figure, FigureName};
 
 /// A figure that groups are compared by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aim {
-    /// Its name, as in [`tierone_records::assess::FIGURES`].
-    pub(super) figure: &'static str,
+    /// Which.
+    pub(super) figure: FigureName,
     /// Its name at the beginning of a sentence.
     pub(super) words: &'static str,
     /// Its name on an axis, with its unit.

@@ -4,6 +4,7 @@ use super::group_row::Aim;
 use super::groups;
 use super::material::Chart;
 use crate::scale::Limits;
+use tierone_records::assess::FigureName;
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
@@ -14,7 +15,7 @@ pub(super) const CHART: Chart = Chart {
 };
 
 const AIM: Aim = Aim {
-    figure: "mve-gross",
+    figure: FigureName::MveGross,
     words: "Monetary value of error",
     axis: "Monetary value of error, over and under (% of assessed value)",
     range: Limits::FromZero,

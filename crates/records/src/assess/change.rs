@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Asked;
+use super::case::Case;
 use super::design::{Kind, Sample};
+use super::figure_name::FigureName;
+use super::figures::assess;
 use super::spread::correlation;
-use super::{Asked, Case, assess};
 use tierone_stats::Estimate;
 use tierone_stats::agreement::Pairs;
 use tierone_stats::difference::{mover, mover_correlated, paired};
@@ -21,7 +24,7 @@ pub fn changes(
     earlier: &[usize],
     later: &[usize],
     asked: &Asked,
-) -> Vec<(&'static str, Estimate)> {
+) -> Vec<(FigureName, Estimate)> {
     let [before, after] = [earlier, later].map(|members| assess(sample, members, asked));
     // What is in error the first time less what is the second: what is accurate the second time, less the first.
     let by_case = pairs(sample, earlier, later).and_then(|pairs| paired(pairs, asked.confidence));
@@ -35,7 +38,7 @@ pub fn changes(
         };
         let (y, x) = parts(one.name);
         let related = || correlation(sample, [earlier, later], y, x);
-        let change = match by_case.filter(|_| one.name == "accuracy") {
+        let change = match by_case.filter(|_| one.name == FigureName::Accuracy) {
             Some(change) => change,
             None => related().map_or_else(
                 || mover(to, from),
@@ -50,22 +53,26 @@ pub fn changes(
 type Part = fn(&Case) -> f64;
 
 /// What a figure adds up, and what it compares that with.
-fn parts(figure: &str) -> (Part, Option<Part>) {
+fn parts(figure: FigureName) -> (Part, Option<Part>) {
     let value: Part = |case| case.value.unwrap_or(0.0);
-    let of: Part = match figure.split_once('-').map(|(_, side)| side) {
-        Some("over") => |case| case.over,
-        Some("under") => |case| case.under,
-        Some("net") => |case| case.over - case.under,
-        Some(_) => |case| case.error,
-        None => {
-            let applies: Part = |case| f64::from(u8::from(case.wrong.is_some()));
-            return (
-                |case| f64::from(u8::from(case.wrong == Some(true))),
-                Some(applies),
-            );
-        }
-    };
-    (of, figure.starts_with("mve").then_some(value))
+    let over: Part = |case| case.over;
+    let under: Part = |case| case.under;
+    let net: Part = |case| case.over - case.under;
+    let gross: Part = |case| case.error;
+    match figure {
+        FigureName::Accuracy | FigureName::AccuracyCorrected => (
+            |case| f64::from(u8::from(case.wrong == Some(true))),
+            Some(|case| f64::from(u8::from(case.wrong.is_some()))),
+        ),
+        FigureName::MveGross => (gross, Some(value)),
+        FigureName::MveOver => (over, Some(value)),
+        FigureName::MveUnder => (under, Some(value)),
+        FigureName::MveNet => (net, Some(value)),
+        FigureName::ErrorGross => (gross, None),
+        FigureName::ErrorOver => (over, None),
+        FigureName::ErrorUnder => (under, None),
+        FigureName::ErrorNet => (net, None),
+    }
 }
 
 /// The cases of a simple sample by what both checks found, where every one was checked both times.

@@ -1,9 +1,10 @@
 //! What checked cases show of themselves alone, where nobody knows the chance of some: figures without an interval.
 
 use super::design::Sample;
+use super::figure::{Figure, Scope};
+use super::figure_name::{FigureName, Unit};
 use super::money::{SIDES, net};
 use super::share::applies;
-use super::{Figure, Scope, Unit};
 
 /// Accuracy.
 pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
@@ -15,7 +16,7 @@ pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
     Figure {
         scope: Scope::CheckedOnly,
         value: (n > 0).then(|| 1.0 - found as f64 / n as f64),
-        ..Figure::blank("accuracy", Unit::Share, checked.len(), found)
+        ..Figure::blank(FigureName::Accuracy, checked.len(), found)
     }
 }
 
@@ -42,13 +43,13 @@ pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
             figures.push(Figure {
                 scope: Scope::CheckedOnly,
                 value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
-                ..Figure::blank(name, unit, checked.len(), found as u64)
+                ..Figure::blank(name, checked.len(), found as u64)
             });
         }
         if sample.sided {
             let name = match unit {
-                Unit::Share => "mve-net",
-                Unit::Pounds => "error-net",
+                Unit::Share => FigureName::MveNet,
+                Unit::Pounds => FigureName::ErrorNet,
             };
             let three = figures.split_off(figures.len() - 3);
             let net = net(name, &three, None);

@@ -1,6 +1,7 @@
 //! Accuracy behind the fails of checkers who miss errors or fail right decisions.
 
-use super::{Figure, Scope};
+use super::figure::{Figure, Scope};
+use super::figure_name::FigureName;
 use tierone_stats::Estimate;
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::proportion::{clopper_pearson_lower, clopper_pearson_upper};
@@ -152,7 +153,7 @@ impl Correction {
             wrong.method = drawn.method;
         }
         let figure = Figure {
-            name: "accuracy-corrected",
+            name: FigureName::AccuracyCorrected,
             value: Some(1.0 - wrong.value),
             interval: Some((1.0 - wrong.high, 1.0 - wrong.low)),
             method: wrong.method,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Case;
+use super::case::Case;
 
 /// How cases were drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]

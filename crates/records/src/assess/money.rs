@@ -1,9 +1,12 @@
 //! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
 
+use super::asked::Asked;
+use super::case::Case;
 use super::design::{Kind, Sample};
+use super::figure::Figure;
+use super::figure_name::FigureName;
 use super::share::{clusters, is_census, strata, stream, weights};
 use super::spread::spread;
-use super::{Asked, Case, Figure, Unit};
 use tierone_stats::difference::mover;
 use tierone_stats::monetary::{self, FoundError, Frame};
 use tierone_stats::monetary_unit::{self, ValueSample};
@@ -15,26 +18,26 @@ use tierone_stats::{Estimate, cluster};
 /// One side of error.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side {
-    pub share: &'static str,
-    pub amount: &'static str,
+    pub share: FigureName,
+    pub amount: FigureName,
     pub of: fn(&Case) -> f64,
 }
 
 /// Gross, over and under, in this order.
 pub(super) const SIDES: [Side; 3] = [
     Side {
-        share: "mve-gross",
-        amount: "error-gross",
+        share: FigureName::MveGross,
+        amount: FigureName::ErrorGross,
         of: |case| case.error,
     },
     Side {
-        share: "mve-over",
-        amount: "error-over",
+        share: FigureName::MveOver,
+        amount: FigureName::ErrorOver,
         of: |case| case.over,
     },
     Side {
-        share: "mve-under",
-        amount: "error-under",
+        share: FigureName::MveUnder,
+        amount: FigureName::ErrorUnder,
         of: |case| case.under,
     },
 ];
@@ -64,9 +67,9 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
             Some(known) => spread(sample, members, signed, None).map(|linear| linear.se / known),
             None => spread(sample, members, signed, Some(&value)).map(|linear| linear.se),
         };
-        let share = net("mve-net", &shares, se);
+        let share = net(FigureName::MveNet, &shares, se);
         let se = spread(sample, members, signed, None).map(|linear| linear.se);
-        let amount = net("error-net", &amounts, se);
+        let amount = net(FigureName::ErrorNet, &amounts, se);
         shares.push(share);
         amounts.push(amount);
     }
@@ -78,7 +81,7 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
 
 /// Gross, over, under → net, from the interval of each side. A posterior of both together would be wider: what was not
 /// seen could be of either side in it.
-pub(super) fn net(name: &'static str, sides: &[Figure], se: Option<f64>) -> Figure {
+pub(super) fn net(name: FigureName, sides: &[Figure], se: Option<f64>) -> Figure {
     let (over, under) = (&sides[1], &sides[2]);
     let both = over.estimate().zip(under.estimate());
     let estimate = both.map(|(over, under)| mover(over, under));
@@ -127,10 +130,10 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
             weight: weight(*case),
         })
         .collect();
-    let blank = |name, unit| Figure::blank(name, unit, members.len(), found.len() as u64);
+    let blank = |name| Figure::blank(name, members.len(), found.len() as u64);
     let mut told = Told {
-        share: blank(side.share, Unit::Share),
-        amount: blank(side.amount, Unit::Pounds),
+        share: blank(side.share),
+        amount: blank(side.amount),
     };
     let known = frame_value(sample, members, asked);
     let value = base(sample, members, asked);

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use super::asked::Asked;
 use super::design::{Kind, Sample};
+use super::figure::Figure;
 use super::money::base;
 use super::share::{applies, strata, weights};
-use super::{Asked, Figure};
 use tierone_stats::zero::{self, CleanStratum};
 
 /// The confidence of these bounds, one-sided.
 pub const CONFIDENCE: f64 = 0.95;
 
 /// Upper bounds where nothing was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bound {
     /// Wherever the errors are.
     pub worst: f64,

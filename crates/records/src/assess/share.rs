@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Asked;
 use super::design::{Kind, Sample};
+use super::figure::Figure;
+use super::figure_name::FigureName;
 use super::spread::spread;
-use super::{Asked, Figure, Unit};
 use tierone_stats::cluster::{self, Cluster, Clusters};
 use tierone_stats::rng::{self, Moment, Purpose, Stream};
 use tierone_stats::special::student_t_quantile;
@@ -20,7 +22,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
     let members = &applies(sample, members);
     let wrong = |case: usize| f64::from(u8::from(sample.cases[case].wrong == Some(true)));
     let found = members.iter().map(|case| wrong(*case) as u64).sum();
-    let mut figure = Figure::blank("accuracy", Unit::Share, members.len(), found);
+    let mut figure = Figure::blank(FigureName::Accuracy, members.len(), found);
     if members.is_empty() {
         return figure;
     }
@@ -118,7 +120,7 @@ fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
         _ if value > RARE => wilson_smoothed(strata, asked.confidence),
         _ => {
             let pooled = pool_equal_weights(strata);
-            let mut stream = stream(asked, "accuracy");
+            let mut stream = stream(asked, FigureName::Accuracy);
             poisson_gamma(&pooled, asked.confidence, asked.draws, &mut stream)
         }
     }
@@ -132,8 +134,13 @@ pub(super) fn is_census(strata: &[Stratum]) -> bool {
 }
 
 /// The stream that a figure's posterior is drawn from: the same for equal data and seed.
-pub(super) fn stream(asked: &Asked, figure: &str) -> Stream {
-    rng::open(asked.seed, 0, &Purpose::interval(figure), Moment::Opening)
+pub(super) fn stream(asked: &Asked, figure: FigureName) -> Stream {
+    rng::open(
+        asked.seed,
+        0,
+        &Purpose::interval(figure.as_str()),
+        Moment::Opening,
+    )
 }
 
 /// The strata of members, each with what its members stand for.

@@ -2,11 +2,14 @@
 //!
 //! These are charts of checked cases: shares are not weighted, since limits are of what a sample of so many shows.
 
+use serde::Serialize;
+
 use tierone_stats::control::{self, Subgroup};
 use tierone_stats::special::binomial_tails;
 
 /// One period of a control chart, or one person of a funnel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(into = "Row")]
 pub struct Point {
     /// Its name.
     pub name: String,
@@ -36,6 +39,38 @@ impl Point {
     pub fn has_moved(&self) -> bool {
         self.average
             .is_some_and(|(average, limit)| average.abs() > limit)
+    }
+}
+
+/// A point as it is written to files.
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    checked: u64,
+    wrong: u64,
+    low: f64,
+    high: f64,
+    outside: bool,
+    false_alarm: f64,
+    moving_average: Option<f64>,
+    moving_average_limit: Option<f64>,
+    moved: bool,
+}
+
+impl From<Point> for Row {
+    fn from(point: Point) -> Self {
+        Self {
+            checked: point.group.checked,
+            wrong: point.group.failed,
+            low: point.limits.0,
+            high: point.limits.1,
+            outside: point.is_outside(),
+            false_alarm: point.false_alarm,
+            moving_average: point.average.map(|(average, _)| average),
+            moving_average_limit: point.average.map(|(_, limit)| limit),
+            moved: point.has_moved(),
+            name: point.name,
+        }
     }
 }
 

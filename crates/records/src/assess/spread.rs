@@ -1,6 +1,6 @@
 //! Linearised standard errors of the figures of some cases, by the sample's strata and clusters.
 
-use super::Case;
+use super::case::Case;
 use super::design::{Kind, Sample};
 use tierone_stats::linear::{self, Linear, Sums, Unit};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Case;
+use super::case::Case;
 
 /// Works out what the files leave open of a sample of clusters, where they tell how many clusters there are: the size of
 /// each cluster from the weights of its cases, or the weights from the sizes.

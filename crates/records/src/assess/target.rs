@@ -1,8 +1,10 @@
 //! The probability that a target is met.
 
+use super::asked::Asked;
 use super::design::{Kind, Sample};
+use super::figure::Figure;
+use super::figure_name::FigureName;
 use super::share::{applies, strata, stream};
-use super::{Asked, Figure};
 use tierone_stats::proportion::Beta;
 use tierone_stats::special::{normal_quantile, normal_tails};
 use tierone_stats::stratified::{Stratum, poisson_gamma_draws, pool_equal_weights};
@@ -29,8 +31,8 @@ pub fn probability(
     asked: &Asked,
 ) -> Option<Met> {
     let estimate = figure.estimate()?;
-    let at_least = figure.name.starts_with("accuracy");
-    if figure.name == "accuracy" && sample.kind == Kind::Strata {
+    let at_least = figure.name.is_better_higher();
+    if figure.name == FigureName::Accuracy && sample.kind == Kind::Strata {
         let known = |case: &usize| sample.weight(*case).is_some();
         let known: Vec<usize> = members.iter().copied().filter(known).collect();
         let strata = strata(sample, &applies(sample, &known), |case| {
@@ -44,7 +46,7 @@ pub fn probability(
     let beyond_all = if at_least {
         level >= 1.0
     } else {
-        level <= 0.0 && !figure.name.ends_with("net")
+        level <= 0.0 && !figure.name.is_net()
     };
     if beyond_all && !without_doubt {
         return Some(Met {
@@ -74,7 +76,7 @@ fn posterior(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Opti
             )
         }
         ("poisson-gamma", _) => {
-            let mut stream = stream(asked, "accuracy");
+            let mut stream = stream(asked, FigureName::Accuracy);
             let drawn = poisson_gamma_draws(&pool_equal_weights(strata), asked.draws, &mut stream)?;
             let met = drawn.iter().filter(|wrong| **wrong <= most).count();
             (

@@ -261,7 +261,7 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
             for ((name, truth), seen) in FIGURES.iter().zip(truths).zip(&mut seen) {
                 let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
                 let figure = of_frame
-                    .find(|figure| figure.name == *name)
+                    .find(|figure| figure.name.as_str() == *name)
                     .expect("a figure");
                 let estimate = figure.estimate().expect("an interval");
                 seen.sum += estimate.value - truth;

@@ -1,0 +1,228 @@
+//! The figures of an estimate: their names, units, what they mean and where they come from.
+
+use serde::{Serialize, Serializer};
+
+/// What a figure estimates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureName {
+    /// Share of decisions that are accurate.
+    Accuracy,
+    /// Over and under together, as a share of assessed value.
+    MveGross,
+    /// Assessed too much, as a share of assessed value.
+    MveOver,
+    /// Assessed too little, as a share of assessed value.
+    MveUnder,
+    /// Over less under, as a share of assessed value.
+    MveNet,
+    /// Over and under together, £ a year.
+    ErrorGross,
+    /// Assessed too much, £ a year.
+    ErrorOver,
+    /// Assessed too little, £ a year.
+    ErrorUnder,
+    /// Over less under, £ a year.
+    ErrorNet,
+    /// Accuracy behind the fails of checkers who err.
+    AccuracyCorrected,
+}
+
+/// The unit of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Unit {
+    /// Of decisions, or of assessed value.
+    #[serde(rename = "share")]
+    Share,
+    /// £ a year.
+    #[serde(rename = "£ a year")]
+    Pounds,
+}
+
+/// What is fixed about a figure.
+struct Description {
+    name: &'static str,
+    unit: Unit,
+    /// What it can be at all, as far as that is known.
+    range: (f64, f64),
+    meaning: &'static str,
+    formula: &'static str,
+    source: &'static str,
+}
+
+const SHARE: (f64, f64) = (0.0, 1.0);
+const AMOUNT: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+impl FigureName {
+    /// All figures, in the order in which they are listed.
+    pub const ALL: [Self; 10] = [
+        Self::Accuracy,
+        Self::MveGross,
+        Self::MveOver,
+        Self::MveUnder,
+        Self::MveNet,
+        Self::ErrorGross,
+        Self::ErrorOver,
+        Self::ErrorUnder,
+        Self::ErrorNet,
+        Self::AccuracyCorrected,
+    ];
+
+    /// The figure of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.as_str() == name)
+    }
+
+    /// Its name, such as `mve-gross`.
+    pub const fn as_str(self) -> &'static str {
+        self.description().name
+    }
+
+    /// Its unit.
+    pub const fn unit(self) -> Unit {
+        self.description().unit
+    }
+
+    /// The lowest and the highest that it can be.
+    pub const fn range(self) -> (f64, f64) {
+        self.description().range
+    }
+
+    /// What it means.
+    pub const fn meaning(self) -> &'static str {
+        self.description().meaning
+    }
+
+    /// How it is worked out.
+    pub const fn formula(self) -> &'static str {
+        self.description().formula
+    }
+
+    /// Who published its formula and its intervals.
+    pub const fn source(self) -> &'static str {
+        self.description().source
+    }
+
+    /// Whether a target is the least that it should be, and not the most.
+    pub const fn is_better_higher(self) -> bool {
+        matches!(self, Self::Accuracy | Self::AccuracyCorrected)
+    }
+
+    /// Whether it can be below nothing: over less under.
+    pub const fn is_net(self) -> bool {
+        matches!(self, Self::MveNet | Self::ErrorNet)
+    }
+
+    const fn description(self) -> Description {
+        match self {
+            Self::Accuracy => Description {
+                name: "accuracy",
+                unit: Unit::Share,
+                range: SHARE,
+                meaning: "Share of decisions that are accurate: no attribute of accuracy failed by more than the tolerance.",
+                formula: "1 − Σ w x / Σ w over the cases checked, x = 1 for an inaccurate one, w = 1/chance of being drawn",
+                source: "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, the Poisson-gamma posterior, Franco et al. (2019); with no error found, fewer than 1 − 0.05^(1/n) are wrong, in strata or clusters the largest Σ T p / Σ T with Π (1 − p)ⁿ = 0.05, by chances −ln 0.05 × the largest w",
+            },
+            Self::MveGross => Description {
+                name: "mve-gross",
+                unit: Unit::Share,
+                range: SHARE,
+                meaning: "Monetary value of error, over and under together, as a share of assessed value.",
+                formula: "Σ w (over + under) / Σ w value; the denominator is the frame's value where it is known",
+                source: "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981); with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
+            },
+            Self::MveOver => Description {
+                name: "mve-over",
+                unit: Unit::Share,
+                range: SHARE,
+                meaning: "What was assessed too much, as a share of assessed value.",
+                formula: "Σ w over / Σ w value",
+                source: "as mve-gross",
+            },
+            Self::MveUnder => Description {
+                name: "mve-under",
+                unit: Unit::Share,
+                range: SHARE,
+                meaning: "What was assessed too little, as a share of assessed value.",
+                formula: "Σ w under / Σ w value",
+                source: "as mve-gross",
+            },
+            Self::MveNet => Description {
+                name: "mve-net",
+                unit: Unit::Share,
+                range: (-1.0, 1.0),
+                meaning: "Over less under, as a share of assessed value. Errors of both sides hide one another in it.",
+                formula: "mve-over − mve-under; limits √((o − l₁)² + (u₂ − u)²) below and √((u₁ − o)² + (u − l₂)²) above",
+                source: "Zou & Donner (2008)",
+            },
+            Self::ErrorGross => Description {
+                name: "error-gross",
+                unit: Unit::Pounds,
+                range: AMOUNT,
+                meaning: "Monetary value of error, over and under together, £ a year.",
+                formula: "Σ w (over + under)",
+                source: "as mve-gross",
+            },
+            Self::ErrorOver => Description {
+                name: "error-over",
+                unit: Unit::Pounds,
+                range: AMOUNT,
+                meaning: "What was assessed too much, £ a year.",
+                formula: "Σ w over",
+                source: "as mve-gross",
+            },
+            Self::ErrorUnder => Description {
+                name: "error-under",
+                unit: Unit::Pounds,
+                range: AMOUNT,
+                meaning: "What was assessed too little, £ a year.",
+                formula: "Σ w under",
+                source: "as mve-gross",
+            },
+            Self::ErrorNet => Description {
+                name: "error-net",
+                unit: Unit::Pounds,
+                range: AMOUNT,
+                meaning: "Over less under, £ a year.",
+                formula: "error-over − error-under",
+                source: "as mve-net",
+            },
+            Self::AccuracyCorrected => Description {
+                name: "accuracy-corrected",
+                unit: Unit::Share,
+                range: SHARE,
+                meaning: "Accuracy behind the fails of checkers who miss errors or fail right decisions.",
+                formula: "1 − (a + specificity − 1)/(sensitivity + specificity − 1), a the share that failed",
+                source: "Rogan & Gladen (1978); interval by Lang & Reiczigel (2014), and where the rates are assumed no narrower than the one of what failed, moved",
+            },
+        }
+    }
+}
+
+impl std::fmt::Display for FigureName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl Serialize for FigureName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_is_found_by_its_name_and_explained() {
+        for figure in FigureName::ALL {
+            assert_eq!(FigureName::named(figure.as_str()), Some(figure));
+            for text in [figure.meaning(), figure.formula(), figure.source()] {
+                assert!(!text.is_empty(), "{figure}");
+            }
+            assert!(figure.range().0 < figure.range().1, "{figure}");
+        }
+        assert_eq!(FigureName::named("mve"), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! All figures of some cases of a sample.
+
+use super::asked::Asked;
+use super::design::Sample;
+use super::figure::Figure;
+use super::{checked, money, share};
+
+/// All figures of some cases of a sample: those of the frame first, then those of the checked cases alone, where some of
+/// them were not drawn at random.
+pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let known: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|i| sample.weight(*i).is_some())
+        .collect();
+    if !known.is_empty() {
+        figures.push(share::accuracy(sample, &known, asked));
+        if sample.priced {
+            figures.extend(money::figures(sample, &known, asked));
+        }
+        for figure in &mut figures {
+            // Errors that were not found have no spread that could be seen, but there may be some.
+            let known = figure.interval.is_some_and(|(low, high)| low == high);
+            figure.se = figure.se.filter(|_| figure.found > 0 || known);
+        }
+    }
+    let checked: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|i| sample.cases[*i].checked)
+        .collect();
+    if known.len() < checked.len() {
+        figures.push(checked::accuracy(sample, &checked));
+        if sample.priced {
+            figures.extend(checked::money(sample, &checked));
+        }
+    }
+    figures
+}

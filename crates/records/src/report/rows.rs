@@ -1,0 +1,192 @@
+//! The rows of a report. Shares are from 0 to 1, amounts £ a year; what is not known is none.
+
+use serde::Serialize;
+
+use super::zero_errors::ZeroErrors;
+use crate::assess::{Figure, FigureName, Met, Point, Tally};
+use tierone_stats::Estimate;
+
+/// Everything that an estimate reports.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The design of the sample in a sentence.
+    pub design: String,
+    /// Confidence of the intervals.
+    pub confidence: f64,
+    /// All cases first, then each group and each period.
+    pub groups: Vec<Group>,
+    /// From one group to another.
+    pub changes: Vec<Change>,
+    /// A control chart over periods and a funnel over people.
+    pub signals: Vec<Chart>,
+    /// Passes and fails.
+    pub counts: Vec<Count>,
+    /// What is left out so that small groups do not show.
+    pub left_out: Vec<LeftOut>,
+    /// What the reader has to know.
+    pub notes: Vec<String>,
+    /// Groups with fewer checked cases are left out.
+    #[serde(skip)]
+    pub suppress_below: u64,
+}
+
+/// The figures of some cases.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The column that they have in common; none for all.
+    pub by: Option<String>,
+    /// What stands in it.
+    pub name: String,
+    /// Whether it has too few checked cases to be shown.
+    pub suppressed: bool,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+    /// How likely it meets its targets.
+    pub targets: Vec<Target>,
+    /// Upper limits where no error was found.
+    #[serde(rename = "nothing_found")]
+    pub zero_errors: Option<ZeroErrors>,
+    /// What else has to be said of it.
+    pub notes: Vec<String>,
+}
+
+/// A target, and the probability that it is met.
+#[derive(Clone, Debug, Serialize)]
+pub struct Target {
+    /// Of which figure.
+    pub figure: FigureName,
+    /// What it should reach.
+    pub level: f64,
+    /// The probability that it does; none where that is unknown.
+    pub probability: Option<f64>,
+    /// Where the probability comes from, in words.
+    pub from: Option<&'static str>,
+}
+
+impl Target {
+    /// With the probability that it is met, where that is known.
+    pub fn new(figure: FigureName, level: f64, met: Option<Met>) -> Self {
+        Self {
+            figure,
+            level,
+            probability: met.map(|met| met.probability),
+            from: met.map(|met| met.from),
+        }
+    }
+}
+
+/// By how much a figure of one group is above that of another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// The column of both groups.
+    pub column: String,
+    /// The group that is compared with.
+    pub from: String,
+    /// The group that is above or below.
+    pub to: String,
+    /// Which figure.
+    pub figure: FigureName,
+    /// The difference.
+    pub value: f64,
+    /// Its lower limit.
+    pub low: f64,
+    /// Its upper limit.
+    pub high: f64,
+    /// The method of the interval.
+    pub method: &'static str,
+}
+
+impl Change {
+    /// In a figure, from the first of two groups to the second.
+    pub fn new(column: &str, groups: &[String; 2], figure: FigureName, change: Estimate) -> Self {
+        Self {
+            column: column.to_owned(),
+            from: groups[0].clone(),
+            to: groups[1].clone(),
+            figure,
+            value: change.value,
+            low: change.low,
+            high: change.high,
+            method: change.method,
+        }
+    }
+}
+
+/// Periods, or people, beside their limits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chart {
+    /// What it is, such as `funnel by team`.
+    pub title: String,
+    /// The periods in the order of time, or the people.
+    pub points: Vec<Point>,
+    /// The column that a funnel is of; none for a control chart over periods.
+    #[serde(skip)]
+    pub column: Option<String>,
+}
+
+impl Chart {
+    /// A control chart over periods.
+    pub fn of_periods(points: Vec<Point>) -> Self {
+        Self {
+            title: "control chart by period".into(),
+            points,
+            column: None,
+        }
+    }
+
+    /// A funnel of what stands in `column`.
+    pub fn of_people(column: &str, points: Vec<Point>) -> Self {
+        Self {
+            title: format!("funnel by {column}"),
+            points,
+            column: Some(column.to_owned()),
+        }
+    }
+}
+
+/// Outcomes as they were recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct Count {
+    /// What they are counted by, such as `attribute`.
+    pub by: &'static str,
+    /// Its value.
+    pub name: String,
+    /// Looked at and right.
+    pub passed: u64,
+    /// Failed.
+    pub failed: u64,
+    /// Did not apply.
+    pub not_applicable: u64,
+    /// Not checked yet.
+    pub not_checked: u64,
+}
+
+impl Count {
+    /// The outcomes of one value.
+    pub fn new(by: &'static str, name: String, tally: Tally) -> Self {
+        Self {
+            by,
+            name,
+            passed: tally.passed,
+            failed: tally.failed,
+            not_applicable: tally.not_applicable,
+            not_checked: tally.pending,
+        }
+    }
+
+    /// Outcomes of what was checked.
+    pub fn checked(&self) -> u64 {
+        self.passed + self.failed + self.not_applicable
+    }
+}
+
+/// Groups of one breakdown that are left out.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeftOut {
+    /// The breakdown.
+    pub by: String,
+    /// How many have too few checked cases.
+    pub few: u64,
+    /// How many are left out so that others cannot be worked out.
+    pub covering: u64,
+}

@@ -1,0 +1,63 @@
+//! Numbers in words: percent, whole pounds, thousands in groups.
+
+/// A share in percent; what rounds to nothing has no sign.
+pub fn percent(share: f64, digits: usize) -> String {
+    let text = format!("{:.digits$} %", 100.0 * share);
+    match text.strip_prefix('-') {
+        Some(rest) if !rest.contains(|c: char| matches!(c, '1'..='9')) => rest.to_owned(),
+        _ => text,
+    }
+}
+
+/// An amount to the pound, thousands in groups; what rounds to nothing has no sign.
+pub fn whole_pounds(amount: f64) -> String {
+    let whole = format!("{:.0}", amount.abs());
+    let sign = if amount < 0.0 && whole != "0" {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}£{}", thousands(&whole))
+}
+
+/// Digits of a whole number in groups of three.
+pub fn thousands(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_that_rounds_to_nothing_has_no_sign() {
+        for (share, digits, text) in [
+            (-0.000_03, 2, "0.00 %"),
+            (-0.000_06, 2, "-0.01 %"),
+            (-0.0, 0, "0 %"),
+            (-0.002, 0, "0 %"),
+            (0.123_45, 1, "12.3 %"),
+        ] {
+            assert_eq!(percent(share, digits), text);
+        }
+    }
+
+    #[test]
+    fn thousands_are_in_groups() {
+        for (amount, text) in [
+            (0.4, "£0"),
+            (-0.4, "£0"),
+            (999.6, "£1,000"),
+            (-1_234_567.0, "-£1,234,567"),
+        ] {
+            assert_eq!(whole_pounds(amount), text);
+        }
+    }
+}

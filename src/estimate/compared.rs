@@ -1,0 +1,103 @@
+//! The cases of both groups of every change.
+
+use std::collections::BTreeSet;
+
+use tierone_records::assess::Sample;
+
+use super::super::exit::Failure;
+use super::join::Gathered;
+use super::options::{Change, Options};
+use super::parts::groups;
+
+/// A change, and what is compared for it.
+pub(super) struct Compared<'a> {
+    pub change: &'a Change,
+    /// The cases of both groups.
+    pub sides: [Vec<usize>; 2],
+    /// Cases left out, where cases were checked more than once and these have a row in one group only.
+    pub left_out: usize,
+}
+
+/// Finds the cases of both groups of every change.
+pub(super) fn compared<'a>(
+    options: &'a Options,
+    gathered: &Gathered,
+    sample: &Sample,
+    all: &[usize],
+) -> Result<Vec<Compared<'a>>, Failure> {
+    let mut compared = Vec::new();
+    for change in &options.change {
+        let groups = groups(gathered, &change.column, all);
+        let mut sides = change.groups.each_ref().map(|name| -> Vec<usize> {
+            let alike = groups
+                .iter()
+                .filter(|(label, _)| label.eq_ignore_ascii_case(name));
+            alike.flat_map(|(_, cases)| cases).copied().collect()
+        });
+        for (members, name) in sides.iter().zip(&change.groups) {
+            if !members.iter().any(|case| sample.cases[*case].checked) {
+                let known: Vec<&str> = groups.into_keys().filter(|name| !name.is_empty()).collect();
+                // Names of groups may be what is not to be told.
+                let help = if options.suppress_below > 1 || known.is_empty() {
+                    format!("--by '{}' tells the groups", change.column)
+                } else {
+                    format!("there are {}", known[..known.len().min(20)].join(", "))
+                };
+                let column = &change.column;
+                let why = format!("no checked case has `{name}` in `{column}`");
+                return Err(Failure::input(why).help(help));
+            }
+        }
+        if sides[0] == sides[1] {
+            return Err(Failure::input(format!(
+                "`{}` and `{}` are one group of `{}`",
+                change.groups[0], change.groups[1], change.column
+            ))
+            .help("name two groups"));
+        }
+        let mut left_out = 0;
+        if gathered.repeated {
+            for (members, name) in sides.iter().zip(&change.groups) {
+                if is_twice(sample, members) {
+                    let why = format!("cases of `{name}` were checked more than once");
+                    let help = "--where chooses one check, such as 'check = first'";
+                    return Err(Failure::input(why).help(help));
+                }
+            }
+            left_out = by_case(sample, &mut sides);
+        }
+        compared.push(Compared {
+            change,
+            sides,
+            left_out,
+        });
+    }
+    Ok(compared)
+}
+
+/// Whether some case has more than one row among members.
+pub(super) fn is_twice(sample: &Sample, members: &[usize]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut cases = members.iter().filter_map(|row| sample.cases[*row].cluster);
+    cases.any(|case| !seen.insert(case))
+}
+
+/// Keeps the cases with a checked row on both sides, if there are any, and counts the others.
+fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
+    let case = |row: &usize| {
+        sample.cases[*row]
+            .cluster
+            .filter(|_| sample.cases[*row].checked)
+    };
+    let [one, other] = sides
+        .each_ref()
+        .map(|side| side.iter().filter_map(case).collect::<BTreeSet<usize>>());
+    let both: BTreeSet<usize> = one.intersection(&other).copied().collect();
+    if both.is_empty() {
+        return 0;
+    }
+    for side in sides {
+        side.retain(|row| case(row).is_some_and(|case| both.contains(&case)));
+    }
+    one.union(&other).count() - both.len()
+}

@@ -417,9 +417,9 @@ fn every_member_inherits_the_lints_of_the_workspace() {
 #[test]
 fn every_file_of_a_tables_folder_is_in_the_table() {
     check_table(
-        "crates/sampling/src/methods",
-        "crates/sampling/src/lib.rs",
-        "METHOD",
+        "crates/scenario/src/methods",
+        "crates/scenario/src/methods/mod.rs",
+        "KEYS",
     );
     check_table(
         "crates/chart/src/charts",

@@ -33,6 +33,7 @@ const LONGEST: usize = 500;
 const LONG_FILES: &[&str] = &[
     "crates/chart/src/charts/accuracy_by_period.rs",
     "crates/plain/src/asks.rs",
+    "crates/stats/src/monetary.rs",
     "crates/scenario/src/keys_operation.rs",
 ];
 

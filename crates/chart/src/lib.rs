@@ -3,7 +3,7 @@
 //! Charts of a study are here, those of real checks in [`checked`].
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
-//! draws on a [`canvas`] page and writes SVG by itself ([`svg`]): ticks, dashes, markers and the text
+//! draws on a `canvas` page and writes SVG by itself (`svg`): ticks, dashes, markers and the text
 //! that must not be cut are placed by the rules of publication, to the tenth of a pixel.
 
 mod canvas;

@@ -37,7 +37,7 @@ pub struct Check {
     pub sample: Sample,
     /// Who checks, how well and at what cost.
     pub checker: Checker,
-    /// Whether the check looks at each attribute, by [`AttributeId`].
+    /// Whether the check looks at each attribute, by [`AttributeId`](crate::AttributeId).
     pub looks_at: Vec<bool>,
     /// What a fail sets off.
     pub on_fail: OnFail,
@@ -52,9 +52,9 @@ pub struct Check {
 /// The decisions that a check may draw from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
-    /// Whether each activity is in (activity and area filters together), by [`ActivityId`].
+    /// Whether each activity is in (activity and area filters together), by [`ActivityId`](crate::ActivityId).
     pub activities: Vec<bool>,
-    /// Whether each complexity is in, by [`ComplexityId`].
+    /// Whether each complexity is in, by [`ComplexityId`](crate::ComplexityId).
     pub complexities: Vec<bool>,
     /// Only system decisions, only caseworkers' decisions, or both.
     pub automated: Option<bool>,
@@ -67,7 +67,7 @@ pub struct Frame {
 pub struct Checker {
     /// The pool whose hours are used; none means hours are never short.
     pub pool: Option<PoolId>,
-    /// Probability that an error that is there is found, by [`AttributeId`].
+    /// Probability that an error that is there is found, by [`AttributeId`](crate::AttributeId).
     pub sensitivity: Vec<Probability>,
     /// Probability that an attribute that is right is failed; below one.
     pub false_fail: Probability,

@@ -7,7 +7,7 @@ pub type Fact<T> = Result<T, Unknown>;
 
 /// Why a figure cannot be had in closed form.
 ///
-/// It is not `Serialize`, so that no fact is written without saying how: by [`printed`].
+/// It is not `Serialize`, so that no fact is written without saying how: by `printed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// A clause without a full stop.

@@ -81,7 +81,7 @@ const EWMA: (f64, f64) = (0.2, 2.86);
 /// those of many checks a period nearly are.
 ///
 /// # Source
-/// Crowder (1987), Technometrics 29, 401–407, for the run length, which is 371 with [`EWMA`].
+/// Crowder (1987), Technometrics 29, 401–407, for the run length, which is 371 with `EWMA`.
 pub const EWMA_RUN: u64 = 370;
 
 /// A p chart with a moving average, over periods in the order of time. Limits are three standard deviations around the

@@ -2,6 +2,7 @@
 
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
+use tierone_stats::format::thousands;
 use tierone_stats::monte_carlo::decimals;
 
 /// Decimals at most, where the error would support more.
@@ -44,13 +45,7 @@ fn plain_decimals(unit: Unit, value: f64) -> usize {
 fn number(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = thousands(whole);
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
     let sign = if value < 0.0 && !zero { "-" } else { "" };
     format!("{sign}{grouped}{rest}")

@@ -3,6 +3,7 @@
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
 use tierone_scenario::{Horizon, Scenario};
+use tierone_stats::format::thousands;
 use tierone_stats::monte_carlo;
 use tierone_stats::units::PeriodLength;
 
@@ -13,13 +14,7 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
         Some((whole, fraction)) => (whole, format!(".{fraction}")),
         None => (text.as_str(), String::new()),
     };
-    let mut digits = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            digits.push(',');
-        }
-        digits.push(digit);
-    }
+    let digits = thousands(whole);
     let nothing = text.chars().all(|c| c == '0' || c == '.');
     let sign = if value < 0.0 && !nothing { "−" } else { "" };
     format!("{sign}{digits}{fraction}")

@@ -1,5 +1,6 @@
 //! Numbers in sentences: as many digits as a reader can use, thousands in groups; and numbers as they are written.
 
+use tierone_stats::format::thousands;
 use tierone_stats::units::PeriodLength;
 
 /// A share as a percentage.
@@ -52,14 +53,7 @@ pub(crate) fn figures(number: f64) -> String {
         Some((whole, rest)) => (whole, rest.trim_end_matches('0')),
         None => (text.as_str(), ""),
     };
-    let mut grouped = String::new();
-    let digits = whole.trim_start_matches('-');
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = thousands(whole.trim_start_matches('-'));
     let sign = if whole.starts_with('-') { "-" } else { "" };
     match rest {
         "" => format!("{sign}{grouped}"),

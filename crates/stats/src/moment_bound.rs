@@ -12,6 +12,7 @@
 
 use crate::estimate::is_confidence;
 use crate::special::gamma_quantile;
+use crate::stratified::prior_errors;
 
 /// A checked decision found in error.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,11 +51,6 @@ const PRIOR_TAINT: f64 = 0.75;
 
 /// How many errors seen weigh as much as that.
 const PRIOR_ERRORS: f64 = 20.0;
-
-/// Errors' worth of prior in a stratum: half of one, or one shared out over more than two.
-fn prior_errors(strata: usize) -> f64 {
-    0.5f64.min(1.0 / strata as f64)
-}
 
 /// Limits of Σ w·amount over a frame, from the errors found and what was checked.
 ///

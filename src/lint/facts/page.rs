@@ -2,6 +2,7 @@
 
 use crate::terminal;
 use tierone_analysis::Fact;
+use tierone_stats::format::thousands;
 
 /// A page of titles, facts and small tables.
 #[derive(Default)]
@@ -69,14 +70,7 @@ pub(super) fn count(number: f64) -> String {
             let (sign, digits) = whole
                 .strip_prefix('-')
                 .map_or(("", &whole[..]), |rest| ("-", rest));
-            let mut grouped = String::new();
-            for (at, digit) in digits.chars().enumerate() {
-                if at > 0 && (digits.len() - at) % 3 == 0 {
-                    grouped.push(',');
-                }
-                grouped.push(digit);
-            }
-            format!("{sign}{grouped}")
+            format!("{sign}{}", thousands(digits))
         }
         n if n >= 10.0 => format!("{number:.1}"),
         _ => format!("{number:.3}"),

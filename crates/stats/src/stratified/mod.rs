@@ -16,4 +16,4 @@ pub use likelihood::profile_likelihood;
 pub use posterior::{RARE, poisson_gamma, poisson_gamma_draws, poisson_gamma_moments};
 pub use stratum::{Stratum, pool_equal_weights, rate};
 
-pub(crate) use posterior::{Drawn, Moments, PoissonProcess, Posterior, is_known};
+pub(crate) use posterior::{Drawn, Moments, PoissonProcess, Posterior, is_known, prior_errors};

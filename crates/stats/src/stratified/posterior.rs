@@ -180,8 +180,8 @@ pub(crate) struct Moments {
 }
 
 /// Errors' worth of prior in each stratum: half of one, or one shared out over more than two.
-fn even_prior(strata: &[Stratum]) -> f64 {
-    f64::min(0.5, 1.0 / checked(strata).count() as f64)
+pub(crate) fn prior_errors(strata: usize) -> f64 {
+    f64::min(0.5, 1.0 / strata as f64)
 }
 
 /// Whether so much of a stratum was checked that what was found counts as known, by its weight.
@@ -196,13 +196,13 @@ impl Posterior {
 
     /// Where errors cluster: the effective number found is the number found over the design effect.
     pub fn with_design_effect(strata: &[Stratum], effect: f64) -> Option<Posterior> {
-        let even = even_prior(strata);
+        let even = prior_errors(checked(strata).count());
         Posterior::with_prior(strata, effect, |_| even)
     }
 
     /// The same for an upper limit; `None` where strata have one weight, so that it is no other.
     pub fn for_upper_limit(strata: &[Stratum], effect: f64) -> Option<Posterior> {
-        let even = even_prior(strata);
+        let even = prior_errors(checked(strata).count());
         let weights = || checked(strata).map(Stratum::weight);
         let sum: f64 = weights().sum();
         let first = weights().next()?;

@@ -377,7 +377,8 @@ pub(super) static COACHING: Section = Section {
         Key::new(
             "ceiling",
             Kind::Number(LOG_ODDS_ABOVE_0),
-            "The most that coaching can take off; no limit where not stated.",
+            "Where coaching takes off no more: each session adds the gain, less the share of the ceiling that is reached \
+             already, and nothing above it; no limit where not stated.",
         )
         .unit("log-odds"),
         Key::new(

@@ -15,6 +15,7 @@ mod national_year;
 mod offices;
 mod remembering;
 mod sampling;
+mod shortfalls;
 mod simulated_lists;
 mod value_weighted;
 mod workflow;

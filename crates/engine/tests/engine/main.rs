@@ -13,6 +13,7 @@ mod intervals;
 mod letter;
 mod national_year;
 mod offices;
+mod opening;
 mod remembering;
 mod sampling;
 mod shortfalls;

@@ -1,11 +1,7 @@
 //! The tables of keys of corrections and of the states of their workflow.
 
 use super::workflows;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::NOT_NEGATIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{Key, Kind, NOT_NEGATIVE, SHARE, Section};
 
 pub(super) static CORRECTION: Section = Section {
     name: "[correction]",

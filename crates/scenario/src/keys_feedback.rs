@@ -1,10 +1,6 @@
 //! The table of keys of learning products.
 
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::LOG_ODDS;
-use crate::key::NOT_NEGATIVE;
-use crate::key::Section;
+use crate::key::{Key, Kind, LOG_ODDS, NOT_NEGATIVE, Section};
 
 pub(super) static LEARNING_PRODUCT: Section = Section {
     name: "[[learning_product]]",

@@ -1,12 +1,6 @@
 //! The tables of keys of the rules that flag caseworkers, and of who is to be found.
 
-use crate::key::Bounds;
-use crate::key::INSIDE;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::ODDS_RATIO;
-use crate::key::POSITIVE;
-use crate::key::Section;
+use crate::key::{Bounds, INSIDE, Key, Kind, ODDS_RATIO, POSITIVE, Section};
 
 pub(super) static POOR: Section = Section {
     name: "poor",

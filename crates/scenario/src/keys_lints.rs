@@ -1,9 +1,7 @@
 //! The table of keys of lint levels.
 
 use super::lint_levels::LEVELS;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::Section;
+use crate::key::{Key, Kind, Section};
 
 /// A level as a word, or with its reason.
 pub(super) const LINT: Kind = Kind::Any(&[Kind::Choice(LEVELS), Kind::Table(&LEVEL)]);

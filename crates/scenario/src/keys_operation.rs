@@ -1,18 +1,10 @@
 //! The tables of keys of the operation: horizon, activities, attributes, people, feedback.
 
 use super::keys_flag::POOR;
-use crate::key::ANCHORED;
-use crate::key::BELOW_ONE;
-use crate::key::ERROR_RATE;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::LOG_ODDS;
-use crate::key::LOG_ODDS_ABOVE_0;
-use crate::key::NOT_NEGATIVE;
-use crate::key::ODDS_RATIO;
-use crate::key::POSITIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{
+    ANCHORED, BELOW_ONE, ERROR_RATE, Key, Kind, LOG_ODDS, LOG_ODDS_ABOVE_0, NOT_NEGATIVE,
+    ODDS_RATIO, POSITIVE, SHARE, Section,
+};
 
 pub(super) static TOLERANCE_AMOUNT: Section = Section {
     name: "accuracy_tolerance",

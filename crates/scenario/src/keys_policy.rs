@@ -2,13 +2,7 @@
 
 use super::keys_flag::FLAG;
 use super::keys_target::TARGET;
-use crate::key::BELOW_ONE;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::NOT_NEGATIVE;
-use crate::key::POSITIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",

@@ -1,11 +1,6 @@
 //! The tables of keys of pools: hours, the people in them, and their exercises.
 
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::LOG_ODDS;
-use crate::key::NOT_NEGATIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{Key, Kind, LOG_ODDS, NOT_NEGATIVE, SHARE, Section};
 
 pub(super) static POOL: Section = Section {
     name: "[[pool]]",

@@ -1,9 +1,6 @@
 //! The table of keys of service levels.
 
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{Key, Kind, SHARE, Section};
 
 pub(super) static TARGET: Section = Section {
     name: "[[policy.target]]",

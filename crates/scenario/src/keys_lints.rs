@@ -10,16 +10,8 @@ pub(super) static LEVEL: Section = Section {
     name: "[lints]",
     meaning: "How serious a lint is in this scenario.",
     keys: &[
-        Key::new(
-            "level",
-            Kind::Choice(LEVELS),
-            "Not said at all, worth knowing, a warning, or an error.",
-        )
-        .required(),
-        Key::new(
-            "reason",
-            Kind::Text,
-            "Why, for whoever reads the scenario next.",
-        ),
+        Key::required("level", Kind::Choice(LEVELS))
+            .means("Not said at all, worth knowing, a warning, or an error."),
+        Key::optional("reason", Kind::Text).means("Why, for whoever reads the scenario next."),
     ],
 };

@@ -361,7 +361,7 @@ fn by_value(cases: &[Case], drawn: &[&Stratum]) -> Option<Kind> {
             }
         }
     }
-    let interval = interval?;
+    let interval = interval.filter(|interval| *interval > 0.0)?;
     Some(Kind::ByValue {
         interval,
         value: interval * expected as f64,

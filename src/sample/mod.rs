@@ -49,7 +49,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     passes.second(&mut choosing)?;
     let chosen = choosing.done();
 
-    let mut output = Output::begin(options, &passes, &frame)?;
+    let mut output = Output::begin(options, &passes, &frame, &chosen)?;
     let hash = passes.third(&chosen, |source, row, case, drawn| {
         output.add(source, row, case, drawn)
     })?;

@@ -37,6 +37,9 @@ const ADDED: [&str; 8] = [
     "checker",
 ];
 
+/// Columns that it adds where clusters are drawn first.
+const CLUSTERS: [&str; 3] = ["cluster", "clusters", "cluster_size"];
+
 /// Columns of the outcome sheet.
 const OUTCOMES: [&str; 9] = [
     "number",
@@ -63,6 +66,10 @@ pub(super) struct Output {
     comment: String,
     /// Cases that could be drawn.
     frame: u64,
+    /// Cases that are drawn.
+    drawn_cases: u64,
+    /// The clusters of the frame, where clusters are drawn first.
+    clusters: Option<u64>,
     cases: u64,
     again: u64,
     unassigned: u64,
@@ -76,7 +83,12 @@ impl Output {
     }
 
     /// Begins the files.
-    pub fn begin(options: &Options, passes: &Passes, frame: &Frame) -> Result<Self, Failure> {
+    pub fn begin(
+        options: &Options,
+        passes: &Passes,
+        frame: &Frame,
+        chosen: &Chosen,
+    ) -> Result<Self, Failure> {
         let place = place(options)?;
         let staging = place.stage()?;
         let file = |name: &str| {
@@ -101,6 +113,8 @@ impl Output {
             owner: passes.columns.place("case owner"),
             comment: options.comment.clone(),
             frame: frame.cases(),
+            drawn_cases: chosen.cases(),
+            clusters: chosen.clusters(),
             staging,
             place,
             cases: 0,
@@ -108,7 +122,11 @@ impl Output {
             unassigned: 0,
         };
         let header = passes.header.iter().map(String::as_str);
-        let header: Vec<&str> = header.chain(ADDED).collect();
+        let clusters = CLUSTERS
+            .iter()
+            .copied()
+            .filter(|_| chosen.clusters().is_some());
+        let header: Vec<&str> = header.chain(ADDED).chain(clusters).collect();
         output.record(true, &header)?;
         output.record(false, &OUTCOMES)?;
         Ok(output)
@@ -142,13 +160,21 @@ impl Output {
         if let Some(owner) = self.owner {
             fields[owner] = hidden(case.owner);
         }
-        fields.push(if of_owners {
+        let name = if of_owners {
             hidden(case.owner)
         } else {
             drawn.stratum.name.clone()
-        });
-        fields.push(drawn.stratum.size.to_string());
-        fields.push(drawn.stratum.drawn.to_string());
+        };
+        // All clusters are of one stratum.
+        let of_stratum = if self.clusters.is_some() {
+            (String::new(), self.frame, self.drawn_cases)
+        } else {
+            (name.clone(), drawn.stratum.size, drawn.stratum.drawn)
+        };
+        let (stratum, size, in_stratum) = of_stratum;
+        fields.push(stratum);
+        fields.push(size.to_string());
+        fields.push(in_stratum.to_string());
         fields.push(self.frame.to_string());
         // As many digits as the float has, so that it reads back as it was.
         fields.push(
@@ -159,6 +185,9 @@ impl Output {
         fields.push(if again { "yes" } else { "" }.into());
         fields.push(self.comment.clone());
         fields.push(hidden(&checker));
+        if let Some(clusters) = self.clusters {
+            fields.extend([name, clusters.to_string(), drawn.stratum.size.to_string()]);
+        }
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         self.record(true, &fields)?;
         self.cases += 1;

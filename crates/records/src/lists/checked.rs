@@ -193,7 +193,7 @@ impl RecordReader {
         let probability = cells.number(
             "inclusion probability",
             "is no chance up to 1 and of one in a million million or more",
-            |p| p >= 1.0 / MOST_CASES && p <= 1.0,
+            |p| (1.0 / MOST_CASES..=1.0).contains(&p),
         );
         let weight = cells.number(
             "weight",

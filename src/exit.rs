@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
+use tierone_records::input_error::InputError;
+
 /// Done.
 pub const DONE: u8 = 0;
 /// Lints at or above what `--fail-on` says.
@@ -82,6 +84,16 @@ impl Failure {
     /// What is to be said of it: the error, and what the reader can do.
     pub fn words(&self) -> (Option<&str>, Option<&str>) {
         (self.message.as_deref(), self.help.as_deref())
+    }
+}
+
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Self {
+        Self {
+            code: INPUT,
+            message: Some(error.message),
+            help: error.help,
+        }
     }
 }
 

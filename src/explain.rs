@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use tierone_stats::format::{plain, wrapped};
+
 use super::exit::Failure;
 use super::names::{Topic, nearest, topics};
 use super::terminal;
@@ -29,7 +31,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             .iter()
             .flat_map(|topic| [Some(topic.name.as_str()), topic.stands_for()])
             .flatten();
-        let failure = Failure::input(format!("nothing is called `{}`", terminal::plain(wanted)));
+        let failure = Failure::input(format!("nothing is called `{}`", plain(wanted)));
         return Err(match nearest(wanted, names) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(
@@ -44,7 +46,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 fn page(topic: &Topic) -> String {
     let mut text = format!("{} ({})\n\n", topic.name, topic.aside);
     let columns = terminal::columns().min(100);
-    text.push_str(&terminal::wrapped(&topic.meaning, columns, ""));
+    text.push_str(&wrapped(&topic.meaning, columns, ""));
     let mut listing = false;
     for paragraph in &topic.more {
         let item = paragraph.strip_prefix("- ");
@@ -54,9 +56,9 @@ fn page(topic: &Topic) -> String {
         listing = item.is_some();
         match item {
             None if paragraph.starts_with("    ") => text.push_str(paragraph),
-            None => text.push_str(&terminal::wrapped(paragraph, columns, "")),
+            None => text.push_str(&wrapped(paragraph, columns, "")),
             Some(item) => {
-                let lines = terminal::wrapped(item, columns, "    ");
+                let lines = wrapped(item, columns, "    ");
                 text.push_str(&lines.replacen("    ", "  - ", 1));
             }
         }

@@ -13,6 +13,7 @@ use tierone_lint::print::{Judged, json_lines, sarif};
 use tierone_lint::{self as lint, Levels};
 use tierone_scenario::Level;
 use tierone_scenario::diagnostic::{Diagnostic, Severity, render};
+use tierone_stats::format::plain;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -188,7 +189,7 @@ fn levels(options: &Options) -> Result<Levels, Failure> {
     for (lints, level) in named {
         for lint in lints {
             levels.set(lint.trim(), level).map_err(|unknown| {
-                let name = terminal::plain(&unknown.name);
+                let name = plain(&unknown.name);
                 let failure = Failure::input(format!("there is no lint `{name}`"));
                 match unknown.nearest {
                     Some(near) => failure.help(format!("did you mean `{near}`?")),

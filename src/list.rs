@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use tierone_stats::format::wrapped;
+
 use super::exit::Failure;
 use super::names::{Kind, Topic, topics};
 use super::{reference, terminal};
@@ -54,7 +56,7 @@ fn lines(topics: &[Topic]) -> String {
     let mut text = String::new();
     for (topic, name) in topics.iter().zip(names) {
         let indent = " ".repeat(name_width + 2);
-        let meaning = terminal::wrapped(&topic.meaning, terminal::columns(), &indent);
+        let meaning = wrapped(&topic.meaning, terminal::columns(), &indent);
         let name = format!("{name:name_width$}  ");
         text.push_str(&meaning.replacen(&indent, &name, 1));
     }

@@ -14,6 +14,7 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use tierone_records::lists::Rows;
+use tierone_records::lists::columns::pair;
 
 use super::exit::Failure;
 
@@ -229,14 +230,6 @@ impl Read for Hashed {
 pub(super) fn hexadecimal(hash: &Hash) -> String {
     let digest = hash.borrow().clone().finalize();
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Reads `name=value`.
-pub(super) fn pair(text: &str) -> Result<(String, String), String> {
-    text.split_once('=')
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .filter(|(name, value)| !name.is_empty() && !value.is_empty())
-        .ok_or_else(|| "write it like name=value".into())
 }
 
 /// Reads a whole number.

@@ -10,6 +10,7 @@ use tierone_records::lists::Problems;
 use tierone_records::lists::dates::{DateOrder, Evidence, Order, date};
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
+use tierone_stats::format::plain;
 
 use super::exit::{Failure, INPUT};
 use super::lists::{List, Reading};
@@ -24,7 +25,7 @@ const LOOKED_AT: usize = 20_000;
 /// Unless wrong rows are to be left out.
 pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Result<(), Failure> {
     for problem in &problems.first {
-        terminal::talk(&terminal::plain(&problem.to_string()));
+        terminal::talk(&plain(&problem.to_string()));
     }
     let more = problems.count() - problems.first.len() as u64;
     if more > 0 {
@@ -33,7 +34,7 @@ pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Resul
             .iter()
             .map(|(column, count)| match column.as_str() {
                 "" => format!("{count} of whole rows"),
-                column => format!("{count} in `{}`", terminal::plain(column)),
+                column => format!("{count} in `{}`", plain(column)),
             })
             .collect();
         terminal::talk(&format!(

@@ -73,32 +73,3 @@ pub(super) fn columns() -> usize {
         .map_or(COLUMNS, |(width, _)| usize::from(width.0))
         .clamp(60, 160)
 }
-
-/// `text` in lines of at most `columns`, each after `indent`.
-pub(super) fn wrapped(text: &str, columns: usize, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        let room = columns.saturating_sub(indent.len());
-        if line > 0 && line + 1 + word.chars().count() > room {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
-        .iter()
-        .map(|line| format!("{indent}{line}\n"))
-        .collect()
-}
-
-/// A name from a file, fit to be shown: without control characters.
-pub(super) fn plain(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}

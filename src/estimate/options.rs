@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use tierone_records::assess::{FigureName, Period, Rate};
+use tierone_records::request::{
+    Comparison, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
+};
 
-use super::super::lists::{Reading, pair, whole};
-use super::super::names::nearest;
+use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,12 +52,12 @@ pub(crate) struct Options {
 
     /// The error up to which a decision counts as accurate: none, an amount such as 5.00, or a share of its
     /// value such as 1%. Money counts every error.
-    #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = tolerance)]
+    #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = Tolerance::read)]
     pub tolerance: Tolerance,
 
     /// The most that one error can be: an amount, £ a year, or a share of its decision's value such as 50%
     /// [default: as the figures allow, and all of its value where no error was found].
-    #[arg(long, value_name = "MOST", allow_negative_numbers = true, value_parser = most)]
+    #[arg(long, value_name = "MOST", allow_negative_numbers = true, value_parser = Tolerance::read_most)]
     pub max_error: Option<Tolerance>,
 
     /// The assessed value of all cases of the frame, £ a year [default: estimated].
@@ -84,12 +86,12 @@ pub(crate) struct Options {
 
     /// The change from one group to another, with its interval: 'team=north|south'. May be given more than once. A
     /// case with a row in both was checked twice, and is compared with itself.
-    #[arg(long, value_name = "COLUMN=ONE|OTHER", value_parser = change)]
-    pub change: Vec<Change>,
+    #[arg(long, value_name = "COLUMN=ONE|OTHER", value_parser = Comparison::read)]
+    pub change: Vec<Comparison>,
 
     /// A target, and the probability that it is met: 99.4% for accuracy, mve-gross=1% for another figure.
-    #[arg(long, value_name = "TARGET", value_parser = target)]
-    pub target: Vec<Target>,
+    #[arg(long, value_name = "TARGET", value_parser = TargetLevel::read)]
+    pub target: Vec<TargetLevel>,
 
     /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once.
     #[arg(long = "where", value_name = "CONDITION")]
@@ -145,115 +147,32 @@ pub(crate) enum Format {
     Json,
 }
 
-/// The error up to which a decision counts as accurate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Tolerance {
-    /// Any fail counts.
-    None,
-    /// £ a year.
-    Amount(f64),
-    /// A share of the decision's value.
-    Share(f64),
-}
-
-/// Two groups of one column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub column: String,
-    pub groups: [String; 2],
-}
-
-/// What a figure should reach.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Target {
-    pub figure: FigureName,
-    pub level: f64,
-}
-
-fn number(text: &str) -> Option<f64> {
-    let (number, per) = match text.trim().strip_suffix('%') {
-        Some(percent) => (percent, 100.0),
-        None => (text, 1.0),
-    };
-    let number = number.trim().parse::<f64>().ok()? / per;
-    number.is_finite().then_some(number)
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    let amount = tierone_records::lists::amounts::amount(text)?;
-    if amount.0 > 0 {
-        Ok(amount.pounds())
-    } else {
-        Err("write an amount above 0".into())
+impl Options {
+    /// What is asked, without the files.
+    pub fn request(&self) -> Request {
+        let options = self.clone();
+        Request {
+            sample: options.sample.map(|sample| sample.display().to_string()),
+            population: options.population,
+            attributes: options.attributes,
+            tolerance: options.tolerance,
+            max_error: options.max_error,
+            total_value: options.total_value,
+            sensitivity: options.sensitivity,
+            false_fail: options.false_fail,
+            by: options.by,
+            period: options.period,
+            funnel: options.funnel,
+            changes: options.change,
+            targets: options.target,
+            conditions: options.conditions,
+            closed: options.closed.is_some(),
+            confidence: options.confidence,
+            seed: options.seed,
+            suppress_below: options.suppress_below,
+            pseudonyms: options.pseudonyms.is_some(),
+            maps: options.reading.map,
+            problems: options.reading.problems,
+        }
     }
-}
-
-fn tolerance(text: &str) -> Result<Tolerance, String> {
-    let expected = "write none, an amount such as 5.00, or a share such as 1%";
-    if text == "none" {
-        return Ok(Tolerance::None);
-    }
-    if text.ends_with('%') {
-        let share = number(text).filter(|share| *share >= 0.0);
-        return share.map(Tolerance::Share).ok_or_else(|| expected.into());
-    }
-    match tierone_records::lists::amounts::amount(text) {
-        Ok(amount) if amount.0 >= 0 => Ok(Tolerance::Amount(amount.pounds())),
-        _ => Err(expected.into()),
-    }
-}
-
-fn most(text: &str) -> Result<Tolerance, String> {
-    match tolerance(text) {
-        Ok(Tolerance::Amount(most) | Tolerance::Share(most)) if most <= 0.0 => None,
-        Ok(Tolerance::None) | Err(_) => None,
-        Ok(most) => Some(most),
-    }
-    .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
-}
-
-fn confidence(text: &str) -> Result<f64, String> {
-    let confidence = number(text).filter(|share| (0.5..1.0).contains(share));
-    confidence.ok_or_else(|| "write a share from 50% up to below 100%".into())
-}
-
-fn period(text: &str) -> Result<Period, String> {
-    let found = Period::NAMES.iter().find(|(name, _)| *name == text);
-    found
-        .map(|(_, period)| *period)
-        .ok_or_else(|| "write month, quarter, year or rolling".into())
-}
-
-fn change(text: &str) -> Result<Change, String> {
-    let (column, groups) = pair(text)?;
-    match groups.split('|').map(str::trim).collect::<Vec<_>>()[..] {
-        [one, other] if one != other => Ok(Change {
-            column,
-            groups: [one.to_owned(), other.to_owned()],
-        }),
-        _ => Err("write two groups, like team=north|south".into()),
-    }
-}
-
-fn target(text: &str) -> Result<Target, String> {
-    let (name, level) = text.split_once('=').unwrap_or(("accuracy", text));
-    let level = number(level).ok_or("write a level such as 99.4%")?;
-    let figure = figure(name.trim())?;
-    let (least, most) = figure.range();
-    if (least..=most).contains(&level) {
-        return Ok(Target { figure, level });
-    }
-    Err(format!(
-        "{} % is no share of all: write a level such as 99.4%",
-        100.0 * level
-    ))
-}
-
-fn figure(text: &str) -> Result<FigureName, String> {
-    FigureName::named(text).ok_or_else(|| {
-        let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
-        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
-        let all = names().collect::<Vec<_>>().join(", ");
-        near.unwrap_or_else(|| format!("the figures are {all}"))
-    })
 }

@@ -1,153 +1,129 @@
-//! Finds out what kind of results they are, and reads them with the sample they are of.
+//! Opens the files of results and of the sample that they are of, and shows what is wrong with their rows.
 
 use std::path::Path;
 
-use tierone_records::lists::columns::{exactly, listed, nearest, same};
-use tierone_records::lists::{CHECKED, Record, SHEET};
+use tierone_records::join::{
+    CaseList, CaseListReader, Header, Joined, Layout, Sheet, by_case, by_sheet, find,
+};
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::{CHECKED, Columns, Problems, SHEET};
+use tierone_records::request::Request;
+use tierone_scenario::catalogue;
 
-use super::super::exit::Failure;
-use super::super::lists::List;
-use super::files::{Has, Listed, Listing, OWNER, cases, sheet};
-use super::join::{Gathered, by_case, by_sheet};
+use super::super::exit::{Failure, INPUT};
+use super::super::files::scenario;
+use super::super::lists::{List, Reading};
+use super::super::reading::{order, secret, span, tell};
+use super::super::terminal;
 use super::options::Options;
 
-/// Reads results, and the sample they are of.
-pub(super) fn gather(options: &Options, results: &Path) -> Result<Gathered, Failure> {
-    let columns = columns_asked(options);
-    let header = header(results, options)?;
-    mapped(options, &header, results)?;
-    is_no_sheet(options)?;
-    if exactly(&header, "attribute").is_empty() && !told_to_be(options, "attribute") {
-        let found = cases(results, options, &columns)?;
-        let has = found.has;
-        if !(has.outcome || has.amounts) {
-            return Err(Failure::input(format!(
-                "{} has no column that tells what was found",
-                results.display()
-            ))
-            .help("it needs outcome, or error, or overstated and understated; --map 'outcome=Result' tells where one stands"));
+/// Reads results with the sample that they are of.
+pub(super) fn joined(
+    options: &Options,
+    request: &Request,
+    results: &Path,
+) -> Result<Joined, Failure> {
+    let results = Table::open(results, &options.reading)?;
+    let sample = options.sample.as_deref();
+    let sample = sample.map(|sample| Table::open(sample, &options.reading));
+    let sample = sample.transpose()?;
+    let header = sample.as_ref().map(|sample| &sample.header);
+    match Layout::of(request, &results.header, header)? {
+        Layout::Cases => {
+            let found = results.cases(options, request)?;
+            found.check_results(request)?;
+            let drawn = sample.map(|sample| sample.cases(options, request));
+            let (joined, problems) = match drawn.transpose()? {
+                Some(drawn) => by_case(request, &drawn, Some(&found)),
+                None => by_case(request, &found, None),
+            };
+            results.show(&problems)?;
+            Ok(joined)
         }
-        if found.listed.is_empty() {
-            return Err(empty(results));
+        Layout::Sheet => {
+            let sheet = results.sheet(options, request)?;
+            sheet.check_results()?;
+            let drawn = match sample {
+                Some(sample) => sample.cases(options, request)?,
+                None => sheet.drawn(request)?,
+            };
+            let (joined, problems) = by_sheet(request, &drawn, sheet)?;
+            results.show(&problems)?;
+            Ok(joined)
         }
-        if !options.attributes.is_empty() {
-            return Err(Failure::input(format!(
-                "--attributes is of sheets with a row an attribute, and {} has a row a case",
-                results.display()
-            ))
-            .help("leave it out: the outcome of a case says whether it failed"));
-        }
-        let Some(sample) = &options.sample else {
-            return by_case(options, found, None, has, columns);
+    }
+}
+
+/// A file with rows.
+struct Table<'o> {
+    path: &'o Path,
+    list: List,
+    header: Header,
+    reading: &'o Reading,
+}
+
+impl<'o> Table<'o> {
+    fn open(path: &'o Path, reading: &'o Reading) -> Result<Self, Failure> {
+        let list = List::at(path, reading)?;
+        let header = Header {
+            file: path.display().to_string(),
+            columns: list.rows()?.0.header().to_vec(),
         };
-        let drawn = cases(sample, options, &columns)?;
-        return by_case(options, drawn, Some((results, found)), has, columns);
+        Ok(Self {
+            path,
+            list,
+            header,
+            reading,
+        })
     }
-    let (sheet, reader) = sheet(results, options)?;
-    if sheet.is_empty() {
-        return Err(empty(results));
+
+    fn cases(&self, options: &Options, request: &Request) -> Result<CaseList, Failure> {
+        self.talk();
+        let columns = find(request, &self.header, CHECKED)?;
+        let order = self.order(&columns, "close date")?;
+        let reader = CaseListReader::new(request, &self.header, &columns, order)?;
+        let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
+        let closed = options.closed.as_deref();
+        let closed = closed.map(|text| span("--closed", text)).transpose()?;
+        let rows = self.list.rows()?.0;
+        let (list, problems) = reader.read(rows, pseudonyms.as_ref(), closed.as_ref())?;
+        self.show(&problems)?;
+        list.check_columns()?;
+        Ok(list)
     }
-    let drawn = match &options.sample {
-        Some(sample) => cases(sample, options, &columns)?,
-        None => {
-            if let Some(column) = columns.first() {
-                return Err(Failure::input(format!(
-                    "the results alone have no cases to tell apart by `{column}`"
-                ))
-                .help("name the drawn.csv of the sample with --sample"));
+
+    fn sheet(&self, options: &Options, request: &Request) -> Result<Sheet, Failure> {
+        self.talk();
+        let columns = find(request, &self.header, SHEET)?;
+        let order = self.order(&columns, "decision date")?;
+        let attributes = match &options.scenario {
+            Some(path) => {
+                let scenario = scenario(path)?.scenario.ok_or(Failure::said(INPUT))?;
+                catalogue::attributes_of(&scenario)
             }
-            if !options.conditions.is_empty() {
-                return Err(
-                    Failure::input("--where is of cases, and the results alone have none")
-                        .help("name the drawn.csv of the sample with --sample"),
-                );
-            }
-            let alone = sheet.iter().map(|(number, checked)| Listed {
-                row: checked.row,
-                record: Record {
-                    number: number.clone(),
-                    ..Record::default()
-                },
-                labels: Vec::new(),
-                inside: true,
-            });
-            Listing {
-                listed: alone.collect(),
-                has: Has::default(),
-            }
-        }
-    };
-    by_sheet(options, results, drawn, sheet, &reader, columns)
-}
-
-fn empty(path: &Path) -> Failure {
-    Failure::input(format!("{} has no row that can be used", path.display()))
-        .help("name the file with the results of the checks")
-}
-
-/// A sheet has many rows a case, and does not say how they were drawn.
-fn is_no_sheet(options: &Options) -> Result<(), Failure> {
-    let Some(sample) = &options.sample else {
-        return Ok(());
-    };
-    let header = header(sample, options)?;
-    if exactly(&header, "attribute").is_empty() {
-        return Ok(());
+            None => catalogue::attributes(),
+        };
+        let rows = self.list.rows()?.0;
+        let (sheet, problems) =
+            Sheet::read(request, &self.header, &columns, order, attributes, rows)?;
+        self.show(&problems)?;
+        Ok(sheet)
     }
-    Err(
-        Failure::input(format!("{} is an outcome sheet", sample.display()))
-            .help("--sample names the drawn.csv that `tierone sample` wrote beside it"),
-    )
-}
 
-/// The columns that groups and changes are told by.
-fn columns_asked(options: &Options) -> Vec<String> {
-    let mut columns = options.by.clone();
-    let others = options.change.iter().map(|change| &change.column);
-    for column in others.chain(&options.funnel) {
-        if !columns.iter().any(|known| same(known, column)) {
-            columns.push(column.clone());
+    fn talk(&self) {
+        for note in &self.list.notes {
+            terminal::talk(&format!("note: {note}"));
         }
     }
-    columns
-}
 
-fn header(path: &Path, options: &Options) -> Result<Vec<String>, Failure> {
-    let (rows, _) = List::at(path, &options.reading)?.rows()?;
-    Ok(rows.header().to_vec())
-}
-
-fn told_to_be(options: &Options, column: &str) -> bool {
-    options
-        .reading
-        .map
-        .iter()
-        .any(|(name, _)| same(name, column))
-}
-
-/// Every map must fit one of the two files.
-fn mapped(options: &Options, results: &[String], path: &Path) -> Result<(), Failure> {
-    let drawn = match &options.sample {
-        Some(sample) => header(sample, options)?,
-        None => Vec::new(),
-    };
-    for (name, theirs) in &options.reading.map {
-        let columns = || SHEET.iter().chain(CHECKED).map(|column| column.name);
-        let names = || columns().chain([OWNER]);
-        if !names().any(|known| same(known, name)) {
-            let near = nearest(name, names())
-                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(Failure::input(format!(
-                "there is no column called `{name}` to map{near}"
-            )));
-        }
-        if exactly(results, theirs).is_empty() && exactly(&drawn, theirs).is_empty() {
-            return Err(Failure::input(format!(
-                "`{name}` is said to be in column `{theirs}`, and the columns of {} are {}",
-                path.display(),
-                listed(results)
-            )));
-        }
+    fn order(&self, columns: &Columns, day: &str) -> Result<Option<DateOrder>, Failure> {
+        order(&self.list, self.reading, columns.place(day))
     }
-    Ok(())
+
+    fn show(&self, problems: &Problems) -> Result<(), Failure> {
+        if problems.is_empty() {
+            return Ok(());
+        }
+        tell(problems, self.path, self.reading)
+    }
 }

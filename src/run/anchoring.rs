@@ -3,10 +3,11 @@
 use std::sync::atomic::AtomicBool;
 
 use tierone_engine::study::{Anchored, Unanchored, anchor};
+use tierone_stats::format::plain;
 use tierone_stats::monte_carlo::decimals;
 
 use super::super::exit::Failure;
-use super::super::terminal::{self, plain};
+use super::super::terminal;
 use super::options::Options;
 use super::plan::Plan;
 use super::progress::Progress;

@@ -6,10 +6,10 @@ use std::{fs, io};
 use serde::Deserialize;
 
 use tierone_report::{MANIFEST, ResultFile};
+use tierone_stats::format::plain;
 
 use super::super::exit::Failure;
 use super::super::place::Place;
-use super::super::terminal;
 use super::plan::Plan;
 
 /// A place for results.
@@ -64,8 +64,8 @@ impl Folder {
                 }
                 let message = format!(
                     "{path} holds results of another scenario: {}, \"{}\"",
-                    terminal::plain(&owner.scenario),
-                    terminal::plain(&owner.title)
+                    plain(&owner.scenario),
+                    plain(&owner.title)
                 );
                 self.place.may_be_replaced(true, force, message)
             }

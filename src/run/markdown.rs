@@ -4,8 +4,8 @@ use tierone_engine::measure::{Measure, Of, Scope, measure};
 use tierone_engine::study::{Spread, Summary};
 use tierone_report::Manifest;
 use tierone_scenario::Scenario;
+use tierone_stats::format::plain;
 
-use super::super::terminal::plain;
 use super::columns::{Column, Period};
 use super::figures::figure;
 use super::plan::Plan;

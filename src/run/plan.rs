@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Assumption, Replications, Scenario};
+use tierone_stats::format::plain;
 
 use super::super::exit::{Failure, INPUT};
 use super::super::names::nearest;
@@ -94,14 +95,11 @@ fn baseline(options: &Options, scenario: &Scenario) -> Result<usize, Failure> {
     }
     let failure = Failure::input(format!(
         "there is no policy `{}` to compare with",
-        terminal::plain(wanted)
+        plain(wanted)
     ));
     Err(match nearest(wanted, names.iter().copied()) {
-        Some(near) => failure.help(format!("did you mean `{}`?", terminal::plain(near))),
-        None => failure.help(format!(
-            "the policies are: {}",
-            terminal::plain(&names.join(", "))
-        )),
+        Some(near) => failure.help(format!("did you mean `{}`?", plain(near))),
+        None => failure.help(format!("the policies are: {}", plain(&names.join(", ")))),
     })
 }
 

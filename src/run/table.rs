@@ -5,13 +5,12 @@ use tierone_engine::study::{Anchored, Spread, Summary};
 use tierone_report::{Ending, Manifest};
 use tierone_sampling::design;
 use tierone_scenario::Scenario;
+use tierone_stats::format::{plain, wrapped};
 
 use super::super::terminal;
-
 use super::anchoring;
 use super::figures::figure;
 use super::plan::Plan;
-use crate::terminal::plain;
 
 /// Where the groups of the table of measures start.
 const GROUPS: &[(&str, &str)] = &[
@@ -46,10 +45,10 @@ pub(super) fn page(
         .copied()
         .filter(|p| *p != plan.baseline)
         .collect();
-    let mut text = terminal::wrapped(&plain(&scenario.title), columns, "");
-    text.push_str(&terminal::wrapped(&how(manifest), columns, ""));
+    let mut text = wrapped(&plain(&scenario.title), columns, "");
+    text.push_str(&wrapped(&how(manifest), columns, ""));
     if let Some(anchored) = anchoring::sentence(plan, anchored) {
-        text.push_str(&terminal::wrapped(&anchored, columns, ""));
+        text.push_str(&wrapped(&anchored, columns, ""));
     }
     let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
         let spread = summary.figure(policy, scope, measure.name)?;
@@ -72,7 +71,7 @@ pub(super) fn page(
     }
     text.push('\n');
     for line in of_checked_only(scenario) {
-        text.push_str(&terminal::wrapped(&line, columns, ""));
+        text.push_str(&wrapped(&line, columns, ""));
     }
     text.push_str(&format!("Results are in {}\n", plan.out.display()));
     text

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::lists::{Reading, pair, whole};
+use tierone_records::lists::columns::pair;
+
+use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -12,11 +12,11 @@ use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
+use tierone_stats::format::plain;
 
 use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{order, secret, span, tell};
-use super::super::terminal;
 use super::options::Options;
 use super::source::Source;
 
@@ -283,7 +283,7 @@ impl<'a> Passes<'a> {
                 "row {}, column `{}`: `{}` is no score",
                 row.number,
                 self.header[place],
-                terminal::plain(text)
+                plain(text)
             ))
             .help("every case that can be drawn needs a number to be ranked by")),
         }

@@ -102,7 +102,7 @@ struct Truth {
 
 impl Files {
     fn begin(staging: &Staging, scenario: &Scenario) -> Result<Self, Failure> {
-        let open = |name: &str, header: &[&str]| {
+        let open = |name: &str, header: &[&str]| -> Result<_, Failure> {
             let path = staging.file(name);
             let failed = |error: &dyn std::fmt::Display| Failure::machine("write", &path, error);
             let file = File::create(&path).map_err(|error| failed(&error))?;

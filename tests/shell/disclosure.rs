@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use leaks::{few, rank, stream};
 use rand::RngExt;
-use tierone_records::assess::{Cell, Verdict, left_out};
+use tierone_records::assess::{Cell, Verdict, suppress};
 
 /// All cases first, then a breakdown a list: by case, the group that it is in.
 fn cells(cases: usize, breakdowns: &[Vec<Option<usize>>]) -> Vec<Cell> {
@@ -47,7 +47,7 @@ fn of_sizes(sizes: &[usize], least: u64) -> Vec<Verdict> {
         rank: 0,
         checks: (0..from).collect(),
     });
-    let mut verdicts = left_out(&cells, least, |check| check);
+    let mut verdicts = suppress(&cells, least, |check| check);
     verdicts.pop();
     verdicts
 }
@@ -55,7 +55,7 @@ fn of_sizes(sizes: &[usize], least: u64) -> Vec<Verdict> {
 /// Nothing that is left out for having few is a sum of what is told, and no group less its parts leaves few: of checks
 /// that are each one of a case, as `case_of` says.
 fn check(cells: &[Cell], cases: usize, least: u64, case_of: impl Fn(usize) -> usize) {
-    let verdicts = left_out(cells, least, &case_of);
+    let verdicts = suppress(cells, least, &case_of);
     let size = |checks: &[usize]| {
         let cases: BTreeSet<usize> = checks.iter().map(|check| case_of(*check)).collect();
         cases.len()
@@ -71,19 +71,19 @@ fn check(cells: &[Cell], cases: usize, least: u64, case_of: impl Fn(usize) -> us
             .zip(&verdicts)
             .filter(move |(_, v)| **v == verdict)
     };
-    let told: Vec<Vec<i128>> = of(Verdict::Told).map(|(cell, _)| row(cell)).collect();
+    let told: Vec<Vec<i128>> = of(Verdict::Reported).map(|(cell, _)| row(cell)).collect();
     let known = rank(told.clone());
     for (cell, verdict) in cells.iter().zip(&verdicts) {
         let small = !cell.checks.is_empty() && (size(&cell.checks) as u64) < least;
-        assert_eq!(small, *verdict == Verdict::Few);
+        assert_eq!(small, *verdict == Verdict::Primary);
         if small {
             let with = [&told[..], &[row(cell)]].concat();
             assert_eq!(rank(with), known + 1, "{cell:?} of {cells:?}");
         }
     }
-    for (whole, _) in of(Verdict::Told) {
+    for (whole, _) in of(Verdict::Reported) {
         for breakdown in 0..=cells.iter().map(|cell| cell.breakdown).max().unwrap_or(0) {
-            let parts = of(Verdict::Told).map(|(cell, _)| cell);
+            let parts = of(Verdict::Reported).map(|(cell, _)| cell);
             let parts = parts.filter(|cell| {
                 cell.breakdown == breakdown
                     && cell.checks.iter().all(|case| whole.checks.contains(case))
@@ -108,7 +108,7 @@ fn of_one_breakdown_two_groups_at_least_are_left_out_with_enough_cases_together(
             .collect();
         let verdicts = of_sizes(&sizes, least as u64);
         let out: Vec<usize> = (0..count)
-            .filter(|group| verdicts[*group] != Verdict::Told)
+            .filter(|group| verdicts[*group] != Verdict::Reported)
             .map(|group| sizes[group])
             .collect();
         let total: usize = sizes.iter().sum();
@@ -116,7 +116,7 @@ fn of_one_breakdown_two_groups_at_least_are_left_out_with_enough_cases_together(
         for (size, verdict) in sizes.iter().zip(&verdicts) {
             assert_eq!(
                 *size > 0 && *size < least,
-                *verdict == Verdict::Few,
+                *verdict == Verdict::Primary,
                 "{message}"
             );
         }
@@ -134,11 +134,11 @@ fn of_one_breakdown_two_groups_at_least_are_left_out_with_enough_cases_together(
             of.sort_unstable();
             of
         };
-        let (covering, told) = (of(Verdict::Covering), of(Verdict::Told));
+        let (covering, told) = (of(Verdict::Secondary), of(Verdict::Reported));
         if let Some(largest) = covering.last() {
             covered += 1;
             assert!(told.first().is_none_or(|smallest| smallest >= largest));
-            let left: Vec<usize> = of(Verdict::Few)
+            let left: Vec<usize> = of(Verdict::Primary)
                 .into_iter()
                 .chain(covering[..covering.len() - 1].iter().copied())
                 .collect();
@@ -157,13 +157,19 @@ fn is_known(sizes: &[usize], least: usize) -> bool {
 
 #[test]
 fn the_next_smallest_covers() {
-    use Verdict::{Covering, Few, Told};
-    assert_eq!(of_sizes(&[40, 10, 3], 5), [Told, Covering, Few]);
-    assert_eq!(of_sizes(&[40, 10, 3, 4], 5), [Told, Told, Few, Few]);
-    assert_eq!(of_sizes(&[40, 10, 1, 2], 5), [Told, Covering, Few, Few]);
+    use Verdict::{Primary, Reported, Secondary};
+    assert_eq!(of_sizes(&[40, 10, 3], 5), [Reported, Secondary, Primary]);
+    assert_eq!(
+        of_sizes(&[40, 10, 3, 4], 5),
+        [Reported, Reported, Primary, Primary]
+    );
+    assert_eq!(
+        of_sizes(&[40, 10, 1, 2], 5),
+        [Reported, Secondary, Primary, Primary]
+    );
     // Nobody is behind a group in which nothing is checked.
-    assert_eq!(of_sizes(&[40, 0, 3], 5), [Covering, Told, Few]);
-    assert_eq!(of_sizes(&[40, 10, 3], 1), [Told; 3]);
+    assert_eq!(of_sizes(&[40, 0, 3], 5), [Secondary, Reported, Primary]);
+    assert_eq!(of_sizes(&[40, 10, 3], 1), [Reported; 3]);
     assert_eq!(of_sizes(&[], 5), []);
 }
 
@@ -234,6 +240,6 @@ fn two_thousand_people_are_decided_on_at_once() {
     };
     let breakdowns = [groups(2_000.0), groups(12.0), groups(40.0)];
     let cells = cells(cases, &breakdowns);
-    let verdicts = left_out(&cells, 5, |check| check);
-    assert!(verdicts.contains(&Verdict::Few) && verdicts[0] == Verdict::Told);
+    let verdicts = suppress(&cells, 5, |check| check);
+    assert!(verdicts.contains(&Verdict::Primary) && verdicts[0] == Verdict::Reported);
 }

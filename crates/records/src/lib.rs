@@ -1,6 +1,12 @@
-//! Real case lists and check results: reading them, drawing samples from them, and what checks say of all cases.
+//! Real case lists and check results: reading them, drawing samples from them, joining results with samples, and what checks
+//! say of all cases.
 
 pub mod assess;
 pub mod drawing;
+pub mod input_error;
+pub mod join;
 pub mod lists;
 pub mod report;
+pub mod request;
+#[cfg(test)]
+mod testing;

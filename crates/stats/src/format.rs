@@ -1,4 +1,4 @@
-//! Numbers in words: percent, whole pounds, thousands in groups.
+//! Numbers in words (percent, whole pounds, thousands in groups), and words in lines.
 
 /// A share in percent; what rounds to nothing has no sign.
 pub fn percent(share: f64, digits: usize) -> String {
@@ -32,9 +32,46 @@ pub fn thousands(digits: &str) -> String {
     grouped
 }
 
+/// `text` in lines of at most `columns`, each after `indent`.
+pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        let room = columns.saturating_sub(indent.len());
+        if line > 0 && line + 1 + word.chars().count() > room {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+        .iter()
+        .map(|line| format!("{indent}{line}\n"))
+        .collect()
+}
+
+/// A name from a file, fit to be shown: without control characters.
+pub fn plain(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        assert_eq!(wrapped("one two  three", 9, "  "), "  one two\n  three\n");
+        assert_eq!(wrapped("unbreakable", 4, ""), "unbreakable\n");
+        assert_eq!(wrapped("", 4, ""), "\n");
+        assert_eq!(plain("a\tb\u{1b}"), "a b ");
+    }
 
     #[test]
     fn a_share_that_rounds_to_nothing_has_no_sign() {

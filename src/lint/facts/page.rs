@@ -1,8 +1,7 @@
 //! The page of facts: titles, facts with their units, and numbers as people read them.
 
-use crate::terminal;
 use tierone_analysis::Fact;
-use tierone_stats::format::thousands;
+use tierone_stats::format::{plain, thousands, wrapped};
 
 /// A page of titles, facts and small tables.
 #[derive(Default)]
@@ -19,23 +18,23 @@ impl Page {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.text.push_str(&terminal::plain(title));
+        self.text.push_str(&plain(title));
         self.text.push('\n');
     }
 
     pub(super) fn note(&mut self, note: &str) {
-        self.text.push_str(&terminal::wrapped(note, 100, ""));
+        self.text.push_str(&wrapped(note, 100, ""));
     }
 
     /// A fact with its unit.
     pub(super) fn fact(&mut self, name: &str, value: String) {
-        let name = terminal::plain(name);
+        let name = plain(name);
         self.text.push_str(&format!("  {name:<NAME$} {value}\n"));
     }
 
     /// A line of a table.
     pub(super) fn row<S: AsRef<str>>(&mut self, name: &str, cells: &[S]) {
-        let name = terminal::plain(name);
+        let name = plain(name);
         let mut line = format!("  {name:<26}");
         for cell in cells {
             line.push_str(&format!("{:>CELL$}", cell.as_ref()));

@@ -1,16 +1,17 @@
-//! Which groups a report may tell of, so that small ones do not show and cannot be worked out from the others.
+//! Primary and secondary suppression: which groups a report leaves out, so that small ones do not show and cannot be worked
+//! out from the others.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::span::{Span, is_part};
 
-/// A group of checks that a report would tell of.
+/// A group of checks that could be reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The breakdown that it is of: groups of one breakdown have no check in common.
     pub breakdown: usize,
-    /// What is told first where not everything can be: 0 before 1.
+    /// What is reported first where not everything can be: 0 before 1.
     pub rank: u8,
     /// Its checks, each by its number.
     pub checks: Vec<usize>,
@@ -19,31 +20,31 @@ pub struct Cell {
 /// What becomes of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is told of.
-    Told,
+    /// It is reported.
+    Reported,
     /// It has too few cases: left out first.
-    Few,
+    Primary,
     /// Others could be worked out from it: left out second.
-    Covering,
+    Secondary,
 }
 
-/// Says of every group whether it is told of, where each check is one of `case_of` it: a case may be checked twice.
+/// Says of every group whether it is reported, where each check is one of `case_of` it: a case may be checked twice.
 ///
 /// Groups with fewer than `least` cases, and at least one, are left out. The others are taken by rank and, within a rank,
-/// from the largest to the smallest. Each is told of unless with those told of before it
+/// from the largest to the smallest. Each is reported unless with those reported before it
 ///
 /// * a group less all of its parts by one breakdown would leave fewer than `least` cases: so two groups at least are left
 ///   out of it, with `least` cases together, the smallest first;
 /// * any adding and subtracting, over all breakdowns, would give a group that is left out for having few.
 ///
-/// How many cases a group has may still follow where it is told of as one with few, but nothing of what was found in it.
+/// How many cases a group has may still follow where it is reported as one with few, but nothing of what was found in it.
 ///
 /// # Source
 /// Hundepool et al. (2012), Statistical Disclosure Control, chapters 4 and 5, for the threshold rule, secondary suppression
 /// and linked tables; Langsrud (2024), doi:10.1007/978-3-031-69651-0_6, for taking groups one by one as long as elimination
 /// gives none of those left out.
-pub fn left_out(cells: &[Cell], least: u64, case_of: impl Fn(usize) -> usize) -> Vec<Verdict> {
-    let mut verdicts = vec![Verdict::Told; cells.len()];
+pub fn suppress(cells: &[Cell], least: u64, case_of: impl Fn(usize) -> usize) -> Vec<Verdict> {
+    let mut verdicts = vec![Verdict::Reported; cells.len()];
     if least <= 1 {
         return verdicts;
     }
@@ -56,20 +57,23 @@ pub fn left_out(cells: &[Cell], least: u64, case_of: impl Fn(usize) -> usize) ->
     order.sort_by_key(|cell| (cells[*cell].rank, Reverse(tables.sizes[*cell])));
     let mut span = Span::new(&tables.atoms, &few);
     for cell in few {
-        verdicts[cell] = Verdict::Few;
+        verdicts[cell] = Verdict::Primary;
     }
-    // Those told of, each with the atoms that its parts by each breakdown leave of it.
-    let mut told: Vec<(usize, BTreeMap<usize, Vec<usize>>)> = Vec::new();
+    // Those reported, each with the atoms that its parts by each breakdown leave of it.
+    let mut reported: Vec<(usize, BTreeMap<usize, Vec<usize>>)> = Vec::new();
     for cell in order {
         let (breakdown, own) = (cells[cell].breakdown, &tables.atoms[cell]);
         let mut rests: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (part, _) in told.iter().filter(|(part, _)| tables.holds(cell, *part)) {
+        for (part, _) in reported
+            .iter()
+            .filter(|(part, _)| tables.holds(cell, *part))
+        {
             let rest = rests.entry(cells[*part].breakdown);
             without(rest.or_insert_with(|| own.clone()), &tables.atoms[*part]);
         }
         let wholes =
             |whole: usize| cells[whole].breakdown != breakdown && tables.holds(whole, cell);
-        let above = told.iter().filter(|(whole, _)| wholes(*whole));
+        let above = reported.iter().filter(|(whole, _)| wholes(*whole));
         let mut left = above.map(|(whole, rests)| {
             let rest = rests.get(&breakdown).unwrap_or(&tables.atoms[*whole]);
             rest.iter().filter(|atom| own.binary_search(atom).is_err())
@@ -78,14 +82,14 @@ pub fn left_out(cells: &[Cell], least: u64, case_of: impl Fn(usize) -> usize) ->
             || rests.values().any(|rest| tables.are_few(rest, least))
             || !span.take(cell)
         {
-            verdicts[cell] = Verdict::Covering;
+            verdicts[cell] = Verdict::Secondary;
             continue;
         }
-        for (whole, rests) in told.iter_mut().filter(|(whole, _)| wholes(*whole)) {
+        for (whole, rests) in reported.iter_mut().filter(|(whole, _)| wholes(*whole)) {
             let rest = rests.entry(breakdown);
             without(rest.or_insert_with(|| tables.atoms[*whole].clone()), own);
         }
-        told.push((cell, rests));
+        reported.push((cell, rests));
     }
     verdicts
 }

@@ -2,7 +2,8 @@
 
 use super::asked::Asked;
 use super::design::Sample;
-use super::figure::Figure;
+use super::figure::{Figure, Scope};
+use super::figure_name::FigureName;
 use super::{checked, money, share};
 
 /// All figures of some cases of a sample: those of the frame first, then those of the checked cases alone, where some of
@@ -37,4 +38,10 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
         }
     }
     figures
+}
+
+/// The figure of all decisions with this name.
+pub(crate) fn of_frame(figures: &[Figure], name: FigureName) -> Option<&Figure> {
+    let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
+    of_frame.find(|figure| figure.name == name)
 }

@@ -23,7 +23,7 @@
 //! | `periods` | months, quarters, financial years, rolling twelve months |
 //! | `signals` | periods and people that stand out |
 //! | `tally` | passes and fails |
-//! | `disclosure` | which groups may be told of, so that small ones cannot be worked out |
+//! | `disclosure` | which groups are left out, so that small ones cannot be worked out |
 //! | `span` | what adding and subtracting groups gives |
 
 mod asked;
@@ -52,10 +52,11 @@ pub use case::Case;
 pub use change::changes;
 pub use correction::{Corrected, Correction, Rate};
 pub use design::{Kind, Sample, SizeConflict};
-pub use disclosure::{Cell, Verdict, left_out};
+pub use disclosure::{Cell, Verdict, suppress};
 pub use figure::{Figure, Scope};
 pub use figure_name::{FigureName, Unit};
 pub use figures::assess;
+pub(crate) use figures::of_frame;
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use signals::{EWMA_RUN, Point, control_chart, funnel, funnel_limits};

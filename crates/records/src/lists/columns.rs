@@ -220,6 +220,17 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name)
 }
 
+/// Reads `name=value`.
+///
+/// # Errors
+/// What to write.
+pub fn pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, value)| !name.is_empty() && !value.is_empty())
+        .ok_or_else(|| "write it like name=value".into())
+}
+
 /// Names for a sentence.
 pub fn listed(header: &[String]) -> String {
     let names: Vec<String> = header.iter().map(|name| format!("`{name}`")).collect();

@@ -1,12 +1,39 @@
-//! The report of an estimate as rows: the table, the JSON and the CSV files are three renderings of them.
+//! The report of an estimate: rows of figures, changes, signals and counts; the text, the JSON and the CSV files are
+//! renderings of them.
 //!
 //! | file | what it has |
 //! | --- | --- |
 //! | `rows` | the report, its groups, changes, counts and what is left out |
-//! | `zero_errors` | upper limits where no error was found |
+//! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
+//! | `build`, `group` | the report of a sample, and the figures of one group |
+//! | `parts` | the cases that figures are asked of |
+//! | `compared`, `changes` | the cases of both groups of a change, and how far figures change |
+//! | `signals` | periods and people that stand out |
+//! | `notes` | what a reader has to know of the cases |
+//! | `suppression`, `sums` | what is left out so that small groups do not show, and the sums that could give them away |
+//! | `table`, `explain`, `files` | the report as text, what a figure means, the report as files |
+//! | `words` | values in words |
 
+mod build;
+mod changes;
+mod compared;
+mod explain;
+mod files;
+mod group;
+mod notes;
+mod parts;
 mod rows;
+mod signals;
+mod sums;
+mod suppression;
+mod table;
+mod words;
 mod zero_errors;
+mod zero_sentences;
 
+pub use build::build;
+pub use explain::explain;
+pub use files::{FIGURES_FILE, files, json};
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
+pub use table::text;
 pub use zero_errors::ZeroErrors;

@@ -185,8 +185,10 @@ impl Count {
 pub struct LeftOut {
     /// The breakdown.
     pub by: String,
-    /// How many have too few checked cases.
-    pub few: u64,
-    /// How many are left out so that others cannot be worked out.
-    pub covering: u64,
+    /// How many have too few checked cases: primary suppression.
+    #[serde(rename = "few")]
+    pub primary: u64,
+    /// How many are left out so that others cannot be worked out: secondary suppression.
+    #[serde(rename = "covering")]
+    pub secondary: u64,
 }

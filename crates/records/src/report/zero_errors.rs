@@ -2,26 +2,73 @@
 
 use serde::Serialize;
 
-use crate::assess::{Bound, Money, ONE_SIDED};
+use crate::assess::{
+    Asked, Bound, Correction, Figure, FigureName, Money, ONE_SIDED, Sample, most_in_error,
+    most_wrong, of_frame,
+};
 
 /// What no error found says of a group.
 #[derive(Clone, Debug, Serialize)]
+#[serde(into = "Row")]
 pub struct ZeroErrors {
+    /// Checked cases.
+    pub(super) n: u64,
+    /// The share of decisions that are wrong at most; none where all were checked.
+    pub(super) wrong: Option<Bound>,
+    /// The money in error at most; none where some was found, or nothing is known of it.
+    pub(super) money: Option<Money>,
+    /// What share of errors checkers find at least, where that is known.
+    pub(super) found: Option<f64>,
+}
+
+impl ZeroErrors {
+    /// Of the decisions of `members`; none where an error was found, or nothing can be said.
+    pub(super) fn of(
+        sample: &Sample,
+        members: &[usize],
+        figures: &[Figure],
+        correction: Option<Correction>,
+        asked: &Asked,
+    ) -> Option<Self> {
+        let accuracy = of_frame(figures, FigureName::Accuracy);
+        let accuracy = accuracy.filter(|figure| figure.found == 0 && figure.n > 0)?;
+        let mut zero = Self {
+            n: accuracy.n,
+            wrong: None,
+            money: None,
+            found: correction.map(Correction::least_found),
+        };
+        if accuracy.method == "census" {
+            return Some(zero);
+        }
+        let wrong = most_wrong(sample, members, accuracy)?;
+        zero.wrong = Some(wrong);
+        // An error that is tolerated is money all the same.
+        if of_frame(figures, FigureName::ErrorGross).is_some_and(|gross| gross.found == 0) {
+            zero.money = most_in_error(sample, members, asked, wrong);
+        }
+        Some(zero)
+    }
+}
+
+/// The limits with perfect checkers, and with those who find at least a share of errors, where that is known.
+#[derive(Serialize)]
+struct Row {
     confidence: f64,
     at_most: Limits,
     at_most_with_checkers: Option<Limits>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Serialize)]
 struct Limits {
     wrong: Option<Bound>,
     error_gross: Option<Bound>,
     mve_gross: Option<Bound>,
 }
 
-impl ZeroErrors {
-    /// With perfect checkers, and with those who find at least the share `found` of errors, where that is known.
-    pub fn new(wrong: Option<Bound>, money: Option<Money>, found: Option<f64>) -> Self {
+impl From<ZeroErrors> for Row {
+    fn from(zero: ZeroErrors) -> Self {
+        let ZeroErrors { wrong, money, .. } = zero;
         let limits = |found: f64| {
             let limit = |bound: Bound| bound.with_checkers(found);
             Limits {
@@ -33,7 +80,7 @@ impl ZeroErrors {
         Self {
             confidence: ONE_SIDED,
             at_most: limits(1.0),
-            at_most_with_checkers: found.map(limits),
+            at_most_with_checkers: zero.found.map(limits),
         }
     }
 }
@@ -45,13 +92,18 @@ mod tests {
     #[test]
     fn checkers_who_find_half_double_the_limits_up_to_all() {
         let wrong = |worst| Some(Bound { worst, alike: None });
+        let row = |worst, found| {
+            Row::from(ZeroErrors {
+                n: 10,
+                wrong: wrong(worst),
+                money: None,
+                found,
+            })
+        };
         let limit = |limits: Option<Limits>| limits.and_then(|limits| limits.wrong);
-        let told = ZeroErrors::new(wrong(0.2), None, Some(0.5));
-        assert_eq!(limit(Some(told.at_most)), wrong(0.2));
-        assert_eq!(limit(told.at_most_with_checkers), wrong(0.4));
-        let told = ZeroErrors::new(wrong(0.7), None, Some(0.5));
-        assert_eq!(limit(told.at_most_with_checkers), wrong(1.0));
-        let told = ZeroErrors::new(wrong(0.7), None, None);
-        assert!(told.at_most_with_checkers.is_none());
+        assert_eq!(limit(Some(row(0.2, Some(0.5)).at_most)), wrong(0.2));
+        assert_eq!(limit(row(0.2, Some(0.5)).at_most_with_checkers), wrong(0.4));
+        assert_eq!(limit(row(0.7, Some(0.5)).at_most_with_checkers), wrong(1.0));
+        assert!(row(0.7, None).at_most_with_checkers.is_none());
     }
 }

@@ -1,57 +1,57 @@
 //! How far figures change from one group to another.
 
-use tierone_records::assess::{self, Asked, Sample, Unit};
-use tierone_records::report::Change as Row;
-
 use super::compared::Compared;
-use super::notes::count;
-use super::options::{Change, Options};
-use super::telling::Telling;
+use super::rows::Change;
+use super::suppression::Suppression;
+use super::words::count;
+use crate::assess::{self, Asked, Sample, Unit};
+use crate::request::Request;
 
-/// Those that may be told.
-fn tellable<'c>(
+/// Those that are reported.
+fn reported<'c>(
     compared: &'c [Compared<'c>],
-    telling: &'c Telling,
+    suppression: &'c Suppression,
 ) -> impl Iterator<Item = &'c Compared<'c>> {
-    let compared = compared.iter().zip(&telling.changes);
-    compared.filter_map(|(of, told)| told.then_some(of))
+    let compared = compared.iter().zip(&suppression.changes);
+    compared.filter_map(|(of, reported)| reported.then_some(of))
 }
 
-/// The changes that may be told, of every figure that both groups have.
-pub(super) fn told(
+/// The changes that are reported, of every figure that both groups have.
+pub(super) fn rows(
     compared: &[Compared],
     sample: &Sample,
     asked: &Asked,
-    telling: &Telling,
-) -> Vec<Row> {
+    suppression: &Suppression,
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    for of in tellable(compared, telling) {
+    for of in reported(compared, suppression) {
         for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
             if of.left_out > 0 && figure.unit() == Unit::Pounds {
                 continue;
             }
-            let Change { column, groups } = of.change;
-            changes.push(Row::new(column, groups, figure, moved));
+            let change = of.change;
+            changes.push(Change::new(&change.column, &change.groups, figure, moved));
         }
     }
     changes
 }
 
-/// What has to be said of the changes that may be told.
+/// What has to be said of the changes that are reported.
 pub(super) fn notes(
-    options: &Options,
+    request: &Request,
     compared: &[Compared],
-    changes: &[Row],
-    telling: &Telling,
+    changes: &[Change],
+    suppression: &Suppression,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    for of in tellable(compared, telling) {
+    for of in reported(compared, suppression) {
         let change = of.change;
         let [from, to] = &change.groups;
         let name = format!("the change of {} from {from} to {to}", change.column);
-        let is_told = |row: &Row| row.column == change.column && [&row.from, &row.to] == [from, to];
-        if !changes.iter().any(is_told) {
+        let is_of =
+            |row: &Change| row.column == change.column && [&row.from, &row.to] == [from, to];
+        if !changes.iter().any(is_of) {
             notes.push(format!(
                 "{name} has no figure: one of the two has no interval"
             ));
@@ -59,7 +59,7 @@ pub(super) fn notes(
             notes.push(format!(
                 "{name} is of the cases checked both times, and leaves out {}: it speaks for others only if it was left \
                  to chance which were checked twice",
-                count(of.left_out, options)
+                count(of.left_out, request)
             ));
         }
     }

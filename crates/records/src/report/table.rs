@@ -2,19 +2,16 @@
 
 use std::fmt::Write;
 
-use tierone_records::assess::{EWMA_RUN, Figure, Point, Scope};
-use tierone_records::report::{Chart, Group, Report};
+use super::rows::{Chart, Group, Report};
+use super::words::amount;
+use crate::assess::{EWMA_RUN, Figure, Point, Scope};
+use tierone_stats::format::{plain, wrapped};
 
-use super::amount::amount;
-use crate::terminal;
-
-/// The whole report as text.
-pub(super) fn text(report: &Report) -> String {
-    let mut text = String::new();
-    let columns = terminal::columns();
-    text += &terminal::wrapped(&capital(&report.design), columns, "");
+/// The whole report as text, in lines of so many columns where they can be broken.
+pub fn text(report: &Report, columns: usize) -> String {
+    let mut text = wrapped(&capital(&report.design), columns, "");
     for group in &report.groups {
-        text += &of_group(report, group);
+        text += &of_group(report, group, columns);
     }
     if !report.changes.is_empty() {
         let mut rows = vec![words(&[
@@ -46,17 +43,17 @@ pub(super) fn text(report: &Report) -> String {
     for signals in &report.signals {
         text += &of_signals(signals);
     }
-    text += &of_tallies(report);
+    text += &of_counts(report);
     text += &of_left_out(report);
     for note in &report.notes {
         text += "\n";
-        text += &terminal::wrapped(&format!("note: {note}"), columns, "");
+        text += &wrapped(&format!("note: {note}"), columns, "");
     }
     text
 }
 
 /// Passes and fails, of what was checked at all.
-fn of_tallies(report: &Report) -> String {
+fn of_counts(report: &Report) -> String {
     let mut text = String::new();
     let mut by = "";
     for count in &report.counts {
@@ -73,7 +70,7 @@ fn of_tallies(report: &Report) -> String {
         let _ = writeln!(
             text,
             "  {}: {}, {}, {}, {}",
-            terminal::plain(&count.name),
+            plain(&count.name),
             count.passed,
             count.failed,
             count.not_applicable,
@@ -83,7 +80,7 @@ fn of_tallies(report: &Report) -> String {
     text
 }
 
-/// How many groups are left out, first for having few checks and then so that these cannot be worked out.
+/// How many groups are left out, for having few checks and so that those cannot be worked out.
 fn of_left_out(report: &Report) -> String {
     let mut text = String::new();
     for left in &report.left_out {
@@ -91,18 +88,18 @@ fn of_left_out(report: &Report) -> String {
             text += "\nLeft out\n";
         }
         let mut why = Vec::new();
-        if left.few > 0 {
+        if left.primary > 0 {
             let what = match left.by.as_str() {
                 "counts by fail" => "cases that failed",
                 _ => "checked cases",
             };
             let least = report.suppress_below;
-            why.push(format!("{} with fewer than {least} {what}", left.few));
+            why.push(format!("{} with fewer than {least} {what}", left.primary));
         }
-        if left.covering > 0 {
+        if left.secondary > 0 {
             why.push(format!(
                 "{} so that others cannot be worked out",
-                left.covering
+                left.secondary
             ));
         }
         let _ = writeln!(text, "  {}: {}", left.by, why.join(", "));
@@ -139,7 +136,7 @@ fn of_signals(signals: &Chart) -> String {
         let _ = writeln!(
             text,
             "  {}: {} of {} wrong, {:.1} %, limits {:.1} % to {:.1} %{}",
-            terminal::plain(&point.name),
+            plain(&point.name),
             point.group.failed,
             point.group.checked,
             100.0 * point.share(),
@@ -155,7 +152,7 @@ fn of_signals(signals: &Chart) -> String {
     text
 }
 
-fn of_group(report: &Report, group: &Group) -> String {
+fn of_group(report: &Report, group: &Group, columns: usize) -> String {
     let mut text = String::from("\n");
     if let Some(by) = &group.by {
         let _ = writeln!(text, "{by}: {}", group.name);
@@ -188,14 +185,14 @@ fn of_group(report: &Report, group: &Group) -> String {
         } else {
             "at most"
         };
-        let told = match (target.probability, target.from) {
+        let met = match (target.probability, target.from) {
             (Some(probability), Some(from)) => format!("probability {probability:.3}, from {from}"),
             _ => "nobody can say with what probability".into(),
         };
-        let _ = writeln!(text, "target {} {sign} {level}: {told}", target.figure);
+        let _ = writeln!(text, "target {} {sign} {level}: {met}", target.figure);
     }
-    for said in &group.notes {
-        text += &terminal::wrapped(said, terminal::columns(), "");
+    for note in &group.notes {
+        text += &wrapped(note, columns, "");
     }
     text
 }
@@ -273,4 +270,45 @@ fn aligned(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::build;
+    use crate::request::Request;
+    use crate::testing::{joined, request};
+
+    #[test]
+    fn figures_stand_under_one_another_and_notes_are_broken() {
+        let request = Request {
+            population: Some(100),
+            ..request()
+        };
+        let cases = joined(&request, "number,outcome\n1,fail\n2,pass\n3,pass\n4,pass\n");
+        let report = build(&request, cases).expect("a report");
+        let text = text(&report, 60);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "A simple random sample");
+        let row = lines
+            .iter()
+            .find(|line| line.starts_with("accuracy"))
+            .expect("a row");
+        let cells: Vec<&str> = row.split("  ").filter(|cell| !cell.is_empty()).collect();
+        assert_eq!(cells[1].trim(), "75.0 %", "{text}");
+        let notes = text.split_once("\nnote: ").expect("a note").1;
+        assert!(
+            notes.lines().all(|line| line.chars().count() <= 60),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let rows = [
+            words(&["figure", "n", "method"]),
+            words(&["a", "1000", "b"]),
+        ];
+        assert_eq!(aligned(&rows), "figure     n  method\na       1000  b\n");
+    }
 }

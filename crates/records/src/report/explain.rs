@@ -2,15 +2,13 @@
 
 use std::fmt::Write;
 
-use tierone_records::assess::{FigureName, Scope};
-use tierone_records::report::Report;
+use super::rows::Report;
+use crate::assess::{FigureName, Scope};
 use tierone_stats::METHODS;
+use tierone_stats::format::{plain, wrapped};
 
-use super::super::exit::Failure;
-use super::super::terminal;
-
-/// Explains a figure; with what went into it, where there is a report.
-pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Failure> {
+/// Explains a figure in lines of so many columns; with what went into it, where there is a report.
+pub fn explain(figure: FigureName, report: Option<&Report>, columns: usize) -> String {
     let mut text = format!(
         "{figure}\n\n{}\n\nformula: {}\nsource:  {}\n",
         figure.meaning(),
@@ -18,7 +16,7 @@ pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Fai
         figure.source()
     );
     let Some(report) = report else {
-        return terminal::answer(&text);
+        return text;
     };
     let _ = write!(text, "\nsample:  {}\n", report.design);
     for group in &report.groups {
@@ -26,7 +24,7 @@ pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Fai
             let least = report.suppress_below;
             let _ = write!(text, "\nfewer than {least} checked cases: not shown\n");
         }
-        for told in group.figures.iter().filter(|told| told.name == figure) {
+        for found in group.figures.iter().filter(|of| of.name == figure) {
             let name = match &group.by {
                 None => "all".into(),
                 Some(by) => format!("{by} {}", group.name),
@@ -34,9 +32,9 @@ pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Fai
             let _ = write!(
                 text,
                 "\n{name}\n  cases: {}\n  errors: {}\n",
-                told.n, told.found
+                found.n, found.found
             );
-            if told.scope == Scope::CheckedOnly {
+            if found.scope == Scope::CheckedOnly {
                 text += "  of checked cases only: no weight, no interval\n";
             }
             let mut line = |what: &str, value: Option<f64>| {
@@ -44,19 +42,19 @@ pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Fai
                     let _ = writeln!(text, "  {what}: {value}");
                 }
             };
-            line("estimate", told.value);
-            line("lower limit", told.interval.map(|interval| interval.0));
-            line("upper limit", told.interval.map(|interval| interval.1));
-            line("standard error, linearised", told.se);
-            line("effective size", told.effective);
-            text += &of_method(told.method);
-            for said in &group.notes {
-                text += &terminal::wrapped(said, terminal::columns(), "  ");
+            line("estimate", found.value);
+            line("lower limit", found.interval.map(|interval| interval.0));
+            line("upper limit", found.interval.map(|interval| interval.1));
+            line("standard error, linearised", found.se);
+            line("effective size", found.effective);
+            text += &of_method(found.method);
+            for note in &group.notes {
+                text += &wrapped(note, columns, "  ");
             }
         }
     }
-    for changed in report.changes.iter().filter(|told| told.figure == figure) {
-        let [from, to] = [&changed.from, &changed.to].map(|name| terminal::plain(name));
+    for changed in report.changes.iter().filter(|of| of.figure == figure) {
+        let [from, to] = [&changed.from, &changed.to].map(|name| plain(name));
         let _ = write!(
             text,
             "\n{} {from} → {to}\n  change: {}\n  lower limit: {}\n  upper limit: {}\n",
@@ -64,11 +62,11 @@ pub(super) fn run(figure: FigureName, report: Option<&Report>) -> Result<(), Fai
         );
         text += &of_method(changed.method);
     }
-    terminal::answer(&text)
+    text
 }
 
-fn of_method(told: &str) -> String {
-    let of = METHODS.iter().find(|(method, _)| *method == told);
+fn of_method(name: &str) -> String {
+    let of = METHODS.iter().find(|(method, _)| *method == name);
     of.map_or(String::new(), |(method, meaning)| {
         format!("  method: {method}, {meaning}\n")
     })

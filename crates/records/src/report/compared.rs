@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use tierone_records::assess::Sample;
-
-use super::super::exit::Failure;
-use super::join::Gathered;
-use super::options::{Change, Options};
-use super::parts::groups;
+use crate::assess::Sample;
+use crate::input_error::InputError;
+use crate::join::Joined;
+use crate::request::{Comparison, Request};
 
 /// A change, and what is compared for it.
 pub(super) struct Compared<'a> {
-    pub change: &'a Change,
+    pub change: &'a Comparison,
     /// The cases of both groups.
     pub sides: [Vec<usize>; 2],
     /// Cases left out, where cases were checked more than once and these have a row in one group only.
@@ -20,14 +18,14 @@ pub(super) struct Compared<'a> {
 
 /// Finds the cases of both groups of every change.
 pub(super) fn compared<'a>(
-    options: &'a Options,
-    gathered: &Gathered,
+    request: &'a Request,
+    joined: &Joined,
     sample: &Sample,
     all: &[usize],
-) -> Result<Vec<Compared<'a>>, Failure> {
+) -> Result<Vec<Compared<'a>>, InputError> {
     let mut compared = Vec::new();
-    for change in &options.change {
-        let groups = groups(gathered, &change.column, all);
+    for change in &request.changes {
+        let groups = joined.groups(&change.column, all);
         let mut sides = change.groups.each_ref().map(|name| -> Vec<usize> {
             let alike = groups
                 .iter()
@@ -37,31 +35,31 @@ pub(super) fn compared<'a>(
         for (members, name) in sides.iter().zip(&change.groups) {
             if !members.iter().any(|case| sample.cases[*case].checked) {
                 let known: Vec<&str> = groups.into_keys().filter(|name| !name.is_empty()).collect();
-                // Names of groups may be what is not to be told.
-                let help = if options.suppress_below > 1 || known.is_empty() {
+                // Names of groups may be what is not to be reported.
+                let help = if request.suppress_below > 1 || known.is_empty() {
                     format!("--by '{}' tells the groups", change.column)
                 } else {
                     format!("there are {}", known[..known.len().min(20)].join(", "))
                 };
                 let column = &change.column;
                 let why = format!("no checked case has `{name}` in `{column}`");
-                return Err(Failure::input(why).help(help));
+                return Err(InputError::new(why).help(help));
             }
         }
         if sides[0] == sides[1] {
-            return Err(Failure::input(format!(
+            return Err(InputError::new(format!(
                 "`{}` and `{}` are one group of `{}`",
                 change.groups[0], change.groups[1], change.column
             ))
             .help("name two groups"));
         }
         let mut left_out = 0;
-        if gathered.repeated {
+        if joined.repeated {
             for (members, name) in sides.iter().zip(&change.groups) {
                 if is_twice(sample, members) {
                     let why = format!("cases of `{name}` were checked more than once");
                     let help = "--where chooses one check, such as 'check = first'";
-                    return Err(Failure::input(why).help(help));
+                    return Err(InputError::new(why).help(help));
                 }
             }
             left_out = by_case(sample, &mut sides);

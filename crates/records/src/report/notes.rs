@@ -1,12 +1,12 @@
 //! What a reader of the figures has to know of the cases behind them.
 
-use tierone_records::assess::{Asked, Case, Kind, Sample};
-
-use super::options::Options;
+use super::words::count;
+use crate::assess::{Asked, Case, Kind, Sample};
+use crate::request::Request;
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
 pub(super) fn of(
-    options: &Options,
+    request: &Request,
     sample: &Sample,
     members: &[usize],
     asked: &Asked,
@@ -16,9 +16,9 @@ pub(super) fn of(
     let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
     let mut notes = of_the_draw(sample, repeated);
     notes.extend(of_what_is_missing(sample));
-    notes.extend(of_what_was_recorded(options, sample, &checked));
-    notes.extend(of_large_errors(options, sample, &checked, asked));
-    if options.total_value.is_some() && members.len() < sample.cases.len() {
+    notes.extend(of_what_was_recorded(request, sample, &checked));
+    notes.extend(of_large_errors(request, sample, &checked, asked));
+    if request.total_value.is_some() && members.len() < sample.cases.len() {
         notes.push(
             "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
              estimated"
@@ -26,17 +26,6 @@ pub(super) fn of(
         );
     }
     notes
-}
-
-/// A number of cases, unless it is too small to be told.
-pub(super) fn count(cases: usize, options: &Options) -> String {
-    if (cases as u64) < options.suppress_below {
-        format!("fewer than {} cases", options.suppress_below)
-    } else if cases == 1 {
-        "1 case".into()
-    } else {
-        format!("{cases} cases")
-    }
 }
 
 fn of_the_draw(sample: &Sample, repeated: bool) -> Vec<String> {
@@ -90,14 +79,14 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
     notes
 }
 
-fn of_what_was_recorded(options: &Options, sample: &Sample, checked: &[&Case]) -> Vec<String> {
+fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -> Vec<String> {
     let mut notes = Vec::new();
     let mut say = |is: fn(&Case) -> bool, what: &str| {
         let cases = checked.iter().filter(|case| is(case)).count();
         if cases > 0 {
             notes.push(format!(
                 "of those checked, {} {what}",
-                count(cases, options)
+                count(cases, request)
             ));
         }
     };
@@ -128,7 +117,7 @@ fn of_what_was_recorded(options: &Options, sample: &Sample, checked: &[&Case]) -
 }
 
 fn of_large_errors(
-    options: &Options,
+    request: &Request,
     sample: &Sample,
     checked: &[&Case],
     asked: &Asked,
@@ -149,6 +138,30 @@ fn of_large_errors(
     };
     Some(format!(
         "the errors of {} are larger than {than}",
-        count(beyond, options)
+        count(beyond, request)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::join::sample;
+    use crate::testing::{joined, request};
+
+    #[test]
+    fn a_reader_hears_of_what_is_missing() {
+        let text = "number,outcome,error,weight\n1,fail,,2\n2,pass,,\n3,,,2\n4,n/a,,2\n";
+        let mut joined = joined(&request(), text);
+        let sample = sample(&request(), &mut joined).expect("a sample");
+        let notes = of(&request(), &sample, &[0, 1, 2, 3], &Asked::default(), false).join("\n");
+        for part in [
+            "1 of 4 cases are not checked yet",
+            "1 case had a chance that nobody knows",
+            "1 case had nothing that accuracy applies to",
+            "1 case in error had no amount told",
+            "3 cases had no assessed value",
+        ] {
+            assert!(notes.contains(part), "{part}\n{notes}");
+        }
+    }
 }

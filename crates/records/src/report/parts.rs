@@ -1,16 +1,13 @@
 //! The cases that figures are asked of: all, each group, each period.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use tierone_records::assess::{Period, named};
-use tierone_records::lists::columns::same;
-
-use super::super::exit::Failure;
-use super::super::terminal;
-use super::join::Gathered;
-use super::options::Options;
+use crate::assess::{Period, named};
+use crate::input_error::InputError;
+use crate::join::Joined;
+use crate::lists::columns::same;
+use crate::request::Request;
+use tierone_stats::format::plain;
 
 /// Cases that figures are asked of.
 pub(super) struct Part {
@@ -23,22 +20,20 @@ pub(super) struct Part {
 }
 
 /// All cases that are asked for, then those of each group and of each period.
-pub(super) fn of(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Failure> {
-    if (options.closed.is_some() || options.period.is_some())
-        && gathered.closed.iter().all(Option::is_none)
-    {
-        return Err(Failure::input("no case has a close date").help(
+pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputError> {
+    if (request.closed || request.period.is_some()) && joined.closed.iter().all(Option::is_none) {
+        return Err(InputError::new("no case has a close date").help(
             "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
         ));
     }
-    let inside = gathered.inside.iter().enumerate();
+    let inside = joined.inside.iter().enumerate();
     let all: Vec<usize> = inside
         .filter_map(|(case, inside)| inside.then_some(case))
         .collect();
-    if all.is_empty() && !gathered.inside.is_empty() {
-        return Err(Failure::input(format!(
+    if all.is_empty() && !joined.inside.is_empty() {
+        return Err(InputError::new(format!(
             "none of {} cases meets the conditions",
-            gathered.inside.len()
+            joined.inside.len()
         ))
         .help("loosen --where and --closed"));
     }
@@ -47,15 +42,15 @@ pub(super) fn of(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Fa
         name: if name.is_empty() {
             "(empty)".into()
         } else {
-            terminal::plain(name)
+            plain(name)
         },
         members,
         period: None,
     };
     let mut parts = vec![part("", "all", all.clone())];
     // One check at a time.
-    let changes = options.change.iter().filter(|_| gathered.repeated);
-    let columns = options
+    let changes = request.changes.iter().filter(|_| joined.repeated);
+    let columns = request
         .by
         .iter()
         .chain(changes.map(|change| &change.column));
@@ -64,11 +59,11 @@ pub(super) fn of(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Fa
         if columns[..place].iter().any(|before| same(before, column)) {
             continue;
         }
-        let groups = groups(gathered, column, &all).into_iter();
+        let groups = joined.groups(column, &all).into_iter();
         parts.extend(groups.map(|(name, members)| part(column, name, members)));
     }
-    if let Some(period) = options.period {
-        let days: Vec<Option<Date>> = all.iter().map(|case| gathered.closed[*case]).collect();
+    if let Some(period) = request.period {
+        let days: Vec<Option<Date>> = all.iter().map(|case| joined.closed[*case]).collect();
         for (name, places) in named(period, &days) {
             let members: Vec<usize> = places.iter().map(|place| all[*place]).collect();
             parts.push(Part {
@@ -78,22 +73,4 @@ pub(super) fn of(options: &Options, gathered: &Gathered) -> Result<Vec<Part>, Fa
         }
     }
     Ok(parts)
-}
-
-/// Cases by what stands in a column.
-pub(super) fn groups<'g>(
-    gathered: &'g Gathered,
-    column: &str,
-    all: &[usize],
-) -> BTreeMap<&'g str, Vec<usize>> {
-    let labels = gathered
-        .labels
-        .iter()
-        .find(|(known, _)| same(known, column));
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for case in all {
-        let label = labels.map_or("", |(_, labels)| labels[*case].as_str());
-        groups.entry(label).or_default().push(*case);
-    }
-    groups
 }

@@ -1,0 +1,120 @@
+//! Joins cases with their results in one row each.
+
+use std::collections::BTreeMap;
+
+use super::cases::{CaseList, ListedCase};
+use super::drawn::{Numbers, is_tolerated, not_drawn, strata_not_drawn};
+use super::joined::Joined;
+use crate::lists::{Problems, Record};
+use crate::request::Request;
+use tierone_scenario::catalogue;
+
+/// Joins cases with their results. `results` in a file of their own take the place of what `cases` says; rows of other cases
+/// are wrong there.
+pub fn by_case(
+    request: &Request,
+    cases: &CaseList,
+    results: Option<&CaseList>,
+) -> (Joined, Problems) {
+    let found = results.unwrap_or(cases);
+    let mut records = cases.cases.iter().map(|listed| &listed.record);
+    let mut joined = Joined {
+        sided: found.sided,
+        repeated: found.repeated,
+        amounts: found.has_amounts,
+        weighted: records.any(|record| record.weight.is_some() || record.size.is_some()),
+        ..Joined::with_labels(&request.columns())
+    };
+    if joined.repeated {
+        joined.notes.push(
+            "some cases were checked more than once: figures are of one check at a time (which speaks for others only if \
+             it was left to chance who had it), changes go by case, and counts are of checks"
+                .into(),
+        );
+    }
+    joined.notes.extend(strata_not_drawn(cases));
+    let apart = results.is_some();
+    let others = results.iter().flat_map(|results| &results.cases);
+    let mut others: BTreeMap<&String, &ListedCase> = others
+        .map(|listed| (&listed.record.number, listed))
+        .collect();
+    let outcomes = catalogue::outcomes();
+    let mut numbers = Numbers::default();
+    let blank = Record::default();
+    for listed in &cases.cases {
+        let record = match (others.remove(&listed.record.number), apart) {
+            (Some(other), _) => &other.record,
+            (None, false) => &listed.record,
+            (None, true) => &blank,
+        };
+        let mut case = numbers.case(request, &listed.record);
+        case.value = case.value.or(record.value);
+        let amounts = [record.error, record.over, record.under];
+        let has_amounts = amounts.iter().any(Option::is_some);
+        let outcome = record.outcome.map(|outcome| &outcomes[outcome]);
+        case.checked = outcome.is_some() || (!found.has_outcome && has_amounts);
+        (case.over, case.under) = (record.over.unwrap_or(0.0), record.under.unwrap_or(0.0));
+        case.error = record.error.unwrap_or(case.over + case.under);
+        let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
+        let applies = outcome.is_none_or(|outcome| outcome.name != "n/a");
+        let tolerated = has_amounts && is_tolerated(request.tolerance, &case);
+        case.wrong = applies.then_some(failed && !tolerated);
+        if listed.inside {
+            let name = match (outcome, failed) {
+                (Some(outcome), _) => outcome.name.as_str(),
+                (None, true) => "fail",
+                (None, false) => "pass",
+            };
+            let outcome = case.checked.then_some((name, failed));
+            joined.count(outcome, "", &listed.record.process, listed.record.closed);
+        }
+        joined.push(case, listed);
+    }
+    let strays = others.iter().map(|(number, listed)| (*number, listed.row));
+    let strays = not_drawn(request, strays);
+    (joined, strays)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Tolerance;
+    use crate::testing::{cases, joined, request};
+
+    #[test]
+    fn results_in_a_file_of_their_own_take_the_place_of_the_cases() {
+        let list = |text| cases(&request(), text).expect("a list").0;
+        let drawn = list("number,outcome,value\n1,fail,100\n2,pass,200\n");
+        let results = list("number,outcome,error\n1,pass,\n3,fail,5\n");
+        let (joined, strays) = by_case(&request(), &drawn, Some(&results));
+        let checked = joined.cases.iter().map(|case| (case.checked, case.wrong));
+        let checked: Vec<(bool, Option<bool>)> = checked.collect();
+        assert_eq!(checked, [(true, Some(false)), (false, Some(false))]);
+        assert_eq!(joined.cases[1].value, Some(200.0));
+        assert_eq!(
+            strays.first[0].to_string(),
+            "row 3, column `number`: `3` was not drawn"
+        );
+    }
+
+    #[test]
+    fn an_error_within_the_tolerance_is_money_and_no_fail() {
+        let request = Request {
+            tolerance: Tolerance::Amount(5.0),
+            ..request()
+        };
+        let joined = joined(
+            &request,
+            "number,outcome,error\n1,fail,5\n2,fail,6\n3,fail,\n4,n/a,\n",
+        );
+        let found = joined.cases.iter().map(|case| (case.wrong, case.error));
+        let found: Vec<(Option<bool>, f64)> = found.collect();
+        // Without an amount nothing is known to be small.
+        let (right, wrong) = (Some(false), Some(true));
+        assert_eq!(
+            found,
+            [(right, 5.0), (wrong, 6.0), (wrong, 0.0), (None, 0.0)]
+        );
+        assert_eq!(joined.counts[&("fail", "fail".into())].tally.failed, 3);
+    }
+}

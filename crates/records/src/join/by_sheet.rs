@@ -1,0 +1,144 @@
+//! Joins the rows of a sheet with the cases that were drawn.
+
+use super::cases::CaseList;
+use super::drawn::{Numbers, is_tolerated, not_drawn, strata_not_drawn};
+use super::joined::Joined;
+use super::sheet::Sheet;
+use crate::input_error::InputError;
+use crate::lists::{Finding, Problems};
+use crate::request::Request;
+
+/// Joins a sheet with the cases that were drawn. Rows of other cases are wrong.
+///
+/// # Errors
+/// An attribute asked for is unknown.
+pub fn by_sheet(
+    request: &Request,
+    drawn: &CaseList,
+    mut sheet: Sheet,
+) -> Result<(Joined, Problems), InputError> {
+    let of_accuracy = sheet.of_accuracy(request)?;
+    let mut joined = Joined {
+        sided: true,
+        amounts: sheet.has_amounts,
+        notes: strata_not_drawn(drawn).into_iter().collect(),
+        ..Joined::with_labels(&request.columns())
+    };
+    let mut numbers = Numbers::default();
+    let mut empty = 0u64;
+    for listed in &drawn.cases {
+        let checked = sheet
+            .cases
+            .remove(&listed.record.number)
+            .unwrap_or_default();
+        let findings = &checked.findings;
+        let mut case = numbers.case(request, &listed.record);
+        let of_accuracy = || {
+            findings
+                .iter()
+                .filter(|finding| of_accuracy[finding.attribute])
+        };
+        let has_outcome = |finding: &Finding| finding.outcome.is_some();
+        let outcome = |finding: &Finding| finding.outcome.map(|outcome| &sheet.outcomes[outcome]);
+        case.checked =
+            !checked.bad && findings.iter().any(has_outcome) && of_accuracy().all(has_outcome);
+        let pounds = |of: fn(&Finding) -> i64| {
+            let amounts = findings.iter().map(|finding| i128::from(of(finding)));
+            amounts.sum::<i128>() as f64 / 100.0
+        };
+        case.over = pounds(|finding| finding.over);
+        case.under = pounds(|finding| finding.under);
+        case.error = case.over + case.under;
+        let mut fails = of_accuracy().filter(|f| outcome(f).is_some_and(|outcome| outcome.fail));
+        let failed = fails.clone().next().is_some();
+        let has_amounts = fails.all(|finding| finding.amounts);
+        let applies =
+            of_accuracy().any(|f| outcome(f).is_some_and(|outcome| outcome.name != "n/a"));
+        let tolerated = has_amounts && is_tolerated(request.tolerance, &case);
+        case.wrong = applies.then_some(failed && !tolerated);
+        for finding in findings.iter().filter(|_| listed.inside) {
+            let outcome = outcome(finding);
+            empty += u64::from(outcome.is_none());
+            joined.count(
+                outcome.map(|outcome| (outcome.name.as_str(), outcome.fail)),
+                &sheet.attributes[finding.attribute].name,
+                &listed.record.process,
+                listed.record.closed.or(finding.decided),
+            );
+        }
+        joined.push(case, listed);
+    }
+    if empty > 0 {
+        joined.notes.push(format!(
+            "{empty} outcomes are empty: they count as not yet checked, never as passes"
+        ));
+    }
+    let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
+    let strays = not_drawn(request, strays);
+    Ok((joined, strays))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::*;
+    use crate::lists::{Rows, SHEET};
+    use crate::testing::{header, request};
+    use tierone_scenario::catalogue;
+
+    const COLUMNS: &str = "number,attribute,outcome,comment,overstated,understated";
+
+    fn sheet(request: &Request, rows: &str) -> Sheet {
+        let header = header(COLUMNS);
+        let columns = find(request, &header, SHEET).expect("columns");
+        let text = format!("{COLUMNS}\n{rows}");
+        let rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let attributes = catalogue::attributes();
+        let (sheet, problems) =
+            Sheet::read(request, &header, &columns, None, attributes, rows).expect("a sheet");
+        assert!(problems.is_empty(), "{:?}", problems.first);
+        sheet
+    }
+
+    #[test]
+    fn a_case_is_checked_when_all_its_attributes_are() {
+        let rows = "1,income,fail,why,10,2\n1,effective-dates,pass,,,\n2,income,pass,,,\n2,effective-dates,,,,\n";
+        let request = request();
+        let sheet = sheet(&request, rows);
+        let drawn = sheet.drawn(&request).expect("cases");
+        let (joined, strays) = by_sheet(&request, &drawn, sheet).expect("cases");
+        assert!(strays.is_empty());
+        let [one, two] = &joined.cases[..] else {
+            panic!("two cases")
+        };
+        assert_eq!(
+            (one.checked, one.wrong, one.error),
+            (true, Some(true), 12.0)
+        );
+        assert!(!two.checked);
+        assert!(joined.notes[0].starts_with("1 outcomes are empty"));
+    }
+
+    #[test]
+    fn a_fail_counts_if_its_attribute_is_asked_for() {
+        let request = Request {
+            attributes: vec!["effective dates".into()],
+            ..request()
+        };
+        let sheet = |request: &Request| {
+            sheet(
+                request,
+                "1,income,fail,why,10,\n1,effective-dates,pass,,,\n",
+            )
+        };
+        let drawn = sheet(&request).drawn(&request).expect("cases");
+        let (joined, _) = by_sheet(&request, &drawn, sheet(&request)).expect("cases");
+        assert_eq!(joined.cases[0].wrong, Some(false));
+        let wrong = Request {
+            attributes: vec!["incme".into()],
+            ..request
+        };
+        let why = by_sheet(&wrong, &drawn, sheet(&wrong)).expect_err("no such attribute");
+        assert_eq!(why.help.as_deref(), Some("did you mean `income`?"));
+    }
+}

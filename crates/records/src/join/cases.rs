@@ -1,0 +1,257 @@
+//! Reads a list of cases: a row a case, with what is known of how it was drawn and what was found.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use super::header::{Header, no_usable_row};
+use super::labels::Labels;
+use crate::input_error::InputError;
+use crate::lists::columns::{listed, same};
+use crate::lists::criteria::Criterion;
+use crate::lists::dates::DateOrder;
+use crate::lists::pseudonyms::Pseudonyms;
+use crate::lists::{Columns, Problems, Record, RecordReader, Rows};
+use crate::request::Request;
+
+/// A case as its file has it.
+pub(super) struct ListedCase {
+    pub row: u64,
+    pub record: Record,
+    /// By column asked for.
+    pub labels: Vec<String>,
+    /// Whether it meets the conditions.
+    pub inside: bool,
+}
+
+/// What a file of cases holds.
+#[derive(Default)]
+pub struct CaseList {
+    pub(super) file: String,
+    pub(super) cases: Vec<ListedCase>,
+    /// A column is there for outcomes.
+    pub(super) has_outcome: bool,
+    /// A column is there for amounts in error.
+    pub(super) has_amounts: bool,
+    /// Over and under are told apart.
+    pub(super) sided: bool,
+    /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
+    /// the file has no others.
+    pub(super) repeated: bool,
+    /// The first column asked for that is not there.
+    pub(super) missing: Option<InputError>,
+}
+
+impl CaseList {
+    /// Whether every column asked for is there.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub fn check_columns(&self) -> Result<(), InputError> {
+        self.missing.clone().map_or(Ok(()), Err)
+    }
+
+    /// Whether these are results, and can be estimated from as asked.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_results(&self, request: &Request) -> Result<(), InputError> {
+        if !(self.has_outcome || self.has_amounts) {
+            return Err(InputError::new(format!(
+                "{} has no column that tells what was found",
+                self.file
+            ))
+            .help("it needs outcome, or error, or overstated and understated; --map 'outcome=Result' tells where one stands"));
+        }
+        if self.cases.is_empty() {
+            return Err(no_usable_row(&self.file));
+        }
+        if !request.attributes.is_empty() {
+            return Err(InputError::new(format!(
+                "--attributes is of sheets with a row an attribute, and {} has a row a case",
+                self.file
+            ))
+            .help("leave it out: the outcome of a case says whether it failed"));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a list of cases.
+pub struct CaseListReader<'r> {
+    request: &'r Request,
+    header: &'r Header,
+    order: Option<DateOrder>,
+    records: RecordReader,
+    conditions: Vec<Criterion>,
+    labels: Labels,
+}
+
+impl<'r> CaseListReader<'r> {
+    /// Of a file whose columns are known, and the order of day and month in its dates.
+    ///
+    /// # Errors
+    /// A condition cannot be read, or names are to be hidden in no column known.
+    pub fn new(
+        request: &'r Request,
+        header: &'r Header,
+        columns: &Columns,
+        order: Option<DateOrder>,
+    ) -> Result<Self, InputError> {
+        let conditions = request.conditions.iter();
+        let conditions = conditions
+            .map(|text| Criterion::read(text, &header.columns))
+            .collect::<Result<Vec<_>, _>>();
+        let conditions = match conditions {
+            Ok(conditions) => conditions,
+            Err(why) if header.is_of_sample(request) => return Err(InputError::new(why)),
+            // They are on the columns of the sample.
+            Err(_) => Vec::new(),
+        };
+        Ok(Self {
+            request,
+            header,
+            order,
+            records: RecordReader::new(columns, &header.columns, order),
+            conditions,
+            labels: Labels::new(request, header)?,
+        })
+    }
+
+    /// Reads the rows, with pseudonyms for the names of people, and with the days between which cases must be closed.
+    ///
+    /// # Errors
+    /// The file ends before its rows do.
+    pub fn read(
+        &self,
+        mut rows: Rows,
+        pseudonyms: Option<&Pseudonyms>,
+        closed: Option<&RangeInclusive<Date>>,
+    ) -> Result<(CaseList, Problems), InputError> {
+        let has = |columns: &[&str]| columns.iter().any(|column| self.records.has(column));
+        let sides = ["overstated", "understated"];
+        let mut list = CaseList {
+            file: self.header.file.clone(),
+            has_outcome: has(&["outcome"]),
+            has_amounts: has(&["error"]) || has(&sides),
+            sided: !has(&["error"]) && has(&sides),
+            missing: self.missing(),
+            ..CaseList::default()
+        };
+        let mut problems = Problems::keeping(self.request.problems);
+        let times = self.times();
+        let mut numbers: BTreeMap<String, BTreeMap<Vec<String>, u64>> = BTreeMap::new();
+        while let Some(row) = rows.next_row() {
+            let Some(row) = self.header.usable(row, &mut problems)? else {
+                continue;
+            };
+            let record = match self.records.read(row) {
+                Ok(record) => record,
+                Err(wrong) => {
+                    wrong.into_iter().for_each(|problem| problems.add(problem));
+                    continue;
+                }
+            };
+            let labels = self.labels.of(row, pseudonyms);
+            if !record.number.is_empty() {
+                let time = times.iter().map(|time| labels[*time].clone()).collect();
+                let rows = numbers.entry(record.number.clone()).or_default();
+                if let Some(before) = rows.insert(time, row.number) {
+                    let why = format!("it is there already, in row {before}");
+                    problems.add(self.records.problem(row.number, "number", why));
+                    continue;
+                }
+                list.repeated |= rows.len() > 1;
+            }
+            let mut conditions = self.conditions.iter();
+            list.cases.push(ListedCase {
+                row: row.number,
+                labels,
+                inside: conditions.all(|condition| condition.meets(row, self.order))
+                    && closed
+                        .is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day))),
+                record,
+            });
+        }
+        list.repeated &= !has(&["cluster"]);
+        if list.repeated {
+            for record in list.cases.iter_mut().map(|case| &mut case.record) {
+                record.cluster.clone_from(&record.number);
+            }
+        }
+        Ok((list, problems))
+    }
+
+    /// The labels that part the rows of one case. With a list of what was drawn a case has one row; without it, one in each
+    /// group of a change.
+    fn times(&self) -> Vec<usize> {
+        let columns = self.request.columns();
+        let changes = self.request.changes.iter();
+        changes
+            .filter(|_| self.request.sample.is_none())
+            .filter_map(|change| columns.iter().position(|name| same(name, &change.column)))
+            .collect()
+    }
+
+    fn missing(&self) -> Option<InputError> {
+        let missing = self.labels.missing(self.request)?;
+        self.header.is_of_sample(self.request).then(|| {
+            InputError::new(format!(
+                "there is no column `{missing}`; the columns of {} are {}",
+                self.header.file,
+                listed(&self.header.columns)
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::Comparison;
+    use crate::testing::{cases, request};
+
+    const TWICE: &str = "number,outcome,check\n1,pass,first\n1,fail,second\n2,pass,first\n";
+
+    #[test]
+    fn a_case_has_one_row_or_one_in_each_group_of_a_change() {
+        let (list, problems) = cases(&request(), TWICE).expect("a list");
+        assert_eq!((list.cases.len(), problems.rows), (2, 1));
+        assert_eq!(problems.first[0].reason, "it is there already, in row 2");
+        let request = Request {
+            changes: vec![Comparison::read("check=first|second").expect("a comparison")],
+            ..request()
+        };
+        let (list, problems) = cases(&request, TWICE).expect("a list");
+        assert!(list.repeated && problems.is_empty());
+        let clusters = list.cases.iter().map(|case| case.record.cluster.as_str());
+        assert_eq!(clusters.collect::<Vec<_>>(), ["1", "1", "2"]);
+    }
+
+    #[test]
+    fn conditions_and_columns_are_of_the_file_that_says_what_was_drawn() {
+        let asked = Request {
+            conditions: vec!["team = a".into()],
+            by: vec!["team".into()],
+            ..request()
+        };
+        let text = "number,outcome\n1,pass\n";
+        assert!(cases(&asked, text).is_err());
+        let beside = Request {
+            sample: Some("drawn.csv".into()),
+            ..asked
+        };
+        let (list, _) = cases(&beside, text).expect("a list");
+        assert!(list.cases[0].inside && list.check_columns().is_ok());
+        let missing = Request {
+            by: vec!["team".into()],
+            ..request()
+        };
+        let (list, _) = cases(&missing, text).expect("a list");
+        assert!(
+            list.check_columns()
+                .is_err_and(|why| why.message.contains("`team`"))
+        );
+    }
+}

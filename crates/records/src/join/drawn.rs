@@ -1,0 +1,82 @@
+//! What is known of how cases were drawn.
+
+use std::collections::BTreeMap;
+
+use super::cases::CaseList;
+use crate::assess::Case;
+use crate::lists::{Problem, Problems, Record};
+use crate::request::{Request, Tolerance};
+
+/// Numbers strata and clusters in the order in which they come.
+#[derive(Default)]
+pub(super) struct Numbers {
+    strata: BTreeMap<String, usize>,
+    clusters: BTreeMap<(usize, String), usize>,
+}
+
+impl Numbers {
+    /// The case of a record, before anything was found.
+    pub(super) fn case(&mut self, request: &Request, record: &Record) -> Case {
+        let next = self.strata.len();
+        let stratum = *self.strata.entry(record.stratum.clone()).or_insert(next);
+        let next = self.clusters.len();
+        let cluster = (!record.cluster.is_empty()).then(|| {
+            let key = (stratum, record.cluster.clone());
+            *self.clusters.entry(key).or_insert(next)
+        });
+        Case {
+            stratum,
+            size: record.size.or(request.population),
+            drawn: record.drawn,
+            // As many as are drawn decide what each stands for, whatever stands here.
+            weight: record.weight.or(request.population.map(|_| 1.0)),
+            cluster,
+            clusters: record.clusters,
+            cluster_size: record.cluster_size,
+            value: record.value,
+            ..Case::default()
+        }
+    }
+}
+
+/// What has to be known of strata that nothing was drawn of, where the sample says how large the frame was.
+pub(super) fn strata_not_drawn(list: &CaseList) -> Option<String> {
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+    let records = || list.cases.iter().map(|case| &case.record);
+    let frame = records().next()?.frame?;
+    for record in records() {
+        sizes.insert(&record.stratum, record.size?);
+        // Clusters that were not drawn had their chance: those drawn stand for them.
+        let share = record.drawn? as f64 / record.size? as f64;
+        let stands_for_more = record.weight.is_some_and(|w| w * share > 1.0 + 1e-6);
+        if record.frame != Some(frame) || stands_for_more {
+            return None;
+        }
+    }
+    let rest = frame.saturating_sub(sizes.values().sum());
+    (rest > 0).then(|| {
+        format!("nothing was drawn of strata with {rest} of {frame} cases: figures do not speak for them")
+    })
+}
+
+/// Results of cases that were not drawn, by number and row.
+pub(super) fn not_drawn<'n>(
+    request: &Request,
+    results: impl Iterator<Item = (&'n String, u64)>,
+) -> Problems {
+    let mut problems = Problems::keeping(request.problems);
+    for (number, row) in results {
+        let why = format!("`{number}` was not drawn");
+        problems.add(Problem::of_column(row, "number", why));
+    }
+    problems
+}
+
+/// Whether an error is so small that the decision counts as accurate.
+pub(super) fn is_tolerated(tolerance: Tolerance, case: &Case) -> bool {
+    match tolerance {
+        Tolerance::None => false,
+        Tolerance::Amount(most) => case.error <= most,
+        Tolerance::Share(most) => case.value.is_some_and(|value| case.error <= most * value),
+    }
+}

@@ -1,0 +1,130 @@
+//! The cases of a sample, with what was found in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::cases::ListedCase;
+use crate::assess::{Case, Tally};
+use crate::lists::columns::same;
+
+/// What outcomes are counted by, and its value.
+pub(crate) type CountKey = (&'static str, String);
+
+/// What the files say.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// All cases that were drawn.
+    pub(crate) cases: Vec<Case>,
+    /// When each case was closed.
+    pub(crate) closed: Vec<Option<Date>>,
+    /// Whether each case meets the conditions.
+    pub(crate) inside: Vec<bool>,
+    /// Whether over and under are told apart.
+    pub(crate) sided: bool,
+    /// Outcomes by what they are counted by, and its value.
+    pub(crate) counts: BTreeMap<CountKey, Counted>,
+    /// By outcome that was found, its row of `cases`.
+    pub(crate) outcomes: Vec<usize>,
+    /// By row the first one of the same case.
+    pub(crate) same: Vec<usize>,
+    /// What the reader has to know.
+    pub(crate) notes: Vec<String>,
+    /// Rows of one case are a cluster of it.
+    pub(crate) repeated: bool,
+    /// A column is there for amounts in error.
+    pub(crate) amounts: bool,
+    /// The file itself says how cases were drawn.
+    pub(crate) weighted: bool,
+    /// By column asked for and case what stands there.
+    pub(super) labels: Vec<(String, Vec<String>)>,
+    /// By number its first row.
+    pub(super) rows: BTreeMap<String, usize>,
+}
+
+/// Outcomes that are counted together.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    pub tally: Tally,
+    /// Those that were found, by their place.
+    pub outcomes: Vec<usize>,
+}
+
+impl Joined {
+    /// With labels in `columns`.
+    pub(super) fn with_labels(columns: &[&str]) -> Self {
+        let columns = columns
+            .iter()
+            .map(|column| ((*column).to_owned(), Vec::new()));
+        Self {
+            labels: columns.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Cases that were drawn: fewer than rows where some were checked more than once.
+    pub(crate) fn drawn(&self) -> u64 {
+        let first = |(row, same): &(usize, &usize)| row == *same;
+        self.same.iter().enumerate().filter(first).count() as u64
+    }
+
+    /// How many cases rows are of.
+    pub(crate) fn number_of_cases(&self, rows: &[usize]) -> usize {
+        let cases: BTreeSet<usize> = rows.iter().map(|row| self.same[*row]).collect();
+        cases.len()
+    }
+
+    /// Those of `members` by what stands in a column.
+    pub(crate) fn groups(&self, column: &str, members: &[usize]) -> BTreeMap<&str, Vec<usize>> {
+        let labels = self.labels.iter().find(|(known, _)| same(known, column));
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for case in members {
+            let label = labels.map_or("", |(_, labels)| labels[*case].as_str());
+            groups.entry(label).or_default().push(*case);
+        }
+        groups
+    }
+
+    /// Takes a case in, after its outcomes are counted.
+    pub(super) fn push(&mut self, case: Case, listed: &ListedCase) {
+        let row = self.cases.len();
+        let number = &listed.record.number;
+        self.same.push(if number.is_empty() {
+            row
+        } else {
+            *self.rows.entry(number.clone()).or_insert(row)
+        });
+        self.cases.push(case);
+        self.closed.push(listed.record.closed);
+        self.inside.push(listed.inside);
+        for ((_, labels), label) in self.labels.iter_mut().zip(&listed.labels) {
+            labels.push(label.clone());
+        }
+    }
+
+    /// Counts an outcome of the case that comes next: its name, and whether it is a fail; none while it is not checked.
+    pub(super) fn count(
+        &mut self,
+        outcome: Option<(&str, bool)>,
+        attribute: &str,
+        process: &str,
+        day: Option<Date>,
+    ) {
+        self.outcomes.extend(outcome.map(|_| self.cases.len()));
+        let month = day.map(|day| format!("{:04}-{:02}", day.year(), day.month()));
+        let fail = outcome.filter(|(_, fail)| *fail).map(|(name, _)| name);
+        for (by, value) in [
+            ("attribute", attribute),
+            ("activity", process),
+            ("month", month.as_deref().unwrap_or_default()),
+            ("fail", fail.unwrap_or_default()),
+        ] {
+            if !value.is_empty() {
+                let counted = self.counts.entry((by, value.to_owned())).or_default();
+                counted.tally.add(outcome);
+                let found = outcome.map(|_| self.outcomes.len() - 1);
+                counted.outcomes.extend(found);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The names of groups in the columns asked for, without the names of people where they are to be hidden.
+
+use super::header::{Header, OWNER};
+use crate::input_error::InputError;
+use crate::lists::columns::{exactly, listed, same};
+use crate::lists::pseudonyms::Pseudonyms;
+use crate::lists::{CASES, Row};
+use crate::request::Request;
+
+/// Where labels stand in a file, and names of people.
+pub(super) struct Labels {
+    places: Vec<Option<usize>>,
+    people: Vec<usize>,
+}
+
+impl Labels {
+    /// Of the columns that are asked for.
+    ///
+    /// # Errors
+    /// Names are to be hidden, and no column is known to hold any.
+    pub(super) fn new(request: &Request, header: &Header) -> Result<Self, InputError> {
+        let columns = request.columns();
+        let places = |name: &str| exactly(&header.columns, name);
+        let owner = CASES.iter().find(|column| column.name == OWNER);
+        let names = owner.map(|owner| [&[owner.name], owner.also].concat());
+        let maps = request.maps.iter().filter(|(name, _)| same(name, OWNER));
+        let mut people: Vec<usize> = maps.flat_map(|(_, theirs)| places(theirs)).collect();
+        people.extend(names.into_iter().flatten().flat_map(places));
+        let mut unknown = columns.iter().filter(|name| !same(name, "checker"));
+        if request.pseudonyms
+            && header.is_of_sample(request)
+            && people.is_empty()
+            && unknown.next().is_some()
+        {
+            return Err(InputError::new(format!(
+                "no column is known to hold names that --pseudonyms could hide; the columns of {} are {}",
+                header.file,
+                listed(&header.columns)
+            ))
+            .help("tell where they stand with --map 'case owner=…', or leave --pseudonyms out if there are none"));
+        }
+        people.extend(places("checker"));
+        Ok(Self {
+            places: columns
+                .iter()
+                .map(|name| places(name).first().copied())
+                .collect(),
+            people,
+        })
+    }
+
+    /// The label in each column asked for; empty where the file does not have it.
+    pub(super) fn of(&self, row: Row<'_>, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
+        let label = |place: &Option<usize>| {
+            let text = place.map_or("", |place| row.get(place));
+            match pseudonyms {
+                // A stratum may be called by its caseworker.
+                Some(pseudonyms) if self.people.iter().any(|person| row.get(*person) == text) => {
+                    pseudonyms.of(text)
+                }
+                _ => text.to_owned(),
+            }
+        };
+        self.places.iter().map(label).collect()
+    }
+
+    /// The first column asked for that the file does not have.
+    pub(super) fn missing(&self, request: &Request) -> Option<String> {
+        let place = self.places.iter().position(Option::is_none)?;
+        Some(request.columns()[place].to_owned())
+    }
+}

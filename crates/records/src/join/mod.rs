@@ -1,0 +1,34 @@
+//! From the rows of files to cases: results joined with the sample that they are of.
+//!
+//! Results are a list of cases, a row a case, or a sheet, a row an attribute. The caller opens the files and shows what is
+//! wrong with their rows.
+//!
+//! | file | what it has |
+//! | --- | --- |
+//! | `header` | the columns of a file, and what results they tell of |
+//! | `labels` | the names of groups, without those of people |
+//! | `cases` | reads a list of cases |
+//! | `sheet` | reads a sheet |
+//! | `drawn` | what is known of how cases were drawn |
+//! | `joined` | the cases of a sample with what was found in them |
+//! | `sample` | their sample, by its design |
+//! | `by_case`, `by_sheet` | joins the rows of a list, or of a sheet, with the cases that were drawn |
+
+mod by_case;
+mod by_sheet;
+mod cases;
+mod drawn;
+mod header;
+mod joined;
+mod labels;
+mod sample;
+mod sheet;
+
+pub use by_case::by_case;
+pub use by_sheet::by_sheet;
+pub use cases::{CaseList, CaseListReader};
+pub use header::{Header, Layout, find};
+pub(crate) use joined::CountKey;
+pub use joined::Joined;
+pub(crate) use sample::sample;
+pub use sheet::Sheet;

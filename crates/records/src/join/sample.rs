@@ -1,0 +1,86 @@
+//! The sample that joined cases are.
+
+use std::collections::BTreeSet;
+
+use super::joined::Joined;
+use crate::assess::{self, Case, Sample};
+use crate::input_error::InputError;
+use crate::request::Request;
+
+/// Takes the cases out of `joined`, as a sample of its design.
+///
+/// # Errors
+/// What is said of how they were drawn contradicts itself.
+pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, InputError> {
+    let mut cases = std::mem::take(&mut joined.cases);
+    if let Some(population) = request.population {
+        simple(&mut cases, joined, population)?;
+    }
+    assess::told_in_steps(&mut cases).map_err(|why| {
+        InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
+    })?;
+    let mut sample = Sample::new(cases, joined.sided);
+    // Nothing wrong is nothing in error, whether or not there is a column for it.
+    sample.priced = joined.amounts || sample.cases.iter().all(|case| case.wrong != Some(true));
+    Ok(sample)
+}
+
+/// One simple random sample of a population.
+fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), InputError> {
+    let drawn = joined.drawn();
+    if joined.weighted {
+        return Err(InputError::new(
+            "the file says itself how cases were drawn, and --population would make one simple sample of it",
+        )
+        .help("leave out --population"));
+    }
+    if drawn > population {
+        return Err(
+            InputError::new(format!("{drawn} cases cannot be a sample of {population}"))
+                .help("--population is of all cases that could have been drawn"),
+        );
+    }
+    for case in cases.iter_mut() {
+        case.stratum = 0;
+        case.weight = Some(population as f64 / drawn as f64);
+    }
+    if joined.repeated {
+        in_rows(cases, population);
+    }
+    Ok(())
+}
+
+/// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's
+/// other rows are no substitute.
+fn in_rows(cases: &mut [Case], population: u64) {
+    let checked = cases.iter().filter(|case| case.checked);
+    let drawn: BTreeSet<Option<usize>> = checked.map(|case| case.cluster).collect();
+    let weight = population as f64 / drawn.len() as f64;
+    for case in cases {
+        case.clusters = Some(population);
+        case.weight = case.checked.then_some(weight);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{joined, request};
+
+    #[test]
+    fn a_population_makes_one_simple_sample_of_cases_that_say_nothing() {
+        let request = |population| Request {
+            population: Some(population),
+            ..request()
+        };
+        let sample = |population, text| {
+            let request = request(population);
+            sample(&request, &mut joined(&request, text))
+        };
+        let text = "number,outcome\n1,pass\n2,fail\n";
+        let drawn = sample(10, text).expect("a sample");
+        assert!(drawn.cases.iter().all(|case| case.weight == Some(5.0)));
+        assert!(sample(1, text).is_err());
+        assert!(sample(10, "number,outcome,weight\n1,pass,4\n").is_err());
+    }
+}

@@ -1,0 +1,148 @@
+//! Reads a sheet of results: a row an attribute.
+
+use std::collections::BTreeMap;
+
+use super::cases::{CaseList, ListedCase};
+use super::header::{Header, no_usable_row};
+use crate::input_error::InputError;
+use crate::lists::columns::{nearest, same};
+use crate::lists::dates::DateOrder;
+use crate::lists::{Columns, Finding, Problems, Record, Rows, SheetReader};
+use crate::request::Request;
+use tierone_scenario::catalogue::{CatalogueAttribute, Outcome};
+
+/// What the rows of one case on a sheet say together.
+#[derive(Clone, Default)]
+pub(super) struct CheckedCase {
+    pub row: u64,
+    pub findings: Vec<Finding>,
+    /// A row of it was wrong and is left out.
+    pub bad: bool,
+}
+
+/// The findings of every case.
+pub struct Sheet {
+    file: String,
+    /// By number.
+    pub(super) cases: BTreeMap<String, CheckedCase>,
+    pub(super) attributes: Vec<CatalogueAttribute>,
+    pub(super) outcomes: Vec<Outcome>,
+    /// A column is there for amounts in error.
+    pub(super) has_amounts: bool,
+}
+
+impl Sheet {
+    /// Reads the rows of a file whose columns are known, and the order of day and month in its dates. Rows may name
+    /// `attributes`.
+    ///
+    /// # Errors
+    /// The file ends before its rows do.
+    pub fn read(
+        request: &Request,
+        header: &Header,
+        columns: &Columns,
+        order: Option<DateOrder>,
+        attributes: Vec<CatalogueAttribute>,
+        mut rows: Rows,
+    ) -> Result<(Self, Problems), InputError> {
+        let number = columns.place("number").unwrap_or(0);
+        let mut reader = SheetReader::new(columns, &header.columns, order);
+        reader.attributes = attributes;
+        let mut problems = Problems::keeping(request.problems);
+        let mut cases: BTreeMap<String, CheckedCase> = BTreeMap::new();
+        while let Some(row) = rows.next_row() {
+            let Some(row) = header.usable(row, &mut problems)? else {
+                continue;
+            };
+            let case = cases.entry(row.get(number).to_owned());
+            let case = case.or_insert_with(|| CheckedCase {
+                row: row.number,
+                ..CheckedCase::default()
+            });
+            match reader.read(row) {
+                Ok((_, finding)) => case.findings.push(finding),
+                Err(wrong) => {
+                    case.bad = true;
+                    wrong.into_iter().for_each(|problem| problems.add(problem));
+                }
+            }
+        }
+        let sheet = Self {
+            file: header.file.clone(),
+            cases,
+            has_amounts: reader.has("overstated") || reader.has("understated"),
+            attributes: reader.attributes,
+            outcomes: reader.outcomes,
+        };
+        Ok((sheet, problems))
+    }
+
+    /// Whether it has a row that can be used.
+    ///
+    /// # Errors
+    /// It has none.
+    pub fn check_results(&self) -> Result<(), InputError> {
+        if self.cases.is_empty() {
+            return Err(no_usable_row(&self.file));
+        }
+        Ok(())
+    }
+
+    /// Its cases as the list of what was drawn, where no file says that.
+    ///
+    /// # Errors
+    /// Something is asked that only a list of cases can answer.
+    pub fn drawn(&self, request: &Request) -> Result<CaseList, InputError> {
+        let help = "name the drawn.csv of the sample with --sample";
+        if let Some(column) = request.columns().first() {
+            let why = format!("the results alone have no cases to tell apart by `{column}`");
+            return Err(InputError::new(why).help(help));
+        }
+        if !request.conditions.is_empty() {
+            let why = "--where is of cases, and the results alone have none";
+            return Err(InputError::new(why).help(help));
+        }
+        let cases = self.cases.iter().map(|(number, case)| ListedCase {
+            row: case.row,
+            record: Record {
+                number: number.clone(),
+                ..Record::default()
+            },
+            labels: Vec::new(),
+            inside: true,
+        });
+        Ok(CaseList {
+            cases: cases.collect(),
+            ..CaseList::default()
+        })
+    }
+
+    /// By attribute whether a fail makes a decision inaccurate.
+    pub(super) fn of_accuracy(&self, request: &Request) -> Result<Vec<bool>, InputError> {
+        let attributes = &self.attributes;
+        if request.attributes.is_empty() {
+            return Ok(attributes
+                .iter()
+                .map(|attribute| attribute.accuracy)
+                .collect());
+        }
+        if request.attributes.iter().any(|name| name == "all") {
+            return Ok(vec![true; attributes.len()]);
+        }
+        let mut counts = vec![false; attributes.len()];
+        for name in &request.attributes {
+            let is_named =
+                |known: &CatalogueAttribute| same(&known.name, name) || same(&known.label, name);
+            let Some(found) = attributes.iter().position(is_named) else {
+                let near = nearest(name, attributes.iter().map(|known| known.name.as_str()));
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`tierone list attributes` shows them".into(),
+                };
+                return Err(InputError::new(format!("there is no attribute `{name}`")).help(help));
+            };
+            counts[found] = true;
+        }
+        Ok(counts)
+    }
+}

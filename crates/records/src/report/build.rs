@@ -1,0 +1,112 @@
+//! Builds the report of a sample.
+
+use super::group::group;
+use super::rows::{Count, Report};
+use super::suppression::{Coverage, Suppression};
+use super::{changes, compared, notes, parts, signals};
+use crate::input_error::InputError;
+use crate::join::{Joined, sample};
+use crate::request::Request;
+
+/// Estimates what is asked of joined cases.
+///
+/// # Errors
+/// Nothing is checked, or what is asked does not fit the cases.
+pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError> {
+    let sample = sample(request, &mut joined)?;
+    let asked = request.asked();
+    let parts = parts::of(request, &joined)?;
+    if !sample.cases.iter().any(|case| case.checked) {
+        return Err(
+            InputError::new("nothing is checked yet: every outcome is empty")
+                .help("fill in the column `outcome`, as in `tierone list outcomes`"),
+        );
+    }
+    let all = &parts[0].members;
+    let compared = compared::compared(request, &joined, &sample, all)?;
+    let suppression = Suppression::new(request, &joined, &sample, &parts, &compared);
+    let changes = changes::rows(&compared, &sample, &asked, &suppression);
+    let mut notes = joined.notes.clone();
+    notes.extend(notes::of(request, &sample, all, &asked, joined.repeated));
+    notes.extend(changes::notes(request, &compared, &changes, &suppression));
+    if !suppression.left_out.is_empty() {
+        notes.push(
+            "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
+             belongs to one attribute alone; with another report of the same cases, or what a reader knows already, it \
+             may be"
+                .into(),
+        );
+    }
+    let covered = parts.iter().zip(&suppression.parts);
+    let shown =
+        covered.filter(|(part, coverage)| **coverage != Coverage::Nothing || part.by.is_empty());
+    let counts = joined.counts.iter();
+    let counts = counts.filter(|(key, _)| suppression.counts.contains(*key));
+    Ok(Report {
+        design: sample.described(),
+        confidence: asked.confidence,
+        groups: shown
+            .map(|(part, coverage)| {
+                group(request, &sample, &asked, part, *coverage, joined.repeated)
+            })
+            .collect(),
+        signals: signals::charts(request, &joined, &sample, &parts, &suppression),
+        counts: counts
+            .map(|((by, name), counted)| Count::new(by, name.clone(), counted.tally))
+            .collect(),
+        changes,
+        notes,
+        suppress_below: request.suppress_below,
+        left_out: suppression.left_out,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Comparison, TargetLevel};
+    use crate::testing::{joined, request};
+
+    const TEXT: &str = "number,team,outcome,error,value\n1,north,fail,50,1000\n2,north,pass,,1000\n3,north,pass,,1000\n\
+                        4,south,fail,20,1000\n5,south,fail,20,1000\n6,south,pass,,1000\n";
+
+    #[test]
+    fn a_report_has_all_cases_first_and_then_each_group() {
+        let request = Request {
+            population: Some(60),
+            by: vec!["team".into()],
+            changes: vec![Comparison::read("team=north|south").expect("a comparison")],
+            targets: vec![TargetLevel::read("50%").expect("a target")],
+            ..request()
+        };
+        let report = build(&request, joined(&request, TEXT)).expect("a report");
+        let names = report.groups.iter().map(|group| group.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["all", "north", "south"]);
+        let accuracy = &report.groups[0].figures[0];
+        assert_eq!(
+            (accuracy.value, accuracy.n, accuracy.found),
+            (Some(0.5), 6, 3)
+        );
+        assert!(report.groups[0].targets[0].probability.is_some());
+        assert!((report.changes[0].value + 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_does_not_fit_the_cases_is_refused_with_help() {
+        let why = |request: Request, text| {
+            let error = build(&request, joined(&request, text)).expect_err("a misfit");
+            (error.message, error.help.expect("help"))
+        };
+        let (message, _) = why(request(), "number,outcome\n1,\n");
+        assert!(message.starts_with("nothing is checked yet"), "{message}");
+        let change = |text| Request {
+            changes: vec![Comparison::read(text).expect("a comparison")],
+            ..request()
+        };
+        let (message, help) = why(change("team=north|east"), TEXT);
+        assert_eq!(message, "no checked case has `east` in `team`");
+        assert_eq!(help, "there are north, south");
+        let (message, _) = why(change("team=north|NORTH"), TEXT);
+        assert_eq!(message, "`north` and `NORTH` are one group of `team`");
+    }
+}

@@ -1,0 +1,180 @@
+//! The report as files: JSON for programs, CSV for spreadsheets, and the text.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::rows::Report;
+use super::table::text;
+use crate::assess::{Figure, Point};
+
+/// A file that every report has.
+pub const FIGURES_FILE: &str = "figures.csv";
+
+/// Every file of a report by its name, with text for so many columns.
+pub fn files(report: &Report, columns: usize) -> [(&'static str, Vec<u8>); 6] {
+    [
+        (FIGURES_FILE, figures(report)),
+        ("changes.csv", csv(CHANGES, &report.changes)),
+        ("signals.csv", signals(report)),
+        ("counts.csv", csv(COUNTS, &report.counts)),
+        ("report.json", json(report).into_bytes()),
+        ("report.txt", text(report, columns).into_bytes()),
+    ]
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    tool: &'static str,
+    version: &'static str,
+    #[serde(flatten)]
+    report: &'r Report,
+}
+
+/// The whole report as JSON: shares as numbers from 0 to 1, amounts in £ a year, what is not known as null.
+pub fn json(report: &Report) -> String {
+    let document = Document {
+        tool: "tierone",
+        version: env!("CARGO_PKG_VERSION"),
+        report,
+    };
+    let text = serde_json::to_string_pretty(&document).expect("rows are written to memory");
+    format!("{text}\n")
+}
+
+const FIGURES: &[&str] = &[
+    "by",
+    "group",
+    "figure",
+    "unit",
+    "scope",
+    "value",
+    "low",
+    "high",
+    "confidence",
+    "method",
+    "se",
+    "n",
+    "errors",
+    "effective_n",
+];
+
+const CHANGES: &[&str] = &[
+    "column", "from", "to", "figure", "value", "low", "high", "method",
+];
+
+const SIGNALS: &[&str] = &[
+    "chart",
+    "name",
+    "checked",
+    "wrong",
+    "share",
+    "low",
+    "high",
+    "outside",
+    "false_alarm",
+    "moving_average",
+    "moving_average_limit",
+    "moved",
+];
+
+const COUNTS: &[&str] = &[
+    "by",
+    "name",
+    "passed",
+    "failed",
+    "not_applicable",
+    "not_checked",
+];
+
+/// A figure and the group that it is of.
+#[derive(Serialize)]
+struct OfGroup<'r> {
+    by: Option<&'r str>,
+    group: &'r str,
+    confidence: Option<f64>,
+    #[serde(flatten)]
+    figure: &'r Figure,
+}
+
+fn figures(report: &Report) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for group in &report.groups {
+        rows.extend(group.figures.iter().map(|figure| OfGroup {
+            by: group.by.as_deref(),
+            group: &group.name,
+            confidence: figure.interval.map(|_| report.confidence),
+            figure,
+        }));
+    }
+    csv(FIGURES, &rows)
+}
+
+/// A point and the chart that it is in.
+#[derive(Serialize)]
+struct OfChart<'r> {
+    chart: &'r str,
+    share: f64,
+    #[serde(flatten)]
+    point: &'r Point,
+}
+
+fn signals(report: &Report) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for chart in &report.signals {
+        rows.extend(chart.points.iter().map(|point| OfChart {
+            chart: &chart.title,
+            share: point.share(),
+            point,
+        }));
+    }
+    csv(SIGNALS, &rows)
+}
+
+/// Rows under `columns`, which are the names of their fields.
+fn csv<T: Serialize>(columns: &[&str], rows: &[T]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = "rows of equal length are written to memory";
+    writer.write_record(columns).expect(written);
+    for row in rows {
+        let row = serde_json::to_value(row).expect("a row has named fields");
+        let cells = columns.iter().map(|column| cell(&row[*column]));
+        writer.write_record(cells).expect(written);
+    }
+    writer.into_inner().expect("memory takes what is written")
+}
+
+/// Numbers without an exponent; nothing for what is not known.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or(String::new(), |number| number.to_string()),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row {
+        name: &'static str,
+        value: Option<f64>,
+        count: u64,
+    }
+
+    #[test]
+    fn unknown_values_are_empty_and_numbers_have_no_exponent() {
+        let row = |name, value| Row {
+            name,
+            value,
+            count: 3,
+        };
+        let rows = [row("a,b", Some(1e-7)), row("c", None)];
+        let text = csv(&["count", "name", "value"], &rows);
+        assert_eq!(text, b"count,name,value\n3,\"a,b\",0.0000001\n3,c,\n");
+    }
+}

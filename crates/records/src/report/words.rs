@@ -1,0 +1,51 @@
+//! Values and numbers of cases in words.
+
+use crate::assess::Unit;
+use crate::request::Request;
+use tierone_stats::format::{percent, whole_pounds};
+
+/// A value with the digits that its uncertainty leaves: `half` of its interval.
+pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
+    match unit {
+        Unit::Share => {
+            let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
+            percent(value, digits)
+        }
+        Unit::Pounds => whole_pounds(value),
+    }
+}
+
+/// A number of cases, unless it is too small to be reported.
+pub(super) fn count(cases: usize, request: &Request) -> String {
+    if (cases as u64) < request.suppress_below {
+        format!("fewer than {} cases", request.suppress_below)
+    } else if cases == 1 {
+        "1 case".into()
+    } else {
+        format!("{cases} cases")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_has_the_digits_that_its_uncertainty_leaves() {
+        for (half, text) in [(0.05, "12.3 %"), (0.004, "12.35 %"), (0.000_4, "12.346 %")] {
+            assert_eq!(amount(0.123_456, Unit::Share, half), text);
+        }
+        assert_eq!(amount(1234.5, Unit::Pounds, 0.0), "£1,234");
+    }
+
+    #[test]
+    fn a_small_number_of_cases_is_not_reported() {
+        let request = Request {
+            suppress_below: 5,
+            ..crate::testing::request()
+        };
+        assert_eq!(count(4, &request), "fewer than 5 cases");
+        assert_eq!(count(5, &request), "5 cases");
+        assert_eq!(count(1, &crate::testing::request()), "1 case");
+    }
+}

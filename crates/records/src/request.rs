@@ -1,0 +1,283 @@
+//! What is asked of an estimate, and how its parts are written.
+
+use crate::assess::{Asked, Correction, FigureName, Period, Rate};
+use crate::lists::amounts::amount;
+use crate::lists::columns::{nearest, pair, same};
+
+/// What is asked of an estimate.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The name of the file that says how cases were drawn.
+    pub sample: Option<String>,
+    /// The results are of a simple random sample of so many cases.
+    pub population: Option<u64>,
+    /// The attributes whose fails make a decision inaccurate; without any, those of the catalogue.
+    pub attributes: Vec<String>,
+    /// The error up to which a decision counts as accurate.
+    pub tolerance: Tolerance,
+    /// The most that one error can be.
+    pub max_error: Option<Tolerance>,
+    /// The value of all cases of the frame, £ a year.
+    pub total_value: Option<f64>,
+    /// How often checkers find an error.
+    pub sensitivity: Option<Rate>,
+    /// How often checkers fail a right decision.
+    pub false_fail: Option<Rate>,
+    /// The columns whose groups get figures of their own.
+    pub by: Vec<String>,
+    /// Figures by close date.
+    pub period: Option<Period>,
+    /// The column that a funnel is of.
+    pub funnel: Option<String>,
+    /// The groups that are compared.
+    pub changes: Vec<Comparison>,
+    /// What figures should reach.
+    pub targets: Vec<TargetLevel>,
+    /// Conditions that cases must meet.
+    pub conditions: Vec<String>,
+    /// Whether cases must be closed between two days.
+    pub closed: bool,
+    /// Confidence of the intervals.
+    pub confidence: f64,
+    /// Seed of the posteriors.
+    pub seed: u64,
+    /// Groups with fewer checked cases are left out.
+    pub suppress_below: u64,
+    /// Whether names of people are replaced.
+    pub pseudonyms: bool,
+    /// Pairs of a column's own name and the name that it has in a file.
+    pub maps: Vec<(String, String)>,
+    /// How many wrong rows are reported in full.
+    pub problems: usize,
+}
+
+impl Request {
+    /// The columns that groups and changes are told apart by.
+    pub fn columns(&self) -> Vec<&str> {
+        let changes = self.changes.iter().map(|change| &change.column);
+        let mut columns: Vec<&str> = self.by.iter().map(String::as_str).collect();
+        for column in changes.chain(&self.funnel) {
+            if !columns.iter().any(|known| same(known, column)) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// What is asked of the sample as a whole.
+    pub fn asked(&self) -> Asked {
+        let mut asked = Asked {
+            confidence: self.confidence,
+            seed: self.seed,
+            total_value: self.total_value,
+            ..Asked::default()
+        };
+        match self.max_error {
+            Some(Tolerance::Amount(most)) => asked.max_error = Some(most),
+            Some(Tolerance::Share(most)) => asked.max_taint = most,
+            Some(Tolerance::None) | None => {}
+        }
+        asked
+    }
+
+    /// The errors of checkers, where any are reckoned with.
+    pub fn correction(&self) -> Option<Correction> {
+        if self.sensitivity.is_none() && self.false_fail.is_none() {
+            return None;
+        }
+        Some(Correction {
+            finds: self.sensitivity.unwrap_or(Rate::Assumed(1.0)),
+            passes: self.false_fail.map_or(Rate::Assumed(1.0), Rate::complement),
+        })
+    }
+}
+
+/// The error up to which a decision counts as accurate, or the most that one can be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// Any fail counts.
+    None,
+    /// £ a year.
+    Amount(f64),
+    /// A share of the decision's value.
+    Share(f64),
+}
+
+impl Tolerance {
+    /// Reads `none`, an amount or a share.
+    ///
+    /// # Errors
+    /// What to write.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let tolerance = if text == "none" {
+            Some(Self::None)
+        } else if text.ends_with('%') {
+            let share = number(text).filter(|share| *share >= 0.0);
+            share.map(Self::Share)
+        } else {
+            let amount = amount(text).ok().filter(|amount| amount.0 >= 0);
+            amount.map(|amount| Self::Amount(amount.pounds()))
+        };
+        tolerance.ok_or_else(|| "write none, an amount such as 5.00, or a share such as 1%".into())
+    }
+
+    /// Reads the most that an error can be.
+    ///
+    /// # Errors
+    /// What to write.
+    pub fn read_most(text: &str) -> Result<Self, String> {
+        match Self::read(text) {
+            Ok(Self::Amount(most) | Self::Share(most)) if most <= 0.0 => None,
+            Ok(Self::None) | Err(_) => None,
+            Ok(most) => Some(most),
+        }
+        .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
+    }
+}
+
+/// Two groups of one column that are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The column.
+    pub column: String,
+    /// The group that is compared with, and the other.
+    pub groups: [String; 2],
+}
+
+impl Comparison {
+    /// Reads `team=north|south`.
+    ///
+    /// # Errors
+    /// What to write.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (column, groups) = pair(text)?;
+        match groups.split('|').map(str::trim).collect::<Vec<_>>()[..] {
+            [one, other] if one != other => Ok(Self {
+                column,
+                groups: [one.to_owned(), other.to_owned()],
+            }),
+            _ => Err("write two groups, like team=north|south".into()),
+        }
+    }
+}
+
+/// What a figure should reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TargetLevel {
+    /// The figure.
+    pub figure: FigureName,
+    /// The level.
+    pub level: f64,
+}
+
+impl TargetLevel {
+    /// Reads `99.4%` for accuracy, or `mve-gross=1%`.
+    ///
+    /// # Errors
+    /// What to write.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (name, level) = text.split_once('=').unwrap_or(("accuracy", text));
+        let level = number(level).ok_or("write a level such as 99.4%")?;
+        let figure = figure(name.trim())?;
+        let (least, most) = figure.range();
+        if (least..=most).contains(&level) {
+            return Ok(Self { figure, level });
+        }
+        Err(format!(
+            "{} % is no share of all: write a level such as 99.4%",
+            100.0 * level
+        ))
+    }
+}
+
+/// Reads the name of a figure.
+///
+/// # Errors
+/// The nearest name, or all of them.
+pub fn figure(text: &str) -> Result<FigureName, String> {
+    FigureName::named(text).ok_or_else(|| {
+        let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
+        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
+        let all = names().collect::<Vec<_>>().join(", ");
+        near.unwrap_or_else(|| format!("the figures are {all}"))
+    })
+}
+
+/// Reads the length of a period.
+///
+/// # Errors
+/// What to write.
+pub fn period(text: &str) -> Result<Period, String> {
+    let found = Period::NAMES.iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, period)| *period)
+        .ok_or_else(|| "write month, quarter, year or rolling".into())
+}
+
+/// Reads the confidence of an interval.
+///
+/// # Errors
+/// What to write.
+pub fn confidence(text: &str) -> Result<f64, String> {
+    let confidence = number(text).filter(|share| (0.5..1.0).contains(share));
+    confidence.ok_or_else(|| "write a share from 50% up to below 100%".into())
+}
+
+/// Reads an amount above 0.
+///
+/// # Errors
+/// What to write.
+pub fn positive(text: &str) -> Result<f64, String> {
+    let amount = amount(text)?;
+    if amount.0 > 0 {
+        Ok(amount.pounds())
+    } else {
+        Err("write an amount above 0".into())
+    }
+}
+
+/// A number, in percent where it says so.
+fn number(text: &str) -> Option<f64> {
+    let (number, per) = match text.trim().strip_suffix('%') {
+        Some(percent) => (percent, 100.0),
+        None => (text, 1.0),
+    };
+    let number = number.trim().parse::<f64>().ok()? / per;
+    number.is_finite().then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tolerance_is_none_an_amount_or_a_share() {
+        assert_eq!(Tolerance::read("none"), Ok(Tolerance::None));
+        assert_eq!(Tolerance::read("5.00"), Ok(Tolerance::Amount(5.0)));
+        assert_eq!(Tolerance::read("1%"), Ok(Tolerance::Share(0.01)));
+        for wrong in ["much", "-1", "-1%", "inf%"] {
+            assert!(Tolerance::read(wrong).is_err(), "{wrong}");
+        }
+        for wrong in ["none", "0", "0%", "-5"] {
+            assert!(Tolerance::read_most(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_target_is_of_accuracy_unless_it_names_a_figure() {
+        let target = |text| TargetLevel::read(text).map(|target| (target.figure, target.level));
+        assert_eq!(target("50%"), Ok((FigureName::Accuracy, 0.5)));
+        assert_eq!(target("mve-gross=1%"), Ok((FigureName::MveGross, 0.01)));
+        assert!(target("101%").is_err_and(|why| why.contains("no share of all")));
+        assert!(target("mve-gros=1%").is_err_and(|why| why.contains("mve-gross")));
+    }
+
+    #[test]
+    fn a_comparison_has_two_groups() {
+        let read = Comparison::read("team = north | south");
+        assert!(read.is_ok_and(|read| read.column == "team" && read.groups == ["north", "south"]));
+        for wrong in ["team", "team=north", "team=a|a", "team=a|b|c"] {
+            assert!(Comparison::read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What unit tests share: a request that asks for nothing special, and small lists.
+
+use crate::input_error::InputError;
+use crate::join::{CaseList, CaseListReader, Header, Joined, by_case, find};
+use crate::lists::{CHECKED, Problems, Rows};
+use crate::request::{Request, Tolerance};
+
+pub(crate) fn request() -> Request {
+    Request {
+        sample: None,
+        population: None,
+        attributes: Vec::new(),
+        tolerance: Tolerance::None,
+        max_error: None,
+        total_value: None,
+        sensitivity: None,
+        false_fail: None,
+        by: Vec::new(),
+        period: None,
+        funnel: None,
+        changes: Vec::new(),
+        targets: Vec::new(),
+        conditions: Vec::new(),
+        closed: false,
+        confidence: 0.95,
+        seed: 1,
+        suppress_below: 0,
+        pseudonyms: false,
+        maps: Vec::new(),
+        problems: 20,
+    }
+}
+
+/// The header of `results.csv`.
+pub(crate) fn header(columns: &str) -> Header {
+    Header {
+        file: "results.csv".into(),
+        columns: columns.split(',').map(str::to_owned).collect(),
+    }
+}
+
+/// The cases of a list, and what is wrong with its rows.
+pub(crate) fn cases(request: &Request, text: &str) -> Result<(CaseList, Problems), InputError> {
+    let rows = Rows::open(text.as_bytes(), None).expect("a header");
+    let header = Header {
+        file: "results.csv".into(),
+        columns: rows.header().to_vec(),
+    };
+    let columns = find(request, &header, CHECKED)?;
+    CaseListReader::new(request, &header, &columns, None)?.read(rows, None, None)
+}
+
+/// The cases of a list with their results beside them.
+pub(crate) fn joined(request: &Request, text: &str) -> Joined {
+    let (list, problems) = cases(request, text).expect("a list");
+    assert!(problems.is_empty(), "{:?}", problems.first);
+    by_case(request, &list, None).0
+}

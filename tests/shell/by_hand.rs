@@ -264,6 +264,158 @@ fn strata_alike_are_as_precise_as_one_simple_sample() {
 }
 
 #[test]
+fn sizes_of_strata_without_a_weight_are_a_stratified_sample() {
+    // 3 of 200 and 3 of 51 cases, with one wrong of each: (200 × 2/3 + 51 × 2/3)/251, and with two wrong of the small one.
+    for (wrong, more, expected) in [
+        ([1, 1], ",200", 2.0 / 3.0),
+        ([1, 2], ",200", (200.0 * 2.0 / 3.0 + 51.0 / 3.0) / 251.0),
+        ([1, 2], ",200,3", (200.0 * 2.0 / 3.0 + 51.0 / 3.0) / 251.0),
+    ] {
+        let header = if more.ends_with(",3") {
+            ",stratum,stratum_size,stratum_drawn"
+        } else {
+            ",stratum,stratum_size"
+        };
+        let rows = (0..6).map(|case| {
+            let (stratum, place) = (case / 3, case % 3);
+            let of = [
+                format!(",a{more}"),
+                format!(",b{}", more.replace("200", "51")),
+            ];
+            (
+                format!("S{case}"),
+                place < wrong[stratum],
+                of[stratum].clone(),
+            )
+        });
+        let report = estimate(&file(header, rows), "");
+        assert_eq!(report["design"], "a stratified random sample of 2 strata");
+        let [accuracy, ..] = figure(&report, "all", "accuracy").expect("a figure");
+        assert!((accuracy - expected).abs() < 1e-12, "{accuracy} {expected}");
+    }
+    // A column of chances that is empty says that they are unknown.
+    let rows = (0..4).map(|case| (format!("S{case}"), case == 0, ",a,200,".to_owned()));
+    let text = file(",stratum,stratum_size,inclusion_probability", rows);
+    assert!(
+        estimate(&text, "")["design"]
+            .to_string()
+            .contains("unknown")
+    );
+}
+
+#[test]
+fn one_check_of_cases_that_were_checked_twice_speaks_as_a_simple_sample() {
+    // 3 of 100 cases, 1 wrong at the first and 2 at the second check: Wilson's interval of 2 in 3 is 20.8 to 93.9 %.
+    let checks = [
+        ("S1", "first", false),
+        ("S1", "second", true),
+        ("S2", "first", false),
+    ]
+    .into_iter()
+    .chain([
+        ("S2", "second", false),
+        ("S3", "first", true),
+        ("S3", "second", true),
+    ]);
+    let rows: Vec<(String, bool, String)> = checks
+        .map(|(case, round, wrong)| (case.to_owned(), wrong, format!(",{round}")))
+        .collect();
+    let text = file(",round", rows.into_iter());
+    let bench = Bench::new();
+    bench.write("results.csv", &text);
+    let found = |more: &[&str], group: &str| {
+        let told = [
+            "estimate",
+            "results.csv",
+            "--population",
+            "100",
+            "--format",
+            "json",
+        ];
+        let report: Value =
+            serde_json::from_str(&bench.done(&[&told[..], more].concat())).expect("JSON");
+        figure(&report, group, "accuracy")
+            .map(|limits| limits.map(|share| (1_000.0 * share).round()))
+    };
+    let (first, second) = (Some([667.0, 208.0, 939.0]), Some([333.0, 61.0, 792.0]));
+    for more in [["--change", "round=first|second"], ["--by", "round"]] {
+        assert_eq!(found(&more, "first"), first, "{more:?}");
+        assert_eq!(found(&more, "second"), second, "{more:?}");
+        assert_eq!(found(&more, "all"), None, "{more:?}");
+    }
+    assert_eq!(found(&["--where", "round = first"], "all"), first);
+    assert_eq!(found(&["--where", "round = second"], "all"), second);
+}
+
+#[test]
+fn over_and_under_of_one_decision_are_one_error() {
+    // £50 over and £20 under are £30 over, on a row of a case and on the rows of a sheet.
+    let rows = "S1,fail,50.00,20.00,1000\nS2,pass,,,1000\n";
+    let case = format!("number,outcome,overstated,understated,value\n{rows}");
+    for (told, accuracy) in [("--tolerance 29.99", 0.5), ("--tolerance 30", 1.0)] {
+        let report = estimate(&case, &format!("--population 2 {told}"));
+        let value = |name: &str| figure(&report, "all", name).expect("a figure")[0];
+        assert_eq!(value("accuracy"), accuracy, "{told}");
+        assert_eq!(value("error-gross"), 30.0);
+        assert_eq!((value("error-over"), value("error-under")), (30.0, 0.0));
+    }
+    let sheet = "number,attribute,outcome,comment,overstated,understated\nS1,income,fail,why,50,\n\
+                 S1,effective-dates,fail,why,,20\nS2,income,pass,,,\n";
+    let report = estimate(sheet, "--population 2 --tolerance 30");
+    let value = |name: &str| figure(&report, "all", name).expect("a figure")[0];
+    assert_eq!((value("accuracy"), value("error-gross")), (1.0, 30.0));
+}
+
+#[test]
+fn money_that_cannot_be_is_named_and_no_figure_is_made_of_nothing() {
+    let rows = |errors: [&str; 3]| {
+        let [one, two, three] = errors;
+        format!(
+            "number,outcome,error,value\nS1,fail,{one},1773\nS2,fail,{two},0\nS3,fail,{three},900\nS4,pass,,500\n"
+        )
+    };
+    let notes = |report: &Value| report["notes"].to_string();
+    let report = estimate(&rows(["\"£1,234,567\"", "5", "90"]), "--population 400");
+    let said = "the errors of 2 cases are larger than the value of their case, the largest £1,234,567 of £1,773";
+    assert!(notes(&report).contains(said), "{}", notes(&report));
+    // What one case has is not told where small groups are left out.
+    let report = estimate(
+        &rows(["\"£1,234,567\"", "5", "90"]),
+        "--population 400 --suppress-below 3",
+    );
+    assert!(!notes(&report).contains("1,773"), "{}", notes(&report));
+    let report = estimate(&rows(["", "", ""]), "--population 400");
+    assert_eq!(figure(&report, "all", "mve-gross"), None);
+    assert_eq!(figure(&report, "all", "error-gross"), None);
+    assert!(notes(&report).contains("no amount in error was recorded"));
+    let report = estimate(&rows(["", "", "0"]), "--population 400");
+    assert!(figure(&report, "all", "error-gross").is_some());
+}
+
+#[test]
+fn a_figure_is_explained_as_it_was_worked_out() {
+    let bench = Bench::new();
+    let explained = |more: &str, rows: &dyn Fn(usize) -> String, told: &[&str]| {
+        let rows = (0..6).map(|case| (format!("S{case}"), case == 0, rows(case)));
+        bench.write("results.csv", &file(more, rows));
+        bench.done(&[&["estimate", "results.csv", "--explain", "accuracy"], told].concat())
+    };
+    let simple = explained("", &|_| String::new(), &["--population", "60"]);
+    assert!(simple.contains("formula: 1 − x/n"), "{simple}");
+    let strata = explained(
+        ",stratum,stratum_size",
+        &|case| format!(",{},{}", case % 2, 30 + case % 2),
+        &[],
+    );
+    assert!(strata.contains("formula: 1 − Σ N x/n / Σ N"), "{strata}");
+    let chances = explained(",weight", &|case| format!(",{}", 3 + case), &[]);
+    assert!(chances.contains("formula: 1 − Σ w x / Σ w"), "{chances}");
+    for text in [simple, strata, chances] {
+        assert_eq!(text.matches("formula:").count(), 1, "{text}");
+    }
+}
+
+#[test]
 fn what_was_sure_to_be_drawn_hides_no_money() {
     let case = |weight: f64, value: f64| Case {
         weight: Some(weight),
@@ -343,7 +495,7 @@ fn the_posterior_of_a_finite_number_is_the_beta_binomial() {
 fn notes_are_of_the_cases_that_figures_are_of() {
     let others = (40..43).map(|case| (format!("S{case}"), case < 42, ",b".to_owned()));
     let mine = (0..40).map(|case| (format!("S{case}"), false, ",a".to_owned()));
-    let text = file(",team", mine.chain(others)).replace("fail,50", "fail,");
+    let text = file(",team", mine.chain(others)).replacen("fail,50", "fail,", 1);
     let told = "--population 4000 --suppress-below 10";
     let report = estimate(&text, &format!("{told} --where team=a"));
     assert!(

@@ -25,7 +25,10 @@ pub fn changes(
     later: &[usize],
     asked: &Asked,
 ) -> Vec<(FigureName, Estimate)> {
-    let [before, after] = [earlier, later].map(|members| assess(sample, members, asked));
+    let [before, after] = [earlier, later].map(|members| match sample.of_one_check(members) {
+        Some((sample, members)) => assess(&sample, &members, asked),
+        None => assess(sample, members, asked),
+    });
     // What is in error the first time less what is the second: what is accurate the second time, less the first.
     let by_case = pairs(sample, earlier, later).and_then(|pairs| paired(pairs, asked.confidence));
     let mut changes = Vec::new();

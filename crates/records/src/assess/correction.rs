@@ -157,6 +157,7 @@ impl Correction {
             value: Some(1.0 - wrong.value),
             interval: Some((1.0 - wrong.high, 1.0 - wrong.low)),
             method: wrong.method,
+            formula: FigureName::AccuracyCorrected.formula(),
             se: None,
             ..accuracy.clone()
         };

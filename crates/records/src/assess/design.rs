@@ -1,6 +1,6 @@
 //! The design of a sample, recognised from sizes and chances, and what each case stands for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
 
@@ -39,6 +39,8 @@ pub struct Sample {
     pub sided: bool,
     /// Whether amounts in error were recorded: without them there are no figures of money.
     pub priced: bool,
+    /// Whether some cases were checked more than once: their rows are a cluster.
+    pub repeated: bool,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -77,6 +79,7 @@ impl Sample {
             cases,
             sided,
             priced: true,
+            repeated: false,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -98,6 +101,46 @@ impl Sample {
         let case = &self.cases[index];
         // A case on its own is a cluster of its own, beyond the numbers of the others.
         (case.stratum, case.cluster.unwrap_or(usize::MAX - index))
+    }
+
+    /// Whether some case has more than one row among `members`.
+    pub fn is_twice(&self, members: &[usize]) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut cases = members.iter().filter_map(|row| self.cases[*row].cluster);
+        self.repeated && cases.any(|case| !seen.insert(case))
+    }
+
+    /// One row a case, with all of `members`, and their places in it: cases that were checked more than once were drawn as
+    /// cases, and their one check speaks as that of any other does. None where a case has more than one row among `members`.
+    pub fn of_one_check(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
+        if !self.repeated || self.is_twice(members) {
+            return None;
+        }
+        // Of cases without a row among members one that is checked tells as much as another.
+        let others = (0..self.cases.len()).filter(|row| self.cases[*row].checked);
+        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+        for row in members.iter().copied().chain(others) {
+            rows.entry(self.place(row).1).or_insert(row);
+        }
+        let place: BTreeMap<usize, usize> = rows.values().copied().zip(0..).collect();
+        let drawn = rows.len() as f64;
+        let cases = rows.values().map(|row| {
+            let case = self.cases[*row].clone();
+            Case {
+                weight: case
+                    .clusters
+                    .map_or(case.weight, |all| Some(all as f64 / drawn)),
+                cluster: None,
+                clusters: None,
+                cluster_size: None,
+                ..case
+            }
+        });
+        let sample = Sample {
+            priced: self.priced,
+            ..Sample::new(cases.collect(), self.sided)
+        };
+        Some((sample, members.iter().map(|row| place[row]).collect()))
     }
 
     /// Cases drawn and not yet checked.
@@ -160,11 +203,14 @@ impl Sample {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
         match self.kind {
             Kind::Unknown => {
-                "nobody knows the chances of the cases: figures are of checked cases only".into()
+                "selection probabilities are unknown: figures are of checked cases only".into()
             }
             Kind::Strata if self.is_census() => "everything was checked".into(),
             Kind::Strata if strata <= 1 => "a simple random sample".into(),
             Kind::Strata => format!("a stratified random sample of {strata} strata"),
+            Kind::Steps | Kind::Clusters if self.repeated => {
+                "a sample of cases of which some were checked more than once".into()
+            }
             Kind::Steps => {
                 let (mut drawn, mut frame) = (0, 0);
                 for (clusters, of) in self.drawn_clusters().values() {

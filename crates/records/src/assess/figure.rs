@@ -30,6 +30,8 @@ pub struct Figure {
     pub interval: Option<(f64, f64)>,
     /// The method of the interval, as in [`tierone_stats::METHODS`]; empty without one.
     pub method: &'static str,
+    /// How the estimate was worked out, in the sample's design.
+    pub formula: &'static str,
     /// The linearised standard error.
     pub se: Option<f64>,
     /// Cases that it is made of.
@@ -49,6 +51,7 @@ impl Figure {
             value: None,
             interval: None,
             method: "",
+            formula: name.formula(),
             se: None,
             n: n as u64,
             found,

@@ -42,6 +42,9 @@ pub(super) const SIDES: [Side; 3] = [
     },
 ];
 
+/// How a share of value is worked out where the frame's value is known.
+const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error, w = 1/chance of being drawn, V the value of all cases of the frame";
+
 /// What one side comes to: a share of the value where that is known, and an amount.
 struct Told {
     share: Figure,
@@ -94,6 +97,7 @@ pub(super) fn net(name: FigureName, sides: &[Figure], se: Option<f64>) -> Figure
         value,
         interval: estimate.map(|estimate| (estimate.low, estimate.high)),
         method: estimate.map_or("", |estimate| estimate.method),
+        formula: name.formula(),
         se,
         found: sides[0].found,
         ..sides[0].clone()
@@ -159,6 +163,9 @@ fn one_side(sample: &Sample, members: &[usize], side: Side, asked: &Asked) -> To
     }
     // Without values the amounts are compared with £1.
     let base = value.unwrap_or(1.0);
+    if known.is_some() {
+        told.share.formula = OF_KNOWN_VALUE;
+    }
     let of_frame = Of {
         sample,
         members,

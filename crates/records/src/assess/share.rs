@@ -17,6 +17,11 @@ use tierone_stats::stratified::{
 use tierone_stats::unequal::{self, Observation, Weights};
 use tierone_stats::{Estimate, finite};
 
+/// How accuracy is worked out of one simple sample, in strata, and where the number of cases of the frame is known.
+const SIMPLE: &str = "1 − x/n, x inaccurate of n cases checked";
+const BY_STRATA: &str = "1 − Σ N x/n / Σ N over strata: x inaccurate of n cases checked, which stand for N cases of the frame";
+const OF_KNOWN_CASES: &str = "1 − Σ w x / N, x = 1 for an inaccurate case checked, w = 1/chance of being drawn, N all cases of the frame";
+
 /// Accuracy of the frame, from members with a say.
 pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Figure {
     let members = &applies(sample, members);
@@ -41,6 +46,10 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             figure.effective = match strata.as_slice() {
                 [simple] => Some(simple.sampled as f64),
                 _ => smoothed_effective_size(&strata),
+            };
+            figure.formula = match strata.as_slice() {
+                [_] => SIMPLE,
+                _ => BY_STRATA,
             };
             by_strata(&strata, asked)
         }
@@ -84,6 +93,9 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
                 None => unequal::mean(&drawn).map(|mean| mean.se),
             };
             figure.effective = Some(weights().kish_size());
+            if all.is_some() {
+                figure.formula = OF_KNOWN_CASES;
+            }
             unequal::wilson_kish(&of_wrong(), weights(), all, asked.confidence)
         }
         Kind::Unequal => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cases::{CaseList, ListedCase};
-use super::drawn::{Numbers, is_tolerated, not_drawn, strata_not_drawn};
+use super::drawn::{Amounts, Numbers, is_tolerated, net, not_drawn, strata_not_drawn};
 use super::joined::Joined;
 use crate::lists::{Problems, Record};
 use crate::request::Request;
@@ -22,6 +22,7 @@ pub fn by_case(
         sided: found.sided,
         repeated: found.repeated,
         amounts: found.has_amounts,
+        chances: cases.has_chances,
         weighted: records.any(|record| record.weight.is_some() || record.size.is_some()),
         ..Joined::with_labels(&request.columns())
     };
@@ -40,6 +41,7 @@ pub fn by_case(
         .collect();
     let outcomes = catalogue::outcomes();
     let mut numbers = Numbers::default();
+    let mut amounts = Amounts::default();
     let blank = Record::default();
     for listed in &cases.cases {
         let record = match (others.remove(&listed.record.number), apart) {
@@ -49,12 +51,14 @@ pub fn by_case(
         };
         let mut case = numbers.case(request, &listed.record);
         case.value = case.value.or(record.value);
-        let amounts = [record.error, record.over, record.under];
-        let has_amounts = amounts.iter().any(Option::is_some);
+        let has_amounts = [record.error, record.over, record.under]
+            .iter()
+            .any(Option::is_some);
         let outcome = record.outcome.map(|outcome| &outcomes[outcome]);
         case.checked = outcome.is_some() || (!found.has_outcome && has_amounts);
-        (case.over, case.under) = (record.over.unwrap_or(0.0), record.under.unwrap_or(0.0));
+        (case.over, case.under) = net(record.over.unwrap_or(0.0), record.under.unwrap_or(0.0));
         case.error = record.error.unwrap_or(case.over + case.under);
+        amounts.add(has_amounts, outcome.is_some_and(|outcome| outcome.fail));
         let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
         let applies = outcome.is_none_or(|outcome| outcome.name != "n/a");
         let tolerated = has_amounts && is_tolerated(request.tolerance, &case);
@@ -70,6 +74,7 @@ pub fn by_case(
         }
         joined.push(case, listed);
     }
+    joined.amounts &= amounts.are_recorded();
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
     let strays = not_drawn(request, strays);
     (joined, strays)

@@ -1,7 +1,7 @@
 //! Joins the rows of a sheet with the cases that were drawn.
 
 use super::cases::CaseList;
-use super::drawn::{Numbers, is_tolerated, not_drawn, strata_not_drawn};
+use super::drawn::{Amounts, Numbers, is_tolerated, net, not_drawn, strata_not_drawn};
 use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::input_error::InputError;
@@ -21,11 +21,13 @@ pub fn by_sheet(
     let mut joined = Joined {
         sided: true,
         amounts: sheet.has_amounts,
+        chances: drawn.has_chances,
         notes: strata_not_drawn(drawn).into_iter().collect(),
         ..Joined::with_labels(&request.columns())
     };
     let mut numbers = Numbers::default();
     let mut empty = 0u64;
+    let mut amounts = Amounts::default();
     for listed in &drawn.cases {
         let checked = sheet
             .cases
@@ -46,10 +48,17 @@ pub fn by_sheet(
             let amounts = findings.iter().map(|finding| i128::from(of(finding)));
             amounts.sum::<i128>() as f64 / 100.0
         };
-        case.over = pounds(|finding| finding.over);
-        case.under = pounds(|finding| finding.under);
+        (case.over, case.under) = net(
+            pounds(|finding| finding.over),
+            pounds(|finding| finding.under),
+        );
         case.error = case.over + case.under;
-        let mut fails = of_accuracy().filter(|f| outcome(f).is_some_and(|outcome| outcome.fail));
+        let is_fail = |finding: &&Finding| outcome(finding).is_some_and(|outcome| outcome.fail);
+        amounts.add(
+            findings.iter().any(|finding| finding.amounts),
+            findings.iter().any(|finding| is_fail(&finding)),
+        );
+        let mut fails = of_accuracy().filter(is_fail);
         let failed = fails.clone().next().is_some();
         let has_amounts = fails.all(|finding| finding.amounts);
         let applies =
@@ -68,6 +77,7 @@ pub fn by_sheet(
         }
         joined.push(case, listed);
     }
+    joined.amounts &= amounts.are_recorded();
     if empty > 0 {
         joined.notes.push(format!(
             "{empty} outcomes are empty: they count as not yet checked, never as passes"
@@ -113,7 +123,8 @@ mod tests {
         };
         assert_eq!(
             (one.checked, one.wrong, one.error),
-            (true, Some(true), 12.0)
+            // £10 over and £2 under in one decision are £8 over.
+            (true, Some(true), 8.0)
         );
         assert!(!two.checked);
         assert!(joined.notes[0].starts_with("1 outcomes are empty"));

@@ -36,6 +36,8 @@ pub struct CaseList {
     pub(super) has_amounts: bool,
     /// Over and under are told apart.
     pub(super) sided: bool,
+    /// A column is there for weights or inclusion probabilities.
+    pub(super) has_chances: bool,
     /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
     /// the file has no others.
     pub(super) repeated: bool,
@@ -136,12 +138,15 @@ impl<'r> CaseListReader<'r> {
             has_outcome: has(&["outcome"]),
             has_amounts: has(&["error"]) || has(&sides),
             sided: !has(&["error"]) && has(&sides),
+            has_chances: has(&["weight", "inclusion probability"]),
             missing: self.missing(),
             ..CaseList::default()
         };
         let mut problems = Problems::keeping(self.request.problems);
         let times = self.times();
-        let mut numbers: BTreeMap<String, BTreeMap<Vec<String>, u64>> = BTreeMap::new();
+        let mut numbers: BTreeMap<String, BTreeMap<(bool, Vec<String>), u64>> = BTreeMap::new();
+        // Conditions may choose one check of a case that has several.
+        let apart = self.request.sample.is_none();
         while let Some(row) = rows.next_row() {
             let Some(row) = self.header.usable(row, &mut problems)? else {
                 continue;
@@ -154,23 +159,24 @@ impl<'r> CaseListReader<'r> {
                 }
             };
             let labels = self.labels.of(row, pseudonyms);
+            let mut conditions = self.conditions.iter();
+            let inside = conditions.all(|condition| condition.meets(row, self.order))
+                && closed.is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day)));
             if !record.number.is_empty() {
                 let time = times.iter().map(|time| labels[*time].clone()).collect();
                 let rows = numbers.entry(record.number.clone()).or_default();
-                if let Some(before) = rows.insert(time, row.number) {
+                let before = rows.insert((inside, time), row.number);
+                if let Some(before) = before.filter(|_| inside || !apart) {
                     let why = format!("it is there already, in row {before}");
                     problems.add(self.records.problem(row.number, "number", why));
                     continue;
                 }
-                list.repeated |= rows.len() > 1;
+                list.repeated |= before.is_some() || rows.len() > 1;
             }
-            let mut conditions = self.conditions.iter();
             list.cases.push(ListedCase {
                 row: row.number,
                 labels,
-                inside: conditions.all(|condition| condition.meets(row, self.order))
-                    && closed
-                        .is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day))),
+                inside,
                 record,
             });
         }
@@ -184,13 +190,16 @@ impl<'r> CaseListReader<'r> {
     }
 
     /// The labels that part the rows of one case. With a list of what was drawn a case has one row; without it, one in each
-    /// group of a change.
+    /// group that figures are asked of.
     fn times(&self) -> Vec<usize> {
-        let columns = self.request.columns();
-        let changes = self.request.changes.iter();
-        changes
-            .filter(|_| self.request.sample.is_none())
-            .filter_map(|change| columns.iter().position(|name| same(name, &change.column)))
+        let request = self.request;
+        let changes = request.changes.iter().map(|change| &change.column);
+        let asked: Vec<&String> = request.by.iter().chain(changes).collect();
+        let columns = request.columns().into_iter().enumerate();
+        columns
+            .filter(|(_, name)| asked.iter().any(|column| same(column, name)))
+            .filter(|_| request.sample.is_none())
+            .map(|(place, _)| place)
             .collect()
     }
 

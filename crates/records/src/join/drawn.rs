@@ -72,6 +72,32 @@ pub(super) fn not_drawn<'n>(
     problems
 }
 
+/// What is too much and too little in one decision together: the one less the other, on the side of the larger.
+pub(super) fn net(over: f64, under: f64) -> (f64, f64) {
+    // To the penny, which is what both are counted in.
+    let pence = ((over - under) * 100.0).round() / 100.0;
+    (pence.max(0.0), (-pence).max(0.0))
+}
+
+/// Whether amounts were recorded where something failed.
+#[derive(Default)]
+pub(super) struct Amounts {
+    fails: u64,
+    recorded: u64,
+}
+
+impl Amounts {
+    pub(super) fn add(&mut self, recorded: bool, fail: bool) {
+        self.fails += u64::from(fail);
+        self.recorded += u64::from(fail && recorded);
+    }
+
+    /// Fails without a single amount say nothing of money.
+    pub(super) fn are_recorded(&self) -> bool {
+        self.fails == 0 || self.recorded > 0
+    }
+}
+
 /// Whether an error is so small that the decision counts as accurate.
 pub(super) fn is_tolerated(tolerance: Tolerance, case: &Case) -> bool {
     match tolerance {

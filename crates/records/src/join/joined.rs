@@ -34,6 +34,8 @@ pub struct Joined {
     pub(crate) repeated: bool,
     /// A column is there for amounts in error.
     pub(crate) amounts: bool,
+    /// A column is there for the chances that cases had of being drawn, be it empty: an empty one is not known.
+    pub(crate) chances: bool,
     /// The file itself says how cases were drawn.
     pub(crate) weighted: bool,
     /// By column asked for and case what stands there.

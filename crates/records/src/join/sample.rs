@@ -1,6 +1,6 @@
 //! The sample that joined cases are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::joined::Joined;
 use crate::assess::{self, Case, Sample};
@@ -16,10 +16,14 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     if let Some(population) = request.population {
         simple(&mut cases, joined, population)?;
     }
+    if !joined.chances {
+        by_sizes(&mut cases)?;
+    }
     assess::told_in_steps(&mut cases).map_err(|why| {
         InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
     })?;
     let mut sample = Sample::new(cases, joined.sided);
+    sample.repeated = joined.repeated;
     // Nothing wrong is nothing in error, whether or not there is a column for it.
     sample.priced = joined.amounts || sample.cases.iter().all(|case| case.wrong != Some(true));
     Ok(sample)
@@ -46,6 +50,43 @@ fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), In
     }
     if joined.repeated {
         in_rows(cases, population);
+    }
+    Ok(())
+}
+
+/// Strata of which the size is known and no chance: a case of one of n of N stands for N/n. Clusters have sizes of their own.
+fn by_sizes(cases: &mut [Case]) -> Result<(), InputError> {
+    if cases
+        .iter()
+        .any(|case| case.size.is_none() || case.cluster.is_some())
+    {
+        return Ok(());
+    }
+    let mut strata: BTreeMap<usize, (Option<u64>, Option<u64>, u64)> = BTreeMap::new();
+    for case in cases.iter() {
+        let (size, drawn, rows) = strata
+            .entry(case.stratum)
+            .or_insert((case.size, case.drawn, 0));
+        if (*size, *drawn) != (case.size, case.drawn) {
+            return Err(InputError::new(format!(
+                "the size of a stratum is {}, and {} in another row, or so many were drawn of it",
+                size.unwrap_or(0),
+                case.size.unwrap_or(0)
+            ))
+            .help("the columns are `stratum`, `stratum size`, `stratum drawn`"));
+        }
+        *rows += 1;
+    }
+    for case in cases {
+        let (size, drawn, rows) = strata[&case.stratum];
+        let (size, drawn) = (size.unwrap_or(0), drawn.unwrap_or(rows));
+        if drawn < rows || size < drawn {
+            return Err(InputError::new(format!(
+                "{rows} rows are of a stratum of {size} cases of which {drawn} were drawn"
+            ))
+            .help("the columns are `stratum`, `stratum size`, `stratum drawn`"));
+        }
+        case.weight = Some(size as f64 / drawn as f64);
     }
     Ok(())
 }

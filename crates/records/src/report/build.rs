@@ -27,7 +27,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     let suppression = Suppression::new(request, &joined, &sample, &parts, &compared);
     let changes = changes::rows(&compared, &sample, &asked, &suppression);
     let mut notes = joined.notes.clone();
-    notes.extend(notes::of(request, &sample, all, &asked, joined.repeated));
+    notes.extend(notes::of(request, &sample, all, &asked));
     notes.extend(changes::notes(request, &compared, &changes, &suppression));
     if !suppression.left_out.is_empty() {
         notes.push(
@@ -46,9 +46,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         design: sample.described(),
         confidence: asked.confidence,
         groups: shown
-            .map(|(part, coverage)| {
-                group(request, &sample, &asked, part, *coverage, joined.repeated)
-            })
+            .map(|(part, coverage)| group(request, &sample, &asked, part, *coverage))
             .collect(),
         signals: signals::charts(request, &joined, &sample, &parts, &suppression),
         counts: counts

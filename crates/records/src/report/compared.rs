@@ -56,7 +56,7 @@ pub(super) fn compared<'a>(
         let mut left_out = 0;
         if joined.repeated {
             for (members, name) in sides.iter().zip(&change.groups) {
-                if is_twice(sample, members) {
+                if sample.is_twice(members) {
                     let why = format!("cases of `{name}` were checked more than once");
                     let help = "--where chooses one check, such as 'check = first'";
                     return Err(InputError::new(why).help(help));
@@ -71,13 +71,6 @@ pub(super) fn compared<'a>(
         });
     }
     Ok(compared)
-}
-
-/// Whether some case has more than one row among members.
-pub(super) fn is_twice(sample: &Sample, members: &[usize]) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut cases = members.iter().filter_map(|row| sample.cases[*row].cluster);
-    cases.any(|case| !seen.insert(case))
 }
 
 /// Keeps the cases with a checked row on both sides, if there are any, and counts the others.

@@ -9,12 +9,12 @@ use tierone_stats::format::{plain, wrapped};
 
 /// Explains a figure in lines of so many columns; with what went into it, where there is a report.
 pub fn explain(figure: FigureName, report: Option<&Report>, columns: usize) -> String {
-    let mut text = format!(
-        "{figure}\n\n{}\n\nformula: {}\nsource:  {}\n",
-        figure.meaning(),
-        figure.formula(),
-        figure.source()
-    );
+    let mut text = format!("{figure}\n\n{}\n\n", figure.meaning());
+    // Of a report each group has the formula that was used.
+    if report.is_none() {
+        let _ = writeln!(text, "formula: {}", figure.formula());
+    }
+    let _ = writeln!(text, "source:  {}", figure.source());
     let Some(report) = report else {
         return text;
     };
@@ -31,8 +31,8 @@ pub fn explain(figure: FigureName, report: Option<&Report>, columns: usize) -> S
             };
             let _ = write!(
                 text,
-                "\n{name}\n  cases: {}\n  errors: {}\n",
-                found.n, found.found
+                "\n{name}\n  formula: {}\n  cases: {}\n  errors: {}\n",
+                found.formula, found.n, found.found
             );
             if found.scope == Scope::CheckedOnly {
                 text += "  of checked cases only: no weight, no interval\n";

@@ -1,6 +1,5 @@
 //! The figures of one group.
 
-use super::compared::is_twice;
 use super::parts::Part;
 use super::rows::{Group, Target};
 use super::suppression::Coverage;
@@ -16,7 +15,6 @@ pub(super) fn group(
     asked: &Asked,
     part: &Part,
     coverage: Coverage,
-    repeated: bool,
 ) -> Group {
     let members = &part.members;
     let mut group = Group {
@@ -32,14 +30,19 @@ pub(super) fn group(
         return group;
     }
     // Figures of a part in which cases were checked more than once would count them as often.
-    if repeated && is_twice(sample, members) {
-        let column = request.changes.first().map_or("", |change| &change.column);
+    if sample.is_twice(members) {
+        let column = request.columns().first().map_or("round", |column| column);
         group.notes.push(format!(
             "cases here were checked more than once: --by '{column}' tells of each check, and --where '{column} = …' \
              of one"
         ));
         return group;
     }
+    let one_check = sample.of_one_check(members);
+    let (sample, members) = match &one_check {
+        Some((sample, members)) => (sample, members),
+        None => (sample, members),
+    };
     group.figures = assess::assess(sample, members, asked);
     let is_covered = |scope| coverage == Coverage::All || scope == Scope::Frame;
     group.figures.retain(|figure| is_covered(figure.scope));

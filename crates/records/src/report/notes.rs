@@ -3,6 +3,7 @@
 use super::words::count;
 use crate::assess::{Asked, Case, Kind, Sample};
 use crate::request::Request;
+use tierone_stats::format::whole_pounds;
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
 pub(super) fn of(
@@ -10,14 +11,13 @@ pub(super) fn of(
     sample: &Sample,
     members: &[usize],
     asked: &Asked,
-    repeated: bool,
 ) -> Vec<String> {
     let cases = members.iter().map(|case| &sample.cases[*case]);
     let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
-    let mut notes = of_the_draw(sample, repeated);
+    let mut notes = of_the_draw(sample);
     notes.extend(of_what_is_missing(sample));
     notes.extend(of_what_was_recorded(request, sample, &checked));
-    notes.extend(of_large_errors(request, sample, &checked, asked));
+    notes.extend(of_large_errors(request, &checked, asked));
     if request.total_value.is_some() && members.len() < sample.cases.len() {
         notes.push(
             "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
@@ -28,9 +28,9 @@ pub(super) fn of(
     notes
 }
 
-fn of_the_draw(sample: &Sample, repeated: bool) -> Vec<String> {
+fn of_the_draw(sample: &Sample) -> Vec<String> {
     let mut notes = Vec::new();
-    let clusters = matches!(sample.kind, Kind::Steps | Kind::Clusters) && !repeated;
+    let clusters = matches!(sample.kind, Kind::Steps | Kind::Clusters) && !sample.repeated;
     if sample.kind == Kind::Clusters && clusters {
         notes.push(
             "nobody says how many clusters there are: intervals take those drawn to be few of many"
@@ -43,6 +43,18 @@ fn of_the_draw(sample: &Sample, repeated: bool) -> Vec<String> {
              --sample, or give --population, a weight or an inclusion_probability"
                 .into(),
         );
+    }
+    if let Some(conflict) = sample.size_conflict() {
+        let strata = match conflict.strata {
+            1 => "the size of a stratum is".to_owned(),
+            strata => format!("the sizes of {strata} strata are"),
+        };
+        notes.push(format!(
+            "{strata} not what the chances of its cases add up to: one is said to have {} cases, and its chances make \
+             {:.0}. The chances are used. Put right what is wrong; if strata were themselves drawn, they are clusters, and \
+             are named in columns `cluster` and `clusters`",
+            conflict.size, conflict.implied
+        ));
     }
     if clusters {
         notes.push(
@@ -111,34 +123,39 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
         "had no assessed value: groups with any of them get no share of value in error",
     );
     if !sample.priced {
-        notes.push("no column tells amounts in error: there are no figures of money".into());
+        notes.push("no amount in error was recorded: there are no figures of money".into());
     }
     notes
 }
 
-fn of_large_errors(
-    request: &Request,
-    sample: &Sample,
-    checked: &[&Case],
-    asked: &Asked,
-) -> Option<String> {
+fn of_large_errors(request: &Request, checked: &[&Case], asked: &Asked) -> Option<String> {
     let is_larger = |case: &&&Case| match asked.max_error {
         Some(most) => case.error > most,
         None => case
             .value
             .is_some_and(|value| case.error > asked.max_taint * value),
     };
-    let beyond = checked.iter().filter(is_larger).count();
-    let declared = asked.max_error.is_some() || asked.max_taint != 1.0;
-    let than = match (beyond, declared, sample.kind) {
-        (0, ..) => return None,
-        (_, true, _) => "what is declared as the most",
-        (_, false, Kind::ByValue { .. }) => "the value of their case",
-        _ => return None,
+    let beyond: Vec<&&Case> = checked.iter().filter(is_larger).collect();
+    let largest = beyond
+        .iter()
+        .max_by(|one, other| one.error.total_cmp(&other.error))?;
+    let than = if asked.max_error.is_some() || asked.max_taint != 1.0 {
+        "what is declared as the most"
+    } else {
+        "the value of their case"
+    };
+    // What one case has is not told where small groups are left out.
+    let example = match largest.value {
+        Some(value) if request.suppress_below <= 1 => format!(
+            ", the largest {} of {}",
+            whole_pounds(largest.error),
+            whole_pounds(value)
+        ),
+        _ => String::new(),
     };
     Some(format!(
-        "the errors of {} are larger than {than}",
-        count(beyond, request)
+        "the errors of {} are larger than {than}{example}: see whether an amount is mistyped",
+        count(beyond.len(), request)
     ))
 }
 
@@ -153,7 +170,7 @@ mod tests {
         let text = "number,outcome,error,weight\n1,fail,,2\n2,pass,,\n3,,,2\n4,n/a,,2\n";
         let mut joined = joined(&request(), text);
         let sample = sample(&request(), &mut joined).expect("a sample");
-        let notes = of(&request(), &sample, &[0, 1, 2, 3], &Asked::default(), false).join("\n");
+        let notes = of(&request(), &sample, &[0, 1, 2, 3], &Asked::default()).join("\n");
         for part in [
             "1 of 4 cases are not checked yet",
             "1 case had a chance that nobody knows",

@@ -344,7 +344,10 @@ fn a_case_may_be_checked_twice_and_is_compared_with_itself() {
     fs::write(folder.path().join("results.csv"), &text).expect("a file");
     let told = ["--change", "check=before|after", "--population", "5000"];
     let report = estimate(folder.path(), &told);
-    assert_eq!(report["design"], "a sample of 41 clusters of 5000");
+    assert_eq!(
+        report["design"],
+        "a sample of 41 cases of 5000, some checked more than once"
+    );
     let accuracy = change(&report, "accuracy");
     assert_eq!(accuracy["method"], "newcombe-paired");
     for (key, expected) in [

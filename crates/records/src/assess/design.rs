@@ -208,13 +208,15 @@ impl Sample {
             Kind::Strata if self.is_census() => "everything was checked".into(),
             Kind::Strata if strata <= 1 => "a simple random sample".into(),
             Kind::Strata => format!("a stratified random sample of {strata} strata"),
-            Kind::Steps | Kind::Clusters if self.repeated => {
-                "a sample of cases of which some were checked more than once".into()
-            }
             Kind::Steps => {
                 let (mut drawn, mut frame) = (0, 0);
                 for (clusters, of) in self.drawn_clusters().values() {
                     (drawn, frame) = (drawn + clusters.len(), frame + of);
+                }
+                if self.repeated {
+                    return format!(
+                        "a sample of {drawn} cases of {frame}, some checked more than once"
+                    );
                 }
                 let within = if strata > 1 {
                     format!(" in {strata} strata")
@@ -222,6 +224,9 @@ impl Sample {
                     String::new()
                 };
                 format!("a sample of {drawn} clusters of {frame}{within}")
+            }
+            Kind::Clusters if self.repeated => {
+                "a sample of cases, some checked more than once".into()
             }
             Kind::Clusters => "a sample of clusters, with weights as told".into(),
             Kind::ByValue { interval, .. } => {

@@ -103,13 +103,15 @@ impl Nothing {
             Some((most_errors(simple, 0.05)?, population))
         });
         let told = |bound: Bound| {
-            let worst = format!(
-                "fewer than {} of decisions are wrong",
-                percent(bound.worst, 2)
-            );
+            let than = match sample.is_simple() {
+                // Of a finite number the bound is one that it can be.
+                true => "at most",
+                false => "fewer than",
+            };
+            let worst = format!("{than} {} of decisions are wrong", percent(bound.worst, 2));
             match (most, bound.alike) {
                 (Some((most, population)), _) if bound == wrong => {
-                    format!("{worst}, at most {most} of {population}")
+                    format!("{worst}, {most} of {population}")
                 }
                 (_, None) => worst,
                 // Where a bound says nothing, the other one is all that is left.

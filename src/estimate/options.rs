@@ -105,7 +105,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
-    /// Seed of the posteriors.
+    /// Seed of the posterior that accuracy over strata is drawn from; nothing else is drawn.
     #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
     pub seed: u64,
 

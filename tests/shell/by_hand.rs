@@ -527,3 +527,44 @@ fn clusters_that_are_not_checked_yet_are_stood_for_by_the_others() {
     );
     assert!(!notes.contains("do not speak for them"), "{notes}");
 }
+
+#[test]
+fn money_without_an_error_reaches_the_bound_of_one_side_and_its_target_goes_by_its_limits() {
+    let none = |size: u64| {
+        file(
+            "",
+            (0..size).map(|n| (format!("S{n}"), false, String::new())),
+        )
+    };
+    let report = estimate(&none(100), "--population 5000");
+    let [_, low, high] = figure(&report, "all", "mve-gross").expect("a figure");
+    let bound = &report["groups"][0]["nothing_found"]["at_most"];
+    for (what, most) in [("wrong", 146.0 / 5_000.0), ("mve_gross", 146.0 / 5_000.0)] {
+        let told = bound[what]["worst"].as_f64().expect("a bound");
+        assert!((told - most).abs() < 1e-12, "{bound}");
+        assert!(low == 0.0 && told < high, "{bound} {high}");
+    }
+    let met = |text: &str, figure: &str, level: f64| {
+        let report = estimate(
+            text,
+            &format!("--population 5000 --target {figure}={level:.12}"),
+        );
+        let met = &report["groups"][0]["targets"][0];
+        met["probability"].as_f64().expect("a probability")
+    };
+    assert!((met(&none(100), "mve-gross", high) - 0.975).abs() < 1e-6);
+    let falling = [1.0, 0.5, 0.1].map(|part| met(&none(100), "mve-gross", part * high));
+    assert!(falling[0] > falling[1] && falling[1] > falling[2] && falling[2] < 0.4);
+    // Six errors, with the limits of whatever seed.
+    let some = file(
+        "",
+        (0..120).map(|n| (format!("S{n}"), n < 6, String::new())),
+    );
+    let [one, other] = ["--seed 1", "--seed 2"].map(|seed| {
+        let report = estimate(&some, &format!("--population 5000 {seed}"));
+        figure(&report, "all", "mve-gross").expect("a figure")
+    });
+    assert_eq!(one, other);
+    assert!((met(&some, "mve-gross", one[2]) - 0.975).abs() < 1e-6);
+    assert!((met(&some, "mve-gross", one[1]) - 0.025).abs() < 1e-6);
+}

@@ -15,6 +15,7 @@ mod lint_command;
 mod odd_uses;
 mod readme;
 mod reviews;
+mod run_and_estimate;
 mod signals_told;
 mod structure;
 mod suppressing;

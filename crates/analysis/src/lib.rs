@@ -26,5 +26,5 @@ mod fixture;
 pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
-pub use money::declared_maximum;
+pub use money::most_of_an_error;
 pub use rates::{PartRate, approximate_rates, expected_rates};

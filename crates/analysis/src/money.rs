@@ -3,30 +3,31 @@
 use super::nodes::{amount_nodes, limited_mean, nodes};
 use tierone_scenario::{Activity, Check, ErrorMoney, Scenario};
 use tierone_stats::distribution::Amount;
+use tierone_stats::moment_bound::Most;
 
 /// Amounts over which a smaller of two is averaged.
 const AMOUNTS: usize = 4_096;
 /// Amounts and values, each, where one amount is relative and the other is not.
 const GRID: usize = 256;
 
-/// The largest amount that a single error is declared to be worth, £ a year: for a relative
-/// maximum, at the frame's mean value. Infinite where there is none.
-pub fn declared_maximum(scenario: &Scenario, check: &Check, mean_value: f64) -> f64 {
-    scenario
-        .attributes
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| check.looks_at[*index])
-        .filter_map(|(_, attribute)| attribute.money.as_ref())
-        .map(|money| {
-            money.amount.max
-                * if money.amount.relative {
-                    mean_value
-                } else {
-                    1.0
-                }
-        })
-        .fold(0.0, f64::max)
+/// The most that a single error is declared to be worth: a share of its decision's value where all amounts that the check
+/// looks at are shares, else an amount, where a share is one of `mean_value`; all of the value where nothing is declared.
+pub fn most_of_an_error(scenario: &Scenario, check: &Check, mean_value: f64) -> Most {
+    let attributes = scenario.attributes.iter().zip(&check.looks_at);
+    let looked_at = attributes.filter(|(_, looked_at)| **looked_at);
+    let amounts = || {
+        let monies = looked_at.clone().filter_map(|(a, _)| a.money.as_ref());
+        monies.map(|money| &money.amount)
+    };
+    let most =
+        |of: fn(&Amount, f64) -> f64| amounts().map(|a| of(a, mean_value)).fold(0.0, f64::max);
+    let share = most(|amount, _| amount.max);
+    let pounds = most(|amount, mean| amount.max * if amount.relative { mean } else { 1.0 });
+    match amounts().all(|amount| amount.relative) {
+        true if share.is_finite() => Most::OfValue(share),
+        false if pounds.is_finite() => Most::Amount(pounds),
+        _ => Most::OfValue(1.0),
+    }
 }
 
 /// The worth of an activity's errors, £ a year.

@@ -9,7 +9,7 @@ pub struct EstimateWhat {
     pub mve: bool,
 }
 
-/// How the intervals of a check's figures are made.
+/// How the interval of a check's accuracy is made. That of money has one closed form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Interval {
     /// By closed forms.

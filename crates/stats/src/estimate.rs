@@ -70,6 +70,24 @@ pub struct PosteriorMoments {
     pub sd: f64,
 }
 
+/// The probability that what is estimated is at most `target`, where each limit of its interval has a law of its own: `laws`
+/// gives the probabilities by that of the lower limit and by that of the upper one.
+///
+/// Beyond a limit it is that of the limit's law; between them it rises as the mean of both does.
+pub(crate) fn between((low, high): (f64, f64), target: f64, laws: impl Fn(f64) -> [f64; 2]) -> f64 {
+    let [from, to] = [laws(low)[0], laws(high)[1]];
+    // What lies at the lower limit itself may be more likely than that.
+    let from = from.min(to);
+    if target >= high {
+        return laws(target)[1];
+    }
+    if target <= low {
+        return laws(target)[0].min(from);
+    }
+    let mean = |target: f64| laws(target).iter().sum::<f64>();
+    from + (to - from) * (mean(target) - mean(low)) / (mean(high) - mean(low))
+}
+
 /// Whether a confidence is one: strictly between 0 and 1.
 pub(crate) fn is_confidence(confidence: f64) -> bool {
     confidence > 0.0 && confidence < 1.0

@@ -76,6 +76,44 @@ pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
     Some(Estimate::containing(value, low, high, "hypergeometric"))
 }
 
+/// How sure one may be of at most `errors`: the one-sided confidence at which a limit of [`hypergeometric`] is that number.
+///
+/// Between the limits at one half it is one half. With none found there is no lower limit, and it falls with the number.
+/// `None` where more is found than checked, or checked than there is.
+/// # Examples
+/// ```
+/// use tierone_stats::finite::{Sample, confidence_at_most, hypergeometric};
+///
+/// let sample = Sample { population: 2_000, sampled: 600, found: 0 };
+/// let most = (hypergeometric(sample, 0.95).unwrap().high * 2_000.0).round() as u64;
+/// assert!(confidence_at_most(sample, most).unwrap() >= 0.975);
+/// assert!(confidence_at_most(sample, most - 1).unwrap() < 0.975);
+/// assert!((confidence_at_most(sample, 0).unwrap() - 0.3).abs() < 1e-12);
+/// ```
+pub fn confidence_at_most(sample: Sample, errors: u64) -> Option<f64> {
+    let Sample {
+        population,
+        sampled,
+        found,
+    } = sample;
+    if found > sampled || sampled > population {
+        return None;
+    }
+    if errors < found {
+        return Some(0.0);
+    }
+    // What was found right is right.
+    if errors >= population - (sampled - found) {
+        return Some(1.0);
+    }
+    let above = hypergeometric_tails(found, population, errors + 1, sampled).upper;
+    if found == 0 {
+        return Some(above);
+    }
+    let below = hypergeometric_tails(found - 1, population, errors, sampled).upper;
+    Some(above.max(below.min(0.5)))
+}
+
 /// The probability that the frame holds `errors` at most: the beta-binomial posterior of those that were not checked, under
 /// Jeffreys' prior.
 ///

@@ -54,10 +54,6 @@ pub const METHODS: &[(&str, &str)] = &[
     ("poisson-gamma", "the Poisson-gamma posterior"),
     ("census", "everything was checked, and nothing is estimated"),
     (
-        "wider-of-t-and-posterior",
-        "the wider one of t by clusters and posterior rate times Bayesian bootstrap of the amounts",
-    ),
-    (
         "mover",
         "the interval of a difference, recovered from the intervals of both sides",
     ),
@@ -76,6 +72,10 @@ pub const METHODS: &[(&str, &str)] = &[
     (
         "assumed-error-rates",
         "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
+    ),
+    (
+        "moment-bound",
+        "a gamma law with the first three moments of what the errors found, each with its weight, leave unseen",
     ),
     (
         "posterior-bootstrap",

@@ -162,7 +162,7 @@ pub struct ValueSample {
     pub max_taint: f64,
 }
 
-/// The gamma interval of the share of value in error, the closed form that the simulator uses.
+/// The gamma interval of the share of value in error, which leans to a guarantee.
 ///
 /// Errors come with their amounts and with weights J/v; those of weight 1 were drawn for certain and are known. `None` where
 /// an amount is negative, a weight is below 1, the frame's value or interval is not positive, or for a confidence outside 0

@@ -6,15 +6,15 @@ use rand::RngExt;
 use super::amounts::AmountDistributions;
 use super::binomial::Binomial;
 use super::checked::Checked;
-use super::design::{Design, WeightClass};
+use super::design::Design;
 use super::estimate::{CONFIDENCE, Precision};
 use super::kinds::Office;
 use super::lattice::Lattice;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
-use crate::money::declared_maximum;
+use crate::money::most_of_an_error;
 use tierone_scenario::{ActivityId, AttributeId, Check};
-use tierone_stats::monetary::{self, FoundError, Frame};
+use tierone_stats::moment_bound::{self, MonetarySample, Side, WrongDecision};
 use tierone_stats::rng::{self, Moment, Purpose};
 use tierone_stats::special::gamma_tails;
 
@@ -58,17 +58,16 @@ pub(super) fn precision(
         return Err(Unknown::NO_VALUE);
     }
     let mean = money.frame.0 / money.frame_decisions;
-    let max_amount = declared_maximum(office.scenario, check, mean);
-    if !max_amount.is_finite() {
-        return Err(Unknown::NO_MAXIMUM);
-    }
     let covered: f64 = design.classes.iter().map(|class| class.population).sum();
-    let frame = Frame {
-        value: money.frame.0 * covered / money.frame_decisions,
-        max_weight: largest_weight(&design.classes),
-        max_amount,
-        value_of_a_pound: mean,
-    };
+    let checked: Vec<moment_bound::Checked> = design
+        .classes
+        .iter()
+        .map(|class| moment_bound::Checked {
+            number: class.sampled,
+            weight: class.weight().max(1.0),
+            mean_value: mean,
+        })
+        .collect();
     let found_of: Vec<f64> = design
         .classes
         .iter()
@@ -107,20 +106,30 @@ pub(super) fn precision(
             left < 0.0
         });
         let (factor, _, binomial) = node.unwrap_or(&nodes[0]);
-        let errors: Vec<FoundError> = (0..binomial.quantile(point[1]))
+        let errors: Vec<WrongDecision> = (0..binomial.quantile(point[1]))
             .map(|_| {
                 let [u, v, w] = stream.random();
                 let (class, rest) = pick(&found_of, u);
-                FoundError {
-                    amount: money.amount(rest, v, w),
+                let (over, value) = money.error(rest, v, w);
+                WrongDecision {
+                    over,
+                    under: 0.0,
+                    value,
                     weight: design.classes[class].weight().max(1.0),
                 }
             })
             .collect();
-        let Some(interval) = monetary::fay_feuer(&errors, frame, CONFIDENCE) else {
+        let sample = MonetarySample {
+            found: &errors,
+            checked: &checked,
+            most: most_of_an_error(office.scenario, check, mean),
+            effect: 1.0,
+            value: money.frame.0 * covered / money.frame_decisions,
+        };
+        let Some(interval) = sample.estimate(Side::Gross, CONFIDENCE) else {
             continue;
         };
-        let known: f64 = errors.iter().map(|error| error.amount).sum();
+        let known: f64 = errors.iter().map(|error| error.over).sum();
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
@@ -244,35 +253,19 @@ impl<'o> Money<'o> {
         (mean, square)
     }
 
-    /// One amount found, at a point of the cube.
-    fn amount(&self, which: f64, value: f64, size: f64) -> f64 {
+    /// One amount found and the value of its decision, at a point of the cube.
+    fn error(&self, which: f64, value: f64, size: f64) -> (f64, f64) {
         let mut left = which;
         let atom = self.atoms.iter().find(|atom| {
             left -= atom.share;
             left < 0.0
         });
         let Some(atom) = atom.or(self.atoms.last()) else {
-            return 0.0;
+            return (0.0, 0.0);
         };
-        let unit = match atom.relative {
-            true => self.amounts.values[atom.activity].quantile(value),
-            false => 1.0,
-        };
-        unit * self.amounts.amounts[atom.attribute].quantile(size)
+        let value = self.amounts.values[atom.activity].quantile(value);
+        let unit = if atom.relative { value } else { 1.0 };
+        let amount = self.amounts.amounts[atom.attribute].quantile(size);
+        (unit * amount, value)
     }
-}
-
-/// Share of all decisions below which classes of the largest weights are rare, as where hardly anybody is there, and
-/// no stratum of most periods.
-const RARE_CASES: f64 = 0.01;
-
-/// The largest weight that a period is likely to have, of classes with rising weights.
-fn largest_weight(classes: &[WeightClass]) -> f64 {
-    let all: f64 = classes.iter().rev().map(|class| class.population).sum();
-    let mut so_far = 0.0;
-    let likely = classes.iter().rev().find(|class| {
-        so_far += class.population;
-        so_far >= RARE_CASES * all
-    });
-    likely.map_or(1.0, |class| class.weight().max(1.0))
 }

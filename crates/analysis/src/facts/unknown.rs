@@ -34,7 +34,6 @@ impl Unknown {
     pub(super) const OWN_WEIGHTS: Self = Self::because("every decision has a weight of its own");
     pub(super) const CLUSTERS: Self =
         Self::because("the interval depends on how much the drawn clusters differ");
-    pub(super) const NO_MAXIMUM: Self = Self::because("an amount has no declared maximum");
     pub(super) const POSTERIOR: Self =
         Self::because("the check takes its intervals from a posterior distribution");
     pub(super) const NEVER_SEEN: Self =

@@ -178,7 +178,8 @@ pub struct Caseload<'w> {
     pub wrong: usize,
     /// What happened, counted.
     pub counts: Counts,
-    /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
+    /// Yearly values of `told`, £, NaN where none is drawn yet; of no more than those in error where no check sorts by
+    /// value, and empty where nobody needs them.
     pub values: Vec<f64>,
     /// Joint classes of value of `told`, likewise.
     pub classes: Vec<u32>,
@@ -194,7 +195,7 @@ impl<'w> Caseload<'w> {
     /// The errors that happen under the feedback given so far. Of duplicates of one attribute the
     /// earliest that happens counts.
     ///
-    /// Values are kept where a check of the policy sorts by them, and the world has them.
+    /// Values are kept where a check of the policy sorts by them or estimates money, and the world has them.
     pub fn new(
         memory: Memory,
         period: &'w Period,

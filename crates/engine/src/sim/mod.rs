@@ -151,8 +151,8 @@ impl<'p, 's> PolicyState<'p, 's> {
         };
         let memory = std::mem::take(&mut self.memory);
         let taught = (&self.coached, &self.learnt);
-        let by_value = self.setup.by_value;
-        let mut caseload = Caseload::new(memory, period, taught, scenario, by_value);
+        let keeps = self.setup.keeps_values;
+        let mut caseload = Caseload::new(memory, period, taught, scenario, keeps);
         let remembered = &self.remembered;
         let mut checks = draws::draw(setup, self.setup, remembered, &mut caseload, address);
         let whose = (checkers, period.index);

@@ -34,6 +34,8 @@ pub struct PolicySetup<'s> {
     pub coaches: bool,
     /// Whether any check of the policy looks at values.
     pub by_value: bool,
+    /// Whether the values of wrong decisions are kept: for such a check, or for an interval of money.
+    pub keeps_values: bool,
 }
 
 /// A check ready to be simulated.
@@ -81,8 +83,8 @@ impl<'s> Setup<'s> {
             .iter()
             .map(|policy| prepare(scenario, policy))
             .collect();
-        let by_value = policies.iter().any(|policy| policy.by_value);
-        let plan = world::Plan::new(scenario, shift).keeping_values(by_value);
+        let keeps_values = policies.iter().any(|policy| policy.keeps_values);
+        let plan = world::Plan::new(scenario, shift).keeping_values(keeps_values);
         let needed = scenario
             .policies
             .iter()
@@ -179,6 +181,7 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         checks,
         coaches,
         by_value,
+        keeps_values: by_value || policy.checks.iter().any(|check| check.estimate.mve),
     }
 }
 

@@ -11,14 +11,6 @@ pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
         .map_or(0.0, |value| value.mean())
 }
 
-/// Expected square of it, £².
-pub fn mean_square(scenario: &Scenario, activity: usize) -> f64 {
-    scenario.activities[activity]
-        .value
-        .as_ref()
-        .map_or(0.0, |value| value.moment_below(2, f64::INFINITY))
-}
-
 /// The distribution of an activity's yearly values, £; all zero where it has none.
 pub fn distribution(scenario: &Scenario, activity: usize) -> &Distribution {
     scenario.activities[activity]

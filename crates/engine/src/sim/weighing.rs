@@ -6,12 +6,10 @@ use super::drawn::Drawn;
 use super::singling::sampled;
 use super::strata::frame_stratum;
 use super::value::mean_value;
-use tierone_scenario::{Check, CheckId, Scenario};
-use tierone_stats::monetary::FoundError;
-use tierone_stats::monetary_unit::{self, ValueSample};
-use tierone_stats::rng::Stream;
+use tierone_scenario::{CheckId, Scenario};
+use tierone_stats::Estimate;
+use tierone_stats::moment_bound::Checked;
 use tierone_stats::unequal::{Weights, wilson_kish};
-use tierone_stats::{DRAWS, Estimate};
 
 /// What a check that draws by value knows of its weights, after one period or after several.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +18,8 @@ pub struct Weighed {
     pub wrong: Vec<f64>,
     /// Weights of all that was checked; none for a recheck.
     pub sample: Weights,
-    /// The largest sampling interval, £ a year: what a pound of a decision drawn stands for at most.
-    pub interval: f64,
+    /// What was checked, with the sampling intervals, £ a year, that a decision drawn stands for.
+    pub checked: Vec<Checked>,
 }
 
 impl Weighed {
@@ -32,34 +30,12 @@ impl Weighed {
         self.sample.sum += other.sample.sum;
         self.sample.squares += other.sample.squares;
         self.sample.max_weight = self.sample.max_weight.max(other.sample.max_weight);
-        self.interval = self.interval.max(other.interval);
+        self.checked.extend_from_slice(&other.checked);
     }
 
     /// The share of `covered` decisions that is wrong; none for a recheck.
     pub fn wrong(&self, covered: f64, confidence: f64) -> Option<Estimate> {
         wilson_kish(&self.wrong, self.sample, Some(covered), confidence)
-    }
-
-    /// The monetary value of error over a known value, with a stream from the posterior; else none where a taint has no
-    /// declared maximum.
-    pub fn mve(
-        &self,
-        found: &[FoundError],
-        value: f64,
-        max_taint: f64,
-        confidence: f64,
-        stream: Option<&mut Stream>,
-    ) -> Option<Estimate> {
-        let units = ValueSample {
-            value,
-            interval: self.interval,
-            max_taint,
-        };
-        match stream {
-            Some(stream) => monetary_unit::posterior(found, units, confidence, DRAWS, stream),
-            None if max_taint.is_finite() => monetary_unit::fay_feuer(found, units, confidence),
-            None => None,
-        }
     }
 }
 
@@ -159,18 +135,4 @@ fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
     let told = &caseload.told[index];
     let frames = caseload.urn.frames(checks, told.id, told.place);
     (frames, caseload.classes[index])
-}
-
-/// The largest taint that a single error is declared to have; infinite where an amount does not grow
-/// with the value of its decision.
-pub fn declared_taint(scenario: &Scenario, check: &Check) -> f64 {
-    let attributes = scenario.attributes.iter().zip(&check.looks_at);
-    attributes
-        .filter(|(_, looked_at)| **looked_at)
-        .filter_map(|(attribute, _)| attribute.money.as_ref())
-        .map(|money| match money.amount.relative {
-            true => money.amount.max,
-            false => f64::INFINITY,
-        })
-        .fold(0.0, f64::max)
 }

@@ -5,7 +5,7 @@
 pub struct Asked {
     /// Confidence of every interval.
     pub confidence: f64,
-    /// Seed of the posteriors.
+    /// Seed of the posterior of accuracy over strata.
     pub seed: u64,
     /// Draws from a posterior.
     pub draws: usize,

@@ -3,8 +3,8 @@
 use super::design::Sample;
 use super::figure::{Figure, Scope};
 use super::figure_name::{FigureName, Unit};
-use super::money::{SIDES, net};
 use super::share::applies;
+use super::side::Side;
 
 /// Accuracy.
 pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
@@ -24,7 +24,6 @@ pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
 pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
     let cases = || checked.iter().map(|case| &sample.cases[*case]);
     let value: Option<f64> = cases().map(|case| case.value).sum();
-    let sides = if sample.sided { 3 } else { 1 };
     let mut figures = Vec::new();
     for unit in [Unit::Share, Unit::Pounds] {
         let base = match unit {
@@ -34,27 +33,17 @@ pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
             },
             Unit::Pounds => 1.0,
         };
-        for side in &SIDES[..sides] {
+        for side in Side::of_sample(sample) {
             let name = match unit {
                 Unit::Share => side.share,
                 Unit::Pounds => side.amount,
             };
-            let found = cases().filter(|case| (side.of)(case) > 0.0).count();
+            let found = cases().filter(|case| side.is_found(case)).count();
             figures.push(Figure {
                 scope: Scope::CheckedOnly,
                 value: Some(cases().map(|case| (side.of)(case)).sum::<f64>() / base + 0.0),
                 ..Figure::blank(name, checked.len(), found as u64)
             });
-        }
-        if sample.sided {
-            let name = match unit {
-                Unit::Share => FigureName::MveNet,
-                Unit::Pounds => FigureName::ErrorNet,
-            };
-            let three = figures.split_off(figures.len() - 3);
-            let net = net(name, &three, None);
-            figures.extend(three);
-            figures.push(net);
         }
     }
     figures

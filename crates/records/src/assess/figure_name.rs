@@ -128,7 +128,7 @@ impl FigureName {
                 range: SHARE,
                 meaning: "Monetary value of error, over and under together, as a share of assessed value.",
                 formula: "Σ w (over + under) / Σ w value; the denominator is the frame's value where it is known",
-                source: "Woodruff (1971) for the standard error; posterior rate × Bayesian bootstrap of the amounts (Rubin 1981); with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
+                source: "Woodruff (1971) for the standard error; the interval: an error found with weight w leaves unseen a geometric number like it, and a gamma law with the first three cumulants of Σ number × amount, after Dworin & Grimlund (1984), for its upper limit with one error more and a small prior in every stratum; with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
             },
             Self::MveOver => Description {
                 name: "mve-over",
@@ -151,8 +151,8 @@ impl FigureName {
                 unit: Unit::Share,
                 range: (-1.0, 1.0),
                 meaning: "Over less under, as a share of assessed value. Errors of both sides hide one another in it.",
-                formula: "mve-over − mve-under; limits √((o − l₁)² + (u₂ − u)²) below and √((u₁ − o)² + (u − l₂)²) above",
-                source: "Zou & Donner (2008)",
+                formula: "mve-over − mve-under",
+                source: "as mve-gross, after Dworin & Grimlund (1984), over and under together: the upper limit with one error more of over, the lower one with one of under",
             },
             Self::ErrorGross => Description {
                 name: "error-gross",

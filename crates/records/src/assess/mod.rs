@@ -13,7 +13,7 @@
 //! | `design` | the design of a sample, and what each case stands for |
 //! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
-//! | `money` | the monetary value of error: gross, over, under, net |
+//! | `side`, `money`, `money_sample` | the monetary value of error: gross, over, under, net |
 //! | `checked` | what checked cases show of themselves alone |
 //! | `nothing` | what it says that no error was found |
 //! | `spread` | linearised standard errors |
@@ -37,9 +37,11 @@ mod figure;
 mod figure_name;
 mod figures;
 mod money;
+mod money_sample;
 mod nothing;
 mod periods;
 mod share;
+mod side;
 mod signals;
 mod span;
 mod spread;

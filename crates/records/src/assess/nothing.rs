@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::design::{Kind, Sample};
 use super::figure::Figure;
-use super::money::base;
+use super::money_sample::base;
 use super::share::{applies, strata, weights};
+use tierone_stats::finite;
+use tierone_stats::stratified::Stratum;
 use tierone_stats::zero::{self, CleanStratum};
 
 /// The confidence of these bounds, one-sided.
@@ -40,13 +42,16 @@ pub fn most_wrong(sample: &Sample, members: &[usize], accuracy: &Figure) -> Opti
         Kind::Steps | Kind::Clusters => weights(sample, &members).kish_size(),
         _ => accuracy.effective.unwrap_or(accuracy.n as f64),
     };
-    let alike = zero::exact(size.min(accuracy.n as f64), CONFIDENCE)?;
-    if sample.is_simple() {
+    if let (true, [simple]) = (
+        sample.is_simple(),
+        strata(sample, &members, |_| false).as_slice(),
+    ) {
         return Some(Bound {
-            worst: alike,
+            worst: most_errors(simple)? as f64 / simple.population.round(),
             alike: None,
         });
     }
+    let alike = zero::exact(size.min(accuracy.n as f64), CONFIDENCE)?;
     let worst = hidden(sample, &members, &|_| 1.0)? / decisions(sample, &members);
     Some(Bound::of(worst.min(1.0), alike))
 }
@@ -140,6 +145,10 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
             let mut of: Vec<usize> = checked.iter().map(|c| sample.cases[*c].stratum).collect();
             of.sort_unstable();
             of.dedup();
+            if let ([simple], Some(dearest)) = (strata.as_slice(), of.first()) {
+                // A finite number of errors, each as large as it can be.
+                return Some(most_errors(simple)? as f64 * largest[*dearest]);
+            }
             let both = strata.iter().zip(of);
             both.map(|(s, h)| CleanStratum::of(s.sampled as f64, s.population, largest[h]))
                 .collect()
@@ -165,6 +174,11 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
         }
     };
     zero::worst(&clean, CONFIDENCE)
+}
+
+/// The most errors that a simple sample without one leaves possible.
+fn most_errors(simple: &Stratum) -> Option<u64> {
+    finite::most_errors(simple.into(), 1.0 - CONFIDENCE)
 }
 
 fn known(sample: &Sample, members: &[usize]) -> Vec<usize> {

@@ -3,11 +3,12 @@
 use super::asked::Asked;
 use super::design::{Kind, Sample};
 use super::figure::Figure;
-use super::figure_name::FigureName;
+use super::figure_name::{FigureName, Unit};
+use super::money_sample::Priced;
 use super::share::{applies, strata, stream};
-use tierone_stats::proportion::Beta;
+use super::side::Side;
 use tierone_stats::special::{normal_quantile, normal_tails};
-use tierone_stats::stratified::{Stratum, poisson_gamma_draws, pool_equal_weights};
+use tierone_stats::stratified::{Stratum, poisson_gamma_at_most, pool_equal_weights};
 use tierone_stats::{Estimate, finite};
 
 /// How sure one may be that a target is met.
@@ -19,10 +20,8 @@ pub struct Met {
     pub from: &'static str,
 }
 
-/// The probability that a figure meets its target: accuracy at least `level`, the value of error at most that.
-///
-/// Accuracy of a simple or stratified sample has a posterior; other figures go by the normal distribution whose quantiles
-/// the limits of the interval are, on the side of the target.
+/// The probability that a figure meets its target, accuracy at least `level`, the value of error at most that: by the law that
+/// the figure's interval comes from, so that at a limit it is what the limit says.
 pub fn probability(
     sample: &Sample,
     members: &[usize],
@@ -32,55 +31,79 @@ pub fn probability(
 ) -> Option<Met> {
     let estimate = figure.estimate()?;
     let at_least = figure.name.is_better_higher();
-    if figure.name == FigureName::Accuracy && sample.kind == Kind::Strata {
-        let known = |case: &usize| sample.weight(*case).is_some();
-        let known: Vec<usize> = members.iter().copied().filter(known).collect();
-        let strata = strata(sample, &applies(sample, &known), |case| {
-            sample.cases[case].wrong == Some(true)
+    if estimate.low == estimate.high {
+        let Estimate { value, .. } = estimate;
+        let met = if at_least {
+            value >= level
+        } else {
+            value <= level
+        };
+        return Some(Met {
+            probability: f64::from(u8::from(met)),
+            from: "figures that are known",
         });
-        if let Some(met) = posterior(&strata, figure.method, 1.0 - level, asked) {
-            return Some(met);
-        }
     }
-    let without_doubt = estimate.low == estimate.high;
     let beyond_all = if at_least {
         level >= 1.0
     } else {
         level <= 0.0 && !figure.name.is_net()
     };
-    if beyond_all && !without_doubt {
+    if beyond_all {
         return Some(Met {
             probability: 0.0,
             from: "what no sample can show: that nothing at all is wrong",
         });
     }
-    Some(by_interval(estimate, level, at_least, asked.confidence))
+    let known = |case: &usize| sample.weight(*case).is_some();
+    let known: Vec<usize> = members.iter().copied().filter(known).collect();
+    if let Some(side) = Side::of_figure(figure.name) {
+        let priced = Priced::new(sample, &known, asked);
+        let value = match figure.name.unit() {
+            Unit::Share => priced.value?,
+            Unit::Pounds => 1.0,
+        };
+        return Some(Met {
+            probability: priced.at_most(side, value, level, asked)?,
+            from: "the law of its interval",
+        });
+    }
+    if figure.name == FigureName::Accuracy && sample.kind == Kind::Strata {
+        let strata = strata(sample, &applies(sample, &known), |case| {
+            sample.cases[case].wrong == Some(true)
+        });
+        if let Some(met) = by_strata(&strata, figure.method, 1.0 - level, asked) {
+            return Some(met);
+        }
+    }
+    Some(by_limits(estimate, level, asked.confidence))
 }
 
-/// The posterior that goes with the interval of a share in error, and none with the others: the two must agree.
-fn posterior(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Option<Met> {
+/// What goes with the interval of a share in error over strata.
+fn by_strata(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Option<Met> {
     let (probability, from) = match (method, strata) {
-        ("wilson", [simple]) => (
-            Beta::HALF
-                .after(simple.found, simple.sampled)
-                .probability_below(most),
-            "Jeffreys' posterior",
-        ),
+        ("wilson", [simple]) if 0 < simple.found && simple.found < simple.sampled => {
+            let share = simple.found as f64 / simple.sampled as f64;
+            let se = (most * (1.0 - most) / simple.sampled as f64).sqrt();
+            (
+                normal_tails((most - share) / se).lower,
+                "the test that Wilson's interval inverts",
+            )
+        }
         ("hypergeometric", [simple]) => {
             let simple = finite::Sample::from(simple);
             // The number itself is within, whatever its digits.
             let errors = (most * simple.population as f64 * (1.0 + 1e-12)).floor();
             (
-                finite::posterior_at_most(simple, errors as u64)?,
-                "Jeffreys' posterior of a finite number",
+                finite::confidence_at_most(simple, errors as u64)?,
+                "the test that the exact interval inverts",
             )
         }
         ("poisson-gamma", _) => {
             let mut stream = stream(asked, FigureName::Accuracy);
-            let drawn = poisson_gamma_draws(&pool_equal_weights(strata), asked.draws, &mut stream)?;
-            let met = drawn.iter().filter(|wrong| **wrong <= most).count();
+            let strata = pool_equal_weights(strata);
+            let (confidence, draws) = (asked.confidence, asked.draws);
             (
-                met as f64 / drawn.len() as f64,
+                poisson_gamma_at_most(&strata, most, confidence, draws, &mut stream)?,
                 "the Poisson-gamma posterior",
             )
         }
@@ -89,32 +112,35 @@ fn posterior(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Opti
     Some(Met { probability, from })
 }
 
-fn by_interval(estimate: Estimate, level: f64, at_least: bool, confidence: f64) -> Met {
+/// Of a share that is right at least: the normal distribution on the side of the target whose quantile the limit is. Where none
+/// is wrong the power (1 − wrong)ⁿ that is left at the limit, and likewise where none is right.
+fn by_limits(estimate: Estimate, level: f64, confidence: f64) -> Met {
     let Estimate {
         value, low, high, ..
     } = estimate;
-    let z = -normal_quantile(0.5 * (1.0 - confidence));
-    let reach = if level > value {
-        high - value
+    let tail = 0.5 * (1.0 - confidence);
+    let left = |share: f64, limit: f64| tail.powf(share.ln() / limit.ln());
+    let (probability, from) = if value >= 1.0 {
+        (
+            1.0 - left(level, low),
+            "the chance of no error that its lower limit has",
+        )
+    } else if value <= 0.0 {
+        (
+            left(1.0 - level, 1.0 - high),
+            "the chance of nothing right that its upper limit has",
+        )
     } else {
-        value - low
-    };
-    // Without width there is nothing to doubt.
-    let below = if reach > 0.0 {
-        normal_tails(z * (level - value) / reach).lower
-    } else {
-        f64::from(u8::from(if at_least {
-            level > value
+        let reach = if level > value {
+            high - value
         } else {
-            level >= value
-        }))
+            value - low
+        };
+        let z = -normal_quantile(tail);
+        (
+            normal_tails(z * (level - value) / reach).upper,
+            "the normal distribution on the interval's side of the target",
+        )
     };
-    Met {
-        probability: if at_least { 1.0 - below } else { below },
-        from: if reach > 0.0 {
-            "the normal distribution on the interval's side of the target"
-        } else {
-            "figures that are known"
-        },
-    }
+    Met { probability, from }
 }

@@ -56,13 +56,16 @@ fn of_decisions(zero: &ZeroErrors, sample: &Sample, wrong: Bound) -> String {
         Some((most_errors(simple, 0.05)?, population))
     });
     let limit = |bound: Bound| {
-        let worst = format!(
-            "fewer than {} of decisions are wrong",
-            percent(bound.worst, 2)
-        );
+        // Of a finite number the bound is one that it can be.
+        let than = if sample.is_simple() {
+            "at most"
+        } else {
+            "fewer than"
+        };
+        let worst = format!("{than} {} of decisions are wrong", percent(bound.worst, 2));
         match (most, bound.alike) {
             (Some((most, population)), _) if bound == wrong => {
-                format!("{worst}, at most {most} of {population}")
+                format!("{worst}, {most} of {population}")
             }
             (_, None) => worst,
             // Where a bound says nothing, the other one is all that is left.

@@ -13,7 +13,9 @@ mod stratum;
 pub use effective::{korn_graubard, smoothed_effective_size, wilson_smoothed};
 pub use fay_feuer::fay_feuer;
 pub use likelihood::profile_likelihood;
-pub use posterior::{RARE, poisson_gamma, poisson_gamma_draws, poisson_gamma_moments};
+pub use posterior::{
+    RARE, poisson_gamma, poisson_gamma_at_most, poisson_gamma_draws, poisson_gamma_moments,
+};
 pub use stratum::{Stratum, pool_equal_weights, rate};
 
 pub(crate) use posterior::{Drawn, Moments, PoissonProcess, Posterior, is_known, prior_errors};

@@ -1,7 +1,7 @@
 //! The Poisson-gamma posterior: each stratum's errors are Poisson, its rate gamma, the prior shared out over the strata.
 
 use super::stratum::{Stratum, checked, rate};
-use crate::estimate::{Estimate, PosteriorMoments, is_confidence};
+use crate::estimate::{Estimate, PosteriorMoments, between, is_confidence};
 use crate::monte_carlo::percentile;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma, Poisson};
@@ -49,13 +49,7 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
         return None;
     }
     let value = rate(strata)?;
-    let mut drawn = poisson_gamma_draws(strata, draws, rng)?;
-    drawn.sort_by(f64::total_cmp);
-    let mut above = match Posterior::for_upper_limit(strata, 1.0) {
-        Some(posterior) => posterior.shares(draws, rng),
-        None => drawn.clone(),
-    };
-    above.sort_by(f64::total_cmp);
+    let [drawn, above] = both_laws(strata, draws, rng)?;
     let tail = 0.5 * (1.0 - confidence);
     let low = if value > 0.0 {
         percentile(&drawn, tail)
@@ -64,6 +58,66 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
     };
     let high = percentile(&above, 1.0 - tail).min(1.0);
     Some(Estimate::containing(value, low, high, "poisson-gamma"))
+}
+
+/// The probability that the share in error is at most `target`, by the draws that the interval of [`poisson_gamma`] is made of
+/// with an equal `rng`: at each limit it is what the limit says.
+///
+/// Above the upper limit it is that of the law with the upper limit's prior, below the lower one that of the other; between
+/// them it rises as the mean of both does. With nothing found it is that of the first throughout. `None` as for
+/// [`poisson_gamma`].
+/// # Examples
+/// ```
+/// use rand::SeedableRng;
+/// use tierone_stats::stratified::{Stratum, poisson_gamma, poisson_gamma_at_most};
+///
+/// let strata = [(9e4, 100, 1), (1e4, 400, 3)]
+///     .map(|(population, sampled, found)| Stratum { population, sampled, found });
+/// let rng = || rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(1);
+/// let interval = poisson_gamma(&strata, 0.95, 5_000, &mut rng()).unwrap();
+/// for (limit, probability) in [(interval.low, 0.025), (interval.high, 0.975)] {
+///     let met = poisson_gamma_at_most(&strata, limit, 0.95, 5_000, &mut rng()).unwrap();
+///     assert!((met - probability).abs() < 0.001);
+/// }
+/// ```
+pub fn poisson_gamma_at_most<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    target: f64,
+    confidence: f64,
+    draws: usize,
+    rng: &mut R,
+) -> Option<f64> {
+    if !is_confidence(confidence) {
+        return None;
+    }
+    let value = rate(strata)?;
+    let [drawn, above] = both_laws(strata, draws, rng)?;
+    let at_most = |drawn: &[f64], target: f64| {
+        drawn.partition_point(|share| *share <= target) as f64 / drawn.len() as f64
+    };
+    if value == 0.0 {
+        return Some(at_most(&above, target));
+    }
+    let tail = 0.5 * (1.0 - confidence);
+    let limits = (percentile(&drawn, tail), percentile(&above, 1.0 - tail));
+    let laws = |target: f64| [at_most(&drawn, target), at_most(&above, target)];
+    Some(between(limits, target, laws))
+}
+
+/// Draws of the share for the lower limit and for the upper one, rising.
+fn both_laws<R: Rng + ?Sized>(
+    strata: &[Stratum],
+    draws: usize,
+    rng: &mut R,
+) -> Option<[Vec<f64>; 2]> {
+    let mut drawn = poisson_gamma_draws(strata, draws, rng)?;
+    drawn.sort_by(f64::total_cmp);
+    let mut above = match Posterior::for_upper_limit(strata, 1.0) {
+        Some(posterior) => posterior.shares(draws, rng),
+        None => drawn.clone(),
+    };
+    above.sort_by(f64::total_cmp);
+    Some([drawn, above])
 }
 
 /// Draws from the posterior of the share in error that [`poisson_gamma`] uses for its lower limit, in the order drawn; at

@@ -11,9 +11,8 @@ pub(super) struct Again {
     /// Of the first sample: Σ of squared weights, and decisions; of no use where that was drawn by value.
     pub squares: f64,
     pub first: u64,
-    /// Those done again, and the largest weight that one of them could have.
+    /// Those done again.
     pub sampled: u64,
-    pub heaviest: f64,
     /// Σ of weights of those that failed an accuracy attribute again.
     pub wrong: f64,
 }
@@ -25,7 +24,6 @@ impl Again {
         self.squares += other.squares;
         self.first += other.first;
         self.sampled += other.sampled;
-        self.heaviest = self.heaviest.max(other.heaviest);
         self.wrong += other.wrong;
     }
 

@@ -1,13 +1,12 @@
 //! What a check knows whose decisions were drawn by value, each with a weight of its own.
 
-use super::{CONFIDENCE, Evidence};
+use super::Evidence;
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
-use crate::sim::ledger::Figure;
 use crate::sim::results::Fail;
 use crate::sim::weighing::{self, Weighed};
-use tierone_scenario::{Check, CheckId, Scenario};
-use tierone_stats::rng::Stream;
+use tierone_scenario::{CheckId, Scenario};
+use tierone_stats::moment_bound::Checked;
 
 impl Evidence {
     /// Every decision has a weight of its own, by its value.
@@ -25,13 +24,16 @@ impl Evidence {
         self.covered_value += self.frame_value;
         let mut weighed = Weighed {
             sample: this.weights,
-            interval: weighing::interval(this, caseload).unwrap_or(0.0),
+            checked: weighing::interval(this, caseload)
+                .map(|interval| Checked::by_value(this.drawn() as f64, interval))
+                .into_iter()
+                .collect(),
             ..Weighed::default()
         };
         for fail in fails {
             let weight = cut * weighing::entry_weight(this, caseload, fail.index);
             weighed.wrong.extend(fail.accuracy.then_some(weight));
-            self.weigh(fail, weight);
+            self.weigh(fail, caseload, weight);
         }
         self.weighed = Some(weighed);
     }
@@ -41,28 +43,14 @@ impl Evidence {
         if let Some(interval) = weighing::interval(before, caseload) {
             let strata = this.strata.sizes.iter().zip(&this.sizes);
             let drawn = strata.filter(|(_, sampled)| **sampled > 0);
-            let again = drawn.map(|(size, sampled)| *size as f64 / *sampled as f64);
+            let checked = drawn.map(|(size, sampled)| {
+                let (size, sampled) = (*size as f64, *sampled as f64);
+                Checked::by_value(sampled, interval * size / sampled)
+            });
             self.weighed = Some(Weighed {
-                interval: interval * again.fold(1.0, f64::max),
+                checked: checked.collect(),
                 ..Weighed::default()
             });
-        }
-    }
-
-    /// The monetary value of error; without a stream no interval where a taint has no declared maximum.
-    pub(super) fn mve_by_value(
-        &self,
-        value: f64,
-        weighed: &Weighed,
-        scenario: &Scenario,
-        check: &Check,
-        stream: Option<&mut Stream>,
-    ) -> Figure {
-        let taint = weighing::declared_taint(scenario, check);
-        let estimate = weighed.mve(&self.found, self.covered_value, taint, CONFIDENCE, stream);
-        Figure {
-            value,
-            interval: estimate.map(|estimate| (estimate.low, estimate.high)),
         }
     }
 }

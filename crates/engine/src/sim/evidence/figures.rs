@@ -1,11 +1,12 @@
 //! What a check's own figures say: the estimates made of what it has learnt.
 
-use super::{CONFIDENCE, Class, Evidence};
+use super::again::Again;
+use super::{CONFIDENCE, Class, Evidence, Key};
 use crate::sim::ledger::{Estimates, Figure};
 use crate::sim::weighing::Weighed;
-use tierone_analysis::declared_maximum;
+use tierone_analysis::most_of_an_error;
 use tierone_scenario::{Check, Interval, Scenario};
-use tierone_stats::monetary::{self, Frame};
+use tierone_stats::moment_bound::{Checked, MonetarySample, Side};
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified::{RARE, Stratum, poisson_gamma, wilson_smoothed};
 use tierone_stats::{DRAWS, Estimate, cluster, finite};
@@ -63,7 +64,7 @@ impl Evidence {
         }
         if check.estimate.mve {
             estimates.mve = if known {
-                self.mve(scenario, check, stream.as_mut())
+                self.mve(scenario, check)
             } else {
                 self.mve_of_checked()
             };
@@ -123,64 +124,71 @@ impl Evidence {
         })
     }
 
-    fn mve(
-        &self,
-        scenario: &Scenario,
-        check: &Check,
-        stream: Option<&mut Stream>,
-    ) -> Option<Figure> {
+    /// With the interval that `estimate` gives for the same sample, however the check's other intervals are made.
+    fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
         if self.covered == 0.0 {
             return None;
         }
-        let value = self.covered_value;
-        let point = monetary::ratio(&self.found, value)?;
-        if let Some(weighed) = &self.weighed {
-            return Some(self.mve_by_value(point, weighed, scenario, check, stream));
-        }
-        let mean = self.frame_value / self.frame as f64;
-        let max_amount = declared_maximum(scenario, check, mean);
-        let frame = Frame {
-            value,
-            max_weight: self.max_weight,
-            max_amount,
-            value_of_a_pound: mean,
+        let effect = match (self.rechecks_clusters, self.clusters.is_empty()) {
+            (true, _) => None,
+            (_, true) => Some(self.effect_of_first_weights()),
+            _ => cluster::design_effect(&self.clusters, CONFIDENCE),
         };
-        let effect = if self.rechecks_clusters {
-            None
-        } else if self.clusters.is_empty() {
-            Some(1.0)
-        } else {
-            cluster::design_effect(&self.clusters, CONFIDENCE)
+        let checked = self.checked_by_weight();
+        let sample = MonetarySample {
+            found: &self.found,
+            checked: &checked,
+            most: most_of_an_error(scenario, check, self.covered_value / self.covered),
+            effect: effect.unwrap_or(1.0),
+            value: self.covered_value,
         };
-        let estimate = match (effect, stream) {
-            (None, _) => None,
-            (Some(effect), Some(stream)) => {
-                let of_money = |class: &Class| Stratum {
-                    found: class.monetary,
-                    ..class.stratum
-                };
-                let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
-                let pound = self.frame_squares / self.frame_value;
-                let (found, heaviest) = self.levelled();
-                let frame = Frame {
-                    max_amount: declared_maximum(scenario, check, pound) * heaviest,
-                    value_of_a_pound: pound * heaviest,
-                    ..frame
-                };
-                monetary::posterior_with_design_effect(
-                    &strata, &found, frame, effect, CONFIDENCE, DRAWS, stream,
-                )
-            }
-            (Some(effect), None) if max_amount.is_finite() => {
-                monetary::fay_feuer_with_design_effect(&self.found, frame, effect, CONFIDENCE)
-            }
-            (Some(_), None) => None,
-        };
-        let interval = estimate.map(|estimate| (estimate.low, estimate.high));
+        let value = (sample.value > 0.0).then(|| sample.total(Side::Gross) / sample.value)?;
+        let estimate = effect.and_then(|_| sample.estimate(Side::Gross, CONFIDENCE));
         Some(Figure {
-            value: point,
-            interval,
+            value,
+            interval: estimate.map(|estimate| (estimate.low, estimate.high)),
         })
+    }
+
+    /// Of a recheck: Kish's design effect of the weights that its first sample had, since a result has one weight for all of
+    /// its decisions; else 1.
+    fn effect_of_first_weights(&self) -> f64 {
+        if self.agreement.is_none() || self.weighed.is_some() {
+            return 1.0;
+        }
+        let sum = |of: fn(&Again) -> f64| self.again.iter().map(of).sum::<f64>();
+        let first = sum(|again| again.first as f64);
+        let effect = first * sum(|again| again.squares) / sum(Again::population).powi(2);
+        if effect.is_finite() {
+            effect.max(1.0)
+        } else {
+            1.0
+        }
+    }
+
+    /// What was checked, in parts of one weight.
+    fn checked_by_weight(&self) -> Vec<Checked> {
+        if let Some(weighed) = &self.weighed {
+            return weighed.checked.clone();
+        }
+        let of_class = |class: &Class| {
+            let Stratum {
+                population,
+                sampled,
+                ..
+            } = class.stratum;
+            // Of a recheck's results nobody knows what they are worth.
+            let mean_value = match class.key {
+                Key::Result(_) => self.covered_value / self.covered,
+                Key::Weight(..) => class.value / population,
+            };
+            Checked {
+                number: sampled as f64,
+                weight: (population / sampled as f64).max(1.0),
+                mean_value,
+            }
+        };
+        self.classes.iter().map(of_class).collect()
     }
 
     fn mve_of_checked(&self) -> Option<Figure> {

@@ -6,10 +6,10 @@ use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
 use crate::sim::strata::frame_stratum;
-use crate::sim::value::{mean_square, mean_value};
+use crate::sim::value::mean_value;
 use crate::sim::weighing;
 use tierone_sampling::{Select, Taken};
-use tierone_scenario::{CheckId, Interval, Scenario};
+use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::cluster::{Cluster, Clusters};
 use tierone_stats::stratified::Stratum;
 
@@ -56,6 +56,10 @@ impl Evidence {
         let this = &checks[check];
         let (frame, drawn) = this.clusters();
         let expansion = this.expansion();
+        let values = match this.setup.check.estimate.mve {
+            true => covered::values(scenario, checks, check, caseload),
+            false => Vec::new(),
+        };
         for (stratum, sampled) in this.designed().iter().enumerate() {
             if this.is_reached(stratum) {
                 self.covered += expansion * this.strata.sizes[stratum] as f64;
@@ -63,13 +67,12 @@ impl Evidence {
             if *sampled > 0 {
                 let stands_for = expansion * this.stands_for(stratum);
                 let weight = this.weight_of(stratum);
-                self.max_weight = self.max_weight.max(stands_for / *sampled as f64);
                 self.strata += 1;
-                let stratum = &mut self
-                    .class(weight_key(frame * weight.0, drawn * weight.1))
-                    .stratum;
-                stratum.population += stands_for;
-                stratum.sampled += sampled;
+                let class = self.class(weight_key(frame * weight.0, drawn * weight.1));
+                class.stratum.population += stands_for;
+                class.stratum.sampled += sampled;
+                let value = values.get(stratum).copied().unwrap_or(0.0);
+                class.value += value * stands_for / this.strata.sizes[stratum] as f64;
             }
         }
         self.cover(scenario, checks, check, caseload);
@@ -81,7 +84,7 @@ impl Evidence {
             let (population, sampled) = this.weight_of(stratum as usize);
             if at_random && sampled > 0 {
                 let key = weight_key(frame * population, drawn * sampled);
-                self.add(fail, this.weight(stratum as usize), key);
+                self.add(fail, caseload, this.weight(stratum as usize), key);
             }
         }
         if matches!(this.setup.design.select(), Select::InClusters) {
@@ -135,8 +138,6 @@ impl Evidence {
     ) {
         let of = checks[check].setup.rechecks.unwrap_or(check);
         let population = caseload.population;
-        let of_check = checks[check].setup.check;
-        let squares = of_check.estimate.mve && of_check.interval == Interval::Posterior;
         self.frame += checks[of].strata.sizes.iter().sum::<u64>();
         for half in 0..population.halves() as u32 {
             let activity = population.activity(half);
@@ -144,9 +145,6 @@ impl Evidence {
             if mean > 0.0 {
                 let size = checks[of].view.size_of_half(population, half) as f64;
                 self.frame_value += mean * size;
-                if squares {
-                    self.frame_squares += mean_square(scenario, activity) * size;
-                }
             }
         }
         let excludes = !checks[of].setup.check.excludes.is_empty();
@@ -160,9 +158,6 @@ impl Evidence {
                 let told = caseload.told[index];
                 if checks[of].view.stratum(told.id, told.place).is_some() {
                     self.frame_value -= mean_value(scenario, caseload.activity(index));
-                    if squares {
-                        self.frame_squares -= mean_square(scenario, caseload.activity(index));
-                    }
                 }
             }
         }

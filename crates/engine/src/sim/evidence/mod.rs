@@ -12,10 +12,11 @@ mod recheck;
 use again::Again;
 use agreement::Agreement;
 
+use super::caseload::Caseload;
 use super::results::Fail;
 use super::weighing::Weighed;
 use tierone_stats::cluster::Clusters;
-use tierone_stats::monetary::FoundError;
+use tierone_stats::moment_bound::WrongDecision;
 use tierone_stats::stratified::Stratum;
 
 /// Confidence of every interval.
@@ -37,8 +38,7 @@ pub struct Evidence {
     /// value of what was checked.
     found_plain: f64,
     checked_value: f64,
-    found: Vec<FoundError>,
-    max_weight: f64,
+    found: Vec<WrongDecision>,
     /// Weights of a sample that was drawn by value.
     weighed: Option<Weighed>,
     /// The frame: decisions, inaccurate ones, £ a year of value and of error.
@@ -46,8 +46,6 @@ pub struct Evidence {
     frame_wrong: u64,
     frame_value: f64,
     frame_error: f64,
-    /// Σ of expected squared values, £² a year, where an interval needs it.
-    frame_squares: f64,
     /// What a recheck says of its first check, where it is one.
     agreement: Option<Agreement>,
     /// Of a recheck: the first check's passes, and its fails.
@@ -69,8 +67,8 @@ pub struct Evidence {
 struct Class {
     key: Key,
     stratum: Stratum,
-    /// Errors found that are worth money.
-    monetary: u64,
+    /// The expected value of what it stands for, £ a year, where an interval needs it.
+    value: f64,
 }
 
 /// What makes strata alike.
@@ -83,23 +81,23 @@ enum Key {
 }
 
 impl Evidence {
-    fn add(&mut self, fail: &Fail, weight: f64, key: Key) {
+    fn add(&mut self, fail: &Fail, caseload: &Caseload, weight: f64, key: Key) {
         if fail.accuracy {
             self.class(key).stratum.found += 1;
         }
-        if fail.yearly != 0.0 {
-            self.class(key).monetary += 1;
-        }
-        self.weigh(fail, weight);
+        self.weigh(fail, caseload, weight);
     }
 
-    fn weigh(&mut self, fail: &Fail, weight: f64) {
+    fn weigh(&mut self, fail: &Fail, caseload: &Caseload, weight: f64) {
         if fail.accuracy {
             self.weighted_fails += weight;
         }
         if fail.yearly != 0.0 {
-            self.found.push(FoundError {
-                amount: fail.yearly.abs(),
+            self.found.push(WrongDecision {
+                over: fail.yearly.max(0.0),
+                under: (-fail.yearly).max(0.0),
+                // Where nothing is estimated of money, nobody knows it.
+                value: caseload.values.get(fail.index).copied().unwrap_or(0.0),
                 weight,
             });
         }
@@ -116,7 +114,7 @@ impl Evidence {
             self.classes.push(Class {
                 key,
                 stratum,
-                monetary: 0,
+                value: 0.0,
             });
             self.classes.len() - 1
         });
@@ -130,7 +128,7 @@ impl Evidence {
             mine.stratum.population += class.stratum.population;
             mine.stratum.sampled += class.stratum.sampled;
             mine.stratum.found += class.stratum.found;
-            mine.monetary += class.monetary;
+            mine.value += class.value;
         }
         self.strata += other.strata;
         self.weighted_fails += other.weighted_fails;
@@ -146,7 +144,6 @@ impl Evidence {
         self.found_plain += other.found_plain;
         self.checked_value += other.checked_value;
         self.found.extend_from_slice(&other.found);
-        self.max_weight = self.max_weight.max(other.max_weight);
         if let Some(weighed) = &other.weighed {
             self.weighed.get_or_insert_default().absorb(weighed);
         }
@@ -154,7 +151,6 @@ impl Evidence {
         self.frame_wrong += other.frame_wrong;
         self.frame_value += other.frame_value;
         self.frame_error += other.frame_error;
-        self.frame_squares += other.frame_squares;
         self.clusters.extend_from_slice(&other.clusters);
         self.rechecks_clusters |= other.rechecks_clusters;
         self.covered += other.covered;

@@ -1,7 +1,5 @@
 //! What a recheck knows: passes and fails of its first check, each corrected by what was found of it.
 
-use std::borrow::Cow;
-
 use super::{CONFIDENCE, Evidence, Key};
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
@@ -12,7 +10,6 @@ use tierone_sampling::{Select, Taken};
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::Estimate;
 use tierone_stats::double_sampling;
-use tierone_stats::monetary::FoundError;
 
 impl Evidence {
     /// A recheck's weight is its first check's times its own; passes and fails are its strata.
@@ -54,7 +51,7 @@ impl Evidence {
         let failed_weights = || failed.iter().map(|index| weight(*index));
         let failed_weight: f64 = failed_weights().sum();
         let populations = [covered - failed_weight, failed_weight];
-        let (all_squares, heaviest) = first_weights(before);
+        let all_squares = first_squares(before);
         let failed_squares: f64 = failed_weights().map(|weight| weight * weight).sum();
         let squares = [all_squares - failed_squares, failed_squares];
         let n_random: u64 = before.designed().iter().sum();
@@ -80,19 +77,16 @@ impl Evidence {
             let sampled = sampled.max(found.count() as u64);
             again.sampled += sampled;
             if sampled > 0 {
-                let heaviest = heaviest * stands_for(result);
-                again.heaviest = again.heaviest.max(heaviest);
                 self.strata += 1;
                 let stratum = &mut self.class(Key::Result(result)).stratum;
                 stratum.population += population;
                 stratum.sampled += sampled;
-                self.max_weight = self.max_weight.max(heaviest);
             }
         }
         for fail in fails.iter().filter(|fail| at_random(fail.index)) {
             let result = usize::from(before.has_failed(fail.index));
             let weight = weight(fail.index) * stands_for(result);
-            self.add(fail, weight, Key::Result(result));
+            self.add(fail, caseload, weight, Key::Result(result));
             self.again[result].wrong += if fail.accuracy { weight } else { 0.0 };
             self.found_among.resize(self.found.len(), result);
         }
@@ -101,28 +95,6 @@ impl Evidence {
     /// Of a recheck: the share in error, by what both samples know of it.
     pub(super) fn wrong_of_both(&self) -> Option<Estimate> {
         double_sampling::wilson(&self.again.map(|again| again.weighted()), CONFIDENCE)
-    }
-
-    /// The errors found as a posterior of money takes them, and what the one more that its upper limit fears is multiplied by.
-    ///
-    /// A rate counts errors of a stratum, whatever their weights. Where those of a recheck's results differ, each error has
-    /// the amount that it would have at the mean weight of its result, and the one more at the largest.
-    pub(super) fn levelled(&self) -> (Cow<'_, [FoundError]>, f64) {
-        if self.agreement.is_none() {
-            return (Cow::Borrowed(&self.found), 1.0);
-        }
-        let weights = self
-            .again
-            .map(|again| again.population() / again.sampled.max(1) as f64);
-        let level = |(error, among): (&FoundError, &usize)| FoundError {
-            amount: error.amount * error.weight / weights[*among],
-            weight: weights[*among],
-        };
-        let found = self.found.iter().zip(&self.found_among).map(level);
-        let heaviest = self.again.iter().zip(weights);
-        let heaviest = heaviest.filter(|(again, _)| again.sampled > 0);
-        let heaviest = heaviest.map(|(again, weight)| again.heaviest / weight);
-        (Cow::Owned(found.collect()), heaviest.fold(1.0, f64::max))
     }
 
     /// Of a recheck: passes and fails of which none was done again in a period are as those of the others.
@@ -140,8 +112,6 @@ impl Evidence {
             let more = again.unspoken / again.spoken;
             whole.weighted_fails += more * again.wrong;
             whole.class(Key::Result(result)).stratum.population += again.unspoken;
-            whole.max_weight *= 1.0 + more;
-            whole.again[result].heaviest *= 1.0 + more;
             for (error, among) in whole.found.iter_mut().zip(&self.found_among) {
                 error.weight *= if *among == result { 1.0 + more } else { 1.0 };
             }
@@ -155,15 +125,13 @@ impl Evidence {
     }
 }
 
-/// Of the first sample: Σ of squared weights, and the largest weight.
-fn first_weights(first: &Drawn) -> (f64, f64) {
+/// Of the first sample: Σ of squared weights.
+fn first_squares(first: &Drawn) -> f64 {
     let sizes = first.designed().iter().enumerate();
     let drawn = sizes.filter(|(_, sampled)| **sampled > 0);
-    let (mut squares, mut heaviest) = (0.0, 0.0f64);
-    for (stratum, sampled) in drawn {
-        let (all, sampled) = (first.stands_for(stratum), *sampled as f64);
-        squares += all * all / sampled;
-        heaviest = heaviest.max(all / sampled);
-    }
-    (squares, heaviest)
+    let square = |(stratum, sampled): (usize, &u64)| {
+        let all = first.stands_for(stratum);
+        all * all / *sampled as f64
+    };
+    drawn.map(square).sum()
 }

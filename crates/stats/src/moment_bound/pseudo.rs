@@ -1,0 +1,102 @@
+//! What an upper limit fears beside the errors found: one error more, and a small prior in every stratum.
+
+use super::checks::{ALIKE, Checked, Most, Side, WrongDecision};
+use super::law::Law;
+use crate::stratified::prior_errors;
+
+/// What the taint of an error not seen is taken to be, before any is seen: no error is worth more than its decision in
+/// most operations, and few are worth all of it.
+const PRIOR_TAINT: f64 = 0.75;
+
+/// How many errors seen weigh as much as that; of net, one side has half of them.
+const PRIOR_ERRORS: f64 = 20.0;
+
+/// Whose limit it is that fears something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The upper limit of the side itself.
+    Itself,
+    /// The upper limit of net, by over.
+    NetHigh,
+    /// The lower limit of net, by under.
+    NetLow,
+}
+
+/// Adds to a law what its limit fears of one side.
+pub(super) fn fear(
+    law: &mut Law,
+    of: Of,
+    side: Side,
+    (found, checked): (&[WrongDecision], &[Checked]),
+    most: Most,
+    effect: f64,
+) {
+    let sign = if of == Of::NetLow { -1.0 } else { 1.0 };
+    let prior_errors = match of {
+        Of::Itself => PRIOR_ERRORS,
+        Of::NetHigh | Of::NetLow => 0.5 * PRIOR_ERRORS,
+    };
+    let found: Vec<&WrongDecision> = found.iter().filter(|error| side.of(error) > 0.0).collect();
+    let of_found = found.iter().map(|error| (1.0, error.weight, error.value));
+    let of_checked = checked
+        .iter()
+        .map(|part| (part.number, part.weight, part.mean_value));
+    let (weight, value, taint) = match (typical(of_found), typical(of_checked)) {
+        (Some((weight, value)), _) => {
+            let taints: f64 = found
+                .iter()
+                .filter(|error| error.value > 0.0)
+                .map(|error| side.of(error) / error.value)
+                .sum();
+            let prior = prior_errors * PRIOR_TAINT.min(most.taint(value));
+            let taint = (prior + taints) / (prior_errors + found.len() as f64);
+            (weight, value, taint)
+        }
+        (None, Some((weight, value))) => (weight, value, most.taint(value)),
+        // Everything was checked.
+        (None, None) => return,
+    };
+    law.add(sign * taint * value, weight, 1.0, effect);
+    // The mean taint by (w − 1)·value of the errors found and this one.
+    let own = (weight - 1.0) * value;
+    let (mut amounts, mut values) = (taint * own, own);
+    for error in found {
+        amounts += (error.weight - 1.0) * side.of(error);
+        values += (error.weight - 1.0) * error.value;
+    }
+    let mean_taint = amounts / values;
+    for (part, errors) in checked.iter().zip(priors(checked)) {
+        let amount = sign * part.mean_value * mean_taint;
+        law.add(amount, part.weight, errors, effect);
+    }
+}
+
+/// The weight and value of a typical decision out of (number, weight, value), by the value that each leaves unseen: b₀ = Σb²/Σb
+/// is the value that it leaves unseen itself. None where nothing is unseen.
+fn typical(decisions: impl Iterator<Item = (f64, f64, f64)>) -> Option<(f64, f64)> {
+    let (mut sum, mut squares, mut weights) = (0.0, 0.0, 0.0);
+    for (number, weight, value) in decisions {
+        let unseen = (weight - 1.0) * value;
+        sum += number * unseen;
+        squares += number * unseen * unseen;
+        weights += number * unseen * weight;
+    }
+    let weight = weights / sum;
+    (sum > 0.0).then(|| (weight, squares / sum / (weight - 1.0)))
+}
+
+/// Errors' worth of prior in each part: that of its weight, shared out over the parts of that weight by what was checked.
+fn priors(checked: &[Checked]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..checked.len()).collect();
+    order.sort_by(|a, b| checked[*a].weight.total_cmp(&checked[*b].weight));
+    let alike = |a: &usize, b: &usize| checked[*b].weight <= checked[*a].weight * (1.0 + ALIKE);
+    let each = prior_errors(order.chunk_by(alike).count());
+    let mut priors = vec![0.0; checked.len()];
+    for group in order.chunk_by(alike) {
+        let number: f64 = group.iter().map(|part| checked[*part].number).sum();
+        for part in group {
+            priors[*part] = each * checked[*part].number / number;
+        }
+    }
+    priors
+}

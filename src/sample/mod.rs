@@ -1,6 +1,7 @@
 //! `tierone sample`: draw a real sample from a list of cases, with a sheet for its outcomes and a record
 //! from which anyone can draw it again.
 
+mod beside;
 mod missing;
 mod options;
 mod output;

@@ -4,7 +4,10 @@ use rand::RngExt;
 use std::collections::BTreeMap;
 use tierone_analysis::PartRate;
 use tierone_sampling::{neyman, proportional};
-use tierone_scenario::{Check, KeyValue, Policy, SamplingMethod, Scenario};
+use tierone_scenario::{
+    Allocation, Check, Cluster, Escalating, Learning, Over, Policy, SamplingMethod, Scenario, Size,
+    Stratified, StratifyBy,
+};
 
 use super::cut::cut;
 use super::decision::Decision;
@@ -108,8 +111,8 @@ fn ask(
     if check.sample.method.rechecks().is_some() {
         return Ask::default();
     }
-    if let SamplingMethod::ValueWeighted(_) = check.sample.method {
-        return by_value(scenario, check, closed, random);
+    if let SamplingMethod::ValueWeighted(keys) = &check.sample.method {
+        return by_value(scenario, check, keys.checks, closed, random);
     }
     let layout = Layout::of(scenario, check);
     let mut strata = vec![Vec::new(); layout.size(scenario)];
@@ -121,7 +124,7 @@ fn ask(
         }
     }
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
-    let quota = check.sample.given().count("checks").unwrap_or(0);
+    let quota = check.sample.method.checks().unwrap_or(0);
     let at_most = |asked: u64| {
         sizes
             .iter()
@@ -133,24 +136,24 @@ fn ask(
         SamplingMethod::SimpleRandom(_) | SamplingMethod::RiskTargeted(_) => {
             (quota, at_most(quota))
         }
-        SamplingMethod::Systematic(_) => match check.sample.given().count("every") {
-            Some(every) => {
+        SamplingMethod::Systematic(keys) => match keys.size {
+            Size::Every(every) => {
                 let u: f64 = random.random();
                 let asked = (sizes[0] as f64 / every as f64 + u).floor() as u64;
                 (asked, vec![asked])
             }
-            None => (quota, at_most(quota)),
+            Size::Checks(checks) => (checks, at_most(checks)),
         },
-        SamplingMethod::Cluster(_) => teams(check, &sizes, random),
+        SamplingMethod::Cluster(keys) => teams(keys, &sizes, random),
         SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => {
             let in_frame = |tenure: &&f64| is_of_tenure(check, **tenure);
             let people = closed.tenures.iter().filter(in_frame).count();
             (quota * people as u64, at_most(quota))
         }
-        SamplingMethod::Stratified(_) => stratified(scenario, check, closed, &strata),
-        SamplingMethod::TrendTargeted(_) => (quota, memory::trend(check, memory, &sizes)),
-        SamplingMethod::Escalating(_) => memory::escalating(check, memory, &sizes),
-        SamplingMethod::Learning(_) => (quota, memory::learning(check, memory, &sizes, random)),
+        SamplingMethod::Stratified(keys) => stratified(scenario, check, keys, closed, &strata),
+        SamplingMethod::TrendTargeted(keys) => (quota, memory::trend(keys, memory, &sizes)),
+        SamplingMethod::Escalating(keys) => memory::escalating(keys, memory, &sizes),
+        SamplingMethod::Learning(keys) => (quota, memory::learning(keys, memory, &sizes, random)),
         SamplingMethod::ValueWeighted(_) | SamplingMethod::Recheck(_) => {
             unreachable!("they are asked elsewhere")
         }
@@ -164,7 +167,13 @@ fn ask(
 }
 
 /// Every decision enters on its own, with probability in proportion to its value.
-fn by_value(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Random) -> Ask {
+fn by_value(
+    scenario: &Scenario,
+    check: &Check,
+    checks: u64,
+    closed: &Closed,
+    random: &mut Random,
+) -> Ask {
     let frame: Vec<usize> = (0..closed.decisions.len())
         .filter(|&number| {
             let by_people = check.frame.tenure.is_some();
@@ -173,7 +182,6 @@ fn by_value(scenario: &Scenario, check: &Check, closed: &Closed, random: &mut Ra
         })
         .collect();
     let mean = |&number: &usize| mean_value(scenario, &closed.decisions[number]);
-    let checks = check.sample.given().count("checks").unwrap_or(0);
     let interval = frame.iter().map(mean).sum::<f64>() / checks as f64;
     let mut entered = Vec::new();
     for &number in &frame {
@@ -220,21 +228,15 @@ pub(crate) fn in_band(
 }
 
 /// Some teams at random, and the same number or all of each.
-fn teams(check: &Check, sizes: &[u64], random: &mut Random) -> (u64, Vec<u64>) {
+fn teams(keys: &Cluster, sizes: &[u64], random: &mut Random) -> (u64, Vec<u64>) {
     let mut open: Vec<usize> = (0..sizes.len()).filter(|&team| sizes[team] > 0).collect();
-    let clusters = check.sample.given().count("clusters").unwrap_or(0);
     let mut asked = vec![0; sizes.len()];
-    for _ in 0..clusters.min(open.len() as u64) {
+    for _ in 0..keys.clusters.min(open.len() as u64) {
         let team = open.swap_remove(random.random_range(0..open.len()));
-        asked[team] = check
-            .sample
-            .given()
-            .count("checks")
-            .unwrap_or(u64::MAX)
-            .min(sizes[team]);
+        asked[team] = keys.checks.unwrap_or(u64::MAX).min(sizes[team]);
     }
-    match check.sample.given().count("checks") {
-        Some(checks) => (clusters * checks, asked),
+    match keys.checks {
+        Some(checks) => (keys.clusters * checks, asked),
         None => (asked.iter().sum(), asked),
     }
 }
@@ -243,18 +245,19 @@ fn teams(check: &Check, sizes: &[u64], random: &mut Random) -> (u64, Vec<u64>) {
 fn stratified(
     scenario: &Scenario,
     check: &Check,
+    keys: &Stratified,
     closed: &Closed,
     strata: &[Vec<usize>],
 ) -> (u64, Vec<u64>) {
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.len() as u64).collect();
-    let quota = check.sample.given().count("checks").unwrap_or(0);
-    match check.sample.given().choice("allocation").unwrap_or(0) {
-        0 => {
+    let quota = keys.checks.unwrap_or(0);
+    match &keys.allocation {
+        Allocation::Proportional => {
             let weights: Vec<i128> = sizes.iter().map(|&size| size.into()).collect();
             (quota, proportional(quota, &sizes, &weights))
         }
-        1 => (quota, proportional(quota, &sizes, &vec![1; sizes.len()])),
-        2 => {
+        Allocation::Equal => (quota, proportional(quota, &sizes, &vec![1; sizes.len()])),
+        Allocation::Neyman => {
             let expected: BTreeMap<(usize, usize), (f64, f64)> = closed
                 .rates
                 .iter()
@@ -301,10 +304,7 @@ fn stratified(
             let deviations: Vec<f64> = strata.iter().map(deviation).collect();
             (quota, neyman(quota, &sizes, &deviations))
         }
-        3 => {
-            let Some(KeyValue::Counts(given)) = check.sample.given().get("given") else {
-                unreachable!("the allocation `given` gives numbers")
-            };
+        Allocation::Given(given) => {
             let names = Layout::of(scenario, check).names(scenario);
             let of = |(stratum, size): (usize, &u64)| {
                 let asked = given
@@ -316,7 +316,6 @@ fn stratified(
             let asked = sizes.iter().enumerate().map(of).collect();
             (given.iter().map(|(_, asked)| asked).sum(), asked)
         }
-        _ => unreachable!("there are four allocations"),
     }
 }
 
@@ -337,8 +336,11 @@ fn is_of_tenure(check: &Check, tenure: f64) -> bool {
 
 /// The bounds of the bands of value that a check draws from.
 pub(crate) fn value_bands(check: &Check) -> Option<Vec<f64>> {
-    match check.sample.given().get("bands") {
-        Some(KeyValue::Amounts(bands)) => Some(bands.clone()),
+    match &check.sample.method {
+        SamplingMethod::Stratified(keys) => match &keys.by {
+            StratifyBy::Value(bands) => Some(bands.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -361,22 +363,18 @@ impl Layout {
             SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => Self::Seat,
             SamplingMethod::Cluster(_) => Self::Team,
             SamplingMethod::TrendTargeted(_) => Self::Activity,
-            SamplingMethod::Escalating(_) | SamplingMethod::Learning(_) => {
-                match check.sample.given().choice("over") {
-                    Some(1) => Self::Activity,
-                    _ => Self::Seat,
-                }
-            }
-            SamplingMethod::Stratified(_) => match check.sample.given().choice("by") {
-                Some(0) => Self::Activity,
-                Some(1) => Self::Area,
-                Some(2) => Self::Complexity,
-                Some(3) => Self::Team,
-                Some(5) => Self::Value(value_bands(check).unwrap_or_default()),
-                _ => match check.sample.given().get("bands") {
-                    Some(KeyValue::Durations(bands)) => Self::Tenure(bands.clone()),
-                    _ => Self::Tenure(Vec::new()),
-                },
+            SamplingMethod::Escalating(Escalating { over, .. })
+            | SamplingMethod::Learning(Learning { over, .. }) => match over {
+                Over::Caseworkers => Self::Seat,
+                Over::Activities => Self::Activity,
+            },
+            SamplingMethod::Stratified(keys) => match &keys.by {
+                StratifyBy::Activity => Self::Activity,
+                StratifyBy::Area => Self::Area,
+                StratifyBy::Complexity => Self::Complexity,
+                StratifyBy::Team => Self::Team,
+                StratifyBy::Tenure(bands) => Self::Tenure(bands.clone()),
+                StratifyBy::Value(bands) => Self::Value(bands.clone()),
             },
             SamplingMethod::Census
             | SamplingMethod::SimpleRandom(_)

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
-use tierone_scenario::{Policy, SamplingMethod, Scenario};
+use tierone_scenario::{Order, Policy, Recheck, SamplingMethod, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
 use super::asks::{self, Ask};
@@ -21,11 +21,11 @@ pub(crate) fn draw(
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
-    if policy.checks[check].sample.method.rechecks().is_some() {
-        return recheck(policy, check, asks[check].hours, earlier, random);
+    if let SamplingMethod::Recheck(keys) = &policy.checks[check].sample.method {
+        return recheck(policy, check, keys, asks[check].hours, earlier, random);
     }
     let ask = &asks[check];
-    let sample = &policy.checks[check].sample;
+    let method = &policy.checks[check].sample.method;
     let mut stage = Stage {
         short_of_hours: ask.short_of_hours,
         expansion: 1.0,
@@ -74,12 +74,8 @@ pub(crate) fn draw(
         let n = (*asked as usize).min(open.len());
         strata += usize::from(!open.is_empty());
         strata_drawn += usize::from(n > 0);
-        if let SamplingMethod::RiskTargeted(_) = sample.method {
-            let auc = sample
-                .given()
-                .number("auc")
-                .expect("risk targeting states its AUC");
-            let random_share = sample.given().number("random_share").unwrap_or(0.0);
+        if let SamplingMethod::RiskTargeted(keys) = method {
+            let (auc, random_share) = (keys.auc, keys.random_share);
             let n_random = (random_share * n as f64 + 0.5).floor() as usize;
             let by_chance = take(&open, n_random, random);
             open.retain(|decision| !by_chance.contains(decision));
@@ -95,13 +91,9 @@ pub(crate) fn draw(
                 stage.covered.extend(&by_score);
                 stage.add(&by_score, Some(1.0));
             }
-        } else if let SamplingMethod::Judgement(_) = sample.method {
-            let odds_ratio = sample
-                .given()
-                .number("odds_ratio")
-                .expect("judgement states it");
+        } else if let SamplingMethod::Judgement(keys) = method {
             let odds = |&decision: &usize| match at_risk(scenario, &decisions[decision]) {
-                true => odds_ratio,
+                true => keys.odds_ratio,
                 false => 1.0,
             };
             let odds: Vec<f64> = open.iter().map(odds).collect();
@@ -112,11 +104,14 @@ pub(crate) fn draw(
             stage.covered.extend(&picked);
             stage.add(&picked, Some(1.0));
         } else {
-            let order = sample.given().choice("order");
+            let order = match method {
+                SamplingMethod::Systematic(keys) => keys.order,
+                _ => Order::ClosingDate,
+            };
             let taken = match order {
-                Some(1) => every_kth(&by_seat(decisions, &open), n, random),
-                Some(2) => every_kth(&rising(decisions, &open, random), n, random),
-                _ => take(&open, n, random),
+                Order::Caseworker => every_kth(&by_seat(decisions, &open), n, random),
+                Order::Value => every_kth(&rising(decisions, &open, random), n, random),
+                Order::ClosingDate => take(&open, n, random),
             };
             if !taken.is_empty() {
                 stage.covered.extend(&open);
@@ -134,7 +129,7 @@ pub(crate) fn draw(
     if banded && stage.covered.len() < stage.frame.len() {
         stage.covered_value = Some(of_bands);
     }
-    if matches!(sample.method, SamplingMethod::Cluster(_)) && strata_drawn > 0 {
+    if matches!(method, SamplingMethod::Cluster(_)) && strata_drawn > 0 {
         stage.expansion = strata as f64 / strata_drawn as f64;
         for drawn in &mut stage.drawn {
             drawn.weight = drawn.weight.map(|weight| weight * stage.expansion);
@@ -244,27 +239,19 @@ fn highest(
 fn recheck(
     policy: &Policy,
     check: usize,
+    keys: &Recheck,
     hours: f64,
     earlier: &[Stage],
     random: &mut Random,
 ) -> Stage {
     let this = &policy.checks[check];
-    let first = &earlier[this
-        .sample
-        .method
-        .rechecks()
-        .expect("a recheck names a check")];
+    let first = &earlier[keys.of];
     let mut results: [Vec<Drawn>; 2] = [Vec::new(), Vec::new()];
     for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
         results[usize::from(finding.failed())].push(*drawn);
     }
     let mut sizes = Vec::new();
-    for (result, key) in results.iter().zip(["passes", "fails"]) {
-        let share = this
-            .sample
-            .given()
-            .number(key)
-            .expect("a recheck states its shares");
+    for (result, share) in results.iter().zip([keys.passes, keys.fails]) {
         let u: f64 = random.random();
         sizes.push(((share * result.len() as f64 + u).floor() as u64).min(result.len() as u64));
     }

@@ -5,7 +5,10 @@
 use rand::seq::SliceRandom;
 use rand_distr::{Beta, Distribution as _};
 use tierone_sampling::proportional;
-use tierone_scenario::{Check, Sample, SamplingMethod, Scenario};
+use tierone_scenario::{
+    Charted, Check, Escalating, EscalatingRule, Learning, Over, SamplingMethod, Scenario,
+    TrendTargeted,
+};
 
 use super::cut::cut;
 use super::decision::Decision;
@@ -100,19 +103,19 @@ impl Memory {
     /// What the charts of the check say of the latest period.
     pub(crate) fn signals(&self, check: &Check) -> Signals {
         let mut signals = Signals::default();
-        if !matches!(check.sample.method, SamplingMethod::TrendTargeted(_)) {
+        let SamplingMethod::TrendTargeted(keys) = &check.sample.method else {
             return signals;
-        }
+        };
         for lots in &self.units {
             let Some(latest) = lots.last().filter(|lot| !lot.fails.is_empty()) else {
                 continue;
             };
-            let Some(above) = is_above(&check.sample, lots) else {
+            let Some(above) = is_above(keys, lots) else {
                 continue;
             };
             signals.points += 1;
             if above {
-                let (base, _) = phases(&check.sample, lots);
+                let (base, _) = phases(keys, lots);
                 let wrong: usize = base.iter().map(|lot| lot.wrong).sum();
                 let decisions: usize = base.iter().map(|lot| lot.decisions).sum();
                 let risen = latest.wrong * decisions > wrong * latest.decisions;
@@ -129,9 +132,11 @@ impl Memory {
 }
 
 fn over_activities(check: &Check) -> bool {
-    match check.sample.method {
+    match &check.sample.method {
         SamplingMethod::TrendTargeted(_) => true,
-        _ => check.sample.given().choice("over") == Some(1),
+        SamplingMethod::Escalating(keys) => keys.over == Over::Activities,
+        SamplingMethod::Learning(keys) => keys.over == Over::Activities,
+        _ => false,
     }
 }
 
@@ -141,24 +146,24 @@ fn share(lot: &Lot) -> f64 {
 }
 
 /// The lots of the centre line, and those held against it; lots without a check are in neither.
-fn phases<'l>(sample: &Sample, lots: &'l [Lot]) -> (Vec<&'l Lot>, Vec<&'l Lot>) {
-    let base = sample.given().count("base").unwrap_or(6) as usize;
+fn phases<'l>(keys: &TrendTargeted, lots: &'l [Lot]) -> (Vec<&'l Lot>, Vec<&'l Lot>) {
+    let base = keys.base as usize;
     let checked: Vec<&Lot> = lots.iter().filter(|lot| !lot.fails.is_empty()).collect();
     let (base, later) = checked.split_at(base.min(checked.len()));
     (base.to_vec(), later.to_vec())
 }
 
 /// Whether the latest point of a chart is above its limit; none before the first point.
-fn is_above(sample: &Sample, lots: &[Lot]) -> Option<bool> {
-    let (base, later) = phases(sample, lots);
+fn is_above(keys: &TrendTargeted, lots: &[Lot]) -> Option<bool> {
+    let (base, later) = phases(keys, lots);
     let newest = later.len().checked_sub(1)?;
     let checked: usize = base.iter().map(|lot| lot.fails.len()).sum();
     let failed = base.iter().flat_map(|lot| &lot.fails).filter(|f| **f);
     let centre = failed.count() as f64 / checked as f64;
     // The weight of every later share in the newest point; what is left belongs to the centre line.
-    let lambda = match sample.given().choice("chart") {
-        Some(1) => sample.given().number("weight").unwrap_or(0.2),
-        _ => 1.0,
+    let lambda = match keys.chart {
+        Charted::Average(weight) => weight,
+        Charted::Share => 1.0,
     };
     let weight = |place: usize| lambda * (1.0 - lambda).powi((newest - place) as i32);
     let mut point = centre * (1.0 - lambda).powi(later.len() as i32);
@@ -167,17 +172,15 @@ fn is_above(sample: &Sample, lots: &[Lot]) -> Option<bool> {
         point += weight(place) * share(lot);
         variance += weight(place).powi(2) * centre * (1.0 - centre) / lot.fails.len() as f64;
     }
-    let limit = centre + sample.given().number("limit").unwrap_or(3.0) * variance.sqrt();
+    let limit = centre + keys.limit * variance.sqrt();
     Some(point > limit + 1e-12)
 }
 
 /// A part of the total for all by size, and a part for the signalled by size.
-pub(crate) fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
-    let sample = &check.sample;
-    let total = sample.given().count("checks").expect("a number of checks");
-    let moved = sample.given().number("share").unwrap_or(0.5);
+pub(crate) fn trend(keys: &TrendTargeted, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
+    let (total, moved) = (keys.checks, keys.share);
     let signalled: Vec<bool> = (0..sizes.len())
-        .map(|unit| is_above(sample, memory.lots(unit)) == Some(true))
+        .map(|unit| is_above(keys, memory.lots(unit)) == Some(true))
         .collect();
     let of_all: u64 = sizes.iter().sum();
     let of_signalled: u64 = sizes
@@ -206,14 +209,26 @@ pub(crate) fn trend(check: &Check, memory: &Memory, sizes: &[u64]) -> Vec<u64> {
 }
 
 /// The quota and the asks.
-pub(crate) fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64, Vec<u64>) {
-    let sample = &check.sample;
+pub(crate) fn escalating(keys: &Escalating, memory: &Memory, sizes: &[u64]) -> (u64, Vec<u64>) {
     let asked = |unit: usize| {
         let lots = memory.lots(unit);
-        if sample.given().choice("rule") == Some(1) {
-            by_lots(sample, lots)
-        } else {
-            by_results(sample, lots)
+        match keys.rule {
+            EscalatingRule::Passes {
+                passes,
+                fails,
+                window,
+            } => by_results([passes, fails, window], keys.checks, lots),
+            EscalatingRule::Lots {
+                accept,
+                tightened,
+                reduced,
+                discontinued,
+            } => match severity(accept as usize, lots) {
+                "normal" => Some(keys.checks),
+                "tightened" => Some(tightened),
+                "reduced" => Some(reduced),
+                _ => discontinued,
+            },
         }
     };
     let mut quota = 0;
@@ -229,9 +244,8 @@ pub(crate) fn escalating(check: &Check, memory: &Memory, sizes: &[u64]) -> (u64,
 }
 
 /// The quota of who was let go; none, which is all, of the others.
-fn by_results(sample: &Sample, lots: &[Lot]) -> Option<u64> {
-    let key = |key| sample.given().count(key).expect("the rule is whole") as usize;
-    let (passes, fails, window) = (key("passes"), key("fails"), key("window"));
+fn by_results(rule: [u64; 3], checks: u64, lots: &[Lot]) -> Option<u64> {
+    let [passes, fails, window] = rule.map(|count| count as usize);
     let all: Vec<bool> = lots.iter().flat_map(|lot| lot.fails.clone()).collect();
     // Results since the last move, in full checks or out of them.
     let (mut full, mut since) = (true, 0);
@@ -247,16 +261,11 @@ fn by_results(sample: &Sample, lots: &[Lot]) -> Option<u64> {
             (full, since) = (!full, end);
         }
     }
-    if full {
-        None
-    } else {
-        sample.given().count("checks")
-    }
+    if full { None } else { Some(checks) }
 }
 
-/// The sample of the severity that earlier lots lead to; none where all is checked.
-fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
-    let accept = sample.given().count("accept").unwrap_or(0) as usize;
+/// The severity of inspection that earlier lots lead to.
+fn severity(accept: usize, lots: &[Lot]) -> &'static str {
     // For an acceptance number of two or more, one step better means the number before it.
     let steps = [0, 1, 2, 3, 5, 7, 10, 14, 21];
     let better = match accept {
@@ -294,52 +303,37 @@ fn by_lots(sample: &Sample, lots: &[Lot]) -> Option<u64> {
             judged.clear();
         }
     }
-    let checks = sample.given().count("checks").expect("a number of checks");
-    match severity {
-        "normal" => Some(checks),
-        "tightened" => sample
-            .given()
-            .count("tightened")
-            .or(Some((16 * checks).div_ceil(10))),
-        "reduced" => sample
-            .given()
-            .count("reduced")
-            .or(Some((4 * checks).div_ceil(10))),
-        _ => sample.given().count("discontinued"),
-    }
+    severity
 }
 
 /// Floors first, then rounds of draws from what is known.
 pub(crate) fn learning(
-    check: &Check,
+    keys: &Learning,
     memory: &Memory,
     sizes: &[u64],
     random: &mut Random,
 ) -> Vec<u64> {
-    let sample = &check.sample;
-    let total = sizes.iter().sum::<u64>();
-    let total = sample.given().count("checks").expect("a number").min(total);
-    let floor = sample.given().count("floor").unwrap_or(1);
+    let total = keys.checks.min(sizes.iter().sum());
+    let floor = keys.floor;
     let floors: Vec<u64> = sizes.iter().map(|size| floor.min(*size)).collect();
     let mut asks = cut(&floors, total, random);
-    let default = if over_activities(check) { 20 } else { 1 };
-    let mut rounds = sample.given().count("rounds").unwrap_or(default);
+    let mut rounds = keys.rounds;
     let units = sizes.iter().filter(|size| **size > 0).count() as f64;
-    let top = (sample.given().number("top").unwrap_or(0.1) * units + 0.5).floor() as u64;
+    let top = (keys.top * units + 0.5).floor() as u64;
     loop {
         let left = total - asks.iter().sum::<u64>();
         if left == 0 {
             return asks;
         }
         let part = left.div_ceil(rounds);
-        round(check, memory, sizes, part, top.max(1), &mut asks, random);
+        round(keys, memory, sizes, part, top.max(1), &mut asks, random);
         rounds = (rounds - 1).max(1);
     }
 }
 
 /// One round: the highest draws share `part`, and what they cannot hold goes to the next highest.
 fn round(
-    check: &Check,
+    keys: &Learning,
     memory: &Memory,
     sizes: &[u64],
     mut part: u64,
@@ -350,7 +344,7 @@ fn round(
     let mut drawn: Vec<(f64, usize)> = Vec::new();
     for unit in 0..sizes.len() {
         if asks[unit] < sizes[unit] {
-            let (fails, passes) = known(&check.sample, memory.lots(unit));
+            let (fails, passes) = known(keys, memory.lots(unit));
             let rate = Beta::new(fails, passes).expect("both are above zero");
             drawn.push((rate.sample(random), unit));
         }
@@ -369,12 +363,10 @@ fn round(
 }
 
 /// Fails and passes that are known of a unit, with the credit given at first.
-fn known(sample: &Sample, lots: &[Lot]) -> (f64, f64) {
-    let forget = sample.given().number("forget").unwrap_or(0.0);
-    let mut fails = sample.given().number("prior_fails").unwrap_or(1.0);
-    let mut passes = sample.given().number("prior_passes").unwrap_or(1.0);
+fn known(keys: &Learning, lots: &[Lot]) -> (f64, f64) {
+    let (mut fails, mut passes) = (keys.prior_fails, keys.prior_passes);
     for (ago, lot) in lots.iter().rev().enumerate() {
-        let weight = (1.0 - forget).powi(ago as i32);
+        let weight = (1.0 - keys.forget).powi(ago as i32);
         let failed = lot.fails.iter().filter(|failed| **failed).count();
         fails += weight * failed as f64;
         passes += weight * (lot.fails.len() - failed) as f64;

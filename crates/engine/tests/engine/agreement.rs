@@ -5,10 +5,11 @@ use crate::compare;
 use crate::offices;
 use tierone_plain as plain;
 
-use compare::figures::figures;
+use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
 use offices::{feedback, ordered, remembering, trials, values};
 use plain::Lab;
+use rayon::prelude::*;
 use tierone_engine::sim::{self, Ledger, Setup};
 use tierone_scenario::Scenario;
 
@@ -100,21 +101,27 @@ fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Com
     let began = std::time::Instant::now();
     let lab = Lab::new(office);
     let setup = Setup::new(office).expect("the anchor can be reached");
-    let mut pairs: Vec<Pair> = Vec::new();
-    for replication in 0..replications {
+    // Rows of every policy, sparse and plain.
+    let rows = |ledgers: &[Ledger]| -> Vec<Row> { ledgers.iter().map(figures).collect() };
+    let both = |replication| {
         let sparse = sim::replicate(&setup, seed, replication);
-        let plain = lab.replicate(seed, replication);
-        if pairs.is_empty() {
-            let pair = |ledger: &Ledger| Pair {
-                names: figures(ledger).0,
-                sparse: Vec::new(),
-                plain: Vec::new(),
-            };
-            pairs = sparse.iter().map(pair).collect();
-        }
-        for (pair, (sparse, plain)) in pairs.iter_mut().zip(sparse.iter().zip(&plain)) {
-            pair.sparse.push(figures(sparse).1);
-            pair.plain.push(figures(plain).1);
+        (rows(&sparse), rows(&lab.replicate(seed, replication)))
+    };
+    let of_replication: Vec<(Vec<Row>, Vec<Row>)> =
+        (0..replications).into_par_iter().map(both).collect();
+    let first = sim::replicate(&setup, seed, 0);
+    let mut pairs: Vec<Pair> = first
+        .iter()
+        .map(|ledger| Pair {
+            names: names(ledger),
+            sparse: Vec::new(),
+            plain: Vec::new(),
+        })
+        .collect();
+    for (sparse, plain) in of_replication {
+        for (pair, (sparse, plain)) in pairs.iter_mut().zip(sparse.into_iter().zip(plain)) {
+            pair.sparse.push(sparse);
+            pair.plain.push(plain);
         }
     }
     println!("{name}: {:.1?}", began.elapsed());

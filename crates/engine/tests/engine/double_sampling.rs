@@ -4,6 +4,7 @@ use crate::offices;
 
 use offices::checks::*;
 use offices::{base, money, policy};
+use rayon::prelude::*;
 use tierone_engine::measure::{Scope, View, measure};
 use tierone_engine::sim::{Figure, Setup, replicate};
 use tierone_scenario::{Interval, Scenario};
@@ -44,7 +45,10 @@ fn figures<const N: usize>(office: &Scenario, check: usize, names: [&str; N]) ->
             (measure.read)(&view).expect("it can be computed")
         })
     };
-    (0..REPLICATIONS).map(of_replication).collect()
+    (0..REPLICATIONS)
+        .into_par_iter()
+        .map(of_replication)
+        .collect()
 }
 
 /// Holds the mean of a figure to what it should be; returns it.
@@ -170,13 +174,14 @@ fn intervals_of_a_recheck_hold_the_truth_whatever_its_first_check_weighs() {
             again.interval = interval;
             office.policies = vec![policy(name, vec![first, again])];
             let setup = Setup::new(&office).expect("nothing is anchored");
-            let (mut accuracy, mut money) = (Vec::new(), Vec::new());
-            for replication in 0..COVERED {
+            let held = |replication| {
                 let ledger = &replicate(&setup, 3, replication)[0];
                 let figures = &ledger.estimates[1];
-                accuracy.push(holds(figures.accuracy, figures.accuracy_in_frame));
-                money.push(holds(figures.mve, figures.mve_in_frame));
-            }
+                let accuracy = holds(figures.accuracy, figures.accuracy_in_frame);
+                (accuracy, holds(figures.mve, figures.mve_in_frame))
+            };
+            let (accuracy, money): (Vec<bool>, Vec<bool>) =
+                (0..COVERED).into_par_iter().map(held).unzip();
             // Limits of the coverage study, and three Monte Carlo standard errors.
             let [accuracy, money] = [accuracy, money].map(|held| {
                 100.0 * held.iter().filter(|held| **held).count() as f64 / held.len() as f64

@@ -7,6 +7,7 @@ use rand::RngExt;
 use rand_distr::Distribution;
 use tierone_analysis::{Change, FALLS, Main, main_facts, red, sensitivities};
 use tierone_engine::measure::Scope;
+use tierone_plain::shipped;
 use tierone_stats::rng::{Moment, Purpose};
 
 /// Three flat random checks of an office whose people stay.
@@ -111,7 +112,7 @@ fn new_starters_and_automation_are_seen_as_the_facts_say() {
         // Large, so that numbers of people of some tenure hardly vary.
         .replace("volume = 600", "volume = 9_000")
         .replace("volume = 400", "volume = 6_000");
-    let office = Office::with(factual::scenario(&text), 400);
+    let office = Office::with(shipped::scenario(&text), 400);
     let accuracy = office.facts.all.accuracy.expect("decisions");
     // The automated share grows after the first period, which the anchor is of.
     assert!(accuracy > 0.95 && accuracy < 0.96, "{accuracy}");
@@ -325,7 +326,7 @@ fn a_small_office_of_two_errs_over_and_under_as_its_facts_say() {
         "{}\n[workforce]\ncaseworkers = 10\nteam_size = 5\nspread = 0.5\n[[policy]]\nname = \"none\"\n",
         factual::OPERATION
     );
-    let office = Office::with(factual::scenario(&text), 1_500);
+    let office = Office::with(shipped::scenario(&text), 1_500);
     for (scope, facts) in [
         (Scope::Policy, &office.facts.all),
         (Scope::Activity(0), &office.facts.activities[0]),
@@ -500,7 +501,7 @@ fn a_correction_takes_what_its_workflow_says() {
         "{}\n[workforce]\ncaseworkers = 20\nteam_size = 5\n[correction]\nworkflow = \"cms-2012\"\nfailed = \"10%\"\n        [[policy]]\nname = \"all\"\n[[policy.check]]\nname = \"all\"\nsample = {{ method = \"census\" }}\non_fail = [\"correct\"]\n",
         factual::OPERATION
     );
-    let office = Office::with(factual::scenario(&text), 300);
+    let office = Office::with(shipped::scenario(&text), 300);
     let course = office.facts.correction.course.expect("it ends");
     let corrections = 6.0 * office.facts.policies[0].corrections.expect("known");
     office.agrees(0, Scope::Policy, "corrections", corrections);
@@ -540,9 +541,9 @@ fn assumptions_are_judged_by_facts_worked_out_at_the_ends_of_their_ranges() {
         let rest = FLAT
             .replace("checks = 120 }", &format!("checks = {checks} }}"))
             .replace("spread = 0.5", &format!("spread = {spread}"));
-        main_facts(&factual::scenario(&format!("{}{rest}", factual::OPERATION)))
+        main_facts(&shipped::scenario(&format!("{}{rest}", factual::OPERATION)))
     };
-    let reading = factual::reading(&format!("{}{changed}", factual::OPERATION));
+    let reading = shipped::reading(&format!("{}{changed}", factual::OPERATION));
     let all = sensitivities(&reading);
     let [spread, checks] = all.as_slice() else {
         panic!("two assumptions, and not {all:?}");
@@ -565,7 +566,7 @@ fn assumptions_are_judged_by_facts_worked_out_at_the_ends_of_their_ranges() {
 #[test]
 #[ignore = "seconds: all assumptions of a national service, at both ends"]
 fn assumptions_of_a_national_service_keep_to_its_anchor() {
-    let reading = factual::reading("extends = \"cms-2021-22.toml\"");
+    let reading = shipped::reading("extends = \"cms-2021-22.toml\"");
     let all = sensitivities(&reading);
     println!("{} assumptions", all.len());
     let of = |key: &str| {

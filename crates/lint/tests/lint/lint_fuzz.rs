@@ -2,9 +2,10 @@
 
 use crate::linting;
 
-use linting::{read_in, shipped};
+use linting::read_in;
 use tierone_lint::print::{json_lines, sarif};
 use tierone_lint::{Levels, OFFICE, RULES, run};
+use tierone_plain::shipped;
 use tierone_scenario::diagnostic::render;
 
 /// A small generator of its own: what it draws is not of the world that is simulated.
@@ -101,13 +102,13 @@ fn mutated(text: &str, dice: &mut Dice) -> String {
 
 /// Judges that many changed files, and prints what is found in every form.
 fn judges(number: usize, seed: u64) {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let root = shipped::folder();
     let mut texts: Vec<(std::path::PathBuf, String)> = vec![(root.clone(), OFFICE.into())];
     texts.extend(RULES.iter().map(|rule| {
         let text = format!("extends = \"office.toml\"\n\n{}\n", rule.fires);
         (root.clone(), text)
     }));
-    for (path, text) in shipped() {
+    for (path, text) in shipped::files() {
         texts.push((path.parent().expect("a folder").to_owned(), text));
     }
     let mut dice = Dice(seed);

@@ -3,14 +3,15 @@
 
 use crate::linting;
 
-use linting::{every_lint, read, read_in, shipped, words};
+use linting::{every_lint, read, read_in, words};
 use tierone_lint::{Levels, rule, run};
+use tierone_plain::shipped;
 use tierone_scenario::diagnostic::{Diagnostic, Severity};
 use tierone_scenario::{Level, Reading, template};
 
 /// Everything that is shipped, read.
 fn readings() -> Vec<(String, Reading)> {
-    let files = shipped().into_iter().map(|(path, text)| {
+    let files = shipped::files().into_iter().map(|(path, text)| {
         let folder = path.parent().expect("a folder");
         (path.display().to_string(), read_in(folder, &text))
     });
@@ -57,7 +58,7 @@ fn what_a_shipped_scenario_allows_would_be_said() {
 }
 
 fn lints_of(file: &str) -> (Reading, Vec<Diagnostic>) {
-    let (path, text) = shipped()
+    let (path, text) = shipped::files()
         .into_iter()
         .find(|(path, _)| path.ends_with(file))
         .expect("a shipped scenario");

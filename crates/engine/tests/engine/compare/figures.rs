@@ -1,5 +1,7 @@
 //! Every number of a ledger in a row, by period and over the reported periods.
 
+use std::fmt::Display;
+
 use tierone_engine::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, PolicyCounts, Truth,
 };
@@ -7,15 +9,27 @@ use tierone_engine::sim::{
 /// Figures in the order of their names; none where it could not be computed.
 pub type Row = Vec<Option<f64>>;
 
-/// Names and figures of one ledger.
-pub fn figures(ledger: &Ledger) -> (Vec<String>, Row) {
-    let mut list = List::default();
+/// Figures of one ledger.
+pub fn figures(ledger: &Ledger) -> Row {
+    listed(ledger, List::default()).row
+}
+
+/// What each of them is.
+pub fn names(ledger: &Ledger) -> Vec<String> {
+    let list = List {
+        names: Some(Vec::new()),
+        ..List::default()
+    };
+    listed(ledger, list).names.expect("they are asked for")
+}
+
+fn listed(ledger: &Ledger, mut list: List) -> List {
     let mut activities = vec![Truth::default(); ledger.periods[0].activities.len()];
     let mut attributes = vec![AttributeCounts::default(); ledger.periods[0].attributes.len()];
     let mut checks = vec![CheckCounts::default(); ledger.periods[0].checks.len()];
     let mut policy = PolicyCounts::default();
     for (number, period) in ledger.periods.iter().enumerate() {
-        list.at = format!("period {number}");
+        list.period = Some(number);
         list.truths(&period.activities);
         list.attributes(&period.attributes);
         list.checks(&period.checks);
@@ -28,7 +42,7 @@ pub fn figures(ledger: &Ledger) -> (Vec<String>, Row) {
         sum(&mut checks, &period.checks);
         policy += period.policy;
     }
-    list.at = "horizon".into();
+    list.period = None;
     list.truths(&activities);
     list.attributes(&attributes);
     list.checks(&checks);
@@ -36,7 +50,7 @@ pub fn figures(ledger: &Ledger) -> (Vec<String>, Row) {
     list.policy(&policy);
     list.people(&ledger.horizon().people);
     list.estimates(&ledger.estimates);
-    (list.names, list.row)
+    list
 }
 
 fn sum<T: Copy + std::ops::AddAssign>(sums: &mut [T], more: &[T]) {
@@ -47,24 +61,37 @@ fn sum<T: Copy + std::ops::AddAssign>(sums: &mut [T], more: &[T]) {
 
 #[derive(Default)]
 struct List {
-    at: String,
-    names: Vec<String>,
+    /// The period that is listed; none for the horizon.
+    period: Option<usize>,
+    /// Names, where they are asked for: there are many more replications than names.
+    names: Option<Vec<String>>,
     row: Row,
 }
 
+/// A kind of thing, and the number of one of them.
+type Of = (&'static str, usize);
+
+const POLICY: Of = ("policy", 0);
+const PEOPLE: Of = ("people", 0);
+
 impl List {
-    fn add(&mut self, of: &str, name: &str, figure: Option<f64>) {
-        self.names.push(format!("{} {of} {name}", self.at));
+    fn add(&mut self, (kind, number): Of, name: impl Display, figure: Option<f64>) {
+        if let Some(names) = &mut self.names {
+            let at = self
+                .period
+                .map_or("horizon".into(), |period| format!("period {period}"));
+            names.push(format!("{at} {kind} {number} {name}"));
+        }
         self.row.push(figure);
     }
 
-    fn count(&mut self, of: &str, name: &str, figure: impl Into<u64>) {
+    fn count(&mut self, of: Of, name: impl Display, figure: impl Into<u64>) {
         self.add(of, name, Some(figure.into() as f64));
     }
 
     fn truths(&mut self, truths: &[Truth]) {
         for (number, truth) in truths.iter().enumerate() {
-            let of = &format!("activity {number}");
+            let of = ("activity", number);
             self.count(of, "decisions", truth.decisions);
             self.count(of, "errors", truth.errors);
             self.count(of, "errors_no_feedback", truth.errors_no_feedback);
@@ -90,7 +117,7 @@ impl List {
 
     fn attributes(&mut self, attributes: &[AttributeCounts]) {
         for (number, counts) in attributes.iter().enumerate() {
-            let of = &format!("attribute {number}");
+            let of = ("attribute", number);
             self.count(of, "errors", counts.errors);
             self.count(of, "fails", counts.fails);
             self.count(of, "errors_found", counts.errors_found);
@@ -100,7 +127,7 @@ impl List {
 
     fn checks(&mut self, checks: &[CheckCounts]) {
         for (number, counts) in checks.iter().enumerate() {
-            let of = &format!("check {number}");
+            let of = ("check", number);
             self.count(of, "checks", counts.checks);
             self.count(of, "short_of_frame", counts.short_of_frame);
             self.count(of, "short_of_hours", counts.short_of_hours);
@@ -117,46 +144,42 @@ impl List {
 
     fn concluded(&mut self, concluded: &[Concluded]) {
         for (number, concluded) in concluded.iter().enumerate() {
-            let of = &format!("check {number}");
+            let of = ("check", number);
             for (grade, decisions) in concluded.grades.iter().enumerate() {
-                self.count(of, &format!("grade {grade}"), *decisions);
+                self.count(of, format_args!("grade {grade}"), *decisions);
             }
             for (kind, fails) in concluded.kinds.iter().enumerate() {
-                self.count(of, &format!("kind {kind}"), *fails);
+                self.count(of, format_args!("kind {kind}"), *fails);
             }
         }
     }
 
     fn policy(&mut self, counts: &PolicyCounts) {
-        self.count("policy", "checks", counts.checks);
-        self.count("policy", "fails", counts.fails);
-        self.count("policy", "false_fails", counts.false_fails);
-        self.count("policy", "errors_found", counts.errors_found);
-        self.count("policy", "corrections", counts.corrections);
-        self.count("policy", "corrections_overdue", counts.corrections_overdue);
-        self.add("policy", "correction_days", Some(counts.correction_days));
+        self.count(POLICY, "checks", counts.checks);
+        self.count(POLICY, "fails", counts.fails);
+        self.count(POLICY, "false_fails", counts.false_fails);
+        self.count(POLICY, "errors_found", counts.errors_found);
+        self.count(POLICY, "corrections", counts.corrections);
+        self.count(POLICY, "corrections_overdue", counts.corrections_overdue);
+        self.add(POLICY, "correction_days", Some(counts.correction_days));
         let minutes = counts.correction_minutes;
-        self.add("policy", "correction_minutes", Some(minutes));
-        self.add(
-            "policy",
-            "calibration_hours",
-            Some(counts.calibration_hours),
-        );
-        self.add("policy", "learning_cost", Some(counts.learning_cost as f64));
+        self.add(POLICY, "correction_minutes", Some(minutes));
+        self.add(POLICY, "calibration_hours", Some(counts.calibration_hours));
+        self.add(POLICY, "learning_cost", Some(counts.learning_cost as f64));
     }
 
     fn people(&mut self, people: &Flagged) {
-        self.count("people", "poor", people.poor);
-        self.count("people", "poor_flagged", people.poor_flagged);
-        self.count("people", "others", people.others);
-        self.count("people", "others_flagged", people.others_flagged);
-        self.count("people", "found", people.found);
-        self.count("people", "found_after", people.found_after);
+        self.count(PEOPLE, "poor", people.poor);
+        self.count(PEOPLE, "poor_flagged", people.poor_flagged);
+        self.count(PEOPLE, "others", people.others);
+        self.count(PEOPLE, "others_flagged", people.others_flagged);
+        self.count(PEOPLE, "found", people.found);
+        self.count(PEOPLE, "found_after", people.found_after);
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {
         for (number, estimates) in estimates.iter().enumerate() {
-            let of = &format!("check {number}");
+            let of = ("check", number);
             self.add(
                 of,
                 "accuracy",

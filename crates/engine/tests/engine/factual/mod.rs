@@ -1,15 +1,13 @@
 //! Small offices without feedback, and what simulations of them say.
 
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use tierone_analysis::{Facts, anchor_shift, facts};
 use tierone_engine::measure::{self, Scope, View};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Record, Unwatched};
-use tierone_scenario::diagnostic::SourceFile;
-use tierone_scenario::{Reading, Replications, Scenario, read};
+use tierone_plain::shipped;
+use tierone_scenario::{Replications, Scenario};
 use tierone_stats::monte_carlo::{Summary, summarise};
 
 /// How far a mean may be from its closed form, in Monte Carlo standard errors. α = 0.00006 a comparison, at
@@ -64,34 +62,6 @@ uptake = "70%"
 minutes = 30
 "#;
 
-/// Reads a scenario that is right.
-pub fn scenario(text: &str) -> Scenario {
-    let file = SourceFile {
-        path: "office.toml".into(),
-        text: text.into(),
-    };
-    let mut load = |_: &str, named: &str| Err(format!("{named} is not there"));
-    let reading = read(file, &mut load, &measure::precise_names());
-    assert_eq!(reading.problems, [], "nothing is wrong in\n{text}");
-    reading.scenario.expect("a scenario without problems")
-}
-
-/// Reads `text` as if it were a file in the folder of shipped scenarios, so that it can extend them.
-pub fn reading(text: &str) -> Reading {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let source = |path: &Path, text: &str| SourceFile {
-        path: path.to_string_lossy().into_owned(),
-        text: text.into(),
-    };
-    let file = source(&folder.join("not-shipped.toml"), text);
-    let mut load = |naming: &str, named: &str| {
-        let path = Path::new(naming).with_file_name(named);
-        let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
-        Ok(source(&path, &text))
-    };
-    read(file, &mut load, &measure::precise_names())
-}
-
 /// A scenario with its facts, and what a simulation says of it.
 pub struct Office {
     pub scenario: Scenario,
@@ -104,7 +74,10 @@ pub struct Office {
 impl Office {
     /// The operation that most offices share, with these people and policies.
     pub fn of(rest: &str, replications: u32) -> Self {
-        Self::with(scenario(&format!("{OPERATION}{rest}")), replications)
+        Self::with(
+            shipped::scenario(&format!("{OPERATION}{rest}")),
+            replications,
+        )
     }
 
     /// Any scenario whose anchor has a closed form.

@@ -4,7 +4,7 @@
 #![allow(dead_code)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tierone_engine::measure;
 use tierone_lint::{self as lint, Levels, OFFICE, Rule};
@@ -59,29 +59,4 @@ pub fn said<'a>(rule: &Rule, lints: &'a [Diagnostic]) -> Vec<&'a Diagnostic> {
 pub fn words<'a>(reading: &'a Reading, lint: &Diagnostic, label: usize) -> &'a str {
     let label = &lint.labels[label];
     &reading.sources[label.file].text[label.span.clone()]
-}
-
-/// Every scenario that is shipped, with the folder it stands in.
-pub fn shipped() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    files.sort();
-    assert!(files.len() >= 5, "the shipped scenarios are found");
-    files
-}
-
-fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            let text = fs::read_to_string(&path).expect("a file of text");
-            files.push((path, text));
-        }
-    }
 }

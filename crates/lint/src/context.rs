@@ -173,6 +173,12 @@ impl<'a> RuleContext<'a> {
         workforce.seats as f64 / (1.0 + workforce.attrition.get() * workforce.vacancy as f64)
     }
 
+    /// Teams, filled or not.
+    pub(crate) fn teams(&self) -> f64 {
+        let workforce = &self.scenario.workforce;
+        workforce.seats.div_ceil(workforce.team_size.max(1)) as f64
+    }
+
     /// What the parts that pass a filter are of all parts.
     pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
         let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {

@@ -133,6 +133,10 @@ fn ask(
         SamplingMethod::SimpleRandom(_) | SamplingMethod::RiskTargeted(_) => {
             (quota, at_most(quota))
         }
+        SamplingMethod::CappedShare(_) => {
+            let taken = on_arrival(check, &strata[0], random);
+            (taken, vec![taken])
+        }
         SamplingMethod::Systematic(_) => match check.sample.given().count("every") {
             Some(every) => {
                 let u: f64 = random.random();
@@ -144,6 +148,10 @@ fn ask(
         SamplingMethod::Cluster(_) => teams(check, &sizes, random),
         SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => {
             (quota * closed.caseworkers, at_most(quota))
+        }
+        SamplingMethod::PerTeam(_) => {
+            let teams = sizes.iter().filter(|size| **size > 0).count();
+            (quota * teams as u64, at_most(quota))
         }
         SamplingMethod::Stratified(_) => stratified(scenario, check, closed, &strata),
         SamplingMethod::TrendTargeted(_) => (quota, memory::trend(check, memory, &sizes)),
@@ -215,6 +223,20 @@ pub(crate) fn in_band(
     let high = bands.get(band).copied().unwrap_or(f64::INFINITY);
     let of = |order: u32| value.moment_below(order, high) - value.moment_below(order, low);
     (of(0), of(1) / of(0))
+}
+
+/// How many are taken of decisions that arrive one after the other. Their order says nothing of their errors, so that
+/// those taken are any of that number.
+fn on_arrival(check: &Check, arriving: &[usize], random: &mut Random) -> u64 {
+    let share = check.sample.given().number("share").unwrap_or(0.0);
+    let cap = check.sample.given().count("cap").unwrap_or(0);
+    let mut taken = 0;
+    for _ in arriving {
+        if taken < cap && random.random_bool(share) {
+            taken += 1;
+        }
+    }
+    taken
 }
 
 /// Some teams at random, and the same number or all of each.
@@ -353,7 +375,7 @@ impl Layout {
     fn of(_: &Scenario, check: &Check) -> Self {
         match &check.sample.method {
             SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => Self::Seat,
-            SamplingMethod::Cluster(_) => Self::Team,
+            SamplingMethod::Cluster(_) | SamplingMethod::PerTeam(_) => Self::Team,
             SamplingMethod::TrendTargeted(_) => Self::Activity,
             SamplingMethod::Escalating(_) | SamplingMethod::Learning(_) => {
                 match check.sample.given().choice("over") {
@@ -377,6 +399,7 @@ impl Layout {
             | SamplingMethod::ValueWeighted(_)
             | SamplingMethod::Systematic(_)
             | SamplingMethod::RiskTargeted(_)
+            | SamplingMethod::CappedShare(_)
             | SamplingMethod::Recheck(_) => Self::Whole,
         }
     }

@@ -296,7 +296,9 @@ fn drawn_strata(cases: &[Case], strata: &[Stratum]) -> Option<u64> {
     let drawn: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.known > 0).collect();
     let first = drawn.first()?.expansion();
     let whole = (first * drawn.len() as f64).round();
-    let fits = cases.iter().all(|case| case.cluster.is_none())
+    // A stratum that is the whole frame is no cluster of it, whatever number chance gave.
+    let is_all = |case: &Case| case.frame.is_some() && case.frame == case.size;
+    let fits = cases.iter().all(|case| case.cluster.is_none() && !is_all(case))
         && drawn.iter().all(|s| s.is_even() && is_alike(s.expansion(), first))
         && first > 1.0
         && !is_alike(first, 1.0)

@@ -290,7 +290,6 @@ fn drawn_case(options: &Options, places: &mut Places, record: &Record) -> Case {
     Case {
         stratum,
         size: record.size.or(options.population),
-        frame: record.frame,
         drawn: record.drawn,
         // As many as are drawn decide what each stands for, whatever stands here.
         weight: record.weight.or(options.population.map(|_| 1.0)),

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     matters: "Everything in the frame is checked and the rest of the quota is asked for in vain; a target for \
               checks is then missed every period, however hard people work.",
     formula: "The quota against the expected size of the frame in an average period; of each caseworker, \
-              against the frame divided by the seats that are filled, and of each team by the teams.",
+              against the frame divided by the caseworkers whose tenure is in it, and of each team by the \
+              teams.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Lower the quota, or widen the frame.",
     fires: FIRES,
@@ -55,7 +56,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         let (frame, whose) = match of {
             AskedOf::Frame => (seen.frame, " decisions"),
             AskedOf::Caseworker => (
-                seen.frame / context.filled_seats(),
+                seen.frame / context.people_of(place.check),
                 " of each caseworker's decisions",
             ),
             AskedOf::Team => (seen.frame / context.teams(), " of each team's decisions"),

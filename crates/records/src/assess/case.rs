@@ -7,8 +7,6 @@ pub struct Case {
     pub stratum: usize,
     /// Cases of the frame in its stratum.
     pub size: Option<u64>,
-    /// Cases of the whole frame.
-    pub frame: Option<u64>,
     /// Cases drawn of its stratum; for samples by value, those expected.
     pub drawn: Option<u64>,
     /// One over its chance of being drawn; none where nobody knows it.

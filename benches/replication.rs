@@ -91,6 +91,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
     ("census", "", ""),
     ("simple-random", "", "checks = 10_000"),
     ("per-caseworker", "", "checks = 5"),
+    ("per-team", "", "checks = 50"),
     ("stratified", "team", r#"checks = 10_000, by = "team""#),
     ("value-weighted", "", "checks = 10_000"),
     (
@@ -128,6 +129,7 @@ const SAMPLES: &[(&str, &str, &str)] = &[
         "activities",
         r#"checks = 10_000, over = "activities""#,
     ),
+    ("capped-share", "", r#"share = "5%", cap = 10_000"#),
     (
         "recheck",
         "",

@@ -40,7 +40,7 @@ pub(crate) struct Options {
     )]
     pub method: Option<String>,
 
-    /// Cases to draw (of each caseworker, for per-caseworker).
+    /// Cases to draw (of each caseworker for per-caseworker, of each team for per-team).
     #[arg(long, value_name = "N", conflicts_with = "scenario", allow_negative_numbers = true, value_parser = checks)]
     pub checks: Option<u64>,
 

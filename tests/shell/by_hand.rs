@@ -397,8 +397,9 @@ fn a_figure_is_explained_as_it_was_worked_out() {
     let bench = Bench::new();
     let explained = |more: &str, rows: &dyn Fn(usize) -> String, told: &[&str]| {
         let rows = (0..6).map(|case| (format!("S{case}"), case == 0, rows(case)));
-        bench.write("results.csv", &file(more, rows));
-        bench.done(&[&["estimate", "results.csv", "--explain", "accuracy"], told].concat())
+        bench.write("results.csv", file(more, rows));
+        let command = ["estimate", "results.csv", "--explain", "accuracy"];
+        bench.done(&[&command[..], told].concat())
     };
     let simple = explained("", &|_| String::new(), &["--population", "60"]);
     assert!(simple.contains("formula: 1 − x/n"), "{simple}");

@@ -173,6 +173,12 @@ impl<'a> RuleContext<'a> {
         workforce.seats as f64 / (1.0 + workforce.attrition.get() * workforce.vacancy as f64)
     }
 
+    /// Teams, filled or not.
+    pub(crate) fn teams(&self) -> f64 {
+        let workforce = &self.scenario.workforce;
+        workforce.seats.div_ceil(workforce.team_size.max(1)) as f64
+    }
+
     /// Caseworkers of the tenures of a check's frame, on average.
     pub(crate) fn people_of(&self, check: &Check) -> f64 {
         let tenure = check.frame.tenure.unwrap_or((0.0, f64::INFINITY));

@@ -22,11 +22,6 @@ pub(crate) fn is_of_people(check: &Check) -> bool {
     )
 }
 
-/// Whether a check draws so many of each caseworker's decisions.
-pub(crate) fn is_of_each(check: &Check) -> bool {
-    design(&check.sample.method).stratify() == Stratify::Caseworker
-}
-
 /// Whether a check draws from another check's results.
 pub(crate) fn is_recheck(check: &Check) -> bool {
     design(&check.sample.method).stratify() == Stratify::Results

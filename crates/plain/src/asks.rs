@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tierone_analysis::PartRate;
 use tierone_sampling::{neyman, proportional};
 use tierone_scenario::{
-    Allocation, Check, Cluster, Escalating, Learning, Over, Policy, SamplingMethod, Scenario, Size,
-    Stratified, StratifyBy,
+    Allocation, CappedShare, Check, Cluster, Escalating, Learning, Over, Policy, SamplingMethod,
+    Scenario, Size, Stratified, StratifyBy,
 };
 
 use super::cut::cut;
@@ -136,6 +136,10 @@ fn ask(
         SamplingMethod::SimpleRandom(_) | SamplingMethod::RiskTargeted(_) => {
             (quota, at_most(quota))
         }
+        SamplingMethod::CappedShare(keys) => {
+            let taken = on_arrival(keys, &strata[0], random);
+            (taken, vec![taken])
+        }
         SamplingMethod::Systematic(keys) => match keys.size {
             Size::Every(every) => {
                 let u: f64 = random.random();
@@ -149,6 +153,10 @@ fn ask(
             let in_frame = |tenure: &&f64| is_of_tenure(check, **tenure);
             let people = closed.tenures.iter().filter(in_frame).count();
             (quota * people as u64, at_most(quota))
+        }
+        SamplingMethod::PerTeam(_) => {
+            let teams = sizes.iter().filter(|size| **size > 0).count();
+            (quota * teams as u64, at_most(quota))
         }
         SamplingMethod::Stratified(keys) => stratified(scenario, check, keys, closed, &strata),
         SamplingMethod::TrendTargeted(keys) => (quota, memory::trend(keys, memory, &sizes)),
@@ -225,6 +233,18 @@ pub(crate) fn in_band(
     let high = bands.get(band).copied().unwrap_or(f64::INFINITY);
     let of = |order: u32| value.moment_below(order, high) - value.moment_below(order, low);
     (of(0), of(1) / of(0))
+}
+
+/// How many are taken of decisions that arrive one after the other. Their order says nothing of their errors, so that
+/// those taken are any of that number.
+fn on_arrival(keys: &CappedShare, arriving: &[usize], random: &mut Random) -> u64 {
+    let mut taken = 0;
+    for _ in arriving {
+        if taken < keys.cap && random.random_bool(keys.share) {
+            taken += 1;
+        }
+    }
+    taken
 }
 
 /// Some teams at random, and the same number or all of each.
@@ -361,7 +381,7 @@ impl Layout {
     fn of(_: &Scenario, check: &Check) -> Self {
         match &check.sample.method {
             SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => Self::Seat,
-            SamplingMethod::Cluster(_) => Self::Team,
+            SamplingMethod::Cluster(_) | SamplingMethod::PerTeam(_) => Self::Team,
             SamplingMethod::TrendTargeted(_) => Self::Activity,
             SamplingMethod::Escalating(Escalating { over, .. })
             | SamplingMethod::Learning(Learning { over, .. }) => match over {
@@ -381,6 +401,7 @@ impl Layout {
             | SamplingMethod::ValueWeighted(_)
             | SamplingMethod::Systematic(_)
             | SamplingMethod::RiskTargeted(_)
+            | SamplingMethod::CappedShare(_)
             | SamplingMethod::Recheck(_) => Self::Whole,
         }
     }

@@ -253,7 +253,8 @@ fn gaps<R: Rng>(cuts: &[Cut], law: &Distribution, count: u64, rng: &mut R) -> Ve
     gaps
 }
 
-fn binomial<R: Rng>(n: u64, p: f64, rng: &mut R) -> u64 {
+/// The number of successes in so many trials.
+pub(crate) fn binomial<R: Rng>(n: u64, p: f64, rng: &mut R) -> u64 {
     if n == 0 || p.is_nan() {
         return 0;
     }

@@ -39,6 +39,7 @@ const TRIALS: &[Trial] = &[
     ("values at the edge", values::edge),
     ("ordered", ordered::ordered),
     ("few in order", ordered::few),
+    ("arriving", ordered::arriving),
     ("remembering", remembering::remembering),
     ("forgetful", remembering::forgetful),
 ];

@@ -193,6 +193,78 @@ on_fail = ["correct"]
 estimate = ["accuracy"]
 "#;
 
+/// Checks of teams that are alike, and of shares of what arrives: half the time full, never full, always full. Where the
+/// number drawn differs between periods each has a weight of its own, which widens the interval of money beyond its closed
+/// form: of the check that is half the time full it is not asked.
+const ARRIVING: &str = r#"
+[workforce]
+caseworkers = 18
+team_size = 6
+spread = 0.5
+
+[[policy]]
+name = "teams"
+
+[[policy.check]]
+name = "each team"
+sample = { method = "per-team", checks = 40 }
+frame = { activity = ["change"] }
+checker = { sensitivity = "80%", false_fail = "0.4%", minutes = 30 }
+on_fail = ["coach", "correct"]
+estimate = ["accuracy", "mve"]
+
+[[policy.check]]
+name = "hard"
+sample = { method = "per-team", checks = 12 }
+frame = { activity = ["application"], complexity = ["high"] }
+checker = { sensitivity = "75%", minutes = 30 }
+on_fail = ["correct"]
+estimate = ["accuracy"]
+
+[[policy]]
+name = "as they arrive"
+
+[[policy.check]]
+name = "half full"
+sample = { method = "capped-share", share = "10%", cap = 100 }
+checker = { sensitivity = "80%", false_fail = "0.4%", minutes = 30 }
+on_fail = ["coach", "correct"]
+estimate = ["accuracy"]
+
+[[policy.check]]
+name = "never full"
+sample = { method = "capped-share", share = "20%", cap = 500 }
+frame = { activity = ["application"] }
+excludes = ["half full"]
+checker = { sensitivity = "75%", minutes = 30 }
+on_fail = ["correct"]
+estimate = ["accuracy"]
+
+[[policy.check]]
+name = "always full"
+sample = { method = "capped-share", share = "50%", cap = 60 }
+frame = { activity = ["change"], automated = false }
+checker = { sensitivity = "90%", minutes = 30 }
+on_fail = ["correct"]
+estimate = ["accuracy", "mve"]
+"#;
+
+#[test]
+fn checks_of_teams_and_of_what_arrives_see_and_say_what_their_facts_say() {
+    let office = Office::of(ARRIVING, 1_000);
+    office.everything();
+    // Of 1,000 decisions Bin(1000, 0.1), at most 100: the sum over its terms.
+    let asked = office.facts.policies[1].checks[0].asked.expect("known");
+    let mut mass = 0.9_f64.powi(1_000);
+    let mut expected = 100.0;
+    for k in 0..100 {
+        expected -= f64::from(100 - k) * mass;
+        mass *= f64::from(1_000 - k) / f64::from(k + 1) / 9.0;
+    }
+    assert!((asked - expected).abs() < 1e-9, "{asked} {expected}");
+    office.close();
+}
+
 #[test]
 fn aimed_checks_see_and_say_what_their_facts_say() {
     let office = Office::of(AIMED, 1_000);

@@ -1,21 +1,22 @@
 //! A quota above the decisions that there are.
 
 use crate::context::RuleContext;
-use crate::coverage::{is_of_each, is_recheck};
+use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::figures;
 use crate::rule::Rule;
-use tierone_scenario::Level;
+use tierone_scenario::{AskedOf, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "K102",
     name: "quota-above-work",
     level: Level::Warn,
-    looks_for: "A check that asks for more decisions than its frame holds, in all or of each caseworker.",
+    looks_for: "A check that asks for more decisions than its frame holds, in all, of each caseworker or of each team.",
     matters: "Everything in the frame is checked and the rest of the quota is asked for in vain; a target for \
               checks is then missed every period, however hard people work.",
     formula: "The quota against the expected size of the frame in an average period; of each caseworker, \
-              against the frame divided by the caseworkers whose tenure is in it.",
+              against the frame divided by the caseworkers whose tenure is in it, and of each team by the \
+              teams.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Lower the quota, or widen the frame.",
     fires: FIRES,
@@ -46,23 +47,23 @@ frame = { activity = ["change"] }"#;
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks().filter(|place| !is_recheck(place.check)) {
-        let (Some(quota), Some(seen)) = (place.check.sample.method.checks(), context.seen(place))
+        let method = &place.check.sample.method;
+        let (Some(quota), Some(of), Some(seen)) =
+            (method.checks(), method.asked_of(), context.seen(place))
         else {
             continue;
         };
-        let each = is_of_each(place.check);
-        let frame = match each {
-            true => seen.frame / context.people_of(place.check),
-            false => seen.frame,
+        let (frame, whose) = match of {
+            AskedOf::Frame => (seen.frame, " decisions"),
+            AskedOf::Caseworker => (
+                seen.frame / context.people_of(place.check),
+                " of each caseworker's decisions",
+            ),
+            AskedOf::Team => (seen.frame / context.teams(), " of each team's decisions"),
         };
         if quota as f64 <= frame || seen.frame <= 0.0 {
             continue;
         }
-        let whose = if each {
-            " of each caseworker's decisions"
-        } else {
-            " decisions"
-        };
         let message = format!(
             "`{}` asks for {}{whose} a {}, and there are {} in its frame",
             place.check.name,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BinaryHeap;
 
 use super::frame::{Frame, Stratum};
+use super::in_turn::{InTurn, day};
 use super::number::{Number, fraction, number};
 use super::plan::{Plan, Way};
 use crate::lists::Case;
@@ -24,6 +25,7 @@ pub struct Choosing {
     order: Vec<(i64, Number)>,
     /// The highest scores so far, the lowest of them on top.
     highest: BinaryHeap<std::cmp::Reverse<(Score, Number)>>,
+    in_turn: InTurn,
 }
 
 /// A score that can be ordered: the bits of a float that is a number, in its order.
@@ -45,6 +47,7 @@ impl Choosing {
             smallest: strata.iter().map(|_| BinaryHeap::new()).collect(),
             order: Vec::with_capacity(if systematic { cases as usize } else { 0 }),
             highest: BinaryHeap::new(),
+            in_turn: InTurn::default(),
             strata,
         }
     }
@@ -67,11 +70,7 @@ impl Choosing {
             }
             Way::Systematic { order, .. } => {
                 let place = match order {
-                    Order::ClosingDate => case.closed.map_or(i64::MIN, |day| {
-                        i64::from(day.year()) * 10_000
-                            + i64::from(day.month()) * 100
-                            + i64::from(day.day())
-                    }),
+                    Order::ClosingDate => day(case),
                     Order::Value => case.value.map_or(i64::MIN, |value| value.0),
                     // Cases of one owner stand together; which owner comes first is left to chance.
                     Order::Caseworker => {
@@ -81,6 +80,7 @@ impl Choosing {
                 self.order.push((place, number));
             }
             Way::ByValue { .. } => {}
+            Way::InTurn { share, .. } => self.in_turn.add(case, number, share),
             Way::Scores { checks, random } => {
                 keep_smallest(&mut self.smallest[stratum], number, random);
                 if let Some(score) = score {
@@ -115,6 +115,13 @@ impl Choosing {
                 Taken::These(numbers)
             }
             Way::ByValue { .. } => Taken::ByValue,
+            Way::InTurn { share, cap } => {
+                let drawn = self.in_turn.done(share, cap);
+                if let Some(all) = self.strata.first_mut() {
+                    all.drawn = drawn.len() as u64;
+                }
+                Taken::Each(drawn)
+            }
             Way::Scores { checks, random } => {
                 let at_random = self.smallest.first().and_then(|heap| heap.peek().copied());
                 let mut highest: Vec<(Score, Number)> =
@@ -191,6 +198,8 @@ enum Taken {
     These(Vec<Number>),
     /// Where a case's own number is small beside its value.
     ByValue,
+    /// These numbers, rising, each with a chance of its own.
+    Each(Vec<(Number, f64)>),
     /// Numbers up to this at random, and these, rising, by their scores.
     RandomAnd(Option<Number>, Vec<Number>),
 }
@@ -232,6 +241,10 @@ impl Chosen {
                 .binary_search(&number)
                 .ok()
                 .map(|_| Some(share(stratum.drawn))),
+            Taken::Each(numbers) => numbers
+                .binary_search_by_key(&number, |(number, _)| *number)
+                .ok()
+                .map(|at| Some(numbers[at].1)),
             Taken::ByValue => {
                 let chance = (case.value?.pounds() / self.interval?).min(1.0);
                 (fraction(number) < chance).then_some(Some(chance))

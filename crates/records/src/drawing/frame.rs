@@ -17,7 +17,8 @@ pub struct Stratum {
     pub name: String,
     /// Its cases.
     pub size: u64,
-    /// How many of them are drawn; for samples by value, how many are expected.
+    /// How many of them are drawn; for samples by value, how many are expected. Where cases are taken in turn this is the
+    /// most until all are chosen.
     pub drawn: u64,
 }
 
@@ -134,7 +135,9 @@ impl Frame {
                 }
                 Size::Checks(checks) => checks,
             }],
-            Way::ByValue { checks } | Way::Scores { checks, .. } => vec![checks],
+            Way::ByValue { checks }
+            | Way::Scores { checks, .. }
+            | Way::InTurn { cap: checks, .. } => vec![checks],
         }
         .into_iter()
         .take(sizes.len())

@@ -11,6 +11,7 @@
 mod assign;
 mod choose;
 mod frame;
+mod in_turn;
 mod number;
 mod plan;
 mod words;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::lists::Case;
 use tierone_scenario::{
-    Allocation, Given, Order, Sample, SamplingMethod, Size, Stratified, StratifyBy,
+    Allocation, CappedShare, Given, Order, Sample, SamplingMethod, Size, Stratified, StratifyBy,
 };
 
 /// How a list is to be drawn from.
@@ -29,6 +29,8 @@ pub(super) enum Way {
     ByValue { checks: u64 },
     /// The highest scores, after a share at random.
     Scores { checks: u64, random: u64 },
+    /// One after the other by closing date, each with one probability until so many are taken.
+    InTurn { share: f64, cap: u64 },
 }
 
 /// What divides the list.
@@ -87,6 +89,10 @@ impl Plan {
                 needed()?;
                 (Way::Strata, By::Owner)
             }
+            SamplingMethod::PerTeam(_) => {
+                needed()?;
+                (Way::Strata, By::Team)
+            }
             SamplingMethod::Stratified(keys) => {
                 stratified(keys, given)?;
                 (Way::Strata, By::of(&keys.by)?)
@@ -123,6 +129,17 @@ impl Plan {
                     random: random.min(checks),
                 };
                 (way, By::Whole)
+            }
+            SamplingMethod::CappedShare(keys) => {
+                if given.number("share").is_none() || given.count("cap").is_none() {
+                    return Err(
+                        "`capped-share` needs `share`, the probability of a case, and `cap`, \
+                                the cases to be drawn at most"
+                            .into(),
+                    );
+                }
+                let CappedShare { share, cap } = *keys;
+                (Way::InTurn { share, cap }, By::Whole)
             }
             SamplingMethod::Judgement(_) => {
                 return Err(
@@ -170,7 +187,8 @@ impl Plan {
             Way::Systematic {
                 order: Order::ClosingDate,
                 ..
-            } => Some("close date"),
+            }
+            | Way::InTurn { .. } => Some("close date"),
             Way::Systematic {
                 order: Order::Caseworker,
                 ..

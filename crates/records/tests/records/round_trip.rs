@@ -161,7 +161,7 @@ fn case(decision: &Decision) -> Case {
 /// those misses it. That makes 91.9 % of all, with the truth worse in 6.7 %, by 60 000 draws. Degrees of freedom by how
 /// far the teams drawn are from normal (Satterthwaite 1946, with the kurtosis beyond that of binomial counts) hold the
 /// truth of this list in 95.4 %, but gain a point at most where teams differ log-normally, for intervals a sixth wider.
-const METHODS: [(&str, &[(&str, &str)]); 9] = [
+const METHODS: [(&str, &[(&str, &str)]); 11] = [
     ("simple-random", &[("checks", "120")]),
     ("simple-random", &[("checks", "600")]),
     (
@@ -169,6 +169,8 @@ const METHODS: [(&str, &[(&str, &str)]); 9] = [
         &[("by", "area"), ("checks", "300"), ("allocation", "equal")],
     ),
     ("per-caseworker", &[("checks", "6")]),
+    ("per-team", &[("checks", "12")]),
+    ("capped-share", &[("share", "12%"), ("cap", "400")]),
     ("systematic", &[("checks", "300"), ("order", "caseworker")]),
     ("cluster", &[("clusters", "12")]),
     ("value-weighted", &[("checks", "300")]),

@@ -96,6 +96,7 @@ const DRAWS: &[(&str, &str)] = &[
     ("census", ""),
     ("simple-random", "checks=30"),
     ("per-caseworker", "checks=4"),
+    ("per-team", "checks=7"),
     ("stratified", "by=activity checks=25"),
     ("stratified", "by=team checks=20 allocation=equal"),
     ("stratified", "by=value bands=50,120 checks=24"),
@@ -104,6 +105,7 @@ const DRAWS: &[(&str, &str)] = &[
     ("systematic", "order=caseworker every=7"),
     ("cluster", "clusters=2 checks=10"),
     ("risk-targeted", "checks=30 random_share=40% auc=0.7"),
+    ("capped-share", "share=30% cap=35"),
 ];
 
 #[test]
@@ -120,7 +122,7 @@ fn every_method_draws_from_lists_or_says_why_not() {
 
 /// The share of draws that holds a case agrees with the chance that the draws state, for every case.
 ///
-/// 125 cases in eleven draws: at 4.5 standard errors one of 1,375 is out by chance in a hundred runs of
+/// 125 cases in thirteen draws: at 4.5 standard errors one of 1,625 is out by chance in a hundred runs of
 /// other seeds (two-sided 7e-6 each); the seeds are fixed.
 #[test]
 fn cases_are_drawn_with_their_stated_chance() {
@@ -179,7 +181,8 @@ fn totals_estimated_with_the_stated_chances_are_right_on_average() {
                 weighted.sum()
             })
             .collect();
-        let owned = ["per-caseworker", "cluster"].contains(method) || words.contains("by=team");
+        let owned =
+            ["per-caseworker", "per-team", "cluster"].contains(method) || words.contains("by=team");
         let truth: i64 = rows
             .iter()
             .filter(|row| !owned || !row.owner.is_empty())
@@ -267,6 +270,8 @@ fn more_checks_keep_what_was_drawn() {
     for (method, fewer, more) in [
         ("simple-random", "checks=20", "checks=31"),
         ("per-caseworker", "checks=2", "checks=3"),
+        ("per-team", "checks=5", "checks=6"),
+        ("capped-share", "share=30% cap=20", "share=30% cap=25"),
         (
             "stratified",
             "by=activity checks=20",

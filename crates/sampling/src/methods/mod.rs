@@ -1,11 +1,13 @@
 //! How each sampling method draws, one file each, and which is whose.
 
+mod capped_share;
 mod census;
 mod cluster;
 mod escalating;
 mod judgement;
 mod learning;
 mod per_caseworker;
+mod per_team;
 mod recheck;
 mod risk_targeted;
 mod simple_random;
@@ -23,6 +25,7 @@ pub fn design(method: &SamplingMethod) -> &dyn Design {
         SamplingMethod::Census => &census::Census,
         SamplingMethod::SimpleRandom(keys) => keys,
         SamplingMethod::PerCaseworker(keys) => keys,
+        SamplingMethod::PerTeam(keys) => keys,
         SamplingMethod::Stratified(keys) => keys,
         SamplingMethod::ValueWeighted(keys) => keys,
         SamplingMethod::Systematic(keys) => keys,
@@ -32,6 +35,7 @@ pub fn design(method: &SamplingMethod) -> &dyn Design {
         SamplingMethod::TrendTargeted(keys) => keys,
         SamplingMethod::Escalating(keys) => keys,
         SamplingMethod::Learning(keys) => keys,
+        SamplingMethod::CappedShare(keys) => keys,
         SamplingMethod::Recheck(keys) => keys,
     }
 }

@@ -3,6 +3,7 @@
 //! To add a method: its file, and here its variant of [`SamplingMethod`] and its row in [`METHODS`]. The compiler then
 //! asks for how it draws, what is expected of it, and how it draws from a list of real cases.
 
+mod capped_share;
 mod census;
 mod cluster;
 mod escalating;
@@ -13,6 +14,7 @@ mod learning;
 mod method_keys;
 mod over;
 mod per_caseworker;
+mod per_team;
 mod recheck;
 mod risk_targeted;
 mod simple_random;
@@ -21,6 +23,7 @@ mod systematic;
 mod trend_targeted;
 mod value_weighted;
 
+pub use capped_share::CappedShare;
 pub use cluster::Cluster;
 pub use escalating::{Escalating, EscalatingRule};
 pub use given::Given;
@@ -30,6 +33,7 @@ pub use learning::Learning;
 pub use method_keys::{MethodKeys, Misfit};
 pub use over::Over;
 pub use per_caseworker::PerCaseworker;
+pub use per_team::PerTeam;
 pub use recheck::Recheck;
 pub use risk_targeted::RiskTargeted;
 pub use simple_random::SimpleRandom;
@@ -63,6 +67,9 @@ pub const METHODS: &[MethodRow] = &[
     row(&per_caseworker::KEYS, |given| {
         SamplingMethod::PerCaseworker(PerCaseworker::read(given))
     }),
+    row(&per_team::KEYS, |given| {
+        SamplingMethod::PerTeam(PerTeam::read(given))
+    }),
     row(&stratified::KEYS, |given| {
         SamplingMethod::Stratified(Stratified::read(given))
     }),
@@ -90,6 +97,9 @@ pub const METHODS: &[MethodRow] = &[
     row(&learning::KEYS, |given| {
         SamplingMethod::Learning(Learning::read(given))
     }),
+    row(&capped_share::KEYS, |given| {
+        SamplingMethod::CappedShare(CappedShare::read(given))
+    }),
     row(&recheck::KEYS, |given| {
         SamplingMethod::Recheck(Recheck::read(given))
     }),
@@ -109,6 +119,8 @@ pub enum SamplingMethod {
     SimpleRandom(SimpleRandom),
     /// So many of each caseworker.
     PerCaseworker(PerCaseworker),
+    /// So many of each team.
+    PerTeam(PerTeam),
     /// So many, shared out over strata.
     Stratified(Stratified),
     /// In proportion to value.
@@ -127,8 +139,21 @@ pub enum SamplingMethod {
     Escalating(Escalating),
     /// Where errors are thought to be.
     Learning(Learning),
+    /// As they arrive, until a cap is full.
+    CappedShare(CappedShare),
     /// Another check's results once more.
     Recheck(Recheck),
+}
+
+/// What a number of checks is asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedOf {
+    /// The whole frame, or a stratum of it.
+    Frame,
+    /// Each caseworker.
+    Caseworker,
+    /// Each team.
+    Team,
 }
 
 impl SamplingMethod {
@@ -138,6 +163,7 @@ impl SamplingMethod {
             Self::Census => &census::KEYS,
             Self::SimpleRandom(_) => &simple_random::KEYS,
             Self::PerCaseworker(_) => &per_caseworker::KEYS,
+            Self::PerTeam(_) => &per_team::KEYS,
             Self::Stratified(_) => &stratified::KEYS,
             Self::ValueWeighted(_) => &value_weighted::KEYS,
             Self::Systematic(_) => &systematic::KEYS,
@@ -147,6 +173,7 @@ impl SamplingMethod {
             Self::TrendTargeted(_) => &trend_targeted::KEYS,
             Self::Escalating(_) => &escalating::KEYS,
             Self::Learning(_) => &learning::KEYS,
+            Self::CappedShare(_) => &capped_share::KEYS,
             Self::Recheck(_) => &recheck::KEYS,
         }
     }
@@ -162,6 +189,7 @@ impl SamplingMethod {
         match self {
             Self::SimpleRandom(keys) => Some(keys.checks),
             Self::PerCaseworker(keys) => Some(keys.checks),
+            Self::PerTeam(keys) => Some(keys.checks),
             Self::Stratified(keys) => keys.checks,
             Self::ValueWeighted(keys) => Some(keys.checks),
             Self::Systematic(keys) => match keys.size {
@@ -174,8 +202,30 @@ impl SamplingMethod {
             Self::TrendTargeted(keys) => Some(keys.checks),
             Self::Escalating(keys) => Some(keys.checks),
             Self::Learning(keys) => Some(keys.checks),
+            // A share of nothing never fills its cap.
+            Self::CappedShare(keys) => Some(if keys.share > 0.0 { keys.cap } else { 0 }),
             Self::Census | Self::Recheck(_) => None,
         }
+    }
+
+    /// What the number of [`Self::checks`] is asked of; none where it is a limit and not asked for.
+    pub fn asked_of(&self) -> Option<AskedOf> {
+        Some(match self {
+            Self::PerCaseworker(_) | Self::Judgement(_) => AskedOf::Caseworker,
+            Self::Escalating(keys) if keys.over == Over::Caseworkers => AskedOf::Caseworker,
+            Self::PerTeam(_) | Self::Cluster(_) => AskedOf::Team,
+            Self::CappedShare(_) => return None,
+            Self::Census
+            | Self::SimpleRandom(_)
+            | Self::Stratified(_)
+            | Self::ValueWeighted(_)
+            | Self::Systematic(_)
+            | Self::RiskTargeted(_)
+            | Self::TrendTargeted(_)
+            | Self::Escalating(_)
+            | Self::Learning(_)
+            | Self::Recheck(_) => AskedOf::Frame,
+        })
     }
 
     /// The earlier check whose results are drawn from; none where decisions are.

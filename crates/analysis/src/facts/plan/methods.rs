@@ -19,6 +19,7 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
     match &check.sample.method {
         SamplingMethod::Census
         | SamplingMethod::SimpleRandom(_)
+        | SamplingMethod::PerTeam(_)
         | SamplingMethod::Stratified(_) => Ok(strata(period, check)),
         SamplingMethod::PerCaseworker(keys) => {
             let how = How::Caseworkers(keys.checks);
@@ -29,8 +30,14 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
             Ok(of_each(period, check, keys.checks, how))
         }
         SamplingMethod::ValueWeighted(_) => Ok(by_value(period, check)),
-        SamplingMethod::Systematic(keys) => Ok(along_order(period, check, keys.size)),
+        SamplingMethod::Systematic(keys) => Ok(of_whole(period, check, |held| match keys.size {
+            Size::Checks(checks) => held.min(checks as f64),
+            Size::Every(every) => held / every as f64,
+        })),
         SamplingMethod::Cluster(keys) => Ok(clusters(period, check, keys)),
+        SamplingMethod::CappedShare(keys) => {
+            Ok(of_whole(period, check, |held| keys.expected(held)))
+        }
         SamplingMethod::RiskTargeted(keys) => Ok(scores(period, check, keys)),
         SamplingMethod::TrendTargeted(_)
         | SamplingMethod::Escalating(_)
@@ -54,15 +61,12 @@ fn of_each(period: &ReportedPeriod, check: &Check, checks: u64, how: How) -> Ask
     }
 }
 
-/// So many of the whole frame, or one in so many.
-fn along_order(period: &ReportedPeriod, check: &Check, size: Size) -> Asked {
+/// So many of the whole frame, as its size says.
+fn of_whole(period: &ReportedPeriod, check: &Check, asked: impl Fn(f64) -> f64) -> Asked {
     let groups = vec![whole(period, check)];
     let held = sizes(period, &groups)[0];
     Asked {
-        groups: vec![match size {
-            Size::Checks(checks) => held.min(checks as f64),
-            Size::Every(every) => held / every as f64,
-        }],
+        groups: vec![asked(held)],
         how: How::Groups(groups),
     }
 }

@@ -119,6 +119,20 @@ pub fn per_caseworker(checks: u64) -> Sample {
     sample("per-caseworker", vec![("checks", KeyValue::Count(checks))])
 }
 
+/// So many of each team.
+pub fn per_team(checks: u64) -> Sample {
+    sample("per-team", vec![("checks", KeyValue::Count(checks))])
+}
+
+/// A share of what arrives, until so many are taken.
+pub fn capped_share(share: f64, cap: u64) -> Sample {
+    let values = vec![
+        ("share", KeyValue::Share(share)),
+        ("cap", KeyValue::Count(cap)),
+    ];
+    sample("capped-share", values)
+}
+
 /// So many, or one in `every`, along `closing-date`, `caseworker` or `value`.
 pub fn systematic(order: &str, size: (&'static str, u64)) -> Sample {
     let order = place(&["closing-date", "caseworker", "value"], order);

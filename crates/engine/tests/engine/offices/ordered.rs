@@ -98,6 +98,59 @@ pub fn ordered() -> Scenario {
     office
 }
 
+/// So many of each team, and shares of what arrives: with hours that are short, with other samples left out, and where
+/// teams are empty.
+pub fn arriving() -> Scenario {
+    let mut office = ordered();
+    office.workforce.seats = 14;
+    office.workforce.team_size = 2;
+    office.workforce.attrition = probability(0.3);
+    office.workforce.vacancy = 2;
+    let each = check(&office, "each", per_team(9))
+        .missing(0.8, 0.03)
+        .coaching()
+        .correcting()
+        .estimating();
+    let rest = check(&office, "rest", per_team(4))
+        .excluding(&[0])
+        .estimating();
+    let settled = check(&office, "settled", per_team(30))
+        .framed(|frame| {
+            frame.tenure = Some((3.0, f64::INFINITY));
+            frame.complexities = vec![false, true];
+        })
+        .coaching()
+        .estimating();
+    let share = check(&office, "share", capped_share(0.2, 30))
+        .missing(0.9, 0.02)
+        .coaching()
+        .correcting()
+        .estimating();
+    let again = check(&office, "again", recheck(0, 0.3, 0.7)).estimating();
+    let seldom = check(&office, "seldom", capped_share(0.02, 50))
+        .framed(|frame| frame.automated = Some(true))
+        .estimating();
+    let all = check(&office, "all", capped_share(1.0, 160))
+        .excluding(&[0])
+        .estimating();
+    let none = check(&office, "none", capped_share(0.0, 5)).estimating();
+    let short = |name, sample| check(&office, name, sample).in_pool(0, 30.0).estimating();
+    office.policies = vec![
+        policy("teams", vec![each.clone(), rest]),
+        policy("settled", vec![settled, seldom, none]),
+        policy("share", vec![share, again]),
+        policy("all", vec![each, all]),
+        policy(
+            "short",
+            vec![
+                short("short teams", per_team(6)),
+                short("short share", capped_share(0.25, 40)),
+            ],
+        ),
+    ];
+    office
+}
+
 /// Four seats that are often empty, fewer decisions than seats, and quotas beyond all there is.
 pub fn few() -> Scenario {
     let mut office = super::trials::tiny();

@@ -1,0 +1,84 @@
+//! Each decision with one probability as it arrives, until the period's cap is full.
+
+use super::given::Given;
+use super::key::{KeyKind, SampleKey};
+use super::method_keys::{MethodKeys, always_fits};
+use tierone_stats::special::beta_tails;
+
+/// Draws as decisions arrive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CappedShare {
+    /// Probability that a decision is drawn when it arrives, as long as the cap is not full.
+    pub share: f64,
+    /// Decisions drawn in a period at most.
+    pub cap: u64,
+}
+
+impl CappedShare {
+    pub(super) fn read(given: &Given) -> Self {
+        Self {
+            share: given.number("share").unwrap_or(0.0),
+            cap: given.count("cap").unwrap_or(0),
+        }
+    }
+
+    /// Expected number drawn of so many decisions, which may be an expected number itself: of X ~ Bin(N, p) the mean of
+    /// min(X, c).
+    ///
+    /// # Source
+    /// k P(X = k) = N p P(Y = k − 1) with Y ~ Bin(N − 1, p), so that E min(X, c) = N p P(Y < c) + c P(X > c); both as
+    /// incomplete beta functions, which N need not be whole for.
+    /// # Examples
+    /// ```
+    /// let all_but_one = tierone_scenario::CappedShare { share: 0.5, cap: 1 };
+    ///
+    /// // None of two arrives at a quarter, and else one is drawn.
+    /// assert!((all_but_one.expected(2.0) - 0.75).abs() < 1e-15);
+    /// ```
+    pub fn expected(&self, decisions: f64) -> f64 {
+        let (p, cap) = (self.share, self.cap as f64);
+        if decisions <= cap {
+            return decisions * p;
+        }
+        if self.cap == 0 {
+            return 0.0;
+        }
+        let others = decisions - cap;
+        let before_full = beta_tails(cap, others, p).upper;
+        let beyond = beta_tails(cap + 1.0, others, p).lower;
+        decisions * p * before_full + cap * beyond
+    }
+}
+
+/// Its row in the table of methods.
+pub(super) const KEYS: MethodKeys = MethodKeys {
+    name: "capped-share",
+    meaning: "Each decision with one probability as it arrives, until the period's cap is full.",
+    keys: &[
+        SampleKey {
+            name: "share",
+            kind: KeyKind::Share,
+            required: true,
+            meaning: "Probability that a decision is drawn when it arrives.",
+        },
+        SampleKey {
+            name: "cap",
+            kind: KeyKind::Count,
+            required: true,
+            meaning: "Decisions drawn in each period at most.",
+        },
+    ],
+
+    explanation: "Draws each decision with probability `share` when it arrives, as a workflow system \
+                  does, and none any more once `cap` are drawn in the period. The number drawn is \
+                  left to chance: a period with few decisions may leave the cap unfilled, and that \
+                  is no shortfall. Simulated decisions arrive in an order that has nothing to do \
+                  with their errors, so the sample is as good as a simple random one of its size and \
+                  is estimated as such. A cap that is full early leaves the end of the period nearly \
+                  unchecked: if that is when people hurry, keep the share low enough. On a list of \
+                  real cases a case arrives on its closing date; cases of one day come in a fixed \
+                  order, by SHA-256 of 0/arrival/NUMBER, whatever the seed. The k-th case is drawn \
+                  with probability share × P(fewer than `cap` of the k − 1 before it are), which is \
+                  written beside it and which `tierone estimate --sample` weights it by.",
+    misfit: always_fits,
+};

@@ -25,6 +25,7 @@ impl Report {
                 se: None,
                 n,
                 found: n / 10,
+                formula: "",
                 effective: None,
             };
             let figures = vec![

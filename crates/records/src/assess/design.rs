@@ -1,6 +1,6 @@
 //! The design of a sample, recognised from sizes and chances, and what each case stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::case::Case;
 
@@ -101,46 +101,6 @@ impl Sample {
         let case = &self.cases[index];
         // A case on its own is a cluster of its own, beyond the numbers of the others.
         (case.stratum, case.cluster.unwrap_or(usize::MAX - index))
-    }
-
-    /// Whether some case has more than one row among `members`.
-    pub fn is_twice(&self, members: &[usize]) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut cases = members.iter().filter_map(|row| self.cases[*row].cluster);
-        self.repeated && cases.any(|case| !seen.insert(case))
-    }
-
-    /// One row a case, with all of `members`, and their places in it: cases that were checked more than once were drawn as
-    /// cases, and their one check speaks as that of any other does. None where a case has more than one row among `members`.
-    pub fn of_one_check(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
-        if !self.repeated || self.is_twice(members) {
-            return None;
-        }
-        // Of cases without a row among members one that is checked tells as much as another.
-        let others = (0..self.cases.len()).filter(|row| self.cases[*row].checked);
-        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-        for row in members.iter().copied().chain(others) {
-            rows.entry(self.place(row).1).or_insert(row);
-        }
-        let place: BTreeMap<usize, usize> = rows.values().copied().zip(0..).collect();
-        let drawn = rows.len() as f64;
-        let cases = rows.values().map(|row| {
-            let case = self.cases[*row].clone();
-            Case {
-                weight: case
-                    .clusters
-                    .map_or(case.weight, |all| Some(all as f64 / drawn)),
-                cluster: None,
-                clusters: None,
-                cluster_size: None,
-                ..case
-            }
-        });
-        let sample = Sample {
-            priced: self.priced,
-            ..Sample::new(cases.collect(), self.sided)
-        };
-        Some((sample, members.iter().map(|row| place[row]).collect()))
     }
 
     /// Cases drawn and not yet checked.

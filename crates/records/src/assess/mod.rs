@@ -11,6 +11,7 @@
 //! | `figure_name`, `figure` | what figures there are, and one with its interval |
 //! | `figures` | all figures of some cases |
 //! | `design` | the design of a sample, and what each case stands for |
+//! | `one_check` | one check at a time of cases that were checked more than once |
 //! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
 //! | `side`, `money`, `money_sample` | the monetary value of error: gross, over, under, net |
@@ -39,6 +40,7 @@ mod figures;
 mod money;
 mod money_sample;
 mod nothing;
+mod one_check;
 mod periods;
 mod share;
 mod side;

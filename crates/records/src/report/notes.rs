@@ -167,16 +167,17 @@ mod tests {
 
     #[test]
     fn a_reader_hears_of_what_is_missing() {
-        let text = "number,outcome,error,weight\n1,fail,,2\n2,pass,,\n3,,,2\n4,n/a,,2\n";
+        let text =
+            "number,outcome,error,weight\n1,fail,,2\n2,pass,,\n3,,,2\n4,n/a,,2\n5,fail,3,2\n";
         let mut joined = joined(&request(), text);
         let sample = sample(&request(), &mut joined).expect("a sample");
-        let notes = of(&request(), &sample, &[0, 1, 2, 3], &Asked::default()).join("\n");
+        let notes = of(&request(), &sample, &[0, 1, 2, 3, 4], &Asked::default()).join("\n");
         for part in [
-            "1 of 4 cases are not checked yet",
+            "1 of 5 cases are not checked yet",
             "1 case had a chance that nobody knows",
             "1 case had nothing that accuracy applies to",
             "1 case in error had no amount told",
-            "3 cases had no assessed value",
+            "4 cases had no assessed value",
         ] {
             assert!(notes.contains(part), "{part}\n{notes}");
         }

@@ -163,12 +163,11 @@ impl Output {
             drawn.stratum.name.clone()
         };
         // All clusters are of one stratum.
-        let of_stratum = if self.clusters.is_some() {
+        let (stratum, size, in_stratum) = if self.clusters.is_some() {
             (String::new(), self.frame, self.drawn_cases)
         } else {
             (name.clone(), drawn.stratum.size, drawn.stratum.drawn)
         };
-        let (stratum, size, in_stratum) = of_stratum;
         fields.push(stratum);
         fields.push(size.to_string());
         fields.push(in_stratum.to_string());

@@ -395,12 +395,20 @@ fn money_that_cannot_be_is_named_and_no_figure_is_made_of_nothing() {
 #[test]
 fn a_figure_is_explained_as_it_was_worked_out() {
     let bench = Bench::new();
-    let explained = |more: &str, rows: &dyn Fn(usize) -> String, told: &[&str]| {
+    let explained_of = |figure: &str, more: &str, rows: &dyn Fn(usize) -> String, told: &[&str]| {
         let rows = (0..6).map(|case| (format!("S{case}"), case == 0, rows(case)));
         bench.write("results.csv", file(more, rows));
-        let command = ["estimate", "results.csv", "--explain", "accuracy"];
+        let command = ["estimate", "results.csv", "--explain", figure];
         bench.done(&[&command[..], told].concat())
     };
+    let explained = |more: &str, rows: &dyn Fn(usize) -> String, told: &[&str]| {
+        explained_of("accuracy", more, rows, told)
+    };
+    let population = ["--population", "60"];
+    let valued = [&population[..], &["--total-value", "60000"]].concat();
+    let of_value = |told: &[&str]| explained_of("mve-gross", "", &|_| String::new(), told);
+    assert!(of_value(&valued).contains("formula: Σ w e / V"));
+    assert!(of_value(&population).contains("/ Σ w value"));
     let simple = explained("", &|_| String::new(), &["--population", "60"]);
     assert!(simple.contains("formula: 1 − x/n"), "{simple}");
     let strata = explained(

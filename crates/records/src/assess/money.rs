@@ -20,6 +20,9 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
     shares.into_iter().chain(amounts).collect()
 }
 
+/// How a share of value is worked out where the frame's value is known.
+const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error of its side, w = 1/chance of being drawn, V the value of all cases of the frame";
+
 /// What one side comes to: a share of the value where that is known, and an amount.
 fn one_side(
     sample: &Sample,
@@ -61,6 +64,9 @@ fn one_side(
             figure.method = estimate.method;
         }
     };
+    if known.is_some() {
+        share.formula = OF_KNOWN_VALUE;
+    }
     if let Some(value) = priced.value {
         put(&mut share, value);
     }

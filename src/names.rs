@@ -329,7 +329,7 @@ fn lints() -> impl Iterator<Item = Topic> {
                 "Triggers on:".into(),
                 example(rule.fires),
                 "Does not trigger on:".into(),
-                example(rule.quiet),
+                example(&rule.quiet()),
             ],
         }
     })

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The law of saturation of the coaching model",
     remedy: "Raise the ceiling, or lower the gain.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -41,20 +41,14 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         ];
         let at = match context.is_written(&own) {
             true => context.at(&own, "below one session"),
-            false => context.at(
-                &[Step::Key("coaching"), Step::Key("ceiling")],
-                "below one session",
-            ),
+            false => context.at_keys(&["coaching", "ceiling"], "below one session"),
         };
         let message = format!(
             "one session adds {} to a state that is to stay below {}",
             figures(group.gain),
             figures(ceiling)
         );
-        let gain = context.at(
-            &[Step::Key("coaching"), Step::Key("gain")],
-            "of one session",
-        );
+        let gain = context.at_keys(&["coaching", "gain"], "of one session");
         findings.push(Finding::new(message, at, "raise the ceiling, or lower the gain").and(gain));
     }
     findings

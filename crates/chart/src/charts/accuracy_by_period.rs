@@ -8,7 +8,7 @@ use crate::scale::TICK_SIZE;
 use crate::svg::Anchor;
 use crate::words::{
     cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
-    stands_alone,
+    stands_alone, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
@@ -122,15 +122,14 @@ fn headline(material: &Material, all: &[Series]) -> String {
     let way = if change.mean > 0.0 { "rises" } else { "falls" };
     let size = figure(change.mean.abs(), change.mcse, Unit::Points);
     let name = &material.scenario.policies[*policy].name;
-    let most = if stands_alone(
-        change.mean.abs(),
-        change.mcse,
-        changes.iter().map(|(_, c)| c.mean.abs()),
-    ) {
-        ", the largest change of any policy"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(
+            change.mean.abs(),
+            change.mcse,
+            changes.iter().map(|(_, c)| c.mean.abs()),
+        ),
+        ", the largest change of any policy",
+    );
     format!("Under “{name}” accuracy {way} by {size} from the first {period} to the last{most}")
 }
 
@@ -195,8 +194,5 @@ fn table(material: &Material, all: &[Series]) -> Table {
             rows.push(row);
         }
     }
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows,
-    }
+    Table::new(columns, rows)
 }

@@ -9,7 +9,7 @@ use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke, Svg};
 use crate::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
-    replications, stands_alone, supported,
+    replications, stands_alone, supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
@@ -243,11 +243,10 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
         .filter_map(|e| middle(e.spread))
         .map(|(low, high)| high - low);
     let mcse = percentile_error(estimator.spread.mcse);
-    let most = if stands_alone(high - low, mcse, widths) {
-        ", the widest range of any check"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(high - low, mcse, widths),
+        ", the widest range of any check",
+    );
     format!(
         "By chance alone “{}” under “{policy}” would report anything from {} to {}{most}",
         estimator.name,
@@ -313,8 +312,5 @@ fn table(material: &Material, estimators: &[Estimator]) -> Table {
         line.extend(percentile_cells(truth, Unit::Percent));
         line
     };
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: estimators.iter().map(cells_of).collect(),
-    }
+    Table::new(columns, estimators.iter().map(cells_of).collect())
 }

@@ -14,10 +14,7 @@ fn dot(svg: &mut Svg, at: (f64, f64), figure: &Figure) {
 }
 
 fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.line((low, y), (high, y), solid(PAIR[0], 2.0));
-    for x in [low, high] {
-        svg.line((x, y - 5.0), (x, y + 5.0), solid(PAIR[0], 2.0));
-    }
+    svg.whisker((low, high), y, 5.0, solid(PAIR[0], 2.0));
 }
 
 /// The line of the figure of all.

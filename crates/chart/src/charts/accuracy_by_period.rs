@@ -1,6 +1,6 @@
 //! Accuracy by period, a line a policy.
 
-use super::lines::{Series, apart, together};
+use super::lines::{Series, TOGETHER, apart, scale, together};
 use crate::canvas::{INK, MARGIN, Page, font};
 use crate::chart::{Chart, Material};
 use crate::drawing::{Drawing, Table};
@@ -22,9 +22,6 @@ pub(crate) const CHART: Chart = Chart {
     draw,
 };
 
-/// Lines in one plot up to so many.
-const TOGETHER: usize = 3;
-
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
     let n = scenario.policies.len();
@@ -39,14 +36,17 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Share of the decisions closed in each {} that are accurate, over {}; {}. \
-         The axis need not start at zero.",
+        "Share of the decisions closed in each {} that are accurate, over {}; {}.{}",
         scenario.horizon.period,
         horizon(scenario),
         match material.summary.replications {
             1 => "1 replication, so without a band".to_string(),
-            n => format!("mean and middle 95% of {}", replications(n)),
+            n => format!(
+                "average of {}, and the range of 95 in 100 of them",
+                replications(n)
+            ),
         },
+        scale(&all, (0.0, 1.0)).warning(),
     );
     let title = finding(headline(material, &all), material.summary.replications);
     let mut page = Page::open(CHART.name, &title, &subtitle);

@@ -324,9 +324,9 @@ fn headline(material: &Material, all: &[Point]) -> String {
     if !stands_alone(rate(best), error, policies().map(rate)) {
         first
     } else if best.policy == most.policy {
-        format!("{first}, and the most an hour")
+        format!("{first}, and the most per hour")
     } else {
-        format!("{first}; {} finds the most an hour", name(best))
+        format!("{first}; {} finds the most per hour", name(best))
     }
 }
 

@@ -42,11 +42,20 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|e| truth(material, e.policy))
         .collect();
+    let left = MARGIN + LABELS + 20.0;
+    let values: Vec<f64> = estimators
+        .iter()
+        .flat_map(|estimator| estimator.values.iter())
+        .chain(truths.iter().flatten())
+        .copied()
+        .collect();
+    let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     let subtitle = format!(
         "Accuracy that each check’s own figures would report for {}, over {}. Each histogram is \
-         scaled to its own highest bar; the axis need not start at zero.",
+         scaled to its own highest bar.{}",
         horizon(scenario),
         replications(material.summary.replications),
+        scale.warning(),
     );
     let title = finding(
         headline(material, &estimators),
@@ -85,14 +94,6 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|estimator| Label::new(estimator.name, &estimator.notes, false, LABELS))
         .collect();
-    let left = MARGIN + LABELS + 20.0;
-    let values: Vec<f64> = estimators
-        .iter()
-        .flat_map(|estimator| estimator.values.iter())
-        .chain(truths.iter().flatten())
-        .copied()
-        .collect();
-    let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
         (left, Anchor::Start, ACCURACY.axis),

@@ -46,24 +46,19 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         headline(material, aim, &estimators),
         material.summary.replications,
     );
+    let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - 96.0);
+    let scale = Scale::across(&extent(&rows), Limits::Percent, ends, 7);
     let subtitle = format!(
-        "True {} of all decisions, and what each check’s own figures give, over {}; {}. The axis \
-         need not start at zero.",
+        "True {} of all decisions, and what each check’s own figures give, over {}; {}.{}",
         aim.words,
         horizon(scenario),
         replications(material.summary.replications),
+        scale.warning(),
     );
     let mut page = Page::open(name, &title, &subtitle);
     let hollow = estimators.iter().any(|estimator| estimator.checked_only);
     write_key(&mut page, hollow);
 
-    let right = WIDTH - MARGIN - 96.0;
-    let scale = Scale::across(
-        &extent(&rows),
-        Limits::Percent,
-        (MARGIN + LABELS + 20.0, right),
-        7,
-    );
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
         (MARGIN + LABELS + 20.0, Anchor::Start, aim.axis),
@@ -107,7 +102,7 @@ fn write_key(page: &mut Page, hollow: bool) {
         (truth, "truth, mean"),
         (estimate, "estimate, mean"),
         (interval, "average 95% interval of the estimate"),
-        (middle, "middle 95% of replications"),
+        (middle, "range of 95 in 100 replications"),
     ];
     if hollow {
         key.insert(

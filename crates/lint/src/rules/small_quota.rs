@@ -69,17 +69,13 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let seats =
         context.filled_seats() * context.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
     let message = format!(
-        "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
-             the latter, and raises {} a year",
+        "with {} a year, an average caseworker has {} and one of twice the odds of error {}: a limit of {limit} \
+         flags {} of those of twice the odds, and wrongly {} a year",
         count(quota.checks, "check", "checks"),
         count(quota.fails, "fail", "fails"),
         figures(quota.fails_of_twice),
         percent(found),
-        count(
-            seats * reach(quota.fail_share),
-            "false alarm",
-            "false alarms"
-        )
+        count(seats * reach(quota.fail_share), "caseworker", "caseworkers")
     );
     Some(
         Finding::new(

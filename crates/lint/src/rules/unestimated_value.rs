@@ -55,7 +55,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 .iter()
                 .filter(|check| check.estimate.mve)
         };
-        // Told once, by the first of them.
+        // Reported once, for the first of them.
         if place.policy.checks[..place.check_id]
             .iter()
             .any(|check| check.estimate.mve)

@@ -8,8 +8,8 @@ use serde_json::Value;
 use tierone_records::assess::{Figure, Point};
 use tierone_records::report::Report;
 
+use super::super::destination::Destination;
 use super::super::exit::Failure;
-use super::super::place::Place;
 use super::super::terminal;
 use super::{json, pictures, table};
 
@@ -18,7 +18,7 @@ const OURS: &str = "figures.csv";
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    let place = Place::at(out, "results")?;
+    let place = Destination::at(out, "results")?;
     place.may_be_taken(true, force)?;
     if place.is_taken() && !out.join(OURS).is_file() {
         return Err(
@@ -31,7 +31,7 @@ pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
 
 /// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
 pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
-    let place = Place::at(out, "results")?;
+    let place = Destination::at(out, "results")?;
     let staging = place.stage()?;
     let files = [
         (OURS, figures(report)),

@@ -10,7 +10,7 @@ use super::super::terminal;
 
 use super::anchoring;
 use super::figures::figure;
-use super::plan::Plan;
+use super::plan::RunPlan;
 use crate::terminal::plain;
 
 /// Where the groups of the table of measures start.
@@ -33,7 +33,7 @@ struct Line {
 
 /// Everything that a run prints.
 pub(super) fn page(
-    plan: &Plan,
+    plan: &RunPlan,
     anchored: &Anchored,
     summary: &Summary,
     manifest: &Manifest,

@@ -234,7 +234,10 @@ pub(super) static COACHING: Section = Section {
         Key::optional("half_life", Kind::Duration)
             .means("Time in which it half wears off; never where not stated."),
         Key::optional("ceiling", Kind::Number(LOG_ODDS_ABOVE_0))
-            .means("The most that coaching can take off; no limit where not stated.")
+            .means(
+                "Where coaching takes off no more: each session adds the gain, less the share of the ceiling that is reached \
+                 already, and nothing above it; no limit where not stated.",
+            )
             .unit("log-odds"),
         Key::optional("uptake", Kind::Share(SHARE))
             .means("Probability that a failed attribute is taken up.")

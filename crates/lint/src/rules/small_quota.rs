@@ -47,9 +47,6 @@ checker = { pool = "team leaders", minutes = 30 }"#;
 /// An average caseworker reaches the limit with this probability at most, in a year.
 const LEVEL: f64 = 0.05;
 
-/// Every tenure.
-const ALL: (f64, f64) = (0.0, f64::INFINITY);
-
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let quota = context
         .check_facts(place)
@@ -66,8 +63,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if found >= 0.5 {
         return None;
     }
-    let seats =
-        context.filled_seats() * context.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
+    let seats = context.people_of(place.check);
     let message = format!(
         "with {} a year, an average caseworker has {} and one of twice the odds of error {}: a limit of {limit} \
          flags {} of those of twice the odds, and wrongly {} a year",

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use tierone_stats::format::wrapped;
 
 use super::exit::Failure;
-use super::names::{Kind, Topic, topics};
+use super::names::{Topic, TopicKind, topics};
 use super::{reference, terminal};
 
 /// List names with what they mean.
@@ -15,7 +15,7 @@ use super::{reference, terminal};
 )]
 pub(super) struct Options {
     /// What to list.
-    what: Kind,
+    what: TopicKind,
 
     /// A line for each name, or a page with all that `tierone explain` says of them.
     #[arg(long, value_name = "FORMAT", default_value = "text")]

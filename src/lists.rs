@@ -46,7 +46,7 @@ pub(super) struct Reading {
     #[arg(long)]
     pub skip_bad_rows: bool,
 
-    /// How many wrong rows are told in full.
+    /// How many wrong rows are reported in full.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub problems: usize,
 }
@@ -59,7 +59,7 @@ pub(super) struct List {
     delimiter: Option<u8>,
     /// The rows of a spreadsheet, as text.
     sheet: Option<Rc<Vec<u8>>>,
-    /// What was found out about the file, to be told.
+    /// What was found out about the file, for its reader.
     pub notes: Vec<String>,
 }
 

@@ -11,6 +11,7 @@
 
 mod clock;
 mod completions;
+mod destination;
 mod estimate;
 mod exit;
 mod explain;
@@ -20,7 +21,6 @@ mod list;
 mod lists;
 mod names;
 mod new;
-mod place;
 mod problems;
 mod reading;
 mod reference;

@@ -41,7 +41,7 @@ pub(super) fn one<'e, T>(
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
+pub(super) enum TopicKind {
     /// How a check can choose decisions.
     Methods,
     /// What is measured.
@@ -66,7 +66,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Topic {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: TopicKind,
     /// The name.
     pub name: String,
     /// What stands in brackets behind it.
@@ -81,7 +81,7 @@ pub(super) struct Topic {
 impl Topic {
     /// The name of what a code stands for.
     pub fn stands_for(&self) -> Option<&str> {
-        matches!(self.kind, Kind::Lints | Kind::Codes).then_some(self.aside.as_str())
+        matches!(self.kind, TopicKind::Lints | TopicKind::Codes).then_some(self.aside.as_str())
     }
 
     /// Whether this is the code of what has a name.
@@ -112,7 +112,7 @@ fn method(method: &MethodKeys) -> Topic {
         more.push(format!("- {} ({kind}, {need}): {}", key.name, key.meaning));
     }
     Topic {
-        kind: Kind::Methods,
+        kind: TopicKind::Methods,
         name: method.name.into(),
         aside: "sampling method".into(),
         meaning: method.meaning.into(),
@@ -151,7 +151,7 @@ fn measure(measure: &Measure) -> Topic {
         Aggregate::RootMean => "the root of the mean square",
     };
     Topic {
-        kind: Kind::Measures,
+        kind: TopicKind::Measures,
         name: measure.name.into(),
         aside: format!("measure, {}", measure.unit.symbol()),
         meaning: measure.meaning.into(),
@@ -164,7 +164,7 @@ fn measure(measure: &Measure) -> Topic {
 
 fn charts() -> impl Iterator<Item = Topic> {
     let topic = |name: &str, meaning: &str, drawn: &str| Topic {
-        kind: Kind::Charts,
+        kind: TopicKind::Charts,
         name: name.into(),
         aside: "chart".into(),
         meaning: meaning.into(),
@@ -185,7 +185,7 @@ fn attributes() -> impl Iterator<Item = Topic> {
     catalogue::attributes().into_iter().map(|attribute| {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         Topic {
-            kind: Kind::Attributes,
+            kind: TopicKind::Attributes,
             name: attribute.name,
             aside: format!("attribute, \"{}\"", attribute.label),
             meaning: attribute.explanation,
@@ -201,7 +201,7 @@ fn attributes() -> impl Iterator<Item = Topic> {
 
 fn outcomes() -> impl Iterator<Item = Topic> {
     catalogue::outcomes().into_iter().map(|outcome| Topic {
-        kind: Kind::Outcomes,
+        kind: TopicKind::Outcomes,
         name: outcome.name,
         aside: if outcome.fail {
             "outcome, a fail".into()
@@ -228,7 +228,7 @@ fn workflows() -> impl Iterator<Item = Topic> {
             more.extend(course(&workflow));
         }
         Topic {
-            kind: Kind::Workflows,
+            kind: TopicKind::Workflows,
             name: shipped.name.into(),
             aside: "correction workflow".into(),
             meaning: shipped.meaning.into(),
@@ -297,7 +297,7 @@ fn rules() -> impl Iterator<Item = Topic> {
             format!("- {} ({need}): {}", key.name, key.meaning)
         }));
         Topic {
-            kind: Kind::Rules,
+            kind: TopicKind::Rules,
             name: rule.name.into(),
             aside: "rule that flags caseworkers".into(),
             meaning: rule.section.meaning.into(),
@@ -316,7 +316,7 @@ fn lints() -> impl Iterator<Item = Topic> {
             )
         };
         Topic {
-            kind: Kind::Lints,
+            kind: TopicKind::Lints,
             name: rule.code.into(),
             aside: rule.name.into(),
             meaning: rule.looks_for.into(),
@@ -329,7 +329,7 @@ fn lints() -> impl Iterator<Item = Topic> {
                 "Triggers on:".into(),
                 example(rule.fires),
                 "Does not trigger on:".into(),
-                example(rule.quiet),
+                example(&rule.quiet()),
             ],
         }
     })
@@ -337,7 +337,7 @@ fn lints() -> impl Iterator<Item = Topic> {
 
 fn codes() -> impl Iterator<Item = Topic> {
     codes::CODES.iter().map(|code| Topic {
-        kind: Kind::Codes,
+        kind: TopicKind::Codes,
         name: code.code.into(),
         aside: code.name.into(),
         meaning: code.explanation.into(),

@@ -1,12 +1,12 @@
 //! A reference page in Markdown: all that `tierone explain` says of one kind of name.
 
-use super::names::{Kind, Topic};
+use super::names::{Topic, TopicKind};
 use tierone_lint::{FAMILIES, OFFICE};
 
 /// The page of one kind.
-pub(super) fn page(kind: Kind, topics: &[Topic]) -> String {
+pub(super) fn page(kind: TopicKind, topics: &[Topic]) -> String {
     match kind {
-        Kind::Lints => lints(topics),
+        TopicKind::Lints => lints(topics),
         _ => {
             let title = format!("# {}\n\n", format!("{kind:?}").to_lowercase());
             title + &topics.iter().map(section).collect::<String>()

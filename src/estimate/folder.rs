@@ -6,13 +6,13 @@ use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
 use tierone_records::report::{FIGURES_FILE, Report, files};
 
+use super::super::destination::Destination;
 use super::super::exit::Failure;
-use super::super::place::Place;
 use super::super::terminal;
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    let place = Place::at(out, "results")?;
+    let place = Destination::at(out, "results")?;
     place.may_be_taken(true, force)?;
     if place.is_taken() && !out.join(FIGURES_FILE).is_file() {
         return Err(
@@ -25,7 +25,7 @@ pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
 
 /// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
 pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
-    let place = Place::at(out, "results")?;
+    let place = Destination::at(out, "results")?;
     let staging = place.stage()?;
     for (name, bytes) in files(report, terminal::columns()) {
         staging.write(name, &bytes)?;

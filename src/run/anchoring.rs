@@ -9,13 +9,13 @@ use tierone_stats::monte_carlo::decimals;
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::options::Options;
-use super::plan::Plan;
+use super::plan::RunPlan;
 use super::progress::Progress;
 
 /// The shift of a plan's scenario; none where it was interrupted.
 pub(super) fn anchored(
     options: &Options,
-    plan: &Plan,
+    plan: &RunPlan,
     stop: &AtomicBool,
 ) -> Result<Option<Anchored>, Failure> {
     let under = plan.scenario.anchor.and_then(|anchor| anchor.under);
@@ -53,7 +53,7 @@ pub(super) fn anchored(
 }
 
 /// What was found, and its errors; nothing where closed forms are exact.
-pub(super) fn sentence(plan: &Plan, anchored: &Anchored) -> Option<String> {
+pub(super) fn sentence(plan: &RunPlan, anchored: &Anchored) -> Option<String> {
     let anchor = plan.scenario.anchor?;
     let (under, error) = (anchor.under?, anchored.error?);
     let policy = &plan.scenario.policies[under.policy];

@@ -10,7 +10,7 @@ use super::super::names::nearest;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Column {
     pub(super) measure: &'static str,
-    pub(super) period: Option<Period>,
+    pub(super) period: Option<PeriodColumn>,
 }
 
 impl fmt::Display for Column {
@@ -18,14 +18,14 @@ impl fmt::Display for Column {
         f.write_str(self.measure)?;
         match self.period {
             None => Ok(()),
-            Some(Period::Number(number)) => write!(f, "@{number}"),
-            Some(Period::Last) => f.write_str("@last"),
+            Some(PeriodColumn::Number(number)) => write!(f, "@{number}"),
+            Some(PeriodColumn::Last) => f.write_str("@last"),
         }
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Period {
+pub(super) enum PeriodColumn {
     Number(usize),
     Last,
 }
@@ -52,11 +52,11 @@ const fn over_all(measure: &'static str) -> Column {
 pub(super) fn column(text: &str) -> Result<Column, String> {
     let (name, period) = match text.split_once('@') {
         None => (text.trim(), None),
-        Some((name, "last")) => (name.trim(), Some(Period::Last)),
+        Some((name, "last")) => (name.trim(), Some(PeriodColumn::Last)),
         Some((name, number)) => match number.parse() {
             Ok(1..) => (
                 name.trim(),
-                Some(Period::Number(number.parse().unwrap_or(1))),
+                Some(PeriodColumn::Number(number.parse().unwrap_or(1))),
             ),
             _ => return Err("after `@` comes the number of a period, or `last`".into()),
         },
@@ -84,8 +84,8 @@ mod tests {
     fn a_column_is_a_measure_and_perhaps_a_period() {
         let read = |text| column(text).map(|column| (column.measure, column.period));
         assert_eq!(read("accuracy"), Ok(("accuracy", None)));
-        assert_eq!(read("mve@last"), Ok(("mve", Some(Period::Last))));
-        assert_eq!(read("mve@12"), Ok(("mve", Some(Period::Number(12)))));
+        assert_eq!(read("mve@last"), Ok(("mve", Some(PeriodColumn::Last))));
+        assert_eq!(read("mve@12"), Ok(("mve", Some(PeriodColumn::Number(12)))));
         for text in ["accuracy", "mve@last", "mve@12"] {
             assert_eq!(
                 column(text).map(|column| column.to_string()),

@@ -8,7 +8,7 @@ use tierone_stats::monte_carlo::decimals;
 /// Decimals at most, where the error would support more.
 const MOST: usize = 9;
 
-/// `99.412 ± 0.003`; without the error where there is none to speak of.
+/// `99.412 ± 0.003`; without the error where there is none.
 pub(super) fn figure(unit: Unit, spread: &Spread) -> String {
     match spread.mcse.filter(|error| *error > 0.0) {
         Some(error) => {

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use tierone_report::{MANIFEST, ResultFile};
 use tierone_stats::format::plain;
 
+use super::super::destination::Destination;
 use super::super::exit::Failure;
-use super::super::place::Place;
-use super::plan::Plan;
+use super::plan::RunPlan;
 
 /// A place for results.
 #[derive(Debug)]
 pub(super) struct Folder {
-    place: Place,
+    place: Destination,
 }
 
 /// What stands at the place.
@@ -36,7 +36,7 @@ struct Owner {
 impl Folder {
     /// The folder at `path`, whether it is there or not.
     pub fn at(path: &Path) -> Result<Self, Failure> {
-        Place::at(path, "results").map(|place| Self { place })
+        Destination::at(path, "results").map(|place| Self { place })
     }
 
     /// A hidden folder beside it.
@@ -53,7 +53,7 @@ impl Folder {
     ///
     /// # Errors
     /// Something stands here that is not an earlier result of the same scenario.
-    pub fn may_hold(&self, plan: &Plan, force: bool) -> Result<(), Failure> {
+    pub fn may_hold(&self, plan: &RunPlan, force: bool) -> Result<(), Failure> {
         let path = self.place.path().display();
         match self.found()? {
             Found::Nothing => Ok(()),

@@ -2,10 +2,10 @@
 
 use super::columns::Column;
 use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
-use super::plan::Plan;
+use super::plan::RunPlan;
 
 /// The command that runs what is left of `plans`.
-pub(super) fn command(options: &Options, left: &[Plan]) -> String {
+pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
     let mut words: Vec<String> = vec!["tierone".into(), "run".into()];
     words.extend(left.iter().map(|plan| plan.path.display().to_string()));
     words.push("--resume".into());

@@ -6,14 +6,14 @@ use tierone_report::Manifest;
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
-use super::columns::{Column, Period};
+use super::columns::{Column, PeriodColumn};
 use super::figures::figure;
-use super::plan::Plan;
+use super::plan::RunPlan;
 use super::table::how;
 
 /// Two tables: the figures, and where there is more than one policy, the differences.
 pub(super) fn page(
-    plan: &Plan,
+    plan: &RunPlan,
     summary: &Summary,
     manifest: &Manifest,
     columns: &[Column],
@@ -84,8 +84,8 @@ fn value<'a>(
 ) -> Option<&'a Spread> {
     let period = match column.period {
         None => return summary.figure(policy, scope, column.measure),
-        Some(Period::Number(number)) => number - 1,
-        Some(Period::Last) => scenario.horizon.periods - 1,
+        Some(PeriodColumn::Number(number)) => number - 1,
+        Some(PeriodColumn::Last) => scenario.horizon.periods - 1,
     };
     summary
         .by_period(policy, scope, column.measure)
@@ -105,8 +105,10 @@ fn table(
         let unit = measure(column.measure).map_or("", |measure| measure.unit.symbol());
         match column.period {
             None => format!("{}, {unit}", column.measure),
-            Some(Period::Number(number)) => format!("{}, {unit}, period {number}", column.measure),
-            Some(Period::Last) => format!("{}, {unit}, last period", column.measure),
+            Some(PeriodColumn::Number(number)) => {
+                format!("{}, {unit}, period {number}", column.measure)
+            }
+            Some(PeriodColumn::Last) => format!("{}, {unit}, last period", column.measure),
         }
     });
     let mut rows = vec![

@@ -26,13 +26,13 @@ pub(super) use options::{DEFAULT_SEED, Options};
 use tierone_chart as chart;
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
-use tierone_report::{self as archive, Figure, Manifest, Ran, ResultFile};
+use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure};
 
 use super::exit::{Failure, INTERRUPTED};
 use super::{clock, terminal};
 use folder::Folder;
 use options::Format;
-use plan::Plan;
+use plan::RunPlan;
 use progress::Progress;
 use watch::Watcher;
 use working::Working;
@@ -67,7 +67,7 @@ enum Outcome {
 }
 
 /// Runs one scenario from its working folder to its results folder.
-fn one(options: &Options, plan: &Plan, stop: &AtomicBool) -> Result<Outcome, Failure> {
+fn one(options: &Options, plan: &RunPlan, stop: &AtomicBool) -> Result<Outcome, Failure> {
     let started = clock::now();
     let Some(anchored) = anchoring::anchored(options, plan, stop)? else {
         return Ok(Outcome::Interrupted);
@@ -111,7 +111,7 @@ fn keeps_partial(options: &Options, study: &Study) -> bool {
 /// Makes the replications that are still missing; with how many of them are on disk.
 fn replications(
     options: &Options,
-    plan: &Plan,
+    plan: &RunPlan,
     setup: &Setup,
     working: &Working,
     stop: &AtomicBool,
@@ -144,7 +144,7 @@ fn replications(
 /// Adds up and writes the results folder; returns what standard output gets.
 fn finish(
     options: &Options,
-    plan: &Plan,
+    plan: &RunPlan,
     anchored: &Anchored,
     study: &Study,
     started: &str,
@@ -184,7 +184,7 @@ fn finish(
 }
 
 /// The charts that have something to show.
-fn charts(plan: &Plan, summary: &Summary, records: &[Record]) -> Vec<ResultFile> {
+fn charts(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<ResultFile> {
     let material = chart::Material {
         scenario: &plan.scenario,
         summary,
@@ -205,12 +205,12 @@ struct Answer<'a> {
     #[serde(flatten)]
     manifest: &'a Manifest,
     folder: String,
-    summary: &'a [Figure<'a>],
-    periods: &'a [Figure<'a>],
-    contrasts: &'a [Figure<'a>],
+    summary: &'a [TableFigure<'a>],
+    periods: &'a [TableFigure<'a>],
+    contrasts: &'a [TableFigure<'a>],
 }
 
-fn json(plan: &Plan, summary: &Summary, manifest: &Manifest) -> String {
+fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
     let [figures, periods, contrasts] = archive::figures(&plan.scenario, summary);
     let answer = Answer {
         manifest,

@@ -1,4 +1,4 @@
-//! What `tierone run` can be told.
+//! The options of `tierone run`.
 
 use std::path::PathBuf;
 

@@ -16,7 +16,7 @@ const CEILING: u32 = 100_000;
 
 /// One scenario, ready to run.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(super) struct RunPlan {
     /// The file that was named.
     pub path: PathBuf,
     /// What it says.
@@ -34,8 +34,8 @@ pub(super) struct Plan {
 }
 
 /// Reads every scenario; all of them are looked at before the first failure is returned.
-pub(super) fn plans(options: &Options) -> Result<Vec<Plan>, Failure> {
-    let mut plans: Vec<Plan> = Vec::new();
+pub(super) fn plans(options: &Options) -> Result<Vec<RunPlan>, Failure> {
+    let mut plans: Vec<RunPlan> = Vec::new();
     let mut failure = None;
     for path in &options.scenarios {
         match plan(options, path) {
@@ -67,14 +67,14 @@ pub(super) fn plans(options: &Options) -> Result<Vec<Plan>, Failure> {
     Ok(plans)
 }
 
-fn plan(options: &Options, path: &Path) -> Result<Plan, Failure> {
+fn plan(options: &Options, path: &Path) -> Result<RunPlan, Failure> {
     let reading = files::scenario(path)?;
     if !options.quiet {
         lint::before_running(&reading, path);
     }
     let scenario = reading.scenario.ok_or(Failure::said(INPUT))?;
     let baseline = baseline(options, &scenario)?;
-    Ok(Plan {
+    Ok(RunPlan {
         path: files::tidy(path),
         out: out(options, path)?,
         baseline,

@@ -10,7 +10,7 @@ use super::super::exit::{Failure, INTERRUPTED};
 use super::super::terminal;
 use super::anchoring;
 use super::options::Options;
-use super::plan::Plan;
+use super::plan::RunPlan;
 
 /// One replication.
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ struct PolicyReplay<'a> {
 }
 
 /// Prints the ledgers of a replication.
-pub(super) fn run(options: &Options, plans: &[Plan], replication: u32) -> Result<(), Failure> {
+pub(super) fn run(options: &Options, plans: &[RunPlan], replication: u32) -> Result<(), Failure> {
     let [plan] = plans else {
         return Err(
             Failure::input("one replication is replayed of one scenario")

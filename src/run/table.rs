@@ -10,7 +10,7 @@ use tierone_stats::format::{plain, wrapped};
 use super::super::terminal;
 use super::anchoring;
 use super::figures::figure;
-use super::plan::Plan;
+use super::plan::RunPlan;
 
 /// Where the groups of the table of measures start.
 const GROUPS: &[(&str, &str)] = &[
@@ -32,7 +32,7 @@ struct Line {
 
 /// Everything that a run prints.
 pub(super) fn page(
-    plan: &Plan,
+    plan: &RunPlan,
     anchored: &Anchored,
     summary: &Summary,
     manifest: &Manifest,

@@ -11,7 +11,7 @@ use super::super::exit::Failure;
 use super::super::terminal;
 use super::folder::Folder;
 use super::options::Options;
-use super::plan::Plan;
+use super::plan::RunPlan;
 
 const LOCK: &str = "lock";
 const CHUNK: &str = "records";
@@ -31,7 +31,7 @@ impl Working {
     /// # Errors
     /// Another run uses it; it keeps an interrupted run and neither `--resume` nor `--force` was
     /// said; the disk.
-    pub fn open(plan: &Plan, options: &Options) -> Result<Self, Failure> {
+    pub fn open(plan: &RunPlan, options: &Options) -> Result<Self, Failure> {
         let folder = Folder::at(&plan.out)?;
         folder.parent()?;
         let path = folder.beside("partial");
@@ -123,7 +123,7 @@ impl Working {
     pub fn keep_rest(&self, records: &[Record], kept: u32) {
         let rest = records.get(kept as usize..).unwrap_or_default();
         let body = archive::encode(rest);
-        // Whatever kept the results from being written may do the same here: the first error is told.
+        // Whatever kept the results from being written may do the same here: the first error is reported.
         if rest.is_empty() || self.keep(kept, rest.len() as u32, &body).is_ok() {
             terminal::talk(&format!(
                 "the replications are kept in {}: put right what follows and add --resume",

@@ -1,4 +1,4 @@
-//! What `tierone sample` can be told.
+//! The options of `tierone sample`.
 
 use std::path::PathBuf;
 

@@ -13,8 +13,8 @@ use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
 use tierone_scenario::{KeyKind, KeyValue, Sample};
 
+use super::super::destination::{Destination, Staging};
 use super::super::exit::Failure;
-use super::super::place::{Place, Staging};
 use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
@@ -52,7 +52,7 @@ const OUTCOMES: [&str; 9] = [
 
 /// The files of a draw, as they are written.
 pub(super) struct Output {
-    place: Place,
+    place: Destination,
     staging: Staging,
     drawn: csv::Writer<BufWriter<File>>,
     outcomes: csv::Writer<BufWriter<File>>,
@@ -284,7 +284,7 @@ impl Output {
     }
 }
 
-/// What the method was told, key by key, in the words of a scenario.
+/// The keys of the method with their values, in the words of a scenario.
 fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
     let keys = sample.method.keys().keys;
     let word = |name: &str, choice: usize| {
@@ -315,11 +315,11 @@ fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
 const RECORD: &str = "audit.json";
 
 /// Whether what stands at a place is an earlier draw.
-fn is_draw(place: &Place) -> bool {
+fn is_draw(place: &Destination) -> bool {
     place.path().join(RECORD).is_file()
 }
 
-fn place(options: &Options) -> Result<Place, Failure> {
+fn place(options: &Options) -> Result<Destination, Failure> {
     let path = match &options.out {
         Some(out) => out.clone(),
         None => {
@@ -328,5 +328,5 @@ fn place(options: &Options) -> Result<Place, Failure> {
             Path::new("samples").join(stem.unwrap_or("cases"))
         }
     };
-    Place::at(&path, "sample")
+    Destination::at(&path, "sample")
 }

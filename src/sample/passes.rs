@@ -54,8 +54,8 @@ impl<'a> Passes<'a> {
     pub fn over(list: &'a List, options: &'a Options, source: &'a Source) -> Result<Self, Failure> {
         let (rows, _) = list.rows()?;
         let header = rows.header().to_vec();
-        let told = &options.reading.map;
-        let columns = Columns::find(&header, CASES, told).map_err(|wrong| {
+        let renamed = &options.reading.map;
+        let columns = Columns::find(&header, CASES, renamed).map_err(|wrong| {
             Failure::input(format!("{}: {}", options.cases.display(), wrong.join("; ")))
                 .help("tell where a column stands with --map 'number=Ref no'")
         })?;
@@ -114,7 +114,7 @@ impl<'a> Passes<'a> {
         })
     }
 
-    /// The conditions as they may be told.
+    /// The conditions as they may be shown.
     pub fn conditions(&self) -> Vec<String> {
         if self.of_owners.is_empty() {
             return self.options.conditions.clone();

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use rand::RngExt;
 
+use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::lists::{List, Reading};
 use super::super::names::one;
-use super::super::place::Place;
 use super::super::terminal;
 use super::options::Options;
 use tierone_records::lists::columns::exactly;
@@ -32,7 +32,7 @@ pub(super) fn fill(
         return Err(Failure::input("--fill needs the sheet to write: --out"));
     };
     let check = named(scenario, check)?;
-    let place = Place::at(out, "results")?;
+    let place = Destination::at(out, "results")?;
     if place.is_taken() && !options.force {
         return Err(
             Failure::input(format!("{} is there already", out.display()))

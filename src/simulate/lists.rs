@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+use super::super::destination::{Destination, Staging};
 use super::super::exit::Failure;
-use super::super::place::{Place, Staging};
 use super::super::terminal;
 use super::options::Options;
 use tierone_engine::study::anchor;
@@ -50,7 +50,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
         let name = options.scenario.file_stem().and_then(|name| name.to_str());
         PathBuf::from("records").join(name.unwrap_or("scenario"))
     });
-    let place = Place::at(&path, "records")?;
+    let place = Destination::at(&path, "records")?;
     let ours = place.path().join(TRUTH).is_file();
     place.may_be_taken(ours, options.force)?;
     let stop = AtomicBool::new(false);
@@ -76,7 +76,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
     }
     let truth = files.end(place.path())?;
     place.put(staging, ours)?;
-    terminal::answer(&truth.told())?;
+    terminal::answer(&truth.report())?;
     terminal::talk(&format!("written to {}", place.path().display()));
     Ok(())
 }
@@ -244,7 +244,7 @@ impl Files {
 
 impl Truth {
     /// As a table; accuracy by decisions, money by all that was assessed.
-    fn told(&self) -> String {
+    fn report(&self) -> String {
         let share = |part: f64, of: f64| match of > 0.0 {
             true => tierone_stats::format::percent(part / of, 4),
             false => "none".into(),

@@ -1,4 +1,4 @@
-//! What `tierone simulate-records` can be told.
+//! The options of `tierone simulate-records`.
 
 use std::path::PathBuf;
 

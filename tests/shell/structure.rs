@@ -415,6 +415,26 @@ fn every_member_inherits_the_lints_of_the_workspace() {
     }
 }
 
+/// What the workspace's own crates are for, ARCHITECTURE.md says.
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("it is there");
+    let (_, rest) = manifest
+        .split_once("[workspace.dependencies]\n")
+        .expect("the workspace names its dependencies");
+    let dependencies = rest
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| line.contains(" = ") && !line.contains("path = "));
+    let mut known = 0;
+    for line in dependencies {
+        let purpose = line.split_once(" # ").map_or("", |(_, purpose)| purpose);
+        assert!(!purpose.trim().is_empty(), "what for? {line}");
+        known += 1;
+    }
+    assert!(known > 0, "no dependency was found");
+}
+
 #[test]
 fn every_file_of_a_tables_folder_is_in_the_table() {
     check_table(

@@ -25,3 +25,13 @@ pub struct Table {
     /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<String>>,
 }
+
+impl Table {
+    /// Rows under the names of their columns.
+    pub(crate) fn new<const N: usize>(columns: [&str; N], rows: Vec<Vec<String>>) -> Self {
+        Self {
+            columns: columns.map(str::to_string).to_vec(),
+            rows,
+        }
+    }
+}

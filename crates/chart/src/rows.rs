@@ -40,12 +40,8 @@ impl Layout {
         for (header, middle) in &self.headers {
             let half = header.height() / 2.0;
             let right = MARGIN + header.width() + 6.0;
-            page.svg.rect(
-                (MARGIN, middle - half),
-                (right, middle + half),
-                "#FFFFFF",
-                1.0,
-            );
+            page.svg
+                .blank((MARGIN, middle - half), (right, middle + half));
             header.write(&mut page.svg, (MARGIN, *middle), INK);
         }
     }

@@ -86,6 +86,15 @@ impl Scale {
         grouped(tick, self.decimals)
     }
 
+    /// A sentence for readers who take every axis to start at zero; nothing where this one does.
+    pub(super) fn warning(&self) -> &'static str {
+        if self.ends.0 > 0.0 {
+            " The axis does not start at zero."
+        } else {
+            ""
+        }
+    }
+
     /// The two ends in pixels.
     pub(super) fn pixels(&self) -> (f64, f64) {
         self.pixels

@@ -99,6 +99,19 @@ impl Svg {
         ));
     }
 
+    /// A white rectangle, for what is under it to give way to words.
+    pub(super) fn blank(&mut self, a: (f64, f64), b: (f64, f64)) {
+        self.rect(a, b, "#FFFFFF", 1.0);
+    }
+
+    /// A level line between two places, with ends that reach so far up and down.
+    pub(super) fn whisker(&mut self, (low, high): (f64, f64), y: f64, reach: f64, stroke: Stroke) {
+        self.line((low, y), (high, y), stroke);
+        for x in [low, high] {
+            self.line((x, y - reach), (x, y + reach), stroke);
+        }
+    }
+
     /// A point; hollow ones are white inside.
     pub(super) fn marker(
         &mut self,

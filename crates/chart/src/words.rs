@@ -130,6 +130,11 @@ pub(super) fn axis_unit(largest: f64, unit: &str) -> (f64, String) {
     }
 }
 
+/// Words that stand only where something holds.
+pub(super) fn words_if(holds: bool, words: &str) -> &str {
+    if holds { words } else { "" }
+}
+
 /// What cannot be computed.
 pub(super) fn dash() -> String {
     "–".to_string()

@@ -3,7 +3,7 @@
 use super::known::{Known, PartTotal};
 use super::names::LintName;
 use super::numbers;
-use tierone_analysis::{CheckFacts, Facts, LearningFacts, Quoted, Seen};
+use tierone_analysis::{CheckFacts, Facts, LearningFacts, PolicyFacts, Quoted, Seen, TargetFacts};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{
     Activity, ActivityId, Check, CheckId, Policy, PolicyId, Reading, Scenario, Step,
@@ -34,6 +34,17 @@ pub(crate) struct CheckPlace<'a> {
     pub(crate) policy: &'a Policy,
     /// The check.
     pub(crate) check: &'a Check,
+}
+
+/// What is known of a service level, with where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TargetPlace<'a> {
+    /// Which policy.
+    pub(crate) policy_id: PolicyId,
+    /// Which target of it.
+    pub(crate) target_id: usize,
+    /// What is known of it.
+    pub(crate) target: &'a TargetFacts,
 }
 
 /// What some decisions are of all.
@@ -79,6 +90,38 @@ impl<'a> RuleContext<'a> {
         self.is_written(&Self::steps(place, keys))
     }
 
+    /// A place in the scenario by its keys.
+    pub(crate) fn at_keys(&self, keys: &[&str], text: impl Into<String>) -> Label {
+        let steps: Vec<Step<'_>> = keys.iter().map(|key| Step::Key(key)).collect();
+        self.at(&steps, text)
+    }
+
+    /// A place in an entry of a list such as `[[pool]]`.
+    pub(crate) fn at_entry(
+        &self,
+        list: &str,
+        id: usize,
+        keys: &[&str],
+        text: impl Into<String>,
+    ) -> Label {
+        let mut steps = vec![Step::Key(list), Step::Item(id)];
+        steps.extend(keys.iter().map(|key| Step::Key(key)));
+        self.at(&steps, text)
+    }
+
+    /// A key of an entry that is found by its name.
+    pub(crate) fn at_named(
+        &self,
+        list: &str,
+        name: &str,
+        keys: &[&str],
+        text: impl Into<String>,
+    ) -> Label {
+        let mut steps = vec![Step::Key(list), Step::Named(name)];
+        steps.extend(keys.iter().map(|key| Step::Key(key)));
+        self.at(&steps, text)
+    }
+
     /// A place in a policy.
     pub(crate) fn at_policy(
         &self,
@@ -86,8 +129,34 @@ impl<'a> RuleContext<'a> {
         keys: &[&str],
         text: impl Into<String>,
     ) -> Label {
-        let mut steps = vec![Step::Key("policy"), Step::Item(policy)];
-        steps.extend(keys.iter().map(|key| Step::Key(key)));
+        self.at_entry("policy", policy, keys, text)
+    }
+
+    /// A key of a learning product.
+    pub(crate) fn at_product(&self, id: usize, key: &str, text: impl Into<String>) -> Label {
+        self.at_entry("learning_product", id, &[key], text)
+    }
+
+    /// The limit of a service level.
+    pub(crate) fn at_limit(&self, place: TargetPlace<'_>, text: impl Into<String>) -> Label {
+        let steps = [
+            Step::Key("policy"),
+            Step::Item(place.policy_id),
+            Step::Key("target"),
+            Step::Item(place.target_id),
+            Step::Key("limit"),
+        ];
+        self.at(&steps, text)
+    }
+
+    /// A key of a state of the correction workflow.
+    pub(crate) fn at_state(&self, state: &str, key: &str, text: impl Into<String>) -> Label {
+        let steps = [
+            Step::Key("correction"),
+            Step::Key("state"),
+            Step::Named(state),
+            Step::Key(key),
+        ];
         self.at(&steps, text)
     }
 
@@ -129,6 +198,24 @@ impl<'a> RuleContext<'a> {
     /// The facts; none where the anchor is out of reach.
     pub(crate) fn facts(&self) -> Option<&Facts> {
         self.known.facts.as_ref().ok()
+    }
+
+    /// What is known of every policy; nothing where the anchor is out of reach.
+    pub(crate) fn policy_facts(&self) -> impl Iterator<Item = (PolicyId, &PolicyFacts)> {
+        let policies = self.facts().into_iter().flat_map(|facts| &facts.policies);
+        policies.enumerate()
+    }
+
+    /// What is known of every service level of every policy.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = TargetPlace<'_>> {
+        self.policy_facts().flat_map(|(policy_id, policy)| {
+            let targets = policy.targets.iter().enumerate();
+            targets.map(move |(target_id, target)| TargetPlace {
+                policy_id,
+                target_id,
+                target,
+            })
+        })
     }
 
     /// All that is known of a check.
@@ -252,9 +339,7 @@ impl<'a> RuleContext<'a> {
     /// of which most is found first.
     pub(crate) fn product_facts(&self, product: usize) -> Vec<(usize, Vec<&LearningFacts>)> {
         let name = &self.scenario.learning[product].name;
-        let policies = self.facts().into_iter().flat_map(|facts| &facts.policies);
-        policies
-            .enumerate()
+        self.policy_facts()
             .map(|(id, policy)| {
                 let mut facts: Vec<&LearningFacts> = policy
                     .learning

@@ -57,7 +57,7 @@ pub fn run(reading: &Reading, levels: &Levels) -> Vec<Diagnostic> {
         let Some(severity) = severity(levels.of(rule, reading)) else {
             continue;
         };
-        for finding in merged((rule.check)(&context)) {
+        for finding in merged(rule.findings(&context)) {
             diagnostics.push(finding.diagnostic(rule.code, severity));
         }
     }

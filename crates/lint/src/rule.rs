@@ -1,9 +1,10 @@
 //! One rule: its texts, its examples, and the function that looks for it.
 
-use super::context::RuleContext;
+use super::context::{CheckPlace, RuleContext, TargetPlace};
 use super::finding::Finding;
 use super::names::LintName;
-use tierone_scenario::Level;
+use tierone_analysis::PolicyFacts;
+use tierone_scenario::{Level, PolicyId};
 
 /// One lint, with all that the program says of it.
 #[derive(Clone, Copy, Debug)]
@@ -26,13 +27,72 @@ pub struct Rule {
     pub remedy: &'static str,
     /// A change to [`crate::OFFICE`] on which it triggers.
     pub fires: &'static str,
-    /// A change to [`crate::OFFICE`] much like it on which it does not trigger.
-    pub quiet: &'static str,
+    /// An example much like it on which it does not trigger.
+    pub(crate) quiet: Quiet,
     /// What it finds.
-    pub(crate) check: fn(&RuleContext<'_>) -> Vec<Finding>,
+    pub(crate) check: Scan,
+}
+
+/// The example on which a rule does not trigger.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Quiet {
+    /// A change of its own.
+    Text(&'static str),
+    /// The example on which it triggers, with other words in place of some.
+    Edit(&'static str, &'static str),
+}
+
+/// What a rule is asked about, one by one, and what it finds there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scan {
+    /// The whole scenario, for any number of findings.
+    Scenario(fn(&RuleContext<'_>) -> Vec<Finding>),
+    /// The whole scenario, for one finding.
+    Once(fn(&RuleContext<'_>) -> Option<Finding>),
+    /// Each policy whose facts are known.
+    Policies(fn(&RuleContext<'_>, PolicyId, &PolicyFacts) -> Option<Finding>),
+    /// Each check of each policy.
+    Checks(fn(&RuleContext<'_>, CheckPlace<'_>) -> Option<Finding>),
+    /// Each check that estimates accuracy.
+    Estimates(fn(&RuleContext<'_>, CheckPlace<'_>) -> Option<Finding>),
+    /// Each service level whose facts are known.
+    Targets(fn(&RuleContext<'_>, TargetPlace<'_>) -> Option<Finding>),
 }
 
 impl Rule {
+    /// A change to [`crate::OFFICE`] much like [`Rule::fires`] on which it does not trigger.
+    pub fn quiet(&self) -> String {
+        match self.quiet {
+            Quiet::Text(text) => text.into(),
+            Quiet::Edit(these, those) => self.fires.replace(these, those),
+        }
+    }
+
+    /// What it finds in a scenario.
+    pub(crate) fn findings(&self, context: &RuleContext<'_>) -> Vec<Finding> {
+        match self.check {
+            Scan::Scenario(check) => check(context),
+            Scan::Once(check) => check(context).into_iter().collect(),
+            Scan::Policies(check) => context
+                .policy_facts()
+                .filter_map(|(id, policy)| check(context, id, policy))
+                .collect(),
+            Scan::Checks(check) => context
+                .checks()
+                .filter_map(|place| check(context, place))
+                .collect(),
+            Scan::Estimates(check) => context
+                .checks()
+                .filter(|place| place.check.estimate.accuracy)
+                .filter_map(|place| check(context, place))
+                .collect(),
+            Scan::Targets(check) => context
+                .targets()
+                .filter_map(|place| check(context, place))
+                .collect(),
+        }
+    }
+
     /// Its code and its name.
     pub(crate) fn lint(&self) -> LintName {
         LintName {

@@ -22,7 +22,7 @@ pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,
 };
-pub use tables::{Figure, contrasts_csv, figures, periods_csv, summary_csv};
+pub use tables::{TableFigure, contrasts_csv, figures, periods_csv, summary_csv};
 pub use versions::{TOOL_VERSION, version_of};
 
 use tierone_engine::study::Summary;

@@ -195,7 +195,7 @@ pub struct CheckEntry {
     pub decisions_without_value_left_out: bool,
     /// Which figures are estimated from it.
     pub estimates: Vec<&'static str>,
-    /// What those figures speak of.
+    /// What those figures cover.
     pub estimates_speak_of: Option<&'static str>,
 }
 

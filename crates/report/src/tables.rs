@@ -8,7 +8,7 @@ use tierone_scenario::Scenario;
 
 /// One row of a table; `None` is an empty cell, and an empty name stands for all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Figure<'a> {
+pub struct TableFigure<'a> {
     /// The policy.
     pub policy: &'a str,
     /// The policy that it is compared with.
@@ -47,8 +47,8 @@ pub struct Figure<'a> {
 }
 
 /// The figures of the horizon, of each period, and of the contrasts, in the order of their tables.
-pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<Figure<'a>>; 3] {
-    let plain = |rows: &[Row]| -> Vec<Figure<'a>> {
+pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<TableFigure<'a>>; 3] {
+    let plain = |rows: &[Row]| -> Vec<TableFigure<'a>> {
         rows.iter().map(|row| figure(scenario, row, None)).collect()
     };
     let contrasts = summary
@@ -59,7 +59,7 @@ pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<Figure<'a>
     [plain(&summary.figures), plain(&summary.periods), contrasts]
 }
 
-fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Figure<'a> {
+fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> TableFigure<'a> {
     let policy = &scenario.policies[row.policy];
     let Spread {
         mean,
@@ -72,7 +72,7 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Fig
         None => measure.unit.symbol(),
         Some(_) => measure.unit.of_difference().symbol(),
     });
-    let mut figure = Figure {
+    let mut figure = TableFigure {
         policy: &policy.name,
         baseline: baseline.map(|baseline| scenario.policies[baseline].name.as_str()),
         check: None,
@@ -145,7 +145,7 @@ const COLUMNS: &[&str] = &[
     "replications",
 ];
 
-fn table(scenario: &Scenario, extra: &[&str], figures: &[Figure]) -> String {
+fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure]) -> String {
     let mut extra = extra.to_vec();
     if !scenario.grades.is_empty() || !scenario.kinds.is_empty() {
         extra.push("result");
@@ -153,7 +153,7 @@ fn table(scenario: &Scenario, extra: &[&str], figures: &[Figure]) -> String {
     written(&extra, figures)
 }
 
-fn written(extra: &[&str], figures: &[Figure]) -> String {
+fn written(extra: &[&str], figures: &[TableFigure]) -> String {
     let columns: Vec<&str> = COLUMNS
         .iter()
         .copied()
@@ -172,7 +172,7 @@ fn written(extra: &[&str], figures: &[Figure]) -> String {
     String::from_utf8(bytes).expect("cells are text")
 }
 
-fn cell(figure: &Figure, column: &str) -> String {
+fn cell(figure: &TableFigure, column: &str) -> String {
     let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
     match column {
         "policy" => figure.policy.to_owned(),
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn names_with_commas_and_quotes_stay_one_cell() {
-        let figure = Figure {
+        let figure = TableFigure {
             policy: "two, \"each\"",
             baseline: None,
             check: None,

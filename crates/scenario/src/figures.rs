@@ -1,4 +1,4 @@
-//! What is estimated from a check, and how sure of it one is told to be.
+//! What is estimated from a check, and how its intervals are made.
 
 /// Which figures are estimated from a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -75,7 +75,7 @@ pub(super) static ANCHOR: Section = Section {
         Key::optional("check", Kind::Name)
             .means("The check of that policy whose estimate it is; needed where several estimate accuracy."),
         Key::optional("replications", Kind::Whole(50, 1_000_000))
-            .means("Replications from which the shift is found under a policy; half as many again tell the slope.")
+            .means("Replications from which the shift is found under a policy; half as many more show the slope.")
             .or("500"),
     ],
 };

@@ -1,6 +1,6 @@
 //! Accuracy by period, a line a policy.
 
-use super::lines::{Series, apart, together};
+use super::lines::{Series, TOGETHER, apart, scale, together};
 use crate::canvas::{INK, MARGIN, Page, font};
 use crate::chart::{Chart, Material};
 use crate::drawing::{Drawing, Table};
@@ -8,7 +8,7 @@ use crate::scale::TICK_SIZE;
 use crate::svg::Anchor;
 use crate::words::{
     cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
-    stands_alone,
+    stands_alone, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
@@ -21,9 +21,6 @@ pub(crate) const CHART: Chart = Chart {
               95 % of replications.",
     draw,
 };
-
-/// Lines in one plot up to so many.
-const TOGETHER: usize = 3;
 
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
@@ -39,14 +36,17 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let subtitle = format!(
-        "Share of the decisions closed in each {} that are accurate, over {}; {}. \
-         The axis need not start at zero.",
+        "Share of the decisions closed in each {} that are accurate, over {}; {}.{}",
         scenario.horizon.period,
         horizon(scenario),
         match material.summary.replications {
             1 => "1 replication, so without a band".to_string(),
-            n => format!("mean and middle 95% of {}", replications(n)),
+            n => format!(
+                "average of {}, and the range of 95 in 100 of them",
+                replications(n)
+            ),
         },
+        scale(&all, (0.0, 1.0)).warning(),
     );
     let title = finding(headline(material, &all), material.summary.replications);
     let mut page = Page::open(CHART.name, &title, &subtitle);
@@ -122,15 +122,14 @@ fn headline(material: &Material, all: &[Series]) -> String {
     let way = if change.mean > 0.0 { "rises" } else { "falls" };
     let size = figure(change.mean.abs(), change.mcse, Unit::Points);
     let name = &material.scenario.policies[*policy].name;
-    let most = if stands_alone(
-        change.mean.abs(),
-        change.mcse,
-        changes.iter().map(|(_, c)| c.mean.abs()),
-    ) {
-        ", the largest change of any policy"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(
+            change.mean.abs(),
+            change.mcse,
+            changes.iter().map(|(_, c)| c.mean.abs()),
+        ),
+        ", the largest change of any policy",
+    );
     format!("Under “{name}” accuracy {way} by {size} from the first {period} to the last{most}")
 }
 
@@ -195,8 +194,5 @@ fn table(material: &Material, all: &[Series]) -> Table {
             rows.push(row);
         }
     }
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows,
-    }
+    Table::new(columns, rows)
 }

@@ -8,7 +8,7 @@ use crate::svg::{Anchor, Marker, Svg};
 use crate::text::{width, wrap};
 use crate::words::{
     axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, stands_alone,
-    supported,
+    supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::Spread;
@@ -257,21 +257,13 @@ fn mark(
         low - 32.0 + half,
         (high + 32.0 - half).max(low - 32.0 + half),
     );
-    svg.rect(
-        (x - half - 2.0, y - 15.0),
-        (x + half + 2.0, y - 1.0),
-        "#FFFFFF",
-        1.0,
-    );
+    svg.blank((x - half - 2.0, y - 15.0), (x + half + 2.0, y - 1.0));
     svg.text((x, y - 4.0), &value, font(12.0, INK, Anchor::Middle));
 }
 
 fn point(svg: &mut Svg, at: (f64, f64), (low, high): (f64, f64), sure: bool) {
     let stroke = solid(PAIR[0], 1.5);
-    svg.line((low, at.1), (high, at.1), stroke);
-    for x in [low, high] {
-        svg.line((x, at.1 - 4.0), (x, at.1 + 4.0), stroke);
-    }
+    svg.whisker((low, high), at.1, 4.0, stroke);
     svg.marker(Marker::Circle, at, 4.5, PAIR[0], !sure);
 }
 
@@ -300,15 +292,14 @@ fn headline(material: &Material, base: &str, policies: &[usize]) -> String {
         };
         let size = figure(spread.mean.abs(), spread.mcse, Unit::Points);
         let name = &material.scenario.policies[policy].name;
-        let most = if stands_alone(
-            spread.mean.abs(),
-            spread.mcse,
-            differences().map(|(_, s)| s.mean.abs()),
-        ) {
-            ", the largest change"
-        } else {
-            ""
-        };
+        let most = words_if(
+            stands_alone(
+                spread.mean.abs(),
+                spread.mcse,
+                differences().map(|(_, s)| s.mean.abs()),
+            ),
+            ", the largest change",
+        );
         return format!("“{name}” {way} accuracy by {size} against “{base}”{most}");
     }
     // Nothing can be told from chance: what the intervals rule out.
@@ -375,8 +366,5 @@ fn table(material: &Material, base: &str, policies: &[usize], panels: &[Panel]) 
             ]);
         }
     }
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows,
-    }
+    Table::new(columns, rows)
 }

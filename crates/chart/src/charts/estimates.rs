@@ -61,7 +61,7 @@ pub(super) struct Estimator<'a> {
     pub(super) name: &'a str,
     /// What must be said whenever its figure is shown.
     pub(super) notes: String,
-    /// Whether the figure speaks of checked decisions only.
+    /// Whether the figure covers checked decisions only.
     pub(super) checked_only: bool,
     /// The estimate over replications.
     pub(super) spread: &'a Spread,

@@ -6,7 +6,7 @@ use crate::drawing::{Drawing, Table};
 use crate::place::{Placed, Rect, beside, in_column};
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
-use crate::words::{cells, figure, finding, horizon, mean_with_error, stands_alone};
+use crate::words::{cells, figure, finding, horizon, mean_with_error, stands_alone, words_if};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
 
@@ -227,7 +227,7 @@ impl Plot {
     fn draw_points(&self, svg: &mut Svg, drawn: &[&Point], looks: &[Look]) {
         for (index, place) in self.places.iter().enumerate() {
             // Gridlines give way to a label; a thin line leads to one that is further away.
-            svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 1.0);
+            svg.blank((place.0, place.1), (place.2, place.3));
             let (at, near) = (self.points[index], place.nearest(self.points[index]));
             let look = looks[drawn[index].policy];
             if self.column {
@@ -313,11 +313,7 @@ fn headline(material: &Material, all: &[Point]) -> String {
         most.found.mcse,
         policies().map(|p| p.found.mean),
     ) {
-        let clearly = if policies().count() > 1 {
-            ", not clearly more than others"
-        } else {
-            ""
-        };
+        let clearly = words_if(policies().count() > 1, ", not clearly more than others");
         return format!("{first} {found} decisions in error in {hours} of checking{clearly}");
     }
     let first = format!("{first} the most errors, {found} in {hours} of checking");
@@ -328,9 +324,9 @@ fn headline(material: &Material, all: &[Point]) -> String {
     if !stands_alone(rate(best), error, policies().map(rate)) {
         first
     } else if best.policy == most.policy {
-        format!("{first}, and the most an hour")
+        format!("{first}, and the most per hour")
     } else {
-        format!("{first}; {} finds the most an hour", name(best))
+        format!("{first}; {} finds the most per hour", name(best))
     }
 }
 
@@ -368,8 +364,5 @@ fn table(material: &Material, all: &[Point]) -> Table {
         line.extend(cells(Some(point.found), Unit::Count));
         line
     };
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: all.iter().map(cells_of).collect(),
-    }
+    Table::new(columns, all.iter().map(cells_of).collect())
 }

@@ -29,7 +29,7 @@ pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], nam
     let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
     let top = page.y + 8.0;
     let bottom = top + heights.iter().sum::<f64>().max(340.0);
-    let scale = Scale::fit(&extent(all), Limits::Percent, (bottom, top), 8);
+    let scale = scale(all, (bottom, top));
     let left = MARGIN + tick_room(&scale) + 4.0;
     let right = WIDTH - MARGIN - NAMES - 44.0;
     page.grid_up(&scale, left, right);
@@ -111,7 +111,7 @@ pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names:
         let height = labels.iter().map(Label::height).fold(0.0, f64::max);
         let top = page.y + height + 20.0;
         let bottom = top + 170.0;
-        let scale = Scale::fit(&extent(all), Limits::Percent, (bottom, top), 6);
+        let scale = scale(all, (bottom, top));
         for (place, (policy, label)) in shelf.iter().zip(&labels).enumerate() {
             let start = MARGIN + place as f64 * (each + GAP);
             let left = start + tick_room(&scale) + 4.0;
@@ -261,6 +261,15 @@ fn line(
             }
         }
     }
+}
+
+/// Lines in one plot up to so many.
+pub(super) const TOGETHER: usize = 3;
+
+/// The axis of accuracy between two heights.
+pub(super) fn scale(all: &[Series], pixels: (f64, f64)) -> Scale {
+    let most = if all.len() > TOGETHER { 6 } else { 8 };
+    Scale::fit(&extent(all), Limits::Percent, pixels, most)
 }
 
 fn extent(all: &[Series]) -> Vec<f64> {

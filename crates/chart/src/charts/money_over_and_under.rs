@@ -9,7 +9,7 @@ use crate::svg::{Anchor, Svg};
 use crate::text::width;
 use crate::words::{
     axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, policy_names,
-    stands_alone,
+    stands_alone, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::sim::Truth;
@@ -198,11 +198,10 @@ fn headline(material: &Material) -> String {
     });
     let amount = figure(saved.mean, saved.mcse, Unit::Pounds);
     let name = &material.scenario.policies[policy].name;
-    let most = if stands_alone(saved.mean, saved.mcse, all.iter().map(|(_, s)| s.mean)) {
-        ", the most of any policy"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(saved.mean, saved.mcse, all.iter().map(|(_, s)| s.mean)),
+        ", the most of any policy",
+    );
     format!("Corrections under “{name}” put right {amount}{of}{most}")
 }
 
@@ -224,10 +223,7 @@ fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {
         let error = 2.0 * spread.mcse.unwrap_or(0.0);
         if error > 0.0 {
             let (low, high) = (at((spread.mean - error).max(0.0)), at(spread.mean + error));
-            svg.line((low, y), (high, y), solid(INK, 1.5));
-            for x in [low, high] {
-                svg.line((x, y - 4.0), (x, y + 4.0), solid(INK, 1.5));
-            }
+            svg.whisker((low, high), y, 4.0, solid(INK, 1.5));
         }
         let anchor = if side > 0.0 {
             Anchor::Start
@@ -238,12 +234,7 @@ fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {
         let value = figure(spread.mean, spread.mcse, Unit::Pounds);
         let length = width(&value, 13.0, false) * side;
         // Gridlines give way to words.
-        svg.rect(
-            (beyond, y - 8.0),
-            (beyond + length, y + 8.0),
-            "#FFFFFF",
-            1.0,
-        );
+        svg.blank((beyond, y - 8.0), (beyond + length, y + 8.0));
         svg.text((beyond, y + 4.5), &value, font(13.0, INK, anchor));
     }
 }
@@ -294,8 +285,5 @@ fn table(material: &Material, rows: &[Row]) -> Table {
         }
         line
     };
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: rows.iter().map(cells_of).collect(),
-    }
+    Table::new(columns, rows.iter().map(cells_of).collect())
 }

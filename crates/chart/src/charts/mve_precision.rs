@@ -154,10 +154,7 @@ impl Row<'_> {
 }
 
 fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.line((low, y), (high, y), solid(GREY, 1.5));
-    for x in [low, high] {
-        svg.line((x, y - 5.0), (x, y + 5.0), solid(GREY, 1.5));
-    }
+    svg.whisker((low, high), y, 5.0, solid(GREY, 1.5));
 }
 
 fn headline(material: &Material, rows: &[Row]) -> String {
@@ -236,8 +233,5 @@ fn table(material: &Material, rows: &[Row]) -> Table {
         line.extend(cells(row.spread(material), Unit::Count));
         line
     };
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: rows.iter().map(line).collect(),
-    }
+    Table::new(columns, rows.iter().map(line).collect())
 }

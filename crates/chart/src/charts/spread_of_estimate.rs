@@ -9,7 +9,7 @@ use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke, Svg};
 use crate::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
-    replications, stands_alone, supported,
+    replications, stands_alone, supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Spread, values};
@@ -42,11 +42,20 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|e| truth(material, e.policy))
         .collect();
+    let left = MARGIN + LABELS + 20.0;
+    let values: Vec<f64> = estimators
+        .iter()
+        .flat_map(|estimator| estimator.values.iter())
+        .chain(truths.iter().flatten())
+        .copied()
+        .collect();
+    let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     let subtitle = format!(
         "Accuracy that each check’s own figures would report for {}, over {}. Each histogram is \
-         scaled to its own highest bar; the axis need not start at zero.",
+         scaled to its own highest bar.{}",
         horizon(scenario),
         replications(material.summary.replications),
+        scale.warning(),
     );
     let title = finding(
         headline(material, &estimators),
@@ -85,14 +94,6 @@ fn draw(material: &Material) -> Option<Drawing> {
         .iter()
         .map(|estimator| Label::new(estimator.name, &estimator.notes, false, LABELS))
         .collect();
-    let left = MARGIN + LABELS + 20.0;
-    let values: Vec<f64> = estimators
-        .iter()
-        .flat_map(|estimator| estimator.values.iter())
-        .chain(truths.iter().flatten())
-        .copied()
-        .collect();
-    let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
         (left, Anchor::Start, ACCURACY.axis),
@@ -243,11 +244,10 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
         .filter_map(|e| middle(e.spread))
         .map(|(low, high)| high - low);
     let mcse = percentile_error(estimator.spread.mcse);
-    let most = if stands_alone(high - low, mcse, widths) {
-        ", the widest range of any check"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(high - low, mcse, widths),
+        ", the widest range of any check",
+    );
     format!(
         "By chance alone “{}” under “{policy}” would report anything from {} to {}{most}",
         estimator.name,
@@ -313,8 +313,5 @@ fn table(material: &Material, estimators: &[Estimator]) -> Table {
         line.extend(percentile_cells(truth, Unit::Percent));
         line
     };
-    Table {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: estimators.iter().map(cells_of).collect(),
-    }
+    Table::new(columns, estimators.iter().map(cells_of).collect())
 }

@@ -9,7 +9,7 @@ use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke, Svg};
 use crate::words::{
     cells, dash, detectable, figure, finding, horizon, percentile_cells, policy_names,
-    replications, stands_alone, supported,
+    replications, stands_alone, supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
@@ -46,24 +46,19 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         headline(material, aim, &estimators),
         material.summary.replications,
     );
+    let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - 96.0);
+    let scale = Scale::across(&extent(&rows), Limits::Percent, ends, 7);
     let subtitle = format!(
-        "True {} of all decisions, and what each check’s own figures give, over {}; {}. The axis \
-         need not start at zero.",
+        "True {} of all decisions, and what each check’s own figures give, over {}; {}.{}",
         aim.words,
         horizon(scenario),
         replications(material.summary.replications),
+        scale.warning(),
     );
     let mut page = Page::open(name, &title, &subtitle);
     let hollow = estimators.iter().any(|estimator| estimator.checked_only);
     write_key(&mut page, hollow);
 
-    let right = WIDTH - MARGIN - 96.0;
-    let scale = Scale::across(
-        &extent(&rows),
-        Limits::Percent,
-        (MARGIN + LABELS + 20.0, right),
-        7,
-    );
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
         (MARGIN + LABELS + 20.0, Anchor::Start, aim.axis),
@@ -107,7 +102,7 @@ fn write_key(page: &mut Page, hollow: bool) {
         (truth, "truth, mean"),
         (estimate, "estimate, mean"),
         (interval, "average 95% interval of the estimate"),
-        (middle, "middle 95% of replications"),
+        (middle, "range of 95 in 100 replications"),
     ];
     if hollow {
         key.insert(
@@ -123,11 +118,7 @@ fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>])
     for policy in 0..material.scenario.policies.len() {
         let mine: Vec<&Estimator> = estimators.iter().filter(|e| e.policy == policy).collect();
         if let Some(spread) = material.summary.figure(policy, Scope::Policy, aim.truth) {
-            let notes = if mine.is_empty() {
-                "no check of this policy estimates it"
-            } else {
-                ""
-            };
+            let notes = words_if(mine.is_empty(), "no check of this policy estimates it");
             rows.push(Row {
                 policy,
                 label: Label::new(aim.truth_words, notes, false, LABELS),
@@ -174,22 +165,13 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     };
     let size = figure(bias.mean.abs(), bias.mcse, Unit::Points);
     let policy = &material.scenario.policies[estimator.policy].name;
-    let average = if material.summary.replications > 1 {
-        " on average"
-    } else {
-        ""
-    };
+    let average = words_if(material.summary.replications > 1, " on average");
     let sizes = estimators.iter().filter_map(|e| Some(e.bias?.mean.abs()));
-    let most = if stands_alone(bias.mean.abs(), bias.mcse, sizes) {
-        ", more than any other check"
-    } else {
-        ""
-    };
-    let only = if estimator.checked_only {
-        ", of checked decisions only,"
-    } else {
-        ""
-    };
+    let most = words_if(
+        stands_alone(bias.mean.abs(), bias.mcse, sizes),
+        ", more than any other check",
+    );
+    let only = words_if(estimator.checked_only, ", of checked decisions only,");
     format!(
         "“{}” under “{policy}”{only} {way} {} by {size}{average}{most}",
         estimator.name, aim.words,
@@ -262,10 +244,7 @@ fn band(svg: &mut Svg, (low, high): (f64, f64), y: f64, colour: &str) {
 }
 
 fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.line((low, y), (high, y), solid(GREY, 1.5));
-    for x in [low, high] {
-        svg.line((x, y - 5.0), (x, y + 5.0), solid(GREY, 1.5));
-    }
+    svg.whisker((low, high), y, 5.0, solid(GREY, 1.5));
 }
 
 fn sentences(material: &Material, rows: &[Row]) -> String {

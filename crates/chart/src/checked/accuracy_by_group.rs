@@ -9,7 +9,7 @@ use tierone_records::assess::FigureName;
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
     name: "accuracy-by-group",
-    meaning: "Accuracy of every group that figures are told by, with its interval, beside that of all.",
+    meaning: "Accuracy of every group that figures are reported for, with its interval, beside that of all.",
     draw: |material| groups::draw(CHART, AIM, material),
 };
 

@@ -14,10 +14,7 @@ fn dot(svg: &mut Svg, at: (f64, f64), figure: &Figure) {
 }
 
 fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.line((low, y), (high, y), solid(PAIR[0], 2.0));
-    for x in [low, high] {
-        svg.line((x, y - 5.0), (x, y + 5.0), solid(PAIR[0], 2.0));
-    }
+    svg.whisker((low, high), y, 5.0, solid(PAIR[0], 2.0));
 }
 
 /// The line of the figure of all.
@@ -51,10 +48,10 @@ pub(super) fn key(page: &mut Page, rows: &[Row], confidence: &str) {
     page.key(&entries);
 }
 
-/// Draws axes, rows under the name of their column, and figures in words; moves down.
-pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
+/// The axis of the figure.
+pub(super) fn scale(aim: Aim, rows: &[Row]) -> Scale {
     const FIGURES: f64 = 230.0;
-    let (left, right) = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
+    let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
     let extent: Vec<f64> = rows
         .iter()
         .flat_map(|row| {
@@ -62,7 +59,13 @@ pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
             [100.0 * low, 100.0 * row.value, 100.0 * high]
         })
         .collect();
-    let across = Scale::across(&extent, aim.range, (left, right), 7);
+    Scale::across(&extent, aim.range, ends, 7)
+}
+
+/// Draws axes, rows under the name of their column, and figures in words; moves down.
+pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
+    let across = scale(aim, rows);
+    let (left, _) = across.pixels();
     page.names(&[
         (MARGIN, Anchor::Start, "Group"),
         (left, Anchor::Start, aim.axis),

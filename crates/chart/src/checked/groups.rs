@@ -6,7 +6,6 @@ use super::material::{Chart, Material};
 use super::words::{short, source};
 use crate::canvas::Page;
 use crate::drawing::{Drawing, Table};
-use crate::scale::Limits;
 use crate::words::{counted, dash, grouped};
 use tierone_records::assess::Scope;
 
@@ -21,17 +20,13 @@ pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawin
     }
     let confidence = grouped(100.0 * material.confidence, 1).replace(".0", "");
     let subtitle = format!(
-        "{} of {} with {confidence}% intervals, beside that of all. {}",
+        "{} of {} with {confidence}% intervals, beside that of all.{}",
         aim.words,
         counted(
             rows.iter().filter(|row| !row.group.by.is_empty()).count(),
             "group"
         ),
-        if aim.range == Limits::Percent {
-            "The axis need not start at zero."
-        } else {
-            "The axis starts at zero."
-        },
+        dots::scale(aim, &rows).warning(),
     );
     let mut page = Page::open(chart.name, &headline(aim, &rows), &subtitle);
     dots::key(&mut page, &rows, &confidence);
@@ -97,7 +92,7 @@ fn headline(aim: Aim, rows: &[Row]) -> String {
     let lowest = groups().reduce(|a, b| if b.value < a.value { b } else { a });
     let highest = groups().reduce(|a, b| if b.value > a.value { b } else { a });
     let overall = match whole(rows) {
-        Some(whole) => format!("{} is {} over all", aim.words, whole.value()),
+        Some(whole) => format!("{} is {} overall", aim.words, whole.value()),
         None => aim.words.to_owned(),
     };
     match (lowest, highest) {

@@ -1,7 +1,7 @@
 //! Charts of real checks: what the figures, counts and signals of a sample say, as SVG.
 //!
 //! To add a chart: a file here that ends in a `const`, its `mod` line, and its row in [`CHARTS`]. They are drawn on the same
-//! page as those of a study, from values that are already worked out: whoever must not be told apart is not among them.
+//! page as those of a study, from values that are already worked out: whoever must not be identified is not among them.
 
 mod accuracy_by_group;
 mod dots;

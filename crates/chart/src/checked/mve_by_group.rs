@@ -9,7 +9,7 @@ use tierone_records::assess::FigureName;
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
     name: "mve-by-group",
-    meaning: "Monetary value of error, over and under together, of every group that figures are told by, with its \
+    meaning: "Monetary value of error, over and under together, of every group that figures are reported for, with its \
               interval, beside that of all.",
     draw: |material| groups::draw(CHART, AIM, material),
 };

@@ -1,4 +1,4 @@
-//! Where a point stands to its limits, told by shape and colour, so that either is enough.
+//! Where a point stands to its limits, shown by shape and colour, so that either is enough.
 
 use super::words::percent;
 use crate::canvas::{GREY, PAIR, Page, solid};

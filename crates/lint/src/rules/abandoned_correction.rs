@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "W106",
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
               III",
     remedy: "Lead fewer corrections to ends that do not complete, and see that completed ones are right.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[correction]
@@ -27,15 +27,13 @@ failed = "15%""#;
 const QUIET: &str = r#"[correction]
 failed = "5%""#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let correction = &context.scenario.correction;
     let corrects = context.checks().any(|place| place.check.on_fail.correct);
-    let Some(expected) = correction.workflow.expected().filter(|_| corrects) else {
-        return Vec::new();
-    };
+    let expected = correction.workflow.expected().filter(|_| corrects)?;
     let wrong = 1.0 - expected.completed * (1.0 - correction.failed.get());
     if wrong <= 0.1 + 1e-9 {
-        return Vec::new();
+        return None;
     }
     let message = format!(
         "{} of corrected errors run on: {} of corrections complete, and {} of those fail",
@@ -43,10 +41,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         percent(expected.completed),
         percent(correction.failed.get())
     );
-    let at = context.at(
-        &[Step::Key("correction"), Step::Key("failed")],
-        "of those that complete",
-    );
+    let at = context.at_keys(&["correction", "failed"], "of those that complete");
     let help = "lead fewer to ends that do not complete, and have completed ones looked at";
-    vec![Finding::new(message, at, help)]
+    Some(Finding::new(message, at, help))
 }

@@ -3,8 +3,9 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::rule::Rule;
-use tierone_scenario::Level;
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_analysis::PolicyFacts;
+use tierone_scenario::{Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "P105",
@@ -18,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Exact chains of the rule's own state over the results of a year",
     remedy: "Set a stricter limit, or look at more results.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Policies(check),
 };
 
 const FIRES: &str = r#"[workforce]
@@ -38,30 +39,23 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
+    let Some(Ok(flagged)) = &policy.flagged else {
+        return None;
     };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        let Some(Ok(flagged)) = &policy.flagged else {
-            continue;
-        };
-        if flagged.false_alarms <= flagged.poor_flagged {
-            continue;
-        }
-        let message = format!(
-            "within a year the rule of `{}` flags {} of the {} poor performers, and {} who are not",
-            policy.name,
-            figures(flagged.poor_flagged),
-            figures(flagged.poor),
-            count(flagged.false_alarms, "caseworker", "caseworkers")
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_policy(id, &["flag"], "flags by luck"),
-            "set a stricter limit, or look at more results",
-        ));
+    if flagged.false_alarms <= flagged.poor_flagged {
+        return None;
     }
-    findings
+    let message = format!(
+        "within a year the rule of `{}` flags {} of the {} poor performers, and {} who are not",
+        policy.name,
+        figures(flagged.poor_flagged),
+        figures(flagged.poor),
+        count(flagged.false_alarms, "caseworker", "caseworkers")
+    );
+    Some(Finding::new(
+        message,
+        context.at_policy(id, &["flag"], "flags by luck"),
+        "set a stricter limit, or look at more results",
+    ))
 }

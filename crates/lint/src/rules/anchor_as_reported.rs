@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "B109",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76, without false fails",
     remedy: "Say by which policy and check the figure was made: `under` and `check` in `[anchor]`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[anchor]
@@ -61,10 +61,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             percent(found),
             points(wrong / found - wrong)
         );
-        let at = context.at(
-            &[Step::Key("anchor"), Step::Key("accuracy")],
-            "taken for the truth",
-        );
+        let at = context.at_keys(&["anchor", "accuracy"], "taken for the truth");
         let help = "say by which policy and check the figure was made, with `under` and `check`";
         let finding = Finding::new(message, at, help);
         return vec![finding.and(context.at_check(place, &["checker"], "such as this one"))];

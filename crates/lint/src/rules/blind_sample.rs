@@ -1,9 +1,9 @@
 //! A sample that may well find no error at all.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Hanley & Lippman-Hand (1983), JAMA 249, 1743–1745 (the rule of three); exact, not 3/n",
     remedy: "Check more, or check where errors are likely and weight.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -39,34 +39,27 @@ name = "assurance"
 sample = { method = "simple-random", checks = 50 }
 checker = { pool = "assurance", minutes = 240 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let Some(seen) = context.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
-            continue;
-        };
-        let checks = seen.checks * context.periods();
-        let none = (checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
-        if none <= 0.05 || checks < 1.0 {
-            continue;
-        }
-        let message = format!(
-            "with probability {} the {} checks of `{}` in {} find no error, and show only that fewer than \
-             {} are wrong",
-            percent(none),
-            figures(checks),
-            place.check.name,
-            context.span(),
-            percent(1.0 - 0.05_f64.powf(1.0 / checks))
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(place, &["sample", "checks"], "so few a period"),
-            "check more, or check where errors are likely and weight",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let seen = context
+        .seen(place)
+        .filter(|seen| seen.accuracy_fails > 0.0)?;
+    let checks = seen.checks * context.periods();
+    let none = (checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
+    if none <= 0.05 || checks < 1.0 {
+        return None;
     }
-    findings
+    let message = format!(
+        "with probability {} the {} checks of `{}` in {} find no error, and show only that fewer than \
+             {} are wrong",
+        percent(none),
+        figures(checks),
+        place.check.name,
+        context.span(),
+        percent(1.0 - 0.05_f64.powf(1.0 / checks))
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(place, &["sample", "checks"], "so few a period"),
+        "check more, or check where errors are likely and weight",
+    ))
 }

@@ -1,9 +1,9 @@
 //! A figure that would not show if errors were to vanish.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., §4",
     remedy: "Check more, or compare over several years.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -40,41 +40,32 @@ name = "assurance"
 sample = { method = "simple-random", checks = 200 }
 checker = { pool = "assurance", minutes = 60 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let changes = context
-            .check_facts(place)
-            .and_then(|facts| facts.changes.as_ref().ok());
-        let Some(change) = changes.map(|changes| &changes.horizons) else {
-            continue;
-        };
-        // Fewer fails is a rise of accuracy; what cannot be seen at all has no smallest rise.
-        let seen = change
-            .smallest_rise
-            .as_ref()
-            .is_ok_and(|rise| *rise <= change.fail_share);
-        if seen || change.fail_share <= 0.0 {
-            continue;
-        }
-        let fall = match &change.smallest_fall {
-            Ok(fall) => format!("only a fall of accuracy by {} would", points(*fall)),
-            Err(_) => "nor would any fall".into(),
-        };
-        let message = format!(
-            "if the {} of checks of `{}` that fail became none, two spans of {} would not show it; {fall}",
-            percent(change.fail_share),
-            place.check.name,
-            context.span()
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(place, &["sample", "checks"], "too few to compare"),
-            "check more, or compare over longer",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let changes = context
+        .check_facts(place)
+        .and_then(|facts| facts.changes.as_ref().ok());
+    let change = changes.map(|changes| &changes.horizons)?;
+    // Fewer fails is a rise of accuracy; what cannot be seen at all has no smallest rise.
+    let seen = change
+        .smallest_rise
+        .as_ref()
+        .is_ok_and(|rise| *rise <= change.fail_share);
+    if seen || change.fail_share <= 0.0 {
+        return None;
     }
-    findings
+    let fall = match &change.smallest_fall {
+        Ok(fall) => format!("only a fall of accuracy by {} would", points(*fall)),
+        Err(_) => "nor would any fall".into(),
+    };
+    let message = format!(
+        "if the {} of checks of `{}` that fail became none, two spans of {} would not show it; {fall}",
+        percent(change.fail_share),
+        place.check.name,
+        context.span()
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(place, &["sample", "checks"], "too few to compare"),
+        "check more, or compare over longer",
+    ))
 }

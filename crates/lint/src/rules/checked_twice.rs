@@ -3,8 +3,9 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::Level;
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_analysis::PolicyFacts;
+use tierone_scenario::{Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R106",
@@ -17,8 +18,12 @@ pub(super) const RULE: Rule = Rule {
     source: "Independent draws: the product of the selection probabilities",
     remedy: "Let the later check leave out the earlier one's sample: `excludes`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"checker = { pool = "assurance", minutes = 6 }"#,
+        r#"checker = { pool = "assurance", minutes = 6 }
+excludes = ["coaching checks"]"#,
+    ),
+    check: Scan::Policies(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -29,46 +34,28 @@ name = "assurance"
 sample = { method = "simple-random", checks = 2_000 }
 checker = { pool = "assurance", minutes = 6 }"#;
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 2_000 }
-checker = { pool = "assurance", minutes = 6 }
-excludes = ["coaching checks"]"#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        let checks: Option<f64> = policy
-            .checks
-            .iter()
-            .map(|check| check.seen.as_ref().ok().map(|seen| seen.checks))
-            .sum();
-        let (Some(checks), Ok(checked)) = (checks, policy.checked) else {
-            continue;
-        };
-        let twice = checks - checked;
-        if checks <= 0.0 || twice <= 0.05 * checks {
-            continue;
-        }
-        let message = format!(
-            "{} of the {} checks a {} of `{}`, {}, are of a decision that is checked already",
-            figures(twice),
-            figures(checks),
-            context.scenario.horizon.period,
-            policy.name,
-            percent(twice / checks)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_policy(id, &["name"], "its checks overlap"),
-            "let later checks leave out earlier samples with `excludes`",
-        ));
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
+    let checks: Option<f64> = policy
+        .checks
+        .iter()
+        .map(|check| check.seen.as_ref().ok().map(|seen| seen.checks))
+        .sum();
+    let (checks, checked) = (checks?, policy.checked.ok()?);
+    let twice = checks - checked;
+    if checks <= 0.0 || twice <= 0.05 * checks {
+        return None;
     }
-    findings
+    let message = format!(
+        "{} of the {} checks a {} of `{}`, {}, are of a decision that is checked already",
+        figures(twice),
+        figures(checks),
+        context.scenario.horizon.period,
+        policy.name,
+        percent(twice / checks)
+    );
+    Some(Finding::new(
+        message,
+        context.at_policy(id, &["name"], "its checks overlap"),
+        "let later checks leave out earlier samples with `excludes`",
+    ))
 }

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "F104",
@@ -19,24 +19,14 @@ pub(super) const RULE: Rule = Rule {
     source: "The Poisson law",
     remedy: "Raise the threshold above what is usually found.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit("threshold = 2", "threshold = 70"),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 2
-window = "3 months"
-lead_time = "1 month"
-gain = 0.3
-half_life = "6 months"
-cooldown = "6 months""#;
-
-const QUIET: &str = r#"[[learning_product]]
-name = "reminder"
-attributes = ["income"]
-threshold = 70
 window = "3 months"
 lead_time = "1 month"
 gain = 0.3
@@ -64,14 +54,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 figures(expected),
                 percent(reached)
             );
-            let at = [
-                Step::Key("learning_product"),
-                Step::Item(id),
-                Step::Key("threshold"),
-            ];
             findings.push(Finding::new(
                 message,
-                context.at(&at, "always reached"),
+                context.at_product(id, "threshold", "always reached"),
                 "raise it above what is usually found",
             ));
         }

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "K105",
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The pool's own `hours`, `checkers` and `calibration`",
     remedy: "Hold exercises less often, or shorter.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[pool]]
@@ -48,20 +48,11 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             horizon.period,
             percent(each / pool.hours)
         );
-        let steps = [
-            Step::Key("pool"),
-            Step::Item(id),
-            Step::Key("checkers"),
-            Step::Key("calibration"),
-        ];
-        let hours = context.at(
-            &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
-            "of all these",
-        );
+        let hours = context.at_entry("pool", id, &["hours"], "of all these");
         findings.push(
             Finding::new(
                 message,
-                context.at(&steps, "held so often"),
+                context.at_entry("pool", id, &["checkers", "calibration"], "held so often"),
                 "hold exercises less often, or make them shorter",
             )
             .and(hours),

@@ -1,9 +1,9 @@
 //! Two checks of one policy that do the same.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Check, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,12 @@ pub(super) const RULE: Rule = Rule {
     source: "Two samples of n and one of 2n: Lohr (2022), Sampling: Design and Analysis, 3rd ed., §2.3",
     remedy: "Make one check of the two, or change what one of them looks at.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"sample = { method = "simple-random", checks = 400 }"#,
+        r#"sample = { method = "simple-random", checks = 400 }
+frame = { activity = ["change"] }"#,
+    ),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -36,52 +40,29 @@ estimate = ["accuracy", "mve"]
 name = "assurance"
 hours = 420"#;
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance again"
-tier = 2
-sample = { method = "simple-random", checks = 400 }
-frame = { activity = ["change"] }
-checker = { pool = "assurance", minutes = 30 }
-on_fail = ["correct"]
-estimate = ["accuracy", "mve"]
-
-[[pool]]
-name = "assurance"
-hours = 420"#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks() {
-        let before = context
-            .checks()
-            .filter(|other| other.policy_id == place.policy_id && other.check_id < place.check_id);
-        let Some(first) = before
-            .into_iter()
-            .find(|other| same(other.check, place.check))
-        else {
-            continue;
-        };
-        let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
-        let message = format!(
-            "`{}` does the same as `{}`: {} checks a {} that could be of one sample",
-            place.check.name,
-            first.check.name,
-            figures(checks),
-            context.scenario.horizon.period
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["name"], "the same again"),
-                "make one check of the two, or change what one of them looks at",
-            )
-            .and(context.at_check(first, &["name"], "as this one")),
-        );
-    }
-    findings
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let before = context
+        .checks()
+        .filter(|other| other.policy_id == place.policy_id && other.check_id < place.check_id);
+    let first = before
+        .into_iter()
+        .find(|other| same(other.check, place.check))?;
+    let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
+    let message = format!(
+        "`{}` does the same as `{}`: {} checks a {} that could be of one sample",
+        place.check.name,
+        first.check.name,
+        figures(checks),
+        context.scenario.horizon.period
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["name"], "the same again"),
+            "make one check of the two, or change what one of them looks at",
+        )
+        .and(context.at_check(first, &["name"], "as this one")),
+    )
 }
 
 fn same(one: &Check, other: &Check) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Policy};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Common random numbers: a check's streams are opened by its own name",
     remedy: "Change one of the two, or remove it.",
     fires: COPY,
-    quiet: CHANGED,
-    check,
+    quiet: Quiet::Text(CHANGED),
+    check: Scan::Scenario(check),
 };
 
 const COPY: &str = r#"[[policy]]

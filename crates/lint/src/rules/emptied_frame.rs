@@ -1,9 +1,9 @@
 //! A check that is left nothing to draw from.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Frames and quotas at the expected numbers of decisions",
     remedy: "Widen the frame, or do not exclude a check that takes everything.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -40,28 +40,25 @@ name = "as it is"
 name = "assurance"
 excludes = ["coaching checks"]"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| !is_recheck(place.check)) {
-        let Some(seen) = context.seen(place) else {
-            continue;
-        };
-        // Expected numbers are whole but for rounding.
-        if seen.frame >= 1e-6 || context.known.parts.iter().all(|part| part.decisions <= 0.0) {
-            continue;
-        }
-        let finding = Finding::new(
-            format!(
-                "`{}` has 0 decisions a {} to draw from",
-                place.check.name, context.scenario.horizon.period
-            ),
-            context.at_check(place, &["frame"], "holds nothing"),
-            "widen the frame, or do not exclude a check that takes everything",
-        );
-        findings.push(match place.check.excludes.is_empty() {
-            true => finding,
-            false => finding.and(context.at_check(place, &["excludes"], "these are left out")),
-        });
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if is_recheck(place.check) {
+        return None;
     }
-    findings
+    let seen = context.seen(place)?;
+    // Expected numbers are whole but for rounding.
+    if seen.frame >= 1e-6 || context.known.parts.iter().all(|part| part.decisions <= 0.0) {
+        return None;
+    }
+    let finding = Finding::new(
+        format!(
+            "`{}` has 0 decisions a {} to draw from",
+            place.check.name, context.scenario.horizon.period
+        ),
+        context.at_check(place, &["frame"], "holds nothing"),
+        "widen the frame, or do not exclude a check that takes everything",
+    );
+    Some(match place.check.excludes.is_empty() {
+        true => finding,
+        false => finding.and(context.at_check(place, &["excludes"], "these are left out")),
+    })
 }

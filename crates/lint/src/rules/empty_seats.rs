@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S010",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
               `vacancy` periods",
     remedy: "Describe more seats, or shorter vacancies.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[workforce]
@@ -50,10 +50,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         percent(all)
     );
     let seats = count(workforce.seats as f64, "seat", "seats");
-    let at = context.at(&[Step::Key("workforce"), Step::Key("caseworkers")], seats);
-    let vacancy = context.at(
-        &[Step::Key("workforce"), Step::Key("vacancy")],
-        "empty for so long",
-    );
+    let at = context.at_keys(&["workforce", "caseworkers"], seats);
+    let vacancy = context.at_keys(&["workforce", "vacancy"], "empty for so long");
     vec![Finding::new(message, at, "describe more seats, or shorter vacancies").and(vacancy)]
 }

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S007",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The model of skill: a normal distribution on the log-odds",
     remedy: "Lower the spread: 0.3 to 1.0 is what studies of people at work find.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[workforce]
@@ -32,11 +32,11 @@ spread = { value = 1.0, source = "example" }"#;
 /// Quantile of the normal distribution that leaves 2.5% above it.
 const Z: f64 = 1.959_964;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let workforce = &context.scenario.workforce;
     let ratio = (2.0 * Z * workforce.spread.hypot(workforce.team_spread)).exp();
     if ratio <= 100.0 || workforce.seats == 0 {
-        return Vec::new();
+        return None;
     }
     let key = match workforce.spread >= workforce.team_spread {
         true => "spread",
@@ -46,13 +46,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         "the odds of error of the worst and the best of 40 caseworkers differ by a factor of {}",
         figures(ratio)
     );
-    let at = context.at(
-        &[Step::Key("workforce"), Step::Key(key)],
-        "a standard deviation of log-odds",
-    );
-    vec![Finding::new(
+    let at = context.at_keys(&["workforce", key], "a standard deviation of log-odds");
+    Some(Finding::new(
         message,
         at,
         "lower it: people at work differ by 0.3 to 1.0",
-    )]
+    ))
 }

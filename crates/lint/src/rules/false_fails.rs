@@ -1,9 +1,9 @@
 //! Fails of decisions that are right.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Bayes' theorem: 1 − the positive predictive value",
     remedy: "Have fails looked at a second time before they count, or look at fewer attributes.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -37,33 +37,27 @@ name = "as it is"
 name = "coaching checks"
 checker = { pool = "team leaders", minutes = 30, false_fail = "0.2%" }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks() {
-        let Some(seen) = context.seen(place) else {
-            continue;
-        };
-        let share = seen.false_fails / seen.fails;
-        if !share.is_finite() || share <= 0.2 {
-            continue;
-        }
-        let message = format!(
-            "{} of the fails of `{}` are of what is right: {} of {} a {}",
-            percent(share),
-            place.check.name,
-            figures(seen.false_fails),
-            figures(seen.fails),
-            context.scenario.horizon.period
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(
-                place,
-                &["checker", "false_fail"],
-                "of every attribute that is right",
-            ),
-            "have fails looked at a second time before they count, or look at fewer attributes",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let seen = context.seen(place)?;
+    let share = seen.false_fails / seen.fails;
+    if !share.is_finite() || share <= 0.2 {
+        return None;
     }
-    findings
+    let message = format!(
+        "{} of the fails of `{}` are of what is right: {} of {} a {}",
+        percent(share),
+        place.check.name,
+        figures(seen.false_fails),
+        figures(seen.fails),
+        context.scenario.horizon.period
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(
+            place,
+            &["checker", "false_fail"],
+            "of every attribute that is right",
+        ),
+        "have fails looked at a second time before they count, or look at fewer attributes",
+    ))
 }

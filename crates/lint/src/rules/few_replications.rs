@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::points;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Replications, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::{Level, Replications};
 
 pub(super) const RULE: Rule = Rule {
     code: "S012",
@@ -17,29 +17,29 @@ pub(super) const RULE: Rule = Rule {
     source: "Morris, White & Crowther (2019), Statist. Med. 38, 2074–2102, table 6",
     remedy: "Run 1,000 replications, or until a figure is precise enough (`until`).",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"replications = 50"#;
 
 const QUIET: &str = r#"replications = 100"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let Replications::Fixed(number) = context.scenario.replications else {
-        return Vec::new();
+        return None;
     };
     if number >= 100 {
-        return Vec::new();
+        return None;
     }
     let message = format!(
         "with {number} replications a coverage of 95% has a Monte Carlo standard error of {}",
         points((0.95 * 0.05 / f64::from(number)).sqrt())
     );
-    let at = context.at(&[Step::Key("replications")], "so few");
-    vec![Finding::new(
+    let at = context.at_keys(&["replications"], "so few");
+    Some(Finding::new(
         message,
         at,
         "run 1,000, or `until` a figure is precise enough",
-    )]
+    ))
 }

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Exponential forgetting: gains act in full in the first period and then decay",
     remedy: "Check the half-life: studies of training find months.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -45,7 +45,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         ];
         let at = match context.is_written(&own) {
             true => context.at(&own, "so short"),
-            false => context.at(&[Step::Key("coaching"), Step::Key("half_life")], "so short"),
+            false => context.at_keys(&["coaching", "half_life"], "so short"),
         };
         let message = format!(
             "a {} after coaching has acted, {} of its gain is left",

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::count;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "F106",
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `[coaching]`",
     remedy: "Give `[coaching]` a gain, or take `coach` out of `on_fail`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -58,10 +58,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 context.at_check(place, &["on_fail"], "coaches"),
                 "give `[coaching]` a gain, or take `coach` out of `on_fail`",
             )
-            .and(context.at(
-                &[Step::Key("coaching"), Step::Key("gain")],
-                "teaches nothing",
-            )),
+            .and(context.at_keys(&["coaching", "gain"], "teaches nothing")),
         );
     }
     findings

@@ -1,10 +1,10 @@
 //! A target that is missed every time.
 
-use crate::context::RuleContext;
+use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "T103",
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The exact binomial law; expectation over skill, tenure, complexity and automation",
     remedy: "Set a limit that better work can keep, or count the errors that it is about.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(r#"limit = "99.5%""#, r#"limit = "95%""#),
+    check: Scan::Targets(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -29,51 +29,28 @@ check = "assurance"
 measure = "accuracy"
 limit = "99.5%""#;
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.target]]
-name = "audit"
-check = "assurance"
-measure = "accuracy"
-limit = "95%""#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        for (at, target) in policy.targets.iter().enumerate() {
-            let (Ok(red), Ok(share), Ok(audits)) = (target.red, target.fail_share, target.audits)
-            else {
-                continue;
-            };
-            if red <= 0.95 {
-                continue;
-            }
-            let message = format!(
-                "`{}` allows {} of {} audits to fail, and {} are expected to: red in {} of {}s",
-                target.name,
-                percent(target.limit),
-                figures(audits),
-                percent(share),
-                percent(red),
-                context.scenario.horizon.period
-            );
-            let steps = [
-                Step::Key("policy"),
-                Step::Item(id),
-                Step::Key("target"),
-                Step::Item(at),
-                Step::Key("limit"),
-            ];
-            findings.push(Finding::new(
-                message,
-                context.at(&steps, "always missed"),
-                "set a limit that better work can keep, or count what it is about",
-            ));
-        }
+fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
+    let target = place.target;
+    let (red, share, audits) = (
+        target.red.ok()?,
+        target.fail_share.ok()?,
+        target.audits.ok()?,
+    );
+    if red <= 0.95 {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` allows {} of {} audits to fail, and {} are expected to: red in {} of {}s",
+        target.name,
+        percent(target.limit),
+        figures(audits),
+        percent(share),
+        percent(red),
+        context.scenario.horizon.period
+    );
+    Some(Finding::new(
+        message,
+        context.at_limit(place, "always missed"),
+        "set a limit that better work can keep, or count what it is about",
+    ))
 }

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "K101",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Staff the hours that are missing, or ask for fewer checks.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[pool]]
@@ -50,10 +50,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 figures(hours.staffed),
                 percent(hours.staffed / hours.asked)
             );
-            let at = context.at(
-                &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
-                "staffed here",
-            );
+            let at = context.at_entry("pool", id, &["hours"], "staffed here");
             let help = format!(
                 "staff {} more hours, or ask for fewer checks",
                 figures((hours.asked - hours.staffed).ceil())

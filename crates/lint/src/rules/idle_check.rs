@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, OnFail};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `on_fail`, `estimate`, flags, targets, learning products and rechecks",
     remedy: "Say what a fail sets off (`on_fail`), what is estimated (`estimate`), or remove the check.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -36,26 +36,25 @@ name = "as it is"
 name = "assurance"
 on_fail = []"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| is_idle(*place)) {
-        let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
-        let hours = checks * place.check.checker.minutes / 60.0;
-        let message = format!(
-            "nothing follows from the {} checks a {} of `{}`: {} hours, {}",
-            figures(checks),
-            context.scenario.horizon.period,
-            place.check.name,
-            figures(hours),
-            pounds(hours * place.check.checker.hourly_cost)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(place, &["name"], "coaches, corrects and estimates nothing"),
-            "say what a fail sets off or what is estimated, or remove the check",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if !is_idle(place) {
+        return None;
     }
-    findings
+    let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
+    let hours = checks * place.check.checker.minutes / 60.0;
+    let message = format!(
+        "nothing follows from the {} checks a {} of `{}`: {} hours, {}",
+        figures(checks),
+        context.scenario.horizon.period,
+        place.check.name,
+        figures(hours),
+        pounds(hours * place.check.checker.hourly_cost)
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(place, &["name"], "coaches, corrects and estimates nothing"),
+        "say what a fail sets off or what is estimated, or remove the check",
+    ))
 }
 
 fn is_idle(place: CheckPlace<'_>) -> bool {

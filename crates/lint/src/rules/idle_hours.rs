@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "K103",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Raise the quotas to what the hours allow, or lower the hours.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[pool]]
@@ -63,10 +63,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             figures(asked),
             figures(staffed - asked)
         );
-        let at = context.at(
-            &[Step::Key("pool"), Step::Item(id), Step::Key("hours")],
-            "staffed here",
-        );
+        let at = context.at_entry("pool", id, &["hours"], "staffed here");
         findings.push(Finding::new(
             message,
             at,

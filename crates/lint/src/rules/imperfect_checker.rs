@@ -1,10 +1,10 @@
 //! A figure that counts what checkers miss as right.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
               1350–1361",
     remedy: "Add a `recheck` of some passes and fails: what it finds corrects the figure.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -38,50 +38,40 @@ name = "as it is"
 name = "assurance"
 checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let mut others = place.policy.checks.iter();
-        let rechecked = others.any(|check| {
-            is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id)
-        });
-        let (Some(quoted), Some(seen)) = (context.quoted(place), context.seen(place)) else {
-            continue;
-        };
-        let missed = 1.0 - seen.errors_found / seen.errors_checked;
-        // Attributes that it does not look at have a lint of their own.
-        let sees_all = context
-            .scenario
-            .attributes
-            .iter()
-            .zip(&place.check.looks_at);
-        let sees_all = sees_all
-            .filter(|(attribute, _)| attribute.accuracy)
-            .all(|(_, looks)| *looks);
-        if rechecked || !sees_all || !missed.is_finite() || missed <= 0.1 + 1e-9 {
-            continue;
-        }
-        let message = format!(
-            "`{}` misses {} of the errors in what it checks, so its accuracy is {} too high",
-            place.check.name,
-            percent(missed),
-            points(quoted.by_missing)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(
-                    place,
-                    &["checker", "sensitivity"],
-                    "what is missed counts as right",
-                ),
-                "add a `recheck` of some of its passes and fails, which corrects the figure",
-            )
-            .and(context.at_check(place, &["estimate"], "quoted as accuracy")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let mut others = place.policy.checks.iter();
+    let rechecked = others
+        .any(|check| is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id));
+    let (quoted, seen) = (context.quoted(place)?, context.seen(place)?);
+    let missed = 1.0 - seen.errors_found / seen.errors_checked;
+    // Attributes that it does not look at have a lint of their own.
+    let sees_all = context
+        .scenario
+        .attributes
+        .iter()
+        .zip(&place.check.looks_at);
+    let sees_all = sees_all
+        .filter(|(attribute, _)| attribute.accuracy)
+        .all(|(_, looks)| *looks);
+    if rechecked || !sees_all || !missed.is_finite() || missed <= 0.1 + 1e-9 {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` misses {} of the errors in what it checks, so its accuracy is {} too high",
+        place.check.name,
+        percent(missed),
+        points(quoted.by_missing)
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(
+                place,
+                &["checker", "sensitivity"],
+                "what is missed counts as right",
+            ),
+            "add a `recheck` of some of its passes and fails, which corrects the figure",
+        )
+        .and(context.at_check(place, &["estimate"], "quoted as accuracy")),
+    )
 }

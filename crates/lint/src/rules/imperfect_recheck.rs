@@ -1,10 +1,10 @@
 //! A truth that is not quite the truth.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Let the recheck be done by whoever comes nearest to the truth, or quote the remaining bias with \
               the figure.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -41,42 +41,43 @@ name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
 on_fail = ["correct"]"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| is_recheck(place.check)) {
-        let first = place
-            .check
-            .sample
-            .method
-            .rechecks()
-            .map(|id| &place.policy.checks[id]);
-        if !first.is_some_and(|check| check.estimate.accuracy) {
-            continue;
-        }
-        let attributes = context
-            .scenario
-            .attributes
-            .iter()
-            .zip(&place.check.checker.sensitivity);
-        let accuracy = attributes.filter(|(attribute, _)| attribute.accuracy);
-        let sensitivity = accuracy.map(|(_, found)| found.get()).fold(1.0, f64::min);
-        let Some(errors) = context.error_share().filter(|_| sensitivity < 1.0 - 1e-9) else {
-            continue;
-        };
-        let message = format!(
-            "`{}` is taken for the truth and misses up to {} of the errors, {} of accuracy",
-            place.check.name,
-            percent(1.0 - sensitivity),
-            points((1.0 - sensitivity) * errors)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["checker", "sensitivity"], "what is missed twice counts as right"),
-                "let it be done by whoever comes nearest to the truth, or quote this with the figure",
-            )
-            .and(context.at_check(place, &["sample", "of"], "corrects this figure")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if !(is_recheck(place.check)) {
+        return None;
     }
-    findings
+    let first = place
+        .check
+        .sample
+        .method
+        .rechecks()
+        .map(|id| &place.policy.checks[id]);
+    if !first.is_some_and(|check| check.estimate.accuracy) {
+        return None;
+    }
+    let attributes = context
+        .scenario
+        .attributes
+        .iter()
+        .zip(&place.check.checker.sensitivity);
+    let accuracy = attributes.filter(|(attribute, _)| attribute.accuracy);
+    let sensitivity = accuracy.map(|(_, found)| found.get()).fold(1.0, f64::min);
+    let errors = context.error_share().filter(|_| sensitivity < 1.0 - 1e-9)?;
+    let message = format!(
+        "`{}` is taken for the truth and misses up to {} of the errors, {} of accuracy",
+        place.check.name,
+        percent(1.0 - sensitivity),
+        points((1.0 - sensitivity) * errors)
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(
+                place,
+                &["checker", "sensitivity"],
+                "what is missed twice counts as right",
+            ),
+            "let it be done by whoever comes nearest to the truth, or quote this with the figure",
+        )
+        .and(context.at_check(place, &["sample", "of"], "corrects this figure")),
+    )
 }

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_analysis::Estimated;
 use tierone_scenario::Level;
 
@@ -22,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
               error)",
     remedy: "Remove the bias (who is in the frame, what is missed), or quote the figure for what it covers.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[policy]]

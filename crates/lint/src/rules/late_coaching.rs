@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, percent, periods};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "F101",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "A fail found at the end of period t with delay d acts first in t + 1 + d",
     remedy: "Coach within the next period.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -28,10 +28,10 @@ delay = "4 months""#;
 const QUIET: &str = r#"[coaching]
 delay = "1 month""#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let coaching = &context.scenario.coaching;
     if coaching.delay < 3 || !context.checks().any(|place| place.check.on_fail.coach) {
-        return Vec::new();
+        return None;
     }
     let waits = coaching.delay as f64 + 1.0;
     let manual: f64 = context
@@ -49,6 +49,6 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         count(waits * each, "case", "cases"),
         percent(left)
     );
-    let at = context.at(&[Step::Key("coaching"), Step::Key("delay")], "so late");
-    vec![Finding::new(message, at, "coach within the next period")]
+    let at = context.at_keys(&["coaching", "delay"], "so late");
+    Some(Finding::new(message, at, "coach within the next period"))
 }

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "W104",
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Correct sooner, or do not correct such errors.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[attribute]]
@@ -56,19 +56,18 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             figures(lasts),
             attribute.name
         );
-        let steps = [
-            Step::Key("attribute"),
-            Step::Named(&attribute.name),
-            Step::Key("money"),
-            Step::Key("lasts"),
-        ];
         findings.push(
             Finding::new(
                 message,
-                context.at(&steps, "ends by itself after this"),
+                context.at_named(
+                    "attribute",
+                    &attribute.name,
+                    &["money", "lasts"],
+                    "ends by itself after this",
+                ),
                 "correct sooner, or let such errors be: `correctable = false`",
             )
-            .and(context.at(&[Step::Key("correction")], "takes so long")),
+            .and(context.at_keys(&["correction"], "takes so long")),
         );
     }
     findings

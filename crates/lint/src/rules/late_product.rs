@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::periods;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "F105",
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "A release acts from the period after its lead time",
     remedy: "Report more periods, or shorten the lead time.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(r#"lead_time = "24 months""#, r#"lead_time = "6 months""#),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[learning_product]]
@@ -26,16 +26,6 @@ attributes = ["income"]
 threshold = 40
 window = "3 months"
 lead_time = "24 months"
-gain = 0.3
-half_life = "6 months"
-cooldown = "6 months""#;
-
-const QUIET: &str = r#"[[learning_product]]
-name = "reminder"
-attributes = ["income"]
-threshold = 40
-window = "3 months"
-lead_time = "6 months"
 gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#;
@@ -53,18 +43,13 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             periods(product.lead_time as f64 + 1.0, horizon.period),
             periods(horizon.simulated() as f64, horizon.period)
         );
-        let at = [
-            Step::Key("learning_product"),
-            Step::Item(id),
-            Step::Key("lead_time"),
-        ];
         findings.push(
             Finding::new(
                 message,
-                context.at(&at, "ends after the last period"),
+                context.at_product(id, "lead_time", "ends after the last period"),
                 "report more periods, or shorten the lead time",
             )
-            .and(context.at(&[Step::Key("horizon"), Step::Key("periods")], "reported")),
+            .and(context.at_keys(&["horizon", "periods"], "reported")),
         );
     }
     findings

@@ -1,11 +1,11 @@
 //! A target that somebody far beyond it keeps.
 
-use crate::context::RuleContext;
+use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_analysis::red;
-use tierone_scenario::{Level, Step};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "T102",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The exact binomial law",
     remedy: "Audit more, or judge over longer.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Targets(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -46,46 +46,29 @@ check = "assurance"
 measure = "accuracy"
 limit = "95%""#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        for (at, target) in policy.targets.iter().enumerate() {
-            let Ok(audits) = target.audits else {
-                continue;
-            };
-            let twice = 2.0 * target.limit;
-            if twice <= 0.0 || twice >= 1.0 {
-                continue;
-            }
-            let green = 1.0 - red(audits as u64, twice, target.limit);
-            if green <= 0.2 {
-                continue;
-            }
-            let message = format!(
-                "`{}` allows {} of {} audits to fail: one who fails {} stays green in {} of {}s",
-                target.name,
-                percent(target.limit),
-                figures(audits),
-                percent(twice),
-                percent(green),
-                context.scenario.horizon.period
-            );
-            let steps = [
-                Step::Key("policy"),
-                Step::Item(id),
-                Step::Key("target"),
-                Step::Item(at),
-                Step::Key("limit"),
-            ];
-            findings.push(Finding::new(
-                message,
-                context.at(&steps, "twice as much often passes"),
-                "audit more, or judge over longer",
-            ));
-        }
+fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
+    let target = place.target;
+    let audits = target.audits.ok()?;
+    let twice = 2.0 * target.limit;
+    if twice <= 0.0 || twice >= 1.0 {
+        return None;
     }
-    findings
+    let green = 1.0 - red(audits as u64, twice, target.limit);
+    if green <= 0.2 {
+        return None;
+    }
+    let message = format!(
+        "`{}` allows {} of {} audits to fail: one who fails {} stays green in {} of {}s",
+        target.name,
+        percent(target.limit),
+        figures(audits),
+        percent(twice),
+        percent(green),
+        context.scenario.horizon.period
+    );
+    Some(Finding::new(
+        message,
+        context.at_limit(place, "twice as much often passes"),
+        "audit more, or judge over longer",
+    ))
 }

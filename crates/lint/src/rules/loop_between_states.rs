@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "W107",
@@ -18,8 +18,11 @@ pub(super) const RULE: Rule = Rule {
     source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III",
     remedy: "Let what comes back go to somebody who can end it.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"next = { "asked for" = "40%", made = "60%" }"#,
+        r#"next = { "asked for" = "10%", made = "90%" }"#,
+    ),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[correction]
@@ -36,26 +39,6 @@ name = "looked at"
 owner = "team leader"
 duration = "2 days"
 next = { "asked for" = "40%", made = "60%" }
-
-[[correction.state]]
-name = "made"
-owner = "checker"
-completes = true"#;
-
-const QUIET: &str = r#"[correction]
-[[correction.state]]
-name = "asked for"
-owner = "checker"
-start = true
-duration = "5 days"
-minutes = 30
-next = "looked at"
-
-[[correction.state]]
-name = "looked at"
-owner = "team leader"
-duration = "2 days"
-next = { "asked for" = "10%", made = "90%" }
 
 [[correction.state]]
 name = "made"
@@ -85,12 +68,6 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         if leads_to_itself || again <= 0.25 {
             continue;
         }
-        let steps = [
-            Step::Key("correction"),
-            Step::Key("state"),
-            Step::Named(&state.name),
-            Step::Key("next"),
-        ];
         findings.push(Finding::new(
             format!(
                 "{} of the corrections in `{}` come back to it, and each passes it {} times",
@@ -98,7 +75,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 state.name,
                 figures(1.0 / (1.0 - again))
             ),
-            context.at(&steps, "on a way that leads back here"),
+            context.at_state(&state.name, "next", "on a way that leads back here"),
             "let what comes back go to somebody who can end it",
         ));
     }

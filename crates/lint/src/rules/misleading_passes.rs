@@ -1,9 +1,9 @@
 //! A pass rate that is not accuracy.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +19,12 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Report the check as what it found, never as a rate of the office.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"sample = { method = "per-caseworker", checks = 15 }
+frame = { complexity = ["hard"] }"#,
+        r#"sample = { method = "per-caseworker", checks = 14 }"#,
+    ),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[complexity]
@@ -42,48 +46,24 @@ name = "coaching checks"
 sample = { method = "per-caseworker", checks = 15 }
 frame = { complexity = ["hard"] }"#;
 
-const QUIET: &str = r#"[complexity]
-odds_ratio = { plain = 1.0, hard = 3.0 }
-
-[[activity]]
-name = "change"
-complexity = { plain = "60%", hard = "40%" }
-
-[[activity]]
-name = "application"
-complexity = { plain = "60%", hard = "40%" }
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-sample = { method = "per-caseworker", checks = 14 }"#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| !place.check.estimate.accuracy)
-    {
-        let (Some(quoted), Some(errors)) = (context.quoted(place), context.error_share()) else {
-            continue;
-        };
-        if quoted.bias.abs() <= 0.5 * errors {
-            continue;
-        }
-        let side = if quoted.bias < 0.0 { "below" } else { "above" };
-        let message = format!(
-            "{} of what `{}` checks passes, {} {side} accuracy",
-            percent(quoted.passes),
-            place.check.name,
-            points(quoted.bias)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(place, &["name"], "its pass rate is not accuracy"),
-            "report it as what it found, never as a rate of the office",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if place.check.estimate.accuracy {
+        return None;
     }
-    findings
+    let (quoted, errors) = (context.quoted(place)?, context.error_share()?);
+    if quoted.bias.abs() <= 0.5 * errors {
+        return None;
+    }
+    let side = if quoted.bias < 0.0 { "below" } else { "above" };
+    let message = format!(
+        "{} of what `{}` checks passes, {} {side} accuracy",
+        percent(quoted.passes),
+        place.check.name,
+        points(quoted.bias)
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(place, &["name"], "its pass rate is not accuracy"),
+        "report it as what it found, never as a rate of the office",
+    ))
 }

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Set a due date that the work can meet, or speed the work up.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[correction]
@@ -29,14 +29,11 @@ const QUIET: &str = r#"[correction]
 duration = { distribution = "gamma", mean = 10, sd = 8 }
 due = "20 days""#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let workflow = &context.scenario.correction.workflow;
-    let Some(expected) = workflow
+    let expected = workflow
         .expected()
-        .filter(|expected| expected.overdue > 0.25)
-    else {
-        return Vec::new();
-    };
+        .filter(|expected| expected.overdue > 0.25)?;
     let message = format!(
         "{} of corrections pass a due date; one takes {} days on average",
         percent(expected.overdue),
@@ -58,11 +55,11 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     ];
     let at = match context.is_written(&staged) {
         true => context.at(&staged, "too soon"),
-        false => context.at(&[Step::Key("correction"), Step::Key("due")], "too soon"),
+        false => context.at_keys(&["correction", "due"], "too soon"),
     };
-    vec![Finding::new(
+    Some(Finding::new(
         message,
         at,
         "set a due date that the work can meet, or speed the work up",
-    )]
+    ))
 }

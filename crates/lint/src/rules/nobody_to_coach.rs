@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,8 +17,11 @@ pub(super) const RULE: Rule = Rule {
     source: "Coaching acts on the state of a caseworker",
     remedy: "Take `coach` out of `on_fail`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"on_fail = ["coach", "correct"]"#,
+        r#"on_fail = ["correct"]"#,
+    ),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[activity]]
@@ -33,19 +36,6 @@ name = "as it is"
 name = "assurance"
 frame = { automated = true }
 on_fail = ["coach", "correct"]"#;
-
-const QUIET: &str = r#"[[activity]]
-name = "change"
-automated = { value = "40%", source = "example" }
-system_errors = { income = { value = "1%", source = "example" } }
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-frame = { automated = true }
-on_fail = ["correct"]"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let only_system = context

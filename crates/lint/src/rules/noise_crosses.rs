@@ -1,10 +1,10 @@
 //! A target that chance alone will miss.
 
-use crate::context::{CheckPlace, RuleContext};
+use crate::context::{CheckPlace, RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "T101",
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
               almost half of the months",
     remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(r#"limit = "97.3%""#, r#"limit = "95%""#),
+    check: Scan::Targets(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -33,72 +33,44 @@ check = "assurance"
 measure = "accuracy"
 limit = "97.3%""#;
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.target]]
-name = "audit"
-check = "assurance"
-measure = "accuracy"
-limit = "95%""#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        for (at, target) in policy.targets.iter().enumerate() {
-            let (Ok(red), Ok(share), Ok(audits)) = (target.red, target.fail_share, target.audits)
-            else {
-                continue;
-            };
-            if share > target.limit || red <= 0.05 {
-                continue;
-            }
-            let period = context.scenario.horizon.period;
-            let edge = match target.red_at_limit {
-                Ok((red, _)) => format!(", and one just at the limit in {}", percent(red)),
-                Err(_) => String::new(),
-            };
-            let message = format!(
-                "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}",
-                target.name,
-                percent(target.limit),
-                figures(audits),
-                percent(share),
-                percent(red)
-            );
-            let steps = [
-                Step::Key("policy"),
-                Step::Item(id),
-                Step::Key("target"),
-                Step::Item(at),
-                Step::Key("limit"),
-            ];
-            let finding = Finding::new(
-                message,
-                context.at(&steps, "chance crosses it"),
-                "judge over longer, or by the end of an interval",
-            );
-            findings.push(match looked_at(context, id, at) {
-                Some(place) => {
-                    finding.and(context.at_check(place, &["sample", "checks"], "so few audits"))
-                }
-                None => finding,
-            });
-        }
+fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
+    let target = place.target;
+    let (red, share, audits) = (
+        target.red.ok()?,
+        target.fail_share.ok()?,
+        target.audits.ok()?,
+    );
+    if share > target.limit || red <= 0.05 {
+        return None;
     }
-    findings
+    let period = context.scenario.horizon.period;
+    let edge = match target.red_at_limit {
+        Ok((red, _)) => format!(", and one just at the limit in {}", percent(red)),
+        Err(_) => String::new(),
+    };
+    let message = format!(
+        "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}",
+        target.name,
+        percent(target.limit),
+        figures(audits),
+        percent(share),
+        percent(red)
+    );
+    let finding = Finding::new(
+        message,
+        context.at_limit(place, "chance crosses it"),
+        "judge over longer, or by the end of an interval",
+    );
+    Some(match looked_at(context, place) {
+        Some(place) => finding.and(context.at_check(place, &["sample", "checks"], "so few audits")),
+        None => finding,
+    })
 }
 
-fn looked_at<'a>(
-    context: &RuleContext<'a>,
-    policy: usize,
-    target: usize,
-) -> Option<CheckPlace<'a>> {
-    let check = context.scenario.policies[policy].targets[target].check;
+fn looked_at<'a>(context: &RuleContext<'a>, target: TargetPlace<'_>) -> Option<CheckPlace<'a>> {
+    let policy = &context.scenario.policies[target.policy_id];
+    let check_id = policy.targets[target.target_id].check;
     context
         .checks()
-        .find(|place| (place.policy_id, place.check_id) == (policy, check))
+        .find(|place| (place.policy_id, place.check_id) == (target.policy_id, check_id))
 }

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The saturation and the half-life of the coaching model",
     remedy: "Raise the ceiling, or lower the gain.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -43,10 +43,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         ];
         let at = match context.is_written(&own) {
             true => context.at(&own, "below one session"),
-            false => context.at(
-                &[Step::Key("coaching"), Step::Key("ceiling")],
-                "below one session",
-            ),
+            false => context.at_keys(&["coaching", "ceiling"], "below one session"),
         };
         // What never wears off is never back at the ceiling.
         let idle = group.half_life * (group.gain / ceiling).log2();
@@ -59,10 +56,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             figures(group.gain),
             figures(ceiling)
         );
-        let gain = context.at(
-            &[Step::Key("coaching"), Step::Key("gain")],
-            "of one session",
-        );
+        let gain = context.at_keys(&["coaching", "gain"], "of one session");
         findings.push(Finding::new(message, at, "raise the ceiling, or lower the gain").and(gain));
     }
     findings

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,27 +17,17 @@ pub(super) const RULE: Rule = Rule {
     source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III (the fundamental matrix)",
     remedy: "Name who has the work there: `owner = \"…\"`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"name = "asked for""#,
+        r#"name = "asked for"
+owner = "checker""#,
+    ),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[correction]
 [[correction.state]]
 name = "asked for"
-start = true
-duration = "5 days"
-minutes = 30
-next = "made"
-
-[[correction.state]]
-name = "made"
-owner = "checker"
-completes = true"#;
-
-const QUIET: &str = r#"[correction]
-[[correction.state]]
-name = "asked for"
-owner = "checker"
 start = true
 duration = "5 days"
 minutes = 30
@@ -64,12 +54,6 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         if state.owner.is_some() || days + minutes <= 0.0 {
             continue;
         }
-        let steps = [
-            Step::Key("correction"),
-            Step::Key("state"),
-            Step::Named(&state.name),
-            Step::Key("name"),
-        ];
         findings.push(Finding::new(
             format!(
                 "in `{}` a correction spends {} and {} minutes of work, and nobody owns it",
@@ -77,7 +61,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 count(days, "day", "days"),
                 figures(minutes)
             ),
-            context.at(&steps, "no `owner`"),
+            context.at_state(&state.name, "name", "no `owner`"),
             "name who has the work there",
         ));
     }

@@ -1,10 +1,10 @@
 //! A quota above the decisions that there are.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{AskedOf, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Lower the quota, or widen the frame.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -44,41 +44,36 @@ name = "coaching checks"
 sample = { method = "per-caseworker", checks = 15 }
 frame = { activity = ["change"] }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| !is_recheck(place.check)) {
-        let method = &place.check.sample.method;
-        let (Some(quota), Some(of), Some(seen)) =
-            (method.checks(), method.asked_of(), context.seen(place))
-        else {
-            continue;
-        };
-        let (frame, whose) = match of {
-            AskedOf::Frame => (seen.frame, " decisions"),
-            AskedOf::Caseworker => (
-                seen.frame / context.people_of(place.check),
-                " of each caseworker's decisions",
-            ),
-            AskedOf::Team => (seen.frame / context.teams(), " of each team's decisions"),
-        };
-        if quota as f64 <= frame || seen.frame <= 0.0 {
-            continue;
-        }
-        let message = format!(
-            "`{}` asks for {}{whose} a {}, and there are {} in its frame",
-            place.check.name,
-            figures(quota as f64),
-            context.scenario.horizon.period,
-            figures(frame)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["sample", "checks"], "more than there are"),
-                "lower the quota, or widen the frame",
-            )
-            .and(context.at_check(place, &["frame"], "of these")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if is_recheck(place.check) {
+        return None;
     }
-    findings
+    let method = &place.check.sample.method;
+    let (quota, of, seen) = (method.checks()?, method.asked_of()?, context.seen(place)?);
+    let (frame, whose) = match of {
+        AskedOf::Frame => (seen.frame, " decisions"),
+        AskedOf::Caseworker => (
+            seen.frame / context.people_of(place.check),
+            " of each caseworker's decisions",
+        ),
+        AskedOf::Team => (seen.frame / context.teams(), " of each team's decisions"),
+    };
+    if quota as f64 <= frame || seen.frame <= 0.0 {
+        return None;
+    }
+    let message = format!(
+        "`{}` asks for {}{whose} a {}, and there are {} in its frame",
+        place.check.name,
+        figures(quota as f64),
+        context.scenario.horizon.period,
+        figures(frame)
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["sample", "checks"], "more than there are"),
+            "lower the quota, or widen the frame",
+        )
+        .and(context.at_check(place, &["frame"], "of these")),
+    )
 }

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "HM Treasury (2015), The Aqua Book, §8 (analysis with limited knowledge: ranges for assumptions)",
     remedy: "Give the lowest and the highest value that you would not be surprised by.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[[activity]]
@@ -28,7 +28,7 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "a guess" } }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let assumptions = &context.reading.assumptions;
     let mut open = assumptions.iter().filter_map(|assumption| {
         let way = context.reading.places.way(&assumption.key)?;
@@ -37,9 +37,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         let open = assumption.low.is_none() || assumption.high.is_none();
         (open && context.is_written(&word)).then_some(way)
     });
-    let Some(first) = open.next() else {
-        return Vec::new();
-    };
+    let first = open.next()?;
     let rest = open.count();
     let message = format!(
         "{} of {} numbers in the log of assumptions are guesses without a range",
@@ -47,9 +45,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         assumptions.len()
     );
     let at = context.at(&first, "how low, how high?");
-    vec![Finding::new(
+    Some(Finding::new(
         message,
         at,
         "give the `low` and the `high` that would not surprise you",
-    )]
+    ))
 }

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{Level, LintSetting};
 
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `[lints]`",
     remedy: "Give the reason: `NAME = { level = \"allow\", reason = \"…\" }`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[lints]

@@ -1,9 +1,9 @@
 //! A figure from checkers who answer for the work.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::points;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
               control",
     remedy: "Estimate from tier two, or recheck a random share of the passes by somebody outside.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -39,34 +39,30 @@ name = "coaching checks"
 tier = 2
 estimate = ["accuracy"]"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| place.check.tier == Some(1)) {
-        let estimate = place.check.estimate;
-        let Some(seen) = context
-            .seen(place)
-            .filter(|_| estimate.accuracy || estimate.mve)
-        else {
-            continue;
-        };
-        let found = seen.errors_found / seen.checks;
-        if !found.is_finite() {
-            continue;
-        }
-        let message = format!(
-            "`{}` is a figure from tier one: every tenth error that a checker lets pass in work they \
-             answer for adds {}",
-            place.check.name,
-            points(0.1 * found)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["estimate"], "a figure of accuracy or money"),
-                "estimate from tier two, or have a share of the passes rechecked by somebody outside",
-            )
-            .and(context.at_check(place, &["tier"], "inside the service")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if place.check.tier != Some(1) {
+        return None;
     }
-    findings
+    let estimate = place.check.estimate;
+    let seen = context
+        .seen(place)
+        .filter(|_| estimate.accuracy || estimate.mve)?;
+    let found = seen.errors_found / seen.checks;
+    if !found.is_finite() {
+        return None;
+    }
+    let message = format!(
+        "`{}` is a figure from tier one: every tenth error that a checker lets pass in work they \
+             answer for adds {}",
+        place.check.name,
+        points(0.1 * found)
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["estimate"], "a figure of accuracy or money"),
+            "estimate from tier two, or have a share of the passes rechecked by somebody outside",
+        )
+        .and(context.at_check(place, &["tier"], "inside the service")),
+    )
 }

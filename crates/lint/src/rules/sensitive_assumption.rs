@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{bare_number, figures, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_analysis::expected_rates;
 use tierone_scenario::{Assumption, Level, Scenario, parts};
 use tierone_stats::units::Probability;
@@ -23,8 +23,8 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Measure it, or run the scenario at both ends (`tierone run` with a file that `extends` this \
               one).",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[activity]]

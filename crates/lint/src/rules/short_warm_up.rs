@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{percent, periods};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S008",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The sum of a geometric series",
     remedy: "Make `warm_up` at least two half-lives long.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[horizon]
@@ -28,7 +28,7 @@ warm_up = 2"#;
 const QUIET: &str = r#"[horizon]
 warm_up = 6"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let horizon = &context.scenario.horizon;
     let groups = context.scenario.coaching.groups.iter();
     let taught = groups.filter(|group| group.gain > 0.0 && group.half_life.is_finite());
@@ -36,24 +36,18 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let coaches = context.checks().any(|place| place.check.on_fail.coach);
     let missing = (-(horizon.warm_up as f64) / slowest).exp2();
     if !coaches || slowest == 0.0 || missing <= 0.25 {
-        return Vec::new();
+        return None;
     }
     let message = format!(
         "after {} of warm-up, coaching has reached {} of its steady state",
         periods(horizon.warm_up as f64, horizon.period),
         percent(1.0 - missing)
     );
-    let at = context.at(
-        &[Step::Key("horizon"), Step::Key("warm_up")],
-        "simulated before the start",
-    );
-    let half_life = context.at(
-        &[Step::Key("coaching"), Step::Key("half_life")],
-        "by half in this time",
-    );
+    let at = context.at_keys(&["horizon", "warm_up"], "simulated before the start");
+    let half_life = context.at_keys(&["coaching", "half_life"], "by half in this time");
     let help = format!(
         "make `warm_up` at least {}, two half-lives",
         (2.0 * slowest).ceil()
     );
-    vec![Finding::new(message, at, help).and(half_life)]
+    Some(Finding::new(message, at, help).and(half_life))
 }

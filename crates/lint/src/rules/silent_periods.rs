@@ -1,9 +1,9 @@
 //! Periods in which nothing is found, time and again.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The binomial law",
     remedy: "Show its figures by quarter or by year.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -38,31 +38,24 @@ name = "assurance"
 sample = { method = "simple-random", checks = 200 }
 checker = { pool = "assurance", minutes = 60 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let Some(seen) = context.seen(place).filter(|seen| seen.accuracy_fails > 0.0) else {
-            continue;
-        };
-        let none = (seen.checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
-        if none <= 0.2 || context.periods() < 2.0 {
-            continue;
-        }
-        let message = format!(
-            "the {} checks of `{}` in a {} find no error in {} of them",
-            figures(seen.checks),
-            place.check.name,
-            context.scenario.horizon.period,
-            percent(none)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(place, &["sample", "checks"], "a period"),
-            "show its figures by quarter or by year",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let seen = context
+        .seen(place)
+        .filter(|seen| seen.accuracy_fails > 0.0)?;
+    let none = (seen.checks * (-seen.accuracy_fails / seen.checks).ln_1p()).exp();
+    if none <= 0.2 || context.periods() < 2.0 {
+        return None;
     }
-    findings
+    let message = format!(
+        "the {} checks of `{}` in a {} find no error in {} of them",
+        figures(seen.checks),
+        place.check.name,
+        context.scenario.horizon.period,
+        percent(none)
+    );
+    Some(Finding::new(
+        message,
+        context.at_check(place, &["sample", "checks"], "a period"),
+        "show its figures by quarter or by year",
+    ))
 }

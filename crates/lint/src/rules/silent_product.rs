@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "F103",
@@ -19,24 +19,14 @@ pub(super) const RULE: Rule = Rule {
     source: "The exact chain of counts over windows, lead times and cooldowns",
     remedy: "Lower the threshold, widen the window, or find more.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit("threshold = 300", "threshold = 40"),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 300
-window = "3 months"
-lead_time = "1 month"
-gain = 0.3
-half_life = "6 months"
-cooldown = "6 months""#;
-
-const QUIET: &str = r#"[[learning_product]]
-name = "reminder"
-attributes = ["income"]
-threshold = 40
 window = "3 months"
 lead_time = "1 month"
 gain = 0.3
@@ -65,23 +55,13 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 figures(expected),
                 percent(reached)
             );
-            let at = [
-                Step::Key("learning_product"),
-                Step::Item(id),
-                Step::Key("threshold"),
-            ];
-            let window = [
-                Step::Key("learning_product"),
-                Step::Item(id),
-                Step::Key("window"),
-            ];
             findings.push(
                 Finding::new(
                     message,
-                    context.at(&at, "hardly ever reached"),
+                    context.at_product(id, "threshold", "hardly ever reached"),
                     "lower the threshold, widen the window, or find more",
                 )
-                .and(context.at(&window, "in this time")),
+                .and(context.at_product(id, "window", "in this time")),
             );
         }
     }

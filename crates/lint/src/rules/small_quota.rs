@@ -1,9 +1,9 @@
 //! Too few checks of each caseworker to tell a poor one from bad luck.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{count, figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 use tierone_stats::performer::funnel_limit;
 use tierone_stats::special::binomial_tails;
@@ -24,8 +24,8 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Look at teams or at several years, follow up on fails with more checks, or do not judge people \
               by them.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -47,48 +47,38 @@ checker = { pool = "team leaders", minutes = 30 }"#;
 /// An average caseworker reaches the limit with this probability at most, in a year.
 const LEVEL: f64 = 0.05;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks() {
-        let quota = context
-            .check_facts(place)
-            .and_then(|facts| facts.quota.as_ref()?.as_ref().ok());
-        let Some(quota) = quota.filter(|quota| quota.checks >= 1.0 && quota.fails > 0.0) else {
-            continue;
-        };
-        let checks = quota.checks.round() as u64;
-        let limit = funnel_limit(checks, quota.fail_share, LEVEL);
-        let reach = |share: f64| match limit {
-            0 => 1.0,
-            limit if limit > checks => 0.0,
-            limit => binomial_tails(limit - 1, checks, share).upper,
-        };
-        let found = reach(quota.fails_of_twice / quota.checks);
-        if found >= 0.5 {
-            continue;
-        }
-        let seats = context.people_of(place.check);
-        let message = format!(
-            "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
-             the latter, and raises {} a year",
-            count(quota.checks, "check", "checks"),
-            count(quota.fails, "fail", "fails"),
-            figures(quota.fails_of_twice),
-            percent(found),
-            count(
-                seats * reach(quota.fail_share),
-                "false alarm",
-                "false alarms"
-            )
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["sample", "checks"], "too few to judge people by"),
-                "follow up on fails with more checks, look at teams or years, or judge nobody by these",
-            )
-            .and(context.at_check(place, &["name"], "of each caseworker")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let quota = context
+        .check_facts(place)
+        .and_then(|facts| facts.quota.as_ref()?.as_ref().ok());
+    let quota = quota.filter(|quota| quota.checks >= 1.0 && quota.fails > 0.0)?;
+    let checks = quota.checks.round() as u64;
+    let limit = funnel_limit(checks, quota.fail_share, LEVEL);
+    let reach = |share: f64| match limit {
+        0 => 1.0,
+        limit if limit > checks => 0.0,
+        limit => binomial_tails(limit - 1, checks, share).upper,
+    };
+    let found = reach(quota.fails_of_twice / quota.checks);
+    if found >= 0.5 {
+        return None;
     }
-    findings
+    let seats = context.people_of(place.check);
+    let message = format!(
+        "with {} a year, an average caseworker has {} and one of twice the odds of error {}: a limit of {limit} \
+         flags {} of those of twice the odds, and wrongly {} a year",
+        count(quota.checks, "check", "checks"),
+        count(quota.fails, "fail", "fails"),
+        figures(quota.fails_of_twice),
+        percent(found),
+        count(seats * reach(quota.fail_share), "caseworker", "caseworkers")
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["sample", "checks"], "too few to judge people by"),
+            "follow up on fails with more checks, look at teams or years, or judge nobody by these",
+        )
+        .and(context.at_check(place, &["name"], "of each caseworker")),
+    )
 }

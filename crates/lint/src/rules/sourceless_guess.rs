@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "HM Treasury (2015), The Aqua Book, §4 (the assumptions log)",
     remedy: "Write in `source` what the guess is based on.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[[activity]]
@@ -28,7 +28,7 @@ const QUIET: &str = r#"[[activity]]
 name = "change"
 errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "the team leaders' guess" } }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let assumptions = &context.reading.assumptions;
     let ranged = || {
         assumptions
@@ -39,18 +39,16 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let first = bare
         .first()
         .and_then(|first| context.reading.places.way(&first.key));
-    let Some(first) = first else {
-        return Vec::new();
-    };
+    let first = first?;
     let message = format!(
         "{} of {} guesses have no source",
         bare.len(),
         ranged().count()
     );
     let at = context.at(&first, "such as this one");
-    vec![Finding::new(
+    Some(Finding::new(
         message,
         at,
         "write in `source` what the guess is based on",
-    )]
+    ))
 }

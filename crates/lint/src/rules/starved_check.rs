@@ -1,9 +1,9 @@
 //! A check that is left with hardly any hours.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "One factor for all checks of a pool, or hours in order of precedence",
     remedy: "Give the check hours of its own, or a place in the `precedence`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit("hours = 160", "hours = 360"),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[pool]]
@@ -34,48 +34,30 @@ name = "as it is"
 name = "assurance"
 checker = { pool = "team leaders", minutes = 30 }"#;
 
-const QUIET: &str = r#"[[pool]]
-name = "team leaders"
-hours = 360
-precedence = ["coaching checks"]
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "team leaders", minutes = 30 }"#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks() {
-        let (Some(seen), Some(pool)) = (context.seen(place), place.check.checker.pool) else {
-            continue;
-        };
-        if seen.asked <= 0.0 || seen.checks >= 0.5 * seen.asked {
-            continue;
-        }
-        let message = format!(
-            "of the {} checks a {} that `{}` asks for, {} can be made, {}",
-            figures(seen.asked),
-            context.scenario.horizon.period,
-            place.check.name,
-            figures(seen.checks),
-            percent(seen.checks / seen.asked)
-        );
-        let key = match context.scenario.pools[pool].precedence.is_empty() {
-            true => "hours",
-            false => "precedence",
-        };
-        let pool = [Step::Key("pool"), Step::Item(pool), Step::Key(key)];
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["checker", "pool"], "has no more hours"),
-                "staff more hours, or give the check a place in the `precedence`",
-            )
-            .and(context.at(&pool, "these hours")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let (seen, pool) = (context.seen(place)?, place.check.checker.pool?);
+    if seen.asked <= 0.0 || seen.checks >= 0.5 * seen.asked {
+        return None;
     }
-    findings
+    let message = format!(
+        "of the {} checks a {} that `{}` asks for, {} can be made, {}",
+        figures(seen.asked),
+        context.scenario.horizon.period,
+        place.check.name,
+        figures(seen.checks),
+        percent(seen.checks / seen.asked)
+    );
+    let key = match context.scenario.pools[pool].precedence.is_empty() {
+        true => "hours",
+        false => "precedence",
+    };
+    let pool = [Step::Key("pool"), Step::Item(pool), Step::Key(key)];
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["checker", "pool"], "has no more hours"),
+            "staff more hours, or give the check a place in the `precedence`",
+        )
+        .and(context.at(&pool, "these hours")),
+    )
 }

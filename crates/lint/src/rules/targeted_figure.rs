@@ -1,10 +1,10 @@
 //! Accuracy of decisions that were picked because they go wrong.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::targeting;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
               Analysis, 3rd ed., §1.3 (selection bias)",
     remedy: "Estimate from a random check of all decisions, and use the targeted one to find and coach.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(r#"name = "assurance""#, r#"name = "coaching checks""#),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[complexity]
@@ -43,57 +43,30 @@ name = "as it is"
 name = "assurance"
 frame = { complexity = ["hard"] }"#;
 
-const QUIET: &str = r#"[complexity]
-odds_ratio = { plain = 1.0, hard = 3.0 }
-
-[[activity]]
-name = "change"
-complexity = { plain = "60%", hard = "40%" }
-
-[[activity]]
-name = "application"
-complexity = { plain = "60%", hard = "40%" }
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-frame = { complexity = ["hard"] }"#;
-
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let (Some(quoted), Some(errors)) = (context.quoted(place), context.error_share()) else {
-            continue;
-        };
-        let bias = targeting(quoted);
-        if bias.abs() <= 0.1 * errors {
-            continue;
-        }
-        let side = if bias < 0.0 { "below" } else { "above" };
-        let message = format!(
-            "the accuracy of what `{}` checks is {} {side} that of all decisions: {} is not {}",
-            place.check.name,
-            points(bias),
-            percent(1.0 - errors + bias),
-            percent(1.0 - errors)
-        );
-        let aim = match context.is_written_in_check(place, &["frame"]) {
-            true => context.at_check(place, &["frame"], "not all decisions"),
-            false => context.at_check(place, &["sample", "method"], "aimed at error"),
-        };
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["estimate"], "quoted as accuracy"),
-                "estimate from a random check of all decisions, and use this one to find and coach",
-            )
-            .and(aim),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let (quoted, errors) = (context.quoted(place)?, context.error_share()?);
+    let bias = targeting(quoted);
+    if bias.abs() <= 0.1 * errors {
+        return None;
     }
-    findings
+    let side = if bias < 0.0 { "below" } else { "above" };
+    let message = format!(
+        "the accuracy of what `{}` checks is {} {side} that of all decisions: {} is not {}",
+        place.check.name,
+        points(bias),
+        percent(1.0 - errors + bias),
+        percent(1.0 - errors)
+    );
+    let aim = match context.is_written_in_check(place, &["frame"]) {
+        true => context.at_check(place, &["frame"], "not all decisions"),
+        false => context.at_check(place, &["sample", "method"], "aimed at error"),
+    };
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["estimate"], "quoted as accuracy"),
+            "estimate from a random check of all decisions, and use this one to find and coach",
+        )
+        .and(aim),
+    )
 }

@@ -3,8 +3,9 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::Level;
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_analysis::PolicyFacts;
+use tierone_scenario::{Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "P106",
@@ -17,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Exact chains of the rule's own state over the results of a year",
     remedy: "Look at more results, or set a lower limit and accept more false alarms.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Policies(check),
 };
 
 const FIRES: &str = r#"[workforce]
@@ -37,30 +38,23 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
+    let Some(Ok(flagged)) = &policy.flagged else {
+        return None;
     };
-    let mut findings = Vec::new();
-    for (id, policy) in facts.policies.iter().enumerate() {
-        let Some(Ok(flagged)) = &policy.flagged else {
-            continue;
-        };
-        if flagged.poor <= 0.0 || flagged.poor_flagged >= 0.5 * flagged.poor {
-            continue;
-        }
-        let message = format!(
-            "within a year the rule of `{}` flags {} of the {} poor performers, {}",
-            policy.name,
-            figures(flagged.poor_flagged),
-            figures(flagged.poor),
-            percent(flagged.poor_flagged / flagged.poor)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_policy(id, &["flag"], "finds too few"),
-            "look at more results, or set a lower limit and accept more false alarms",
-        ));
+    if flagged.poor <= 0.0 || flagged.poor_flagged >= 0.5 * flagged.poor {
+        return None;
     }
-    findings
+    let message = format!(
+        "within a year the rule of `{}` flags {} of the {} poor performers, {}",
+        policy.name,
+        figures(flagged.poor_flagged),
+        figures(flagged.poor),
+        percent(flagged.poor_flagged / flagged.poor)
+    );
+    Some(Finding::new(
+        message,
+        context.at_policy(id, &["flag"], "finds too few"),
+        "look at more results, or set a lower limit and accept more false alarms",
+    ))
 }

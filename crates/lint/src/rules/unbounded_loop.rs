@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The number of rounds is geometric: Kemeny & Snell (1976), Finite Markov Chains, chapter III",
     remedy: "Let the state lead on to somebody else when it is overdue a second time, or to an end.",
     fires: LOOP,
-    quiet: ESCALATED,
-    check,
+    quiet: Quiet::Text(ESCALATED),
+    check: Scan::Scenario(check),
 };
 
 const LOOP: &str = r#"[correction]

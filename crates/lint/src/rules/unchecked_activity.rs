@@ -4,8 +4,8 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "C101",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of a check hold the activity.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -63,11 +63,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 percent(shares.decisions),
                 percent(shares.errors)
             );
-            let at = [Step::Key("activity"), Step::Item(id), Step::Key("name")];
             findings.push(
                 Finding::new(
                     message,
-                    context.at(&at, "in no frame"),
+                    context.at_entry("activity", id, &["name"], "in no frame"),
                     "let the frame of a check hold it",
                 )
                 .and(context.at_policy(policy_id, &["name"], "of this policy")),

@@ -4,8 +4,8 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "C102",
@@ -19,8 +19,15 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of a check hold the complexity, if only with a few checks.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"frame = { complexity = ["hard"] }
+
+[[policy.check]]
+name = "assurance"
+frame = { complexity = ["hard"] }"#,
+        r#"frame = { complexity = ["hard"] }"#,
+    ),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[complexity]
@@ -43,24 +50,6 @@ frame = { complexity = ["hard"] }
 
 [[policy.check]]
 name = "assurance"
-frame = { complexity = ["hard"] }"#;
-
-const QUIET: &str = r#"[complexity]
-odds_ratio = { plain = 1.0, hard = 3.0 }
-
-[[activity]]
-name = "change"
-complexity = "plain"
-
-[[activity]]
-name = "application"
-complexity = { plain = "50%", hard = "50%" }
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
 frame = { complexity = ["hard"] }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
@@ -88,15 +77,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 percent(shares.errors)
             );
             let name = complexity.name.as_str();
-            let at = [
-                Step::Key("complexity"),
-                Step::Key("odds_ratio"),
-                Step::Key(name),
-            ];
             findings.push(
                 Finding::new(
                     message,
-                    context.at(&at, "in no frame"),
+                    context.at_keys(&["complexity", "odds_ratio", name], "in no frame"),
                     "let the frame of a check hold it, if only with a few checks",
                 )
                 .and(context.at_policy(policy_id, &["name"], "of this policy")),

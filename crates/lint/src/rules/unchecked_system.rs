@@ -4,8 +4,8 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "C103",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let a check draw from all decisions, or add one with `frame = { automated = true }`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[activity]]
@@ -70,18 +70,13 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             percent(shares.decisions),
             percent(shares.errors)
         );
-        let at = [
-            Step::Key("activity"),
-            Step::Item(first),
-            Step::Key("automated"),
-        ];
         findings.push(
             Finding::new(
                 message,
                 context.at_policy(policy_id, &["name"], "only caseworkers are checked"),
                 "let a check draw from all decisions, or add one with `frame = { automated = true }`",
             )
-            .and(context.at(&at, "decided by the system")),
+            .and(context.at_entry("activity", first, &["automated"], "decided by the system")),
         );
     }
     findings

@@ -4,8 +4,8 @@ use crate::context::RuleContext;
 use crate::coverage::{covers, reaches};
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "C106",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of an estimating check hold the activity, or quote the figure for what it covers.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -74,14 +74,13 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 percent(shares.decisions),
                 percent(shares.errors)
             );
-            let at = [Step::Key("activity"), Step::Item(id), Step::Key("name")];
             findings.push(
                 Finding::new(
                     message,
                     context.at_check(estimating, &["frame"], "what is estimated"),
                     "let the frame of an estimating check hold it, or quote the figure for what it covers",
                 )
-                .and(context.at(&at, "not in it")),
+                .and(context.at_entry("activity", id, &["name"], "not in it")),
             );
         }
     }

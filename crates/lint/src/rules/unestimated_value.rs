@@ -4,8 +4,8 @@ use crate::context::RuleContext;
 use crate::coverage::covers;
 use crate::finding::Finding;
 use crate::numbers::{percent, pounds};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "C108",
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Expected value of a decision × expected decisions",
     remedy: "Let the frame of a check that estimates money hold the activity.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -55,7 +55,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 .iter()
                 .filter(|check| check.estimate.mve)
         };
-        // Told once, by the first of them.
+        // Reported once, for the first of them.
         if place.policy.checks[..place.check_id]
             .iter()
             .any(|check| check.estimate.mve)
@@ -80,14 +80,13 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 pounds(decided.value),
                 context.span()
             );
-            let at = [Step::Key("activity"), Step::Item(id), Step::Key("value")];
             findings.push(
                 Finding::new(
                     message,
                     context.at_check(place, &["frame"], "what is estimated"),
                     "let the frame of a check that estimates money hold it",
                 )
-                .and(context.at(&at, "not in it")),
+                .and(context.at_entry("activity", id, &["value"], "not in it")),
             );
         }
     }

@@ -1,9 +1,9 @@
 //! An estimate whose selection probabilities are unknown.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_sampling::design;
 use tierone_scenario::Level;
 
@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §1.5 (probability sampling)",
     remedy: "Keep a `random_share` of the risk-targeted sample, or estimate from another check.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Checks(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -39,34 +39,30 @@ name = "as it is"
 name = "assurance"
 sample = { method = "risk-targeted", checks = 400, auc = 0.7, random_share = "50%" }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context.checks() {
-        let (sample, estimate) = (&place.check.sample, place.check.estimate);
-        if !(estimate.accuracy || estimate.mve) || design(&sample.method).known_inclusion() {
-            continue;
-        }
-        let checks = context
-            .seen(place)
-            .map_or(0.0, |seen| seen.checks * context.periods());
-        let message = format!(
-            "the {} checks of `{}` in {} show nothing about the decisions that it does not draw",
-            figures(checks),
-            place.check.name,
-            context.span()
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["estimate"], "of checked decisions only"),
-                "keep a random share, or estimate from another check",
-            )
-            .and(context.at_check(
-                place,
-                &["sample", "method"],
-                "selection probabilities are unknown",
-            )),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let (sample, estimate) = (&place.check.sample, place.check.estimate);
+    if !(estimate.accuracy || estimate.mve) || design(&sample.method).known_inclusion() {
+        return None;
     }
-    findings
+    let checks = context
+        .seen(place)
+        .map_or(0.0, |seen| seen.checks * context.periods());
+    let message = format!(
+        "the {} checks of `{}` in {} show nothing about the decisions that it does not draw",
+        figures(checks),
+        place.check.name,
+        context.span()
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["estimate"], "of checked decisions only"),
+            "keep a random share, or estimate from another check",
+        )
+        .and(context.at_check(
+            place,
+            &["sample", "method"],
+            "selection probabilities are unknown",
+        )),
+    )
 }

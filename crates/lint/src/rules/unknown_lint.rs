@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::names::nearest;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 use tierone_scenario::diagnostic::Label;
 
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "`tierone list lints`",
     remedy: "Write the name or the code as `tierone list lints` has it.",
     fires: "[lints]\nunused-pols = \"deny\"",
-    quiet: "[lints]\nunused-pool = \"deny\"",
-    check,
+    quiet: Quiet::Text("[lints]\nunused-pool = \"deny\""),
+    check: Scan::Scenario(check),
 };
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {

@@ -2,8 +2,8 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S013",
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Monotonicity; the expectation is over skill, tenure, complexity and automation",
     remedy: "Give the accuracy attributes rates above 0 where errors are made, or correct the anchor.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Once(check),
 };
 
 const FIRES: &str = r#"[anchor]
@@ -34,18 +34,15 @@ accuracy = "99%"
 name = "application"
 errors = { income = 0 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let (Some(anchor), Err(error)) = (context.scenario.anchor, &context.known.facts) else {
-        return Vec::new();
+        return None;
     };
-    let at = context.at(
-        &[Step::Key("anchor"), Step::Key("accuracy")],
-        "cannot be met",
-    );
+    let at = context.at_keys(&["anchor", "accuracy"], "cannot be met");
     let message = match error {
         tierone_analysis::AnchorError::Unreachable { .. } => error.to_string(),
         _ => format!("{error}, so none of it can be {}", anchor.accuracy.get()),
     };
     let help = "give accuracy attributes rates above 0, or correct the anchor";
-    vec![Finding::new(message, at, help)]
+    Some(Finding::new(message, at, help))
 }

@@ -2,8 +2,8 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "W102",
@@ -16,8 +16,13 @@ pub(super) const RULE: Rule = Rule {
     source: "Reachability in a directed graph",
     remedy: "Lead to it from another state, or remove it.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Edit(
+        r#"minutes = 30
+next = "made""#,
+        r#"minutes = 30
+next = "looked at""#,
+    ),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[correction]
@@ -40,26 +45,6 @@ name = "made"
 owner = "checker"
 completes = true"#;
 
-const QUIET: &str = r#"[correction]
-[[correction.state]]
-name = "asked for"
-owner = "checker"
-start = true
-duration = "5 days"
-minutes = 30
-next = "looked at"
-
-[[correction.state]]
-name = "looked at"
-owner = "checker"
-duration = "2 days"
-next = "made"
-
-[[correction.state]]
-name = "made"
-owner = "checker"
-completes = true"#;
-
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let workflow = &context.scenario.correction.workflow;
     let reachable = workflow.reachable();
@@ -70,15 +55,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         .filter(|(_, reachable)| !**reachable);
     unreachable
         .map(|(state, _)| {
-            let steps = [
-                Step::Key("correction"),
-                Step::Key("state"),
-                Step::Named(&state.name),
-                Step::Key("name"),
-            ];
             Finding::new(
                 format!("of 100 corrections, 0 reach `{}`", state.name),
-                context.at(&steps, "no way leads here"),
+                context.at_state(&state.name, "name", "no way leads here"),
                 "lead to it from another state, or remove it",
             )
         })

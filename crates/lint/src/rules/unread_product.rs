@@ -2,8 +2,8 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "R104",
@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `learning_products` and `attributes`",
     remedy: "Let a policy release it, or remove it.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[learning_product]]
@@ -66,14 +66,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             ),
             _ => continue,
         };
-        let at = [
-            Step::Key("learning_product"),
-            Step::Item(id),
-            Step::Key(key),
-        ];
         findings.push(Finding::new(
             format!("`{}` {why}", product.name),
-            context.at(&at, "reaches nobody"),
+            context.at_product(id, key, "reaches nobody"),
             "let a policy release it, or remove it",
         ));
     }

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The integral of min(D − s, H) over ages s from w to D",
     remedy: "Make `warm_up` as long as a decision counts (`in_force`).",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[horizon]
@@ -59,10 +59,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         percent(missing),
         worst.name
     );
-    let at = context.at(
-        &[Step::Key("horizon"), Step::Key("warm_up")],
-        "the simulation begins so early",
-    );
+    let at = context.at_keys(&["horizon", "warm_up"], "the simulation begins so early");
     let in_force = [Step::Key("activity"), Step::Item(id), Step::Key("in_force")];
     let help = format!(
         "make `warm_up` at least {}, as long as a decision counts",

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     source: "HM Treasury (2015), The Aqua Book, §4 (the assumptions log)",
     remedy: "Write `{ value = …, source = \"…\" }`, or `{ assumed = …, low = …, high = … }`.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[activity]]

@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "K104",
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
               the fails",
     remedy: "Leave the hours of coaching out of the pool's, or make sessions shorter.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[coaching]
@@ -65,14 +65,8 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             percent(hours / staffed),
             figures(staffed)
         );
-        let at = context.at(
-            &[Step::Key("coaching"), Step::Key("minutes")],
-            "of every session",
-        );
-        let hours = context.at(
-            &[Step::Key("pool"), Step::Item(pools[0]), Step::Key("hours")],
-            "for checking",
-        );
+        let at = context.at_keys(&["coaching", "minutes"], "of every session");
+        let hours = context.at_entry("pool", pools[0], &["hours"], "for checking");
         let help = "see that these hours exist beside those of checking";
         findings.push(Finding::new(message, at, help).and(hours));
     }

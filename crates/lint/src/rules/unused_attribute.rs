@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `errors`",
     remedy: "Name it in the `errors` of an activity, or remove it.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[[attribute]]
@@ -46,13 +46,12 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let unused = declared.into_iter().filter(|name| !used(name));
     unused
         .map(|name| {
-            let steps = [Step::Key("attribute"), Step::Named(name), Step::Key("name")];
             Finding::new(
                 format!(
                     "nothing goes wrong in `{name}`: 0 of {} activities name it in their errors",
                     context.scenario.activities.len()
                 ),
-                context.at(&steps, "in no `errors`"),
+                context.at_named("attribute", name, &["name"], "in no `errors`"),
                 "name it in the `errors` of an activity, with a rate of 0 if it never goes wrong, or remove it",
             )
         })

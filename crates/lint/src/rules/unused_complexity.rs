@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S004",
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `complexity` keys",
     remedy: "Give it a share of an activity's decisions, or remove it.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
 };
 
 const FIRES: &str = r#"[complexity]
@@ -53,18 +53,16 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let unused = complexities.filter(|(id, _)| !of(*id));
     unused
         .map(|(_, complexity)| {
-            let steps = [
-                Step::Key("complexity"),
-                Step::Key("odds_ratio"),
-                Step::Key(&complexity.name),
-            ];
             Finding::new(
                 format!(
                     "no decision is of complexity `{}`, so its odds ratio of {} changes nothing",
                     complexity.name,
                     figures(complexity.odds_ratio)
                 ),
-                context.at(&steps, "no activity has a share of it"),
+                context.at_keys(
+                    &["complexity", "odds_ratio", &complexity.name],
+                    "no activity has a share of it",
+                ),
                 "give it a share of an activity's decisions, or remove it",
             )
         })

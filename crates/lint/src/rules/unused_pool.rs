@@ -3,8 +3,8 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::Rule;
-use tierone_scenario::{Level, Step};
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S003",
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `hours` and `hourly_cost`",
     remedy: "Name the pool in the `checker` of the check that its people do, or remove it.",
     fires: "[[pool]]\nname = \"visitors\"\nhours = 40\nhourly_cost = 30.0",
-    quiet: "[[pool]]\nname = \"assurance\"\nhours = 220",
-    check,
+    quiet: Quiet::Text("[[pool]]\nname = \"assurance\"\nhours = 220"),
+    check: Scan::Scenario(check),
 };
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
@@ -42,10 +42,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                     figures(pool.hours),
                     pool.name
                 ),
-                context.at(
-                    &[Step::Key("pool"), Step::Item(id), Step::Key("name")],
-                    "used nowhere",
-                ),
+                context.at_entry("pool", id, &["name"], "used nowhere"),
                 "name it in the `checker` of a check, or remove it",
             )
         })

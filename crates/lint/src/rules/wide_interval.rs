@@ -1,9 +1,9 @@
 //! An interval as wide as what it is to show.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, points};
-use crate::rule::Rule;
+use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22, 209–212, at the effective size of the design",
     remedy: "Check more, stratify, or quote no figure.",
     fires: FIRES,
-    quiet: QUIET,
-    check,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -38,42 +38,33 @@ name = "assurance"
 sample = { method = "simple-random", checks = 50 }
 checker = { pool = "assurance", minutes = 240 }"#;
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let estimated = context
-            .check_facts(place)
-            .and_then(|facts| facts.accuracy.as_ref().ok());
-        let (Some(estimated), Some(errors)) = (estimated, context.error_share()) else {
-            continue;
-        };
-        let half_width = estimated.horizon.half_width;
-        // The least that a half-width can be shown to: where nothing goes wrong there is nothing to compare it with.
-        if errors <= 0.0 || half_width <= errors {
-            continue;
-        }
-        let checks = context
-            .seen(place)
-            .map_or(0.0, |seen| seen.checks * context.periods());
-        let message = format!(
-            "the {} checks of `{}` in {} give accuracy to ± {}, and {} of decisions are not accurate",
-            figures(checks),
-            place.check.name,
-            context.span(),
-            points(half_width),
-            percent(errors)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_check(place, &["sample", "checks"], "too few for a figure"),
-                "check more, or quote no figure",
-            )
-            .and(context.at_check(place, &["estimate"], "estimated from them")),
-        );
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let estimated = context
+        .check_facts(place)
+        .and_then(|facts| facts.accuracy.as_ref().ok());
+    let (estimated, errors) = (estimated?, context.error_share()?);
+    let half_width = estimated.horizon.half_width;
+    // The least that a half-width can be shown to: where nothing goes wrong there is nothing to compare it with.
+    if errors <= 0.0 || half_width <= errors {
+        return None;
     }
-    findings
+    let checks = context
+        .seen(place)
+        .map_or(0.0, |seen| seen.checks * context.periods());
+    let message = format!(
+        "the {} checks of `{}` in {} give accuracy to ± {}, and {} of decisions are not accurate",
+        figures(checks),
+        place.check.name,
+        context.span(),
+        points(half_width),
+        percent(errors)
+    );
+    Some(
+        Finding::new(
+            message,
+            context.at_check(place, &["sample", "checks"], "too few for a figure"),
+            "check more, or quote no figure",
+        )
+        .and(context.at_check(place, &["estimate"], "estimated from them")),
+    )
 }

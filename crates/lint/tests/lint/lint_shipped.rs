@@ -122,11 +122,11 @@ fn quotas_too_small_are_reported_with_fails_detection_and_false_alarms() {
     let (reading, lints) = lints_of("operational-coaching.toml");
     let lint = found(&lints, "small-quota", "24 checks a year");
     let said = &lint.message;
-    let average = number_after(said, "an average caseworker");
-    let twice = number_after(said, "twice the odds");
+    let average = number_after(said, "an average caseworker has");
+    let twice = number_after(said, "twice the odds of error");
     let limit = number_after(said, "a limit of");
-    let found = number_after(said, "finds");
-    let alarms = number_after(said, "raises");
+    let found = number_after(said, "flags");
+    let alarms = number_after(said, "wrongly");
     assert!(average < twice && twice < 2.0 * average, "{said}");
     assert!(limit >= 2.0 && found < 50.0, "{said}");
     // At the limit an average caseworker is a false alarm with probability 5 % at most, in 2,167 seats.

@@ -145,7 +145,7 @@ fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u
     counts.into_iter().collect()
 }
 
-/// Rising durations, in periods; or rising amounts, told by the first item.
+/// Rising durations, in periods; or rising amounts; the first item shows which.
 fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> Option<KeyValue> {
     let items = reader.list(node, path, "\"3 months\"")?;
     let amounts = items

@@ -8,13 +8,13 @@ use super::terminal;
 
 /// Where a folder is to stand.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Destination {
     path: PathBuf,
     name: String,
 }
 
-impl Place {
-    /// The place at `path`, whether anything is there or not. `what` it is a folder of, for who is told.
+impl Destination {
+    /// The destination at `path`, whether anything is there or not. `what` it is a folder of, for messages.
     ///
     /// # Errors
     /// The path ends in no name.
@@ -57,7 +57,7 @@ impl Place {
     /// Whether what stands there, which `message` says, may be replaced.
     ///
     /// # Errors
-    /// It was not told to be, or it is no work of ours and cannot be kept.
+    /// `--force` was not given, or it is no work of ours and cannot be kept.
     pub fn may_be_replaced(&self, ours: bool, force: bool, message: String) -> Result<(), Failure> {
         if !force {
             return Err(Failure::input(message)

@@ -16,7 +16,7 @@ use super::options::Options;
 use tierone_engine::study::anchor;
 use tierone_sampling::world::{Listed, Period, Plan, World};
 use tierone_scenario::{Horizon, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::{Pence, PeriodLength};
 
 /// A file that every such folder has.
@@ -58,14 +58,14 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
         .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;
     let plan = Plan::new(scenario, anchored.shift).keeping_values(true);
     let mut world = World::new(&plan);
-    world.open(options.seed, options.replication);
+    let address = Address::opening(options.seed, options.replication);
+    world.open(address);
     let staging = place.stage()?;
     let mut files = Files::begin(&staging, scenario)?;
     let mut people = vec![0u32; scenario.workforce.seats];
     while let Some(period) = world.step() {
         if period.index >= scenario.horizon.warm_up {
-            let moment = Moment::Period(period.index);
-            let mut stream = rng::open(options.seed, options.replication, &Purpose::list(), moment);
+            let mut stream = address.at(period.index).open(&Purpose::list());
             let mut listed = Vec::new();
             period.list(&plan, &mut stream, |decision| listed.push(decision));
             files.add(scenario, period, listed, &people)?;

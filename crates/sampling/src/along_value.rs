@@ -265,7 +265,7 @@ fn binomial<R: Rng>(n: u64, p: f64, rng: &mut R) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, Stream, open};
+    use tierone_stats::rng::{Address, Purpose, Stream};
 
     /// Two laws, one of which has the very values of some of those told, and values of those told.
     fn office() -> ([Distribution; 2], [f64; 5]) {
@@ -277,7 +277,7 @@ mod tests {
     const COUNTS: [u64; 2] = [6, 5];
 
     fn stream(name: &str, round: u32) -> Stream {
-        open(3, round, &Purpose::check(name), Moment::Opening)
+        Address::opening(3, round).open(&Purpose::check(name))
     }
 
     /// Which of those told are taken, a bit each, and how many others of the first law; in the same way with every

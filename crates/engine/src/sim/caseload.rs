@@ -168,6 +168,8 @@ impl Memory {
 /// The decisions told apart in one period under one policy; those in error come first.
 #[derive(Debug)]
 pub struct Caseload<'w> {
+    /// The simulated period, counted from the first of the warm-up.
+    pub period: usize,
     /// Which decisions exist.
     pub population: &'w Population,
     /// Decisions told apart.
@@ -244,6 +246,7 @@ impl<'w> Caseload<'w> {
         } = memory;
         let wrong = told.len();
         Self {
+            period: period.index,
             population,
             told,
             errors,

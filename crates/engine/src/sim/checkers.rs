@@ -4,7 +4,7 @@
 use rand_distr::{Distribution, Normal};
 
 use tierone_scenario::{Calibration, Pool, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 /// Every checker's own deviation by pool, log-odds, before any exercise.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +15,13 @@ pub struct Checkers {
 impl Checkers {
     /// The checkers of one replication: the same people under every policy. A pool of checkers who
     /// are all alike holds nobody and draws nothing.
-    pub fn open(scenario: &Scenario, seed: u64, replication: u32) -> Self {
+    pub fn open(scenario: &Scenario, address: Address) -> Self {
         let of_pool = |pool: &Pool| {
             let Some(people) = pool.checkers.filter(|people| people.spread > 0.0) else {
                 return Vec::new();
             };
             let purpose = Purpose::pool(&pool.name);
-            let mut stream = rng::open(seed, replication, &purpose, Moment::Opening);
+            let mut stream = address.open(&purpose);
             let law = Normal::new(0.0, people.spread).expect("a spread is a number above nought");
             (0..people.number)
                 .map(|_| law.sample(&mut stream))

@@ -13,7 +13,7 @@ use tierone_sampling::{
     Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, cut_evenly,
 };
 use tierone_scenario::{Activity, CheckId};
-use tierone_stats::rng::{self, Moment, Stream};
+use tierone_stats::rng::{Address, Stream};
 use tierone_stats::unequal::Weights;
 
 /// Draws every check of a policy but its rechecks, which wait for results.
@@ -22,7 +22,7 @@ pub fn draw<'p, 's>(
     policy: &'p PolicySetup<'s>,
     remembered: &[Remembered],
     caseload: &mut Caseload,
-    address: (u64, u32, usize),
+    address: Address,
 ) -> Vec<Drawn<'p, 's>> {
     let mut checks: Vec<Drawn> = policy
         .checks
@@ -30,7 +30,7 @@ pub fn draw<'p, 's>(
         .map(|check| prepare(setup, check, caseload, address))
         .collect();
     if policy.by_value {
-        sort(setup, &mut checks, caseload, address.2);
+        sort(setup, &mut checks, caseload);
     }
     for (check, remembered) in checks
         .iter_mut()
@@ -62,13 +62,13 @@ fn prepare<'p, 's>(
     setup: &Setup,
     check: &'p CheckSetup<'s>,
     caseload: &Caseload,
-    (seed, replication, period): (u64, u32, usize),
+    address: Address,
 ) -> Drawn<'p, 's> {
-    let stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
+    let stream = address.open(&check.purpose);
     let (view, strata) = if check.rechecks.is_some() {
         (FrameView::default(), Strata::default())
     } else {
-        let expected = &setup.expected[period];
+        let expected = &setup.expected[caseload.period];
         let frame = &check.check.frame;
         FrameView::new(
             setup.scenario,
@@ -88,7 +88,7 @@ fn prepare<'p, 's>(
         cut: None,
         short_of_hours: 0,
         pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
-            setup.scenario.pools[pool].hours_for_checks(period) * 60.0
+            setup.scenario.pools[pool].hours_for_checks(caseload.period) * 60.0
         }),
         draw: None,
         taken: Vec::new(),

@@ -12,7 +12,7 @@ use tierone_scenario::{
     Frame, Given, KeyKind, KeyValue, METHODS, MethodRow, Part, Sample, Scenario, method_named,
 };
 use tierone_stats::distribution::Distribution;
-use tierone_stats::rng::{Moment, Purpose, Stream, open};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// Samples of a method: every word of its choices, optional keys given and not, as far as they fit.
 fn samples(method: &MethodRow, scenario: &Scenario) -> Vec<Sample> {
@@ -208,7 +208,7 @@ fn every_decision_is_drawn_as_often_as_its_weight_says() {
             // average: itself, or nothing where its stratum is not drawn from by design.
             let mut sums = vec![(0.0, 0.0); frame.len()];
             for round in 0..rounds {
-                let mut rng = open(7, round, &purpose, Moment::Opening);
+                let mut rng = Address::opening(7, round).open(&purpose);
                 let office = (&scenario, &population);
                 let (members, strata, sizes, taken) = draw(&sample, office, &frame, 12, &mut rng);
                 let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as f64;
@@ -263,7 +263,7 @@ fn frames_with_little_in_them_are_drawn_from_all_the_same() {
             for sample in samples(method, &scenario) {
                 for round in 0..20 {
                     let purpose = Purpose::check(method.keys.name);
-                    let mut rng = open(8, round, &purpose, Moment::Opening);
+                    let mut rng = Address::opening(8, round).open(&purpose);
                     let office = (&scenario, &population);
                     let (members, _, sizes, _) = draw(&sample, office, &frame, 5, &mut rng);
                     let drawn: u64 = sizes.iter().sum();
@@ -281,7 +281,7 @@ fn along_caseworkers_each_gives_their_share_within_one() {
     let stratify = tierone_sampling::Stratify::Whole;
     let rates = vec![0.1; population.halves()];
     let (view, _) = FrameView::new(&scenario, &population, &whole(&scenario), &stratify, &rates);
-    let mut rng = open(9, 0, &Purpose::check("comb"), Moment::Opening);
+    let mut rng = Address::opening(9, 0).open(&Purpose::check("comb"));
     for (n_out, teeth) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {
         let out: Vec<(DecisionId, u32)> = all.iter().step_by(5).take(n_out).copied().collect();
         let frame: Vec<(DecisionId, u32)> = all

@@ -7,16 +7,17 @@ use std::collections::BTreeSet;
 use tierone_analysis::anchor_shift;
 use tierone_sampling::world::{Plan, World};
 use tierone_scenario::Scenario;
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 fn listed_as_the_world_has_it(scenario: &Scenario) {
     let shift = anchor_shift(scenario).expect("a closed form");
     let plan = Plan::new(scenario, shift).keeping_values(true);
     let mut world = World::new(&plan);
-    world.open(3, 0);
+    let address = Address::opening(3, 0);
+    world.open(address);
     let (mut errors, mut signed) = (0, BTreeSet::new());
     while let Some(period) = world.step() {
-        let mut stream = rng::open(3, 0, &Purpose::list(), Moment::Period(period.index));
+        let mut stream = address.at(period.index).open(&Purpose::list());
         let mut inaccurate = vec![0; scenario.activities.len()];
         let mut ids = BTreeSet::new();
         let seats: BTreeSet<u32> = period.population.filled.iter().copied().collect();

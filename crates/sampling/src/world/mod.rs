@@ -24,15 +24,15 @@ use rand::RngExt;
 
 use seats::Seats;
 use tierone_scenario::{Scenario, Tolerance};
-use tierone_stats::rng::{self, Moment, Stream};
+use tierone_stats::rng::{Address, Stream};
 use walk::{Events, Strand};
 
 /// One replication of the world.
 #[derive(Debug)]
 pub struct World<'p> {
     plan: &'p Plan<'p>,
-    seed: u64,
-    replication: u32,
+    /// Of the opening.
+    address: Address,
     seats: Seats,
     events: Events,
     next: usize,
@@ -44,8 +44,7 @@ impl<'p> World<'p> {
     pub fn new(plan: &'p Plan<'p>) -> Self {
         Self {
             plan,
-            seed: 0,
-            replication: 0,
+            address: Address::default(),
             seats: Seats::default(),
             events: Events::default(),
             next: plan.parts.len(),
@@ -54,18 +53,17 @@ impl<'p> World<'p> {
     }
 
     /// Opens a replication before its first simulated period.
-    pub fn open(&mut self, seed: u64, replication: u32) {
+    pub fn open(&mut self, opening: Address) {
         let workforce = &self.plan.scenario.workforce;
         match &self.plan.opening {
             Opening::Steady => {
-                let mut stream = rng::open(seed, replication, &self.plan.purpose, Moment::Opening);
+                let mut stream = opening.open(&self.plan.purpose);
                 self.seats
                     .open(workforce, &Staff::steady(workforce, &mut stream));
             }
             Opening::Given(state) => self.seats.open(workforce, &state.staff),
         }
-        self.seed = seed;
-        self.replication = replication;
+        self.address = opening;
         self.next = 0;
     }
 
@@ -74,12 +72,8 @@ impl<'p> World<'p> {
         let index = self.next;
         let parts = self.plan.parts.get(index)?;
         self.next += 1;
-        let mut stream = rng::open(
-            self.seed,
-            self.replication,
-            &self.plan.purpose,
-            Moment::Period(index),
-        );
+        let address = self.address.at(index);
+        let mut stream = address.open(&self.plan.purpose);
         let period = &mut self.period;
         let population = &mut period.population;
         self.seats.present(
@@ -105,12 +99,7 @@ impl<'p> World<'p> {
         period.values.clear();
         if plan.monetary || plan.keeps_values {
             let mut keep = plan.keeps_values.then(|| Keep {
-                stream: rng::open(
-                    self.seed,
-                    self.replication,
-                    &plan.values,
-                    Moment::Period(index),
-                ),
+                stream: address.open(&plan.values),
                 values: &mut period.values,
             });
             let (manual, system) = candidates.split_at_mut(manual);

@@ -212,7 +212,7 @@ fn normal<R: Rng>(rng: &mut R) -> f64 {
 mod tests {
     use super::*;
     use tierone_scenario::NewStarters;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
     use tierone_stats::units::Probability;
 
     fn workforce(attrition: f64, vacancy: usize) -> Workforce {
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn the_steady_state_is_steady() {
         let workforce = workforce(0.1, 3);
-        let mut rng = open(7, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(7, 0).open(&Purpose::world());
         let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         for _ in 0..30 {
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_seat_left_at_the_end_of_t_is_empty_for_v_periods_and_then_has_a_starter() {
         let workforce = workforce(0.05, 2);
-        let mut rng = open(8, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(8, 0).open(&Purpose::world());
         let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         seats.end_period(&workforce, &mut rng, &mut leavers);
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn with_no_attrition_everyone_is_experienced() {
-        let mut rng = open(9, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(9, 0).open(&Purpose::world());
         let (filled, tenure, odds) = present(&opened(&workforce(0.0, 3), &mut rng));
         assert_eq!(filled.len(), 4_000);
         assert!(tenure.iter().all(|t| *t == EXPERIENCED));
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn every_point_of_the_line_has_the_place_that_it_lies_in() {
-        let mut rng = open(10, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(10, 0).open(&Purpose::world());
         let mut odds = Odds::default();
         for places in [1, 2, 7, 900] {
             // From places that fill a thousand cells to places that lie in a thousandth of one.

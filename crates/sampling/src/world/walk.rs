@@ -259,15 +259,11 @@ fn sort_place(candidates: &mut [Candidate], at: usize) -> usize {
 mod tests {
     use super::*;
     use rand::RngExt;
+    use tierone_stats::rng::{Address, Purpose};
 
     #[test]
     fn candidates_of_a_decision_come_together_in_order() {
-        let mut rng = tierone_stats::rng::open(
-            3,
-            0,
-            &tierone_stats::rng::Purpose::world(),
-            tierone_stats::rng::Moment::Opening,
-        );
+        let mut rng = Address::opening(3, 0).open(&Purpose::world());
         for most in [1, 2, 3, 9, 40] {
             for _ in 0..300 {
                 let mut candidates: Vec<Candidate> = Vec::new();

@@ -14,7 +14,7 @@ use tierone_stats::rng::Stream;
 
 /// Sorts the decisions of a period for the checks that want it, before any check is drawn, and gives
 /// those checks their strata. All decisions that are told apart by now are in error.
-pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period: usize) {
+pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
     let scenario = setup.scenario;
     let population = caseload.population;
     let mut urn = Urn::default();
@@ -59,7 +59,7 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
         let by = &urn.sorters[sorter].by;
         let deviations = match by {
             ByValue::Bands(_) => {
-                let expected = &setup.expected[period];
+                let expected = &setup.expected[caseload.period];
                 deviations(scenario, population, &checks[check], by, expected)
             }
             ByValue::Entry { .. } => Vec::new(),

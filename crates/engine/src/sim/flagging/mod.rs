@@ -25,7 +25,7 @@ use results::Results;
 use tierone_sampling::Stratify;
 use tierone_sampling::world::{Period, SYSTEM};
 use tierone_scenario::{CheckId, FlagRule, Policy, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// One policy's rule, and what it remembers of everybody.
 #[derive(Clone, Debug)]
@@ -99,9 +99,10 @@ impl Flagging {
         period: &Period,
         (checks, fails): (&[Drawn], &[Vec<Fail>]),
         caseload: &Caseload,
-        (seed, replication, index): (u64, u32, usize),
+        address: Address,
         reported: bool,
     ) -> Flagged {
+        let index = period.index;
         for (place, seat) in period.population.filled.iter().enumerate() {
             let person = &mut self.people[*seat as usize];
             let poor = period.odds(place as u32) >= self.odds;
@@ -112,7 +113,7 @@ impl Flagging {
             person.poor |= reported && poor;
         }
         self.count(&checks[self.check], &fails[self.check], caseload);
-        let mut stream = rng::open(seed, replication, &self.purpose, Moment::Period(index));
+        let mut stream = address.open(&self.purpose);
         let mut found = Flagged::default();
         let Self {
             rule,

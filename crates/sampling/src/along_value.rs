@@ -1,7 +1,7 @@
 //! Every k-th decision along the order of values.
 //!
-//! Decisions in error are told apart and have their values; of right ones only how many there are. Between two told
-//! values lies a binomial number of right decisions, so the place of each told one in the whole order is known without
+//! Decisions in error are tracked and have their values; of right ones only how many there are. Between two tracked
+//! values lies a binomial number of right decisions, so the place of each tracked one in the whole order is known without
 //! a look at the others. Right decisions between the same two are alike: which of them the teeth meet is drawn when
 //! somebody asks.
 
@@ -25,7 +25,7 @@ pub struct Valued {
     pub index: u32,
 }
 
-/// Right decisions of an activity that are not told apart.
+/// Right decisions of an activity that are not tracked.
 #[derive(Clone, Copy, Debug)]
 pub struct Alike<'a> {
     /// The law of their values.
@@ -38,12 +38,12 @@ pub struct Alike<'a> {
 #[derive(Clone, Debug)]
 pub struct ValueComb {
     comb: Teeth,
-    /// Where those told stand, rising.
+    /// Where those tracked stand, rising.
     cuts: Vec<Cut>,
     /// By activity, the number of the law of its values.
     kind_of: Vec<usize>,
     laws: Vec<Distribution>,
-    /// By law, the right decisions of each gap, a gap being what lies between two told decisions.
+    /// By law, the right decisions of each gap, a gap being what lies between two tracked decisions.
     kinds: Vec<Urn>,
     /// Right decisions that the comb meets, by gap.
     met: Urn,
@@ -84,10 +84,10 @@ impl Cut {
 }
 
 impl ValueComb {
-    /// Lays `teeth` along the order of `told` and of the right decisions `alike`, by activity; returns also which of
-    /// those told it meets, by what the caller calls them, rising.
+    /// Lays `teeth` along the order of `tracked` and of the right decisions `alike`, by activity; returns also which of
+    /// those tracked it meets, by what the caller calls them, rising.
     pub fn lay<R: Rng>(
-        told: &[Valued],
+        tracked: &[Valued],
         alike: &[Alike],
         teeth: u64,
         rng: &mut R,
@@ -106,17 +106,17 @@ impl ValueComb {
                 }
             }
         }
-        let (cuts, names) = in_order(told, rng);
+        let (cuts, names) = in_order(tracked, rng);
         let kinds = laws.iter().zip(&counts);
         let kinds: Vec<Vec<u64>> = kinds
             .map(|(law, count)| gaps(&cuts, law, *count, rng))
             .collect();
-        let decisions = told.len() as u64 + counts.iter().sum::<u64>();
+        let decisions = tracked.len() as u64 + counts.iter().sum::<u64>();
         let comb = Teeth::at_random(teeth, decisions, rng);
         let (mut rank, mut before) = (0, 0);
-        let mut met = Vec::with_capacity(told.len() + 1);
+        let mut met = Vec::with_capacity(tracked.len() + 1);
         let mut taken = Vec::new();
-        for gap in 0..=told.len() {
+        for gap in 0..=tracked.len() {
             rank += kinds.iter().map(|gaps| gaps[gap]).sum::<u64>();
             let up_to = comb.before(rank);
             met.push(up_to - before);
@@ -176,7 +176,7 @@ impl ValueComb {
         self.kind_of[activity] == kind
     }
 
-    /// Settles of what laws the decisions of a gap are that the comb meets, before any of them is told apart.
+    /// Settles of what laws the decisions of a gap are that the comb meets, before any of them is tracked.
     fn look_into<R: Rng>(&mut self, gap: usize, rng: &mut R) {
         if !self.met_of[gap].is_empty() {
             return;
@@ -207,10 +207,10 @@ impl ValueComb {
     }
 }
 
-/// Where those told stand, rising, and what the caller calls them; those of one value are in random order.
-fn in_order<R: Rng>(told: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
+/// Where those tracked stand, rising, and what the caller calls them; those of one value are in random order.
+fn in_order<R: Rng>(tracked: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
     // Amounts that are not negative are in the order of their bits, which sort faster.
-    let mut order: Vec<(u64, u32)> = told
+    let mut order: Vec<(u64, u32)> = tracked
         .iter()
         .map(|own| (own.value.to_bits(), own.index))
         .collect();
@@ -267,7 +267,7 @@ mod tests {
     use super::*;
     use tierone_stats::rng::{Address, Purpose, Stream};
 
-    /// Two laws, one of which has the very values of some of those told, and values of those told.
+    /// Two laws, one of which has the very values of some of those tracked, and values of those tracked.
     fn office() -> ([Distribution; 2], [f64; 5]) {
         let listed = Distribution::empirical(vec![(1.0, 2.0), (2.0, 1.0), (4.0, 1.0)]);
         let skewed = Distribution::log_normal_by_mean(2.0, 2.0);
@@ -280,13 +280,13 @@ mod tests {
         Address::opening(3, round).open(&Purpose::check(name))
     }
 
-    /// Which of those told are taken, a bit each, and how many others of the first law; in the same way with every
+    /// Which of those tracked are taken, a bit each, and how many others of the first law; in the same way with every
     /// value drawn.
     fn taken(teeth: u64, round: u32) -> [(u32, u64); 2] {
         let (laws, values) = office();
         let mut rng = stream("sparse", round);
-        let told = values.iter().zip(0..);
-        let told = told.map(|(value, index)| Valued {
+        let tracked = values.iter().zip(0..);
+        let tracked = tracked.map(|(value, index)| Valued {
             value: *value,
             index,
         });
@@ -295,7 +295,7 @@ mod tests {
             .zip(COUNTS)
             .map(|(values, count)| Alike { values, count })
             .collect();
-        let (mut comb, met) = ValueComb::lay(&told.collect::<Vec<_>>(), &alike, teeth, &mut rng);
+        let (mut comb, met) = ValueComb::lay(&tracked.collect::<Vec<_>>(), &alike, teeth, &mut rng);
         let mut others = 0;
         // Some are asked of one by one, the rest picked out of those taken.
         let mut left = teeth - met.len() as u64;
@@ -325,7 +325,7 @@ mod tests {
             match all[along as usize].2 {
                 5 => plain.1 += 1,
                 6 => {}
-                told => plain.0 |= 1 << told,
+                tracked => plain.0 |= 1 << tracked,
             }
         }
         [sparse, plain]

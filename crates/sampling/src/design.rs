@@ -71,7 +71,7 @@ pub struct Selecting<'a> {
     pub strata: &'a Strata,
     /// How many to take, by stratum.
     pub sizes: &'a [u64],
-    /// The decisions of the frame that are told apart.
+    /// The decisions of the frame that are tracked.
     pub members: &'a [Member],
     /// Decisions of the divided frame that belong to excluded samples, and their places.
     pub left_out: &'a [(DecisionId, u32)],

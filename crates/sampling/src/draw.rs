@@ -32,14 +32,14 @@ pub enum Taken {
     ByRisk,
 }
 
-/// A draw: known decisions one by one, right ones as numbers that are still to be told apart.
+/// A draw: known decisions one by one, right ones as numbers that are not tracked yet.
 #[derive(Clone, Debug, Default)]
 pub struct Draw {
     /// The members that were taken, by index, rising.
     pub taken: Vec<(u32, Taken)>,
     /// How many were drawn at random with known probability, by stratum, where that is not all.
     pub designed: Option<Vec<u64>>,
-    /// Right decisions not yet told apart, by stratum.
+    /// Right decisions not tracked yet, by stratum.
     pub left: Vec<u64>,
     /// Of those, how many are in the sample at random.
     pub at_random: Vec<u64>,
@@ -79,7 +79,7 @@ impl Draw {
         }
     }
 
-    /// Right decisions in the sample that are not yet told apart.
+    /// Right decisions in the sample that are not tracked yet.
     pub fn anonymous(&self) -> u64 {
         self.at_random.iter().sum::<u64>() + self.by_risk.iter().sum::<u64>()
     }
@@ -131,7 +131,7 @@ impl Draw {
     /// Tells apart one right decision of a stratum that is known to be in the sample.
     pub fn identify<R: Rng>(&mut self, stratum: usize, rng: &mut R) -> Taken {
         let taken = self.anonymous_in(stratum);
-        assert!(taken > 0, "only sampled decisions are told apart");
+        assert!(taken > 0, "only sampled decisions are tracked");
         self.left[stratum] -= 1;
         let pick = below(taken, rng);
         self.take(stratum, pick)

@@ -1,5 +1,5 @@
-//! Decisions sorted by their value: each told decision has its classes, and the right ones that are
-//! not told apart are counted by class, as a value is only drawn where something needs it.
+//! Decisions sorted by their value: each tracked decision has its classes, and the right ones that are
+//! not tracked are counted by class, as a value is only drawn where something needs it.
 
 pub mod sort;
 
@@ -15,7 +15,7 @@ use tierone_stats::rng::{Stream, below};
 pub struct Urn {
     sorters: Vec<Sorter>,
     joints: Joints,
-    /// Right decisions that are not told apart.
+    /// Right decisions that are not tracked.
     groups: Vec<Group>,
 }
 
@@ -168,7 +168,7 @@ impl Urn {
             at = at.saturating_sub(cell.count);
             here
         });
-        let cell = cell.expect("a decision that is not told apart is counted");
+        let cell = cell.expect("a decision that is not tracked is counted");
         cell.count -= 1;
         cell.joint
     }
@@ -183,7 +183,7 @@ impl Urn {
             at = at.saturating_sub(count(cell));
             here
         });
-        let (group, cell) = *cell.expect("a sampled decision that is not told apart is counted");
+        let (group, cell) = *cell.expect("a sampled decision that is not tracked is counted");
         let group = &mut self.groups[group];
         let cell = &mut group.cells[cell];
         cell.count -= 1;
@@ -211,8 +211,8 @@ impl Urn {
             })
     }
 
-    /// Right decisions that are not told apart, by a sorter's class.
-    fn untold(&self, sorter: usize) -> Vec<u64> {
+    /// Right decisions that are not tracked, by a sorter's class.
+    fn counted(&self, sorter: usize) -> Vec<u64> {
         let mut sizes = vec![0; self.sorters[sorter].by.classes()];
         for (group, cell) in self.cells(sorter, |_| true) {
             let Cell { joint, count } = self.groups[group].cells[cell];
@@ -221,9 +221,9 @@ impl Urn {
         sizes
     }
 
-    /// Expected value of the untold decisions of a sorter's frame whose class is wanted, £ a year, by
+    /// Expected value of the counted decisions of a sorter's frame whose class is wanted, £ a year, by
     /// that sorter's classes alone.
-    pub fn expected_untold(
+    pub fn expected_counted(
         &self,
         scenario: &Scenario,
         sorter: usize,
@@ -256,7 +256,7 @@ impl Urn {
         ValueDraws::new(distribution(scenario, activity), &sorted)
     }
 
-    /// Draws values of `count` of a sorter's untold decisions of a class, without replacement.
+    /// Draws values of `count` of a sorter's counted decisions of a class, without replacement.
     pub fn draw_values(
         &self,
         scenario: &Scenario,

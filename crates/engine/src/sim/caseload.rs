@@ -1,4 +1,4 @@
-//! The decisions of one period that are told apart: those in error, and the right ones that some
+//! The decisions of one period that are tracked: those in error, and the right ones that some
 //! check has singled out.
 
 use rand::Rng;
@@ -12,9 +12,9 @@ use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM}
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::rng::below;
 
-/// One decision that is told apart.
+/// One decision that is tracked.
 #[derive(Clone, Copy, Debug)]
-pub struct Told {
+pub struct Tracked {
     /// Which decision.
     pub id: DecisionId,
     /// The place of its caseworker, or [`SYSTEM`].
@@ -50,7 +50,7 @@ pub struct Happened {
     pub to_correct: bool,
 }
 
-impl Told {
+impl Tracked {
     /// A decision whose only error is number `error`.
     fn of(candidate: &Candidate, error: usize) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl Happened {
 /// Memory that one caseload after another uses.
 #[derive(Debug, Default)]
 pub struct Memory {
-    told: Vec<Told>,
+    tracked: Vec<Tracked>,
     errors: Vec<Happened>,
     values: Vec<f64>,
     classes: Vec<u32>,
@@ -120,7 +120,7 @@ impl Memory {
         happens: impl Fn(&Candidate) -> bool,
     ) {
         let Self {
-            told,
+            tracked,
             errors,
             values,
             counts,
@@ -128,14 +128,14 @@ impl Memory {
         } = self;
         for (number, decision) in period.decisions().enumerate() {
             if let Some(kept) = kept {
-                // One value for each decision told apart so far, and for this one if it will be.
-                values.truncate(told.len());
+                // One value for each decision tracked so far, and for this one if it will be.
+                values.truncate(tracked.len());
                 values.push(kept[number]);
             }
             // Most decisions have one candidate.
             if let [only] = decision {
                 if happens(only) {
-                    told.push(Told::of(only, errors.len()));
+                    tracked.push(Tracked::of(only, errors.len()));
                     errors.push(Happened::of(only));
                     counts.inaccurate[only.id.part as usize] += u32::from(only.inaccurate);
                     counts.errors[only.attribute as usize] += 1;
@@ -143,7 +143,7 @@ impl Memory {
                 continue;
             }
             let first = errors.len();
-            let mut wrong = Told::of(&decision[0], first);
+            let mut wrong = Tracked::of(&decision[0], first);
             (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
             for candidate in decision {
                 let last = errors[first..].last().map(|error| error.attribute);
@@ -157,32 +157,32 @@ impl Memory {
             }
             wrong.end = errors.len() as u32;
             if wrong.end > wrong.first {
-                told.push(wrong);
+                tracked.push(wrong);
                 counts.inaccurate[wrong.id.part as usize] += u32::from(wrong.inaccurate);
             }
         }
-        values.truncate(told.len());
+        values.truncate(tracked.len());
     }
 }
 
-/// The decisions told apart in one period under one policy; those in error come first.
+/// The decisions tracked in one period under one policy; those in error come first.
 #[derive(Debug)]
 pub struct Caseload<'w> {
     /// The simulated period, counted from the first of the warm-up.
     pub period: usize,
     /// Which decisions exist.
     pub population: &'w Population,
-    /// Decisions told apart.
-    pub told: Vec<Told>,
+    /// Decisions tracked.
+    pub tracked: Vec<Tracked>,
     /// Their errors.
     pub errors: Vec<Happened>,
-    /// How many of `told` are in error.
+    /// How many of `tracked` are in error.
     pub wrong: usize,
     /// What happened, counted.
     pub counts: Counts,
-    /// Yearly values of `told`, £, NaN where none is drawn yet; empty where no check sorts by value.
+    /// Yearly values of `tracked`, £, NaN where none is drawn yet; empty where no check sorts by value.
     pub values: Vec<f64>,
-    /// Joint classes of value of `told`, likewise.
+    /// Joint classes of value of `tracked`, likewise.
     pub classes: Vec<u32>,
     /// How checks have sorted the decisions by value.
     pub urn: Urn,
@@ -206,7 +206,7 @@ impl<'w> Caseload<'w> {
     ) -> Self {
         let population = &period.population;
         let mut memory = memory;
-        memory.told.clear();
+        memory.tracked.clear();
         memory.errors.clear();
         memory.values.clear();
         memory.classes.clear();
@@ -236,7 +236,7 @@ impl<'w> Caseload<'w> {
             }),
         }
         let Memory {
-            told,
+            tracked,
             errors,
             values,
             classes,
@@ -244,11 +244,11 @@ impl<'w> Caseload<'w> {
             marks,
             halves,
         } = memory;
-        let wrong = told.len();
+        let wrong = tracked.len();
         Self {
             period: period.index,
             population,
-            told,
+            tracked,
             errors,
             wrong,
             counts,
@@ -264,13 +264,13 @@ impl<'w> Caseload<'w> {
     /// Gives its memory back for the next period.
     pub fn into_memory(mut self) -> Memory {
         if self.marks.is_laid_out() {
-            for told in &self.told {
-                self.marks.clear(told.id);
+            for tracked in &self.tracked {
+                self.marks.clear(tracked.id);
             }
             self.marks.close();
         }
         Memory {
-            told: self.told,
+            tracked: self.tracked,
             errors: self.errors,
             values: self.values,
             classes: self.classes,
@@ -282,26 +282,26 @@ impl<'w> Caseload<'w> {
 
     /// The errors of a decision.
     pub fn errors_of(&self, index: usize) -> &[Happened] {
-        let told = self.told[index];
-        &self.errors[told.first as usize..told.end as usize]
+        let tracked = self.tracked[index];
+        &self.errors[tracked.first as usize..tracked.end as usize]
     }
 
     /// The activity of a decision.
     pub fn activity(&self, index: usize) -> usize {
-        self.population.activity(self.told[index].id.part)
+        self.population.activity(self.tracked[index].id.part)
     }
 
     /// The seat of a decision's caseworker; none for the system.
     pub fn seat(&self, index: usize) -> Option<u32> {
-        let place = self.told[index].place;
+        let place = self.tracked[index].place;
         (place != SYSTEM).then(|| self.population.filled[place as usize])
     }
 
     /// Adds a right decision that has been singled out, with its joint class of value.
     pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
-        let index = self.told.len();
+        let index = self.tracked.len();
         let end = self.errors.len() as u32;
-        self.told.push(Told {
+        self.tracked.push(Tracked {
             id,
             place,
             first: end,
@@ -319,7 +319,7 @@ impl<'w> Caseload<'w> {
         index
     }
 
-    /// A right decision of a stratum of a check that is not told apart yet, every one alike.
+    /// A right decision of a stratum of a check that is not tracked yet, every one alike.
     pub fn pick_right<R: Rng>(
         &mut self,
         (check, view): (CheckId, &FrameView),
@@ -342,7 +342,7 @@ impl<'w> Caseload<'w> {
         let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
         let halves = std::mem::take(&mut self.halves);
-        let picked = self.pick_untold(|| {
+        let picked = self.pick_counted(|| {
             let (half, at) = nth(&halves, below(total, rng));
             match places {
                 // A position beyond the place's own size is picked again.
@@ -366,15 +366,15 @@ impl<'w> Caseload<'w> {
         picked
     }
 
-    /// Picks until a decision comes that is not told apart; a pick may also come to nothing.
-    pub fn pick_untold(
+    /// Picks until a decision comes that is not tracked; a pick may also come to nothing.
+    pub fn pick_counted(
         &mut self,
         mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
     ) -> (DecisionId, u32) {
         if !self.marks.is_laid_out() {
             self.marks.lay_out(self.population);
-            for told in &self.told {
-                self.marks.set(told.id);
+            for tracked in &self.tracked {
+                self.marks.set(tracked.id);
             }
         }
         loop {

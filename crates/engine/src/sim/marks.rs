@@ -1,8 +1,8 @@
-//! Which decisions of a period are told apart.
+//! Which decisions of a period are tracked.
 
 use tierone_sampling::world::{DecisionId, Population};
 
-/// A bit for every decision of a period: whether it is told apart.
+/// A bit for every decision of a period: whether it is tracked.
 #[derive(Debug, Default)]
 pub struct Marks {
     /// The first bit of each half of a part; empty until a decision is singled out.

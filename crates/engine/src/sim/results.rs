@@ -240,7 +240,7 @@ fn conclude(
     let rules = this.setup.check;
     let coaching = &into.scenario.coaching;
     let seat = caseload.seat(index);
-    let told = caseload.told[index];
+    let tracked = caseload.tracked[index];
     let mut fail = Fail {
         index,
         accuracy: false,
@@ -249,7 +249,7 @@ fn conclude(
         yearly: 0.0,
     };
     let (mut failed, mut worst) = (0, 0);
-    for error in &mut caseload.errors[told.first as usize..told.end as usize] {
+    for error in &mut caseload.errors[tracked.first as usize..tracked.end as usize] {
         let attribute = error.attribute as usize;
         let found = rules.looks_at[attribute]
             && stream.random::<f64>() < moved(rules.checker.sensitivity[attribute].get(), by);
@@ -306,7 +306,7 @@ fn taken_up<R: Rng>(coaching: &Coaching, seat: Option<u32>, rng: &mut R) -> Opti
     seat.filter(|_| coaching.uptake.get() >= 1.0 || rng.random::<f64>() < coaching.uptake.get())
 }
 
-/// The slots of the sample whose right decisions are not told apart: those that an event hits are
+/// The slots of the sample whose right decisions are not tracked: those that an event hits are
 /// singled out, and the others stay anonymous, every one alike.
 fn anonymous(
     checks: &mut [Drawn],
@@ -316,8 +316,8 @@ fn anonymous(
     slots: &mut FalseFails,
     results: &mut Found,
 ) {
-    let told = slots.slot;
-    if slots.at >= (told + checks[check].anonymous()) as f64 {
+    let tracked = slots.slot;
+    if slots.at >= (tracked + checks[check].anonymous()) as f64 {
         return;
     }
     let rechecks = checks[check].setup.rechecks.is_some();
@@ -328,8 +328,8 @@ fn anonymous(
             .map(|stratum| sampled(&checks[check], stratum))
             .collect(),
     };
-    let end = told + sizes.iter().sum::<u64>();
-    let (mut stratum, mut before) = (0, told);
+    let end = tracked + sizes.iter().sum::<u64>();
+    let (mut stratum, mut before) = (0, tracked);
     let mut attributes: Vec<u32> = Vec::new();
     while slots.at < end as f64 {
         slots.slot = slots.at as u64;

@@ -100,11 +100,11 @@ pub fn covered(
             covered += this.view.size_of_half(population, half);
         }
     }
-    for (index, told) in caseload.told.iter().enumerate() {
+    for (index, tracked) in caseload.tracked.iter().enumerate() {
         let valued = mean_value(scenario, caseload.activity(index)) > 0.0;
-        // All decisions of excluded samples are told apart.
+        // All decisions of excluded samples are tracked.
         if valued
-            && this.view.stratum(told.id, told.place).is_some()
+            && this.view.stratum(tracked.id, tracked.place).is_some()
             && frame_stratum(checks, check, caseload, index).is_none()
         {
             covered -= 1;
@@ -154,10 +154,10 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
     }
 }
 
-/// In whose frames a told decision lies, and its joint class: what its value must agree with.
+/// In whose frames a tracked decision lies, and its joint class: what its value must agree with.
 fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
-    let told = &caseload.told[index];
-    let frames = caseload.urn.frames(checks, told.id, told.place);
+    let tracked = &caseload.tracked[index];
+    let frames = caseload.urn.frames(checks, tracked.id, tracked.place);
     (frames, caseload.classes[index])
 }
 

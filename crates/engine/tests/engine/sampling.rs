@@ -55,7 +55,7 @@ fn office(filled: &[u32], volumes: [u64; 2]) -> (Scenario, Population) {
     scenario.workforce.seats = 10;
     scenario.workforce.team_size = 3;
     scenario.activities.push(activity("review", 1, 9, &[]));
-    // Some of its values are the very ones of decisions that are told apart.
+    // Some of its values are the very ones of decisions that are tracked.
     scenario.activities[0].value = Some(Distribution::empirical(vec![
         (1.0, 1.0),
         (2.5, 2.0),
@@ -99,7 +99,7 @@ fn decisions(population: &Population) -> Vec<(DecisionId, u32)> {
         .collect()
 }
 
-/// One draw, in which the decisions of `frame` up to `n_members` are told apart beforehand and the
+/// One draw, in which the decisions of `frame` up to `n_members` are tracked beforehand and the
 /// others afterwards. Gives strata, realised sizes, and for each how it was taken.
 fn draw(
     sample: &Sample,
@@ -125,7 +125,7 @@ fn draw(
         })
         .collect();
     let members = &known[..n_members.min(known.len())];
-    // Of every third decision told apart nobody knows the value, as of right ones that another check has drawn.
+    // Of every third decision tracked nobody knows the value, as of right ones that another check has drawn.
     let values: Vec<f64> = (0..members.len())
         .map(|index| {
             if index % 3 == 2 {
@@ -187,7 +187,7 @@ fn draw(
     assert_eq!(
         draw.anonymous(),
         0,
-        "{sample:?}: all are told apart in the end"
+        "{sample:?}: all are tracked in the end"
     );
     let drawn = taken.iter().flatten().count() as u64;
     assert_eq!(drawn, ask.total(), "{sample:?}: each once");

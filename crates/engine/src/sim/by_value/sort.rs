@@ -13,7 +13,7 @@ use tierone_scenario::Scenario;
 use tierone_stats::rng::Stream;
 
 /// Sorts the decisions of a period for the checks that want it, before any check is drawn, and gives
-/// those checks their strata. All decisions that are told apart by now are in error.
+/// those checks their strata. All decisions that are tracked by now are in error.
 pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
     let scenario = setup.scenario;
     let population = caseload.population;
@@ -28,9 +28,9 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
         return;
     }
     urn.lay_out(checks, population);
-    for index in 0..caseload.told.len() {
-        let told = caseload.told[index];
-        let frames = urn.frames(checks, told.id, told.place);
+    for index in 0..caseload.tracked.len() {
+        let tracked = caseload.tracked[index];
+        let frames = urn.frames(checks, tracked.id, tracked.place);
         let mut joint = 0;
         for (n, Sorter { check, by }) in urn.sorters.iter().enumerate() {
             let class = match frames & 1 << n {
@@ -50,9 +50,9 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
     }
     for sorter in 0..urn.sorters.len() {
         let check = urn.sorters[sorter].check;
-        let mut sizes = urn.untold(sorter);
-        for (told, joint) in caseload.told.iter().zip(&caseload.classes) {
-            if checks[check].view.stratum(told.id, told.place).is_some() {
+        let mut sizes = urn.counted(sorter);
+        for (tracked, joint) in caseload.tracked.iter().zip(&caseload.classes) {
+            if checks[check].view.stratum(tracked.id, tracked.place).is_some() {
                 sizes[urn.class(sorter, *joint) as usize] += 1;
             }
         }

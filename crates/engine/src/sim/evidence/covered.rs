@@ -29,10 +29,10 @@ pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &C
             value += mean_value(scenario, population.activity(half)) * decisions as f64;
         }
     }
-    for (index, told) in caseload.told.iter().enumerate() {
-        // Decisions of excluded samples, all of them told apart, are in no stratum any more.
+    for (index, tracked) in caseload.tracked.iter().enumerate() {
+        // Decisions of excluded samples, all of them tracked, are in no stratum any more.
         if frame_stratum(checks, check, caseload, index).is_none()
-            && let Some(stratum) = this.view.stratum(told.id, told.place)
+            && let Some(stratum) = this.view.stratum(tracked.id, tracked.place)
             && is_covered(stratum)
         {
             value -= mean_value(scenario, caseload.activity(index));
@@ -51,8 +51,8 @@ fn of_bands(
 ) -> f64 {
     let is_covered = |band: u32| checks[check].is_reached(band as usize);
     let urn = &caseload.urn;
-    let mut value = urn.expected_untold(scenario, sorter, is_covered);
-    for index in 0..caseload.told.len() {
+    let mut value = urn.expected_counted(scenario, sorter, is_covered);
+    for index in 0..caseload.tracked.len() {
         let band = frame_stratum(checks, check, caseload, index);
         if let Some(band) = band.filter(|band| is_covered(*band)) {
             value += urn.expected(scenario, caseload.activity(index), sorter, band);

@@ -165,7 +165,7 @@ impl Flagging {
             }
         } else {
             for (index, _) in &check.taken {
-                let place = caseload.told[*index as usize].place;
+                let place = caseload.tracked[*index as usize].place;
                 if place != SYSTEM {
                     self.results[filled[place as usize] as usize].checks += 1;
                 }

@@ -133,7 +133,9 @@ fn draw_one(
         Select::By(way) => {
             let tracked = &caseload.tracked;
             let members = if simple {
-                members(tracked, |_, tracked| view.stratum(tracked.id, tracked.place))
+                members(tracked, |_, tracked| {
+                    view.stratum(tracked.id, tracked.place)
+                })
             } else {
                 members(tracked, |index, _| of(index))
             };
@@ -215,7 +217,8 @@ fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
 fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(DecisionId, u32)> {
     let excluded = |tracked: &&Tracked| tracked.drawn & setup.excluded != 0;
     let tracked = caseload.tracked.iter().filter(excluded);
-    tracked.filter(|tracked| view.stratum(tracked.id, tracked.place).is_some())
+    tracked
+        .filter(|tracked| view.stratum(tracked.id, tracked.place).is_some())
         .map(|tracked| (tracked.id, tracked.place))
         .collect()
 }

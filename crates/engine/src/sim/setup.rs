@@ -163,8 +163,7 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
-        checks[index].tracked =
-            tracked || flags || values_are_asked(scenario, &checks, index);
+        checks[index].tracked = tracked || flags || values_are_asked(scenario, &checks, index);
     }
     let sorters = checks
         .iter_mut()

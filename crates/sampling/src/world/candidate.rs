@@ -11,8 +11,8 @@ pub struct Candidate {
     pub place: u32,
     /// Which attribute.
     pub attribute: u32,
-    /// Which strand of the walk.
-    pub(super) strand: u32,
+    /// Which error stream of the walk.
+    pub(super) error_stream: u32,
     /// Whether it makes its decision inaccurate.
     pub inaccurate: bool,
     /// Whether a risk score sees it: an error in an accuracy or a monetary attribute.

@@ -25,7 +25,7 @@ use rand::RngExt;
 use seats::Seats;
 use tierone_scenario::{Scenario, Tolerance};
 use tierone_stats::rng::{Address, Stream};
-use walk::{Events, Strand};
+use walk::{ErrorStream, Events};
 
 /// One replication of the world.
 #[derive(Debug)]
@@ -124,19 +124,21 @@ struct Keep<'a> {
 /// Draws what errors are worth, decision by decision.
 fn put_money(
     scenario: &Scenario,
-    strands: &[Strand],
+    error_streams: &[ErrorStream],
     candidates: &mut [Candidate],
     rng: &mut Stream,
     keep: &mut Option<Keep>,
 ) {
-    let strand = |candidate: &Candidate| &strands[candidate.strand as usize];
+    let error_stream = |candidate: &Candidate| &error_streams[candidate.error_stream as usize];
     for decision in candidates.chunk_by_mut(|a, b| a.id == b.id) {
-        let monetary = decision.iter().any(|candidate| strand(candidate).monetary);
+        let monetary = decision
+            .iter()
+            .any(|candidate| error_stream(candidate).monetary);
         if !monetary && keep.is_none() {
             continue;
         }
         // One value a decision; without money or a check that needs it, none.
-        let law = &scenario.activities[strand(&decision[0]).activity as usize].value;
+        let law = &scenario.activities[error_stream(&decision[0]).activity as usize].value;
         let draw = |rng: &mut Stream| law.as_ref().map_or(0.0, |law| law.draw(rng));
         let value = match keep {
             Some(keep) if !monetary => draw(&mut keep.stream),
@@ -146,7 +148,7 @@ fn put_money(
             keep.values.push(value);
         }
         for candidate in decision {
-            if strand(candidate).monetary {
+            if error_stream(candidate).monetary {
                 let (yearly, beyond) = worth(scenario, candidate.attribute, value, rng);
                 candidate.yearly = yearly;
                 candidate.inaccurate &= beyond;

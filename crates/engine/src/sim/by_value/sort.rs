@@ -52,7 +52,11 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
         let check = urn.sorters[sorter].check;
         let mut sizes = urn.counted(sorter);
         for (tracked, joint) in caseload.tracked.iter().zip(&caseload.classes) {
-            if checks[check].view.stratum(tracked.id, tracked.place).is_some() {
+            if checks[check]
+                .view
+                .stratum(tracked.id, tracked.place)
+                .is_some()
+            {
                 sizes[urn.class(sorter, *joint) as usize] += 1;
             }
         }

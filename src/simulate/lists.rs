@@ -138,7 +138,7 @@ impl Files {
         let mut by_day: BTreeMap<i32, Vec<Listed>> = BTreeMap::new();
         for decision in listed {
             // Evenly over the period, in the order in which they are dealt.
-            let of_all = period.population.size(decision.id.part) as f64;
+            let of_all = period.population.size(decision.id.cell) as f64;
             let share = (f64::from(decision.id.serial) + 0.5) / of_all;
             let day = ((share * f64::from(days)) as i32).min(days - 1);
             by_day.entry(day).or_default().push(decision);

@@ -82,14 +82,14 @@ impl Comb {
     }
 }
 
-/// The decisions of a frame by the place of their caseworker, then part, then number; the system's come last.
+/// The decisions of a frame by the place of their caseworker, then cell, then number; the system's come last.
 #[derive(Clone, Debug)]
 pub struct CaseworkerOrder {
     /// Decisions before each place, and before the system's.
     before: Vec<u64>,
-    /// The manual halves of parts that are in the frame.
+    /// The manual cells that are in the frame.
     manual: Vec<u32>,
-    /// The system's halves, and the decisions before each.
+    /// The system's cells, and the decisions before each.
     system: Vec<(u32, u64)>,
     /// All decisions, those left out too.
     all: u64,
@@ -107,13 +107,13 @@ impl CaseworkerOrder {
         let places = population.filled.len();
         let mut sizes = vec![0; places];
         let (mut manual, mut system) = (Vec::new(), Vec::new());
-        for part in view.halves_of(0) {
-            match population.half(part) {
+        for cell in view.cells_of(0) {
+            match population.part_of(cell) {
                 (_, false) => {
-                    manual.push(part);
-                    population.add_sizes(part, &mut sizes);
+                    manual.push(cell);
+                    population.add_sizes(cell, &mut sizes);
                 }
-                _ => system.push((part, 0)),
+                _ => system.push((cell, 0)),
             }
         }
         let mut before = Vec::with_capacity(places + 1);
@@ -127,9 +127,9 @@ impl CaseworkerOrder {
             };
         }
         before.push(all);
-        for (part, at) in &mut system {
+        for (cell, at) in &mut system {
             *at = all;
-            all += population.size(*part);
+            all += population.size(*cell);
         }
         let mut order = Self {
             before,
@@ -161,14 +161,14 @@ impl CaseworkerOrder {
     /// The same, those left out counted.
     fn position(&self, population: &Population, id: DecisionId, place: u32) -> u64 {
         if place == SYSTEM {
-            let at = self.system.iter().find(|(part, _)| *part == id.part);
-            let (_, before) = at.expect("a decision of the frame is of a half in the frame");
+            let at = self.system.iter().find(|(cell, _)| *cell == id.cell);
+            let (_, before) = at.expect("a decision of the frame is of a cell in the frame");
             return before + u64::from(id.serial);
         }
-        let parts = self.manual.iter().take_while(|part| **part < id.part);
-        let parts: u64 = parts.map(|part| population.at_place(*part, place)).sum();
+        let cells = self.manual.iter().take_while(|cell| **cell < id.cell);
+        let cells: u64 = cells.map(|cell| population.at_place(*cell, place)).sum();
         let own = u64::from(id.serial) / population.filled.len() as u64;
-        self.before[place as usize] + parts + own
+        self.before[place as usize] + cells + own
     }
 
     /// The decision that so many come before, and its place.
@@ -187,18 +187,18 @@ impl CaseworkerOrder {
         let position = rank + out as u64;
         let system = self.before[population.filled.len()];
         if position >= system {
-            let half = self.system.partition_point(|(_, at)| *at <= position) - 1;
-            let (part, at) = self.system[half];
+            let last = self.system.partition_point(|(_, at)| *at <= position) - 1;
+            let (cell, at) = self.system[last];
             let serial = (position - at) as u32;
-            return (DecisionId { part, serial }, SYSTEM);
+            return (DecisionId { cell, serial }, SYSTEM);
         }
         let place = self.before.partition_point(|before| *before <= position) - 1;
         let mut own = position - self.before[place];
-        for part in &self.manual {
-            if let Some(id) = population.decision(*part, place as u32, own) {
+        for cell in &self.manual {
+            if let Some(id) = population.decision(*cell, place as u32, own) {
                 return (id, place as u32);
             }
-            own -= population.at_place(*part, place as u32);
+            own -= population.at_place(*cell, place as u32);
         }
         panic!("a place holds as many decisions as were counted")
     }

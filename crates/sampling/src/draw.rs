@@ -114,7 +114,7 @@ impl Draw {
         let takes = match &mut self.along {
             None => return self.ask(stratum, rng),
             Some(Along::Caseworkers(comb)) => comb.takes(population, id, place),
-            Some(Along::Values(comb)) => comb.takes(population.activity(id.part), rng),
+            Some(Along::Values(comb)) => comb.takes(population.activity(id.cell), rng),
         };
         self.settle(stratum, takes)
     }

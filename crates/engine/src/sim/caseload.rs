@@ -88,22 +88,22 @@ pub struct Memory {
     classes: Vec<u32>,
     counts: Counts,
     marks: Marks,
-    halves: Vec<(u32, u64)>,
+    cells: Vec<(u32, u64)>,
 }
 
 /// What happened, counted while it is written down.
 #[derive(Debug, Default)]
 pub struct Counts {
-    /// Decisions that are not accurate, by half of a part.
+    /// Decisions that are not accurate, by cell.
     pub inaccurate: Vec<u32>,
     /// Errors by attribute.
     pub errors: Vec<u32>,
 }
 
 impl Counts {
-    fn clear(&mut self, halves: usize, attributes: usize) {
+    fn clear(&mut self, cells: usize, attributes: usize) {
         self.inaccurate.clear();
-        self.inaccurate.resize(halves, 0);
+        self.inaccurate.resize(cells, 0);
         self.errors.clear();
         self.errors.resize(attributes, 0);
     }
@@ -137,7 +137,7 @@ impl Memory {
                 if happens(only) {
                     tracked.push(Tracked::of(only, errors.len()));
                     errors.push(Happened::of(only));
-                    counts.inaccurate[only.id.part as usize] += u32::from(only.inaccurate);
+                    counts.inaccurate[only.id.cell as usize] += u32::from(only.inaccurate);
                     counts.errors[only.attribute as usize] += 1;
                 }
                 continue;
@@ -158,7 +158,7 @@ impl Memory {
             wrong.end = errors.len() as u32;
             if wrong.end > wrong.first {
                 tracked.push(wrong);
-                counts.inaccurate[wrong.id.part as usize] += u32::from(wrong.inaccurate);
+                counts.inaccurate[wrong.id.cell as usize] += u32::from(wrong.inaccurate);
             }
         }
         values.truncate(tracked.len());
@@ -187,9 +187,9 @@ pub struct Caseload<'w> {
     /// How checks have sorted the decisions by value.
     pub urn: Urn,
     marks: Marks,
-    halves: Vec<(u32, u64)>,
-    /// The check and the class of strata that `halves` are of.
-    halves_of: Option<(CheckId, u32)>,
+    cells: Vec<(u32, u64)>,
+    /// The check and the class of strata that `cells` are of.
+    cells_of: Option<(CheckId, u32)>,
 }
 
 impl<'w> Caseload<'w> {
@@ -211,7 +211,7 @@ impl<'w> Caseload<'w> {
         memory.values.clear();
         memory.classes.clear();
         let attributes = &scenario.attributes;
-        memory.counts.clear(population.halves(), attributes.len());
+        memory.counts.clear(population.cells(), attributes.len());
         // A loop of its own for each case, so that nobody pays for feedback that nobody had.
         let states = attributes.iter().map(|a| coached.states(a.coaching_group));
         let states: Vec<&[f64]> = states.collect();
@@ -242,7 +242,7 @@ impl<'w> Caseload<'w> {
             classes,
             counts,
             marks,
-            halves,
+            cells,
         } = memory;
         let wrong = tracked.len();
         Self {
@@ -256,8 +256,8 @@ impl<'w> Caseload<'w> {
             classes,
             urn: Urn::default(),
             marks,
-            halves,
-            halves_of: None,
+            cells,
+            cells_of: None,
         }
     }
 
@@ -276,7 +276,7 @@ impl<'w> Caseload<'w> {
             classes: self.classes,
             counts: self.counts,
             marks: self.marks,
-            halves: self.halves,
+            cells: self.cells,
         }
     }
 
@@ -288,7 +288,7 @@ impl<'w> Caseload<'w> {
 
     /// The activity of a decision.
     pub fn activity(&self, index: usize) -> usize {
-        self.population.activity(self.tracked[index].id.part)
+        self.population.activity(self.tracked[index].id.cell)
     }
 
     /// The seat of a decision's caseworker; none for the system.
@@ -328,41 +328,41 @@ impl<'w> Caseload<'w> {
     ) -> (DecisionId, u32) {
         let population = self.population;
         let wanted = Some((check, view.class(stratum)));
-        if self.halves_of != wanted {
-            self.halves_of = wanted;
+        if self.cells_of != wanted {
+            self.cells_of = wanted;
             let of_people = view.is_of_people();
-            let size = |half: u32| match of_people {
-                true => population.largest(half),
-                false => population.size(half),
+            let size = |cell: u32| match of_people {
+                true => population.largest(cell),
+                false => population.size(cell),
             };
-            let halves = view.halves_of(stratum).map(|half| (half, size(half)));
-            self.halves.clear();
-            self.halves.extend(halves.filter(|(_, size)| *size > 0));
+            let cells = view.cells_of(stratum).map(|cell| (cell, size(cell)));
+            self.cells.clear();
+            self.cells.extend(cells.filter(|(_, size)| *size > 0));
         }
-        let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
+        let total: u64 = self.cells.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
-        let halves = std::mem::take(&mut self.halves);
+        let cells = std::mem::take(&mut self.cells);
         let picked = self.pick_counted(|| {
-            let (half, at) = nth(&halves, below(total, rng));
+            let (cell, at) = nth(&cells, below(total, rng));
             match places {
                 // A position beyond the place's own size is picked again.
                 Some(places) => {
                     let place = places[below(places.len() as u64, rng) as usize];
-                    let id = population.decision(half, place, at);
+                    let id = population.decision(cell, place, at);
                     id.map(|id| (id, place))
                 }
                 None => {
                     let id = DecisionId {
-                        part: half,
+                        cell,
                         serial: at as u32,
                     };
-                    let system = population.half(half).1;
+                    let system = population.part_of(cell).1;
                     let place = if system { SYSTEM } else { population.place(id) };
                     Some((id, place))
                 }
             }
         });
-        self.halves = halves;
+        self.cells = cells;
         picked
     }
 
@@ -387,13 +387,13 @@ impl<'w> Caseload<'w> {
     }
 }
 
-/// Which of the halves holds decision number `at` of all of them, and its number there.
-fn nth(halves: &[(u32, u64)], mut at: u64) -> (u32, u64) {
-    for (half, size) in halves {
+/// Which of the cells holds decision number `at` of all of them, and its number there.
+fn nth(cells: &[(u32, u64)], mut at: u64) -> (u32, u64) {
+    for (cell, size) in cells {
         if at < *size {
-            return (*half, at);
+            return (*cell, at);
         }
         at -= size;
     }
-    panic!("a number below the total lies in one of the halves")
+    panic!("a number below the total lies in one of the cells")
 }

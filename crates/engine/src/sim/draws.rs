@@ -120,7 +120,7 @@ fn draw_one(
             let (tracked, stream) = (&caseload.tracked, &mut this.stream);
             if simple && view.is_of_each() {
                 offer(draw, tracked, stream, |_, tracked| {
-                    view.has_half(tracked.id).then_some(tracked.place)
+                    view.has_cell(tracked.id).then_some(tracked.place)
                 })
             } else if simple {
                 offer(draw, tracked, stream, |_, tracked| {

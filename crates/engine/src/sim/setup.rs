@@ -19,7 +19,7 @@ pub struct Setup<'s> {
     pub policies: Vec<PolicySetup<'s>>,
     /// Whether any error is worth money.
     pub monetary: bool,
-    /// Expected rate of inaccuracy without feedback, by simulated period and half of a part.
+    /// Expected rate of inaccuracy without feedback, by simulated period and cell.
     pub expected: Vec<Vec<f64>>,
 }
 
@@ -131,7 +131,7 @@ impl<'s> Setup<'s> {
     }
 }
 
-/// Expected inaccuracy of each half; zeros where no check wants to know.
+/// Expected inaccuracy of each cell; zeros where no check wants to know.
 fn expected(
     scenario: &Scenario,
     plan: &world::Plan,

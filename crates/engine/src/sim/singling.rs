@@ -65,7 +65,7 @@ fn pick(
         if caseload.urn.is_empty() {
             return (id, place, 0);
         }
-        let activity = caseload.population.activity(id.part);
+        let activity = caseload.population.activity(id.cell);
         let joint = caseload.urn.take(checks, activity, (id, place), stream);
         return (id, place, joint);
     };
@@ -101,7 +101,7 @@ fn pick_sampled(
             let law = comb.any(stream);
             loop {
                 let (id, place) = caseload.pick_right((check, view), stratum, stream);
-                if comb.has_law(population.activity(id.part), law) {
+                if comb.has_law(population.activity(id.cell), law) {
                     return (id, place);
                 }
             }

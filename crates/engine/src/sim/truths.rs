@@ -86,8 +86,8 @@ pub fn happened(
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
         truth.errors_no_feedback = period.inaccurate[activity];
     }
-    for (half, inaccurate) in caseload.counts.inaccurate.iter().enumerate() {
-        let activity = caseload.population.activity(half as u32);
+    for (cell, inaccurate) in caseload.counts.inaccurate.iter().enumerate() {
+        let activity = caseload.population.activity(cell as u32);
         entry.activities[activity].errors += inaccurate;
     }
     for (counts, errors) in entry.attributes.iter_mut().zip(&caseload.counts.errors) {
@@ -96,7 +96,7 @@ pub fn happened(
     let mut gross = vec![0.0f64; scenario.activities.len()];
     if *monetary {
         for tracked in &caseload.tracked[..caseload.wrong] {
-            gross[caseload.population.activity(tracked.id.part)] += tracked.yearly.abs();
+            gross[caseload.population.activity(tracked.id.cell)] += tracked.yearly.abs();
         }
     }
     for corrected in corrected.iter().filter(|corrected| corrected.at <= horizon) {

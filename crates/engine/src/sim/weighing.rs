@@ -95,9 +95,9 @@ pub fn covered(
     }
     let population = caseload.population;
     let mut covered = 0;
-    for half in 0..population.halves() as u32 {
-        if mean_value(scenario, population.activity(half)) > 0.0 {
-            covered += this.view.size_of_half(population, half);
+    for cell in 0..population.cells() as u32 {
+        if mean_value(scenario, population.activity(cell)) > 0.0 {
+            covered += this.view.size_of_cell(population, cell);
         }
     }
     for (index, tracked) in caseload.tracked.iter().enumerate() {

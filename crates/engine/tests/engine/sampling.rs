@@ -86,15 +86,15 @@ fn whole(scenario: &Scenario) -> Frame {
 
 /// Every decision with its place.
 fn decisions(population: &Population) -> Vec<(DecisionId, u32)> {
-    let of_half = |part: u32| {
-        (0..population.size(part) as u32).map(move |serial| DecisionId { part, serial })
+    let of_cell = |cell: u32| {
+        (0..population.size(cell) as u32).map(move |serial| DecisionId { cell, serial })
     };
-    let place = |id: DecisionId| match population.half(id.part).1 {
+    let place = |id: DecisionId| match population.part_of(id.cell).1 {
         true => SYSTEM,
         false => population.place(id),
     };
-    (0..population.halves() as u32)
-        .flat_map(of_half)
+    (0..population.cells() as u32)
+        .flat_map(of_cell)
         .map(|id| (id, place(id)))
         .collect()
 }
@@ -108,7 +108,7 @@ fn draw(
     n_members: usize,
     rng: &mut Stream,
 ) -> (Vec<Member>, Strata, Vec<u64>, Vec<Option<Taken>>) {
-    let rates = vec![0.1; population.halves()];
+    let rates = vec![0.1; population.cells()];
     let design = design(&sample.method);
     let stratify = design.stratify();
     let (view, strata) = FrameView::new(scenario, population, &whole(scenario), &stratify, &rates);
@@ -279,7 +279,7 @@ fn along_caseworkers_each_gives_their_share_within_one() {
     let (scenario, population) = office(&[0, 1, 3, 4, 6, 8, 9], [43, 14]);
     let all = decisions(&population);
     let stratify = tierone_sampling::Stratify::Whole;
-    let rates = vec![0.1; population.halves()];
+    let rates = vec![0.1; population.cells()];
     let (view, _) = FrameView::new(&scenario, &population, &whole(&scenario), &stratify, &rates);
     let mut rng = Address::opening(9, 0).open(&Purpose::check("comb"));
     for (n_out, teeth) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {

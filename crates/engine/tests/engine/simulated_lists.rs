@@ -34,8 +34,8 @@ fn listed_as_the_world_has_it(scenario: &Scenario) {
             }
         });
         assert_eq!(inaccurate, period.inaccurate);
-        let halves = 0..period.population.halves() as u32;
-        let decisions: u64 = halves.map(|half| period.population.size(half)).sum();
+        let cells = 0..period.population.cells() as u32;
+        let decisions: u64 = cells.map(|cell| period.population.size(cell)).sum();
         assert_eq!(ids.len() as u64, decisions);
     }
     assert!(errors > 100, "{errors} errors show nothing");

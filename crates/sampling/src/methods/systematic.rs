@@ -101,16 +101,16 @@ fn along_values(selecting: &Selecting, rng: &mut Stream) -> (ValueComb, Vec<u32>
             count: 0,
         })
         .collect();
-    for half in view.halves_of(0) {
-        alike[population.activity(half)].count += view.size_of_half(population, half);
+    for cell in view.cells_of(0) {
+        alike[population.activity(cell)].count += view.size_of_cell(population, cell);
     }
     for (id, _) in selecting.left_out {
-        alike[population.activity(id.part)].count -= 1;
+        alike[population.activity(id.cell)].count -= 1;
     }
     let mut told = Vec::with_capacity(selecting.members.len());
     for member in selecting.members {
         if let Some(value) = value(selecting, member.index) {
-            alike[population.activity(member.id.part)].count -= 1;
+            alike[population.activity(member.id.cell)].count -= 1;
             let index = member.index;
             told.push(Valued { value, index });
         }

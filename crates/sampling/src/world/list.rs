@@ -65,9 +65,9 @@ impl Period {
         }
         wrong.sort_unstable_by_key(|listed| listed.id);
         let mut wrong = wrong.into_iter().peekable();
-        for half in 0..self.population.halves() as u32 {
-            for serial in 0..self.population.size(half) as u32 {
-                let id = DecisionId { part: half, serial };
+        for cell in 0..self.population.cells() as u32 {
+            for serial in 0..self.population.size(cell) as u32 {
+                let id = DecisionId { cell, serial };
                 each(match wrong.next_if(|listed| listed.id == id) {
                     Some(listed) => listed,
                     None => {
@@ -82,7 +82,7 @@ impl Period {
 
     /// A decision with nothing wrong.
     fn right(&self, id: DecisionId) -> Listed {
-        let (part, system) = self.population.half(id.part);
+        let (part, system) = self.population.part_of(id.cell);
         let seat = (!system).then(|| self.population.filled[self.population.place(id) as usize]);
         Listed {
             id,

@@ -171,7 +171,7 @@ fn count_inaccurate(plan: &Plan, period: &mut Period) {
         let this = (candidate.id.key(), candidate.attribute);
         counted &= this.0 == before.0;
         let wrong = candidate.inaccurate & (this != before) & !counted;
-        inaccurate[period.population.activity(candidate.id.part)] += u32::from(wrong);
+        inaccurate[period.population.activity(candidate.id.cell)] += u32::from(wrong);
         counted |= wrong;
         before = this;
     }

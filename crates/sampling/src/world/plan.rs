@@ -88,10 +88,10 @@ fn error_streams(
         for rate in &scenario.activities[kind.activity].errors {
             let accuracy = scenario.attributes[rate.attribute].accuracy;
             let factor = ratio * if accuracy { shift.exp() } else { 1.0 };
-            let add = |error_streams: &mut Vec<ErrorStream>, part: usize, odds: f64| {
+            let add = |error_streams: &mut Vec<ErrorStream>, cell: usize, odds: f64| {
                 if odds > 0.0 {
                     error_streams.push(ErrorStream {
-                        part: part as u32,
+                        cell: cell as u32,
                         attribute: rate.attribute as u32,
                         activity: kind.activity as u32,
                         odds,

@@ -16,14 +16,14 @@ pub struct Odds {
     pub each: Vec<f64>,
     /// Where each place ends on the line.
     ends: Vec<f64>,
-    /// The first place that reaches into each of many equal cells of the line.
+    /// The first place that reaches into each of many equal bins of the line.
     guide: Vec<u32>,
-    cells_a_unit: f64,
+    bins_a_unit: f64,
 }
 
 impl Odds {
-    /// So many that most cells lie within one place.
-    const CELLS_A_PLACE: usize = 4;
+    /// So many that most bins lie within one place.
+    const BINS_A_PLACE: usize = 4;
 
     /// The length of the line.
     pub fn total(&self) -> f64 {
@@ -33,7 +33,7 @@ impl Odds {
     /// The place at a point of the line below [`Self::total`].
     #[inline]
     pub fn place(&self, at: f64) -> u32 {
-        let mut place = self.guide[(at * self.cells_a_unit) as u32 as usize];
+        let mut place = self.guide[(at * self.bins_a_unit) as u32 as usize];
         // One step is common enough to be taken without a branch; more are rare.
         place += u32::from(self.ends[place as usize] <= at);
         while self.ends[place as usize] <= at {
@@ -48,17 +48,17 @@ impl Odds {
             *sum += odds;
             Some(*sum)
         }));
-        let cells = self.each.len() * Self::CELLS_A_PLACE;
-        self.cells_a_unit = cells as f64 / self.total();
+        let bins = self.each.len() * Self::BINS_A_PLACE;
+        self.bins_a_unit = bins as f64 / self.total();
         self.guide.clear();
         for (place, end) in self.ends.iter().enumerate() {
-            // A hair late, so that rounding never makes a cell start beyond its first point.
-            let last = (end * self.cells_a_unit + 1e-6) as usize;
-            self.guide.resize(last.min(cells) + 1, place as u32);
+            // A hair late, so that rounding never makes a bin start beyond its first point.
+            let last = (end * self.bins_a_unit + 1e-6) as usize;
+            self.guide.resize(last.min(bins) + 1, place as u32);
         }
-        // The cell more is for a point that rounding lifts to the very end.
+        // The bin more is for a point that rounding lifts to the very end.
         let last_place = self.ends.len().max(1) as u32 - 1;
-        self.guide.resize(cells + 1, last_place);
+        self.guide.resize(bins + 1, last_place);
     }
 }
 
@@ -302,7 +302,7 @@ mod tests {
         let mut rng = Address::opening(10, 0).open(&Purpose::world());
         let mut odds = Odds::default();
         for places in [1, 2, 7, 900] {
-            // From places that fill a thousand cells to places that lie in a thousandth of one.
+            // From places that fill a thousand bins to places that lie in a thousandth of one.
             odds.each = (0..places)
                 .map(|_| (3.0 * normal(&mut rng)).exp())
                 .collect();

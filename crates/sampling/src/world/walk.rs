@@ -14,14 +14,14 @@ use super::population::{Dealt, DecisionId, Population, SYSTEM};
 use super::seats::Odds;
 use tierone_stats::rng::Stream;
 
-/// One attribute of one half of a part, and its odds for a caseworker of odds multiplier 1.
+/// One attribute of one cell, and its odds for a caseworker of odds multiplier 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ErrorStream {
-    /// The half, manual or system.
-    pub part: u32,
+    /// The cell, manual or system.
+    pub cell: u32,
     /// Which attribute.
     pub attribute: u32,
-    /// The activity of the part.
+    /// The activity of its decisions.
     pub activity: u32,
     /// Odds of error at multiplier 1.
     pub odds: f64,
@@ -53,11 +53,11 @@ impl Upper {
     fn new(error_streams: &[ErrorStream], population: &Population) -> Self {
         let stream = |(index, error_stream): (usize, &ErrorStream)| UpperStream {
             odds: error_stream.odds,
-            size: population.largest(error_stream.part) as u32,
-            dealt: population.dealt(error_stream.part),
+            size: population.largest(error_stream.cell) as u32,
+            dealt: population.dealt(error_stream.cell),
             candidate: Candidate {
                 id: DecisionId {
-                    part: error_stream.part,
+                    cell: error_stream.cell,
                     serial: 0,
                 },
                 place: SYSTEM,
@@ -220,7 +220,7 @@ pub(super) fn system(
 }
 
 /// Brings the candidates of a decision together: places with many candidates, and those of which two
-/// hit one decision, are sorted by decision and attribute (error streams of a half are in the order of its
+/// hit one decision, are sorted by decision and attribute (error streams of a cell are in the order of its
 /// attributes). The sort is stable, which keeps duplicates in the order of the walk.
 fn bring_together(candidates: &mut [Candidate]) {
     const MANY: usize = 5;
@@ -271,7 +271,7 @@ mod tests {
                     for _ in 0..rng.random_range(0..=most) {
                         candidates.push(Candidate {
                             id: DecisionId {
-                                part: place,
+                                cell: place,
                                 serial: rng.random_range(0..4),
                             },
                             place,

@@ -21,12 +21,12 @@ pub fn value(scenario: &Scenario, checks: &[Drawn], check: CheckId, caseload: &C
     let mut value = 0.0;
     for stratum in (0..this.strata.sizes.len() as u32).filter(|stratum| is_covered(*stratum)) {
         let places = this.view.places_of(stratum);
-        for half in this.view.halves_of(stratum) {
+        for cell in this.view.cells_of(stratum) {
             let decisions: u64 = places.map_or_else(
-                || population.size(half),
-                |places| places.iter().map(|p| population.at_place(half, *p)).sum(),
+                || population.size(cell),
+                |places| places.iter().map(|p| population.at_place(cell, *p)).sum(),
             );
-            value += mean_value(scenario, population.activity(half)) * decisions as f64;
+            value += mean_value(scenario, population.activity(cell)) * decisions as f64;
         }
     }
     for (index, tracked) in caseload.tracked.iter().enumerate() {

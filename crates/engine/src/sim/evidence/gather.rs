@@ -138,11 +138,11 @@ impl Evidence {
         let of_check = checks[check].setup.check;
         let squares = of_check.estimate.mve && of_check.interval == Interval::Posterior;
         self.frame += checks[of].strata.sizes.iter().sum::<u64>();
-        for half in 0..population.halves() as u32 {
-            let activity = population.activity(half);
+        for cell in 0..population.cells() as u32 {
+            let activity = population.activity(cell);
             let mean = mean_value(scenario, activity);
             if mean > 0.0 {
-                let size = checks[of].view.size_of_half(population, half) as f64;
+                let size = checks[of].view.size_of_cell(population, cell) as f64;
                 self.frame_value += mean * size;
                 if squares {
                     self.frame_squares += mean_square(scenario, activity) * size;

@@ -2,9 +2,9 @@
 
 use rand::Rng;
 
-use crate::along_value::ValueComb;
-use crate::comb::Comb;
+use crate::along_value::SystematicByValue;
 use crate::strata::Strata;
+use crate::systematic::SystematicByCaseworker;
 use crate::world::{DecisionId, Population};
 use tierone_stats::rng::below;
 
@@ -53,9 +53,9 @@ pub struct Draw {
 #[derive(Clone, Debug)]
 pub enum Along {
     /// Of caseworkers.
-    Caseworkers(Comb),
+    Caseworkers(SystematicByCaseworker),
     /// Of values.
-    Values(ValueComb),
+    Values(SystematicByValue),
 }
 
 impl Draw {
@@ -113,8 +113,8 @@ impl Draw {
     ) -> Option<Taken> {
         let takes = match &mut self.along {
             None => return self.ask(stratum, rng),
-            Some(Along::Caseworkers(comb)) => comb.takes(population, id, place),
-            Some(Along::Values(comb)) => comb.takes(population.activity(id.cell), rng),
+            Some(Along::Caseworkers(systematic)) => systematic.takes(population, id, place),
+            Some(Along::Values(systematic)) => systematic.takes(population.activity(id.cell), rng),
         };
         self.settle(stratum, takes)
     }

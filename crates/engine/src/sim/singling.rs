@@ -94,14 +94,14 @@ fn pick_sampled(
     let population = caseload.population;
     let view = &this.view;
     match this.draw.as_mut().and_then(|draw| draw.along.as_mut()) {
-        Some(Along::Caseworkers(comb)) => {
-            caseload.pick_counted(|| Some(comb.any(population, stream)))
+        Some(Along::Caseworkers(systematic)) => {
+            caseload.pick_counted(|| Some(systematic.any(population, stream)))
         }
-        Some(Along::Values(comb)) => {
-            let law = comb.any(stream);
+        Some(Along::Values(systematic)) => {
+            let law = systematic.any(stream);
             loop {
                 let (id, place) = caseload.pick_right((check, view), stratum, stream);
-                if comb.has_law(population.activity(id.cell), law) {
+                if systematic.has_law(population.activity(id.cell), law) {
                     return (id, place);
                 }
             }

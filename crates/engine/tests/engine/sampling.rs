@@ -5,8 +5,8 @@ use crate::offices;
 use offices::{activity, base};
 use tierone_sampling::world::{DecisionId, Population, SYSTEM};
 use tierone_sampling::{
-    Asking, CaseworkerOrder, Comb, Draw, FrameView, History, Member, Select, Selecting, Strata,
-    Stratify, Taken, design,
+    Asking, CaseworkerOrder, Draw, FrameView, History, Member, Select, Selecting, Strata, Stratify,
+    SystematicByCaseworker, Taken, design,
 };
 use tierone_scenario::{
     Frame, Given, KeyKind, KeyValue, METHODS, MethodRow, Part, Sample, Scenario, method_named,
@@ -282,7 +282,7 @@ fn along_caseworkers_each_gives_their_share_within_one() {
     let rates = vec![0.1; population.cells()];
     let (view, _) = FrameView::new(&scenario, &population, &whole(&scenario), &stratify, &rates);
     let mut rng = Address::opening(9, 0).open(&Purpose::check("comb"));
-    for (n_out, teeth) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {
+    for (n_out, n_sampled) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {
         let out: Vec<(DecisionId, u32)> = all.iter().step_by(5).take(n_out).copied().collect();
         let frame: Vec<(DecisionId, u32)> = all
             .iter()
@@ -292,20 +292,21 @@ fn along_caseworkers_each_gives_their_share_within_one() {
         for _ in 0..200 {
             let order = CaseworkerOrder::new(&population, &view, out.iter().copied());
             assert_eq!(order.decisions(), frame.len() as u64);
-            let teeth = teeth.min(order.decisions());
-            let comb = Comb::lay(order, teeth, &mut rng);
-            let takes = |(id, place): &&(DecisionId, u32)| comb.takes(&population, *id, *place);
+            let n_sampled = n_sampled.min(order.decisions());
+            let systematic = SystematicByCaseworker::draw(order, n_sampled, &mut rng);
+            let takes =
+                |(id, place): &&(DecisionId, u32)| systematic.takes(&population, *id, *place);
             let taken: Vec<(DecisionId, u32)> = frame.iter().filter(takes).copied().collect();
-            assert_eq!(taken.len() as u64, teeth);
+            assert_eq!(taken.len() as u64, n_sampled);
             for place in (0..population.filled.len() as u32).chain([SYSTEM]) {
                 let of = |decisions: &[(DecisionId, u32)]| {
                     decisions.iter().filter(|(_, own)| *own == place).count() as f64
                 };
-                let share = of(&frame) * teeth as f64 / frame.len() as f64;
+                let share = of(&frame) * n_sampled as f64 / frame.len() as f64;
                 assert!((of(&taken) - share).abs() < 1.0, "{place}: {share}");
             }
             for _ in 0..10 {
-                assert!(taken.contains(&comb.any(&population, &mut rng)));
+                assert!(taken.contains(&systematic.any(&population, &mut rng)));
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::strata::FrameView;
 use crate::world::{DecisionId, Population, SYSTEM};
 use tierone_stats::rng::below;
 
-/// Teeth at equal distances along an order, the first at random.
+/// Ranks at equal distances along an order, the first at random.
 ///
 /// Of N decisions n are taken at the interval N/n, which need not be whole. In steps of 1/n of a decision the start is a
 /// whole number below N and the interval is N, so that every decision's chance is exactly n/N.
@@ -14,14 +14,14 @@ use tierone_stats::rng::below;
 /// Cochran (1977), Sampling Techniques, 3rd ed., 8.1; Madow (1949), Ann. Math. Stat. 20(3), 333–354, for intervals that
 /// are not whole.
 #[derive(Clone, Copy, Debug)]
-pub struct Teeth {
+pub struct SystematicRanks {
     count: u64,
     decisions: u64,
     start: u64,
 }
 
-impl Teeth {
-    /// Lays `count` teeth along so many decisions, which must not be fewer.
+impl SystematicRanks {
+    /// Samples `count` of so many decisions, which must not be fewer.
     pub fn at_random<R: Rng>(count: u64, decisions: u64, rng: &mut R) -> Self {
         assert!(
             count <= decisions,
@@ -34,7 +34,7 @@ impl Teeth {
         }
     }
 
-    /// Teeth that meet one of the first so many decisions.
+    /// Ranks among the first so many decisions.
     pub fn before(&self, decisions: u64) -> u64 {
         if self.count == 0 {
             return 0;
@@ -44,41 +44,41 @@ impl Teeth {
         ((along + interval - 1 - u128::from(self.start)) / interval) as u64
     }
 
-    /// Whether one meets the decision before which so many others come.
-    pub fn meets(&self, rank: u64) -> bool {
+    /// Whether the decision before which so many others come is sampled.
+    pub fn takes(&self, rank: u64) -> bool {
         self.before(rank + 1) > self.before(rank)
     }
 
-    /// The rank of the decision that a tooth meets.
-    pub fn rank(&self, tooth: u64) -> u64 {
-        let along = u128::from(self.start) + u128::from(tooth) * u128::from(self.decisions);
+    /// The rank of a sampled decision, by its number in the sample.
+    pub fn rank(&self, number: u64) -> u64 {
+        let along = u128::from(self.start) + u128::from(number) * u128::from(self.decisions);
         (along / u128::from(self.count)) as u64
     }
 }
 
 /// A systematic sample along caseworkers.
 #[derive(Clone, Debug)]
-pub struct Comb {
+pub struct SystematicByCaseworker {
     order: CaseworkerOrder,
-    teeth: Teeth,
+    ranks: SystematicRanks,
 }
 
-impl Comb {
-    /// Lays `teeth` along the order, no more than it holds decisions.
-    pub fn lay<R: Rng>(order: CaseworkerOrder, teeth: u64, rng: &mut R) -> Self {
-        let teeth = Teeth::at_random(teeth, order.decisions(), rng);
-        Self { order, teeth }
+impl SystematicByCaseworker {
+    /// Samples so many along the order, no more than it holds decisions.
+    pub fn draw<R: Rng>(order: CaseworkerOrder, n_sampled: u64, rng: &mut R) -> Self {
+        let ranks = SystematicRanks::at_random(n_sampled, order.decisions(), rng);
+        Self { order, ranks }
     }
 
     /// Whether a decision of the frame is taken.
     pub fn takes(&self, population: &Population, id: DecisionId, place: u32) -> bool {
-        self.teeth.meets(self.order.rank(population, id, place))
+        self.ranks.takes(self.order.rank(population, id, place))
     }
 
     /// One of the decisions taken, each as likely as the others, and the place of its caseworker.
     pub fn any<R: Rng>(&self, population: &Population, rng: &mut R) -> (DecisionId, u32) {
-        let tooth = below(self.teeth.count, rng);
-        self.order.at(population, self.teeth.rank(tooth))
+        let number = below(self.ranks.count, rng);
+        self.order.at(population, self.ranks.rank(number))
     }
 }
 

@@ -46,7 +46,7 @@ pub fn stratum_in_view(
     })
 }
 
-/// The stratum of a decision in the frame that an estimate of the check speaks of.
+/// The stratum of a decision in the frame that an estimate of the check covers.
 pub fn frame_stratum(
     checks: &[Drawn],
     check: CheckId,

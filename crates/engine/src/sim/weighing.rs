@@ -81,7 +81,7 @@ pub fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> f64 {
     }
 }
 
-/// Decisions for which the sample of a check that draws by value speaks: those that can be drawn.
+/// Decisions that the sample of a check that draws by value covers: those that can be drawn.
 pub fn covered(
     scenario: &Scenario,
     checks: &[Drawn],

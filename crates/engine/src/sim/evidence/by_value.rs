@@ -37,13 +37,13 @@ impl Evidence {
     }
 
     /// A recheck of such a sample: a pound of what it checks stands for what both draws say.
-    pub(super) fn weigh_again(&mut self, this: &Drawn, before: &Drawn, caseload: &Caseload) {
+    pub(super) fn weigh_recheck(&mut self, this: &Drawn, before: &Drawn, caseload: &Caseload) {
         if let Some(interval) = weighing::interval(before, caseload) {
             let strata = this.strata.sizes.iter().zip(&this.sizes);
             let drawn = strata.filter(|(_, sampled)| **sampled > 0);
-            let again = drawn.map(|(size, sampled)| *size as f64 / *sampled as f64);
+            let own_weights = drawn.map(|(size, sampled)| *size as f64 / *sampled as f64);
             self.weighed = Some(Weighed {
-                interval: interval * again.fold(1.0, f64::max),
+                interval: interval * own_weights.fold(1.0, f64::max),
                 ..Weighed::default()
             });
         }

@@ -1,4 +1,4 @@
-//! The part of a frame for which a sample speaks: the strata of which something was drawn.
+//! The part of a frame that a sample covers: the strata of which something was drawn.
 
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
@@ -6,7 +6,7 @@ use crate::sim::strata::frame_stratum;
 use crate::sim::value::mean_value;
 use tierone_scenario::{CheckId, Scenario};
 
-/// Expected value of the decisions for which the sample of `check` speaks: those of strata that something was drawn of, or
+/// Expected value of the decisions that the sample of `check` covers: those of strata that something was drawn of, or
 /// that had a chance until hours cut the draw.
 ///
 /// # Units

@@ -19,13 +19,13 @@ impl Evidence {
         known: bool,
         open: impl FnOnce() -> Stream,
     ) -> Estimates {
-        let unspoken = self.again.iter().any(|again| again.unspoken > 0.0);
-        if unspoken && known {
-            let whole = self.spoken_for();
+        let uncovered = self.rechecked.iter().any(|result| result.uncovered > 0.0);
+        if uncovered && known {
+            let extended = self.extended();
             // What is not known of any result is not known.
-            let speaking = whole.as_ref().unwrap_or(self);
-            let mut estimates = speaking.spoken(scenario, check, known, open);
-            if whole.is_none() {
+            let covered = extended.as_ref().unwrap_or(self);
+            let mut estimates = covered.of_covered(scenario, check, known, open);
+            if extended.is_none() {
                 estimates = Estimates {
                     accuracy_in_frame: estimates.accuracy_in_frame,
                     mve_in_frame: estimates.mve_in_frame,
@@ -34,10 +34,11 @@ impl Evidence {
             }
             return estimates;
         }
-        self.spoken(scenario, check, known, open)
+        self.of_covered(scenario, check, known, open)
     }
 
-    fn spoken(
+    /// The same, of the decisions that the sample covers.
+    fn of_covered(
         &self,
         scenario: &Scenario,
         check: &Check,
@@ -161,10 +162,10 @@ impl Evidence {
                 };
                 let strata: Vec<Stratum> = self.classes.iter().map(of_money).collect();
                 let pound = self.frame_squares / self.frame_value;
-                let (found, heaviest) = self.levelled();
+                let (found, one_more) = self.levelled();
                 let frame = Frame {
-                    max_amount: declared_maximum(scenario, check, pound) * heaviest,
-                    value_of_a_pound: pound * heaviest,
+                    max_amount: declared_maximum(scenario, check, pound) * one_more,
+                    value_of_a_pound: pound * one_more,
                     ..frame
                 };
                 monetary::posterior_with_design_effect(

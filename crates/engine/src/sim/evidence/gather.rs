@@ -168,7 +168,7 @@ impl Evidence {
         }
     }
 
-    /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
+    /// Adds the value of what the sample of `of` covers, in the one period gathered here.
     pub(super) fn cover(
         &mut self,
         scenario: &Scenario,

@@ -1,10 +1,11 @@
 //! The people of a pool who check: how strict each of them is in one replication, and how exercises
 //! bring them closer together.
 
+use rand::Rng;
 use rand_distr::{Distribution, Normal};
 
 use tierone_scenario::{Calibration, Pool, Scenario};
-use tierone_stats::rng::{Address, Purpose};
+use tierone_stats::rng::{Address, Purpose, below};
 
 /// Every checker's own deviation by pool, log-odds, before any exercise.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +66,25 @@ pub fn moved(probability: f64, deviation: f64) -> f64 {
     let odds = deviation.exp();
     let (yes, no) = (probability * odds, 1.0 - probability);
     yes / (yes + no)
+}
+
+/// A drawn decision, and the checker whom it is dealt to.
+#[derive(Clone, Copy, Debug)]
+pub struct Dealt {
+    /// The decision's place in the caseload.
+    pub index: usize,
+    /// The checker's deviation, log-odds.
+    pub deviation: f64,
+}
+
+/// Deals a decision to one of a pool's checkers, by their deviations; nobody's where all are alike.
+pub fn deal<R: Rng>(index: usize, people: &[f64], rng: &mut R) -> Dealt {
+    let deviation = match people {
+        [] => 0.0,
+        [only] => *only,
+        _ => people[below(people.len() as u64, rng) as usize],
+    };
+    Dealt { index, deviation }
 }
 
 #[cfg(test)]

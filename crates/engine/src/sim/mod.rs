@@ -15,6 +15,7 @@ mod correcting;
 mod drawn;
 mod draws;
 mod evidence;
+mod false_fails;
 mod flagged;
 mod flagging;
 mod flows;
@@ -202,7 +203,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             let counts = &mut entry.checks[check];
             let pool = checks[check].setup.check.checker.pool;
             let people = pool.map(|pool| checkers.of_pool(setup.scenario, pool, period));
-            let mut into = results::Into {
+            let mut outputs = results::Outputs {
                 scenario: setup.scenario,
                 people: &people.unwrap_or_default(),
                 coached: &mut self.coached,
@@ -210,7 +211,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 concluded: &mut entry.concluded[check],
                 counts,
             };
-            fails.push(results::check(checks, check, caseload, &mut into));
+            fails.push(results::check(checks, check, caseload, &mut outputs));
             let this = &checks[check];
             let short = this.quota - this.drawn();
             counts.short_of_hours = this.short_of_hours;

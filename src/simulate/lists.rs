@@ -71,7 +71,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
             files.add(scenario, period, listed, &people)?;
         }
         for seat in &period.leavers {
-            people[*seat as usize] += 1;
+            people[seat.index()] += 1;
         }
     }
     let truth = files.end(place.path())?;
@@ -166,10 +166,14 @@ impl Files {
         let number = format!("SR{:08}", self.truth.decisions);
         let (owner, team) = match decision.seat {
             Some(seat) => (
-                format!("caseworker {}.{}", seat + 1, people[seat as usize] + 1),
+                format!(
+                    "caseworker {}.{}",
+                    seat.index() + 1,
+                    people[seat.index()] + 1
+                ),
                 format!(
                     "team {}",
-                    seat as usize / scenario.workforce.team_size.max(1) + 1
+                    seat.index() / scenario.workforce.team_size.max(1) + 1
                 ),
             ),
             None => (String::new(), String::new()),

@@ -370,7 +370,7 @@ fn place_classes(
             });
             inside.then(|| match stratify {
                 Stratify::Caseworker => place as u32,
-                Stratify::Team => seat / scenario.workforce.team_size as u32,
+                Stratify::Team => (seat.index() / scenario.workforce.team_size) as u32,
                 Stratify::Tenure(bounds) => bounds.partition_point(|bound| *bound <= tenure) as u32,
                 _ => 0,
             })

@@ -8,7 +8,7 @@ use super::coaching::Coached;
 use super::learning::Learnt;
 use super::marks::Marks;
 use tierone_sampling::FrameView;
-use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM};
+use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM, SeatId};
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::rng::below;
 
@@ -219,7 +219,7 @@ impl<'w> Caseload<'w> {
             let seat = population.filled.get(candidate.place as usize);
             // The system has no seat.
             seat.map_or(0.0, |seat| {
-                states[candidate.attribute as usize][*seat as usize]
+                states[candidate.attribute as usize][seat.index()]
             })
         };
         let kept = keeps_values.then_some(&period.values[..]);
@@ -292,7 +292,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// The seat of a decision's caseworker; none for the system.
-    pub fn seat(&self, index: usize) -> Option<u32> {
+    pub fn seat(&self, index: usize) -> Option<SeatId> {
         let place = self.tracked[index].place;
         (place != SYSTEM).then(|| self.population.filled[place as usize])
     }

@@ -10,6 +10,7 @@ use super::drawn::Drawn;
 use super::false_fails::FalseFails;
 use super::ledger::{AttributeCounts, CheckCounts};
 use super::singling::{sampled, single_out, single_out_recheck};
+use tierone_sampling::world::SeatId;
 use tierone_scenario::{CheckId, Coaching, GradeId, Scenario};
 
 /// A failed decision, as an estimate needs it.
@@ -104,8 +105,9 @@ struct Found {
 struct SeatSet(Vec<u64>);
 
 impl SeatSet {
-    fn add(&mut self, seat: u32) {
-        let word = seat as usize / 64;
+    fn add(&mut self, seat: SeatId) {
+        let seat = seat.index();
+        let word = seat / 64;
         if word >= self.0.len() {
             self.0.resize(word + 1, 0);
         }
@@ -218,7 +220,7 @@ fn find_errors(
 /// The right attributes that fail, and the sessions that they cost.
 fn fail_falsely(
     this: &mut Drawn,
-    seat: Option<u32>,
+    seat: Option<SeatId>,
     falsely: &[u32],
     outputs: &mut Outputs,
     results: &mut Found,
@@ -239,7 +241,7 @@ fn fail_falsely(
 }
 
 /// The seat that takes a fail up; a system decision has none.
-fn taken_up<R: Rng>(coaching: &Coaching, seat: Option<u32>, rng: &mut R) -> Option<u32> {
+fn taken_up<R: Rng>(coaching: &Coaching, seat: Option<SeatId>, rng: &mut R) -> Option<SeatId> {
     seat.filter(|_| coaching.uptake.get() >= 1.0 || rng.random::<f64>() < coaching.uptake.get())
 }
 

@@ -8,6 +8,7 @@ use offices::trials::pool;
 use offices::{activity, base, policy, probability};
 use tierone_engine::sim::{Ledger, Setup, Workspace};
 use tierone_sampling::history::Results;
+use tierone_sampling::world::SeatId;
 use tierone_sampling::{Ask, Asking, History, Strata, Stratify, design};
 use tierone_scenario::{Given, KeyValue, METHODS, Sample, SamplingMethod, Scenario};
 use tierone_stats::rng::{Address, Purpose};
@@ -122,7 +123,7 @@ fn ask(sample: &Sample, sizes: &[u64], periods: &[&[(u64, u64)]], seed: u64) -> 
         .at(3)
         .open(&Purpose::check("asked"));
     let of_people = design.stratify() == Stratify::Caseworker;
-    let seats: Vec<u32> = (0..sizes.len() as u32).collect();
+    let seats: Vec<SeatId> = (0..sizes.len()).map(SeatId::new).collect();
     let fresh: Option<History> = design.history(sizes.len());
     let mut history = fresh.expect("a method with a memory");
     for period in periods {

@@ -3,7 +3,7 @@
 use crate::offices;
 
 use offices::{activity, base};
-use tierone_sampling::world::{DecisionId, Population, SYSTEM};
+use tierone_sampling::world::{DecisionId, Population, SYSTEM, SeatId};
 use tierone_sampling::{
     Asking, CaseworkerOrder, Draw, FrameView, History, Member, Select, Selecting, Strata, Stratify,
     SystematicByCaseworker, Taken, design,
@@ -68,7 +68,10 @@ fn office(filled: &[u32], volumes: [u64; 2]) -> (Scenario, Population) {
         system,
     };
     let mut population = Population::default();
-    population.filled = filled.to_vec();
+    population.filled = filled
+        .iter()
+        .map(|seat| SeatId::new(*seat as usize))
+        .collect();
     population.tenure = (0..filled.len() as u32).map(|place| 3 * place).collect();
     let system = volumes[0] / 5;
     population.deal(2, &[part(0, volumes[0], system), part(1, volumes[1], 0)]);

@@ -5,7 +5,7 @@ use tierone_plain::shipped;
 use std::collections::BTreeSet;
 
 use tierone_analysis::anchor_shift;
-use tierone_sampling::world::{Plan, World};
+use tierone_sampling::world::{Plan, SeatId, World};
 use tierone_scenario::Scenario;
 use tierone_stats::rng::{Address, Purpose};
 
@@ -20,7 +20,7 @@ fn listed_as_the_world_has_it(scenario: &Scenario) {
         let mut stream = address.at(period.index).open(&Purpose::list());
         let mut inaccurate = vec![0; scenario.activities.len()];
         let mut ids = BTreeSet::new();
-        let seats: BTreeSet<u32> = period.population.filled.iter().copied().collect();
+        let seats: BTreeSet<SeatId> = period.population.filled.iter().copied().collect();
         period.list(&plan, &mut stream, |decision| {
             let activity = period.population.parts[decision.part].activity;
             inaccurate[activity] += u32::from(decision.errors.iter().any(|e| e.inaccurate));

@@ -1,6 +1,6 @@
 //! Candidates: errors that happen unless feedback has lowered their log-odds far enough.
 
-use super::population::DecisionId;
+use super::ids::DecisionId;
 
 /// An error that happens unless feedback has lowered its log-odds far enough.
 #[derive(Clone, Copy, Debug)]

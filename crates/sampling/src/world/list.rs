@@ -1,8 +1,8 @@
 //! A period's decisions one by one, as a list of cases has them: right ones too.
 
+use super::ids::{DecisionId, SeatId};
 use super::period::Period;
 use super::plan::Plan;
-use super::population::DecisionId;
 use tierone_stats::rng::Stream;
 
 /// One decision, as it was made where no feedback is given.
@@ -13,7 +13,7 @@ pub struct Listed {
     /// The part that it belongs to, by place in the period's parts.
     pub part: usize,
     /// The seat of whoever made it; none where the system did.
-    pub seat: Option<u32>,
+    pub seat: Option<SeatId>,
     /// What was assessed, £ a year; none where its activity has no value.
     pub value: Option<f64>,
     /// Its errors, in the order of the activity's attributes.

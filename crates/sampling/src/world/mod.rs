@@ -5,6 +5,7 @@
 //! has lowered its log-odds far enough.
 
 mod candidate;
+mod ids;
 mod list;
 mod opening;
 mod period;
@@ -14,11 +15,12 @@ mod seats;
 mod walk;
 
 pub use candidate::Candidate;
+pub use ids::{DecisionId, SYSTEM, SeatId};
 pub use list::{Listed, Wrong};
 pub use opening::{EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff};
 pub use period::Period;
 pub use plan::Plan;
-pub use population::{DecisionId, Population, SYSTEM};
+pub use population::Population;
 
 use rand::RngExt;
 

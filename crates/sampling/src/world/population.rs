@@ -1,26 +1,7 @@
 //! The decisions of one period as whole numbers: which exist, and who made each.
 
+use super::ids::{DecisionId, SYSTEM, SeatId};
 use tierone_scenario::Part;
-
-/// No seat: the decision was calculated by the system.
-pub const SYSTEM: u32 = u32::MAX;
-
-/// One decision. The decisions of a part made by caseworkers are a cell, those made by the system another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DecisionId {
-    /// Index of the cell, 0 to 2·parts − 1: manual cells first, in the order of parts, then the system's.
-    pub cell: u32,
-    /// Number within the cell.
-    pub serial: u32,
-}
-
-impl DecisionId {
-    /// Both numbers in one, which is quicker to compare.
-    #[inline]
-    pub(super) fn key(self) -> u64 {
-        u64::from(self.serial) << 32 | u64::from(self.cell)
-    }
-}
 
 /// The decisions of one period and the seats that made them.
 ///
@@ -32,7 +13,7 @@ pub struct Population {
     /// Parts in file order (activity, then complexity).
     pub parts: Vec<Part>,
     /// Filled seats, rising; a "place" is an index into this list.
-    pub filled: Vec<u32>,
+    pub filled: Vec<SeatId>,
     /// Whole periods of tenure by place; `u32::MAX` for the experienced.
     pub tenure: Vec<u32>,
     /// Place at which each manual part starts.
@@ -207,7 +188,7 @@ mod tests {
             })
             .collect();
         let mut population = Population {
-            filled: (0..filled).collect(),
+            filled: (0..filled as usize).map(SeatId::new).collect(),
             ..Population::default()
         };
         population.deal(period, &parts);

@@ -3,6 +3,7 @@
 use rand::Rng;
 use rand_distr::{Distribution, Exp1, StandardNormal};
 
+use super::ids::SeatId;
 use super::opening::{EXPERIENCED, OpeningSeat, Staff};
 use tierone_scenario::Workforce;
 
@@ -114,7 +115,7 @@ impl Seats {
     }
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
-    pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Odds) {
+    pub fn present(&self, filled: &mut Vec<SeatId>, tenure: &mut Vec<u32>, odds: &mut Odds) {
         if self.unchanged {
             return;
         }
@@ -123,7 +124,7 @@ impl Seats {
         odds.each.clear();
         for (index, seat) in self.seats.iter().enumerate() {
             if seat.empty == 0 {
-                filled.push(index as u32);
+                filled.push(SeatId::new(index));
                 tenure.push(seat.tenure);
                 let starter = self
                     .starter
@@ -143,7 +144,7 @@ impl Seats {
         &mut self,
         workforce: &Workforce,
         rng: &mut R,
-        leavers: &mut Vec<u32>,
+        leavers: &mut Vec<SeatId>,
     ) {
         leavers.clear();
         self.unchanged = self.settled;
@@ -164,7 +165,7 @@ impl Seats {
             };
             if leaves {
                 gap = Exp1.sample(rng);
-                leavers.push(index as u32);
+                leavers.push(SeatId::new(index));
             }
             let now_empty = if leaves {
                 workforce.vacancy as u32
@@ -238,7 +239,7 @@ mod tests {
     }
 
     /// Seats that are filled and the mean tenure of their holders.
-    fn present(seats: &Seats) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
+    fn present(seats: &Seats) -> (Vec<SeatId>, Vec<u32>, Vec<f64>) {
         let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Odds::default());
         seats.present(&mut filled, &mut tenure, &mut odds);
         (filled, tenure, odds.each)

@@ -10,7 +10,8 @@ use rand_distr::weighted::WeightedAliasIndex;
 use rand_distr::{Distribution, Exp1};
 
 use super::candidate::{Candidate, Chance};
-use super::population::{Dealt, DecisionId, Population, SYSTEM};
+use super::ids::{DecisionId, SYSTEM};
+use super::population::{Dealt, Population};
 use super::seats::Odds;
 use tierone_stats::rng::Stream;
 

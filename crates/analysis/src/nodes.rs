@@ -42,42 +42,21 @@ fn truncated_nodes(distribution: &Distribution, max: f64, n: usize) -> Nodes {
                 .collect()
         }
         _ => {
-            let mut low = 0.0;
+            let share = |i: usize| whole * (i as f64 + 0.5) / n as f64;
             (0..n)
-                .map(|i| {
-                    let share = whole * (i as f64 + 0.5) / n as f64;
-                    low = quantile(distribution, share, low);
-                    (low, 1.0 / n as f64)
-                })
+                .map(|i| (quantile(distribution, share(i)), 1.0 / n as f64))
                 .collect()
         }
     }
 }
 
-/// The amount below which `share` of a continuous distribution lies, at least `low`.
-fn quantile(distribution: &Distribution, share: f64, low: f64) -> f64 {
+/// The amount below which `share` of a continuous distribution lies.
+fn quantile(distribution: &Distribution, share: f64) -> f64 {
     match distribution {
         Distribution::LogNormal { mu, sigma } => {
             (mu + sigma * Normal::standard().inverse_cdf(share)).exp()
         }
-        Distribution::Uniform { low, high } => low + (high - low) * share,
-        _ => {
-            let mut low = low;
-            let mut high = low.max(distribution.mean()).max(f64::MIN_POSITIVE);
-            while distribution.cdf(high) < share {
-                low = high;
-                high *= 2.0;
-            }
-            while high - low > 1e-12 * high {
-                let middle = (low + high) / 2.0;
-                if distribution.cdf(middle) < share {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            high
-        }
+        _ => distribution.quantile(share),
     }
 }
 
@@ -139,6 +118,17 @@ mod tests {
                     "{amount:?} at {x}"
                 );
             }
+        }
+    }
+    #[test]
+    fn nodes_of_amounts_that_are_nearly_all_nothing_are_found() {
+        // A standard deviation of 10, 100 and 1,000 times the mean: most quantiles are too small for a float.
+        for ratio in [10.0, 100.0, 1_000.0] {
+            let shape = 1.0 / (ratio * ratio);
+            let scale = 2_000.0 / shape;
+            let nodes = nodes(&Distribution::Gamma { shape, scale }, 512);
+            assert_eq!(nodes[0].0, 0.0);
+            assert!(nodes.is_sorted_by(|(a, _), (b, _)| a <= b), "{ratio}");
         }
     }
 }

@@ -173,6 +173,12 @@ impl<'a> RuleContext<'a> {
         workforce.seats as f64 / (1.0 + workforce.attrition.get() * workforce.vacancy as f64)
     }
 
+    /// Caseworkers of the tenures of a check's frame, on average.
+    pub(crate) fn people_of(&self, check: &Check) -> f64 {
+        let tenure = check.frame.tenure.unwrap_or((0.0, f64::INFINITY));
+        self.filled_seats() * self.tenure_share(tenure)
+    }
+
     /// What the parts that pass a filter are of all parts.
     pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
         let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {

@@ -14,8 +14,8 @@ use super::random::Random;
 /// A period that is closed, as far as asks depend on it.
 pub(crate) struct Closed<'d> {
     pub(crate) decisions: &'d [Decision],
-    /// Filled seats.
-    pub(crate) caseworkers: u64,
+    /// The tenure of everybody who is there, in periods.
+    pub(crate) tenures: &'d [f64],
     /// Expected rates of inaccuracy, no feedback given.
     pub(crate) rates: &'d [PartRate],
     /// Hours for checks by pool.
@@ -143,7 +143,9 @@ fn ask(
         },
         SamplingMethod::Cluster(_) => teams(check, &sizes, random),
         SamplingMethod::PerCaseworker(_) | SamplingMethod::Judgement(_) => {
-            (quota * closed.caseworkers, at_most(quota))
+            let in_frame = |tenure: &&f64| is_of_tenure(check, **tenure);
+            let people = closed.tenures.iter().filter(in_frame).count();
+            (quota * people as u64, at_most(quota))
         }
         SamplingMethod::Stratified(_) => stratified(scenario, check, closed, &strata),
         SamplingMethod::TrendTargeted(_) => (quota, memory::trend(check, memory, &sizes)),
@@ -324,9 +326,13 @@ fn in_frame(check: &Check, decision: &Decision) -> bool {
     frame.activities[decision.activity]
         && frame.complexities[decision.complexity]
         && frame.automated.is_none_or(|wanted| wanted == by_system)
-        && frame.tenure.is_none_or(|(from, under)| {
-            !by_system && from <= decision.tenure && decision.tenure < under
-        })
+        && (frame.tenure.is_none() || !by_system && is_of_tenure(check, decision.tenure))
+}
+
+/// Whether somebody of a tenure is in the frame of a check.
+fn is_of_tenure(check: &Check, tenure: f64) -> bool {
+    let (from, under) = check.frame.tenure.unwrap_or((0.0, f64::INFINITY));
+    from <= tenure && (tenure < under || under == f64::INFINITY)
 }
 
 /// The bounds of the bands of value that a check draws from.

@@ -91,7 +91,7 @@ impl<'s> Lab<'s> {
             let closed = Closed {
                 hours: &hours,
                 decisions: &decisions,
-                caseworkers: office.caseworkers(),
+                tenures: &office.tenures(),
                 rates: &self.rates[period],
             };
             let asks = asks::of_period(scenario, policy, &closed, &memories, random);

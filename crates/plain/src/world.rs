@@ -91,10 +91,13 @@ impl<'s> Office<'s> {
         }
     }
 
-    /// Filled seats.
-    pub(crate) fn caseworkers(&self) -> u64 {
-        let filled = |seat: &&Seat| matches!(seat, Seat::Filled(_));
-        self.seats.iter().filter(filled).count() as u64
+    /// The tenure of everybody who is there, in periods.
+    pub(crate) fn tenures(&self) -> Vec<f64> {
+        let tenure = |seat: &Seat| match seat {
+            Seat::Filled(caseworker) => Some(caseworker.tenure),
+            Seat::Empty(_) => None,
+        };
+        self.seats.iter().filter_map(tenure).collect()
     }
 
     /// The number of whoever sits in a seat, and their log-odds of error by skill and newness.

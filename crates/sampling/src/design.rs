@@ -93,10 +93,10 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// Asks `quota` of every stratum, as far as it holds so many.
+    /// Asks `quota` of every stratum that is in the frame, as far as it holds so many.
     pub fn of_each(quota: u64, strata: &Strata) -> Self {
         Self {
-            quota: quota.saturating_mul(strata.sizes.len() as u64),
+            quota: quota.saturating_mul(strata.in_frame),
             sizes: strata.sizes.iter().map(|size| quota.min(*size)).collect(),
         }
     }

@@ -51,6 +51,8 @@ impl Stratify {
 pub struct Strata {
     /// Decisions by stratum.
     pub sizes: Vec<u64>,
+    /// Strata that are in the frame, whatever they hold: of caseworkers, those whose tenure is in it.
+    pub in_frame: u64,
     /// Standard deviation of being inaccurate by stratum, at the scenario's expected rates without
     /// feedback; for Neyman allocation.
     pub deviations: Vec<f64>,
@@ -216,6 +218,19 @@ impl FrameView {
             .filter(move |cell| self.classes[*cell as usize] == Some(wanted))
     }
 
+    /// Classes of places that anybody of the frame is in.
+    fn place_classes_in_frame(&self) -> u64 {
+        match &self.places {
+            Places::Irrelevant | Places::Each => self.place_classes.into(),
+            Places::Classes(places) => {
+                let mut classes: Vec<u32> = places.iter().flatten().copied().collect();
+                classes.sort_unstable();
+                classes.dedup();
+                classes.len() as u64
+            }
+        }
+    }
+
     /// Sizes and deviations of the strata.
     fn measure(
         &self,
@@ -272,6 +287,7 @@ impl FrameView {
             .collect();
         Strata {
             sizes,
+            in_frame: u64::from(classes) * self.place_classes_in_frame(),
             deviations,
             names: names(scenario, stratify),
         }

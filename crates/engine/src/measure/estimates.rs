@@ -14,6 +14,11 @@ trait Estimated {
     /// Of all decisions.
     fn truth(view: &View) -> Option<f64>;
 
+    /// How far rounding may have moved that truth.
+    fn truth_rounding(_: &View) -> f64 {
+        0.0
+    }
+
     /// Of the check's own frame, as a share.
     fn in_frame(estimates: &Estimates) -> Option<f64>;
 }
@@ -44,6 +49,10 @@ impl Estimated for Mve {
 
     fn truth(view: &View) -> Option<f64> {
         money::mve_decided(view)
+    }
+
+    fn truth_rounding(view: &View) -> f64 {
+        money::rounding_decided(view)
     }
 
     fn in_frame(estimates: &Estimates) -> Option<f64> {
@@ -80,7 +89,8 @@ fn squared_error<E: Estimated>(view: &View) -> Option<f64> {
 }
 
 fn coverage<E: Estimated>(view: &View) -> Option<f64> {
-    covers(figure::<E>(view)?, E::truth(view)?)
+    let rounding = SUMMING + E::truth_rounding(view);
+    covers(figure::<E>(view)?, E::truth(view)?, rounding)
 }
 
 fn in_frame<E: Estimated>(view: &View) -> Option<f64> {
@@ -92,13 +102,15 @@ fn frame_bias<E: Estimated>(view: &View) -> Option<f64> {
 }
 
 fn frame_coverage<E: Estimated>(view: &View) -> Option<f64> {
-    covers(figure::<E>(view)?, in_frame::<E>(view)?)
+    covers(figure::<E>(view)?, in_frame::<E>(view)?, SUMMING)
 }
 
-/// 100 where the interval holds the truth, to within rounding; else 0.
-fn covers(figure: Figure, truth: f64) -> Option<f64> {
+/// Two sums of the same terms, in percent, differ by less than this: floats are exact to sixteen digits.
+const SUMMING: f64 = 1e-9;
+
+/// 100 where the interval holds the truth, which is known to within a rounding; else 0.
+fn covers(figure: Figure, truth: f64, rounding: f64) -> Option<f64> {
     let (low, high) = figure.interval?;
-    let rounding = 1e-9;
     let holds = low - rounding <= truth && truth <= high + rounding;
     Some(if holds { 100.0 } else { 0.0 })
 }

@@ -93,6 +93,14 @@ pub(super) fn mve_decided(view: &View) -> Option<f64> {
     percent(Pence(truth.gross_decided).pounds(), truth.value_decided)
 }
 
+/// How far [`mve_decided`] may be off, in percent: it is kept in whole pence, so that every activity of every reported
+/// period is off by up to half a penny.
+pub(super) fn rounding_decided(view: &View) -> f64 {
+    const HALF_A_PENNY: f64 = 0.005;
+    let rounded = view.scenario.activities.len() * view.scenario.horizon.periods;
+    percent(HALF_A_PENNY * rounded as f64, view.truth().value_decided).unwrap_or(0.0)
+}
+
 /// See its meaning.
 pub(super) const ERROR_GROSS_UNCORRECTED: Measure = Measure {
     name: "error_gross_uncorrected",

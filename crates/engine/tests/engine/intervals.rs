@@ -4,6 +4,7 @@ use crate::offices;
 
 use offices::checks::*;
 use offices::{policy, trials};
+use tierone_engine::measure::{Scope, View, measure};
 use tierone_engine::sim::{Estimates, Figure, Ledger, Setup, replicate};
 use tierone_scenario::{Check, Interval, Scenario};
 use tierone_stats::finite::{self, Sample as Simple};
@@ -154,5 +155,40 @@ fn a_recheck_of_teams_has_no_interval() {
     let Estimates { accuracy, mve, .. } = ledger.estimates[1];
     for figure in [accuracy, mve] {
         assert_eq!(figure.expect("a known design").interval, None);
+    }
+}
+
+#[test]
+fn the_interval_of_a_perfect_census_holds_the_truth_in_every_replication() {
+    let mut office = trials::amounts();
+    // The closed interval needs the most that an error can be worth.
+    for money in office
+        .attributes
+        .iter_mut()
+        .filter_map(|attribute| attribute.money.as_mut())
+    {
+        let most = if money.amount.relative { 100.0 } else { 1e6 };
+        money.amount.max = money.amount.max.min(most);
+    }
+    let of = |interval: Interval| by(&check(&office, "all", census()), interval);
+    let both = [of(Interval::Closed), of(Interval::Posterior)];
+    let named = both.into_iter().map(|checks| policy("all", checks));
+    office.policies = named.collect();
+    let setup = Setup::new(&office).expect("the anchor can be reached");
+    for replication in 0..20 {
+        let ledgers = replicate(&setup, 5, replication);
+        for (rules, ledger) in office.policies.iter().zip(&ledgers) {
+            for entry in ledger.periods.iter().chain([&ledger.horizon()]) {
+                for name in ["accuracy", "mve"] {
+                    for of in ["coverage", "frame_coverage"] {
+                        let name = format!("{name}_{of}");
+                        let measure = measure(&name).expect("a measure of the table");
+                        let view = View::new(&office, rules, entry, Scope::Check(0));
+                        let covered = (measure.read)(&view);
+                        assert_eq!(covered, Some(100.0), "{name}, {replication}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ mod offices;
 mod opening;
 mod remembering;
 mod sampling;
+mod shortfalls;
 mod simulated_lists;
 mod value_weighted;
 mod workflow;

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::numbers::figures;
+use crate::numbers::{figures, periods};
 use crate::rule::Rule;
 use tierone_scenario::{Level, Step};
 
@@ -12,9 +12,11 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "A coaching group whose gain is above its ceiling.",
     matters: "A first session adds the whole gain, whatever the ceiling; only later ones are held back. The \
-              caseworker is then above the ceiling, and a next session takes away.",
-    formula: "One session adds gain·(1 − state/ceiling) to the state.",
-    source: "The law of saturation of the coaching model",
+              caseworker is then above the ceiling, and further sessions are spent for nothing until enough has \
+              worn off.",
+    formula: "One session adds gain·max(0, 1 − state/ceiling) to the state, and takes nothing away. A state that \
+              starts at the gain is back at the ceiling after log₂(gain/ceiling) half-lives.",
+    source: "The saturation and the half-life of the coaching model",
     remedy: "Raise the ceiling, or lower the gain.",
     fires: FIRES,
     quiet: QUIET,
@@ -46,8 +48,14 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 "below one session",
             ),
         };
+        // What never wears off is never back at the ceiling.
+        let idle = group.half_life * (group.gain / ceiling).log2();
+        let idle = match idle.is_finite() {
+            true => format!("for {}", periods(idle, context.scenario.horizon.period)),
+            false => "ever after".into(),
+        };
         let message = format!(
-            "one session adds {} to a state that is to stay below {}",
+            "one session adds {} to a state that is to stay below {}; further sessions add nothing {idle}",
             figures(group.gain),
             figures(ceiling)
         );

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "Everything in the frame is checked and the rest of the quota is asked for in vain; a target for \
               checks is then missed every period, however hard people work.",
     formula: "The quota against the expected size of the frame in an average period; of each caseworker, \
-              against the frame divided by the seats that are filled.",
+              against the frame divided by the caseworkers whose tenure is in it.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Lower the quota, or widen the frame.",
     fires: FIRES,
@@ -52,7 +52,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         };
         let each = is_of_each(place.check);
         let frame = match each {
-            true => seen.frame / context.filled_seats(),
+            true => seen.frame / context.people_of(place.check),
             false => seen.frame,
         };
         if quota as f64 <= frame || seen.frame <= 0.0 {

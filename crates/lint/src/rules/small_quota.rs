@@ -47,9 +47,6 @@ checker = { pool = "team leaders", minutes = 30 }"#;
 /// An average caseworker reaches the limit with this probability at most, in a year.
 const LEVEL: f64 = 0.05;
 
-/// Every tenure.
-const ALL: (f64, f64) = (0.0, f64::INFINITY);
-
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks() {
@@ -70,8 +67,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         if found >= 0.5 {
             continue;
         }
-        let seats =
-            context.filled_seats() * context.tenure_share(place.check.frame.tenure.unwrap_or(ALL));
+        let seats = context.people_of(place.check);
         let message = format!(
             "{} a year give an average caseworker {} and one of twice the odds {}: a limit of {limit} finds {} of \
              the latter, and raises {} a year",

@@ -214,3 +214,34 @@ fn a_lint_points_at_the_bare_number_of_one_with_a_source() {
     assert_eq!(words(&reading, lint, 0), "\"asked for\"");
     assert_eq!(words(&reading, lint, 1), "\"14 days\"");
 }
+
+#[test]
+fn nothing_says_that_coaching_above_its_ceiling_takes_away() {
+    let rule = rule("F110").expect("a rule");
+    assert!(rule.formula.contains("max(0, 1 − state/ceiling)"));
+    assert!(!rule.matters.contains("takes away"));
+    // A gain of 0.3 with a half-life of three months is back at a ceiling of 0.2 after log₂ 1.5 of those.
+    let lints = every_lint(&read_change(rule.fires));
+    let message = &said(rule, &lints)[0].message;
+    assert!(
+        message.ends_with("add nothing for 1.75 months"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_quota_of_new_starters_is_held_against_what_new_starters_decide() {
+    // Some 200 decisions each, of which those of new starters are 22 for each of all caseworkers.
+    let of_starters = |checks: u32| {
+        format!(
+            "[[policy]]\nname = \"as it is\"\n[[policy.check]]\nname = \"coaching checks\"\n\
+             sample = {{ method = \"per-caseworker\", checks = {checks} }}\n\
+             frame = {{ automated = false, tenure_under = \"12 months\" }}"
+        )
+    };
+    let rule = rule("K102").expect("a rule");
+    for (checks, triggers) in [(100, false), (300, true)] {
+        let lints = every_lint(&read_change(&of_starters(checks)));
+        assert_eq!(!said(rule, &lints).is_empty(), triggers, "{checks}");
+    }
+}

@@ -150,6 +150,7 @@ impl Frame {
     fn asked_by_method(&self, sizes: &[u64]) -> Vec<u64> {
         let strata = Strata {
             sizes: sizes.to_vec(),
+            in_frame: sizes.len() as u64,
             deviations: Vec::new(),
             names: self.counts.keys().cloned().collect(),
         };

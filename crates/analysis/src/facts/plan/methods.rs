@@ -143,6 +143,7 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Asked {
     });
     let strata = Strata {
         sizes: sizes.iter().map(|size| size.round() as u64).collect(),
+        in_frame: sizes.len() as u64,
         deviations: deviations.collect(),
         names: names(period.office.scenario, stratify),
     };

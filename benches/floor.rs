@@ -8,7 +8,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, Exp1, StandardNormal};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_scenario::Scenario;
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -21,7 +21,7 @@ fn main() {
     let mut replication = 0;
     let mut next = || {
         replication += 1;
-        rng::open(1, replication, &world, Moment::Opening)
+        Address::opening(1, replication).open(&world)
     };
     group.bench_function("draws", |bencher| {
         bencher.iter(|| {

@@ -16,7 +16,7 @@ use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{Row, Rows};
 use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
 use tierone_scenario::{Check, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{self, Address, Purpose};
 
 /// By case and attribute: what is overstated and understated, as written.
 type Errors = BTreeMap<(String, String), [String; 2]>;
@@ -143,7 +143,7 @@ impl<'s> Filled<'s> {
             check,
             attributes: catalogue::attributes(),
             outcomes: catalogue::outcomes(),
-            stream: rng::open(options.seed, options.replication, &purpose, Moment::Opening),
+            stream: Address::opening(options.seed, options.replication).open(&purpose),
             looked_at: 0,
             fails: 0,
             missed: 0,

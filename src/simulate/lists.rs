@@ -16,7 +16,7 @@ use super::options::Options;
 use tierone_engine::study::anchor;
 use tierone_sampling::world::{Listed, Period, Plan, World};
 use tierone_scenario::{Horizon, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::{Pence, PeriodLength};
 
 /// A file that every such folder has.
@@ -58,20 +58,20 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
         .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;
     let plan = Plan::new(scenario, anchored.shift).keeping_values(true);
     let mut world = World::new(&plan);
-    world.open(options.seed, options.replication);
+    let address = Address::opening(options.seed, options.replication);
+    world.open(address);
     let staging = place.stage()?;
     let mut files = Files::begin(&staging, scenario)?;
     let mut people = vec![0u32; scenario.workforce.seats];
     while let Some(period) = world.step() {
         if period.index >= scenario.horizon.warm_up {
-            let moment = Moment::Period(period.index);
-            let mut stream = rng::open(options.seed, options.replication, &Purpose::list(), moment);
+            let mut stream = address.at(period.index).open(&Purpose::list());
             let mut listed = Vec::new();
             period.list(&plan, &mut stream, |decision| listed.push(decision));
             files.add(scenario, period, listed, &people)?;
         }
         for seat in &period.leavers {
-            people[*seat as usize] += 1;
+            people[seat.index()] += 1;
         }
     }
     let truth = files.end(place.path())?;
@@ -138,7 +138,7 @@ impl Files {
         let mut by_day: BTreeMap<i32, Vec<Listed>> = BTreeMap::new();
         for decision in listed {
             // Evenly over the period, in the order in which they are dealt.
-            let of_all = period.population.size(decision.id.part) as f64;
+            let of_all = period.population.size(decision.id.cell) as f64;
             let share = (f64::from(decision.id.serial) + 0.5) / of_all;
             let day = ((share * f64::from(days)) as i32).min(days - 1);
             by_day.entry(day).or_default().push(decision);
@@ -166,10 +166,14 @@ impl Files {
         let number = format!("SR{:08}", self.truth.decisions);
         let (owner, team) = match decision.seat {
             Some(seat) => (
-                format!("caseworker {}.{}", seat + 1, people[seat as usize] + 1),
+                format!(
+                    "caseworker {}.{}",
+                    seat.index() + 1,
+                    people[seat.index()] + 1
+                ),
                 format!(
                     "team {}",
-                    seat as usize / scenario.workforce.team_size.max(1) + 1
+                    seat.index() / scenario.workforce.team_size.max(1) + 1
                 ),
             ),
             None => (String::new(), String::new()),

@@ -5,7 +5,7 @@ use rand_distr::{Distribution as _, StandardNormal};
 
 use super::{expected_rates, fixture, without_feedback};
 use tierone_scenario::{Part, Scenario, Tolerance, parts};
-use tierone_stats::rng::{Moment, Purpose, Stream, open};
+use tierone_stats::rng::{Address, Purpose, Stream};
 use tierone_stats::units::probability_at;
 
 /// Mean and squared standard error, from sums.
@@ -116,7 +116,7 @@ fn rates_and_money_agree_with_decisions_drawn_one_by_one() {
         let last = &theory.periods[5];
         let parts = parts(&scenario, scenario.horizon.warm_up + 5);
         let rates = expected_rates(&scenario, 0.0, scenario.horizon.warm_up + 5);
-        let mut rng = open(seed, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(seed, 0).open(&Purpose::world());
         let (mut inaccurate, mut gross) = (Tally::default(), Tally::default());
         let mut errors: Vec<Tally> = scenario
             .attributes

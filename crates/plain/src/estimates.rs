@@ -21,19 +21,19 @@ pub(crate) struct Tally {
     inaccurate: f64,
     gross: f64,
     value: f64,
-    /// Weighted accuracy fails of the check that is done again, among those that this one calls wrong
-    /// and those that it calls right; none unless this check does another again.
+    /// Weighted accuracy fails of the check that is rechecked, among those that this one calls wrong
+    /// and those that it calls right; none unless this check rechecks another.
     first: Option<(f64, f64)>,
-    /// Where this check does another again: that one's passes, and its fails.
-    again: [Again; 2],
+    /// Where this check rechecks another: that one's passes, and its fails.
+    rechecked: [Rechecked; 2],
 }
 
-/// One result of a check that is done again: decisions it stands for where some of it was done again, and
+/// One result of a check that is rechecked: decisions it stands for where some of it was rechecked, and
 /// where none was; what was found among the former.
 #[derive(Clone, Copy, Default)]
-struct Again {
-    spoken: f64,
-    unspoken: f64,
+struct Rechecked {
+    covered: f64,
+    uncovered: f64,
     wrong: f64,
     found: f64,
 }
@@ -74,9 +74,9 @@ impl Tally {
             for result in 0..2 {
                 let again = |drawn: &&Drawn| result_of(first, drawn.decision) == result;
                 if stage.drawn.iter().any(|drawn| again(&drawn)) {
-                    tally.again[result].spoken = all[result];
+                    tally.rechecked[result].covered = all[result];
                 } else if any[result] {
-                    tally.again[result].unspoken = all[result];
+                    tally.rechecked[result].uncovered = all[result];
                 }
             }
         }
@@ -106,9 +106,9 @@ impl Tally {
             let found = weight * finding.found.iter().map(yearly).sum::<f64>().abs();
             tally.found += found;
             if let Some(first) = first {
-                let again = &mut tally.again[result_of(first, drawn.decision)];
-                again.wrong += if wrong { weight } else { 0.0 };
-                again.found += found;
+                let result = &mut tally.rechecked[result_of(first, drawn.decision)];
+                result.wrong += if wrong { weight } else { 0.0 };
+                result.found += found;
             }
         }
         tally
@@ -122,15 +122,17 @@ impl Tally {
             interval: None,
         };
         let mut estimates = Estimates::default();
-        // Passes and fails of which none was done again are as those of other periods.
-        let more = self.again.map(|again| match again.unspoken > 0.0 {
-            true => share(again.unspoken, again.spoken),
+        // Passes and fails of which none was rechecked are as those of other periods.
+        let more = self.rechecked.map(|result| match result.uncovered > 0.0 {
+            true => share(result.uncovered, result.covered),
             false => Some(0.0),
         });
         let known = more.iter().all(Option::is_some);
         let [of_passes, of_fails] = more.map(|more| more.unwrap_or(0.0));
-        let wrong = self.wrong + of_passes * self.again[0].wrong + of_fails * self.again[1].wrong;
-        let found = self.found + of_passes * self.again[0].found + of_fails * self.again[1].found;
+        let wrong =
+            self.wrong + of_passes * self.rechecked[0].wrong + of_fails * self.rechecked[1].wrong;
+        let found =
+            self.found + of_passes * self.rechecked[0].found + of_fails * self.rechecked[1].found;
         if check.estimate.accuracy {
             if known {
                 let accuracy = share(wrong, self.covered).map(|wrong| 1.0 - wrong);
@@ -163,9 +165,9 @@ impl AddAssign for Tally {
         self.inaccurate += other.inaccurate;
         self.gross += other.gross;
         self.value += other.value;
-        for (mine, theirs) in self.again.iter_mut().zip(other.again) {
-            mine.spoken += theirs.spoken;
-            mine.unspoken += theirs.unspoken;
+        for (mine, theirs) in self.rechecked.iter_mut().zip(other.rechecked) {
+            mine.covered += theirs.covered;
+            mine.uncovered += theirs.uncovered;
             mine.wrong += theirs.wrong;
             mine.found += theirs.found;
         }

@@ -121,7 +121,7 @@ pub fn cut_evenly<R: Rng>(asks: &[u64], total: u64, rng: &mut R) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
 
     fn by_size(total: u64, sizes: &[u64]) -> Vec<u64> {
         let weights: Vec<i128> = sizes.iter().map(|n| i128::from(*n)).collect();
@@ -181,7 +181,7 @@ mod tests {
     fn an_even_cut_keeps_its_total_and_every_expectation() {
         let asks = [2, 2, 2, 5, 0, 1];
         let total = 7;
-        let mut rng = open(3, 0, &Purpose::check("cut"), Moment::Opening);
+        let mut rng = Address::opening(3, 0).open(&Purpose::check("cut"));
         let rounds = 24_000;
         let mut sums = [0u64; 6];
         for _ in 0..rounds {

@@ -1,8 +1,8 @@
 //! Every k-th decision along the order of values.
 //!
-//! Decisions in error are told apart and have their values; of right ones only how many there are. Between two told
-//! values lies a binomial number of right decisions, so the place of each told one in the whole order is known without
-//! a look at the others. Right decisions between the same two are alike: which of them the teeth meet is drawn when
+//! Decisions in error are tracked and have their values; of right ones only how many there are. Between two tracked
+//! values lies a binomial number of right decisions, so the place of each tracked one in the whole order is known without
+//! a look at the others. Right decisions between the same two are alike: which of them are sampled is drawn when
 //! somebody asks.
 
 use std::cmp::Ordering;
@@ -11,7 +11,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use rand_distr::{Binomial, Distribution as _};
 
-use super::comb::Teeth;
+use super::systematic::SystematicRanks;
 use super::urn::Urn;
 use tierone_stats::distribution::Distribution;
 use tierone_stats::rng::below;
@@ -25,7 +25,7 @@ pub struct Valued {
     pub index: u32,
 }
 
-/// Right decisions of an activity that are not told apart.
+/// Right decisions of an activity that are not tracked.
 #[derive(Clone, Copy, Debug)]
 pub struct Alike<'a> {
     /// The law of their values.
@@ -36,16 +36,16 @@ pub struct Alike<'a> {
 
 /// A systematic sample along rising values; decisions of the same value come in random order.
 #[derive(Clone, Debug)]
-pub struct ValueComb {
-    comb: Teeth,
-    /// Where those told stand, rising.
+pub struct SystematicByValue {
+    systematic: SystematicRanks,
+    /// Where those tracked stand, rising.
     cuts: Vec<Cut>,
     /// By activity, the number of the law of its values.
     kind_of: Vec<usize>,
     laws: Vec<Distribution>,
-    /// By law, the right decisions of each gap, a gap being what lies between two told decisions.
+    /// By law, the right decisions of each gap, a gap being what lies between two tracked decisions.
     kinds: Vec<Urn>,
-    /// Right decisions that the comb meets, by gap.
+    /// Right decisions that the sample meets, by gap.
     met: Urn,
     /// The same by gap and law, once a gap is looked into.
     met_of: Vec<Vec<u64>>,
@@ -83,13 +83,13 @@ impl Cut {
     }
 }
 
-impl ValueComb {
-    /// Lays `teeth` along the order of `told` and of the right decisions `alike`, by activity; returns also which of
-    /// those told it meets, by what the caller calls them, rising.
-    pub fn lay<R: Rng>(
-        told: &[Valued],
+impl SystematicByValue {
+    /// Samples `n_sampled` along the order of `tracked` and of the right decisions `alike`, by activity; returns also which of
+    /// those tracked are sampled, by what the caller calls them, rising.
+    pub fn draw<R: Rng>(
+        tracked: &[Valued],
         alike: &[Alike],
-        teeth: u64,
+        n_sampled: u64,
         rng: &mut R,
     ) -> (Self, Vec<u32>) {
         let mut laws: Vec<&Distribution> = Vec::new();
@@ -106,30 +106,30 @@ impl ValueComb {
                 }
             }
         }
-        let (cuts, names) = in_order(told, rng);
+        let (cuts, names) = in_order(tracked, rng);
         let kinds = laws.iter().zip(&counts);
         let kinds: Vec<Vec<u64>> = kinds
             .map(|(law, count)| gaps(&cuts, law, *count, rng))
             .collect();
-        let decisions = told.len() as u64 + counts.iter().sum::<u64>();
-        let comb = Teeth::at_random(teeth, decisions, rng);
+        let decisions = tracked.len() as u64 + counts.iter().sum::<u64>();
+        let systematic = SystematicRanks::at_random(n_sampled, decisions, rng);
         let (mut rank, mut before) = (0, 0);
-        let mut met = Vec::with_capacity(told.len() + 1);
+        let mut met = Vec::with_capacity(tracked.len() + 1);
         let mut taken = Vec::new();
-        for gap in 0..=told.len() {
+        for gap in 0..=tracked.len() {
             rank += kinds.iter().map(|gaps| gaps[gap]).sum::<u64>();
-            let up_to = comb.before(rank);
+            let up_to = systematic.before(rank);
             met.push(up_to - before);
             before = up_to;
             if let Some(index) = names.get(gap) {
                 rank += 1;
-                before = comb.before(rank);
+                before = systematic.before(rank);
                 taken.extend((before > up_to).then_some(*index));
             }
         }
         taken.sort_unstable();
-        let comb = Self {
-            comb,
+        let systematic = Self {
+            systematic,
             cuts,
             kind_of,
             laws: laws.into_iter().cloned().collect(),
@@ -137,7 +137,7 @@ impl ValueComb {
             met_of: vec![Vec::new(); met.len()],
             met: Urn::of(met),
         };
-        (comb, taken)
+        (systematic, taken)
     }
 
     /// Tells apart one right decision of an activity: whether it is taken.
@@ -165,7 +165,7 @@ impl ValueComb {
             at = at.saturating_sub(*met);
             here
         });
-        let kind = kind.expect("what the comb meets in a gap is of some law");
+        let kind = kind.expect("what the sample meets in a gap is of some law");
         self.met_of[gap][kind] -= 1;
         self.kinds[kind].take(gap);
         kind
@@ -176,7 +176,7 @@ impl ValueComb {
         self.kind_of[activity] == kind
     }
 
-    /// Settles of what laws the decisions of a gap are that the comb meets, before any of them is told apart.
+    /// Settles of what laws the decisions of a gap are that the sample meets, before any of them is tracked.
     fn look_into<R: Rng>(&mut self, gap: usize, rng: &mut R) {
         if !self.met_of[gap].is_empty() {
             return;
@@ -200,17 +200,17 @@ impl ValueComb {
             order.sort_unstable_by(|a, b| a.0.along(&b.0));
             let first = gap as u64 + self.kinds.iter().map(|kind| kind.before(gap)).sum::<u64>();
             for (rank, (_, kind)) in (first..).zip(&order) {
-                met[*kind] += u64::from(self.comb.meets(rank));
+                met[*kind] += u64::from(self.systematic.takes(rank));
             }
         }
         self.met_of[gap] = met;
     }
 }
 
-/// Where those told stand, rising, and what the caller calls them; those of one value are in random order.
-fn in_order<R: Rng>(told: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
+/// Where those tracked stand, rising, and what the caller calls them; those of one value are in random order.
+fn in_order<R: Rng>(tracked: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
     // Amounts that are not negative are in the order of their bits, which sort faster.
-    let mut order: Vec<(u64, u32)> = told
+    let mut order: Vec<(u64, u32)> = tracked
         .iter()
         .map(|own| (own.value.to_bits(), own.index))
         .collect();
@@ -266,9 +266,9 @@ pub(crate) fn binomial<R: Rng>(n: u64, p: f64, rng: &mut R) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, Stream, open};
+    use tierone_stats::rng::{Address, Purpose, Stream};
 
-    /// Two laws, one of which has the very values of some of those told, and values of those told.
+    /// Two laws, one of which has the very values of some of those tracked, and values of those tracked.
     fn office() -> ([Distribution; 2], [f64; 5]) {
         let listed = Distribution::empirical(vec![(1.0, 2.0), (2.0, 1.0), (4.0, 1.0)]);
         let skewed = Distribution::log_normal_by_mean(2.0, 2.0);
@@ -278,16 +278,16 @@ mod tests {
     const COUNTS: [u64; 2] = [6, 5];
 
     fn stream(name: &str, round: u32) -> Stream {
-        open(3, round, &Purpose::check(name), Moment::Opening)
+        Address::opening(3, round).open(&Purpose::check(name))
     }
 
-    /// Which of those told are taken, a bit each, and how many others of the first law; in the same way with every
+    /// Which of those tracked are taken, a bit each, and how many others of the first law; in the same way with every
     /// value drawn.
-    fn taken(teeth: u64, round: u32) -> [(u32, u64); 2] {
+    fn taken(n_sampled: u64, round: u32) -> [(u32, u64); 2] {
         let (laws, values) = office();
         let mut rng = stream("sparse", round);
-        let told = values.iter().zip(0..);
-        let told = told.map(|(value, index)| Valued {
+        let tracked = values.iter().zip(0..);
+        let tracked = tracked.map(|(value, index)| Valued {
             value: *value,
             index,
         });
@@ -296,17 +296,18 @@ mod tests {
             .zip(COUNTS)
             .map(|(values, count)| Alike { values, count })
             .collect();
-        let (mut comb, met) = ValueComb::lay(&told.collect::<Vec<_>>(), &alike, teeth, &mut rng);
+        let (mut systematic, met) =
+            SystematicByValue::draw(&tracked.collect::<Vec<_>>(), &alike, n_sampled, &mut rng);
         let mut others = 0;
         // Some are asked of one by one, the rest picked out of those taken.
-        let mut left = teeth - met.len() as u64;
+        let mut left = n_sampled - met.len() as u64;
         for _ in 0..round % 4 {
-            let taken = u64::from(comb.takes(0, &mut rng));
+            let taken = u64::from(systematic.takes(0, &mut rng));
             others += taken;
             left -= taken;
         }
         for _ in 0..left {
-            others += u64::from(comb.any(&mut rng) == 0);
+            others += u64::from(systematic.any(&mut rng) == 0);
         }
         let sparse = (met.iter().fold(0, |all, index| all | 1 << index), others);
 
@@ -321,12 +322,12 @@ mod tests {
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let start: f64 = rng.random();
         let mut plain = (0, 0);
-        for tooth in 0..teeth {
-            let along = (start + tooth as f64) * all.len() as f64 / teeth as f64;
+        for number in 0..n_sampled {
+            let along = (start + number as f64) * all.len() as f64 / n_sampled as f64;
             match all[along as usize].2 {
                 5 => plain.1 += 1,
                 6 => {}
-                told => plain.0 |= 1 << told,
+                tracked => plain.0 |= 1 << tracked,
             }
         }
         [sparse, plain]
@@ -335,10 +336,10 @@ mod tests {
     #[test]
     fn it_takes_what_a_sample_takes_that_knows_every_value() {
         let rounds = 60_000;
-        for teeth in [1, 3, 7, 16] {
+        for n_sampled in [1, 3, 7, 16] {
             let mut counts = std::collections::BTreeMap::new();
             for round in 0..rounds {
-                for (which, outcome) in taken(teeth, round).into_iter().enumerate() {
+                for (which, outcome) in taken(n_sampled, round).into_iter().enumerate() {
                     counts.entry(outcome).or_insert([0.0; 2])[which] += 1.0;
                 }
             }
@@ -353,7 +354,7 @@ mod tests {
                 tierone_stats::special::chi_squared_quantile(f64::from(cells - 1).max(1.0), 0.999);
             assert!(
                 statistic <= allowed,
-                "{teeth}: {statistic} of {allowed}, {cells} outcomes"
+                "{n_sampled}: {statistic} of {allowed}, {cells} outcomes"
             );
         }
     }

@@ -3,7 +3,7 @@
 use crate::draw::{Draw, Member};
 use crate::history::History;
 use crate::strata::{FrameView, Strata, Stratify};
-use crate::world::{DecisionId, Population};
+use crate::world::{DecisionId, Population, SeatId};
 use std::fmt::Debug;
 use tierone_scenario::Activity;
 use tierone_stats::rng::Stream;
@@ -52,15 +52,13 @@ pub struct Asking<'a> {
     /// What it remembers of earlier periods.
     pub history: &'a History,
     /// The seat of each stratum, where strata are of caseworkers; else empty.
-    pub seats: &'a [u32],
+    pub seats: &'a [SeatId],
 }
 
 impl Asking<'_> {
     /// The unit of the history that a stratum is: its seat, or the stratum itself.
     pub fn unit(&self, stratum: usize) -> usize {
-        self.seats
-            .get(stratum)
-            .map_or(stratum, |seat| *seat as usize)
+        self.seats.get(stratum).map_or(stratum, |seat| seat.index())
     }
 }
 
@@ -71,7 +69,7 @@ pub struct Selecting<'a> {
     pub strata: &'a Strata,
     /// How many to take, by stratum.
     pub sizes: &'a [u64],
-    /// The decisions of the frame that are told apart.
+    /// The decisions of the frame that are tracked.
     pub members: &'a [Member],
     /// Decisions of the divided frame that belong to excluded samples, and their places.
     pub left_out: &'a [(DecisionId, u32)],

@@ -2,9 +2,9 @@
 
 use rand::Rng;
 
-use crate::along_value::ValueComb;
-use crate::comb::Comb;
+use crate::along_value::SystematicByValue;
 use crate::strata::Strata;
+use crate::systematic::SystematicByCaseworker;
 use crate::world::{DecisionId, Population};
 use tierone_stats::rng::below;
 
@@ -32,14 +32,14 @@ pub enum Taken {
     ByRisk,
 }
 
-/// A draw: known decisions one by one, right ones as numbers that are still to be told apart.
+/// A draw: known decisions one by one, right ones as numbers that are not tracked yet.
 #[derive(Clone, Debug, Default)]
 pub struct Draw {
     /// The members that were taken, by index, rising.
     pub taken: Vec<(u32, Taken)>,
     /// How many were drawn at random with known probability, by stratum, where that is not all.
     pub designed: Option<Vec<u64>>,
-    /// Right decisions not yet told apart, by stratum.
+    /// Right decisions not tracked yet, by stratum.
     pub left: Vec<u64>,
     /// Of those, how many are in the sample at random.
     pub at_random: Vec<u64>,
@@ -53,9 +53,9 @@ pub struct Draw {
 #[derive(Clone, Debug)]
 pub enum Along {
     /// Of caseworkers.
-    Caseworkers(Comb),
+    Caseworkers(SystematicByCaseworker),
     /// Of values.
-    Values(ValueComb),
+    Values(SystematicByValue),
 }
 
 impl Draw {
@@ -79,7 +79,7 @@ impl Draw {
         }
     }
 
-    /// Right decisions in the sample that are not yet told apart.
+    /// Right decisions in the sample that are not tracked yet.
     pub fn anonymous(&self) -> u64 {
         self.at_random.iter().sum::<u64>() + self.by_risk.iter().sum::<u64>()
     }
@@ -113,8 +113,8 @@ impl Draw {
     ) -> Option<Taken> {
         let takes = match &mut self.along {
             None => return self.ask(stratum, rng),
-            Some(Along::Caseworkers(comb)) => comb.takes(population, id, place),
-            Some(Along::Values(comb)) => comb.takes(population.activity(id.part), rng),
+            Some(Along::Caseworkers(systematic)) => systematic.takes(population, id, place),
+            Some(Along::Values(systematic)) => systematic.takes(population.activity(id.cell), rng),
         };
         self.settle(stratum, takes)
     }
@@ -131,7 +131,7 @@ impl Draw {
     /// Tells apart one right decision of a stratum that is known to be in the sample.
     pub fn identify<R: Rng>(&mut self, stratum: usize, rng: &mut R) -> Taken {
         let taken = self.anonymous_in(stratum);
-        assert!(taken > 0, "only sampled decisions are told apart");
+        assert!(taken > 0, "only sampled decisions are tracked");
         self.left[stratum] -= 1;
         let pick = below(taken, rng);
         self.take(stratum, pick)

@@ -9,23 +9,23 @@
 
 mod allocate;
 mod along_value;
-mod comb;
 mod design;
 mod draw;
 pub mod history;
 mod methods;
 mod noncentral;
 mod strata;
+mod systematic;
 mod urn;
 mod values;
 pub mod world;
 
 pub use allocate::{cut_evenly, neyman, proportional};
-pub use along_value::{Alike, ValueComb, Valued};
-pub use comb::{CaseworkerOrder, Comb};
+pub use along_value::{Alike, SystematicByValue, Valued};
 pub use design::{Ask, Asking, Design, Select, Selecting, Take};
 pub use draw::{Along, Draw, Member, Taken};
 pub use history::History;
 pub use methods::design;
 pub use strata::{FrameView, Strata, Stratify, spread};
+pub use systematic::{CaseworkerOrder, SystematicByCaseworker};
 pub use values::{ByValue, Sorted, ValueDraws, expected as expected_value, probability};

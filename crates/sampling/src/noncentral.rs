@@ -134,7 +134,7 @@ const NOTHING: f64 = 1e-30;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
 
     /// The law by enumeration: numbers and their chances, from binomial coefficients.
     fn law(picks: Noncentral) -> Vec<(u64, f64)> {
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn draws_follow_the_enumerated_law() {
-        let mut rng = open(5, 0, &Purpose::check("noncentral"), Moment::Opening);
+        let mut rng = Address::opening(5, 0).open(&Purpose::check("noncentral"));
         let n = 40_000;
         for picks in [
             of(12, 18, 17, 0.046_936_61),

@@ -75,7 +75,7 @@ enum Places {
 /// Which stratum a decision belongs to, and who is in a stratum.
 #[derive(Clone, Debug, Default)]
 pub struct FrameView {
-    /// Class of each half of a part; `None` outside the frame.
+    /// Class of each cell; `None` outside the frame.
     classes: Vec<Option<u32>>,
     places: Places,
     /// Places of each class, worked out when first asked for.
@@ -85,7 +85,7 @@ pub struct FrameView {
 }
 
 impl FrameView {
-    /// Divides a frame as `stratify` says. `expected` is each half's expected rate of inaccuracy.
+    /// Divides a frame as `stratify` says. `expected` is each cell's expected rate of inaccuracy.
     pub fn new(
         scenario: &Scenario,
         population: &Population,
@@ -98,9 +98,9 @@ impl FrameView {
                 stratify,
                 Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
             );
-        let classes: Vec<Option<u32>> = (0..population.halves() as u32)
-            .map(|part| {
-                let (index, system) = population.half(part);
+        let classes: Vec<Option<u32>> = (0..population.cells() as u32)
+            .map(|cell| {
+                let (index, system) = population.part_of(cell);
                 let kind = population.parts[index];
                 let inside = frame.activities[kind.activity]
                     && frame.complexities[kind.complexity]
@@ -136,7 +136,7 @@ impl FrameView {
     /// The stratum of a decision, or `None` outside the frame.
     #[inline]
     pub fn stratum(&self, decision: DecisionId, place: u32) -> Option<u32> {
-        let class = self.classes[decision.part as usize]?;
+        let class = self.classes[decision.cell as usize]?;
         match &self.places {
             Places::Irrelevant => Some(class),
             _ if place == SYSTEM => None,
@@ -145,16 +145,16 @@ impl FrameView {
         }
     }
 
-    /// Whether every place is a stratum of its own, and so is that of each decision whose half is in the
-    /// frame: no half of the system's is.
+    /// Whether every place is a stratum of its own, and so is that of each decision whose cell is in the
+    /// frame: no cell of the system's is.
     pub fn is_of_each(&self) -> bool {
         matches!(self.places, Places::Each)
     }
 
-    /// Whether the half of a decision is in the frame, whoever made it.
+    /// Whether the cell of a decision is in the frame, whoever made it.
     #[inline]
-    pub fn has_half(&self, decision: DecisionId) -> bool {
-        self.classes[decision.part as usize].is_some()
+    pub fn has_cell(&self, decision: DecisionId) -> bool {
+        self.classes[decision.cell as usize].is_some()
     }
 
     /// Whether manual decisions of a place may be in the frame.
@@ -165,19 +165,19 @@ impl FrameView {
         }
     }
 
-    /// Decisions of a half that are in the frame.
-    pub fn size_of_half(&self, population: &Population, part: u32) -> u64 {
-        match (&self.places, self.classes[part as usize]) {
+    /// Decisions of a cell that are in the frame.
+    pub fn size_of_cell(&self, population: &Population, cell: u32) -> u64 {
+        match (&self.places, self.classes[cell as usize]) {
             (_, None) => 0,
             (Places::Classes(places), Some(_)) => (0..places.len() as u32)
                 .filter(|place| places[*place as usize].is_some())
-                .map(|place| population.at_place(part, place))
+                .map(|place| population.at_place(cell, place))
                 .sum(),
-            _ => population.size(part),
+            _ => population.size(cell),
         }
     }
 
-    /// Whether a whole half is in or out, whoever made the decision.
+    /// Whether a whole cell is in or out, whoever made the decision.
     pub fn is_of_people(&self) -> bool {
         !matches!(self.places, Places::Irrelevant)
     }
@@ -203,7 +203,7 @@ impl FrameView {
         Some(&by_class[(stratum % self.place_classes) as usize])
     }
 
-    /// The class of halves that a stratum is of.
+    /// The class of cells that a stratum is of.
     pub fn class(&self, stratum: u32) -> u32 {
         match self.places {
             Places::Irrelevant => stratum,
@@ -211,11 +211,11 @@ impl FrameView {
         }
     }
 
-    /// The halves of a stratum.
-    pub fn halves_of(&self, stratum: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The cells of a stratum.
+    pub fn cells_of(&self, stratum: u32) -> impl Iterator<Item = u32> + '_ {
         let wanted = self.class(stratum);
         (0..self.classes.len() as u32)
-            .filter(move |part| self.classes[*part as usize] == Some(wanted))
+            .filter(move |cell| self.classes[*cell as usize] == Some(wanted))
     }
 
     /// Sizes and deviations of the strata.
@@ -238,26 +238,26 @@ impl FrameView {
                 | Stratify::ValueWeighted(_)
         );
         let mut wrong = vec![0.0; if compared { sizes.len() } else { 0 }];
-        for part in 0..self.classes.len() as u32 {
-            let Some(class) = self.classes[part as usize] else {
+        for cell in 0..self.classes.len() as u32 {
+            let Some(class) = self.classes[cell as usize] else {
                 continue;
             };
-            let rate = expected[part as usize];
+            let rate = expected[cell as usize];
             match &self.places {
                 Places::Irrelevant => {
-                    sizes[class as usize] += population.size(part);
+                    sizes[class as usize] += population.size(cell);
                     if compared {
-                        wrong[class as usize] += rate * population.size(part) as f64;
+                        wrong[class as usize] += rate * population.size(cell) as f64;
                     }
                 }
-                Places::Each => population.add_sizes(part, &mut sizes),
+                Places::Each => population.add_sizes(cell, &mut sizes),
                 Places::Classes(places) => {
                     for (place, seat_class) in places.iter().enumerate() {
                         let Some(seat_class) = seat_class else {
                             continue;
                         };
                         let stratum = (class * self.place_classes + seat_class) as usize;
-                        let size = population.at_place(part, place as u32);
+                        let size = population.at_place(cell, place as u32);
                         sizes[stratum] += size;
                         if compared {
                             wrong[stratum] += rate * size as f64;
@@ -380,7 +380,7 @@ fn place_classes(
             });
             inside.then(|| match stratify {
                 Stratify::Caseworker => place as u32,
-                Stratify::Team => seat / scenario.workforce.team_size as u32,
+                Stratify::Team => (seat.index() / scenario.workforce.team_size) as u32,
                 Stratify::Tenure(bounds) => bounds.partition_point(|bound| *bound <= tenure) as u32,
                 _ => 0,
             })

@@ -211,7 +211,7 @@ impl<'a> ValueDraws<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
 
     fn laws() -> Vec<Distribution> {
         vec![
@@ -261,7 +261,7 @@ mod tests {
         let rounds = 60_000;
         let sorters = sorters();
         for (number, law) in laws().iter().enumerate() {
-            let mut rng = open(7, number as u32, &Purpose::check("sort"), Moment::Opening);
+            let mut rng = Address::opening(7, number as u32).open(&Purpose::check("sort"));
             let all = combinations(&sorters);
             let mut counts = vec![(0.0, 0.0, 0.0); all.len()];
             for _ in 0..rounds {
@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn what_has_no_value_never_enters_and_lies_in_the_first_band() {
         let nothing = Distribution::Constant(0.0);
-        let mut rng = open(1, 0, &Purpose::check("none"), Moment::Opening);
+        let mut rng = Address::opening(1, 0).open(&Purpose::check("none"));
         for by in sorters() {
             let class = by.sort(0.0, &mut rng);
             let sorted = [Sorted { by: &by, class }];

@@ -1,4 +1,4 @@
-//! Random streams by address: (seed, replication, purpose, period).
+//! Random streams by address: seed, replication and period, and by purpose.
 //!
 //! ChaCha8 turns the address into the seed of a fast generator. No stream depends on which thread
 //! opens it, in which order, or what other policies do.
@@ -68,42 +68,63 @@ impl Purpose {
     }
 }
 
-/// A moment within a replication at which a stream is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// Before the first simulated period.
-    Opening,
-    /// A simulated period, counted from the first period of the warm-up.
-    Period(usize),
+/// Where a random stream is opened: with a purpose, all that decides what comes out of it.
+///
+/// Streams are opened by address so that a replication is the same whichever thread makes it, alone or after others, and
+/// so that what is drawn for one purpose moves nothing that is drawn for another: policies are compared on the same world.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The seed of the study, or of the draw from a list.
+    pub seed: u64,
+    /// The replication, counted from 0; 0 where nothing is simulated.
+    pub replication: u32,
+    /// The simulated period, counted from the first of the warm-up; none before the first, and where nothing is simulated.
+    pub period: Option<usize>,
 }
 
-/// Opens the stream at an address: the same for the same address, whatever was opened before.
-///
-/// # Source
-/// Blackman & Vigna (2021), ACM Transactions on Mathematical Software 47(4), for xoshiro256++, whose seed is the first output
-/// of ChaCha8 keyed by the address.
-/// # Examples
-/// ```
-/// use rand::Rng;
-/// use tierone_stats::rng::{Moment, Purpose, open};
-///
-/// let draw = |period| open(1, 0, &Purpose::world(), Moment::Period(period)).next_u64();
-/// assert_eq!(draw(3), draw(3));
-/// assert_ne!(draw(3), draw(4));
-/// ```
-pub fn open(seed: u64, replication: u32, purpose: &Purpose, moment: Moment) -> Stream {
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&seed.to_le_bytes());
-    key[8..12].copy_from_slice(&replication.to_le_bytes());
-    key[16..].copy_from_slice(&purpose.0);
-    let mut chacha = ChaCha8Rng::from_seed(key);
-    chacha.set_stream(match moment {
-        Moment::Opening => 0,
-        Moment::Period(period) => period as u64 + 1,
-    });
-    let mut seed = [0; 32];
-    chacha.fill_bytes(&mut seed);
-    Stream::from_seed(seed)
+impl Address {
+    /// A replication before its first simulated period.
+    pub fn opening(seed: u64, replication: u32) -> Self {
+        Self {
+            seed,
+            replication,
+            period: None,
+        }
+    }
+
+    /// A simulated period of the same replication.
+    pub fn at(self, period: usize) -> Self {
+        Self {
+            period: Some(period),
+            ..self
+        }
+    }
+
+    /// Opens the stream of a purpose: the same for the same address, whatever was opened before.
+    ///
+    /// # Source
+    /// Blackman & Vigna (2021), ACM Transactions on Mathematical Software 47(4), for xoshiro256++, whose seed is the first
+    /// output of ChaCha8 keyed by the address.
+    /// # Examples
+    /// ```
+    /// use rand::Rng;
+    /// use tierone_stats::rng::{Address, Purpose};
+    ///
+    /// let draw = |period| Address::opening(1, 0).at(period).open(&Purpose::world()).next_u64();
+    /// assert_eq!(draw(3), draw(3));
+    /// assert_ne!(draw(3), draw(4));
+    /// ```
+    pub fn open(self, purpose: &Purpose) -> Stream {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8..12].copy_from_slice(&self.replication.to_le_bytes());
+        key[16..].copy_from_slice(&purpose.0);
+        let mut chacha = ChaCha8Rng::from_seed(key);
+        chacha.set_stream(self.period.map_or(0, |period| period as u64 + 1));
+        let mut seed = [0; 32];
+        chacha.fill_bytes(&mut seed);
+        Stream::from_seed(seed)
+    }
 }
 
 /// Uniform whole number below `n`, by one multiplication. Numbers differ in probability by less than
@@ -119,17 +140,16 @@ mod tests {
 
     #[test]
     fn a_stream_is_its_address_and_nothing_else() {
-        let first = |seed, replication, name: &str, moment| {
-            open(seed, replication, &Purpose::check(name), moment).next_u64()
-        };
-        let here = first(1, 2, "tier one", Moment::Period(3));
-        assert_eq!(here, first(1, 2, "tier one", Moment::Period(3)));
+        let first = |address: Address, name: &str| address.open(&Purpose::check(name)).next_u64();
+        let address = Address::opening(1, 2).at(3);
+        let here = first(address, "tier one");
+        assert_eq!(here, first(address, "tier one"));
         for elsewhere in [
-            first(2, 2, "tier one", Moment::Period(3)),
-            first(1, 3, "tier one", Moment::Period(3)),
-            first(1, 2, "tier two", Moment::Period(3)),
-            first(1, 2, "tier one", Moment::Period(4)),
-            first(1, 2, "tier one", Moment::Opening),
+            first(Address { seed: 2, ..address }, "tier one"),
+            first(Address::opening(1, 3).at(3), "tier one"),
+            first(address, "tier two"),
+            first(address.at(4), "tier one"),
+            first(Address::opening(1, 2), "tier one"),
         ] {
             assert_ne!(here, elsewhere);
         }

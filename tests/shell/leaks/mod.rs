@@ -1,11 +1,11 @@
 //! What tests of leaks share: cases at random, and whether a sum follows from others.
 
 use rand::{Rng, RngExt};
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// Random numbers of a trial.
 pub fn stream(trial: u32) -> Stream {
-    rng::open(7, trial, &Purpose::check("disclosure"), Moment::Opening)
+    Address::opening(7, trial).open(&Purpose::check("disclosure"))
 }
 
 /// A number below `most`, small ones more often.

@@ -15,7 +15,7 @@ use super::unknown::{Fact, Unknown};
 use crate::money::most_of_an_error;
 use tierone_scenario::{ActivityId, AttributeId, Check};
 use tierone_stats::moment_bound::{self, MonetarySample, Side, WrongDecision};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::special::gamma_tails;
 
 /// Points at which intervals are worked out.
@@ -98,7 +98,7 @@ pub(super) fn precision(
         .collect();
     let mut sums = [0.0; 4];
     // A lattice is no better than chance in hundreds of dimensions, and leans to one side in them.
-    let mut stream = rng::open(0, 0, &Purpose::interval("facts"), Moment::Opening);
+    let mut stream = Address::opening(0, 0).open(&Purpose::interval("facts"));
     for point in Lattice::new(2, POINTS) {
         let mut left = point[0];
         let node = nodes.iter().find(|(_, share, _)| {

@@ -5,229 +5,266 @@ use super::scope::Of;
 use super::unit::Unit;
 use super::view::View;
 use super::{money, truth};
-use crate::sim::Figure;
+use crate::sim::{Estimates, Figure};
 
-const CHECK: &[Of] = &[Of::Check];
+/// A quantity that a check estimates, and its truths, in percent.
+trait Estimated {
+    fn estimate(estimates: &Estimates) -> Option<Figure>;
 
-/// An estimate in percent.
-fn accuracy(view: &View) -> Option<Figure> {
-    view.estimates()?.accuracy.map(in_percent)
+    /// Of all decisions.
+    fn truth(view: &View) -> Option<f64>;
+
+    /// How far rounding may have moved that truth.
+    fn truth_rounding(_: &View) -> f64 {
+        0.0
+    }
+
+    /// Of the check's own frame, as a share.
+    fn in_frame(estimates: &Estimates) -> Option<f64>;
 }
 
-fn mve(view: &View) -> Option<Figure> {
-    view.estimates()?.mve.map(in_percent)
+struct Accuracy;
+
+impl Estimated for Accuracy {
+    fn estimate(estimates: &Estimates) -> Option<Figure> {
+        estimates.accuracy
+    }
+
+    fn truth(view: &View) -> Option<f64> {
+        truth::accuracy(view)
+    }
+
+    fn in_frame(estimates: &Estimates) -> Option<f64> {
+        estimates.accuracy_in_frame
+    }
 }
 
-fn in_percent(figure: Figure) -> Figure {
-    Figure {
+/// The monetary value of error, as decided.
+struct Mve;
+
+impl Estimated for Mve {
+    fn estimate(estimates: &Estimates) -> Option<Figure> {
+        estimates.mve
+    }
+
+    fn truth(view: &View) -> Option<f64> {
+        money::mve_decided(view)
+    }
+
+    fn truth_rounding(view: &View) -> f64 {
+        money::rounding_decided(view)
+    }
+
+    fn in_frame(estimates: &Estimates) -> Option<f64> {
+        estimates.mve_in_frame
+    }
+}
+
+/// The estimate in percent.
+fn figure<E: Estimated>(view: &View) -> Option<Figure> {
+    let figure = E::estimate(view.estimates()?)?;
+    Some(Figure {
         value: 100.0 * figure.value,
         interval: figure
             .interval
             .map(|(low, high)| (100.0 * low, 100.0 * high)),
-    }
+    })
 }
 
-/// Truth of the check's own frame, in percent.
-fn accuracy_frame(view: &View) -> Option<f64> {
-    Some(100.0 * view.estimates()?.accuracy_in_frame?)
+fn value<E: Estimated>(view: &View) -> Option<f64> {
+    figure::<E>(view).map(|figure| figure.value)
 }
 
-fn mve_frame(view: &View) -> Option<f64> {
-    Some(100.0 * view.estimates()?.mve_in_frame?)
-}
-
-fn bias(figure: Option<Figure>, truth: Option<f64>) -> Option<f64> {
-    Some(figure?.value - truth?)
-}
-
-fn half_width(figure: Option<Figure>) -> Option<f64> {
-    let (low, high) = figure?.interval?;
+fn half_width<E: Estimated>(view: &View) -> Option<f64> {
+    let (low, high) = figure::<E>(view)?.interval?;
     Some((high - low) / 2.0)
 }
 
-fn squared(bias: Option<f64>) -> Option<f64> {
-    bias.map(|bias| bias * bias)
+fn bias<E: Estimated>(view: &View) -> Option<f64> {
+    Some(value::<E>(view)? - E::truth(view)?)
+}
+
+fn squared_error<E: Estimated>(view: &View) -> Option<f64> {
+    bias::<E>(view).map(|bias| bias * bias)
+}
+
+fn coverage<E: Estimated>(view: &View) -> Option<f64> {
+    let rounding = SUMMING + E::truth_rounding(view);
+    covers(figure::<E>(view)?, E::truth(view)?, rounding)
+}
+
+fn in_frame<E: Estimated>(view: &View) -> Option<f64> {
+    Some(100.0 * E::in_frame(view.estimates()?)?)
+}
+
+fn frame_bias<E: Estimated>(view: &View) -> Option<f64> {
+    Some(value::<E>(view)? - in_frame::<E>(view)?)
+}
+
+fn frame_coverage<E: Estimated>(view: &View) -> Option<f64> {
+    covers(figure::<E>(view)?, in_frame::<E>(view)?, SUMMING)
 }
 
 /// Two sums of the same terms, in percent, differ by less than this: floats are exact to sixteen digits.
 const SUMMING: f64 = 1e-9;
 
-/// 100 where the interval holds the truth, which is known to within a rounding.
-fn covers(figure: Option<Figure>, truth: Option<f64>, rounding: f64) -> Option<f64> {
-    let ((low, high), truth) = (figure?.interval?, truth?);
-    Some(if low - rounding <= truth && truth <= high + rounding {
-        100.0
-    } else {
-        0.0
-    })
+/// 100 where the interval holds the truth, which is known to within a rounding; else 0.
+fn covers(figure: Figure, truth: f64, rounding: f64) -> Option<f64> {
+    let (low, high) = figure.interval?;
+    let holds = low - rounding <= truth && truth <= high + rounding;
+    Some(if holds { 100.0 } else { 0.0 })
+}
+
+type Read = fn(&View) -> Option<f64>;
+
+const fn of_check(
+    name: &'static str,
+    unit: Unit,
+    meaning: &'static str,
+    aggregate: Aggregate,
+    read: Read,
+) -> Measure {
+    Measure {
+        name,
+        unit,
+        meaning,
+        aggregate,
+        of: &[Of::Check],
+        read,
+    }
+}
+
+const fn percent(name: &'static str, meaning: &'static str, read: Read) -> Measure {
+    of_check(name, Unit::Percent, meaning, Aggregate::Mean, read)
+}
+
+const fn points(name: &'static str, meaning: &'static str, read: Read) -> Measure {
+    of_check(name, Unit::Points, meaning, Aggregate::Mean, read)
+}
+
+const fn root_mean_square(name: &'static str, meaning: &'static str, read: Read) -> Measure {
+    of_check(name, Unit::Points, meaning, Aggregate::RootMean, read)
+}
+
+const fn share(name: &'static str, meaning: &'static str, read: Read) -> Measure {
+    of_check(name, Unit::Percent, meaning, Aggregate::Share, read)
 }
 
 /// See its meaning.
-pub(super) const ACCURACY_ESTIMATE: Measure = Measure {
-    name: "accuracy_estimate",
-    unit: Unit::Percent,
-    meaning: "Accuracy as the check's own figures give it; without known probabilities, of checked \
+pub(super) const ACCURACY_ESTIMATE: Measure = percent(
+    "accuracy_estimate",
+    "Accuracy as the check's own figures give it; without known probabilities, of checked \
               decisions only.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| accuracy(view).map(|figure| figure.value),
-};
+    value::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_BIAS: Measure = Measure {
-    name: "accuracy_bias",
-    unit: Unit::Points,
-    meaning: "Estimated less true accuracy of all decisions.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| bias(accuracy(view), truth::accuracy(view)),
-};
+pub(super) const ACCURACY_BIAS: Measure = points(
+    "accuracy_bias",
+    "Estimated less true accuracy of all decisions.",
+    bias::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_HALF_WIDTH: Measure = Measure {
-    name: "accuracy_half_width",
-    unit: Unit::Points,
-    meaning: "Half the width of the estimate's 95 % interval.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| half_width(accuracy(view)),
-};
+pub(super) const ACCURACY_HALF_WIDTH: Measure = points(
+    "accuracy_half_width",
+    "Half the width of the estimate's 95 % interval.",
+    half_width::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_RMSE: Measure = Measure {
-    name: "accuracy_rmse",
-    unit: Unit::Points,
-    meaning: "Root mean squared error of the estimate against the accuracy of all decisions.",
-    aggregate: Aggregate::RootMean,
-    of: CHECK,
-    read: |view| squared((ACCURACY_BIAS.read)(view)),
-};
+pub(super) const ACCURACY_RMSE: Measure = root_mean_square(
+    "accuracy_rmse",
+    "Root mean squared error of the estimate against the accuracy of all decisions.",
+    squared_error::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_COVERAGE: Measure = Measure {
-    name: "accuracy_coverage",
-    unit: Unit::Percent,
-    meaning: "How often the 95 % interval holds the accuracy of all decisions.",
-    aggregate: Aggregate::Share,
-    of: CHECK,
-    read: |view| covers(accuracy(view), truth::accuracy(view), SUMMING),
-};
+pub(super) const ACCURACY_COVERAGE: Measure = share(
+    "accuracy_coverage",
+    "How often the 95 % interval holds the accuracy of all decisions.",
+    coverage::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_FRAME_BIAS: Measure = Measure {
-    name: "accuracy_frame_bias",
-    unit: Unit::Points,
-    meaning: "Estimated less true accuracy of the check's own frame: what checker and design alone \
+pub(super) const ACCURACY_FRAME_BIAS: Measure = points(
+    "accuracy_frame_bias",
+    "Estimated less true accuracy of the check's own frame: what checker and design alone \
               do.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| bias(accuracy(view), accuracy_frame(view)),
-};
+    frame_bias::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const ACCURACY_FRAME_COVERAGE: Measure = Measure {
-    name: "accuracy_frame_coverage",
-    unit: Unit::Percent,
-    meaning: "How often the 95 % interval holds the accuracy of the check's own frame.",
-    aggregate: Aggregate::Share,
-    of: CHECK,
-    read: |view| covers(accuracy(view), accuracy_frame(view), SUMMING),
-};
+pub(super) const ACCURACY_FRAME_COVERAGE: Measure = share(
+    "accuracy_frame_coverage",
+    "How often the 95 % interval holds the accuracy of the check's own frame.",
+    frame_coverage::<Accuracy>,
+);
 
 /// See its meaning.
-pub(super) const SENSITIVITY_ESTIMATE: Measure = Measure {
-    name: "sensitivity_estimate",
-    unit: Unit::Percent,
-    meaning: "Of a recheck: how many of the wrong decisions its first check failed for accuracy, by \
+pub(super) const SENSITIVITY_ESTIMATE: Measure = percent(
+    "sensitivity_estimate",
+    "Of a recheck: how many of the wrong decisions its first check failed for accuracy, by \
               the recheck's own figures, taking the recheck as the truth. A ratio: too high as long as few errors \
               are found among the passes done again, and 100 % where none is.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| Some(100.0 * view.estimates()?.sensitivity?),
-};
+    |view| Some(100.0 * view.estimates()?.sensitivity?),
+);
 
 /// See its meaning.
-pub(super) const FALSE_FAIL_ESTIMATE: Measure = Measure {
-    name: "false_fail_estimate",
-    unit: Unit::Percent,
-    meaning: "Of a recheck: how many of the right decisions its first check failed for accuracy, by \
+pub(super) const FALSE_FAIL_ESTIMATE: Measure = percent(
+    "false_fail_estimate",
+    "Of a recheck: how many of the right decisions its first check failed for accuracy, by \
               the recheck's own figures, taking the recheck as the truth.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| Some(100.0 * view.estimates()?.false_fail?),
-};
+    |view| Some(100.0 * view.estimates()?.false_fail?),
+);
 
 /// See its meaning.
-pub(super) const MVE_ESTIMATE: Measure = Measure {
-    name: "mve_estimate",
-    unit: Unit::Percent,
-    meaning: "Monetary value of error as the check's own figures give it.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| mve(view).map(|figure| figure.value),
-};
+pub(super) const MVE_ESTIMATE: Measure = percent(
+    "mve_estimate",
+    "Monetary value of error as the check's own figures give it.",
+    value::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_BIAS: Measure = Measure {
-    name: "mve_bias",
-    unit: Unit::Points,
-    meaning: "Estimated monetary value of error less the true one of all decisions, as decided.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| bias(mve(view), money::mve_decided(view)),
-};
+pub(super) const MVE_BIAS: Measure = points(
+    "mve_bias",
+    "Estimated monetary value of error less the true one of all decisions, as decided.",
+    bias::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_HALF_WIDTH: Measure = Measure {
-    name: "mve_half_width",
-    unit: Unit::Points,
-    meaning: "Half the width of that estimate's 95 % interval. The closed interval needs the most that an error can \
+pub(super) const MVE_HALF_WIDTH: Measure = points(
+    "mve_half_width",
+    "Half the width of that estimate's 95 % interval. The closed interval needs the most that an error can \
               be worth (`max_relative` or `max_absolute` of its `money`); the posterior does without.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| half_width(mve(view)),
-};
+    half_width::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_RMSE: Measure = Measure {
-    name: "mve_rmse",
-    unit: Unit::Points,
-    meaning: "Root mean squared error of that estimate against all decisions, as decided.",
-    aggregate: Aggregate::RootMean,
-    of: CHECK,
-    read: |view| squared((MVE_BIAS.read)(view)),
-};
+pub(super) const MVE_RMSE: Measure = root_mean_square(
+    "mve_rmse",
+    "Root mean squared error of that estimate against all decisions, as decided.",
+    squared_error::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_COVERAGE: Measure = Measure {
-    name: "mve_coverage",
-    unit: Unit::Percent,
-    meaning: "How often that 95 % interval holds the monetary value of error of all decisions.",
-    aggregate: Aggregate::Share,
-    of: CHECK,
-    read: |view| {
-        let rounding = SUMMING + money::rounding_decided(view);
-        covers(mve(view), money::mve_decided(view), rounding)
-    },
-};
+pub(super) const MVE_COVERAGE: Measure = share(
+    "mve_coverage",
+    "How often that 95 % interval holds the monetary value of error of all decisions.",
+    coverage::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_FRAME_BIAS: Measure = Measure {
-    name: "mve_frame_bias",
-    unit: Unit::Points,
-    meaning: "Estimated monetary value of error less the true one of the check's own frame.",
-    aggregate: Aggregate::Mean,
-    of: CHECK,
-    read: |view| bias(mve(view), mve_frame(view)),
-};
+pub(super) const MVE_FRAME_BIAS: Measure = points(
+    "mve_frame_bias",
+    "Estimated monetary value of error less the true one of the check's own frame.",
+    frame_bias::<Mve>,
+);
 
 /// See its meaning.
-pub(super) const MVE_FRAME_COVERAGE: Measure = Measure {
-    name: "mve_frame_coverage",
-    unit: Unit::Percent,
-    meaning: "How often that 95 % interval holds the monetary value of error of the check's own \
+pub(super) const MVE_FRAME_COVERAGE: Measure = share(
+    "mve_frame_coverage",
+    "How often that 95 % interval holds the monetary value of error of the check's own \
               frame.",
-    aggregate: Aggregate::Share,
-    of: CHECK,
-    read: |view| covers(mve(view), mve_frame(view), SUMMING),
-};
+    frame_coverage::<Mve>,
+);

@@ -1,5 +1,5 @@
-//! Decisions sorted by their value: each told decision has its classes, and the right ones that are
-//! not told apart are counted by class, as a value is only drawn where something needs it.
+//! Decisions sorted by their value: each tracked decision has its classes, and the right ones that are
+//! not tracked are counted by class, as a value is only drawn where something needs it.
 
 pub mod sort;
 
@@ -15,7 +15,7 @@ use tierone_stats::rng::{Stream, below};
 pub struct Urn {
     sorters: Vec<Sorter>,
     joints: Joints,
-    /// Right decisions that are not told apart.
+    /// Right decisions that are not tracked.
     groups: Vec<Group>,
 }
 
@@ -73,12 +73,12 @@ struct Group {
     /// In whose frames, a bit for each sorter.
     frames: u64,
     /// How many, by joint class.
-    cells: Vec<Cell>,
+    bins: Vec<Bin>,
 }
 
 /// Alike decisions of a group.
 #[derive(Clone, Copy, Debug)]
-struct Cell {
+struct Bin {
     joint: u32,
     count: u64,
 }
@@ -142,7 +142,7 @@ impl Urn {
             self.groups.push(Group {
                 activity,
                 frames,
-                cells: vec![Cell { joint: 0, count: 0 }],
+                bins: vec![Bin { joint: 0, count: 0 }],
             });
             self.groups.len() - 1
         })
@@ -161,41 +161,41 @@ impl Urn {
             return 0;
         }
         let group = self.group(activity, frames);
-        let cells = &mut self.groups[group].cells;
-        let mut at = below(cells.iter().map(|cell| cell.count).sum(), stream);
-        let cell = cells.iter_mut().find(|cell| {
-            let here = at < cell.count;
-            at = at.saturating_sub(cell.count);
+        let bins = &mut self.groups[group].bins;
+        let mut at = below(bins.iter().map(|bin| bin.count).sum(), stream);
+        let bin = bins.iter_mut().find(|bin| {
+            let here = at < bin.count;
+            at = at.saturating_sub(bin.count);
             here
         });
-        let cell = cell.expect("a decision that is not told apart is counted");
-        cell.count -= 1;
-        cell.joint
+        let bin = bin.expect("a decision that is not tracked is counted");
+        bin.count -= 1;
+        bin.joint
     }
 
     /// Takes a right decision of a sorter's class.
     pub fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> Sought {
-        let of_class: Vec<(usize, usize)> = self.cells(sorter, |own| own == class).collect();
-        let count = |cell: &(usize, usize)| self.groups[cell.0].cells[cell.1].count;
+        let of_class: Vec<(usize, usize)> = self.bins(sorter, |own| own == class).collect();
+        let count = |bin: &(usize, usize)| self.groups[bin.0].bins[bin.1].count;
         let mut at = below(of_class.iter().map(count).sum(), stream);
-        let cell = of_class.iter().find(|cell| {
-            let here = at < count(cell);
-            at = at.saturating_sub(count(cell));
+        let bin = of_class.iter().find(|bin| {
+            let here = at < count(bin);
+            at = at.saturating_sub(count(bin));
             here
         });
-        let (group, cell) = *cell.expect("a sampled decision that is not told apart is counted");
+        let (group, bin) = *bin.expect("a sampled decision that is not tracked is counted");
         let group = &mut self.groups[group];
-        let cell = &mut group.cells[cell];
-        cell.count -= 1;
+        let bin = &mut group.bins[bin];
+        bin.count -= 1;
         Sought {
             activity: group.activity,
             frames: group.frames,
-            joint: cell.joint,
+            joint: bin.joint,
         }
     }
 
-    /// Groups and their cells in a sorter's frame whose own class is wanted.
-    fn cells<'a>(
+    /// Groups and their bins in a sorter's frame whose own class is wanted.
+    fn bins<'a>(
         &'a self,
         sorter: usize,
         wanted: impl Fn(u32) -> bool + Copy + 'a,
@@ -204,39 +204,36 @@ impl Urn {
         groups
             .filter(move |(_, group)| group.frames & 1 << sorter != 0)
             .flat_map(move |(number, group)| {
-                let cells = group.cells.iter().enumerate();
-                cells
-                    .filter(move |(_, cell)| wanted(self.class(sorter, cell.joint)))
-                    .map(move |(cell, _)| (number, cell))
+                let bins = group.bins.iter().enumerate();
+                bins.filter(move |(_, bin)| wanted(self.class(sorter, bin.joint)))
+                    .map(move |(bin, _)| (number, bin))
             })
     }
 
-    /// Right decisions that are not told apart, by a sorter's class.
-    fn untold(&self, sorter: usize) -> Vec<u64> {
+    /// Right decisions that are not tracked, by a sorter's class.
+    fn counted(&self, sorter: usize) -> Vec<u64> {
         let mut sizes = vec![0; self.sorters[sorter].by.classes()];
-        for (group, cell) in self.cells(sorter, |_| true) {
-            let Cell { joint, count } = self.groups[group].cells[cell];
+        for (group, bin) in self.bins(sorter, |_| true) {
+            let Bin { joint, count } = self.groups[group].bins[bin];
             sizes[self.class(sorter, joint) as usize] += count;
         }
         sizes
     }
 
-    /// Expected value of the untold decisions of a sorter's frame whose class is wanted, £ a year, by
+    /// Expected value of the counted decisions of a sorter's frame whose class is wanted, £ a year, by
     /// that sorter's classes alone.
-    pub fn expected_untold(
+    pub fn expected_counted(
         &self,
         scenario: &Scenario,
         sorter: usize,
         wanted: impl Fn(u32) -> bool + Copy,
     ) -> f64 {
-        let value = |(group, cell): (usize, usize)| {
-            let Group {
-                activity, cells, ..
-            } = &self.groups[group];
-            let class = self.class(sorter, cells[cell].joint);
-            cells[cell].count as f64 * self.expected(scenario, *activity, sorter, class)
+        let value = |(group, bin): (usize, usize)| {
+            let Group { activity, bins, .. } = &self.groups[group];
+            let class = self.class(sorter, bins[bin].joint);
+            bins[bin].count as f64 * self.expected(scenario, *activity, sorter, class)
         };
-        self.cells(sorter, wanted).map(value).sum()
+        self.bins(sorter, wanted).map(value).sum()
     }
 
     /// Expected value of a decision in a sorter's class, £ a year.
@@ -256,7 +253,7 @@ impl Urn {
         ValueDraws::new(distribution(scenario, activity), &sorted)
     }
 
-    /// Draws values of `count` of a sorter's untold decisions of a class, without replacement.
+    /// Draws values of `count` of a sorter's counted decisions of a class, without replacement.
     pub fn draw_values(
         &self,
         scenario: &Scenario,
@@ -266,25 +263,25 @@ impl Urn {
         stream: &mut Stream,
         mut with: impl FnMut(f64),
     ) {
-        let mut cells: Vec<(u64, ValueDraws)> = self
-            .cells(sorter, |own| own == class)
-            .map(|(group, cell)| {
+        let mut bins: Vec<(u64, ValueDraws)> = self
+            .bins(sorter, |own| own == class)
+            .map(|(group, bin)| {
                 let group = &self.groups[group];
-                let Cell { joint, count } = group.cells[cell];
+                let Bin { joint, count } = group.bins[bin];
                 let draws = self.value_draws(scenario, group.activity, (group.frames, joint));
                 (count, draws)
             })
             .collect();
-        let mut left: u64 = cells.iter().map(|(count, _)| count).sum();
+        let mut left: u64 = bins.iter().map(|(count, _)| count).sum();
         for _ in 0..count {
             let mut at = below(left, stream);
             left -= 1;
             let mut number = 0;
-            while at >= cells[number].0 {
-                at -= cells[number].0;
+            while at >= bins[number].0 {
+                at -= bins[number].0;
                 number += 1;
             }
-            let (count, draws) = &mut cells[number];
+            let (count, draws) = &mut bins[number];
             *count -= 1;
             with(draws.draw(stream));
         }

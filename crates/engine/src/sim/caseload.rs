@@ -1,4 +1,4 @@
-//! The decisions of one period that are told apart: those in error, and the right ones that some
+//! The decisions of one period that are tracked: those in error, and the right ones that some
 //! check has singled out.
 
 use rand::Rng;
@@ -8,13 +8,13 @@ use super::coaching::Coached;
 use super::learning::Learnt;
 use super::marks::Marks;
 use tierone_sampling::FrameView;
-use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM};
+use tierone_sampling::world::{Candidate, DecisionId, Period, Population, SYSTEM, SeatId};
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::rng::below;
 
-/// One decision that is told apart.
+/// One decision that is tracked.
 #[derive(Clone, Copy, Debug)]
-pub struct Told {
+pub struct Tracked {
     /// Which decision.
     pub id: DecisionId,
     /// The place of its caseworker, or [`SYSTEM`].
@@ -50,7 +50,7 @@ pub struct Happened {
     pub to_correct: bool,
 }
 
-impl Told {
+impl Tracked {
     /// A decision whose only error is number `error`.
     fn of(candidate: &Candidate, error: usize) -> Self {
         Self {
@@ -82,28 +82,28 @@ impl Happened {
 /// Memory that one caseload after another uses.
 #[derive(Debug, Default)]
 pub struct Memory {
-    told: Vec<Told>,
+    tracked: Vec<Tracked>,
     errors: Vec<Happened>,
     values: Vec<f64>,
     classes: Vec<u32>,
     counts: Counts,
     marks: Marks,
-    halves: Vec<(u32, u64)>,
+    cells: Vec<(u32, u64)>,
 }
 
 /// What happened, counted while it is written down.
 #[derive(Debug, Default)]
 pub struct Counts {
-    /// Decisions that are not accurate, by half of a part.
+    /// Decisions that are not accurate, by cell.
     pub inaccurate: Vec<u32>,
     /// Errors by attribute.
     pub errors: Vec<u32>,
 }
 
 impl Counts {
-    fn clear(&mut self, halves: usize, attributes: usize) {
+    fn clear(&mut self, cells: usize, attributes: usize) {
         self.inaccurate.clear();
-        self.inaccurate.resize(halves, 0);
+        self.inaccurate.resize(cells, 0);
         self.errors.clear();
         self.errors.resize(attributes, 0);
     }
@@ -120,7 +120,7 @@ impl Memory {
         happens: impl Fn(&Candidate) -> bool,
     ) {
         let Self {
-            told,
+            tracked,
             errors,
             values,
             counts,
@@ -128,22 +128,22 @@ impl Memory {
         } = self;
         for (number, decision) in period.decisions().enumerate() {
             if let Some(kept) = kept {
-                // One value for each decision told apart so far, and for this one if it will be.
-                values.truncate(told.len());
+                // One value for each decision tracked so far, and for this one if it will be.
+                values.truncate(tracked.len());
                 values.push(kept[number]);
             }
             // Most decisions have one candidate.
             if let [only] = decision {
                 if happens(only) {
-                    told.push(Told::of(only, errors.len()));
+                    tracked.push(Tracked::of(only, errors.len()));
                     errors.push(Happened::of(only));
-                    counts.inaccurate[only.id.part as usize] += u32::from(only.inaccurate);
+                    counts.inaccurate[only.id.cell as usize] += u32::from(only.inaccurate);
                     counts.errors[only.attribute as usize] += 1;
                 }
                 continue;
             }
             let first = errors.len();
-            let mut wrong = Told::of(&decision[0], first);
+            let mut wrong = Tracked::of(&decision[0], first);
             (wrong.inaccurate, wrong.risky, wrong.yearly) = (false, false, 0.0);
             for candidate in decision {
                 let last = errors[first..].last().map(|error| error.attribute);
@@ -157,38 +157,40 @@ impl Memory {
             }
             wrong.end = errors.len() as u32;
             if wrong.end > wrong.first {
-                told.push(wrong);
-                counts.inaccurate[wrong.id.part as usize] += u32::from(wrong.inaccurate);
+                tracked.push(wrong);
+                counts.inaccurate[wrong.id.cell as usize] += u32::from(wrong.inaccurate);
             }
         }
-        values.truncate(told.len());
+        values.truncate(tracked.len());
     }
 }
 
-/// The decisions told apart in one period under one policy; those in error come first.
+/// The decisions tracked in one period under one policy; those in error come first.
 #[derive(Debug)]
 pub struct Caseload<'w> {
+    /// The simulated period, counted from the first of the warm-up.
+    pub period: usize,
     /// Which decisions exist.
     pub population: &'w Population,
-    /// Decisions told apart.
-    pub told: Vec<Told>,
+    /// Decisions tracked.
+    pub tracked: Vec<Tracked>,
     /// Their errors.
     pub errors: Vec<Happened>,
-    /// How many of `told` are in error.
+    /// How many of `tracked` are in error.
     pub wrong: usize,
     /// What happened, counted.
     pub counts: Counts,
-    /// Yearly values of `told`, £, NaN where none is drawn yet; of no more than those in error where no check sorts by
+    /// Yearly values of `tracked`, £, NaN where none is drawn yet; of no more than those in error where no check sorts by
     /// value, and empty where nobody needs them.
     pub values: Vec<f64>,
-    /// Joint classes of value of `told`, likewise.
+    /// Joint classes of value of `tracked`, likewise.
     pub classes: Vec<u32>,
     /// How checks have sorted the decisions by value.
     pub urn: Urn,
     marks: Marks,
-    halves: Vec<(u32, u64)>,
-    /// The check and the class of strata that `halves` are of.
-    halves_of: Option<(CheckId, u32)>,
+    cells: Vec<(u32, u64)>,
+    /// The check and the class of strata that `cells` are of.
+    cells_of: Option<(CheckId, u32)>,
 }
 
 impl<'w> Caseload<'w> {
@@ -205,12 +207,12 @@ impl<'w> Caseload<'w> {
     ) -> Self {
         let population = &period.population;
         let mut memory = memory;
-        memory.told.clear();
+        memory.tracked.clear();
         memory.errors.clear();
         memory.values.clear();
         memory.classes.clear();
         let attributes = &scenario.attributes;
-        memory.counts.clear(population.halves(), attributes.len());
+        memory.counts.clear(population.cells(), attributes.len());
         // A loop of its own for each case, so that nobody pays for feedback that nobody had.
         let states = attributes.iter().map(|a| coached.states(a.coaching_group));
         let states: Vec<&[f64]> = states.collect();
@@ -218,7 +220,7 @@ impl<'w> Caseload<'w> {
             let seat = population.filled.get(candidate.place as usize);
             // The system has no seat.
             seat.map_or(0.0, |seat| {
-                states[candidate.attribute as usize][*seat as usize]
+                states[candidate.attribute as usize][seat.index()]
             })
         };
         let kept = keeps_values.then_some(&period.values[..]);
@@ -235,18 +237,19 @@ impl<'w> Caseload<'w> {
             }),
         }
         let Memory {
-            told,
+            tracked,
             errors,
             values,
             classes,
             counts,
             marks,
-            halves,
+            cells,
         } = memory;
-        let wrong = told.len();
+        let wrong = tracked.len();
         Self {
+            period: period.index,
             population,
-            told,
+            tracked,
             errors,
             wrong,
             counts,
@@ -254,52 +257,52 @@ impl<'w> Caseload<'w> {
             classes,
             urn: Urn::default(),
             marks,
-            halves,
-            halves_of: None,
+            cells,
+            cells_of: None,
         }
     }
 
     /// Gives its memory back for the next period.
     pub fn into_memory(mut self) -> Memory {
         if self.marks.is_laid_out() {
-            for told in &self.told {
-                self.marks.clear(told.id);
+            for tracked in &self.tracked {
+                self.marks.clear(tracked.id);
             }
             self.marks.close();
         }
         Memory {
-            told: self.told,
+            tracked: self.tracked,
             errors: self.errors,
             values: self.values,
             classes: self.classes,
             counts: self.counts,
             marks: self.marks,
-            halves: self.halves,
+            cells: self.cells,
         }
     }
 
     /// The errors of a decision.
     pub fn errors_of(&self, index: usize) -> &[Happened] {
-        let told = self.told[index];
-        &self.errors[told.first as usize..told.end as usize]
+        let tracked = self.tracked[index];
+        &self.errors[tracked.first as usize..tracked.end as usize]
     }
 
     /// The activity of a decision.
     pub fn activity(&self, index: usize) -> usize {
-        self.population.activity(self.told[index].id.part)
+        self.population.activity(self.tracked[index].id.cell)
     }
 
     /// The seat of a decision's caseworker; none for the system.
-    pub fn seat(&self, index: usize) -> Option<u32> {
-        let place = self.told[index].place;
+    pub fn seat(&self, index: usize) -> Option<SeatId> {
+        let place = self.tracked[index].place;
         (place != SYSTEM).then(|| self.population.filled[place as usize])
     }
 
     /// Adds a right decision that has been singled out, with its joint class of value.
     pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
-        let index = self.told.len();
+        let index = self.tracked.len();
         let end = self.errors.len() as u32;
-        self.told.push(Told {
+        self.tracked.push(Tracked {
             id,
             place,
             first: end,
@@ -317,7 +320,7 @@ impl<'w> Caseload<'w> {
         index
     }
 
-    /// A right decision of a stratum of a check that is not told apart yet, every one alike.
+    /// A right decision of a stratum of a check that is not tracked yet, every one alike.
     pub fn pick_right<R: Rng>(
         &mut self,
         (check, view): (CheckId, &FrameView),
@@ -326,53 +329,53 @@ impl<'w> Caseload<'w> {
     ) -> (DecisionId, u32) {
         let population = self.population;
         let wanted = Some((check, view.class(stratum)));
-        if self.halves_of != wanted {
-            self.halves_of = wanted;
+        if self.cells_of != wanted {
+            self.cells_of = wanted;
             let of_people = view.is_of_people();
-            let size = |half: u32| match of_people {
-                true => population.largest(half),
-                false => population.size(half),
+            let size = |cell: u32| match of_people {
+                true => population.largest(cell),
+                false => population.size(cell),
             };
-            let halves = view.halves_of(stratum).map(|half| (half, size(half)));
-            self.halves.clear();
-            self.halves.extend(halves.filter(|(_, size)| *size > 0));
+            let cells = view.cells_of(stratum).map(|cell| (cell, size(cell)));
+            self.cells.clear();
+            self.cells.extend(cells.filter(|(_, size)| *size > 0));
         }
-        let total: u64 = self.halves.iter().map(|(_, size)| size).sum();
+        let total: u64 = self.cells.iter().map(|(_, size)| size).sum();
         let places = view.places_of(stratum);
-        let halves = std::mem::take(&mut self.halves);
-        let picked = self.pick_untold(|| {
-            let (half, at) = nth(&halves, below(total, rng));
+        let cells = std::mem::take(&mut self.cells);
+        let picked = self.pick_counted(|| {
+            let (cell, at) = nth(&cells, below(total, rng));
             match places {
                 // A position beyond the place's own size is picked again.
                 Some(places) => {
                     let place = places[below(places.len() as u64, rng) as usize];
-                    let id = population.decision(half, place, at);
+                    let id = population.decision(cell, place, at);
                     id.map(|id| (id, place))
                 }
                 None => {
                     let id = DecisionId {
-                        part: half,
+                        cell,
                         serial: at as u32,
                     };
-                    let system = population.half(half).1;
+                    let system = population.part_of(cell).1;
                     let place = if system { SYSTEM } else { population.place(id) };
                     Some((id, place))
                 }
             }
         });
-        self.halves = halves;
+        self.cells = cells;
         picked
     }
 
-    /// Picks until a decision comes that is not told apart; a pick may also come to nothing.
-    pub fn pick_untold(
+    /// Picks until a decision comes that is not tracked; a pick may also come to nothing.
+    pub fn pick_counted(
         &mut self,
         mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
     ) -> (DecisionId, u32) {
         if !self.marks.is_laid_out() {
             self.marks.lay_out(self.population);
-            for told in &self.told {
-                self.marks.set(told.id);
+            for tracked in &self.tracked {
+                self.marks.set(tracked.id);
             }
         }
         loop {
@@ -385,13 +388,13 @@ impl<'w> Caseload<'w> {
     }
 }
 
-/// Which of the halves holds decision number `at` of all of them, and its number there.
-fn nth(halves: &[(u32, u64)], mut at: u64) -> (u32, u64) {
-    for (half, size) in halves {
+/// Which of the cells holds decision number `at` of all of them, and its number there.
+fn nth(cells: &[(u32, u64)], mut at: u64) -> (u32, u64) {
+    for (cell, size) in cells {
         if at < *size {
-            return (*half, at);
+            return (*cell, at);
         }
         at -= size;
     }
-    panic!("a number below the total lies in one of the halves")
+    panic!("a number below the total lies in one of the cells")
 }

@@ -1,10 +1,11 @@
 //! The people of a pool who check: how strict each of them is in one replication, and how exercises
 //! bring them closer together.
 
+use rand::Rng;
 use rand_distr::{Distribution, Normal};
 
 use tierone_scenario::{Calibration, Pool, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose, below};
 
 /// Every checker's own deviation by pool, log-odds, before any exercise.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +16,13 @@ pub struct Checkers {
 impl Checkers {
     /// The checkers of one replication: the same people under every policy. A pool of checkers who
     /// are all alike holds nobody and draws nothing.
-    pub fn open(scenario: &Scenario, seed: u64, replication: u32) -> Self {
+    pub fn open(scenario: &Scenario, address: Address) -> Self {
         let of_pool = |pool: &Pool| {
             let Some(people) = pool.checkers.filter(|people| people.spread > 0.0) else {
                 return Vec::new();
             };
             let purpose = Purpose::pool(&pool.name);
-            let mut stream = rng::open(seed, replication, &purpose, Moment::Opening);
+            let mut stream = address.open(&purpose);
             let law = Normal::new(0.0, people.spread).expect("a spread is a number above nought");
             (0..people.number)
                 .map(|_| law.sample(&mut stream))
@@ -65,6 +66,25 @@ pub fn moved(probability: f64, deviation: f64) -> f64 {
     let odds = deviation.exp();
     let (yes, no) = (probability * odds, 1.0 - probability);
     yes / (yes + no)
+}
+
+/// A drawn decision, and the checker whom it is dealt to.
+#[derive(Clone, Copy, Debug)]
+pub struct Dealt {
+    /// The decision's place in the caseload.
+    pub index: usize,
+    /// The checker's deviation, log-odds.
+    pub deviation: f64,
+}
+
+/// Deals a decision to one of a pool's checkers, by their deviations; nobody's where all are alike.
+pub fn deal<R: Rng>(index: usize, people: &[f64], rng: &mut R) -> Dealt {
+    let deviation = match people {
+        [] => 0.0,
+        [only] => *only,
+        _ => people[below(people.len() as u64, rng) as usize],
+    };
+    Dealt { index, deviation }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use tierone_sampling::world::SeatId;
 use tierone_scenario::Coaching;
 
 /// The coaching states of a policy's caseworkers.
@@ -27,7 +28,7 @@ struct Group {
 /// One taken-up fail.
 #[derive(Clone, Copy, Debug)]
 struct Lesson {
-    seat: u32,
+    seat: SeatId,
     group: u32,
 }
 
@@ -69,7 +70,7 @@ impl Coached {
     }
 
     /// Notes a taken-up fail of this period, in decision and attribute order.
-    pub fn note(&mut self, seat: u32, group: usize) {
+    pub fn note(&mut self, seat: SeatId, group: usize) {
         self.pending[self.delay].push(Lesson {
             seat,
             group: group as u32,
@@ -78,12 +79,12 @@ impl Coached {
 
     /// Ends a period: those who leave take what they learnt with them, states decay, and then the
     /// fails that are due are added one by one, each on the state that the last one left.
-    pub fn end_period(&mut self, coaching: &Coaching, leavers: &[u32]) {
+    pub fn end_period(&mut self, coaching: &Coaching, leavers: &[SeatId]) {
         if !leavers.is_empty() {
             for group in &mut self.groups {
                 leavers
                     .iter()
-                    .for_each(|seat| group.states[*seat as usize] = 0.0);
+                    .for_each(|seat| group.states[seat.index()] = 0.0);
             }
             for lessons in &mut self.pending {
                 lessons.retain(|lesson| leavers.binary_search(&lesson.seat).is_err());
@@ -97,7 +98,7 @@ impl Coached {
         for lesson in due.drain(..) {
             let taught = &coaching.groups[lesson.group as usize];
             let group = &mut self.groups[lesson.group as usize];
-            let state = &mut group.states[lesson.seat as usize];
+            let state = &mut group.states[lesson.seat.index()];
             // Beyond the ceiling nothing is gained, and nothing is lost either.
             let room = taught
                 .ceiling
@@ -134,7 +135,7 @@ mod tests {
     fn a_fail_acts_in_full_first_in_the_period_after_its_delay() {
         let coaching = coaching(0.3, 2.0, None, 1);
         let mut coached = Coached::new(&coaching, 3);
-        coached.note(2, 0);
+        coached.note(SeatId::new(2), 0);
         let mut states = Vec::new();
         for _ in 0..4 {
             states.push(coached.states(0)[2]);
@@ -150,9 +151,9 @@ mod tests {
     fn states_decay_before_the_fails_that_are_due_are_added() {
         let coaching = coaching(0.4, 1.0, None, 0);
         let mut coached = Coached::new(&coaching, 1);
-        coached.note(0, 0);
+        coached.note(SeatId::new(0), 0);
         coached.end_period(&coaching, &[]);
-        coached.note(0, 0);
+        coached.note(SeatId::new(0), 0);
         coached.end_period(&coaching, &[]);
         assert!(
             (coached.states(0)[0] - 0.6).abs() < 1e-15,
@@ -180,8 +181,8 @@ mod tests {
     fn fails_are_added_one_by_one_on_the_state_that_the_last_one_left() {
         let coaching = coaching(0.5, f64::INFINITY, Some(1.0), 0);
         let mut coached = Coached::new(&coaching, 1);
-        coached.note(0, 0);
-        coached.note(0, 0);
+        coached.note(SeatId::new(0), 0);
+        coached.note(SeatId::new(0), 0);
         coached.end_period(&coaching, &[]);
         assert_eq!(
             coached.states(0)[0],
@@ -194,9 +195,9 @@ mod tests {
     fn whoever_leaves_takes_the_state_and_what_was_pending_with_them() {
         let coaching = coaching(0.5, f64::INFINITY, None, 1);
         let mut coached = Coached::new(&coaching, 2);
-        coached.note(0, 0);
-        coached.note(1, 0);
-        coached.end_period(&coaching, &[0]);
+        coached.note(SeatId::new(0), 0);
+        coached.note(SeatId::new(1), 0);
+        coached.end_period(&coaching, &[SeatId::new(0)]);
         coached.end_period(&coaching, &[]);
         assert_eq!(coached.states(0), [0.0, 0.5]);
     }

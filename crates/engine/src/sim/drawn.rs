@@ -28,7 +28,7 @@ pub struct Drawn<'p, 's> {
     pub cut: Option<Cut>,
     /// The draw, once it is made.
     pub draw: Option<Draw>,
-    /// Drawn decisions that are told apart, by their place in the caseload, rising.
+    /// Drawn decisions that are tracked, by their place in the caseload, rising.
     pub taken: Vec<(u32, Taken)>,
     /// Failed decisions, by their place in the caseload, rising.
     pub failed: Vec<u32>,
@@ -65,7 +65,7 @@ impl Drawn<'_, '_> {
         frame as f64 / drawn.max(1) as f64
     }
 
-    /// Decisions drawn that are right and not told apart.
+    /// Decisions drawn that are right and not tracked.
     pub fn anonymous(&self) -> u64 {
         self.draw.as_ref().map_or(0, Draw::anonymous)
     }

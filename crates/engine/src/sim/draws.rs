@@ -1,19 +1,19 @@
 //! Which decisions each check of a policy draws in a period.
 
 use super::by_value::sort::sort;
-use super::caseload::{Caseload, Told};
+use super::caseload::{Caseload, Tracked};
 use super::drawn::Drawn;
 use super::hours::{cut_to_hours, minutes_left, whole};
 use super::remembering::{self, Remembered};
 use super::setup::{CheckSetup, PolicySetup, Setup};
-use super::singling::tell_apart;
+use super::singling::track;
 use super::strata::{stratum, stratum_among, stratum_in_view};
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{
     Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, cut_evenly,
 };
 use tierone_scenario::{Activity, CheckId};
-use tierone_stats::rng::{self, Moment, Stream};
+use tierone_stats::rng::{Address, Stream};
 use tierone_stats::unequal::Weights;
 
 /// Draws every check of a policy but its rechecks, which wait for results.
@@ -22,7 +22,7 @@ pub fn draw<'p, 's>(
     policy: &'p PolicySetup<'s>,
     remembered: &[Remembered],
     caseload: &mut Caseload,
-    address: (u64, u32, usize),
+    address: Address,
 ) -> Vec<Drawn<'p, 's>> {
     let mut checks: Vec<Drawn> = policy
         .checks
@@ -30,7 +30,7 @@ pub fn draw<'p, 's>(
         .map(|check| prepare(setup, check, caseload, address))
         .collect();
     if policy.by_value {
-        sort(setup, &mut checks, caseload, address.2);
+        sort(setup, &mut checks, caseload);
     }
     for (check, remembered) in checks
         .iter_mut()
@@ -50,8 +50,8 @@ pub fn draw<'p, 's>(
     for check in 0..checks.len() {
         if checks[check].setup.rechecks.is_none() {
             draw_one(&setup.scenario.activities, &mut checks, check, caseload);
-            if checks[check].setup.told_apart {
-                tell_apart(&mut checks, check, caseload);
+            if checks[check].setup.tracked {
+                track(&mut checks, check, caseload);
             }
         }
     }
@@ -62,13 +62,13 @@ fn prepare<'p, 's>(
     setup: &Setup,
     check: &'p CheckSetup<'s>,
     caseload: &Caseload,
-    (seed, replication, period): (u64, u32, usize),
+    address: Address,
 ) -> Drawn<'p, 's> {
-    let stream = rng::open(seed, replication, &check.purpose, Moment::Period(period));
+    let stream = address.open(&check.purpose);
     let (view, strata) = if check.rechecks.is_some() {
         (FrameView::default(), Strata::default())
     } else {
-        let expected = &setup.expected[period];
+        let expected = &setup.expected[caseload.period];
         let frame = &check.check.frame;
         FrameView::new(
             setup.scenario,
@@ -88,7 +88,7 @@ fn prepare<'p, 's>(
         cut: None,
         short_of_hours: 0,
         pool_minutes: check.check.checker.pool.map_or(f64::INFINITY, |pool| {
-            setup.scenario.pools[pool].hours_for_checks(period) * 60.0
+            setup.scenario.pools[pool].hours_for_checks(caseload.period) * 60.0
         }),
         draw: None,
         taken: Vec::new(),
@@ -117,25 +117,27 @@ fn draw_one(
     let mut draw = match setup.design.select() {
         Select::AtRandom | Select::InClusters => {
             let draw = Draw::of(&this.strata, &this.sizes);
-            let (told, stream) = (&caseload.told, &mut this.stream);
+            let (tracked, stream) = (&caseload.tracked, &mut this.stream);
             if simple && view.is_of_each() {
-                offer(draw, told, stream, |_, told| {
-                    view.has_half(told.id).then_some(told.place)
+                offer(draw, tracked, stream, |_, tracked| {
+                    view.has_cell(tracked.id).then_some(tracked.place)
                 })
             } else if simple {
-                offer(draw, told, stream, |_, told| {
-                    view.stratum(told.id, told.place)
+                offer(draw, tracked, stream, |_, tracked| {
+                    view.stratum(tracked.id, tracked.place)
                 })
             } else {
-                offer(draw, told, stream, |index, _| of(index))
+                offer(draw, tracked, stream, |index, _| of(index))
             }
         }
         Select::By(way) => {
-            let told = &caseload.told;
+            let tracked = &caseload.tracked;
             let members = if simple {
-                members(told, |_, told| view.stratum(told.id, told.place))
+                members(tracked, |_, tracked| {
+                    view.stratum(tracked.id, tracked.place)
+                })
             } else {
-                members(told, |index, _| of(index))
+                members(tracked, |index, _| of(index))
             };
             let left_out = left_out(setup, view, caseload);
             let selecting = Selecting {
@@ -154,22 +156,22 @@ fn draw_one(
     this.taken = std::mem::take(&mut draw.taken);
     this.draw = Some(draw);
     for (index, _) in &this.taken {
-        caseload.told[*index as usize].drawn |= 1 << check;
+        caseload.tracked[*index as usize].drawn |= 1 << check;
     }
 }
 
-/// Offers the told decisions of a frame to a draw, each in its stratum.
+/// Offers the tracked decisions of a frame to a draw, each in its stratum.
 #[inline(never)]
 fn offer(
     mut draw: Draw,
-    told: &[Told],
+    tracked: &[Tracked],
     stream: &mut Stream,
-    stratum: impl Fn(usize, &Told) -> Option<u32>,
+    stratum: impl Fn(usize, &Tracked) -> Option<u32>,
 ) -> Draw {
     // A generator of one's own stays in registers.
     let mut own = stream.clone();
-    for (index, told) in told.iter().enumerate() {
-        if let Some(stratum) = stratum(index, told) {
+    for (index, tracked) in tracked.iter().enumerate() {
+        if let Some(stratum) = stratum(index, tracked) {
             draw.offer(index as u32, stratum as usize, &mut own);
         }
     }
@@ -177,18 +179,18 @@ fn offer(
     draw
 }
 
-/// The told decisions of a frame.
+/// The tracked decisions of a frame.
 #[inline(never)]
-fn members(told: &[Told], stratum: impl Fn(usize, &Told) -> Option<u32>) -> Vec<Member> {
-    let mut members = Vec::with_capacity(told.len());
-    for (index, told) in told.iter().enumerate() {
-        if let Some(stratum) = stratum(index, told) {
+fn members(tracked: &[Tracked], stratum: impl Fn(usize, &Tracked) -> Option<u32>) -> Vec<Member> {
+    let mut members = Vec::with_capacity(tracked.len());
+    for (index, tracked) in tracked.iter().enumerate() {
+        if let Some(stratum) = stratum(index, tracked) {
             members.push(Member {
                 index: index as u32,
-                id: told.id,
-                place: told.place,
+                id: tracked.id,
+                place: tracked.place,
                 stratum,
-                risky: told.risky,
+                risky: tracked.risky,
             });
         }
     }
@@ -197,7 +199,7 @@ fn members(told: &[Told], stratum: impl Fn(usize, &Told) -> Option<u32>) -> Vec<
 
 /// Takes the decisions of excluded samples out of the strata.
 fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
-    for index in 0..caseload.told.len() {
+    for index in 0..caseload.tracked.len() {
         let this = &checks[check];
         if stratum(checks, check, caseload, index).is_none()
             && let Some(stratum) = stratum_in_view(this.setup, &this.view, caseload, index)
@@ -213,10 +215,11 @@ fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
 
 /// Decisions that would be in a frame but for excluded samples, with their places.
 fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(DecisionId, u32)> {
-    let excluded = |told: &&Told| told.drawn & setup.excluded != 0;
-    let told = caseload.told.iter().filter(excluded);
-    told.filter(|told| view.stratum(told.id, told.place).is_some())
-        .map(|told| (told.id, told.place))
+    let excluded = |tracked: &&Tracked| tracked.drawn & setup.excluded != 0;
+    let tracked = caseload.tracked.iter().filter(excluded);
+    tracked
+        .filter(|tracked| view.stratum(tracked.id, tracked.place).is_some())
+        .map(|tracked| (tracked.id, tracked.place))
         .collect()
 }
 

@@ -191,7 +191,7 @@ pub struct Estimates {
     pub false_fail: Option<f64>,
 }
 
-/// A figure with its interval; without one where it speaks of checked decisions only.
+/// A figure with its interval; without one where it is of checked decisions only.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The estimate.

@@ -1,11 +1,11 @@
-//! Which decisions of a period are told apart.
+//! Which decisions of a period are tracked.
 
 use tierone_sampling::world::{DecisionId, Population};
 
-/// A bit for every decision of a period: whether it is told apart.
+/// A bit for every decision of a period: whether it is tracked.
 #[derive(Debug, Default)]
 pub struct Marks {
-    /// The first bit of each half of a part; empty until a decision is singled out.
+    /// The first bit of each cell; empty until a decision is singled out.
     first: Vec<u64>,
     bits: Vec<u64>,
 }
@@ -24,16 +24,16 @@ impl Marks {
     /// Makes room for the decisions of a period; all bits are clear.
     pub fn lay_out(&mut self, population: &Population) {
         let mut total = 0;
-        for half in 0..population.halves() as u32 {
+        for cell in 0..population.cells() as u32 {
             self.first.push(total);
-            total += population.size(half);
+            total += population.size(cell);
         }
         self.bits
             .resize((total as usize).div_ceil(64).max(self.bits.len()), 0);
     }
 
     fn at(&self, id: DecisionId) -> (usize, u64) {
-        let bit = self.first[id.part as usize] + u64::from(id.serial);
+        let bit = self.first[id.cell as usize] + u64::from(id.serial);
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 

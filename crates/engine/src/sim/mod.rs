@@ -15,6 +15,7 @@ mod correcting;
 mod drawn;
 mod draws;
 mod evidence;
+mod false_fails;
 mod flagged;
 mod flagging;
 mod flows;
@@ -54,7 +55,7 @@ use setup::PolicySetup;
 
 use tierone_sampling::world::{Period, World};
 use tierone_scenario::Scenario;
-use tierone_stats::rng::{self, Moment};
+use tierone_stats::rng::Address;
 
 /// Simulates one replication; ledgers come in the order of the policies.
 pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
@@ -86,21 +87,21 @@ impl<'p, 's> Workspace<'p, 's> {
     pub fn replicate(&mut self, seed: u64, replication: u32) -> Vec<Ledger> {
         let scenario = self.setup.scenario;
         let mut exposed = Exposure::new(scenario);
-        self.world.open(seed, replication);
+        let opening = Address::opening(seed, replication);
+        self.world.open(opening);
         for policy in &mut self.policies {
             policy.coached.open(self.setup.opening_coaching());
         }
-        let checkers = Checkers::open(scenario, seed, replication);
+        let checkers = Checkers::open(scenario, opening);
         while let Some(period) = self.world.step() {
             exposed.add(scenario, period);
             for policy in &mut self.policies {
-                let address = (seed, replication, period.index);
-                policy.step(self.setup, period, &checkers, address);
+                policy.step(self.setup, period, &checkers, opening.at(period.index));
             }
         }
         self.policies
             .iter_mut()
-            .map(|policy| policy.close(scenario, &exposed, (seed, replication)))
+            .map(|policy| policy.close(scenario, &exposed, opening))
             .collect()
     }
 }
@@ -133,13 +134,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
     }
 
-    fn step(
-        &mut self,
-        setup: &Setup,
-        period: &Period,
-        checkers: &Checkers,
-        address: (u64, u32, usize),
-    ) {
+    fn step(&mut self, setup: &Setup, period: &Period, checkers: &Checkers, address: Address) {
         let scenario = setup.scenario;
         let reported = period.index >= scenario.horizon.warm_up;
         let mut entry = PeriodLedger {
@@ -208,7 +203,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             let counts = &mut entry.checks[check];
             let pool = checks[check].setup.check.checker.pool;
             let people = pool.map(|pool| checkers.of_pool(setup.scenario, pool, period));
-            let mut into = results::Into {
+            let mut outputs = results::Outputs {
                 scenario: setup.scenario,
                 people: &people.unwrap_or_default(),
                 coached: &mut self.coached,
@@ -216,7 +211,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 concluded: &mut entry.concluded[check],
                 counts,
             };
-            fails.push(results::check(checks, check, caseload, &mut into));
+            fails.push(results::check(checks, check, caseload, &mut outputs));
             let this = &checks[check];
             let short = this.quota - this.drawn();
             counts.short_of_hours = this.short_of_hours;
@@ -231,7 +226,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         checks: &[Drawn],
         caseload: &Caseload,
         fails: &[Vec<Fail>],
-        (seed, replication, period): (u64, u32, usize),
+        address: Address,
         entry: &mut PeriodLedger,
     ) {
         for (index, drawn) in checks.iter().enumerate() {
@@ -241,7 +236,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 let mut evidence = Evidence::default();
                 evidence.gather(scenario, checks, index, caseload, fails);
                 let purpose = &drawn.setup.interval;
-                let open = || rng::open(seed, replication, purpose, Moment::Period(period));
+                let open = || address.open(purpose);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);
                 self.pooled[index].absorb(&evidence);
             }
@@ -257,12 +252,7 @@ impl<'p, 's> PolicyState<'p, 's> {
 
     /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for
     /// another replication.
-    fn close(
-        &mut self,
-        scenario: &Scenario,
-        exposed: &Exposure,
-        (seed, replication): (u64, u32),
-    ) -> Ledger {
+    fn close(&mut self, scenario: &Scenario, exposed: &Exposure, address: Address) -> Ledger {
         let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
         self.learnt.reset();
@@ -273,7 +263,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         flows.close(exposed, &mut ledger);
         for (index, evidence) in self.pooled.iter().enumerate() {
             let setup = &self.setup.checks[index];
-            let open = || rng::open(seed, replication, &setup.interval, Moment::Opening);
+            let open = || address.open(&setup.interval);
             let estimates = evidence.estimates(scenario, setup.check, self.known(index), open);
             ledger.estimates.push(estimates);
         }

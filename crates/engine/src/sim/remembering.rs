@@ -6,7 +6,7 @@ use super::ledger::CheckCounts;
 use super::setup::{CheckSetup, PolicySetup};
 use super::strata::frame_stratum;
 use tierone_sampling::history::{Chart, Point, Results};
-use tierone_sampling::world::Population;
+use tierone_sampling::world::{Population, SeatId};
 use tierone_sampling::{History, Stratify};
 use tierone_scenario::{CheckId, Scenario};
 
@@ -56,7 +56,7 @@ pub fn fresh(scenario: &Scenario, policy: &PolicySetup) -> Vec<Remembered> {
 }
 
 /// The seats that strata are of; none where they are of something else.
-pub fn seats<'w>(setup: &CheckSetup, population: &'w Population) -> &'w [u32] {
+pub fn seats<'w>(setup: &CheckSetup, population: &'w Population) -> &'w [SeatId] {
     match setup.stratify {
         Stratify::Caseworker => &population.filled,
         _ => &[],
@@ -68,7 +68,7 @@ pub fn note(
     remembered: &mut [Remembered],
     checks: &mut [Drawn],
     caseload: &Caseload,
-    leavers: &[u32],
+    leavers: &[SeatId],
     counts: &mut [CheckCounts],
 ) {
     for (check, (remembered, counts)) in remembered.iter_mut().zip(counts).enumerate() {
@@ -83,7 +83,7 @@ impl Remembered {
         checks: &mut [Drawn],
         check: CheckId,
         caseload: &Caseload,
-        leavers: &[u32],
+        leavers: &[SeatId],
         counts: &mut CheckCounts,
     ) {
         if matches!(self.history, History::Nothing) {
@@ -91,7 +91,7 @@ impl Remembered {
         }
         let of_people = checks[check].setup.stratify == Stratify::Caseworker;
         let seats = seats(checks[check].setup, caseload.population);
-        let unit = |stratum: usize| seats.get(stratum).map_or(stratum, |seat| *seat as usize);
+        let unit = |stratum: usize| seats.get(stratum).map_or(stratum, |seat| seat.index());
         let this = &checks[check];
         self.results.fill(Results::default());
         for (stratum, checked) in this.sizes.iter().enumerate() {
@@ -108,7 +108,7 @@ impl Remembered {
         }
         if of_people {
             for seat in leavers {
-                self.history.forget(*seat as usize);
+                self.history.forget(seat.index());
             }
         }
     }

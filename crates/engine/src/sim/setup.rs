@@ -19,7 +19,7 @@ pub struct Setup<'s> {
     pub policies: Vec<PolicySetup<'s>>,
     /// Whether any error is worth money.
     pub monetary: bool,
-    /// Expected rate of inaccuracy without feedback, by simulated period and half of a part.
+    /// Expected rate of inaccuracy without feedback, by simulated period and cell.
     pub expected: Vec<Vec<f64>>,
 }
 
@@ -57,9 +57,9 @@ pub struct CheckSetup<'s> {
     pub rechecks: Option<CheckId>,
     /// The checks whose samples it leaves out, a bit each.
     pub excluded: u64,
-    /// Whether its sample must be told apart decision by decision: a later check excludes it or
+    /// Whether its sample must be tracked decision by decision: a later check excludes it or
     /// shares decisions with it, or an estimate needs its decisions' values.
-    pub told_apart: bool,
+    pub tracked: bool,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
@@ -133,7 +133,7 @@ impl<'s> Setup<'s> {
     }
 }
 
-/// Expected inaccuracy of each half; zeros where no check wants to know.
+/// Expected inaccuracy of each cell; zeros where no check wants to know.
 fn expected(
     scenario: &Scenario,
     plan: &world::Plan,
@@ -161,12 +161,11 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         .iter()
         .map(|check| prepare_check(scenario, check))
         .collect();
-    for (index, told_apart) in tell_apart(scenario, &checks).into_iter().enumerate() {
+    for (index, tracked) in tracked_samples(scenario, &checks).into_iter().enumerate() {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
-        checks[index].told_apart =
-            told_apart || flags || values_are_asked(scenario, &checks, index);
+        checks[index].tracked = tracked || flags || values_are_asked(scenario, &checks, index);
     }
     let sorters = checks
         .iter_mut()
@@ -209,15 +208,15 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .excludes
             .iter()
             .fold(0, |mask, other| mask | 1 << other),
-        told_apart: false,
+        tracked: false,
         looks_at,
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }
 }
 
-/// Which samples must be told apart. Of checks that share decisions all but the one that asks most
+/// Which samples must be tracked. Of checks that share decisions all but the one that asks most
 /// are, so that decisions checked twice are counted once; and every check that another excludes.
-fn tell_apart(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
+fn tracked_samples(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
     let first_stage: Vec<usize> = (0..checks.len())
         .filter(|c| checks[*c].rechecks.is_none())
         .collect();

@@ -12,7 +12,7 @@ use tierone_scenario::CheckId;
 use tierone_stats::rng::Stream;
 
 /// Tells all right decisions of a sample apart.
-pub fn tell_apart(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
+pub fn track(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) {
     for stratum in 0..checks[check].sizes.len() {
         while sampled(&checks[check], stratum) > 0 {
             single_out(checks, check, stratum as u32, caseload);
@@ -20,7 +20,7 @@ pub fn tell_apart(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload)
     }
 }
 
-/// Right decisions of a stratum that are in the sample and not told apart.
+/// Right decisions of a stratum that are in the sample and not tracked.
 pub fn sampled(check: &Drawn, stratum: usize) -> u64 {
     check
         .draw
@@ -44,13 +44,13 @@ pub fn single_out(
     let draw = this
         .draw
         .as_mut()
-        .expect("a check is drawn before its sample is told apart");
+        .expect("a check is drawn before its sample is tracked");
     let taken = draw.identify(stratum as usize, &mut this.stream);
     settle(checks, &[(check, taken)], index, caseload);
     index
 }
 
-/// Picks a right decision of a check's stratum that is not told apart, every one alike, and settles
+/// Picks a right decision of a check's stratum that is not tracked, every one alike, and settles
 /// into which classes of value it falls.
 fn pick(
     checks: &mut [Drawn],
@@ -65,7 +65,7 @@ fn pick(
         if caseload.urn.is_empty() {
             return (id, place, 0);
         }
-        let activity = caseload.population.activity(id.part);
+        let activity = caseload.population.activity(id.cell);
         let joint = caseload.urn.take(checks, activity, (id, place), stream);
         return (id, place, joint);
     };
@@ -84,7 +84,7 @@ fn pick(
     }
 }
 
-/// Picks a right decision of a check's sample that is not told apart, every one of the stratum alike.
+/// Picks a right decision of a check's sample that is not tracked, every one of the stratum alike.
 fn pick_sampled(
     (check, this): (CheckId, &mut Drawn),
     stratum: u32,
@@ -94,14 +94,14 @@ fn pick_sampled(
     let population = caseload.population;
     let view = &this.view;
     match this.draw.as_mut().and_then(|draw| draw.along.as_mut()) {
-        Some(Along::Caseworkers(comb)) => {
-            caseload.pick_untold(|| Some(comb.any(population, stream)))
+        Some(Along::Caseworkers(systematic)) => {
+            caseload.pick_counted(|| Some(systematic.any(population, stream)))
         }
-        Some(Along::Values(comb)) => {
-            let law = comb.any(stream);
+        Some(Along::Values(systematic)) => {
+            let law = systematic.any(stream);
             loop {
                 let (id, place) = caseload.pick_right((check, view), stratum, stream);
-                if comb.has_law(population.activity(id.part), law) {
+                if systematic.has_law(population.activity(id.cell), law) {
                     return (id, place);
                 }
             }
@@ -135,7 +135,7 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
     let mut identify = |draw: &mut Option<Draw>, stratum| {
         let draw = draw
             .as_mut()
-            .expect("both are drawn before results are told apart");
+            .expect("both are drawn before results are tracked");
         draw.identify(stratum, stream)
     };
     let taken_again = identify(&mut this.draw, 0);
@@ -149,7 +149,7 @@ pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut C
 fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &mut Caseload) {
     for (check, taken) in known {
         checks[*check].taken.push((index as u32, *taken));
-        caseload.told[index].drawn |= 1 << check;
+        caseload.tracked[index].drawn |= 1 << check;
     }
     // Rechecks depend on their first check, which is therefore settled before.
     for rechecks in [false, true] {
@@ -162,13 +162,13 @@ fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caselo
             if let Some(stratum) = stratum(checks, check, caseload, index) {
                 let this = &mut checks[check];
                 let draw = this.draw.as_mut().expect("looked at above");
-                let told = &caseload.told[index];
-                let known = (told.id, told.place);
+                let tracked = &caseload.tracked[index];
+                let known = (tracked.id, tracked.place);
                 let stream = &mut this.stream;
                 let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
                 if let Some(taken) = taken {
                     this.taken.push((index as u32, taken));
-                    caseload.told[index].drawn |= 1 << check;
+                    caseload.tracked[index].drawn |= 1 << check;
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::setup::CheckSetup;
 use tierone_sampling::FrameView;
 use tierone_scenario::CheckId;
 
-/// The stratum of a told decision in a check's frame.
+/// The stratum of a tracked decision in a check's frame.
 pub fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usize) -> Option<u32> {
     let this = &checks[check];
     stratum_among(checks, this.setup, &this.view, caseload, index)
@@ -20,12 +20,12 @@ pub fn stratum_among(
     caseload: &Caseload,
     index: usize,
 ) -> Option<u32> {
-    let told = &caseload.told[index];
+    let tracked = &caseload.tracked[index];
     if let Some(first) = setup.rechecks {
-        let drawn = told.drawn & (1 << first) != 0;
+        let drawn = tracked.drawn & (1 << first) != 0;
         return drawn.then(|| u32::from(before[first].has_failed(index)));
     }
-    if told.drawn & setup.excluded != 0 {
+    if tracked.drawn & setup.excluded != 0 {
         return None;
     }
     stratum_in_view(setup, view, caseload, index)
@@ -38,15 +38,15 @@ pub fn stratum_in_view(
     caseload: &Caseload,
     index: usize,
 ) -> Option<u32> {
-    let told = &caseload.told[index];
-    let stratum = view.stratum(told.id, told.place)?;
+    let tracked = &caseload.tracked[index];
+    let stratum = view.stratum(tracked.id, tracked.place)?;
     Some(match setup.by_value {
         Some(sorter) => caseload.urn.class(sorter, caseload.classes[index]),
         None => stratum,
     })
 }
 
-/// The stratum of a decision in the frame that an estimate of the check speaks of.
+/// The stratum of a decision in the frame that an estimate of the check covers.
 pub fn frame_stratum(
     checks: &[Drawn],
     check: CheckId,

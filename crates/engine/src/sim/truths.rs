@@ -22,15 +22,15 @@ pub fn count_together(
     let policy = &mut entry.policy;
     let first_stage = || (0..checks.len()).filter(|check| checks[*check].setup.rechecks.is_none());
     let anonymous: u64 = first_stage().map(|check| checks[check].anonymous()).sum();
-    let told = match first_stage().count() {
+    let tracked = match first_stage().count() {
         1 => first_stage().map(|check| checks[check].taken.len()).sum(),
         _ => {
             let drawn = first_stage().fold(0, |mask, check| mask | 1 << check);
-            let told = caseload.told.iter();
-            told.filter(|told| told.drawn & drawn != 0).count()
+            let tracked = caseload.tracked.iter();
+            tracked.filter(|tracked| tracked.drawn & drawn != 0).count()
         }
     };
-    policy.checks = anonymous + told as u64;
+    policy.checks = anonymous + tracked as u64;
     // One check fails a decision once.
     if let [only] = fails {
         for fail in only {
@@ -86,8 +86,8 @@ pub fn happened(
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
         truth.errors_no_feedback = period.inaccurate[activity];
     }
-    for (half, inaccurate) in caseload.counts.inaccurate.iter().enumerate() {
-        let activity = caseload.population.activity(half as u32);
+    for (cell, inaccurate) in caseload.counts.inaccurate.iter().enumerate() {
+        let activity = caseload.population.activity(cell as u32);
         entry.activities[activity].errors += inaccurate;
     }
     for (counts, errors) in entry.attributes.iter_mut().zip(&caseload.counts.errors) {
@@ -95,8 +95,8 @@ pub fn happened(
     }
     let mut gross = vec![0.0f64; scenario.activities.len()];
     if *monetary {
-        for told in &caseload.told[..caseload.wrong] {
-            gross[caseload.population.activity(told.id.part)] += told.yearly.abs();
+        for tracked in &caseload.tracked[..caseload.wrong] {
+            gross[caseload.population.activity(tracked.id.cell)] += tracked.yearly.abs();
         }
     }
     for corrected in corrected.iter().filter(|corrected| corrected.at <= horizon) {
@@ -105,7 +105,7 @@ pub fn happened(
             .iter()
             .all(|error| !error.inaccurate || error.to_correct);
         let activity = caseload.activity(corrected.index);
-        let right_now = all && caseload.told[corrected.index].inaccurate;
+        let right_now = all && caseload.tracked[corrected.index].inaccurate;
         entry.activities[activity].errors_corrected += u32::from(right_now);
     }
     for (truth, gross) in entry.activities.iter_mut().zip(gross) {

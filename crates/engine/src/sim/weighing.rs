@@ -57,7 +57,7 @@ pub fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> f64 {
     }
 }
 
-/// Decisions for which the sample of a check that draws by value speaks: those that can be drawn.
+/// Decisions that the sample of a check that draws by value covers: those that can be drawn.
 pub fn covered(
     scenario: &Scenario,
     checks: &[Drawn],
@@ -71,16 +71,16 @@ pub fn covered(
     }
     let population = caseload.population;
     let mut covered = 0;
-    for half in 0..population.halves() as u32 {
-        if mean_value(scenario, population.activity(half)) > 0.0 {
-            covered += this.view.size_of_half(population, half);
+    for cell in 0..population.cells() as u32 {
+        if mean_value(scenario, population.activity(cell)) > 0.0 {
+            covered += this.view.size_of_cell(population, cell);
         }
     }
-    for (index, told) in caseload.told.iter().enumerate() {
+    for (index, tracked) in caseload.tracked.iter().enumerate() {
         let valued = mean_value(scenario, caseload.activity(index)) > 0.0;
-        // All decisions of excluded samples are told apart.
+        // All decisions of excluded samples are tracked.
         if valued
-            && this.view.stratum(told.id, told.place).is_some()
+            && this.view.stratum(tracked.id, tracked.place).is_some()
             && frame_stratum(checks, check, caseload, index).is_none()
         {
             covered -= 1;
@@ -130,9 +130,9 @@ pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload
     }
 }
 
-/// In whose frames a told decision lies, and its joint class: what its value must agree with.
+/// In whose frames a tracked decision lies, and its joint class: what its value must agree with.
 fn known(checks: &[Drawn], caseload: &Caseload, index: usize) -> (u64, u32) {
-    let told = &caseload.told[index];
-    let frames = caseload.urn.frames(checks, told.id, told.place);
+    let tracked = &caseload.tracked[index];
+    let frames = caseload.urn.frames(checks, tracked.id, tracked.place);
     (frames, caseload.classes[index])
 }

@@ -8,7 +8,7 @@ use rand_distr::Distribution;
 use tierone_analysis::{Change, FALLS, Main, main_facts, red, sensitivities};
 use tierone_engine::measure::Scope;
 use tierone_plain::shipped;
-use tierone_stats::rng::{Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 /// Three flat random checks of an office whose people stay.
 const FLAT: &str = r#"
@@ -418,7 +418,7 @@ fn a_year_of_a_quota_shows_two_caseworkers_as_drawn_results_do() {
     let facts = &office.facts.policies[2].checks[0];
     let quota = facts.quota.expect("five of each").expect("known");
     assert_eq!(quota.checks, 60.0);
-    let mut random = tierone_stats::rng::open(3, 0, &Purpose::world(), Moment::Opening);
+    let mut random = Address::opening(3, 0).open(&Purpose::world());
     let twice = quota.fails_of_twice / quota.checks;
     let rounds = 200_000;
     let (mut more, mut same, mut fails) = (0.0, 0.0, 0.0);
@@ -463,7 +463,7 @@ fn power_is_that_of_drawn_samples_and_the_smallest_change_has_four_in_five() {
             || Change::power(size, rate, rate + fall),
             |at| change.power[at],
         );
-        let mut random = tierone_stats::rng::open(5, 0, &Purpose::world(), Moment::Opening);
+        let mut random = Address::opening(5, 0).open(&Purpose::world());
         let law = |p: f64| rand_distr::Binomial::new(size as u64, p).expect("a share");
         let (before, after) = (law(rate), law(rate + fall));
         let rounds = 100_000;

@@ -8,7 +8,7 @@ use tierone_sampling::world::{
     EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff,
 };
 use tierone_scenario::{NewStarters, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 const RATE: f64 = 0.2;
 
@@ -84,7 +84,7 @@ fn a_given_state_that_is_a_draw_of_the_steady_state_gives_the_same_figures() {
     });
     let steady = Setup::new(&scenario).expect("nothing to anchor");
     for replication in 0..5 {
-        let mut stream = rng::open(7, replication, &Purpose::world(), Moment::Opening);
+        let mut stream = Address::opening(7, replication).open(&Purpose::world());
         let staff = Staff::steady(&scenario.workforce, &mut stream);
         let state = OpeningState {
             staff,

@@ -8,9 +8,10 @@ use offices::trials::pool;
 use offices::{activity, base, policy, probability};
 use tierone_engine::sim::{Ledger, Setup, Workspace};
 use tierone_sampling::history::Results;
+use tierone_sampling::world::SeatId;
 use tierone_sampling::{Ask, Asking, History, Strata, Stratify, design};
 use tierone_scenario::{Given, KeyValue, METHODS, Sample, SamplingMethod, Scenario};
-use tierone_stats::rng::{Moment, Purpose, open};
+use tierone_stats::rng::{Address, Purpose};
 
 /// How far a mean may be from what is known. α = 0.00006 a comparison, at a fixed seed.
 const STANDARD_ERRORS: f64 = 4.0;
@@ -118,9 +119,11 @@ fn in_standard_errors(numbers: &[f64]) -> f64 {
 /// What a sample asks of strata of these sizes after these results, period by period.
 fn ask(sample: &Sample, sizes: &[u64], periods: &[&[(u64, u64)]], seed: u64) -> Ask {
     let design = design(&sample.method);
-    let mut stream = open(seed, 0, &Purpose::check("asked"), Moment::Period(3));
+    let mut stream = Address::opening(seed, 0)
+        .at(3)
+        .open(&Purpose::check("asked"));
     let of_people = design.stratify() == Stratify::Caseworker;
-    let seats: Vec<u32> = (0..sizes.len() as u32).collect();
+    let seats: Vec<SeatId> = (0..sizes.len()).map(SeatId::new).collect();
     let fresh: Option<History> = design.history(sizes.len());
     let mut history = fresh.expect("a method with a memory");
     for period in periods {

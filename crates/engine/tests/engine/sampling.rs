@@ -3,16 +3,16 @@
 use crate::offices;
 
 use offices::{activity, base};
-use tierone_sampling::world::{DecisionId, Population, SYSTEM};
+use tierone_sampling::world::{DecisionId, Population, SYSTEM, SeatId};
 use tierone_sampling::{
-    Asking, CaseworkerOrder, Comb, Draw, FrameView, History, Member, Select, Selecting, Strata,
-    Stratify, Taken, design,
+    Asking, CaseworkerOrder, Draw, FrameView, History, Member, Select, Selecting, Strata, Stratify,
+    SystematicByCaseworker, Taken, design,
 };
 use tierone_scenario::{
     Frame, Given, KeyKind, KeyValue, METHODS, MethodRow, Part, Sample, Scenario, method_named,
 };
 use tierone_stats::distribution::Distribution;
-use tierone_stats::rng::{Moment, Purpose, Stream, open};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// Samples of a method: every word of its choices, optional keys given and not, as far as they fit.
 fn samples(method: &MethodRow, scenario: &Scenario) -> Vec<Sample> {
@@ -55,7 +55,7 @@ fn office(filled: &[u32], volumes: [u64; 2]) -> (Scenario, Population) {
     scenario.workforce.seats = 10;
     scenario.workforce.team_size = 3;
     scenario.activities.push(activity("review", 1, 9, &[]));
-    // Some of its values are the very ones of decisions that are told apart.
+    // Some of its values are the very ones of decisions that are tracked.
     scenario.activities[0].value = Some(Distribution::empirical(vec![
         (1.0, 1.0),
         (2.5, 2.0),
@@ -68,7 +68,10 @@ fn office(filled: &[u32], volumes: [u64; 2]) -> (Scenario, Population) {
         system,
     };
     let mut population = Population::default();
-    population.filled = filled.to_vec();
+    population.filled = filled
+        .iter()
+        .map(|seat| SeatId::new(*seat as usize))
+        .collect();
     population.tenure = (0..filled.len() as u32).map(|place| 3 * place).collect();
     let system = volumes[0] / 5;
     population.deal(2, &[part(0, volumes[0], system), part(1, volumes[1], 0)]);
@@ -86,20 +89,20 @@ fn whole(scenario: &Scenario) -> Frame {
 
 /// Every decision with its place.
 fn decisions(population: &Population) -> Vec<(DecisionId, u32)> {
-    let of_half = |part: u32| {
-        (0..population.size(part) as u32).map(move |serial| DecisionId { part, serial })
+    let of_cell = |cell: u32| {
+        (0..population.size(cell) as u32).map(move |serial| DecisionId { cell, serial })
     };
-    let place = |id: DecisionId| match population.half(id.part).1 {
+    let place = |id: DecisionId| match population.part_of(id.cell).1 {
         true => SYSTEM,
         false => population.place(id),
     };
-    (0..population.halves() as u32)
-        .flat_map(of_half)
+    (0..population.cells() as u32)
+        .flat_map(of_cell)
         .map(|id| (id, place(id)))
         .collect()
 }
 
-/// One draw, in which the decisions of `frame` up to `n_members` are told apart beforehand and the
+/// One draw, in which the decisions of `frame` up to `n_members` are tracked beforehand and the
 /// others afterwards. Gives strata, realised sizes, and for each how it was taken.
 fn draw(
     sample: &Sample,
@@ -108,7 +111,7 @@ fn draw(
     n_members: usize,
     rng: &mut Stream,
 ) -> (Vec<Member>, Strata, Vec<u64>, Vec<Option<Taken>>) {
-    let rates = vec![0.1; population.halves()];
+    let rates = vec![0.1; population.cells()];
     let design = design(&sample.method);
     let stratify = design.stratify();
     let (view, strata) = FrameView::new(scenario, population, &whole(scenario), &stratify, &rates);
@@ -125,7 +128,7 @@ fn draw(
         })
         .collect();
     let members = &known[..n_members.min(known.len())];
-    // Of every third decision told apart nobody knows the value, as of right ones that another check has drawn.
+    // Of every third decision tracked nobody knows the value, as of right ones that another check has drawn.
     let values: Vec<f64> = (0..members.len())
         .map(|index| {
             if index % 3 == 2 {
@@ -187,7 +190,7 @@ fn draw(
     assert_eq!(
         draw.anonymous(),
         0,
-        "{sample:?}: all are told apart in the end"
+        "{sample:?}: all are tracked in the end"
     );
     let drawn = taken.iter().flatten().count() as u64;
     assert_eq!(drawn, ask.total(), "{sample:?}: each once");
@@ -208,7 +211,7 @@ fn every_decision_is_drawn_as_often_as_its_weight_says() {
             // average: itself, or nothing where its stratum is not drawn from by design.
             let mut sums = vec![(0.0, 0.0); frame.len()];
             for round in 0..rounds {
-                let mut rng = open(7, round, &purpose, Moment::Opening);
+                let mut rng = Address::opening(7, round).open(&purpose);
                 let office = (&scenario, &population);
                 let (members, strata, sizes, taken) = draw(&sample, office, &frame, 12, &mut rng);
                 let some = |sizes: &[u64]| sizes.iter().filter(|size| **size > 0).count() as f64;
@@ -263,7 +266,7 @@ fn frames_with_little_in_them_are_drawn_from_all_the_same() {
             for sample in samples(method, &scenario) {
                 for round in 0..20 {
                     let purpose = Purpose::check(method.keys.name);
-                    let mut rng = open(8, round, &purpose, Moment::Opening);
+                    let mut rng = Address::opening(8, round).open(&purpose);
                     let office = (&scenario, &population);
                     let (members, _, sizes, _) = draw(&sample, office, &frame, 5, &mut rng);
                     let drawn: u64 = sizes.iter().sum();
@@ -279,10 +282,10 @@ fn along_caseworkers_each_gives_their_share_within_one() {
     let (scenario, population) = office(&[0, 1, 3, 4, 6, 8, 9], [43, 14]);
     let all = decisions(&population);
     let stratify = tierone_sampling::Stratify::Whole;
-    let rates = vec![0.1; population.halves()];
+    let rates = vec![0.1; population.cells()];
     let (view, _) = FrameView::new(&scenario, &population, &whole(&scenario), &stratify, &rates);
-    let mut rng = open(9, 0, &Purpose::check("comb"), Moment::Opening);
-    for (n_out, teeth) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {
+    let mut rng = Address::opening(9, 0).open(&Purpose::check("comb"));
+    for (n_out, n_sampled) in [(0, 1), (0, 9), (0, 64), (5, 7), (5, 13), (11, 40)] {
         let out: Vec<(DecisionId, u32)> = all.iter().step_by(5).take(n_out).copied().collect();
         let frame: Vec<(DecisionId, u32)> = all
             .iter()
@@ -292,20 +295,21 @@ fn along_caseworkers_each_gives_their_share_within_one() {
         for _ in 0..200 {
             let order = CaseworkerOrder::new(&population, &view, out.iter().copied());
             assert_eq!(order.decisions(), frame.len() as u64);
-            let teeth = teeth.min(order.decisions());
-            let comb = Comb::lay(order, teeth, &mut rng);
-            let takes = |(id, place): &&(DecisionId, u32)| comb.takes(&population, *id, *place);
+            let n_sampled = n_sampled.min(order.decisions());
+            let systematic = SystematicByCaseworker::draw(order, n_sampled, &mut rng);
+            let takes =
+                |(id, place): &&(DecisionId, u32)| systematic.takes(&population, *id, *place);
             let taken: Vec<(DecisionId, u32)> = frame.iter().filter(takes).copied().collect();
-            assert_eq!(taken.len() as u64, teeth);
+            assert_eq!(taken.len() as u64, n_sampled);
             for place in (0..population.filled.len() as u32).chain([SYSTEM]) {
                 let of = |decisions: &[(DecisionId, u32)]| {
                     decisions.iter().filter(|(_, own)| *own == place).count() as f64
                 };
-                let share = of(&frame) * teeth as f64 / frame.len() as f64;
+                let share = of(&frame) * n_sampled as f64 / frame.len() as f64;
                 assert!((of(&taken) - share).abs() < 1.0, "{place}: {share}");
             }
             for _ in 0..10 {
-                assert!(taken.contains(&comb.any(&population, &mut rng)));
+                assert!(taken.contains(&systematic.any(&population, &mut rng)));
             }
         }
     }

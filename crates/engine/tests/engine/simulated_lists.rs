@@ -5,21 +5,22 @@ use tierone_plain::shipped;
 use std::collections::BTreeSet;
 
 use tierone_analysis::anchor_shift;
-use tierone_sampling::world::{Plan, World};
+use tierone_sampling::world::{Plan, SeatId, World};
 use tierone_scenario::Scenario;
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 fn listed_as_the_world_has_it(scenario: &Scenario) {
     let shift = anchor_shift(scenario).expect("a closed form");
     let plan = Plan::new(scenario, shift).keeping_values(true);
     let mut world = World::new(&plan);
-    world.open(3, 0);
+    let address = Address::opening(3, 0);
+    world.open(address);
     let (mut errors, mut signed) = (0, BTreeSet::new());
     while let Some(period) = world.step() {
-        let mut stream = rng::open(3, 0, &Purpose::list(), Moment::Period(period.index));
+        let mut stream = address.at(period.index).open(&Purpose::list());
         let mut inaccurate = vec![0; scenario.activities.len()];
         let mut ids = BTreeSet::new();
-        let seats: BTreeSet<u32> = period.population.filled.iter().copied().collect();
+        let seats: BTreeSet<SeatId> = period.population.filled.iter().copied().collect();
         period.list(&plan, &mut stream, |decision| {
             let activity = period.population.parts[decision.part].activity;
             inaccurate[activity] += u32::from(decision.errors.iter().any(|e| e.inaccurate));
@@ -33,8 +34,8 @@ fn listed_as_the_world_has_it(scenario: &Scenario) {
             }
         });
         assert_eq!(inaccurate, period.inaccurate);
-        let halves = 0..period.population.halves() as u32;
-        let decisions: u64 = halves.map(|half| period.population.size(half)).sum();
+        let cells = 0..period.population.cells() as u32;
+        let decisions: u64 = cells.map(|cell| period.population.size(cell)).sum();
         assert_eq!(ids.len() as u64, decisions);
     }
     assert!(errors > 100, "{errors} errors show nothing");

@@ -8,7 +8,7 @@ use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::spread::spread;
 use tierone_stats::cluster::{self, Cluster, Clusters};
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::rng::{Address, Purpose, Stream};
 use tierone_stats::special::student_t_quantile;
 use tierone_stats::stratified::{
     self, RARE, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size,
@@ -149,12 +149,7 @@ pub(super) fn is_census(strata: &[Stratum]) -> bool {
 
 /// The stream that a figure's posterior is drawn from: the same for equal data and seed.
 pub(super) fn stream(asked: &Asked, figure: FigureName) -> Stream {
-    rng::open(
-        asked.seed,
-        0,
-        &Purpose::interval(figure.as_str()),
-        Moment::Opening,
-    )
+    Address::opening(asked.seed, 0).open(&Purpose::interval(figure.as_str()))
 }
 
 /// The strata of members, each with what its members stand for.

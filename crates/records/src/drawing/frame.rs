@@ -7,7 +7,7 @@ use super::plan::{Plan, Way};
 use crate::lists::Case;
 use tierone_sampling::{Asking, History, Strata, design};
 use tierone_scenario::Size;
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{self, Address, Purpose};
 use tierone_stats::units::Pence;
 
 /// One stratum of a list, or one cluster.
@@ -146,7 +146,7 @@ impl Frame {
 
     /// A whole number below `end` for the one random start of a systematic sample, of the seed alone.
     pub(super) fn start(&self, end: u64) -> u64 {
-        let mut stream = rng::open(self.seed, 0, &Purpose::check("start"), Moment::Opening);
+        let mut stream = Address::opening(self.seed, 0).open(&Purpose::check("start"));
         rng::below(end, &mut stream)
     }
 
@@ -163,7 +163,7 @@ impl Frame {
             seats: &[],
         };
         // None of the methods that are left draws anything here.
-        let mut stream = rng::open(self.seed, 0, &Purpose::check("ask"), Moment::Opening);
+        let mut stream = Address::opening(self.seed, 0).open(&Purpose::check("ask"));
         let design = design(&self.plan.sample.method);
         design.ask(&asking, &mut stream).sizes
     }

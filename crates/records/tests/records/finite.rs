@@ -5,7 +5,7 @@ use rand::{Rng, RngExt};
 use tierone_records::assess::{
     Asked, Case, FigureName, Kind, Sample, assess, most_in_error, most_wrong,
 };
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 
 /// A sample of one to a dozen cases of any design, many of them without an error, a value or a check.
 fn odd<R: Rng>(stream: &mut R) -> Sample {
@@ -57,7 +57,7 @@ fn odd<R: Rng>(stream: &mut R) -> Sample {
 
 #[test]
 fn every_number_of_an_odd_sample_is_finite_and_in_its_interval() {
-    let mut stream = rng::open(1, 0, &Purpose::check("odd"), Moment::Opening);
+    let mut stream = Address::opening(1, 0).open(&Purpose::check("odd"));
     let mut kinds = [0u32; 5];
     for trial in 0..6_000 {
         let sample = odd(&mut stream);

@@ -8,7 +8,7 @@ use tierone_records::assess::{self, Asked, Case, Sample, Scope};
 use tierone_records::drawing::{self as sample, Choosing, Frame, Plan};
 use tierone_records::lists as records;
 use tierone_stats::DRAWS;
-use tierone_stats::rng::{self, Moment, Purpose};
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::Pence;
 
 /// A decision of the list, with its truth.
@@ -47,7 +47,7 @@ impl Decision {
 /// 3 000 decisions in two areas, of which 2 and 12 in 100 are wrong, by a tenth of their value in the middle: three in
 /// five too much. Owners differ, and so do teams.
 fn list() -> Vec<Decision> {
-    let mut stream = rng::open(41, 0, &Purpose::check("list"), Moment::Opening);
+    let mut stream = Address::opening(41, 0).open(&Purpose::check("list"));
     (0..3_000u32)
         .map(|index| {
             let value = (2_000.0 * (0.8 * normal(&mut stream)).exp())
@@ -127,7 +127,7 @@ fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
 /// A sample in which every decision has a chance of its own, in proportion to the root of its value.
 fn unequal(list: &[Decision], seed: u64) -> Sample {
     let roots: f64 = list.iter().map(|decision| decision.value.sqrt()).sum();
-    let mut stream = rng::open(seed, 0, &Purpose::check("unequal"), Moment::Opening);
+    let mut stream = Address::opening(seed, 0).open(&Purpose::check("unequal"));
     let mut cases = Vec::new();
     for decision in list {
         let chance = (400.0 * decision.value.sqrt() / roots).min(1.0);

@@ -96,7 +96,7 @@ fn places<R: Rng>(n: u64, of: u64, rng: &mut R) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
 
     const RULE: RunRule = RunRule {
         passes: 3,
@@ -106,7 +106,7 @@ mod tests {
 
     /// `P` passes, `F` fails, one at a time.
     fn after(results: &str) -> bool {
-        let mut rng = open(1, 0, &Purpose::check("run"), Moment::Opening);
+        let mut rng = Address::opening(1, 0).open(&Purpose::check("run"));
         let mut run = Run::default();
         for result in results.chars() {
             let failed = u64::from(result == 'F');
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn results_of_one_period_come_in_every_order_alike() {
-        let mut rng = open(2, 0, &Purpose::check("run"), Moment::Opening);
+        let mut rng = Address::opening(2, 0).open(&Purpose::check("run"));
         let results = Results {
             checked: 5,
             failed: 1,
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn places_are_different_rising_and_alike() {
-        let mut rng = open(3, 0, &Purpose::check("run"), Moment::Opening);
+        let mut rng = Address::opening(3, 0).open(&Purpose::check("run"));
         let mut seen = std::collections::BTreeMap::new();
         let rounds = 20_000;
         for _ in 0..rounds {

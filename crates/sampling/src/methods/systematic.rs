@@ -2,12 +2,12 @@
 
 use rand::RngExt;
 
-use crate::along_value::{Alike, ValueComb, Valued};
-use crate::comb::{CaseworkerOrder, Comb};
+use crate::along_value::{Alike, SystematicByValue, Valued};
 use crate::design::{Ask, Asking, Design, Select, Selecting, Take};
 use crate::draw::{Along, Draw};
 use crate::history::History;
 use crate::strata::Stratify;
+use crate::systematic::{CaseworkerOrder, SystematicByCaseworker};
 use tierone_scenario::{Order, Size, Systematic};
 use tierone_stats::distribution::Distribution;
 use tierone_stats::rng::Stream;
@@ -66,11 +66,13 @@ impl Take for Systematic {
                 Order::Caseworker => {
                     let left_out = selecting.left_out.iter().copied();
                     let order = CaseworkerOrder::new(population, selecting.view, left_out);
-                    draw.along = Some(Along::Caseworkers(Comb::lay(order, sizes[0], rng)));
+                    draw.along = Some(Along::Caseworkers(SystematicByCaseworker::draw(
+                        order, sizes[0], rng,
+                    )));
                 }
                 Order::Value => {
-                    let (comb, taken) = along_values(selecting, rng);
-                    draw.along = Some(Along::Values(comb));
+                    let (systematic, taken) = along_values(selecting, rng);
+                    draw.along = Some(Along::Values(systematic));
                     met = Some(taken);
                 }
                 Order::ClosingDate => {}
@@ -90,7 +92,7 @@ impl Take for Systematic {
 }
 
 /// Lays the sample along values; returns also which members it takes of those whose value is known.
-fn along_values(selecting: &Selecting, rng: &mut Stream) -> (ValueComb, Vec<u32>) {
+fn along_values(selecting: &Selecting, rng: &mut Stream) -> (SystematicByValue, Vec<u32>) {
     let Selecting {
         population, view, ..
     } = *selecting;
@@ -101,21 +103,21 @@ fn along_values(selecting: &Selecting, rng: &mut Stream) -> (ValueComb, Vec<u32>
             count: 0,
         })
         .collect();
-    for half in view.halves_of(0) {
-        alike[population.activity(half)].count += view.size_of_half(population, half);
+    for cell in view.cells_of(0) {
+        alike[population.activity(cell)].count += view.size_of_cell(population, cell);
     }
     for (id, _) in selecting.left_out {
-        alike[population.activity(id.part)].count -= 1;
+        alike[population.activity(id.cell)].count -= 1;
     }
     let mut told = Vec::with_capacity(selecting.members.len());
     for member in selecting.members {
         if let Some(value) = value(selecting, member.index) {
-            alike[population.activity(member.id.part)].count -= 1;
+            alike[population.activity(member.id.cell)].count -= 1;
             let index = member.index;
             told.push(Valued { value, index });
         }
     }
-    ValueComb::lay(&told, &alike, selecting.sizes[0], rng)
+    SystematicByValue::draw(&told, &alike, selecting.sizes[0], rng)
 }
 
 /// The value of a member, where it is known: a right decision's is not.

@@ -1,6 +1,6 @@
 //! Candidates: errors that happen unless feedback has lowered their log-odds far enough.
 
-use super::population::DecisionId;
+use super::ids::DecisionId;
 
 /// An error that happens unless feedback has lowered its log-odds far enough.
 #[derive(Clone, Copy, Debug)]
@@ -11,8 +11,8 @@ pub struct Candidate {
     pub place: u32,
     /// Which attribute.
     pub attribute: u32,
-    /// Which strand of the walk.
-    pub(super) strand: u32,
+    /// Which error stream of the walk.
+    pub(super) error_stream: u32,
     /// Whether it makes its decision inaccurate.
     pub inaccurate: bool,
     /// Whether a risk score sees it: an error in an accuracy or a monetary attribute.

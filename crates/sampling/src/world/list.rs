@@ -1,8 +1,8 @@
 //! A period's decisions one by one, as a list of cases has them: right ones too.
 
+use super::ids::{DecisionId, SeatId};
 use super::period::Period;
 use super::plan::Plan;
-use super::population::DecisionId;
 use tierone_stats::rng::Stream;
 
 /// One decision, as it was made where no feedback is given.
@@ -13,7 +13,7 @@ pub struct Listed {
     /// The part that it belongs to, by place in the period's parts.
     pub part: usize,
     /// The seat of whoever made it; none where the system did.
-    pub seat: Option<u32>,
+    pub seat: Option<SeatId>,
     /// What was assessed, £ a year; none where its activity has no value.
     pub value: Option<f64>,
     /// Its errors, in the order of the activity's attributes.
@@ -65,9 +65,9 @@ impl Period {
         }
         wrong.sort_unstable_by_key(|listed| listed.id);
         let mut wrong = wrong.into_iter().peekable();
-        for half in 0..self.population.halves() as u32 {
-            for serial in 0..self.population.size(half) as u32 {
-                let id = DecisionId { part: half, serial };
+        for cell in 0..self.population.cells() as u32 {
+            for serial in 0..self.population.size(cell) as u32 {
+                let id = DecisionId { cell, serial };
                 each(match wrong.next_if(|listed| listed.id == id) {
                     Some(listed) => listed,
                     None => {
@@ -82,7 +82,7 @@ impl Period {
 
     /// A decision with nothing wrong.
     fn right(&self, id: DecisionId) -> Listed {
-        let (part, system) = self.population.half(id.part);
+        let (part, system) = self.population.part_of(id.cell);
         let seat = (!system).then(|| self.population.filled[self.population.place(id) as usize]);
         Listed {
             id,

@@ -5,6 +5,7 @@
 //! has lowered its log-odds far enough.
 
 mod candidate;
+mod ids;
 mod list;
 mod opening;
 mod period;
@@ -14,25 +15,26 @@ mod seats;
 mod walk;
 
 pub use candidate::Candidate;
+pub use ids::{DecisionId, SYSTEM, SeatId};
 pub use list::{Listed, Wrong};
 pub use opening::{EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff};
 pub use period::Period;
 pub use plan::Plan;
-pub use population::{DecisionId, Population, SYSTEM};
+pub use population::Population;
 
 use rand::RngExt;
 
 use seats::Seats;
 use tierone_scenario::{Scenario, Tolerance};
-use tierone_stats::rng::{self, Moment, Stream};
-use walk::{Events, Strand};
+use tierone_stats::rng::{Address, Stream};
+use walk::{ErrorStream, Events};
 
 /// One replication of the world.
 #[derive(Debug)]
 pub struct World<'p> {
     plan: &'p Plan<'p>,
-    seed: u64,
-    replication: u32,
+    /// Of the opening.
+    address: Address,
     seats: Seats,
     events: Events,
     next: usize,
@@ -44,8 +46,7 @@ impl<'p> World<'p> {
     pub fn new(plan: &'p Plan<'p>) -> Self {
         Self {
             plan,
-            seed: 0,
-            replication: 0,
+            address: Address::default(),
             seats: Seats::default(),
             events: Events::default(),
             next: plan.parts.len(),
@@ -54,18 +55,17 @@ impl<'p> World<'p> {
     }
 
     /// Opens a replication before its first simulated period.
-    pub fn open(&mut self, seed: u64, replication: u32) {
+    pub fn open(&mut self, opening: Address) {
         let workforce = &self.plan.scenario.workforce;
         match &self.plan.opening {
             Opening::Steady => {
-                let mut stream = rng::open(seed, replication, &self.plan.purpose, Moment::Opening);
+                let mut stream = opening.open(&self.plan.purpose);
                 self.seats
                     .open(workforce, &Staff::steady(workforce, &mut stream));
             }
             Opening::Given(state) => self.seats.open(workforce, &state.staff),
         }
-        self.seed = seed;
-        self.replication = replication;
+        self.address = opening;
         self.next = 0;
     }
 
@@ -74,12 +74,8 @@ impl<'p> World<'p> {
         let index = self.next;
         let parts = self.plan.parts.get(index)?;
         self.next += 1;
-        let mut stream = rng::open(
-            self.seed,
-            self.replication,
-            &self.plan.purpose,
-            Moment::Period(index),
-        );
+        let address = self.address.at(index);
+        let mut stream = address.open(&self.plan.purpose);
         let period = &mut self.period;
         let population = &mut period.population;
         self.seats.present(
@@ -105,12 +101,7 @@ impl<'p> World<'p> {
         period.values.clear();
         if plan.monetary || plan.keeps_values {
             let mut keep = plan.keeps_values.then(|| Keep {
-                stream: rng::open(
-                    self.seed,
-                    self.replication,
-                    &plan.values,
-                    Moment::Period(index),
-                ),
+                stream: address.open(&plan.values),
                 values: &mut period.values,
             });
             let (manual, system) = candidates.split_at_mut(manual);
@@ -135,19 +126,21 @@ struct Keep<'a> {
 /// Draws what errors are worth, decision by decision.
 fn put_money(
     scenario: &Scenario,
-    strands: &[Strand],
+    error_streams: &[ErrorStream],
     candidates: &mut [Candidate],
     rng: &mut Stream,
     keep: &mut Option<Keep>,
 ) {
-    let strand = |candidate: &Candidate| &strands[candidate.strand as usize];
+    let error_stream = |candidate: &Candidate| &error_streams[candidate.error_stream as usize];
     for decision in candidates.chunk_by_mut(|a, b| a.id == b.id) {
-        let monetary = decision.iter().any(|candidate| strand(candidate).monetary);
+        let monetary = decision
+            .iter()
+            .any(|candidate| error_stream(candidate).monetary);
         if !monetary && keep.is_none() {
             continue;
         }
         // One value a decision; without money or a check that needs it, none.
-        let law = &scenario.activities[strand(&decision[0]).activity as usize].value;
+        let law = &scenario.activities[error_stream(&decision[0]).activity as usize].value;
         let draw = |rng: &mut Stream| law.as_ref().map_or(0.0, |law| law.draw(rng));
         let value = match keep {
             Some(keep) if !monetary => draw(&mut keep.stream),
@@ -157,7 +150,7 @@ fn put_money(
             keep.values.push(value);
         }
         for candidate in decision {
-            if strand(candidate).monetary {
+            if error_stream(candidate).monetary {
                 let (yearly, beyond) = worth(scenario, candidate.attribute, value, rng);
                 candidate.yearly = yearly;
                 candidate.inaccurate &= beyond;
@@ -180,7 +173,7 @@ fn count_inaccurate(plan: &Plan, period: &mut Period) {
         let this = (candidate.id.key(), candidate.attribute);
         counted &= this.0 == before.0;
         let wrong = candidate.inaccurate & (this != before) & !counted;
-        inaccurate[period.population.activity(candidate.id.part)] += u32::from(wrong);
+        inaccurate[period.population.activity(candidate.id.cell)] += u32::from(wrong);
         counted |= wrong;
         before = this;
     }

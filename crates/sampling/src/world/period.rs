@@ -1,6 +1,7 @@
 //! One period of the world: its decisions, who made them, and what may be wrong with them.
 
 use super::candidate::Candidate;
+use super::ids::SeatId;
 use super::population::Population;
 use super::seats::Odds;
 
@@ -21,7 +22,7 @@ pub struct Period {
     /// Decisions, by activity, that are inaccurate where no feedback is given.
     pub inaccurate: Vec<u32>,
     /// Seats whose caseworker leaves after the checks of this period.
-    pub leavers: Vec<u32>,
+    pub leavers: Vec<SeatId>,
 }
 
 impl Period {

@@ -1,7 +1,7 @@
 //! What every replication of the world shares.
 
 use super::opening::{Opening, OpeningError};
-use super::walk::Strand;
+use super::walk::ErrorStream;
 use tierone_scenario::{Part, Scenario, parts};
 use tierone_stats::rng::Purpose;
 
@@ -11,8 +11,8 @@ pub struct Plan<'s> {
     pub(super) scenario: &'s Scenario,
     /// Parts by simulated period.
     pub(super) parts: Vec<Vec<Part>>,
-    pub(super) manual: Vec<Strand>,
-    pub(super) system: Vec<Strand>,
+    pub(super) manual: Vec<ErrorStream>,
+    pub(super) system: Vec<ErrorStream>,
     /// Whether any error is worth money.
     pub(super) monetary: bool,
     /// Whether every decision with a candidate has its value drawn and kept.
@@ -28,7 +28,7 @@ impl<'s> Plan<'s> {
         let periods: Vec<Vec<Part>> = (0..scenario.horizon.simulated())
             .map(|period| parts(scenario, period))
             .collect();
-        let (manual, system) = strands(scenario, &periods[0], shift);
+        let (manual, system) = error_streams(scenario, &periods[0], shift);
         Self {
             scenario,
             parts: periods,
@@ -76,18 +76,22 @@ impl<'s> Plan<'s> {
     }
 }
 
-/// Manual and system strands with a positive rate, in the order of parts and of their attributes.
-fn strands(scenario: &Scenario, parts: &[Part], shift: f64) -> (Vec<Strand>, Vec<Strand>) {
+/// Manual and system error streams with a positive rate, in the order of parts and of their attributes.
+fn error_streams(
+    scenario: &Scenario,
+    parts: &[Part],
+    shift: f64,
+) -> (Vec<ErrorStream>, Vec<ErrorStream>) {
     let (mut manual, mut system) = (Vec::new(), Vec::new());
     for (part, kind) in parts.iter().enumerate() {
         let ratio = scenario.complexities[kind.complexity].odds_ratio;
         for rate in &scenario.activities[kind.activity].errors {
             let accuracy = scenario.attributes[rate.attribute].accuracy;
             let factor = ratio * if accuracy { shift.exp() } else { 1.0 };
-            let add = |strands: &mut Vec<Strand>, part: usize, odds: f64| {
+            let add = |error_streams: &mut Vec<ErrorStream>, cell: usize, odds: f64| {
                 if odds > 0.0 {
-                    strands.push(Strand {
-                        part: part as u32,
+                    error_streams.push(ErrorStream {
+                        cell: cell as u32,
                         attribute: rate.attribute as u32,
                         activity: kind.activity as u32,
                         odds,

@@ -1,26 +1,7 @@
 //! The decisions of one period as whole numbers: which exist, and who made each.
 
+use super::ids::{DecisionId, SYSTEM, SeatId};
 use tierone_scenario::Part;
-
-/// No seat: the decision was calculated by the system.
-pub const SYSTEM: u32 = u32::MAX;
-
-/// One decision. `part` counts manual parts first, then system parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DecisionId {
-    /// Index of the part, 0 to 2·parts − 1.
-    pub part: u32,
-    /// Number within the part.
-    pub serial: u32,
-}
-
-impl DecisionId {
-    /// Both numbers in one, which is quicker to compare.
-    #[inline]
-    pub(super) fn key(self) -> u64 {
-        u64::from(self.serial) << 32 | u64::from(self.part)
-    }
-}
 
 /// The decisions of one period and the seats that made them.
 ///
@@ -32,12 +13,12 @@ pub struct Population {
     /// Parts in file order (activity, then complexity).
     pub parts: Vec<Part>,
     /// Filled seats, rising; a "place" is an index into this list.
-    pub filled: Vec<u32>,
+    pub filled: Vec<SeatId>,
     /// Whole periods of tenure by place; `u32::MAX` for the experienced.
     pub tenure: Vec<u32>,
     /// Place at which each manual part starts.
     starts: Vec<u64>,
-    /// Activity of each half.
+    /// Activity of each cell.
     activities: Vec<u32>,
 }
 
@@ -70,38 +51,38 @@ impl Population {
         }
     }
 
-    /// Number of parts counting manual and system halves apart.
-    pub fn halves(&self) -> usize {
+    /// Number of cells: a manual and a system one for each part.
+    pub fn cells(&self) -> usize {
         2 * self.parts.len()
     }
 
-    /// Index into [`Self::parts`], and whether the half is the system's.
-    pub fn half(&self, part: u32) -> (usize, bool) {
+    /// Index into [`Self::parts`], and whether the cell is the system's.
+    pub fn part_of(&self, cell: u32) -> (usize, bool) {
         let n = self.parts.len();
-        if (part as usize) < n {
-            (part as usize, false)
+        if (cell as usize) < n {
+            (cell as usize, false)
         } else {
-            (part as usize - n, true)
+            (cell as usize - n, true)
         }
     }
 
-    /// Decisions of a half.
-    pub fn size(&self, part: u32) -> u64 {
-        match self.half(part) {
+    /// Decisions of a cell.
+    pub fn size(&self, cell: u32) -> u64 {
+        match self.part_of(cell) {
             (p, false) => self.parts[p].manual,
             (p, true) => self.parts[p].system,
         }
     }
 
-    /// Activity of a half.
-    pub fn activity(&self, part: u32) -> usize {
-        self.activities[part as usize] as usize
+    /// Activity of a cell.
+    pub fn activity(&self, cell: u32) -> usize {
+        self.activities[cell as usize] as usize
     }
 
-    /// The largest number of decisions of a half that any one place has; the system has all of its
+    /// The largest number of decisions of a cell that any one place has; the system has all of its
     /// own.
-    pub fn largest(&self, part: u32) -> u64 {
-        match self.half(part) {
+    pub fn largest(&self, cell: u32) -> u64 {
+        match self.part_of(cell) {
             (p, false) => self.parts[p]
                 .manual
                 .div_ceil(self.filled.len().max(1) as u64),
@@ -109,9 +90,9 @@ impl Population {
         }
     }
 
-    /// How a half is dealt; a system half is, to one place alone.
-    pub(super) fn dealt(&self, part: u32) -> Dealt {
-        match self.half(part) {
+    /// How a cell is dealt; a system cell is, to one place alone.
+    pub(super) fn dealt(&self, cell: u32) -> Dealt {
+        match self.part_of(cell) {
             (p, false) => Dealt {
                 places: self.filled.len() as u32,
                 start: self.starts[p] as u32,
@@ -128,37 +109,37 @@ impl Population {
     /// The place that made a manual decision.
     pub fn place(&self, decision: DecisionId) -> u32 {
         let places = self.filled.len() as u64;
-        ((self.starts[decision.part as usize] + u64::from(decision.serial)) % places) as u32
+        ((self.starts[decision.cell as usize] + u64::from(decision.serial)) % places) as u32
     }
 
-    /// Decision number `position` of a manual part at a place, if the place has so many.
-    pub fn decision(&self, part: u32, place: u32, position: u64) -> Option<DecisionId> {
-        let dealt = self.dealt(part);
+    /// Decision number `position` of a manual cell at a place, if the place has so many.
+    pub fn decision(&self, cell: u32, place: u32, position: u64) -> Option<DecisionId> {
+        let dealt = self.dealt(cell);
         let serial = dealt.serial(place, position);
         (serial < dealt.decisions).then_some(DecisionId {
-            part,
+            cell,
             serial: serial as u32,
         })
     }
 
-    /// Decisions of a manual part at a place.
-    pub fn at_place(&self, part: u32, place: u32) -> u64 {
+    /// Decisions of a manual cell at a place.
+    pub fn at_place(&self, cell: u32, place: u32) -> u64 {
         let places = self.filled.len() as u64;
-        let manual = self.parts[part as usize].manual;
-        manual / places + u64::from(self.dealt(part).serial(place, 0) < manual % places)
+        let manual = self.parts[cell as usize].manual;
+        manual / places + u64::from(self.dealt(cell).serial(place, 0) < manual % places)
     }
 
-    /// Adds the size of a manual part at every place to `sizes`.
-    pub fn add_sizes(&self, part: u32, sizes: &mut [u64]) {
+    /// Adds the size of a manual cell at every place to `sizes`.
+    pub fn add_sizes(&self, cell: u32, sizes: &mut [u64]) {
         let places = sizes.len() as u64;
         if places == 0 {
             return;
         }
-        let manual = self.parts[part as usize].manual;
+        let manual = self.parts[cell as usize].manual;
         let (each, over) = (manual / places, manual % places);
         sizes.iter_mut().for_each(|size| *size += each);
         // One more each for the `over` places from the start, around the end.
-        let start = self.starts[part as usize] as usize;
+        let start = self.starts[cell as usize] as usize;
         let stop = start + over as usize;
         let wrapped = stop.saturating_sub(sizes.len());
         let last = stop.min(sizes.len());
@@ -167,7 +148,7 @@ impl Population {
     }
 }
 
-/// How one half of a part is dealt round-robin.
+/// How one cell is dealt round-robin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dealt {
     places: u32,
@@ -207,7 +188,7 @@ mod tests {
             })
             .collect();
         let mut population = Population {
-            filled: (0..filled).collect(),
+            filled: (0..filled as usize).map(SeatId::new).collect(),
             ..Population::default()
         };
         population.deal(period, &parts);
@@ -219,9 +200,9 @@ mod tests {
         // Period 4 over 3 places starts at place 1: 4 decisions go to 1 2 0 1, so the next
         // part's 2 go to 2 and 0.
         let population = population(4, 3, &[4, 2]);
-        let dealt = |part, n: u32| -> Vec<u32> {
+        let dealt = |cell, n: u32| -> Vec<u32> {
             (0..n)
-                .map(|serial| population.place(DecisionId { part, serial }))
+                .map(|serial| population.place(DecisionId { cell, serial }))
                 .collect()
         };
         assert_eq!(dealt(0, 4), [1, 2, 0, 1]);
@@ -232,18 +213,18 @@ mod tests {
     fn places_serials_and_sizes_agree() {
         for (period, filled, manual) in [(0, 5, [13, 4]), (7, 4, [8, 3]), (3, 7, [2, 29])] {
             let population = population(period, filled, &manual);
-            for part in 0..2 {
+            for cell in 0..2 {
                 let mut sizes = vec![0; filled as usize];
-                population.add_sizes(part, &mut sizes);
+                population.add_sizes(cell, &mut sizes);
                 for place in 0..filled {
                     let own: Vec<DecisionId> = (0..)
-                        .map_while(|q| population.decision(part, place, q))
+                        .map_while(|q| population.decision(cell, place, q))
                         .collect();
-                    assert_eq!(own.len() as u64, population.at_place(part, place));
+                    assert_eq!(own.len() as u64, population.at_place(cell, place));
                     assert_eq!(own.len() as u64, sizes[place as usize]);
                     assert!(own.iter().all(|d| population.place(*d) == place));
                 }
-                assert_eq!(sizes.iter().sum::<u64>(), manual[part as usize]);
+                assert_eq!(sizes.iter().sum::<u64>(), manual[cell as usize]);
             }
         }
     }

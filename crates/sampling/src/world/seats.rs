@@ -3,6 +3,7 @@
 use rand::Rng;
 use rand_distr::{Distribution, Exp1, StandardNormal};
 
+use super::ids::SeatId;
 use super::opening::{EXPERIENCED, OpeningSeat, Staff};
 use tierone_scenario::Workforce;
 
@@ -16,14 +17,14 @@ pub struct Odds {
     pub each: Vec<f64>,
     /// Where each place ends on the line.
     ends: Vec<f64>,
-    /// The first place that reaches into each of many equal cells of the line.
+    /// The first place that reaches into each of many equal bins of the line.
     guide: Vec<u32>,
-    cells_a_unit: f64,
+    bins_a_unit: f64,
 }
 
 impl Odds {
-    /// So many that most cells lie within one place.
-    const CELLS_A_PLACE: usize = 4;
+    /// So many that most bins lie within one place.
+    const BINS_A_PLACE: usize = 4;
 
     /// The length of the line.
     pub fn total(&self) -> f64 {
@@ -33,7 +34,7 @@ impl Odds {
     /// The place at a point of the line below [`Self::total`].
     #[inline]
     pub fn place(&self, at: f64) -> u32 {
-        let mut place = self.guide[(at * self.cells_a_unit) as u32 as usize];
+        let mut place = self.guide[(at * self.bins_a_unit) as u32 as usize];
         // One step is common enough to be taken without a branch; more are rare.
         place += u32::from(self.ends[place as usize] <= at);
         while self.ends[place as usize] <= at {
@@ -48,17 +49,17 @@ impl Odds {
             *sum += odds;
             Some(*sum)
         }));
-        let cells = self.each.len() * Self::CELLS_A_PLACE;
-        self.cells_a_unit = cells as f64 / self.total();
+        let bins = self.each.len() * Self::BINS_A_PLACE;
+        self.bins_a_unit = bins as f64 / self.total();
         self.guide.clear();
         for (place, end) in self.ends.iter().enumerate() {
-            // A hair late, so that rounding never makes a cell start beyond its first point.
-            let last = (end * self.cells_a_unit + 1e-6) as usize;
-            self.guide.resize(last.min(cells) + 1, place as u32);
+            // A hair late, so that rounding never makes a bin start beyond its first point.
+            let last = (end * self.bins_a_unit + 1e-6) as usize;
+            self.guide.resize(last.min(bins) + 1, place as u32);
         }
-        // The cell more is for a point that rounding lifts to the very end.
+        // The bin more is for a point that rounding lifts to the very end.
         let last_place = self.ends.len().max(1) as u32 - 1;
-        self.guide.resize(cells + 1, last_place);
+        self.guide.resize(bins + 1, last_place);
     }
 }
 
@@ -114,7 +115,7 @@ impl Seats {
     }
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
-    pub fn present(&self, filled: &mut Vec<u32>, tenure: &mut Vec<u32>, odds: &mut Odds) {
+    pub fn present(&self, filled: &mut Vec<SeatId>, tenure: &mut Vec<u32>, odds: &mut Odds) {
         if self.unchanged {
             return;
         }
@@ -123,7 +124,7 @@ impl Seats {
         odds.each.clear();
         for (index, seat) in self.seats.iter().enumerate() {
             if seat.empty == 0 {
-                filled.push(index as u32);
+                filled.push(SeatId::new(index));
                 tenure.push(seat.tenure);
                 let starter = self
                     .starter
@@ -143,7 +144,7 @@ impl Seats {
         &mut self,
         workforce: &Workforce,
         rng: &mut R,
-        leavers: &mut Vec<u32>,
+        leavers: &mut Vec<SeatId>,
     ) {
         leavers.clear();
         self.unchanged = self.settled;
@@ -164,7 +165,7 @@ impl Seats {
             };
             if leaves {
                 gap = Exp1.sample(rng);
-                leavers.push(index as u32);
+                leavers.push(SeatId::new(index));
             }
             let now_empty = if leaves {
                 workforce.vacancy as u32
@@ -212,7 +213,7 @@ fn normal<R: Rng>(rng: &mut R) -> f64 {
 mod tests {
     use super::*;
     use tierone_scenario::NewStarters;
-    use tierone_stats::rng::{Moment, Purpose, open};
+    use tierone_stats::rng::{Address, Purpose};
     use tierone_stats::units::Probability;
 
     fn workforce(attrition: f64, vacancy: usize) -> Workforce {
@@ -238,7 +239,7 @@ mod tests {
     }
 
     /// Seats that are filled and the mean tenure of their holders.
-    fn present(seats: &Seats) -> (Vec<u32>, Vec<u32>, Vec<f64>) {
+    fn present(seats: &Seats) -> (Vec<SeatId>, Vec<u32>, Vec<f64>) {
         let (mut filled, mut tenure, mut odds) = (Vec::new(), Vec::new(), Odds::default());
         seats.present(&mut filled, &mut tenure, &mut odds);
         (filled, tenure, odds.each)
@@ -247,7 +248,7 @@ mod tests {
     #[test]
     fn the_steady_state_is_steady() {
         let workforce = workforce(0.1, 3);
-        let mut rng = open(7, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(7, 0).open(&Purpose::world());
         let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         for _ in 0..30 {
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn a_seat_left_at_the_end_of_t_is_empty_for_v_periods_and_then_has_a_starter() {
         let workforce = workforce(0.05, 2);
-        let mut rng = open(8, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(8, 0).open(&Purpose::world());
         let mut seats = opened(&workforce, &mut rng);
         let mut leavers = Vec::new();
         seats.end_period(&workforce, &mut rng, &mut leavers);
@@ -290,7 +291,7 @@ mod tests {
 
     #[test]
     fn with_no_attrition_everyone_is_experienced() {
-        let mut rng = open(9, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(9, 0).open(&Purpose::world());
         let (filled, tenure, odds) = present(&opened(&workforce(0.0, 3), &mut rng));
         assert_eq!(filled.len(), 4_000);
         assert!(tenure.iter().all(|t| *t == EXPERIENCED));
@@ -299,10 +300,10 @@ mod tests {
 
     #[test]
     fn every_point_of_the_line_has_the_place_that_it_lies_in() {
-        let mut rng = open(10, 0, &Purpose::world(), Moment::Opening);
+        let mut rng = Address::opening(10, 0).open(&Purpose::world());
         let mut odds = Odds::default();
         for places in [1, 2, 7, 900] {
-            // From places that fill a thousand cells to places that lie in a thousandth of one.
+            // From places that fill a thousand bins to places that lie in a thousandth of one.
             odds.each = (0..places)
                 .map(|_| (3.0 * normal(&mut rng)).exp())
                 .collect();

@@ -2,7 +2,7 @@
 //!
 //! An error of log-odds η happens with probability p; Poisson events of mean λ = −ln(1 − p) =
 //! ln(1 + e^η) hit a decision at least once with just that probability. λ ≤ e^η, and e^η is a
-//! product of a term of the seat and a term of the strand (one attribute of one part), so events
+//! product of a term of the seat and a term of the error stream (one attribute of one cell), so events
 //! are walked along the seats at that upper rate with exponential gaps and thinned afterwards.
 
 use rand::Rng;
@@ -10,18 +10,19 @@ use rand_distr::weighted::WeightedAliasIndex;
 use rand_distr::{Distribution, Exp1};
 
 use super::candidate::{Candidate, Chance};
-use super::population::{Dealt, DecisionId, Population, SYSTEM};
+use super::ids::{DecisionId, SYSTEM};
+use super::population::{Dealt, Population};
 use super::seats::Odds;
 use tierone_stats::rng::Stream;
 
-/// One attribute of one half of a part, and its odds for a caseworker of odds multiplier 1.
+/// One attribute of one cell, and its odds for a caseworker of odds multiplier 1.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Strand {
-    /// The half, manual or system.
-    pub part: u32,
+pub(super) struct ErrorStream {
+    /// The cell, manual or system.
+    pub cell: u32,
     /// Which attribute.
     pub attribute: u32,
-    /// The activity of the part.
+    /// The activity of its decisions.
     pub activity: u32,
     /// Odds of error at multiplier 1.
     pub odds: f64,
@@ -31,58 +32,58 @@ pub(super) struct Strand {
     pub monetary: bool,
 }
 
-/// What the inner loop needs of a strand.
+/// What the inner loop needs of an error stream.
 #[derive(Clone, Copy)]
-struct Lane {
+struct UpperStream {
     odds: f64,
     /// The most decisions that any one seat has.
     size: u32,
     dealt: Dealt,
-    /// A candidate of the strand, but for what is drawn.
+    /// A candidate of the error stream, but for what is drawn.
     candidate: Candidate,
 }
 
-/// Strands at their separable upper rates.
+/// Error streams at their separable upper rates.
 struct Upper {
-    lanes: Vec<Lane>,
+    streams: Vec<UpperStream>,
     choose: Option<WeightedAliasIndex<f64>>,
     total: f64,
 }
 
 impl Upper {
-    fn new(strands: &[Strand], population: &Population) -> Self {
-        let lane = |(index, strand): (usize, &Strand)| Lane {
-            odds: strand.odds,
-            size: population.largest(strand.part) as u32,
-            dealt: population.dealt(strand.part),
+    fn new(error_streams: &[ErrorStream], population: &Population) -> Self {
+        let stream = |(index, error_stream): (usize, &ErrorStream)| UpperStream {
+            odds: error_stream.odds,
+            size: population.largest(error_stream.cell) as u32,
+            dealt: population.dealt(error_stream.cell),
             candidate: Candidate {
                 id: DecisionId {
-                    part: strand.part,
+                    cell: error_stream.cell,
                     serial: 0,
                 },
                 place: SYSTEM,
-                attribute: strand.attribute,
-                strand: index as u32,
-                inaccurate: strand.accuracy,
-                risky: strand.accuracy || strand.monetary,
+                attribute: error_stream.attribute,
+                error_stream: index as u32,
+                inaccurate: error_stream.accuracy,
+                risky: error_stream.accuracy || error_stream.monetary,
                 chance: Chance {
                     u: 1.0,
-                    odds: strand.odds,
+                    odds: error_stream.odds,
                 },
                 yearly: 0.0,
             },
         };
-        let lanes: Vec<Lane> = strands.iter().enumerate().map(lane).collect();
-        let weight = |lane: &Lane| lane.odds * f64::from(lane.size);
-        let total = lanes.iter().map(weight).sum();
-        // With one strand, or nothing to choose from, no choice is drawn.
-        let choose = if strands.len() > 1 {
-            WeightedAliasIndex::new(lanes.iter().map(weight).collect()).ok()
+        let streams: Vec<UpperStream> = error_streams.iter().enumerate().map(stream).collect();
+        let weight = |stream: &UpperStream| stream.odds * f64::from(stream.size);
+        let total = streams.iter().map(weight).sum();
+        // With one error stream, or nothing to choose from, no choice is drawn.
+        let choose = if error_streams.len() > 1 {
+            WeightedAliasIndex::new(streams.iter().map(weight).collect()).ok()
         } else {
             None
         };
         Self {
-            lanes,
+            streams,
             choose,
             total,
         }
@@ -96,31 +97,31 @@ impl Upper {
     /// float.
     #[inline(always)]
     fn throw<R: Rng>(
-        lane: &Lane,
+        stream: &UpperStream,
         place: u32,
         multiplier: f64,
         rng: &mut R,
         candidates: &mut Vec<Candidate>,
     ) {
-        let product = u128::from(rng.next_u64()) * u128::from(lane.size);
+        let product = u128::from(rng.next_u64()) * u128::from(stream.size);
         // Below 2^53, so that the sign makes no difference; to a processor a signed number is simpler.
         let fraction = (product as u64 >> 11) as i64 as f64 * 2f64.powi(-53);
         let chance = Chance {
             u: 1.0 - fraction,
-            odds: lane.odds * multiplier,
+            odds: stream.odds * multiplier,
         };
-        let serial = lane.dealt.serial(place, (product >> 64) as u64);
-        if serial >= lane.dealt.decisions || !chance.happens() {
+        let serial = stream.dealt.serial(place, (product >> 64) as u64);
+        if serial >= stream.dealt.decisions || !chance.happens() {
             return;
         }
         candidates.push(Candidate {
             id: DecisionId {
                 serial: serial as u32,
-                ..lane.candidate.id
+                ..stream.candidate.id
             },
             place,
             chance,
-            ..lane.candidate
+            ..stream.candidate
         });
     }
 
@@ -134,17 +135,17 @@ impl Upper {
     ) {
         // A generator of one's own stays in registers, in short loops.
         let mut own = rng.clone();
-        match (&self.lanes[..], &self.choose) {
+        match (&self.streams[..], &self.choose) {
             ([only], _) => {
                 let only = *only;
                 for (place, multiplier) in at {
                     Self::throw(&only, place, multiplier, &mut own, candidates);
                 }
             }
-            (lanes, Some(choose)) => {
+            (streams, Some(choose)) => {
                 for (place, multiplier) in at {
-                    let lane = &lanes[choose.sample(&mut own)];
-                    Self::throw(lane, place, multiplier, &mut own, candidates);
+                    let stream = &streams[choose.sample(&mut own)];
+                    Self::throw(stream, place, multiplier, &mut own, candidates);
                 }
             }
             _ => {}
@@ -164,13 +165,13 @@ pub(super) struct Events {
 /// order of its attributes, duplicates in the order of the walk.
 pub(super) fn seats(
     population: &Population,
-    strands: &[Strand],
+    error_streams: &[ErrorStream],
     odds: &Odds,
     rng: &mut Stream,
     events: &mut Events,
     candidates: &mut Vec<Candidate>,
 ) {
-    let upper = Upper::new(strands, population);
+    let upper = Upper::new(error_streams, population);
     if upper.total <= 0.0 || odds.each.is_empty() {
         return;
     }
@@ -201,11 +202,11 @@ fn arrivals(end: f64, rate: f64, rng: &mut Stream, times: &mut Vec<f64>) {
 /// Walks the system's decisions, which come after those of the seats.
 pub(super) fn system(
     population: &Population,
-    strands: &[Strand],
+    error_streams: &[ErrorStream],
     rng: &mut Stream,
     candidates: &mut Vec<Candidate>,
 ) {
-    let upper = Upper::new(strands, population);
+    let upper = Upper::new(error_streams, population);
     if upper.total <= 0.0 {
         return;
     }
@@ -220,7 +221,7 @@ pub(super) fn system(
 }
 
 /// Brings the candidates of a decision together: places with many candidates, and those of which two
-/// hit one decision, are sorted by decision and attribute (strands of a half are in the order of its
+/// hit one decision, are sorted by decision and attribute (error streams of a cell are in the order of its
 /// attributes). The sort is stable, which keeps duplicates in the order of the walk.
 fn bring_together(candidates: &mut [Candidate]) {
     const MANY: usize = 5;
@@ -251,7 +252,7 @@ fn sort_place(candidates: &mut [Candidate], at: usize) -> usize {
     let same = |candidate: &&Candidate| candidate.place == place;
     let first = at - candidates[..at].iter().rev().take_while(same).count();
     let end = at + candidates[at..].iter().take_while(same).count();
-    candidates[first..end].sort_by_key(|candidate| (candidate.id, candidate.strand));
+    candidates[first..end].sort_by_key(|candidate| (candidate.id, candidate.error_stream));
     end
 }
 
@@ -259,15 +260,11 @@ fn sort_place(candidates: &mut [Candidate], at: usize) -> usize {
 mod tests {
     use super::*;
     use rand::RngExt;
+    use tierone_stats::rng::{Address, Purpose};
 
     #[test]
     fn candidates_of_a_decision_come_together_in_order() {
-        let mut rng = tierone_stats::rng::open(
-            3,
-            0,
-            &tierone_stats::rng::Purpose::world(),
-            tierone_stats::rng::Moment::Opening,
-        );
+        let mut rng = Address::opening(3, 0).open(&Purpose::world());
         for most in [1, 2, 3, 9, 40] {
             for _ in 0..300 {
                 let mut candidates: Vec<Candidate> = Vec::new();
@@ -275,12 +272,12 @@ mod tests {
                     for _ in 0..rng.random_range(0..=most) {
                         candidates.push(Candidate {
                             id: DecisionId {
-                                part: place,
+                                cell: place,
                                 serial: rng.random_range(0..4),
                             },
                             place,
                             attribute: 0,
-                            strand: rng.random_range(0..3),
+                            error_stream: rng.random_range(0..3),
                             inaccurate: true,
                             risky: true,
                             chance: Chance { u: 0.5, odds: 0.5 },
@@ -293,7 +290,7 @@ mod tests {
                 let mut seen = std::collections::HashSet::new();
                 for decision in candidates.chunk_by(|a, b| a.id == b.id) {
                     assert!(seen.insert(decision[0].id), "in two pieces");
-                    assert!(decision.is_sorted_by_key(|c| (c.strand, c.yearly as u64)));
+                    assert!(decision.is_sorted_by_key(|c| (c.error_stream, c.yearly as u64)));
                 }
                 assert!(candidates.is_sorted_by_key(|c| c.place));
             }

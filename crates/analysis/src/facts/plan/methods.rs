@@ -11,7 +11,7 @@ use tierone_sampling::{
 };
 use tierone_scenario::{Check, Cluster, RiskTargeted, SamplingMethod, Scenario, Size};
 use tierone_stats::distribution::normal_quantile;
-use tierone_stats::rng::{Moment, Purpose, open};
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::special::normal_tails;
 
 /// What a check asks for before hours are short; unknown where that depends on results.
@@ -157,7 +157,7 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Asked {
         seats: &[],
     };
     // These methods ask for what their strata hold and draw nothing.
-    let mut unused = open(0, 0, &Purpose::check(&check.name), Moment::Opening);
+    let mut unused = Address::opening(0, 0).open(&Purpose::check(&check.name));
     let ask = design(&check.sample.method).ask(&asking, &mut unused);
     let asked = ask.sizes.iter().zip(&sizes);
     Asked {

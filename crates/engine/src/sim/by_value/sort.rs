@@ -2,7 +2,7 @@
 
 use rand_distr::{Binomial, Distribution as _};
 
-use super::{Cell, Group, Joints, Sorter, Urn};
+use super::{Bin, Group, Joints, Sorter, Urn};
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::setup::Setup;
@@ -13,8 +13,8 @@ use tierone_scenario::Scenario;
 use tierone_stats::rng::Stream;
 
 /// Sorts the decisions of a period for the checks that want it, before any check is drawn, and gives
-/// those checks their strata. All decisions that are told apart by now are in error.
-pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period: usize) {
+/// those checks their strata. All decisions that are tracked by now are in error.
+pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload) {
     let scenario = setup.scenario;
     let population = caseload.population;
     let mut urn = Urn::default();
@@ -28,9 +28,9 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
         return;
     }
     urn.lay_out(checks, population);
-    for index in 0..caseload.told.len() {
-        let told = caseload.told[index];
-        let frames = urn.frames(checks, told.id, told.place);
+    for index in 0..caseload.tracked.len() {
+        let tracked = caseload.tracked[index];
+        let frames = urn.frames(checks, tracked.id, tracked.place);
         let mut joint = 0;
         for (n, Sorter { check, by }) in urn.sorters.iter().enumerate() {
             let class = match frames & 1 << n {
@@ -42,7 +42,7 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
         caseload.classes.push(joint);
         if frames != 0 {
             let group = urn.group(caseload.activity(index), frames);
-            urn.groups[group].cells[0].count -= 1;
+            urn.groups[group].bins[0].count -= 1;
         }
     }
     for sorter in 0..urn.sorters.len() {
@@ -50,16 +50,20 @@ pub fn sort(setup: &Setup, checks: &mut [Drawn], caseload: &mut Caseload, period
     }
     for sorter in 0..urn.sorters.len() {
         let check = urn.sorters[sorter].check;
-        let mut sizes = urn.untold(sorter);
-        for (told, joint) in caseload.told.iter().zip(&caseload.classes) {
-            if checks[check].view.stratum(told.id, told.place).is_some() {
+        let mut sizes = urn.counted(sorter);
+        for (tracked, joint) in caseload.tracked.iter().zip(&caseload.classes) {
+            if checks[check]
+                .view
+                .stratum(tracked.id, tracked.place)
+                .is_some()
+            {
                 sizes[urn.class(sorter, *joint) as usize] += 1;
             }
         }
         let by = &urn.sorters[sorter].by;
         let deviations = match by {
             ByValue::Bands(_) => {
-                let expected = &setup.expected[period];
+                let expected = &setup.expected[caseload.period];
                 deviations(scenario, population, &checks[check], by, expected)
             }
             ByValue::Entry { .. } => Vec::new(),
@@ -75,25 +79,22 @@ impl Urn {
     fn lay_out(&mut self, checks: &[Drawn], population: &Population) {
         let of_people = |sorter: &Sorter| checks[sorter.check].view.is_of_people();
         let of_people = self.sorters.iter().any(of_people);
-        for half in 0..population.halves() as u32 {
-            let activity = population.activity(half);
+        for cell in 0..population.cells() as u32 {
+            let activity = population.activity(cell);
             let mut add = |place: u32, size: u64| {
-                let id = DecisionId {
-                    part: half,
-                    serial: 0,
-                };
+                let id = DecisionId { cell, serial: 0 };
                 let frames = self.frames(checks, id, place);
                 if frames != 0 && size > 0 {
                     let group = self.group(activity, frames);
-                    self.groups[group].cells[0].count += size;
+                    self.groups[group].bins[0].count += size;
                 }
             };
-            if of_people && !population.half(half).1 {
+            if of_people && !population.part_of(cell).1 {
                 for place in 0..population.filled.len() as u32 {
-                    add(place, population.at_place(half, place));
+                    add(place, population.at_place(cell, place));
                 }
             } else {
-                add(SYSTEM, population.size(half));
+                add(SYSTEM, population.size(cell));
             }
         }
     }
@@ -109,11 +110,11 @@ impl Urn {
             } = self.groups[group];
             let values = distribution(scenario, activity);
             let mut split = Vec::new();
-            for Cell { joint, count } in std::mem::take(&mut self.groups[group].cells) {
+            for Bin { joint, count } in std::mem::take(&mut self.groups[group].bins) {
                 let mut add = |joints: &mut Joints, class: u32, count: u64| {
                     if count > 0 {
                         let joint = joints.follow(joint, class);
-                        split.push(Cell { joint, count });
+                        split.push(Bin { joint, count });
                     }
                 };
                 if frames & 1 << sorter == 0 {
@@ -141,7 +142,7 @@ impl Urn {
                     add(&mut self.joints, class, count);
                 }
             }
-            self.groups[group].cells = split;
+            self.groups[group].bins = split;
         }
     }
 }
@@ -160,11 +161,11 @@ fn expected_in_frame(scenario: &Scenario, population: &Population, check: &Drawn
     if !check.setup.stratify.is_by_value() {
         return 0.0;
     }
-    let value = |half: u32| {
-        let mean = mean_value(scenario, population.activity(half));
-        mean * check.view.size_of_half(population, half) as f64
+    let value = |cell: u32| {
+        let mean = mean_value(scenario, population.activity(cell));
+        mean * check.view.size_of_cell(population, cell) as f64
     };
-    (0..population.halves() as u32).map(value).sum()
+    (0..population.cells() as u32).map(value).sum()
 }
 
 /// Standard deviations of being inaccurate by band, as the activities are expected to lie in it.
@@ -177,11 +178,11 @@ fn deviations(
 ) -> Vec<f64> {
     let deviation = |class: u32| {
         let (mut wrong, mut all) = (0.0, 0.0);
-        for half in 0..population.halves() as u32 {
-            let values = distribution(scenario, population.activity(half));
-            let size = check.view.size_of_half(population, half) as f64
+        for cell in 0..population.cells() as u32 {
+            let values = distribution(scenario, population.activity(cell));
+            let size = check.view.size_of_cell(population, cell) as f64
                 * probability(values, &[Sorted { by, class }]);
-            wrong += size * expected[half as usize];
+            wrong += size * expected[cell as usize];
             all += size;
         }
         if all > 0.0 { spread(wrong / all) } else { 0.0 }

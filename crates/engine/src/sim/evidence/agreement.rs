@@ -1,4 +1,4 @@
-//! How often a recheck and the check that it does again failed the same decisions.
+//! How often a recheck and its first check failed the same decisions.
 
 use std::ops::AddAssign;
 
@@ -10,7 +10,7 @@ use crate::sim::weighing;
 use tierone_sampling::Taken;
 use tierone_scenario::CheckId;
 
-/// Weighted decisions that failed an accuracy attribute in the first check and were drawn again: those
+/// Weighted decisions that failed an accuracy attribute in the first check and were rechecked: those
 /// that failed one in the recheck too, and the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Agreement {
@@ -32,8 +32,8 @@ impl Agreement {
     ) {
         let (this, before) = (&checks[check], &checks[first]);
         let accuracy = |check: CheckId| fails[check].iter().filter(|fail| fail.accuracy);
-        let mut again: Vec<usize> = accuracy(check).map(|fail| fail.index).collect();
-        again.sort_unstable();
+        let mut twice: Vec<usize> = accuracy(check).map(|fail| fail.index).collect();
+        twice.sort_unstable();
         for fail in accuracy(first) {
             let at_random = before.taken(fail.index) == Some(Taken::AtRandom);
             if !at_random || this.taken(fail.index).is_none() {
@@ -47,7 +47,7 @@ impl Agreement {
             let weight = before.weight(stratum)
                 * weighing::entry_weight(before, caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
-            if again.binary_search(&fail.index).is_ok() {
+            if twice.binary_search(&fail.index).is_ok() {
                 self.both += weight;
             } else {
                 self.first_only += weight;

@@ -39,7 +39,7 @@ impl Evidence {
     }
 
     /// A recheck of such a sample: a pound of what it checks stands for what both draws say.
-    pub(super) fn weigh_again(&mut self, this: &Drawn, before: &Drawn, caseload: &Caseload) {
+    pub(super) fn weigh_recheck(&mut self, this: &Drawn, before: &Drawn, caseload: &Caseload) {
         if let Some(interval) = weighing::interval(before, caseload) {
             let strata = this.strata.sizes.iter().zip(&this.sizes);
             let drawn = strata.filter(|(_, sampled)| **sampled > 0);

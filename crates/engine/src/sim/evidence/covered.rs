@@ -1,4 +1,4 @@
-//! The part of a frame for which a sample speaks: the strata of which something was drawn.
+//! The part of a frame that a sample covers: the strata of which something was drawn.
 
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
@@ -6,7 +6,7 @@ use crate::sim::strata::frame_stratum;
 use crate::sim::value::mean_value;
 use tierone_scenario::{CheckId, Scenario};
 
-/// Expected value of the decisions for which the sample of `check` speaks: those of strata that something was drawn of, or
+/// Expected value of the decisions that the sample of `check` covers: those of strata that something was drawn of, or
 /// that had a chance until hours cut the draw.
 ///
 /// # Units
@@ -36,19 +36,19 @@ pub fn values(
     for (stratum, value) in values.iter_mut().enumerate() {
         let stratum = stratum as u32;
         let places = this.view.places_of(stratum);
-        for half in this.view.halves_of(stratum) {
+        for cell in this.view.cells_of(stratum) {
             let decisions: u64 = places.map_or_else(
-                || population.size(half),
-                |places| places.iter().map(|p| population.at_place(half, *p)).sum(),
+                || population.size(cell),
+                |places| places.iter().map(|p| population.at_place(cell, *p)).sum(),
             );
-            *value += mean_value(scenario, population.activity(half)) * decisions as f64;
+            *value += mean_value(scenario, population.activity(cell)) * decisions as f64;
         }
     }
     if !this.setup.check.excludes.is_empty() {
-        for (index, told) in caseload.told.iter().enumerate() {
-            // Decisions of excluded samples, all of them told apart, are in no stratum any more.
+        for (index, tracked) in caseload.tracked.iter().enumerate() {
+            // Decisions of excluded samples, all of them tracked, are in no stratum any more.
             if frame_stratum(checks, check, caseload, index).is_none()
-                && let Some(stratum) = this.view.stratum(told.id, told.place)
+                && let Some(stratum) = this.view.stratum(tracked.id, tracked.place)
             {
                 values[stratum as usize] -= mean_value(scenario, caseload.activity(index));
             }
@@ -67,9 +67,9 @@ fn of_bands(
 ) -> Vec<f64> {
     let urn = &caseload.urn;
     let bands = 0..checks[check].strata.sizes.len() as u32;
-    let untold = |band: u32| urn.expected_untold(scenario, sorter, |other| other == band);
-    let mut values: Vec<f64> = bands.map(untold).collect();
-    for index in 0..caseload.told.len() {
+    let counted = |band: u32| urn.expected_counted(scenario, sorter, |other| other == band);
+    let mut values: Vec<f64> = bands.map(counted).collect();
+    for index in 0..caseload.tracked.len() {
         if let Some(band) = frame_stratum(checks, check, caseload, index) {
             let activity = caseload.activity(index);
             values[band as usize] += urn.expected(scenario, activity, sorter, band);

@@ -1,6 +1,6 @@
 //! What a check's own figures say: the estimates made of what it has learnt.
 
-use super::again::Again;
+use super::rechecked::Rechecked;
 use super::{CONFIDENCE, Class, Evidence, Key};
 use crate::sim::ledger::{Estimates, Figure};
 use crate::sim::weighing::Weighed;
@@ -20,13 +20,13 @@ impl Evidence {
         known: bool,
         open: impl FnOnce() -> Stream,
     ) -> Estimates {
-        let unspoken = self.again.iter().any(|again| again.unspoken > 0.0);
-        if unspoken && known {
-            let whole = self.spoken_for();
+        let uncovered = self.rechecked.iter().any(|result| result.uncovered > 0.0);
+        if uncovered && known {
+            let extended = self.extended();
             // What is not known of any result is not known.
-            let speaking = whole.as_ref().unwrap_or(self);
-            let mut estimates = speaking.spoken(scenario, check, known, open);
-            if whole.is_none() {
+            let covered = extended.as_ref().unwrap_or(self);
+            let mut estimates = covered.of_covered(scenario, check, known, open);
+            if extended.is_none() {
                 estimates = Estimates {
                     accuracy_in_frame: estimates.accuracy_in_frame,
                     mve_in_frame: estimates.mve_in_frame,
@@ -35,10 +35,11 @@ impl Evidence {
             }
             return estimates;
         }
-        self.spoken(scenario, check, known, open)
+        self.of_covered(scenario, check, known, open)
     }
 
-    fn spoken(
+    /// The same, of the decisions that the sample covers.
+    fn of_covered(
         &self,
         scenario: &Scenario,
         check: &Check,
@@ -156,9 +157,9 @@ impl Evidence {
         if self.agreement.is_none() || self.weighed.is_some() {
             return 1.0;
         }
-        let sum = |of: fn(&Again) -> f64| self.again.iter().map(of).sum::<f64>();
-        let first = sum(|again| again.first as f64);
-        let effect = first * sum(|again| again.squares) / sum(Again::population).powi(2);
+        let sum = |of: fn(&Rechecked) -> f64| self.rechecked.iter().map(of).sum::<f64>();
+        let first = sum(|result| result.first as f64);
+        let effect = first * sum(|result| result.squares) / sum(Rechecked::population).powi(2);
         if effect.is_finite() {
             effect.max(1.0)
         } else {

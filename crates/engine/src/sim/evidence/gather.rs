@@ -29,11 +29,11 @@ impl Evidence {
         self.checked += this.drawn();
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
-        // Decisions that are not told apart are of one expected value, or no estimate wants to know.
+        // Decisions that are not tracked are of one expected value, or no estimate wants to know.
         let mean = self.frame_value / self.frame.max(1) as f64;
-        let told = this.taken.iter().map(|(index, _)| *index as usize);
-        let told = told.map(|index| mean_value(scenario, caseload.activity(index)));
-        self.checked_value += told.sum::<f64>() + mean * this.anonymous() as f64;
+        let tracked = this.taken.iter().map(|(index, _)| *index as usize);
+        let tracked = tracked.map(|index| mean_value(scenario, caseload.activity(index)));
+        self.checked_value += tracked.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, check, first, caseload, fails);
             let agreement = self.agreement.get_or_insert_default();
@@ -139,31 +139,31 @@ impl Evidence {
         let of = checks[check].setup.rechecks.unwrap_or(check);
         let population = caseload.population;
         self.frame += checks[of].strata.sizes.iter().sum::<u64>();
-        for half in 0..population.halves() as u32 {
-            let activity = population.activity(half);
+        for cell in 0..population.cells() as u32 {
+            let activity = population.activity(cell);
             let mean = mean_value(scenario, activity);
             if mean > 0.0 {
-                let size = checks[of].view.size_of_half(population, half) as f64;
+                let size = checks[of].view.size_of_cell(population, cell) as f64;
                 self.frame_value += mean * size;
             }
         }
         let excludes = !checks[of].setup.check.excludes.is_empty();
-        for index in 0..caseload.told.len() {
+        for index in 0..caseload.tracked.len() {
             if frame_stratum(checks, check, caseload, index).is_some() {
                 if index < caseload.wrong {
-                    self.frame_wrong += u64::from(caseload.told[index].inaccurate);
-                    self.frame_error += caseload.told[index].yearly.abs();
+                    self.frame_wrong += u64::from(caseload.tracked[index].inaccurate);
+                    self.frame_error += caseload.tracked[index].yearly.abs();
                 }
             } else if excludes {
-                let told = caseload.told[index];
-                if checks[of].view.stratum(told.id, told.place).is_some() {
+                let tracked = caseload.tracked[index];
+                if checks[of].view.stratum(tracked.id, tracked.place).is_some() {
                     self.frame_value -= mean_value(scenario, caseload.activity(index));
                 }
             }
         }
     }
 
-    /// Adds the value of what the sample of `of` speaks for, in the one period gathered here.
+    /// Adds the value of what the sample of `of` covers, in the one period gathered here.
     pub(super) fn cover(
         &mut self,
         scenario: &Scenario,

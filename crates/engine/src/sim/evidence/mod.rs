@@ -1,16 +1,16 @@
 //! What a check learns: counts gathered by weight ([`gather`], [`recheck`], [`by_value`]). What its own figures say is made of
 //! them in [`figures`].
 
-mod again;
 mod agreement;
 mod by_value;
 mod covered;
 mod figures;
 mod gather;
 mod recheck;
+mod rechecked;
 
-use again::Again;
 use agreement::Agreement;
+use rechecked::Rechecked;
 
 use super::caseload::Caseload;
 use super::results::Fail;
@@ -49,7 +49,7 @@ pub struct Evidence {
     /// What a recheck says of its first check, where it is one.
     agreement: Option<Agreement>,
     /// Of a recheck: the first check's passes, and its fails.
-    again: [Again; 2],
+    rechecked: [Rechecked; 2],
     /// Of a recheck: of which of them each error found was.
     found_among: Vec<usize>,
     /// Where strata were drawn themselves: those of each period.
@@ -132,7 +132,7 @@ impl Evidence {
         }
         self.strata += other.strata;
         self.weighted_fails += other.weighted_fails;
-        for (mine, theirs) in self.again.iter_mut().zip(other.again) {
+        for (mine, theirs) in self.rechecked.iter_mut().zip(other.rechecked) {
             mine.absorb(theirs);
         }
         self.found_among.extend_from_slice(&other.found_among);

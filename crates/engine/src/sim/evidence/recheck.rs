@@ -11,8 +11,41 @@ use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::Estimate;
 use tierone_stats::double_sampling;
 
+/// What the first check's random sample says of one of its results.
+#[derive(Clone, Copy)]
+struct FirstResult {
+    /// Decisions of the sample that had it.
+    sampled: u64,
+    /// Σ of their weights: the decisions that they stand for.
+    population: f64,
+    /// Σ of their squared weights.
+    squares: f64,
+}
+
+impl FirstResult {
+    /// Passes and fails of the sample: what is known of all of it, and the weights of its fails.
+    fn passes_and_fails(all: Self, fail_weights: &[f64]) -> [Self; 2] {
+        let fails = Self {
+            sampled: fail_weights.len() as u64,
+            population: fail_weights.iter().sum(),
+            squares: fail_weights.iter().map(|weight| weight * weight).sum(),
+        };
+        let passes = Self {
+            sampled: all.sampled - fails.sampled,
+            population: all.population - fails.population,
+            squares: all.squares - fails.squares,
+        };
+        [passes, fails]
+    }
+}
+
 impl Evidence {
-    /// A recheck's weight is its first check's times its own; passes and fails are its strata.
+    /// Gathers a recheck: double sampling, in which passes and fails of the first check are the strata of the second sample.
+    ///
+    /// A decision of weight `w` in the first sample, whose result M decisions had, of which m were rechecked, has the weight
+    /// `w · M/m` (double expansion). Fails stand for `Σ w` decisions, passes for all that the first sample covers less those.
+    /// # Source
+    /// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3.
     pub(super) fn gather_recheck(
         &mut self,
         scenario: &Scenario,
@@ -25,108 +58,113 @@ impl Evidence {
         let (this, before) = (&checks[check], &checks[first]);
         // Decisions drawn for their risk score have no known probability, and no say.
         let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
-        let weight = |index: usize| -> f64 {
-            if !at_random(index) {
-                return 0.0;
-            }
+        let first_weight = |index: usize| -> f64 {
             let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
             before.weight(stratum) * weighing::entry_weight(before, caseload, index)
         };
-        let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
-            let strata = before.strata.sizes.iter().enumerate();
-            let reached = strata.filter(|(stratum, _)| before.is_reached(*stratum));
-            reached.map(|(_, population)| population).sum()
-        });
-        let covered = before.expansion() * covered as f64;
+        let result_of = |index: usize| usize::from(before.has_failed(index));
+        let covered = covered_by_first(scenario, checks, first, caseload);
         self.covered += covered;
         self.rechecks_clusters |= matches!(before.setup.design.select(), Select::InClusters);
         self.cover(scenario, checks, first, caseload);
-        self.weigh_again(this, before, caseload);
-        let failed: Vec<usize> = before
-            .failed
-            .iter()
-            .map(|index| *index as usize)
-            .filter(|index| at_random(*index))
-            .collect();
-        let failed_weights = || failed.iter().map(|index| weight(*index));
-        let failed_weight: f64 = failed_weights().sum();
-        let populations = [covered - failed_weight, failed_weight];
-        let all_squares = first_squares(before);
-        let failed_squares: f64 = failed_weights().map(|weight| weight * weight).sum();
-        let squares = [all_squares - failed_squares, failed_squares];
-        let n_random: u64 = before.designed().iter().sum();
-        let stands_for =
-            |result: usize| this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64;
-        let results = [n_random - failed.len() as u64, failed.len() as u64];
-        for (result, population) in populations.into_iter().enumerate() {
-            let again = &mut self.again[result];
-            again.squares += squares[result].max(0.0);
-            again.first += results[result];
+        self.weigh_recheck(this, before, caseload);
+        let failed = before.failed.iter().map(|index| *index as usize);
+        let failed = failed.filter(|index| at_random(*index));
+        let fail_weights: Vec<f64> = failed.map(first_weight).collect();
+        let all = FirstResult {
+            sampled: before.designed().iter().sum(),
+            population: covered,
+            squares: squares_of_first(before),
+        };
+        let random_fails = || fails.iter().filter(|fail| at_random(fail.index));
+        // M/m of each result.
+        let own_weights = [0, 1]
+            .map(|result| this.strata.sizes[result] as f64 / this.sizes[result].max(1) as f64);
+        let results = FirstResult::passes_and_fails(all, &fail_weights);
+        for (result, first) in results.into_iter().enumerate() {
+            let rechecked = &mut self.rechecked[result];
+            rechecked.squares += first.squares.max(0.0);
+            rechecked.first += first.sampled;
             if this.sizes[result] > 0 {
-                again.spoken += population.max(0.0);
-            } else if results[result] > 0 {
-                again.unspoken += population.max(0.0);
+                rechecked.covered += first.population.max(0.0);
+            } else if first.sampled > 0 {
+                rechecked.uncovered += first.population.max(0.0);
             }
             // Rechecked decisions of the random part: as many as its share of the result.
-            let sampled = this.sizes[result] * results[result] / this.strata.sizes[result].max(1);
-            let found = fails.iter().filter(|fail| {
-                fail.accuracy
-                    && at_random(fail.index)
-                    && usize::from(before.has_failed(fail.index)) == result
-            });
-            let sampled = sampled.max(found.count() as u64);
-            again.sampled += sampled;
+            let share = this.sizes[result] * first.sampled / this.strata.sizes[result].max(1);
+            let of_result = |fail: &&Fail| fail.accuracy && result_of(fail.index) == result;
+            let sampled = share.max(random_fails().filter(of_result).count() as u64);
+            rechecked.sampled += sampled;
             if sampled > 0 {
                 self.strata += 1;
                 let stratum = &mut self.class(Key::Result(result)).stratum;
-                stratum.population += population;
+                stratum.population += first.population;
                 stratum.sampled += sampled;
             }
         }
-        for fail in fails.iter().filter(|fail| at_random(fail.index)) {
-            let result = usize::from(before.has_failed(fail.index));
-            let weight = weight(fail.index) * stands_for(result);
+        for fail in random_fails() {
+            let result = result_of(fail.index);
+            let weight = first_weight(fail.index) * own_weights[result];
             self.add(fail, caseload, weight, Key::Result(result));
-            self.again[result].wrong += if fail.accuracy { weight } else { 0.0 };
+            self.rechecked[result].wrong += if fail.accuracy { weight } else { 0.0 };
             self.found_among.resize(self.found.len(), result);
         }
     }
 
     /// Of a recheck: the share in error, by what both samples know of it.
     pub(super) fn wrong_of_both(&self) -> Option<Estimate> {
-        double_sampling::wilson(&self.again.map(|again| again.weighted()), CONFIDENCE)
+        double_sampling::wilson(&self.rechecked.map(|result| result.weighted()), CONFIDENCE)
     }
 
-    /// Of a recheck: passes and fails of which none was done again in a period are as those of the others.
+    /// Of a recheck: with passes and fails of periods in which none was rechecked taken to be as those of other periods, so
+    /// that what is known of a result counts (covered + uncovered)/covered times.
     ///
-    /// `None` where none of a result was ever done again: nothing is known of it.
-    pub(super) fn spoken_for(&self) -> Option<Self> {
-        let mut whole = self.clone();
-        for (result, again) in self.again.iter().enumerate() {
-            if again.unspoken == 0.0 {
+    /// `None` where none of a result was ever rechecked: nothing is known of it.
+    pub(super) fn extended(&self) -> Option<Self> {
+        let mut extended = self.clone();
+        for (result, rechecked) in self.rechecked.iter().enumerate() {
+            if rechecked.uncovered == 0.0 {
                 continue;
             }
-            if again.spoken == 0.0 {
+            if rechecked.covered == 0.0 {
                 return None;
             }
-            let more = again.unspoken / again.spoken;
-            whole.weighted_fails += more * again.wrong;
-            whole.class(Key::Result(result)).stratum.population += again.unspoken;
-            for (error, among) in whole.found.iter_mut().zip(&self.found_among) {
-                error.weight *= if *among == result { 1.0 + more } else { 1.0 };
+            let more = rechecked.uncovered / rechecked.covered;
+            let factor = 1.0 + more;
+            extended.weighted_fails += more * rechecked.wrong;
+            extended.class(Key::Result(result)).stratum.population += rechecked.uncovered;
+            let found = extended.found.iter_mut().zip(&self.found_among);
+            for (error, _) in found.filter(|(_, among)| **among == result) {
+                error.weight *= factor;
             }
             // The first check failed what it failed.
-            if let Some(agreement) = whole.agreement.as_mut().filter(|_| result == 1) {
-                agreement.both *= 1.0 + more;
-                agreement.first_only *= 1.0 + more;
+            if let Some(agreement) = extended.agreement.as_mut().filter(|_| result == 1) {
+                agreement.both *= factor;
+                agreement.first_only *= factor;
             }
         }
-        Some(whole)
+        Some(extended)
     }
 }
 
+/// The decisions that the first check's sample covers.
+fn covered_by_first(
+    scenario: &Scenario,
+    checks: &[Drawn],
+    first: CheckId,
+    caseload: &Caseload,
+) -> f64 {
+    let before = &checks[first];
+    let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
+        let strata = before.strata.sizes.iter().enumerate();
+        let reached = strata.filter(|(stratum, _)| before.is_reached(*stratum));
+        reached.map(|(_, population)| population).sum()
+    });
+    before.expansion() * covered as f64
+}
+
 /// Of the first sample: Σ of squared weights.
-fn first_squares(first: &Drawn) -> f64 {
+fn squares_of_first(first: &Drawn) -> f64 {
     let sizes = first.designed().iter().enumerate();
     let drawn = sizes.filter(|(_, sampled)| **sampled > 0);
     let square = |(stratum, sampled): (usize, &u64)| {

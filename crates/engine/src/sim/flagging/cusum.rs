@@ -1,5 +1,7 @@
 //! The Bernoulli CUSUM: log-likelihood ratios of the results, added up until they reach a limit.
 
+use tierone_sampling::world::SeatId;
+
 /// Everybody's sum.
 ///
 /// # Source
@@ -28,8 +30,8 @@ impl Cusum {
     }
 
     /// Whether results flag: `gaps` are the passes before each fail, and those after the last.
-    pub fn look(&mut self, seat: usize, gaps: &[u32]) -> bool {
-        let sum = &mut self.sums[seat];
+    pub fn look(&mut self, seat: SeatId, gaps: &[u32]) -> bool {
+        let sum = &mut self.sums[seat.index()];
         let mut flags = false;
         for (number, gap) in gaps.iter().enumerate() {
             *sum = (*sum - f64::from(*gap) * self.pass).max(0.0);
@@ -41,7 +43,7 @@ impl Cusum {
         flags
     }
 
-    pub fn forget(&mut self, seat: usize) {
-        self.sums[seat] = 0.0;
+    pub fn forget(&mut self, seat: SeatId) {
+        self.sums[seat.index()] = 0.0;
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use tierone_sampling::world::SeatId;
+
 /// Everybody's latest fails.
 #[derive(Clone, Debug)]
 pub(super) struct FailsIn {
@@ -29,8 +31,8 @@ impl FailsIn {
     }
 
     /// Whether results flag: `gaps` are the passes before each fail, and those after the last.
-    pub fn look(&mut self, seat: usize, gaps: &[u32]) -> bool {
-        let latest = &mut self.people[seat];
+    pub fn look(&mut self, seat: SeatId, gaps: &[u32]) -> bool {
+        let latest = &mut self.people[seat.index()];
         let mut flags = false;
         for (number, gap) in gaps.iter().enumerate() {
             latest.results += u64::from(*gap);
@@ -48,7 +50,7 @@ impl FailsIn {
         flags
     }
 
-    pub fn forget(&mut self, seat: usize) {
-        self.people[seat] = Latest::default();
+    pub fn forget(&mut self, seat: SeatId) {
+        self.people[seat.index()] = Latest::default();
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::results::Results;
+use tierone_sampling::world::SeatId;
 use tierone_scenario::FlagRule;
 use tierone_stats::performer::{funnel_limit, level_of_each, posterior_limit};
 use tierone_stats::proportion::Beta;
@@ -37,7 +38,7 @@ impl Limits {
     }
 
     /// Names whom a period's results flag.
-    pub fn look(&mut self, results: &[Results], mut flag: impl FnMut(usize)) {
+    pub fn look(&mut self, results: &[Results], mut flag: impl FnMut(SeatId)) {
         for (kept, results) in self.people.iter_mut().zip(results) {
             kept.add(*results, self.window);
         }
@@ -76,13 +77,13 @@ impl Limits {
                 .entry(kept.checks)
                 .or_insert_with(|| limit(kept.checks));
             if kept.fails >= limit {
-                flag(seat);
+                flag(SeatId::new(seat));
             }
         }
     }
 
-    pub fn forget(&mut self, seat: usize) {
-        self.people[seat] = Kept::default();
+    pub fn forget(&mut self, seat: SeatId) {
+        self.people[seat.index()] = Kept::default();
     }
 }
 

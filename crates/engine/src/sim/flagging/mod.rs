@@ -23,9 +23,9 @@ use fails_in::FailsIn;
 use limits::Limits;
 use results::Results;
 use tierone_sampling::Stratify;
-use tierone_sampling::world::{Period, SYSTEM};
+use tierone_sampling::world::{Period, SYSTEM, SeatId};
 use tierone_scenario::{CheckId, FlagRule, Policy, Scenario};
-use tierone_stats::rng::{self, Moment, Purpose, Stream};
+use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// One policy's rule, and what it remembers of everybody.
 #[derive(Clone, Debug)]
@@ -99,11 +99,12 @@ impl Flagging {
         period: &Period,
         (checks, fails): (&[Drawn], &[Vec<Fail>]),
         caseload: &Caseload,
-        (seed, replication, index): (u64, u32, usize),
+        address: Address,
         reported: bool,
     ) -> Flagged {
+        let index = period.index;
         for (place, seat) in period.population.filled.iter().enumerate() {
-            let person = &mut self.people[*seat as usize];
+            let person = &mut self.people[seat.index()];
             let poor = period.odds(place as u32) >= self.odds;
             if poor {
                 person.since.get_or_insert(index);
@@ -112,7 +113,7 @@ impl Flagging {
             person.poor |= reported && poor;
         }
         self.count(&checks[self.check], &fails[self.check], caseload);
-        let mut stream = rng::open(seed, replication, &self.purpose, Moment::Period(index));
+        let mut stream = address.open(&self.purpose);
         let mut found = Flagged::default();
         let Self {
             rule,
@@ -121,7 +122,7 @@ impl Flagging {
             ..
         } = self;
         rule.look(results, &mut stream, |seat| {
-            let person = &mut people[seat];
+            let person = &mut people[seat.index()];
             if !person.flagged
                 && let Some(since) = person.since
             {
@@ -132,22 +133,22 @@ impl Flagging {
         });
         for (place, seat) in period.population.filled.iter().enumerate() {
             let poor = period.odds(place as u32) >= self.odds;
-            found.add(poor, self.people[*seat as usize].flagged);
+            found.add(poor, self.people[seat.index()].flagged);
         }
         for &seat in &period.leavers {
-            self.leave(seat as usize);
+            self.leave(seat);
         }
         found
     }
 
     /// Everybody who was there in a reported period; ready for another replication.
     pub fn close(&mut self) -> Flagged {
-        (0..self.people.len()).for_each(|seat| self.leave(seat));
+        (0..self.people.len()).for_each(|seat| self.leave(SeatId::new(seat)));
         std::mem::take(&mut self.left)
     }
 
-    fn leave(&mut self, seat: usize) {
-        let person = std::mem::take(&mut self.people[seat]);
+    fn leave(&mut self, seat: SeatId) {
+        let person = std::mem::take(&mut self.people[seat.index()]);
         if person.reported {
             self.left.add(person.poor, person.flagged);
         }
@@ -160,25 +161,25 @@ impl Flagging {
         let filled = &caseload.population.filled;
         if check.setup.stratify == Stratify::Caseworker {
             for (seat, checks) in filled.iter().zip(&check.sizes) {
-                self.results[*seat as usize].checks = *checks as u32;
+                self.results[seat.index()].checks = *checks as u32;
             }
         } else {
             for (index, _) in &check.taken {
-                let place = caseload.told[*index as usize].place;
+                let place = caseload.tracked[*index as usize].place;
                 if place != SYSTEM {
-                    self.results[filled[place as usize] as usize].checks += 1;
+                    self.results[filled[place as usize].index()].checks += 1;
                 }
             }
         }
         for seat in fails.iter().filter_map(|fail| caseload.seat(fail.index)) {
-            self.results[seat as usize].fails += 1;
+            self.results[seat.index()].fails += 1;
         }
     }
 }
 
 impl Rule {
     /// Looks at everybody's results, seat by seat, and names whom it flags.
-    fn look(&mut self, results: &[Results], stream: &mut Stream, mut flag: impl FnMut(usize)) {
+    fn look(&mut self, results: &[Results], stream: &mut Stream, mut flag: impl FnMut(SeatId)) {
         match self {
             Self::FailsIn(rule) => in_order(results, stream, |seat, gaps| {
                 if rule.look(seat, gaps) {
@@ -195,7 +196,7 @@ impl Rule {
     }
 
     /// Forgets whoever sat in a seat.
-    fn forget(&mut self, seat: usize) {
+    fn forget(&mut self, seat: SeatId) {
         match self {
             Self::FailsIn(rule) => rule.forget(seat),
             Self::Cusum(rule) => rule.forget(seat),
@@ -205,7 +206,7 @@ impl Rule {
 }
 
 /// Puts everybody's results in order: `look` gets the passes before each fail, and those after the last.
-fn in_order(results: &[Results], stream: &mut Stream, mut look: impl FnMut(usize, &[u32])) {
+fn in_order(results: &[Results], stream: &mut Stream, mut look: impl FnMut(SeatId, &[u32])) {
     let (mut fails, mut gaps) = (Vec::new(), Vec::new());
     for (seat, results) in results.iter().enumerate() {
         if results.checks == 0 {
@@ -224,6 +225,6 @@ fn in_order(results: &[Results], stream: &mut Stream, mut look: impl FnMut(usize
             next = fail + 1;
         }
         gaps.push(results.checks - next);
-        look(seat, &gaps);
+        look(SeatId::new(seat), &gaps);
     }
 }

@@ -6,7 +6,7 @@ use crate::strata::FrameView;
 use crate::world::{DecisionId, Population, SYSTEM};
 use tierone_stats::rng::below;
 
-/// Teeth at equal distances along an order, the first at random.
+/// Ranks at equal distances along an order, the first at random.
 ///
 /// Of N decisions n are taken at the interval N/n, which need not be whole. In steps of 1/n of a decision the start is a
 /// whole number below N and the interval is N, so that every decision's chance is exactly n/N.
@@ -14,14 +14,14 @@ use tierone_stats::rng::below;
 /// Cochran (1977), Sampling Techniques, 3rd ed., 8.1; Madow (1949), Ann. Math. Stat. 20(3), 333–354, for intervals that
 /// are not whole.
 #[derive(Clone, Copy, Debug)]
-pub struct Teeth {
+pub struct SystematicRanks {
     count: u64,
     decisions: u64,
     start: u64,
 }
 
-impl Teeth {
-    /// Lays `count` teeth along so many decisions, which must not be fewer.
+impl SystematicRanks {
+    /// Samples `count` of so many decisions, which must not be fewer.
     pub fn at_random<R: Rng>(count: u64, decisions: u64, rng: &mut R) -> Self {
         assert!(
             count <= decisions,
@@ -34,7 +34,7 @@ impl Teeth {
         }
     }
 
-    /// Teeth that meet one of the first so many decisions.
+    /// Ranks among the first so many decisions.
     pub fn before(&self, decisions: u64) -> u64 {
         if self.count == 0 {
             return 0;
@@ -44,52 +44,52 @@ impl Teeth {
         ((along + interval - 1 - u128::from(self.start)) / interval) as u64
     }
 
-    /// Whether one meets the decision before which so many others come.
-    pub fn meets(&self, rank: u64) -> bool {
+    /// Whether the decision before which so many others come is sampled.
+    pub fn takes(&self, rank: u64) -> bool {
         self.before(rank + 1) > self.before(rank)
     }
 
-    /// The rank of the decision that a tooth meets.
-    pub fn rank(&self, tooth: u64) -> u64 {
-        let along = u128::from(self.start) + u128::from(tooth) * u128::from(self.decisions);
+    /// The rank of a sampled decision, by its number in the sample.
+    pub fn rank(&self, number: u64) -> u64 {
+        let along = u128::from(self.start) + u128::from(number) * u128::from(self.decisions);
         (along / u128::from(self.count)) as u64
     }
 }
 
 /// A systematic sample along caseworkers.
 #[derive(Clone, Debug)]
-pub struct Comb {
+pub struct SystematicByCaseworker {
     order: CaseworkerOrder,
-    teeth: Teeth,
+    ranks: SystematicRanks,
 }
 
-impl Comb {
-    /// Lays `teeth` along the order, no more than it holds decisions.
-    pub fn lay<R: Rng>(order: CaseworkerOrder, teeth: u64, rng: &mut R) -> Self {
-        let teeth = Teeth::at_random(teeth, order.decisions(), rng);
-        Self { order, teeth }
+impl SystematicByCaseworker {
+    /// Samples so many along the order, no more than it holds decisions.
+    pub fn draw<R: Rng>(order: CaseworkerOrder, n_sampled: u64, rng: &mut R) -> Self {
+        let ranks = SystematicRanks::at_random(n_sampled, order.decisions(), rng);
+        Self { order, ranks }
     }
 
     /// Whether a decision of the frame is taken.
     pub fn takes(&self, population: &Population, id: DecisionId, place: u32) -> bool {
-        self.teeth.meets(self.order.rank(population, id, place))
+        self.ranks.takes(self.order.rank(population, id, place))
     }
 
     /// One of the decisions taken, each as likely as the others, and the place of its caseworker.
     pub fn any<R: Rng>(&self, population: &Population, rng: &mut R) -> (DecisionId, u32) {
-        let tooth = below(self.teeth.count, rng);
-        self.order.at(population, self.teeth.rank(tooth))
+        let number = below(self.ranks.count, rng);
+        self.order.at(population, self.ranks.rank(number))
     }
 }
 
-/// The decisions of a frame by the place of their caseworker, then part, then number; the system's come last.
+/// The decisions of a frame by the place of their caseworker, then cell, then number; the system's come last.
 #[derive(Clone, Debug)]
 pub struct CaseworkerOrder {
     /// Decisions before each place, and before the system's.
     before: Vec<u64>,
-    /// The manual halves of parts that are in the frame.
+    /// The manual cells that are in the frame.
     manual: Vec<u32>,
-    /// The system's halves, and the decisions before each.
+    /// The system's cells, and the decisions before each.
     system: Vec<(u32, u64)>,
     /// All decisions, those left out too.
     all: u64,
@@ -107,13 +107,13 @@ impl CaseworkerOrder {
         let places = population.filled.len();
         let mut sizes = vec![0; places];
         let (mut manual, mut system) = (Vec::new(), Vec::new());
-        for part in view.halves_of(0) {
-            match population.half(part) {
+        for cell in view.cells_of(0) {
+            match population.part_of(cell) {
                 (_, false) => {
-                    manual.push(part);
-                    population.add_sizes(part, &mut sizes);
+                    manual.push(cell);
+                    population.add_sizes(cell, &mut sizes);
                 }
-                _ => system.push((part, 0)),
+                _ => system.push((cell, 0)),
             }
         }
         let mut before = Vec::with_capacity(places + 1);
@@ -127,9 +127,9 @@ impl CaseworkerOrder {
             };
         }
         before.push(all);
-        for (part, at) in &mut system {
+        for (cell, at) in &mut system {
             *at = all;
-            all += population.size(*part);
+            all += population.size(*cell);
         }
         let mut order = Self {
             before,
@@ -161,14 +161,14 @@ impl CaseworkerOrder {
     /// The same, those left out counted.
     fn position(&self, population: &Population, id: DecisionId, place: u32) -> u64 {
         if place == SYSTEM {
-            let at = self.system.iter().find(|(part, _)| *part == id.part);
-            let (_, before) = at.expect("a decision of the frame is of a half in the frame");
+            let at = self.system.iter().find(|(cell, _)| *cell == id.cell);
+            let (_, before) = at.expect("a decision of the frame is of a cell in the frame");
             return before + u64::from(id.serial);
         }
-        let parts = self.manual.iter().take_while(|part| **part < id.part);
-        let parts: u64 = parts.map(|part| population.at_place(*part, place)).sum();
+        let cells = self.manual.iter().take_while(|cell| **cell < id.cell);
+        let cells: u64 = cells.map(|cell| population.at_place(*cell, place)).sum();
         let own = u64::from(id.serial) / population.filled.len() as u64;
-        self.before[place as usize] + parts + own
+        self.before[place as usize] + cells + own
     }
 
     /// The decision that so many come before, and its place.
@@ -187,18 +187,18 @@ impl CaseworkerOrder {
         let position = rank + out as u64;
         let system = self.before[population.filled.len()];
         if position >= system {
-            let half = self.system.partition_point(|(_, at)| *at <= position) - 1;
-            let (part, at) = self.system[half];
+            let last = self.system.partition_point(|(_, at)| *at <= position) - 1;
+            let (cell, at) = self.system[last];
             let serial = (position - at) as u32;
-            return (DecisionId { part, serial }, SYSTEM);
+            return (DecisionId { cell, serial }, SYSTEM);
         }
         let place = self.before.partition_point(|before| *before <= position) - 1;
         let mut own = position - self.before[place];
-        for part in &self.manual {
-            if let Some(id) = population.decision(*part, place as u32, own) {
+        for cell in &self.manual {
+            if let Some(id) = population.decision(*cell, place as u32, own) {
                 return (id, place as u32);
             }
-            own -= population.at_place(*part, place as u32);
+            own -= population.at_place(*cell, place as u32);
         }
         panic!("a place holds as many decisions as were counted")
     }

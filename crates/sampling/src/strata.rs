@@ -218,19 +218,6 @@ impl FrameView {
             .filter(move |part| self.classes[*part as usize] == Some(wanted))
     }
 
-    /// Classes of places that anybody of the frame is in.
-    fn place_classes_in_frame(&self) -> u64 {
-        match &self.places {
-            Places::Irrelevant | Places::Each => self.place_classes.into(),
-            Places::Classes(places) => {
-                let mut classes: Vec<u32> = places.iter().flatten().copied().collect();
-                classes.sort_unstable();
-                classes.dedup();
-                classes.len() as u64
-            }
-        }
-    }
-
     /// Sizes and deviations of the strata.
     fn measure(
         &self,
@@ -279,6 +266,13 @@ impl FrameView {
                 }
             }
         }
+        let in_frame = match &self.places {
+            // Each caseworker of the frame is a stratum.
+            Places::Classes(places) if *stratify == Stratify::Caseworker => {
+                places.iter().flatten().count() as u64
+            }
+            _ => sizes.len() as u64,
+        };
         // Empty where strata are not compared.
         let deviations = sizes
             .iter()
@@ -287,7 +281,7 @@ impl FrameView {
             .collect();
         Strata {
             sizes,
-            in_frame: u64::from(classes) * self.place_classes_in_frame(),
+            in_frame,
             deviations,
             names: names(scenario, stratify),
         }

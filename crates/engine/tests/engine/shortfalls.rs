@@ -52,3 +52,9 @@ fn whoever_is_in_the_frame_and_has_too_few_decisions_falls_short() {
     let nobody = check_both(per_caseworker(25), (0.0, 4.0), 0.0);
     assert_eq!(nobody, [(0, 0); 2]);
 }
+
+#[test]
+fn a_number_asked_of_a_frame_that_nobody_is_in_falls_short_of_all_of_it() {
+    let all = check_both(simple_random(10), (0.0, 4.0), 0.0);
+    assert_eq!(all, [(0, 5 * 6 * 10); 2]);
+}

@@ -19,10 +19,11 @@
 //! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
 //! | `shared` | what is the same wherever a check stands |
 //! | `design`, `checked` | a check's sample by weight, and its periods |
-//! | `estimate`, `mve`, `staff_effect` | how precise a check's own figures are |
+//! | `estimate`, `mve`, `staff_effect`, `steady` | how precise a check's own figures are, and where that is not known |
 //! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
+//! | `drawing`, `quiet` | chances that nothing comes of what is drawn of one caseworker |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
@@ -41,6 +42,7 @@ mod checked;
 mod correction;
 mod deals;
 mod design;
+mod drawing;
 mod estimate;
 mod hours;
 mod kinds;
@@ -52,10 +54,12 @@ mod people;
 mod period;
 mod plan;
 mod policy;
+mod quiet;
 mod sample;
 mod sensitivity;
 mod shared;
 mod staff_effect;
+mod steady;
 mod target;
 mod together;
 mod unknown;

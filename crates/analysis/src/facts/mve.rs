@@ -5,6 +5,7 @@ use rand::RngExt;
 
 use super::amounts::AmountDistributions;
 use super::binomial::Binomial;
+use super::chances::Pair;
 use super::checked::Checked;
 use super::design::{Design, WeightClass};
 use super::estimate::{CONFIDENCE, Precision};
@@ -19,12 +20,14 @@ use tierone_stats::rng::{self, Moment, Purpose};
 use tierone_stats::special::gamma_tails;
 
 /// Points at which intervals are worked out.
-const POINTS: usize = 256;
+const POINTS: usize = 512;
 
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
     activity: ActivityId,
     attribute: AttributeId,
+    /// Decisions that the one in which it is found stands for.
+    weight: f64,
     /// Whether it grows with the value of its decision.
     relative: bool,
     share: f64,
@@ -34,6 +37,9 @@ struct Atom {
 struct Money<'o> {
     atoms: Vec<Atom>,
     amounts: &'o AmountDistributions,
+    /// Errors that are expected to be found, and those in what is checked that are not.
+    found: f64,
+    overlooked: f64,
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
@@ -42,6 +48,8 @@ struct Money<'o> {
     all: (f64, f64),
     frame: (f64, f64),
     frame_decisions: f64,
+    /// Value of what the strata stand for, £ a year.
+    covered: f64,
 }
 
 /// Expected half width and coverage, by sums over the number of errors found at the points of a lattice, with weights and
@@ -53,7 +61,7 @@ pub(super) fn precision(
     design: &Design,
     staff: &StaffEffect,
 ) -> Fact<Precision> {
-    let money = Money::of(office, checked)?;
+    let money = Money::of(office, checked, &design.classes)?;
     if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
         return Err(Unknown::NO_VALUE);
     }
@@ -62,28 +70,25 @@ pub(super) fn precision(
     if !max_amount.is_finite() {
         return Err(Unknown::NO_MAXIMUM);
     }
-    let covered: f64 = design.classes.iter().map(|class| class.population).sum();
     let frame = Frame {
-        value: money.frame.0 * covered / money.frame_decisions,
+        value: money.covered,
         max_weight: largest_weight(&design.classes),
         max_amount,
         value_of_a_pound: mean,
     };
-    let found_of: Vec<f64> = design
-        .classes
-        .iter()
-        .map(|c| c.sampled * c.monetary)
-        .collect();
-    let expected: f64 = found_of.iter().sum();
+    let expected = money.found;
     // Expected error of what the strata stand for and no check finds, £ a year.
-    let missed: f64 = design
+    let in_strata: f64 = design
         .classes
         .iter()
-        .map(|class| {
-            let in_sample = class.sampled * (class.gross - class.monetary * money.mean);
-            let others = (class.population - class.sampled).max(0.0) * class.gross;
-            in_sample.max(0.0) + others
-        })
+        .map(|class| class.population * class.gross)
+        .sum();
+    let missed = (in_strata - expected * money.mean).max(0.0);
+    // Of that, what nobody has looked at.
+    let unsampled: f64 = design
+        .classes
+        .iter()
+        .map(|class| (class.population - class.sampled).max(0.0) * class.gross)
         .sum();
     let n_checks: f64 = design.classes.iter().map(|class| class.sampled).sum();
     let nodes: Vec<(f64, f64, Binomial)> = staff
@@ -110,11 +115,8 @@ pub(super) fn precision(
         let errors: Vec<FoundError> = (0..binomial.quantile(point[1]))
             .map(|_| {
                 let [u, v, w] = stream.random();
-                let (class, rest) = pick(&found_of, u);
-                FoundError {
-                    amount: money.amount(rest, v, w),
-                    weight: design.classes[class].weight().max(1.0),
-                }
+                let (weight, amount) = money.error(u, v, w);
+                FoundError { amount, weight }
             })
             .collect();
         let Some(interval) = monetary::fay_feuer(&errors, frame, CONFIDENCE) else {
@@ -124,18 +126,24 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found, by the gamma distribution with the mean and variance of a compound Poisson one.
+            // What was not found is compound Poisson: nothing with some probability, else by the gamma distribution with the
+            // same mean and variance.
             let rest = factor * (gross + missed);
-            let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
+            let others = (gross + unsampled) / money.mean.max(f64::MIN_POSITIVE);
+            let some = -(-factor * (others + money.overlooked)).exp_m1();
+            let mean = rest / some;
+            let square =
+                (rest * money.square / money.mean.max(f64::MIN_POSITIVE) + rest * rest) / some;
+            let scale = (square - mean * mean) / mean;
             let at = |limit: f64| {
                 let left = limit * value - known;
                 match left >= 0.0 && rest > 0.0 {
-                    true => gamma_tails(rest / scale, left / scale).lower,
+                    true => 1.0 - some * gamma_tails(mean / scale, left / scale).upper,
                     false => f64::from(left >= 0.0),
                 }
             };
             // To within a rounding, as where everything was checked.
-            let slack = 1e-9 * interval.high;
+            let slack = 1e-9 * interval.high + 1e-12;
             *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
@@ -149,27 +157,18 @@ pub(super) fn precision(
     })
 }
 
-/// Which of some weights a number between 0 and 1 falls on, and where within it.
-fn pick(weights: &[f64], u: f64) -> (usize, f64) {
-    let mut left = u * weights.iter().sum::<f64>();
-    for (at, weight) in weights.iter().enumerate() {
-        if left < *weight {
-            return (at, left / weight);
-        }
-        left -= weight;
-    }
-    (weights.len() - 1, 0.5)
-}
-
 impl<'o> Money<'o> {
-    fn of(office: &'o Office, checked: &Checked) -> Fact<Self> {
+    fn of(office: &'o Office, checked: &Checked, classes: &[WeightClass]) -> Fact<Self> {
         let scenario = office.scenario;
-        let mut by_error: Vec<Vec<f64>> = scenario
+        let none: Vec<Vec<f64>> = scenario
             .activities
             .iter()
             .map(|a| vec![0.0; a.errors.len()])
             .collect();
+        // Errors found, by class of weight and error.
+        let mut by_error = vec![none; classes.len()];
         let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
+        let (mut covered_value, mut checked_errors) = (0.0, 0.0);
         for (period, sample, found) in checked.each() {
             let sample = sample.as_ref().map_err(|unknown| *unknown)?;
             let covered = sample.covered();
@@ -187,42 +186,68 @@ impl<'o> Money<'o> {
                 }
                 all.1 += n * (1.0 - eligible[1]) * truth.gross;
                 decisions += n * inside;
-                let errors = &scenario.activities[of.activity].errors;
-                for (j, error) in errors.iter().enumerate() {
-                    if scenario.attributes[error.attribute].money.is_some() {
-                        let chance = eligible[1] * sample.drawn[kind][1];
-                        by_error[of.activity][j] += n * chance * found[kind].errors[j][1];
+            }
+            for stratum in &sample.strata {
+                let members = stratum.members.iter();
+                let all: f64 = members.clone().flat_map(|(_, pair)| pair).sum();
+                let value = |(kind, pair): &(usize, Pair)| {
+                    (pair[0] + pair[1]) * office.worths[office.kinds[*kind].activity].value
+                };
+                covered_value += stratum.population / all * members.map(value).sum::<f64>();
+                let found_in =
+                    &mut by_error[closest(classes, stratum.population / stratum.sampled)];
+                for (kind, _) in &stratum.members {
+                    let activity = office.kinds[*kind].activity;
+                    for (j, error) in scenario.activities[activity].errors.iter().enumerate() {
+                        if scenario.attributes[error.attribute].money.is_some() {
+                            let of = |other: usize| match other == *kind {
+                                true => [0.0, found[other].errors[j][1]],
+                                false => [0.0; 2],
+                            };
+                            found_in[activity][j] += stratum.sampled * stratum.mean(period, of);
+                            let there = |other: usize| match other == *kind {
+                                true => [0.0, period.truths[other].errors[j][1]],
+                                false => [0.0; 2],
+                            };
+                            checked_errors += stratum.sampled * stratum.mean(period, there);
+                        }
                     }
                 }
             }
         }
         all.1 += frame.1;
-        let total: f64 = by_error.iter().flatten().sum();
+        let total: f64 = by_error.iter().flatten().flatten().sum();
         let mut atoms = Vec::new();
-        for (activity, errors) in by_error.iter().enumerate() {
-            for (j, number) in errors
-                .iter()
-                .enumerate()
-                .filter(|(_, number)| **number > 0.0)
-            {
-                let attribute = scenario.activities[activity].errors[j].attribute;
-                let money = scenario.attributes[attribute].money.as_ref();
-                atoms.push(Atom {
-                    activity,
-                    attribute,
-                    relative: money.is_some_and(|money| money.amount.relative),
-                    share: number / total,
-                });
+        for (class, by_error) in classes.iter().zip(&by_error) {
+            for (activity, errors) in by_error.iter().enumerate() {
+                let some = errors
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, number)| **number > 0.0);
+                for (j, number) in some {
+                    let attribute = scenario.activities[activity].errors[j].attribute;
+                    let money = scenario.attributes[attribute].money.as_ref();
+                    atoms.push(Atom {
+                        activity,
+                        attribute,
+                        weight: class.weight().max(1.0),
+                        relative: money.is_some_and(|money| money.amount.relative),
+                        share: number / total,
+                    });
+                }
             }
         }
         let mut money = Self {
             atoms,
             amounts: office.amounts(),
+            found: total,
+            overlooked: (checked_errors - total).max(0.0),
             mean: 0.0,
             square: 0.0,
             all,
             frame,
             frame_decisions: decisions,
+            covered: covered_value,
         };
         (money.mean, money.square) = money.moments();
         Ok(money)
@@ -244,22 +269,33 @@ impl<'o> Money<'o> {
         (mean, square)
     }
 
-    /// One amount found, at a point of the cube.
-    fn amount(&self, which: f64, value: f64, size: f64) -> f64 {
+    /// One error found, at a point of the cube: its weight and its amount.
+    fn error(&self, which: f64, value: f64, size: f64) -> (f64, f64) {
         let mut left = which;
         let atom = self.atoms.iter().find(|atom| {
             left -= atom.share;
             left < 0.0
         });
         let Some(atom) = atom.or(self.atoms.last()) else {
-            return 0.0;
+            return (1.0, 0.0);
         };
         let unit = match atom.relative {
             true => self.amounts.values[atom.activity].quantile(value),
             false => 1.0,
         };
-        unit * self.amounts.amounts[atom.attribute].quantile(size)
+        (
+            atom.weight,
+            unit * self.amounts.amounts[atom.attribute].quantile(size),
+        )
     }
+}
+
+/// The class of the closest weight.
+fn closest(classes: &[WeightClass], weight: f64) -> usize {
+    let apart = |class: &WeightClass| (class.weight() / weight).ln().abs();
+    let each = classes.iter().enumerate();
+    let closest = each.min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+    closest.map_or(0, |(at, _)| at)
 }
 
 /// Share of all decisions below which classes of the largest weights are rare, as where hardly anybody is there, and

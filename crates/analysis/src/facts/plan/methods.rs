@@ -1,15 +1,16 @@
 //! What each sampling method asks for, at the expected numbers of a period.
 
-use super::super::ask::{Asked, Group, How};
-use super::super::chances::Pair;
-use super::super::deals::Deal;
+use super::super::ask::{Asked, Group, How, Varies};
+use super::super::binomial::Binomial;
+use super::super::deals::{Deal, mean_filled};
 use super::super::kinds::stratify;
 use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
+use super::teams::{clusters, number_of_teams, shares_by_team};
 use tierone_sampling::{
     Asking, ByValue, History, Sorted, Strata, Stratify, design, probability, spread,
 };
-use tierone_scenario::{Check, Cluster, RiskTargeted, SamplingMethod, Scenario, Size};
+use tierone_scenario::{Check, RiskTargeted, SamplingMethod, Scenario, Size};
 use tierone_stats::distribution::normal_quantile;
 use tierone_stats::rng::{Moment, Purpose, open};
 use tierone_stats::special::normal_tails;
@@ -17,20 +18,29 @@ use tierone_stats::special::normal_tails;
 /// What a check asks for before hours are short; unknown where that depends on results.
 pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
     match &check.sample.method {
-        SamplingMethod::Census
-        | SamplingMethod::SimpleRandom(_)
-        | SamplingMethod::Stratified(_) => Ok(strata(period, check)),
+        SamplingMethod::Census => Ok(along_order(period, check, Size::Every(1))),
+        SamplingMethod::SimpleRandom(keys) => {
+            Ok(along_order(period, check, Size::Checks(keys.checks)))
+        }
+        SamplingMethod::Stratified(_) => strata(period, check),
         SamplingMethod::PerCaseworker(keys) => {
             let how = How::Caseworkers(keys.checks);
             Ok(of_each(period, check, keys.checks, how))
         }
         SamplingMethod::Judgement(keys) => {
+            let held =
+                sizes(period, &[whole(period, check)])[0] / mean_filled(period.office).max(1.0);
+            // Of few decisions it matters which of them are more often wrong.
+            let alike = keys.odds_ratio == 1.0 || period.office.parts[period.period].len() == 1;
+            if held < FEW_OF_EACH && !alike {
+                return Err(Unknown::FEW);
+            }
             let how = How::Judged(keys.checks, keys.odds_ratio);
             Ok(of_each(period, check, keys.checks, how))
         }
         SamplingMethod::ValueWeighted(_) => Ok(by_value(period, check)),
         SamplingMethod::Systematic(keys) => Ok(along_order(period, check, keys.size)),
-        SamplingMethod::Cluster(keys) => Ok(clusters(period, check, keys)),
+        SamplingMethod::Cluster(keys) => clusters(period, check, keys),
         SamplingMethod::RiskTargeted(keys) => Ok(scores(period, check, keys)),
         SamplingMethod::TrendTargeted(_)
         | SamplingMethod::Escalating(_)
@@ -42,36 +52,86 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
 /// So many of each caseworker's decisions.
 fn of_each(period: &ReportedPeriod, check: &Check, checks: u64, how: How) -> Asked {
     let share = tenured(period, check);
-    let mut asked = 0.0;
-    for deal in &period.deals {
-        for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
-            asked += seats * share * held.min(checks as f64);
+    let of_deal = |deal: &Deal| -> f64 {
+        let each = deal.seats.iter().zip(held(period, check, deal));
+        let asked: f64 = each
+            .map(|(seats, held)| seats * held.min(checks as f64))
+            .sum();
+        asked / deal.chance
+    };
+    let by_deal: Vec<f64> = period.deals.iter().map(of_deal).collect();
+    let all = period.deals.iter().zip(&by_deal);
+    let asked: f64 = all.map(|(deal, asked)| share * deal.chance * asked).sum();
+    let varies = match share < 1.0 {
+        true => {
+            let each = period.deals.iter().zip(by_deal);
+            Varies::OfSome(
+                share,
+                each.map(|(deal, asked)| asked / deal.people()).collect(),
+            )
         }
-    }
+        // Rounded, since each is a whole number but for rounding.
+        false => Varies::ByDeal(by_deal.into_iter().map(f64::round).collect()),
+    };
     Asked {
         groups: vec![asked],
+        varies,
         how,
     }
+}
+
+/// Expected number that can be had of so many that are asked of the whole frame, and how it varies.
+fn at_most(period: &ReportedPeriod, check: &Check, checks: f64) -> (f64, Varies) {
+    let held = sizes(period, &[whole(period, check)])[0];
+    let share = tenured(period, check);
+    if share >= 1.0 {
+        return (held.min(checks), Varies::Not);
+    }
+    let mut among = Vec::new();
+    for deal in &period.deals {
+        let each = deal.seats.iter().zip(self::held(period, check, deal));
+        let all: f64 = each.map(|(seats, held)| seats * held).sum();
+        let of_one = all / deal.chance / deal.people();
+        for (people, chance) in Binomial::new(deal.people().round(), share).masses() {
+            among.push((checks.min(people as f64 * of_one), deal.chance * chance));
+        }
+    }
+    let mean = among.iter().map(|(number, chance)| number * chance).sum();
+    (mean, Varies::Among(among))
 }
 
 /// So many of the whole frame, or one in so many.
 fn along_order(period: &ReportedPeriod, check: &Check, size: Size) -> Asked {
     let groups = vec![whole(period, check)];
-    let held = sizes(period, &groups)[0];
+    let (asked, varies) = match size {
+        Size::Checks(checks) => at_most(period, check, checks as f64),
+        Size::Every(every) => {
+            let (held, varies) = at_most(period, check, f64::INFINITY);
+            let varies = match varies {
+                Varies::Among(mut among) => {
+                    among
+                        .iter_mut()
+                        .for_each(|(number, _)| *number /= every as f64);
+                    Varies::Among(among)
+                }
+                other => other,
+            };
+            (held / every as f64, varies)
+        }
+    };
     Asked {
-        groups: vec![match size {
-            Size::Checks(checks) => held.min(checks as f64),
-            Size::Every(every) => held / every as f64,
-        }],
+        groups: vec![asked],
+        varies,
         how: How::Groups(groups),
     }
 }
 
 /// So many of the whole frame, by their scores.
 fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked {
-    let held = sizes(period, &[whole(period, check)])[0];
+    let (asked, varies) = at_most(period, check, keys.checks as f64);
     Asked {
-        groups: vec![held.min(keys.checks as f64)],
+        groups: vec![asked],
+        varies,
         how: How::Scores {
             random: keys.random_share,
             shift: std::f64::consts::SQRT_2 * normal_quantile(keys.auc),
@@ -115,7 +175,7 @@ fn whole(period: &ReportedPeriod, check: &Check) -> Group {
 }
 
 /// Decisions by group.
-fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
+pub(super) fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
     let size = |group: &Group| {
         group
             .iter()
@@ -125,8 +185,14 @@ fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
     groups.iter().map(size).collect()
 }
 
+/// Decisions of one caseworker that are few to pick from.
+const FEW_OF_EACH: f64 = 6.0;
+
+/// Share of what is asked of strata that they may lack before it matters to what is drawn.
+const SHORT: f64 = 0.02;
+
 /// Groups that the method itself shares a number out over.
-fn strata(period: &ReportedPeriod, check: &Check) -> Asked {
+fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
     let stratify = &stratify(&check.sample);
     let groups = groups(period, check, stratify);
     let sizes = sizes(period, &groups);
@@ -155,13 +221,36 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Asked {
     // These methods ask for what their strata hold and draw nothing.
     let mut unused = open(0, 0, &Purpose::check(&check.name), Moment::Opening);
     let ask = design(&check.sample.method).ask(&asking, &mut unused);
+    let people = mean_filled(period.office);
+    let all: f64 = period.numbers.iter().sum();
+    let mut short = 0.0;
+    for (asked, held) in ask.sizes.iter().zip(&sizes) {
+        let share = held / all;
+        let spread = match stratify {
+            _ if check.frame.tenure.is_some() => held * ((1.0 - share) / (share * people)).sqrt(),
+            Stratify::Tenure(_) => held * ((1.0 - share) / (share * people)).sqrt(),
+            Stratify::ValueBands(_) => (held * (1.0 - share)).sqrt(),
+            _ => 0.0,
+        };
+        // How much a stratum holds differs, about normally, and sometimes is less than is asked of it.
+        if *held > 0.0 && spread > 0.0 {
+            let z = (*asked as f64 - held) / spread;
+            let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            short += spread * (density + z.min(8.0) * normal_tails(z).lower)
+                - (*asked as f64 - held).max(0.0);
+        }
+    }
+    if short > SHORT * ask.sizes.iter().sum::<u64>() as f64 {
+        return Err(Unknown::STRATA);
+    }
     let asked = ask.sizes.iter().zip(&sizes);
-    Asked {
+    Ok(Asked {
         groups: asked
             .map(|(asked, held)| (*asked as f64).min(*held))
             .collect(),
+        varies: Varies::Not,
         how: How::Groups(groups),
-    }
+    })
 }
 
 /// Names by which numbers are given to strata: in the order in which [`groups`] numbers them.
@@ -178,7 +267,7 @@ fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
             .iter()
             .map(|c| c.name.clone())
             .collect(),
-        Stratify::Team => of(teams(scenario).len()),
+        Stratify::Team => of(number_of_teams(scenario)),
         Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => of(bounds.len() + 1),
         _ => Vec::new(),
     }
@@ -195,26 +284,16 @@ fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
     areas
 }
 
-/// Shares of the caseworkers by team.
-fn teams(scenario: &Scenario) -> Vec<f64> {
-    let (seats, size) = (
-        scenario.workforce.seats,
-        scenario.workforce.team_size.max(1),
-    );
-    let of_team = |team: usize| size.min(seats - team * size) as f64 / seats as f64;
-    (0..seats.div_ceil(size)).map(of_team).collect()
-}
-
 /// What lies in each group.
-fn groups(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Vec<Group> {
+pub(super) fn groups(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Vec<Group> {
     let office = period.office;
     let scenario = office.scenario;
-    let (areas, teams) = (areas(scenario), teams(scenario));
+    let areas = areas(scenario);
     let number = match stratify {
         Stratify::Activity => scenario.activities.len(),
         Stratify::Area => areas.len(),
         Stratify::Complexity => scenario.complexities.len(),
-        Stratify::Team => teams.len(),
+        Stratify::Team => number_of_teams(scenario),
         Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => bounds.len() + 1,
         _ => 1,
     };
@@ -231,7 +310,10 @@ fn groups(period: &ReportedPeriod, check: &Check, stratify: &Stratify) -> Vec<Gr
                 one_of(areas.iter().position(|a| *a == area).unwrap_or(0))
             }
             Stratify::Complexity => one_of(of.complexity),
-            Stratify::Team => teams.iter().copied().enumerate().collect(),
+            Stratify::Team => shares_by_team(period, of.part)
+                .into_iter()
+                .enumerate()
+                .collect(),
             Stratify::Tenure(bounds) => {
                 one_of(bounds.partition_point(|bound| bound.ceil() <= of.tenure.0))
             }
@@ -301,48 +383,12 @@ fn by_value(period: &ReportedPeriod, check: &Check) -> Asked {
     let chances: Vec<f64> = kinds()
         .map(|(id, kind)| inside[id] * enters[kind.activity])
         .collect();
-    let asked = chances
-        .iter()
-        .zip(&period.numbers)
-        .map(|(chance, n)| chance * n);
+    let each = || chances.iter().zip(&period.numbers);
+    let asked = each().map(|(chance, n)| chance * n);
+    let variance: f64 = each().map(|(chance, n)| chance * (1.0 - chance) * n).sum();
     Asked {
         groups: vec![asked.sum()],
+        varies: Varies::By(variance.sqrt()),
         how: How::ByValue(chances),
     }
-}
-
-/// Some teams, each as likely as the others, and some decisions of each, at teams of expected size.
-fn clusters(period: &ReportedPeriod, check: &Check, keys: &Cluster) -> Asked {
-    let scenario = period.office.scenario;
-    let held: f64 = sizes(period, &[whole(period, check)])[0];
-    let teams: Vec<f64> = teams(scenario).iter().map(|share| share * held).collect();
-    let chance = (keys.clusters as f64 / teams.len().max(1) as f64).min(1.0);
-    let within = |size: f64| keys.checks.map_or(size, |n| size.min(n as f64));
-    Asked {
-        groups: teams.iter().map(|size| chance * within(*size)).collect(),
-        how: How::Groups(groups(period, check, &Stratify::Team)),
-    }
-}
-
-/// The share of right decisions above a threshold of the score, and of those with an error.
-fn above(threshold: f64, shift: f64) -> Pair {
-    [
-        normal_tails(threshold).upper,
-        normal_tails(threshold - shift).upper,
-    ]
-}
-
-/// Chances of being among the `targeted` highest scores of so many decisions without and with an error,
-/// where all are many.
-pub(super) fn highest(targeted: f64, among: Pair, shift: f64) -> Pair {
-    let (mut low, mut high) = (-12.0, 12.0 + shift);
-    for _ in 0..80 {
-        let middle = (low + high) / 2.0;
-        let [right, wrong] = above(middle, shift);
-        match right * among[0] + wrong * among[1] > targeted {
-            true => low = middle,
-            false => high = middle,
-        }
-    }
-    above((low + high) / 2.0, shift)
 }

@@ -1,8 +1,7 @@
 //! A folder that is whole or absent: written beside its place, and renamed into it.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::exit::Failure;
 use super::terminal;

@@ -1,8 +1,7 @@
 //! The results folder of a run: whose results stand at its place, and what may replace them.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! `tierone sample`: draw a real sample from a list of cases, with a sheet for its outcomes and a record
 //! from which anyone can draw it again.
 
+mod beside;
 mod missing;
 mod options;
 mod output;
@@ -49,7 +50,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     passes.second(&mut choosing)?;
     let chosen = choosing.done();
 
-    let mut output = Output::begin(options, &passes, &frame)?;
+    let mut output = Output::begin(options, &passes, &frame, &chosen)?;
     let hash = passes.third(&chosen, |source, row, case, drawn| {
         output.add(source, row, case, drawn)
     })?;

@@ -8,18 +8,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use tierone_records::drawing::{Assigned, Checker, Checkers, Chosen, Drawn, Frame};
-use tierone_records::lists::cases::yes;
-use tierone_records::lists::columns::{exactly, listed};
+use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
 use tierone_records::lists::pseudonyms::Pseudonyms;
-use tierone_records::lists::rows::RowError;
-use tierone_records::lists::{CASES, Case, Columns, Row};
+use tierone_records::lists::{Case, Row};
 use tierone_scenario::{KeyKind, KeyValue, Sample};
 
 use super::super::exit::Failure;
-use super::super::lists::List;
 use super::super::place::{Place, Staging};
 use super::super::terminal;
+use super::beside::{already, checkers};
 use super::missing;
 use super::options::Options;
 use super::passes::{Counted, Passes};
@@ -36,6 +33,9 @@ const ADDED: [&str; 8] = [
     "grouping_comment",
     "checker",
 ];
+
+/// Columns that it adds where clusters are drawn first.
+const CLUSTERS: [&str; 3] = ["cluster", "clusters", "cluster_size"];
 
 /// Columns of the outcome sheet.
 const OUTCOMES: [&str; 9] = [
@@ -63,6 +63,10 @@ pub(super) struct Output {
     comment: String,
     /// Cases that could be drawn.
     frame: u64,
+    /// Cases that are drawn.
+    drawn_cases: u64,
+    /// The clusters of the frame, where clusters are drawn first.
+    clusters: Option<u64>,
     cases: u64,
     again: u64,
     unassigned: u64,
@@ -76,7 +80,12 @@ impl Output {
     }
 
     /// Begins the files.
-    pub fn begin(options: &Options, passes: &Passes, frame: &Frame) -> Result<Self, Failure> {
+    pub fn begin(
+        options: &Options,
+        passes: &Passes,
+        frame: &Frame,
+        chosen: &Chosen,
+    ) -> Result<Self, Failure> {
         let place = place(options)?;
         let staging = place.stage()?;
         let file = |name: &str| {
@@ -101,6 +110,8 @@ impl Output {
             owner: passes.columns.place("case owner"),
             comment: options.comment.clone(),
             frame: frame.cases(),
+            drawn_cases: chosen.cases(),
+            clusters: chosen.clusters(),
             staging,
             place,
             cases: 0,
@@ -108,7 +119,11 @@ impl Output {
             unassigned: 0,
         };
         let header = passes.header.iter().map(String::as_str);
-        let header: Vec<&str> = header.chain(ADDED).collect();
+        let clusters = CLUSTERS
+            .iter()
+            .copied()
+            .filter(|_| chosen.clusters().is_some());
+        let header: Vec<&str> = header.chain(ADDED).chain(clusters).collect();
         output.record(true, &header)?;
         output.record(false, &OUTCOMES)?;
         Ok(output)
@@ -142,13 +157,21 @@ impl Output {
         if let Some(owner) = self.owner {
             fields[owner] = hidden(case.owner);
         }
-        fields.push(if of_owners {
+        let name = if of_owners {
             hidden(case.owner)
         } else {
             drawn.stratum.name.clone()
-        });
-        fields.push(drawn.stratum.size.to_string());
-        fields.push(drawn.stratum.drawn.to_string());
+        };
+        // All clusters are of one stratum.
+        let of_stratum = if self.clusters.is_some() {
+            (String::new(), self.frame, self.drawn_cases)
+        } else {
+            (name.clone(), drawn.stratum.size, drawn.stratum.drawn)
+        };
+        let (stratum, size, in_stratum) = of_stratum;
+        fields.push(stratum);
+        fields.push(size.to_string());
+        fields.push(in_stratum.to_string());
         fields.push(self.frame.to_string());
         // As many digits as the float has, so that it reads back as it was.
         fields.push(
@@ -159,6 +182,9 @@ impl Output {
         fields.push(if again { "yes" } else { "" }.into());
         fields.push(self.comment.clone());
         fields.push(hidden(&checker));
+        if let Some(clusters) = self.clusters {
+            fields.extend([name, clusters.to_string(), drawn.stratum.size.to_string()]);
+        }
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         self.record(true, &fields)?;
         self.cases += 1;
@@ -304,72 +330,4 @@ fn place(options: &Options) -> Result<Place, Failure> {
         }
     };
     Place::at(&path, "sample")
-}
-
-/// The numbers of an earlier draw.
-fn already(path: &Path, options: &Options) -> Result<BTreeSet<String>, Failure> {
-    let mut numbers = BTreeSet::new();
-    whole(
-        path,
-        options,
-        |header| {
-            let columns = Columns::find(header, CASES, &options.reading.map);
-            let columns = columns.map_err(|wrong| wrong.join("; "))?;
-            Ok(vec![columns.place("number")])
-        },
-        |fields| {
-            numbers.insert(fields[0].to_owned());
-        },
-    )?;
-    Ok(numbers)
-}
-
-fn checkers(path: &Path, options: &Options) -> Result<Checkers, Failure> {
-    let mut found = Vec::new();
-    whole(
-        path,
-        options,
-        |header| {
-            let place = |name: &str| exactly(header, name).first().copied();
-            match place("name") {
-                Some(name) => Ok(vec![Some(name), place("team"), place("special")]),
-                None => Err(format!(
-                    "there is no column `name`; the file's columns are {}",
-                    listed(header)
-                )),
-            }
-        },
-        |fields| {
-            found.push(Checker {
-                name: fields[0].to_owned(),
-                team: fields[1].to_owned(),
-                special: yes(fields[2]).unwrap_or(false),
-            });
-        },
-    )?;
-    Ok(Checkers::new(found))
-}
-
-/// Reads a short list whole: some of its columns, row by row. Nothing in it may be wrong.
-fn whole(
-    path: &Path,
-    options: &Options,
-    places: impl Fn(&[String]) -> Result<Vec<Option<usize>>, String>,
-    mut each: impl FnMut(&[&str]),
-) -> Result<(), Failure> {
-    let failed = |why: String| Failure::input(format!("cannot read {}: {why}", path.display()));
-    let list = List::at(path, &options.reading)?;
-    let (mut rows, _) = list.rows()?;
-    let places = places(rows.header()).map_err(failed)?;
-    while let Some(row) = rows.next_row() {
-        let row = row.map_err(|error| match error {
-            RowError::Row(problem) => failed(problem.to_string()),
-            RowError::End(why) => failed(why),
-        })?;
-        let fields = places
-            .iter()
-            .map(|place| place.map_or("", |place| row.get(place)));
-        each(&fields.collect::<Vec<_>>());
-    }
-    Ok(())
 }

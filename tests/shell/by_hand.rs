@@ -4,7 +4,9 @@ use crate::command;
 
 use command::Bench;
 use serde_json::Value;
-use tierone_records::assess::{Asked, Case, Kind, Sample, assess, most_in_error, most_wrong};
+use tierone_records::assess::{
+    Asked, Case, Correction, Kind, Rate, Sample, assess, most_in_error, most_wrong,
+};
 use tierone_stats::finite;
 
 /// What `tierone estimate` says of a file, as JSON.
@@ -196,6 +198,69 @@ fn money_that_nobody_recorded_is_not_nothing() {
         figure(&cases(false), "all", "mve-gross").expect("a figure")[0],
         0.0
     );
+}
+
+/// 10 strata of 100 decisions, `checked` of each, two of them wrong, with sizes `off` times what the chances say.
+fn ten_strata(checked: usize, off: f64) -> Sample {
+    let cases = (0..10 * checked).map(|case| Case {
+        stratum: case / checked,
+        size: Some((100.0 * off) as u64),
+        weight: Some(100.0 / checked as f64),
+        checked: true,
+        wrong: Some(case % checked < 2),
+        ..Case::default()
+    });
+    Sample::new(cases.collect(), false)
+}
+
+#[test]
+fn strata_are_never_taken_for_clusters() {
+    for off in [0.9, 0.98, 1.0, 1.02, 1.05, 1.1, 5.0] {
+        let sample = ten_strata(20, off);
+        assert_eq!(
+            sample.described(),
+            "a stratified random sample of 10 strata",
+            "{off}"
+        );
+        let conflict = sample.size_conflict();
+        assert_eq!(conflict.is_some(), off != 1.0, "{off} {conflict:?}");
+        if let Some(conflict) = conflict {
+            assert_eq!((conflict.strata, conflict.implied), (10, 100.0), "{off}");
+        }
+        // The chances stand.
+        assert_eq!(sample.weight(0), Some(5.0), "{off}");
+    }
+}
+
+#[test]
+fn strata_alike_are_as_precise_as_one_simple_sample() {
+    for checked in [5, 20, 50, 90, 100] {
+        let strata = ten_strata(checked, 1.0);
+        let all: Vec<usize> = (0..10 * checked).collect();
+        let figure = &assess(&strata, &all, &Asked::default())[0];
+        let size = figure.effective.expect("a size");
+        let n = 10.0 * checked as f64;
+        assert!((size / n - 1.0).abs() < 1e-9, "{size} {n}");
+        let mut simple = strata.cases.clone();
+        for case in &mut simple {
+            (case.stratum, case.size) = (0, Some(1_000));
+        }
+        let simple = assess(&Sample::new(simple, false), &all, &Asked::default());
+        let checkers = Correction {
+            finds: Rate::read("80%").expect("a rate"),
+            passes: Rate::read("100%").expect("a rate"),
+        };
+        let [one, other] = [figure, &simple[0]].map(|accuracy| {
+            let corrected = checkers.of(accuracy, 0.95).expect("a figure").figure;
+            let (low, high) = corrected.interval.expect("an interval");
+            high - low
+        });
+        // Wilson's interval of strata and the exact one of a finite simple sample are not the same, but near.
+        assert!(
+            (0.8..1.25).contains(&(one / other)),
+            "{checked}: {one} {other}"
+        );
+    }
 }
 
 #[test]

@@ -168,15 +168,16 @@ fn draw(
 ) -> (Sample, [Vec<usize>; 2]) {
     let mut cases = Vec::new();
     let mut periods = [Vec::new(), Vec::new()];
-    for (stratum, team) in some(teams.len(), drawn, rng).into_iter().enumerate() {
+    for (cluster, team) in some(teams.len(), drawn, rng).into_iter().enumerate() {
         let size = teams[team].wrong[0].len();
         for (period, wrong) in teams[team].wrong.iter().enumerate() {
             for decision in some(size, checks, rng) {
                 periods[period].push(cases.len());
                 cases.push(Case {
-                    stratum,
-                    size: Some(2 * size as u64),
                     weight: Some((size * teams.len()) as f64 / (checks * drawn) as f64),
+                    cluster: Some(cluster),
+                    clusters: Some(teams.len() as u64),
+                    cluster_size: Some(2 * size as u64),
                     checked: true,
                     wrong: Some(wrong[decision]),
                     value: Some(1_000.0),

@@ -1,7 +1,6 @@
 //! A known accuracy to which rates are moved.
 
-use crate::ids::CheckId;
-use crate::ids::PolicyId;
+use crate::ids::{CheckId, PolicyId};
 use tierone_stats::units::Probability;
 
 /// A known accuracy.

@@ -5,9 +5,7 @@ use super::document::{Entry, Node, Place, Table, Value, what};
 use super::keys_policy::{BY_MEAN, BY_MEDIAN, DISTRIBUTIONS};
 use super::reader::{Reader, joined, listed};
 use super::values::is_sourced;
-use crate::key::Bounds;
-use crate::key::Kind;
-use crate::key::Section;
+use crate::key::{Bounds, Kind, Section};
 use tierone_stats::distribution::Distribution;
 
 /// A distribution's numbers by key.

@@ -18,15 +18,29 @@ pub struct Key {
 }
 
 impl Key {
-    pub(super) const fn new(name: &'static str, kind: Kind, meaning: &'static str) -> Self {
+    /// A key that may be left out.
+    pub(super) const fn optional(name: &'static str, kind: Kind) -> Self {
         Self {
             name,
             kind,
             unit: "",
             default: "",
             required: false,
-            meaning,
+            meaning: "",
         }
+    }
+
+    /// A key that must be given.
+    pub(super) const fn required(name: &'static str, kind: Kind) -> Self {
+        Self {
+            required: true,
+            ..Self::optional(name, kind)
+        }
+    }
+
+    pub(super) const fn means(mut self, meaning: &'static str) -> Self {
+        self.meaning = meaning;
+        self
     }
 
     /// The key as a reader of the file would look for it: `[horizon]` for a section.
@@ -37,11 +51,6 @@ impl Key {
             }
             _ => self.name,
         }
-    }
-
-    pub(super) const fn required(mut self) -> Self {
-        self.required = true;
-        self
     }
 
     pub(super) const fn or(mut self, default: &'static str) -> Self {

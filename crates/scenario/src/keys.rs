@@ -19,91 +19,74 @@ pub static SCENARIO: Section = Section {
     name: "the scenario",
     meaning: "An operation and the quality assurance policies under trial.",
     keys: &[
-        Key::new(
-            "title",
-            Kind::Text,
-            "What the scenario is about, in a line.",
-        )
-        .required(),
-        Key::new(
-            "extends",
-            Kind::Text,
-            "Path of another scenario, relative to this file, that this one changes: tables by key, named entries by name, everything else replaced.",
-        ),
-        Key::new(
-            "accuracy_tolerance",
-            Kind::Any(&[
+        Key::required("title", Kind::Text)
+            .means("What the scenario is about, in a line."),
+        Key::optional("extends", Kind::Text)
+            .means("Path of another scenario, relative to this file, that this one changes: tables by key, named entries by name, everything else replaced."),
+        Key::optional("accuracy_tolerance", Kind::Any(&[
                 Kind::Choice(&["none"]),
                 Kind::Table(&TOLERANCE_AMOUNT),
                 Kind::Table(&TOLERANCE_SHARE),
-            ]),
-            "How far an accuracy attribute may be out before the decision is wrong.",
-        )
-        .or("\"none\""),
-        Key::new(
-            "replications",
-            Kind::Whole(1, 10_000_000),
-            "How many replications are run.",
-        )
-        .or("1000"),
-        Key::new(
-            "until",
-            Kind::Table(&UNTIL),
-            "Run until a figure is precise enough, in place of `replications`.",
-        ),
-        Key::new(
-            "horizon",
-            Kind::Table(&HORIZON),
-            "The periods that are simulated and reported.",
-        )
-        .required(),
-        Key::new(
-            "anchor",
-            Kind::Table(&ANCHOR),
-            "A known accuracy to which the error rates are moved.",
-        ),
-        Key::new("activity", Kind::Tables(&ACTIVITY), "Kinds of decision.").required(),
-        Key::new(
-            "attribute",
-            Kind::Tables(&ATTRIBUTE),
-            "Attributes that the catalogue lacks, or changes to some that it has.",
-        ),
-        Key::new(
-            "grades",
-            Kind::Names,
-            "What a check concludes of a decision, the best first, such as [\"pass\", \"fail\"]: the worst `grade` of the attributes that fail.",
-        ),
-        Key::new(
-            "complexity",
-            Kind::Table(&COMPLEXITY),
-            "How hard decisions are; without it there is one complexity, `all`, of odds ratio 1.",
-        ),
-        Key::new(
-            "workforce",
-            Kind::Table(&WORKFORCE),
-            "Seats and the people in them; required unless everything is automated.",
-        ),
-        Key::new(
-            "coaching",
-            Kind::Table(&COACHING),
-            "What a found error teaches; without it, nothing.",
-        ),
-        Key::new(
-            "learning_product",
-            Kind::Tables(&LEARNING_PRODUCT),
-            "What everyone is taught once an error has become common; without any, nothing.",
-        ),
-        Key::new(
-            "correction",
-            Kind::Table(&CORRECTION),
-            "The work that puts a found error right; without it, it is immediate, free and never fails.",
-        ),
-        Key::new("pool", Kind::Tables(&POOL), "Pools of checkers' hours."),
-        Key::new("policy", Kind::Tables(&POLICY), "The policies under trial.").required(),
-        Key::new(
-            "lints",
-            Kind::ByName(&LINT),
-            "How serious lints are in this scenario, by name or code; `tierone list lints` lists them.",
-        ),
+            ]))
+            .means("How far an accuracy attribute may be out before the decision is wrong.")
+            .or("\"none\""),
+        Key::optional("replications", Kind::Whole(1, 10_000_000))
+            .means("How many replications are run.")
+            .or("1000"),
+        Key::optional("until", Kind::Table(&UNTIL))
+            .means("Run until a figure is precise enough, in place of `replications`."),
+        Key::required("horizon", Kind::Table(&HORIZON))
+            .means("The periods that are simulated and reported."),
+        Key::optional("anchor", Kind::Table(&ANCHOR))
+            .means("A known accuracy to which the error rates are moved."),
+        Key::required("activity", Kind::Tables(&ACTIVITY))
+            .means("Kinds of decision."),
+        Key::optional("attribute", Kind::Tables(&ATTRIBUTE))
+            .means("Attributes that the catalogue lacks, or changes to some that it has."),
+        Key::optional("grades", Kind::Names)
+            .means("What a check concludes of a decision, the best first, such as [\"pass\", \"fail\"]: the worst `grade` of the attributes that fail."),
+        Key::optional("complexity", Kind::Table(&COMPLEXITY))
+            .means("How hard decisions are; without it there is one complexity, `all`, of odds ratio 1."),
+        Key::optional("workforce", Kind::Table(&WORKFORCE))
+            .means("Seats and the people in them; required unless everything is automated."),
+        Key::optional("coaching", Kind::Table(&COACHING))
+            .means("What a found error teaches; without it, nothing."),
+        Key::optional("learning_product", Kind::Tables(&LEARNING_PRODUCT))
+            .means("What everyone is taught once an error has become common; without any, nothing."),
+        Key::optional("correction", Kind::Table(&CORRECTION))
+            .means("The work that puts a found error right; without it, it is immediate, free and never fails."),
+        Key::optional("pool", Kind::Tables(&POOL))
+            .means("Pools of checkers' hours."),
+        Key::required("policy", Kind::Tables(&POLICY))
+            .means("The policies under trial."),
+        Key::optional("lints", Kind::ByName(&LINT))
+            .means("How serious lints are in this scenario, by name or code; `tierone list lints` lists them."),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(section: &Section) {
+        for key in section.keys {
+            let meaning = key.meaning;
+            assert!(meaning.ends_with('.'), "`{}` says what it means", key.name);
+            check_kind(key.kind);
+        }
+    }
+
+    fn check_kind(kind: Kind) {
+        match kind {
+            Kind::Table(section) | Kind::Tables(section) => check(section),
+            Kind::ByName(of) | Kind::List(of) => check_kind(*of),
+            Kind::Any(kinds) => kinds.iter().for_each(|kind| check_kind(*kind)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_key_says_what_it_means() {
+        check(&SCENARIO);
+    }
+}

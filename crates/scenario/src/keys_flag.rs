@@ -1,22 +1,12 @@
 //! The tables of keys of the rules that flag caseworkers, and of who is to be found.
 
-use crate::key::Bounds;
-use crate::key::INSIDE;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::ODDS_RATIO;
-use crate::key::POSITIVE;
-use crate::key::Section;
+use crate::key::{Bounds, INSIDE, Key, Kind, ODDS_RATIO, POSITIVE, Section};
 
 pub(super) static POOR: Section = Section {
     name: "poor",
     meaning: "Who is a poor performer: coaching and learning aside, it is skill and newness that count.",
-    keys: &[Key::new(
-        "odds_ratio",
-        Kind::Number(ODDS_RATIO),
-        "From these odds of error on, relative to an average experienced caseworker.",
-    )
-    .required()],
+    keys: &[Key::required("odds_ratio", Kind::Number(ODDS_RATIO))
+        .means("From these odds of error on, relative to an average experienced caseworker.")],
 };
 
 /// A rule with its keys: one of these tables.
@@ -27,23 +17,15 @@ pub(super) const FLAG: Kind = Kind::Any(&[
     Kind::Table(&POSTERIOR),
 ]);
 
-const CHECK: Key = Key::new(
-    "check",
-    Kind::Name,
-    "The check whose results are looked at, every failed decision one fail; the policy's first where not stated.",
-);
+const CHECK: Key = Key::optional("check", Kind::Name)
+    .means("The check whose results are looked at, every failed decision one fail; the policy's first where not stated.");
 
-const WINDOW: Key = Key::new(
-    "window",
-    Kind::Duration,
+const WINDOW: Key = Key::optional("window", Kind::Duration).means(
     "Only results of this time are looked at, rounded up to whole periods; all where not stated.",
 );
 
-const EXPECTED: Key = Key::new(
-    "expected",
-    Kind::Share(INSIDE),
-    "The share of checks that an average caseworker fails.",
-);
+const EXPECTED: Key = Key::required("expected", Kind::Share(INSIDE))
+    .means("The share of checks that an average caseworker fails.");
 
 const ODDS_ABOVE_1: Bounds = Bounds {
     low: 1.0,
@@ -56,15 +38,11 @@ pub(super) static FAILS_IN: Section = Section {
     name: "flag",
     meaning: "Flags a caseworker with so many fails among so many results in a row, looked at after every result.",
     keys: &[
-        Key::new("rule", Kind::Choice(&["fails-in"]), "The rule.").required(),
+        Key::required("rule", Kind::Choice(&["fails-in"])).means("The rule."),
         CHECK,
-        Key::new("fails", Kind::Whole(1, 10_000), "Fails that flag.").required(),
-        Key::new(
-            "checks",
-            Kind::Whole(1, 1_000_000),
-            "Results in a row, at least as many as `fails`.",
-        )
-        .required(),
+        Key::required("fails", Kind::Whole(1, 10_000)).means("Fails that flag."),
+        Key::required("checks", Kind::Whole(1, 1_000_000))
+            .means("Results in a row, at least as many as `fails`."),
     ],
 };
 
@@ -72,16 +50,12 @@ pub(super) static CUSUM: Section = Section {
     name: "flag",
     meaning: "Flags a caseworker when the log-likelihood ratios of their results, an odds ratio against what is expected, add up to a limit; a sum below zero starts again from zero.",
     keys: &[
-        Key::new("rule", Kind::Choice(&["cusum"]), "The rule.").required(),
+        Key::required("rule", Kind::Choice(&["cusum"])).means("The rule."),
         CHECK,
-        EXPECTED.required(),
-        Key::new(
-            "odds_ratio",
-            Kind::Number(ODDS_ABOVE_1),
-            "The odds ratio of failing that is to be detected.",
-        )
-        .required(),
-        Key::new("limit", Kind::Number(POSITIVE), "The sum that flags.").required(),
+        EXPECTED,
+        Key::required("odds_ratio", Kind::Number(ODDS_ABOVE_1))
+            .means("The odds ratio of failing that is to be detected."),
+        Key::required("limit", Kind::Number(POSITIVE)).means("The sum that flags."),
     ],
 };
 
@@ -89,19 +63,13 @@ pub(super) static FUNNEL: Section = Section {
     name: "flag",
     meaning: "Flags a caseworker at the end of a period whose fails are above the exact binomial limit for their number of results, with a stated probability of a false alarm among all caseworkers.",
     keys: &[
-        Key::new("rule", Kind::Choice(&["funnel"]), "The rule.").required(),
+        Key::required("rule", Kind::Choice(&["funnel"]))
+            .means("The rule."),
         CHECK,
-        Key::new(
-            "expected",
-            Kind::Share(INSIDE),
-            "The share of checks that an average caseworker fails; that of all results looked at where not stated.",
-        ),
-        Key::new(
-            "false_alarm",
-            Kind::Share(INSIDE),
-            "Probability, at most, that anybody at all is flagged at the end of a period if everybody's rate is as expected.",
-        )
-        .required(),
+        Key::optional("expected", Kind::Share(INSIDE))
+            .means("The share of checks that an average caseworker fails; that of all results looked at where not stated."),
+        Key::required("false_alarm", Kind::Share(INSIDE))
+            .means("Probability, at most, that anybody at all is flagged at the end of a period if everybody's rate is as expected."),
         WINDOW,
     ],
 };
@@ -110,23 +78,17 @@ pub(super) static POSTERIOR: Section = Section {
     name: "flag",
     meaning: "Flags a caseworker at the end of a period whose fail rate is above a bound with a stated probability, given their results and what is known of all (beta-binomial).",
     keys: &[
-        Key::new("rule", Kind::Choice(&["posterior"]), "The rule.").required(),
+        Key::required("rule", Kind::Choice(&["posterior"]))
+            .means("The rule."),
         CHECK,
-        EXPECTED.required(),
-        Key::new(
-            "worth",
-            Kind::Number(POSITIVE),
-            "How many results the knowledge of the average is worth: the more, the more alike caseworkers are.",
-        )
-        .unit("results")
-        .required(),
-        Key::new("above", Kind::Share(INSIDE), "The bound of the fail rate.").required(),
-        Key::new(
-            "probability",
-            Kind::Share(INSIDE),
-            "The probability of being above it that flags.",
-        )
-        .required(),
+        EXPECTED,
+        Key::required("worth", Kind::Number(POSITIVE))
+            .means("How many results the knowledge of the average is worth: the more, the more alike caseworkers are.")
+            .unit("results"),
+        Key::required("above", Kind::Share(INSIDE))
+            .means("The bound of the fail rate."),
+        Key::required("probability", Kind::Share(INSIDE))
+            .means("The probability of being above it that flags."),
         WINDOW,
     ],
 };

@@ -2,35 +2,21 @@
 
 use super::keys_flag::FLAG;
 use super::keys_target::TARGET;
-use crate::key::BELOW_ONE;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::NOT_NEGATIVE;
-use crate::key::POSITIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 
 pub(super) static POLICY: Section = Section {
     name: "[[policy]]",
     meaning: "An ordered list of checks; one without checks is a policy too.",
     keys: &[
-        Key::new("name", Kind::Name, "Its name, unique.").required(),
-        Key::new("check", Kind::Tables(&CHECK), "Its checks, in order."),
-        Key::new(
-            "learning_products",
-            Kind::Names,
-            "The learning products that it releases, `[]` for none; all where not stated.",
-        ),
-        Key::new(
-            "flag",
-            FLAG,
-            "How it looks for poor performers among caseworkers; not at all where not stated.",
-        ),
-        Key::new(
-            "target",
-            Kind::Tables(&TARGET),
-            "Service levels that its checks' figures are held to; nothing follows from them in a run.",
-        ),
+        Key::required("name", Kind::Name).means("Its name, unique."),
+        Key::optional("check", Kind::Tables(&CHECK))
+            .means("Its checks, in order."),
+        Key::optional("learning_products", Kind::Names)
+            .means("The learning products that it releases, `[]` for none; all where not stated."),
+        Key::optional("flag", FLAG)
+            .means("How it looks for poor performers among caseworkers; not at all where not stated."),
+        Key::optional("target", Kind::Tables(&TARGET))
+            .means("Service levels that its checks' figures are held to; nothing follows from them in a run."),
     ],
 };
 
@@ -38,61 +24,29 @@ pub(super) static CHECK: Section = Section {
     name: "[[policy.check]]",
     meaning: "One sampling stream: what it draws from, how, who checks, and what a fail sets off.",
     keys: &[
-        Key::new(
-            "name",
-            Kind::Name,
-            "Its name, unique in the policy; checks of one name in two policies draw alike.",
-        )
-        .required(),
-        Key::new(
-            "tier",
-            Kind::Whole(1, 3),
-            "One: inside the service; two: independent, inside the department; three: the external auditor.",
-        ),
-        Key::new(
-            "sample",
-            Kind::Sample,
-            "How it draws: a sampling method and its keys.",
-        )
-        .required(),
-        Key::new(
-            "frame",
-            Kind::Table(&FRAME),
-            "The decisions it may draw from; all where not stated.",
-        ),
-        Key::new(
-            "checker",
-            Kind::Table(&CHECKER),
-            "Who checks, how well and at what cost.",
-        ),
-        Key::new(
-            "attributes",
-            Kind::Names,
-            "The attributes it looks at; all where not stated.",
-        ),
-        Key::new(
-            "on_fail",
-            Kind::Choices(&["coach", "correct"]),
-            "What a fail sets off: feedback to the caseworker, the correction of the error.",
-        )
-        .or("[]"),
-        Key::new(
-            "estimate",
-            Kind::Choices(&["accuracy", "mve"]),
-            "The figures that are estimated from it: accuracy, monetary value of error.",
-        )
-        .or("[]"),
-        Key::new(
-            "interval",
-            Kind::Choice(&["closed", "posterior"]),
-            "How the intervals of those figures are made: by closed forms, or from a posterior, which takes far longer.",
-        )
-        .or("\"closed\""),
-        Key::new(
-            "excludes",
-            Kind::Names,
-            "Earlier checks of the policy whose samples are left out of the frame.",
-        ),
+        Key::required("name", Kind::Name)
+            .means("Its name, unique in the policy; checks of one name in two policies draw alike."),
+        Key::optional("tier", Kind::Whole(1, 3))
+            .means("One: inside the service; two: independent, inside the department; three: the external auditor."),
+        Key::required("sample", Kind::Sample)
+            .means("How it draws: a sampling method and its keys."),
+        Key::optional("frame", Kind::Table(&FRAME))
+            .means("The decisions it may draw from; all where not stated."),
+        Key::optional("checker", Kind::Table(&CHECKER))
+            .means("Who checks, how well and at what cost."),
+        Key::optional("attributes", Kind::Names)
+            .means("The attributes it looks at; all where not stated."),
+        Key::optional("on_fail", Kind::Choices(&["coach", "correct"]))
+            .means("What a fail sets off: feedback to the caseworker, the correction of the error.")
+            .or("[]"),
+        Key::optional("estimate", Kind::Choices(&["accuracy", "mve"]))
+            .means("The figures that are estimated from it: accuracy, monetary value of error.")
+            .or("[]"),
+        Key::optional("interval", Kind::Choice(&["closed", "posterior"]))
+            .means("How the intervals of those figures are made: by closed forms, or from a posterior, which takes far longer.")
+            .or("\"closed\""),
+        Key::optional("excludes", Kind::Names)
+            .means("Earlier checks of the policy whose samples are left out of the frame."),
     ],
 };
 
@@ -100,24 +54,15 @@ pub(super) static FRAME: Section = Section {
     name: "frame",
     meaning: "The decisions that a check may draw from; every filter must let a decision through.",
     keys: &[
-        Key::new("activity", Kind::Names, "Only these activities."),
-        Key::new("area", Kind::Names, "Only activities of these areas."),
-        Key::new("complexity", Kind::Names, "Only these complexities."),
-        Key::new(
-            "automated",
-            Kind::Flag,
-            "Only system decisions, or only caseworkers'; both where not stated.",
-        ),
-        Key::new(
-            "tenure_from",
-            Kind::Duration,
-            "Only caseworkers with at least this tenure.",
-        ),
-        Key::new(
-            "tenure_under",
-            Kind::Duration,
-            "Only caseworkers with less than this tenure.",
-        ),
+        Key::optional("activity", Kind::Names).means("Only these activities."),
+        Key::optional("area", Kind::Names).means("Only activities of these areas."),
+        Key::optional("complexity", Kind::Names).means("Only these complexities."),
+        Key::optional("automated", Kind::Flag)
+            .means("Only system decisions, or only caseworkers'; both where not stated."),
+        Key::optional("tenure_from", Kind::Duration)
+            .means("Only caseworkers with at least this tenure."),
+        Key::optional("tenure_under", Kind::Duration)
+            .means("Only caseworkers with less than this tenure."),
     ],
 };
 
@@ -125,41 +70,26 @@ pub(super) static CHECKER: Section = Section {
     name: "checker",
     meaning: "Who checks, how well and at what cost.",
     keys: &[
-        Key::new(
-            "pool",
-            Kind::Name,
-            "The pool whose hours are used; hours are never short where not stated.",
-        ),
-        Key::new(
-            "sensitivity",
-            Kind::Share(SHARE),
-            "Probability that an error that is there is found.",
-        )
-        .or("\"100%\""),
-        Key::new(
+        Key::optional("pool", Kind::Name)
+            .means("The pool whose hours are used; hours are never short where not stated."),
+        Key::optional("sensitivity", Kind::Share(SHARE))
+            .means("Probability that an error that is there is found.")
+            .or("\"100%\""),
+        Key::optional(
             "sensitivity_by_attribute",
             Kind::ByName(&Kind::Share(SHARE)),
-            "The same for some attributes by name.",
-        ),
-        Key::new(
-            "false_fail",
-            Kind::Share(BELOW_ONE),
-            "Probability that an attribute that is right is failed.",
         )
-        .or("0"),
-        Key::new(
-            "minutes",
-            Kind::Number(NOT_NEGATIVE),
-            "Length of one check.",
-        )
-        .unit("minutes")
-        .or("0"),
-        Key::new(
-            "hourly_cost",
-            Kind::Number(NOT_NEGATIVE),
-            "Cost of an hour of checking; the pool's where not stated, else nothing.",
-        )
-        .unit("£ an hour"),
+        .means("The same for some attributes by name."),
+        Key::optional("false_fail", Kind::Share(BELOW_ONE))
+            .means("Probability that an attribute that is right is failed.")
+            .or("0"),
+        Key::optional("minutes", Kind::Number(NOT_NEGATIVE))
+            .means("Length of one check.")
+            .unit("minutes")
+            .or("0"),
+        Key::optional("hourly_cost", Kind::Number(NOT_NEGATIVE))
+            .means("Cost of an hour of checking; the pool's where not stated, else nothing.")
+            .unit("£ an hour"),
     ],
 };
 
@@ -207,8 +137,8 @@ pub(super) static BY_MEAN: Section = Section {
     name: "log-normal",
     meaning: "By the mean and standard deviation of the amounts themselves.",
     keys: &[
-        Key::new("mean", Kind::Number(POSITIVE), "Mean.").required(),
-        Key::new("sd", Kind::Number(NOT_NEGATIVE), "Standard deviation.").required(),
+        Key::required("mean", Kind::Number(POSITIVE)).means("Mean."),
+        Key::required("sd", Kind::Number(NOT_NEGATIVE)).means("Standard deviation."),
     ],
 };
 
@@ -216,13 +146,12 @@ pub(super) static BY_MEDIAN: Section = Section {
     name: "log-normal",
     meaning: "By the median and the standard deviation of the logarithm.",
     keys: &[
-        Key::new("median", Kind::Number(POSITIVE), "Median.").required(),
-        Key::new(
+        Key::required("median", Kind::Number(POSITIVE)).means("Median."),
+        Key::required(
             "sigma",
             Kind::Number(super::key::Bounds::inclusive(0.0, 10.0)),
-            "Standard deviation of the natural logarithm.",
         )
-        .required(),
+        .means("Standard deviation of the natural logarithm."),
     ],
 };
 
@@ -230,28 +159,23 @@ pub(super) static BY_MEAN_GAMMA: Section = Section {
     name: "gamma",
     meaning: "By mean and standard deviation.",
     keys: &[
-        Key::new("mean", Kind::Number(POSITIVE), "Mean.").required(),
-        Key::new("sd", Kind::Number(POSITIVE), "Standard deviation.").required(),
+        Key::required("mean", Kind::Number(POSITIVE)).means("Mean."),
+        Key::required("sd", Kind::Number(POSITIVE)).means("Standard deviation."),
     ],
 };
 
 pub(super) static CONSTANT: Section = Section {
     name: "constant",
     meaning: "Always the same.",
-    keys: &[Key::new("value", Kind::Number(NOT_NEGATIVE), "The amount.").required()],
+    keys: &[Key::required("value", Kind::Number(NOT_NEGATIVE)).means("The amount.")],
 };
 
 pub(super) static UNIFORM: Section = Section {
     name: "uniform",
     meaning: "Evenly between two bounds.",
     keys: &[
-        Key::new("low", Kind::Number(NOT_NEGATIVE), "Lower bound.").required(),
-        Key::new(
-            "high",
-            Kind::Number(POSITIVE),
-            "Upper bound, above the lower.",
-        )
-        .required(),
+        Key::required("low", Kind::Number(NOT_NEGATIVE)).means("Lower bound."),
+        Key::required("high", Kind::Number(POSITIVE)).means("Upper bound, above the lower."),
     ],
 };
 
@@ -259,16 +183,8 @@ pub(super) static EMPIRICAL: Section = Section {
     name: "empirical",
     meaning: "One of a list of values.",
     keys: &[
-        Key::new(
-            "values",
-            Kind::List(&Kind::Number(NOT_NEGATIVE)),
-            "The values.",
-        )
-        .required(),
-        Key::new(
-            "weights",
-            Kind::List(&Kind::Number(NOT_NEGATIVE)),
-            "A weight for each value; all alike where not stated.",
-        ),
+        Key::required("values", Kind::List(&Kind::Number(NOT_NEGATIVE))).means("The values."),
+        Key::optional("weights", Kind::List(&Kind::Number(NOT_NEGATIVE)))
+            .means("A weight for each value; all alike where not stated."),
     ],
 };

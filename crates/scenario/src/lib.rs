@@ -75,12 +75,7 @@ pub use ids::{
     ProductId,
 };
 pub use lint_levels::{Level, LintSetting};
-pub use methods::{
-    Allocation, Charted, Cluster, Escalating, EscalatingRule, Given, Judgement, KeyKind, KeyValue,
-    Learning, METHODS, MethodKeys, MethodRow, Misfit, Order, Over, PerCaseworker, Recheck,
-    RiskTargeted, SampleKey, SamplingMethod, SimpleRandom, Size, Stratified, StratifyBy,
-    Systematic, TrendTargeted, ValueWeighted, method_named,
-};
+pub use methods::*;
 pub use operation::{
     Activity, Attribute, Complexity, Correction, ErrorMoney, ErrorRate, Horizon, NewStarters,
     Tolerance, Workforce,

@@ -1,7 +1,6 @@
 //! How many decisions of each activity and complexity close in a period: whole numbers, exactly.
 
-use crate::ids::ActivityId;
-use crate::ids::ComplexityId;
+use crate::ids::{ActivityId, ComplexityId};
 use crate::scenario::Scenario;
 use tierone_stats::units::{largest_remainder, round_half_up};
 

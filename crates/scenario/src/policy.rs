@@ -2,9 +2,7 @@
 
 use crate::figures::{EstimateWhat, Interval};
 use crate::flag::Flag;
-use crate::ids::CheckId;
-use crate::ids::PoolId;
-use crate::ids::ProductId;
+use crate::ids::{CheckId, PoolId, ProductId};
 use crate::sample::Sample;
 use crate::target::Target;
 use tierone_stats::units::Probability;

@@ -1,15 +1,12 @@
 //! The door: a scenario file in, a resolved scenario or every problem out.
 
-use super::catalogue;
-use super::codes;
 use super::document::{Place, Value};
 use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
-use super::resolve;
-use super::shipped_workflows;
 use super::view::View;
 use super::what_if::{End, ReadWith, WhatIf};
+use super::{catalogue, codes, resolve, shipped_workflows};
 use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 use crate::lint_levels::LintSetting;

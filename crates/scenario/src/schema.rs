@@ -5,12 +5,7 @@ use serde_json::{Map, Value, json};
 use super::document::{Node, Place, Value as Written, parse_default};
 use super::keys::SCENARIO;
 use super::keys_policy::DISTRIBUTIONS;
-use crate::key::Bounds;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::POSITIVE;
-use crate::key::SHARE;
-use crate::key::Section;
+use crate::key::{Bounds, Key, Kind, POSITIVE, SHARE, Section};
 use crate::methods::{KeyKind, METHODS};
 
 /// What the tables of keys leave to higher rungs.

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use super::document::{Entry, Node, Place, Table, Value, parse_default, what};
 use super::reader::{Reader, joined, key_names, listed};
 use super::values::Share;
-use crate::key::Key;
-use crate::key::Kind;
-use crate::key::Section;
+use crate::key::{Key, Kind, Section};
 use tierone_stats::units::Probability;
 
 /// A table that is read by a section's table of keys.

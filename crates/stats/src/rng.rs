@@ -3,7 +3,8 @@
 //! ChaCha8 turns the address into the seed of a fast generator. No stream depends on which thread
 //! opens it, in which order, or what other policies do.
 
-use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use sha2::{Digest, Sha256};
 

@@ -46,11 +46,14 @@ impl Coached {
         }
     }
 
-    /// Forgets everything: a new replication begins.
-    pub fn reset(&mut self) {
-        for group in &mut self.groups {
-            group.states.fill(0.0);
-            group.touched = false;
+    /// Forgets everything: a new replication opens with these falls in log-odds, by group and seat, or with nobody coached.
+    pub fn open(&mut self, opening: Option<&[Vec<f64>]>) {
+        for (number, group) in self.groups.iter_mut().enumerate() {
+            match opening {
+                Some(states) => group.states.copy_from_slice(&states[number]),
+                None => group.states.fill(0.0),
+            }
+            group.touched = group.states.iter().any(|state| *state > 0.0);
         }
         self.pending.iter_mut().for_each(Vec::clear);
     }
@@ -155,6 +158,22 @@ mod tests {
             (coached.states(0)[0] - 0.6).abs() < 1e-15,
             "0.4/2 + 0.4, not (0.4 + 0.4)/2"
         );
+    }
+
+    #[test]
+    fn coaching_given_at_the_opening_decays_by_its_half_life() {
+        let coaching = coaching(0.3, 2.0, None, 0);
+        let mut coached = Coached::new(&coaching, 2);
+        coached.open(Some(&[vec![0.0, 0.8]]));
+        assert!(!coached.is_untouched());
+        for period in 0..5 {
+            let left = 0.8 * (-f64::from(period) / 2.0).exp2();
+            assert_eq!(coached.states(0)[0], 0.0);
+            assert!((coached.states(0)[1] - left).abs() < 1e-15);
+            coached.end_period(&coaching, &[]);
+        }
+        coached.open(None);
+        assert!(coached.is_untouched() && coached.states(0) == [0.0, 0.0]);
     }
 
     #[test]

@@ -87,6 +87,9 @@ impl<'p, 's> Workspace<'p, 's> {
         let scenario = self.setup.scenario;
         let mut exposed = Exposure::new(scenario);
         self.world.open(seed, replication);
+        for policy in &mut self.policies {
+            policy.coached.open(self.setup.opening_coaching());
+        }
         let checkers = Checkers::open(scenario, seed, replication);
         while let Some(period) = self.world.step() {
             exposed.add(scenario, period);
@@ -183,7 +186,7 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
         drop(checks);
         self.memory = caseload.into_memory();
-        if self.setup.coaches {
+        if self.setup.coaches || !self.coached.is_untouched() {
             self.coached.end_period(&scenario.coaching, &period.leavers);
         }
     }
@@ -262,7 +265,6 @@ impl<'p, 's> PolicyState<'p, 's> {
     ) -> Ledger {
         let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
-        self.coached.reset();
         self.learnt.reset();
         if let Some(flagging) = &mut self.flagging {
             ledger.people = flagging.close();

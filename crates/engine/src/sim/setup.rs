@@ -3,7 +3,7 @@
 
 use super::value::mean_value;
 use tierone_analysis as analysis;
-use tierone_sampling::world;
+use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
 use tierone_scenario::{Check, CheckId, Policy, Scenario};
 use tierone_stats::rng::Purpose;
@@ -110,6 +110,23 @@ impl<'s> Setup<'s> {
                 .iter()
                 .any(|attribute| attribute.money.is_some()),
             expected,
+        }
+    }
+
+    /// The same, with every replication and every policy opening in a state of its own.
+    ///
+    /// # Errors
+    /// The scenario cannot open in this state.
+    pub fn opening_in(self, opening: Opening) -> Result<Self, OpeningError> {
+        let plan = self.plan.opening_in(opening)?;
+        Ok(Self { plan, ..self })
+    }
+
+    /// The falls in log-odds, by coaching group and seat, that a given opening state has.
+    pub(super) fn opening_coaching(&self) -> Option<&[Vec<f64>]> {
+        match self.plan.opening() {
+            Opening::Steady => None,
+            Opening::Given(state) => Some(&state.coaching),
         }
     }
 }

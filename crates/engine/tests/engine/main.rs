@@ -13,6 +13,7 @@ mod intervals;
 mod letter;
 mod national_year;
 mod offices;
+mod opening;
 mod random_offices;
 mod remembering;
 mod sampling;

@@ -49,22 +49,27 @@ pub struct Sample {
     pub(super) shares: Vec<f64>,
 }
 
+/// Strata whose sizes contradict the chances of their cases.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SizeConflict {
+    /// How many.
+    pub strata: usize,
+    /// The one with the largest relative difference, by its number.
+    pub stratum: usize,
+    /// Its size as the file has it.
+    pub size: u64,
+    /// Its size as the weights of its cases add up.
+    pub implied: f64,
+}
+
 /// Chances that differ by less are one chance, written with few digits.
 const ALIKE: f64 = 1e-6;
 
 impl Sample {
     /// Recognises how `cases` were drawn. Those not yet checked are taken to be like the others of their stratum, so
     /// that those checked stand for them too.
-    pub fn new(mut cases: Vec<Case>, sided: bool) -> Self {
-        let mut strata = counted(&cases);
-        if let Some(frame) = drawn_strata(&cases, &strata) {
-            // Strata that were drawn are the clusters of one stratum.
-            for case in &mut cases {
-                (case.cluster, case.cluster_size) = (Some(case.stratum), case.size);
-                (case.stratum, case.clusters) = (0, Some(frame));
-            }
-            strata = counted(&cases);
-        }
+    pub fn new(cases: Vec<Case>, sided: bool) -> Self {
+        let strata = counted(&cases);
         let mut sample = Self {
             weights: vec![None; cases.len()],
             inside: vec![1.0; cases.len()],
@@ -98,6 +103,30 @@ impl Sample {
     /// Cases drawn and not yet checked.
     pub fn pending(&self) -> u64 {
         self.cases.iter().filter(|case| !case.checked).count() as u64
+    }
+
+    /// Where sizes of strata are not what their chances add up to: the chances are used.
+    pub fn size_conflict(&self) -> Option<SizeConflict> {
+        if self.kind != Kind::Strata {
+            return None;
+        }
+        let strata = counted(&self.cases);
+        let of = |(index, stratum): (usize, &Stratum)| {
+            let size = stratum.size.filter(|_| !stratum.size_fits())?;
+            Some((index, size, stratum.sum.0))
+        };
+        let conflicts: Vec<_> = strata.iter().enumerate().filter_map(of).collect();
+        let gap = |size: u64, implied: f64| (implied / size.max(1) as f64).ln().abs();
+        let (stratum, size, implied) = conflicts
+            .iter()
+            .copied()
+            .max_by(|one, other| gap(one.1, one.2).total_cmp(&gap(other.1, other.2)))?;
+        Some(SizeConflict {
+            strata: conflicts.len(),
+            stratum,
+            size,
+            implied,
+        })
     }
 
     /// Cases of whole strata of which nothing is checked yet, though something was drawn: figures do not speak for them.
@@ -228,6 +257,8 @@ impl Sample {
 #[derive(Clone, Debug, Default)]
 struct Stratum {
     size: Option<u64>,
+    /// Drawn of it, as the file has it.
+    drawn: Option<u64>,
     /// Drawn.
     known: u64,
     /// Drawn and checked.
@@ -246,6 +277,7 @@ impl Stratum {
         let checked = u64::from(case.checked);
         let certain = u64::from(weight <= 1.0 + ALIKE);
         self.size = self.size.or(case.size);
+        self.drawn = self.drawn.or(case.drawn);
         self.least = if self.known == 0 {
             weight
         } else {
@@ -260,18 +292,29 @@ impl Stratum {
         self.sum.1 += weight * checked as f64;
     }
 
-    /// Cases of the frame, as they are told or as the weights say.
+    /// Cases of the frame: its size where that fits the chances, and otherwise what the weights add up to.
     fn population(&self) -> f64 {
-        self.size.map_or(self.sum.0, |size| size as f64)
+        match self.size {
+            Some(size) if self.size_fits() => size as f64,
+            _ => self.sum.0,
+        }
+    }
+
+    /// Whether cases of one weight, as many as were drawn, make up its size: a chance is written with all of its digits,
+    /// but a size may be of a list that was changed a little. A file may leave out some of those drawn.
+    fn size_fits(&self) -> bool {
+        let Some(size) = self.size.filter(|_| self.is_even()) else {
+            return true;
+        };
+        let drawn = [Some(self.known), self.drawn];
+        drawn.into_iter().flatten().any(|drawn| {
+            let implied = self.largest * drawn as f64;
+            (implied / size as f64 - 1.0).abs() < 1e-4
+        })
     }
 
     fn is_even(&self) -> bool {
         self.known == 0 || self.largest <= self.least * (1.0 + ALIKE)
-    }
-
-    /// What a case stands for, over what it would if its stratum was sure to be drawn.
-    fn expansion(&self) -> f64 {
-        self.largest * self.known as f64 / self.population()
     }
 }
 
@@ -283,26 +326,6 @@ fn counted(cases: &[Case]) -> Vec<Stratum> {
         strata[case.stratum].add(case);
     }
     strata
-}
-
-/// A chance is written with all of its digits, but a size may be of a list that was changed a little.
-fn is_alike(one: f64, other: f64) -> bool {
-    (one / other - 1.0).abs() < 1e-4
-}
-
-/// The strata of the frame, where those of the sample were themselves drawn: each case stands for more than its stratum
-/// holds, and for the same times more in all of them.
-fn drawn_strata(cases: &[Case], strata: &[Stratum]) -> Option<u64> {
-    let drawn: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.known > 0).collect();
-    let first = drawn.first()?.expansion();
-    let whole = (first * drawn.len() as f64).round();
-    let fits = cases.iter().all(|case| case.cluster.is_none())
-        && drawn.iter().all(|s| s.is_even() && is_alike(s.expansion(), first))
-        && first > 1.0
-        && !is_alike(first, 1.0)
-        // One stratum alone might as well be of another size than it is said to be.
-        && (drawn.len() > 1 || is_alike(whole, first));
-    fits.then_some(whole as u64)
 }
 
 fn kind(cases: &[Case], strata: &[Stratum]) -> Kind {
@@ -318,10 +341,7 @@ fn kind(cases: &[Case], strata: &[Stratum]) -> Kind {
         return Kind::Clusters;
     }
     if drawn.iter().all(|stratum| stratum.is_even()) {
-        let whole = drawn
-            .iter()
-            .all(|stratum| is_alike(stratum.expansion(), 1.0));
-        return if whole { Kind::Strata } else { Kind::Unequal };
+        return Kind::Strata;
     }
     by_value(cases, &drawn).unwrap_or(Kind::Unequal)
 }
@@ -341,7 +361,7 @@ fn by_value(cases: &[Case], drawn: &[&Stratum]) -> Option<Kind> {
             }
         }
     }
-    let interval = interval?;
+    let interval = interval.filter(|interval| *interval > 0.0)?;
     Some(Kind::ByValue {
         interval,
         value: interval * expected as f64,

@@ -51,7 +51,7 @@ pub use asked::Asked;
 pub use case::Case;
 pub use change::changes;
 pub use correction::{Corrected, Correction, Rate};
-pub use design::{Kind, Sample};
+pub use design::{Kind, Sample, SizeConflict};
 pub use disclosure::{Cell, Verdict, left_out};
 pub use figure::{Figure, Scope};
 pub use figure_name::{FigureName, Unit};

@@ -107,7 +107,8 @@ fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64>
         Kind::ByValue { value, .. } => Some(value),
         _ => None,
     };
-    asked.total_value.or(by_value).filter(|_| whole)
+    let value = asked.total_value.or(by_value);
+    value.filter(|value| whole && *value > 0.0)
 }
 
 /// The value that amounts are compared with: known, or estimated where every member has one.

@@ -40,14 +40,16 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             // A simple sample is as precise as it is large.
             figure.effective = match strata.as_slice() {
                 [simple] => Some(simple.sampled as f64),
-                _ => smoothed_effective_size(&strata).filter(|size| size.is_finite()),
+                _ => smoothed_effective_size(&strata),
             };
             by_strata(&strata, asked)
         }
         Kind::Steps => {
             let drawn = clusters(sample, members, wrong);
             let simple = cluster::effective_sample(&drawn, asked.confidence);
-            figure.effective = simple.map(|simple| simple.size);
+            // As precise as a simple sample of the same frame, of which a share is checked as well.
+            let frame = weights().sum;
+            figure.effective = simple.map(|simple| 1.0 / (1.0 / simple.size + 1.0 / frame));
             if simple.is_none() {
                 // One cluster does not say how clusters differ.
                 figure.value = linear.map(|linear| 1.0 - linear.value);

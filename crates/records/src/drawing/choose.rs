@@ -198,13 +198,25 @@ enum Taken {
 /// How a case came to be drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Drawn<'a> {
-    /// Its stratum, or its cluster.
+    /// Its stratum, or its cluster where [`Chosen::clusters`] are drawn.
     pub stratum: &'a Stratum,
     /// Its chance of being drawn; none where nobody knows it.
     pub probability: Option<f64>,
 }
 
 impl Chosen {
+    /// The clusters of the frame, where clusters are drawn first.
+    pub fn clusters(&self) -> Option<u64> {
+        self.plan
+            .is_of_clusters()
+            .then_some(self.strata.len() as u64)
+    }
+
+    /// Cases that are drawn of all strata together; for samples by value, how many are expected.
+    pub fn cases(&self) -> u64 {
+        self.strata.iter().map(|stratum| stratum.drawn).sum()
+    }
+
     /// Whether a case is drawn, and how.
     pub fn of(&self, case: &Case) -> Option<Drawn<'_>> {
         let name = self.plan.stratum(case)?;

@@ -100,6 +100,9 @@ pub const CHECKED: &[Column] = &[
     ),
 ];
 
+/// More cases than any list has: sums of squares of weights up to this stay exact enough to divide by.
+const MOST_CASES: f64 = 1e12;
+
 const fn column(
     name: &'static str,
     also: &'static [&'static str],
@@ -189,10 +192,14 @@ impl RecordReader {
         let outcome = cells.outcome();
         let probability = cells.number(
             "inclusion probability",
-            "is no chance above 0 and up to 1",
-            |p| p > 0.0 && p <= 1.0,
+            "is no chance up to 1 and of one in a million million or more",
+            |p| (1.0 / MOST_CASES..=1.0).contains(&p),
         );
-        let weight = cells.number("weight", "is no number of cases, 1 or more", |w| w >= 1.0);
+        let weight = cells.number(
+            "weight",
+            "is no number of cases from 1 to a million million",
+            |w| (1.0..=MOST_CASES).contains(&w),
+        );
         if let (Some(probability), Some(weight)) = (probability, weight)
             && (probability * weight - 1.0).abs() > 0.001
         {
@@ -372,6 +379,9 @@ mod tests {
             ("S1,fail,3,1,2", "`inclusion_probability`"),
             ("S1,fail,3,5,0.5", "`weight`"),
             ("S1,fail,3,,0", "`inclusion_probability`"),
+            ("S1,fail,3,,1e-300", "`inclusion_probability`"),
+            ("S1,fail,3,1e300,", "`weight`"),
+            ("S1,fail,3,1.1e12,", "`weight`"),
         ] {
             let rows = read(&format!(
                 "id,outcome,error,weight,inclusion_probability\n{row}\n"

@@ -1,4 +1,5 @@
 //! What holds `tierone-records` to what it promises, from outside.
 
+mod finite;
 mod round_trip;
 mod sampling_lists;

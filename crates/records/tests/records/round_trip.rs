@@ -102,12 +102,23 @@ fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
             continue;
         };
         let next = strata.len();
-        cases.push(Case {
-            stratum: *strata.entry(drawn.stratum.name.clone()).or_insert(next),
-            size: Some(drawn.stratum.size),
-            drawn: Some(drawn.stratum.drawn),
-            weight: drawn.probability.map(|p| 1.0 / p),
-            ..case(decision)
+        let part = *strata.entry(drawn.stratum.name.clone()).or_insert(next);
+        let weight = drawn.probability.map(|p| 1.0 / p);
+        cases.push(match chosen.clusters() {
+            Some(clusters) => Case {
+                weight,
+                cluster: Some(part),
+                clusters: Some(clusters),
+                cluster_size: Some(drawn.stratum.size),
+                ..case(decision)
+            },
+            None => Case {
+                stratum: part,
+                size: Some(drawn.stratum.size),
+                drawn: Some(drawn.stratum.drawn),
+                weight,
+                ..case(decision)
+            },
         });
     }
     Sample::new(cases, true)

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod list;
+mod opening;
 mod period;
 mod plan;
 mod population;
@@ -14,10 +15,10 @@ mod walk;
 
 pub use candidate::Candidate;
 pub use list::{Listed, Wrong};
+pub use opening::{EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff};
 pub use period::Period;
 pub use plan::Plan;
 pub use population::{DecisionId, Population, SYSTEM};
-pub use seats::EXPERIENCED;
 
 use rand::RngExt;
 
@@ -54,8 +55,15 @@ impl<'p> World<'p> {
 
     /// Opens a replication before its first simulated period.
     pub fn open(&mut self, seed: u64, replication: u32) {
-        let mut stream = rng::open(seed, replication, &self.plan.purpose, Moment::Opening);
-        self.seats.open(&self.plan.scenario.workforce, &mut stream);
+        let workforce = &self.plan.scenario.workforce;
+        match &self.plan.opening {
+            Opening::Steady => {
+                let mut stream = rng::open(seed, replication, &self.plan.purpose, Moment::Opening);
+                self.seats
+                    .open(workforce, &Staff::steady(workforce, &mut stream));
+            }
+            Opening::Given(state) => self.seats.open(workforce, &state.staff),
+        }
         self.seed = seed;
         self.replication = replication;
         self.next = 0;

@@ -1,5 +1,6 @@
 //! What every replication of the world shares.
 
+use super::opening::{Opening, OpeningError};
 use super::walk::Strand;
 use tierone_scenario::{Part, Scenario, parts};
 use tierone_stats::rng::Purpose;
@@ -16,6 +17,7 @@ pub struct Plan<'s> {
     pub(super) monetary: bool,
     /// Whether every decision with a candidate has its value drawn and kept.
     pub(super) keeps_values: bool,
+    pub(super) opening: Opening,
     pub(super) purpose: Purpose,
     pub(super) values: Purpose,
 }
@@ -34,6 +36,7 @@ impl<'s> Plan<'s> {
             manual,
             system,
             keeps_values: false,
+            opening: Opening::Steady,
             purpose: Purpose::world(),
             values: Purpose::values(),
         }
@@ -43,6 +46,23 @@ impl<'s> Plan<'s> {
     pub fn keeping_values(mut self, keeps_values: bool) -> Self {
         self.keeps_values = keeps_values;
         self
+    }
+
+    /// The same world, opening in a state of its own.
+    ///
+    /// # Errors
+    /// The scenario cannot open in this state.
+    pub fn opening_in(mut self, opening: Opening) -> Result<Self, OpeningError> {
+        if let Opening::Given(state) = &opening {
+            state.validate(self.scenario)?;
+        }
+        self.opening = opening;
+        Ok(self)
+    }
+
+    /// The state in which replications open.
+    pub fn opening(&self) -> &Opening {
+        &self.opening
     }
 
     /// The scenario.

@@ -1,12 +1,10 @@
 //! Seats: who sits in them, how skilled and how new they are, who leaves and when they are replaced.
 
-use rand::{Rng, RngExt};
+use rand::Rng;
 use rand_distr::{Distribution, Exp1, StandardNormal};
 
+use super::opening::{EXPERIENCED, OpeningSeat, Staff};
 use tierone_scenario::Workforce;
-
-/// Tenure of somebody who has been there for ever.
-pub const EXPERIENCED: u32 = u32::MAX;
 
 /// After this many half-lives a starter's extra odds are below 1e-15 of their first value.
 const HALF_LIVES_THAT_MATTER: f64 = 50.0;
@@ -72,6 +70,8 @@ pub struct Seats {
     teams: Vec<f64>,
     /// Odds multiplier of a starter by whole periods of tenure.
     starter: Vec<f64>,
+    /// Whether nobody will ever come, go or age.
+    settled: bool,
     /// Whether nobody has come, gone or aged since the seats were last listed.
     unchanged: bool,
 }
@@ -87,35 +87,30 @@ struct Seat {
 }
 
 impl Seats {
-    /// Opens in the steady state: filled with probability 1/(1 + attrition·vacancy), tenure
-    /// geometric, age of a vacancy uniform.
-    pub fn open<R: Rng>(&mut self, workforce: &Workforce, rng: &mut R) {
-        let teams = workforce.seats.div_ceil(workforce.team_size);
-        self.teams.clear();
-        self.teams
-            .extend((0..teams).map(|_| workforce.team_spread * normal(rng)));
+    /// Opens with these people.
+    pub fn open(&mut self, workforce: &Workforce, staff: &Staff) {
+        self.teams.clone_from(&staff.teams);
         if self.starter.is_empty() {
             self.starter = starter_odds(workforce);
         }
-        self.seats.clear();
         self.unchanged = false;
         let attrition = workforce.attrition.get();
-        let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
-        for seat in 0..workforce.seats {
-            let mut opening = Seat {
-                skill: self.skill(workforce, seat, rng),
-                tenure: EXPERIENCED,
-                empty: 0,
-            };
-            if attrition > 0.0 {
-                if rng.random::<f64>() < filled {
-                    opening.tenure = geometric(attrition, rng);
-                } else {
-                    opening.empty = rng.random_range(1..=workforce.vacancy as u32);
-                }
-            }
-            self.seats.push(opening);
-        }
+        let experienced = |seat: &OpeningSeat| matches!(seat, OpeningSeat::Filled { tenure, .. } if *tenure == EXPERIENCED);
+        self.settled = attrition == 0.0 && staff.seats.iter().all(experienced);
+        self.seats.clear();
+        self.seats
+            .extend(staff.seats.iter().map(|seat| match *seat {
+                OpeningSeat::Filled { skill, tenure } => Seat {
+                    skill: skill.exp(),
+                    tenure,
+                    empty: 0,
+                },
+                OpeningSeat::Vacant { age } => Seat {
+                    skill: 1.0,
+                    tenure: 0,
+                    empty: workforce.vacancy as u32 - age,
+                },
+            }));
     }
 
     /// Lists the filled seats, their tenures and their odds multipliers, in seat order.
@@ -151,11 +146,11 @@ impl Seats {
         leavers: &mut Vec<u32>,
     ) {
         leavers.clear();
-        let attrition = workforce.attrition.get();
-        self.unchanged = attrition == 0.0;
-        if self.unchanged {
+        self.unchanged = self.settled;
+        if self.settled {
             return;
         }
+        let attrition = workforce.attrition.get();
         // Exponential gaps at hazard −ln(1 − attrition): one draw a leaver, not one a seat.
         let hazard = -(-attrition).ln_1p();
         let mut gap: f64 = Exp1.sample(rng);
@@ -209,17 +204,6 @@ fn starter_odds(workforce: &Workforce) -> Vec<f64> {
         .collect()
 }
 
-/// Whole periods served so far by somebody who leaves with probability `rate` each period.
-fn geometric<R: Rng>(rate: f64, rng: &mut R) -> u32 {
-    let exponential: f64 = Exp1.sample(rng);
-    let periods = exponential / -(-rate).ln_1p();
-    if periods < f64::from(EXPERIENCED - 1) {
-        periods as u32
-    } else {
-        EXPERIENCED - 1
-    }
-}
-
 fn normal<R: Rng>(rng: &mut R) -> f64 {
     StandardNormal.sample(rng)
 }
@@ -249,7 +233,7 @@ mod tests {
 
     fn opened(workforce: &Workforce, rng: &mut tierone_stats::rng::Stream) -> Seats {
         let mut seats = Seats::default();
-        seats.open(workforce, rng);
+        seats.open(workforce, &Staff::steady(workforce, rng));
         seats
     }
 

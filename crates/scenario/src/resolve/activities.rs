@@ -1,18 +1,13 @@
 //! Kinds of decision: volume, mix of complexities, automation, value and error rates.
 
 use super::known::Known;
-use super::sections::add_up_to_one;
-use super::sections::entries;
+use super::sections::{add_up_to_one, entries};
 use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
 use crate::ids::ComplexityId;
-use crate::key::ERROR_RATE;
-use crate::key::Kind;
-use crate::key::SHARE;
+use crate::key::{ERROR_RATE, Kind, SHARE};
 use crate::keys_operation::{ACTIVITY, MOVING};
-use crate::operation::Activity;
-use crate::operation::Complexity;
-use crate::operation::ErrorRate;
+use crate::operation::{Activity, Complexity, ErrorRate};
 use crate::reader::{Reader, joined, listed};
 use crate::view::View;
 use tierone_stats::units::{Decimal, Probability};

@@ -2,8 +2,7 @@
 
 use super::activities::Draft;
 use super::sections::section;
-use crate::anchor::Anchor;
-use crate::anchor::Under;
+use crate::anchor::{Anchor, Under};
 use crate::codes;
 use crate::document::quoted;
 use crate::ids::CheckId;

@@ -1,15 +1,10 @@
 //! What found errors teach: coaching, and learning products.
 
 use super::known::Known;
-use super::sections::entries;
-use super::sections::positive_duration;
-use super::sections::section;
+use super::sections::{entries, positive_duration, section};
 use crate::durations::whole_periods;
-use crate::feedback::Coaching;
-use crate::feedback::CoachingGroup;
-use crate::feedback::LearningProduct;
-use crate::ids::AttributeId;
-use crate::ids::ProductId;
+use crate::feedback::{Coaching, CoachingGroup, LearningProduct};
+use crate::ids::{AttributeId, ProductId};
 use crate::keys_feedback::LEARNING_PRODUCT;
 use crate::keys_operation::{COACHING, GROUP};
 use crate::reader::Reader;

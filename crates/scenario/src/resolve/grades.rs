@@ -1,11 +1,10 @@
 //! What checks conclude: the scale of grades, and what failing in an attribute comes to.
 
-use crate::catalogue;
-use crate::codes;
 use crate::document::quoted;
 use crate::ids::GradeId;
 use crate::reader::Reader;
 use crate::view::View;
+use crate::{catalogue, codes};
 
 /// The grades, the best first; none where the file states none.
 pub(super) fn read(reader: &mut Reader, top: &View<'_>) -> Vec<String> {

@@ -2,9 +2,7 @@
 
 use crate::document::Value;
 use crate::keys_lints::LEVEL;
-use crate::lint_levels::LEVELS;
-use crate::lint_levels::Level;
-use crate::lint_levels::LintSetting;
+use crate::lint_levels::{LEVELS, Level, LintSetting};
 use crate::reader::Reader;
 use crate::view::View;
 

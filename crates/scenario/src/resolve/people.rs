@@ -1,21 +1,16 @@
 //! Seats and the people in them, and pools of checkers' hours.
 
 use super::activities::Draft;
-use super::sections::entries;
-use super::sections::positive_duration;
-use super::sections::section;
+use super::sections::{entries, positive_duration, section};
 use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::durations::whole_periods;
 use crate::keys_flag::POOR;
 use crate::keys_operation::{NEW_STARTERS, WORKFORCE};
 use crate::keys_pool::{CALIBRATION, CHECKERS, POOL};
-use crate::operation::NewStarters;
-use crate::operation::Workforce;
+use crate::operation::{NewStarters, Workforce};
 use crate::policy::Policy;
-use crate::pool::Calibration;
-use crate::pool::Checkers;
-use crate::pool::Pool;
+use crate::pool::{Calibration, Checkers, Pool};
 use crate::reader::Reader;
 use crate::view::View;
 use tierone_stats::units::{PeriodLength, Probability};

@@ -1,24 +1,16 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
-use super::feedback;
-use super::flags;
 use super::names::{Names, Siblings};
-use super::samples;
 use super::sections::entries;
-use super::targets;
+use super::{feedback, flags, samples, targets};
 use crate::codes;
 use crate::document::{Node, Value};
-use crate::figures::EstimateWhat;
-use crate::figures::Interval;
+use crate::figures::{EstimateWhat, Interval};
 use crate::ids::CheckId;
 use crate::key::SHARE;
 use crate::keys_policy::{CHECK, CHECKER, FRAME, POLICY};
 use crate::methods::{KeyKind, METHODS};
-use crate::policy::Check;
-use crate::policy::Checker;
-use crate::policy::Frame;
-use crate::policy::OnFail;
-use crate::policy::Policy;
+use crate::policy::{Check, Checker, Frame, OnFail, Policy};
 use crate::reader::Reader;
 use crate::view::View;
 use tierone_stats::units::{PeriodLength, Probability};

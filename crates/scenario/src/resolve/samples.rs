@@ -1,12 +1,9 @@
 //! How a check draws: a sampling method and the values of its keys.
 
-use super::names::Names;
-use super::names::Siblings;
+use super::names::{Names, Siblings};
 use crate::codes;
 use crate::document::{Node, Value, quoted, what};
-use crate::key::Bounds;
-use crate::key::POSITIVE;
-use crate::key::SHARE;
+use crate::key::{Bounds, POSITIVE, SHARE};
 use crate::methods::{Given, KeyKind, KeyValue, METHODS, MethodRow, method_named};
 use crate::reader::{Reader, joined, listed, nearest};
 use crate::sample::Sample;

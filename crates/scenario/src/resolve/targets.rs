@@ -1,14 +1,12 @@
 //! The service levels of a policy.
 
 use super::names::Names;
-use super::sections::entries;
-use super::sections::positive_duration;
+use super::sections::{entries, positive_duration};
 use crate::codes;
 use crate::durations::whole_periods;
 use crate::keys_target::TARGET;
 use crate::reader::Reader;
-use crate::target::Target;
-use crate::target::TargetMeasure;
+use crate::target::{Target, TargetMeasure};
 use crate::view::View;
 use tierone_stats::units::Probability;
 

@@ -1,8 +1,6 @@
 //! Corrections, and the states that they pass.
 
-use super::sections::add_up_to_one;
-use super::sections::entries;
-use super::sections::section;
+use super::sections::{add_up_to_one, entries, section};
 use crate::codes;
 use crate::document::{Node, Place, Value, quoted, what};
 use crate::key::SHARE;

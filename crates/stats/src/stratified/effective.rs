@@ -99,18 +99,23 @@ pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
     ))
 }
 
-/// The effective size of the sample: that of the simple sample with the same smoothed variance, at most n.
+/// The effective size of the sample: that of the simple random sample of the same decisions with the same smoothed
+/// variance.
 ///
-/// n_eff = min(n, P*(1 − P*) / Σ W_h² p*_h(1 − p*_h)/n_h), with P* = Σ W_h p*_h, where each stratum's share is smoothed
+/// n_eff = N² / (U²/ν + N), with N decisions of which U were not checked, and ν the effective size for the share among
+/// those: min(n, P*(1 − P*) / Σ W_h² p*_h(1 − p*_h)/n_h), P* = Σ W_h p*_h, where W_h are shares of the U, and n_h (1 − f_h)
+/// stands for n_h where a share f_h was checked. For large N it is ν. Each stratum's share is smoothed
 /// with m decisions at the overall share, p*_h = (x_h + m p̄)/(n_h + m), p̄ = max(p̂, 0.5/n). Of m = 5 and m = 1/p̄ the
 /// one with the smaller size counts: without the first a small stratum, and without the second one of large weight, would
-/// claim to be known exactly when it shows no error. Of a stratum of which a share f was checked, the decisions not
-/// checked take the place of W_h, and n_h (1 − f) that of n_h in the variance and in the cap; infinite at a census.
-/// `None` where nothing was checked.
+/// claim to be known exactly when it shows no error.
+///
+/// So strata checked in proportion to their sizes have the size of their sample, whatever share of them was checked, as a
+/// simple sample has; a census has that of the population. `None` where nothing was checked.
 /// # Units
 /// Decisions.
 /// # Source
-/// The variance of Cochran (1977), Sampling Techniques, 3rd ed., 5.9; the smoothing is a proposal of this project.
+/// n_eff solves N(N − n)/n = U²/ν, each side over P(1 − P) the variance of the errors not found: Cochran (1977),
+/// Sampling Techniques, 3rd ed., 3.2 and 5.9; the smoothing is a proposal of this project.
 /// # Examples
 /// ```
 /// use tierone_stats::stratified::{Stratum, smoothed_effective_size};
@@ -121,11 +126,11 @@ pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
 /// assert!((smoothed_effective_size(&strata).unwrap() - 1_000.0).abs() < 1e-4);
 /// ```
 pub fn smoothed_effective_size(strata: &[Stratum]) -> Option<f64> {
-    Some(
-        Rest::of(strata)?
-            .effective_size(strata)
-            .map_or(f64::INFINITY, |size| size.spread),
-    )
+    let rest = Rest::of(strata)?;
+    let variance = rest
+        .effective_size(strata)
+        .map_or(0.0, |size| rest.unchecked.powi(2) / size.spread);
+    Some(rest.population.powi(2) / (variance + rest.population))
 }
 
 /// The decisions that were not checked, beside those that were.

@@ -1,7 +1,7 @@
 //! How a check draws of one caseworker's decisions, and how likely it is that nothing is taken up of them.
 
 use super::deals::NEGLIGIBLE;
-use super::plan::picked;
+use super::picked::picked;
 use super::quiet::{Alike, of_group, of_quota};
 use super::sample::{ExpectedSample, Stratum};
 use tierone_sampling::{Stratify, design};

@@ -4,9 +4,8 @@
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
-//! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
-//! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
-//! their distribution for many decisions, and teams at their expected size.
+//! Checks are taken at the expected numbers of decisions and people, dealing by dealing of the seats that are filled.
+//! Where those vary so much that an expected number does not stand for them, the fact is unknown.
 //!
 //! | file | what it works out |
 //! | --- | --- |
@@ -23,7 +22,7 @@
 //! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
-//! | `drawing`, `quiet` | chances that nothing comes of what is drawn of one caseworker |
+//! | `drawing`, `quiet`, `picked` | chances that nothing comes of what is drawn of one caseworker |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
@@ -52,6 +51,7 @@ mod mve;
 mod operation;
 mod people;
 mod period;
+mod picked;
 mod plan;
 mod policy;
 mod quiet;

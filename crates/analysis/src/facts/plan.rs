@@ -3,13 +3,13 @@
 //! Everything is at the expected numbers of decisions. Chances are given that a decision is in the frame and
 //! in no excluded sample, for decisions without and with an error that a risk score or a judgement could see.
 
+mod clusters;
 mod cut;
 mod draws;
+mod groups;
 mod methods;
 mod scores;
 mod teams;
-
-pub(super) use draws::picked;
 
 use super::ask::{Asked, Group, How};
 use super::chances::Pair;

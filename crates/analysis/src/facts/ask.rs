@@ -4,8 +4,25 @@
 pub(super) struct Asked {
     /// Decisions asked for, by group.
     pub groups: Vec<f64>,
+    /// How the sum of them varies.
+    pub varies: Varies,
     /// What a group is.
     pub how: How,
+}
+
+/// How the number that a method asks for varies from one replication to the next.
+#[derive(Clone, Debug)]
+pub(super) enum Varies {
+    /// It is the same each time, or one of the two whole numbers beside it.
+    Not,
+    /// So many at each dealing of the period.
+    ByDeal(Vec<f64>),
+    /// So many of each caseworker at each dealing, of those caseworkers who are in the frame: each with this chance.
+    OfSome(f64, Vec<f64>),
+    /// One of these numbers, with its probability.
+    Among(Vec<(f64, f64)>),
+    /// About normal, with this standard deviation.
+    By(f64),
 }
 
 /// The kinds of a group, in order, with the share of each that is in it.

@@ -11,9 +11,10 @@ use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
 use super::staff_effect::StaffEffect;
+use super::steady::{large_enough, steady, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, design};
-use tierone_scenario::{Check, Interval};
+use tierone_scenario::{Check, Interval, SamplingMethod};
 
 /// What is known of one check.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,7 +67,7 @@ impl Figures {
         changes: bool,
     ) -> Self {
         let first = &all.first();
-        let design = |checked: &Checked| -> Fact<Design> {
+        let design_of = |checked: &Checked| -> Fact<Design> {
             let design = design(&check.sample.method);
             let stratify = design.stratify();
             if !design.known_inclusion() {
@@ -81,11 +82,12 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
-            Design::of(checked)
+            steady(office, check, checked)?;
+            Design::of(checked).and_then(|design| large_enough(check, design))
         };
         let wanted = check.estimate.accuracy || check.estimate.mve;
         let designs = match wanted {
-            true => design(first).and_then(|one| Ok((one, design(all)?))),
+            true => design_of(first).and_then(|one| Ok((one, design_of(all)?))),
             false => Err(Unknown::NOT_ESTIMATED),
         };
         let designs = designs.as_ref().map_err(|unknown| *unknown);
@@ -99,6 +101,17 @@ impl Figures {
         };
         let mve = || {
             let (one, year) = designs?;
+            if matches!(
+                design(&check.sample.method).stratify(),
+                Stratify::ValueBands(_)
+            ) {
+                return Err(Unknown::BY_BAND);
+            }
+            steady_weights(office, check)?;
+            let order = check.sample.given().choice("order");
+            if matches!(check.sample.method, SamplingMethod::Systematic(_)) && order == Some(2) {
+                return Err(Unknown::ORDER);
+            }
             Ok(Estimated {
                 first_period: mve::precision(office, check, first, one, staff)?,
                 horizon: mve::precision(office, check, all, year, staff)?,
@@ -220,7 +233,9 @@ pub(super) fn facts(
     accuracy: Fact<f64>,
     figures: Figures,
 ) -> CheckFacts {
-    let known = design(&check.sample.method).known_inclusion();
+    let design = design(&check.sample.method);
+    let known = design.known_inclusion();
+    let by_value = matches!(design.stratify(), Stratify::ValueWeighted(_));
     let sums = sums(checked);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();
@@ -237,7 +252,7 @@ pub(super) fn facts(
         asked: seen.map(|seen| seen.asked),
         seen,
         inclusion,
-        quoted: sums.and_then(|sums| quoted(&sums, accuracy, known)),
+        quoted: sums.and_then(|sums| quoted(&sums, accuracy, (known, by_value))),
         accuracy: figures.accuracy,
         mve: figures.mve,
         changes: figures.changes,
@@ -289,7 +304,7 @@ fn sums(checked: &Checked) -> Fact<Sums> {
     Ok(sums)
 }
 
-fn quoted(sums: &Sums, accuracy: Fact<f64>, known: bool) -> Fact<Quoted> {
+fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> Fact<Quoted> {
     let accuracy = accuracy?;
     let seen = &sums.seen;
     if seen.checks <= 0.0 {
@@ -302,6 +317,13 @@ fn quoted(sums: &Sums, accuracy: Fact<f64>, known: bool) -> Fact<Quoted> {
         .filter(|weighed| known && weighed.covered > 0.0);
     let weighed = weighed.ok_or(Unknown::NO_DESIGN);
     let weighted = weighed.map(|weighed| 1.0 - weighed.fails / weighed.covered);
+    // Weights of their own may add up to more than there is; then the estimate is cut off.
+    if let (Ok(weighted), true) = (weighted, by_value) {
+        let wrong = 1.0 - weighted;
+        if wrong + 6.0 * (wrong / seen.checks).sqrt() > 1.0 {
+            return Err(Unknown::FEW);
+        }
+    }
     Ok(Quoted {
         passes,
         bias: passes - accuracy,

@@ -4,7 +4,7 @@ use super::kinds::Office;
 use tierone_stats::special::binomial_mass;
 
 /// Seats up to which every number of filled ones is gone through.
-const FEW_SEATS: usize = 40;
+const FEW_SEATS: usize = 64;
 
 /// Sums over decisions below this are zero but for rounding.
 pub(super) const NEGLIGIBLE: f64 = 1e-12;
@@ -13,13 +13,17 @@ pub(super) const NEGLIGIBLE: f64 = 1e-12;
 ///
 /// Everybody is dealt some decisions of a part, and the groups of one stretch around the circle one more.
 /// So sums over all groups and parts take as many steps as there are groups and parts, not their product.
+#[derive(Clone)]
 pub(super) struct Deal {
+    /// Probability of so many filled seats.
+    pub chance: f64,
     /// How many seats each group has on average.
     pub seats: Vec<f64>,
     parts: Vec<Dealt>,
 }
 
 /// One part of a deal.
+#[derive(Clone)]
 struct Dealt {
     /// Decisions that everybody is dealt.
     each: f64,
@@ -29,6 +33,29 @@ struct Dealt {
 }
 
 impl Deal {
+    /// Makes the dealing as likely as that times what it is.
+    pub(super) fn weigh(&mut self, weight: f64) {
+        self.chance *= weight;
+        self.seats.iter_mut().for_each(|seats| *seats *= weight);
+    }
+
+    /// Seats of this dealing.
+    pub(super) fn people(&self) -> f64 {
+        self.seats.iter().sum::<f64>() / self.chance
+    }
+
+    /// How many seats of each group lie between two places around the office, where every seat is filled.
+    pub(super) fn between(&self, from: f64, to: f64) -> Vec<f64> {
+        let mut start = 0.0;
+        let of = |seats: &f64| {
+            let end = start + seats / self.chance;
+            let inside = (end.min(to) - f64::max(start, from)).max(0.0);
+            start = end;
+            inside
+        };
+        self.seats.iter().map(of).collect()
+    }
+
     /// By group: the sum over one caseworker's decisions of a number by part.
     pub(super) fn held(&self, of: &[f64]) -> Vec<f64> {
         let mut steps = vec![0.0; self.seats.len() + 1];
@@ -51,6 +78,23 @@ impl Deal {
                 sum
             })
             .collect()
+    }
+
+    /// By group and part: decisions of one caseworker, thinned by part.
+    pub(super) fn held_by_part(&self, of: &[f64]) -> Vec<Vec<f64>> {
+        let one = |group: usize| {
+            let parts = self.parts.iter().zip(of);
+            let held = parts.map(|(part, of)| {
+                let (from, to) = part.more;
+                let more = match from <= to {
+                    true => (from..to).contains(&group),
+                    false => group >= from || group < to,
+                };
+                (part.each + f64::from(u8::from(more))) * of
+            });
+            held.collect()
+        };
+        (0..self.seats.len()).map(one).collect()
     }
 
     /// By part: the sum over the decisions of every group of a number by group.
@@ -142,6 +186,7 @@ fn deal(office: &Office, period: usize, filled: u64) -> Deal {
         },
     };
     Deal {
+        chance: 1.0,
         seats: bounds.windows(2).map(|b| (b[1] - b[0]) as f64).collect(),
         parts: spans.iter().map(dealt).collect(),
     }
@@ -153,7 +198,7 @@ pub(super) fn deals(office: &Office, period: usize) -> Vec<Deal> {
     let some = filled(office).into_iter().filter(|(number, _)| *number > 0);
     some.map(|(number, weight)| {
         let mut deal = deal(office, period, number);
-        deal.seats.iter_mut().for_each(|seats| *seats *= weight);
+        deal.weigh(weight);
         deal
     })
     .collect()

@@ -8,7 +8,7 @@ use super::lattice::Lattice;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_stats::Estimate;
-use tierone_stats::special::normal_tails;
+use tierone_stats::special::{beta_tails, gamma_tails};
 use tierone_stats::stratified::{self, wilson_smoothed};
 
 /// Confidence of every interval.
@@ -135,7 +135,7 @@ impl Design {
     }
 }
 
-/// A number of inaccurate decisions: many independent ones, so nearly normal.
+/// A number of inaccurate decisions, each on its own.
 #[derive(Clone, Copy, Default)]
 struct ErrorCount {
     decisions: f64,
@@ -151,13 +151,29 @@ impl ErrorCount {
         self.variance += decisions * rate * (1.0 - rate);
     }
 
-    /// Chance that an interval of the share holds it.
+    /// Chance that an interval of the share holds it: a binomial number with this mean and variance.
     fn within(&self, interval: &Estimate) -> f64 {
-        let spread = self.variance.sqrt().max(1e-9);
-        // Half a decision either way, as a whole number is compared.
-        let at = |limit: f64, half: f64| {
-            normal_tails((limit * self.decisions + half - self.mean) / spread).lower
-        };
-        (at(interval.high, 0.5) - at(interval.low, -0.5)).max(0.0)
+        // To within a rounding, as a whole number is compared.
+        let least = (interval.low * self.decisions - 1e-6).ceil();
+        let most = (interval.high * self.decisions + 1e-6).floor();
+        (self.at_most(most) - self.at_most(least - 1.0)).max(0.0)
+    }
+
+    fn at_most(&self, number: f64) -> f64 {
+        if number < 0.0 {
+            return 0.0;
+        }
+        if self.variance < 1e-9 {
+            return f64::from(u8::from(self.mean <= number + 1e-6));
+        }
+        let rest = 1.0 - self.variance / self.mean;
+        if rest < 1e-9 {
+            return gamma_tails(number + 1.0, self.mean).upper;
+        }
+        let trials = self.mean / rest;
+        match number >= trials - 1e-9 {
+            true => 1.0,
+            false => beta_tails(number + 1.0, trials - number, rest).upper,
+        }
     }
 }

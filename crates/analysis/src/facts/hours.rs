@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::chances::{checkers, moved};
-use super::deals::NEGLIGIBLE;
-use super::kinds::{Office, stratify};
+use super::drawing::{Drawing, PartChances};
+use super::kinds::Office;
 use super::period::ReportedPeriod;
+use super::plan::on_their_own;
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown, printed};
-use tierone_sampling::Stratify;
+use tierone_sampling::{Stratify, design};
 use tierone_scenario::{CheckId, Policy};
 use tierone_stats::units::probability_at;
 
@@ -47,14 +48,28 @@ pub(super) fn sessions(
         return Ok(0.0);
     }
     let sample = samples[id].as_ref().map_err(|unknown| *unknown)?;
+    if policy.checks[..id]
+        .iter()
+        .any(|earlier| earlier.on_fail.coach)
+    {
+        on_their_own(policy)?;
+    }
+    let of_each = design(&check.sample.method).stratify() == Stratify::Caseworker;
+    let by_caseworker = check.sample.given().choice("order") == Some(1);
+    let cut = sample.checks < 0.999 * sample.asked;
+    if !check.excludes.is_empty() && (of_each && cut || by_caseworker) {
+        return Err(Unknown::LEFT);
+    }
     // An error is coached once: by the first check in the list that finds it.
     let mut before = vec![Vec::new(); office.kinds.len()];
     for (other, earlier) in policy.checks[..id].iter().enumerate() {
         if earlier.on_fail.coach && !check.excludes.contains(&other) {
             let earlier_sample = samples[other].as_ref().map_err(|unknown| *unknown)?;
             for (kind, before) in before.iter_mut().enumerate() {
-                let drawn = earlier_sample.eligible[kind][1] * earlier_sample.drawn[kind][1];
-                before.push((earlier, drawn));
+                let chance = |risky: usize| {
+                    earlier_sample.eligible[kind][risky] * earlier_sample.drawn[kind][risky]
+                };
+                before.push((earlier, [chance(0), chance(1)]));
             }
         }
     }
@@ -74,48 +89,61 @@ pub(super) fn sessions(
     let quiet = |kind: usize, odds: f64| -> [f64; 2] {
         let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
         let mut chances = [0.0; 2];
-        for (share, false_fail, sensitivity) in &people {
-            let (mut none, mut all, mut clean) = (1.0, 1.0, 1.0);
-            for (error, each) in errors.iter().zip(office.odds(kind)) {
-                let p = probability_at(each * odds);
-                let mut found = sensitivity[error.attribute];
-                for (earlier, drawn) in &before[kind] {
-                    let looks = f64::from(earlier.looks_at[error.attribute]);
-                    found *=
-                        1.0 - drawn * looks * earlier.checker.sensitivity[error.attribute].get();
-                }
-                let taken = |p: f64| match check.looks_at[error.attribute] {
-                    true => uptake * (p * found + (1.0 - p) * false_fail),
-                    false => 0.0,
-                };
-                let attribute = &office.scenario.attributes[error.attribute];
-                all *= 1.0 - taken(p);
-                if attribute.accuracy || attribute.money.is_some() {
-                    none *= 1.0 - p;
-                    clean *= 1.0 - taken(0.0);
-                } else {
-                    clean *= 1.0 - taken(p);
-                }
+        let earlier = &before[kind];
+        // By which of the earlier checks have drawn it too, a bit each.
+        for set in 0..1usize << earlier.len() {
+            let drew = |at: usize| set >> at & 1 == 1;
+            let of_set = |risky: usize| -> f64 {
+                let each = earlier.iter().enumerate();
+                each.map(|(at, (_, drawn))| {
+                    if drew(at) {
+                        drawn[risky]
+                    } else {
+                        1.0 - drawn[risky]
+                    }
+                })
+                .product()
+            };
+            let [clean_set, risky_set] = [of_set(0), of_set(1)];
+            if clean_set + risky_set <= 0.0 {
+                continue;
             }
-            chances[0] += share * none * clean;
-            chances[1] += share * (all - none * clean);
+            for (share, false_fail, sensitivity) in &people {
+                let (mut none, mut all, mut clean) = (1.0, 1.0, 1.0);
+                for (error, each) in errors.iter().zip(office.odds(kind)) {
+                    let p = probability_at(each * odds);
+                    let mut found = sensitivity[error.attribute];
+                    for (_, (earlier, _)) in earlier.iter().enumerate().filter(|(at, _)| drew(*at))
+                    {
+                        let looks = f64::from(earlier.looks_at[error.attribute]);
+                        found *= 1.0 - looks * earlier.checker.sensitivity[error.attribute].get();
+                    }
+                    let taken = |p: f64| match check.looks_at[error.attribute] {
+                        true => uptake * (p * found + (1.0 - p) * false_fail),
+                        false => 0.0,
+                    };
+                    let attribute = &office.scenario.attributes[error.attribute];
+                    all *= 1.0 - taken(p);
+                    if attribute.accuracy || attribute.money.is_some() {
+                        none *= 1.0 - p;
+                        clean *= 1.0 - taken(0.0);
+                    } else {
+                        clean *= 1.0 - taken(p);
+                    }
+                }
+                chances[0] += clean_set * share * none * clean;
+                chances[1] += risky_set * share * (all - none * clean);
+            }
         }
         chances
     };
-    let fixed = stratify(&check.sample) == Stratify::Caseworker;
-    let quota = check.sample.method.checks().unwrap_or(0) as f64;
-    let served = if sample.asked > 0.0 {
-        (sample.checks / sample.asked).min(1.0)
-    } else {
-        0.0
-    };
+    let drawing = Drawing::of(check, sample);
     let mut sessions = 0.0;
     for (class, tenure) in office.tenures.iter().enumerate() {
         for state in &tenure.states {
-            // By part: chances that a decision can be drawn, is, and something of it is taken up; and the
-            // logarithm of the chance that nothing is.
             let parts = office.parts[period.period].len();
-            let [mut can, mut drawn, mut up, mut not_up] = [(); 4].map(|()| vec![0.0; parts]);
+            let mut can = vec![0.0; parts];
+            let (mut chances, mut kinds) = (vec![PartChances::default(); parts], vec![None; parts]);
             for (kind, of) in office.kinds.iter().enumerate() {
                 if of.system || of.class != class || sample.eligible[kind] == [0.0; 2] {
                     continue;
@@ -124,32 +152,32 @@ pub(super) fn sessions(
                 let risky = risky_at(office, kind, state.odds);
                 let quiet = quiet(kind, state.odds);
                 let chance = |i: usize| eligible[i] * sample.drawn[kind][i];
-                can[of.part] = eligible[0] * (1.0 - risky) + eligible[1] * risky;
-                drawn[of.part] = chance(0) * (1.0 - risky) + chance(1) * risky;
-                up[of.part] = drawn[of.part] - chance(0) * quiet[0] - chance(1) * quiet[1];
-                not_up[of.part] = (-up[of.part]).ln_1p();
+                let inside = eligible[0] * (1.0 - risky) + eligible[1] * risky;
+                let drawn = chance(0) * (1.0 - risky) + chance(1) * risky;
+                let up = drawn - chance(0) * quiet[0] - chance(1) * quiet[1];
+                can[of.part] = inside;
+                kinds[of.part] = Some(kind);
+                chances[of.part] = PartChances {
+                    drawn: drawn / inside,
+                    up: if drawn > 0.0 {
+                        (up / drawn).clamp(0.0, 1.0)
+                    } else {
+                        0.0
+                    },
+                    risky: eligible[1] * risky / inside,
+                    quiet: [
+                        quiet[0] / (1.0 - risky),
+                        quiet[1] / risky.max(f64::MIN_POSITIVE),
+                    ],
+                };
             }
             let share = tenure.share * state.weight;
             for deal in &period.deals {
-                // So many checks exactly, whichever decisions they are of; or each decision on its own.
-                let nothing: Vec<f64> = if fixed {
-                    let (held, checks) = (deal.held(&can), deal.held(&drawn));
-                    let each = held.iter().zip(&checks).zip(deal.held(&up));
-                    each.map(|((held, checks), up)| match *checks > NEGLIGIBLE {
-                        true => (1.0 - up / checks)
-                            .clamp(0.0, 1.0)
-                            .powf(held.min(quota) * served),
-                        false => 1.0,
-                    })
-                    .collect()
-                } else {
-                    let none = deal.held(&not_up).into_iter();
-                    none.map(|none| none.min(0.0).exp()).collect()
-                };
-                let each = deal.seats.iter().zip(nothing);
-                sessions += each
-                    .map(|(seats, nothing)| seats * share * (1.0 - nothing))
-                    .sum::<f64>();
+                let held = deal.held_by_part(&can);
+                for (seats, held) in deal.seats.iter().zip(held) {
+                    let quiet = drawing.quiet(&held, &chances, &kinds);
+                    sessions += seats * share * (1.0 - quiet);
+                }
             }
         }
     }

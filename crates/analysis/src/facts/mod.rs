@@ -4,9 +4,8 @@
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
-//! Checks are taken at the expected numbers of decisions and people. Where those vary much, as people of a
-//! short tenure do in a small office, intervals come out a few percent too narrow. Risk scores are taken at
-//! their distribution for many decisions, and teams at their expected size.
+//! Checks are taken at the expected numbers of decisions and people, dealing by dealing of the seats that are filled.
+//! Where those vary so much that an expected number does not stand for them, the fact is unknown.
 //!
 //! | file | what it works out |
 //! | --- | --- |
@@ -19,10 +18,11 @@
 //! | `check`, `policy`, `together` | what a check, and all checks of a policy, are expected to see |
 //! | `shared` | what is the same wherever a check stands |
 //! | `design`, `checked` | a check's sample by weight, and its periods |
-//! | `estimate`, `mve`, `staff_effect` | how precise a check's own figures are |
+//! | `estimate`, `mve`, `staff_effect`, `steady` | how precise a check's own figures are, and where that is not known |
 //! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
+//! | `drawing`, `quiet`, `picked` | chances that nothing comes of what is drawn of one caseworker |
 //! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
@@ -41,6 +41,7 @@ mod checked;
 mod correction;
 mod deals;
 mod design;
+mod drawing;
 mod estimate;
 mod hours;
 mod kinds;
@@ -50,12 +51,15 @@ mod mve;
 mod operation;
 mod people;
 mod period;
+mod picked;
 mod plan;
 mod policy;
+mod quiet;
 mod sample;
 mod sensitivity;
 mod shared;
 mod staff_effect;
+mod steady;
 mod target;
 mod together;
 mod unknown;

@@ -5,8 +5,9 @@ use rand::RngExt;
 
 use super::amounts::AmountDistributions;
 use super::binomial::Binomial;
+use super::chances::Pair;
 use super::checked::Checked;
-use super::design::Design;
+use super::design::{Design, WeightClass};
 use super::estimate::{CONFIDENCE, Precision};
 use super::kinds::Office;
 use super::lattice::Lattice;
@@ -19,12 +20,14 @@ use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::special::gamma_tails;
 
 /// Points at which intervals are worked out.
-const POINTS: usize = 256;
+const POINTS: usize = 512;
 
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
     activity: ActivityId,
     attribute: AttributeId,
+    /// Decisions that the one in which it is found stands for.
+    weight: f64,
     /// Whether it grows with the value of its decision.
     relative: bool,
     share: f64,
@@ -34,6 +37,9 @@ struct Atom {
 struct Money<'o> {
     atoms: Vec<Atom>,
     amounts: &'o AmountDistributions,
+    /// Errors that are expected to be found, and those in what is checked that are not.
+    found: f64,
+    overlooked: f64,
     /// Expected amount of an error found, and of its square.
     mean: f64,
     square: f64,
@@ -42,6 +48,10 @@ struct Money<'o> {
     all: (f64, f64),
     frame: (f64, f64),
     frame_decisions: f64,
+    /// Value of what the strata stand for, £ a year.
+    covered: f64,
+    /// Mean value of what each class of weight stands for, £ a year.
+    mean_values: Vec<f64>,
 }
 
 /// Expected half width and coverage, by sums over the number of errors found at the points of a lattice, with weights and
@@ -53,36 +63,32 @@ pub(super) fn precision(
     design: &Design,
     staff: &StaffEffect,
 ) -> Fact<Precision> {
-    let money = Money::of(office, checked)?;
+    let money = Money::of(office, checked, &design.classes)?;
     if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
         return Err(Unknown::NO_VALUE);
     }
     let mean = money.frame.0 / money.frame_decisions;
-    let covered: f64 = design.classes.iter().map(|class| class.population).sum();
-    let checked: Vec<moment_bound::Checked> = design
-        .classes
-        .iter()
-        .map(|class| moment_bound::Checked {
+    let of_classes = design.classes.iter().zip(&money.mean_values);
+    let checked: Vec<moment_bound::Checked> = of_classes
+        .map(|(class, value)| moment_bound::Checked {
             number: class.sampled,
             weight: class.weight().max(1.0),
-            mean_value: mean,
+            mean_value: *value,
         })
         .collect();
-    let found_of: Vec<f64> = design
-        .classes
-        .iter()
-        .map(|c| c.sampled * c.monetary)
-        .collect();
-    let expected: f64 = found_of.iter().sum();
+    let expected = money.found;
     // Expected error of what the strata stand for and no check finds, £ a year.
-    let missed: f64 = design
+    let in_strata: f64 = design
         .classes
         .iter()
-        .map(|class| {
-            let in_sample = class.sampled * (class.gross - class.monetary * money.mean);
-            let others = (class.population - class.sampled).max(0.0) * class.gross;
-            in_sample.max(0.0) + others
-        })
+        .map(|class| class.population * class.gross)
+        .sum();
+    let missed = (in_strata - expected * money.mean).max(0.0);
+    // Of that, what nobody has looked at.
+    let unsampled: f64 = design
+        .classes
+        .iter()
+        .map(|class| (class.population - class.sampled).max(0.0) * class.gross)
         .sum();
     let n_checks: f64 = design.classes.iter().map(|class| class.sampled).sum();
     let nodes: Vec<(f64, f64, Binomial)> = staff
@@ -109,14 +115,7 @@ pub(super) fn precision(
         let errors: Vec<WrongDecision> = (0..binomial.quantile(point[1]))
             .map(|_| {
                 let [u, v, w] = stream.random();
-                let (class, rest) = pick(&found_of, u);
-                let (over, value) = money.error(rest, v, w);
-                WrongDecision {
-                    over,
-                    under: 0.0,
-                    value,
-                    weight: design.classes[class].weight().max(1.0),
-                }
+                money.error(u, v, w)
             })
             .collect();
         let sample = MonetarySample {
@@ -124,7 +123,7 @@ pub(super) fn precision(
             checked: &checked,
             most: most_of_an_error(office.scenario, check, mean),
             effect: 1.0,
-            value: money.frame.0 * covered / money.frame_decisions,
+            value: money.covered,
         };
         let Some(interval) = sample.estimate(Side::Gross, CONFIDENCE) else {
             continue;
@@ -133,18 +132,24 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found, by the gamma distribution with the mean and variance of a compound Poisson one.
+            // What was not found is compound Poisson: nothing with some probability, else by the gamma distribution with the
+            // same mean and variance.
             let rest = factor * (gross + missed);
-            let scale = money.square / money.mean.max(f64::MIN_POSITIVE);
+            let others = (gross + unsampled) / money.mean.max(f64::MIN_POSITIVE);
+            let some = -(-factor * (others + money.overlooked)).exp_m1();
+            let mean = rest / some;
+            let square =
+                (rest * money.square / money.mean.max(f64::MIN_POSITIVE) + rest * rest) / some;
+            let scale = (square - mean * mean) / mean;
             let at = |limit: f64| {
                 let left = limit * value - known;
                 match left >= 0.0 && rest > 0.0 {
-                    true => gamma_tails(rest / scale, left / scale).lower,
+                    true => 1.0 - some * gamma_tails(mean / scale, left / scale).upper,
                     false => f64::from(left >= 0.0),
                 }
             };
             // To within a rounding, as where everything was checked.
-            let slack = 1e-9 * interval.high;
+            let slack = 1e-9 * interval.high + 1e-12;
             *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
@@ -158,30 +163,22 @@ pub(super) fn precision(
     })
 }
 
-/// Which of some weights a number between 0 and 1 falls on, and where within it.
-fn pick(weights: &[f64], u: f64) -> (usize, f64) {
-    let mut left = u * weights.iter().sum::<f64>();
-    for (at, weight) in weights.iter().enumerate() {
-        if left < *weight {
-            return (at, left / weight);
-        }
-        left -= weight;
-    }
-    (weights.len() - 1, 0.5)
-}
-
 impl<'o> Money<'o> {
-    fn of(office: &'o Office, checked: &Checked) -> Fact<Self> {
+    fn of(office: &'o Office, checked: &Checked, classes: &[WeightClass]) -> Fact<Self> {
         let scenario = office.scenario;
-        let mut by_error: Vec<Vec<f64>> = scenario
+        let none: Vec<Vec<f64>> = scenario
             .activities
             .iter()
             .map(|a| vec![0.0; a.errors.len()])
             .collect();
+        // Errors found, by class of weight and error.
+        let mut by_error = vec![none; classes.len()];
         let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
+        let mut covered = vec![(0.0, 0.0); classes.len()];
+        let mut checked_errors = 0.0;
         for (period, sample, found) in checked.each() {
             let sample = sample.as_ref().map_err(|unknown| *unknown)?;
-            let covered = sample.covered();
+            let covered_of = sample.covered();
             for (kind, of) in office.kinds.iter().enumerate() {
                 let (n, eligible) = (period.numbers[kind], sample.eligible[kind]);
                 let truth = &period.truths[kind];
@@ -191,47 +188,78 @@ impl<'o> Money<'o> {
                 frame.0 += n * inside * value;
                 let members = truth.risky[1] * n * eligible[1];
                 if members > 0.0 {
-                    let uncovered = (1.0 - covered[kind] / members).max(0.0);
+                    let uncovered = (1.0 - covered_of[kind] / members).max(0.0);
                     frame.1 += n * eligible[1] * truth.gross * uncovered;
                 }
                 all.1 += n * (1.0 - eligible[1]) * truth.gross;
                 decisions += n * inside;
-                let errors = &scenario.activities[of.activity].errors;
-                for (j, error) in errors.iter().enumerate() {
-                    if scenario.attributes[error.attribute].money.is_some() {
-                        let chance = eligible[1] * sample.drawn[kind][1];
-                        by_error[of.activity][j] += n * chance * found[kind].errors[j][1];
+            }
+            for stratum in &sample.strata {
+                let members = stratum.members.iter();
+                let all: f64 = members.clone().flat_map(|(_, pair)| pair).sum();
+                let value = |(kind, pair): &(usize, Pair)| {
+                    (pair[0] + pair[1]) * office.worths[office.kinds[*kind].activity].value
+                };
+                let class = closest(classes, stratum.population / stratum.sampled);
+                covered[class].0 += stratum.population;
+                covered[class].1 += stratum.population / all * members.map(value).sum::<f64>();
+                let found_in = &mut by_error[class];
+                for (kind, _) in &stratum.members {
+                    let activity = office.kinds[*kind].activity;
+                    for (j, error) in scenario.activities[activity].errors.iter().enumerate() {
+                        if scenario.attributes[error.attribute].money.is_some() {
+                            let of = |other: usize| match other == *kind {
+                                true => [0.0, found[other].errors[j][1]],
+                                false => [0.0; 2],
+                            };
+                            found_in[activity][j] += stratum.sampled * stratum.mean(period, of);
+                            let there = |other: usize| match other == *kind {
+                                true => [0.0, period.truths[other].errors[j][1]],
+                                false => [0.0; 2],
+                            };
+                            checked_errors += stratum.sampled * stratum.mean(period, there);
+                        }
                     }
                 }
             }
         }
         all.1 += frame.1;
-        let total: f64 = by_error.iter().flatten().sum();
+        let total: f64 = by_error.iter().flatten().flatten().sum();
         let mut atoms = Vec::new();
-        for (activity, errors) in by_error.iter().enumerate() {
-            for (j, number) in errors
-                .iter()
-                .enumerate()
-                .filter(|(_, number)| **number > 0.0)
-            {
-                let attribute = scenario.activities[activity].errors[j].attribute;
-                let money = scenario.attributes[attribute].money.as_ref();
-                atoms.push(Atom {
-                    activity,
-                    attribute,
-                    relative: money.is_some_and(|money| money.amount.relative),
-                    share: number / total,
-                });
+        for (class, by_error) in classes.iter().zip(&by_error) {
+            for (activity, errors) in by_error.iter().enumerate() {
+                let some = errors
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, number)| **number > 0.0);
+                for (j, number) in some {
+                    let attribute = scenario.activities[activity].errors[j].attribute;
+                    let money = scenario.attributes[attribute].money.as_ref();
+                    atoms.push(Atom {
+                        activity,
+                        attribute,
+                        weight: class.weight().max(1.0),
+                        relative: money.is_some_and(|money| money.amount.relative),
+                        share: number / total,
+                    });
+                }
             }
         }
         let mut money = Self {
             atoms,
             amounts: office.amounts(),
+            found: total,
+            overlooked: (checked_errors - total).max(0.0),
             mean: 0.0,
             square: 0.0,
             all,
             frame,
             frame_decisions: decisions,
+            covered: covered.iter().map(|(_, value)| value).sum(),
+            mean_values: covered
+                .iter()
+                .map(|(number, value)| value / number)
+                .collect(),
         };
         (money.mean, money.square) = money.moments();
         Ok(money)
@@ -253,19 +281,36 @@ impl<'o> Money<'o> {
         (mean, square)
     }
 
-    /// One amount found and the value of its decision, at a point of the cube.
-    fn error(&self, which: f64, value: f64, size: f64) -> (f64, f64) {
+    /// One error found, at a point of the cube.
+    fn error(&self, which: f64, value: f64, size: f64) -> WrongDecision {
         let mut left = which;
         let atom = self.atoms.iter().find(|atom| {
             left -= atom.share;
             left < 0.0
         });
         let Some(atom) = atom.or(self.atoms.last()) else {
-            return (0.0, 0.0);
+            return WrongDecision {
+                over: 0.0,
+                under: 0.0,
+                value: 0.0,
+                weight: 1.0,
+            };
         };
         let value = self.amounts.values[atom.activity].quantile(value);
         let unit = if atom.relative { value } else { 1.0 };
-        let amount = self.amounts.amounts[atom.attribute].quantile(size);
-        (unit * amount, value)
+        WrongDecision {
+            over: unit * self.amounts.amounts[atom.attribute].quantile(size),
+            under: 0.0,
+            value,
+            weight: atom.weight,
+        }
     }
+}
+
+/// The class of the closest weight.
+fn closest(classes: &[WeightClass], weight: f64) -> usize {
+    let apart = |class: &WeightClass| (class.weight() / weight).ln().abs();
+    let each = classes.iter().enumerate();
+    let closest = each.min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+    closest.map_or(0, |(at, _)| at)
 }

@@ -2,7 +2,7 @@
 
 use super::chances::{Pair, Truth};
 use super::deals::{Deal, deals};
-use super::kinds::Office;
+use super::kinds::{DecisionKind, Office};
 
 /// Decisions of one reported period, whatever the policy.
 pub(super) struct ReportedPeriod<'o> {
@@ -23,6 +23,32 @@ impl<'o> ReportedPeriod<'o> {
             deals: deals(office, period),
             truths,
         }
+    }
+
+    /// The same where somebody is there to decide, and where nobody is; none where somebody always is.
+    pub(super) fn with_and_without_staff(&self) -> Option<[Self; 2]> {
+        let closed = self.office.closed;
+        if closed >= 1.0 || closed <= 0.0 {
+            return None;
+        }
+        let of = |manual: f64| {
+            let kinds = self.office.kinds.iter().zip(&self.numbers);
+            let number = |(kind, number): (&DecisionKind, &f64)| match kind.system {
+                true => *number,
+                false => number * manual,
+            };
+            let mut deals = self.deals.clone();
+            deals.iter_mut().for_each(|deal| deal.weigh(manual));
+            deals.retain(|deal| deal.chance > 0.0);
+            Self {
+                office: self.office,
+                period: self.period,
+                numbers: kinds.map(number).collect(),
+                deals,
+                truths: self.truths,
+            }
+        };
+        Some([of(1.0 / closed), of(0.0)])
     }
 
     /// Number of decisions of a kind, without and with a risky error.

@@ -3,20 +3,50 @@
 //! Everything is at the expected numbers of decisions. Chances are given that a decision is in the frame and
 //! in no excluded sample, for decisions without and with an error that a risk score or a judgement could see.
 
+mod clusters;
+mod cut;
 mod draws;
+mod groups;
 mod methods;
+mod scores;
+mod teams;
 
-use super::ask::{Asked, How};
+use super::ask::{Asked, Group, How};
 use super::chances::Pair;
+use super::deals::mean_filled;
 use super::kinds::stratify;
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Check, CheckId, Policy};
 
 impl ReportedPeriod<'_> {
     /// The expected samples of a policy's checks, in order.
     pub(super) fn samples(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
+        let Some([with, without]) = self.with_and_without_staff() else {
+            return self.samples_of_these(policy);
+        };
+        let closed = self.office.closed;
+        let there: Vec<[f64; 2]> = self
+            .office
+            .kinds
+            .iter()
+            .map(|kind| match kind.system {
+                true => [closed, 1.0 - closed],
+                // A manual decision exists only where somebody is there.
+                false => [1.0, 0.0],
+            })
+            .collect();
+        let both = with
+            .samples_of_these(policy)
+            .into_iter()
+            .zip(without.samples_of_these(policy));
+        both.map(|(one, other)| Ok(ExpectedSample::blend(one?, other?, closed, &there)))
+            .collect()
+    }
+
+    fn samples_of_these(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
         let asked: Vec<Fact<Asked>> = policy
             .checks
             .iter()
@@ -25,48 +55,10 @@ impl ReportedPeriod<'_> {
         let kept = self.kept(policy, &asked);
         let mut samples: Vec<Fact<ExpectedSample>> = Vec::new();
         for (id, asked) in asked.into_iter().enumerate() {
-            let sample = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id], &samples));
+            let sample = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id]?, &samples));
             samples.push(sample);
         }
         samples
-    }
-
-    /// The share of what each check asks that its pool's hours serve.
-    fn kept(&self, policy: &Policy, asked: &[Fact<Asked>]) -> Vec<f64> {
-        let scenario = self.office.scenario;
-        let mut kept = vec![1.0; policy.checks.len()];
-        let minutes = |id: CheckId| -> f64 {
-            let asked = asked[id]
-                .as_ref()
-                .map_or(0.0, |asked| asked.groups.iter().sum());
-            asked * policy.checks[id].checker.minutes
-        };
-        for (pool, staffed) in scenario.pools.iter().enumerate() {
-            let mut rest: Vec<CheckId> = (0..policy.checks.len())
-                .filter(|id| policy.checks[*id].checker.pool == Some(pool))
-                .collect();
-            let simulated = scenario.horizon.warm_up + self.period;
-            let mut left = staffed.hours_for_checks(simulated) * 60.0;
-            let mut serve = |checks: &[CheckId]| {
-                let needed: f64 = checks.iter().map(|id| minutes(*id)).sum();
-                if needed > left {
-                    for id in checks {
-                        kept[*id] = served(
-                            minutes(*id) / policy.checks[*id].checker.minutes,
-                            left / needed,
-                        );
-                    }
-                }
-                left = (left - needed).max(0.0);
-            };
-            for name in &staffed.precedence {
-                if let Some(at) = rest.iter().position(|id| policy.checks[*id].name == *name) {
-                    serve(&[rest.remove(at)]);
-                }
-            }
-            serve(&rest);
-        }
-        kept
     }
 
     /// The chance, by kind, of being in the frame and in no excluded sample.
@@ -100,6 +92,65 @@ impl ReportedPeriod<'_> {
         Ok(eligible)
     }
 
+    /// Nothing, where excluded samples leave as much as is asked, or surely less; else why it is not known how much.
+    fn is_left(&self, asked: &Asked, kept: f64, eligible: &[Pair]) -> Fact<()> {
+        // Decisions with what is left of them, and its variance.
+        let left = |kind: usize| {
+            let each = self.split(kind).into_iter().zip(eligible[kind]);
+            each.fold((0.0, 0.0, 0.0), |(all, left, variance), (n, e)| {
+                (
+                    all + if e > 0.0 { n } else { 0.0 },
+                    left + n * e,
+                    variance + n * e * (1.0 - e),
+                )
+            })
+        };
+        let enough = |group: &Group, asked: f64| {
+            let (mut all, mut rest, mut variance) = (0.0, 0.0, 0.0);
+            for (kind, share) in group {
+                let of = left(*kind);
+                all += share * of.0;
+                rest += share * of.1;
+                variance += share * of.2;
+            }
+            // A census takes whatever is left, and what is left may be certain, as where that is nothing.
+            asked >= all - 1e-9 || variance < 1e-9 || asked + 4.0 * variance.sqrt() <= rest
+        };
+        let every: Group = (0..eligible.len()).map(|kind| (kind, 1.0)).collect();
+        let is_enough = match &asked.how {
+            How::Groups(groups) => {
+                let mut each = groups.iter().zip(&asked.groups);
+                each.all(|(group, asked)| enough(group, asked * kept))
+            }
+            How::Scores { .. } => enough(&every, asked.total() * kept),
+            // What is picked of is all that a caseworker has decided.
+            How::Judged(..) => eligible.iter().flatten().all(|e| *e == 0.0 || *e > 0.999),
+            How::Caseworkers(quota) => self.is_left_of_each(*quota, eligible),
+            How::ByValue(_) => true,
+        };
+        match is_enough {
+            true => Ok(()),
+            false => Err(Unknown::LEFT),
+        }
+    }
+
+    /// Whether excluded samples leave everybody's quota, or surely less.
+    fn is_left_of_each(&self, quota: u64, eligible: &[Pair]) -> bool {
+        let (mut all, mut left) = (0.0, 0.0);
+        let kinds = self.office.kinds.iter().enumerate();
+        for (kind, _) in kinds.filter(|(_, kind)| !kind.system) {
+            for (n, e) in self.split(kind).into_iter().zip(eligible[kind]) {
+                all += if e > 0.0 { n } else { 0.0 };
+                left += n * e;
+            }
+        }
+        let held = all / mean_filled(self.office).max(1.0);
+        let chance = if all > 0.0 { left / all } else { 1.0 };
+        let spread = (held * chance * (1.0 - chance)).sqrt();
+        let asked = quota as f64;
+        chance > 0.999 || asked >= held || asked <= held * chance - 2.0 * spread
+    }
+
     fn draw(
         &self,
         policy: &Policy,
@@ -116,6 +167,9 @@ impl ReportedPeriod<'_> {
             })
             .collect();
         let frame: f64 = members.iter().flatten().sum();
+        if !policy.checks[id].excludes.is_empty() {
+            self.is_left(asked, kept, &eligible)?;
+        }
         let mut sample = ExpectedSample {
             frame,
             asked: asked.groups.iter().sum(),
@@ -133,7 +187,10 @@ impl ReportedPeriod<'_> {
                 let judged = (*quota, *odds_ratio);
                 sample.judged(self, &policy.checks[id], &members, judged, kept);
             }
-            How::Scores { random, shift } => sample.scores(&members, *random, *shift, kept),
+            How::Scores { random, shift } => {
+                let staff = StaffEffect::of(self.office, &self.numbers).nodes();
+                sample.scores(&members, (*random, *shift), kept, &staff);
+            }
             How::ByValue(chances) => {
                 sample.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
                 sample.by_value(&members);
@@ -143,18 +200,6 @@ impl ReportedPeriod<'_> {
         sample.checks = drawn.map(|(number, chance)| number * chance).sum();
         Ok(sample)
     }
-}
-
-/// The share of an ask that is served: of a whole number the whole number at or below, of an expected one
-/// half a check less.
-fn served(asked: f64, share: f64) -> f64 {
-    let exact = asked * share;
-    let whole = (asked - asked.round()).abs() < 1e-9 * asked.max(1.0);
-    let done = match whole {
-        true => (exact * (1.0 + 1e-12)).floor(),
-        false => (exact - 0.5).max(0.0),
-    };
-    if asked > 0.0 { done / asked } else { 0.0 }
 }
 
 /// Fills in the sets of checks, a bit each, that draw a decision of a kind, with their chances; checks draw on

@@ -165,9 +165,13 @@ fn sessions(
     samples: &[Vec<Fact<ExpectedSample>>],
 ) -> Vec<Fact<f64>> {
     let of = |check: usize| -> Fact<f64> {
-        // Automated shares move in a straight line: the first period and the last say enough.
+        // Automated shares move in a straight line: of many periods the first and the last say enough.
         let last = periods.len() - 1;
-        let mut some = vec![0, last];
+        let mut some = if last < 6 {
+            (0..=last).collect()
+        } else {
+            vec![0, last]
+        };
         some.dedup();
         let each = some.iter();
         let sum: Fact<f64> = each

@@ -22,6 +22,47 @@ pub(super) struct ExpectedSample {
 }
 
 impl ExpectedSample {
+    /// What is expected where one of two samples is drawn, the first with probability `share`, of a decision of each kind
+    /// that exists then with the chances of `there`.
+    pub(super) fn blend(one: Self, other: Self, share: f64, there: &[[f64; 2]]) -> Self {
+        let mean = |a: f64, b: f64| share * a + (1.0 - share) * b;
+        let (mut eligible, mut drawn) = (Vec::new(), Vec::new());
+        for (kind, there) in there.iter().enumerate() {
+            let (mut inside, mut taken) = ([0.0; 2], [0.0; 2]);
+            for i in 0..2 {
+                let [a, b] = [(&one, 0), (&other, 1)].map(|(sample, at)| {
+                    let inside = there[at] * sample.eligible[kind][i];
+                    (inside, inside * sample.drawn[kind][i])
+                });
+                inside[i] = a.0 + b.0;
+                taken[i] = if inside[i] > 0.0 {
+                    (a.1 + b.1) / inside[i]
+                } else {
+                    0.0
+                };
+            }
+            eligible.push(inside);
+            drawn.push(taken);
+        }
+        let weighed = |strata: Vec<Stratum>, weight: f64| {
+            strata.into_iter().map(move |stratum| Stratum {
+                population: weight * stratum.population,
+                sampled: weight * stratum.sampled,
+                ..stratum
+            })
+        };
+        Self {
+            frame: mean(one.frame, other.frame),
+            asked: mean(one.asked, other.asked),
+            checks: mean(one.checks, other.checks),
+            eligible,
+            drawn,
+            strata: weighed(one.strata, share)
+                .chain(weighed(other.strata, 1.0 - share))
+                .collect(),
+        }
+    }
+
     /// Decisions with a risky error that some stratum covers, by kind.
     pub(super) fn covered(&self) -> Vec<f64> {
         let mut covered = vec![0.0; self.drawn.len()];

@@ -1,11 +1,13 @@
 //! What all checks of a policy find together, where a decision counts once however many checks drew it.
 
 use super::chances::{Pair, over, risky, sensitivity};
+use super::kinds::stratify;
 use super::period::ReportedPeriod;
 use super::plan::{drawn_sets, on_their_own};
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
-use tierone_scenario::{Check, Policy};
+use tierone_sampling::Stratify;
+use tierone_scenario::{Check, Policy, SamplingMethod};
 
 /// Found together in an average period.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,12 @@ pub(super) fn together(
         return Err(Unknown::NO_DECISIONS);
     };
     on_their_own(policy)?;
+    // Whom a team's cap leaves out, a check of each caseworker draws from more.
+    let of_teams = |check: &Check| matches!(&check.sample.method, SamplingMethod::Cluster(keys) if keys.checks.is_some());
+    let of_each = |check: &Check| stratify(&check.sample) == Stratify::Caseworker;
+    if policy.checks.iter().any(of_teams) && policy.checks.iter().any(of_each) {
+        return Err(Unknown::TEAMS);
+    }
     let finds: Vec<Vec<Vec<f64>>> = periods.iter().map(|period| finds(policy, period)).collect();
     let kinds = first.numbers.len();
     let again = policy

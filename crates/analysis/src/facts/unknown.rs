@@ -34,6 +34,24 @@ impl Unknown {
     pub(super) const OWN_WEIGHTS: Self = Self::because("every decision has a weight of its own");
     pub(super) const CLUSTERS: Self =
         Self::because("the interval depends on how much the drawn clusters differ");
+    pub(super) const VARIES: Self = Self::because(
+        "how much it checks, of how much, differs too much from one period to the next",
+    );
+    pub(super) const FEW: Self =
+        Self::because("so little is checked that single decisions decide it");
+    pub(super) const BY_BAND: Self =
+        Self::because("errors are worth more in one band of value than in another");
+    pub(super) const STRATA: Self =
+        Self::because("a stratum may hold less than is asked of it, or not");
+    pub(super) const LEFT: Self =
+        Self::because("another check's sample may leave less than it asks for, or not");
+    pub(super) const ORDER: Self =
+        Self::because("how much the estimate varies depends on the order that it goes by");
+    pub(super) const SMALL_CENSUS: Self = Self::because(
+        "a census of few has no width, and single missed errors decide whether it is right",
+    );
+    pub(super) const TEAMS: Self =
+        Self::because("how much a drawn team has decided depends on who is there");
     pub(super) const POSTERIOR: Self =
         Self::because("the check takes its intervals from a posterior distribution");
     pub(super) const NEVER_SEEN: Self =

@@ -14,6 +14,7 @@ mod letter;
 mod national_year;
 mod offices;
 mod opening;
+mod random_offices;
 mod remembering;
 mod sampling;
 mod shortfalls;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::ask::Group;
+use super::super::binomial::Binomial;
 use super::super::chances::{Pair, over, risky};
 use super::super::deals::{Deal, NEGLIGIBLE};
 use super::super::period::ReportedPeriod;
+use super::super::picked::picked;
 use super::super::sample::{ExpectedSample, Stratum, present};
-use super::methods::{held, highest, tenured};
+use super::groups::{held, tenured};
 use tierone_scenario::Check;
 use tierone_stats::special::binomial_mass;
 
@@ -61,7 +63,7 @@ impl ExpectedSample {
                 if all <= 0.0 || left <= NEGLIGIBLE {
                     continue;
                 }
-                let asked = all.min(quota as f64).min(left) * kept;
+                let asked = what_is_left(all.min(quota as f64), all, left) * kept;
                 can[group] = *seats;
                 each[group] = seats * asked / left;
                 let seats = seats * tenured;
@@ -153,10 +155,22 @@ impl ExpectedSample {
             }
         }
         for (held, seats) in seats_by_held {
-            let picks = ((quota.min(held)) as f64 * kept).round() as u64;
-            let means: Vec<f64> = (0..=held)
-                .map(|errors| picked(errors, held - errors, picks, odds_ratio))
-                .collect();
+            let picks = (quota.min(held)) as f64 * kept;
+            // Hours leave one caseworker the whole number below, another the one above.
+            let (whole, rest) = (picks.floor() as u64, picks.fract());
+            let mean = |errors: u64| {
+                let of = |picks: u64| -> f64 {
+                    let law = picked(errors, held - errors, picks.min(held), odds_ratio);
+                    law.into_iter().map(|(wrong, p)| wrong as f64 * p).sum()
+                };
+                of(whole)
+                    + if rest > 0.0 {
+                        rest * (of(whole + 1) - of(whole))
+                    } else {
+                        0.0
+                    }
+            };
+            let means: Vec<f64> = (0..=held).map(mean).collect();
             for (weight, rate) in &states {
                 for (wrong, mean) in means.iter().enumerate() {
                     let wrong = wrong as f64;
@@ -165,7 +179,7 @@ impl ExpectedSample {
                     errors[0] += weight * wrong;
                     errors[1] += weight * mean;
                     others[0] += weight * (held as f64 - wrong);
-                    others[1] += weight * (picks as f64 - mean);
+                    others[1] += weight * (picks - mean);
                 }
             }
         }
@@ -190,50 +204,16 @@ impl ExpectedSample {
             members,
         });
     }
-
-    /// A share at random, then the highest scores among the rest.
-    pub(super) fn scores(&mut self, members: &[Pair], random: f64, shift: f64, kept: f64) {
-        let population: f64 = members.iter().flatten().sum();
-        let total = (self.asked * kept).min(population);
-        if population <= 0.0 {
-            return;
-        }
-        // Half up, like every rounding of a share.
-        let at_random = (random * total + 0.5).floor().min(total);
-        let chance = at_random / population;
-        let sum = |risky: usize| members.iter().map(|pair| pair[risky]).sum::<f64>();
-        let rest = [sum(0), sum(1)].map(|n: f64| n * (1.0 - chance));
-        let scored = highest(total - at_random, rest, shift);
-        for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
-            for risky in 0..2 {
-                if eligible[risky] > 0.0 {
-                    drawn[risky] = chance + (1.0 - chance) * scored[risky];
-                }
-            }
-        }
-        if at_random > 0.0 {
-            self.strata.push(Stratum {
-                population,
-                sampled: at_random,
-                members: present(members.iter().copied()),
-            });
-        }
-    }
 }
 
-/// Expected errors among the picks, by Fisher's non-central hypergeometric distribution.
-///
-/// # Source
-/// Fisher (1935), J. R. Stat. Soc. 98(1), 39–82; Fog (2008), Commun. Stat. Simul. Comput. 37, 241–257.
-fn picked(errors: u64, others: u64, picks: u64, odds_ratio: f64) -> f64 {
-    let (low, high) = (picks.saturating_sub(others), picks.min(errors));
-    // Weights relative to that of the lowest number, each from the one before.
-    let (mut weight, mut weights, mut sum) = (1.0f64, 1.0, low as f64);
-    for x in low..high {
-        let up = (errors - x) as f64 * (picks - x) as f64 * odds_ratio;
-        weight *= up / ((x + 1) as f64 * (others + x + 1 - picks) as f64);
-        weights += weight;
-        sum += weight * (x + 1) as f64;
+/// How many of an ask can be had, where of so many decisions so many are expected to be left, each with the same chance.
+fn what_is_left(asked: f64, all: f64, left: f64) -> f64 {
+    let chance = left / all;
+    if chance >= 1.0 - NEGLIGIBLE || asked <= 0.0 {
+        return asked.min(left);
     }
-    sum / weights
+    let each = Binomial::new(all.round(), chance);
+    each.masses()
+        .map(|(left, p)| p * asked.min(left as f64))
+        .sum()
 }

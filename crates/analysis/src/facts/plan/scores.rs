@@ -1,0 +1,105 @@
+//! With what chance the highest risk scores are drawn.
+
+use super::super::chances::Pair;
+use super::super::sample::Stratum;
+use super::super::sample::{ExpectedSample, present};
+use tierone_stats::special::{binomial_tails, normal_tails};
+
+/// Points of a score that are gone through.
+const POINTS: usize = 200;
+/// How far from its mean a score may lie.
+const REACH: f64 = 7.0;
+
+/// Chances of being among the `targeted` highest scores of so many decisions without and with an error, whose rate of error
+/// is a multiple of the expected one with some probability.
+///
+/// A decision of a given score is drawn if fewer than `targeted` of the others have a higher one: a binomial number, since
+/// each of the others has an error or not on its own.
+pub(super) fn highest(targeted: f64, among: Pair, shift: f64, factors: &[(f64, f64)]) -> Pair {
+    let all = among[0] + among[1];
+    if targeted >= all - 1e-9 {
+        return [1.0; 2];
+    }
+    let others = (all.round() - 1.0).max(0.0) as u64;
+    let rate = among[1] / all;
+    let (mut drawn, mut number) = ([0.0; 2], [0.0; 2]);
+    for (factor, weight) in factors {
+        let wrong = (rate * factor).min(1.0);
+        let is_wrong = [1.0 - wrong, wrong];
+        for (risky, mean) in [0.0, shift].into_iter().enumerate() {
+            let step = 2.0 * REACH / POINTS as f64;
+            let mut chance = 0.0;
+            for i in 0..=POINTS {
+                let z = -REACH + step * i as f64;
+                let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+                let above = |mean_of: f64| normal_tails(mean + z - mean_of).upper;
+                let higher = is_wrong[0] * above(0.0) + is_wrong[1] * above(shift);
+                chance += step * density * fewer(targeted, others, higher);
+            }
+            drawn[risky] += weight * is_wrong[risky] * chance;
+            number[risky] += weight * is_wrong[risky];
+        }
+    }
+    let share = |i: usize| {
+        if number[i] > 0.0 {
+            (drawn[i] / number[i]).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    };
+    [share(0), share(1)]
+}
+
+/// Chance that fewer than `most` of some are picked, each with probability `p`; between whole numbers in proportion.
+fn fewer(most: f64, of: u64, p: f64) -> f64 {
+    let at = |most: f64| match most as u64 {
+        0 => 0.0,
+        most if most > of => 1.0,
+        most => binomial_tails(most - 1, of, p).lower,
+    };
+    let whole = most.floor();
+    let rest = most - whole;
+    at(whole)
+        + if rest > 0.0 {
+            rest * (at(whole + 1.0) - at(whole))
+        } else {
+            0.0
+        }
+}
+
+impl ExpectedSample {
+    /// A share at random, then the highest scores among the rest.
+    pub(super) fn scores(
+        &mut self,
+        members: &[Pair],
+        (random, shift): (f64, f64),
+        kept: f64,
+        factors: &[(f64, f64)],
+    ) {
+        let population: f64 = members.iter().flatten().sum();
+        let total = (self.asked * kept).min(population);
+        if population <= 0.0 {
+            return;
+        }
+        // Half up, like every rounding of a share.
+        let at_random = (random * total + 0.5).floor().min(total);
+        let chance = at_random / population;
+        let sum = |risky: usize| members.iter().map(|pair| pair[risky]).sum::<f64>();
+        let rest = [sum(0), sum(1)].map(|n: f64| n * (1.0 - chance));
+        let scored = highest(total - at_random, rest, shift, factors);
+        for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
+            for risky in 0..2 {
+                if eligible[risky] > 0.0 {
+                    drawn[risky] = chance + (1.0 - chance) * scored[risky];
+                }
+            }
+        }
+        if at_random > 0.0 {
+            self.strata.push(Stratum {
+                population,
+                sampled: at_random,
+                members: present(members.iter().copied()),
+            });
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Chances that nothing comes of what is drawn of one caseworker's decisions.
+
+use tierone_stats::special::binomial_mass;
+
+/// More decisions than this are taken as if each were drawn on its own.
+const MOST: usize = 400;
+
+/// A number of decisions, of each of which something comes with the same chance once it is drawn.
+pub(super) type Alike = (f64, f64);
+
+/// Chance that nothing comes of a caseworker's decisions where exactly so many are drawn of them, without replacement.
+/// Between whole numbers in proportion.
+pub(super) fn of_quota(held: &[Alike], drawn: f64) -> f64 {
+    let all: f64 = held.iter().map(|(n, _)| n).sum();
+    if all <= 0.0 || drawn <= 0.0 {
+        return 1.0;
+    }
+    let drawn = drawn.min(all);
+    let Some(sums) = symmetric(held) else {
+        let mean: f64 = held.iter().map(|(n, q)| n * (1.0 - q)).sum::<f64>() / all;
+        return mean.powf(drawn);
+    };
+    let at = |k: usize| sums.get(k).copied().unwrap_or(0.0);
+    let whole = drawn.floor();
+    let rest = drawn - whole;
+    let below = at(whole as usize);
+    if rest < 1e-9 {
+        below
+    } else {
+        below + rest * (at(whole as usize + 1) - below)
+    }
+}
+
+/// The same where `drawn` decisions are drawn of `population`, of which the caseworker's are some, without replacement.
+pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
+    let all: f64 = held.iter().map(|(n, _)| n).sum();
+    if all <= 0.0 || drawn <= 0.0 {
+        return 1.0;
+    }
+    let share = (drawn / population).min(1.0);
+    let (below, rest) = (drawn.floor(), drawn.fract());
+    if (1e-6..1.0 - 1e-6).contains(&rest) && below + 1.0 <= population {
+        let at = |drawn: f64| of_group(held, drawn, population);
+        return (1.0 - rest) * at(below) + rest * at(below + 1.0);
+    }
+    let whole = |n: f64| (n - n.round()).abs() < 1e-6;
+    let sums = symmetric(held).filter(|_| whole(population) && all <= population + 1e-6);
+    let Some(sums) = sums else {
+        return held
+            .iter()
+            .map(|(n, q)| (n * (-share * q).ln_1p()).exp())
+            .product();
+    };
+    let (n, big) = (drawn.round(), population.round());
+    let h = all.round();
+    // How many of the caseworker's are among the drawn: hypergeometric, as a product of binomial masses (Loader 2000).
+    let p = n / big;
+    let whole_sample = binomial_mass(n, big, p, 1.0 - p);
+    let mass = |k: f64| {
+        binomial_mass(k, h, p, 1.0 - p) * binomial_mass(n - k, big - h, p, 1.0 - p) / whole_sample
+    };
+    if p >= 1.0 {
+        return sums.last().copied().unwrap_or(1.0);
+    }
+    let each = sums.iter().enumerate();
+    each.map(|(k, nothing)| mass(k as f64) * nothing)
+        .sum::<f64>()
+        .clamp(0.0, 1.0)
+}
+
+/// By how many are drawn of them: the mean, over all ways of drawing so many, of the chance that nothing comes of any. None
+/// where numbers are not whole or too many.
+///
+/// They are the elementary symmetric polynomials of the single chances over their number of terms, built up decision by
+/// decision: `e_k/C(h, k)` of *h* is that of *h* − 1 with the last one in the sample with probability *k/h*.
+fn symmetric(held: &[Alike]) -> Option<Vec<f64>> {
+    let all: f64 = held.iter().map(|(n, _)| n).sum();
+    let whole = |n: f64| (n - n.round()).abs() < 1e-6;
+    if all > MOST as f64 || held.iter().any(|(n, _)| !whole(*n)) {
+        return None;
+    }
+    let mut sums = vec![1.0];
+    for (n, q) in held {
+        for _ in 0..n.round() as usize {
+            let h = sums.len();
+            let mut next = vec![1.0; h + 1];
+            for k in 1..=h {
+                let inside = k as f64 / h as f64;
+                let without = sums.get(k).copied().unwrap_or(0.0);
+                next[k] = (1.0 - inside) * without + inside * (1.0 - q) * sums[k - 1];
+            }
+            sums = next;
+        }
+    }
+    Some(sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_without_replacement_leaves_nothing_as_often_as_all_samples_say() {
+        // Of two decisions with 0.5 and one with 0.2, two of three are drawn.
+        let held = [(2.0, 0.5), (1.0, 0.2)];
+        let theory = (0.5 * 0.5 + 2.0 * 0.5 * 0.8) / 3.0;
+        assert!((of_quota(&held, 2.0) - theory).abs() < 1e-12);
+        assert!((of_quota(&held, 3.0) - 0.5 * 0.5 * 0.8).abs() < 1e-12);
+        // Two of four, of which these are three: one of them is left out, or two are.
+        let two = 0.5 * theory;
+        let one = 0.5 * (0.5 + 0.5 + 0.8) / 3.0;
+        assert!((of_group(&held, 2.0, 4.0) - two - one).abs() < 1e-9);
+    }
+}

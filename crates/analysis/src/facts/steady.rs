@@ -1,0 +1,121 @@
+//! Whether a check's sample is the same from one replication to the next, near enough for its precision to have a closed form.
+
+use super::checked::Checked;
+use super::deals::mean_filled;
+use super::design::{Design, WeightClass};
+use super::kinds::{Office, stratify};
+use super::sample::ExpectedSample;
+use super::unknown::{Fact, Unknown};
+use tierone_sampling::Stratify;
+use tierone_scenario::{Check, SamplingMethod};
+
+/// Chance of a period without anybody who decides that no figure feels.
+const NOBODY: f64 = 0.002;
+/// How much a number may vary, as a share of itself, before an expected one does not stand for it.
+const VARIES: f64 = 0.2;
+/// The same of what each caseworker is dealt, on which the weights of their decisions hang.
+const VARIES_EACH: f64 = 0.04;
+const VARIES_MONEY: f64 = 0.02;
+/// The same of how many there are to decide at all.
+const VARIES_ALL: f64 = 0.12;
+/// Checks below which single ones decide.
+const FEW: f64 = 4.0;
+/// A census of fewer decisions is small.
+const SMALL: f64 = 100.0;
+/// How far a number that is not whole may be from one that is, as a share of itself.
+const OFF: f64 = 0.03;
+
+/// Nothing, or why expected numbers do not say how precise a check is.
+pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<()> {
+    if office.closed < 1.0 - NOBODY {
+        return Err(Unknown::VARIES);
+    }
+    let stratify = stratify(&check.sample);
+    let by_caseworker = matches!(check.sample.method, SamplingMethod::Systematic(_))
+        && check.sample.given().choice("order") == Some(1);
+    if by_caseworker {
+        return Err(Unknown::ORDER);
+    }
+    let people = mean_filled(office);
+    let filled = people / office.scenario.workforce.seats.max(1) as f64;
+    let of_seats = ((1.0 - filled) / people).sqrt();
+    if stratify == Stratify::Caseworker && of_seats > VARIES_EACH || of_seats > VARIES_ALL {
+        return Err(Unknown::VARIES);
+    }
+    // What another sample leaves of few decisions is now more, now less.
+    if stratify == Stratify::Caseworker && !check.excludes.is_empty() {
+        let left = |sample: &ExpectedSample| {
+            let each = sample.eligible.iter().flatten();
+            each.into_iter().all(|e| *e == 0.0 || *e > 0.999)
+        };
+        let each = checked
+            .samples
+            .iter()
+            .filter_map(|sample| sample.as_ref().ok());
+        if !each.into_iter().all(left) {
+            return Err(Unknown::VARIES);
+        }
+    }
+    let by_tenure = check.frame.tenure.is_some() || matches!(stratify, Stratify::Tenure(_));
+    let by_band = matches!(stratify, Stratify::ValueBands(_));
+    for (period, sample, _) in checked.each() {
+        let sample = sample.as_ref().map_err(|unknown| *unknown)?;
+        let all: f64 = period.numbers.iter().sum();
+        for stratum in &sample.strata {
+            let share = (stratum.population / all).min(1.0);
+            let number = match (by_tenure, by_band) {
+                (true, _) => share * people,
+                (_, true) => stratum.population,
+                _ => f64::INFINITY,
+            };
+            if ((1.0 - share) / number).sqrt() > VARIES {
+                return Err(Unknown::VARIES);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same of money: how large the largest weight is changes with what each caseworker is dealt.
+pub(super) fn steady_weights(office: &Office, check: &Check) -> Fact<()> {
+    let people = mean_filled(office);
+    let filled = people / office.scenario.workforce.seats.max(1) as f64;
+    let of_each = stratify(&check.sample) == Stratify::Caseworker;
+    match of_each && ((1.0 - filled) / people).sqrt() > VARIES_MONEY {
+        true => Err(Unknown::VARIES),
+        false => Ok(()),
+    }
+}
+
+/// The design, or why its expected numbers do not stand for those of one replication.
+pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
+    let off = |class: &WeightClass| (class.sampled - class.sampled.round()).abs();
+    // Dealings differ by a decision or so, and are all gone through.
+    let of_each = stratify(&check.sample) == Stratify::Caseworker;
+    if !of_each
+        && design
+            .classes
+            .iter()
+            .any(|class| off(class) > OFF * class.sampled)
+    {
+        return Err(Unknown::VARIES);
+    }
+    let misses = |class: &WeightClass| {
+        class.sampled > class.population - 0.5
+            && class.both < class.wrong
+            && class.population < SMALL
+    };
+    if design.classes.iter().any(misses) {
+        return Err(Unknown::SMALL_CENSUS);
+    }
+    match design
+        .classes
+        .iter()
+        .map(|class| class.sampled)
+        .sum::<f64>()
+        < FEW
+    {
+        true => Err(Unknown::FEW),
+        false => Ok(design),
+    }
+}

@@ -1,0 +1,142 @@
+//! Facts against simulations of offices drawn at random: every method, feature and cut, and no feedback.
+//!
+//! Each fact that some measure shows is compared with it, or is unknown with its reason. `drawing` draws an office as
+//! the text of a scenario; `comparing` lays its facts beside its measures.
+
+mod comparing;
+mod drawing;
+
+use std::collections::BTreeMap;
+
+use comparing::{Compared, Outcome};
+use tierone_stats::distribution::normal_quantile;
+
+/// Probability that a sweep over facts that are all right fails: α, shared out over the comparisons.
+const ALPHA: f64 = 0.01;
+
+/// Share of the facts that some measure shows which are known.
+const KNOWN: f64 = 0.7;
+
+/// Compares some offices, prints what is known and what is not, and returns the comparisons.
+fn sweep(offices: impl Iterator<Item = u32>, replications: u32) -> Vec<Compared> {
+    let mut all = Vec::new();
+    for number in offices {
+        let text = drawing::office(number);
+        println!("office {number}\n{text}");
+        let compared = comparing::compare(&text, number, replications);
+        all.extend(compared);
+    }
+    let mut by_kind: BTreeMap<&str, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+    let (mut known, mut unknown) = (0, 0);
+    for of in &all {
+        let kind = by_kind.entry(of.kind).or_default();
+        match of.outcome {
+            Outcome::Known { .. } => {
+                kind.0 += 1;
+                known += 1;
+            }
+            Outcome::Unknown(reason) => {
+                *kind.1.entry(reason).or_default() += 1;
+                unknown += 1;
+            }
+        }
+    }
+    for (kind, (known, unknown)) in &by_kind {
+        println!("{kind}: {known} known; {unknown:?}");
+    }
+    let share = 100.0 * known as f64 / (known + unknown) as f64;
+    println!("{known} facts compared, {share:.1} % of those that a measure shows");
+    all
+}
+
+/// Panics where a fact is farther from its measure than chance allows.
+fn hold(all: &[Compared]) {
+    let known = all
+        .iter()
+        .filter(|of| matches!(of.outcome, Outcome::Known { .. }));
+    let count = known.clone().count();
+    let bound = normal_quantile(1.0 - ALPHA / (2 * count) as f64).max(4.0);
+    let apart: Vec<String> = known
+        .filter_map(|of| match of.outcome {
+            Outcome::Known { mean, error, fact } => {
+                let off = (mean - fact).abs();
+                // Equal to rounding is equal.
+                let apart = off > bound * error && off > 1e-9 * fact.abs().max(1.0);
+                let z = (mean - fact) / error;
+                (apart || off.is_nan()).then(|| {
+                    let (number, kind, what) = (of.office, of.kind, &of.what);
+                    format!("office {number}, {kind}, {what}: {mean:.5} ± {error:.5}, fact {fact:.5}, z = {z:.1}")
+                })
+            }
+            Outcome::Unknown(_) => None,
+        })
+        .collect();
+    assert!(
+        apart.is_empty(),
+        "{} of {count} apart (bound {bound:.2}):\n{}",
+        apart.len(),
+        apart.join("\n")
+    );
+}
+
+#[test]
+fn facts_of_a_few_random_offices_are_what_simulations_say() {
+    hold(&sweep(0..4, 200));
+}
+
+/// Sixty offices, or `OFFICES=from..to`; `REPLICATIONS` at most, fewer where four standard errors are 5 % of every figure.
+#[test]
+#[ignore = "many minutes: sixty offices at length"]
+fn facts_of_sixty_random_offices_are_what_simulations_say() {
+    let number = |name: &str, usual: u32| {
+        std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))
+    };
+    let offices = number("FROM", 0)..number("TO", 60);
+    let all = sweep(offices, number("REPLICATIONS", 20_000));
+    hold(&all);
+    let known = all
+        .iter()
+        .filter(|of| matches!(of.outcome, Outcome::Known { .. }));
+    let share = known.count() as f64 / all.len() as f64;
+    assert!(share >= KNOWN, "only {share:.3} of the facts are known");
+}
+
+/// An office of a few seats with some checks of one policy.
+fn small(workforce: &str, checks: &str) -> String {
+    format!(
+        "{}\n[workforce]\n{workforce}\n[[pool]]\nname = \"pool\"\nhours = 30\n[[policy]]\nname = \"one\"\n{checks}",
+        crate::factual::OPERATION
+    )
+}
+
+#[test]
+fn teams_of_three_and_of_one_are_drawn_and_coached_as_the_facts_say() {
+    let text = small(
+        "caseworkers = 4\nteam_size = 3\nspread = 0.4",
+        "[[policy.check]]\nname = \"teams\"\nsample = { method = \"cluster\", clusters = 1, checks = 300 }\non_fail = [\"coach\"]\n",
+    );
+    let all = comparing::compare(&text, 0, 4_000);
+    assert!(
+        all.iter()
+            .any(|of| of.kind == "sessions" && matches!(of.outcome, Outcome::Known { .. }))
+    );
+    hold(&all);
+}
+
+#[test]
+fn hours_cut_asks_that_vary_to_just_what_they_are_enough_for() {
+    // Thirty hours are sixty checks of half an hour, however many caseworkers are there to be asked for ten each.
+    let text = small(
+        "caseworkers = 12\nteam_size = 4\nspread = 0.4\nattrition = 0.05\nvacancy = \"2 months\"",
+        "[[policy.check]]\nname = \"ten each\"\nsample = { method = \"per-caseworker\", checks = 10 }\n\
+         checker = { pool = \"pool\", minutes = 30 }\non_fail = [\"coach\"]\n",
+    );
+    let all = comparing::compare(&text, 0, 1_000);
+    let checks = all.iter().find(|of| of.kind == "checks").expect("a check");
+    let Outcome::Known { fact, .. } = checks.outcome else {
+        panic!("the number of checks is known");
+    };
+    // Fewer than six caseworkers, who could be asked for less, are there once in some ten thousand months.
+    assert!((fact - 6.0 * 60.0).abs() < 0.05, "{fact}");
+    hold(&all);
+}

@@ -4,11 +4,11 @@
 
 mod anchoring;
 mod columns;
-mod figures;
 mod folder;
 mod going_on;
 mod markdown;
 mod options;
+mod page;
 mod plan;
 mod progress;
 mod replay;
@@ -26,7 +26,7 @@ pub(super) use options::{DEFAULT_SEED, Options};
 use tierone_chart as chart;
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
-use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure};
+use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure, TargetFigures};
 
 use super::exit::{Failure, INTERRUPTED};
 use super::{clock, terminal};
@@ -174,7 +174,7 @@ fn finish(
     folder.may_hold(plan, options.force)?;
     folder.replace(&files)?;
     Ok(match options.format {
-        Format::Text => table::page(plan, anchored, &summary, &manifest),
+        Format::Text => page::page(options, plan, anchored, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
         Format::Markdown if options.measures.is_empty() => {
             markdown::page(plan, &summary, &manifest, columns::USUAL)
@@ -208,6 +208,7 @@ struct Answer<'a> {
     summary: &'a [TableFigure<'a>],
     periods: &'a [TableFigure<'a>],
     contrasts: &'a [TableFigure<'a>],
+    targets: &'a [TargetFigures<'a>],
 }
 
 fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
@@ -218,6 +219,7 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
         summary: &figures,
         periods: &periods,
         contrasts: &contrasts,
+        targets: &archive::target_figures(&plan.scenario, summary),
     };
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');

@@ -15,12 +15,14 @@ Examples:
   tierone run office.toml --replications 4000 --seed 7
   tierone run office.toml --until 'accuracy=0.002%'
   tierone run office.toml --baseline 'two each' --out results/spring
+  tierone run office.toml --all
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
   tierone run office.toml --format markdown --measures accuracy@last,errors_found,cost
   tierone run office.toml --replication 99 | less
 
-A run writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
-contrasts.csv and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
+A run prints the answer and the figures that decide; --all prints every measure.
+It writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
+contrasts.csv, targets.csv where a policy has targets, and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
 overwritten without --force, and a folder that held no results is then kept beside.";
@@ -66,9 +68,13 @@ pub(crate) struct Options {
     )]
     pub format: Format,
 
-    /// Columns of `--format markdown`: measures, over the horizon or in a period (accuracy@last).
-    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', value_parser = column, requires = "format")]
+    /// The measures that are printed, over the horizon or in a period (accuracy@last).
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', value_parser = column)]
     pub measures: Vec<Column>,
+
+    /// Print every measure, and every difference from the baseline.
+    #[arg(long, conflicts_with = "measures")]
+    pub all: bool,
 
     /// Go on with a run that was cut off.
     #[arg(long)]

@@ -32,7 +32,7 @@ fn first_steps_run_from_end_to_end() {
     let bench = Bench::new();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
     let out = bench.done(&["run", file, "--replications", "70"]);
-    for words in ["two each", "accuracy, %", "independent assurance", "±"] {
+    for words in ["two each", "accuracy, %", "its own figure claims", "±"] {
         assert!(out.contains(words), "{words} is not in\n{out}");
     }
     assert!(out.lines().all(|line| line.chars().count() <= 100));

@@ -24,7 +24,8 @@ pub(crate) struct Book<'s> {
     /// £ by reported period and activity, after corrections, without any, and while corrections were
     /// under way.
     flows: Vec<Vec<[Flow; 3]>>,
-    pooled: Vec<Tally>,
+    /// What each check knows, by reported period.
+    tallies: Vec<Vec<Tally>>,
 }
 
 impl<'s> Book<'s> {
@@ -38,6 +39,8 @@ impl<'s> Book<'s> {
             policy: PolicyCounts::default(),
             people: Flagged::default(),
             estimates: vec![Estimates::default(); policy.checks.len()],
+            rolling: vec![None; policy.targets.len()],
+            targets: Vec::new(),
         };
         let n_periods = scenario.horizon.periods;
         Self {
@@ -45,7 +48,7 @@ impl<'s> Book<'s> {
             policy,
             periods: vec![empty; n_periods],
             flows: vec![vec![[Flow::default(); 3]; scenario.activities.len()]; n_periods],
-            pooled: vec![Tally::default(); policy.checks.len()],
+            tallies: vec![Vec::new(); policy.checks.len()],
         }
     }
 
@@ -88,7 +91,15 @@ impl<'s> Book<'s> {
             let first = first.map(|first| &stages[first]);
             let tally = Tally::of(scenario, decisions, stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
-            self.pooled[check] += tally;
+            self.tallies[check].push(tally);
+        }
+        for (target, rolling) in self.policy.targets.iter().zip(&mut ledger.rolling) {
+            if let Some(check) = target.check.filter(|_| target.rolling > 1) {
+                let tallies = &self.tallies[check];
+                let latest = tallies.len().checked_sub(target.rolling);
+                let pooled = latest.map(|from| pooled(&tallies[from..]));
+                *rolling = pooled.map(|tally| tally.estimates(&self.policy.checks[check]));
+            }
         }
     }
 
@@ -177,11 +188,20 @@ impl<'s> Book<'s> {
             people,
             periods: self.periods,
             estimates: checks
-                .zip(&self.pooled)
-                .map(|(check, tally)| tally.estimates(check))
+                .zip(&self.tallies)
+                .map(|(check, tallies)| pooled(tallies).estimates(check))
                 .collect(),
+            targets: Vec::new(),
         }
     }
+}
+
+/// What several periods tell together.
+fn pooled(tallies: &[Tally]) -> Tally {
+    tallies.iter().fold(Tally::default(), |mut sum, tally| {
+        sum += *tally;
+        sum
+    })
 }
 
 fn write_corrections(

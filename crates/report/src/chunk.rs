@@ -147,6 +147,7 @@ pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Reco
 mod tests {
     use super::*;
     use tierone_engine::sim::{Ledger, PeriodLedger, Truth};
+    use tierone_engine::study::Kept;
 
     const IDENTITY: Identity = Identity {
         scenario: [7; 32],
@@ -169,7 +170,7 @@ mod tests {
             }],
             ..Ledger::default()
         };
-        tierone_engine::study::record(&[ledger])
+        vec![Kept::new(&ledger)]
     }
 
     #[test]

@@ -49,17 +49,24 @@ pub struct TableFigure<'a> {
 /// The figures of the horizon, of each period, and of the contrasts, in the order of their tables.
 pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<TableFigure<'a>>; 3] {
     let plain = |rows: &[Row]| -> Vec<TableFigure<'a>> {
-        rows.iter().map(|row| figure(scenario, row, None)).collect()
+        rows.iter()
+            .filter_map(|row| figure(scenario, row, None))
+            .collect()
     };
     let contrasts = summary
         .contrasts
         .iter()
-        .map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
+        .filter_map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
         .collect();
     [plain(&summary.figures), plain(&summary.periods), contrasts]
 }
 
-fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> TableFigure<'a> {
+/// A row of these tables; none of a target, which has a table of its own.
+fn figure<'a>(
+    scenario: &'a Scenario,
+    row: &Row,
+    baseline: Option<usize>,
+) -> Option<TableFigure<'a>> {
     let policy = &scenario.policies[row.policy];
     let Spread {
         mean,
@@ -91,6 +98,7 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Tab
         replications,
     };
     match row.scope {
+        Scope::Target(..) => return None,
         Scope::Policy => {}
         Scope::Check(check) => figure.check = Some(&policy.checks[check].name),
         Scope::Grade(check, grade) => {
@@ -106,7 +114,7 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Tab
             figure.attribute = Some(&scenario.attributes[attribute].name);
         }
     }
-    figure
+    Some(figure)
 }
 
 /// The figures of the horizon.

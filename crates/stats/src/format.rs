@@ -35,7 +35,12 @@ pub fn thousands(digits: &str) -> String {
 /// `text` in lines of at most `columns`, each after `indent`.
 pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    // A percent sign stays with its number.
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}') {
+        if word.is_empty() {
+            continue;
+        }
         let line = lines.last().map_or(0, |line| line.chars().count());
         let room = columns.saturating_sub(indent.len());
         if line > 0 && line + 1 + word.chars().count() > room {
@@ -50,7 +55,7 @@ pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     }
     lines
         .iter()
-        .map(|line| format!("{indent}{line}\n"))
+        .map(|line| format!("{indent}{}\n", line.replace('\u{a0}', " ")))
         .collect()
 }
 

@@ -54,6 +54,9 @@ impl Unknown {
         Self::because("how much a drawn team has decided depends on who is there");
     pub(super) const POSTERIOR: Self =
         Self::because("the check takes its intervals from a posterior distribution");
+    pub(super) const NO_SHARE_OF_FAILS: Self = Self::because(
+        "only a limit on a share of fails, or of accurate decisions, has a closed form",
+    );
     pub(super) const NEVER_SEEN: Self =
         Self::because("no change in that direction is detected with that power");
     pub(super) const NO_CASEWORKERS: Self =

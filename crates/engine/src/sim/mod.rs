@@ -38,6 +38,7 @@ pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
+    Verdict, Verdicts, together,
 };
 pub use setup::Setup;
 
@@ -53,8 +54,10 @@ use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
 
+use std::collections::VecDeque;
+
 use tierone_sampling::world::{Period, World};
-use tierone_scenario::Scenario;
+use tierone_scenario::{Scenario, Target};
 use tierone_stats::rng::Address;
 
 /// Simulates one replication; ledgers come in the order of the policies.
@@ -114,6 +117,8 @@ struct PolicyState<'p, 's> {
     flagging: Option<Flagging>,
     flows: Flows,
     pooled: Vec<Evidence>,
+    /// Of checks that a rolling target looks at: the evidence of its periods, the latest last.
+    recent: Vec<VecDeque<Evidence>>,
     remembered: Vec<Remembered>,
     ledger: Ledger,
     memory: Memory,
@@ -128,6 +133,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             flagging: Flagging::new(scenario, setup.policy),
             flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
+            recent: vec![VecDeque::new(); setup.checks.len()],
             remembered: remembering::fresh(scenario, setup),
             ledger: Ledger::default(),
             memory: Memory::default(),
@@ -239,9 +245,44 @@ impl<'p, 's> PolicyState<'p, 's> {
                 let open = || address.open(purpose);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);
                 self.pooled[index].absorb(&evidence);
+                let longest = self.setup.checks[index].rolling;
+                if longest > 1 {
+                    let recent = &mut self.recent[index];
+                    recent.push_back(evidence);
+                    if recent.len() > longest {
+                        recent.pop_front();
+                    }
+                }
             }
             entry.estimates.push(estimates);
         }
+        if self.setup.checks.iter().any(|check| check.rolling > 1) {
+            let targets = self.setup.policy.targets.iter();
+            entry.rolling = targets
+                .map(|target| self.over_rolling(scenario, target, address))
+                .collect();
+        }
+    }
+
+    /// What the check of a target says of the target's rolling periods.
+    fn over_rolling(
+        &self,
+        scenario: &Scenario,
+        target: &Target,
+        address: Address,
+    ) -> Option<Estimates> {
+        let check = target.check?;
+        let recent = &self.recent[check];
+        if target.rolling < 2 || recent.len() < target.rolling {
+            return None;
+        }
+        let mut pooled = Evidence::default();
+        for evidence in recent.range(recent.len() - target.rolling..) {
+            pooled.absorb(evidence);
+        }
+        let setup = &self.setup.checks[check];
+        let open = || address.open(&setup.interval);
+        Some(pooled.estimates(scenario, setup.check, self.known(check), open))
     }
 
     /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.
@@ -268,6 +309,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             ledger.estimates.push(estimates);
         }
         self.pooled.fill(Evidence::default());
+        self.recent.iter_mut().for_each(VecDeque::clear);
         ledger
     }
 }

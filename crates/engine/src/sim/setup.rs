@@ -5,7 +5,7 @@ use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
-use tierone_scenario::{Check, CheckId, Policy, Scenario};
+use tierone_scenario::{Check, CheckId, OwnFigure, Policy, Scenario};
 use tierone_stats::rng::Purpose;
 
 /// Everything that replications share.
@@ -60,6 +60,8 @@ pub struct CheckSetup<'s> {
     /// Whether its sample must be tracked decision by decision: a later check excludes it or
     /// shares decisions with it, or an estimate needs its decisions' values.
     pub tracked: bool,
+    /// The most periods that a rolling target on an estimate of it looks at; 1 where there is none.
+    pub rolling: usize,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
@@ -173,6 +175,14 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
     for (number, check) in sorters.enumerate() {
         check.by_value = Some(number);
     }
+    for target in &policy.targets {
+        if let Some(check) = target.check
+            && target.measure.is_figure_of(policy.checks[check].estimate)
+            && target.measure.own_figure() != Some(OwnFigure::Results)
+        {
+            checks[check].rolling = checks[check].rolling.max(target.rolling);
+        }
+    }
     let by_value = checks.iter().any(|check| check.stratify.needs_values());
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
     PolicySetup {
@@ -209,6 +219,7 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .iter()
             .fold(0, |mask, other| mask | 1 << other),
         tracked: false,
+        rolling: 1,
         looks_at,
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }

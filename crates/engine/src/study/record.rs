@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::targets;
 use crate::measure::{Measure, Scope, View};
 use crate::sim::{Ledger, PeriodLedger};
 use tierone_scenario::Scenario;
@@ -51,8 +52,11 @@ impl Kept {
     }
 }
 
-/// Keeps one replication.
-pub fn record(ledgers: &[Ledger]) -> Record {
+/// Keeps one replication, its targets judged.
+pub fn record(scenario: &Scenario, mut ledgers: Vec<Ledger>) -> Record {
+    for (policy, ledger) in scenario.policies.iter().zip(&mut ledgers) {
+        targets::judge(scenario, policy, ledger);
+    }
     ledgers.iter().map(Kept::new).collect()
 }
 

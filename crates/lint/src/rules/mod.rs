@@ -61,6 +61,7 @@ mod unchecked_tenure;
 mod uncorrected_finds;
 mod unestimated_activity;
 mod unestimated_attribute;
+mod unestimated_target;
 mod unestimated_value;
 mod unknown_chances;
 mod unknown_lint;
@@ -150,6 +151,7 @@ pub const RULES: &[Rule] = &[
     noise_crosses::RULE,
     lenient_target::RULE,
     hopeless_target::RULE,
+    unestimated_target::RULE,
     sensitive_assumption::RULE,
     rangeless_guess::RULE,
     sourceless_guess::RULE,

@@ -13,8 +13,8 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use tierone_records::lists::Rows;
 use tierone_records::lists::columns::pair;
+use tierone_records::lists::{FileRead, Rows};
 
 use super::exit::Failure;
 
@@ -61,6 +61,8 @@ pub(super) struct List {
     sheet: Option<Rc<Vec<u8>>>,
     /// What was found out about the file, for its reader.
     pub notes: Vec<String>,
+    /// What is read of it; the rows that are no cases are known once all are read.
+    pub read: FileRead,
 }
 
 /// The hash of a file as it is read.
@@ -75,6 +77,10 @@ impl List {
             delimiter: reading.delimiter,
             sheet: None,
             notes: Vec::new(),
+            read: FileRead {
+                file: path.display().to_string(),
+                ..FileRead::default()
+            },
         };
         let mut start = Vec::new();
         list.bytes(None)?
@@ -82,7 +88,9 @@ impl List {
             .read_to_end(&mut start)
             .map_err(|error| list.unreadable(error))?;
         if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
-            list.sheet = Some(Rc::new(list.spreadsheet(reading.sheet.as_deref())?));
+            let (name, text) = list.spreadsheet(reading.sheet.as_deref())?;
+            list.read.sheet = Some(name);
+            list.sheet = Some(Rc::new(text));
             list.encoding = encoding_rs::UTF_8;
             list.delimiter = Some(b',');
         } else if reading.encoding.is_none()
@@ -94,6 +102,12 @@ impl List {
                 "the file is not UTF-8 and is read as windows-1252; --encoding tells another"
                     .into(),
             );
+        }
+        let rows = list.rows()?.0;
+        list.read.header_row = rows.header_row();
+        if list.sheet.is_none() {
+            list.read.encoding = Some(list.encoding.name().to_lowercase());
+            list.read.delimiter = Some(rows.delimiter());
         }
         Ok(list)
     }
@@ -149,8 +163,8 @@ impl List {
             .help("check the path and its permissions")
     }
 
-    /// A sheet as comma-separated text.
-    fn spreadsheet(&self, wanted: Option<&str>) -> Result<Vec<u8>, Failure> {
+    /// A sheet by its name, as comma-separated text.
+    fn spreadsheet(&self, wanted: Option<&str>) -> Result<(String, Vec<u8>), Failure> {
         let failed = |error: &dyn std::fmt::Display| {
             Failure::input(format!("cannot read {}: {error}", self.path.display()))
                 .help("save the sheet as CSV, and read that")
@@ -178,7 +192,8 @@ impl List {
             text.write_record(row.iter().map(cell))
                 .map_err(|error| failed(&error))?;
         }
-        text.into_inner().map_err(|error| failed(&error))
+        let text = text.into_inner().map_err(|error| failed(&error))?;
+        Ok((name.clone(), text))
     }
 }
 

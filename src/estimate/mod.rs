@@ -24,8 +24,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         folder::may_stand(out, options.force)?;
     }
     let request = options.request();
-    let joined = read::joined(options, &request, results)?;
-    let report = build(&request, joined)?;
+    let (joined, read) = read::joined(options, &request, results)?;
+    let mut report = build(&request, joined)?;
+    report.read = read;
     if let Some(figure) = options.explain {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }

@@ -228,6 +228,7 @@ impl Output {
             "version": env!("CARGO_PKG_VERSION"),
             "list": options.cases.display().to_string(),
             "sha256": counted.hash,
+            "read": counted.read,
             "rows": counted.rows,
             "rows_left_out": counted.bad,
             "rows_that_met_conditions": counted.met,

@@ -11,12 +11,15 @@ use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
-use tierone_records::lists::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
+use tierone_records::lists::{
+    CASES, Case, CaseReader, Columns, FileRead, NoCases, Problem, Problems, Row,
+};
 use tierone_stats::format::plain;
 
 use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{order, secret, span, tell};
+use super::super::terminal;
 use super::options::Options;
 use super::source::Source;
 
@@ -47,6 +50,8 @@ pub(super) struct Counted {
     pub met: u64,
     /// SHA-256 of the file.
     pub hash: String,
+    /// What was read of the file.
+    pub read: FileRead,
 }
 
 impl<'a> Passes<'a> {
@@ -133,7 +138,7 @@ impl<'a> Passes<'a> {
         let (mut rows, mut met) = (0, 0);
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
-        let hash = self.each(
+        let (hash, no_cases) = self.each(
             |problem| problems.add(problem),
             |_, case, counts| {
                 rows += 1;
@@ -148,6 +153,11 @@ impl<'a> Passes<'a> {
             },
         )?;
         let bad = problems.rows;
+        let read = FileRead {
+            no_cases,
+            ..self.list.read.clone()
+        };
+        read.lines().iter().for_each(|line| terminal::talk(line));
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }
@@ -164,6 +174,7 @@ impl<'a> Passes<'a> {
             bad,
             met,
             hash: hexadecimal(&hash),
+            read,
         })
     }
 
@@ -187,13 +198,14 @@ impl<'a> Passes<'a> {
         chosen: &Chosen,
         mut write: impl FnMut(&Source, Row<'_>, &Case<'_>, &Drawn) -> Result<(), Failure>,
     ) -> Result<Hash, Failure> {
-        self.each(
+        let (hash, _) = self.each(
             |_| {},
             |row, case, counts| match chosen.of(case).filter(|_| counts) {
                 Some(drawn) => write(self.source, row, case, &drawn),
                 None => Ok(()),
             },
-        )
+        )?;
+        Ok(hash)
     }
 
     /// A failure that names the cases of which there are two.
@@ -221,12 +233,13 @@ impl<'a> Passes<'a> {
         .help("each case may be there once; take the repeated rows out"))
     }
 
-    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`.
+    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`. Returns the hash of the file, and
+    /// which of its rows are no cases.
     fn each(
         &self,
         mut wrong: impl FnMut(Problem),
         mut act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
-    ) -> Result<Hash, Failure> {
+    ) -> Result<(Hash, NoCases), Failure> {
         let (mut rows, hash) = self.list.rows()?;
         while let Some(row) = rows.next_row() {
             let row = match row {
@@ -250,7 +263,7 @@ impl<'a> Passes<'a> {
                 Err(problems) => problems.into_iter().for_each(&mut wrong),
             }
         }
-        Ok(hash)
+        Ok((hash, rows.no_cases().clone()))
     }
 
     fn counts(&self, row: Row<'_>, case: &Case) -> Result<bool, String> {

@@ -400,7 +400,8 @@ fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
         assert!(output.status.success(), "{}", talk(&output));
         let told = String::from_utf8_lossy(&output.stdout);
         assert!(told.contains(parts), "{told}");
-        assert_eq!(talk(&output), "", "{line}");
+        let read = "read c.csv: utf-8, `,` between fields, column names in row 1\n";
+        assert_eq!(talk(&output), read, "{line}");
         assert!(!estimate("all").contains("nothing was drawn"), "{line}");
     }
 }

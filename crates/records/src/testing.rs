@@ -41,13 +41,13 @@ pub(crate) fn header(columns: &str) -> Header {
 
 /// The cases of a list, and what is wrong with its rows.
 pub(crate) fn cases(request: &Request, text: &str) -> Result<(CaseList, Problems), InputError> {
-    let rows = Rows::open(text.as_bytes(), None).expect("a header");
+    let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
     let header = Header {
         file: "results.csv".into(),
         columns: rows.header().to_vec(),
     };
     let columns = find(request, &header, CHECKED)?;
-    CaseListReader::new(request, &header, &columns, None)?.read(rows, None, None)
+    CaseListReader::new(request, &header, &columns, None)?.read(&mut rows, None, None)
 }
 
 /// The cases of a list with their results beside them.

@@ -102,10 +102,10 @@ mod tests {
         let header = header(COLUMNS);
         let columns = find(request, &header, SHEET).expect("columns");
         let text = format!("{COLUMNS}\n{rows}");
-        let rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let attributes = catalogue::attributes();
         let (sheet, problems) =
-            Sheet::read(request, &header, &columns, None, attributes, rows).expect("a sheet");
+            Sheet::read(request, &header, &columns, None, attributes, &mut rows).expect("a sheet");
         assert!(problems.is_empty(), "{:?}", problems.first);
         sheet
     }

@@ -127,7 +127,7 @@ impl<'r> CaseListReader<'r> {
     /// The file ends before its rows do.
     pub fn read(
         &self,
-        mut rows: Rows,
+        rows: &mut Rows,
         pseudonyms: Option<&Pseudonyms>,
         closed: Option<&RangeInclusive<Date>>,
     ) -> Result<(CaseList, Problems), InputError> {

@@ -43,7 +43,7 @@ impl Sheet {
         columns: &Columns,
         order: Option<DateOrder>,
         attributes: Vec<CatalogueAttribute>,
-        mut rows: Rows,
+        rows: &mut Rows,
     ) -> Result<(Self, Problems), InputError> {
         let number = columns.place("number").unwrap_or(0);
         let mut reader = SheetReader::new(columns, &header.columns, order);

@@ -14,6 +14,8 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use tierone_records::lists::columns::pair;
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::{FileRead, Rows};
 
 use super::exit::Failure;
@@ -40,7 +42,20 @@ pub(super) struct Reading {
     /// Whether 03/04/2026 is the third of April (day-first) or the fourth of March (month-first)
     /// [default: what the dates of the file betray].
     #[arg(long, value_name = "ORDER", value_parser = date_order)]
-    pub date_order: Option<tierone_records::lists::dates::DateOrder>,
+    pub date_order: Option<DateOrder>,
+
+    /// The sign before decimals: point (1,234.50) or comma (1.234,50) [default: what the numbers of a column betray].
+    #[arg(long, value_name = "SIGN", value_parser = decimal)]
+    pub decimal: Option<DecimalSign>,
+
+    /// A word of the outcomes that is a pass, such as Yes or 0. May be given more than once.
+    #[arg(long, value_name = "WORD")]
+    pub pass: Vec<String>,
+
+    /// A word of the outcomes that is a fail, such as No or 1. May be given more than once. Where one of the two is given,
+    /// the only other word of the column is the other.
+    #[arg(long, value_name = "WORD")]
+    pub fail: Vec<String>,
 
     /// Leave out rows that are wrong, and say which, instead of refusing the file.
     #[arg(long)]
@@ -49,6 +64,17 @@ pub(super) struct Reading {
     /// How many wrong rows are reported in full.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub problems: usize,
+
+    /// What the record of a draw says of how its list was read.
+    #[arg(skip)]
+    pub recorded: Recorded,
+}
+
+/// How a list was read, where another file of the same draw leaves it open.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Recorded {
+    pub decimal: Option<DecimalSign>,
+    pub date_order: Option<DateOrder>,
 }
 
 /// A list that can be read more than once.
@@ -267,9 +293,15 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
-fn date_order(text: &str) -> Result<tierone_records::lists::dates::DateOrder, String> {
-    let names = tierone_records::lists::dates::DateOrder::NAMES;
-    let found = names.iter().find(|(name, _)| *name == text);
+fn decimal(text: &str) -> Result<DecimalSign, String> {
+    let found = DecimalSign::NAMES.iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, sign)| *sign)
+        .ok_or_else(|| "write point or comma".into())
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    let found = DateOrder::NAMES.iter().find(|(name, _)| *name == text);
     found
         .map(|(_, order)| *order)
         .ok_or_else(|| "write day-first or month-first".into())

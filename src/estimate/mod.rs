@@ -3,6 +3,7 @@
 mod folder;
 mod options;
 mod read;
+mod record;
 
 pub(super) use options::Options;
 
@@ -23,6 +24,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
     }
+    let options = &Options {
+        reading: record::with_record(&options.reading, options.sample.as_deref()),
+        ..options.clone()
+    };
     let request = options.request();
     let (joined, read) = read::joined(options, &request, results)?;
     let mut report = build(&request, joined)?;

@@ -172,6 +172,8 @@ impl Options {
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,
+            pass: options.reading.pass,
+            fail: options.reading.fail,
             problems: options.reading.problems,
         }
     }

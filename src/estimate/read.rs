@@ -5,7 +5,8 @@ use std::path::Path;
 use tierone_records::join::{
     CaseList, CaseListReader, Header, Joined, Layout, Sheet, by_case, by_sheet, find,
 };
-use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::needs::Need;
+use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems, SHEET};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue;
@@ -13,7 +14,7 @@ use tierone_scenario::catalogue;
 use super::super::exit::{Failure, INPUT};
 use super::super::files::scenario;
 use super::super::lists::{List, Reading};
-use super::super::reading::{order, secret, span, tell};
+use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
 
@@ -83,8 +84,9 @@ impl<'o> Table<'o> {
     fn cases(&mut self, options: &Options, request: &Request) -> Result<CaseList, Failure> {
         self.talk();
         let columns = find(request, &self.header, CHECKED)?;
-        let order = self.order(&columns, "close date")?;
-        let reader = CaseListReader::new(request, &self.header, &columns, order)?;
+        let needs = CaseListReader::needs(request, &self.header, &columns)?;
+        let surveyed = self.survey(request, &columns, needs)?;
+        let reader = CaseListReader::new(request, &self.header, &columns, &surveyed)?;
         let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
         let closed = options.closed.as_deref();
         let closed = closed.map(|text| span("--closed", text)).transpose()?;
@@ -100,7 +102,7 @@ impl<'o> Table<'o> {
     fn sheet(&mut self, options: &Options, request: &Request) -> Result<Sheet, Failure> {
         self.talk();
         let columns = find(request, &self.header, SHEET)?;
-        let order = self.order(&columns, "decision date")?;
+        let surveyed = self.survey(request, &columns, columns.needs())?;
         let attributes = match &options.scenario {
             Some(path) => {
                 let scenario = scenario(path)?.scenario.ok_or(Failure::said(INPUT))?;
@@ -113,7 +115,7 @@ impl<'o> Table<'o> {
             request,
             &self.header,
             &columns,
-            order,
+            &surveyed,
             attributes,
             &mut rows,
         )?;
@@ -136,8 +138,20 @@ impl<'o> Table<'o> {
         }
     }
 
-    fn order(&self, columns: &Columns, day: &str) -> Result<Option<DateOrder>, Failure> {
-        order(&self.list, self.reading, columns.place(day))
+    /// What the columns hold, and what is to be said of them.
+    fn survey(
+        &mut self,
+        request: &Request,
+        columns: &Columns,
+        needs: impl IntoIterator<Item = (usize, Need)>,
+    ) -> Result<Surveyed, Failure> {
+        let surveyed = survey(&self.list, self.reading, &self.header.columns, needs)?;
+        let (_, note) = surveyed.outcomes(columns, &request.pass, &request.fail);
+        if let Some(note) = note {
+            terminal::talk(&format!("note: {note}"));
+        }
+        self.list.read.columns = surveyed.columns(&self.header.columns, columns);
+        Ok(surveyed)
     }
 
     fn show(&self, problems: &Problems) -> Result<(), Failure> {

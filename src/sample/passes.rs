@@ -5,20 +5,21 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, number};
+use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, number};
 use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::criteria::Criterion;
-use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::formats::Format;
+use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{
-    CASES, Case, CaseReader, Columns, FileRead, NoCases, Problem, Problems, Row,
+    CASES, Case, CaseReader, ColumnRead, Columns, FileRead, NoCases, Problem, Problems, Row,
 };
 use tierone_stats::format::plain;
 
 use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
-use super::super::reading::{order, secret, span, tell};
+use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
 use super::source::Source;
@@ -31,13 +32,17 @@ pub(super) struct Passes<'a> {
     pub header: Vec<String>,
     pub columns: Columns,
     reader: CaseReader,
-    pub order: Option<DateOrder>,
+    /// The plan, by the names of strata in this list.
+    pub plan: Plan,
+    /// What the columns were read as.
+    read: Vec<ColumnRead>,
     conditions: Vec<Criterion>,
     /// Conditions on owners, where names are hidden: on their pseudonyms.
     of_owners: Vec<Criterion>,
     pub pseudonyms: Option<Pseudonyms>,
     closed: Option<RangeInclusive<Date>>,
     score: Option<usize>,
+    scores: Format,
 }
 
 /// What the first reading counted.
@@ -98,15 +103,28 @@ impl<'a> Passes<'a> {
                 None => others.push(condition),
             }
         }
-        let order = order(list, &options.reading, columns.place("close date"))?;
+        let score = score(options, source, &header)?;
+        let names = source.plan.names().and_then(|name| columns.place(name));
+        let needs = others.iter().map(Criterion::need).chain(columns.needs());
+        let needs = needs
+            .chain(names.map(|place| (place, Need::Grouped)))
+            .chain(score.map(|place| (place, Need::Numbers)));
+        let surveyed = survey(list, &options.reading, &header, needs)?;
+        let formats = &surveyed.formats;
+        let conditions = others.into_iter();
+        let conditions = conditions.map(|condition| condition.typed(&header, formats));
         Ok(Self {
             list,
             options,
             source,
-            reader: CaseReader::new(&columns, &header, order),
+            plan: source.plan.clone().with_names(formats.at(names)),
+            reader: CaseReader::new(&columns, &header, formats),
+            read: surveyed.columns(&header, &columns),
+            conditions: conditions
+                .collect::<Result<_, _>>()
+                .map_err(Failure::input)?,
+            scores: formats.at(score),
             columns,
-            order,
-            conditions: others,
             of_owners,
             pseudonyms,
             closed: options
@@ -114,7 +132,7 @@ impl<'a> Passes<'a> {
                 .as_deref()
                 .map(|text| span("--closed", text))
                 .transpose()?,
-            score: score(options, source, &header)?,
+            score,
             header,
         })
     }
@@ -155,6 +173,7 @@ impl<'a> Passes<'a> {
         let bad = problems.rows;
         let read = FileRead {
             no_cases,
+            columns: self.read.clone(),
             ..self.list.read.clone()
         };
         read.lines().iter().for_each(|line| terminal::talk(line));
@@ -271,10 +290,10 @@ impl<'a> Passes<'a> {
             Some(span) => case.closed.is_some_and(|day| span.contains(&day)),
             None => !self.options.open || case.closed.is_none(),
         };
-        let met = |condition: &Criterion| condition.meets(row, self.order);
+        let met = |condition: &Criterion| condition.meets(row);
         let conditions = self.conditions.iter().all(met) && {
             let mut of_owners = self.of_owners.iter();
-            of_owners.all(|condition| condition.is_met_by(&self.owner(case), self.order))
+            of_owners.all(|condition| condition.is_met_by(&self.owner(case)))
         };
         Ok(in_time && conditions && self.source.covers(case)?)
     }
@@ -290,8 +309,9 @@ impl<'a> Passes<'a> {
             return Ok(None);
         };
         let text = row.get(place);
-        match text.parse::<f64>() {
-            Ok(score) if score.is_finite() => Ok(Some(score)),
+        let score = text.parse().ok().or_else(|| self.scores.number(text));
+        match score {
+            Some(score) if f64::is_finite(score) => Ok(Some(score)),
             _ => Err(Failure::input(format!(
                 "row {}, column `{}`: `{}` is no score",
                 row.number,

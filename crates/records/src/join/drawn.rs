@@ -33,7 +33,7 @@ impl Numbers {
             cluster,
             clusters: record.clusters,
             cluster_size: record.cluster_size,
-            value: record.value,
+            value: record.value.filter(|value| *value >= 0.0),
             ..Case::default()
         }
     }
@@ -56,6 +56,16 @@ pub(super) fn strata_not_drawn(list: &CaseList) -> Option<String> {
     let rest = frame.saturating_sub(sizes.values().sum());
     (rest > 0).then(|| {
         format!("nothing was drawn of strata with {rest} of {frame} cases: figures do not speak for them")
+    })
+}
+
+/// What has to be known of cases with a value below zero.
+pub(super) fn negative_values(cases: u64) -> Option<String> {
+    (cases > 0).then(|| {
+        format!(
+            "{cases} cases have a value below zero: they count in accuracy and in amounts in error, and have no say in shares \
+             of value, as value-weighted draws leave them out"
+        )
     })
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::columns::same;
+
 /// What was read of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FileRead {
@@ -15,9 +17,53 @@ pub struct FileRead {
     pub sheet: Option<String>,
     /// The row that names the columns, 1 for the first of the file.
     pub header_row: u64,
+    /// The columns that were looked at.
+    pub columns: Vec<ColumnRead>,
     /// Rows that are no cases.
     #[serde(flatten)]
     pub no_cases: NoCases,
+}
+
+/// What a column was read as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnRead {
+    /// Its name in the file.
+    pub column: String,
+    /// What it is to the program, where it is anything.
+    #[serde(rename = "is", skip_serializing_if = "Option::is_none")]
+    pub known: Option<&'static str>,
+    /// Text, numbers or dates, where that was looked at.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub column_type: Option<&'static str>,
+    /// The decimal sign of its numbers, where they need one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<&'static str>,
+    /// The order of day and month in its dates, where they need one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<&'static str>,
+}
+
+impl ColumnRead {
+    /// `value` in `Amount` (numbers, decimal comma).
+    fn told(&self) -> String {
+        let name = match self.known {
+            Some(known) if same(known, &self.column) => self.column.clone(),
+            Some(known) => format!("{known} in `{}`", self.column),
+            None => format!("`{}`", self.column),
+        };
+        let decimal = self.decimal.map(|sign| format!("decimal {sign}"));
+        let order = self.date_order.map(str::to_owned);
+        let column_type = self.column_type.map(str::to_owned);
+        let how: Vec<String> = [column_type, decimal, order]
+            .into_iter()
+            .flatten()
+            .collect();
+        if how.is_empty() {
+            name
+        } else {
+            format!("{name} ({})", how.join(", "))
+        }
+    }
 }
 
 /// Rows under the header that are no cases, and are left out.
@@ -45,7 +91,7 @@ impl NoCases {
 }
 
 impl FileRead {
-    /// What a reader is told, in two lines at most.
+    /// What a reader is told, in three lines at most.
     pub fn lines(&self) -> Vec<String> {
         let mut how = Vec::new();
         how.extend(self.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`")));
@@ -56,6 +102,10 @@ impl FileRead {
         }));
         how.push(format!("column names in row {}", self.header_row));
         let mut lines = vec![format!("read {}: {}", self.file, how.join(", "))];
+        if !self.columns.is_empty() {
+            let columns: Vec<String> = self.columns.iter().map(ColumnRead::told).collect();
+            lines.push(format!("columns: {}", columns.join(", ")));
+        }
         let mut out = Vec::new();
         match self.no_cases.blank_rows {
             0 => {}
@@ -88,6 +138,29 @@ impl FileRead {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_told_with_what_they_are() {
+        let column = |column: &str, known, column_type, decimal| ColumnRead {
+            column: column.into(),
+            known,
+            column_type,
+            decimal,
+            date_order: None,
+        };
+        let read = FileRead {
+            columns: vec![
+                column("Number", Some("number"), None, None),
+                column("Amount", Some("value"), Some("numbers"), Some("comma")),
+                column("hours", None, Some("numbers"), None),
+            ],
+            ..FileRead::default()
+        };
+        assert_eq!(
+            read.lines()[1],
+            "columns: Number, value in `Amount` (numbers, decimal comma), `hours` (numbers)"
+        );
+    }
 
     #[test]
     fn what_was_read_takes_two_lines() {

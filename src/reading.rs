@@ -23,10 +23,10 @@ use super::terminal;
 /// # Errors
 /// Unless wrong rows are to be left out.
 pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Result<(), Failure> {
-    for problem in &problems.first {
-        terminal::talk(&plain(&problem.to_string()));
+    for line in problems.lines() {
+        terminal::talk(&plain(&line));
     }
-    let more = problems.count() - problems.first.len() as u64;
+    let more = problems.untold();
     if more > 0 {
         let by_column: Vec<String> = problems
             .by_column

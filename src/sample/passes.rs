@@ -9,6 +9,7 @@ use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, num
 use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::formats::Format;
+use tierone_records::lists::identifiers::is_shortened;
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
@@ -244,12 +245,18 @@ impl<'a> Passes<'a> {
             .iter()
             .map(|(row, number)| format!("`{number}` in row {row}"))
             .collect();
+        let spoilt = seen.iter().any(|(_, number)| is_shortened(number));
         Ok(Failure::input(format!(
             "{} of the numbers stand in more than one row: {}",
             twice.len(),
             listed.join(", ")
         ))
-        .help("each case may be there once; take the repeated rows out"))
+        .help(if spoilt {
+            "a spreadsheet has shortened long numbers, and their last digits are lost: format the column as text and export \
+             the list again"
+        } else {
+            "each case may be there once; take the repeated rows out"
+        }))
     }
 
     /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`. Returns the hash of the file, and

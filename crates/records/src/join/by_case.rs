@@ -94,7 +94,7 @@ pub fn by_case(
         ));
     }
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
-    let strays = not_drawn(request, strays);
+    let strays = not_drawn(request, joined.rows.keys(), strays);
     (joined, strays)
 }
 

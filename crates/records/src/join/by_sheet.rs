@@ -89,7 +89,7 @@ pub fn by_sheet(
         ));
     }
     let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
-    let strays = not_drawn(request, strays);
+    let strays = not_drawn(request, joined.rows.keys(), strays);
     Ok((joined, strays))
 }
 

@@ -17,6 +17,13 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
+impl Column {
+    /// Whether a name is one of its names.
+    pub fn is_called(&self, name: &str) -> bool {
+        same(self.name, name) || self.also.iter().any(|also| same(also, name))
+    }
+}
+
 /// What stands in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cells {
@@ -55,7 +62,8 @@ impl Cells {
             Self::Date => Some(Need::Dates),
             Self::Words if matches!(name, "stratum" | "cluster") => Some(Need::Grouped),
             Self::Words if name == "outcome" => Some(Need::Words),
-            Self::Identifier | Self::Words | Self::YesOrNo => None,
+            Self::Identifier => Some(Need::Identifiers),
+            Self::Words | Self::YesOrNo => None,
         }
     }
 }

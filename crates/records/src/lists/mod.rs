@@ -17,6 +17,7 @@ mod date_parts;
 pub mod dates;
 pub mod file_read;
 pub mod formats;
+pub mod identifiers;
 pub mod needs;
 pub mod numbers;
 pub mod outcomes;

@@ -6,6 +6,8 @@ use super::numbers::DecimalSign;
 /// What a column is looked at for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// Its cells are numbers of cases.
+    Identifiers,
     /// Its cells are amounts of money.
     Amounts,
     /// Its cells are numbers as programs write them: chances, weights, sizes.

@@ -62,6 +62,12 @@ pub fn number(text: &str, sign: DecimalSign) -> Option<Number<'_>> {
     Some(number)
 }
 
+/// Whether two texts are one number, each as a command line or a file may write it.
+pub fn same_number(one: &str, other: &str) -> bool {
+    let key = |text| Some(number(text, DecimalSign::Point)?.key());
+    key(one).is_some_and(|one| key(other) == Some(one))
+}
+
 impl Number<'_> {
     /// Whether digits stand before the decimal sign.
     pub fn has_whole(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::dates::{DateOrder, Evidence, Order};
 use super::file_read::ColumnRead;
 use super::formats::{ColumnType, Format, is_nothing};
+use super::identifiers::is_shortened;
 use super::needs::{Given, Need};
 use super::numbers::{DecimalSign, SignEvidence, SignFound};
 use super::outcomes::Word;
@@ -33,6 +34,9 @@ pub(super) struct Seen {
     short_year: Option<Example>,
     /// The first number whose sign could be either.
     unclear: Option<Example>,
+    /// Numbers of cases that a spreadsheet has shortened.
+    shortened: u64,
+    first_shortened: Option<Example>,
     /// The first words, where they are asked for.
     words: Vec<Word>,
 }
@@ -79,6 +83,8 @@ impl Seen {
             no_day: None,
             short_year: None,
             unclear: None,
+            shortened: 0,
+            first_shortened: None,
             words: Vec::new(),
         }
     }
@@ -89,6 +95,14 @@ impl Seen {
 
     pub fn add(&mut self, row: &Row<'_>, text: &str) {
         self.filled += 1;
+        if self.needs == [Need::Identifiers] {
+            if is_shortened(text) {
+                self.shortened += 1;
+                self.first_shortened
+                    .get_or_insert_with(|| Example::of(row, text));
+            }
+            return;
+        }
         if self.is_for(|need| *need == Need::Words) {
             let room = self.words.len() < MOST_WORDS;
             match self.words.iter_mut().find(|word| word.text == text) {
@@ -268,6 +282,13 @@ impl Seen {
     pub fn notes(&self, format: Format) -> Vec<String> {
         let name = &self.name;
         let mut notes = Vec::new();
+        if let Some(example) = &self.first_shortened {
+            notes.push(format!(
+                "warning: {} numbers in `{name}`, such as {example}, are long ones that a spreadsheet has shortened: their last \
+                 digits are lost. Format the column as text and export it again",
+                self.shortened
+            ));
+        }
         let compared = self.is_for(|need| matches!(need, Need::Compared { .. }));
         let (fitting, example) = match format.column_type {
             ColumnType::Text => return notes,
@@ -327,7 +348,8 @@ impl Seen {
         ColumnRead {
             column: self.name.clone(),
             known: None,
-            column_type: (self.filled > 0).then(|| format.column_type.name()),
+            column_type: (self.filled > 0 && self.needs != [Need::Identifiers])
+                .then(|| format.column_type.name()),
             decimal: needs_sign.then(|| format.decimal.name()),
             date_order: order.filter(|_| needs_order).map(|(name, _)| *name),
         }

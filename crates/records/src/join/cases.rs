@@ -230,18 +230,16 @@ impl<'r> CaseListReader<'r> {
     }
 }
 
-/// The conditions, where they are on the columns of this file.
+/// The conditions on this file; with a sample beside results they are on the sample.
 fn conditions(request: &Request, header: &Header) -> Result<Vec<Criterion>, InputError> {
-    let conditions = request.conditions.iter();
-    let conditions = conditions
-        .map(|text| Criterion::read(text, &header.columns))
-        .collect::<Result<Vec<_>, _>>();
-    match conditions {
-        Ok(conditions) => Ok(conditions),
-        Err(why) if header.is_of_sample(request) => Err(InputError::new(why)),
-        // They are on the columns of the sample.
-        Err(_) => Ok(Vec::new()),
+    if !header.is_of_sample(request) {
+        return Ok(Vec::new());
     }
+    let conditions = request.conditions.iter();
+    let conditions = conditions.map(|text| Criterion::read(text, &header.columns));
+    conditions
+        .collect::<Result<_, _>>()
+        .map_err(InputError::new)
 }
 
 #[cfg(test)]

@@ -160,8 +160,11 @@ fn is_weekday(text: &str) -> bool {
         "saturday",
         "sunday",
     ];
+    if text.len() < 3 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let text = text.to_ascii_lowercase();
-    text.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&text))
+    DAYS.iter().any(|day| day.starts_with(&text))
 }
 
 fn month(text: &str) -> Option<i8> {

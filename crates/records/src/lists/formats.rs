@@ -69,8 +69,12 @@ impl Format {
     /// One text for all cells that are equal: in a column of numbers 7, 007 and 7.00, of dates the same day, and else the
     /// same words, whatever their case and whether blanks, hyphens or underscores stand between them.
     pub fn key<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_plain = |text: &str| {
+            (text.len() == 1 || !text.starts_with('0')) && text.bytes().all(|b| b.is_ascii_digit())
+        };
         let read = match self.column_type {
             ColumnType::Text => None,
+            ColumnType::Number if is_plain(text) => return Cow::Borrowed(text),
             ColumnType::Number => number(text, self.decimal).map(|number| number.key()),
             ColumnType::Date => self.date(text).ok().map(|day| day.to_string()),
         };
@@ -121,6 +125,14 @@ impl Formats {
 /// Words in small letters, with one blank for all that stands between them.
 pub fn words(text: &str) -> Cow<'_, str> {
     let text = text.trim();
+    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    if text.bytes().all(is_small) {
+        return Cow::Borrowed(text);
+    }
+    let is_one_word = |b: u8| b.is_ascii_graphic() && !matches!(b, b'-' | b'_');
+    if text.bytes().all(is_one_word) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
     let is_between = |c: char| matches!(c, '-' | '_') || c.is_whitespace();
     let plain = |c: char| c == ' ' || !(c.is_uppercase() || is_between(c));
     if text.chars().all(plain) && !text.contains("  ") {
@@ -159,17 +171,18 @@ pub fn is_nothing(text: &str) -> bool {
         "tba",
         "tbd",
     ];
-    if text.len() > 16 {
+    let bare = text.trim();
+    let may_be = |c: char| !(c.is_ascii_digit() || matches!(c, '\u{a3}' | '('));
+    if bare.len() > 16 || !bare.starts_with(may_be) {
         return false;
     }
-    let bare = text.trim();
     let dashes = |c: char| {
         matches!(
             c,
             '-' | '\u{2013}' | '\u{2014}' | '\u{2212}' | '.' | '?' | '*'
         )
     };
-    bare.chars().all(dashes) || NOTHING.iter().any(|word| words(bare) == *word)
+    bare.chars().all(dashes) || NOTHING.contains(&words(bare).as_ref())
 }
 
 #[cfg(test)]

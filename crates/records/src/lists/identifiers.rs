@@ -2,6 +2,9 @@
 
 /// Whether a number is a long one as a spreadsheet shows it, such as 1.23E+15: its last digits are lost.
 pub fn is_shortened(number: &str) -> bool {
+    if !number.as_bytes().contains(&b'+') {
+        return false;
+    }
     let Some((digits, exponent)) = number.split_once("E+").or_else(|| number.split_once("e+"))
     else {
         return false;

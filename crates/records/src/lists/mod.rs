@@ -26,6 +26,7 @@ pub mod pseudonyms;
 pub mod results;
 pub mod rows;
 mod seen;
+pub mod signs;
 pub mod survey;
 mod synonyms;
 pub mod tables;

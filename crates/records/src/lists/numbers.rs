@@ -1,4 +1,4 @@
-//! Numbers as people and programs write them: signs, groups of three digits, exponents, and which sign divides the decimals.
+//! Numbers as people and programs write them: signs, groups of three digits, exponents.
 
 /// What stands before the decimals of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,9 @@ impl Number<'_> {
 
     /// The number in units of 10^-`places`, and what is left over in millionths of such a unit; nothing where it does not fit.
     pub fn scaled(&self, places: i32) -> Option<(i128, i128)> {
+        if let Some(all) = self.short(places) {
+            return Some((i128::from(if self.negative { -all } else { all }), 0));
+        }
         const FRACTION: usize = 18;
         const MILLION: i128 = 1_000_000;
         let fraction = &self.fraction[..self.fraction.len().min(FRACTION)];
@@ -113,6 +116,19 @@ impl Number<'_> {
         } else {
             (all, left)
         })
+    }
+
+    /// The same of a number as nearly all are: short, without an exponent, and with no more decimals than `places`.
+    fn short(&self, places: i32) -> Option<i64> {
+        let missing = places - self.fraction.len() as i32;
+        let few = self.whole.len() + self.fraction.len() + missing.max(0) as usize <= 18;
+        if self.exponent != 0 || missing < 0 || !few {
+            return None;
+        }
+        let digits = self.whole.bytes().chain(self.fraction.bytes());
+        let digits = digits.filter(u8::is_ascii_digit);
+        let all = digits.fold(0, |all, digit| 10 * all + i64::from(digit - b'0'));
+        Some(all * 10i64.pow(missing as u32))
     }
 
     /// As a float.
@@ -153,84 +169,6 @@ impl Number<'_> {
     }
 }
 
-/// What the numbers of a column say about their decimal sign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SignEvidence {
-    /// Numbers that have a decimal point, or groups divided by commas more than once.
-    pub point: u64,
-    /// Numbers that have a decimal comma, or groups divided by points more than once.
-    pub comma: u64,
-    /// Numbers such as 1.200.
-    pub unclear_point: u64,
-    /// Numbers such as 1,200.
-    pub unclear_comma: u64,
-}
-
-/// What is known of the decimal sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignFound {
-    /// No number needs it.
-    NotNeeded,
-    /// All that tell it agree, or nearly all.
-    Known(DecimalSign),
-    /// Some say one, some the other.
-    Contradicted,
-    /// All could be either: they have a point before three digits.
-    UnclearPoint,
-    /// All could be either: they have a comma before three digits.
-    UnclearComma,
-}
-
-impl SignEvidence {
-    /// Looks at a cell. Whether it is a number under any sign.
-    pub fn add(&mut self, text: &str) -> bool {
-        let Some(number) = bare(text) else {
-            return false;
-        };
-        let written = number.whole;
-        let reads = |sign| divided(written, sign).is_some();
-        match (reads(DecimalSign::Point), reads(DecimalSign::Comma)) {
-            (false, false) => return false,
-            (true, false) => self.point += u64::from(written.contains(['.', ','])),
-            (false, true) => self.comma += u64::from(written.contains(['.', ','])),
-            (true, true) => {
-                self.unclear_point += u64::from(written.contains('.'));
-                self.unclear_comma += u64::from(written.contains(','));
-            }
-        }
-        true
-    }
-
-    /// What two columns say together, as far as they say it clearly.
-    pub fn with(self, other: Self) -> Self {
-        Self {
-            point: self.point + other.point,
-            comma: self.comma + other.comma,
-            ..self
-        }
-    }
-
-    /// What all of them say. One in twenty may say the other: those are mistakes.
-    pub fn sign(self) -> SignFound {
-        let Self { point, comma, .. } = self;
-        if point > 0 || comma > 0 {
-            return if comma <= point / 20 {
-                SignFound::Known(DecimalSign::Point)
-            } else if point <= comma / 20 {
-                SignFound::Known(DecimalSign::Comma)
-            } else {
-                SignFound::Contradicted
-            };
-        }
-        match (self.unclear_point > 0, self.unclear_comma > 0) {
-            (false, false) => SignFound::NotNeeded,
-            (true, false) => SignFound::UnclearPoint,
-            (false, true) => SignFound::UnclearComma,
-            (true, true) => SignFound::Contradicted,
-        }
-    }
-}
-
 /// A number without currency, sign and exponent; all its digits are in `whole`, still undivided.
 fn bare(text: &str) -> Option<Number<'_>> {
     let mut text = text.trim();
@@ -244,7 +182,14 @@ fn bare(text: &str) -> Option<Number<'_>> {
     }
     let mut signed = negative;
     // A sign may stand before or after the currency, or behind the number.
+    let ends_in_digits = |text: &str| {
+        let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        is_digit(text.as_bytes().first()) && is_digit(text.as_bytes().last())
+    };
     for _ in 0..2 {
+        if ends_in_digits(text) {
+            break;
+        }
         for currency in CURRENCIES {
             let less = text.strip_prefix(currency);
             text = less.or_else(|| text.strip_suffix(currency)).unwrap_or(text);
@@ -282,8 +227,13 @@ fn bare(text: &str) -> Option<Number<'_>> {
     })
 }
 
+/// The digits of a number with all signs between them, if it may be one.
+pub(super) fn undivided(text: &str) -> Option<&str> {
+    Some(bare(text)?.whole)
+}
+
 /// What stands before and after the decimal sign, where digits are right around it.
-fn divided(digits: &str, sign: DecimalSign) -> Option<(&str, &str)> {
+pub(super) fn divided(digits: &str, sign: DecimalSign) -> Option<(&str, &str)> {
     let (whole, fraction) = match digits.split_once(sign.sign()) {
         Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
         Some(_) => return None,
@@ -370,29 +320,5 @@ mod tests {
             assert!(number(text, DecimalSign::Point).is_none(), "{text}");
         }
         assert!(number("1.5", DecimalSign::Comma).is_none());
-    }
-
-    #[test]
-    fn a_column_says_which_sign_it_has() {
-        use SignFound::{Contradicted, Known, NotNeeded, UnclearComma, UnclearPoint};
-        let found = |cells: &[&str]| {
-            let mut evidence = SignEvidence::default();
-            for cell in cells {
-                assert!(evidence.add(cell), "{cell}");
-            }
-            evidence.sign()
-        };
-        let (point, comma) = (Known(DecimalSign::Point), Known(DecimalSign::Comma));
-        assert_eq!(found(&["900", "12"]), NotNeeded);
-        assert_eq!(found(&["1.200", "900"]), UnclearPoint);
-        assert_eq!(found(&["1,200"]), UnclearComma);
-        assert_eq!(found(&["1.200", "0.5"]), point);
-        assert_eq!(found(&["1.200", "1.200.000"]), comma);
-        assert_eq!(found(&["1.200", "99,9"]), comma);
-        assert_eq!(found(&["1,200", "1,200.50"]), point);
-        assert_eq!(found(&["0,500"]), comma);
-        assert_eq!(found(&["1.5", "2,5"]), Contradicted);
-        assert_eq!(found(&["1.200", "1,200"]), Contradicted);
-        assert_eq!(found(&[["1.5"; 30].as_slice(), &["2,5"]].concat()), point);
     }
 }

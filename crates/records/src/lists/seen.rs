@@ -1,14 +1,15 @@
 //! What the cells of one column have shown, and what that makes of it.
 
-use super::dates::{DateOrder, Evidence, Order};
+use super::dates::{DateOrder, Evidence, Order, serial};
 use super::file_read::ColumnRead;
 use super::formats::{ColumnType, Format, is_nothing};
 use super::identifiers::is_shortened;
 use super::needs::{Given, Need};
-use super::numbers::{DecimalSign, SignEvidence, SignFound};
+use super::numbers::DecimalSign;
 use super::outcomes::Word;
 use super::problems::quoted;
 use super::rows::Row;
+use super::signs::{SignEvidence, SignFound};
 use crate::input_error::InputError;
 
 /// One cell in 20 may be of another type.
@@ -192,9 +193,19 @@ impl Seen {
         } else {
             (self.numbers, &self.no_number, "numbers")
         };
+        let is_serial = |example: &Example| serial(example.text.trim_matches('`')).is_some();
+        let kept = example
+            .as_ref()
+            .filter(|_| with_days)
+            .is_some_and(is_serial);
         let example = example
             .as_ref()
             .map_or(String::new(), |example| format!(", such as {example}"));
+        let example = if kept {
+            example + ", which is the number by which a spreadsheet keeps a day"
+        } else {
+            example
+        };
         InputError::new(format!(
             "< and > compare {what}, and {} of {real} filled cells of `{}` are no {what}{example}",
             real - fitting.min(real),

@@ -6,10 +6,10 @@ use super::columns::Columns;
 use super::file_read::ColumnRead;
 use super::formats::{ColumnType, Format, Formats};
 use super::needs::{Given, Need};
-use super::numbers::SignEvidence;
 use super::outcomes::{OutcomeWords, Word};
 use super::rows::Row;
 use super::seen::Seen;
+use super::signs::SignEvidence;
 use crate::input_error::InputError;
 use tierone_scenario::catalogue;
 

@@ -93,7 +93,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "TARGET", value_parser = TargetLevel::read)]
     pub target: Vec<TargetLevel>,
 
-    /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once.
+    /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once. A column is of
+    /// numbers, dates or text: < and > compare numbers and dates, and = (as --by, --change and strata do) takes 7, 007 and
+    /// 7.00 for one number, and North-East and north east for the same words.
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
 
@@ -172,6 +174,8 @@ impl Options {
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,
+            pass: options.reading.pass,
+            fail: options.reading.fail,
             problems: options.reading.problems,
         }
     }

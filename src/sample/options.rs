@@ -61,7 +61,8 @@ pub(crate) struct Options {
     pub check: Option<String>,
 
     /// Only rows that meet this: 'area = enforcement', 'value >= 1000', 'process = parentage | variation'.
-    /// May be given more than once; all must be met.
+    /// May be given more than once; all must be met. A column is of numbers, dates or text: < and > compare numbers and
+    /// dates, and = (as strata do) takes 7, 007 and 7.00 for one number, and North-East and north east for the same words.
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
 

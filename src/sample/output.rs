@@ -9,12 +9,16 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
 use tierone_scenario::{KeyKind, KeyValue, Sample};
+use tierone_stats::format::plain;
 
 use super::super::destination::{Destination, Staging};
 use super::super::exit::Failure;
+use super::super::lists::Reading;
 use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
@@ -152,7 +156,7 @@ impl Output {
             Some(pseudonyms) => pseudonyms.of(name),
             None => name.to_owned(),
         };
-        let of_owners = drawn.stratum.name == case.owner && !case.owner.is_empty();
+        let of_owners = source.plan.names() == Some("case owner");
         let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
         if let Some(owner) = self.owner {
             fields[owner] = hidden(case.owner);
@@ -211,9 +215,7 @@ impl Output {
         self.drawn.flush().map_err(failed)?;
         self.outcomes.flush().map_err(failed)?;
         let hidden = |name: &str| match &self.pseudonyms {
-            Some(pseudonyms) if source.plan.columns().contains(&"case owner") => {
-                pseudonyms.of(name)
-            }
+            Some(pseudonyms) if source.plan.names() == Some("case owner") => pseudonyms.of(name),
             _ => name.to_owned(),
         };
         let strata: Vec<serde_json::Value> = chosen
@@ -228,10 +230,13 @@ impl Output {
             "version": env!("CARGO_PKG_VERSION"),
             "list": options.cases.display().to_string(),
             "sha256": counted.hash,
+            "read": counted.read,
+            "reading": told(&options.reading),
             "rows": counted.rows,
             "rows_left_out": counted.bad,
             "rows_that_met_conditions": counted.met,
             "outside_every_stratum": frame.outside,
+            "without_value_above_zero": frame.without_value,
             "conditions": conditions,
             "closed": options.closed,
             "open": options.open,
@@ -259,6 +264,9 @@ impl Output {
             missing::parts(source, chosen),
             self.place.path().display(),
         ))?;
+        for warning in missing::of_frame(frame) {
+            terminal::talk(&plain(&warning));
+        }
         for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {
             terminal::talk(&warning);
         }
@@ -309,6 +317,23 @@ fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
         ((*name).to_owned(), value)
     };
     sample.given().iter().map(value).collect()
+}
+
+/// What was told of how the list, and its results, are to be read.
+fn told(reading: &Reading) -> Value {
+    let map = reading.map.iter().cloned();
+    let map: serde_json::Map<String, Value> = map
+        .map(|(name, theirs)| (name, Value::String(theirs)))
+        .collect();
+    let order = DateOrder::NAMES.iter();
+    let mut order = order.filter(|(_, order)| Some(*order) == reading.date_order);
+    json!({
+        "map": map,
+        "date_order": order.next().map(|(name, _)| name),
+        "decimal": reading.decimal.map(DecimalSign::name),
+        "pass": reading.pass,
+        "fail": reading.fail,
+    })
 }
 
 /// The record of a draw, which every draw has.

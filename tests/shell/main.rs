@@ -1,6 +1,7 @@
 //! What holds `tierone` to what it promises, from outside.
 
 mod by_hand;
+mod cells;
 mod changes;
 mod cli;
 mod command;
@@ -14,6 +15,7 @@ mod leaks;
 mod lint_command;
 mod odd_uses;
 mod readme;
+mod results_of_others;
 mod reviews;
 mod run_and_estimate;
 mod signals_told;

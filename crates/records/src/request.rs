@@ -47,6 +47,10 @@ pub struct Request {
     pub pseudonyms: bool,
     /// Pairs of a column's own name and the name that it has in a file.
     pub maps: Vec<(String, String)>,
+    /// Words that stand for a pass.
+    pub pass: Vec<String>,
+    /// Words that stand for a fail.
+    pub fail: Vec<String>,
     /// How many wrong rows are reported in full.
     pub problems: usize,
 }

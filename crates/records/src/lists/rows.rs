@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::file_read::NoCases;
 use super::problems::{Problem, quoted};
 
 /// Bytes that one row may have. A quote that is never closed makes a row of the rest of the file.
@@ -27,6 +28,8 @@ pub struct Rows<'r> {
     /// 1 where lines end in CR LF: the reader then takes the LF for the start of the next row.
     behind: u64,
     ended: bool,
+    delimiter: u8,
+    no_cases: NoCases,
 }
 
 /// One row.
@@ -110,12 +113,29 @@ impl<'r> Rows<'r> {
             ahead,
             behind: u64::from(behind),
             ended: false,
+            delimiter,
+            no_cases: NoCases::default(),
         })
     }
 
     /// The names of the columns, as written.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// What stands between fields.
+    pub fn delimiter(&self) -> char {
+        char::from(self.delimiter)
+    }
+
+    /// The row that names the columns, 1 for the first of the file.
+    pub fn header_row(&self) -> u64 {
+        1
+    }
+
+    /// The rows so far that are no cases.
+    pub fn no_cases(&self) -> &NoCases {
+        &self.no_cases
     }
 
     /// The next row; none after the last, or after an error that ends the file.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use tierone_stats::format::shown;
+
 /// Where a text's position is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Anchor {
@@ -243,7 +245,7 @@ fn number(value: f64) -> String {
 /// `text` with what XML reserves, or does not allow, put aside.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in shown(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

@@ -47,11 +47,11 @@ impl Failure {
         }
     }
 
-    /// Ctrl-C could not be listened to.
+    /// Signals could not be listened to.
     pub fn signals(cause: &impl Display) -> Self {
         Self {
             code: MACHINE,
-            message: Some(format!("cannot listen for Ctrl-C: {cause}")),
+            message: Some(format!("cannot listen for signals: {cause}")),
             help: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use tierone_stats::format::shown;
+use tierone_stats::format::{deceives, shown};
 
 /// Where a text's position is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -245,13 +245,14 @@ fn number(value: f64) -> String {
 /// `text` with what XML reserves, or does not allow, put aside.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in shown(text).chars() {
+    for c in text.chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => escaped.push(' '),
+            c if deceives(c) => escaped.push_str(&shown(&c.to_string())),
             c => escaped.push(c),
         }
     }

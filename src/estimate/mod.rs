@@ -36,7 +36,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }
     if let Some(out) = &options.out {
-        folder::write(out, &report)?;
+        folder::write(out, options, &report)?;
     }
     terminal::answer(&match options.format {
         Format::Table => text(&report, columns),

@@ -9,6 +9,7 @@ use tierone_records::request::{
     Comparison, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
 };
 
+use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
@@ -119,9 +120,15 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Replace the folder if it is there.
+    /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
     #[arg(long, requires = "out")]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
     /// worked out. Two reports of the same cases are not guarded against one another.

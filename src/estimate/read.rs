@@ -105,7 +105,9 @@ impl<'o> Table<'o> {
         let surveyed = self.survey(request, &columns, columns.needs())?;
         let attributes = match &options.scenario {
             Some(path) => {
-                let scenario = scenario(path)?.scenario.ok_or(Failure::said(INPUT))?;
+                let scenario = scenario(path, options.confine)?
+                    .scenario
+                    .ok_or(Failure::said(INPUT))?;
                 catalogue::attributes_of(&scenario)
             }
             None => catalogue::attributes(),

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use tierone_engine::measure::{Unit, measure, precise_names};
 
+use super::super::files::{Confine, RawCsv};
 use super::super::names::nearest;
 use super::columns::{Column, column};
 
@@ -25,7 +26,7 @@ It writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, p
 contrasts.csv, targets.csv where a policy has targets, and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
-overwritten without --force, and a folder that held no results is then kept beside.";
+overwritten without --force, and what tierone did not write, or somebody changed, is then kept beside.";
 
 /// Simulate every policy of a scenario, and compare them.
 #[derive(Args, Clone, Debug)]
@@ -80,9 +81,16 @@ pub(crate) struct Options {
     #[arg(long)]
     pub resume: bool,
 
-    /// Replace whatever stands in the way: results of another scenario, an interrupted run.
+    /// Replace whatever stands in the way: results of another scenario or settings, an interrupted run. What tierone
+    /// did not write, or somebody changed since, is kept under another name.
     #[arg(long)]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     /// When cut off, make results of the replications that are finished, marked as partial.
     #[arg(long)]

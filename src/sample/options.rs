@@ -6,6 +6,7 @@ use clap::Args;
 
 use tierone_records::lists::columns::pair;
 
+use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
@@ -103,9 +104,16 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Replace the folder if it is there.
+    /// Replace the folder if it is there; if tierone did not write it, or somebody filled it in, it is kept under
+    /// another name.
     #[arg(long)]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     #[command(flatten)]
     pub reading: Reading,

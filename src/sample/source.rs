@@ -24,7 +24,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     let catalogue = catalogue::attributes();
     let refused = |why: String| Failure::input(why);
     if let Some(path) = &options.scenario {
-        let reading = files::scenario(path)?;
+        let reading = files::scenario(path, options.confine)?;
         let Some(scenario) = reading.scenario else {
             return Err(Failure::said(INPUT));
         };

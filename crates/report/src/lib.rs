@@ -38,6 +38,7 @@ pub use versions::{TOOL_VERSION, version_of};
 
 use tierone_engine::study::Summary;
 use tierone_scenario::Scenario;
+use tierone_stats::cells::Cells;
 
 /// The name of the manifest in a results folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -51,11 +52,12 @@ pub struct ResultFile {
     pub bytes: Vec<u8>,
 }
 
-/// The files of a results folder, the manifest first.
+/// The files of a results folder, the manifest first; tables have such cells.
 pub fn result_files(
     scenario: &Scenario,
     summary: &Summary,
     manifest: &Manifest,
+    cells: Cells,
 ) -> Vec<ResultFile> {
     let file = |name: &str, text: String| ResultFile {
         name: name.into(),
@@ -63,10 +65,11 @@ pub fn result_files(
     };
     let mut files = vec![
         file(MANIFEST, manifest.to_json()),
-        file("summary.csv", summary_csv(scenario, summary)),
-        file("periods.csv", periods_csv(scenario, summary)),
-        file("contrasts.csv", contrasts_csv(scenario, summary)),
+        file("summary.csv", summary_csv(scenario, summary, cells)),
+        file("periods.csv", periods_csv(scenario, summary, cells)),
+        file("contrasts.csv", contrasts_csv(scenario, summary, cells)),
     ];
-    files.extend(targets_csv(scenario, summary).map(|text| file("targets.csv", text)));
+    let targets = targets_csv(scenario, summary, cells);
+    files.extend(targets.map(|text| file("targets.csv", text)));
     files
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use tierone_engine::measure::{Scope, measure};
 use tierone_engine::study::{Row, Spread, Summary};
 use tierone_scenario::Scenario;
+use tierone_stats::cells::Cells;
 
 /// One row of a table; `None` is an empty cell, and an empty name stands for all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -118,18 +119,23 @@ fn figure<'a>(
 }
 
 /// The figures of the horizon.
-pub fn summary_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &[], &figures(scenario, summary)[0])
+pub fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(scenario, &[], &figures(scenario, summary)[0], cells)
 }
 
 /// The figures of each reported period, counted from 1.
-pub fn periods_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &["period"], &figures(scenario, summary)[1])
+pub fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(scenario, &["period"], &figures(scenario, summary)[1], cells)
 }
 
 /// Differences from the baseline policy.
-pub fn contrasts_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &["baseline"], &figures(scenario, summary)[2])
+pub fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(
+        scenario,
+        &["baseline"],
+        &figures(scenario, summary)[2],
+        cells,
+    )
 }
 
 /// Every column; `baseline` and `period` stand only in the tables that need them, `result` only where
@@ -153,15 +159,15 @@ const COLUMNS: &[&str] = &[
     "replications",
 ];
 
-fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure]) -> String {
+fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
     let mut extra = extra.to_vec();
     if !scenario.grades.is_empty() || !scenario.kinds.is_empty() {
         extra.push("result");
     }
-    written(&extra, figures)
+    written(&extra, figures, cells)
 }
 
-fn written(extra: &[&str], figures: &[TableFigure]) -> String {
+fn written(extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
     let columns: Vec<&str> = COLUMNS
         .iter()
         .copied()
@@ -173,17 +179,17 @@ fn written(extra: &[&str], figures: &[TableFigure]) -> String {
     let belief = "writing into memory does not fail";
     writer.write_record(&columns).expect(belief);
     for figure in figures {
-        let cells = columns.iter().map(|column| cell(figure, column));
-        writer.write_record(cells).expect(belief);
+        let row = columns.iter().map(|column| cell(figure, column, cells));
+        writer.write_record(row).expect(belief);
     }
     let bytes = writer.into_inner().expect(belief);
     String::from_utf8(bytes).expect("cells are text")
 }
 
-fn cell(figure: &TableFigure, column: &str) -> String {
-    let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+fn cell(figure: &TableFigure, column: &str, cells: Cells) -> String {
+    let name = |name: Option<&str>| cells.text(name.unwrap_or_default()).into_owned();
     match column {
-        "policy" => figure.policy.to_owned(),
+        "policy" => name(Some(figure.policy)),
         "baseline" => name(figure.baseline),
         "check" => name(figure.check),
         "result" => name(figure.result),
@@ -246,7 +252,7 @@ mod tests {
             p97_5: None,
             replications: 1,
         };
-        let text = written(&[], &[figure]);
+        let text = written(&[], &[figure], Cells::default());
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),

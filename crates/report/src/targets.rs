@@ -5,6 +5,7 @@ use serde::Serialize;
 use tierone_engine::measure::{Scope, Window};
 use tierone_engine::study::{Row, Summary};
 use tierone_scenario::{Scenario, Target};
+use tierone_stats::cells::Cells;
 
 /// One row of `targets.csv`. Shares are in percent of replications.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -120,7 +121,7 @@ fn number(percent: f64) -> String {
 }
 
 /// The rows as CSV; none where no policy has a target.
-pub fn targets_csv(scenario: &Scenario, summary: &Summary) -> Option<String> {
+pub fn targets_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Option<String> {
     let rows = target_figures(scenario, summary);
     if rows.is_empty() {
         return None;
@@ -128,6 +129,11 @@ pub fn targets_csv(scenario: &Scenario, summary: &Summary) -> Option<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let belief = "writing into memory does not fail";
     for row in &rows {
+        let row = TargetFigures {
+            policy: &cells.text(row.policy),
+            target: &cells.text(row.target),
+            ..row.clone()
+        };
         writer.serialize(row).expect(belief);
     }
     let bytes = writer.into_inner().expect(belief);

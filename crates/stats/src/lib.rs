@@ -6,6 +6,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod agreement;
+pub mod cells;
 pub mod cluster;
 pub mod control;
 pub mod difference;

@@ -8,6 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::file_read::NoCases;
 use super::problems::{Problem, quoted};
+use tierone_stats::cells::as_meant;
 
 /// Bytes that one row may have. A quote that is never closed makes a row of the rest of the file.
 pub const LONGEST_ROW: u64 = 1_000_000;
@@ -43,12 +44,12 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text under a column, without the blanks around it.
     pub fn get(&self, column: usize) -> &'a str {
-        self.fields.get(column).unwrap_or("").trim()
+        as_meant(self.fields.get(column).unwrap_or("").trim()).trim()
     }
 
-    /// Every field as it was written.
+    /// Every field, with the blanks around it.
     pub fn fields(&self) -> impl Iterator<Item = &'a str> {
-        self.fields.iter()
+        self.fields.iter().map(as_meant)
     }
 }
 
@@ -95,7 +96,7 @@ impl<'r> Rows<'r> {
         }
         let header: Vec<String> = record
             .iter()
-            .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
+            .map(|name| as_meant(name.trim_start_matches('\u{feff}').trim()).to_owned())
             .collect();
         if header.len() > MOST_COLUMNS {
             return Err(format!(

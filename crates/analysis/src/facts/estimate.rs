@@ -136,23 +136,32 @@ impl Design {
 }
 
 /// A number of inaccurate decisions, each on its own.
-#[derive(Clone, Copy, Default)]
-struct ErrorCount {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ErrorCount {
     decisions: f64,
     mean: f64,
     variance: f64,
 }
 
 impl ErrorCount {
-    fn add(&mut self, decisions: f64, rate: f64) {
+    pub(super) fn add(&mut self, decisions: f64, rate: f64) {
         let rate = rate.clamp(0.0, 1.0);
         self.decisions += decisions;
         self.mean += decisions * rate;
         self.variance += decisions * rate * (1.0 - rate);
     }
 
+    /// The same with another, each on its own.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        Self {
+            decisions: self.decisions + other.decisions,
+            mean: self.mean + other.mean,
+            variance: self.variance + other.variance,
+        }
+    }
+
     /// Chance that an interval of the share holds it: a binomial number with this mean and variance.
-    fn within(&self, interval: &Estimate) -> f64 {
+    pub(super) fn within(&self, interval: &Estimate) -> f64 {
         // To within a rounding, as a whole number is compared.
         let least = (interval.low * self.decisions - 1e-6).ceil();
         let most = (interval.high * self.decisions + 1e-6).floor();

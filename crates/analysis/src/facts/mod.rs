@@ -19,6 +19,7 @@
 //! | `shared` | what is the same wherever a check stands |
 //! | `design`, `checked` | a check's sample by weight, and its periods |
 //! | `estimate`, `mve`, `staff_effect`, `steady` | how precise a check's own figures are, and where that is not known |
+//! | `drawn` | the same of a small office, over who may be there and what may be found |
 //! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
@@ -42,6 +43,7 @@ mod correction;
 mod deals;
 mod design;
 mod drawing;
+mod drawn;
 mod estimate;
 mod hours;
 mod kinds;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::chances::Found;
 use super::check::Figures;
 use super::checked::Checked;
+use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
@@ -69,7 +70,7 @@ impl Shared {
             .map(|first| found(office, checks[*first].check, periods.len()))
             .collect();
         let (firsts, figures_at) = distinct(&checks, same_figures);
-        let figures = firsts
+        let figures: Vec<Figures> = firsts
             .par_iter()
             .map(|first| {
                 let PolicyCheck { check, samples, .. } = &checks[*first];
@@ -82,10 +83,29 @@ impl Shared {
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];
-        for (one, indices) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
-            at[one.policy].push(indices);
+        let mut shared = figures;
+        let drawn = office.scenario.policies.iter();
+        let mut drawn: Vec<Vec<Option<Drawn>>> = match changes {
+            true => drawn.map(|policy| drawn::figures(office, policy)).collect(),
+            false => Vec::new(),
+        };
+        for (one, (found, figures)) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
+            let id = at[one.policy].len();
+            let drawn = drawn.get_mut(one.policy).and_then(|of| of[id].take());
+            let figures = match drawn {
+                Some(drawn) => {
+                    shared.push(shared[figures].clone().drawn(one.check, drawn));
+                    shared.len() - 1
+                }
+                None => figures,
+            };
+            at[one.policy].push((found, figures));
         }
-        Self { found, figures, at }
+        Self {
+            found,
+            figures: shared,
+            at,
+        }
     }
 
     /// What a check makes of a decision of each kind, by period.

@@ -9,6 +9,7 @@ mod draws;
 mod groups;
 mod methods;
 mod scores;
+mod sizes;
 mod teams;
 
 use super::ask::{Asked, Group, How};
@@ -44,6 +45,17 @@ impl ReportedPeriod<'_> {
             .zip(without.samples_of_these(policy));
         both.map(|(one, other)| Ok(ExpectedSample::blend(one?, other?, closed, &there)))
             .collect()
+    }
+
+    /// What a check asks for in all, whatever it has found: where only of whom it asks hangs on that.
+    pub(super) fn asked_of_anybody(&self, check: &Check) -> Option<f64> {
+        match self.with_and_without_staff() {
+            Some([with, _]) => {
+                let asked = methods::asked_of_anybody(&with, check)?;
+                Some(self.office.closed * asked)
+            }
+            None => methods::asked_of_anybody(self, check),
+        }
     }
 
     fn samples_of_these(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
@@ -241,7 +253,7 @@ pub(super) fn drawn_sets(
 }
 
 /// The checks whose samples a check leaves out, a bit each.
-fn excluded(check: &Check) -> u64 {
+pub(super) fn excluded(check: &Check) -> u64 {
     let others = check.excludes.iter();
     others.fold(0, |mask, other| mask | 1 << other)
 }

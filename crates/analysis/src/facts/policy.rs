@@ -101,6 +101,13 @@ fn facts(
         if let Some(asked) = asked_again(&policy.checks[id], &checks) {
             checks[id].asked = asked;
         }
+        let each = periods.iter();
+        let asked: Option<f64> = each
+            .map(|period| period.asked_of_anybody(&policy.checks[id]))
+            .sum();
+        if let Some(asked) = asked {
+            checks[id].asked = Ok(asked / periods.len() as f64);
+        }
     }
     let (sessions, together) = rayon::join(
         || sessions(office, policy, periods, samples),

@@ -163,7 +163,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
             true => (mean.wrong - mean.both) / (1.0 - mean.fails),
             false => 0.0,
         };
-        frame.add(fails, if_failed);
+        frame.failed(fails, if_failed);
         frame.add(sampled - fails, if_passed);
         frame.add(size - sampled, mean.wrong);
         let missed = sampled * (mean.gross - mean.found_gross);

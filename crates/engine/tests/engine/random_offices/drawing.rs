@@ -254,7 +254,10 @@ fn sample(dice: &mut Dice, plan: &Plan) -> String {
                 "method = \"risk-targeted\", checks = {checks}, auc = {auc}, random_share = {random}"
             )
         }
-        20 => format!("method = \"per-team\", checks = {}", (each * plan.team).max(1)),
+        20 => format!(
+            "method = \"per-team\", checks = {}",
+            (each * plan.team).max(1)
+        ),
         21 | 22 => format!(
             "method = \"capped-share\", share = {:.3}, cap = {}",
             share,

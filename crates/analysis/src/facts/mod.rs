@@ -1,11 +1,12 @@
-//! What is known of a scenario and its policies without a draw: facts, all in closed form.
+//! What is known of a scenario and its policies without playing it: facts, in closed form.
 //!
 //! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing corrected. Counts of a policy are an average period of the reported ones unless a field says otherwise.
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
 //! Checks are taken at the expected numbers of decisions and people, dealing by dealing of the seats that are filled.
-//! Where those vary so much that an expected number does not stand for them, the fact is unknown.
+//! Where those vary so much that an expected number does not stand for them, a fact is a mean over what they may be, or it
+//! is unknown. How precise the checks of a small office are is such a mean (`drawn`), from fixed seeds.
 //!
 //! | file | what it works out |
 //! | --- | --- |

@@ -137,7 +137,7 @@ pub(super) fn precision(
             let unseen = Unseen {
                 errors: factor * (others + money.overlooked),
                 gross: rest,
-                squares: rest * money.square / money.mean.max(f64::MIN_POSITIVE),
+                variance: rest * money.square / money.mean.max(f64::MIN_POSITIVE),
             };
             let at = |limit: f64| unseen.at_most(limit * value - known);
             // To within a rounding, as where everything was checked.
@@ -161,9 +161,9 @@ pub(super) fn precision(
 pub(super) struct Unseen {
     /// Expected number of decisions that hold some.
     pub errors: f64,
-    /// Expected error, £ a year, and the sum of its expected squares.
+    /// Expected error, £ a year, and its variance.
     pub gross: f64,
-    pub squares: f64,
+    pub variance: f64,
 }
 
 impl Unseen {
@@ -171,7 +171,7 @@ impl Unseen {
     pub(super) fn with(mut self, more: &Self) -> Self {
         self.errors += more.errors;
         self.gross += more.gross;
-        self.squares += more.squares;
+        self.variance += more.variance;
         self
     }
 
@@ -182,7 +182,7 @@ impl Unseen {
         }
         let some = -(-self.errors).exp_m1();
         let mean = self.gross / some;
-        let square = (self.squares + self.gross * self.gross) / some;
+        let square = (self.variance + self.gross * self.gross) / some;
         let scale = (square - mean * mean) / mean;
         1.0 - some * gamma_tails(mean / scale, most / scale).upper
     }

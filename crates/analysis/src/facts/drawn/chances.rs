@@ -111,26 +111,33 @@ impl Eyes<'_, '_> {
         chances
     }
 
-    /// An error that is found and worth money, at the odds of whoever decided: its yearly amount, overstatements positive,
-    /// and the value of its decision, £ a year.
-    pub(super) fn found<R: Rng>(&self, kind: usize, odds: f64, rng: &mut R) -> (f64, f64) {
+    /// What is wrong with a decision, at the odds of whoever decided, where something is that is worth money, and is found if
+    /// that is asked: its yearly amount, overstatements positive, and the value of the decision, £ a year.
+    pub(super) fn amount<R: Rng>(
+        &self,
+        (kind, odds): (usize, f64),
+        found: bool,
+        rng: &mut R,
+    ) -> (f64, f64) {
         let scenario = self.office.scenario;
         let activity = &scenario.activities[self.office.kinds[kind].activity];
         let deviation = self.people[rng.random_range(0..self.people.len())];
-        let p = self.errors(kind, odds);
-        let caught = |j: usize| {
-            let attribute = activity.errors[j].attribute;
-            let is_seen = self.check.looks_at[attribute];
-            let worth = scenario.attributes[attribute].money.is_some();
-            f64::from(is_seen && worth) * self.sees(attribute, deviation) * p[j]
-        };
-        let caught: Vec<f64> = (0..p.len()).map(caught).collect();
+        let mut chances = self.errors(kind, odds);
+        for (chance, error) in chances.iter_mut().zip(&activity.errors) {
+            let attribute = error.attribute;
+            if scenario.attributes[attribute].money.is_none() {
+                *chance = 0.0;
+            } else if found {
+                let looks = f64::from(self.check.looks_at[attribute]);
+                *chance *= looks * self.sees(attribute, deviation);
+            }
+        }
         let value = activity.value.as_ref().map_or(0.0, |law| law.draw(rng));
-        let none: f64 = caught.iter().map(|chance| 1.0 - chance).product();
-        // The first error found, given that there is some; those after it are there or not.
+        let none: f64 = chances.iter().map(|chance| 1.0 - chance).product();
+        // The first error, given that there is some; those after it are there or not.
         let mut left = rng.random::<f64>() * (1.0 - none);
         let (mut none_yet, mut some, mut yearly) = (1.0, false, 0.0);
-        for (j, chance) in caught.iter().enumerate() {
+        for (chance, error) in chances.iter().zip(&activity.errors) {
             let here = match some {
                 true => rng.random::<f64>() < *chance,
                 false => {
@@ -140,14 +147,9 @@ impl Eyes<'_, '_> {
                     some
                 }
             };
-            let money = &scenario.attributes[activity.errors[j].attribute].money;
-            if let (true, Some(money)) = (here, money) {
-                let amount = money.amount.draw(rng);
-                let amount = if money.amount.relative {
-                    amount * value
-                } else {
-                    amount
-                };
+            if let (true, Some(money)) = (here, &scenario.attributes[error.attribute].money) {
+                let unit = if money.amount.relative { value } else { 1.0 };
+                let amount = unit * money.amount.draw(rng);
                 let over = rng.random::<f64>() < money.overstated.get();
                 yearly += if over { amount } else { -amount };
             }

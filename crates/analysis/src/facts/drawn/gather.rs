@@ -11,7 +11,6 @@ use tierone_sampling::world::{Period, SYSTEM};
 use tierone_sampling::{ByValue, Select, Sorted, ValueDraws, cut_evenly};
 use tierone_scenario::SamplingMethod;
 use tierone_stats::cluster::{Cluster, Clusters};
-use tierone_stats::moment_bound::WrongDecision;
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified;
 
@@ -56,7 +55,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
         self.eyes.at(self.kind(cell), self.odds(place))
     }
 
-    fn odds(&self, place: u32) -> f64 {
+    pub(super) fn odds(&self, place: u32) -> f64 {
         match place {
             SYSTEM => 1.0,
             place => self.period.odds(place),
@@ -64,14 +63,14 @@ impl<'a, 'o> Gathering<'a, 'o> {
     }
 
     /// Any kind of a cell's part: its tenure moves the odds alone.
-    fn kind(&self, cell: u32) -> usize {
+    pub(super) fn kind(&self, cell: u32) -> usize {
         let (part, system) = self.period.population.part_of(cell);
         let mut kinds = self.office.kinds.iter();
         let of_cell = kinds.position(|kind| kind.part == part && kind.system == system);
         of_cell.unwrap_or(0)
     }
 
-    fn chances(&self, cell: u32, place: u32) -> &Chances {
+    pub(super) fn chances(&self, cell: u32, place: u32) -> &Chances {
         let at = if place == SYSTEM { 0 } else { place as usize };
         &self.chances[cell as usize][at]
     }
@@ -109,11 +108,11 @@ impl<'a, 'o> Gathering<'a, 'o> {
             Some(by) => self.by_value(asks, by, tally, rng),
             None => self.by_stratum(asks, &designed, tally, rng),
         }
-        self.outside(asks, tally);
+        self.outside(asks, tally, rng);
     }
 
     /// What lies outside the check's frame.
-    fn outside(&self, asks: &Asks, tally: &mut Tally) {
+    fn outside(&self, asks: &Asks, tally: &mut Tally, rng: &mut Stream) {
         let mut left: Vec<Vec<f64>> = Vec::new();
         let population = &self.period.population;
         for cell in 0..population.cells() as u32 {
@@ -136,16 +135,30 @@ impl<'a, 'o> Gathering<'a, 'o> {
             left[member.cell as usize][at] -= member.number;
         }
         for (cell, left) in (0..).zip(&left) {
-            for (chances, number) in self.chances[cell as usize].iter().zip(left) {
-                if *number > 0.5 {
-                    tally.accuracy.outside.add(*number, chances.wrong);
-                    let outside = &mut tally.money.unseen_outside;
-                    *outside = outside.with(&Unseen {
-                        errors: number * chances.monetary,
-                        gross: number * chances.gross,
-                        squares: number * chances.square,
-                    });
-                    tally.money.all += number * self.value(cell);
+            for (place, number) in left.iter().enumerate() {
+                if *number < 0.5 {
+                    continue;
+                }
+                let place = match population.part_of(cell).1 {
+                    true => SYSTEM,
+                    false => place as u32,
+                };
+                let chances = self.chances(cell, place);
+                tally.accuracy.outside.add(*number, chances.wrong);
+                let outside = &mut tally.money.unseen_outside;
+                *outside = outside.with(&Unseen {
+                    errors: number * chances.monetary,
+                    gross: number * chances.gross,
+                    variance: number * (chances.square - chances.gross * chances.gross),
+                });
+                tally.money.all += number * self.value(cell);
+                if let Some([_, amounts]) = &mut tally.money.amounts {
+                    let member = Member {
+                        cell,
+                        place,
+                        number: *number,
+                    };
+                    self.amounts(amounts, &[member], chances, (*number, 0.0), rng);
                 }
             }
         }
@@ -166,17 +179,18 @@ impl<'a, 'o> Gathering<'a, 'o> {
         frame.failed(fails, if_failed);
         frame.add(sampled - fails, if_passed);
         frame.add(size - sampled, mean.wrong);
-        let missed = sampled * (mean.gross - mean.found_gross);
-        let all = (size - sampled) * mean.gross;
-        let squares = match mean.gross > 0.0 {
-            true => (all + missed) * mean.square / mean.gross,
-            false => 0.0,
+        let (left, missed) = (size - sampled, mean.gross - mean.found_gross);
+        let ratio = if mean.gross > 0.0 {
+            mean.square / mean.gross
+        } else {
+            0.0
         };
         let unseen = &mut tally.money.unseen_in_frame;
         *unseen = unseen.with(&Unseen {
-            errors: (size - sampled) * mean.monetary + sampled * (mean.monetary - mean.found),
-            gross: all + missed,
-            squares,
+            errors: left * mean.monetary + sampled * (mean.monetary - mean.found),
+            gross: left * mean.gross + sampled * missed,
+            variance: left * (mean.square - mean.gross * mean.gross)
+                + sampled * missed * (ratio - missed),
         });
     }
 
@@ -211,6 +225,9 @@ impl<'a, 'o> Gathering<'a, 'o> {
             }
             let fails = self.fails(stratum, *sampled, &mean, rng);
             self.unseen(tally, &mean, (size, n, fails as f64));
+            if let Some([amounts, _]) = &mut tally.money.amounts {
+                self.amounts(amounts, &stratum.members, &mean, (size - n, n), rng);
+            }
             if *sampled == 0 {
                 continue;
             }
@@ -275,39 +292,6 @@ impl<'a, 'o> Gathering<'a, 'o> {
         let sample = &self.planned.check.sample;
         matches!(sample.method, SamplingMethod::Systematic(_))
             && sample.given().choice("order") == Some(1)
-    }
-
-    /// Errors found that are worth money, among so many checked of a stratum.
-    fn errors(
-        &self,
-        stratum: &Stratum,
-        sampled: u64,
-        mean: &Chances,
-        weight: f64,
-        rng: &mut Stream,
-    ) -> Vec<WrongDecision> {
-        if !self.planned.check.estimate.mve {
-            return Vec::new();
-        }
-        let number = binomial(sampled, mean.found, rng);
-        let all = mean.found * stratum.members.iter().map(|m| m.number).sum::<f64>();
-        let one = |_| {
-            let mut left = rng.random::<f64>() * all;
-            let member = stratum.members.iter().find(|member| {
-                left -= member.number * self.chances(member.cell, member.place).found;
-                left < 0.0
-            });
-            let member = member.or(stratum.members.last())?;
-            let (kind, odds) = (self.kind(member.cell), self.odds(member.place));
-            let (yearly, value) = self.eyes.found(kind, odds, rng);
-            (yearly != 0.0).then(|| WrongDecision {
-                over: yearly.max(0.0),
-                under: (-yearly).max(0.0),
-                value,
-                weight,
-            })
-        };
-        (0..number).filter_map(one).collect()
     }
 
     /// Decisions drawn each on its own, by value; of accuracy alone.

@@ -5,8 +5,9 @@
 //! finds; given those, the chance that its interval holds the truth has a closed form. Errors that nobody checks are not drawn.
 //!
 //! `chances`: of one decision of a known caseworker; `asks`: what checks ask for in one period; `gather`, `tally`: what a check
-//! learns, and its figures.
+//! learns, and its figures; `amounts`: the errors of it that are worth money.
 
+mod amounts;
 mod asks;
 mod chances;
 mod gather;
@@ -23,7 +24,7 @@ use crate::rates::expected_rates;
 use asks::{Planned, ask_all};
 use chances::Eyes;
 use gather::Gathering;
-use tally::{Figure, Tally};
+use tally::{AMOUNTS, Figure, Tally};
 use tierone_sampling::Stratify;
 use tierone_sampling::world::{Plan, World};
 use tierone_scenario::{Check, Interval, Policy};
@@ -39,6 +40,9 @@ const PRECISION: f64 = 0.004;
 /// Caseworkers times kinds of decision times periods up to which an office is small.
 const SMALL: usize = 4_000;
 
+/// Errors that are worth money up to which single amounts decide whether an interval holds the truth.
+const FEW: f64 = 60.0;
+
 /// Precision of a check's accuracy and of its monetary value of error.
 pub(super) struct Drawn {
     pub accuracy: Fact<Estimated>,
@@ -48,8 +52,8 @@ pub(super) struct Drawn {
 /// Figures of one check at one draw, of the first period and of all: accuracy, then money.
 type Figures = [[Option<Figure>; 2]; 2];
 
-/// The figures of a policy's checks, of those that can be had so.
-pub(super) fn figures(office: &Office, policy: &Policy) -> Vec<Option<Drawn>> {
+/// The figures of a policy's checks, of those that can be had so; `errors` are expected over the reported periods.
+pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Option<Drawn>> {
     let scenario = office.scenario;
     let planned: Vec<Planned> = policy.checks.iter().map(Planned::new).collect();
     let wanted: Vec<usize> = (0..planned.len())
@@ -66,6 +70,7 @@ pub(super) fn figures(office: &Office, policy: &Policy) -> Vec<Option<Drawn>> {
         policy,
         planned: &planned,
         wanted: &wanted,
+        few: errors < FEW,
         plan: Plan::new(scenario, office.shift),
         expected: (0..scenario.horizon.simulated())
             .map(|period| {
@@ -145,6 +150,8 @@ struct Draws<'a, 'o> {
     plan: Plan<'o>,
     /// Expected inaccuracy by simulated period and cell.
     expected: Vec<Vec<f64>>,
+    /// Whether errors are so few that single amounts count.
+    few: bool,
 }
 
 impl<'a, 'o> Draws<'a, 'o> {
@@ -168,7 +175,9 @@ impl<'a, 'o> Draws<'a, 'o> {
             })
             .collect();
         let mut first: Option<Vec<Tally>> = None;
-        let mut all = vec![Tally::default(); self.wanted.len()];
+        let mut nothing = Tally::default();
+        nothing.money.amounts = self.few.then_some([[0.0; AMOUNTS]; 2]);
+        let mut all = vec![nothing; self.wanted.len()];
         while let Some(period) = world.step_people() {
             if period.index < scenario.horizon.warm_up {
                 continue;

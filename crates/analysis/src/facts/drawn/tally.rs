@@ -47,7 +47,12 @@ pub(super) struct Money {
     pub all: f64,
     pub unseen_in_frame: Unseen,
     pub unseen_outside: Unseen,
+    /// Where errors are few: amounts that the same may come to, of the frame and outside of it.
+    pub amounts: Option<[[f64; AMOUNTS]; 2]>,
 }
+
+/// Amounts that are drawn for what is not seen.
+pub(super) const AMOUNTS: usize = 4;
 
 impl Tally {
     /// Adds checks of one weight, and what they stand for: decisions, and £ a year.
@@ -138,15 +143,29 @@ impl Tally {
         let interval = sample.estimate(Side::Gross, CONFIDENCE)?;
         let seen: f64 = known.found.iter().map(|e| e.over + e.under).sum();
         let slack = 1e-9 * interval.high + 1e-12;
+        let limits = [interval.low - slack, interval.high + slack];
         let within = |value: f64, unseen: &Unseen| {
-            let at = |limit: f64| unseen.at_most(limit * value - seen);
-            (at(interval.high + slack) - at(interval.low - slack)).max(0.0)
+            let [low, high] = limits.map(|limit| unseen.at_most(limit * value - seen));
+            (high - low).max(0.0)
         };
-        let all = known.unseen_in_frame.with(&known.unseen_outside);
-        Some([
-            interval.half_width(),
-            within(known.all, &all),
-            within(known.frame, &known.unseen_in_frame),
-        ])
+        let drawn = |value: f64, unseen: [f64; AMOUNTS]| {
+            let [low, high] = limits.map(|limit| limit * value - seen);
+            let inside = unseen
+                .iter()
+                .filter(|amount| (low..=high).contains(*amount));
+            inside.count() as f64 / AMOUNTS as f64
+        };
+        let [all, frame] = match known.amounts {
+            Some([frame, outside]) => {
+                let both = std::array::from_fn(|i| frame[i] + outside[i]);
+                [drawn(known.all, both), drawn(known.frame, frame)]
+            }
+            None => {
+                let all = known.unseen_in_frame.with(&known.unseen_outside);
+                let frame = &known.unseen_in_frame;
+                [within(known.all, &all), within(known.frame, frame)]
+            }
+        };
+        Some([interval.half_width(), all, frame])
     }
 }

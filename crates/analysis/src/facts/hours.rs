@@ -170,6 +170,10 @@ fn earlier(
     if coaches == 0 {
         return Ok(vec![vec![(0, [1.0; 2])]; kinds]);
     }
+    let again = |other: CheckId| policy.checks[other].sample.method.rechecks().is_some();
+    if (0..id).filter(coaching).any(again) {
+        return Err(Unknown::RECHECK);
+    }
     let excluded = excluded(&policy.checks[id]);
     let (mut all, mut sets) = (Vec::new(), Vec::new());
     for kind in 0..kinds {

@@ -10,7 +10,7 @@ use super::clusters::clusters;
 use super::groups::{groups, held, names, sizes, tenured, whole};
 use super::sizes::strata_sizes;
 use tierone_sampling::{Asking, ByValue, History, Sorted, Strata, design, probability, spread};
-use tierone_scenario::{Check, RiskTargeted, SamplingMethod, Size};
+use tierone_scenario::{CappedShare, Check, RiskTargeted, SamplingMethod, Size};
 use tierone_stats::distribution::normal_quantile;
 use tierone_stats::rng::{Address, Purpose};
 
@@ -43,9 +43,7 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
             Size::Every(every) => held / every as f64,
         })),
         SamplingMethod::Cluster(keys) => Ok(clusters(period, check, keys)),
-        SamplingMethod::CappedShare(keys) => {
-            Ok(of_whole(period, check, |held| keys.expected(held)))
-        }
+        SamplingMethod::CappedShare(keys) => Ok(capped(period, check, keys)),
         SamplingMethod::RiskTargeted(keys) => Ok(scores(period, check, keys)),
         SamplingMethod::TrendTargeted(_)
         | SamplingMethod::Escalating(_)
@@ -130,6 +128,28 @@ fn of_whole(period: &ReportedPeriod, check: &Check, asked: impl Fn(f64) -> f64) 
         varies,
         how: How::Groups(vec![whole(period, check)]),
     }
+}
+
+/// Each decision of the whole frame with one chance, until a cap is full.
+fn capped(period: &ReportedPeriod, check: &Check, keys: &CappedShare) -> Asked {
+    let whole_frame = |held: f64| keys.expected(held);
+    let mut asked = of_whole(period, check, whole_frame);
+    let frames = match asked_of_whole(period, check, |held| held) {
+        (held, Varies::Among(frames)) if held > 0.0 => frames,
+        (held, _) => vec![(held, 1.0)],
+    };
+    let mut among: Vec<(f64, f64)> = Vec::new();
+    for (held, weight) in frames {
+        for (taken, chance) in Binomial::new(held.round(), keys.share).masses() {
+            let taken = taken.min(keys.cap) as f64;
+            match among.last_mut() {
+                Some((last, sum)) if *last == taken => *sum += weight * chance,
+                _ => among.push((taken, weight * chance)),
+            }
+        }
+    }
+    asked.varies = Varies::Among(among);
+    asked
 }
 
 /// So many of the whole frame, by their scores.

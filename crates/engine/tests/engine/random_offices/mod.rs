@@ -204,3 +204,13 @@ fn what_an_excluded_sample_leaves_out_itself_is_more_often_drawn_by_a_third() {
         "sessions",
     );
 }
+
+#[test]
+fn hours_cut_what_arrives_by_chance_only_where_it_is_too_much() {
+    hold_small(
+        "caseworkers = 4\nteam_size = 2\nspread = 0.4",
+        "[[policy.check]]\nname = \"capped\"\nsample = { method = \"capped-share\", share = 0.06, cap = 200 }\n\
+         checker = { pool = \"pool\", minutes = 30 }\n",
+        "checks",
+    );
+}

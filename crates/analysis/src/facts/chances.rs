@@ -251,7 +251,7 @@ pub(super) fn checkers(scenario: &Scenario, check: &Check, period: usize) -> Vec
 
 /// What is left of everybody's deviation in a simulated period: an exercise multiplies it by its factor,
 /// and what it took away comes back by halves.
-fn left(calibration: Calibration, period: usize) -> f64 {
+pub(super) fn left(calibration: Calibration, period: usize) -> f64 {
     let back = (-1.0 / calibration.half_life).exp2();
     (0..=period).fold(1.0, |left, period| {
         let left = 1.0 - (1.0 - left) * back;

@@ -6,6 +6,7 @@ use super::chances::Pair;
 use super::change::{Change, Changes};
 use super::checked::Checked;
 use super::design::Design;
+use super::drawn::Drawn;
 use super::estimate::Estimated;
 use super::kinds::Office;
 use super::mve;
@@ -59,6 +60,19 @@ pub(super) struct Figures {
 }
 
 impl Figures {
+    /// The same with the precision that a small office's draws give.
+    pub(super) fn drawn(self, check: &Check, drawn: Drawn) -> Self {
+        let asked = |wanted: bool, drawn: Fact<Estimated>, known: Fact<Estimated>| match wanted {
+            true => drawn,
+            false => known,
+        };
+        Self {
+            accuracy: asked(check.estimate.accuracy, drawn.accuracy, self.accuracy),
+            mve: asked(check.estimate.mve, drawn.mve, self.mve),
+            changes: self.changes,
+        }
+    }
+
     pub(super) fn of(
         office: &Office,
         check: &Check,

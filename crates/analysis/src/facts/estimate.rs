@@ -120,7 +120,7 @@ impl Design {
             };
             let missed = class.wrong - class.both;
             let if_passed = (factor * missed / (1.0 - factor * class.fails)).clamp(0.0, 1.0);
-            frame.add(class.sampled.min(fails), if_failed);
+            frame.failed(class.sampled.min(fails), if_failed);
             frame.add((class.sampled - fails).max(0.0), if_passed);
             frame.add(
                 (class.population - class.sampled).max(0.0),
@@ -136,35 +136,97 @@ impl Design {
 }
 
 /// A number of inaccurate decisions, each on its own.
-#[derive(Clone, Copy, Default)]
-struct ErrorCount {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ErrorCount {
     decisions: f64,
+    /// Those that failed a check: how many, and how many of them are right after all.
+    failed: f64,
+    falsely: Number,
+    /// Inaccurate ones among the others.
+    others: Number,
+}
+
+impl ErrorCount {
+    /// Adds decisions that failed, with the chance that one of them is inaccurate.
+    pub(super) fn failed(&mut self, decisions: f64, rate: f64) {
+        self.decisions += decisions;
+        self.failed += decisions;
+        self.falsely.add(decisions, 1.0 - rate);
+    }
+
+    /// Adds others.
+    pub(super) fn add(&mut self, decisions: f64, rate: f64) {
+        self.decisions += decisions;
+        self.others.add(decisions, rate);
+    }
+
+    /// The same with another, each on its own.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        Self {
+            decisions: self.decisions + other.decisions,
+            failed: self.failed + other.failed,
+            falsely: self.falsely.with(other.falsely),
+            others: self.others.with(other.others),
+        }
+    }
+
+    /// Chance that an interval of the share holds it.
+    pub(super) fn within(&self, interval: &Estimate) -> f64 {
+        // To within a rounding, as a whole number is compared.
+        let least = (interval.low * self.decisions - 1e-6).ceil();
+        let most = (interval.high * self.decisions + 1e-6).floor();
+        let others = |right: f64| {
+            let known = self.failed - right;
+            let [low, high] = [least - 1.0, most].map(|n| self.others.at_most(n - known));
+            (high - low).max(0.0)
+        };
+        if self.falsely.mean < NONE {
+            return others(0.0);
+        }
+        let (mut right, mut before, mut sum) = (0.0, 0.0, 0.0);
+        while before < 1.0 - NONE && right <= self.failed {
+            let up_to = self.falsely.at_most(right);
+            if up_to - before > NONE {
+                sum += (up_to - before) * others(right);
+            }
+            before = up_to;
+            right += 1.0;
+        }
+        sum
+    }
+}
+
+/// A chance, or a number, that nobody could see.
+const NONE: f64 = 1e-6;
+
+/// A number of things that are each on its own: a binomial number with this mean and variance.
+#[derive(Clone, Copy, Debug, Default)]
+struct Number {
     mean: f64,
     variance: f64,
 }
 
-impl ErrorCount {
-    fn add(&mut self, decisions: f64, rate: f64) {
-        let rate = rate.clamp(0.0, 1.0);
-        self.decisions += decisions;
-        self.mean += decisions * rate;
-        self.variance += decisions * rate * (1.0 - rate);
+impl Number {
+    fn add(&mut self, trials: f64, chance: f64) {
+        let chance = chance.clamp(0.0, 1.0);
+        self.mean += trials * chance;
+        self.variance += trials * chance * (1.0 - chance);
     }
 
-    /// Chance that an interval of the share holds it: a binomial number with this mean and variance.
-    fn within(&self, interval: &Estimate) -> f64 {
-        // To within a rounding, as a whole number is compared.
-        let least = (interval.low * self.decisions - 1e-6).ceil();
-        let most = (interval.high * self.decisions + 1e-6).floor();
-        (self.at_most(most) - self.at_most(least - 1.0)).max(0.0)
+    fn with(self, other: Self) -> Self {
+        Self {
+            mean: self.mean + other.mean,
+            variance: self.variance + other.variance,
+        }
     }
 
     fn at_most(&self, number: f64) -> f64 {
+        let number = (number + NONE).floor();
         if number < 0.0 {
             return 0.0;
         }
         if self.variance < 1e-9 {
-            return f64::from(u8::from(self.mean <= number + 1e-6));
+            return f64::from(u8::from(self.mean <= number + NONE));
         }
         let rest = 1.0 - self.variance / self.mean;
         if rest < 1e-9 {

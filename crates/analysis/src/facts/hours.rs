@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::chances::{checkers, moved};
+use super::chances::{Pair, checkers, moved};
 use super::drawing::{Drawing, PartChances};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
-use super::plan::on_their_own;
+use super::plan::{drawn_sets, excluded, on_their_own};
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown, printed};
 use tierone_sampling::{Stratify, design};
@@ -61,18 +61,7 @@ pub(super) fn sessions(
         return Err(Unknown::LEFT);
     }
     // An error is coached once: by the first check in the list that finds it.
-    let mut before = vec![Vec::new(); office.kinds.len()];
-    for (other, earlier) in policy.checks[..id].iter().enumerate() {
-        if earlier.on_fail.coach && !check.excludes.contains(&other) {
-            let earlier_sample = samples[other].as_ref().map_err(|unknown| *unknown)?;
-            for (kind, before) in before.iter_mut().enumerate() {
-                let chance = |risky: usize| {
-                    earlier_sample.eligible[kind][risky] * earlier_sample.drawn[kind][risky]
-                };
-                before.push((earlier, [chance(0), chance(1)]));
-            }
-        }
-    }
+    let earlier = earlier(policy, id, samples, office.kinds.len())?;
     let uptake = office.scenario.coaching.uptake.get();
     let simulated = office.scenario.horizon.warm_up + period.period;
     // Those who check: how many there are of each, how often they fail what is right, and what they find.
@@ -89,32 +78,14 @@ pub(super) fn sessions(
     let quiet = |kind: usize, odds: f64| -> [f64; 2] {
         let errors = &office.scenario.activities[office.kinds[kind].activity].errors;
         let mut chances = [0.0; 2];
-        let earlier = &before[kind];
-        // By which of the earlier checks have drawn it too, a bit each.
-        for set in 0..1usize << earlier.len() {
-            let drew = |at: usize| set >> at & 1 == 1;
-            let of_set = |risky: usize| -> f64 {
-                let each = earlier.iter().enumerate();
-                each.map(|(at, (_, drawn))| {
-                    if drew(at) {
-                        drawn[risky]
-                    } else {
-                        1.0 - drawn[risky]
-                    }
-                })
-                .product()
-            };
-            let [clean_set, risky_set] = [of_set(0), of_set(1)];
-            if clean_set + risky_set <= 0.0 {
-                continue;
-            }
+        for (set, [clean_set, risky_set]) in &earlier[kind] {
+            let drew = |other: &CheckId| set >> other & 1 == 1;
             for (share, false_fail, sensitivity) in &people {
                 let (mut none, mut all, mut clean) = (1.0, 1.0, 1.0);
                 for (error, each) in errors.iter().zip(office.odds(kind)) {
                     let p = probability_at(each * odds);
                     let mut found = sensitivity[error.attribute];
-                    for (_, (earlier, _)) in earlier.iter().enumerate().filter(|(at, _)| drew(*at))
-                    {
+                    for earlier in (0..id).filter(drew).map(|other| &policy.checks[other]) {
                         let looks = f64::from(earlier.looks_at[error.attribute]);
                         found *= 1.0 - looks * earlier.checker.sensitivity[error.attribute].get();
                     }
@@ -182,6 +153,48 @@ pub(super) fn sessions(
         }
     }
     Ok(sessions)
+}
+
+/// By kind: sets of earlier checks that coach, a bit each, with the chances that just they have drawn a decision that a check
+/// may draw, without and with a risky error.
+fn earlier(
+    policy: &Policy,
+    id: CheckId,
+    samples: &[Fact<ExpectedSample>],
+    kinds: usize,
+) -> Fact<Vec<Vec<(u64, Pair)>>> {
+    let coaching = |other: &CheckId| policy.checks[*other].on_fail.coach;
+    let coaches = (0..id)
+        .filter(coaching)
+        .fold(0, |all, other| all | 1 << other);
+    if coaches == 0 {
+        return Ok(vec![vec![(0, [1.0; 2])]; kinds]);
+    }
+    let again = |other: CheckId| policy.checks[other].sample.method.rechecks().is_some();
+    if (0..id).filter(coaching).any(again) {
+        return Err(Unknown::RECHECK);
+    }
+    let excluded = excluded(&policy.checks[id]);
+    let (mut all, mut sets) = (Vec::new(), Vec::new());
+    for kind in 0..kinds {
+        let mut of_kind: Vec<(u64, Pair)> = Vec::new();
+        for risky in 0..2 {
+            drawn_sets(policy, &samples[..id], kind, risky, &mut sets)?;
+            let left = || sets.iter().filter(|(set, _)| set & excluded == 0);
+            let chance: f64 = left().map(|(_, chance)| chance).sum();
+            for (set, of_set) in left().filter(|_| chance > 0.0) {
+                let set = set & coaches;
+                let at = of_kind.iter().position(|(known, _)| *known == set);
+                let at = at.unwrap_or_else(|| {
+                    of_kind.push((set, [0.0; 2]));
+                    of_kind.len() - 1
+                });
+                of_kind[at].1[risky] += of_set / chance;
+            }
+        }
+        all.push(of_kind);
+    }
+    Ok(all)
 }
 
 /// Chance of an error in an accuracy or monetary attribute at these odds.

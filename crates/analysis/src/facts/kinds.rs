@@ -43,6 +43,8 @@ pub(super) struct TenureClass {
 /// A scenario, with what all its facts need worked out once.
 pub(super) struct Office<'s> {
     pub scenario: &'s Scenario,
+    /// Log-odds by which the rates of the accuracy attributes are moved.
+    pub shift: f64,
     pub kinds: Vec<DecisionKind>,
     pub tenures: Vec<TenureClass>,
     /// Odds of each error of the activity, by kind.
@@ -90,6 +92,7 @@ impl<'s> Office<'s> {
         };
         Self {
             scenario,
+            shift,
             odds: kinds.iter().map(odds_of).collect(),
             counts: scenario
                 .activities

@@ -1,11 +1,12 @@
-//! What is known of a scenario and its policies without a draw: facts, all in closed form.
+//! What is known of a scenario and its policies without playing it: facts, in closed form.
 //!
 //! Facts are expectations with no feedback ever given: no coaching, no learning product, and nothing corrected. Counts of a policy are an average period of the reported ones unless a field says otherwise.
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
 //! Checks are taken at the expected numbers of decisions and people, dealing by dealing of the seats that are filled.
-//! Where those vary so much that an expected number does not stand for them, the fact is unknown.
+//! Where those vary so much that an expected number does not stand for them, a fact is a mean over what they may be, or it
+//! is unknown. How precise the checks of a small office are is such a mean (`drawn`), from fixed seeds.
 //!
 //! | file | what it works out |
 //! | --- | --- |
@@ -19,6 +20,7 @@
 //! | `shared` | what is the same wherever a check stands |
 //! | `design`, `checked` | a check's sample by weight, and its periods |
 //! | `estimate`, `mve`, `staff_effect`, `steady` | how precise a check's own figures are, and where that is not known |
+//! | `drawn` | the same of a small office, over who may be there and what may be found |
 //! | `amounts`, `binomial`, `lattice` | distributions, and points to average over |
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
@@ -42,6 +44,7 @@ mod correction;
 mod deals;
 mod design;
 mod drawing;
+mod drawn;
 mod estimate;
 mod hours;
 mod kinds;

@@ -132,22 +132,14 @@ pub(super) fn precision(
         sums[0] += 1.0;
         sums[1] += interval.half_width();
         for (sum, (value, gross)) in sums[2..].iter_mut().zip([money.all, money.frame]) {
-            // What was not found is compound Poisson: nothing with some probability, else by the gamma distribution with the
-            // same mean and variance.
-            let rest = factor * (gross + missed);
             let others = (gross + unsampled) / money.mean.max(f64::MIN_POSITIVE);
-            let some = -(-factor * (others + money.overlooked)).exp_m1();
-            let mean = rest / some;
-            let square =
-                (rest * money.square / money.mean.max(f64::MIN_POSITIVE) + rest * rest) / some;
-            let scale = (square - mean * mean) / mean;
-            let at = |limit: f64| {
-                let left = limit * value - known;
-                match left >= 0.0 && rest > 0.0 {
-                    true => 1.0 - some * gamma_tails(mean / scale, left / scale).upper,
-                    false => f64::from(left >= 0.0),
-                }
+            let rest = factor * (gross + missed);
+            let unseen = Unseen {
+                errors: factor * (others + money.overlooked),
+                gross: rest,
+                variance: rest * money.square / money.mean.max(f64::MIN_POSITIVE),
             };
+            let at = |limit: f64| unseen.at_most(limit * value - known);
             // To within a rounding, as where everything was checked.
             let slack = 1e-9 * interval.high + 1e-12;
             *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
@@ -161,6 +153,39 @@ pub(super) fn precision(
         coverage: sums[2] / sums[0],
         frame_coverage: sums[3] / sums[0],
     })
+}
+
+/// Error that a check has not found: compound Poisson, so nothing with some probability, else about by the gamma
+/// distribution with the same mean and variance.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unseen {
+    /// Expected number of decisions that hold some.
+    pub errors: f64,
+    /// Expected error, £ a year, and its variance.
+    pub gross: f64,
+    pub variance: f64,
+}
+
+impl Unseen {
+    /// With so much more.
+    pub(super) fn with(mut self, more: &Self) -> Self {
+        self.errors += more.errors;
+        self.gross += more.gross;
+        self.variance += more.variance;
+        self
+    }
+
+    /// Chance that it is at most so much.
+    pub(super) fn at_most(&self, most: f64) -> f64 {
+        if most < 0.0 || self.gross <= 0.0 {
+            return f64::from(most >= 0.0);
+        }
+        let some = -(-self.errors).exp_m1();
+        let mean = self.gross / some;
+        let square = (self.variance + self.gross * self.gross) / some;
+        let scale = (square - mean * mean) / mean;
+        1.0 - some * gamma_tails(mean / scale, most / scale).upper
+    }
 }
 
 impl<'o> Money<'o> {

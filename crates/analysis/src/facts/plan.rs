@@ -9,6 +9,7 @@ mod draws;
 mod groups;
 mod methods;
 mod scores;
+mod sizes;
 mod teams;
 
 use super::ask::{Asked, Group, How};
@@ -44,6 +45,17 @@ impl ReportedPeriod<'_> {
             .zip(without.samples_of_these(policy));
         both.map(|(one, other)| Ok(ExpectedSample::blend(one?, other?, closed, &there)))
             .collect()
+    }
+
+    /// What a check asks for in all, whatever it has found: where only of whom it asks hangs on that.
+    pub(super) fn asked_of_anybody(&self, check: &Check) -> Option<f64> {
+        match self.with_and_without_staff() {
+            Some([with, _]) => {
+                let asked = methods::asked_of_anybody(&with, check)?;
+                Some(self.office.closed * asked)
+            }
+            None => methods::asked_of_anybody(self, check),
+        }
     }
 
     fn samples_of_these(&self, policy: &Policy) -> Vec<Fact<ExpectedSample>> {
@@ -136,6 +148,13 @@ impl ReportedPeriod<'_> {
 
     /// Whether excluded samples leave everybody's quota, or surely less.
     fn is_left_of_each(&self, quota: u64, eligible: &[Pair]) -> bool {
+        // Whoever errs more has less left where errors are looked for, and is still asked for as much.
+        if eligible
+            .iter()
+            .any(|[clean, risky]| (clean - risky).abs() > ALIKE)
+        {
+            return false;
+        }
         let (mut all, mut left) = (0.0, 0.0);
         let kinds = self.office.kinds.iter().enumerate();
         for (kind, _) in kinds.filter(|(_, kind)| !kind.system) {
@@ -241,7 +260,7 @@ pub(super) fn drawn_sets(
 }
 
 /// The checks whose samples a check leaves out, a bit each.
-fn excluded(check: &Check) -> u64 {
+pub(super) fn excluded(check: &Check) -> u64 {
     let others = check.excludes.iter();
     others.fold(0, |mask, other| mask | 1 << other)
 }
@@ -255,6 +274,9 @@ pub(super) fn on_their_own(policy: &Policy) -> Fact<()> {
         _ => Err(Unknown::BY_VALUE),
     }
 }
+
+/// A difference between chances of being left that moves nothing.
+const ALIKE: f64 = 0.01;
 
 /// More ways to be drawn than this are not gone through.
 const MOST_SETS: usize = 4_096;

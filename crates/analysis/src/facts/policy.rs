@@ -101,6 +101,13 @@ fn facts(
         if let Some(asked) = asked_again(&policy.checks[id], &checks) {
             checks[id].asked = asked;
         }
+        let each = periods.iter();
+        let asked: Option<f64> = each
+            .map(|period| period.asked_of_anybody(&policy.checks[id]))
+            .sum();
+        if let Some(asked) = asked {
+            checks[id].asked = Ok(asked / periods.len() as f64);
+        }
     }
     let (sessions, together) = rayon::join(
         || sessions(office, policy, periods, samples),
@@ -125,6 +132,7 @@ fn facts(
         checked,
         errors_found: found.map(|found| found.errors),
         found_share: match errors > 0.0 {
+            true if aims(policy) && shared.vary(all.errors) > VARIES => Err(Unknown::AIMED),
             true => found.map(|found| found.errors / errors),
             false => Err(Unknown::NO_DECISIONS),
         },
@@ -143,6 +151,22 @@ fn facts(
         targets: target::facts(policy, &checks),
         checks,
     }
+}
+
+/// How much the errors of all reported periods may vary, as the square of a share of them, before the share found of them is
+/// not what is found over what there is.
+const VARIES: f64 = 0.02;
+
+/// Whether a policy looks where errors are, and so finds hardly more where there are more.
+fn aims(policy: &Policy) -> bool {
+    let aimed = |check: &Check| {
+        let method = &check.sample.method;
+        matches!(
+            method,
+            SamplingMethod::RiskTargeted(_) | SamplingMethod::Judgement(_)
+        )
+    };
+    policy.checks.iter().any(aimed)
 }
 
 /// What a recheck asks for: its shares of what the other check passes and fails; none for other checks.

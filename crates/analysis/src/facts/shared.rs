@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::chances::Found;
 use super::check::Figures;
 use super::checked::Checked;
+use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
@@ -30,6 +31,8 @@ pub(super) fn samples(office: &Office, periods: &[ReportedPeriod]) -> Vec<Sample
 
 /// What all checks of all policies make of decisions, and their own figures.
 pub(super) struct Shared {
+    /// Variance of the office's rate of error, as a share of its square.
+    staff: f64,
     found: Vec<Vec<Arc<[Found]>>>,
     figures: Vec<Figures>,
     /// By policy and check: the indices of its own among those.
@@ -69,7 +72,7 @@ impl Shared {
             .map(|first| found(office, checks[*first].check, periods.len()))
             .collect();
         let (firsts, figures_at) = distinct(&checks, same_figures);
-        let figures = firsts
+        let figures: Vec<Figures> = firsts
             .par_iter()
             .map(|first| {
                 let PolicyCheck { check, samples, .. } = &checks[*first];
@@ -82,10 +85,40 @@ impl Shared {
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];
-        for (one, indices) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
-            at[one.policy].push(indices);
+        let mut shared = figures;
+        let drawn = office.scenario.policies.iter();
+        let mut drawn: Vec<Vec<Option<Drawn>>> = match changes {
+            true => {
+                let errors = monetary_errors(office, periods);
+                drawn
+                    .map(|policy| drawn::figures(office, policy, errors))
+                    .collect()
+            }
+            false => Vec::new(),
+        };
+        for (one, (found, figures)) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
+            let id = at[one.policy].len();
+            let drawn = drawn.get_mut(one.policy).and_then(|of| of[id].take());
+            let figures = match drawn {
+                Some(drawn) => {
+                    shared.push(shared[figures].clone().drawn(one.check, drawn));
+                    shared.len() - 1
+                }
+                None => figures,
+            };
+            at[one.policy].push((found, figures));
         }
-        Self { found, figures, at }
+        Self {
+            staff: staff.variance(),
+            found,
+            figures: shared,
+            at,
+        }
+    }
+
+    /// How much so many expected errors vary, as the square of a share of them.
+    pub(super) fn vary(&self, errors: f64) -> f64 {
+        self.staff + 1.0 / errors
     }
 
     /// What a check makes of a decision of each kind, by period.
@@ -97,6 +130,22 @@ impl Shared {
     pub(super) fn figures(&self, policy: PolicyId, check: CheckId) -> &Figures {
         &self.figures[self.at[policy][check].1]
     }
+}
+
+/// Errors worth money that are expected in some periods.
+fn monetary_errors(office: &Office, periods: &[ReportedPeriod]) -> f64 {
+    let scenario = office.scenario;
+    let of_kind = |period: &ReportedPeriod, kind: usize| -> f64 {
+        let errors = &scenario.activities[office.kinds[kind].activity].errors;
+        let each = errors.iter().zip(&period.truths[kind].errors);
+        let monetary =
+            each.filter(|(error, _)| scenario.attributes[error.attribute].money.is_some());
+        let rate: f64 = monetary.map(|(_, [clean, risky])| clean + risky).sum();
+        period.numbers[kind] * rate
+    };
+    let each = periods.iter();
+    each.flat_map(|period| (0..office.kinds.len()).map(move |kind| of_kind(period, kind)))
+        .sum()
 }
 
 /// The first of each group of like things, and by thing the index of its group among those.

@@ -60,6 +60,11 @@ impl StaffEffect {
         }
     }
 
+    /// Variance of the factor, about.
+    pub(super) fn variance(&self) -> f64 {
+        self.variance
+    }
+
     /// Factors with their probabilities; their mean is one.
     pub(super) fn nodes(&self) -> Vec<(f64, f64)> {
         // Less than that moves nothing that anybody could see.

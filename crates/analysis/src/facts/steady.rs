@@ -103,7 +103,7 @@ pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
     let misses = |class: &WeightClass| {
         class.sampled > class.population - 0.5
             && class.both < class.wrong
-            && class.population < SMALL
+            && (class.population < SMALL || !check.excludes.is_empty())
     };
     if design.classes.iter().any(misses) {
         return Err(Unknown::SMALL_CENSUS);

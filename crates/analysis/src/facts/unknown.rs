@@ -65,6 +65,9 @@ impl Unknown {
         Self::because("the check looks at caseworkers of some tenure only, and not for long");
     pub(super) const TOO_MANY_STATES: Self =
         Self::because("the rule has too many states to be followed exactly");
+    pub(super) const AIMED: Self = Self::because(
+        "checks that look where errors are find a smaller share of many than of few, and how many there are varies",
+    );
     pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");
     pub(super) const NO_RANGE: Self = Self::because("no range is stated");
     pub(super) const DOES_NOT_HOLD: Self =

@@ -71,25 +71,14 @@ impl<'p> World<'p> {
 
     /// The next simulated period, or `None` after the last.
     pub fn step(&mut self) -> Option<&Period> {
-        let index = self.next;
-        let parts = self.plan.parts.get(index)?;
-        self.next += 1;
-        let address = self.address.at(index);
-        let mut stream = address.open(&self.plan.purpose);
-        let period = &mut self.period;
-        let population = &mut period.population;
-        self.seats.present(
-            &mut population.filled,
-            &mut population.tenure,
-            &mut period.odds,
-        );
-        population.deal(index, parts);
+        let mut stream = self.deal()?;
         let plan = self.plan;
+        let address = self.address.at(self.period.index);
+        let period = &mut self.period;
         let candidates = &mut period.candidates;
         let rng = &mut stream;
-        candidates.clear();
         walk::seats(
-            population,
+            &period.population,
             &plan.manual,
             &period.odds,
             rng,
@@ -97,8 +86,7 @@ impl<'p> World<'p> {
             candidates,
         );
         let manual = candidates.len();
-        walk::system(population, &plan.system, rng, candidates);
-        period.values.clear();
+        walk::system(&period.population, &plan.system, rng, candidates);
         if plan.monetary || plan.keeps_values {
             let mut keep = plan.keeps_values.then(|| Keep {
                 stream: address.open(&plan.values),
@@ -109,11 +97,41 @@ impl<'p> World<'p> {
             put_money(plan.scenario, &plan.system, system, rng, &mut keep);
         }
         count_inaccurate(plan, period);
-        let leavers = &mut period.leavers;
-        self.seats
-            .end_period(&self.plan.scenario.workforce, &mut stream, leavers);
-        self.period.index = index;
+        self.end(&mut stream);
         Some(&self.period)
+    }
+
+    /// The same without an error: who is there, and what each of them decides.
+    pub fn step_people(&mut self) -> Option<&Period> {
+        let mut stream = self.deal()?;
+        self.end(&mut stream);
+        Some(&self.period)
+    }
+
+    /// Deals the next simulated period to those who are there; returns its stream.
+    fn deal(&mut self) -> Option<Stream> {
+        let index = self.next;
+        let parts = self.plan.parts.get(index)?;
+        self.next += 1;
+        let period = &mut self.period;
+        let population = &mut period.population;
+        self.seats.present(
+            &mut population.filled,
+            &mut population.tenure,
+            &mut period.odds,
+        );
+        population.deal(index, parts);
+        period.index = index;
+        period.candidates.clear();
+        period.values.clear();
+        Some(self.address.at(index).open(&self.plan.purpose))
+    }
+
+    /// Lets people leave at the end of a period.
+    fn end(&mut self, stream: &mut Stream) {
+        let workforce = &self.plan.scenario.workforce;
+        let leavers = &mut self.period.leavers;
+        self.seats.end_period(workforce, stream, leavers);
     }
 }
 

@@ -8,13 +8,11 @@ use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
 use super::clusters::clusters;
 use super::groups::{groups, held, names, sizes, tenured, whole};
-use tierone_sampling::{
-    Asking, ByValue, History, Sorted, Strata, Stratify, design, probability, spread,
-};
-use tierone_scenario::{Check, RiskTargeted, SamplingMethod, Size};
+use super::sizes::strata_sizes;
+use tierone_sampling::{Asking, ByValue, History, Sorted, Strata, design, probability, spread};
+use tierone_scenario::{CappedShare, Check, RiskTargeted, SamplingMethod, Size};
 use tierone_stats::distribution::normal_quantile;
 use tierone_stats::rng::{Address, Purpose};
-use tierone_stats::special::normal_tails;
 
 /// What a check asks for before hours are short; unknown where that depends on results.
 pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
@@ -44,16 +42,25 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
             Size::Checks(checks) => held.min(checks as f64),
             Size::Every(every) => held / every as f64,
         })),
-        SamplingMethod::Cluster(keys) => clusters(period, check, keys),
-        SamplingMethod::CappedShare(keys) => {
-            Ok(of_whole(period, check, |held| keys.expected(held)))
-        }
+        SamplingMethod::Cluster(keys) => Ok(clusters(period, check, keys)),
+        SamplingMethod::CappedShare(keys) => Ok(capped(period, check, keys)),
         SamplingMethod::RiskTargeted(keys) => Ok(scores(period, check, keys)),
         SamplingMethod::TrendTargeted(_)
         | SamplingMethod::Escalating(_)
         | SamplingMethod::Learning(_) => Err(Unknown::HISTORY),
         SamplingMethod::Recheck(_) => Err(Unknown::RECHECK),
     }
+}
+
+/// What a check asks for in all whose results decide of whom it asks; none for other checks.
+pub(super) fn asked_of_anybody(period: &ReportedPeriod, check: &Check) -> Option<f64> {
+    let checks = match &check.sample.method {
+        SamplingMethod::TrendTargeted(keys) => keys.checks,
+        SamplingMethod::Learning(keys) => keys.checks,
+        _ => return None,
+    };
+    let (asked, _) = asked_of_whole(period, check, |held| held.min(checks as f64));
+    Some(asked)
 }
 
 /// So many of each caseworker's decisions.
@@ -123,6 +130,28 @@ fn of_whole(period: &ReportedPeriod, check: &Check, asked: impl Fn(f64) -> f64) 
     }
 }
 
+/// Each decision of the whole frame with one chance, until a cap is full.
+fn capped(period: &ReportedPeriod, check: &Check, keys: &CappedShare) -> Asked {
+    let whole_frame = |held: f64| keys.expected(held);
+    let mut asked = of_whole(period, check, whole_frame);
+    let frames = match asked_of_whole(period, check, |held| held) {
+        (held, Varies::Among(frames)) if held > 0.0 => frames,
+        (held, _) => vec![(held, 1.0)],
+    };
+    let mut among: Vec<(f64, f64)> = Vec::new();
+    for (held, weight) in frames {
+        for (taken, chance) in Binomial::new(held.round(), keys.share).masses() {
+            let taken = taken.min(keys.cap) as f64;
+            match among.last_mut() {
+                Some((last, sum)) if *last == taken => *sum += weight * chance,
+                _ => among.push((taken, weight * chance)),
+            }
+        }
+    }
+    asked.varies = Varies::Among(among);
+    asked
+}
+
 /// So many of the whole frame, by their scores.
 fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked {
     let (asked, varies) = asked_of_whole(period, check, |held| held.min(keys.checks as f64));
@@ -139,16 +168,13 @@ fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked 
 /// Decisions of one caseworker that are few to pick from.
 const FEW_OF_EACH: f64 = 6.0;
 
-/// Share of what is asked of strata that they may lack before it matters to what is drawn.
-const SHORT: f64 = 0.02;
-
 /// Groups that the method itself shares a number out over.
 fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
     let stratify = &stratify(&check.sample);
     let groups = groups(period, check, stratify);
-    let sizes = sizes(period, &groups);
+    let expected = sizes(period, &groups);
     let rates = rates(period);
-    let deviations = groups.iter().zip(&sizes).map(|(group, size)| {
+    let deviations = groups.iter().zip(&expected).map(|(group, size)| {
         let each = group.iter();
         let wrong: f64 = each
             .map(|(kind, share)| share * period.numbers[*kind] * rates[*kind])
@@ -158,48 +184,44 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
             false => 0.0,
         }
     });
-    let strata = Strata {
-        sizes: sizes.iter().map(|size| size.round() as u64).collect(),
-        in_frame: sizes.len() as u64,
+    let mut strata = Strata {
+        sizes: Vec::new(),
+        in_frame: expected.len() as u64,
         deviations: deviations.collect(),
         names: names(period.office.scenario, stratify),
     };
-    let asking = Asking {
-        strata: &strata,
-        history: &History::Nothing,
-        seats: &[],
-    };
     // These methods ask for what their strata hold and draw nothing.
     let mut unused = Address::opening(0, 0).open(&Purpose::check(&check.name));
-    let ask = design(&check.sample.method).ask(&asking, &mut unused);
-    let people = mean_filled(period.office);
-    let all: f64 = period.numbers.iter().sum();
-    let mut short = 0.0;
-    for (asked, held) in ask.sizes.iter().zip(&sizes) {
-        let share = held / all;
-        let spread = match stratify {
-            _ if check.frame.tenure.is_some() => held * ((1.0 - share) / (share * people)).sqrt(),
-            Stratify::Tenure(_) => held * ((1.0 - share) / (share * people)).sqrt(),
-            Stratify::ValueBands(_) => (held * (1.0 - share)).sqrt(),
-            _ => 0.0,
+    let mut ask = |sizes: &[f64]| -> Vec<f64> {
+        strata.sizes = sizes.iter().map(|size| size.round() as u64).collect();
+        let asking = Asking {
+            strata: &strata,
+            history: &History::Nothing,
+            seats: &[],
         };
-        // How much a stratum holds differs, about normally, and sometimes is less than is asked of it.
-        if *held > 0.0 && spread > 0.0 {
-            let z = (*asked as f64 - held) / spread;
-            let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
-            short += spread * (density + z.min(8.0) * normal_tails(z).lower)
-                - (*asked as f64 - held).max(0.0);
+        let asked = design(&check.sample.method).ask(&asking, &mut unused).sizes;
+        let each = asked.iter().zip(sizes);
+        each.map(|(asked, held)| (*asked as f64).min(*held))
+            .collect()
+    };
+    let (asked, varies) = match strata_sizes(period, check, stratify, &expected)? {
+        None => (ask(&expected), Varies::Not),
+        Some(points) => {
+            let weight = 1.0 / points.len() as f64;
+            let mut mean = vec![0.0; groups.len()];
+            let mut totals = Vec::new();
+            for sizes in points {
+                let asked = ask(&sizes);
+                let sums = mean.iter_mut().zip(&asked);
+                sums.for_each(|(sum, asked)| *sum += weight * asked);
+                totals.push((asked.iter().sum(), weight));
+            }
+            (mean, Varies::Among(totals))
         }
-    }
-    if short > SHORT * ask.sizes.iter().sum::<u64>() as f64 {
-        return Err(Unknown::STRATA);
-    }
-    let asked = ask.sizes.iter().zip(&sizes);
+    };
     Ok(Asked {
-        groups: asked
-            .map(|(asked, held)| (*asked as f64).min(*held))
-            .collect(),
-        varies: Varies::Not,
+        groups: asked,
+        varies,
         how: How::Groups(groups),
     })
 }

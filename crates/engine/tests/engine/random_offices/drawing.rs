@@ -40,9 +40,9 @@ struct Plan {
     leaving: bool,
 }
 
-/// The scenario of a number, always the same.
-pub fn office(number: u32) -> String {
-    let mut dice = Dice(Address::opening(41, number).open(&Purpose::world()));
+/// The scenario of a seed and a number, always the same.
+pub fn office(seed: u64, number: u32) -> String {
+    let mut dice = Dice(Address::opening(seed, number).open(&Purpose::world()));
     let most = if dice.chance(0.2) { 6 } else { 60 };
     let seats = dice.whole(1, most);
     let team = dice.whole(1, seats.clamp(2, 15));
@@ -202,7 +202,7 @@ fn sample(dice: &mut Dice, plan: &Plan) -> String {
     let checks = ((share * plan.decisions as f64).round() as u64).max(1);
     let each = ((share * plan.decisions as f64 / plan.seats as f64).round() as u64).max(1);
     let teams = plan.seats.div_ceil(plan.team);
-    match dice.whole(0, 19) {
+    match dice.whole(0, 22) {
         0 => "method = \"census\"".into(),
         1 | 2 | 16 | 17 => format!("method = \"simple-random\", checks = {checks}"),
         3 | 4 | 18 | 19 => format!("method = \"per-caseworker\", checks = {each}"),
@@ -254,6 +254,15 @@ fn sample(dice: &mut Dice, plan: &Plan) -> String {
                 "method = \"risk-targeted\", checks = {checks}, auc = {auc}, random_share = {random}"
             )
         }
+        20 => format!(
+            "method = \"per-team\", checks = {}",
+            (each * plan.team).max(1)
+        ),
+        21 | 22 => format!(
+            "method = \"capped-share\", share = {:.3}, cap = {}",
+            share,
+            ((checks as f64 * dice.number(0.8, 1.4)).round() as u64).max(1)
+        ),
         14 => format!(
             "method = \"judgement\", checks = {each}, odds_ratio = {}",
             dice.pick(&["0.5", "2.0", "5.0"])

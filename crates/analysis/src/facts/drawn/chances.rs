@@ -1,0 +1,170 @@
+//! What may happen to one decision of somebody whose odds of error are known, and what certain checkers make of it.
+
+use rand::{Rng, RngExt};
+
+use super::super::chances::moved;
+use super::super::kinds::Office;
+use tierone_scenario::Check;
+use tierone_stats::units::probability_at;
+
+/// Chances of one decision, and expected amounts of its error.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Chances {
+    /// Of failing an accuracy attribute once checked, of being inaccurate, and of both.
+    pub fails: f64,
+    pub wrong: f64,
+    pub both: f64,
+    /// Of an error that is worth money, and of one that is found once checked.
+    pub monetary: f64,
+    pub found: f64,
+    /// Expected error, of it what is found once checked, and the expected square; £ a year.
+    pub gross: f64,
+    pub found_gross: f64,
+    pub square: f64,
+}
+
+impl Chances {
+    /// Adds so many times what another says.
+    pub(super) fn add(&mut self, number: f64, other: &Self) {
+        let pairs = [
+            (&mut self.fails, other.fails),
+            (&mut self.wrong, other.wrong),
+            (&mut self.both, other.both),
+            (&mut self.monetary, other.monetary),
+            (&mut self.found, other.found),
+            (&mut self.gross, other.gross),
+            (&mut self.found_gross, other.found_gross),
+            (&mut self.square, other.square),
+        ];
+        for (mine, theirs) in pairs {
+            *mine += number * theirs;
+        }
+    }
+}
+
+/// One check with those who do it: their deviations, log-odds; each does as much as the others.
+pub(super) struct Eyes<'a, 'o> {
+    pub office: &'a Office<'o>,
+    pub check: &'a Check,
+    pub people: &'a [f64],
+}
+
+impl Eyes<'_, '_> {
+    /// Of a decision of a kind, decided at these odds of error relative to an average experienced caseworker.
+    pub(super) fn at(&self, kind: usize, odds: f64) -> Chances {
+        let office = self.office;
+        let activity = office.kinds[kind].activity;
+        let errors = &office.scenario.activities[activity].errors;
+        let attributes = &office.scenario.attributes;
+        let (counts, worth) = (&office.counts[activity], &office.worths[activity]);
+        let p = self.errors(kind, odds);
+        let mut chances = Chances {
+            wrong: 1.0 - counts.accurate(&p),
+            ..Chances::default()
+        };
+        let mut none = 1.0;
+        let amounts = self.check.estimate.mve.then(|| office.amounts());
+        for (error, p) in errors.iter().zip(&p) {
+            let Some(money) = &attributes[error.attribute].money else {
+                continue;
+            };
+            none *= 1.0 - p;
+            if let Some(amounts) = amounts {
+                let unit = match money.amount.relative {
+                    true => amounts.values[activity].square,
+                    false => 1.0,
+                };
+                chances.square += p * unit * amounts.amounts[error.attribute].square;
+            }
+        }
+        chances.monetary = 1.0 - none;
+        chances.gross = worth.gross(&p);
+        let share = 1.0 / self.people.len() as f64;
+        let (mut kept, mut caught) = (p.clone(), p.clone());
+        for deviation in self.people {
+            let false_fail = moved(self.check.checker.false_fail.get(), *deviation);
+            let (mut right, mut never, mut none) = (1.0, 1.0, 1.0);
+            for (j, error) in errors.iter().enumerate() {
+                (kept[j], caught[j]) = (0.0, 0.0);
+                if !self.check.looks_at[error.attribute] {
+                    continue;
+                }
+                caught[j] = self.sees(error.attribute, *deviation) * p[j];
+                if attributes[error.attribute].accuracy {
+                    let falsely = (1.0 - p[j]) * false_fail;
+                    right *= 1.0 - falsely;
+                    never *= 1.0 - false_fail;
+                    kept[j] = caught[j] / (1.0 - falsely);
+                }
+                if attributes[error.attribute].money.is_some() {
+                    none *= 1.0 - caught[j];
+                }
+            }
+            let fails = 1.0 - right * counts.accurate(&kept);
+            chances.fails += share * fails;
+            // A right decision fails only falsely.
+            let both = fails - (1.0 - chances.wrong) * (1.0 - never);
+            chances.both += share * both.clamp(0.0, chances.wrong.min(fails));
+            chances.found += share * (1.0 - none);
+            chances.found_gross += share * worth.gross(&caught);
+        }
+        chances
+    }
+
+    /// What is wrong with a decision, at the odds of whoever decided, where something is that is worth money, and is found if
+    /// that is asked: its yearly amount, overstatements positive, and the value of the decision, £ a year.
+    pub(super) fn amount<R: Rng>(
+        &self,
+        (kind, odds): (usize, f64),
+        found: bool,
+        rng: &mut R,
+    ) -> (f64, f64) {
+        let scenario = self.office.scenario;
+        let activity = &scenario.activities[self.office.kinds[kind].activity];
+        let deviation = self.people[rng.random_range(0..self.people.len())];
+        let mut chances = self.errors(kind, odds);
+        for (chance, error) in chances.iter_mut().zip(&activity.errors) {
+            let attribute = error.attribute;
+            if scenario.attributes[attribute].money.is_none() {
+                *chance = 0.0;
+            } else if found {
+                let looks = f64::from(self.check.looks_at[attribute]);
+                *chance *= looks * self.sees(attribute, deviation);
+            }
+        }
+        let value = activity.value.as_ref().map_or(0.0, |law| law.draw(rng));
+        let none: f64 = chances.iter().map(|chance| 1.0 - chance).product();
+        // The first error, given that there is some; those after it are there or not.
+        let mut left = rng.random::<f64>() * (1.0 - none);
+        let (mut none_yet, mut some, mut yearly) = (1.0, false, 0.0);
+        for (chance, error) in chances.iter().zip(&activity.errors) {
+            let here = match some {
+                true => rng.random::<f64>() < *chance,
+                false => {
+                    left -= none_yet * chance;
+                    none_yet *= 1.0 - chance;
+                    some = left < 0.0;
+                    some
+                }
+            };
+            if let (true, Some(money)) = (here, &scenario.attributes[error.attribute].money) {
+                let unit = if money.amount.relative { value } else { 1.0 };
+                let amount = unit * money.amount.draw(rng);
+                let over = rng.random::<f64>() < money.overstated.get();
+                yearly += if over { amount } else { -amount };
+            }
+        }
+        (yearly, value)
+    }
+
+    /// Chance of each error of a kind's activity at these odds.
+    fn errors(&self, kind: usize, odds: f64) -> Vec<f64> {
+        let each = self.office.odds(kind).iter();
+        each.map(|own| probability_at(own * odds)).collect()
+    }
+
+    /// Chance that a checker finds an error that is there.
+    fn sees(&self, attribute: usize, deviation: f64) -> f64 {
+        moved(self.check.checker.sensitivity[attribute].get(), deviation)
+    }
+}

@@ -1,0 +1,343 @@
+//! What a check learns in one period of a draw.
+
+use rand::RngExt;
+
+use super::super::kinds::Office;
+use super::super::mve::Unseen;
+use super::asks::{Asks, Member, Planned, Stratum, binomial};
+use super::chances::{Chances, Eyes};
+use super::tally::Tally;
+use tierone_sampling::world::{Period, SYSTEM};
+use tierone_sampling::{ByValue, Select, Sorted, ValueDraws, cut_evenly};
+use tierone_scenario::SamplingMethod;
+use tierone_stats::cluster::{Cluster, Clusters};
+use tierone_stats::rng::Stream;
+use tierone_stats::stratified;
+
+/// One check in one period of a draw.
+pub(super) struct Gathering<'a, 'o> {
+    pub office: &'a Office<'o>,
+    pub planned: &'a Planned<'a>,
+    pub period: &'a Period,
+    pub eyes: Eyes<'a, 'o>,
+    /// By cell, then by place; of the system one.
+    chances: Vec<Vec<Chances>>,
+}
+
+impl<'a, 'o> Gathering<'a, 'o> {
+    pub(super) fn new(
+        office: &'a Office<'o>,
+        planned: &'a Planned<'a>,
+        period: &'a Period,
+        eyes: Eyes<'a, 'o>,
+    ) -> Self {
+        let population = &period.population;
+        let mut gathering = Self {
+            office,
+            planned,
+            period,
+            eyes,
+            chances: Vec::new(),
+        };
+        gathering.chances = (0..population.cells() as u32)
+            .map(|cell| match population.part_of(cell).1 {
+                true => vec![gathering.at(cell, SYSTEM)],
+                false => {
+                    let places = 0..population.filled.len() as u32;
+                    places.map(|place| gathering.at(cell, place)).collect()
+                }
+            })
+            .collect();
+        gathering
+    }
+
+    fn at(&self, cell: u32, place: u32) -> Chances {
+        self.eyes.at(self.kind(cell), self.odds(place))
+    }
+
+    pub(super) fn odds(&self, place: u32) -> f64 {
+        match place {
+            SYSTEM => 1.0,
+            place => self.period.odds(place),
+        }
+    }
+
+    /// Any kind of a cell's part: its tenure moves the odds alone.
+    pub(super) fn kind(&self, cell: u32) -> usize {
+        let (part, system) = self.period.population.part_of(cell);
+        let mut kinds = self.office.kinds.iter();
+        let of_cell = kinds.position(|kind| kind.part == part && kind.system == system);
+        of_cell.unwrap_or(0)
+    }
+
+    pub(super) fn chances(&self, cell: u32, place: u32) -> &Chances {
+        let at = if place == SYSTEM { 0 } else { place as usize };
+        &self.chances[cell as usize][at]
+    }
+
+    fn value(&self, cell: u32) -> f64 {
+        self.office.worths[self.period.population.activity(cell)].value
+    }
+
+    /// Mean chances of some decisions, how many they are, and their expected value, £ a year.
+    fn mean(&self, members: &[Member]) -> (Chances, f64, f64) {
+        let (mut sum, mut number, mut value) = (Chances::default(), 0.0, 0.0);
+        for member in members {
+            sum.add(member.number, self.chances(member.cell, member.place));
+            number += member.number;
+            value += member.number * self.value(member.cell);
+        }
+        let mut mean = Chances::default();
+        if number > 0.0 {
+            mean.add(1.0 / number, &sum);
+        }
+        (mean, number, value)
+    }
+
+    /// Adds what the check learns.
+    pub(super) fn gather(&self, asks: &Asks, tally: &mut Tally, rng: &mut Stream) {
+        let designed: Vec<u64> = match &self.planned.check.sample.method {
+            // Only what is taken at random has a known chance.
+            SamplingMethod::RiskTargeted(keys) => {
+                let random = keys.random_share * asks.sampled() as f64 + 0.5;
+                vec![(random.floor() as u64).min(asks.sampled())]
+            }
+            _ => asks.strata.iter().map(|stratum| stratum.sampled).collect(),
+        };
+        match &asks.by_value {
+            Some(by) => self.by_value(asks, by, tally, rng),
+            None => self.by_stratum(asks, &designed, tally, rng),
+        }
+        self.outside(asks, tally, rng);
+    }
+
+    /// What lies outside the check's frame.
+    fn outside(&self, asks: &Asks, tally: &mut Tally, rng: &mut Stream) {
+        let mut left: Vec<Vec<f64>> = Vec::new();
+        let population = &self.period.population;
+        for cell in 0..population.cells() as u32 {
+            left.push(match population.part_of(cell).1 {
+                true => vec![population.size(cell) as f64],
+                false => {
+                    let places = 0..population.filled.len() as u32;
+                    places
+                        .map(|place| population.at_place(cell, place) as f64)
+                        .collect()
+                }
+            });
+        }
+        for member in asks.strata.iter().flat_map(|stratum| &stratum.members) {
+            let at = if member.place == SYSTEM {
+                0
+            } else {
+                member.place as usize
+            };
+            left[member.cell as usize][at] -= member.number;
+        }
+        for (cell, left) in (0..).zip(&left) {
+            for (place, number) in left.iter().enumerate() {
+                if *number < 0.5 {
+                    continue;
+                }
+                let place = match population.part_of(cell).1 {
+                    true => SYSTEM,
+                    false => place as u32,
+                };
+                let chances = self.chances(cell, place);
+                tally.accuracy.outside.add(*number, chances.wrong);
+                let outside = &mut tally.money.unseen_outside;
+                *outside = outside.with(&Unseen {
+                    errors: number * chances.monetary,
+                    gross: number * chances.gross,
+                    variance: number * (chances.square - chances.gross * chances.gross),
+                });
+                tally.money.all += number * self.value(cell);
+                if let Some([_, amounts]) = &mut tally.money.amounts {
+                    let member = Member {
+                        cell,
+                        place,
+                        number: *number,
+                    };
+                    self.amounts(amounts, &[member], chances, (*number, 0.0), rng);
+                }
+            }
+        }
+    }
+
+    /// Decisions of a stratum that are not checked, and what a check has left of those that are.
+    fn unseen(&self, tally: &mut Tally, mean: &Chances, (size, sampled, fails): (f64, f64, f64)) {
+        let frame = &mut tally.accuracy.in_frame;
+        let if_failed = if mean.fails > 0.0 {
+            mean.both / mean.fails
+        } else {
+            0.0
+        };
+        let if_passed = match mean.fails < 1.0 {
+            true => (mean.wrong - mean.both) / (1.0 - mean.fails),
+            false => 0.0,
+        };
+        frame.failed(fails, if_failed);
+        frame.add(sampled - fails, if_passed);
+        frame.add(size - sampled, mean.wrong);
+        let (left, missed) = (size - sampled, mean.gross - mean.found_gross);
+        let ratio = if mean.gross > 0.0 {
+            mean.square / mean.gross
+        } else {
+            0.0
+        };
+        let unseen = &mut tally.money.unseen_in_frame;
+        *unseen = unseen.with(&Unseen {
+            errors: left * mean.monetary + sampled * (mean.monetary - mean.found),
+            gross: left * mean.gross + sampled * missed,
+            variance: left * (mean.square - mean.gross * mean.gross)
+                + sampled * missed * (ratio - missed),
+        });
+    }
+
+    fn by_stratum(&self, asks: &Asks, designed: &[u64], tally: &mut Tally, rng: &mut Stream) {
+        let in_clusters = matches!(self.planned.design.select(), Select::InClusters);
+        let some = |size: u64| u64::from(size > 0);
+        let (frame, drawn) = match in_clusters {
+            true => (
+                asks.strata.iter().map(|stratum| some(stratum.size)).sum(),
+                designed.iter().map(|size| some(*size)).sum(),
+            ),
+            false => (1, 1),
+        };
+        let expansion = frame as f64 / u64::max(drawn, 1) as f64;
+        let risky = matches!(
+            self.planned.check.sample.method,
+            SamplingMethod::RiskTargeted(_)
+        );
+        let (all, kept) = (asks.asked() as f64, asks.sampled() as f64);
+        let mut teams = Vec::new();
+        for (stratum, sampled) in asks.strata.iter().zip(designed) {
+            let (mean, _, value) = self.mean(&stratum.members);
+            let (size, n) = (stratum.size as f64, *sampled as f64);
+            tally.money.frame += value;
+            tally.money.all += value;
+            // The chance that hours left it a check at all, where that may be none.
+            let chance = Some(stratum.asked as f64 * kept / all)
+                .filter(|chance| *chance > 0.0 && *chance < 1.0 && !in_clusters && !risky);
+            if *sampled > 0 || chance.is_some() {
+                tally.covered += expansion * size;
+                tally.money.covered += expansion * value;
+            }
+            let fails = self.fails(stratum, *sampled, &mean, rng);
+            self.unseen(tally, &mean, (size, n, fails as f64));
+            if let Some([amounts, _]) = &mut tally.money.amounts {
+                self.amounts(amounts, &stratum.members, &mean, (size - n, n), rng);
+            }
+            if *sampled == 0 {
+                continue;
+            }
+            let weight = match chance {
+                Some(chance) if *sampled == 1 => size / chance,
+                _ => size / n,
+            } * expansion;
+            tally.accuracy.weighted_fails += weight * fails as f64;
+            let stands_for = weight * n;
+            let class = stratified::Stratum {
+                population: stands_for,
+                sampled: *sampled,
+                found: fails,
+            };
+            tally.class(weight, class, stands_for * value / size);
+            let found = self.errors(stratum, *sampled, &mean, weight, rng);
+            if in_clusters {
+                let amounts = || found.iter().map(|error| error.over + error.under);
+                teams.push(Cluster {
+                    decisions: stratified::Stratum {
+                        population: size,
+                        sampled: *sampled,
+                        found: fails,
+                    },
+                    amount: amounts().sum(),
+                    squares: amounts().map(|amount| amount * amount).sum(),
+                });
+            }
+            tally.money.found.extend(found);
+        }
+        if !teams.is_empty() {
+            let drawn = teams;
+            tally.accuracy.clusters.push(Clusters { frame, drawn });
+        }
+    }
+
+    /// How many of so many checked fail.
+    fn fails(&self, stratum: &Stratum, sampled: u64, mean: &Chances, rng: &mut Stream) -> u64 {
+        if !self.goes_by_caseworker() {
+            return binomial(sampled, mean.fails, rng);
+        }
+        // Every k-th along the caseworkers: of each as many as lie there.
+        let mut sizes: Vec<(u32, f64, f64)> = Vec::new();
+        for member in &stratum.members {
+            let fails = member.number * self.chances(member.cell, member.place).fails;
+            match sizes.iter_mut().find(|(place, ..)| *place == member.place) {
+                Some((_, number, sum)) => {
+                    *number += member.number;
+                    *sum += fails;
+                }
+                None => sizes.push((member.place, member.number, fails)),
+            }
+        }
+        let each: Vec<u64> = sizes.iter().map(|(_, number, _)| *number as u64).collect();
+        let of_each = cut_evenly(&each, sampled, rng);
+        let each = sizes.iter().zip(of_each);
+        each.map(|((_, number, fails), sampled)| binomial(sampled, fails / number, rng))
+            .sum()
+    }
+
+    fn goes_by_caseworker(&self) -> bool {
+        let sample = &self.planned.check.sample;
+        matches!(sample.method, SamplingMethod::Systematic(_))
+            && sample.given().choice("order") == Some(1)
+    }
+
+    /// Decisions drawn each on its own, by value; of accuracy alone.
+    fn by_value(&self, asks: &Asks, by: &ByValue, tally: &mut Tally, rng: &mut Stream) {
+        let ByValue::Entry { interval } = by else {
+            return;
+        };
+        let entered = &asks.strata[0];
+        let thinned = entered.size as f64 / entered.sampled as f64;
+        if entered.sampled == 0 {
+            let all = asks.strata.iter();
+            for stratum in all {
+                let (mean, number, _) = self.mean(&stratum.members);
+                self.unseen(tally, &mean, (number, 0.0, 0.0));
+            }
+            return;
+        }
+        let sizes: Vec<u64> = entered.members.iter().map(|m| m.number as u64).collect();
+        let taken = cut_evenly(&sizes, entered.sampled, rng);
+        let by_class = Sorted { by, class: 0 };
+        for (member, taken) in entered.members.iter().zip(taken) {
+            let chances = self.chances(member.cell, member.place);
+            let activity = self.period.population.activity(member.cell);
+            let law = &self.office.scenario.activities[activity].value;
+            let Some(law) = law else { continue };
+            let draws = ValueDraws::new(law, &[by_class]);
+            let mut fails = 0.0;
+            for _ in 0..taken {
+                let weight = thinned * (interval / draws.draw(rng)).max(1.0);
+                tally.accuracy.weights.add(weight);
+                if rng.random::<f64>() < chances.fails {
+                    tally.accuracy.wrong.push(weight);
+                    tally.accuracy.weighted_fails += weight;
+                    fails += 1.0;
+                }
+            }
+            self.unseen(tally, chances, (member.number, taken as f64, fails));
+        }
+        for stratum in &asks.strata[1..] {
+            for member in &stratum.members {
+                let chances = self.chances(member.cell, member.place);
+                self.unseen(tally, chances, (member.number, 0.0, 0.0));
+            }
+        }
+        let valued = asks.strata.iter().flat_map(|stratum| &stratum.members);
+        let valued = valued.filter(|member| self.value(member.cell) > 0.0);
+        tally.covered += valued.map(|member| member.number).sum::<f64>();
+    }
+}

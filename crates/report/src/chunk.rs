@@ -209,10 +209,10 @@ mod tests {
             periods: vec![PeriodLedger::default(); 2],
             ..Ledger::default()
         };
-        let periods = tierone_engine::study::record(std::slice::from_ref(&ledger));
+        let periods = vec![Kept::new(&ledger)];
         assert!(damaged(&[one.clone(), periods], &one));
         ledger.periods.truncate(1);
-        let empty = tierone_engine::study::record(&[ledger]);
+        let empty = vec![Kept::new(&ledger)];
         assert!(damaged(&[empty], &one));
         // Any byte of a record changed, and the checksum made anew: damaged, or a record of the same shape.
         let body = encode(std::slice::from_ref(&one));

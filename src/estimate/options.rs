@@ -108,10 +108,6 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
-    /// Seed of the posterior that accuracy over strata is drawn from; nothing else is drawn.
-    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
-    pub seed: u64,
-
     /// How figures are written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -177,7 +173,6 @@ impl Options {
             conditions: options.conditions,
             closed: options.closed.is_some(),
             confidence: options.confidence,
-            seed: options.seed,
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,

@@ -97,6 +97,8 @@ struct Files {
 #[derive(Default)]
 struct Truth {
     decisions: u64,
+    /// Those that have an accuracy attribute.
+    with_accuracy: u64,
     inaccurate: u64,
     /// Pence a year; no list is so long that a sum of pence does not fit.
     value: i128,
@@ -212,6 +214,7 @@ impl Files {
             how,
         ];
         written(self.cases.write_record(fields))?;
+        self.truth.with_accuracy += u64::from(scenario.has_accuracy(part.activity));
         self.truth.value += i128::from(value.unwrap_or(0));
         self.truth.inaccurate += u64::from(decision.errors.iter().any(|error| error.inaccurate));
         let mut net = 0i128;
@@ -268,19 +271,25 @@ impl Truth {
             false => "none".into(),
         };
         let (over, under, value) = (self.over as f64, self.under as f64, self.value as f64);
-        let right = (self.decisions - self.inaccurate) as f64;
-        [
-            ("decisions", self.decisions.to_string()),
-            ("inaccurate", self.inaccurate.to_string()),
-            ("accuracy", share(right, self.decisions as f64)),
-            ("assessed, £ a year", pounds(self.value)),
-            ("MVE gross", share(over + under, value)),
-            ("MVE over", share(over, value)),
-            ("MVE under", share(under, value)),
-            ("MVE net", share(over - under, value)),
-        ]
-        .map(|(name, figure)| format!("{name:20}{figure:>20}\n"))
-        .concat()
+        let right = (self.with_accuracy - self.inaccurate) as f64;
+        let without = self.decisions - self.with_accuracy;
+        // Shown where there are any.
+        let without = (without > 0).then(|| ("no accuracy attribute", without.to_string()));
+        let decisions = ("decisions", self.decisions.to_string());
+        [decisions]
+            .into_iter()
+            .chain(without)
+            .chain([
+                ("inaccurate", self.inaccurate.to_string()),
+                ("accuracy", share(right, self.with_accuracy as f64)),
+                ("assessed, £ a year", pounds(self.value)),
+                ("MVE gross", share(over + under, value)),
+                ("MVE over", share(over, value)),
+                ("MVE under", share(under, value)),
+                ("MVE net", share(over - under, value)),
+            ])
+            .map(|(name, figure)| format!("{name:20}{figure:>20}\n"))
+            .collect()
     }
 }
 

@@ -70,6 +70,7 @@ impl<'s> Book<'s> {
         for decision in decisions {
             let truth = &mut ledger.activities[decision.activity];
             truth.decisions += 1;
+            truth.with_accuracy += u64::from(scenario.has_accuracy(decision.activity));
             truth.errors += u32::from(decision.inaccurate);
             truth.errors_no_feedback += u32::from(decision.inaccurate_without_feedback);
             let value = &scenario.activities[decision.activity].value;
@@ -87,9 +88,11 @@ impl<'s> Book<'s> {
             *concluded = conclusions(scenario, decisions, stage);
         }
         for (check, stage) in stages.iter().enumerate() {
-            let first = self.policy.checks[check].sample.method.rechecks();
+            let checks = &self.policy.checks;
+            let first = checks[check].sample.method.rechecks();
+            let frame = &checks[first.unwrap_or(check)].frame;
             let first = first.map(|first| &stages[first]);
-            let tally = Tally::of(scenario, decisions, stage, first);
+            let tally = Tally::of(scenario, decisions, (&checks[check], frame), stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
             self.tallies[check].push(tally);
         }

@@ -39,8 +39,6 @@ pub struct Request {
     pub closed: bool,
     /// Confidence of the intervals.
     pub confidence: f64,
-    /// Seed of the posteriors.
-    pub seed: u64,
     /// Groups with fewer checked cases are left out.
     pub suppress_below: u64,
     /// Whether names of people are replaced.
@@ -72,7 +70,6 @@ impl Request {
     pub fn asked(&self) -> Asked {
         let mut asked = Asked {
             confidence: self.confidence,
-            seed: self.seed,
             total_value: self.total_value,
             ..Asked::default()
         };

@@ -25,7 +25,6 @@ pub(crate) fn request() -> Request {
         conditions: Vec::new(),
         closed: false,
         confidence: 0.95,
-        seed: 1,
         suppress_below: 0,
         pseudonyms: false,
         maps: Vec::new(),

@@ -25,6 +25,7 @@ pub use view::View;
 /// Every measure, in the order in which tables list them.
 pub const MEASURES: &[Measure] = &[
     truth::DECISIONS,
+    truth::WITHOUT_ACCURACY,
     truth::ERRORS,
     truth::ACCURACY,
     truth::ACCURACY_AFTER_CORRECTION,

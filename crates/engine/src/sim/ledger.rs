@@ -119,6 +119,8 @@ pub struct Verdicts {
 pub struct Truth {
     /// Decisions closed.
     pub decisions: u64,
+    /// Those that have an accuracy attribute.
+    pub with_accuracy: u64,
     /// Decisions that are not accurate.
     pub errors: u32,
     /// Decisions that would not be accurate had no feedback ever been given.
@@ -242,6 +244,7 @@ pub struct Figure {
 impl AddAssign for Truth {
     fn add_assign(&mut self, other: Self) {
         self.decisions += other.decisions;
+        self.with_accuracy += other.with_accuracy;
         self.errors += other.errors;
         self.errors_no_feedback += other.errors_no_feedback;
         self.errors_corrected += other.errors_corrected;

@@ -26,6 +26,7 @@ mod marks;
 mod money;
 mod remembering;
 mod results;
+mod sampled;
 mod setup;
 mod singling;
 mod strata;
@@ -40,6 +41,7 @@ pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
     Verdict, Verdicts, together,
 };
+pub use sampled::Sampled;
 pub use setup::Setup;
 
 use caseload::{Caseload, Memory};
@@ -63,6 +65,18 @@ use tierone_stats::rng::Address;
 /// Simulates one replication; ledgers come in the order of the policies.
 pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
     Workspace::new(setup).replicate(seed, replication)
+}
+
+/// The samples that one replication's figures are made of, by policy and check.
+pub fn samples(setup: &Setup, seed: u64, replication: u32) -> Vec<Vec<Sampled>> {
+    let mut workspace = Workspace::new(setup);
+    let opening = Address::opening(seed, replication);
+    workspace.walk(opening);
+    workspace
+        .policies
+        .iter()
+        .map(PolicyState::samples)
+        .collect()
 }
 
 /// Memory for one replication after another. What a replication gives does not depend on the ones
@@ -89,8 +103,18 @@ impl<'p, 's> Workspace<'p, 's> {
     /// Simulates one replication; ledgers come in the order of the policies.
     pub fn replicate(&mut self, seed: u64, replication: u32) -> Vec<Ledger> {
         let scenario = self.setup.scenario;
-        let mut exposed = Exposure::new(scenario);
         let opening = Address::opening(seed, replication);
+        let exposed = self.walk(opening);
+        self.policies
+            .iter_mut()
+            .map(|policy| policy.close(scenario, &exposed, opening))
+            .collect()
+    }
+
+    /// Goes through all periods.
+    fn walk(&mut self, opening: Address) -> Exposure {
+        let scenario = self.setup.scenario;
+        let mut exposed = Exposure::new(scenario);
         self.world.open(opening);
         for policy in &mut self.policies {
             policy.coached.open(self.setup.opening_coaching());
@@ -102,10 +126,7 @@ impl<'p, 's> Workspace<'p, 's> {
                 policy.step(self.setup, period, &checkers, opening.at(period.index));
             }
         }
-        self.policies
-            .iter_mut()
-            .map(|policy| policy.close(scenario, &exposed, opening))
-            .collect()
+        exposed
     }
 }
 
@@ -240,7 +261,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             let mut estimates = Estimates::default();
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
-                evidence.gather(scenario, checks, index, caseload, fails);
+                let judged = || address.open(&drawn.setup.judged);
+                evidence.gather(scenario, checks, index, caseload, fails, judged);
                 let purpose = &drawn.setup.interval;
                 let open = || address.open(purpose);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);
@@ -283,6 +305,14 @@ impl<'p, 's> PolicyState<'p, 's> {
         let setup = &self.setup.checks[check];
         let open = || address.open(&setup.interval);
         Some(pooled.estimates(scenario, setup.check, self.known(check), open))
+    }
+
+    /// What the samples of the reported periods hold, by check.
+    fn samples(&self) -> Vec<Sampled> {
+        let pooled = self.pooled.iter().enumerate();
+        pooled
+            .map(|(check, evidence)| evidence.sampled(self.known(check)))
+            .collect()
     }
 
     /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.

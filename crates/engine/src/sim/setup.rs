@@ -5,7 +5,7 @@ use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
-use tierone_scenario::{Check, CheckId, OwnFigure, Policy, Scenario};
+use tierone_scenario::{Check, CheckId, OwnFigure, Policy, SamplingMethod, Scenario};
 use tierone_stats::rng::Purpose;
 
 /// Everything that replications share.
@@ -64,6 +64,12 @@ pub struct CheckSetup<'s> {
     pub rolling: usize,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
+    /// By activity, whether its decisions have an accuracy attribute that the check looks at.
+    pub judges: Vec<bool>,
+    /// Whether its estimate of accuracy is of a part of what it checks: some decisions have no such attribute.
+    pub in_part: bool,
+    /// What the random streams are for of how many that are.
+    pub judged: Purpose,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
     pub false_rate: f64,
 }
@@ -163,11 +169,18 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         .iter()
         .map(|check| prepare_check(scenario, check))
         .collect();
+    for index in 0..checks.len() {
+        let frame = &checks[checks[index].rechecks.unwrap_or(index)].check.frame;
+        checks[index].in_part = scenario.is_in_part(checks[index].check, frame);
+    }
     for (index, tracked) in tracked_samples(scenario, &checks).into_iter().enumerate() {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
-        checks[index].tracked = tracked || flags || values_are_asked(scenario, &checks, index);
+        checks[index].tracked = tracked
+            || flags
+            || values_are_asked(scenario, &checks, index)
+            || activities_are_asked(&checks, index);
     }
     let sorters = checks
         .iter_mut()
@@ -221,6 +234,11 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         tracked: false,
         rolling: 1,
         looks_at,
+        judges: (0..scenario.activities.len())
+            .map(|activity| scenario.judges(check, activity))
+            .collect(),
+        in_part: false,
+        judged: Purpose::in_part(&check.name),
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }
 }
@@ -259,6 +277,19 @@ fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) 
         && !this.design.known_inclusion()
         && checks.iter().enumerate().any(asks)
         && means().any(|mean| Some(mean) != means().next())
+}
+
+/// Whether an estimate of accuracy needs to know the activity of each decision of a sample that goes by an order or by values:
+/// in other samples the decisions of a stratum are as likely to be drawn as one another.
+fn activities_are_asked(checks: &[CheckSetup], check: CheckId) -> bool {
+    let in_part = |(id, other): (usize, &CheckSetup)| {
+        (id == check || other.rechecks == Some(check)) && other.in_part
+    };
+    let ordered = matches!(
+        checks[check].check.sample.method,
+        SamplingMethod::Systematic(_) | SamplingMethod::ValueWeighted(_)
+    );
+    ordered && checks.iter().enumerate().any(in_part)
 }
 
 /// Roughly how many a check asks for in a period.

@@ -121,9 +121,10 @@ fn verdict(
 /// Whether a check fails a decision for its accuracy attributes alone: then the true share of fails is that of decisions
 /// that are not accurate.
 fn looks_at_accuracy_only(scenario: &Scenario, policy: &Policy, check: CheckId) -> bool {
-    let looks_at = &policy.checks[check].looks_at;
-    let attributes = scenario.attributes.iter().zip(looks_at);
-    attributes
-        .filter(|(_, looks_at)| **looks_at)
-        .all(|(attribute, _)| attribute.accuracy)
+    let check = &policy.checks[check];
+    let attributes = scenario.attributes.iter().zip(&check.looks_at);
+    let mut looked_at = attributes.filter(|(_, looks_at)| **looks_at);
+    let mut activities = 0..scenario.activities.len();
+    looked_at.all(|(attribute, _)| attribute.accuracy)
+        && activities.all(|activity| scenario.judges(check, activity))
 }

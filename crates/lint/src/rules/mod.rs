@@ -1,6 +1,7 @@
 //! Every rule, one file each, and their table.
 
 mod abandoned_correction;
+mod activity_without_accuracy;
 mod alarms_by_luck;
 mod anchor_as_reported;
 mod blind_sample;
@@ -102,6 +103,7 @@ pub const RULES: &[Rule] = &[
     unestimated_activity::RULE,
     unestimated_attribute::RULE,
     unestimated_value::RULE,
+    activity_without_accuracy::RULE,
     targeted_figure::RULE,
     unknown_chances::RULE,
     imperfect_checker::RULE,

@@ -24,9 +24,10 @@ pub(super) fn joined(
     request: &Request,
     results: &Path,
 ) -> Result<(Joined, Vec<FileRead>), Failure> {
-    let mut results = Table::open(results, &options.reading)?;
+    let reading = &options.reading;
+    let mut results = Table::of(results, List::at(results, reading)?, reading)?;
     let sample = options.sample.as_deref();
-    let sample = sample.map(|sample| Table::open(sample, &options.reading));
+    let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
     let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);
     let joined = match Layout::of(request, &results.header, header)? {
@@ -67,8 +68,7 @@ struct Table<'o> {
 }
 
 impl<'o> Table<'o> {
-    fn open(path: &'o Path, reading: &'o Reading) -> Result<Self, Failure> {
-        let list = List::at(path, reading)?;
+    fn of(path: &'o Path, list: List, reading: &'o Reading) -> Result<Self, Failure> {
         let header = Header {
             file: path.display().to_string(),
             columns: list.rows()?.0.header().to_vec(),
@@ -94,6 +94,9 @@ impl<'o> Table<'o> {
         let (list, problems) = reader.read(&mut rows, pseudonyms.as_ref(), closed.as_ref())?;
         let no_cases = rows.no_cases().clone();
         self.done(no_cases);
+        if let Some(note) = list.last_is_sum() {
+            terminal::talk(&format!("note: {note}"));
+        }
         self.show(&problems)?;
         list.check_columns()?;
         Ok(list)

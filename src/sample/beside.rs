@@ -65,7 +65,7 @@ fn whole(
     mut each: impl FnMut(&[&str]),
 ) -> Result<(), Failure> {
     let failed = |why: String| Failure::input(format!("cannot read {}: {why}", path.display()));
-    let list = List::at(path, &options.reading)?;
+    let list = List::beside(path, &options.reading)?;
     let (mut rows, _) = list.rows()?;
     let places = places(rows.header()).map_err(failed)?;
     while let Some(row) = rows.next_row() {

@@ -32,6 +32,14 @@ pub(super) fn warnings(
         .collect()
 }
 
+/// How many cases no draw by value can reach, for the answer.
+pub(super) fn without_value(frame: &Frame) -> String {
+    match frame.without_value.all() {
+        0 => String::new(),
+        all => format!("; {all} more have no value above 0 and are not in the frame"),
+    }
+}
+
 /// What has to be known of a frame: cases that no draw by value can reach, and strata written in more than one way.
 pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
     let WithoutValue {

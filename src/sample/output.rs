@@ -260,10 +260,11 @@ impl Output {
             again => format!(", {again} of them drawn before"),
         };
         terminal::answer(&format!(
-            "{} of {} cases drawn{before}, in {}\n{}\n",
+            "{} of {} cases drawn{before}, in {}{}\n{}\n",
             self.cases,
             frame.cases(),
             missing::parts(source, chosen),
+            missing::without_value(frame),
             self.working.place().path().display(),
         ))?;
         for warning in missing::of_frame(frame) {

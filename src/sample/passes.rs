@@ -14,7 +14,8 @@ use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{
-    CASES, Case, CaseReader, ColumnRead, Columns, FileRead, NoCases, Problem, Problems, Row,
+    CASES, Case, CaseReader, ColumnRead, Columns, FileRead, LastIsSum, NoCases, Problem, Problems,
+    Row,
 };
 use tierone_stats::format::plain;
 
@@ -155,12 +156,14 @@ impl<'a> Passes<'a> {
     pub fn first(&self, frame: &mut Frame) -> Result<Counted, Failure> {
         let mut problems = Problems::keeping(self.options.reading.problems);
         let (mut rows, mut met) = (0, 0);
+        let mut last = LastIsSum::default();
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
         let (hash, no_cases) = self.each(
             |problem| problems.add(problem),
-            |_, case, counts| {
+            |row, case, counts| {
                 rows += 1;
+                last.add(row.number, case.value);
                 if !unseen.is_empty() {
                     unseen.remove(&self.owner(case));
                 }
@@ -178,6 +181,9 @@ impl<'a> Passes<'a> {
             ..self.list.read.clone()
         };
         read.lines().iter().for_each(|line| terminal::talk(line));
+        if let Some(note) = last.note() {
+            terminal::talk(&format!("note: {note}"));
+        }
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }

@@ -179,6 +179,8 @@ fn cases_that_a_draw_by_value_cannot_reach_are_told() {
     let text = list("value", &["-100", "(200)", "0", "1000", "", "500"]);
     let by_value = ["--method", "value-weighted", "--checks", "2"];
     let (said, _) = draw(&text, &by_value);
+    let told = "4 more have no value above 0 and are not in the frame";
+    assert!(said.out.contains(told), "{}", said.out);
     let told = "4 of 6 cases are not in the frame";
     assert!(said.err.contains(told), "{}", said.err);
     assert!(

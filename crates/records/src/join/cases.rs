@@ -13,8 +13,9 @@ use crate::lists::criteria::Criterion;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
 use crate::lists::survey::Surveyed;
-use crate::lists::{Columns, Problems, Record, RecordReader, Rows};
+use crate::lists::{Columns, LastIsSum, Problems, Record, RecordReader, Rows};
 use crate::request::Request;
+use tierone_stats::units::Pence;
 
 /// A case as its file has it.
 pub(super) struct ListedCase {
@@ -53,6 +54,19 @@ impl CaseList {
     /// The first that is not.
     pub fn check_columns(&self) -> Result<(), InputError> {
         self.missing.clone().map_or(Ok(()), Err)
+    }
+
+    /// What has to be said where the last value is the sum of those above it.
+    pub fn last_is_sum(&self) -> Option<String> {
+        let mut last = LastIsSum::default();
+        for case in &self.cases {
+            let value = case.record.value;
+            last.add(
+                case.row,
+                value.map(|value| Pence((value * 100.0).round() as i64)),
+            );
+        }
+        last.note()
     }
 
     /// Whether these are results, and can be estimated from as asked.

@@ -15,6 +15,8 @@ pub struct FileRead {
     pub delimiter: Option<char>,
     /// The sheet of a spreadsheet.
     pub sheet: Option<String>,
+    /// Cells of the sheet that are formulas without a value.
+    pub formulas_without_value: u64,
     /// The row that names the columns, 1 for the first of the file.
     pub header_row: u64,
     /// The columns that were looked at.
@@ -71,6 +73,8 @@ impl ColumnRead {
 pub struct NoCases {
     /// Rows with nothing in them.
     pub blank_rows: u64,
+    /// Rows that name the columns once more.
+    pub repeated_headers: u64,
     /// Rows of totals, by their numbers: the first of them.
     pub total_rows: Vec<u64>,
     /// All rows of totals.
@@ -111,6 +115,11 @@ impl FileRead {
             0 => {}
             1 => out.push("1 blank row".into()),
             blank => out.push(format!("{blank} blank rows")),
+        }
+        match self.no_cases.repeated_headers {
+            0 => {}
+            1 => out.push("1 row that names the columns again".into()),
+            more => out.push(format!("{more} rows that name the columns again")),
         }
         const NAMED: usize = 5;
         let rows = &self.no_cases.total_rows;

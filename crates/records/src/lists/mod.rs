@@ -1,10 +1,10 @@
 //! Real files: lists of cases as a service exports them, and what checks of them found.
 //!
-//! [`rows`] turns text into rows and never holds more than one of them; [`columns`] finds the columns
-//! of [`tables`] under whatever names a file gives them; [`survey`] finds what their cells are, before any row is used;
-//! [`cases`] makes a case of a row, [`checked`] a checked case with its chance of being drawn, and [`results`] a finding of
-//! a check sheet. What is wrong with a row is a [`Problem`] that names row and column; [`file_read`] keeps what was read of
-//! a file. Nothing here opens a file.
+//! [`rows`] turns a text or the [`grid`] of a sheet into rows and never holds more than a few of them: [`header`] finds the row
+//! that names the columns of a `table`, and `totals` and `swallowed` what is no case, or several; [`columns`] finds the columns
+//! of [`tables`] under whatever names a file gives them, and [`survey`] what their cells are, before any row is used;
+//! [`cases`] makes a case of a row, [`checked`] a checked case with its chance of being drawn, and [`results`] a finding of a check sheet. What is wrong with a row is
+//! a [`Problem`] that names row and column; [`file_read`] keeps what was read of a file. Nothing here opens a file.
 //!
 //! To add a column of case lists: its row in [`tables::CASES`], and its field in [`cases::Case`].
 
@@ -15,8 +15,11 @@ pub mod columns;
 pub mod criteria;
 mod date_parts;
 pub mod dates;
+mod fields;
 pub mod file_read;
 pub mod formats;
+pub mod grid;
+pub mod header;
 pub mod identifiers;
 pub mod needs;
 pub mod numbers;
@@ -28,15 +31,22 @@ pub mod rows;
 mod seen;
 pub mod signs;
 pub mod survey;
+mod swallowed;
 mod synonyms;
+mod table;
 pub mod tables;
+mod text;
+pub mod totals;
 
 pub use cases::{Case, CaseReader};
 pub use checked::{Record, RecordReader};
 pub use columns::{Column, Columns};
 pub use file_read::{ColumnRead, FileRead, NoCases};
 pub use formats::Formats;
+pub use grid::Grid;
+pub use header::Opening;
 pub use problems::{Problem, Problems};
 pub use results::{Finding, SheetReader};
 pub use rows::{Row, Rows};
 pub use tables::{CASES, CHECKED, SHEET};
+pub use totals::LastIsSum;

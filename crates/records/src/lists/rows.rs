@@ -1,44 +1,46 @@
-//! Text becomes rows under a header, one at a time, whatever the size of the file.
+//! A text or a sheet becomes rows under a header, one at a time, whatever the size of the file. Blank rows, totals and
+//! repeated headers are no rows, and are counted.
 
-use std::cell::Cell;
-use std::io::{self, Cursor, Read};
+use std::collections::VecDeque;
+use std::io::Read;
 use std::rc::Rc;
 
-use csv::{ReaderBuilder, StringRecord};
-
+use super::fields::{Fields, bare};
 use super::file_read::NoCases;
+use super::grid::Grid;
+use super::header::{self, Opening};
 use super::problems::{Problem, quoted};
+use super::swallowed::swallowed;
+pub use super::table::RowError;
+use super::table::{Line, Table};
+use super::totals::{self, Kind};
 use tierone_stats::cells::as_meant;
 
-/// Bytes that one row may have. A quote that is never closed makes a row of the rest of the file.
-pub const LONGEST_ROW: u64 = 1_000_000;
-
-/// Columns that a header may have.
-const MOST_COLUMNS: usize = 1_000;
-
-/// Delimiters that are looked for.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Rows that may be held back until it is known whether they are the last.
+const HELD_BACK: usize = 10;
 
 /// The rows of a file, and the header that names their columns.
 pub struct Rows<'r> {
-    reader: csv::Reader<Metered<Box<dyn Read + 'r>>>,
-    header: Vec<String>,
-    record: StringRecord,
-    /// Bytes read ahead for the present row.
-    ahead: Rc<Cell<u64>>,
-    /// 1 where lines end in CR LF: the reader then takes the LF for the start of the next row.
-    behind: u64,
-    ended: bool,
-    delimiter: u8,
+    table: Table<'r>,
+    /// Where the number of a case stands.
+    number: Option<usize>,
+    /// Whether a row had one.
+    numbered: bool,
+    /// Rows that are totals unless a case follows.
+    held: VecDeque<Line>,
+    /// Rows that are known to be none.
+    decided: VecDeque<Result<Line, RowError>>,
+    current: Line,
     no_cases: NoCases,
+    ended: bool,
 }
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// The line on which it begins, 1 for the first of the file.
+    /// The line on which it begins, 1 for the first of the file; of a sheet its own number.
     pub number: u64,
-    fields: &'a StringRecord,
+    fields: &'a Fields,
 }
 
 impl<'a> Row<'a> {
@@ -53,85 +55,72 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Why there is no row.
-#[derive(Debug)]
-pub enum RowError {
-    /// This row is wrong; the next may be right.
-    Row(Problem),
-    /// Nothing more can be read.
-    End(String),
-}
-
 impl<'r> Rows<'r> {
-    /// Reads the header. `text` is UTF-8; the delimiter is the one that divides the header most often,
+    /// Reads the header of a text. `text` is UTF-8; the delimiter is the one that divides the header most often,
     /// unless it is told.
     ///
     /// # Errors
     /// Why it has no header that can be used.
     pub fn open(text: impl Read + 'r, delimiter: Option<u8>) -> Result<Self, String> {
-        let mut text: Box<dyn Read + 'r> = Box::new(text);
-        let mut start = Vec::new();
-        text.by_ref()
-            .take(64 * 1024)
-            .read_to_end(&mut start)
-            .map_err(|error| error.to_string())?;
-        let delimiter = delimiter.unwrap_or_else(|| likely(&start));
-        let ahead = Rc::new(Cell::new(0));
-        let line = start.iter().position(|byte| *byte == b'\n');
-        let behind = line.is_some_and(|end| end > 0 && start[end - 1] == b'\r');
-        let metered = Metered {
-            inner: Box::new(Cursor::new(start).chain(text)) as Box<dyn Read + 'r>,
-            ahead: Rc::clone(&ahead),
-        };
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(metered);
-        let mut record = StringRecord::new();
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Err("it is empty: the first row names the columns".into()),
-            Err(error) => return Err(reason(&error)),
-        }
-        let header: Vec<String> = record
-            .iter()
-            .map(|name| as_meant(name.trim_start_matches('\u{feff}').trim()).to_owned())
-            .collect();
-        if header.len() > MOST_COLUMNS {
-            return Err(format!(
-                "its first row has {} columns, and at most {MOST_COLUMNS} are read",
-                header.len()
-            ));
-        }
-        if header.iter().all(String::is_empty) {
-            return Err("its first row names no column".into());
-        }
-        Ok(Self {
-            reader,
-            header,
-            record,
-            ahead,
-            behind: u64::from(behind),
-            ended: false,
+        let opening = Opening {
             delimiter,
+            ..Opening::default()
+        };
+        Self::of_text(text, &opening)
+    }
+
+    /// Reads the header of a text in UTF-8.
+    ///
+    /// # Errors
+    /// Why it has no header that can be used.
+    pub fn of_text(text: impl Read + 'r, opening: &Opening) -> Result<Self, String> {
+        Ok(Self::of(Table::of_text(text, opening)?, opening))
+    }
+
+    /// Reads the header of a sheet.
+    ///
+    /// # Errors
+    /// Why it has no header that can be used.
+    pub fn of_sheet(grid: Rc<Grid>, opening: &Opening) -> Result<Self, String> {
+        Ok(Self::of(Table::of_sheet(grid, opening)?, opening))
+    }
+
+    fn of(table: Table<'r>, opening: &Opening) -> Self {
+        Self {
+            number: header::place(&table.header, &opening.number),
+            table,
+            numbered: false,
+            held: VecDeque::new(),
+            decided: VecDeque::new(),
+            current: Line::default(),
             no_cases: NoCases::default(),
-        })
+            ended: false,
+        }
     }
 
     /// The names of the columns, as written.
     pub fn header(&self) -> &[String] {
-        &self.header
+        &self.table.header
     }
 
-    /// What stands between fields.
-    pub fn delimiter(&self) -> char {
-        char::from(self.delimiter)
+    /// How many of them are known names.
+    pub fn known_names(&self) -> usize {
+        self.table.known
+    }
+
+    /// Whether there is a column for the numbers of cases.
+    pub fn tells_cases_apart(&self) -> bool {
+        self.number.is_some()
+    }
+
+    /// What stands between fields; none in a sheet.
+    pub fn delimiter(&self) -> Option<char> {
+        self.table.delimiter().map(char::from)
     }
 
     /// The row that names the columns, 1 for the first of the file.
     pub fn header_row(&self) -> u64 {
-        1
+        self.table.header_row
     }
 
     /// The rows so far that are no cases.
@@ -141,119 +130,128 @@ impl<'r> Rows<'r> {
 
     /// The next row; none after the last, or after an error that ends the file.
     pub fn next_row(&mut self) -> Option<Result<Row<'_>, RowError>> {
-        if self.ended {
-            return None;
-        }
-        self.ahead.set(0);
-        let read = self.reader.read_record(&mut self.record);
-        let number = self.record.position().map_or(0, csv::Position::line) + self.behind;
-        match read {
-            Ok(false) => {
-                self.ended = true;
-                None
+        loop {
+            if let Some(line) = self.decided.pop_front() {
+                return Some(self.done(line));
             }
-            Ok(true) => Some(self.checked(number)),
-            Err(error) => match error.kind() {
-                csv::ErrorKind::Utf8 { pos, err } => {
-                    let row = pos.as_ref().map_or(number, |at| at.line() + self.behind);
-                    let column = self.header.get(err.field()).cloned();
-                    Some(Err(RowError::Row(Problem {
-                        row,
-                        column,
-                        reason: NOT_TEXT.into(),
-                    })))
+            if self.ended {
+                return None;
+            }
+            let mut line = std::mem::take(&mut self.current);
+            let read = self.table.next_line(&mut line);
+            if let Ok(None) = read {
+                self.ended = true;
+                self.held
+                    .iter()
+                    .for_each(|line| self.no_cases.total(line.number));
+                return None;
+            }
+            if let Ok(Some(blank)) = read {
+                self.no_cases.blank_rows += blank;
+            }
+            let line = match read.map(|_| self.kind(&line)) {
+                Ok(Some(Kind::Case)) => Ok(line),
+                Ok(Some(Kind::TotalIfLast)) if self.held.len() < HELD_BACK => {
+                    self.held.push_back(line);
+                    continue;
                 }
-                _ => {
-                    self.ended = true;
-                    let line = self.reader.position().line();
-                    Some(Err(RowError::End(format!(
-                        "row {line}: {}",
-                        reason(&error)
-                    ))))
+                Ok(Some(Kind::TotalIfLast)) => Ok(line),
+                Ok(Some(Kind::Total)) => {
+                    self.no_cases.total(line.number);
+                    self.current = line;
+                    continue;
                 }
-            },
+                Ok(None) => {
+                    self.current = line;
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            if self.held.is_empty() {
+                return Some(self.done(line));
+            }
+            self.decided.extend(self.held.drain(..).map(Ok));
+            self.decided.push_back(line);
         }
     }
 
-    fn checked(&self, number: u64) -> Result<Row<'_>, RowError> {
-        if self.record.len() != self.header.len() {
-            let first = quoted(self.record.get(0).unwrap_or(""));
+    fn done(&mut self, line: Result<Line, RowError>) -> Result<Row<'_>, RowError> {
+        match line {
+            Ok(line) => {
+                self.current = line;
+                let checked = self.check();
+                self.ended |= matches!(checked, Err(RowError::End(_)));
+                checked.map(|()| Row {
+                    number: self.current.number,
+                    fields: &self.current.fields,
+                })
+            }
+            Err(error) => {
+                self.ended |= matches!(error, RowError::End(_));
+                Err(error)
+            }
+        }
+    }
+
+    /// What a row is; none for a row with nothing in it, and for the header once more, which are counted here.
+    fn kind(&mut self, line: &Line) -> Option<Kind> {
+        let fields = &line.fields;
+        let number = self.number.map(|at| bare(fields.get(at).unwrap_or("")));
+        match number {
+            Some("") | None if fields.are_blank() => {
+                self.no_cases.blank_rows += 1;
+                None
+            }
+            None => Some(Kind::Case),
+            Some("") if self.numbered => Some(totals::without_number(fields)),
+            Some("") => Some(Kind::Case),
+            Some(number) => {
+                let same =
+                    |(at, name): (usize, &String)| bare(fields.get(at).unwrap_or("")) == name;
+                if self
+                    .number
+                    .is_some_and(|at| self.table.header[at] == number)
+                    && self.table.header.iter().enumerate().all(same)
+                {
+                    self.no_cases.repeated_headers += 1;
+                    return None;
+                }
+                self.numbered = true;
+                Some(totals::by_number(number))
+            }
+        }
+    }
+
+    /// Whether the current row has a field for each column.
+    fn check(&mut self) -> Result<(), RowError> {
+        let Line { number, fields } = &mut self.current;
+        let columns = self.table.header.len();
+        let Some(delimiter) = self.table.delimiter() else {
+            fields.resize(columns);
+            return Ok(());
+        };
+        let beyond =
+            (columns..fields.len()).all(|at| bare(fields.get(at).unwrap_or("")).is_empty());
+        let is_right = fields.len() >= columns && beyond;
+        if swallowed(&fields.lines, delimiter, columns, is_right) {
+            let last = *number + fields.lines.lines().count() as u64 - 1;
+            return Err(RowError::End(format!(
+                "row {number}: a quote opens here and closes in row {last}, and the lines between look like rows of their \
+                 own: close it in row {number}, or write the text on one line"
+            )));
+        }
+        if !is_right {
+            let first = quoted(fields.get(0).unwrap_or(""));
             return Err(RowError::Row(Problem::of_row(
-                number,
+                *number,
                 format!(
-                    "it has {} fields, and the header has {} (it begins {first})",
-                    self.record.len(),
-                    self.header.len()
+                    "it has {} fields, and the header has {columns} (it begins {first})",
+                    fields.len()
                 ),
             )));
         }
-        // What the decoder could not read has become this character.
-        if self.record.as_slice().contains('\u{fffd}') {
-            let column = self
-                .record
-                .iter()
-                .position(|field| field.contains('\u{fffd}'));
-            return Err(RowError::Row(Problem {
-                row: number,
-                column: column.map(|column| self.header[column].clone()),
-                reason: NOT_TEXT.into(),
-            }));
-        }
-        Ok(Row {
-            number,
-            fields: &self.record,
-        })
-    }
-}
-
-const NOT_TEXT: &str = "it holds bytes that are no text in the file's encoding";
-
-/// The delimiter that is most often in the first line, outside quotes; a comma where there is none.
-fn likely(start: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [0usize; DELIMITERS.len()];
-    for byte in start {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            byte if !quoted => {
-                if let Some(index) = DELIMITERS.iter().position(|delimiter| delimiter == byte) {
-                    counts[index] += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    // The first of the most frequent: a comma before others.
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let index = counts.iter().position(|count| *count == most);
-    DELIMITERS[index.unwrap_or(0)]
-}
-
-fn reason(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => error.to_string(),
-    }
-}
-
-/// Counts what is read ahead for one row, so that memory stays bounded.
-struct Metered<R> {
-    inner: R,
-    ahead: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.ahead.get() > LONGEST_ROW {
-            return Err(io::Error::other(format!(
-                "a row longer than {} million bytes: is a quote never closed?",
-                LONGEST_ROW / 1_000_000
-            )));
-        }
-        let read = self.inner.read(buffer)?;
-        self.ahead.set(self.ahead.get() + read as u64);
-        Ok(read)
+        fields.resize(columns);
+        Ok(())
     }
 }
 

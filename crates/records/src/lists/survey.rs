@@ -123,8 +123,12 @@ impl Survey {
                 column_type,
                 ..Format::default()
             };
-            let certain =
-                column.is_for(|need| !matches!(need, Need::Grouped | Need::Words | Need::Numbers));
+            let certain = column.is_for(|need| {
+                !matches!(
+                    need,
+                    Need::Grouped | Need::Words | Need::Numbers | Need::Identifiers
+                )
+            });
             let numbers = column.is_for(|need| *need == Need::Numbers);
             match column_type {
                 ColumnType::Text => {}

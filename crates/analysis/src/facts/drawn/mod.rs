@@ -27,7 +27,7 @@ use gather::Gathering;
 use tally::{AMOUNTS, Figure, Tally};
 use tierone_sampling::Stratify;
 use tierone_sampling::world::{Plan, World};
-use tierone_scenario::{Check, Interval, Policy};
+use tierone_scenario::{Check, Interval, Policy, Scenario};
 use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// Draws after which it is looked whether there are enough, and the most of them.
@@ -57,7 +57,7 @@ pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Opti
     let scenario = office.scenario;
     let planned: Vec<Planned> = policy.checks.iter().map(Planned::new).collect();
     let wanted: Vec<usize> = (0..planned.len())
-        .filter(|id| is_drawn(policy, &planned, *id))
+        .filter(|id| is_drawn(scenario, policy, &planned, *id))
         .collect();
     let cells = 2 * office.parts[0].len();
     let size = scenario.workforce.seats * cells * scenario.horizon.simulated();
@@ -124,7 +124,7 @@ pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Opti
 }
 
 /// Whether the figures of a check hang on nothing but who is there and what is found: not on other checks' samples.
-fn is_drawn(policy: &Policy, planned: &[Planned], id: usize) -> bool {
+fn is_drawn(scenario: &Scenario, policy: &Policy, planned: &[Planned], id: usize) -> bool {
     let this = &planned[id];
     let check = this.check;
     let estimates = check.estimate.accuracy || check.estimate.mve;
@@ -136,6 +136,7 @@ fn is_drawn(policy: &Policy, planned: &[Planned], id: usize) -> bool {
     estimates
         && this.is_open()
         && this.design.known_inclusion()
+        && !scenario.is_in_part(check, &check.frame)
         && check.interval == Interval::Closed
         && check.excludes.is_empty()
         && !planned.iter().enumerate().any(closed)
@@ -210,16 +211,24 @@ impl<'a, 'o> Draws<'a, 'o> {
         each.map(|(id, (first, all))| {
             let check = self.planned[*id].check;
             let estimate = check.estimate;
-            let of = |tally: &Tally| {
+            // A sample of the whole frame is one stratum a period; others have several, or are as good as that.
+            let whole = matches!(
+                self.planned[*id].stratify,
+                Stratify::Whole | Stratify::AlongValue
+            );
+            let of = |tally: &Tally, periods: usize| {
+                let drawn_from = if whole { periods } else { 2 };
                 [
-                    tally.accuracy().filter(|_| estimate.accuracy),
+                    tally
+                        .accuracy(drawn_from as u64)
+                        .filter(|_| estimate.accuracy),
                     match estimate.mve {
                         true => tally.money(scenario, check),
                         false => None,
                     },
                 ]
             };
-            let ([a, m], [b, n]) = (of(first), of(all));
+            let ([a, m], [b, n]) = (of(first, 1), of(all, scenario.horizon.periods));
             [[a, b], [m, n]]
         })
         .collect()

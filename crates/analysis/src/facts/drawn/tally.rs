@@ -6,9 +6,9 @@ use crate::money::most_of_an_error;
 use tierone_scenario::{Check, Scenario};
 use tierone_stats::cluster::{self, Clusters};
 use tierone_stats::moment_bound::{Checked, MonetarySample, Side, WrongDecision};
-use tierone_stats::stratified::{Stratum, wilson_smoothed};
+use tierone_stats::stratified::Stratum;
 use tierone_stats::unequal::Weights;
-use tierone_stats::{Estimate, unequal};
+use tierone_stats::{Estimate, share, unequal};
 
 /// Half width of an interval, and the chances that it holds the truth of all decisions and of the frame.
 pub(super) type Figure = [f64; 3];
@@ -85,8 +85,8 @@ impl Tally {
         }
     }
 
-    /// Of the share that is inaccurate; none where there is no interval.
-    pub(super) fn accuracy(&self) -> Option<Figure> {
+    /// Of the share that is inaccurate, where so many strata were drawn from; none where there is no interval.
+    pub(super) fn accuracy(&self, drawn_from: u64) -> Option<Figure> {
         if self.covered <= 0.0 {
             return None;
         }
@@ -99,7 +99,7 @@ impl Tally {
             unequal::wilson_kish(&known.wrong, known.weights, all, CONFIDENCE)?
         } else {
             let strata: Vec<Stratum> = known.classes.iter().map(|(_, class)| *class).collect();
-            wilson_smoothed(&strata, CONFIDENCE)?
+            share::interval(&strata, drawn_from, CONFIDENCE)?
         };
         let wrong = Estimate {
             low: wrong.low.min(value),

@@ -1,8 +1,6 @@
 //! How the program ends: exit codes, and what is said about a failure.
 
 use std::fmt::Display;
-use std::process::ExitCode;
-
 use tierone_records::input_error::InputError;
 
 /// Done.
@@ -13,9 +11,6 @@ pub const LINTS: u8 = 1;
 pub const INPUT: u8 = 2;
 /// The machine failed: disk, permissions.
 pub const MACHINE: u8 = 3;
-/// Interrupted by Ctrl-C, with what was finished kept: 128 and the number of the signal.
-pub const INTERRUPTED: u8 = 130;
-
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
 pub(super) struct Failure {
@@ -52,11 +47,11 @@ impl Failure {
         }
     }
 
-    /// Ctrl-C could not be listened to.
+    /// Signals could not be listened to.
     pub fn signals(cause: &impl Display) -> Self {
         Self {
             code: MACHINE,
-            message: Some(format!("cannot listen for Ctrl-C: {cause}")),
+            message: Some(format!("cannot listen for signals: {cause}")),
             help: None,
         }
     }
@@ -95,11 +90,4 @@ impl From<InputError> for Failure {
             help: error.help,
         }
     }
-}
-
-/// Shows what is wrong with the arguments, or the help or version that was asked for.
-pub(super) fn of_usage(error: &clap::Error) -> ExitCode {
-    // Nobody is left to tell if this cannot be printed.
-    let _ = error.print();
-    ExitCode::from(if error.use_stderr() { INPUT } else { DONE })
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use tierone_records::lists::tables::TABLES;
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
@@ -11,10 +12,10 @@ use super::terminal;
 /// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a rule, a chart, a lint or an error.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker"
+    after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker\n  tierone explain columns"
 )]
 pub(super) struct Options {
-    /// A name that `tierone list` shows.
+    /// A name that `tierone list` shows; or columns, for those of case lists and results.
     what: String,
 }
 
@@ -22,6 +23,9 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let topics = topics();
     let wanted = options.what.trim();
+    if wanted.eq_ignore_ascii_case("columns") {
+        return terminal::answer(&columns());
+    }
     let found: Vec<&Topic> = topics
         .iter()
         .filter(|topic| topic.name.eq_ignore_ascii_case(wanted) || topic.code_of(wanted))
@@ -41,6 +45,42 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let text: Vec<String> = found.iter().map(|topic| page(topic)).collect();
     terminal::answer(&text.join("\n"))
+}
+
+/// The columns of every kind of file: their names, what they hold, and the other names they go by.
+fn columns() -> String {
+    let width = terminal::columns().min(100);
+    let mut text = wrapped(
+        "Columns are found by any of their names, whatever the case of letters, blanks, hyphens and underscores; \
+         --map 'value=Yearly sum' tells another name.",
+        width,
+        "",
+    );
+    for (file, table) in TABLES {
+        text += &format!("\nIn {file}:\n");
+        for column in table {
+            let need = if column.required { ", required" } else { "" };
+            let also = match column.also {
+                [] => String::new(),
+                also => format!(" Also called: {}.", also.join(", ")),
+            };
+            let item = format!(
+                "{} ({}{need}): {}{also}",
+                column.name,
+                column.cells.name(),
+                column.meaning
+            );
+            text += &wrapped(&item, width, "    ").replacen("    ", "  - ", 1);
+        }
+    }
+    text += "\n";
+    text + &wrapped(
+        "A column has one type, found over all of its cells: numbers or dates, where at least 19 in 20 of its filled cells are; \
+         else text. Cells such as n/a, unknown, TBC or - say nothing, and are not counted. The sign before decimals and the \
+         order of day and month are those of the column; --decimal and --date-order tell them where it leaves them open.",
+        width,
+        "",
+    )
 }
 
 fn page(topic: &Topic) -> String {

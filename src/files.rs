@@ -1,15 +1,45 @@
 //! Reading the files a user names.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+
+use clap::Args;
 
 use tierone_engine::measure;
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
+use tierone_stats::cells::Cells;
 
 use super::exit::{Failure, INPUT};
 use super::problems;
+
+/// Whose files a scenario may extend.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Confine {
+    /// Refuse a scenario that extends a file outside its own folder. For scenarios of strangers.
+    #[arg(long)]
+    pub confine: bool,
+}
+
+/// How text is written to tables.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct RawCsv {
+    /// Write text to CSV as it is. Without this, text that a spreadsheet would take for a formula gets an apostrophe
+    /// before it, which is taken off when tierone reads it.
+    #[arg(long)]
+    pub raw_csv: bool,
+}
+
+impl RawCsv {
+    /// What cells are written as.
+    pub fn cells(self) -> Cells {
+        match self.raw_csv {
+            true => Cells::Raw,
+            false => Cells::ForSpreadsheets,
+        }
+    }
+}
 
 /// Why there is nothing to read.
 pub(super) enum Unread {
@@ -20,8 +50,8 @@ pub(super) enum Unread {
 }
 
 /// Reads a scenario and what it extends; every problem is shown on standard error.
-pub(super) fn scenario(path: &Path) -> Result<Reading, Failure> {
-    match reading(path) {
+pub(super) fn scenario(path: &Path, confine: Confine) -> Result<Reading, Failure> {
+    match reading(path, confine) {
         Ok(reading) => {
             problems::show(&reading.problems, &reading.sources);
             Ok(reading)
@@ -36,24 +66,51 @@ pub(super) fn scenario(path: &Path) -> Result<Reading, Failure> {
 }
 
 /// The same, with its problems still to be shown.
-pub(super) fn reading(path: &Path) -> Result<Reading, Unread> {
+pub(super) fn reading(path: &Path, confine: Confine) -> Result<Reading, Unread> {
     let path = tidy(path);
     let bytes = bytes(&path).map_err(|reason| {
         let failure = Failure::input(format!("cannot read {}: {}", path.display(), reason.what));
         Unread::Failed(failure.help(reason.help))
     })?;
     let file = scenario::source_file(&path.to_string_lossy(), bytes).map_err(Unread::Refused)?;
+    let within = confine.confine.then(|| folder_of(&path));
     Ok(scenario::read(
         file,
-        &mut extended,
+        &mut |naming, named| extended(naming, named, within.as_deref()),
         &measure::precise_names(),
     ))
 }
 
-/// The file that a scenario extends: a path relative to the file that names it.
-fn extended(naming: &str, named: &str) -> Result<SourceFile, String> {
-    let folder = Path::new(naming).parent().unwrap_or(Path::new(""));
-    let path = tidy(&folder.join(named));
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> PathBuf {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The file that a scenario extends: a path relative to the file that names it, perhaps `within` a folder only. Lines
+/// of it are shown where something is wrong with it, so it has to be a plain file that is meant to be a scenario.
+fn extended(naming: &str, named: &str, within: Option<&Path>) -> Result<SourceFile, String> {
+    let path = tidy(&folder_of(Path::new(naming)).join(named));
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("{}: there is no such file", path.display()),
+        _ => format!("{}: {error}", path.display()),
+    };
+    // Where it leads to if it is a link.
+    let real = fs::canonicalize(&path).map_err(failed)?;
+    if let Some(folder) = within
+        && !real.starts_with(fs::canonicalize(folder).map_err(failed)?)
+    {
+        let folder = folder.display();
+        return Err(format!("it is outside {folder}, and --confine was given"));
+    }
+    if real.extension().is_none_or(|ending| ending != "toml") {
+        return Err("the name of a scenario ends in .toml".into());
+    }
+    if !fs::metadata(&real).map_err(failed)?.is_file() {
+        return Err("it is no plain file".into());
+    }
     let bytes = bytes(&path).map_err(|reason| format!("{}: {}", path.display(), reason.what))?;
     scenario::source_file(&path.to_string_lossy(), bytes).map_err(|refused| refused.1.message)
 }

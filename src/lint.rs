@@ -64,6 +64,9 @@ pub(super) struct Options {
     )]
     fail_on: FailOn,
 
+    #[command(flatten)]
+    confine: files::Confine,
+
     /// What standard output gets.
     #[arg(
         long,
@@ -107,7 +110,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let mut judged: Vec<Judged> = Vec::new();
     let mut broken = false;
     for path in &options.scenarios {
-        let (reading, sound) = match files::reading(path) {
+        let (reading, sound) = match files::reading(path, options.confine) {
             Ok(reading) => {
                 let sound = reading.scenario.is_some();
                 let mut found = reading.problems.clone();
@@ -164,7 +167,7 @@ fn print_facts(options: &Options) -> Result<(), Failure> {
         return Err(failure.help("ask for --format text or --format json"));
     }
     for path in &options.scenarios {
-        let reading = files::scenario(path)?;
+        let reading = files::scenario(path, options.confine)?;
         let Some(scenario) = reading.scenario else {
             return Err(Failure::said(INPUT));
         };

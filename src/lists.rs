@@ -13,8 +13,10 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use tierone_records::lists::Rows;
 use tierone_records::lists::columns::pair;
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::numbers::DecimalSign;
+use tierone_records::lists::{FileRead, Rows};
 
 use super::exit::Failure;
 
@@ -40,7 +42,20 @@ pub(super) struct Reading {
     /// Whether 03/04/2026 is the third of April (day-first) or the fourth of March (month-first)
     /// [default: what the dates of the file betray].
     #[arg(long, value_name = "ORDER", value_parser = date_order)]
-    pub date_order: Option<tierone_records::lists::dates::DateOrder>,
+    pub date_order: Option<DateOrder>,
+
+    /// The sign before decimals: point (1,234.50) or comma (1.234,50) [default: what the numbers of a column betray].
+    #[arg(long, value_name = "SIGN", value_parser = decimal)]
+    pub decimal: Option<DecimalSign>,
+
+    /// A word of the outcomes that is a pass, such as Yes or 0. May be given more than once.
+    #[arg(long, value_name = "WORD")]
+    pub pass: Vec<String>,
+
+    /// A word of the outcomes that is a fail, such as No or 1. May be given more than once. Where one of the two is given,
+    /// the only other word of the column is the other.
+    #[arg(long, value_name = "WORD")]
+    pub fail: Vec<String>,
 
     /// Leave out rows that are wrong, and say which, instead of refusing the file.
     #[arg(long)]
@@ -49,6 +64,17 @@ pub(super) struct Reading {
     /// How many wrong rows are reported in full.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub problems: usize,
+
+    /// What the record of a draw says of how its list was read.
+    #[arg(skip)]
+    pub recorded: Recorded,
+}
+
+/// How a list was read, where another file of the same draw leaves it open.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Recorded {
+    pub decimal: Option<DecimalSign>,
+    pub date_order: Option<DateOrder>,
 }
 
 /// A list that can be read more than once.
@@ -61,6 +87,8 @@ pub(super) struct List {
     sheet: Option<Rc<Vec<u8>>>,
     /// What was found out about the file, for its reader.
     pub notes: Vec<String>,
+    /// What is read of it; the rows that are no cases are known once all are read.
+    pub read: FileRead,
 }
 
 /// The hash of a file as it is read.
@@ -75,6 +103,10 @@ impl List {
             delimiter: reading.delimiter,
             sheet: None,
             notes: Vec::new(),
+            read: FileRead {
+                file: path.display().to_string(),
+                ..FileRead::default()
+            },
         };
         let mut start = Vec::new();
         list.bytes(None)?
@@ -82,7 +114,9 @@ impl List {
             .read_to_end(&mut start)
             .map_err(|error| list.unreadable(error))?;
         if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
-            list.sheet = Some(Rc::new(list.spreadsheet(reading.sheet.as_deref())?));
+            let (name, text) = list.spreadsheet(reading.sheet.as_deref())?;
+            list.read.sheet = Some(name);
+            list.sheet = Some(Rc::new(text));
             list.encoding = encoding_rs::UTF_8;
             list.delimiter = Some(b',');
         } else if reading.encoding.is_none()
@@ -94,6 +128,12 @@ impl List {
                 "the file is not UTF-8 and is read as windows-1252; --encoding tells another"
                     .into(),
             );
+        }
+        let rows = list.rows()?.0;
+        list.read.header_row = rows.header_row();
+        if list.sheet.is_none() {
+            list.read.encoding = Some(list.encoding.name().to_lowercase());
+            list.read.delimiter = Some(rows.delimiter());
         }
         Ok(list)
     }
@@ -149,8 +189,8 @@ impl List {
             .help("check the path and its permissions")
     }
 
-    /// A sheet as comma-separated text.
-    fn spreadsheet(&self, wanted: Option<&str>) -> Result<Vec<u8>, Failure> {
+    /// A sheet by its name, as comma-separated text.
+    fn spreadsheet(&self, wanted: Option<&str>) -> Result<(String, Vec<u8>), Failure> {
         let failed = |error: &dyn std::fmt::Display| {
             Failure::input(format!("cannot read {}: {error}", self.path.display()))
                 .help("save the sheet as CSV, and read that")
@@ -178,7 +218,8 @@ impl List {
             text.write_record(row.iter().map(cell))
                 .map_err(|error| failed(&error))?;
         }
-        text.into_inner().map_err(|error| failed(&error))
+        let text = text.into_inner().map_err(|error| failed(&error))?;
+        Ok((name.clone(), text))
     }
 }
 
@@ -252,9 +293,15 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
-fn date_order(text: &str) -> Result<tierone_records::lists::dates::DateOrder, String> {
-    let names = tierone_records::lists::dates::DateOrder::NAMES;
-    let found = names.iter().find(|(name, _)| *name == text);
+fn decimal(text: &str) -> Result<DecimalSign, String> {
+    let found = DecimalSign::NAMES.iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, sign)| *sign)
+        .ok_or_else(|| "write point or comma".into())
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    let found = DateOrder::NAMES.iter().find(|(name, _)| *name == text);
     found
         .map(|(_, order)| *order)
         .ok_or_else(|| "write day-first or month-first".into())

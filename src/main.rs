@@ -27,6 +27,7 @@ mod reference;
 mod run;
 mod sample;
 mod schema;
+mod signals;
 mod simulate;
 mod terminal;
 
@@ -37,7 +38,7 @@ use clap::{Parser, Subcommand};
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return exit::of_usage(&error),
+        Err(error) => return of_usage(&error),
     };
     let done = match arguments.command {
         Command::Run(options) => run::run(&options),
@@ -77,7 +78,7 @@ Exit codes:
   1    lints at or above --fail-on
   2    the input or the usage is wrong
   3    the machine failed: disk, permissions
-  130  interrupted, with what was finished kept";
+  130  interrupted by Ctrl-C, with what was finished kept; 143 and 129 by SIGTERM and SIGHUP";
 
 /// A lab in which a quality assurance policy is tried before it is tried on people.
 ///
@@ -112,6 +113,31 @@ enum Command {
 /// The arguments as clap sees them, for completions.
 fn command() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
+}
+
+/// Shows what is wrong with the arguments, or the help or version that was asked for.
+fn of_usage(error: &clap::Error) -> ExitCode {
+    let text = error.render();
+    if error.use_stderr() {
+        let coloured = terminal::colour();
+        let text = if coloured {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        };
+        terminal::talk(text.trim_end());
+        return ExitCode::from(exit::INPUT);
+    }
+    let coloured = terminal::answers_in_colour();
+    let text = if coloured {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    match terminal::answer(&text) {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => terminal::failed(&failure),
+    }
 }
 
 #[cfg(test)]

@@ -143,6 +143,7 @@ fn measure(measure: &Measure) -> Topic {
             Of::Kind => "kind of fail of a check",
             Of::Activity => "activity",
             Of::Attribute => "attribute",
+            Of::Target => "target",
         })
         .collect();
     let over = match measure.aggregate {

@@ -1,4 +1,4 @@
-//! What reading a list needs beside the list: the order of its dates, what is wrong with it, spans of days, secrets.
+//! What reading a list needs beside the list: what its columns hold, what is wrong with it, spans of days, secrets.
 
 use std::fs;
 use std::ops::RangeInclusive;
@@ -7,27 +7,26 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use tierone_records::lists::Problems;
-use tierone_records::lists::dates::{DateOrder, Evidence, Order, date};
+use tierone_records::lists::dates::date;
+use tierone_records::lists::needs::{Given, Need};
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
+use tierone_records::lists::survey::{Survey, Surveyed};
 use tierone_stats::format::plain;
 
 use super::exit::{Failure, INPUT};
 use super::lists::{List, Reading};
 use super::terminal;
 
-/// Rows whose dates are looked at for the order of day and month.
-const LOOKED_AT: usize = 20_000;
-
 /// Tells what is wrong with the rows of a file.
 ///
 /// # Errors
 /// Unless wrong rows are to be left out.
 pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Result<(), Failure> {
-    for problem in &problems.first {
-        terminal::talk(&plain(&problem.to_string()));
+    for line in problems.lines() {
+        terminal::talk(&plain(&line));
     }
-    let more = problems.count() - problems.first.len() as u64;
+    let more = problems.untold();
     if more > 0 {
         let by_column: Vec<String> = problems
             .by_column
@@ -66,39 +65,36 @@ fn are(rows: u64) -> String {
     }
 }
 
-/// The order of day and month in a column of dates.
-pub(super) fn order(
+/// Looks at columns of a list over all of its rows, and says what their reader has to know.
+pub(super) fn survey(
     list: &List,
     reading: &Reading,
-    place: Option<usize>,
-) -> Result<Option<DateOrder>, Failure> {
-    if reading.date_order.is_some() {
-        return Ok(reading.date_order);
-    }
-    let Some(place) = place else {
-        return Ok(None);
-    };
-    let mut evidence = Evidence::default();
-    let (mut rows, _) = list.rows()?;
-    for _ in 0..LOOKED_AT {
-        match rows.next_row() {
-            Some(Ok(row)) => evidence.add(row.get(place)),
-            Some(Err(RowError::Row(_))) => {}
-            Some(Err(RowError::End(_))) | None => break,
+    header: &[String],
+    needs: impl IntoIterator<Item = (usize, Need)>,
+) -> Result<Surveyed, Failure> {
+    let mut survey = Survey::of(header, needs);
+    if !survey.is_empty() {
+        let (mut rows, _) = list.rows()?;
+        while let Some(row) = rows.next_row() {
+            match row {
+                Ok(row) => survey.add(row),
+                Err(RowError::Row(_)) => {}
+                // The reading that uses the rows says why.
+                Err(RowError::End(_)) => break,
+            }
         }
     }
-    match evidence.order() {
-        Order::NotNeeded => Ok(None),
-        Order::Known(order) => Ok(Some(order)),
-        Order::Unknown => Err(Failure::input(
-            "the dates could have the day or the month first",
-        )
-        .help("tell which with --date-order day-first")),
-        Order::Contradicted => Err(Failure::input(
-            "some dates have the day first and some the month",
-        )
-        .help("write them all in one way, best as 2026-12-31; or tell which is right with --date-order and leave the others out with --skip-bad-rows")),
+    let surveyed = survey.done(Given {
+        decimal: reading.decimal,
+        order: reading.date_order,
+        decimal_else: reading.recorded.decimal,
+        order_else: reading.recorded.date_order,
+        delimiter: list.read.delimiter,
+    })?;
+    for note in &surveyed.notes {
+        terminal::talk(&plain(note));
     }
+    Ok(surveyed)
 }
 
 /// Reads `2026-07-01..2026-09-30`.

@@ -4,6 +4,8 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use tierone_stats::format::shown;
+
 use super::exit::Failure;
 
 /// Columns that text is laid out for where there is no terminal.
@@ -11,8 +13,10 @@ const COLUMNS: usize = 100;
 
 /// Writes an answer to standard output.
 ///
-/// A reader who has gone away (`tierone run … | head`) is no failure.
+/// A reader who has gone away (`tierone run … | head`) is no failure. What would steer a terminal or deceive whoever
+/// reads is written by its number, wherever it came from.
 pub(super) fn answer(text: &str) -> Result<(), Failure> {
+    let text = safe(text, answers_in_colour());
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::machine(
@@ -24,9 +28,33 @@ pub(super) fn answer(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says a line on standard error; nobody is left to tell if that fails.
-pub(super) fn talk(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+/// Says something on standard error; nobody is left to tell if that fails.
+pub(super) fn talk(text: &str) {
+    let text = safe(text, colour());
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Text without what steers a terminal; only this program's own colours stay, where there may be any.
+fn safe(text: &str, coloured: bool) -> String {
+    if !coloured {
+        return shown(text).into_owned();
+    }
+    let mut pieces = text.split("\u{1b}[");
+    let mut safe = shown(pieces.next().unwrap_or_default()).into_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_digit() && c != ';');
+        let (codes, rest) = piece.split_at(end.unwrap_or(piece.len()));
+        // 8 would hide what follows.
+        let hides = codes.split(';').any(|code| code == "8");
+        safe.push_str(if rest.starts_with('m') && !hides {
+            "\u{1b}["
+        } else {
+            "\\u001b["
+        });
+        safe.push_str(codes);
+        safe.push_str(&shown(rest));
+    }
+    safe
 }
 
 /// Says on standard error why a command did not do what it was asked.
@@ -72,4 +100,20 @@ pub(super) fn columns() -> usize {
     terminal_size::terminal_size_of(std::io::stdout())
         .map_or(COLUMNS, |(width, _)| usize::from(width.0))
         .clamp(60, 160)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn only_colours_of_ones_own_reach_a_terminal() {
+        let text =
+            "\u{1b}[1;31merror\u{1b}[0m: \u{1b}]0;title\u{7} \u{1b}[2J \u{1b}[8mhidden \u{202e}";
+        assert_eq!(
+            safe(text, true),
+            "\u{1b}[1;31merror\u{1b}[0m: \\u001b]0;title\\u0007 \\u001b[2J \\u001b[8mhidden \\u202e"
+        );
+        assert!(!safe(text, false).contains('\u{1b}'));
+    }
 }

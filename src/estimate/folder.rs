@@ -4,37 +4,31 @@ use std::path::Path;
 
 use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
-use tierone_records::report::{FIGURES_FILE, Report, files};
+use tierone_records::report::{Report, files};
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::terminal;
+use super::options::Options;
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    let place = Destination::at(out, "results")?;
-    place.may_be_taken(true, force)?;
-    if place.is_taken() && !out.join(FIGURES_FILE).is_file() {
-        return Err(
-            Failure::input(format!("{} holds no results to replace", out.display()))
-                .help("choose another folder with --out"),
-        );
-    }
-    Ok(())
+    Destination::at(out, "results")?.may_be_taken(force)
 }
 
 /// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
-pub(super) fn write(out: &Path, report: &Report) -> Result<(), Failure> {
-    let place = Destination::at(out, "results")?;
-    let staging = place.stage()?;
-    for (name, bytes) in files(report, terminal::columns()) {
+pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<(), Failure> {
+    let working = Destination::at(out, "results")?.work()?;
+    let staging = working.stage()?;
+    for (name, bytes) in files(report, terminal::columns(), options.raw.cells()) {
         staging.write(name, &bytes)?;
     }
     for drawing in drawings(report) {
         let name = format!("charts/{}.svg", drawing.name);
         staging.write(&name, drawing.svg.as_bytes())?;
     }
-    place.put(staging, true)?;
+    working.place().may_be_taken(options.force)?;
+    working.put(&staging)?;
     terminal::talk(&format!("written to {}", out.display()));
     Ok(())
 }

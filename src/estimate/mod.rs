@@ -3,6 +3,7 @@
 mod folder;
 mod options;
 mod read;
+mod record;
 
 pub(super) use options::Options;
 
@@ -23,14 +24,19 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
     }
+    let options = &Options {
+        reading: record::with_record(&options.reading, options.sample.as_deref()),
+        ..options.clone()
+    };
     let request = options.request();
-    let joined = read::joined(options, &request, results)?;
-    let report = build(&request, joined)?;
+    let (joined, read) = read::joined(options, &request, results)?;
+    let mut report = build(&request, joined)?;
+    report.read = read;
     if let Some(figure) = options.explain {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }
     if let Some(out) = &options.out {
-        folder::write(out, &report)?;
+        folder::write(out, options, &report)?;
     }
     terminal::answer(&match options.format {
         Format::Table => text(&report, columns),

@@ -9,6 +9,7 @@ use tierone_records::request::{
     Comparison, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
 };
 
+use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
@@ -93,7 +94,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "TARGET", value_parser = TargetLevel::read)]
     pub target: Vec<TargetLevel>,
 
-    /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once.
+    /// Only cases that meet this: 'area = enforcement', 'value >= 1000'. May be given more than once. A column is of
+    /// numbers, dates or text: < and > compare numbers and dates, and = (as --by, --change and strata do) takes 7, 007 and
+    /// 7.00 for one number, and North-East and north east for the same words.
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
 
@@ -105,10 +108,6 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
-    /// Seed of the posterior that accuracy over strata is drawn from; nothing else is drawn.
-    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
-    pub seed: u64,
-
     /// How figures are written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -117,9 +116,15 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Replace the folder if it is there.
+    /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
     #[arg(long, requires = "out")]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
     /// worked out. Two reports of the same cases are not guarded against one another.
@@ -168,10 +173,11 @@ impl Options {
             conditions: options.conditions,
             closed: options.closed.is_some(),
             confidence: options.confidence,
-            seed: options.seed,
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,
+            pass: options.reading.pass,
+            fail: options.reading.fail,
             problems: options.reading.problems,
         }
     }

@@ -5,53 +5,57 @@ use std::path::Path;
 use tierone_records::join::{
     CaseList, CaseListReader, Header, Joined, Layout, Sheet, by_case, by_sheet, find,
 };
-use tierone_records::lists::dates::DateOrder;
-use tierone_records::lists::{CHECKED, Columns, Problems, SHEET};
+use tierone_records::lists::needs::Need;
+use tierone_records::lists::survey::Surveyed;
+use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems, SHEET};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue;
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files::scenario;
 use super::super::lists::{List, Reading};
-use super::super::reading::{order, secret, span, tell};
+use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
 
-/// Reads results with the sample that they are of.
+/// Reads results with the sample that they are of, and what was read of each file.
 pub(super) fn joined(
     options: &Options,
     request: &Request,
     results: &Path,
-) -> Result<Joined, Failure> {
-    let results = Table::open(results, &options.reading)?;
+) -> Result<(Joined, Vec<FileRead>), Failure> {
+    let mut results = Table::open(results, &options.reading)?;
     let sample = options.sample.as_deref();
     let sample = sample.map(|sample| Table::open(sample, &options.reading));
-    let sample = sample.transpose()?;
+    let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);
-    match Layout::of(request, &results.header, header)? {
+    let joined = match Layout::of(request, &results.header, header)? {
         Layout::Cases => {
             let found = results.cases(options, request)?;
             found.check_results(request)?;
-            let drawn = sample.map(|sample| sample.cases(options, request));
+            let drawn = sample.as_mut();
+            let drawn = drawn.map(|sample| sample.cases(options, request));
             let (joined, problems) = match drawn.transpose()? {
                 Some(drawn) => by_case(request, &drawn, Some(&found)),
                 None => by_case(request, &found, None),
             };
             results.show(&problems)?;
-            Ok(joined)
+            joined
         }
         Layout::Sheet => {
             let sheet = results.sheet(options, request)?;
             sheet.check_results()?;
-            let drawn = match sample {
+            let drawn = match &mut sample {
                 Some(sample) => sample.cases(options, request)?,
                 None => sheet.drawn(request)?,
             };
             let (joined, problems) = by_sheet(request, &drawn, sheet)?;
             results.show(&problems)?;
-            Ok(joined)
+            joined
         }
-    }
+    };
+    let read = std::iter::once(results).chain(sample);
+    Ok((joined, read.map(|table| table.list.read).collect()))
 }
 
 /// A file with rows.
@@ -77,37 +81,57 @@ impl<'o> Table<'o> {
         })
     }
 
-    fn cases(&self, options: &Options, request: &Request) -> Result<CaseList, Failure> {
+    fn cases(&mut self, options: &Options, request: &Request) -> Result<CaseList, Failure> {
         self.talk();
         let columns = find(request, &self.header, CHECKED)?;
-        let order = self.order(&columns, "close date")?;
-        let reader = CaseListReader::new(request, &self.header, &columns, order)?;
+        let needs = CaseListReader::needs(request, &self.header, &columns)?;
+        let surveyed = self.survey(request, &columns, needs)?;
+        let reader = CaseListReader::new(request, &self.header, &columns, &surveyed)?;
         let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
         let closed = options.closed.as_deref();
         let closed = closed.map(|text| span("--closed", text)).transpose()?;
-        let rows = self.list.rows()?.0;
-        let (list, problems) = reader.read(rows, pseudonyms.as_ref(), closed.as_ref())?;
+        let mut rows = self.list.rows()?.0;
+        let (list, problems) = reader.read(&mut rows, pseudonyms.as_ref(), closed.as_ref())?;
+        let no_cases = rows.no_cases().clone();
+        self.done(no_cases);
         self.show(&problems)?;
         list.check_columns()?;
         Ok(list)
     }
 
-    fn sheet(&self, options: &Options, request: &Request) -> Result<Sheet, Failure> {
+    fn sheet(&mut self, options: &Options, request: &Request) -> Result<Sheet, Failure> {
         self.talk();
         let columns = find(request, &self.header, SHEET)?;
-        let order = self.order(&columns, "decision date")?;
+        let surveyed = self.survey(request, &columns, columns.needs())?;
         let attributes = match &options.scenario {
             Some(path) => {
-                let scenario = scenario(path)?.scenario.ok_or(Failure::said(INPUT))?;
+                let scenario = scenario(path, options.confine)?
+                    .scenario
+                    .ok_or(Failure::said(INPUT))?;
                 catalogue::attributes_of(&scenario)
             }
             None => catalogue::attributes(),
         };
-        let rows = self.list.rows()?.0;
-        let (sheet, problems) =
-            Sheet::read(request, &self.header, &columns, order, attributes, rows)?;
+        let mut rows = self.list.rows()?.0;
+        let (sheet, problems) = Sheet::read(
+            request,
+            &self.header,
+            &columns,
+            &surveyed,
+            attributes,
+            &mut rows,
+        )?;
+        let no_cases = rows.no_cases().clone();
+        self.done(no_cases);
         self.show(&problems)?;
         Ok(sheet)
+    }
+
+    /// Tells what was read, once all rows are.
+    fn done(&mut self, no_cases: NoCases) {
+        self.list.read.no_cases = no_cases;
+        let lines = self.list.read.lines();
+        lines.iter().for_each(|line| terminal::talk(line));
     }
 
     fn talk(&self) {
@@ -116,8 +140,20 @@ impl<'o> Table<'o> {
         }
     }
 
-    fn order(&self, columns: &Columns, day: &str) -> Result<Option<DateOrder>, Failure> {
-        order(&self.list, self.reading, columns.place(day))
+    /// What the columns hold, and what is to be said of them.
+    fn survey(
+        &mut self,
+        request: &Request,
+        columns: &Columns,
+        needs: impl IntoIterator<Item = (usize, Need)>,
+    ) -> Result<Surveyed, Failure> {
+        let surveyed = survey(&self.list, self.reading, &self.header.columns, needs)?;
+        let (_, note) = surveyed.outcomes(columns, &request.pass, &request.fail);
+        if let Some(note) = note {
+            terminal::talk(&format!("note: {note}"));
+        }
+        self.list.read.columns = surveyed.columns(&self.header.columns, columns);
+        Ok(surveyed)
     }
 
     fn show(&self, problems: &Problems) -> Result<(), Failure> {

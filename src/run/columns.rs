@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use tierone_engine::measure::measure;
+use tierone_engine::measure::{Measure, Of, Scope, measure};
+use tierone_engine::study::{Spread, Summary};
+use tierone_scenario::Scenario;
 
 use super::super::names::nearest;
 
@@ -74,6 +76,44 @@ pub(super) fn column(text: &str) -> Result<Column, String> {
             None => format!("there is no measure `{name}`; see `tierone list measures`"),
         }),
     }
+}
+
+/// What a column reads of a policy: the policy itself, or, for a measure of checks alone, the first
+/// check for which there is one.
+pub(super) fn read(
+    scenario: &Scenario,
+    policy: usize,
+    column: &Column,
+) -> Option<(&'static Measure, Scope)> {
+    let measure = measure(column.measure)?;
+    if measure.of.contains(&Of::Policy) {
+        return Some((measure, Scope::Policy));
+    }
+    let checks = &scenario.policies[policy].checks;
+    let estimating = checks
+        .iter()
+        .position(|check| check.estimate.accuracy || check.estimate.mve)?;
+    (measure.of.contains(&Of::Check)).then_some((measure, Scope::Check(estimating)))
+}
+
+/// The figure of a column.
+pub(super) fn value<'a>(
+    scenario: &Scenario,
+    summary: &'a Summary,
+    policy: usize,
+    scope: Scope,
+    column: &Column,
+) -> Option<&'a Spread> {
+    let period = match column.period {
+        None => return summary.figure(policy, scope, column.measure),
+        Some(PeriodColumn::Number(number)) => number - 1,
+        Some(PeriodColumn::Last) => scenario.horizon.periods - 1,
+    };
+    summary
+        .by_period(policy, scope, column.measure)
+        .into_iter()
+        .find(|(other, _)| *other == period)
+        .map(|(_, spread)| spread)
 }
 
 #[cfg(test)]

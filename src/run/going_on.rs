@@ -55,6 +55,8 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
         (options.force, "--force"),
         (options.keep_partial, "--keep-partial"),
         (options.quiet, "--quiet"),
+        (options.raw.raw_csv, "--raw-csv"),
+        (options.confine.confine, "--confine"),
     ];
     words.extend(
         flags

@@ -1,15 +1,15 @@
 //! The table for documents: policies as rows, chosen measures as columns, in Markdown.
 
-use tierone_engine::measure::{Measure, Of, Scope, measure};
-use tierone_engine::study::{Spread, Summary};
+use tierone_engine::measure::measure;
+use tierone_engine::study::Summary;
 use tierone_report::Manifest;
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
-use super::columns::{Column, PeriodColumn};
-use super::figures::figure;
+use super::columns::{Column, PeriodColumn, read, value};
+use super::page::how;
 use super::plan::RunPlan;
-use super::table::how;
+use tierone_report::figure_text::figure;
 
 /// Two tables: the figures, and where there is more than one policy, the differences.
 pub(super) fn page(
@@ -59,39 +59,6 @@ pub(super) fn page(
         ));
     }
     text
-}
-
-/// What a column reads of a policy: the policy itself, or, for a measure of checks alone, the first
-/// check for which there is one.
-fn read(scenario: &Scenario, policy: usize, column: &Column) -> Option<(&'static Measure, Scope)> {
-    let measure = measure(column.measure)?;
-    if measure.of.contains(&Of::Policy) {
-        return Some((measure, Scope::Policy));
-    }
-    let checks = &scenario.policies[policy].checks;
-    let estimating = checks
-        .iter()
-        .position(|check| check.estimate.accuracy || check.estimate.mve)?;
-    (measure.of.contains(&Of::Check)).then_some((measure, Scope::Check(estimating)))
-}
-
-fn value<'a>(
-    scenario: &Scenario,
-    summary: &'a Summary,
-    policy: usize,
-    scope: Scope,
-    column: &Column,
-) -> Option<&'a Spread> {
-    let period = match column.period {
-        None => return summary.figure(policy, scope, column.measure),
-        Some(PeriodColumn::Number(number)) => number - 1,
-        Some(PeriodColumn::Last) => scenario.horizon.periods - 1,
-    };
-    summary
-        .by_period(policy, scope, column.measure)
-        .into_iter()
-        .find(|(other, _)| *other == period)
-        .map(|(_, spread)| spread)
 }
 
 fn table(

@@ -4,11 +4,12 @@
 
 mod anchoring;
 mod columns;
-mod figures;
 mod folder;
 mod going_on;
 mod markdown;
+mod memory;
 mod options;
+mod page;
 mod plan;
 mod progress;
 mod replay;
@@ -16,8 +17,7 @@ mod table;
 mod watch;
 mod working;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
@@ -26,9 +26,11 @@ pub(super) use options::{DEFAULT_SEED, Options};
 use tierone_chart as chart;
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
-use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure};
+use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure, TargetFigures};
+use tierone_scenario::Replications;
 
-use super::exit::{Failure, INTERRUPTED};
+use super::exit::Failure;
+use super::signals::Stop;
 use super::{clock, terminal};
 use folder::Folder;
 use options::Format;
@@ -41,19 +43,19 @@ use working::Working;
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let plans = plan::plans(options)?;
     let pool = threads(options)?;
+    let stop = Stop::listen()?;
     if let Some(replication) = options.replication {
-        return pool.install(|| replay::run(options, &plans, replication));
+        return pool.install(|| replay::run(options, &plans, replication, &stop));
     }
     for plan in &plans {
-        Folder::at(&plan.out)?.may_hold(plan, options.force)?;
+        Folder::at(&plan.out)?.may_hold(plan, options)?;
     }
-    let stop = on_interrupt()?;
     for (index, plan) in plans.iter().enumerate() {
-        let outcome = pool.install(|| one(options, plan, &stop))?;
+        let outcome = pool.install(|| one(options, plan, stop.flag()))?;
         if outcome == Outcome::Interrupted {
             let command = going_on::command(options, &plans[index..]);
             terminal::talk(&format!("go on with: {command}"));
-            return Err(Failure::said(INTERRUPTED));
+            return Err(Failure::said(stop.code()));
         }
     }
     Ok(())
@@ -74,9 +76,10 @@ fn one(options: &Options, plan: &RunPlan, stop: &AtomicBool) -> Result<Outcome, 
     };
     let working = Working::open(plan, options)?;
     let setup = Setup::shifted(&plan.scenario, anchored.shift);
-    let ended = replications(options, plan, &setup, &working, stop).and_then(|(study, kept)| {
+    let asked = memory::fitting(options, plan, &setup)?;
+    let ended = replications(options, &asked, &setup, &working, stop).and_then(|(study, kept)| {
         let answer = if study.ending != study::Ending::Stopped || keeps_partial(options, &study) {
-            let answer = finish(options, plan, &anchored, &study, &started);
+            let answer = finish(options, plan, &asked, &anchored, &study, &working, &started);
             if answer.is_err() {
                 working.keep_rest(&study.records, kept);
             }
@@ -88,7 +91,7 @@ fn one(options: &Options, plan: &RunPlan, stop: &AtomicBool) -> Result<Outcome, 
     });
     match ended {
         Ok((study::Ending::Stopped, answer)) => {
-            working.close();
+            drop(working);
             terminal::answer(&answer.unwrap_or_default())?;
             Ok(Outcome::Interrupted)
         }
@@ -97,10 +100,7 @@ fn one(options: &Options, plan: &RunPlan, stop: &AtomicBool) -> Result<Outcome, 
             terminal::answer(&answer.unwrap_or_default())?;
             Ok(Outcome::Done)
         }
-        Err(failure) => {
-            working.close();
-            Err(failure)
-        }
+        Err(failure) => Err(failure),
     }
 }
 
@@ -111,21 +111,20 @@ fn keeps_partial(options: &Options, study: &Study) -> bool {
 /// Makes the replications that are still missing; with how many of them are on disk.
 fn replications(
     options: &Options,
-    plan: &RunPlan,
+    asked: &Replications,
     setup: &Setup,
     working: &Working,
     stop: &AtomicBool,
 ) -> Result<(Study, u32), Failure> {
-    let done = working.finished()?;
+    let done = working.finished(setup)?;
     if options.resume && !options.quiet {
         terminal::talk(&match done.len() {
             0 => "no replication is kept: starting from the first".to_owned(),
             there => format!("{there} replications are there already"),
         });
     }
-    let progress = Progress::start(options, &plan.replications, done.len());
+    let progress = Progress::start(options, asked, done.len());
     let watcher = Watcher::new(&progress, working, done.len(), stop);
-    let asked = &plan.replications;
     let study = study::run(setup, options.seed, asked, done, &watcher, stop);
     progress.end();
     let stopped = study.ending == study::Ending::Stopped;
@@ -145,8 +144,10 @@ fn replications(
 fn finish(
     options: &Options,
     plan: &RunPlan,
+    asked: &Replications,
     anchored: &Anchored,
     study: &Study,
+    working: &Working,
     started: &str,
 ) -> Result<String, Failure> {
     let scenario = &plan.scenario;
@@ -157,7 +158,7 @@ fn finish(
         anchored,
         seed: options.seed,
         replications: study.records.len(),
-        asked: &plan.replications,
+        asked,
         ending: match study.ending {
             study::Ending::Complete => archive::Ending::Complete,
             study::Ending::Ceiling => archive::Ending::CeilingReached,
@@ -168,13 +169,13 @@ fn finish(
         finished: &clock::now(),
     };
     let manifest = archive::manifest(scenario, &ran);
-    let mut files = archive::result_files(scenario, &summary, &manifest);
+    let mut files = archive::result_files(scenario, &summary, &manifest, options.raw.cells());
     files.extend(charts(plan, &summary, &study.records));
     let folder = Folder::at(&plan.out)?;
-    folder.may_hold(plan, options.force)?;
-    folder.replace(&files)?;
+    folder.may_hold(plan, options)?;
+    folder.replace(working.folder(), &files)?;
     Ok(match options.format {
-        Format::Text => table::page(plan, anchored, &summary, &manifest),
+        Format::Text => page::page(options, plan, anchored, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
         Format::Markdown if options.measures.is_empty() => {
             markdown::page(plan, &summary, &manifest, columns::USUAL)
@@ -208,6 +209,7 @@ struct Answer<'a> {
     summary: &'a [TableFigure<'a>],
     periods: &'a [TableFigure<'a>],
     contrasts: &'a [TableFigure<'a>],
+    targets: &'a [TargetFigures<'a>],
 }
 
 fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
@@ -218,6 +220,7 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
         summary: &figures,
         periods: &periods,
         contrasts: &contrasts,
+        targets: &archive::target_figures(&plan.scenario, summary),
     };
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');
@@ -229,17 +232,4 @@ fn threads(options: &Options) -> Result<rayon::ThreadPool, Failure> {
         .num_threads(options.threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Failure::threads(&error))
-}
-
-/// A flag that the first Ctrl-C sets; the second ends the program at once.
-fn on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    })
-    .map_err(|error| Failure::signals(&error))?;
-    Ok(stop)
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use tierone_engine::measure::{Unit, measure, precise_names};
 
+use super::super::files::{Confine, RawCsv};
 use super::super::names::nearest;
 use super::columns::{Column, column};
 
@@ -15,15 +16,17 @@ Examples:
   tierone run office.toml --replications 4000 --seed 7
   tierone run office.toml --until 'accuracy=0.002%'
   tierone run office.toml --baseline 'two each' --out results/spring
+  tierone run office.toml --all
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
   tierone run office.toml --format markdown --measures accuracy@last,errors_found,cost
   tierone run office.toml --replication 99 | less
 
-A run writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
-contrasts.csv and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
+A run prints the answer and the figures that decide; --all prints every measure.
+It writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
+contrasts.csv, targets.csv where a policy has targets, and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
-overwritten without --force, and a folder that held no results is then kept beside.";
+overwritten without --force, and what tierone did not write, or somebody changed, is then kept beside.";
 
 /// Simulate every policy of a scenario, and compare them.
 #[derive(Args, Clone, Debug)]
@@ -66,17 +69,28 @@ pub(crate) struct Options {
     )]
     pub format: Format,
 
-    /// Columns of `--format markdown`: measures, over the horizon or in a period (accuracy@last).
-    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', value_parser = column, requires = "format")]
+    /// The measures that are printed, over the horizon or in a period (accuracy@last).
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', value_parser = column)]
     pub measures: Vec<Column>,
+
+    /// Print every measure, and every difference from the baseline.
+    #[arg(long, conflicts_with = "measures")]
+    pub all: bool,
 
     /// Go on with a run that was cut off.
     #[arg(long)]
     pub resume: bool,
 
-    /// Replace whatever stands in the way: results of another scenario, an interrupted run.
+    /// Replace whatever stands in the way: results of another scenario or settings, an interrupted run. What tierone
+    /// did not write, or somebody changed since, is kept under another name.
     #[arg(long)]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     /// When cut off, make results of the replications that are finished, marked as partial.
     #[arg(long)]

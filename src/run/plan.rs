@@ -68,7 +68,7 @@ pub(super) fn plans(options: &Options) -> Result<Vec<RunPlan>, Failure> {
 }
 
 fn plan(options: &Options, path: &Path) -> Result<RunPlan, Failure> {
-    let reading = files::scenario(path)?;
+    let reading = files::scenario(path, options.confine)?;
     if !options.quiet {
         lint::before_running(&reading, path);
     }

@@ -1,12 +1,11 @@
 //! `tierone run --replication N`: one replication again, with its ledgers.
 
-use std::sync::atomic::AtomicBool;
-
 use serde::Serialize;
 
 use tierone_engine::sim::{Ledger, Setup, replicate};
 
-use super::super::exit::{Failure, INTERRUPTED};
+use super::super::exit::Failure;
+use super::super::signals::Stop;
 use super::super::terminal;
 use super::anchoring;
 use super::options::Options;
@@ -33,7 +32,12 @@ struct PolicyReplay<'a> {
 }
 
 /// Prints the ledgers of a replication.
-pub(super) fn run(options: &Options, plans: &[RunPlan], replication: u32) -> Result<(), Failure> {
+pub(super) fn run(
+    options: &Options,
+    plans: &[RunPlan],
+    replication: u32,
+    stop: &Stop,
+) -> Result<(), Failure> {
     let [plan] = plans else {
         return Err(
             Failure::input("one replication is replayed of one scenario")
@@ -41,9 +45,8 @@ pub(super) fn run(options: &Options, plans: &[RunPlan], replication: u32) -> Res
         );
     };
     let scenario = &plan.scenario;
-    let stop = AtomicBool::new(false);
-    let Some(anchored) = anchoring::anchored(options, plan, &stop)? else {
-        return Err(Failure::said(INTERRUPTED));
+    let Some(anchored) = anchoring::anchored(options, plan, stop.flag())? else {
+        return Err(Failure::said(stop.code()));
     };
     let setup = Setup::shifted(scenario, anchored.shift);
     let ledgers = replicate(&setup, options.seed, replication);

@@ -1,16 +1,10 @@
-//! The table that a run prints: measures as rows, policies as columns, in blocks that fit.
+//! Tables of measures as rows and policies as columns, in blocks that fit.
 
 use tierone_engine::measure::{MEASURES, Measure, Of, Scope, Unit};
-use tierone_engine::study::{Anchored, Spread, Summary};
-use tierone_report::{Ending, Manifest};
-use tierone_sampling::design;
+use tierone_engine::study::Spread;
+use tierone_report::figure_text::figure;
 use tierone_scenario::Scenario;
-use tierone_stats::format::{plain, wrapped};
-
-use super::super::terminal;
-use super::anchoring;
-use super::figures::figure;
-use super::plan::RunPlan;
+use tierone_stats::format::plain;
 
 /// Where the groups of the table of measures start.
 const GROUPS: &[(&str, &str)] = &[
@@ -25,72 +19,13 @@ const GROUPS: &[(&str, &str)] = &[
 const NARROWEST: usize = 16;
 
 /// A row, or a heading where it has no cells.
-struct Line {
-    label: String,
-    cells: Vec<String>,
-}
-
-/// Everything that a run prints.
-pub(super) fn page(
-    plan: &RunPlan,
-    anchored: &Anchored,
-    summary: &Summary,
-    manifest: &Manifest,
-) -> String {
-    let scenario = &plan.scenario;
-    let columns = terminal::columns();
-    let all: Vec<usize> = (0..scenario.policies.len()).collect();
-    let others: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|p| *p != plan.baseline)
-        .collect();
-    let mut text = wrapped(&plain(&scenario.title), columns, "");
-    text.push_str(&wrapped(&how(manifest), columns, ""));
-    if let Some(anchored) = anchoring::sentence(plan, anchored) {
-        text.push_str(&wrapped(&anchored, columns, ""));
-    }
-    let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
-        let spread = summary.figure(policy, scope, measure.name)?;
-        Some((measure.unit, *spread))
-    });
-    text.push_str(&blocks(scenario, &all, &figures, columns));
-    if !others.is_empty() {
-        let baseline = plain(&scenario.policies[plan.baseline].name);
-        text.push_str(&format!("\nDifference from `{baseline}`\n"));
-        let contrasts = lines(
-            scenario,
-            &others,
-            plan.baseline,
-            |policy, scope, measure| {
-                let spread = summary.contrast(policy, scope, measure.name)?;
-                Some((measure.unit.of_difference(), *spread))
-            },
-        );
-        text.push_str(&blocks(scenario, &others, &contrasts, columns));
-    }
-    text.push('\n');
-    for line in of_checked_only(scenario) {
-        text.push_str(&wrapped(&line, columns, ""));
-    }
-    text.push_str(&format!("Results are in {}\n", plan.out.display()));
-    text
-}
-
-pub(super) fn how(manifest: &Manifest) -> String {
-    let ending = match manifest.ending {
-        Ending::Complete => "",
-        Ending::CeilingReached => " (the most allowed; the precision asked for is not reached)",
-        Ending::Partial => " (cut off: partial results)",
-    };
-    format!(
-        "{} replications{ending}, seed {}; mean ± Monte Carlo standard error",
-        manifest.replications, manifest.seed
-    )
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) cells: Vec<String>,
 }
 
 /// The rows of a table, group by group; rows without a figure are left out.
-fn lines(
+pub(super) fn lines(
     scenario: &Scenario,
     policies: &[usize],
     baseline: usize,
@@ -189,7 +124,12 @@ fn check_names<'a>(scenario: &'a Scenario, policies: &[usize], baseline: usize) 
 }
 
 /// As many policies side by side as fit, block under block.
-fn blocks(scenario: &Scenario, policies: &[usize], lines: &[Line], columns: usize) -> String {
+pub(super) fn blocks(
+    scenario: &Scenario,
+    policies: &[usize],
+    lines: &[Line],
+    columns: usize,
+) -> String {
     let label_width = lines
         .iter()
         .filter(|line| !line.cells.is_empty())
@@ -275,26 +215,6 @@ fn broken(name: &str, width: usize) -> Vec<String> {
                 line.push_str(&part);
             } else {
                 lines.push(part);
-            }
-        }
-    }
-    lines
-}
-
-/// A line for each check that estimates without known probabilities.
-fn of_checked_only(scenario: &Scenario) -> Vec<String> {
-    let mut lines = Vec::new();
-    for policy in &scenario.policies {
-        for check in &policy.checks {
-            let estimates = check.estimate.accuracy || check.estimate.mve;
-            if estimates && !design(&check.sample.method).known_inclusion() {
-                lines.push(format!(
-                    "`{}` of `{}`: its estimates are of checked decisions only, since {} gives no \
-                     known probability of being drawn",
-                    plain(&check.name),
-                    plain(&policy.name),
-                    check.sample.method.name()
-                ));
             }
         }
     }

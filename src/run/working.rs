@@ -1,28 +1,27 @@
 //! The working folder of a run: finished replications in chunks, each written beside its place and
 //! renamed into it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use tierone_engine::study::Record;
+use tierone_engine::sim::{Setup, replicate};
+use tierone_engine::study::{Record, record};
 use tierone_report::{self as archive, ChunkError, Identity};
 
+use super::super::destination;
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::folder::Folder;
 use super::options::Options;
 use super::plan::RunPlan;
 
-const LOCK: &str = "lock";
 const CHUNK: &str = "records";
 
 /// A working folder that no other run uses.
 #[derive(Debug)]
 pub(super) struct Working {
-    path: PathBuf,
+    folder: destination::Working,
     identity: Identity,
-    /// Held as long as the run lives.
-    _lock: File,
 }
 
 impl Working {
@@ -32,21 +31,13 @@ impl Working {
     /// Another run uses it; it keeps an interrupted run and neither `--resume` nor `--force` was
     /// said; the disk.
     pub fn open(plan: &RunPlan, options: &Options) -> Result<Self, Failure> {
-        let folder = Folder::at(&plan.out)?;
-        folder.parent()?;
-        let path = folder.beside("partial");
-        fs::create_dir_all(&path)
-            .map_err(|error| Failure::machine("make the folder", &path, error))?;
-        let lock = lock(&path)?;
+        let folder = Folder::at(&plan.out)?.place().work()?;
         let working = Self {
-            path,
+            folder,
             identity: Identity {
                 scenario: archive::scenario_hash(&plan.sources),
                 seed: options.seed,
-                policies: plan.scenario.policies.len(),
-                periods: plan.scenario.horizon.periods,
             },
-            _lock: lock,
         };
         if options.resume {
             return Ok(working);
@@ -55,7 +46,7 @@ impl Working {
         if !chunks.is_empty() && !options.force {
             return Err(Failure::input(format!(
                 "an interrupted run is kept in {}",
-                working.path.display()
+                working.path().display()
             ))
             .help("add --resume to go on with it, or --force to start again without it"));
         }
@@ -65,22 +56,32 @@ impl Working {
         Ok(working)
     }
 
+    /// The folder that it is in, and from which results are put in their place.
+    pub fn folder(&self) -> &destination::Working {
+        &self.folder
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.folder.path()
     }
 
     /// The longest complete prefix of replications that is kept here; what is beyond it is removed.
     ///
     /// # Errors
     /// A chunk is of another scenario, seed or version; the disk.
-    pub fn finished(&self) -> Result<Vec<Record>, Failure> {
+    pub fn finished(&self, setup: &Setup) -> Result<Vec<Record>, Failure> {
         let mut records: Vec<Record> = Vec::new();
-        let mut chunks = self.chunks()?.into_iter();
+        let chunks = self.chunks()?;
+        if chunks.is_empty() {
+            return Ok(records);
+        }
+        let like = record(setup.scenario, replicate(setup, self.identity.seed, 0));
+        let mut chunks = chunks.into_iter();
         let mut beyond = None;
         for path in chunks.by_ref() {
             let bytes = fs::read(&path).map_err(|error| Failure::machine("read", &path, error))?;
-            match archive::checked_chunk(&self.identity, &bytes) {
+            match archive::checked_chunk(&self.identity, &like, &bytes) {
                 Ok((first, more)) if first as usize == records.len() => {
                     records.extend(more);
                     continue;
@@ -108,15 +109,16 @@ impl Working {
     /// Keeps `count` records from replication `first`, encoded in `body`.
     pub fn keep(&self, first: u32, count: u32, body: &[u8]) -> Result<(), Failure> {
         let bytes = archive::chunk(&self.identity, first, count, body);
-        let path = self.path.join(format!("{first:010}.{CHUNK}"));
-        let beside = path.with_extension("new");
-        fs::write(&beside, bytes)
-            .and_then(|()| fs::rename(&beside, &path))
-            .map_err(|error| {
-                // Half a chunk is of no use; the first error is the one to tell.
-                let _ = fs::remove_file(&beside);
-                Failure::machine("write", &path, error)
+        let name = format!("{first:010}.{CHUNK}");
+        self.folder.keep(&name, &bytes).map_err(|error| {
+            Failure::machine("write", &self.path().join(name), error).help(match first {
+                0 => "make room, and run it again".to_owned(),
+                kept => format!(
+                    "{kept} replications are kept in {}: make room and add --resume",
+                    self.path().display()
+                ),
             })
+        })
     }
 
     /// Keeps what follows the first `kept` records, and says so; for when results cannot be written.
@@ -127,28 +129,24 @@ impl Working {
         if rest.is_empty() || self.keep(kept, rest.len() as u32, &body).is_ok() {
             terminal::talk(&format!(
                 "the replications are kept in {}: put right what follows and add --resume",
-                self.path.display()
+                self.path().display()
             ));
         }
     }
 
-    /// Leaves the folder, and removes it if nothing is kept in it.
-    pub fn close(self) {
-        if self.chunks().is_ok_and(|chunks| chunks.is_empty()) {
-            self.remove();
-        }
-    }
-
-    /// Removes the folder; what cannot be removed is hidden and harmless.
+    /// Ends the run for good: removes its chunks, and with them the folder.
     pub fn remove(self) {
-        let _ = fs::remove_dir_all(&self.path);
+        // What cannot be removed is hidden and harmless.
+        for chunk in self.chunks().unwrap_or_default() {
+            let _ = fs::remove_file(chunk);
+        }
     }
 
     /// Chunks in the order of their replications.
     fn chunks(&self) -> Result<Vec<PathBuf>, Failure> {
-        let failed = |error| Failure::machine("look at", &self.path, error);
+        let failed = |error| Failure::machine("look at", self.path(), error);
         let mut chunks = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(failed)? {
+        for entry in fs::read_dir(self.path()).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             if path.extension().is_some_and(|extension| extension == CHUNK) {
                 chunks.push(path);
@@ -156,20 +154,5 @@ impl Working {
         }
         chunks.sort();
         Ok(chunks)
-    }
-}
-
-fn lock(folder: &Path) -> Result<File, Failure> {
-    let path = folder.join(LOCK);
-    let file = File::create(&path).map_err(|error| Failure::machine("write", &path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Failure::input(format!(
-            "another run is using {}",
-            folder.display()
-        ))
-        .help("wait for it, or choose another folder with --out")),
-        // Some file systems know no locks; two runs at once are the user's to avoid there.
-        Err(TryLockError::Error(_)) => Ok(file),
     }
 }

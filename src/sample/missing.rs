@@ -1,6 +1,6 @@
 //! What a draw does not have: strata that give nothing, and cases of an earlier draw.
 
-use tierone_records::drawing::Chosen;
+use tierone_records::drawing::{Chosen, Frame, WithoutValue};
 
 use super::options::Options;
 use super::source::Source;
@@ -30,6 +30,42 @@ pub(super) fn warnings(
         .into_iter()
         .chain(of_lost)
         .collect()
+}
+
+/// What has to be known of a frame: cases that no draw by value can reach, and strata written in more than one way.
+pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
+    let WithoutValue {
+        blank,
+        zero,
+        negative,
+    } = frame.without_value;
+    let all = frame.without_value.all();
+    let mut warnings = Vec::new();
+    if all > 0 {
+        let kinds = [
+            (blank, "no value"),
+            (zero, "a value of 0"),
+            (negative, "a value below 0"),
+        ];
+        let kinds = kinds.iter().filter(|(cases, _)| *cases > 0);
+        let kinds: Vec<String> = kinds
+            .map(|(cases, kind)| format!("{cases} with {kind}"))
+            .collect();
+        warnings.push(format!(
+            "warning: {all} of {} cases are not in the frame, since a draw by value reaches only values above 0: {}. No figure \
+             of this sample speaks for them: check them apart, or draw by another method",
+            all + frame.cases(),
+            kinds.join(", ")
+        ));
+    }
+    let twice = frame.written_twice();
+    if let Some([one, other]) = twice.first() {
+        warnings.push(format!(
+            "note: {} strata are written in more than one way, and each is one stratum, such as `{one}` and `{other}`",
+            twice.len()
+        ));
+    }
+    warnings
 }
 
 /// Strata that give cases, or clusters, of how many.

@@ -28,7 +28,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let passes = Passes::over(&list, options, &source)?;
     Output::may_stand(options)?;
 
-    let mut frame = Frame::new(&source.plan, options.seed);
+    let mut frame = Frame::new(&passes.plan, options.seed);
     let counted = passes.first(&mut frame)?;
     let twice = frame.twice();
     if !twice.is_empty() {

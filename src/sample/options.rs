@@ -6,6 +6,7 @@ use clap::Args;
 
 use tierone_records::lists::columns::pair;
 
+use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
 
 const EXAMPLES: &str = "\
@@ -61,7 +62,8 @@ pub(crate) struct Options {
     pub check: Option<String>,
 
     /// Only rows that meet this: 'area = enforcement', 'value >= 1000', 'process = parentage | variation'.
-    /// May be given more than once; all must be met.
+    /// May be given more than once; all must be met. A column is of numbers, dates or text: < and > compare numbers and
+    /// dates, and = (as strata do) takes 7, 007 and 7.00 for one number, and North-East and north east for the same words.
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
 
@@ -102,9 +104,16 @@ pub(crate) struct Options {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Replace the folder if it is there.
+    /// Replace the folder if it is there; if tierone did not write it, or somebody filled it in, it is kept under
+    /// another name.
     #[arg(long)]
     pub force: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
 
     #[command(flatten)]
     pub reading: Reading,

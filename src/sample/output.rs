@@ -9,12 +9,17 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
 use tierone_scenario::{KeyKind, KeyValue, Sample};
+use tierone_stats::cells::Cells;
+use tierone_stats::format::plain;
 
-use super::super::destination::{Destination, Staging};
+use super::super::destination::{Destination, Staging, Working};
 use super::super::exit::Failure;
+use super::super::lists::Reading;
 use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
@@ -52,7 +57,7 @@ const OUTCOMES: [&str; 9] = [
 
 /// The files of a draw, as they are written.
 pub(super) struct Output {
-    place: Destination,
+    working: Working,
     staging: Staging,
     drawn: csv::Writer<BufWriter<File>>,
     outcomes: csv::Writer<BufWriter<File>>,
@@ -70,13 +75,13 @@ pub(super) struct Output {
     cases: u64,
     again: u64,
     unassigned: u64,
+    cells: Cells,
 }
 
 impl Output {
     /// Whether the folder may be written.
     pub fn may_stand(options: &Options) -> Result<(), Failure> {
-        let place = place(options)?;
-        place.may_be_taken(is_draw(&place), options.force)
+        place(options)?.may_be_taken(options.force)
     }
 
     /// Begins the files.
@@ -86,13 +91,12 @@ impl Output {
         frame: &Frame,
         chosen: &Chosen,
     ) -> Result<Self, Failure> {
-        let place = place(options)?;
-        let staging = place.stage()?;
+        let working = place(options)?.work()?;
+        working.place().may_be_taken(options.force)?;
+        let staging = working.stage()?;
         let file = |name: &str| {
-            let path = staging.file(name);
-            File::create(&path)
-                .map(|file| csv::Writer::from_writer(BufWriter::new(file)))
-                .map_err(|error| Failure::machine("write", &path, error))
+            let file = staging.create(name)?;
+            Ok::<_, Failure>(csv::Writer::from_writer(BufWriter::new(file)))
         };
         let mut output = Self {
             drawn: file("drawn.csv")?,
@@ -113,10 +117,11 @@ impl Output {
             drawn_cases: chosen.cases(),
             clusters: chosen.clusters(),
             staging,
-            place,
+            working,
             cases: 0,
             again: 0,
             unassigned: 0,
+            cells: options.raw.cells(),
         };
         let header = passes.header.iter().map(String::as_str);
         let clusters = CLUSTERS
@@ -152,7 +157,7 @@ impl Output {
             Some(pseudonyms) => pseudonyms.of(name),
             None => name.to_owned(),
         };
-        let of_owners = drawn.stratum.name == case.owner && !case.owner.is_empty();
+        let of_owners = source.plan.names() == Some("case owner");
         let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
         if let Some(owner) = self.owner {
             fields[owner] = hidden(case.owner);
@@ -207,13 +212,11 @@ impl Output {
         counted: &Counted,
         conditions: &[String],
     ) -> Result<(), Failure> {
-        let failed = |error| Failure::machine("write", self.place.path(), error);
+        let failed = |error| Failure::machine("write", self.working.place().path(), error);
         self.drawn.flush().map_err(failed)?;
         self.outcomes.flush().map_err(failed)?;
         let hidden = |name: &str| match &self.pseudonyms {
-            Some(pseudonyms) if source.plan.columns().contains(&"case owner") => {
-                pseudonyms.of(name)
-            }
+            Some(pseudonyms) if source.plan.names() == Some("case owner") => pseudonyms.of(name),
             _ => name.to_owned(),
         };
         let strata: Vec<serde_json::Value> = chosen
@@ -228,10 +231,13 @@ impl Output {
             "version": env!("CARGO_PKG_VERSION"),
             "list": options.cases.display().to_string(),
             "sha256": counted.hash,
+            "read": counted.read,
+            "reading": told(&options.reading),
             "rows": counted.rows,
             "rows_left_out": counted.bad,
             "rows_that_met_conditions": counted.met,
             "outside_every_stratum": frame.outside,
+            "without_value_above_zero": frame.without_value,
             "conditions": conditions,
             "closed": options.closed,
             "open": options.open,
@@ -247,7 +253,8 @@ impl Output {
         let text = format!("{audit:#}\n");
         self.staging.write(RECORD, text.as_bytes())?;
         drop((self.drawn, self.outcomes));
-        self.place.put(self.staging, is_draw(&self.place))?;
+        self.working.place().may_be_taken(options.force)?;
+        self.working.put(&self.staging)?;
         let before = match self.again {
             0 => String::new(),
             again => format!(", {again} of them drawn before"),
@@ -257,8 +264,11 @@ impl Output {
             self.cases,
             frame.cases(),
             missing::parts(source, chosen),
-            self.place.path().display(),
+            self.working.place().path().display(),
         ))?;
+        for warning in missing::of_frame(frame) {
+            terminal::talk(&plain(&warning));
+        }
         for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {
             terminal::talk(&warning);
         }
@@ -278,9 +288,10 @@ impl Output {
         } else {
             &mut self.outcomes
         };
+        let cells = self.cells;
         writer
-            .write_record(fields)
-            .map_err(|error| Failure::machine("write", self.place.path(), error))
+            .write_record(fields.iter().map(|field| cells.text(field).into_owned()))
+            .map_err(|error| Failure::machine("write", self.working.place().path(), error))
     }
 }
 
@@ -311,13 +322,25 @@ fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
     sample.given().iter().map(value).collect()
 }
 
+/// What was told of how the list, and its results, are to be read.
+fn told(reading: &Reading) -> Value {
+    let map = reading.map.iter().cloned();
+    let map: serde_json::Map<String, Value> = map
+        .map(|(name, theirs)| (name, Value::String(theirs)))
+        .collect();
+    let order = DateOrder::NAMES.iter();
+    let mut order = order.filter(|(_, order)| Some(*order) == reading.date_order);
+    json!({
+        "map": map,
+        "date_order": order.next().map(|(name, _)| name),
+        "decimal": reading.decimal.map(DecimalSign::name),
+        "pass": reading.pass,
+        "fail": reading.fail,
+    })
+}
+
 /// The record of a draw, which every draw has.
 const RECORD: &str = "audit.json";
-
-/// Whether what stands at a place is an earlier draw.
-fn is_draw(place: &Destination) -> bool {
-    place.path().join(RECORD).is_file()
-}
 
 fn place(options: &Options) -> Result<Destination, Failure> {
     let path = match &options.out {

@@ -5,18 +5,23 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, number};
+use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, number};
 use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::criteria::Criterion;
-use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::formats::Format;
+use tierone_records::lists::identifiers::is_shortened;
+use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
-use tierone_records::lists::{CASES, Case, CaseReader, Columns, Problem, Problems, Row};
+use tierone_records::lists::{
+    CASES, Case, CaseReader, ColumnRead, Columns, FileRead, NoCases, Problem, Problems, Row,
+};
 use tierone_stats::format::plain;
 
 use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
-use super::super::reading::{order, secret, span, tell};
+use super::super::reading::{secret, span, survey, tell};
+use super::super::terminal;
 use super::options::Options;
 use super::source::Source;
 
@@ -28,13 +33,17 @@ pub(super) struct Passes<'a> {
     pub header: Vec<String>,
     pub columns: Columns,
     reader: CaseReader,
-    pub order: Option<DateOrder>,
+    /// The plan, by the names of strata in this list.
+    pub plan: Plan,
+    /// What the columns were read as.
+    read: Vec<ColumnRead>,
     conditions: Vec<Criterion>,
     /// Conditions on owners, where names are hidden: on their pseudonyms.
     of_owners: Vec<Criterion>,
     pub pseudonyms: Option<Pseudonyms>,
     closed: Option<RangeInclusive<Date>>,
     score: Option<usize>,
+    scores: Format,
 }
 
 /// What the first reading counted.
@@ -47,6 +56,8 @@ pub(super) struct Counted {
     pub met: u64,
     /// SHA-256 of the file.
     pub hash: String,
+    /// What was read of the file.
+    pub read: FileRead,
 }
 
 impl<'a> Passes<'a> {
@@ -93,15 +104,28 @@ impl<'a> Passes<'a> {
                 None => others.push(condition),
             }
         }
-        let order = order(list, &options.reading, columns.place("close date"))?;
+        let score = score(options, source, &header)?;
+        let names = source.plan.names().and_then(|name| columns.place(name));
+        let needs = others.iter().map(Criterion::need).chain(columns.needs());
+        let needs = needs
+            .chain(names.map(|place| (place, Need::Grouped)))
+            .chain(score.map(|place| (place, Need::Numbers)));
+        let surveyed = survey(list, &options.reading, &header, needs)?;
+        let formats = &surveyed.formats;
+        let conditions = others.into_iter();
+        let conditions = conditions.map(|condition| condition.typed(&header, formats));
         Ok(Self {
             list,
             options,
             source,
-            reader: CaseReader::new(&columns, &header, order),
+            plan: source.plan.clone().with_names(formats.at(names)),
+            reader: CaseReader::new(&columns, &header, formats),
+            read: surveyed.columns(&header, &columns),
+            conditions: conditions
+                .collect::<Result<_, _>>()
+                .map_err(Failure::input)?,
+            scores: formats.at(score),
             columns,
-            order,
-            conditions: others,
             of_owners,
             pseudonyms,
             closed: options
@@ -109,7 +133,7 @@ impl<'a> Passes<'a> {
                 .as_deref()
                 .map(|text| span("--closed", text))
                 .transpose()?,
-            score: score(options, source, &header)?,
+            score,
             header,
         })
     }
@@ -133,7 +157,7 @@ impl<'a> Passes<'a> {
         let (mut rows, mut met) = (0, 0);
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
-        let hash = self.each(
+        let (hash, no_cases) = self.each(
             |problem| problems.add(problem),
             |_, case, counts| {
                 rows += 1;
@@ -148,6 +172,12 @@ impl<'a> Passes<'a> {
             },
         )?;
         let bad = problems.rows;
+        let read = FileRead {
+            no_cases,
+            columns: self.read.clone(),
+            ..self.list.read.clone()
+        };
+        read.lines().iter().for_each(|line| terminal::talk(line));
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }
@@ -164,6 +194,7 @@ impl<'a> Passes<'a> {
             bad,
             met,
             hash: hexadecimal(&hash),
+            read,
         })
     }
 
@@ -187,13 +218,14 @@ impl<'a> Passes<'a> {
         chosen: &Chosen,
         mut write: impl FnMut(&Source, Row<'_>, &Case<'_>, &Drawn) -> Result<(), Failure>,
     ) -> Result<Hash, Failure> {
-        self.each(
+        let (hash, _) = self.each(
             |_| {},
             |row, case, counts| match chosen.of(case).filter(|_| counts) {
                 Some(drawn) => write(self.source, row, case, &drawn),
                 None => Ok(()),
             },
-        )
+        )?;
+        Ok(hash)
     }
 
     /// A failure that names the cases of which there are two.
@@ -213,20 +245,27 @@ impl<'a> Passes<'a> {
             .iter()
             .map(|(row, number)| format!("`{number}` in row {row}"))
             .collect();
+        let spoilt = seen.iter().any(|(_, number)| is_shortened(number));
         Ok(Failure::input(format!(
             "{} of the numbers stand in more than one row: {}",
             twice.len(),
             listed.join(", ")
         ))
-        .help("each case may be there once; take the repeated rows out"))
+        .help(if spoilt {
+            "a spreadsheet has shortened long numbers, and their last digits are lost: format the column as text and export \
+             the list again"
+        } else {
+            "each case may be there once; take the repeated rows out"
+        }))
     }
 
-    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`.
+    /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`. Returns the hash of the file, and
+    /// which of its rows are no cases.
     fn each(
         &self,
         mut wrong: impl FnMut(Problem),
         mut act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
-    ) -> Result<Hash, Failure> {
+    ) -> Result<(Hash, NoCases), Failure> {
         let (mut rows, hash) = self.list.rows()?;
         while let Some(row) = rows.next_row() {
             let row = match row {
@@ -250,7 +289,7 @@ impl<'a> Passes<'a> {
                 Err(problems) => problems.into_iter().for_each(&mut wrong),
             }
         }
-        Ok(hash)
+        Ok((hash, rows.no_cases().clone()))
     }
 
     fn counts(&self, row: Row<'_>, case: &Case) -> Result<bool, String> {
@@ -258,10 +297,10 @@ impl<'a> Passes<'a> {
             Some(span) => case.closed.is_some_and(|day| span.contains(&day)),
             None => !self.options.open || case.closed.is_none(),
         };
-        let met = |condition: &Criterion| condition.meets(row, self.order);
+        let met = |condition: &Criterion| condition.meets(row);
         let conditions = self.conditions.iter().all(met) && {
             let mut of_owners = self.of_owners.iter();
-            of_owners.all(|condition| condition.is_met_by(&self.owner(case), self.order))
+            of_owners.all(|condition| condition.is_met_by(&self.owner(case)))
         };
         Ok(in_time && conditions && self.source.covers(case)?)
     }
@@ -277,8 +316,9 @@ impl<'a> Passes<'a> {
             return Ok(None);
         };
         let text = row.get(place);
-        match text.parse::<f64>() {
-            Ok(score) if score.is_finite() => Ok(Some(score)),
+        let score = text.parse().ok().or_else(|| self.scores.number(text));
+        match score {
+            Some(score) if f64::is_finite(score) => Ok(Some(score)),
             _ => Err(Failure::input(format!(
                 "row {}, column `{}`: `{}` is no score",
                 row.number,

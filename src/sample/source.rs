@@ -1,6 +1,8 @@
 //! Where a draw's plan comes from: words on the command line, or a check of a scenario.
 
 use tierone_records::drawing::{self as sample, Plan};
+use tierone_records::lists::columns::same;
+use tierone_records::lists::problems::quoted;
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
 use tierone_scenario::{Frame, METHODS, Scenario};
 
@@ -22,7 +24,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     let catalogue = catalogue::attributes();
     let refused = |why: String| Failure::input(why);
     if let Some(path) = &options.scenario {
-        let reading = files::scenario(path)?;
+        let reading = files::scenario(path, options.confine)?;
         let Some(scenario) = reading.scenario else {
             return Err(Failure::said(INPUT));
         };
@@ -75,8 +77,16 @@ impl Source {
         let activity = scenario
             .activities
             .iter()
-            .position(|activity| activity.name == case.process)
-            .ok_or_else(|| format!("the scenario has no activity `{}`", case.process))?;
+            .position(|activity| same(&activity.name, case.process))
+            .ok_or_else(|| {
+                let known = scenario.activities.iter();
+                let known: Vec<&str> = known.map(|activity| activity.name.as_str()).collect();
+                format!(
+                    "the scenario has no activity {}; its activities are {}",
+                    quoted(case.process),
+                    known.join(", ")
+                )
+            })?;
         if !frame.activities[activity] {
             return Ok(false);
         }
@@ -84,8 +94,10 @@ impl Source {
             let complexity = scenario
                 .complexities
                 .iter()
-                .position(|complexity| complexity.name == case.complexity)
-                .ok_or_else(|| format!("the scenario has no complexity `{}`", case.complexity))?;
+                .position(|complexity| same(&complexity.name, case.complexity))
+                .ok_or_else(|| {
+                    format!("the scenario has no complexity {}", quoted(case.complexity))
+                })?;
             if !frame.complexities[complexity] {
                 return Ok(false);
             }
@@ -101,7 +113,7 @@ impl Source {
             let activity = scenario
                 .activities
                 .iter()
-                .find(|activity| activity.name == process)?;
+                .find(|activity| same(&activity.name, process))?;
             let attributes = activity.errors.iter();
             let names = attributes.map(|error| scenario.attributes[error.attribute].name.as_str());
             Some(names.collect())

@@ -33,12 +33,7 @@ pub(super) fn fill(
     };
     let check = named(scenario, check)?;
     let place = Destination::at(out, "results")?;
-    if place.is_taken() && !options.force {
-        return Err(
-            Failure::input(format!("{} is there already", out.display()))
-                .help("choose another file with --out, or add --force to replace it"),
-        );
-    }
+    place.may_be_taken(options.force)?;
     let errors = errors(truth)?;
     let mut filled = Filled::new(options, scenario, check);
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -56,7 +51,12 @@ pub(super) fn fill(
         "corrections_required",
     ];
     let at = places(&header, sheet, columns)?;
-    writer.write_record(&header).map_err(failed)?;
+    let cells = options.raw.cells();
+    let written = |fields: &[String]| {
+        let cells = fields.iter().map(|field| cells.text(field).into_owned());
+        cells.collect::<Vec<String>>()
+    };
+    writer.write_record(written(&header)).map_err(failed)?;
     while let Some(row) = rows.next_row() {
         let row = right(row, sheet)?;
         let mut fields: Vec<String> = row.fields().map(str::to_owned).collect();
@@ -67,20 +67,16 @@ pub(super) fn fill(
         for (place, text) in at[2..].iter().zip(found) {
             fields[*place] = text;
         }
-        writer.write_record(&fields).map_err(failed)?;
+        writer.write_record(written(&fields)).map_err(failed)?;
     }
-    place.parent()?;
     let bytes = writer
         .into_inner()
         .map_err(|error| Failure::machine("write", out, error))?;
-    let beside = place.beside("new");
-    std::fs::write(&beside, bytes)
-        .and_then(|()| std::fs::rename(&beside, out))
-        .map_err(|error| {
-            // Half a file is worse than none.
-            let _ = std::fs::remove_file(&beside);
-            Failure::machine("write", out, error)
-        })?;
+    let working = place.work()?;
+    place.may_be_taken(options.force)?;
+    let staging = working.stage()?;
+    staging.write("filled", &bytes)?;
+    working.put_file(&staging, "filled")?;
     terminal::talk(&format!(
         "{} attributes looked at, {} failed, {} errors missed; written to {}",
         filled.looked_at,

@@ -16,10 +16,14 @@ use super::options::Options;
 use tierone_engine::study::anchor;
 use tierone_sampling::world::{Listed, Period, Plan, World};
 use tierone_scenario::{Horizon, Scenario};
+use tierone_stats::cells::Cells;
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::{Pence, PeriodLength};
 
-/// A file that every such folder has.
+/// Decisions of a period that are in memory at one time, about.
+const MOST_HELD: u64 = 2_000_000;
+
+/// The file of the errors.
 const TRUTH: &str = "truth.csv";
 
 /// Columns of the list, as `tierone sample` knows them.
@@ -51,8 +55,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
         PathBuf::from("records").join(name.unwrap_or("scenario"))
     });
     let place = Destination::at(&path, "records")?;
-    let ours = place.path().join(TRUTH).is_file();
-    place.may_be_taken(ours, options.force)?;
+    place.may_be_taken(options.force)?;
     let stop = AtomicBool::new(false);
     let anchored = anchor(scenario, options.seed, &|| {}, &stop)
         .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;
@@ -60,22 +63,22 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
     let mut world = World::new(&plan);
     let address = Address::opening(options.seed, options.replication);
     world.open(address);
-    let staging = place.stage()?;
-    let mut files = Files::begin(&staging, scenario)?;
+    let working = place.work()?;
+    place.may_be_taken(options.force)?;
+    let staging = working.stage()?;
+    let mut files = Files::begin(&staging, scenario, options.raw.cells())?;
     let mut people = vec![0u32; scenario.workforce.seats];
     while let Some(period) = world.step() {
         if period.index >= scenario.horizon.warm_up {
-            let mut stream = address.at(period.index).open(&Purpose::list());
-            let mut listed = Vec::new();
-            period.list(&plan, &mut stream, |decision| listed.push(decision));
-            files.add(scenario, period, listed, &people)?;
+            files.add(&plan, period, address, &people)?;
         }
         for seat in &period.leavers {
             people[seat.index()] += 1;
         }
     }
     let truth = files.end(place.path())?;
-    place.put(staging, ours)?;
+    place.may_be_taken(options.force)?;
+    working.put(&staging)?;
     terminal::answer(&truth.report())?;
     terminal::talk(&format!("written to {}", place.path().display()));
     Ok(())
@@ -86,6 +89,7 @@ struct Files {
     cases: csv::Writer<BufWriter<File>>,
     errors: csv::Writer<BufWriter<File>>,
     first: Date,
+    cells: Cells,
     truth: Truth,
 }
 
@@ -93,6 +97,8 @@ struct Files {
 #[derive(Default)]
 struct Truth {
     decisions: u64,
+    /// Those that have an accuracy attribute.
+    with_accuracy: u64,
     inaccurate: u64,
     /// Pence a year; no list is so long that a sum of pence does not fit.
     value: i128,
@@ -101,33 +107,32 @@ struct Truth {
 }
 
 impl Files {
-    fn begin(staging: &Staging, scenario: &Scenario) -> Result<Self, Failure> {
+    fn begin(staging: &Staging, scenario: &Scenario, cells: Cells) -> Result<Self, Failure> {
         let open = |name: &str, header: &[&str]| -> Result<_, Failure> {
-            let path = staging.file(name);
-            let failed = |error: &dyn std::fmt::Display| Failure::machine("write", &path, error);
-            let file = File::create(&path).map_err(|error| failed(&error))?;
-            let mut writer = csv::Writer::from_writer(BufWriter::new(file));
-            writer
-                .write_record(header)
-                .map_err(|error| failed(&error))?;
+            let mut writer = csv::Writer::from_writer(BufWriter::new(staging.create(name)?));
+            written(writer.write_record(header))?;
             Ok(writer)
         };
         Ok(Self {
             cases: open("cases.csv", &CASES)?,
             errors: open(TRUTH, &ERRORS)?,
             first: scenario.horizon.start,
+            cells,
             truth: Truth::default(),
         })
     }
 
     /// The decisions of a period by the day on which they close; `people` says how many held each seat before.
+    ///
+    /// They are dealt again for every few days, so that only those are in memory.
     fn add(
         &mut self,
-        scenario: &Scenario,
+        plan: &Plan,
         period: &Period,
-        listed: Vec<Listed>,
+        address: Address,
         people: &[u32],
     ) -> Result<(), Failure> {
+        let scenario = plan.scenario();
         let horizon = &scenario.horizon;
         let reported = period.index - horizon.warm_up;
         let (from, to) = (
@@ -135,18 +140,29 @@ impl Files {
             self.day(horizon, reported + 1)?,
         );
         let days = (to - from).get_days();
-        let mut by_day: BTreeMap<i32, Vec<Listed>> = BTreeMap::new();
-        for decision in listed {
-            // Evenly over the period, in the order in which they are dealt.
-            let of_all = period.population.size(decision.id.cell) as f64;
-            let share = (f64::from(decision.id.serial) + 0.5) / of_all;
-            let day = ((share * f64::from(days)) as i32).min(days - 1);
-            by_day.entry(day).or_default().push(decision);
-        }
-        for (day, decisions) in by_day {
-            let closed = self.moved(from, day.days())?;
-            for decision in decisions {
-                self.decision(scenario, period, &decision, closed, people)?;
+        let population = &period.population;
+        let decisions: u64 = (0..population.cells() as u32)
+            .map(|cell| population.size(cell))
+            .sum();
+        let times = decisions.div_ceil(MOST_HELD).clamp(1, days as u64) as i32;
+        for time in 0..times {
+            let (first, end) = (days * time / times, days * (time + 1) / times);
+            let mut by_day: BTreeMap<i32, Vec<Listed>> = BTreeMap::new();
+            let mut stream = address.at(period.index).open(&Purpose::list());
+            period.list(plan, &mut stream, |decision| {
+                // Evenly over the period, in the order in which they are dealt.
+                let of_all = population.size(decision.id.cell) as f64;
+                let share = (f64::from(decision.id.serial) + 0.5) / of_all;
+                let day = ((share * f64::from(days)) as i32).min(days - 1);
+                if (first..end).contains(&day) {
+                    by_day.entry(day).or_default().push(decision);
+                }
+            });
+            for (day, decisions) in by_day {
+                let closed = self.moved(from, day.days())?;
+                for decision in decisions {
+                    self.decision(scenario, period, &decision, closed, people)?;
+                }
             }
         }
         Ok(())
@@ -188,16 +204,17 @@ impl Files {
         };
         let fields = [
             number.as_str(),
-            activity.name.as_str(),
-            activity.area.as_deref().unwrap_or(""),
+            &self.cells.text(&activity.name),
+            &self.cells.text(activity.area.as_deref().unwrap_or("")),
             &owner,
             &team,
             &closed.to_string(),
             &value.map_or_else(String::new, |value| pounds(value.into())),
-            complexity,
+            &self.cells.text(complexity),
             how,
         ];
         written(self.cases.write_record(fields))?;
+        self.truth.with_accuracy += u64::from(scenario.has_accuracy(part.activity));
         self.truth.value += i128::from(value.unwrap_or(0));
         self.truth.inaccurate += u64::from(decision.errors.iter().any(|error| error.inaccurate));
         let mut net = 0i128;
@@ -208,7 +225,7 @@ impl Files {
             let under = pounds((-yearly).max(0));
             let fields = [
                 number.as_str(),
-                scenario.attributes[error.attribute].name.as_str(),
+                &self.cells.text(&scenario.attributes[error.attribute].name),
                 &over,
                 &under,
                 if error.inaccurate { "yes" } else { "no" },
@@ -254,19 +271,25 @@ impl Truth {
             false => "none".into(),
         };
         let (over, under, value) = (self.over as f64, self.under as f64, self.value as f64);
-        let right = (self.decisions - self.inaccurate) as f64;
-        [
-            ("decisions", self.decisions.to_string()),
-            ("inaccurate", self.inaccurate.to_string()),
-            ("accuracy", share(right, self.decisions as f64)),
-            ("assessed, £ a year", pounds(self.value)),
-            ("MVE gross", share(over + under, value)),
-            ("MVE over", share(over, value)),
-            ("MVE under", share(under, value)),
-            ("MVE net", share(over - under, value)),
-        ]
-        .map(|(name, figure)| format!("{name:20}{figure:>20}\n"))
-        .concat()
+        let right = (self.with_accuracy - self.inaccurate) as f64;
+        let without = self.decisions - self.with_accuracy;
+        // Shown where there are any.
+        let without = (without > 0).then(|| ("no accuracy attribute", without.to_string()));
+        let decisions = ("decisions", self.decisions.to_string());
+        [decisions]
+            .into_iter()
+            .chain(without)
+            .chain([
+                ("inaccurate", self.inaccurate.to_string()),
+                ("accuracy", share(right, self.with_accuracy as f64)),
+                ("assessed, £ a year", pounds(self.value)),
+                ("MVE gross", share(over + under, value)),
+                ("MVE over", share(over, value)),
+                ("MVE under", share(under, value)),
+                ("MVE net", share(over - under, value)),
+            ])
+            .map(|(name, figure)| format!("{name:20}{figure:>20}\n"))
+            .collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::files;
 
 /// Writes lists, or fills in a sheet.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let reading = files::scenario(&options.scenario)?;
+    let reading = files::scenario(&options.scenario, options.confine)?;
     let Some(scenario) = reading.scenario else {
         return Err(Failure::said(INPUT));
     };

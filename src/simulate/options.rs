@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::super::files::{Confine, RawCsv};
+
 const EXAMPLES: &str = "\
 Examples:
   tierone simulate-records office.toml --out records/office
@@ -32,6 +34,12 @@ pub(crate) struct Options {
     /// Replace what stands there.
     #[arg(long)]
     pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) confine: Confine,
+
+    #[command(flatten)]
+    pub(super) raw: RawCsv,
 
     /// Seed of all random numbers.
     #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]

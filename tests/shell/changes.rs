@@ -195,10 +195,7 @@ fn clusters_in_both_parts_have_the_covariance_of_their_totals() {
     let teams = teams(60, 40, [0.2, 0.15], 1.2, 5);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(6);
     let (sample, [earlier, later]) = draw(&teams, 12, 20, &mut rng);
-    let asked = Asked {
-        draws: 500,
-        ..Asked::default()
-    };
+    let asked = Asked::default();
     let told = changes(&sample, &earlier, &later, &asked);
     // The influence of every case on the share in error of a period: (y − p)/n, and 0 in the other one.
     let influence = |members: &[usize]| -> Vec<f64> {
@@ -274,10 +271,7 @@ fn coverage(replications: u32) {
         };
         let truth = share(0) - share(1);
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(70 + cell as u64);
-        let asked = Asked {
-            draws: 2,
-            ..Asked::default()
-        };
+        let asked = Asked::default();
         let (mut held, mut apart, mut widths) = (0.0, 0.0, [0.0; 2]);
         for _ in 0..replications {
             let (sample, [earlier, later]) = draw(&teams, drawn, checks, &mut rng);

@@ -32,7 +32,7 @@ fn first_steps_run_from_end_to_end() {
     let bench = Bench::new();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
     let out = bench.done(&["run", file, "--replications", "70"]);
-    for words in ["two each", "accuracy, %", "independent assurance", "±"] {
+    for words in ["two each", "accuracy, %", "its own figure claims", "±"] {
         assert!(out.contains(words), "{words} is not in\n{out}");
     }
     assert!(out.lines().all(|line| line.chars().count() <= 100));
@@ -40,6 +40,7 @@ fn first_steps_run_from_end_to_end() {
     assert_eq!(
         names,
         [
+            ".tierone",
             "charts",
             "contrasts.csv",
             "manifest.json",
@@ -113,7 +114,7 @@ fn threads_have_no_influence_on_any_byte() {
         bench.contents("results/office")
     };
     let one = run("1");
-    assert_eq!(one.len(), 4 + bench.names("results/office/charts").len());
+    assert_eq!(one.len(), 5 + bench.names("results/office/charts").len());
     assert_eq!(one, run("2"));
     assert_eq!(one, run("7"));
 }
@@ -123,7 +124,7 @@ fn other_policies_leave_a_policys_rows_as_they_were() {
     let bench = Bench::new();
     let tables = |policies: &[&str]| {
         bench.write("office.toml", office(policies));
-        bench.done(&["run", "office.toml"]);
+        bench.done(&["run", "office.toml", "--force"]);
         ["summary", "periods"].map(|table| {
             let text = bench.read(&format!("results/office/{table}.csv"));
             lines_of(&text, "two each")
@@ -175,7 +176,7 @@ fn an_anchor_under_a_policy_is_told_with_its_error() {
 fn a_seed_from_the_environment_counts_and_a_flag_counts_more() {
     let bench = Bench::new();
     let run = |flag: &[&str], seed: Option<&str>| {
-        let mut arguments = vec!["run", "office.toml"];
+        let mut arguments = vec!["run", "office.toml", "--force"];
         arguments.extend(flag);
         let mut command = bench.command(&arguments);
         command.envs(seed.map(|seed| ("TIERONE_SEED", seed)));
@@ -236,7 +237,7 @@ fn markdown_has_policies_as_rows_and_the_measures_asked_for() {
 fn a_run_stops_once_it_is_precise_or_at_its_ceiling() {
     let bench = Bench::new();
     let ended = |arguments: &[&str]| {
-        let mut all = vec!["run", "office.toml"];
+        let mut all = vec!["run", "office.toml", "--force"];
         all.extend(arguments);
         bench.done(&all);
         let text = bench.read("results/office/manifest.json");
@@ -422,7 +423,7 @@ fn a_new_scenario_runs_as_it_is() {
     let bench = Bench::new();
     bench.done(&["new", "fresh.toml"]);
     bench.done(&["run", "fresh.toml", "--replications", "2"]);
-    bench.done(&["run", "fresh.toml", "--replications", "1"]);
+    bench.done(&["run", "fresh.toml", "--replications", "1", "--force"]);
 }
 
 #[test]

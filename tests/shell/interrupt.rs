@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use command::{Bench, Said, said};
 
 /// More replications than anyone waits for.
-const ENDLESS: &str = "5000000";
+const ENDLESS: &str = "1000000";
 
 /// Starts a run that is still at work when this returns.
 fn start(bench: &Bench, more: &[&str]) -> Child {
@@ -24,6 +24,11 @@ fn start(bench: &Bench, more: &[&str]) -> Child {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
+    begun(bench, child)
+}
+
+/// Waits until a run is at work.
+fn begun(bench: &Bench, child: Child) -> Child {
     let lock = bench.path().join("results/.office.partial/lock");
     let since = Instant::now();
     while !lock.exists() {
@@ -35,8 +40,12 @@ fn start(bench: &Bench, more: &[&str]) -> Child {
 }
 
 fn interrupt(child: Child) -> Said {
+    signal(child, "-INT")
+}
+
+fn signal(child: Child, signal: &str) -> Said {
     let id = child.id().to_string();
-    let kill = Command::new("kill").args(["-INT", &id]).status();
+    let kill = Command::new("kill").args([signal, &id]).status();
     assert!(kill.expect("kill runs").success());
     said(child.wait_with_output().expect("the program ends"))
 }
@@ -86,6 +95,36 @@ fn an_interrupted_run_goes_on_to_the_same_bytes() {
 
     bench.done(&[&asked[..], &["--threads", "3"]].concat());
     assert_eq!(resumed, bench.contents("results/office"));
+}
+
+#[test]
+fn a_system_that_ends_and_a_terminal_that_goes_away_are_like_ctrl_c() {
+    for (name, code) in [("-TERM", 143), ("-HUP", 129)] {
+        let bench = Bench::new();
+        let said = signal(start(&bench, &[]), name);
+        assert_eq!(said.code, code, "{}", said.err);
+        assert!(kept(&said) > 0, "{}", said.err);
+        assert!(said.err.contains("go on with: tierone run"), "{}", said.err);
+        assert_eq!(bench.names("results"), [".office.partial"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_command_that_was_told_to_outlive_its_terminal_does() {
+    let bench = Bench::new();
+    let program = env!("CARGO_BIN_EXE_tierone");
+    let line =
+        format!("trap '' HUP; exec '{program}' run office.toml --quiet --replications {ENDLESS}");
+    let mut command = Command::new("sh");
+    command.args(["-c", &line]).current_dir(bench.path());
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = begun(&bench, command.spawn().expect("the program starts"));
+    let id = child.id().to_string();
+    let kill = Command::new("kill").args(["-HUP", &id]).status();
+    assert!(kill.expect("kill runs").success());
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(signal(child, "-TERM").code, 143);
 }
 
 #[test]

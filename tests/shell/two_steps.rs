@@ -404,7 +404,7 @@ fn coverage(replications: u32) {
             ("mve-gross", error / value, 0.915, 1.0),
         ];
         let mut held = [0u32; 2];
-        for seed in 0..replications {
+        for _ in 0..replications {
             let mut cases = Vec::new();
             for (stratum, of) in frame.iter().enumerate() {
                 for cluster in some(of.len(), clusters[stratum], &mut rng) {
@@ -429,12 +429,7 @@ fn coverage(replications: u32) {
             let sample = Sample::new(cases, false);
             assert_eq!(sample.kind, Kind::Steps);
             let members: Vec<usize> = (0..sample.cases.len()).collect();
-            let asked = Asked {
-                seed: u64::from(seed),
-                draws: 1_000,
-                ..Asked::default()
-            };
-            let figures = assess(&sample, &members, &asked);
+            let figures = assess(&sample, &members, &Asked::default());
             for ((name, truth, ..), held) in truths.iter().zip(&mut held) {
                 let figure = figures.iter().find(|figure| figure.name.as_str() == *name);
                 let estimate = figure

@@ -148,7 +148,8 @@ impl<'a> FirstPeriod<'a> {
 
     fn accuracy(&self, shift: f64) -> Option<f64> {
         let (mut decisions, mut wrong) = (0.0, 0.0);
-        for part in &self.parts {
+        let counts = |part: &&Part| self.scenario.has_accuracy(part.activity);
+        for part in self.parts.iter().filter(counts) {
             let manual = part.manual as f64 * self.closed;
             let system = part.system as f64;
             let deciders = [

@@ -11,6 +11,8 @@ use tierone_scenario::{Part, Scenario, parts};
 pub struct Expectation {
     /// Decisions closed.
     pub decisions: f64,
+    /// Decisions that have an accuracy attribute.
+    pub with_accuracy: f64,
     /// Decisions that are not accurate.
     pub inaccurate: f64,
     /// Decisions with an error in each attribute, however small, by attribute.
@@ -25,9 +27,9 @@ pub struct Expectation {
 }
 
 impl Expectation {
-    /// Share of decisions that are accurate; `None` where nothing is decided.
+    /// Share that is accurate of the decisions that have an accuracy attribute; `None` where there is none.
     pub fn accuracy(&self) -> Option<f64> {
-        (self.decisions > 0.0).then(|| 1.0 - self.inaccurate / self.decisions)
+        (self.with_accuracy > 0.0).then(|| 1.0 - self.inaccurate / self.with_accuracy)
     }
 
     /// Monetary value of error as decided: yearly gross error over yearly value; `None` where
@@ -39,6 +41,7 @@ impl Expectation {
     fn nothing(attributes: usize) -> Self {
         Self {
             decisions: 0.0,
+            with_accuracy: 0.0,
             inaccurate: 0.0,
             attribute_errors: vec![0.0; attributes],
             value: 0.0,
@@ -49,6 +52,7 @@ impl Expectation {
 
     fn add(&mut self, n: f64, other: &Self) {
         self.decisions += n * other.decisions;
+        self.with_accuracy += n * other.with_accuracy;
         self.inaccurate += n * other.inaccurate;
         self.value += n * other.value;
         self.error_gross += n * other.error_gross;
@@ -116,6 +120,7 @@ fn decisions_of(
         let (counts, worth) = &laws[part.activity];
         let mut one = Expectation::nothing(scenario.attributes.len());
         one.decisions = 1.0;
+        one.with_accuracy = f64::from(u8::from(scenario.has_accuracy(part.activity)));
         one.inaccurate = inaccurate(counts, &odds, states);
         one.value = worth.value;
         one.error_gross = over(states, &odds, |p| worth.gross(p));

@@ -19,7 +19,7 @@ impl Case {
     pub(super) fn new(scenario: Scenario, replications: u32) -> Self {
         let setup = Setup::new(&scenario).expect("the scenario can be simulated");
         let records: Vec<Record> = (0..replications)
-            .map(|r| record(&replicate(&setup, 7, r)))
+            .map(|r| record(&scenario, replicate(&setup, 7, r)))
             .collect();
         let summary = summarise(&scenario, &records, 0);
         Self {

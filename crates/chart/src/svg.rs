@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use tierone_stats::format::{deceives, shown};
+
 /// Where a text's position is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Anchor {
@@ -250,6 +252,7 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => escaped.push(' '),
+            c if deceives(c) => escaped.push_str(&shown(&c.to_string())),
             c => escaped.push(c),
         }
     }

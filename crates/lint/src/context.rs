@@ -6,7 +6,7 @@ use super::numbers;
 use tierone_analysis::{CheckFacts, Facts, LearningFacts, PolicyFacts, Quoted, Seen, TargetFacts};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{
-    Activity, ActivityId, Check, CheckId, Policy, PolicyId, Reading, Scenario, Step,
+    Activity, ActivityId, Check, CheckId, Limit, Policy, PolicyId, Reading, Scenario, Step,
 };
 use tierone_stats::units::DAYS_A_YEAR;
 
@@ -36,7 +36,7 @@ pub(crate) struct CheckPlace<'a> {
     pub(crate) check: &'a Check,
 }
 
-/// What is known of a service level, with where it stands.
+/// What is known of a target, with where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TargetPlace<'a> {
     /// Which policy.
@@ -137,14 +137,18 @@ impl<'a> RuleContext<'a> {
         self.at_entry("learning_product", id, &[key], text)
     }
 
-    /// The limit of a service level.
+    /// The limit of a target.
     pub(crate) fn at_limit(&self, place: TargetPlace<'_>, text: impl Into<String>) -> Label {
+        let target = &self.scenario.policies[place.policy_id].targets[place.target_id];
         let steps = [
             Step::Key("policy"),
             Step::Item(place.policy_id),
             Step::Key("target"),
             Step::Item(place.target_id),
-            Step::Key("limit"),
+            Step::Key(match target.limit {
+                Limit::AtLeast(_) => "at_least",
+                Limit::AtMost(_) => "at_most",
+            }),
         ];
         self.at(&steps, text)
     }
@@ -206,7 +210,7 @@ impl<'a> RuleContext<'a> {
         policies.enumerate()
     }
 
-    /// What is known of every service level of every policy.
+    /// What is known of every target of every policy.
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetPlace<'_>> {
         self.policy_facts().flat_map(|(policy_id, policy)| {
             let targets = policy.targets.iter().enumerate();

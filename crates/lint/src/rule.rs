@@ -55,7 +55,7 @@ pub(crate) enum Scan {
     Checks(fn(&RuleContext<'_>, CheckPlace<'_>) -> Option<Finding>),
     /// Each check that estimates accuracy.
     Estimates(fn(&RuleContext<'_>, CheckPlace<'_>) -> Option<Finding>),
-    /// Each service level whose facts are known.
+    /// Each target of a policy.
     Targets(fn(&RuleContext<'_>, TargetPlace<'_>) -> Option<Finding>),
 }
 

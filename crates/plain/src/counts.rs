@@ -24,7 +24,8 @@ pub(crate) struct Book<'s> {
     /// £ by reported period and activity, after corrections, without any, and while corrections were
     /// under way.
     flows: Vec<Vec<[Flow; 3]>>,
-    pooled: Vec<Tally>,
+    /// What each check knows, by reported period.
+    tallies: Vec<Vec<Tally>>,
 }
 
 impl<'s> Book<'s> {
@@ -38,6 +39,8 @@ impl<'s> Book<'s> {
             policy: PolicyCounts::default(),
             people: Flagged::default(),
             estimates: vec![Estimates::default(); policy.checks.len()],
+            rolling: vec![None; policy.targets.len()],
+            targets: Vec::new(),
         };
         let n_periods = scenario.horizon.periods;
         Self {
@@ -45,7 +48,7 @@ impl<'s> Book<'s> {
             policy,
             periods: vec![empty; n_periods],
             flows: vec![vec![[Flow::default(); 3]; scenario.activities.len()]; n_periods],
-            pooled: vec![Tally::default(); policy.checks.len()],
+            tallies: vec![Vec::new(); policy.checks.len()],
         }
     }
 
@@ -67,6 +70,7 @@ impl<'s> Book<'s> {
         for decision in decisions {
             let truth = &mut ledger.activities[decision.activity];
             truth.decisions += 1;
+            truth.with_accuracy += u64::from(scenario.has_accuracy(decision.activity));
             truth.errors += u32::from(decision.inaccurate);
             truth.errors_no_feedback += u32::from(decision.inaccurate_without_feedback);
             let value = &scenario.activities[decision.activity].value;
@@ -84,11 +88,21 @@ impl<'s> Book<'s> {
             *concluded = conclusions(scenario, decisions, stage);
         }
         for (check, stage) in stages.iter().enumerate() {
-            let first = self.policy.checks[check].sample.method.rechecks();
+            let checks = &self.policy.checks;
+            let first = checks[check].sample.method.rechecks();
+            let frame = &checks[first.unwrap_or(check)].frame;
             let first = first.map(|first| &stages[first]);
-            let tally = Tally::of(scenario, decisions, stage, first);
+            let tally = Tally::of(scenario, decisions, (&checks[check], frame), stage, first);
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
-            self.pooled[check] += tally;
+            self.tallies[check].push(tally);
+        }
+        for (target, rolling) in self.policy.targets.iter().zip(&mut ledger.rolling) {
+            if let Some(check) = target.check.filter(|_| target.rolling > 1) {
+                let tallies = &self.tallies[check];
+                let latest = tallies.len().checked_sub(target.rolling);
+                let pooled = latest.map(|from| pooled(&tallies[from..]));
+                *rolling = pooled.map(|tally| tally.estimates(&self.policy.checks[check]));
+            }
         }
     }
 
@@ -177,11 +191,20 @@ impl<'s> Book<'s> {
             people,
             periods: self.periods,
             estimates: checks
-                .zip(&self.pooled)
-                .map(|(check, tally)| tally.estimates(check))
+                .zip(&self.tallies)
+                .map(|(check, tallies)| pooled(tallies).estimates(check))
                 .collect(),
+            targets: Vec::new(),
         }
     }
+}
+
+/// What several periods tell together.
+fn pooled(tallies: &[Tally]) -> Tally {
+    tallies.iter().fold(Tally::default(), |mut sum, tally| {
+        sum += *tally;
+        sum
+    })
 }
 
 fn write_corrections(

@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 use tierone_engine::sim::{Estimates, Figure};
-use tierone_scenario::{Check, Scenario};
+use tierone_scenario::{Check, Frame, Scenario};
 
 use super::decision::Decision;
 use super::stage::{Drawn, Finding, Stage};
@@ -26,6 +26,8 @@ pub(crate) struct Tally {
     first: Option<(f64, f64)>,
     /// Where this check rechecks another: that one's passes, and its fails.
     rechecked: [Rechecked; 2],
+    /// The same of those with a say in accuracy.
+    judged: [Rechecked; 2],
 }
 
 /// One result of a check that is rechecked: decisions it stands for where some of it was rechecked, and
@@ -43,42 +45,48 @@ impl Tally {
     pub(crate) fn of(
         scenario: &Scenario,
         decisions: &[Decision],
+        (check, frame): (&Check, &Frame),
         stage: &Stage,
         first: Option<&Stage>,
     ) -> Self {
+        // Of accuracy only decisions have a say that have an attribute of it which is looked at.
+        let in_part = scenario.is_in_part(check, frame);
+        let judged = |decision: usize| scenario.judges(check, decisions[decision].activity);
+        let counts = |decision: usize| !in_part || judged(decision);
         let value = |&decision: &usize| {
             let activity = &scenario.activities[decisions[decision].activity];
             activity.value.as_ref().map_or(0.0, |value| value.mean())
         };
         let mut tally = Self {
-            covered: stage.expansion * stage.covered.len() as f64,
+            covered: match in_part {
+                false => stage.expansion * stage.covered.len() as f64,
+                true => {
+                    let drawn = first.unwrap_or(stage).drawn.iter();
+                    let drawn = drawn.filter(|drawn| judged(drawn.decision));
+                    drawn.map(|drawn| drawn.weight.unwrap_or(0.0)).sum()
+                }
+            },
             covered_value: stage.expansion
                 * stage
                     .covered_value
                     .unwrap_or_else(|| stage.covered.iter().map(value).sum()),
-            frame: stage.frame.len() as f64,
+            frame: {
+                let of_truth =
+                    |number: usize| !in_part || scenario.has_accuracy(decisions[number].activity);
+                stage
+                    .frame
+                    .iter()
+                    .filter(|number| of_truth(**number))
+                    .count() as f64
+            },
             value: stage.frame.iter().map(value).sum(),
             first: first.map(|_| (0.0, 0.0)),
             ..Self::default()
         };
         if let Some(first) = first {
-            let mut all = [0.0; 2];
-            let mut any = [false; 2];
-            for (drawn, finding) in first.drawn.iter().zip(&first.findings) {
-                let result = usize::from(finding.failed());
-                all[result] += drawn.weight.unwrap_or(0.0);
-                any[result] |= drawn.weight.is_some();
-            }
-            // Passes stand for what fails do not stand for.
-            all[0] = (tally.covered - all[1]).max(0.0);
-            for result in 0..2 {
-                let again = |drawn: &&Drawn| result_of(first, drawn.decision) == result;
-                if stage.drawn.iter().any(|drawn| again(&drawn)) {
-                    tally.rechecked[result].covered = all[result];
-                } else if any[result] {
-                    tally.rechecked[result].uncovered = all[result];
-                }
-            }
+            let of_all = stage.expansion * stage.covered.len() as f64;
+            tally.rechecked = results(stage, first, of_all, |_| true);
+            tally.judged = results(stage, first, tally.covered, counts);
         }
         for &number in &stage.frame {
             let decision = &decisions[number];
@@ -106,9 +114,9 @@ impl Tally {
             let found = weight * finding.found.iter().map(yearly).sum::<f64>().abs();
             tally.found += found;
             if let Some(first) = first {
-                let result = &mut tally.rechecked[result_of(first, drawn.decision)];
-                result.wrong += if wrong { weight } else { 0.0 };
-                result.found += found;
+                let result = result_of(first, drawn.decision);
+                tally.judged[result].wrong += if wrong { weight } else { 0.0 };
+                tally.rechecked[result].found += found;
             }
         }
         tally
@@ -123,17 +131,18 @@ impl Tally {
         };
         let mut estimates = Estimates::default();
         // Passes and fails of which none was rechecked are as those of other periods.
-        let more = self.rechecked.map(|result| match result.uncovered > 0.0 {
-            true => share(result.uncovered, result.covered),
-            false => Some(0.0),
-        });
-        let known = more.iter().all(Option::is_some);
-        let [of_passes, of_fails] = more.map(|more| more.unwrap_or(0.0));
-        let wrong =
-            self.wrong + of_passes * self.rechecked[0].wrong + of_fails * self.rechecked[1].wrong;
-        let found =
-            self.found + of_passes * self.rechecked[0].found + of_fails * self.rechecked[1].found;
+        let more = |results: [Rechecked; 2]| {
+            let more = results.map(|result| match result.uncovered > 0.0 {
+                true => share(result.uncovered, result.covered),
+                false => Some(0.0),
+            });
+            let known = more.iter().all(Option::is_some);
+            (known, more.map(|more| more.unwrap_or(0.0)))
+        };
         if check.estimate.accuracy {
+            let (known, [of_passes, of_fails]) = more(self.judged);
+            let wrong =
+                self.wrong + of_passes * self.judged[0].wrong + of_fails * self.judged[1].wrong;
             if known {
                 let accuracy = share(wrong, self.covered).map(|wrong| 1.0 - wrong);
                 estimates.accuracy = accuracy.map(figure);
@@ -146,6 +155,9 @@ impl Tally {
                 share(self.inaccurate, self.frame).map(|inaccurate| 1.0 - inaccurate);
         }
         if check.estimate.mve {
+            let (known, [of_passes, of_fails]) = more(self.rechecked);
+            let results = &self.rechecked;
+            let found = self.found + of_passes * results[0].found + of_fails * results[1].found;
             estimates.mve = share(found, self.covered_value)
                 .filter(|_| known)
                 .map(figure);
@@ -165,7 +177,9 @@ impl AddAssign for Tally {
         self.inaccurate += other.inaccurate;
         self.gross += other.gross;
         self.value += other.value;
-        for (mine, theirs) in self.rechecked.iter_mut().zip(other.rechecked) {
+        let mine = self.rechecked.iter_mut().chain(&mut self.judged);
+        let theirs = other.rechecked.into_iter().chain(other.judged);
+        for (mine, theirs) in mine.zip(theirs) {
             mine.covered += theirs.covered;
             mine.uncovered += theirs.uncovered;
             mine.wrong += theirs.wrong;
@@ -176,6 +190,35 @@ impl AddAssign for Tally {
             *sums = (sums.0 + wrong, sums.1 + right);
         }
     }
+}
+
+/// What passes and fails of a first check stand for, of the decisions that count.
+fn results(
+    stage: &Stage,
+    first: &Stage,
+    covered: f64,
+    counts: impl Fn(usize) -> bool,
+) -> [Rechecked; 2] {
+    let mut all = [0.0; 2];
+    let mut any = [false; 2];
+    let both = first.drawn.iter().zip(&first.findings);
+    for (drawn, finding) in both.filter(|(drawn, _)| counts(drawn.decision)) {
+        let result = usize::from(finding.failed());
+        all[result] += drawn.weight.unwrap_or(0.0);
+        any[result] |= drawn.weight.is_some();
+    }
+    // Passes stand for what fails do not stand for.
+    all[0] = (covered - all[1]).max(0.0);
+    let mut results = [Rechecked::default(); 2];
+    for result in 0..2 {
+        let again = |drawn: &&Drawn| result_of(first, drawn.decision) == result;
+        if stage.drawn.iter().any(|drawn| again(&drawn)) {
+            results[result].covered = all[result];
+        } else if any[result] {
+            results[result].uncovered = all[result];
+        }
+    }
+    results
 }
 
 /// Whether a check passed or failed a decision: 0 or 1.

@@ -39,14 +39,16 @@ pub struct Request {
     pub closed: bool,
     /// Confidence of the intervals.
     pub confidence: f64,
-    /// Seed of the posteriors.
-    pub seed: u64,
     /// Groups with fewer checked cases are left out.
     pub suppress_below: u64,
     /// Whether names of people are replaced.
     pub pseudonyms: bool,
     /// Pairs of a column's own name and the name that it has in a file.
     pub maps: Vec<(String, String)>,
+    /// Words that stand for a pass.
+    pub pass: Vec<String>,
+    /// Words that stand for a fail.
+    pub fail: Vec<String>,
     /// How many wrong rows are reported in full.
     pub problems: usize,
 }
@@ -68,7 +70,6 @@ impl Request {
     pub fn asked(&self) -> Asked {
         let mut asked = Asked {
             confidence: self.confidence,
-            seed: self.seed,
             total_value: self.total_value,
             ..Asked::default()
         };

@@ -2,6 +2,8 @@
 
 use crate::input_error::InputError;
 use crate::join::{CaseList, CaseListReader, Header, Joined, by_case, find};
+use crate::lists::needs::Given;
+use crate::lists::survey::Survey;
 use crate::lists::{CHECKED, Problems, Rows};
 use crate::request::{Request, Tolerance};
 
@@ -23,10 +25,11 @@ pub(crate) fn request() -> Request {
         conditions: Vec::new(),
         closed: false,
         confidence: 0.95,
-        seed: 1,
         suppress_below: 0,
         pseudonyms: false,
         maps: Vec::new(),
+        pass: Vec::new(),
+        fail: Vec::new(),
         problems: 20,
     }
 }
@@ -41,13 +44,22 @@ pub(crate) fn header(columns: &str) -> Header {
 
 /// The cases of a list, and what is wrong with its rows.
 pub(crate) fn cases(request: &Request, text: &str) -> Result<(CaseList, Problems), InputError> {
-    let rows = Rows::open(text.as_bytes(), None).expect("a header");
+    let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
     let header = Header {
         file: "results.csv".into(),
         columns: rows.header().to_vec(),
     };
     let columns = find(request, &header, CHECKED)?;
-    CaseListReader::new(request, &header, &columns, None)?.read(rows, None, None)
+    let mut survey = Survey::of(
+        &header.columns,
+        CaseListReader::needs(request, &header, &columns)?,
+    );
+    let mut all = Rows::open(text.as_bytes(), None).expect("a header");
+    while let Some(row) = all.next_row() {
+        row.into_iter().for_each(|row| survey.add(row));
+    }
+    let surveyed = survey.done(Given::default())?;
+    CaseListReader::new(request, &header, &columns, &surveyed)?.read(&mut rows, None, None)
 }
 
 /// The cases of a list with their results beside them.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::versions::TOOL_VERSION;
-use tierone_engine::study::Record;
+use tierone_engine::study::{Kept, Record};
 
 const MAGIC: &[u8; 8] = b"TIERONE\n";
 
@@ -25,10 +25,6 @@ pub struct Identity {
     pub scenario: [u8; 32],
     /// The seed.
     pub seed: u64,
-    /// Policies of the scenario.
-    pub policies: usize,
-    /// Its reported periods.
-    pub periods: usize,
 }
 
 /// Why a chunk cannot be used.
@@ -97,11 +93,16 @@ pub fn chunk(identity: &Identity, first: u32, count: u32, body: &[u8]) -> Vec<u8
     bytes
 }
 
-/// The records of a chunk, with the replication of the first.
+/// The records of a chunk, with the replication of the first. All of them have the shape of `like`, any replication of
+/// the scenario.
 ///
 /// # Errors
 /// It is damaged, or it is not of this scenario, seed and version.
-pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Record>), ChunkError> {
+pub fn checked_chunk(
+    identity: &Identity,
+    like: &Record,
+    bytes: &[u8],
+) -> Result<(u32, Vec<Record>), ChunkError> {
     let end = bytes
         .len()
         .checked_sub(CHECKSUM)
@@ -128,9 +129,8 @@ pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Reco
     for _ in 0..header.count {
         let (record, rest): (Record, &[u8]) =
             postcard::take_from_bytes(body).map_err(|_| ChunkError::Damaged)?;
-        let whole = record.len() == identity.policies
-            && record.iter().all(|kept| kept.periods() == identity.periods);
-        if !whole {
+        let same = |(kept, like): (&Kept, &Kept)| kept.is_like(like);
+        if record.len() != like.len() || !record.iter().zip(like).all(same) {
             return Err(ChunkError::Damaged);
         }
         records.push(record);
@@ -147,12 +147,11 @@ pub fn checked_chunk(identity: &Identity, bytes: &[u8]) -> Result<(u32, Vec<Reco
 mod tests {
     use super::*;
     use tierone_engine::sim::{Ledger, PeriodLedger, Truth};
+    use tierone_engine::study::Kept;
 
     const IDENTITY: Identity = Identity {
         scenario: [7; 32],
         seed: 3,
-        policies: 1,
-        periods: 1,
     };
 
     fn record(decisions: u64) -> Record {
@@ -169,7 +168,7 @@ mod tests {
             }],
             ..Ledger::default()
         };
-        tierone_engine::study::record(&[ledger])
+        vec![Kept::new(&ledger)]
     }
 
     #[test]
@@ -178,7 +177,10 @@ mod tests {
         let mut body = encode(&records[..1]);
         body.extend(encode(&records[1..]));
         let bytes = chunk(&IDENTITY, 64, 3, &body);
-        assert_eq!(checked_chunk(&IDENTITY, &bytes), Ok((64, records)));
+        assert_eq!(
+            checked_chunk(&IDENTITY, &record(0), &bytes),
+            Ok((64, records))
+        );
     }
 
     #[test]
@@ -187,11 +189,43 @@ mod tests {
         let other = |change: fn(&mut Identity)| {
             let mut identity = IDENTITY;
             change(&mut identity);
-            checked_chunk(&identity, &bytes).unwrap_err()
+            checked_chunk(&identity, &record(0), &bytes).unwrap_err()
         };
         assert_eq!(other(|i| i.scenario[0] = 0), ChunkError::Scenario);
         assert_eq!(other(|i| i.seed = 4), ChunkError::Seed(3));
-        assert_eq!(other(|i| i.policies = 2), ChunkError::Damaged);
+    }
+
+    #[test]
+    fn records_of_another_shape_are_damaged_whatever_their_checksum() {
+        let damaged = |records: &[Record], like: &Record| {
+            let bytes = chunk(&IDENTITY, 0, records.len() as u32, &encode(records));
+            checked_chunk(&IDENTITY, like, &bytes) == Err(ChunkError::Damaged)
+        };
+        let one = record(1);
+        let two = vec![one[0].clone(), one[0].clone()];
+        assert!(!damaged(std::slice::from_ref(&one), &one));
+        assert!(damaged(std::slice::from_ref(&two), &one));
+        let mut ledger = Ledger {
+            periods: vec![PeriodLedger::default(); 2],
+            ..Ledger::default()
+        };
+        let periods = vec![Kept::new(&ledger)];
+        assert!(damaged(&[one.clone(), periods], &one));
+        ledger.periods.truncate(1);
+        let empty = vec![Kept::new(&ledger)];
+        assert!(damaged(&[empty], &one));
+        // Any byte of a record changed, and the checksum made anew: damaged, or a record of the same shape.
+        let body = encode(std::slice::from_ref(&one));
+        for at in 0..body.len() {
+            for bit in 0..8 {
+                let mut changed = body.clone();
+                changed[at] ^= 1 << bit;
+                let bytes = chunk(&IDENTITY, 0, 1, &changed);
+                if let Ok((_, records)) = checked_chunk(&IDENTITY, &one, &bytes) {
+                    records[0][0].entry(Some(0));
+                }
+            }
+        }
     }
 
     #[test]
@@ -199,12 +233,15 @@ mod tests {
         let bytes = chunk(&IDENTITY, 0, 1, &encode(&[record(1)]));
         for at in 0..bytes.len() {
             assert_eq!(
-                checked_chunk(&IDENTITY, &bytes[..at]),
+                checked_chunk(&IDENTITY, &record(0), &bytes[..at]),
                 Err(ChunkError::Damaged)
             );
             let mut changed = bytes.clone();
             changed[at] ^= 1;
-            assert_eq!(checked_chunk(&IDENTITY, &changed), Err(ChunkError::Damaged));
+            assert_eq!(
+                checked_chunk(&IDENTITY, &record(0), &changed),
+                Err(ChunkError::Damaged)
+            );
         }
     }
 }

@@ -4,29 +4,41 @@
 //! | --- | --- |
 //! | `manifest` | `manifest.json`: everything to repeat a run and to judge it |
 //! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
+//! | `targets` | `targets.csv`: one row a target, window and period |
+//! | `answer` | what a run says first, in sentences |
+//! | `deciding` | the few figures by which a policy is chosen |
+//! | `figure_text` | a figure with no more digits than its error supports |
 //! | `chunk` | finished replications of a run that was cut off |
 //! | `hash` | what tells one scenario from another |
 //! | `versions` | the versions that a number depends on |
 //!
 //! To add a file: a function that makes its bytes, and its row in [`result_files`].
 
+mod answer;
 mod chunk;
+mod deciding;
+pub mod figure_text;
 mod hash;
 mod manifest;
 mod tables;
+mod targets;
 mod versions;
 
+pub use answer::{Answer, answer};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
+pub use deciding::{DecidingRow, deciding};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,
 };
 pub use tables::{TableFigure, contrasts_csv, figures, periods_csv, summary_csv};
+pub use targets::{TargetFigures, target_figures, targets_csv};
 pub use versions::{TOOL_VERSION, version_of};
 
 use tierone_engine::study::Summary;
 use tierone_scenario::Scenario;
+use tierone_stats::cells::Cells;
 
 /// The name of the manifest in a results folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -40,20 +52,24 @@ pub struct ResultFile {
     pub bytes: Vec<u8>,
 }
 
-/// The files of a results folder, the manifest first.
+/// The files of a results folder, the manifest first; tables have such cells.
 pub fn result_files(
     scenario: &Scenario,
     summary: &Summary,
     manifest: &Manifest,
+    cells: Cells,
 ) -> Vec<ResultFile> {
     let file = |name: &str, text: String| ResultFile {
         name: name.into(),
         bytes: text.into_bytes(),
     };
-    vec![
+    let mut files = vec![
         file(MANIFEST, manifest.to_json()),
-        file("summary.csv", summary_csv(scenario, summary)),
-        file("periods.csv", periods_csv(scenario, summary)),
-        file("contrasts.csv", contrasts_csv(scenario, summary)),
-    ]
+        file("summary.csv", summary_csv(scenario, summary, cells)),
+        file("periods.csv", periods_csv(scenario, summary, cells)),
+        file("contrasts.csv", contrasts_csv(scenario, summary, cells)),
+    ];
+    let targets = targets_csv(scenario, summary, cells);
+    files.extend(targets.map(|text| file("targets.csv", text)));
+    files
 }

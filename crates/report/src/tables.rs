@@ -5,6 +5,7 @@ use serde::Serialize;
 use tierone_engine::measure::{Scope, measure};
 use tierone_engine::study::{Row, Spread, Summary};
 use tierone_scenario::Scenario;
+use tierone_stats::cells::Cells;
 
 /// One row of a table; `None` is an empty cell, and an empty name stands for all.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,17 +50,24 @@ pub struct TableFigure<'a> {
 /// The figures of the horizon, of each period, and of the contrasts, in the order of their tables.
 pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<TableFigure<'a>>; 3] {
     let plain = |rows: &[Row]| -> Vec<TableFigure<'a>> {
-        rows.iter().map(|row| figure(scenario, row, None)).collect()
+        rows.iter()
+            .filter_map(|row| figure(scenario, row, None))
+            .collect()
     };
     let contrasts = summary
         .contrasts
         .iter()
-        .map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
+        .filter_map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
         .collect();
     [plain(&summary.figures), plain(&summary.periods), contrasts]
 }
 
-fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> TableFigure<'a> {
+/// A row of these tables; none of a target, which has a table of its own.
+fn figure<'a>(
+    scenario: &'a Scenario,
+    row: &Row,
+    baseline: Option<usize>,
+) -> Option<TableFigure<'a>> {
     let policy = &scenario.policies[row.policy];
     let Spread {
         mean,
@@ -91,6 +99,7 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Tab
         replications,
     };
     match row.scope {
+        Scope::Target(..) => return None,
         Scope::Policy => {}
         Scope::Check(check) => figure.check = Some(&policy.checks[check].name),
         Scope::Grade(check, grade) => {
@@ -106,22 +115,27 @@ fn figure<'a>(scenario: &'a Scenario, row: &Row, baseline: Option<usize>) -> Tab
             figure.attribute = Some(&scenario.attributes[attribute].name);
         }
     }
-    figure
+    Some(figure)
 }
 
 /// The figures of the horizon.
-pub fn summary_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &[], &figures(scenario, summary)[0])
+pub fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(scenario, &[], &figures(scenario, summary)[0], cells)
 }
 
 /// The figures of each reported period, counted from 1.
-pub fn periods_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &["period"], &figures(scenario, summary)[1])
+pub fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(scenario, &["period"], &figures(scenario, summary)[1], cells)
 }
 
 /// Differences from the baseline policy.
-pub fn contrasts_csv(scenario: &Scenario, summary: &Summary) -> String {
-    table(scenario, &["baseline"], &figures(scenario, summary)[2])
+pub fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+    table(
+        scenario,
+        &["baseline"],
+        &figures(scenario, summary)[2],
+        cells,
+    )
 }
 
 /// Every column; `baseline` and `period` stand only in the tables that need them, `result` only where
@@ -145,15 +159,15 @@ const COLUMNS: &[&str] = &[
     "replications",
 ];
 
-fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure]) -> String {
+fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
     let mut extra = extra.to_vec();
     if !scenario.grades.is_empty() || !scenario.kinds.is_empty() {
         extra.push("result");
     }
-    written(&extra, figures)
+    written(&extra, figures, cells)
 }
 
-fn written(extra: &[&str], figures: &[TableFigure]) -> String {
+fn written(extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
     let columns: Vec<&str> = COLUMNS
         .iter()
         .copied()
@@ -165,17 +179,17 @@ fn written(extra: &[&str], figures: &[TableFigure]) -> String {
     let belief = "writing into memory does not fail";
     writer.write_record(&columns).expect(belief);
     for figure in figures {
-        let cells = columns.iter().map(|column| cell(figure, column));
-        writer.write_record(cells).expect(belief);
+        let row = columns.iter().map(|column| cell(figure, column, cells));
+        writer.write_record(row).expect(belief);
     }
     let bytes = writer.into_inner().expect(belief);
     String::from_utf8(bytes).expect("cells are text")
 }
 
-fn cell(figure: &TableFigure, column: &str) -> String {
-    let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+fn cell(figure: &TableFigure, column: &str, cells: Cells) -> String {
+    let name = |name: Option<&str>| cells.text(name.unwrap_or_default()).into_owned();
     match column {
-        "policy" => figure.policy.to_owned(),
+        "policy" => name(Some(figure.policy)),
         "baseline" => name(figure.baseline),
         "check" => name(figure.check),
         "result" => name(figure.result),
@@ -238,7 +252,7 @@ mod tests {
             p97_5: None,
             replications: 1,
         };
-        let text = written(&[], &[figure]);
+        let text = written(&[], &[figure], Cells::default());
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),

@@ -9,14 +9,14 @@ pub(super) static POLICY: Section = Section {
     meaning: "An ordered list of checks; one without checks is a policy too.",
     keys: &[
         Key::required("name", Kind::Name).means("Its name, unique."),
-        Key::optional("check", Kind::Tables(&CHECK))
-            .means("Its checks, in order."),
+        Key::optional("check", Kind::Tables(&CHECK)).means("Its checks, in order."),
         Key::optional("learning_products", Kind::Names)
             .means("The learning products that it releases, `[]` for none; all where not stated."),
-        Key::optional("flag", FLAG)
-            .means("How it looks for poor performers among caseworkers; not at all where not stated."),
+        Key::optional("flag", FLAG).means(
+            "How it looks for poor performers among caseworkers; not at all where not stated.",
+        ),
         Key::optional("target", Kind::Tables(&TARGET))
-            .means("Service levels that its checks' figures are held to; nothing follows from them in a run."),
+            .means("Targets that it, and its checks' own figures, are held to."),
     ],
 };
 
@@ -43,7 +43,7 @@ pub(super) static CHECK: Section = Section {
             .means("The figures that are estimated from it: accuracy, monetary value of error.")
             .or("[]"),
         Key::optional("interval", Kind::Choice(&["closed", "posterior"]))
-            .means("How the interval of accuracy is made: by closed forms, or over strata from a posterior, which takes far longer. That of the monetary value of error is one closed form, the same in `tierone estimate`.")
+            .means("How the interval of accuracy is made: by closed forms, those of `tierone estimate`, or over strata from a posterior, which takes far longer. That of the monetary value of error is one closed form, the same in `tierone estimate`.")
             .or("\"closed\""),
         Key::optional("excludes", Kind::Names)
             .means("Earlier checks of the policy whose samples are left out of the frame."),

@@ -1,20 +1,29 @@
-//! The table of keys of service levels.
+//! The table of keys of targets.
 
-use crate::key::{Key, Kind, SHARE, Section};
+use crate::key::{Key, Kind, NOT_NEGATIVE, SHARE, Section};
+use crate::target::TargetMeasure;
+
+/// A share, or £ or hours, as the measure has it.
+const LIMIT: Kind = Kind::Any(&[Kind::Share(SHARE), Kind::Number(NOT_NEGATIVE)]);
 
 pub(super) static TARGET: Section = Section {
     name: "[[policy.target]]",
-    meaning: "A service level: a measure of one check's results that is red beyond a limit.",
+    meaning: "A target: a measure that should not be below, or above, a limit in each period and over the horizon.",
     keys: &[
         Key::required("name", Kind::Name).means("Its name."),
-        Key::optional("check", Kind::Name)
-            .means("The check whose results are looked at; the policy's first where not stated."),
-        Key::optional("measure", Kind::Choice(&["fail-share", "accuracy"]))
-            .means("The share of checked decisions that fail, or of those that pass every accuracy attribute.")
-            .or("\"fail-share\""),
-        Key::required("limit", Kind::Share(SHARE))
-            .means("The last value that is not red: a share of fails above it is, or an accuracy below it."),
+        Key::required("measure", Kind::Choice(TargetMeasure::WORDS)).means(
+            "What is looked at: `accuracy`; `mve`, as it flowed, or `mve-decided`; `fail-share` or `grade-share` of a \
+             check's results; `cost` (£) or `check-hours` of each period; and so on.",
+        ),
+        Key::optional("at_least", LIMIT)
+            .means("The lowest value that meets it. Give this or `at_most`."),
+        Key::optional("at_most", LIMIT)
+            .means("The highest value that meets it. Give this or `at_least`."),
+        Key::optional("check", Kind::Name).means(
+            "The check whose own figure is held to it; the first that has a figure of the measure where not stated.",
+        ),
+        Key::optional("grade", Kind::Name).means("The grade of a `grade-share`."),
         Key::optional("rolling", Kind::Duration)
-            .means("Looked at together as well, rounded up to whole periods; single periods only where not stated."),
+            .means("Looked at together as well, rounded up to whole periods."),
     ],
 };

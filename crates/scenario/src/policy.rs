@@ -18,7 +18,7 @@ pub struct Policy {
     pub learning: Vec<ProductId>,
     /// How it looks for poor performers, if it does.
     pub flag: Option<Flag>,
-    /// Service levels that its figures are held to.
+    /// What it, and its checks' own figures, are held to.
     pub targets: Vec<Target>,
 }
 

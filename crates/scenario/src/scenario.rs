@@ -2,10 +2,11 @@
 
 use crate::anchor::Anchor;
 use crate::feedback::{Coaching, LearningProduct};
+use crate::ids::ActivityId;
 use crate::operation::{
     Activity, Attribute, Complexity, Correction, Horizon, Tolerance, Workforce,
 };
-use crate::policy::Policy;
+use crate::policy::{Check, Frame, Policy};
 use crate::pool::Pool;
 
 /// One resolved scenario.
@@ -43,6 +44,30 @@ pub struct Scenario {
     pub policies: Vec<Policy>,
     /// How many replications, unless the command line says otherwise.
     pub replications: Replications,
+}
+
+impl Scenario {
+    /// Whether decisions of an activity have an accuracy attribute: accuracy is of those decisions alone.
+    pub fn has_accuracy(&self, activity: ActivityId) -> bool {
+        let mut errors = self.activities[activity].errors.iter();
+        errors.any(|error| self.attributes[error.attribute].accuracy)
+    }
+
+    /// Whether decisions of an activity have an accuracy attribute that a check looks at: its estimate of accuracy is of those
+    /// decisions alone.
+    pub fn judges(&self, check: &Check, activity: ActivityId) -> bool {
+        let mut errors = self.activities[activity].errors.iter();
+        errors.any(|error| {
+            self.attributes[error.attribute].accuracy && check.looks_at[error.attribute]
+        })
+    }
+
+    /// Whether that is a part of what it checks: some decisions of the frame have no such attribute.
+    pub fn is_in_part(&self, check: &Check, frame: &Frame) -> bool {
+        let mut frame = frame.activities.iter().enumerate();
+        check.estimate.accuracy
+            && frame.any(|(activity, is_in)| *is_in && !self.judges(check, activity))
+    }
 }
 
 /// How many replications a run makes.

@@ -1,5 +1,7 @@
 //! Numbers in words (percent, whole pounds, thousands in groups), and words in lines.
 
+use std::borrow::Cow;
+
 /// A share in percent; what rounds to nothing has no sign.
 pub fn percent(share: f64, digits: usize) -> String {
     let text = format!("{:.digits$} %", 100.0 * share);
@@ -35,7 +37,12 @@ pub fn thousands(digits: &str) -> String {
 /// `text` in lines of at most `columns`, each after `indent`.
 pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    // A percent sign stays with its number.
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}') {
+        if word.is_empty() {
+            continue;
+        }
         let line = lines.last().map_or(0, |line| line.chars().count());
         let room = columns.saturating_sub(indent.len());
         if line > 0 && line + 1 + word.chars().count() > room {
@@ -50,15 +57,52 @@ pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
     }
     lines
         .iter()
-        .map(|line| format!("{indent}{line}\n"))
+        .map(|line| format!("{indent}{}\n", line.replace('\u{a0}', " ")))
         .collect()
 }
 
-/// A name from a file, fit to be shown: without control characters.
+/// A name from a file, fit to be shown on one line: with what would break it as a blank, and with what would not be
+/// seen, or would change how the rest looks, as its number.
 pub fn plain(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    let one_line = name.replace(['\t', '\n', '\r'], " ");
+    shown(&one_line).into_owned()
+}
+
+/// Text fit to be shown, in as many lines as it has: characters that steer a terminal or deceive the eye are written as
+/// JSON writes them, so that JSON stays the same.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(deceives) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if deceives(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a character steers a terminal, has no width, or turns the direction of others.
+pub fn deceives(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' => true,
+        '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
+        c => c.is_control(),
+    }
 }
 
 #[cfg(test)]
@@ -70,7 +114,20 @@ mod tests {
         assert_eq!(wrapped("one two  three", 9, "  "), "  one two\n  three\n");
         assert_eq!(wrapped("unbreakable", 4, ""), "unbreakable\n");
         assert_eq!(wrapped("", 4, ""), "\n");
-        assert_eq!(plain("a\tb\u{1b}"), "a b ");
+        assert_eq!(plain("a\tb\u{1b}"), "a b\\u001b");
+    }
+
+    #[test]
+    fn what_deceives_is_shown_by_its_number() {
+        for (text, expected) in [
+            ("\u{202e}vsc.x\n", "\\u202evsc.x\n"),
+            ("a\u{200b}b\u{feff}", "a\\u200bb\\ufeff"),
+            ("\u{9b}31m\r\u{7f}", "\\u009b31m\\u000d\\u007f"),
+            ("\u{e0041}", "\\udb40\\udc41"),
+            ("Zoë £ 中文\t😀", "Zoë £ 中文\t😀"),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
     }
 
     #[test]

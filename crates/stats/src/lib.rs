@@ -6,6 +6,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod agreement;
+pub mod cells;
 pub mod cluster;
 pub mod control;
 pub mod difference;
@@ -26,6 +27,7 @@ mod precision;
 pub mod proportion;
 pub mod rng;
 pub mod run_length;
+pub mod share;
 pub mod shrinkage;
 pub mod special;
 pub mod stratified;

@@ -60,6 +60,11 @@ impl Purpose {
         Self::named(&format!("interval {name}"))
     }
 
+    /// How many of a check's sample have an accuracy attribute, by the check's own name.
+    pub fn in_part(check: &str) -> Self {
+        Self::named(&format!("in part {check}"))
+    }
+
     fn named(name: &str) -> Self {
         let digest = Sha256::digest(name.as_bytes());
         let mut bytes = [0; 16];

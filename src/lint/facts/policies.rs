@@ -119,7 +119,7 @@ pub(super) fn policy(page: &mut Page, scenario: &Scenario, facts: &Facts, of: &P
         );
     }
     for target in &of.targets {
-        let limit = percent(target.limit);
+        let limit = value_or_reason(target.limit, percent);
         page.fact(&format!("target {}: limit of fails", target.name), limit);
         page.fact(
             "  expected share of fails",

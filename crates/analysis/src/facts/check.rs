@@ -101,12 +101,25 @@ impl Figures {
         };
         let wanted = check.estimate.accuracy || check.estimate.mve;
         let designs = match wanted {
-            true => design_of(first).and_then(|one| Ok((one, design_of(all)?))),
+            true => design_of(first).and_then(|one| {
+                let (mut one, mut year) = (one, design_of(all)?);
+                if matches!(
+                    design(&check.sample.method).stratify(),
+                    Stratify::Whole | Stratify::AlongValue
+                ) {
+                    one.drawn_from = 1;
+                    year.drawn_from = office.scenario.horizon.periods as u64;
+                }
+                Ok((one, year))
+            }),
             false => Err(Unknown::NOT_ESTIMATED),
         };
         let designs = designs.as_ref().map_err(|unknown| *unknown);
         let accuracy = || {
             let (one, year) = designs?;
+            if office.scenario.is_in_part(check, &check.frame) {
+                return Err(Unknown::IN_PART);
+            }
             let (first_period, horizon) = (one.precision(staff)?, year.precision(staff)?);
             Ok(Estimated {
                 first_period,

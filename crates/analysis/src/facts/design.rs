@@ -29,6 +29,8 @@ pub(super) struct WeightClass {
 pub(super) struct Design {
     /// By rising weight.
     pub classes: Vec<WeightClass>,
+    /// How many strata they are made of: 1 of a simple sample, and of others any number above.
+    pub drawn_from: u64,
     /// Decisions, and inaccurate ones among them: of the frame that no stratum covers, and outside of it.
     pub uncovered: (f64, f64),
     pub outside: (f64, f64),
@@ -102,6 +104,7 @@ impl Design {
             return Err(Unknown::NO_DESIGN);
         }
         design.classes = merged(design.classes);
+        design.drawn_from = 2;
         Ok(design)
     }
 

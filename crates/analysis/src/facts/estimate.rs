@@ -9,7 +9,7 @@ use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_stats::Estimate;
 use tierone_stats::special::{beta_tails, gamma_tails};
-use tierone_stats::stratified::{self, wilson_smoothed};
+use tierone_stats::{share, stratified};
 
 /// Confidence of every interval.
 pub(super) const CONFIDENCE: f64 = 0.95;
@@ -53,7 +53,7 @@ impl Design {
                 }
             })
             .collect();
-        wilson_smoothed(&strata, CONFIDENCE)
+        share::interval(&strata, self.drawn_from, CONFIDENCE)
     }
 
     /// Expected half width, and chances that the interval holds the truth: sums over the binomial distributions of

@@ -25,7 +25,7 @@
 //! | `change` | which change of accuracy they can show |
 //! | `people`, `chain` | what they show of single caseworkers |
 //! | `drawing`, `quiet`, `picked` | chances that nothing comes of what is drawn of one caseworker |
-//! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, service levels |
+//! | `hours`, `correction`, `learning`, `target` | pools, corrections, learning products, targets |
 //! | `sensitivity` | which assumptions the main facts hang on |
 //!
 //! To add a fact: a field with its unit in the struct of what it is a fact of, the file that works it out,

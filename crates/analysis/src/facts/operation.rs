@@ -15,7 +15,10 @@ pub struct Decided {
     pub decisions: f64,
     /// Decisions that are not accurate.
     pub errors: f64,
-    /// Share of decisions that are accurate.
+    /// Decisions that have an accuracy attribute.
+    #[serde(skip)]
+    with_accuracy: f64,
+    /// Share of those that are accurate.
     #[serde(serialize_with = "printed")]
     pub accuracy: Fact<f64>,
     /// Yearly assessed value, £ a year.
@@ -37,6 +40,7 @@ impl Decided {
             name: name.into(),
             decisions: 0.0,
             errors: 0.0,
+            with_accuracy: 0.0,
             accuracy: Err(Unknown::NO_DECISIONS),
             value: 0.0,
             gross: 0.0,
@@ -49,6 +53,7 @@ impl Decided {
     fn add(&mut self, other: &Self) {
         self.decisions += other.decisions;
         self.errors += other.errors;
+        self.with_accuracy += other.with_accuracy;
         self.value += other.value;
         self.gross += other.gross;
         self.over += other.over;
@@ -58,7 +63,10 @@ impl Decided {
 
     fn conclude(&mut self) {
         if self.decisions > 0.0 {
-            self.accuracy = Ok(1.0 - self.errors / self.decisions);
+            self.accuracy = match self.with_accuracy > 0.0 {
+                true => Ok(1.0 - self.errors / self.with_accuracy),
+                false => Err(Unknown::NO_ACCURACY),
+            };
         }
         if self.value > 0.0 {
             self.mve = Ok(self.gross / self.value);
@@ -83,6 +91,9 @@ pub(super) fn decided(office: &Office, truths: &[Truth]) -> (Decided, Vec<Decide
         let Truth { gross, net, .. } = truths[kind];
         let sum = &mut by_activity[activity];
         sum.decisions += number;
+        if scenario.has_accuracy(activity) {
+            sum.with_accuracy += number;
+        }
         sum.errors += number * truths[kind].inaccurate;
         sum.value += number * office.worths[activity].value;
         sum.gross += number * gross;

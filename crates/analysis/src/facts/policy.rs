@@ -53,7 +53,7 @@ pub struct PolicyFacts {
     pub flagged: Option<Fact<Flagged>>,
     /// Its learning products, attribute by attribute.
     pub learning: Vec<LearningFacts>,
-    /// Its service levels.
+    /// Its targets.
     pub targets: Vec<TargetFacts>,
 }
 

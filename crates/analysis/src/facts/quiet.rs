@@ -16,7 +16,7 @@ pub(super) fn of_quota(held: &[Alike], drawn: f64) -> f64 {
         return 1.0;
     }
     let drawn = drawn.min(all);
-    let Some(sums) = symmetric(held) else {
+    let Some(sums) = symmetric(held, drawn as usize + 1) else {
         let mean: f64 = held.iter().map(|(n, q)| n * (1.0 - q)).sum::<f64>() / all;
         return mean.powf(drawn);
     };
@@ -44,7 +44,7 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         return (1.0 - rest) * at(below) + rest * at(below + 1.0);
     }
     let whole = |n: f64| (n - n.round()).abs() < 1e-6;
-    let sums = symmetric(held).filter(|_| whole(population) && all <= population + 1e-6);
+    let sums = symmetric(held, MOST).filter(|_| whole(population) && all <= population + 1e-6);
     let Some(sums) = sums else {
         return held
             .iter()
@@ -68,28 +68,30 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         .clamp(0.0, 1.0)
 }
 
-/// By how many are drawn of them: the mean, over all ways of drawing so many, of the chance that nothing comes of any. None
+/// By how many are drawn of them, at most so many: the mean, over all ways of drawing so many, of the chance that nothing comes of any. None
 /// where numbers are not whole or too many.
 ///
 /// They are the elementary symmetric polynomials of the single chances over their number of terms, built up decision by
 /// decision: `e_k/C(h, k)` of *h* is that of *h* − 1 with the last one in the sample with probability *k/h*.
-fn symmetric(held: &[Alike]) -> Option<Vec<f64>> {
+fn symmetric(held: &[Alike], at_most: usize) -> Option<Vec<f64>> {
     let all: f64 = held.iter().map(|(n, _)| n).sum();
     let whole = |n: f64| (n - n.round()).abs() < 1e-6;
     if all > MOST as f64 || held.iter().any(|(n, _)| !whole(*n)) {
         return None;
     }
     let mut sums = vec![1.0];
+    let mut h = 0;
     for (n, q) in held {
         for _ in 0..n.round() as usize {
-            let h = sums.len();
-            let mut next = vec![1.0; h + 1];
-            for k in 1..=h {
-                let inside = k as f64 / h as f64;
-                let without = sums.get(k).copied().unwrap_or(0.0);
-                next[k] = (1.0 - inside) * without + inside * (1.0 - q) * sums[k - 1];
+            h += 1;
+            if h <= at_most {
+                sums.push(0.0);
             }
-            sums = next;
+            // From the end, so that each is worked out from those of one decision fewer.
+            for k in (1..sums.len()).rev() {
+                let inside = k as f64 / h as f64;
+                sums[k] = (1.0 - inside) * sums[k] + inside * (1.0 - q) * sums[k - 1];
+            }
         }
     }
     Some(sums)

@@ -1,21 +1,22 @@
-//! How often a service level goes red by noise alone.
+//! How often a target on a share of checked decisions is missed by noise alone.
 
 use serde::Serialize;
 
-use super::check::CheckFacts;
+use super::check::{CheckFacts, Seen};
 use super::unknown::{Fact, Unknown, printed};
-use tierone_scenario::{Policy, Target, TargetMeasure};
+use tierone_scenario::{Limit, Policy, Target, TargetMeasure};
 use tierone_stats::special::binomial_tails;
 
-/// What is known of one service level.
+/// What is known of one target. Only shares of checked decisions have closed forms: the binomial law.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TargetFacts {
     /// Its name.
     pub name: String,
-    /// The check whose results it looks at.
-    pub check: String,
+    /// The check whose results it looks at, if one has a figure of it.
+    pub check: Option<String>,
     /// The share of fails, of any attribute or of accuracy, that is not red.
-    pub limit: f64,
+    #[serde(serialize_with = "printed")]
+    pub limit: Fact<f64>,
     /// Checks in a period, to the nearest whole number.
     #[serde(serialize_with = "printed")]
     pub audits: Fact<f64>,
@@ -35,39 +36,51 @@ pub struct TargetFacts {
     pub red_at_limit: Fact<(f64, f64)>,
 }
 
-/// Every service level of a policy, given the facts of its checks.
+/// Every target of a policy, given the facts of its checks.
 pub(super) fn facts(policy: &Policy, checks: &[CheckFacts]) -> Vec<TargetFacts> {
     policy
         .targets
         .iter()
-        .map(|target| of(target, &checks[target.check]))
+        .map(|target| of(target, target.check.map(|check| &checks[check])))
         .collect()
 }
 
-fn of(target: &Target, check: &CheckFacts) -> TargetFacts {
-    let seen = check.seen.and_then(|seen| match seen.checks.round() > 0.0 {
-        true => Ok(seen),
-        false => Err(Unknown::NO_CHECKS),
-    });
-    let (limit, fails): (f64, fn(&crate::facts::check::Seen) -> f64) = match target.measure {
-        TargetMeasure::FailShare => (target.limit, |seen| seen.fails),
-        TargetMeasure::Accuracy => (1.0 - target.limit, |seen| seen.accuracy_fails),
+/// Which fails of what a check sees count.
+type Fails = fn(&Seen) -> f64;
+
+fn of(target: &Target, check: Option<&CheckFacts>) -> TargetFacts {
+    // The limit of fails, and which fails count.
+    let judged: Fact<(f64, Fails)> = match (target.measure, target.limit) {
+        (TargetMeasure::FailShare, Limit::AtMost(limit)) => Ok((limit, |seen| seen.fails)),
+        (TargetMeasure::Accuracy, Limit::AtLeast(limit)) => {
+            Ok((1.0 - limit, |seen| seen.accuracy_fails))
+        }
+        _ => Err(Unknown::NO_SHARE_OF_FAILS),
     };
+    let seen = check.map_or(Err(Unknown::NO_CHECKS), |check| check.seen);
+    let seen = judged
+        .and(seen)
+        .and_then(|seen| match seen.checks.round() > 0.0 {
+            true => Ok(seen),
+            false => Err(Unknown::NO_CHECKS),
+        });
+    let limit = judged.map(|(limit, _)| limit);
     let audits = seen.map(|seen| seen.checks.round());
-    let fail_share = seen.map(|seen| fails(&seen) / seen.checks);
+    let fail_share = seen.and_then(|seen| Ok(judged?.1(&seen) / seen.checks));
     let over = |periods: usize, share: f64| -> Fact<f64> {
-        Ok(red(audits? as u64 * periods as u64, share, limit))
+        Ok(red(audits? as u64 * periods as u64, share, limit?))
     };
+    let rolling = target.rolling;
     TargetFacts {
         name: target.name.clone(),
-        check: check.name.clone(),
+        check: check.map(|check| check.name.clone()),
         limit,
         audits,
         fail_share,
-        rolling: target.rolling,
+        rolling,
         red: fail_share.and_then(|share| over(1, share)),
-        red_rolling: fail_share.and_then(|share| over(target.rolling, share)),
-        red_at_limit: over(1, limit).and_then(|one| Ok((one, over(target.rolling, limit)?))),
+        red_rolling: fail_share.and_then(|share| over(rolling, share)),
+        red_at_limit: limit.and_then(|limit| Ok((over(1, limit)?, over(rolling, limit)?))),
     }
 }
 

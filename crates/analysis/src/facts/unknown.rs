@@ -28,6 +28,9 @@ impl Unknown {
         Self::because("too many checks draw from the same decisions");
     pub(super) const NO_CHECKS: Self = Self::because("nothing is checked");
     pub(super) const NO_DECISIONS: Self = Self::because("nothing is decided");
+    pub(super) const NO_ACCURACY: Self = Self::because("no decision has an accuracy attribute");
+    pub(super) const IN_PART: Self =
+        Self::because("how many of those checked have an accuracy attribute is left to chance");
     pub(super) const NO_VALUE: Self = Self::because("no decision has a value");
     pub(super) const NOT_ESTIMATED: Self = Self::because("the check does not estimate it");
     pub(super) const NO_DESIGN: Self = Self::because("selection probabilities are unknown");
@@ -54,6 +57,9 @@ impl Unknown {
         Self::because("how much a drawn team has decided depends on who is there");
     pub(super) const POSTERIOR: Self =
         Self::because("the check takes its intervals from a posterior distribution");
+    pub(super) const NO_SHARE_OF_FAILS: Self = Self::because(
+        "only a limit on a share of fails, or of accurate decisions, has a closed form",
+    );
     pub(super) const NEVER_SEEN: Self =
         Self::because("no change in that direction is detected with that power");
     pub(super) const NO_CASEWORKERS: Self =

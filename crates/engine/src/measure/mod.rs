@@ -12,18 +12,20 @@ mod money;
 mod people;
 mod scope;
 mod signals;
+mod targets;
 mod truth;
 mod unit;
 mod view;
 
 pub use definition::{Aggregate, Measure};
-pub use scope::{Of, Scope, scopes};
+pub use scope::{Of, Scope, Window, scopes};
 pub use unit::Unit;
 pub use view::View;
 
 /// Every measure, in the order in which tables list them.
 pub const MEASURES: &[Measure] = &[
     truth::DECISIONS,
+    truth::WITHOUT_ACCURACY,
     truth::ERRORS,
     truth::ACCURACY,
     truth::ACCURACY_AFTER_CORRECTION,
@@ -81,6 +83,10 @@ pub const MEASURES: &[Measure] = &[
     cost::COACHING_HOURS,
     cost::CORRECTION_HOURS,
     cost::COST,
+    targets::TARGET_MET,
+    targets::TARGET_REPORTED,
+    targets::FALSE_COMFORT,
+    targets::FALSE_ALARM,
 ];
 
 /// The measure of a name.

@@ -17,6 +17,8 @@ pub enum Of {
     Activity,
     /// One attribute.
     Attribute,
+    /// One target.
+    Target,
 }
 
 /// One thing that measures are read of.
@@ -34,6 +36,17 @@ pub enum Scope {
     Activity(ActivityId),
     /// One attribute.
     Attribute(AttributeId),
+    /// One of the policy's targets.
+    Target(usize, Window),
+}
+
+/// What a target looks at together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Window {
+    /// The period, or the horizon, alone.
+    Alone,
+    /// The target's rolling periods.
+    Rolling,
 }
 
 impl Scope {
@@ -46,6 +59,7 @@ impl Scope {
             Self::Kind(..) => Of::Kind,
             Self::Activity(_) => Of::Activity,
             Self::Attribute(_) => Of::Attribute,
+            Self::Target(..) => Of::Target,
         }
     }
 }
@@ -61,9 +75,14 @@ pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
     });
     let activities = (0..scenario.activities.len()).map(Scope::Activity);
     let attributes = (0..scenario.attributes.len()).map(Scope::Attribute);
+    let targets = policy.targets.iter().enumerate().flat_map(|(at, target)| {
+        let rolling = (target.rolling > 1).then_some(Scope::Target(at, Window::Rolling));
+        std::iter::once(Scope::Target(at, Window::Alone)).chain(rolling)
+    });
     std::iter::once(Scope::Policy)
         .chain(checks)
         .chain(activities)
         .chain(attributes)
+        .chain(targets)
         .collect()
 }

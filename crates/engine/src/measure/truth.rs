@@ -18,6 +18,21 @@ pub(super) const DECISIONS: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const WITHOUT_ACCURACY: Measure = Measure {
+    name: "decisions_without_accuracy",
+    unit: Unit::Count,
+    meaning: "Decisions without an accuracy attribute, which accuracy leaves out; none where every \
+              decision has one.",
+    aggregate: Aggregate::Mean,
+    of: TRUTH,
+    read: |view| {
+        let truth = view.truth();
+        let without = truth.decisions - truth.with_accuracy;
+        (without > 0).then_some(without as f64)
+    },
+};
+
+/// See its meaning.
 pub(super) const ERRORS: Measure = Measure {
     name: "errors",
     unit: Unit::Count,
@@ -34,7 +49,7 @@ pub(super) const ERRORS: Measure = Measure {
 pub(super) const ACCURACY: Measure = Measure {
     name: "accuracy",
     unit: Unit::Percent,
-    meaning: "Share of decisions with no error in an accuracy attribute.",
+    meaning: "Share of decisions with no error in an accuracy attribute, among those that have one.",
     aggregate: Aggregate::Mean,
     of: TRUTH,
     read: accuracy,
@@ -43,7 +58,7 @@ pub(super) const ACCURACY: Measure = Measure {
 /// True accuracy, in percent.
 pub(super) fn accuracy(view: &View) -> Option<f64> {
     let truth = view.truth();
-    accurate(truth.errors, truth.decisions)
+    accurate(truth.errors, truth.with_accuracy)
 }
 
 /// See its meaning.
@@ -56,7 +71,7 @@ pub(super) const ACCURACY_AFTER_CORRECTION: Measure = Measure {
     of: TRUTH,
     read: |view| {
         let truth = view.truth();
-        accurate(truth.errors - truth.errors_corrected, truth.decisions)
+        accurate(truth.errors - truth.errors_corrected, truth.with_accuracy)
     },
 };
 
@@ -69,7 +84,7 @@ pub(super) const ACCURACY_NO_FEEDBACK: Measure = Measure {
     of: TRUTH,
     read: |view| {
         let truth = view.truth();
-        accurate(truth.errors_no_feedback, truth.decisions)
+        accurate(truth.errors_no_feedback, truth.with_accuracy)
     },
 };
 

@@ -1,8 +1,9 @@
 //! The part of a ledger that a measure is read off.
 
-use super::scope::Scope;
+use super::scope::{Scope, Window};
 use crate::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, PeriodLedger, PolicyCounts, Truth,
+    Verdict,
 };
 use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
 
@@ -100,6 +101,18 @@ impl<'a> View<'a> {
     /// Whom the policy flagged; none where it has no rule to flag by.
     pub fn people(&self) -> Option<Flagged> {
         self.policy.flag.as_ref().map(|_| self.entry.people)
+    }
+
+    /// How the target in view fared.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let Scope::Target(target, window) = self.scope else {
+            return None;
+        };
+        let verdicts = self.entry.targets.get(target)?;
+        match window {
+            Window::Alone => Some(verdicts.alone),
+            Window::Rolling => verdicts.rolling,
+        }
     }
 
     /// What the check in view says.

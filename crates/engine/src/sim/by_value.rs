@@ -220,6 +220,15 @@ impl Urn {
         sizes
     }
 
+    /// The same of one class, of the activities that are wanted.
+    pub fn counted_of(&self, sorter: usize, class: u32, activities: &[bool]) -> u64 {
+        let bins = self.bins(sorter, |other| other == class);
+        let of_activity = bins.filter(|(group, _)| activities[self.groups[*group].activity]);
+        of_activity
+            .map(|(group, bin)| self.groups[group].bins[bin].count)
+            .sum()
+    }
+
     /// Expected value of the counted decisions of a sorter's frame whose class is wanted, £ a year, by
     /// that sorter's classes alone.
     pub fn expected_counted(

@@ -15,6 +15,8 @@ pub struct Ledger {
     pub periods: Vec<PeriodLedger>,
     /// Estimates that pool the reported periods, by check.
     pub estimates: Vec<Estimates>,
+    /// How the policy's targets fared over the reported periods together.
+    pub targets: Vec<Verdict>,
     /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
     /// they left.
     pub people: Flagged,
@@ -23,20 +25,16 @@ pub struct Ledger {
 impl Ledger {
     /// All reported periods together.
     pub fn horizon(&self) -> PeriodLedger {
-        let mut sum = PeriodLedger::default();
-        for period in &self.periods {
-            add_all(&mut sum.activities, &period.activities);
-            add_all(&mut sum.attributes, &period.attributes);
-            add_all(&mut sum.checks, &period.checks);
-            sum.policy += period.policy;
-            sum.people += period.people;
-            sum.concluded
-                .resize_with(period.concluded.len(), Concluded::default);
-            for (sum, more) in sum.concluded.iter_mut().zip(&period.concluded) {
-                sum.add(more);
-            }
-        }
+        let mut sum = together(&self.periods);
         sum.estimates.clone_from(&self.estimates);
+        sum.targets = self
+            .targets
+            .iter()
+            .map(|verdict| Verdicts {
+                alone: *verdict,
+                rolling: None,
+            })
+            .collect();
         sum.people = Flagged {
             found: sum.people.found,
             found_after: sum.people.found_after,
@@ -44,6 +42,24 @@ impl Ledger {
         };
         sum
     }
+}
+
+/// Several periods together, but for estimates and targets, which cannot be added.
+pub fn together(periods: &[PeriodLedger]) -> PeriodLedger {
+    let mut sum = PeriodLedger::default();
+    for period in periods {
+        add_all(&mut sum.activities, &period.activities);
+        add_all(&mut sum.attributes, &period.attributes);
+        add_all(&mut sum.checks, &period.checks);
+        sum.policy += period.policy;
+        sum.people += period.people;
+        sum.concluded
+            .resize_with(period.concluded.len(), Concluded::default);
+        for (sum, more) in sum.concluded.iter_mut().zip(&period.concluded) {
+            sum.add(more);
+        }
+    }
+    sum
 }
 
 fn add_all<T: Copy + Default + AddAssign>(sums: &mut Vec<T>, more: &[T]) {
@@ -71,6 +87,29 @@ pub struct PeriodLedger {
     pub people: Flagged,
     /// Estimates from this period alone, or from all of them pooled, by check.
     pub estimates: Vec<Estimates>,
+    /// Estimates that pool this period and those before it that a rolling target looks at, by target; none where no
+    /// target needs them, or too few periods are there.
+    pub rolling: Vec<Option<Estimates>>,
+    /// How the policy's targets fared, once that is judged.
+    pub targets: Vec<Verdicts>,
+}
+
+/// Whether a target was met, by the truth and by the check's own figure; none where that cannot be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// By the truth.
+    pub met: Option<bool>,
+    /// By the check's own figure.
+    pub reported: Option<bool>,
+}
+
+/// How one target fared in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdicts {
+    /// In the period alone.
+    pub alone: Verdict,
+    /// Over the target's periods up to this one; none where there are too few, or it looks at single periods only.
+    pub rolling: Option<Verdict>,
 }
 
 /// What happened to the decisions of one activity. Counts and decided amounts belong to the period
@@ -80,6 +119,8 @@ pub struct PeriodLedger {
 pub struct Truth {
     /// Decisions closed.
     pub decisions: u64,
+    /// Those that have an accuracy attribute.
+    pub with_accuracy: u64,
     /// Decisions that are not accurate.
     pub errors: u32,
     /// Decisions that would not be accurate had no feedback ever been given.
@@ -203,6 +244,7 @@ pub struct Figure {
 impl AddAssign for Truth {
     fn add_assign(&mut self, other: Self) {
         self.decisions += other.decisions;
+        self.with_accuracy += other.with_accuracy;
         self.errors += other.errors;
         self.errors_no_feedback += other.errors_no_feedback;
         self.errors_corrected += other.errors_corrected;

@@ -26,6 +26,7 @@ mod marks;
 mod money;
 mod remembering;
 mod results;
+mod sampled;
 mod setup;
 mod singling;
 mod strata;
@@ -38,7 +39,9 @@ pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
+    Verdict, Verdicts, together,
 };
+pub use sampled::Sampled;
 pub use setup::Setup;
 
 use caseload::{Caseload, Memory};
@@ -53,13 +56,27 @@ use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
 
+use std::collections::VecDeque;
+
 use tierone_sampling::world::{Period, World};
-use tierone_scenario::Scenario;
+use tierone_scenario::{Scenario, Target};
 use tierone_stats::rng::Address;
 
 /// Simulates one replication; ledgers come in the order of the policies.
 pub fn replicate(setup: &Setup, seed: u64, replication: u32) -> Vec<Ledger> {
     Workspace::new(setup).replicate(seed, replication)
+}
+
+/// The samples that one replication's figures are made of, by policy and check.
+pub fn samples(setup: &Setup, seed: u64, replication: u32) -> Vec<Vec<Sampled>> {
+    let mut workspace = Workspace::new(setup);
+    let opening = Address::opening(seed, replication);
+    workspace.walk(opening);
+    workspace
+        .policies
+        .iter()
+        .map(PolicyState::samples)
+        .collect()
 }
 
 /// Memory for one replication after another. What a replication gives does not depend on the ones
@@ -86,8 +103,18 @@ impl<'p, 's> Workspace<'p, 's> {
     /// Simulates one replication; ledgers come in the order of the policies.
     pub fn replicate(&mut self, seed: u64, replication: u32) -> Vec<Ledger> {
         let scenario = self.setup.scenario;
-        let mut exposed = Exposure::new(scenario);
         let opening = Address::opening(seed, replication);
+        let exposed = self.walk(opening);
+        self.policies
+            .iter_mut()
+            .map(|policy| policy.close(scenario, &exposed, opening))
+            .collect()
+    }
+
+    /// Goes through all periods.
+    fn walk(&mut self, opening: Address) -> Exposure {
+        let scenario = self.setup.scenario;
+        let mut exposed = Exposure::new(scenario);
         self.world.open(opening);
         for policy in &mut self.policies {
             policy.coached.open(self.setup.opening_coaching());
@@ -99,10 +126,7 @@ impl<'p, 's> Workspace<'p, 's> {
                 policy.step(self.setup, period, &checkers, opening.at(period.index));
             }
         }
-        self.policies
-            .iter_mut()
-            .map(|policy| policy.close(scenario, &exposed, opening))
-            .collect()
+        exposed
     }
 }
 
@@ -114,6 +138,8 @@ struct PolicyState<'p, 's> {
     flagging: Option<Flagging>,
     flows: Flows,
     pooled: Vec<Evidence>,
+    /// Of checks that a rolling target looks at: the evidence of its periods, the latest last.
+    recent: Vec<VecDeque<Evidence>>,
     remembered: Vec<Remembered>,
     ledger: Ledger,
     memory: Memory,
@@ -128,6 +154,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             flagging: Flagging::new(scenario, setup.policy),
             flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
+            recent: vec![VecDeque::new(); setup.checks.len()],
             remembered: remembering::fresh(scenario, setup),
             ledger: Ledger::default(),
             memory: Memory::default(),
@@ -234,14 +261,58 @@ impl<'p, 's> PolicyState<'p, 's> {
             let mut estimates = Estimates::default();
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
-                evidence.gather(scenario, checks, index, caseload, fails);
+                let judged = || address.open(&drawn.setup.judged);
+                evidence.gather(scenario, checks, index, caseload, fails, judged);
                 let purpose = &drawn.setup.interval;
                 let open = || address.open(purpose);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);
                 self.pooled[index].absorb(&evidence);
+                let longest = self.setup.checks[index].rolling;
+                if longest > 1 {
+                    let recent = &mut self.recent[index];
+                    recent.push_back(evidence);
+                    if recent.len() > longest {
+                        recent.pop_front();
+                    }
+                }
             }
             entry.estimates.push(estimates);
         }
+        if self.setup.checks.iter().any(|check| check.rolling > 1) {
+            let targets = self.setup.policy.targets.iter();
+            entry.rolling = targets
+                .map(|target| self.over_rolling(scenario, target, address))
+                .collect();
+        }
+    }
+
+    /// What the check of a target says of the target's rolling periods.
+    fn over_rolling(
+        &self,
+        scenario: &Scenario,
+        target: &Target,
+        address: Address,
+    ) -> Option<Estimates> {
+        let check = target.check?;
+        let recent = &self.recent[check];
+        if target.rolling < 2 || recent.len() < target.rolling {
+            return None;
+        }
+        let mut pooled = Evidence::default();
+        for evidence in recent.range(recent.len() - target.rolling..) {
+            pooled.absorb(evidence);
+        }
+        let setup = &self.setup.checks[check];
+        let open = || address.open(&setup.interval);
+        Some(pooled.estimates(scenario, setup.check, self.known(check), open))
+    }
+
+    /// What the samples of the reported periods hold, by check.
+    fn samples(&self) -> Vec<Sampled> {
+        let pooled = self.pooled.iter().enumerate();
+        pooled
+            .map(|(check, evidence)| evidence.sampled(self.known(check)))
+            .collect()
     }
 
     /// Whether every decision's probability of being drawn is known: for a recheck, by both phases.
@@ -268,6 +339,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             ledger.estimates.push(estimates);
         }
         self.pooled.fill(Evidence::default());
+        self.recent.iter_mut().for_each(VecDeque::clear);
         ledger
     }
 }

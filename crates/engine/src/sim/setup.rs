@@ -5,7 +5,7 @@ use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
-use tierone_scenario::{Check, CheckId, Policy, Scenario};
+use tierone_scenario::{Check, CheckId, OwnFigure, Policy, SamplingMethod, Scenario};
 use tierone_stats::rng::Purpose;
 
 /// Everything that replications share.
@@ -60,8 +60,16 @@ pub struct CheckSetup<'s> {
     /// Whether its sample must be tracked decision by decision: a later check excludes it or
     /// shares decisions with it, or an estimate needs its decisions' values.
     pub tracked: bool,
+    /// The most periods that a rolling target on an estimate of it looks at; 1 where there is none.
+    pub rolling: usize,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
+    /// By activity, whether its decisions have an accuracy attribute that the check looks at.
+    pub judges: Vec<bool>,
+    /// Whether its estimate of accuracy is of a part of what it checks: some decisions have no such attribute.
+    pub in_part: bool,
+    /// What the random streams are for of how many that are.
+    pub judged: Purpose,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
     pub false_rate: f64,
 }
@@ -161,17 +169,32 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         .iter()
         .map(|check| prepare_check(scenario, check))
         .collect();
+    for index in 0..checks.len() {
+        let frame = &checks[checks[index].rechecks.unwrap_or(index)].check.frame;
+        checks[index].in_part = scenario.is_in_part(checks[index].check, frame);
+    }
     for (index, tracked) in tracked_samples(scenario, &checks).into_iter().enumerate() {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
-        checks[index].tracked = tracked || flags || values_are_asked(scenario, &checks, index);
+        checks[index].tracked = tracked
+            || flags
+            || values_are_asked(scenario, &checks, index)
+            || activities_are_asked(&checks, index);
     }
     let sorters = checks
         .iter_mut()
         .filter(|check| check.stratify.is_by_value());
     for (number, check) in sorters.enumerate() {
         check.by_value = Some(number);
+    }
+    for target in &policy.targets {
+        if let Some(check) = target.check
+            && target.measure.is_figure_of(policy.checks[check].estimate)
+            && target.measure.own_figure() != Some(OwnFigure::Results)
+        {
+            checks[check].rolling = checks[check].rolling.max(target.rolling);
+        }
     }
     let by_value = checks.iter().any(|check| check.stratify.needs_values());
     let coaches = policy.checks.iter().any(|check| check.on_fail.coach);
@@ -209,7 +232,13 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .iter()
             .fold(0, |mask, other| mask | 1 << other),
         tracked: false,
+        rolling: 1,
         looks_at,
+        judges: (0..scenario.activities.len())
+            .map(|activity| scenario.judges(check, activity))
+            .collect(),
+        in_part: false,
+        judged: Purpose::in_part(&check.name),
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }
 }
@@ -248,6 +277,19 @@ fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) 
         && !this.design.known_inclusion()
         && checks.iter().enumerate().any(asks)
         && means().any(|mean| Some(mean) != means().next())
+}
+
+/// Whether an estimate of accuracy needs to know the activity of each decision of a sample that goes by an order or by values:
+/// in other samples the decisions of a stratum are as likely to be drawn as one another.
+fn activities_are_asked(checks: &[CheckSetup], check: CheckId) -> bool {
+    let in_part = |(id, other): (usize, &CheckSetup)| {
+        (id == check || other.rechecks == Some(check)) && other.in_part
+    };
+    let ordered = matches!(
+        checks[check].check.sample.method,
+        SamplingMethod::Systematic(_) | SamplingMethod::ValueWeighted(_)
+    );
+    ordered && checks.iter().enumerate().any(in_part)
 }
 
 /// Roughly how many a check asks for in a period.

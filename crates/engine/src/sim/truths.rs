@@ -83,6 +83,10 @@ pub fn happened(
     for (activity, decisions) in decisions(scenario, period).into_iter().enumerate() {
         let truth = &mut entry.activities[activity];
         truth.decisions = decisions;
+        truth.with_accuracy = match scenario.has_accuracy(activity) {
+            true => decisions,
+            false => 0,
+        };
         truth.value_decided = decisions as f64 * mean_value(scenario, activity);
         truth.errors_no_feedback = period.inaccurate[activity];
     }

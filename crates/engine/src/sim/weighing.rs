@@ -33,9 +33,9 @@ impl Weighed {
         self.checked.extend_from_slice(&other.checked);
     }
 
-    /// The share of `covered` decisions that is wrong; none for a recheck.
-    pub fn wrong(&self, covered: f64, confidence: f64) -> Option<Estimate> {
-        wilson_kish(&self.wrong, self.sample, Some(covered), confidence)
+    /// The share of `covered` decisions that is wrong, or of as many as the weights add up to; none for a recheck.
+    pub fn wrong(&self, covered: Option<f64>, confidence: f64) -> Option<Estimate> {
+        wilson_kish(&self.wrong, self.sample, covered, confidence)
     }
 }
 

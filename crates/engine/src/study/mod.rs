@@ -2,12 +2,17 @@
 
 mod anchor;
 mod precision;
+mod ranking;
 mod record;
+mod spread;
 mod summary;
+mod targets;
 
 pub use anchor::{Anchored, AnchoredError, Unanchored, anchor};
+pub use ranking::{AIMS, Aim, Ranking};
 pub use record::{Kept, Record, record, values};
-pub use summary::{Contrast, Row, Spread, Summary, summarise};
+pub use spread::{BEYOND_CHANCE, Spread};
+pub use summary::{Contrast, Row, Summary, summarise};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -136,7 +141,8 @@ fn extend(
                 || Workspace::new(setup),
                 |workspace, replication| {
                     (!stop.load(Ordering::Relaxed)).then(|| {
-                        let record = record(&workspace.replicate(seed, replication));
+                        let ledgers = workspace.replicate(seed, replication);
+                        let record = record(setup.scenario, ledgers);
                         watch.finished();
                         record
                     })

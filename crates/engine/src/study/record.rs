@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::targets;
 use crate::measure::{Measure, Scope, View};
 use crate::sim::{Ledger, PeriodLedger};
 use tierone_scenario::Scenario;
@@ -34,9 +35,42 @@ impl Kept {
         }
     }
 
-    /// Reported periods.
-    pub fn periods(&self) -> usize {
-        self.periods.len()
+    /// Whether it can be read and has as many of everything as another of its policy.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let shape = shape(&other.horizon);
+        let readable = |packed: &[u8]| {
+            let entry: Result<(PeriodLedger, &[u8]), _> = postcard::take_from_bytes(packed);
+            entry.is_ok_and(|(entry, rest)| rest.is_empty() && self::shape(&entry) == shape)
+        };
+        self::shape(&self.horizon) == shape
+            && self.periods.len() == other.periods.len()
+            && self.periods.iter().all(|packed| readable(packed))
+    }
+
+    /// Bytes that it takes in memory.
+    pub fn bytes(&self) -> usize {
+        let packed: usize = self
+            .periods
+            .iter()
+            .map(|packed| ALLOCATION + packed.len())
+            .sum();
+        size_of::<Self>() + packed + self.unpacked_bytes()
+    }
+
+    /// Bytes that the lists of a period take in memory while it is read.
+    pub fn unpacked_bytes(&self) -> usize {
+        let entry = &self.horizon;
+        let concluded = entry.concluded.iter();
+        let concluded = concluded.map(|one| {
+            size_of_val(one) + 2 * ALLOCATION + 8 * (one.grades.len() + one.kinds.len())
+        });
+        6 * ALLOCATION
+            + size_of_val(&*entry.activities)
+            + size_of_val(&*entry.attributes)
+            + size_of_val(&*entry.checks)
+            + size_of_val(&*entry.estimates)
+            + size_of_val(&*entry.targets)
+            + concluded.sum::<usize>()
     }
 
     /// A reported period, or all of them together. Reading a period unpacks it.
@@ -51,8 +85,31 @@ impl Kept {
     }
 }
 
-/// Keeps one replication.
-pub fn record(ledgers: &[Ledger]) -> Record {
+/// What a piece of memory costs beside what is in it, about.
+const ALLOCATION: usize = 32;
+
+/// How many there are of everything in a period.
+fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 5]) {
+    let concluded = entry.concluded.iter();
+    (
+        concluded
+            .map(|one| (one.grades.len(), one.kinds.len()))
+            .collect(),
+        [
+            entry.activities.len(),
+            entry.attributes.len(),
+            entry.checks.len(),
+            entry.estimates.len(),
+            entry.targets.len(),
+        ],
+    )
+}
+
+/// Keeps one replication, its targets judged.
+pub fn record(scenario: &Scenario, mut ledgers: Vec<Ledger>) -> Record {
+    for (policy, ledger) in scenario.policies.iter().zip(&mut ledgers) {
+        targets::judge(scenario, policy, ledger);
+    }
     ledgers.iter().map(Kept::new).collect()
 }
 

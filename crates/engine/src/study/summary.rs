@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::ranking::{Ranking, rankings};
 use super::record::Record;
-use crate::measure::{Aggregate, MEASURES, Measure, Scope, View, scopes};
+use super::spread::{Spread, difference, spread};
+use crate::measure::{MEASURES, Measure, Scope, View, scopes};
 use crate::sim::PeriodLedger;
 use tierone_scenario::Scenario;
-use tierone_stats::monte_carlo;
 
 /// One figure over all replications.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,21 +24,6 @@ pub struct Row {
     pub period: Option<usize>,
     /// The figure.
     pub spread: Spread,
-}
-
-/// A figure, and how it varies between replications. In the measure's unit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// Mean; for coverage the share, for root mean squared errors the root of the mean.
-    pub mean: f64,
-    /// Standard deviation between replications, where that has a meaning.
-    pub sd: Option<f64>,
-    /// Monte Carlo standard error of `mean`; none from a single replication.
-    pub mcse: Option<f64>,
-    /// 2.5, 50 and 97.5 percentiles between replications, where they have a meaning.
-    pub percentiles: Option<[f64; 3]>,
-    /// Replications in which it could be computed.
-    pub replications: usize,
 }
 
 /// A paired difference between a policy and the baseline, replication by replication.
@@ -58,6 +44,8 @@ pub struct Summary {
     pub periods: Vec<Row>,
     /// Contrasts of the horizon against the baseline.
     pub contrasts: Vec<Contrast>,
+    /// Policies by every aim.
+    pub rankings: Vec<Ranking>,
     /// Replications.
     pub replications: usize,
 }
@@ -99,6 +87,7 @@ pub fn summarise(scenario: &Scenario, records: &[Record], baseline: usize) -> Su
             .flat_map(|period| rows(scenario, records, period))
             .collect(),
         contrasts: contrasts(scenario, records, baseline),
+        rankings: rankings(scenario, records),
         replications: records.len(),
     }
 }
@@ -170,33 +159,6 @@ fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<R
     (0..scenario.policies.len()).flat_map(of_policy).collect()
 }
 
-fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
-    let summary = monte_carlo::summarise(values)?;
-    let mut spread = Spread {
-        mean: summary.mean,
-        sd: None,
-        mcse: summary.mcse,
-        percentiles: None,
-        replications: summary.n,
-    };
-    match aggregate {
-        Aggregate::Mean => {
-            spread.sd = summary.sd;
-            spread.percentiles = Some([summary.p2_5, summary.p50, summary.p97_5]);
-        }
-        Aggregate::Share => {}
-        Aggregate::RootMean => {
-            spread.mean = summary.mean.sqrt();
-            // Delta method: d√m = dm / (2√m). Undefined where every error is zero.
-            spread.mcse = summary
-                .mcse
-                .filter(|_| spread.mean > 0.0)
-                .map(|e| e / (2.0 * spread.mean));
-        }
-    }
-    Some(spread)
-}
-
 /// Paired differences of every policy from the baseline; checks are paired by name.
 fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Contrast> {
     let theirs = Column::new(scenario, records, baseline, None);
@@ -230,6 +192,12 @@ fn paired_scope(
     baseline: usize,
     scope: Scope,
 ) -> Option<Scope> {
+    if let Scope::Target(target, window) = scope {
+        let of = |policy: usize| &scenario.policies[policy].targets;
+        let name = &of(policy)[target].name;
+        let theirs = of(baseline).iter().position(|target| target.name == *name);
+        return theirs.map(|theirs| Scope::Target(theirs, window));
+    }
     let check = match scope {
         Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => check,
         _ => return Some(scope),
@@ -244,37 +212,4 @@ fn paired_scope(
             Scope::Kind(_, kind) => Scope::Kind(theirs, kind),
             _ => Scope::Check(theirs),
         })
-}
-
-fn difference(
-    aggregate: Aggregate,
-    ours: &[Option<f64>],
-    theirs: &[Option<f64>],
-) -> Option<Spread> {
-    let (ours, theirs) = match aggregate {
-        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
-        _ => (ours.to_vec(), theirs.to_vec()),
-    };
-    let paired: Vec<Option<f64>> = ours
-        .iter()
-        .zip(&theirs)
-        .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
-        .collect();
-    let mean = match aggregate {
-        Aggregate::RootMean => Aggregate::Share,
-        other => other,
-    };
-    spread(mean, &paired)
-}
-
-/// Values whose mean is the root of the mean square, and whose spread is its delta-method error.
-fn linearised(squares: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
-    let mean = monte_carlo::summarise(squares)?.mean;
-    let root = mean.sqrt();
-    (root > 0.0).then(|| {
-        squares
-            .iter()
-            .map(|square| square.map(|s| root + (s - mean) / (2.0 * root)))
-            .collect()
-    })
 }

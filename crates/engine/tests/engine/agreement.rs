@@ -7,7 +7,7 @@ use tierone_plain as plain;
 
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, ordered, remembering, trials, values};
+use offices::{feedback, in_part, ordered, remembering, trials, values};
 use plain::Lab;
 use rayon::prelude::*;
 use tierone_engine::sim::{self, Ledger, Setup};
@@ -42,6 +42,12 @@ const TRIALS: &[Trial] = &[
     ("arriving", ordered::arriving),
     ("remembering", remembering::remembering),
     ("forgetful", remembering::forgetful),
+    ("mixes in part", || in_part(trials::mixes())),
+    ("overlapping in part", || in_part(trials::overlapping())),
+    ("risky in part", || in_part(trials::risky())),
+    ("several values in part", || in_part(values::several())),
+    ("ordered in part", || in_part(ordered::ordered())),
+    ("arriving in part", || in_part(ordered::arriving())),
 ];
 
 #[test]

@@ -312,7 +312,8 @@ estimate = ["accuracy"]
 
 [[policy.target]]
 name = "fails"
-limit = "8%"
+measure = "fail-share"
+at_most = "8%"
 rolling = "3 months"
 
 [[policy]]

@@ -19,5 +19,6 @@ mod remembering;
 mod sampling;
 mod shortfalls;
 mod simulated_lists;
+mod targets;
 mod value_weighted;
 mod workflow;

@@ -10,13 +10,13 @@ pub(super) const RULE: Rule = Rule {
     code: "T103",
     name: "hopeless-target",
     level: Level::Warn,
-    looks_for: "A service level that is expected to be red in more than 95% of periods.",
+    looks_for: "A target that is expected to be red in more than 95% of periods.",
     matters: "A light that is always red says nothing about the period, and nobody looks at it any more.",
     formula: "The binomial tail of n audits at the expected share of fails, with no feedback.",
     source: "The exact binomial law; expectation over skill, tenure, complexity and automation",
     remedy: "Set a limit that better work can keep, or count the errors that it is about.",
     fires: FIRES,
-    quiet: Quiet::Edit(r#"limit = "99.5%""#, r#"limit = "95%""#),
+    quiet: Quiet::Edit(r#"at_least = "99.5%""#, r#"at_least = "95%""#),
     check: Scan::Targets(check),
 };
 
@@ -27,7 +27,7 @@ name = "as it is"
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-limit = "99.5%""#;
+at_least = "99.5%""#;
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;
@@ -36,13 +36,14 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
         target.fail_share.ok()?,
         target.audits.ok()?,
     );
+    let limit = target.limit.ok()?;
     if red <= 0.95 {
         return None;
     }
     let message = format!(
         "`{}` allows {} of {} audits to fail, and {} are expected to: red in {} of {}s",
         target.name,
-        percent(target.limit),
+        percent(limit),
         figures(audits),
         percent(share),
         percent(red),

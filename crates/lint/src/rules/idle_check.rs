@@ -61,7 +61,7 @@ fn is_idle(place: CheckPlace<'_>) -> bool {
     let (check, policy, id) = (place.check, place.policy, place.check_id);
     let acts = check.on_fail != OnFail::default() || check.estimate.accuracy || check.estimate.mve;
     let watched = policy.flag.as_ref().is_some_and(|flag| flag.check == id)
-        || policy.targets.iter().any(|target| target.check == id)
+        || policy.targets.iter().any(|target| target.check == Some(id))
         || !policy.learning.is_empty();
     let mut others = policy.checks.iter();
     let used = others

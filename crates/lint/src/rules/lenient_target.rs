@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "T102",
     name: "lenient-target",
     level: Level::Warn,
-    looks_for: "A service level at which one who fails twice as often as it allows stays green in more than a \
+    looks_for: "A target at which one who fails twice as often as it allows stays green in more than a \
               fifth of periods.",
     matters: "A target is there to be missed by those who should miss it. With few audits it cannot tell them \
               from the others.",
@@ -30,7 +30,7 @@ name = "as it is"
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-limit = "97%"
+at_least = "97%"
 
 [[policy.check]]
 name = "assurance"
@@ -44,23 +44,23 @@ name = "as it is"
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-limit = "95%""#;
+at_least = "95%""#;
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;
-    let audits = target.audits.ok()?;
-    let twice = 2.0 * target.limit;
+    let (audits, limit) = (target.audits.ok()?, target.limit.ok()?);
+    let twice = 2.0 * limit;
     if twice <= 0.0 || twice >= 1.0 {
         return None;
     }
-    let green = 1.0 - red(audits as u64, twice, target.limit);
+    let green = 1.0 - red(audits as u64, twice, limit);
     if green <= 0.2 {
         return None;
     }
     let message = format!(
         "`{}` allows {} of {} audits to fail: one who fails {} stays green in {} of {}s",
         target.name,
-        percent(target.limit),
+        percent(limit),
         figures(audits),
         percent(twice),
         percent(green),

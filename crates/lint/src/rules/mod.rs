@@ -1,6 +1,7 @@
 //! Every rule, one file each, and their table.
 
 mod abandoned_correction;
+mod activity_without_accuracy;
 mod alarms_by_luck;
 mod anchor_as_reported;
 mod blind_sample;
@@ -61,6 +62,7 @@ mod unchecked_tenure;
 mod uncorrected_finds;
 mod unestimated_activity;
 mod unestimated_attribute;
+mod unestimated_target;
 mod unestimated_value;
 mod unknown_chances;
 mod unknown_lint;
@@ -101,6 +103,7 @@ pub const RULES: &[Rule] = &[
     unestimated_activity::RULE,
     unestimated_attribute::RULE,
     unestimated_value::RULE,
+    activity_without_accuracy::RULE,
     targeted_figure::RULE,
     unknown_chances::RULE,
     imperfect_checker::RULE,
@@ -150,6 +153,7 @@ pub const RULES: &[Rule] = &[
     noise_crosses::RULE,
     lenient_target::RULE,
     hopeless_target::RULE,
+    unestimated_target::RULE,
     sensitive_assumption::RULE,
     rangeless_guess::RULE,
     sourceless_guess::RULE,

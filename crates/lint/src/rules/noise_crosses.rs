@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "T101",
     name: "noise-crosses",
     level: Level::Warn,
-    looks_for: "A service level that an office which keeps it is expected to miss in more than 5% of periods, by \
+    looks_for: "A target that an office which keeps it is expected to miss in more than 5% of periods, by \
               chance.",
     matters: "Red is answered with questions, plans and money, and nothing has happened. A share of a sample \
               is not a share of the work.",
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
               almost half of the months",
     remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",
     fires: FIRES,
-    quiet: Quiet::Edit(r#"limit = "97.3%""#, r#"limit = "95%""#),
+    quiet: Quiet::Edit(r#"at_least = "97.3%""#, r#"at_least = "95%""#),
     check: Scan::Targets(check),
 };
 
@@ -31,7 +31,7 @@ name = "as it is"
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-limit = "97.3%""#;
+at_least = "97.3%""#;
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;
@@ -40,7 +40,8 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
         target.fail_share.ok()?,
         target.audits.ok()?,
     );
-    if share > target.limit || red <= 0.05 {
+    let limit = target.limit.ok()?;
+    if share > limit || red <= 0.05 {
         return None;
     }
     let period = context.scenario.horizon.period;
@@ -51,7 +52,7 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let message = format!(
         "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}",
         target.name,
-        percent(target.limit),
+        percent(limit),
         figures(audits),
         percent(share),
         percent(red)
@@ -69,7 +70,7 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
 
 fn looked_at<'a>(context: &RuleContext<'a>, target: TargetPlace<'_>) -> Option<CheckPlace<'a>> {
     let policy = &context.scenario.policies[target.policy_id];
-    let check_id = policy.targets[target.target_id].check;
+    let check_id = policy.targets[target.target_id].check?;
     context
         .checks()
         .find(|place| (place.policy_id, place.check_id) == (target.policy_id, check_id))

@@ -5,10 +5,6 @@
 pub struct Asked {
     /// Confidence of every interval.
     pub confidence: f64,
-    /// Seed of the posterior of accuracy over strata.
-    pub seed: u64,
-    /// Draws from a posterior.
-    pub draws: usize,
     /// The most that one error can be, £ a year, where it is declared.
     pub max_error: Option<f64>,
     /// The most that one error can be, as a share of its decision's value.
@@ -21,8 +17,6 @@ impl Default for Asked {
     fn default() -> Self {
         Self {
             confidence: 0.95,
-            seed: 1,
-            draws: 5_000,
             max_error: None,
             max_taint: 1.0,
             total_value: None,

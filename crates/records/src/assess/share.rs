@@ -8,14 +8,10 @@ use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::spread::spread;
 use tierone_stats::cluster::{self, Cluster, Clusters};
-use tierone_stats::rng::{Address, Purpose, Stream};
 use tierone_stats::special::student_t_quantile;
-use tierone_stats::stratified::{
-    self, RARE, Stratum, poisson_gamma, pool_equal_weights, smoothed_effective_size,
-    wilson_smoothed,
-};
+use tierone_stats::stratified::{self, Stratum, smoothed_effective_size};
 use tierone_stats::unequal::{self, Observation, Weights};
-use tierone_stats::{Estimate, finite};
+use tierone_stats::{Estimate, share};
 
 /// How accuracy is worked out of one simple sample, in strata, and where the number of cases of the frame is known.
 const SIMPLE: &str = "1 − x/n, x inaccurate of n cases checked";
@@ -129,15 +125,7 @@ fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
             method: "census",
         });
     }
-    match strata {
-        [simple] => finite::simple(simple.into(), asked.confidence),
-        _ if value > RARE => wilson_smoothed(strata, asked.confidence),
-        _ => {
-            let pooled = pool_equal_weights(strata);
-            let mut stream = stream(asked, FigureName::Accuracy);
-            poisson_gamma(&pooled, asked.confidence, asked.draws, &mut stream)
-        }
-    }
+    share::interval(strata, strata.len() as u64, asked.confidence)
 }
 
 /// Whether all decisions that strata stand for were checked.
@@ -145,11 +133,6 @@ pub(super) fn is_census(strata: &[Stratum]) -> bool {
     strata
         .iter()
         .all(|stratum| stratum.population <= stratum.sampled as f64 * (1.0 + 1e-12))
-}
-
-/// The stream that a figure's posterior is drawn from: the same for equal data and seed.
-pub(super) fn stream(asked: &Asked, figure: FigureName) -> Stream {
-    Address::opening(asked.seed, 0).open(&Purpose::interval(figure.as_str()))
 }
 
 /// The strata of members, each with what its members stand for.

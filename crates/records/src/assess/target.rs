@@ -5,10 +5,10 @@ use super::design::{Kind, Sample};
 use super::figure::Figure;
 use super::figure_name::{FigureName, Unit};
 use super::money_sample::Priced;
-use super::share::{applies, strata, stream};
+use super::share::{applies, strata};
 use super::side::Side;
 use tierone_stats::special::{normal_quantile, normal_tails};
-use tierone_stats::stratified::{Stratum, poisson_gamma_at_most, pool_equal_weights};
+use tierone_stats::stratified::Stratum;
 use tierone_stats::{Estimate, finite};
 
 /// How sure one may be that a target is met.
@@ -71,7 +71,7 @@ pub fn probability(
         let strata = strata(sample, &applies(sample, &known), |case| {
             sample.cases[case].wrong == Some(true)
         });
-        if let Some(met) = by_strata(&strata, figure.method, 1.0 - level, asked) {
+        if let Some(met) = by_strata(&strata, figure.method, 1.0 - level) {
             return Some(met);
         }
     }
@@ -79,7 +79,7 @@ pub fn probability(
 }
 
 /// What goes with the interval of a share in error over strata.
-fn by_strata(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Option<Met> {
+fn by_strata(strata: &[Stratum], method: &str, most: f64) -> Option<Met> {
     let (probability, from) = match (method, strata) {
         ("wilson", [simple]) if 0 < simple.found && simple.found < simple.sampled => {
             let share = simple.found as f64 / simple.sampled as f64;
@@ -96,15 +96,6 @@ fn by_strata(strata: &[Stratum], method: &str, most: f64, asked: &Asked) -> Opti
             (
                 finite::confidence_at_most(simple, errors as u64)?,
                 "the test that the exact interval inverts",
-            )
-        }
-        ("poisson-gamma", _) => {
-            let mut stream = stream(asked, FigureName::Accuracy);
-            let strata = pool_equal_weights(strata);
-            let (confidence, draws) = (asked.confidence, asked.draws);
-            (
-                poisson_gamma_at_most(&strata, most, confidence, draws, &mut stream)?,
-                "the Poisson-gamma posterior",
             )
         }
         _ => return None,

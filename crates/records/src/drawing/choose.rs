@@ -16,6 +16,7 @@ pub struct Choosing {
     seed: u64,
     plan: Plan,
     strata: Vec<Stratum>,
+    /// By what all names of a stratum have in common.
     by_name: BTreeMap<String, usize>,
     interval: Option<f64>,
     start: u64,
@@ -35,13 +36,16 @@ impl Choosing {
     /// For a frame that has been counted.
     pub fn new(frame: &mut Frame) -> Self {
         let strata = frame.strata();
-        let names = strata.iter().map(|stratum| stratum.name.clone());
+        let keys = strata
+            .iter()
+            .map(|stratum| frame.plan.key(&stratum.name).into_owned());
+        let by_name = keys.zip(0..).collect();
         let cases = frame.cases();
         let systematic = matches!(frame.plan.way, Way::Systematic { .. });
         Self {
             seed: frame.seed,
             plan: frame.plan.clone(),
-            by_name: names.zip(0..).collect(),
+            by_name,
             interval: frame.interval(),
             start: if cases > 0 { frame.start(cases) } else { 0 },
             smallest: strata.iter().map(|_| BinaryHeap::new()).collect(),
@@ -155,7 +159,7 @@ impl Choosing {
 
     fn stratum(&self, case: &Case) -> Option<usize> {
         let name = self.plan.stratum(case)?;
-        self.by_name.get(name.as_ref()).copied()
+        self.by_name.get(self.plan.key(&name).as_ref()).copied()
     }
 }
 
@@ -184,6 +188,7 @@ pub struct Chosen {
     plan: Plan,
     /// The strata, and how many are drawn of each.
     pub strata: Vec<Stratum>,
+    /// By what all names of a stratum have in common.
     by_name: BTreeMap<String, usize>,
     interval: Option<f64>,
     cluster_share: f64,
@@ -229,7 +234,7 @@ impl Chosen {
     /// Whether a case is drawn, and how.
     pub fn of(&self, case: &Case) -> Option<Drawn<'_>> {
         let name = self.plan.stratum(case)?;
-        let index = *self.by_name.get(name.as_ref())?;
+        let index = *self.by_name.get(self.plan.key(&name).as_ref())?;
         let stratum = &self.strata[index];
         let number = number(self.seed, case.number);
         let share = |drawn: u64| drawn as f64 / stratum.size as f64;

@@ -6,7 +6,7 @@ use super::number::{Number, number};
 use super::plan::{Plan, Way};
 use crate::lists::Case;
 use tierone_sampling::{Asking, History, Strata, design};
-use tierone_scenario::Size;
+use tierone_scenario::{KeyValue, Size};
 use tierone_stats::rng::{self, Address, Purpose};
 use tierone_stats::units::Pence;
 
@@ -22,19 +22,79 @@ pub struct Stratum {
     pub drawn: u64,
 }
 
+/// A stratum while it is counted.
+#[derive(Clone, Debug)]
+struct Counted {
+    /// The first of its names in their order, and another, where it is written in more than one way.
+    name: String,
+    other: Option<String>,
+    size: u64,
+}
+
+impl Counted {
+    fn of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            other: None,
+            size: 1,
+        }
+    }
+
+    fn add(&mut self, name: &str) {
+        self.size += 1;
+        if self.name == name {
+            return;
+        }
+        // Which name comes first must not depend on the order of the rows.
+        if name < self.name.as_str() {
+            self.other = Some(std::mem::replace(&mut self.name, name.to_owned()));
+        } else if self.other.is_none() {
+            self.other = Some(name.to_owned());
+        }
+    }
+}
+
+/// Cases without a value above zero, which no sample by value can draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct WithoutValue {
+    /// Nothing stands in the column.
+    pub blank: u64,
+    /// The value is zero.
+    pub zero: u64,
+    /// The value is negative.
+    pub negative: u64,
+}
+
+impl WithoutValue {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.blank + self.zero + self.negative
+    }
+
+    fn add(&mut self, case: &Case) {
+        match case.value.map(|value| value.0.signum()) {
+            None => self.blank += 1,
+            Some(0) => self.zero += 1,
+            Some(_) => self.negative += 1,
+        }
+    }
+}
+
 /// A list as far as a plan needs to know it.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub(super) seed: u64,
     pub(super) plan: Plan,
-    /// By name, in the order of the names.
-    counts: BTreeMap<String, u64>,
+    /// By what all names of a stratum have in common.
+    counts: BTreeMap<String, Counted>,
     /// The cases' numbers, to find a case that is there twice.
     numbers: Vec<Number>,
     /// Value of all cases that can be drawn by value.
     value: Pence,
     /// Cases that belong to no stratum.
     pub outside: u64,
+    /// Those of them that a sample by value leaves out.
+    pub without_value: WithoutValue,
 }
 
 impl Frame {
@@ -47,6 +107,7 @@ impl Frame {
             numbers: Vec::new(),
             value: Pence(0),
             outside: 0,
+            without_value: WithoutValue::default(),
         }
     }
 
@@ -55,12 +116,16 @@ impl Frame {
         self.numbers.push(number(self.seed, case.number));
         let Some(name) = self.plan.stratum(case) else {
             self.outside += 1;
+            if matches!(self.plan.way, Way::ByValue { .. }) {
+                self.without_value.add(case);
+            }
             return;
         };
-        match self.counts.get_mut(name.as_ref()) {
-            Some(count) => *count += 1,
+        match self.counts.get_mut(self.plan.key(&name).as_ref()) {
+            Some(counted) => counted.add(&name),
             None => {
-                self.counts.insert(name.into_owned(), 1);
+                let key = self.plan.key(&name).into_owned();
+                self.counts.insert(key, Counted::of(&name));
             }
         }
         if let Some(value) = case.value {
@@ -70,7 +135,7 @@ impl Frame {
 
     /// Cases of all strata together.
     pub fn cases(&self) -> u64 {
-        self.counts.values().sum()
+        self.counts.values().map(|counted| counted.size).sum()
     }
 
     /// The random numbers that more than one case has, rising: cases of one and the same number.
@@ -90,15 +155,31 @@ impl Frame {
     /// count is given back.
     pub fn strata(&mut self) -> Vec<Stratum> {
         self.numbers = Vec::new();
-        let sizes: Vec<u64> = self.counts.values().copied().collect();
+        let strata = self.by_name();
+        let sizes: Vec<u64> = strata.iter().map(|counted| counted.size).collect();
         let drawn = self.asked(&sizes);
-        let counts = self.counts.iter().zip(drawn);
+        let counts = strata.iter().zip(drawn);
         counts
-            .map(|((name, size), drawn)| Stratum {
-                name: name.clone(),
-                size: *size,
-                drawn: drawn.min(*size),
+            .map(|(counted, drawn)| Stratum {
+                name: counted.name.clone(),
+                size: counted.size,
+                drawn: drawn.min(counted.size),
             })
+            .collect()
+    }
+
+    /// In the order of their names.
+    fn by_name(&self) -> Vec<&Counted> {
+        let mut strata: Vec<&Counted> = self.counts.values().collect();
+        strata.sort_by(|one, other| one.name.cmp(&other.name));
+        strata
+    }
+
+    /// Strata whose name is written in more than one way: two of them each.
+    pub fn written_twice(&self) -> Vec<[&str; 2]> {
+        let strata = self.by_name().into_iter();
+        strata
+            .filter_map(|counted| Some([counted.name.as_str(), counted.other.as_deref()?]))
             .collect()
     }
 
@@ -116,9 +197,9 @@ impl Frame {
             Way::Strata => self.asked_by_method(sizes),
             Way::Clusters { clusters, checks } => {
                 let mut order: Vec<(Number, usize)> = self
-                    .counts
-                    .keys()
-                    .map(|name| number(self.seed, &format!("cluster/{name}")))
+                    .by_name()
+                    .iter()
+                    .map(|counted| number(self.seed, &format!("cluster/{}", counted.name)))
                     .zip(0..)
                     .collect();
                 order.sort_unstable();
@@ -155,7 +236,11 @@ impl Frame {
             sizes: sizes.to_vec(),
             in_frame: sizes.len() as u64,
             deviations: Vec::new(),
-            names: self.counts.keys().cloned().collect(),
+            names: self
+                .by_name()
+                .iter()
+                .map(|counted| self.asked_as(counted))
+                .collect(),
         };
         let asking = Asking {
             strata: &strata,
@@ -166,5 +251,17 @@ impl Frame {
         let mut stream = Address::opening(self.seed, 0).open(&Purpose::check("ask"));
         let design = design(&self.plan.sample.method);
         design.ask(&asking, &mut stream).sizes
+    }
+
+    /// The name of a stratum as numbers are given of it, if they are.
+    fn asked_as(&self, counted: &Counted) -> String {
+        let given = match self.plan.sample.given().get("given") {
+            Some(KeyValue::Counts(counts)) => counts.as_slice(),
+            _ => &[],
+        };
+        let key = self.plan.key(&counted.name);
+        let mut names = given.iter().map(|(name, _)| name);
+        let found = names.find(|name| self.plan.key(name) == key);
+        found.unwrap_or(&counted.name).clone()
     }
 }

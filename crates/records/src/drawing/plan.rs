@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lists::Case;
+use crate::lists::formats::Format;
 use tierone_scenario::{
     Allocation, CappedShare, Given, Order, Sample, SamplingMethod, Size, Stratified, StratifyBy,
 };
@@ -14,6 +15,8 @@ pub struct Plan {
     pub sample: Sample,
     pub(super) way: Way,
     pub(super) by: By,
+    /// How the names of strata are written: by it two of them are equal.
+    format: Format,
 }
 
 /// How cases are taken.
@@ -169,19 +172,41 @@ impl Plan {
             sample: sample.clone(),
             way,
             by,
+            format: Format::default(),
         })
     }
 
-    /// The columns of a list that the plan cannot do without, beside the number.
-    pub fn columns(&self) -> Vec<&'static str> {
-        let by = match &self.by {
-            By::Whole => None,
+    /// The same for a list whose strata have names of this format.
+    pub fn with_names(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// The column whose names divide the list.
+    pub fn names(&self) -> Option<&'static str> {
+        match &self.by {
+            By::Whole | By::Value(_) => None,
             By::Owner => Some("case owner"),
             By::Process => Some("process"),
             By::Area => Some("area"),
             By::Complexity => Some("complexity"),
             By::Team => Some("team"),
+        }
+    }
+
+    /// One text for all names of a stratum that are equal.
+    pub(super) fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match self.names() {
+            Some(_) => self.format.key(name),
+            None => Cow::Borrowed(name),
+        }
+    }
+
+    /// The columns of a list that the plan cannot do without, beside the number.
+    pub fn columns(&self) -> Vec<&'static str> {
+        let by = match &self.by {
             By::Value(_) => Some("value"),
+            _ => self.names(),
         };
         let way = match self.way {
             Way::Systematic {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cases::{CaseList, ListedCase};
-use super::drawn::{Amounts, Numbers, is_tolerated, net, not_drawn, strata_not_drawn};
+use super::drawn::{
+    Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, strata_not_drawn,
+};
 use super::joined::Joined;
 use crate::lists::{Problems, Record};
 use crate::request::Request;
@@ -42,6 +44,7 @@ pub fn by_case(
     let outcomes = catalogue::outcomes();
     let mut numbers = Numbers::default();
     let mut amounts = Amounts::default();
+    let (mut negative, mut no_value) = (0u64, 0u64);
     let blank = Record::default();
     for listed in &cases.cases {
         let record = match (others.remove(&listed.record.number), apart) {
@@ -50,13 +53,22 @@ pub fn by_case(
             (None, true) => &blank,
         };
         let mut case = numbers.case(request, &listed.record);
-        case.value = case.value.or(record.value);
-        let has_amounts = [record.error, record.over, record.under]
-            .iter()
-            .any(Option::is_some);
+        let value = listed.record.value.or(record.value);
+        case.value = value.filter(|value| *value >= 0.0);
+        negative += u64::from(value.is_some_and(|value| value < 0.0));
+        let told = [record.error, record.over, record.under];
+        let told = told.iter().any(Option::is_some);
+        // Against an audited value, the difference is what is over or under.
+        let audited = record.audited.filter(|_| !told);
+        let against = value.zip(audited).map(|(value, audited)| value - audited);
+        no_value += u64::from(audited.is_some() && value.is_none());
+        let has_amounts = told || against.is_some();
         let outcome = record.outcome.map(|outcome| &outcomes[outcome]);
         case.checked = outcome.is_some() || (!found.has_outcome && has_amounts);
-        (case.over, case.under) = net(record.over.unwrap_or(0.0), record.under.unwrap_or(0.0));
+        (case.over, case.under) = match against {
+            Some(difference) => net(difference, 0.0),
+            None => net(record.over.unwrap_or(0.0), record.under.unwrap_or(0.0)),
+        };
         case.error = record.error.unwrap_or(case.over + case.under);
         amounts.add(has_amounts, outcome.is_some_and(|outcome| outcome.fail));
         let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
@@ -75,8 +87,14 @@ pub fn by_case(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
+    joined.notes.extend(negative_values(negative));
+    if no_value > 0 {
+        joined.notes.push(format!(
+            "{no_value} cases have an audited value and no value that it could be compared with: they count as not checked"
+        ));
+    }
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
-    let strays = not_drawn(request, strays);
+    let strays = not_drawn(request, joined.rows.keys(), strays);
     (joined, strays)
 }
 

@@ -1,7 +1,9 @@
 //! Joins the rows of a sheet with the cases that were drawn.
 
 use super::cases::CaseList;
-use super::drawn::{Amounts, Numbers, is_tolerated, net, not_drawn, strata_not_drawn};
+use super::drawn::{
+    Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, strata_not_drawn,
+};
 use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::input_error::InputError;
@@ -78,13 +80,16 @@ pub fn by_sheet(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
+    let values = drawn.cases.iter().filter_map(|listed| listed.record.value);
+    let negative = values.filter(|value| *value < 0.0).count() as u64;
+    joined.notes.extend(negative_values(negative));
     if empty > 0 {
         joined.notes.push(format!(
             "{empty} outcomes are empty: they count as not yet checked, never as passes"
         ));
     }
     let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
-    let strays = not_drawn(request, strays);
+    let strays = not_drawn(request, joined.rows.keys(), strays);
     Ok((joined, strays))
 }
 
@@ -92,6 +97,7 @@ pub fn by_sheet(
 mod tests {
     use super::super::find;
     use super::*;
+    use crate::lists::survey::Surveyed;
     use crate::lists::{Rows, SHEET};
     use crate::testing::{header, request};
     use tierone_scenario::catalogue;
@@ -102,10 +108,17 @@ mod tests {
         let header = header(COLUMNS);
         let columns = find(request, &header, SHEET).expect("columns");
         let text = format!("{COLUMNS}\n{rows}");
-        let rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let attributes = catalogue::attributes();
-        let (sheet, problems) =
-            Sheet::read(request, &header, &columns, None, attributes, rows).expect("a sheet");
+        let (sheet, problems) = Sheet::read(
+            request,
+            &header,
+            &columns,
+            &Surveyed::default(),
+            attributes,
+            &mut rows,
+        )
+        .expect("a sheet");
         assert!(problems.is_empty(), "{:?}", problems.first);
         sheet
     }

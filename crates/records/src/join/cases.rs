@@ -6,12 +6,13 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use super::header::{Header, no_usable_row};
-use super::labels::Labels;
+use super::labels::{Labels, Spellings};
 use crate::input_error::InputError;
-use crate::lists::columns::{listed, same};
+use crate::lists::columns::{exactly, listed, same};
 use crate::lists::criteria::Criterion;
-use crate::lists::dates::DateOrder;
+use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
+use crate::lists::survey::Surveyed;
 use crate::lists::{Columns, Problems, Record, RecordReader, Rows};
 use crate::request::Request;
 
@@ -64,7 +65,8 @@ impl CaseList {
                 "{} has no column that tells what was found",
                 self.file
             ))
-            .help("it needs outcome, or error, or overstated and understated; --map 'outcome=Result' tells where one stands"));
+            .help("it needs outcome, or error, or overstated and understated, or value and audited value; --map 'outcome=Result' tells \
+                    where one stands"));
         }
         if self.cases.is_empty() {
             return Err(no_usable_row(&self.file));
@@ -84,14 +86,30 @@ impl CaseList {
 pub struct CaseListReader<'r> {
     request: &'r Request,
     header: &'r Header,
-    order: Option<DateOrder>,
     records: RecordReader,
     conditions: Vec<Criterion>,
     labels: Labels,
 }
 
 impl<'r> CaseListReader<'r> {
-    /// Of a file whose columns are known, and the order of day and month in its dates.
+    /// What columns have to be looked at for, before the rows of a file are read.
+    ///
+    /// # Errors
+    /// A condition cannot be read.
+    pub fn needs(
+        request: &Request,
+        header: &Header,
+        columns: &Columns,
+    ) -> Result<Vec<(usize, Need)>, InputError> {
+        let mut needs: Vec<(usize, Need)> = columns.needs().collect();
+        needs.extend(conditions(request, header)?.iter().map(Criterion::need));
+        let asked = request.columns();
+        let places = asked.iter().flat_map(|name| exactly(&header.columns, name));
+        needs.extend(places.map(|place| (place, Need::Grouped)));
+        Ok(needs)
+    }
+
+    /// Of a file whose columns are known, and what they were found to be.
     ///
     /// # Errors
     /// A condition cannot be read, or names are to be hidden in no column known.
@@ -99,25 +117,21 @@ impl<'r> CaseListReader<'r> {
         request: &'r Request,
         header: &'r Header,
         columns: &Columns,
-        order: Option<DateOrder>,
+        surveyed: &Surveyed,
     ) -> Result<Self, InputError> {
-        let conditions = request.conditions.iter();
-        let conditions = conditions
-            .map(|text| Criterion::read(text, &header.columns))
-            .collect::<Result<Vec<_>, _>>();
-        let conditions = match conditions {
-            Ok(conditions) => conditions,
-            Err(why) if header.is_of_sample(request) => return Err(InputError::new(why)),
-            // They are on the columns of the sample.
-            Err(_) => Vec::new(),
-        };
+        let formats = &surveyed.formats;
+        let conditions = conditions(request, header)?.into_iter();
+        let conditions = conditions.map(|condition| condition.typed(&header.columns, formats));
+        let mut records = RecordReader::new(columns, &header.columns, formats);
+        records.words = surveyed.outcomes(columns, &request.pass, &request.fail).0;
         Ok(Self {
             request,
             header,
-            order,
-            records: RecordReader::new(columns, &header.columns, order),
-            conditions,
-            labels: Labels::new(request, header)?,
+            records,
+            conditions: conditions
+                .collect::<Result<_, _>>()
+                .map_err(InputError::new)?,
+            labels: Labels::new(request, header, formats)?,
         })
     }
 
@@ -127,7 +141,7 @@ impl<'r> CaseListReader<'r> {
     /// The file ends before its rows do.
     pub fn read(
         &self,
-        mut rows: Rows,
+        rows: &mut Rows,
         pseudonyms: Option<&Pseudonyms>,
         closed: Option<&RangeInclusive<Date>>,
     ) -> Result<(CaseList, Problems), InputError> {
@@ -136,14 +150,15 @@ impl<'r> CaseListReader<'r> {
         let mut list = CaseList {
             file: self.header.file.clone(),
             has_outcome: has(&["outcome"]),
-            has_amounts: has(&["error"]) || has(&sides),
-            sided: !has(&["error"]) && has(&sides),
+            has_amounts: has(&["error", "audited value"]) || has(&sides),
+            sided: !has(&["error"]) && (has(&sides) || has(&["audited value"])),
             has_chances: has(&["weight", "inclusion probability"]),
             missing: self.missing(),
             ..CaseList::default()
         };
         let mut problems = Problems::keeping(self.request.problems);
         let times = self.times();
+        let mut spellings = Spellings::default();
         let mut numbers: BTreeMap<String, BTreeMap<(bool, Vec<String>), u64>> = BTreeMap::new();
         // Conditions may choose one check of a case that has several.
         let apart = self.request.sample.is_none();
@@ -158,9 +173,9 @@ impl<'r> CaseListReader<'r> {
                     continue;
                 }
             };
-            let labels = self.labels.of(row, pseudonyms);
+            let labels = self.labels.of(row, pseudonyms, &mut spellings);
             let mut conditions = self.conditions.iter();
-            let inside = conditions.all(|condition| condition.meets(row, self.order))
+            let inside = conditions.all(|condition| condition.meets(row))
                 && closed.is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day)));
             if !record.number.is_empty() {
                 let time = times.iter().map(|time| labels[*time].clone()).collect();
@@ -213,6 +228,18 @@ impl<'r> CaseListReader<'r> {
             ))
         })
     }
+}
+
+/// The conditions on this file; with a sample beside results they are on the sample.
+fn conditions(request: &Request, header: &Header) -> Result<Vec<Criterion>, InputError> {
+    if !header.is_of_sample(request) {
+        return Ok(Vec::new());
+    }
+    let conditions = request.conditions.iter();
+    let conditions = conditions.map(|text| Criterion::read(text, &header.columns));
+    conditions
+        .collect::<Result<_, _>>()
+        .map_err(InputError::new)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cases::CaseList;
+use super::spoilt::Spoilt;
 use crate::assess::Case;
 use crate::lists::{Problem, Problems, Record};
 use crate::request::{Request, Tolerance};
@@ -33,7 +34,7 @@ impl Numbers {
             cluster,
             clusters: record.clusters,
             cluster_size: record.cluster_size,
-            value: record.value,
+            value: record.value.filter(|value| *value >= 0.0),
             ..Case::default()
         }
     }
@@ -59,14 +60,32 @@ pub(super) fn strata_not_drawn(list: &CaseList) -> Option<String> {
     })
 }
 
-/// Results of cases that were not drawn, by number and row.
+/// What has to be known of cases with a value below zero.
+pub(super) fn negative_values(cases: u64) -> Option<String> {
+    (cases > 0).then(|| {
+        format!(
+            "{cases} cases have a value below zero: they count in accuracy and in amounts in error, and have no say in shares \
+             of value, as value-weighted draws leave them out"
+        )
+    })
+}
+
+/// Results of cases that were not drawn, by number and row, beside the numbers that were.
 pub(super) fn not_drawn<'n>(
     request: &Request,
+    drawn: impl Iterator<Item = &'n String>,
     results: impl Iterator<Item = (&'n String, u64)>,
 ) -> Problems {
     let mut problems = Problems::keeping(request.problems);
+    let mut results = results.peekable();
+    if results.peek().is_none() {
+        return problems;
+    }
+    let spoilt = Spoilt::of(drawn);
     for (number, row) in results {
-        let why = format!("`{number}` was not drawn");
+        let hint = spoilt.hint(number);
+        let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
+        let why = format!("`{number}` was not drawn{hint}");
         problems.add(Problem::of_column(row, "number", why));
     }
     problems

@@ -79,6 +79,18 @@ impl Layout {
                     "there is no column called `{name}` to map{near}"
                 )));
             }
+            let audited = CHECKED
+                .iter()
+                .filter(|column| column.name == "audited value");
+            if same(name, "error") && audited.clone().any(|column| column.is_called(theirs)) {
+                return Err(InputError::new(format!(
+                    "`{theirs}` is said to be the amount in error, and its name is that of an audited value"
+                ))
+                .help(format!(
+                    "--map 'audited value={theirs}' takes what is over or under from it and the value; if it is the amount in \
+                     error, give the column another name"
+                )));
+            }
             if !results.has(theirs) && !sample.is_some_and(|sample| sample.has(theirs)) {
                 return Err(InputError::new(format!(
                     "`{name}` is said to be in column `{theirs}`, and the columns of {} are {}",

@@ -1,8 +1,11 @@
 //! The names of groups in the columns asked for, without the names of people where they are to be hidden.
 
+use std::collections::BTreeMap;
+
 use super::header::{Header, OWNER};
 use crate::input_error::InputError;
 use crate::lists::columns::{exactly, listed, same};
+use crate::lists::formats::{Format, Formats};
 use crate::lists::pseudonyms::Pseudonyms;
 use crate::lists::{CASES, Row};
 use crate::request::Request;
@@ -11,6 +14,18 @@ use crate::request::Request;
 pub(super) struct Labels {
     places: Vec<Option<usize>>,
     people: Vec<usize>,
+    formats: Formats,
+}
+
+/// By column and what equal labels have in common, the first way in which one was written.
+#[derive(Default)]
+pub(super) struct Spellings(BTreeMap<(usize, String), String>);
+
+impl Spellings {
+    fn first(&mut self, place: usize, format: Format, text: &str) -> String {
+        let key = (place, format.key(text).into_owned());
+        self.0.entry(key).or_insert_with(|| text.to_owned()).clone()
+    }
 }
 
 impl Labels {
@@ -18,7 +33,11 @@ impl Labels {
     ///
     /// # Errors
     /// Names are to be hidden, and no column is known to hold any.
-    pub(super) fn new(request: &Request, header: &Header) -> Result<Self, InputError> {
+    pub(super) fn new(
+        request: &Request,
+        header: &Header,
+        formats: &Formats,
+    ) -> Result<Self, InputError> {
         let columns = request.columns();
         let places = |name: &str| exactly(&header.columns, name);
         let owner = CASES.iter().find(|column| column.name == OWNER);
@@ -46,19 +65,28 @@ impl Labels {
                 .map(|name| places(name).first().copied())
                 .collect(),
             people,
+            formats: formats.clone(),
         })
     }
 
-    /// The label in each column asked for; empty where the file does not have it.
-    pub(super) fn of(&self, row: Row<'_>, pseudonyms: Option<&Pseudonyms>) -> Vec<String> {
+    /// The label in each column asked for, equal ones in one spelling; empty where the file does not have it.
+    pub(super) fn of(
+        &self,
+        row: Row<'_>,
+        pseudonyms: Option<&Pseudonyms>,
+        spellings: &mut Spellings,
+    ) -> Vec<String> {
         let label = |place: &Option<usize>| {
             let text = place.map_or("", |place| row.get(place));
+            let first = place.map_or(String::new(), |place| {
+                spellings.first(place, self.formats.of(place), text)
+            });
             match pseudonyms {
                 // A stratum may be called by its caseworker.
                 Some(pseudonyms) if self.people.iter().any(|person| row.get(*person) == text) => {
-                    pseudonyms.of(text)
+                    pseudonyms.of(&first)
                 }
-                _ => text.to_owned(),
+                _ => first,
             }
         };
         self.places.iter().map(label).collect()

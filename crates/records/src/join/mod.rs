@@ -10,6 +10,7 @@
 //! | `cases` | reads a list of cases |
 //! | `sheet` | reads a sheet |
 //! | `drawn` | what is known of how cases were drawn |
+//! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
 //! | `sample` | their sample, by its design |
 //! | `by_case`, `by_sheet` | joins the rows of a list, or of a sheet, with the cases that were drawn |
@@ -23,6 +24,7 @@ mod joined;
 mod labels;
 mod sample;
 mod sheet;
+mod spoilt;
 
 pub use by_case::by_case;
 pub use by_sheet::by_sheet;

@@ -56,6 +56,7 @@ fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), In
 
 /// Strata of which the size is known and no chance: a case of one of n of N stands for N/n. Clusters have sizes of their own.
 fn by_sizes(cases: &mut [Case]) -> Result<(), InputError> {
+    fill_in(cases);
     if cases
         .iter()
         .any(|case| case.size.is_none() || case.cluster.is_some())
@@ -89,6 +90,21 @@ fn by_sizes(cases: &mut [Case]) -> Result<(), InputError> {
         case.weight = Some(size as f64 / drawn as f64);
     }
     Ok(())
+}
+
+/// Sizes that stand in one row of a stratum are of all its rows.
+fn fill_in(cases: &mut [Case]) {
+    let mut known: BTreeMap<usize, (Option<u64>, Option<u64>)> = BTreeMap::new();
+    for case in cases.iter() {
+        let (size, drawn) = known.entry(case.stratum).or_default();
+        *size = size.or(case.size);
+        *drawn = drawn.or(case.drawn);
+    }
+    for case in cases {
+        let (size, drawn) = known[&case.stratum];
+        case.size = case.size.or(size);
+        case.drawn = case.drawn.or(drawn);
+    }
 }
 
 /// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's

@@ -6,7 +6,7 @@ use super::cases::{CaseList, ListedCase};
 use super::header::{Header, no_usable_row};
 use crate::input_error::InputError;
 use crate::lists::columns::{nearest, same};
-use crate::lists::dates::DateOrder;
+use crate::lists::survey::Surveyed;
 use crate::lists::{Columns, Finding, Problems, Record, Rows, SheetReader};
 use crate::request::Request;
 use tierone_scenario::catalogue::{CatalogueAttribute, Outcome};
@@ -32,7 +32,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Reads the rows of a file whose columns are known, and the order of day and month in its dates. Rows may name
+    /// Reads the rows of a file whose columns are known, and what they were found to be. Rows may name
     /// `attributes`.
     ///
     /// # Errors
@@ -41,12 +41,13 @@ impl Sheet {
         request: &Request,
         header: &Header,
         columns: &Columns,
-        order: Option<DateOrder>,
+        surveyed: &Surveyed,
         attributes: Vec<CatalogueAttribute>,
-        mut rows: Rows,
+        rows: &mut Rows,
     ) -> Result<(Self, Problems), InputError> {
         let number = columns.place("number").unwrap_or(0);
-        let mut reader = SheetReader::new(columns, &header.columns, order);
+        let mut reader = SheetReader::new(columns, &header.columns, &surveyed.formats);
+        reader.words = surveyed.outcomes(columns, &request.pass, &request.fail).0;
         reader.attributes = attributes;
         let mut problems = Problems::keeping(request.problems);
         let mut cases: BTreeMap<String, CheckedCase> = BTreeMap::new();

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::amounts::amount;
 use super::columns::Columns;
-use super::dates::{DateOrder, date};
+use super::formats::{Format, Formats};
 use super::problems::{Problem, quoted};
 use super::rows::Row;
 use tierone_stats::units::Pence;
@@ -41,7 +40,9 @@ pub struct Case<'a> {
 pub struct CaseReader {
     places: Places,
     header: Vec<String>,
-    order: Option<DateOrder>,
+    /// How close dates and values are written.
+    days: Format,
+    values: Format,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,8 +61,8 @@ struct Places {
 }
 
 impl CaseReader {
-    /// For the columns of a file, and the order of day and month in its dates.
-    pub fn new(columns: &Columns, header: &[String], order: Option<DateOrder>) -> Self {
+    /// For the columns of a file, and their formats.
+    pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
             places: Places {
                 number: columns.place("number"),
@@ -77,7 +78,8 @@ impl CaseReader {
                 special: columns.place("special record"),
             },
             header: header.to_vec(),
-            order,
+            days: formats.at(columns.place("close date")),
+            values: formats.at(columns.place("value")),
         }
     }
 
@@ -103,13 +105,17 @@ impl CaseReader {
         }
         let closed = match text(places.closed) {
             "" => None,
-            day => date(day, self.order)
+            day => self
+                .days
+                .date(day)
                 .map_err(|reason| wrong(places.closed, format!("{} {reason}", quoted(day))))
                 .ok(),
         };
         let value = match text(places.value) {
             "" => None,
-            value => amount(value)
+            value => self
+                .values
+                .amount(value)
                 .map_err(|reason| wrong(places.value, format!("{} {reason}", quoted(value))))
                 .ok(),
         };
@@ -148,15 +154,16 @@ pub fn yes(text: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::CASES;
+    use super::super::dates::DateOrder;
     use super::super::rows::Rows;
+    use super::super::tables::CASES;
     use super::*;
 
     fn check(text: &str, each: impl Fn(Result<Case<'_>, Vec<Problem>>)) {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, CASES, &[]).expect("columns");
-        let reader = CaseReader::new(&columns, &header, Some(DateOrder::DayFirst));
+        let reader = CaseReader::new(&columns, &header, &Formats::with_order(DateOrder::DayFirst));
         let mut seen = 0;
         while let Some(row) = rows.next_row() {
             each(reader.read(row.expect("a row")));

@@ -2,119 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::amounts::amount;
-use super::columns::{Column, Columns, nearest, same};
-use super::dates::{DateOrder, date};
+use super::columns::Columns;
+use super::formats::{Format, Formats};
+use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
 use super::rows::Row;
+use super::tables::CHECKED;
 use tierone_scenario::catalogue::{self, Outcome};
-
-/// The columns of a list of checked cases, and of the `drawn.csv` that a draw leaves.
-pub const CHECKED: &[Column] = &[
-    column(
-        "number",
-        &["SR number", "SR", "case number", "reference", "id"],
-        "The number of the case: one row each, never twice.",
-    ),
-    column(
-        "outcome",
-        &["result"],
-        "What the check found; empty while it is not checked.",
-    ),
-    column(
-        "error",
-        &["error amount"],
-        "The amount in error, £ a year, where over and under are not told apart.",
-    ),
-    column(
-        "overstated",
-        &["over", "overpayment", "over-assessed"],
-        "By how much too much was assessed, £ a year.",
-    ),
-    column(
-        "understated",
-        &["under", "underpayment", "under-assessed"],
-        "By how much too little was assessed, £ a year.",
-    ),
-    column(
-        "value",
-        &["amount", "yearly value", "assessed value", "liability"],
-        "What was assessed, £ a year.",
-    ),
-    column(
-        "weight",
-        &["sampling weight"],
-        "How many cases of the frame this one stands for: one over its inclusion probability.",
-    ),
-    column(
-        "inclusion probability",
-        &["probability"],
-        "The chance that it had of being drawn.",
-    ),
-    column("stratum", &[], "The stratum that it was drawn from."),
-    column(
-        "stratum size",
-        &[],
-        "The cases of the frame in its stratum.",
-    ),
-    column(
-        "stratum drawn",
-        &[],
-        "The cases drawn of its stratum; for samples by value, those expected.",
-    ),
-    column(
-        "frame size",
-        &[],
-        "The cases of all strata together, also of those that nothing was drawn of.",
-    ),
-    column(
-        "cluster",
-        &["psu"],
-        "What was drawn first and holds it, such as its caseworker or team.",
-    ),
-    column(
-        "clusters",
-        &["frame clusters", "psus"],
-        "The clusters of the frame in its stratum, each as likely to be drawn as the others.",
-    ),
-    column(
-        "cluster size",
-        &["psu size"],
-        "The cases of the frame in its cluster.",
-    ),
-    column(
-        "process",
-        &["activity", "SR type", "work type"],
-        "The kind of decision.",
-    ),
-    column(
-        "close date",
-        &[
-            "closed",
-            "date closed",
-            "closed date",
-            "completion date",
-            "decision date",
-        ],
-        "The day on which it was closed.",
-    ),
-];
 
 /// More cases than any list has: sums of squares of weights up to this stay exact enough to divide by.
 const MOST_CASES: f64 = 1e12;
-
-const fn column(
-    name: &'static str,
-    also: &'static [&'static str],
-    meaning: &'static str,
-) -> Column {
-    Column {
-        name,
-        also,
-        required: false,
-        meaning,
-    }
-}
 
 /// What a row says of its case. Amounts are £ a year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,11 +26,13 @@ pub struct Record {
     pub over: Option<f64>,
     /// Assessed too little.
     pub under: Option<f64>,
+    /// What should have been assessed.
+    pub audited: Option<f64>,
     /// What was assessed.
     pub value: Option<f64>,
     /// One over the chance of being drawn, 1 or more.
     pub weight: Option<f64>,
-    /// The stratum; empty where there is none.
+    /// What stands for the stratum; empty where there is none.
     pub stratum: String,
     /// Cases of the frame in the stratum.
     pub size: Option<u64>,
@@ -141,7 +40,7 @@ pub struct Record {
     pub drawn: Option<u64>,
     /// Cases of the frame.
     pub frame: Option<u64>,
-    /// The cluster; empty where there is none.
+    /// What stands for the cluster; empty where there is none.
     pub cluster: String,
     /// Clusters of the frame in the stratum.
     pub clusters: Option<u64>,
@@ -158,19 +57,22 @@ pub struct Record {
 pub struct RecordReader {
     places: Vec<Option<usize>>,
     header: Vec<String>,
-    order: Option<DateOrder>,
+    formats: Formats,
     /// The outcomes of the catalogue, in its order.
     pub outcomes: Vec<Outcome>,
+    /// Other words for them.
+    pub words: OutcomeWords,
 }
 
 impl RecordReader {
-    /// For the columns of a file, and the order of day and month in its dates.
-    pub fn new(columns: &Columns, header: &[String], order: Option<DateOrder>) -> Self {
+    /// For the columns of a file, and their formats.
+    pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
             places: CHECKED.iter().map(|c| columns.place(c.name)).collect(),
             header: header.to_vec(),
-            order,
+            formats: formats.clone(),
             outcomes: catalogue::outcomes(),
+            words: OutcomeWords::default(),
         }
     }
 
@@ -216,13 +118,14 @@ impl RecordReader {
             error: cells.amount("error"),
             over: cells.amount("overstated"),
             under: cells.amount("understated"),
-            value: cells.amount("value"),
+            audited: cells.signed("audited value"),
+            value: cells.signed("value"),
             weight: probability.map(|p| 1.0 / p).or(weight),
-            stratum: cells.text("stratum").to_owned(),
+            stratum: cells.key("stratum"),
             size: count(cells.number("stratum size", "is no whole number", whole)),
             drawn: count(cells.number("stratum drawn", "is no whole number", whole)),
             frame: count(cells.number("frame size", "is no whole number", whole)),
-            cluster: cells.text("cluster").to_owned(),
+            cluster: cells.key("cluster"),
             clusters: count(cells.number("clusters", "is no whole number", whole)),
             cluster_size: count(cells.number("cluster size", "is no whole number", whole)),
             process: cells.text("process").to_owned(),
@@ -274,6 +177,15 @@ impl<'a> Cells<'_, 'a> {
         place.map_or("", |place| self.row.get(place))
     }
 
+    /// One text for all names of a group that are equal.
+    fn key(&self, column: &str) -> String {
+        self.format(column).key(self.text(column)).into_owned()
+    }
+
+    fn format(&self, column: &str) -> Format {
+        self.reader.formats.at(self.reader.place(column))
+    }
+
     fn wrong(&mut self, column: &str, reason: String) {
         self.problems
             .push(self.reader.problem(self.row.number, column, reason));
@@ -281,14 +193,25 @@ impl<'a> Cells<'_, 'a> {
 
     fn outcome(&mut self) -> Option<usize> {
         let text = self.text("outcome");
-        let outcomes = &self.reader.outcomes;
-        let found = outcomes.iter().position(|known| same(&known.name, text));
-        if found.is_none() && !text.is_empty() {
-            let near = nearest(text, outcomes.iter().map(|known| known.name.as_str()));
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            self.wrong("outcome", format!("{} is no outcome{near}", quoted(text)));
+        if text.is_empty() {
+            return None;
         }
-        found
+        let reader = self.reader;
+        let found = reader
+            .words
+            .read(text, self.format("outcome"), &reader.outcomes);
+        found.map_err(|why| self.wrong("outcome", why)).ok()
+    }
+
+    /// An amount, which may be below zero.
+    fn signed(&mut self, column: &'static str) -> Option<f64> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let amount = self.format(column).amount(text);
+        let amount = amount.map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))));
+        amount.ok().map(|amount| amount.pounds())
     }
 
     fn amount(&mut self, column: &'static str) -> Option<f64> {
@@ -296,7 +219,7 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        match amount(text) {
+        match self.format(column).amount(text) {
             Ok(amount) if amount.0 >= 0 => return Some(amount.pounds()),
             Ok(_) => self.wrong(column, format!("{} is negative", quoted(text))),
             Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
@@ -314,9 +237,10 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        let number = text
-            .parse::<f64>()
-            .ok()
+        // Programs write a decimal point, whatever the sign of amounts.
+        let number = text.parse::<f64>().ok();
+        let number = number
+            .or_else(|| self.format(column).number(text))
             .filter(|n| n.is_finite() && fits(*n));
         if number.is_none() {
             self.wrong(column, format!("{} {why}", quoted(text)));
@@ -329,7 +253,7 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        match date(text, self.reader.order) {
+        match self.format("close date").date(text) {
             Ok(day) => Some(day),
             Err(why) => {
                 self.wrong("close date", format!("{} {why}", quoted(text)));
@@ -348,7 +272,7 @@ mod tests {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, CHECKED, &[]).expect("columns");
-        let reader = RecordReader::new(&columns, &header, None);
+        let reader = RecordReader::new(&columns, &header, &Formats::default());
         let mut all = Vec::new();
         while let Some(row) = rows.next_row() {
             let record = reader.read(row.expect("a row"));

@@ -1,5 +1,7 @@
 //! Which column of a file is which, under whatever names the file gives them.
 
+use super::needs::Need;
+
 /// A column that means something to the program.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -9,106 +11,69 @@ pub struct Column {
     pub also: &'static [&'static str],
     /// Whether a file is useless without it.
     pub required: bool,
+    /// What its cells are.
+    pub cells: Cells,
     /// What stands in it.
     pub meaning: &'static str,
 }
 
-/// The columns of a list of cases, as a service request has them.
-pub const CASES: &[Column] = &[
-    Column {
-        name: "number",
-        also: &[
-            "SR number",
-            "SR #",
-            "SR",
-            "service request",
-            "case number",
-            "reference",
-            "id",
-        ],
-        required: true,
-        meaning: "The number of the service request: one row each, never twice.",
-    },
-    Column {
-        name: "process",
-        also: &["activity", "SR type", "work type"],
-        required: false,
-        meaning: "The kind of decision, such as application or parentage: an activity of a scenario.",
-    },
-    Column {
-        name: "area",
-        also: &["work area"],
-        required: false,
-        meaning: "The area of work.",
-    },
-    Column {
-        name: "sub-area",
-        also: &[],
-        required: false,
-        meaning: "The part of the area.",
-    },
-    Column {
-        name: "case owner",
-        also: &["owner", "caseworker", "decision maker", "agent"],
-        required: false,
-        meaning: "Who decided; empty where the system did.",
-    },
-    Column {
-        name: "team",
-        also: &["team name", "case owner team", "unit"],
-        required: false,
-        meaning: "The owner's team.",
-    },
-    Column {
-        name: "close date",
-        also: &[
-            "closed",
-            "date closed",
-            "closed date",
-            "completion date",
-            "decision date",
-        ],
-        required: false,
-        meaning: "The day on which it was closed; empty while it is open.",
-    },
-    Column {
-        name: "resolution code",
-        also: &["resolution", "outcome code"],
-        required: false,
-        meaning: "How it was closed.",
-    },
-    Column {
-        name: "value",
-        also: &["amount", "yearly value", "assessed value", "liability"],
-        required: false,
-        meaning: "What was assessed, £ a year.",
-    },
-    Column {
-        name: "complexity",
-        also: &[],
-        required: false,
-        meaning: "How hard it was, in the words of a scenario.",
-    },
-    Column {
-        name: "national sensitivity",
-        also: &["nationally sensitive", "sensitive", "sensitivity"],
-        required: false,
-        meaning: "Whether it is nationally sensitive.",
-    },
-    Column {
-        name: "special record",
-        also: &["special customer record", "SCR"],
-        required: false,
-        meaning: "Whether only the special customer records team may look at it.",
-    },
-];
+impl Column {
+    /// Whether a name is one of its names.
+    pub fn is_called(&self, name: &str) -> bool {
+        same(self.name, name) || self.also.iter().any(|also| same(also, name))
+    }
+}
+
+/// What stands in the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cells {
+    /// What a case is called by.
+    Identifier,
+    /// Words.
+    Words,
+    /// An amount of money.
+    Amount,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// Yes or no.
+    YesOrNo,
+}
+
+impl Cells {
+    /// Their name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identifier => "identifier",
+            Self::Words => "text",
+            Self::Amount => "amount",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::YesOrNo => "yes or no",
+        }
+    }
+
+    /// What a column of them has to be looked at for, before any row is read.
+    fn need(self, name: &str) -> Option<Need> {
+        match self {
+            Self::Amount => Some(Need::Amounts),
+            Self::Number => Some(Need::Numbers),
+            Self::Date => Some(Need::Dates),
+            Self::Words if matches!(name, "stratum" | "cluster") => Some(Need::Grouped),
+            Self::Words if name == "outcome" => Some(Need::Words),
+            Self::Identifier => Some(Need::Identifiers),
+            Self::Words | Self::YesOrNo => None,
+        }
+    }
+}
 
 /// Where the columns of a table stand in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Columns {
     /// By column of the table: its place in the file.
     places: Vec<Option<usize>>,
-    names: Vec<&'static str>,
+    table: Vec<Column>,
 }
 
 impl Columns {
@@ -166,7 +131,7 @@ impl Columns {
         if wrong.is_empty() {
             Ok(Self {
                 places,
-                names: table.iter().map(|column| column.name).collect(),
+                table: table.to_vec(),
             })
         } else {
             Err(wrong)
@@ -175,8 +140,21 @@ impl Columns {
 
     /// Where a column stands in the file, if it is there.
     pub fn place(&self, name: &str) -> Option<usize> {
-        let column = self.names.iter().position(|known| *known == name)?;
+        let mut known = self.table.iter();
+        let column = known.position(|known| known.name == name)?;
         self.places[column]
+    }
+
+    /// What the columns that are there have to be looked at for.
+    pub fn needs(&self) -> impl Iterator<Item = (usize, Need)> {
+        let found = self.table.iter().zip(&self.places);
+        found.filter_map(|(column, place)| Some(((*place)?, column.cells.need(column.name)?)))
+    }
+
+    /// The columns that are there, by their own names, with their places.
+    pub fn found(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let found = self.table.iter().zip(&self.places);
+        found.filter_map(|(column, place)| Some((column.name, (*place)?)))
     }
 }
 
@@ -239,6 +217,7 @@ pub fn listed(header: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::CASES;
     use super::*;
 
     fn header(names: &[&str]) -> Vec<String> {
@@ -255,6 +234,24 @@ mod tests {
         assert_eq!(columns.place("case owner"), Some(3));
         assert_eq!(columns.place("close date"), Some(4));
         assert_eq!(columns.place("value"), None);
+    }
+
+    #[test]
+    fn numbers_are_found_under_usual_names() {
+        for name in [
+            "SR No",
+            "sr_no.",
+            "Case ID",
+            "CASE-REF",
+            "Ref",
+            "Case Reference No",
+            "Number",
+            "S.R. number",
+        ] {
+            let found = Columns::find(&header(&["area", name]), CASES, &[]);
+            let place = found.map(|columns| columns.place("number"));
+            assert_eq!(place, Ok(Some(1)), "{name}");
+        }
     }
 
     #[test]
@@ -276,19 +273,5 @@ mod tests {
         assert!(wrong(&["id"], &told)[0].contains("said to be in column `x`"));
         let told = [("nmber".to_owned(), "id".to_owned())];
         assert!(wrong(&["id"], &told)[0].contains("no column called `nmber`"));
-    }
-
-    #[test]
-    fn no_name_means_two_columns() {
-        let names: Vec<&str> = CASES
-            .iter()
-            .flat_map(|column| std::iter::once(column.name).chain(column.also.iter().copied()))
-            .collect();
-        for (index, name) in names.iter().enumerate() {
-            assert!(
-                !names[..index].iter().any(|other| same(other, name)),
-                "{name}"
-            );
-        }
     }
 }

@@ -1,6 +1,9 @@
 //! Days as files write them, and which order of day and month a file uses.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
+
+use super::date_parts::{Day, parts};
 
 /// The order of day and month in dates such as 03/04/2026.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,33 +22,53 @@ impl DateOrder {
     ];
 }
 
-/// Reads a day: `2026-12-31`, `31 Dec 2026`, `31-Dec-26`, or three numbers in the order told. A time
-/// after the day is left out.
+/// Reads a day: `2026-12-31`, `31 Dec 2026`, `Dec 31, 2026`, `31-DEC-26`, `20261231`, or three numbers in the order told.
+/// A weekday, a time of day and a time zone are left out: the day is the one that is written.
 ///
 /// # Errors
 /// What was expected.
 pub fn date(text: &str, order: Option<DateOrder>) -> Result<Date, &'static str> {
-    const EXPECTED: &str = "is no date such as 2026-12-31 or 31/12/2026";
-    let parts = parts(text).ok_or(EXPECTED)?;
-    let made = match (parts, order) {
-        (Parts::YearFirst(year, month, day) | Parts::Named(year, month, day), _) => {
+    let Some(parts) = parts(text) else {
+        return Err(if serial(text).is_some() {
+            "is no date such as 2026-12-31: it is the number by which a spreadsheet keeps a day, so format the column as \
+             dates and export it again"
+        } else {
+            "is no date such as 2026-12-31, 31/12/2026 or 31 Dec 2026 (a time may follow)"
+        });
+    };
+    let made = match (parts.day, order) {
+        (Day::YearFirst(year, month, day) | Day::Named(year, month, day), _) => {
             Date::new(year, month, day)
         }
-        (Parts::Numbers(day, month, year), Some(DateOrder::DayFirst))
-        | (Parts::Numbers(month, day, year), Some(DateOrder::MonthFirst)) => {
+        (Day::Numbers(day, month, year), Some(DateOrder::DayFirst))
+        | (Day::Numbers(month, day, year), Some(DateOrder::MonthFirst)) => {
             Date::new(year, month, day)
         }
-        (Parts::Numbers(..), None) => return Err("has its day and month in an order not known"),
+        (Day::Numbers(..), None) => return Err("has its day and month in an order not known"),
     };
     made.map_err(|_| "is no day of the calendar")
 }
 
-/// The order that dates themselves betray: any with a number above 12 before or after the other.
-#[derive(Clone, Copy, Debug, Default)]
+/// The day that a spreadsheet keeps as this number, where it is one of the years from 1990 to 2079.
+pub fn serial(text: &str) -> Option<Date> {
+    let number: f64 = text.trim().parse().ok()?;
+    let inside = text.trim().len() >= 5 && (32_874.0..65_746.0).contains(&number);
+    let days = inside.then(|| i64::from(number as i32).days())?;
+    Date::constant(1899, 12, 30).checked_add(days).ok()
+}
+
+/// What dates themselves say of how they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    day_first: bool,
-    month_first: bool,
-    numbers: bool,
+    day_first: u64,
+    month_first: u64,
+    numbers: u64,
+    /// Dates that are written with points, such as 31.12.2026.
+    pub with_points: u64,
+    /// Dates whose year has two digits.
+    pub short_years: u64,
+    /// Dates with a time zone.
+    pub zones: u64,
 }
 
 /// What is known of the order.
@@ -62,18 +85,28 @@ pub enum Order {
 }
 
 impl Evidence {
-    /// Looks at one date.
-    pub fn add(&mut self, text: &str) {
-        if let Some(Parts::Numbers(first, second, _)) = parts(text) {
-            self.numbers = true;
-            self.day_first |= first > 12 && second <= 12;
-            self.month_first |= second > 12 && first <= 12;
+    /// Looks at one cell. Whether it is a date in any order.
+    pub fn add(&mut self, text: &str) -> bool {
+        let Some(parts) = parts(text) else {
+            return false;
+        };
+        if let Day::Numbers(first, second, _) = parts.day {
+            if first > 12 && second > 12 {
+                return false;
+            }
+            self.numbers += 1;
+            self.day_first += u64::from(first > 12);
+            self.month_first += u64::from(second > 12);
         }
+        self.with_points += u64::from(parts.with_points);
+        self.short_years += u64::from(parts.short_year);
+        self.zones += u64::from(parts.zone);
+        true
     }
 
     /// What all of them say.
-    pub fn order(self) -> Order {
-        match (self.numbers, self.day_first, self.month_first) {
+    pub fn order(&self) -> Order {
+        match (self.numbers > 0, self.day_first > 0, self.month_first > 0) {
             (false, ..) => Order::NotNeeded,
             (_, true, true) => Order::Contradicted,
             (_, true, false) => Order::Known(DateOrder::DayFirst),
@@ -81,80 +114,6 @@ impl Evidence {
             _ => Order::Unknown,
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Parts {
-    YearFirst(i16, i8, i8),
-    /// Day and month are told apart by the month's name.
-    Named(i16, i8, i8),
-    /// Two numbers in an order not known, and the year.
-    Numbers(i8, i8, i16),
-}
-
-fn parts(text: &str) -> Option<Parts> {
-    let text = text.trim();
-    // A time comes after the day, after a space or a T, and has colons.
-    let day = match text.split_once(['T', ' ']) {
-        Some((day, time)) if time.contains(':') && day.len() >= 6 => day,
-        _ => text,
-    };
-    let mut pieces = day
-        .split(['-', '/', '.', ' '])
-        .filter(|piece| !piece.is_empty());
-    let (a, b, c) = (pieces.next()?, pieces.next()?, pieces.next()?);
-    if pieces.next().is_some() {
-        // "31 Dec 2026 10:15": the time has been split off only after the first space.
-        let (day, time) = text.rsplit_once(' ')?;
-        return if time.contains(':') { parts(day) } else { None };
-    }
-    if let Some(month) = month(b) {
-        return Some(Parts::Named(year(c)?, month, number(a)?));
-    }
-    if a.len() == 4 {
-        return Some(Parts::YearFirst(year(a)?, number(b)?, number(c)?));
-    }
-    Some(Parts::Numbers(number(a)?, number(b)?, year(c)?))
-}
-
-fn number(text: &str) -> Option<i8> {
-    let short = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    short.then(|| text.parse().ok()).flatten()
-}
-
-/// Years of two digits are of this century: the cases of a service are recent.
-fn year(text: &str) -> Option<i16> {
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    match text.len() {
-        4 => text.parse().ok(),
-        2 => text.parse::<i16>().ok().map(|year| 2_000 + year),
-        _ => None,
-    }
-}
-
-fn month(text: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let text = text.to_ascii_lowercase();
-    let text = text.strip_suffix('.').unwrap_or(&text);
-    let found = MONTHS
-        .iter()
-        .position(|month| text.len() >= 3 && month.starts_with(text))?;
-    Some(found as i8 + 1)
 }
 
 #[cfg(test)]
@@ -173,6 +132,22 @@ mod tests {
             "2026-12-03T10:15:00",
             "2026-12-03 10:15",
             "3 Dec 2026 10:15",
+            "03-DEC-2026 10:15",
+            "03-DEC-2026 10:15:20",
+            "3 Dec 2026 10:15:00 PM",
+            "3 Dec 2026 1:05pm",
+            "Dec 3 2026",
+            "December 3, 2026",
+            "December 3, 2026, 10:15 a.m.",
+            "20261203",
+            "3rd Dec 2026",
+            "Thu 3 Dec 2026",
+            "Thursday, 3 December 2026",
+            "2026-12-03T23:30:00Z",
+            "2026-12-03T23:30:00.123+01:00",
+            "2026-12-03 23:30:00 +0000",
+            "2026-12-03 23:30 GMT",
+            "2026-DEC-03",
         ] {
             assert_eq!(date(text, None), Ok(expected), "{text}");
         }
@@ -195,6 +170,12 @@ mod tests {
             "1/2/3/4",
             "2026-1",
             "1 Ma 2026",
+            "2026-12-03 about 10:15",
+            "2026-12-03 10:15 or so later",
+            "10:15",
+            "20261303",
+            "12345678",
+            "3xd Dec 2026",
         ] {
             assert!(date(text, Some(DateOrder::DayFirst)).is_err(), "{text}");
         }
@@ -202,10 +183,46 @@ mod tests {
     }
 
     #[test]
+    fn months_are_known_by_any_length_of_their_names() {
+        for (text, month) in [
+            ("03-SEPT-2026 10:15", 9),
+            ("31-AUGUST-2026 10:15", 8),
+            ("31-OCT-2026 10:15:20", 10),
+            ("1 Octo 2026 07:00", 10),
+            ("Sept 3 2026", 9),
+        ] {
+            assert_eq!(date(text, None).map(Date::month), Ok(month), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_of_two_digits_are_of_two_centuries() {
+        for (text, year) in [
+            ("31/12/99", 1999),
+            ("01/02/26", 2026),
+            ("01/02/68", 2068),
+            ("01/02/69", 1969),
+        ] {
+            let found = date(text, Some(DateOrder::DayFirst)).map(Date::year);
+            assert_eq!(found, Ok(year), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_spreadsheet_is_named() {
+        assert_eq!(serial("46204"), Some(Date::constant(2026, 7, 1)));
+        assert_eq!(serial("46204.5"), Some(Date::constant(2026, 7, 1)));
+        assert_eq!(serial("2026"), None);
+        assert!(date("46204", None).is_err_and(|why| why.contains("spreadsheet")));
+    }
+
+    #[test]
     fn dates_betray_their_order() {
         let order = |texts: &[&str]| {
             let mut evidence = Evidence::default();
-            texts.iter().for_each(|text| evidence.add(text));
+            for text in texts {
+                evidence.add(text);
+            }
             evidence.order()
         };
         assert_eq!(order(&["2026-12-31", "", "no"]), Order::NotNeeded);

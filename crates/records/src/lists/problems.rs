@@ -47,8 +47,12 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug)]
 pub struct Problems {
     limit: usize,
-    /// The first problems, in the order of the rows.
+    /// The first problems, in the order of the rows; those that say the same of one column once.
     pub first: Vec<Problem>,
+    /// By column and reason the place among the first.
+    places: BTreeMap<(Option<String>, String), usize>,
+    /// By place how many say the same.
+    alike: Vec<u64>,
     /// Rows with a problem.
     pub rows: u64,
     /// Problems by column; those of whole rows under the empty name.
@@ -62,6 +66,8 @@ impl Problems {
         Self {
             limit,
             first: Vec::new(),
+            places: BTreeMap::new(),
+            alike: Vec::new(),
             rows: 0,
             by_column: BTreeMap::new(),
             last_row: None,
@@ -86,9 +92,31 @@ impl Problems {
         }
         let column = problem.column.clone().unwrap_or_default();
         *self.by_column.entry(column).or_default() += 1;
-        if self.first.len() < self.limit {
+        let key = (problem.column.clone(), problem.reason.clone());
+        if let Some(place) = self.places.get(&key) {
+            self.alike[*place] += 1;
+        } else if self.first.len() < self.limit {
+            self.places.insert(key, self.first.len());
+            self.alike.push(1);
             self.first.push(problem);
         }
+    }
+
+    /// A line for each of the first, with how many more rows say the same.
+    pub fn lines(&self) -> Vec<String> {
+        let alike = self.first.iter().zip(&self.alike);
+        alike
+            .map(|(problem, alike)| match alike {
+                1 => problem.to_string(),
+                2 => format!("{problem} (and in 1 more row)"),
+                all => format!("{problem} (and in {} more rows)", all - 1),
+            })
+            .collect()
+    }
+
+    /// Problems that no line tells of.
+    pub fn untold(&self) -> u64 {
+        self.count() - self.alike.iter().sum::<u64>()
     }
 }
 
@@ -124,6 +152,28 @@ mod tests {
             problems.first[0].to_string(),
             "row 2, column `value`: is no amount"
         );
+    }
+
+    #[test]
+    fn what_many_rows_say_is_listed_once_with_its_count() {
+        let mut problems = Problems::keeping(2);
+        for row in 2..6_002 {
+            let word = if row % 2 == 0 { "blue" } else { "green" };
+            problems.add(Problem::of_column(
+                row,
+                "outcome",
+                format!("{word} is no outcome"),
+            ));
+        }
+        problems.add(Problem::of_column(6_002, "outcome", "red is no outcome"));
+        assert_eq!(
+            problems.lines(),
+            [
+                "row 2, column `outcome`: blue is no outcome (and in 2999 more rows)",
+                "row 3, column `outcome`: green is no outcome (and in 2999 more rows)",
+            ]
+        );
+        assert_eq!((problems.untold(), problems.rows), (1, 6_001));
     }
 
     #[test]

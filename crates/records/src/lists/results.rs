@@ -4,78 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::amounts::amount;
 use super::cases::yes;
-use super::columns::{Column, Columns, nearest, same};
-use super::dates::{DateOrder, date};
+use super::columns::{Columns, nearest, same};
+use super::formats::Formats;
+use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
 use super::rows::Row;
+use super::tables::SHEET;
 use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
 use tierone_stats::units::Pence;
-
-/// The columns of an outcome sheet.
-pub const SHEET: &[Column] = &[
-    Column {
-        name: "number",
-        also: &["SR number", "SR", "case number", "reference", "id"],
-        required: true,
-        meaning: "The number of the case that was checked.",
-    },
-    Column {
-        name: "attribute",
-        also: &["assessment category"],
-        required: true,
-        meaning: "What was looked at, by its name or its label in `tierone list attributes`.",
-    },
-    Column {
-        name: "outcome",
-        also: &["result"],
-        required: true,
-        meaning: "What was found, as in `tierone list outcomes`; empty while it is not checked.",
-    },
-    Column {
-        name: "comment",
-        also: &["comments"],
-        required: false,
-        meaning: "What is wrong: needed where it fails.",
-    },
-    Column {
-        name: "overstated",
-        also: &["over", "overpayment", "over-assessed"],
-        required: false,
-        meaning: "By how much too much was assessed, £ a year.",
-    },
-    Column {
-        name: "understated",
-        also: &["under", "underpayment", "under-assessed"],
-        required: false,
-        meaning: "By how much too little was assessed, £ a year.",
-    },
-    Column {
-        name: "corrections required",
-        also: &[],
-        required: false,
-        meaning: "Whether it has to be put right: yes or no.",
-    },
-    Column {
-        name: "decision date",
-        also: &[],
-        required: false,
-        meaning: "The day on which the check was concluded.",
-    },
-    Column {
-        name: "feedback required",
-        also: &[],
-        required: false,
-        meaning: "Whether the caseworker has to be told: yes or no.",
-    },
-    Column {
-        name: "feedback provided to",
-        also: &[],
-        required: false,
-        meaning: "Who was told.",
-    },
-];
 
 /// What one row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,24 +36,27 @@ pub struct Finding {
 pub struct SheetReader {
     places: Vec<Option<usize>>,
     header: Vec<String>,
-    order: Option<DateOrder>,
+    formats: Formats,
     /// The attributes that rows may name: those of the catalogue, unless others are put in their place.
     pub attributes: Vec<CatalogueAttribute>,
     /// The outcomes of the catalogue, in its order.
     pub outcomes: Vec<Outcome>,
+    /// Other words for them.
+    pub words: OutcomeWords,
     /// By number and attribute the row that has them.
     seen: BTreeMap<(String, usize), u64>,
 }
 
 impl SheetReader {
-    /// For the columns of a file, and the order of day and month in its dates.
-    pub fn new(columns: &Columns, header: &[String], order: Option<DateOrder>) -> Self {
+    /// For the columns of a file, and their formats.
+    pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
             places: SHEET.iter().map(|c| columns.place(c.name)).collect(),
             header: header.to_vec(),
-            order,
+            formats: formats.clone(),
             attributes: catalogue::attributes(),
             outcomes: catalogue::outcomes(),
+            words: OutcomeWords::default(),
             seen: BTreeMap::new(),
         }
     }
@@ -233,10 +173,10 @@ impl<'a> Cells<'_, 'a> {
         if found.is_none() {
             let names = attributes.iter();
             let names = names.flat_map(|known| [known.name.as_str(), known.label.as_str()]);
-            let near = suggestion(
-                nearest(text, names),
-                "`tierone list attributes` shows them, and --scenario names the file with others",
-            );
+            let near = match nearest(text, names) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => "; `tierone list attributes` shows them, and --scenario names the file with others".into(),
+            };
             let why = format!("{} is no attribute{near}", quoted(text));
             self.wrong("attribute", why);
         }
@@ -249,11 +189,13 @@ impl<'a> Cells<'_, 'a> {
             return None;
         }
         let outcomes = &self.sheet.outcomes;
-        let Some(outcome) = outcomes.iter().position(|known| same(&known.name, text)) else {
-            let names = outcomes.iter().map(|known| known.name.as_str());
-            let near = suggestion(nearest(text, names), "`tierone list outcomes` shows them");
-            self.wrong("outcome", format!("{} is no outcome{near}", quoted(text)));
-            return None;
+        let format = self.sheet.formats.at(self.sheet.place("outcome"));
+        let outcome = match self.sheet.words.read(text, format, outcomes) {
+            Ok(outcome) => outcome,
+            Err(why) => {
+                self.wrong("outcome", why);
+                return None;
+            }
         };
         let name = &outcomes[outcome].name;
         let own = attribute.map(|attribute| &self.sheet.attributes[attribute]);
@@ -282,7 +224,7 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        match amount(text) {
+        match self.sheet.formats.at(self.sheet.place(column)).amount(text) {
             Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
             Ok(amount) if amount.0 < 0 => {
                 let why = "is negative: over and under have columns of their own";
@@ -301,16 +243,11 @@ impl<'a> Cells<'_, 'a> {
         if text.is_empty() {
             return None;
         }
-        date(text, self.sheet.order)
+        let format = self.sheet.formats.at(self.sheet.place(column));
+        format
+            .date(text)
             .map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))))
             .ok()
-    }
-}
-
-fn suggestion(near: Option<&str>, else_say: &str) -> String {
-    match near {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; {else_say}"),
     }
 }
 
@@ -328,7 +265,7 @@ mod tests {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, SHEET, &[]).expect("columns");
-        let mut reader = SheetReader::new(&columns, &header, None);
+        let mut reader = SheetReader::new(&columns, &header, &Formats::default());
         let mut wrong = Vec::new();
         while let Some(row) = rows.next_row() {
             if let Err(problems) = reader.read(row.expect("a row")) {

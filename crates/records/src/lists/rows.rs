@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::file_read::NoCases;
 use super::problems::{Problem, quoted};
+use tierone_stats::cells::as_meant;
 
 /// Bytes that one row may have. A quote that is never closed makes a row of the rest of the file.
 pub const LONGEST_ROW: u64 = 1_000_000;
@@ -27,6 +29,8 @@ pub struct Rows<'r> {
     /// 1 where lines end in CR LF: the reader then takes the LF for the start of the next row.
     behind: u64,
     ended: bool,
+    delimiter: u8,
+    no_cases: NoCases,
 }
 
 /// One row.
@@ -40,12 +44,12 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text under a column, without the blanks around it.
     pub fn get(&self, column: usize) -> &'a str {
-        self.fields.get(column).unwrap_or("").trim()
+        as_meant(self.fields.get(column).unwrap_or("").trim()).trim()
     }
 
-    /// Every field as it was written.
+    /// Every field, with the blanks around it.
     pub fn fields(&self) -> impl Iterator<Item = &'a str> {
-        self.fields.iter()
+        self.fields.iter().map(as_meant)
     }
 }
 
@@ -92,7 +96,7 @@ impl<'r> Rows<'r> {
         }
         let header: Vec<String> = record
             .iter()
-            .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
+            .map(|name| as_meant(name.trim_start_matches('\u{feff}').trim()).to_owned())
             .collect();
         if header.len() > MOST_COLUMNS {
             return Err(format!(
@@ -110,12 +114,29 @@ impl<'r> Rows<'r> {
             ahead,
             behind: u64::from(behind),
             ended: false,
+            delimiter,
+            no_cases: NoCases::default(),
         })
     }
 
     /// The names of the columns, as written.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// What stands between fields.
+    pub fn delimiter(&self) -> char {
+        char::from(self.delimiter)
+    }
+
+    /// The row that names the columns, 1 for the first of the file.
+    pub fn header_row(&self) -> u64 {
+        1
+    }
+
+    /// The rows so far that are no cases.
+    pub fn no_cases(&self) -> &NoCases {
+        &self.no_cases
     }
 
     /// The next row; none after the last, or after an error that ends the file.

@@ -37,6 +37,8 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
                 .into(),
         );
     }
+    let (signals, not_drawn) = signals::charts(request, &joined, &sample, &parts, &suppression);
+    notes.extend(not_drawn);
     let covered = parts.iter().zip(&suppression.parts);
     let shown =
         covered.filter(|(part, coverage)| **coverage != Coverage::Nothing || part.by.is_empty());
@@ -48,12 +50,13 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         groups: shown
             .map(|(part, coverage)| group(request, &sample, &asked, part, *coverage))
             .collect(),
-        signals: signals::charts(request, &joined, &sample, &parts, &suppression),
+        signals,
         counts: counts
             .map(|((by, name), counted)| Count::new(by, name.clone(), counted.tally))
             .collect(),
         changes,
         notes,
+        read: Vec::new(),
         suppress_below: request.suppress_below,
         left_out: suppression.left_out,
     })

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use crate::assess::Sample;
 use crate::input_error::InputError;
 use crate::join::Joined;
+use crate::lists::formats::words;
+use crate::lists::numbers::same_number;
 use crate::request::{Comparison, Request};
 
 /// A change, and what is compared for it.
@@ -27,10 +29,16 @@ pub(super) fn compared<'a>(
     for change in &request.changes {
         let groups = joined.groups(&change.column, all);
         let mut sides = change.groups.each_ref().map(|name| -> Vec<usize> {
-            let alike = groups
-                .iter()
-                .filter(|(label, _)| label.eq_ignore_ascii_case(name));
-            alike.flat_map(|(_, cases)| cases).copied().collect()
+            let by = |alike: fn(&str, &str) -> bool| -> Vec<usize> {
+                let groups = groups.iter().filter(|(label, _)| alike(label, name));
+                groups.flat_map(|(_, cases)| cases).copied().collect()
+            };
+            let words = by(|one, other| words(one) == words(other));
+            if words.is_empty() {
+                by(same_number)
+            } else {
+                words
+            }
         });
         for (members, name) in sides.iter().zip(&change.groups) {
             if !members.iter().any(|case| sample.cases[*case].checked) {

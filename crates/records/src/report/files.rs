@@ -6,19 +6,21 @@ use serde_json::Value;
 use super::rows::Report;
 use super::table::text;
 use crate::assess::{Figure, Point};
+use tierone_stats::cells::Cells;
+use tierone_stats::format::shown;
 
-/// A file that every report has.
-pub const FIGURES_FILE: &str = "figures.csv";
-
-/// Every file of a report by its name, with text for so many columns.
-pub fn files(report: &Report, columns: usize) -> [(&'static str, Vec<u8>); 6] {
+/// Every file of a report by its name, with text for so many columns, and tables with such cells.
+pub fn files(report: &Report, columns: usize, cells: Cells) -> [(&'static str, Vec<u8>); 6] {
     [
-        (FIGURES_FILE, figures(report)),
-        ("changes.csv", csv(CHANGES, &report.changes)),
-        ("signals.csv", signals(report)),
-        ("counts.csv", csv(COUNTS, &report.counts)),
+        ("figures.csv", figures(report, cells)),
+        ("changes.csv", csv(CHANGES, &report.changes, cells)),
+        ("signals.csv", signals(report, cells)),
+        ("counts.csv", csv(COUNTS, &report.counts, cells)),
         ("report.json", json(report).into_bytes()),
-        ("report.txt", text(report, columns).into_bytes()),
+        (
+            "report.txt",
+            shown(&text(report, columns)).into_owned().into_bytes(),
+        ),
     ]
 }
 
@@ -96,7 +98,7 @@ struct OfGroup<'r> {
     figure: &'r Figure,
 }
 
-fn figures(report: &Report) -> Vec<u8> {
+fn figures(report: &Report, cells: Cells) -> Vec<u8> {
     let mut rows = Vec::new();
     for group in &report.groups {
         rows.extend(group.figures.iter().map(|figure| OfGroup {
@@ -106,7 +108,7 @@ fn figures(report: &Report) -> Vec<u8> {
             figure,
         }));
     }
-    csv(FIGURES, &rows)
+    csv(FIGURES, &rows, cells)
 }
 
 /// A point and the chart that it is in.
@@ -118,7 +120,7 @@ struct OfChart<'r> {
     point: &'r Point,
 }
 
-fn signals(report: &Report) -> Vec<u8> {
+fn signals(report: &Report, cells: Cells) -> Vec<u8> {
     let mut rows = Vec::new();
     for chart in &report.signals {
         rows.extend(chart.points.iter().map(|point| OfChart {
@@ -127,27 +129,27 @@ fn signals(report: &Report) -> Vec<u8> {
             point,
         }));
     }
-    csv(SIGNALS, &rows)
+    csv(SIGNALS, &rows, cells)
 }
 
 /// Rows under `columns`, which are the names of their fields.
-fn csv<T: Serialize>(columns: &[&str], rows: &[T]) -> Vec<u8> {
+fn csv<T: Serialize>(columns: &[&str], rows: &[T], cells: Cells) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = "rows of equal length are written to memory";
     writer.write_record(columns).expect(written);
     for row in rows {
         let row = serde_json::to_value(row).expect("a row has named fields");
-        let cells = columns.iter().map(|column| cell(&row[*column]));
-        writer.write_record(cells).expect(written);
+        let row = columns.iter().map(|column| cell(&row[*column], cells));
+        writer.write_record(row).expect(written);
     }
     writer.into_inner().expect("memory takes what is written")
 }
 
 /// Numbers without an exponent; nothing for what is not known.
-fn cell(value: &Value) -> String {
+fn cell(value: &Value, cells: Cells) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => cells.text(text).into_owned(),
         Value::Number(number) if number.is_f64() => number
             .as_f64()
             .map_or(String::new(), |number| number.to_string()),
@@ -174,7 +176,7 @@ mod tests {
             count: 3,
         };
         let rows = [row("a,b", Some(1e-7)), row("c", None)];
-        let text = csv(&["count", "name", "value"], &rows);
+        let text = csv(&["count", "name", "value"], &rows, Cells::default());
         assert_eq!(text, b"count,name,value\n3,\"a,b\",0.0000001\n3,c,\n");
     }
 }

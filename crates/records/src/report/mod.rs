@@ -33,7 +33,7 @@ mod zero_sentences;
 
 pub use build::build;
 pub use explain::explain;
-pub use files::{FIGURES_FILE, files, json};
+pub use files::{files, json};
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
 pub use table::text;
 pub use zero_errors::ZeroErrors;

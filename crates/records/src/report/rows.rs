@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::zero_errors::ZeroErrors;
 use crate::assess::{Figure, FigureName, Met, Point, Tally};
+use crate::lists::FileRead;
 use tierone_stats::Estimate;
 
 /// Everything that an estimate reports.
@@ -25,6 +26,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// What the reader has to know.
     pub notes: Vec<String>,
+    /// What was read of each file.
+    pub read: Vec<FileRead>,
     /// Groups with fewer checked cases are left out.
     #[serde(skip)]
     pub suppress_below: u64,

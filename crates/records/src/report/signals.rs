@@ -9,14 +9,15 @@ use crate::request::Request;
 use tierone_stats::control::Subgroup;
 use tierone_stats::format::plain;
 
-/// A control chart over the periods, and a funnel over people, of cases that were checked.
+/// A control chart over the periods, and a funnel over people, of cases that were checked; and why one that was asked for is
+/// not there.
 pub(super) fn charts(
     request: &Request,
     joined: &Joined,
     sample: &Sample,
     parts: &[Part],
     suppression: &Suppression,
-) -> Vec<Chart> {
+) -> (Vec<Chart>, Vec<String>) {
     let subgroup = |members: &[usize]| {
         let checked = members
             .iter()
@@ -28,7 +29,7 @@ pub(super) fn charts(
             failed: known.iter().filter(|wrong| **wrong).count() as u64,
         }
     };
-    let mut charts = Vec::new();
+    let (mut charts, mut notes) = (Vec::new(), Vec::new());
     let periods = parts
         .iter()
         .zip(&suppression.parts)
@@ -37,7 +38,14 @@ pub(super) fn charts(
     let periods: Vec<(String, Subgroup)> = periods
         .map(|(part, _)| (part.name.clone(), subgroup(&part.members)))
         .collect();
-    charts.extend(control_chart(&periods).map(Chart::of_periods));
+    match (control_chart(&periods), request.period) {
+        (Some(points), _) => charts.push(Chart::of_periods(points)),
+        (None, Some(Period::Rolling)) => notes.push(
+            "no control chart: the months of rolling years are in twelve of them each; --period month has one".into(),
+        ),
+        (None, Some(_)) => notes.push(format!("no control chart: {}", why_not(&periods, "periods"))),
+        (None, None) => {}
+    }
     if let Some(column) = &request.funnel {
         let all: &[usize] = parts.first().map_or(&[], |all| &all.members);
         let people = joined.groups(column, all).into_iter();
@@ -46,7 +54,26 @@ pub(super) fn charts(
         let people: Vec<(String, Subgroup)> = people
             .map(|(name, members)| (plain(name), subgroup(&members)))
             .collect();
-        charts.extend(funnel(&people).map(|points| Chart::of_people(column, points)));
+        match funnel(&people) {
+            Some(points) => charts.push(Chart::of_people(column, points)),
+            None => notes.push(format!(
+                "no funnel of `{column}`: {}",
+                why_not(&people, "groups")
+            )),
+        }
     }
-    charts
+    (charts, notes)
+}
+
+/// Why there is no chart of groups.
+fn why_not(groups: &[(String, Subgroup)], what: &str) -> String {
+    let checked = groups.iter().filter(|(_, group)| group.checked > 0);
+    let known = checked.count();
+    let failed: u64 = groups.iter().map(|(_, group)| group.failed).sum();
+    match (known, failed) {
+        (0, _) => format!("no {what} have a checked case that may be shown"),
+        (1, _) => format!("only one of the {what} has a checked case that may be shown"),
+        (_, 0) => "nothing failed".into(),
+        _ => "everything that was checked failed".into(),
+    }
 }

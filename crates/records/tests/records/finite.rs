@@ -62,7 +62,6 @@ fn every_number_of_an_odd_sample_is_finite_and_in_its_interval() {
     for trial in 0..6_000 {
         let sample = odd(&mut stream);
         let asked = Asked {
-            draws: 200,
             max_error: (stream.random_range(0..4) == 0).then_some(100.0),
             max_taint: if stream.random() { 1.0 } else { 0.5 },
             total_value: (stream.random_range(0..4) == 0).then_some(1e6),

@@ -7,7 +7,6 @@ use rand::{Rng, RngExt};
 use tierone_records::assess::{self, Asked, Case, Sample, Scope};
 use tierone_records::drawing::{self as sample, Choosing, Frame, Plan};
 use tierone_records::lists as records;
-use tierone_stats::DRAWS;
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::Pence;
 
@@ -249,10 +248,7 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
         under,
         over - under,
     ];
-    let asked = Asked {
-        draws: DRAWS,
-        ..Asked::default()
-    };
+    let asked = Asked::default();
     let mut against = Vec::new();
     let mut means: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for (method, keys) in METHODS {

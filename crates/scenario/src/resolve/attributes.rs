@@ -4,7 +4,7 @@ use super::known::Known;
 
 use super::activities::{self, Draft};
 use super::grades;
-use super::sections::unique;
+use super::sections::{kept_to_limit, unique};
 use super::surroundings::Surroundings;
 use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
@@ -45,6 +45,17 @@ pub(super) fn resolve(
             "a list of `[[attribute]]` entries",
             help,
         );
+    }
+    let is_own = |node: &Node| node.place.file != around.catalogue_file;
+    let own: Vec<Node> = known
+        .nodes
+        .iter()
+        .filter(|node| is_own(node))
+        .cloned()
+        .collect();
+    if kept_to_limit(reader, "[[attribute]]", &own).len() < own.len() {
+        // Nobody sees what is left out, since a scenario with an error is not handed out.
+        return (Vec::new(), Named::default());
     }
     unique(reader, "[[attribute]]", known.nodes);
     // What the file declares is read even if unused, so that its mistakes are seen.

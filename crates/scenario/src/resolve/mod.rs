@@ -55,6 +55,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             known: &known,
             learning: &learning,
             pools: &pools,
+            grades: &grades,
             period,
             poor_is_stated: workforce.poor.is_some(),
         },

@@ -18,6 +18,7 @@ pub(super) struct Names<'a> {
     pub known: &'a Known<'a>,
     pub learning: &'a [LearningProduct],
     pub pools: &'a [Pool],
+    pub grades: &'a [String],
     pub period: PeriodLength,
     /// Whether the workforce says who is a poor performer.
     pub poor_is_stated: bool,

@@ -37,7 +37,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
                 format!("keep a policy to {MOST_CHECKS} checks at most"),
             );
         }
-        let checks = checks
+        let checks: Vec<Check> = checks
             .iter()
             .enumerate()
             .map(|(before, check)| {
@@ -55,9 +55,9 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
             .collect();
         policies.push(Policy {
             name,
-            checks,
             flag: flags::read(reader, &view, names, &siblings, &rechecks),
-            targets: targets::read(reader, &view, names, &siblings),
+            targets: targets::read(reader, &view, names, &checks),
+            checks,
             learning: feedback::released(reader, &view, names.learning),
         });
     }

@@ -48,6 +48,30 @@ pub(super) fn add_up_to_one(reader: &mut Reader, shares: &[Decimal], place: &Pla
 /// More entries than any operation has; it keeps a broken file from filling the memory.
 const MOST_ENTRIES: usize = 1_000;
 
+/// More policies than anybody compares: every chart has a line for each.
+const MOST_POLICIES: usize = 200;
+
+/// Notes a list that is longer than is read; returns what is read of it.
+pub(super) fn kept_to_limit<'n>(reader: &mut Reader, name: &str, items: &'n [Node]) -> &'n [Node] {
+    let most = match name {
+        "[[policy]]" => MOST_POLICIES,
+        _ => MOST_ENTRIES,
+    };
+    let Some(extra) = items.get(most) else {
+        return items;
+    };
+    reader.error(
+        codes::OUT_OF_RANGE,
+        format!("there are {} entries of `{name}`", items.len()),
+        (
+            &extra.place,
+            &format!("this one is past the {most} that are read"),
+        ),
+        format!("keep to {most} entries"),
+    );
+    &items[..most]
+}
+
 /// The entries of a `[[list]]`, each with its own path; names that are given twice are noted.
 pub(super) fn entries<'v>(
     reader: &mut Reader,
@@ -70,18 +94,7 @@ pub(super) fn entries<'v>(
     if items.is_empty() && view.key(name).required {
         reader.missing("the scenario", section.name, &node.place, section.meaning);
     }
-    if let Some(extra) = items.get(MOST_ENTRIES) {
-        reader.error(
-            codes::OUT_OF_RANGE,
-            format!("there are {} entries of `{}`", items.len(), section.name),
-            (
-                &extra.place,
-                &format!("this one is past the {MOST_ENTRIES} that are read"),
-            ),
-            format!("keep to {MOST_ENTRIES} entries"),
-        );
-    }
-    let items = &items[..items.len().min(MOST_ENTRIES)];
+    let items = kept_to_limit(reader, section.name, items);
     unique(reader, section.name, items);
     let base = view.path_of(name);
     items

@@ -1,21 +1,24 @@
-//! The service levels of a policy.
+//! The targets of a policy.
 
 use super::names::Names;
 use super::sections::{entries, positive_duration};
 use crate::codes;
+use crate::document::Node;
 use crate::durations::whole_periods;
+use crate::ids::{CheckId, GradeId};
+use crate::key::{NOT_NEGATIVE, SHARE};
 use crate::keys_target::TARGET;
+use crate::policy::Check;
 use crate::reader::Reader;
-use crate::target::{Target, TargetMeasure};
+use crate::target::{Limit, OwnFigure, Target, TargetMeasure};
 use crate::view::View;
-use tierone_stats::units::Probability;
 
-/// The service levels of a policy whose checks have these names.
+/// The targets of a policy that has these checks.
 pub(super) fn read(
     reader: &mut Reader,
     policy: &View<'_>,
     names: &Names<'_>,
-    checks: &[Option<&str>],
+    checks: &[Check],
 ) -> Vec<Target> {
     let views = entries(reader, policy, "target", &TARGET);
     views
@@ -28,44 +31,130 @@ fn target(
     reader: &mut Reader,
     view: &View<'_>,
     names: &Names<'_>,
-    checks: &[Option<&str>],
+    checks: &[Check],
 ) -> Option<Target> {
     let name = view.name(reader, "name");
-    let limit = view.probability(reader, "limit").map(Probability::get);
-    let measure = match view.choice(reader, "measure")? {
-        0 => TargetMeasure::FailShare,
-        _ => TargetMeasure::Accuracy,
-    };
+    let measure = view.choice(reader, "measure");
+    let grade = grade(reader, view, names, measure == Some(GRADE_SHARE));
+    let measure = measure.and_then(|word| TargetMeasure::of_word(word, grade));
+    let limit = limit(reader, view, measure.is_none_or(TargetMeasure::is_share));
     let rolling = match view.given("rolling") {
         Some(_) => whole_periods(positive_duration(reader, view, "rolling")?, names.period),
         None => 1,
     };
-    if checks.is_empty() {
-        reader.error(
-            codes::CONTRADICTION,
-            "the policy has a service level and no check whose results it could look at".into(),
-            (&view.place, "of which results?"),
-            "add a `[[policy.check]]`, or remove the service level".into(),
-        );
-        return None;
-    }
-    let check = match view.given("check") {
-        None => 0,
-        Some(node) => {
-            let wanted = view.name(reader, "check")?;
-            let Some(at) = checks.iter().position(|known| *known == Some(&wanted)) else {
-                let known = checks.iter().flatten().copied();
-                reader.unknown_name("check", &wanted, &node.place, known);
-                return None;
-            };
-            at
-        }
-    };
+    let measure = measure?;
     Some(Target {
         name: name?,
-        check,
         measure,
+        check: check(reader, view, measure, checks)?,
         limit: limit?,
         rolling,
     })
+}
+
+/// The place of `grade-share` among the words for measures.
+const GRADE_SHARE: usize = 5;
+
+/// The grade whose share is looked at.
+fn grade(
+    reader: &mut Reader,
+    view: &View<'_>,
+    names: &Names<'_>,
+    is_needed: bool,
+) -> Option<GradeId> {
+    let Some(node) = view.given("grade") else {
+        if is_needed {
+            let meaning = "the grade whose share of checked decisions is looked at";
+            reader.missing("a target of `grade-share`", "grade", &view.place, meaning);
+        }
+        return None;
+    };
+    let name = view.name(reader, "grade")?;
+    if !is_needed {
+        reader.error(
+            codes::CONTRADICTION,
+            "only a target of `grade-share` has a grade".into(),
+            (&node.place, "of no use here"),
+            "write `measure = \"grade-share\"`, or remove `grade`".into(),
+        );
+        return None;
+    }
+    let found = names.grades.iter().position(|grade| *grade == name);
+    if found.is_none() {
+        let known = names.grades.iter().map(String::as_str);
+        reader.unknown_name("grade", &name, &node.place, known);
+    }
+    found
+}
+
+/// One limit: a share, or £ or hours.
+fn limit(reader: &mut Reader, view: &View<'_>, is_share: bool) -> Option<Limit> {
+    let (low, high) = (view.given("at_least"), view.given("at_most"));
+    let (key, node, of): (_, &Node, fn(f64) -> Limit) = match (low, high) {
+        (Some(node), None) => ("at_least", node, Limit::AtLeast),
+        (None, Some(node)) => ("at_most", node, Limit::AtMost),
+        (None, None) => {
+            let meaning = "the last value that meets the target, or `at_most`";
+            reader.missing("a target", "at_least", &view.place, meaning);
+            return None;
+        }
+        (Some(_), Some(node)) => {
+            reader.error(
+                codes::CONTRADICTION,
+                "the target has both `at_least` and `at_most`".into(),
+                (&node.place, "a second limit"),
+                "keep one of them, or make two targets".into(),
+            );
+            return None;
+        }
+    };
+    let path = view.path_of(key);
+    let value = match is_share {
+        true => reader.share(node, &path, SHARE)?.probability().get(),
+        false => reader.number(node, &path, "", NOT_NEGATIVE)?,
+    };
+    Some(of(value))
+}
+
+/// The check whose own figure is held to the target: the one named, or the first that has such a figure.
+fn check(
+    reader: &mut Reader,
+    view: &View<'_>,
+    measure: TargetMeasure,
+    checks: &[Check],
+) -> Option<Option<CheckId>> {
+    let Some(node) = view.given("check") else {
+        let first = checks
+            .iter()
+            .position(|check| measure.is_figure_of(check.estimate));
+        if first.is_none() && measure.own_figure() == Some(OwnFigure::Results) {
+            reader.error(
+                codes::CONTRADICTION,
+                format!(
+                    "the policy has a target of `{}` and no check whose results it could look at",
+                    measure.word()
+                ),
+                (&view.place, "of which results?"),
+                "add a `[[policy.check]]`, or remove the target".into(),
+            );
+            return None;
+        }
+        return Some(first);
+    };
+    let wanted = view.name(reader, "check")?;
+    let Some(at) = checks.iter().position(|check| check.name == wanted) else {
+        let known = checks.iter().map(|check| check.name.as_str());
+        reader.unknown_name("check", &wanted, &node.place, known);
+        return None;
+    };
+    if measure.own_figure().is_none() {
+        reader.error(
+            codes::CONTRADICTION,
+            format!("no check has a figure of `{}` of its own", measure.word()),
+            (&node.place, "of no use here"),
+            "remove `check`: this target is one of the policy as a whole".into(),
+        );
+        return None;
+    }
+    Some(Some(at))
 }

@@ -7,7 +7,7 @@ use tierone_scenario::template::template;
 use tierone_scenario::workflow::Workflow;
 use tierone_scenario::workflows::WORKFLOWS;
 use tierone_scenario::{
-    End, Flag, FlagRule, Interval, KeyValue, Reading, Replications, Scenario, Target,
+    End, Flag, FlagRule, Interval, KeyValue, Limit, Reading, Replications, Scenario, Target,
     TargetMeasure, Tolerance,
 };
 use tierone_stats::distribution::Distribution;
@@ -415,29 +415,46 @@ fn every_rule_that_flags_is_read_with_its_check_and_its_window_in_whole_periods(
 }
 
 #[test]
-fn service_levels_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
+fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
     let text = format!(
         "{SMALL}\n[[policy]]\nname = \"held\"\n\
          check = [{{ name = \"a\", sample = {{ method = \"census\" }} }}, \
          {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n\
-         target = [{{ name = \"fails\", limit = \"3%\", rolling = \"12 weeks\" }}, \
-         {{ name = \"right\", check = \"b\", measure = \"accuracy\", limit = \"99%\" }}]\n"
+         target = [{{ name = \"fails\", measure = \"fail-share\", at_most = \"3%\", rolling = \"12 weeks\" }}, \
+         {{ name = \"right\", check = \"b\", measure = \"accuracy\", at_least = \"99%\" }}, \
+         {{ name = \"cheap\", measure = \"cost\", at_most = 5_000 }}, \
+         {{ name = \"nobody\'s\", measure = \"mve\", at_most = \"1%\" }}]\n"
     );
     let scenario = resolved(read_text(&text));
     assert_eq!(scenario.policies[0].targets, []);
     let wanted = [
         Target {
             name: "fails".into(),
-            check: 0,
+            check: Some(0),
             measure: TargetMeasure::FailShare,
-            limit: 0.03,
+            limit: Limit::AtMost(0.03),
             rolling: 3,
         },
         Target {
             name: "right".into(),
-            check: 1,
+            check: Some(1),
             measure: TargetMeasure::Accuracy,
-            limit: 0.99,
+            limit: Limit::AtLeast(0.99),
+            rolling: 1,
+        },
+        Target {
+            name: "cheap".into(),
+            check: None,
+            measure: TargetMeasure::Cost,
+            limit: Limit::AtMost(5_000.0),
+            rolling: 1,
+        },
+        // No check estimates it.
+        Target {
+            name: "nobody's".into(),
+            check: None,
+            measure: TargetMeasure::Mve,
+            limit: Limit::AtMost(0.01),
             rolling: 1,
         },
     ];

@@ -8,8 +8,15 @@ use crate::stratified::prior_errors;
 /// most operations, and few are worth all of it.
 const PRIOR_TAINT: f64 = 0.75;
 
-/// How many errors seen weigh as much as that; of net, one side has half of them.
+/// How many errors seen weigh as much as that.
 const PRIOR_ERRORS: f64 = 20.0;
+
+/// The same in a limit of net, for each error of its side that was found: few errors then add less, since what may be unseen
+/// of one side is partly made up for by the other, and many as much as before.
+const PRIOR_OF_NET: f64 = 0.75;
+
+/// The share of the prior that a limit of net takes of one side: an error that nobody saw may be of either.
+const SHARE_OF_NET: f64 = 0.5;
 
 /// Whose limit it is that fears something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +39,13 @@ pub(super) fn fear(
     effect: f64,
 ) {
     let sign = if of == Of::NetLow { -1.0 } else { 1.0 };
-    let prior_errors = match of {
-        Of::Itself => PRIOR_ERRORS,
-        Of::NetHigh | Of::NetLow => 0.5 * PRIOR_ERRORS,
-    };
     let found: Vec<&WrongDecision> = found.iter().filter(|error| side.of(error) > 0.0).collect();
+    let number = found.len() as f64;
+    // Until an error of its side is found, a limit of net is that of the side.
+    let (prior_errors, share) = match of {
+        Of::NetHigh | Of::NetLow if number > 0.0 => (PRIOR_OF_NET * number, SHARE_OF_NET),
+        _ => (PRIOR_ERRORS, 1.0),
+    };
     let of_found = found.iter().map(|error| (1.0, error.weight, error.value));
     let of_checked = checked
         .iter()
@@ -49,7 +58,7 @@ pub(super) fn fear(
                 .map(|error| side.of(error) / error.value)
                 .sum();
             let prior = prior_errors * PRIOR_TAINT.min(most.taint(value));
-            let taint = (prior + taints) / (prior_errors + found.len() as f64);
+            let taint = (prior + taints) / (prior_errors + number);
             (weight, value, taint)
         }
         (None, Some((weight, value))) => (weight, value, most.taint(value)),
@@ -67,7 +76,7 @@ pub(super) fn fear(
     let mean_taint = amounts / values;
     for (part, errors) in checked.iter().zip(priors(checked)) {
         let amount = sign * part.mean_value * mean_taint;
-        law.add(amount, part.weight, errors, effect);
+        law.add(amount, part.weight, share * errors, effect);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::sim::results::Fail;
 use crate::sim::weighing::{self, Weighed};
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::moment_bound::Checked;
+use tierone_stats::unequal::Weights;
 
 impl Evidence {
     /// Every decision has a weight of its own, by its value.
@@ -20,10 +21,24 @@ impl Evidence {
     ) {
         let this = &checks[check];
         let cut = this.strata.sizes[0] as f64 / this.drawn() as f64;
-        self.covered += weighing::covered(scenario, checks, check, caseload).unwrap_or(0) as f64;
+        let mut weights = this.weights;
+        if self.in_part {
+            // All of the sample is tracked, and each of its values known.
+            weights = Weights::default();
+            for (index, _) in &this.taken {
+                let index = *index as usize;
+                if this.setup.judges[caseload.activity(index)] {
+                    weights.add(cut * weighing::entry_weight(this, caseload, index));
+                }
+            }
+            self.covered += weights.sum;
+        } else {
+            let covered = weighing::covered(scenario, checks, check, caseload);
+            self.covered += covered.unwrap_or(0) as f64;
+        }
         self.covered_value += self.frame_value;
         let mut weighed = Weighed {
-            sample: this.weights,
+            sample: weights,
             checked: weighing::interval(this, caseload)
                 .map(|interval| Checked::by_value(this.drawn() as f64, interval))
                 .into_iter()

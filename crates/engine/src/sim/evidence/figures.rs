@@ -1,5 +1,7 @@
 //! What a check's own figures say: the estimates made of what it has learnt.
 
+use std::borrow::Cow;
+
 use super::rechecked::Rechecked;
 use super::{CONFIDENCE, Class, Evidence, Key};
 use crate::sim::ledger::{Estimates, Figure};
@@ -9,7 +11,7 @@ use tierone_scenario::{Check, Interval, Scenario};
 use tierone_stats::moment_bound::{Checked, MonetarySample, Side};
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified::{RARE, Stratum, poisson_gamma, wilson_smoothed};
-use tierone_stats::{DRAWS, Estimate, cluster, finite};
+use tierone_stats::{DRAWS, Estimate, cluster, finite, share};
 
 impl Evidence {
     /// The estimates that a check asks for; `open` gives the stream that a posterior is drawn from.
@@ -20,58 +22,45 @@ impl Evidence {
         known: bool,
         open: impl FnOnce() -> Stream,
     ) -> Estimates {
-        let uncovered = self.rechecked.iter().any(|result| result.uncovered > 0.0);
-        if uncovered && known {
-            let extended = self.extended();
-            // What is not known of any result is not known.
-            let covered = extended.as_ref().unwrap_or(self);
-            let mut estimates = covered.of_covered(scenario, check, known, open);
-            if extended.is_none() {
-                estimates = Estimates {
-                    accuracy_in_frame: estimates.accuracy_in_frame,
-                    mve_in_frame: estimates.mve_in_frame,
-                    ..Estimates::default()
-                };
-            }
-            return estimates;
-        }
-        self.of_covered(scenario, check, known, open)
-    }
-
-    /// The same, of the decisions that the sample covers.
-    fn of_covered(
-        &self,
-        scenario: &Scenario,
-        check: &Check,
-        known: bool,
-        open: impl FnOnce() -> Stream,
-    ) -> Estimates {
-        let mut stream = (known && check.interval == Interval::Posterior).then(open);
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         let mut estimates = Estimates::default();
         if check.estimate.accuracy {
-            estimates.accuracy = if known {
-                self.accuracy(stream.as_mut())
-            } else {
-                self.accuracy_of_checked()
-            };
-            if let Some(agreement) = self.agreement.filter(|_| known) {
-                let right = self.covered - self.weighted_fails;
-                estimates.sensitivity = share(agreement.both, self.weighted_fails);
-                estimates.false_fail = share(agreement.first_only, right);
-            }
+            let judged = self.judged.as_deref().unwrap_or(self);
             estimates.accuracy_in_frame =
-                share(self.frame_wrong as f64, self.frame as f64).map(|wrong| 1.0 - wrong);
+                share(judged.frame_wrong as f64, judged.frame as f64).map(|wrong| 1.0 - wrong);
+            if let Some(judged) = judged.covering(known) {
+                let mut stream = (known && check.interval == Interval::Posterior).then(open);
+                estimates.accuracy = if known {
+                    judged.accuracy(stream.as_mut())
+                } else {
+                    judged.accuracy_of_checked()
+                };
+                if let Some(agreement) = judged.agreement.filter(|_| known) {
+                    let right = judged.covered - judged.weighted_fails;
+                    estimates.sensitivity = share(agreement.both, judged.weighted_fails);
+                    estimates.false_fail = share(agreement.first_only, right);
+                }
+            }
         }
         if check.estimate.mve {
-            estimates.mve = if known {
-                self.mve(scenario, check)
-            } else {
-                self.mve_of_checked()
-            };
             estimates.mve_in_frame = share(self.frame_error, self.frame_value);
+            let mve = |of: Cow<Self>| match known {
+                true => of.mve(scenario, check),
+                false => of.mve_of_checked(),
+            };
+            estimates.mve = self.covering(known).and_then(mve);
         }
         estimates
+    }
+
+    /// The same where a recheck covers all of its first sample; `None` where none of a result was ever rechecked, so that nothing
+    /// is known of it.
+    fn covering(&self, known: bool) -> Option<Cow<'_, Self>> {
+        let uncovered = self.rechecked.iter().any(|result| result.uncovered > 0.0);
+        match uncovered && known {
+            true => self.extended().map(Cow::Owned),
+            false => Some(Cow::Borrowed(self)),
+        }
     }
 
     fn accuracy(&self, stream: Option<&mut Stream>) -> Option<Figure> {
@@ -90,8 +79,8 @@ impl Evidence {
         })
     }
 
-    /// The share in error: with a stream from the posterior; a sample by value, a sample of clusters, a simple sample and
-    /// a recheck have closed forms that hold better.
+    /// The share in error, as `estimate` has it of the same sample; with a stream from the posterior, but that a sample by
+    /// value, a sample of clusters, a simple sample and a recheck have closed forms that hold better.
     fn wrong(&self, stream: Option<&mut Stream>) -> Option<Estimate> {
         if self.rechecks_clusters {
             return None;
@@ -99,7 +88,9 @@ impl Evidence {
         if !self.clusters.is_empty() {
             return cluster::wilson(&self.clusters, CONFIDENCE);
         }
-        let by_value = |weighed: &Weighed| weighed.wrong(self.covered, CONFIDENCE);
+        // How many of the frame have an accuracy attribute a sample by value estimates.
+        let covered = (!self.in_part).then_some(self.covered);
+        let by_value = |weighed: &Weighed| weighed.wrong(covered, CONFIDENCE);
         if let Some(wrong) = self.weighed.as_ref().and_then(by_value) {
             return Some(wrong);
         }
@@ -108,9 +99,9 @@ impl Evidence {
         }
         let strata: Vec<Stratum> = self.classes.iter().map(|class| class.stratum).collect();
         match (stream, strata.as_slice()) {
-            (None, _) => wilson_smoothed(&strata, CONFIDENCE),
             // A recheck of a sample by value: how precise that was is known only where it estimates too.
-            (Some(_), _) if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
+            _ if self.weighed.is_some() => wilson_smoothed(&strata, CONFIDENCE),
+            (None, strata) => share::interval(strata, self.strata, CONFIDENCE),
             (Some(_), [simple]) if self.strata == 1 => finite::simple(simple.into(), CONFIDENCE),
             _ if self.weighted_fails > RARE * self.covered => wilson_smoothed(&strata, CONFIDENCE),
             (Some(stream), _) => poisson_gamma(&strata, CONFIDENCE, DRAWS, stream),

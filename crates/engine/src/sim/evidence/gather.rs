@@ -1,7 +1,7 @@
 //! Gathering: what one check learnt in one period, by how it drew its sample.
 
 use super::covered;
-use super::{Evidence, Key};
+use super::{Evidence, Judged, Key};
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
@@ -11,10 +11,11 @@ use crate::sim::weighing;
 use tierone_sampling::{Select, Taken};
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::cluster::{Cluster, Clusters};
+use tierone_stats::rng::Stream;
 use tierone_stats::stratified::Stratum;
 
 impl Evidence {
-    /// Adds what `check` learnt in one period.
+    /// Adds what `check` learnt in one period; `open` gives the stream of how many of its sample have an accuracy attribute.
     pub fn gather(
         &mut self,
         scenario: &Scenario,
@@ -22,11 +23,41 @@ impl Evidence {
         check: CheckId,
         caseload: &Caseload,
         all_fails: &[Vec<Fail>],
+        open: impl FnOnce() -> Stream,
+    ) {
+        self.gather_of(scenario, checks, check, caseload, all_fails, None);
+        let setup = checks[check].setup;
+        if setup.in_part {
+            let mut stream = open();
+            let first = setup.rechecks.unwrap_or(check);
+            let mut judged = Judged::of(checks, first, &setup.judges, caseload, &mut stream);
+            if setup.rechecks.is_some() {
+                let both = (&checks[first], &checks[check]);
+                judged.drawn = judged.drawn_again(both, &setup.judges, caseload, &mut stream);
+            }
+            let mut part = Evidence {
+                in_part: true,
+                ..Evidence::default()
+            };
+            part.gather_of(scenario, checks, check, caseload, all_fails, Some(&judged));
+            self.judged = Some(Box::new(part));
+        }
+    }
+
+    /// Of all that was drawn, or of the part that has an accuracy attribute.
+    fn gather_of(
+        &mut self,
+        scenario: &Scenario,
+        checks: &[Drawn],
+        check: CheckId,
+        caseload: &Caseload,
+        all_fails: &[Vec<Fail>],
+        judged: Option<&Judged>,
     ) {
         let this = &checks[check];
         let fails = &all_fails[check];
         self.frame_of(scenario, checks, check, caseload);
-        self.checked += this.drawn();
+        self.checked += judged.map_or(this.drawn(), |judged| judged.drawn);
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
         // Decisions that are not tracked are of one expected value, or no estimate wants to know.
@@ -35,13 +66,13 @@ impl Evidence {
         let tracked = tracked.map(|index| mean_value(scenario, caseload.activity(index)));
         self.checked_value += tracked.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
-            self.gather_recheck(scenario, checks, check, first, caseload, fails);
+            self.gather_recheck(scenario, checks, (check, first), caseload, fails, judged);
             let agreement = self.agreement.get_or_insert_default();
             agreement.gather(checks, (check, first), caseload, all_fails);
         } else if weighing::interval(this, caseload).is_some() {
             self.gather_by_value(scenario, checks, check, caseload, fails);
         } else if this.setup.design.known_inclusion() {
-            self.gather_design(scenario, checks, check, caseload, fails);
+            self.gather_design(scenario, checks, check, caseload, fails, judged);
         }
     }
 
@@ -52,20 +83,28 @@ impl Evidence {
         check: CheckId,
         caseload: &Caseload,
         fails: &[Fail],
+        judged: Option<&Judged>,
     ) {
         let this = &checks[check];
         let (frame, drawn) = this.clusters();
         let expansion = this.expansion();
-        let values = match this.setup.check.estimate.mve {
+        let values = match this.setup.check.estimate.mve && judged.is_none() {
             true => covered::values(scenario, checks, check, caseload),
             false => Vec::new(),
         };
         for (stratum, sampled) in this.designed().iter().enumerate() {
-            if this.is_reached(stratum) {
+            // How many of a stratum are judged the sample says.
+            let share = judged.map_or(1.0, |judged| {
+                judged.at_random[stratum] as f64 / (*sampled).max(1) as f64
+            });
+            let stands_for = share * expansion * this.stands_for(stratum);
+            if judged.is_some() {
+                self.covered += stands_for;
+            } else if this.is_reached(stratum) {
                 self.covered += expansion * this.strata.sizes[stratum] as f64;
             }
-            if *sampled > 0 {
-                let stands_for = expansion * this.stands_for(stratum);
+            let sampled = judged.map_or(*sampled, |judged| judged.at_random[stratum]);
+            if sampled > 0 {
                 let weight = this.weight_of(stratum);
                 self.strata += 1;
                 let class = self.class(weight_key(frame * weight.0, drawn * weight.1));
@@ -88,7 +127,7 @@ impl Evidence {
             }
         }
         if matches!(this.setup.design.select(), Select::InClusters) {
-            self.gather_clusters(checks, check, caseload, fails);
+            self.gather_clusters(checks, check, caseload, fails, judged);
         }
     }
 
@@ -99,14 +138,20 @@ impl Evidence {
         check: CheckId,
         caseload: &Caseload,
         fails: &[Fail],
+        judged: Option<&Judged>,
     ) {
         let this = &checks[check];
-        let strata = this.strata.sizes.iter().zip(this.designed());
+        let strata = this.strata.sizes.iter().zip(this.designed()).enumerate();
         let mut teams: Vec<Cluster> = strata
-            .map(|(population, sampled)| {
+            .map(|(stratum, (population, checked))| {
+                let sampled = judged.map_or(*checked, |judged| judged.at_random[stratum]);
+                let share = sampled as f64 / (*checked).max(1) as f64;
                 Cluster::from(Stratum {
-                    population: *population as f64,
-                    sampled: *sampled,
+                    population: match judged {
+                        Some(_) => share * *population as f64,
+                        None => *population as f64,
+                    },
+                    sampled,
                     found: 0,
                 })
             })
@@ -138,9 +183,14 @@ impl Evidence {
     ) {
         let of = checks[check].setup.rechecks.unwrap_or(check);
         let population = caseload.population;
-        self.frame += checks[of].strata.sizes.iter().sum::<u64>();
+        if !self.in_part {
+            self.frame += checks[of].strata.sizes.iter().sum::<u64>();
+        }
         for cell in 0..population.cells() as u32 {
             let activity = population.activity(cell);
+            if self.in_part && scenario.has_accuracy(activity) {
+                self.frame += checks[of].view.size_of_cell(population, cell);
+            }
             let mean = mean_value(scenario, activity);
             if mean > 0.0 {
                 let size = checks[of].view.size_of_cell(population, cell) as f64;
@@ -158,6 +208,9 @@ impl Evidence {
                 let tracked = caseload.tracked[index];
                 if checks[of].view.stratum(tracked.id, tracked.place).is_some() {
                     self.frame_value -= mean_value(scenario, caseload.activity(index));
+                    if self.in_part && scenario.has_accuracy(caseload.activity(index)) {
+                        self.frame -= 1;
+                    }
                 }
             }
         }

@@ -6,14 +6,17 @@ mod by_value;
 mod covered;
 mod figures;
 mod gather;
+mod judged;
 mod recheck;
 mod rechecked;
 
 use agreement::Agreement;
+use judged::Judged;
 use rechecked::Rechecked;
 
 use super::caseload::Caseload;
 use super::results::Fail;
+use super::sampled::Sampled;
 use super::weighing::Weighed;
 use tierone_stats::cluster::Clusters;
 use tierone_stats::moment_bound::WrongDecision;
@@ -60,6 +63,10 @@ pub struct Evidence {
     /// £ a year.
     covered: f64,
     covered_value: f64,
+    /// Where not all of the frame has an accuracy attribute: what is known of the decisions that have one.
+    judged: Option<Box<Evidence>>,
+    /// Whether this is that.
+    in_part: bool,
 }
 
 /// Strata of one weight.
@@ -121,6 +128,28 @@ impl Evidence {
         &mut self.classes[at]
     }
 
+    /// The sample itself.
+    pub fn sampled(&self, known: bool) -> Sampled {
+        let by_value = |weighed: &Weighed| {
+            (
+                weighed.wrong.clone(),
+                weighed.sample,
+                weighed.checked.clone(),
+            )
+        };
+        Sampled {
+            strata: self.classes.iter().map(|class| class.stratum).collect(),
+            drawn_from: self.strata,
+            values: self.classes.iter().map(|class| class.value).collect(),
+            found: self.found.clone(),
+            clusters: self.clusters.clone(),
+            by_value: self.weighed.as_ref().map(by_value),
+            covered: self.covered,
+            value: self.covered_value,
+            known,
+        }
+    }
+
     /// Adds what was learnt in another period.
     pub fn absorb(&mut self, other: &Self) {
         for class in &other.classes {
@@ -155,5 +184,9 @@ impl Evidence {
         self.rechecks_clusters |= other.rechecks_clusters;
         self.covered += other.covered;
         self.covered_value += other.covered_value;
+        self.in_part |= other.in_part;
+        if let Some(theirs) = &other.judged {
+            self.judged.get_or_insert_default().absorb(theirs);
+        }
     }
 }

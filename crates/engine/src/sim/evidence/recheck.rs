@@ -1,6 +1,6 @@
 //! What a recheck knows: passes and fails of its first check, each corrected by what was found of it.
 
-use super::{CONFIDENCE, Evidence, Key};
+use super::{CONFIDENCE, Evidence, Judged, Key};
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
@@ -23,6 +23,26 @@ struct FirstResult {
 }
 
 impl FirstResult {
+    /// Of the part of a sample that has an accuracy attribute: decisions that are tracked, by their weights, and the others.
+    fn of(judged: &Judged, first: &Drawn, tracked: impl Iterator<Item = f64>) -> Self {
+        let mut all = Self {
+            sampled: judged.at_random.iter().sum(),
+            population: 0.0,
+            squares: 0.0,
+        };
+        let mut add = |number: f64, weight: f64| {
+            all.population += number * weight;
+            all.squares += number * weight * weight;
+        };
+        tracked.for_each(|weight| add(1.0, weight));
+        for (stratum, number) in judged.untracked_at_random.iter().enumerate() {
+            if *number > 0 {
+                add(*number as f64, first.weight(stratum));
+            }
+        }
+        all
+    }
+
     /// Passes and fails of the sample: what is known of all of it, and the weights of its fails.
     fn passes_and_fails(all: Self, fail_weights: &[f64]) -> [Self; 2] {
         let fails = Self {
@@ -50,12 +70,13 @@ impl Evidence {
         &mut self,
         scenario: &Scenario,
         checks: &[Drawn],
-        check: CheckId,
-        first: CheckId,
+        (check, first): (CheckId, CheckId),
         caseload: &Caseload,
         fails: &[Fail],
+        judged: Option<&Judged>,
     ) {
         let (this, before) = (&checks[check], &checks[first]);
+        let counts = |index: usize| judged.is_none() || this.setup.judges[caseload.activity(index)];
         // Decisions drawn for their risk score have no known probability, and no say.
         let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
         let first_weight = |index: usize| -> f64 {
@@ -63,19 +84,26 @@ impl Evidence {
             before.weight(stratum) * weighing::entry_weight(before, caseload, index)
         };
         let result_of = |index: usize| usize::from(before.has_failed(index));
-        let covered = covered_by_first(scenario, checks, first, caseload);
+        let all = match judged {
+            None => FirstResult {
+                sampled: before.designed().iter().sum(),
+                population: covered_by_first(scenario, checks, first, caseload),
+                squares: squares_of_first(before),
+            },
+            Some(judged) => {
+                let taken = before.taken.iter().map(|(index, _)| *index as usize);
+                let taken = taken.filter(|index| at_random(*index) && counts(*index));
+                FirstResult::of(judged, before, taken.map(first_weight))
+            }
+        };
+        let covered = all.population;
         self.covered += covered;
         self.rechecks_clusters |= matches!(before.setup.design.select(), Select::InClusters);
         self.cover(scenario, checks, first, caseload);
         self.weigh_recheck(this, before, caseload);
         let failed = before.failed.iter().map(|index| *index as usize);
-        let failed = failed.filter(|index| at_random(*index));
+        let failed = failed.filter(|index| at_random(*index) && counts(*index));
         let fail_weights: Vec<f64> = failed.map(first_weight).collect();
-        let all = FirstResult {
-            sampled: before.designed().iter().sum(),
-            population: covered,
-            squares: squares_of_first(before),
-        };
         let random_fails = || fails.iter().filter(|fail| at_random(fail.index));
         // M/m of each result.
         let own_weights = [0, 1]

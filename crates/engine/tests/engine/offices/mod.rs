@@ -16,6 +16,23 @@ use tierone_scenario::{
 use tierone_stats::distribution::{Amount, Distribution};
 use tierone_stats::units::{Decimal, PeriodLength, Probability};
 
+/// An office whose last activity has no accuracy attribute, only one of another kind.
+pub fn in_part(mut office: Scenario) -> Scenario {
+    let other = office.attributes.iter().position(|one| !one.accuracy);
+    let other = other.expect("an attribute outside accuracy");
+    let last = office.activities.last_mut().expect("an activity");
+    last.errors
+        .retain(|error| !office.attributes[error.attribute].accuracy);
+    if last.errors.is_empty() {
+        last.errors.push(ErrorRate {
+            attribute: other,
+            rate: probability(0.1),
+            system_rate: probability(0.05),
+        });
+    }
+    office
+}
+
 /// Twelve experienced seats, one activity of 240 decisions a month, two attributes: an accuracy one
 /// at 6 % and one outside accuracy at 10 %.
 pub fn base(periods: usize) -> Scenario {

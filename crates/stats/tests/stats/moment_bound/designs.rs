@@ -70,6 +70,20 @@ pub struct Design {
     pub strata: Vec<Stratum>,
 }
 
+impl Design {
+    /// How it is sampled, in words.
+    pub fn family(&self) -> &'static str {
+        match self.drawn {
+            Drawn::Strata if self.strata.len() == 1 => "one stratum",
+            Drawn::Strata => "strata that differ",
+            Drawn::ByValue => "by value",
+            Drawn::ByScore => "by a score",
+            Drawn::Teams(..) => "teams",
+            Drawn::Again(_) => "checked again",
+        }
+    }
+}
+
 pub fn designs() -> Vec<Design> {
     let mut designs = of_strata();
     designs.extend(of_other_kinds());

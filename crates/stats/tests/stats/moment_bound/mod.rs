@@ -28,6 +28,8 @@ struct Held {
     above: f64,
     moved: f64,
     width: f64,
+    /// What was to be held, without its sign.
+    truth: f64,
     /// Errors found.
     errors: f64,
 }
@@ -43,6 +45,7 @@ impl Held {
         self.above += f64::from(truth > high);
         self.moved += f64::from(errors > 0 && low < high && (value == low || value == high));
         self.width += high - low;
+        self.truth += truth.abs();
     }
 
     /// Shares of samples: held, above, moved.
@@ -148,19 +151,41 @@ fn pool(sample: &Sample, value: f64, pound: f64, rng: &mut impl Rng) -> Estimate
         .expect("a sample")
 }
 
+/// Designs in which most of the error lies in strata of which few samples find one.
+const MOSTLY_UNSEEN: [&str; 3] = [
+    "targeted, rates 1:48",
+    "targeted, whole values",
+    "200 strata",
+];
+
 /// Promised of gross, over and under: 91.5 to 98.5 % where 5 or more errors are expected (89 where the laws of the amounts
-/// differ; of a side of heavy amounts by value up to 99), up to 99.7 below; the truth above the upper limit in 7 % at most. Of net: 92 to 99 %, and with fewer than 10 errors
-/// of one side no upper bound: what is not seen of it may be of either side. A bound is broken beyond three Monte Carlo
-/// standard errors.
-fn hold(samples: u64) {
+/// differ; of a side of heavy amounts by value up to 99, where 99.1 was measured with 7 errors of which one is large), up to
+/// 99.7 below; the truth above the upper limit in 7 % at most. Of net: 92 to 99 % where 5 or more errors are expected; no upper
+/// bound below, where what is not seen may be of either side, nor where most of the error lies in strata in which less than one
+/// is expected to be found. A bound is broken beyond three Monte Carlo standard errors.
+fn hold(samples: u64) -> String {
     let (mut means, mut ratios, mut broken) = (Vec::new(), Vec::new(), Vec::new());
+    let mut table = String::from("family,interval,cell,replications,held,above,half_width\n");
     for design in designs() {
         for population in 0..POPULATIONS {
             let (sides, pooled) = study(&design, population, samples);
             let mut line = format!("{:28}", design.name);
-            let rarer = sides[1].errors.min(sides[2].errors) / sides[0].samples;
             for ((name, side), of) in SIDES.iter().zip(&sides) {
                 let [held, above, moved] = of.shares();
+                // Relative to the amount in error: a net one may be none.
+                let against = if *side == Side::Net {
+                    sides[0].truth
+                } else {
+                    of.truth
+                };
+                table += &format!(
+                    "money: {},{name},\"{} {population}\",{samples},{:.2},{:.2},{:.3}\n",
+                    design.family(),
+                    design.name,
+                    100.0 * held,
+                    100.0 * above,
+                    0.5 * of.width / against
+                );
                 let errors = of.errors / of.samples;
                 let (low, high) = match (side, design.name) {
                     (Side::Net, _) => (0.92, 0.99),
@@ -170,7 +195,7 @@ fn hold(samples: u64) {
                     _ => (0.915, 0.985),
                 };
                 let high = match side {
-                    Side::Net if rarer < 10.0 => 1.0,
+                    Side::Net if errors < 5.0 || MOSTLY_UNSEEN.contains(&design.name) => 1.0,
                     Side::Net => high,
                     _ if errors < 5.0 => 0.997,
                     _ => high,
@@ -217,6 +242,7 @@ fn hold(samples: u64) {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     assert!((0.94..=0.975).contains(&held), "mean {held}");
     assert!(ratio <= 1.4, "width {ratio}");
+    table
 }
 
 #[test]
@@ -225,9 +251,11 @@ fn truths_are_held_where_strata_differ_in_value_rate_and_amounts() {
 }
 
 #[test]
-#[ignore = "5,000 samples of each population"]
+#[ignore = "5,000 samples of each population: writes a table of docs/coverage"]
 fn truths_are_held_in_many_samples() {
-    hold(5_000);
+    let table = hold(5_000);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/coverage/money.csv");
+    std::fs::write(path, table).expect("a file of this package");
 }
 
 #[test]

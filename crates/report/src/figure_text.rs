@@ -9,7 +9,7 @@ use tierone_stats::monte_carlo::decimals;
 const MOST: usize = 9;
 
 /// `99.412 ± 0.003`; without the error where there is none.
-pub(super) fn figure(unit: Unit, spread: &Spread) -> String {
+pub fn figure(unit: Unit, spread: &Spread) -> String {
     match spread.mcse.filter(|error| *error > 0.0) {
         Some(error) => {
             let places = decimals(error, MOST);

@@ -1,0 +1,92 @@
+//! A figure over the replications, and how it varies between them.
+
+use crate::measure::Aggregate;
+use tierone_stats::monte_carlo;
+
+/// A figure, and how it varies between replications. In the measure's unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Mean; for coverage the share, for root mean squared errors the root of the mean.
+    pub mean: f64,
+    /// Standard deviation between replications, where that has a meaning.
+    pub sd: Option<f64>,
+    /// Monte Carlo standard error of `mean`; none from a single replication.
+    pub mcse: Option<f64>,
+    /// 2.5, 50 and 97.5 percentiles between replications, where they have a meaning.
+    pub percentiles: Option<[f64; 3]>,
+    /// Replications in which it could be computed.
+    pub replications: usize,
+}
+
+/// Monte Carlo standard errors beyond which a difference is more than chance: one in 370 differences of nothing is.
+pub const BEYOND_CHANCE: f64 = 3.0;
+
+impl Spread {
+    /// Whether the figure, a difference, is further from zero than chance takes one of nothing.
+    pub fn is_beyond_chance(&self) -> bool {
+        let error = self.mcse.unwrap_or(f64::INFINITY);
+        self.mean != 0.0 && self.mean.abs() > BEYOND_CHANCE * error
+    }
+}
+
+/// Values of replications as one figure.
+pub(super) fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spread> {
+    let summary = monte_carlo::summarise(values)?;
+    let mut spread = Spread {
+        mean: summary.mean,
+        sd: None,
+        mcse: summary.mcse,
+        percentiles: None,
+        replications: summary.n,
+    };
+    match aggregate {
+        Aggregate::Mean => {
+            spread.sd = summary.sd;
+            spread.percentiles = Some([summary.p2_5, summary.p50, summary.p97_5]);
+        }
+        Aggregate::Share => {}
+        Aggregate::RootMean => {
+            spread.mean = summary.mean.sqrt();
+            // Delta method: d√m = dm / (2√m). Undefined where every error is zero.
+            spread.mcse = summary
+                .mcse
+                .filter(|_| spread.mean > 0.0)
+                .map(|e| e / (2.0 * spread.mean));
+        }
+    }
+    Some(spread)
+}
+
+/// Paired differences, replication by replication.
+pub(super) fn difference(
+    aggregate: Aggregate,
+    ours: &[Option<f64>],
+    theirs: &[Option<f64>],
+) -> Option<Spread> {
+    let (ours, theirs) = match aggregate {
+        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
+        _ => (ours.to_vec(), theirs.to_vec()),
+    };
+    let paired: Vec<Option<f64>> = ours
+        .iter()
+        .zip(&theirs)
+        .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
+        .collect();
+    let mean = match aggregate {
+        Aggregate::RootMean => Aggregate::Share,
+        other => other,
+    };
+    spread(mean, &paired)
+}
+
+/// Values whose mean is the root of the mean square, and whose spread is its delta-method error.
+fn linearised(squares: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    let mean = monte_carlo::summarise(squares)?.mean;
+    let root = mean.sqrt();
+    (root > 0.0).then(|| {
+        squares
+            .iter()
+            .map(|square| square.map(|s| root + (s - mean) / (2.0 * root)))
+            .collect()
+    })
+}

@@ -1,0 +1,87 @@
+//! The few figures by which a policy is chosen.
+
+use tierone_engine::measure::{Scope, Unit, Window, measure};
+use tierone_engine::study::{Spread, Summary};
+use tierone_scenario::Scenario;
+use tierone_stats::format::plain;
+
+use crate::answer::quoted;
+
+/// One figure of every policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecidingRow {
+    /// What it is, in words, without its unit.
+    pub label: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// By policy; none where it has no such figure.
+    pub of_policies: Vec<Option<Spread>>,
+}
+
+/// Figures of a policy as a whole.
+const OF_POLICY: &[(&str, &str)] = &[
+    ("accuracy", "accuracy"),
+    ("mve", "monetary value of error (MVE)"),
+    ("errors_found", "errors found"),
+    ("checks", "checks made"),
+    ("checks_short", "checks short of the quota"),
+    ("check_hours", "time for checking"),
+    ("cost", "cost"),
+];
+
+/// Figures of the check that is quoted.
+const OF_QUOTED: &[(&str, &str)] = &[
+    ("accuracy_estimate", "accuracy that its own figure claims"),
+    ("accuracy_half_width", "± of that claim (95 % interval)"),
+    ("accuracy_bias", "claim less truth"),
+];
+
+/// The rows; those of which no policy has a figure are left out.
+pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
+    let policies = || 0..scenario.policies.len();
+    let row = |name: &str, label: &str, of: &dyn Fn(usize) -> Option<Spread>| {
+        let unit = measure(name)?.unit;
+        let of_policies: Vec<Option<Spread>> = policies().map(of).collect();
+        of_policies
+            .iter()
+            .any(Option::is_some)
+            .then(|| DecidingRow {
+                label: label.into(),
+                unit,
+                of_policies,
+            })
+    };
+    let mut rows = Vec::new();
+    for (name, label) in OF_POLICY {
+        let of = |policy: usize| summary.figure(policy, Scope::Policy, name).copied();
+        rows.extend(row(name, label, &of));
+    }
+    for (name, label) in OF_QUOTED {
+        let of = |policy: usize| {
+            let check = quoted(&scenario.policies[policy])?;
+            summary.figure(policy, Scope::Check(check), name).copied()
+        };
+        rows.extend(row(name, label, &of));
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for target in scenario.policies.iter().flat_map(|policy| &policy.targets) {
+        if !names.contains(&target.name.as_str()) {
+            names.push(&target.name);
+        }
+    }
+    for name in names {
+        let of = |policy: usize| {
+            let targets = &scenario.policies[policy].targets;
+            let place = targets.iter().position(|target| target.name == name)?;
+            let scope = Scope::Target(place, Window::Alone);
+            let figure = |name: &str| summary.figure(policy, scope, name).copied();
+            figure("target_met").or_else(|| figure("target_reported"))
+        };
+        rows.extend(row(
+            "target_met",
+            &format!("target `{}` met", plain(name)),
+            &of,
+        ));
+    }
+    rows
+}

@@ -1,0 +1,141 @@
+//! How targets fared: a row a target, window and period.
+
+use serde::Serialize;
+
+use tierone_engine::measure::{Scope, Window};
+use tierone_engine::study::{Row, Summary};
+use tierone_scenario::{Scenario, Target};
+use tierone_stats::cells::Cells;
+
+/// One row of `targets.csv`. Shares are in percent of replications.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TargetFigures<'a> {
+    /// The policy.
+    pub policy: &'a str,
+    /// The target.
+    pub target: &'a str,
+    /// `period`, `rolling` or `horizon`: what is looked at together.
+    pub window: &'static str,
+    /// The reported period, from 1; of rolling periods the last; none for the horizon.
+    pub period: Option<usize>,
+    /// What is looked at.
+    pub measure: &'static str,
+    /// `at least` or `at most`.
+    pub direction: &'static str,
+    /// The last value that meets it, in `unit`.
+    pub limit: f64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// How often the truth meets it.
+    pub target_met: Option<f64>,
+    /// How often the check's own figure says so.
+    pub target_reported: Option<f64>,
+    /// How often the figure says so, and it is not.
+    pub false_comfort: Option<f64>,
+    /// How often the figure says that it is missed, and it is met.
+    pub false_alarm: Option<f64>,
+    /// Replications in which it could be told.
+    pub replications: usize,
+}
+
+/// The rows of every target: the horizon first, then each period.
+pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<TargetFigures<'a>> {
+    let mut rows: Vec<(Row, TargetFigures)> = Vec::new();
+    for row in summary.figures.iter().chain(&summary.periods) {
+        let Scope::Target(place, window) = row.scope else {
+            continue;
+        };
+        let same = |(of, _): &&mut (Row, TargetFigures)| {
+            (of.policy, of.scope, of.period) == (row.policy, row.scope, row.period)
+        };
+        let at = match rows.iter_mut().rev().find(same) {
+            Some((_, figures)) => figures,
+            None => {
+                let target = &scenario.policies[row.policy].targets[place];
+                let window = match (window, row.period) {
+                    (Window::Rolling, _) => "rolling",
+                    (Window::Alone, Some(_)) => "period",
+                    (Window::Alone, None) => "horizon",
+                };
+                let policy = scenario.policies[row.policy].name.as_str();
+                rows.push((row.clone(), empty(policy, target, window, row.period)));
+                &mut rows.last_mut().expect("just pushed").1
+            }
+        };
+        let mean = Some(row.spread.mean);
+        match row.measure {
+            "target_met" => at.target_met = mean,
+            "target_reported" => at.target_reported = mean,
+            "false_comfort" => at.false_comfort = mean,
+            _ => at.false_alarm = mean,
+        }
+        at.replications = at.replications.max(row.spread.replications);
+    }
+    rows.into_iter().map(|(_, figures)| figures).collect()
+}
+
+fn empty<'a>(
+    policy: &'a str,
+    target: &'a Target,
+    window: &'static str,
+    period: Option<usize>,
+) -> TargetFigures<'a> {
+    let limit = target.limit.value();
+    let (limit, unit) = match (target.measure.is_share(), target.measure.word()) {
+        (true, _) => (100.0 * limit, "%"),
+        (false, "cost") => (limit, "£"),
+        (false, _) => (limit, "h"),
+    };
+    TargetFigures {
+        policy,
+        target: &target.name,
+        window,
+        period: period.map(|period| period + 1),
+        measure: target.measure.word(),
+        direction: target.limit.words(),
+        limit,
+        unit,
+        target_met: None,
+        target_reported: None,
+        false_comfort: None,
+        false_alarm: None,
+        replications: 0,
+    }
+}
+
+/// `fail-share at most 3 %`.
+pub fn in_words(target: &Target) -> String {
+    let limit = target.limit.value();
+    let limit = match target.measure.word() {
+        "cost" => tierone_stats::format::whole_pounds(limit) + " a period",
+        "check-hours" => format!("{limit} hours a period"),
+        _ => format!("{} %", number(100.0 * limit)),
+    };
+    format!("{} {} {limit}", target.measure.word(), target.limit.words())
+}
+
+/// A percentage as it was written: without what a float left over.
+fn number(percent: f64) -> String {
+    let text = format!("{percent:.9}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The rows as CSV; none where no policy has a target.
+pub fn targets_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Option<String> {
+    let rows = target_figures(scenario, summary);
+    if rows.is_empty() {
+        return None;
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let belief = "writing into memory does not fail";
+    for row in &rows {
+        let row = TargetFigures {
+            policy: &cells.text(row.policy),
+            target: &cells.text(row.target),
+            ..row.clone()
+        };
+        writer.serialize(row).expect(belief);
+    }
+    let bytes = writer.into_inner().expect(belief);
+    Some(String::from_utf8(bytes).expect("cells are text"))
+}

@@ -1,0 +1,70 @@
+//! What the record of a draw says of how its list was read: an estimate from its sample need not be told again.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use tierone_records::lists::columns::same;
+use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::numbers::DecimalSign;
+use tierone_records::lists::{CHECKED, SHEET};
+
+use super::super::lists::{Reading, Recorded};
+
+/// The options with what the `audit.json` beside a sample says; as they are where there is none.
+pub(super) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
+    let mut reading = reading.clone();
+    let record = sample.and_then(|sample| record(&sample.with_file_name("audit.json")));
+    let Some(record) = record else {
+        return reading;
+    };
+    let told = &record["reading"];
+    for (name, theirs) in told["map"].as_object().into_iter().flatten() {
+        let mut known = CHECKED.iter().chain(SHEET).map(|column| column.name);
+        let is_known = known.any(|known| same(known, name)) || same("case owner", name);
+        let is_told = reading.map.iter().any(|(own, _)| same(own, name));
+        if let Some(theirs) = theirs.as_str().filter(|_| is_known && !is_told) {
+            reading.map.push((name.clone(), theirs.to_owned()));
+        }
+    }
+    let words = |words: &Value| -> Vec<String> {
+        let words = words.as_array().into_iter().flatten();
+        words.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    if reading.pass.is_empty() && reading.fail.is_empty() {
+        reading.pass = words(&told["pass"]);
+        reading.fail = words(&told["fail"]);
+    }
+    // What was found in the list is known, also where the cases drawn leave it open.
+    let columns = record["read"]["columns"].as_array();
+    let found = |own: &str, what: &str| -> Option<String> {
+        let mut columns = columns.into_iter().flatten();
+        let column = columns.find(|column| column["is"] == own)?;
+        Some(column[what].as_str()?.to_owned())
+    };
+    let given = |what: &str| told[what].as_str().map(str::to_owned);
+    let order = given("date_order").or_else(|| found("close date", "date_order"));
+    let decimal = given("decimal").or_else(|| found("value", "decimal"));
+    reading.recorded = Recorded {
+        decimal: decimal.and_then(|name| named(&DecimalSign::NAMES, &name)),
+        date_order: order.and_then(|name| named(&DateOrder::NAMES, &name)),
+    };
+    reading
+}
+
+fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    let found = names.iter().find(|(known, _)| *known == name);
+    found.map(|(_, value)| *value)
+}
+
+fn record(path: &Path) -> Option<Value> {
+    // A record is short; what is not is none of ours.
+    const LONGEST: u64 = 1 << 26;
+    let about = fs::metadata(path).ok()?;
+    if !about.is_file() || about.len() > LONGEST {
+        return None;
+    }
+    let record: Value = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    (record["tool"] == "tierone").then_some(record)
+}

@@ -1,0 +1,169 @@
+//! What a run prints: the answer in sentences, then the figures that decide; all of them on request.
+
+use tierone_engine::measure::measure;
+use tierone_engine::study::{Anchored, Summary};
+use tierone_report::figure_text::figure;
+use tierone_report::{Ending, Manifest, answer, deciding};
+use tierone_sampling::design;
+use tierone_scenario::Scenario;
+use tierone_stats::format::{plain, wrapped};
+
+use super::super::terminal;
+use super::anchoring;
+use super::columns::{Column, read, value};
+use super::options::Options;
+use super::plan::RunPlan;
+use super::table::{Line, blocks, lines};
+
+/// Everything that a run prints.
+pub(super) fn page(
+    options: &Options,
+    plan: &RunPlan,
+    anchored: &Anchored,
+    summary: &Summary,
+    manifest: &Manifest,
+) -> String {
+    let scenario = &plan.scenario;
+    let columns = terminal::columns();
+    let all: Vec<usize> = (0..scenario.policies.len()).collect();
+    let mut text = wrapped(&plain(&scenario.title), columns, "");
+    let answer = answer(scenario, summary, plan.baseline);
+    for part in [&answer.policies, &answer.best, &answer.targets] {
+        if !part.is_empty() {
+            text.push('\n');
+        }
+        for sentence in part {
+            text.push_str(&wrapped(sentence, columns, ""));
+        }
+    }
+    let shown = if options.measures.is_empty() {
+        few(scenario, summary)
+    } else {
+        chosen(options, scenario, summary)
+    };
+    if !options.all {
+        text.push_str(&blocks(scenario, &all, &shown, columns));
+    } else {
+        text.push_str(&everything(plan, summary, columns));
+    }
+    text.push('\n');
+    for line in of_checked_only(scenario) {
+        text.push_str(&wrapped(&line, columns, ""));
+    }
+    if let Some(anchored) = anchoring::sentence(plan, anchored) {
+        text.push_str(&wrapped(&anchored, columns, ""));
+    }
+    text.push_str(&wrapped(&how(manifest), columns, ""));
+    let more = match options.all {
+        true => "",
+        false => "; `--all` prints every measure",
+    };
+    text.push_str(&format!("Results are in {}{more}\n", plan.out.display()));
+    text
+}
+
+/// How the figures came about.
+pub(super) fn how(manifest: &Manifest) -> String {
+    let ending = match manifest.ending {
+        Ending::Complete => "",
+        Ending::CeilingReached => " (the most allowed; the precision asked for is not reached)",
+        Ending::Partial => " (cut off: partial results)",
+    };
+    format!(
+        "{} replications{ending}, seed {}; mean ± Monte Carlo standard error",
+        manifest.replications, manifest.seed
+    )
+}
+
+/// The figures that decide.
+fn few(scenario: &Scenario, summary: &Summary) -> Vec<Line> {
+    let line = |row: tierone_report::DecidingRow| Line {
+        label: labelled(&row.label, row.unit.symbol()),
+        cells: row
+            .of_policies
+            .iter()
+            .map(|spread| cell(spread.map(|spread| figure(row.unit, &spread))))
+            .collect(),
+    };
+    deciding(scenario, summary).into_iter().map(line).collect()
+}
+
+/// The measures that were asked for.
+fn chosen(options: &Options, scenario: &Scenario, summary: &Summary) -> Vec<Line> {
+    let line = |column: &Column| {
+        let unit = measure(column.measure).map_or("", |measure| measure.unit.symbol());
+        let of = |policy: usize| {
+            let (measure, scope) = read(scenario, policy, column)?;
+            let spread = value(scenario, summary, policy, scope, column)?;
+            Some(figure(measure.unit, spread))
+        };
+        let policies = 0..scenario.policies.len();
+        Line {
+            label: labelled(&column.to_string(), unit),
+            cells: policies.map(|policy| cell(of(policy))).collect(),
+        }
+    };
+    options.measures.iter().map(line).collect()
+}
+
+fn labelled(label: &str, unit: &str) -> String {
+    match unit {
+        "count" => format!("  {label}"),
+        unit => format!("  {label}, {unit}"),
+    }
+}
+
+fn cell(text: Option<String>) -> String {
+    text.unwrap_or_else(|| "–".into())
+}
+
+/// Every measure of every policy, and every difference from the baseline.
+fn everything(plan: &RunPlan, summary: &Summary, columns: usize) -> String {
+    let scenario = &plan.scenario;
+    let all: Vec<usize> = (0..scenario.policies.len()).collect();
+    let others: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|p| *p != plan.baseline)
+        .collect();
+    let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
+        let spread = summary.figure(policy, scope, measure.name)?;
+        Some((measure.unit, *spread))
+    });
+    let mut text = blocks(scenario, &all, &figures, columns);
+    if !others.is_empty() {
+        let baseline = plain(&scenario.policies[plan.baseline].name);
+        text.push_str(&format!("\nDifference from `{baseline}`\n"));
+        let contrasts = lines(
+            scenario,
+            &others,
+            plan.baseline,
+            |policy, scope, measure| {
+                let spread = summary.contrast(policy, scope, measure.name)?;
+                Some((measure.unit.of_difference(), *spread))
+            },
+        );
+        text.push_str(&blocks(scenario, &others, &contrasts, columns));
+    }
+    text
+}
+
+/// A line for each check that estimates without known probabilities.
+fn of_checked_only(scenario: &Scenario) -> Vec<String> {
+    let mut lines = Vec::new();
+    for policy in &scenario.policies {
+        for check in &policy.checks {
+            let estimates = check.estimate.accuracy || check.estimate.mve;
+            if estimates && !design(&check.sample.method).known_inclusion() {
+                lines.push(format!(
+                    "`{}` of `{}`: its estimates are of checked decisions only, since {} gives no \
+                     known probability of being drawn",
+                    plain(&check.name),
+                    plain(&policy.name),
+                    check.sample.method.name()
+                ));
+            }
+        }
+    }
+    lines
+}

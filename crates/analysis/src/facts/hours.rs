@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chances::{Pair, checkers, moved};
+use super::deals::mean_filled;
 use super::drawing::{Drawing, PartChances};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
@@ -10,7 +11,7 @@ use super::plan::{drawn_sets, excluded, on_their_own};
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown, printed};
 use tierone_sampling::{Stratify, design};
-use tierone_scenario::{CheckId, Policy};
+use tierone_scenario::{CheckId, Policy, SamplingMethod};
 use tierone_stats::units::probability_at;
 
 /// One pool under one policy, in an average period.
@@ -34,6 +35,9 @@ pub struct PoolFacts {
     pub corrections: Fact<f64>,
 }
 
+/// How much the number of people may vary, as a share of it, before an expected one does not stand for it.
+const VARIES: f64 = 0.1;
+
 /// Expected coaching sessions of a check in a period: caseworkers of whose checked decisions anything is taken
 /// up.
 pub(super) fn sessions(
@@ -54,7 +58,17 @@ pub(super) fn sessions(
     {
         on_their_own(policy)?;
     }
-    let of_each = design(&check.sample.method).stratify() == Stratify::Caseworker;
+    let stratify = design(&check.sample.method).stratify();
+    if period.deals.len() > 1 {
+        // Whose team is drawn, and how far down the scores of few people go, hangs on who is there.
+        let people = mean_filled(office);
+        let empty = 1.0 - people / office.scenario.workforce.seats as f64;
+        let scored = matches!(check.sample.method, SamplingMethod::RiskTargeted(_));
+        if stratify == Stratify::Team || scored && (empty / people).sqrt() > VARIES {
+            return Err(Unknown::TEAMS);
+        }
+    }
+    let of_each = stratify == Stratify::Caseworker;
     let by_caseworker = check.sample.given().choice("order") == Some(1);
     let cut = sample.checks < 0.999 * sample.asked;
     if !check.excludes.is_empty() && (of_each && cut || by_caseworker) {

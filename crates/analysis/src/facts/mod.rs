@@ -119,12 +119,25 @@ pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
     let (rates, shift) = shift_of(scenario)?;
     Ok(Facts {
         rates,
-        ..facts_at(scenario, shift)
+        ..facts_at(scenario, shift, true)
     })
 }
 
-/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
-fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
+/// The same at once: how precise the checks of a small office are only as far as expected numbers say it.
+///
+/// # Errors
+/// As for [`facts`].
+pub fn facts_at_once(scenario: &Scenario) -> Result<Facts, AnchorError> {
+    let (rates, shift) = shift_of(scenario)?;
+    Ok(Facts {
+        rates,
+        ..facts_at(scenario, shift, false)
+    })
+}
+
+/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor; with draws of a
+/// small office, or without.
+fn facts_at(scenario: &Scenario, shift: f64, draws: bool) -> Facts {
     let office = Office::new(scenario, shift);
     let truths: Vec<Truth> = (0..office.kinds.len())
         .into_par_iter()
@@ -135,7 +148,7 @@ fn facts_at(scenario: &Scenario, shift: f64) -> Facts {
     Facts {
         rates: Rates::AsStated,
         shift,
-        policies: policy::policies(&office, &truths, &all, &correction.course),
+        policies: policy::policies(&office, &truths, (&all, &correction.course), draws),
         correction,
         kinds: office.kinds.clone(),
         all,

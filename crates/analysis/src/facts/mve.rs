@@ -177,7 +177,8 @@ impl Unseen {
 
     /// Chance that it is at most so much.
     pub(super) fn at_most(&self, most: f64) -> f64 {
-        if most < 0.0 || self.gross <= 0.0 {
+        // Where everything is seen, only rounding is left.
+        if most < 0.0 || self.gross <= 0.0 || self.errors < 1e-9 {
             return f64::from(most >= 0.0);
         }
         let some = -(-self.errors).exp_m1();

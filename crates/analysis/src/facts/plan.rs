@@ -14,7 +14,7 @@ mod teams;
 
 use super::ask::{Asked, Group, How};
 use super::chances::Pair;
-use super::deals::mean_filled;
+use super::deals::{Deal, mean_filled};
 use super::kinds::stratify;
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
@@ -55,6 +55,16 @@ impl ReportedPeriod<'_> {
                 Some(self.office.closed * asked)
             }
             None => methods::asked_of_anybody(self, check),
+        }
+    }
+
+    /// Chance that nobody is there whose tenure is in a check's frame of tenure.
+    pub(super) fn nobody(&self, check: &Check) -> f64 {
+        let share = groups::tenured(self, check);
+        let none = |deal: &Deal| deal.chance * (1.0 - share).max(0.0).powf(deal.people());
+        match check.frame.tenure {
+            Some(_) => self.deals.iter().map(none).sum(),
+            None => 0.0,
         }
     }
 

@@ -14,7 +14,7 @@ use super::operation::Decided;
 use super::people::{self, Flagged};
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
-use super::shared::{Samples, Shared, samples};
+use super::shared::{Samples, Shared, Wanted, samples};
 use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;
@@ -61,15 +61,19 @@ pub struct PolicyFacts {
 pub(super) fn policies(
     office: &Office,
     truths: &[Truth],
-    all: &Decided,
-    course: &Fact<Course>,
+    (all, course): (&Decided, &Fact<Course>),
+    draws: bool,
 ) -> Vec<PolicyFacts> {
     let periods: Vec<ReportedPeriod> = (0..office.scenario.horizon.periods)
         .map(|period| ReportedPeriod::new(office, truths, period))
         .collect();
     let staff = StaffEffect::of(office, &periods[0].numbers);
     let samples = samples(office, &periods);
-    let shared = Shared::of(office, &periods, &samples, &staff, true);
+    let wanted = Wanted {
+        changes: true,
+        draws,
+    };
+    let shared = Shared::of(office, &periods, &samples, &staff, wanted);
     let policies = samples.into_par_iter().enumerate();
     policies
         .map(|(id, samples)| facts(office, id, (&periods, &samples), all, course, &shared))
@@ -95,7 +99,12 @@ fn facts(
             found: shared.found(policy_id, id),
         };
         let figures = shared.figures(policy_id, id).clone();
-        checks.push(check::facts(check, &checked, all.accuracy, figures));
+        let mut known = check::facts(check, &checked, all.accuracy, figures);
+        // A figure there is only where somebody of the frame is there, whom the accuracy of that time hangs on too.
+        if periods.iter().any(|period| period.nobody(check) > NOBODY) {
+            known.quoted = Err(Unknown::VARIES);
+        }
+        checks.push(known);
     }
     for id in 0..checks.len() {
         if let Some(asked) = asked_again(&policy.checks[id], &checks) {
@@ -156,6 +165,9 @@ fn facts(
 /// How much the errors of all reported periods may vary, as the square of a share of them, before the share found of them is
 /// not what is found over what there is.
 const VARIES: f64 = 0.02;
+
+/// Chance that nobody of a frame is there in a period that moves no figure.
+const NOBODY: f64 = 0.05;
 
 /// Whether a policy looks where errors are, and so finds hardly more where there are more.
 fn aims(policy: &Policy) -> bool {

@@ -6,7 +6,7 @@ use super::estimate::Estimated;
 use super::kinds::Office;
 use super::operation::decided;
 use super::period::ReportedPeriod;
-use super::shared::{Shared, samples};
+use super::shared::{Shared, Wanted, samples};
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Assumption, End, Reading, Scenario};
@@ -75,7 +75,7 @@ pub fn main_facts(scenario: &Scenario) -> Fact<Main> {
         .collect();
     let staff = StaffEffect::of(&office, &periods[0].numbers);
     let samples = samples(&office, &periods);
-    let shared = Shared::of(&office, &periods, &samples, &staff, false);
+    let shared = Shared::of(&office, &periods, &samples, &staff, Wanted::default());
     let mut main = Main {
         accuracy: all.accuracy,
         mve: all.mve,

@@ -39,6 +39,15 @@ pub(super) struct Shared {
     at: Vec<Vec<(usize, usize)>>,
 }
 
+/// What is worked out where somebody asks for it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wanted {
+    /// Which changes checks can show.
+    pub changes: bool,
+    /// How precise the checks of a small office are, by draws.
+    pub draws: bool,
+}
+
 /// A check of a policy, with its samples by period.
 struct PolicyCheck<'a> {
     policy: PolicyId,
@@ -47,13 +56,13 @@ struct PolicyCheck<'a> {
 }
 
 impl Shared {
-    /// Of every check; with the changes that they can show, or without.
+    /// Of every check.
     pub(super) fn of(
         office: &Office,
         periods: &[ReportedPeriod],
         samples: &[Samples],
         staff: &StaffEffect,
-        changes: bool,
+        wanted: Wanted,
     ) -> Self {
         let policies = office.scenario.policies.iter().zip(samples).enumerate();
         let checks: Vec<PolicyCheck> = policies
@@ -81,13 +90,13 @@ impl Shared {
                     samples,
                     found: &found[found_at[*first]],
                 };
-                Figures::of(office, check, &all, staff, changes)
+                Figures::of(office, check, &all, staff, wanted.changes)
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];
         let mut shared = figures;
         let drawn = office.scenario.policies.iter();
-        let mut drawn: Vec<Vec<Option<Drawn>>> = match changes {
+        let mut drawn: Vec<Vec<Option<Drawn>>> = match wanted.draws {
             true => {
                 let errors = monetary_errors(office, periods);
                 drawn

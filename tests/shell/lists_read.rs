@@ -309,11 +309,12 @@ fn an_estimate_tells_and_keeps_what_it_read() {
             .output()
             .expect("it runs"),
     );
-    let lines: Vec<&str> = said.lines().take(2).collect();
+    let lines: Vec<&str> = said.lines().take(3).collect();
     assert_eq!(
         lines,
         [
             "read r.csv: utf-8, `;` between fields, column names in row 2",
+            "columns: number, outcome (text), value (numbers)",
             "left out: 1 blank row; row 44, which is a total"
         ]
     );

@@ -43,8 +43,9 @@ fn only_intervals_depend_on_how_they_are_made() {
         stratified("complexity", "equal", 60),
         value_weighted(60),
     ] {
+        // So little is found that errors are rare in some periods, where a posterior differs.
         let check = check(&office, "one", sample)
-            .missing(0.8, 0.01)
+            .missing(0.4, 0.01)
             .correcting();
         let closed = ("closed", by(&check, Interval::Closed));
         let posterior = ("posterior", by(&check, Interval::Posterior));
@@ -66,7 +67,8 @@ fn only_intervals_depend_on_how_they_are_made() {
         // By value, and of a simple sample, accuracy has one form too, where errors are not rare.
         let stratify = design(&check.sample.method).stratify();
         let one_form = stratify.is_by_value() || stratify == Stratify::Whole;
-        assert_eq!(moved > 0, !one_form);
+        let method = check.sample.method.name();
+        assert_eq!(moved > 0, !one_form, "{method}: {moved} moved");
         for ledger in [&mut one, &mut other] {
             let estimates = ledger.periods.iter_mut().flat_map(|p| &mut p.estimates);
             for estimate in estimates.chain(&mut ledger.estimates) {

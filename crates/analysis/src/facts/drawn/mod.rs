@@ -211,24 +211,16 @@ impl<'a, 'o> Draws<'a, 'o> {
         each.map(|(id, (first, all))| {
             let check = self.planned[*id].check;
             let estimate = check.estimate;
-            // A sample of the whole frame is one stratum a period; others have several, or are as good as that.
-            let whole = matches!(
-                self.planned[*id].stratify,
-                Stratify::Whole | Stratify::AlongValue
-            );
-            let of = |tally: &Tally, periods: usize| {
-                let drawn_from = if whole { periods } else { 2 };
+            let of = |tally: &Tally| {
                 [
-                    tally
-                        .accuracy(drawn_from as u64)
-                        .filter(|_| estimate.accuracy),
+                    tally.accuracy().filter(|_| estimate.accuracy),
                     match estimate.mve {
                         true => tally.money(scenario, check),
                         false => None,
                     },
                 ]
             };
-            let ([a, m], [b, n]) = (of(first, 1), of(all, scenario.horizon.periods));
+            let ([a, m], [b, n]) = (of(first), of(all));
             [[a, b], [m, n]]
         })
         .collect()

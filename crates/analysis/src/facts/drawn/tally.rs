@@ -26,6 +26,8 @@ pub(super) struct Tally {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Accuracy {
     classes: Vec<(f64, Stratum)>,
+    /// Strata that something was drawn from, each period's on its own.
+    drawn_from: u64,
     pub clusters: Vec<Clusters>,
     pub weighted_fails: f64,
     /// Of a draw by value: all weights, and those of fails.
@@ -55,8 +57,9 @@ pub(super) struct Money {
 pub(super) const AMOUNTS: usize = 4;
 
 impl Tally {
-    /// Adds checks of one weight, and what they stand for: decisions, and £ a year.
+    /// Adds the checks of one stratum, and what they stand for: decisions, and £ a year.
     pub(super) fn class(&mut self, weight: f64, stratum: Stratum, value: f64) {
+        self.accuracy.drawn_from += 1;
         let same = |known: f64| (known / weight - 1.0).abs() < 1e-9;
         let classes = &mut self.accuracy.classes;
         match classes.iter_mut().find(|(known, _)| same(*known)) {
@@ -85,8 +88,8 @@ impl Tally {
         }
     }
 
-    /// Of the share that is inaccurate, where so many strata were drawn from; none where there is no interval.
-    pub(super) fn accuracy(&self, drawn_from: u64) -> Option<Figure> {
+    /// Of the share that is inaccurate; none where there is no interval.
+    pub(super) fn accuracy(&self) -> Option<Figure> {
         if self.covered <= 0.0 {
             return None;
         }
@@ -99,7 +102,7 @@ impl Tally {
             unequal::wilson_kish(&known.wrong, known.weights, all, CONFIDENCE)?
         } else {
             let strata: Vec<Stratum> = known.classes.iter().map(|(_, class)| *class).collect();
-            share::interval(&strata, drawn_from, CONFIDENCE)?
+            share::interval(&strata, known.drawn_from, CONFIDENCE)?
         };
         let wrong = Estimate {
             low: wrong.low.min(value),

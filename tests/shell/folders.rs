@@ -60,6 +60,9 @@ fn forced(bench: &Bench, arguments: &[&str]) -> Said {
     bench.run(&[arguments, &["--force"]].concat())
 }
 
+/// What somebody does to a folder, in words and as it is done.
+type Change<'c> = (&'c str, &'c dyn Fn(&str));
+
 #[test]
 fn what_somebody_changed_outlives_a_command_that_is_forced() {
     for (arguments, file) in commands() {
@@ -69,7 +72,7 @@ fn what_somebody_changed_outlives_a_command_that_is_forced() {
         let said = forced(&bench, &arguments);
         assert_eq!(said.code, 0, "{}", said.err);
         assert!(!bench.path().join("out.replaced").exists(), "{arguments:?}");
-        let changes: [(&str, &dyn Fn(&str)); 3] = [
+        let changes: [Change; 3] = [
             ("a note", &|out| {
                 bench.write(&format!("{out}/note.txt"), "Dear all")
             }),

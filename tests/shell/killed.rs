@@ -1,5 +1,9 @@
 //! Commands that are killed at random moments: what they write is whole old, whole new or absent, the next command puts
 //! right what is left, and nothing of the user's is gone. A long study: `--ignored`, with `ROUNDS` kills of each command.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a command is killed within the time that it takes"
+)]
 
 use crate::command;
 

@@ -37,15 +37,15 @@ fn figures(ledger: &Ledger) -> Vec<Figure> {
 #[test]
 fn only_intervals_depend_on_how_they_are_made() {
     let office = trials::amounts();
-    for sample in [
-        simple_random(40),
-        per_caseworker(2),
-        stratified("complexity", "equal", 60),
-        value_weighted(60),
+    // Where little is found errors are rare in some periods, and a posterior differs from the closed form of strata.
+    for (sample, sensitivity) in [
+        (simple_random(40), 0.8),
+        (per_caseworker(2), 0.8),
+        (stratified("complexity", "equal", 60), 0.4),
+        (value_weighted(60), 0.8),
     ] {
-        // So little is found that errors are rare in some periods, where a posterior differs.
         let check = check(&office, "one", sample)
-            .missing(0.4, 0.01)
+            .missing(sensitivity, 0.01)
             .correcting();
         let closed = ("closed", by(&check, Interval::Closed));
         let posterior = ("posterior", by(&check, Interval::Posterior));

@@ -86,7 +86,7 @@ pub(super) fn told(start: &[u8]) -> Option<(u8, usize)> {
     let told = line
         .get(..4)
         .filter(|name| name.eq_ignore_ascii_case("sep="))?;
-    let rest = line[told.len()..].as_bytes();
+    let rest = &line.as_bytes()[told.len()..];
     // A program that saves the file again fills the line up with delimiters.
     let first = *rest.first().filter(|byte| !byte.is_ascii_alphanumeric())?;
     let is_one = first.is_ascii() && rest.iter().all(|byte| *byte == first);

@@ -103,8 +103,8 @@ impl<'a> Planned<'a> {
             }
         }
         if matches!(self.stratify, Stratify::ValueBands(_)) {
-            let of = |count: usize| (1..=count).map(|n| n.to_string()).collect();
-            strata.names = of(strata.sizes.len());
+            let bands = 1..=strata.sizes.len();
+            strata.names = bands.map(|band| band.to_string()).collect();
         }
         let seats: &[SeatId] = match self.stratify {
             Stratify::Caseworker => &population.filled,

@@ -54,14 +54,14 @@ impl Judged {
             return judged;
         };
         let left = untracked(this, activities, caseload);
-        for stratum in 0..strata {
+        for (stratum, left) in left.into_iter().enumerate() {
             let (all, at_random) = (draw.left[stratum], draw.at_random[stratum]);
             let by_risk = draw.anonymous_in(stratum) - at_random;
             if at_random + by_risk == 0 {
                 continue;
             }
-            let random = hypergeometric(at_random, left[stratum], all, rng);
-            let rest = left[stratum] - random;
+            let random = hypergeometric(at_random, left, all, rng);
+            let rest = left - random;
             let risky = hypergeometric(by_risk, rest, all - at_random, rng);
             judged.at_random[stratum] += random;
             judged.untracked_at_random[stratum] += random;

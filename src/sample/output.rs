@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
 use tierone_records::lists::dates::DateOrder;
+use tierone_records::lists::formats::words;
 use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
@@ -41,6 +42,15 @@ const ADDED: [&str; 8] = [
 
 /// Columns that it adds where clusters are drawn first.
 const CLUSTERS: [&str; 3] = ["cluster", "clusters", "cluster_size"];
+
+/// The name of a column of the list beside those of a draw: one that a draw has too, as where the list is one, says whose it is.
+fn of_list(name: &str) -> String {
+    let mut added = ADDED.iter().chain(&CLUSTERS);
+    if added.any(|other| words(other) == words(name)) {
+        return format!("{name} of the list");
+    }
+    name.to_owned()
+}
 
 /// Columns of the outcome sheet.
 const OUTCOMES: [&str; 9] = [
@@ -123,7 +133,8 @@ impl Output {
             unassigned: 0,
             cells: options.raw.cells(),
         };
-        let header = passes.header.iter().map(String::as_str);
+        let listed: Vec<String> = passes.header.iter().map(|name| of_list(name)).collect();
+        let header = listed.iter().map(String::as_str);
         let clusters = CLUSTERS
             .iter()
             .copied()

@@ -491,3 +491,38 @@ fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_draw_from_what_an_earlier_one_left_can_be_estimated() {
+    let folder = folder_with("july.csv", list().as_bytes());
+    let draw = |list: &str, checks: &str, out: &str| {
+        let how = [
+            "--method",
+            "simple-random",
+            "--checks",
+            checks,
+            "--out",
+            out,
+        ];
+        let output = sample(folder.path(), &[&[list], how.as_slice()].concat());
+        assert!(output.status.success(), "{}", talk(&output));
+    };
+    draw("july.csv", "20", "one");
+    draw("one/drawn.csv", "10", "two");
+    let text = fs::read_to_string(folder.path().join("two/drawn.csv")).expect("drawn cases");
+    let header = text.lines().next().expect("a header");
+    for name in ["stratum of the list", "inclusion_probability of the list"] {
+        assert!(header.split(',').any(|other| other == name), "{header}");
+    }
+    let mut results = String::from("number,outcome\n");
+    for row in text.lines().skip(1) {
+        let number = row.split(',').next().expect("a number");
+        results.push_str(&format!("{number},pass\n"));
+    }
+    fs::write(folder.path().join("r.csv"), results).expect("results");
+    let arguments = ["estimate", "r.csv", "--sample", "two/drawn.csv"];
+    let told = program(folder.path(), &arguments)
+        .output()
+        .expect("it runs");
+    assert!(told.status.success(), "{}", talk(&told));
+}

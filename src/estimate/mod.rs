@@ -4,13 +4,16 @@ mod folder;
 mod options;
 mod read;
 mod record;
+mod targets;
 
 pub(super) use options::Options;
 
 use tierone_records::assess::FigureName;
 use tierone_records::report::{build, explain, json, text};
+use tierone_scenario::catalogue;
 
-use super::exit::Failure;
+use super::exit::{Failure, INPUT};
+use super::files::scenario;
 use super::terminal;
 use options::Format;
 
@@ -28,8 +31,20 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         reading: record::with_record(&options.reading, options.sample.as_deref()),
         ..options.clone()
     };
-    let request = options.request();
-    let (joined, read) = read::joined(options, &request, results)?;
+    let scenario = match &options.scenario {
+        Some(path) => {
+            let reading = scenario(path, options.confine)?;
+            Some(reading.scenario.ok_or(Failure::said(INPUT))?)
+        }
+        None => None,
+    };
+    let mut request = options.request();
+    let mut attributes = catalogue::attributes();
+    if let Some(scenario) = &scenario {
+        targets::add(&mut request.targets, scenario);
+        attributes = catalogue::attributes_of(scenario);
+    }
+    let (joined, read) = read::joined(options, &request, attributes, results)?;
     let mut report = build(&request, joined)?;
     report.read = read;
     if let Some(figure) = options.explain {

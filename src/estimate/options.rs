@@ -42,7 +42,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "CASES", conflicts_with = "sample", allow_negative_numbers = true, value_parser = whole)]
     pub population: Option<u64>,
 
-    /// The scenario whose own attributes the results name [default: none but the shipped ones].
+    /// The scenario whose own attributes the results name [default: none but the shipped ones], and whose targets on accuracy
+    /// and money they are held to.
     #[arg(long, value_name = "SCENARIO")]
     pub scenario: Option<PathBuf>,
 

@@ -9,19 +9,19 @@ use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems, SHEET};
 use tierone_records::request::Request;
-use tierone_scenario::catalogue;
+use tierone_scenario::catalogue::CatalogueAttribute;
 
-use super::super::exit::{Failure, INPUT};
-use super::super::files::scenario;
+use super::super::exit::Failure;
 use super::super::lists::{List, Reading};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
 
-/// Reads results with the sample that they are of, and what was read of each file.
+/// Reads results with the sample that they are of, and what was read of each file. Sheets name these attributes.
 pub(super) fn joined(
     options: &Options,
     request: &Request,
+    attributes: Vec<CatalogueAttribute>,
     results: &Path,
 ) -> Result<(Joined, Vec<FileRead>), Failure> {
     let reading = &options.reading;
@@ -44,7 +44,7 @@ pub(super) fn joined(
             joined
         }
         Layout::Sheet => {
-            let sheet = results.sheet(options, request)?;
+            let sheet = results.sheet(request, attributes)?;
             sheet.check_results()?;
             let drawn = match &mut sample {
                 Some(sample) => sample.cases(options, request)?,
@@ -102,19 +102,14 @@ impl<'o> Table<'o> {
         Ok(list)
     }
 
-    fn sheet(&mut self, options: &Options, request: &Request) -> Result<Sheet, Failure> {
+    fn sheet(
+        &mut self,
+        request: &Request,
+        attributes: Vec<CatalogueAttribute>,
+    ) -> Result<Sheet, Failure> {
         self.talk();
         let columns = find(request, &self.header, SHEET)?;
         let surveyed = self.survey(request, &columns, columns.needs())?;
-        let attributes = match &options.scenario {
-            Some(path) => {
-                let scenario = scenario(path, options.confine)?
-                    .scenario
-                    .ok_or(Failure::said(INPUT))?;
-                catalogue::attributes_of(&scenario)
-            }
-            None => catalogue::attributes(),
-        };
         let mut rows = self.list.rows()?.0;
         let (sheet, problems) = Sheet::read(
             request,

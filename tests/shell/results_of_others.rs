@@ -1,5 +1,7 @@
 //! Results as other people have them: words of their own, audited values, sizes of strata, numbers that a spreadsheet spoilt.
 
+use std::fs;
+
 use crate::command;
 
 use command::{Bench, Said};
@@ -248,4 +250,36 @@ fn a_chart_that_was_asked_for_and_is_not_there_says_why() {
     assert!(!said.out.contains("no funnel"), "{}", said.out);
     let rolling = ["--population", "5000", "--period", "rolling"];
     assert!(estimate(&text, &rolling).out.contains("no control chart"));
+}
+
+#[test]
+fn results_are_held_to_the_targets_of_a_scenario() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let office = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
+    let targets = "\n[[policy.target]]\nname = \"right\"\nmeasure = \"accuracy\"\nat_least = \"50%\"\n\
+                   [[policy.target]]\nname = \"money\"\nmeasure = \"mve-decided\"\nat_most = \"0.1%\"\n\
+                   [[policy.target]]\nname = \"cheap\"\nmeasure = \"cost\"\nat_most = 5\n";
+    let text = fs::read_to_string(office).expect("a scenario") + targets;
+    fs::write(folder.path().join("office.toml"), text).expect("a scenario");
+    let mut results = String::from("number,outcome,value,error\n");
+    for case in 0..60 {
+        let (outcome, error) = if case % 10 == 0 {
+            ("fail", 90)
+        } else {
+            ("pass", 0)
+        };
+        results.push_str(&format!("{case},{outcome},1000,{error}\n"));
+    }
+    fs::write(folder.path().join("r.csv"), results).expect("results");
+    let report = command::told::estimate(
+        folder.path(),
+        &["r.csv", "--population", "5000", "--scenario", "office.toml"],
+    );
+    let told = report["groups"][0]["targets"].as_array().expect("targets");
+    let chance = |at: usize| told[at]["probability"].as_f64().expect("a probability");
+    assert_eq!(
+        (told.len(), &told[0]["figure"], &told[1]["figure"]),
+        (2, &"accuracy".into(), &"mve-gross".into())
+    );
+    assert!(chance(0) > 0.999 && chance(1) < 0.1, "{told:?}");
 }

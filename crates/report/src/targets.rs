@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use tierone_engine::measure::{Scope, Window};
 use tierone_engine::study::{Row, Summary};
-use tierone_scenario::{Scenario, Target};
+use tierone_scenario::{Scenario, Target, TargetUnit};
 use tierone_stats::cells::Cells;
+use tierone_stats::format::whole_pounds;
 
 /// One row of `targets.csv`. Shares are in percent of replications.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,10 +82,10 @@ fn empty<'a>(
     period: Option<usize>,
 ) -> TargetFigures<'a> {
     let limit = target.limit.value();
-    let (limit, unit) = match (target.measure.is_share(), target.measure.word()) {
-        (true, _) => (100.0 * limit, "%"),
-        (false, "cost") => (limit, "£"),
-        (false, _) => (limit, "h"),
+    let (limit, unit) = match target.measure.unit() {
+        TargetUnit::Share => (100.0 * limit, "%"),
+        TargetUnit::Pounds => (limit, "£"),
+        TargetUnit::Hours => (limit, "h"),
     };
     TargetFigures {
         policy,
@@ -106,10 +107,10 @@ fn empty<'a>(
 /// `fail-share at most 3 %`.
 pub fn in_words(target: &Target) -> String {
     let limit = target.limit.value();
-    let limit = match target.measure.word() {
-        "cost" => tierone_stats::format::whole_pounds(limit) + " a period",
-        "check-hours" => format!("{limit} hours a period"),
-        _ => format!("{} %", number(100.0 * limit)),
+    let limit = match target.measure.unit() {
+        TargetUnit::Share => format!("{} %", number(100.0 * limit)),
+        TargetUnit::Pounds => whole_pounds(limit) + " a period",
+        TargetUnit::Hours => format!("{limit} hours a period"),
     };
     format!("{} {} {limit}", target.measure.word(), target.limit.words())
 }

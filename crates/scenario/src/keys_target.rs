@@ -11,7 +11,7 @@ pub(super) static TARGET: Section = Section {
     meaning: "A target: a measure that should not be below, or above, a limit in each period and over the horizon.",
     keys: &[
         Key::required("name", Kind::Name).means("Its name."),
-        Key::required("measure", Kind::Choice(TargetMeasure::WORDS)).means(
+        Key::required("measure", Kind::Choice(&TargetMeasure::WORDS)).means(
             "What is looked at: `accuracy`; `mve`, as it flowed, or `mve-decided`; `fail-share` or `grade-share` of a \
              check's results; `cost` (£) or `check-hours` of each period; and so on.",
         ),

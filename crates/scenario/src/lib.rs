@@ -87,5 +87,5 @@ pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};
 pub use sample::Sample;
 pub use scenario::{Replications, Scenario};
-pub use target::{Limit, OwnFigure, Target, TargetMeasure};
+pub use target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};
 pub use what_if::End;

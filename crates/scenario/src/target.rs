@@ -43,6 +43,17 @@ pub enum TargetMeasure {
     PoorPerformersFound,
 }
 
+/// What the limit of a target is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetUnit {
+    /// A share.
+    Share,
+    /// £ in a period.
+    Pounds,
+    /// Hours in a period.
+    Hours,
+}
+
 /// What a check must estimate to have a figure of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnFigure {
@@ -55,56 +66,61 @@ pub enum OwnFigure {
 }
 
 impl TargetMeasure {
-    /// The words for them in a file, in the order of [`TargetMeasure::of_word`].
-    pub(super) const WORDS: &[&str] = &[
-        "accuracy",
-        "accuracy-after-correction",
-        "mve",
-        "mve-decided",
-        "fail-share",
-        "grade-share",
-        "corrections-overdue-share",
-        "cost",
-        "check-hours",
-        "poor-performers-found",
+    /// Each of them; a share of a grade is that of any grade.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Accuracy,
+        Self::AccuracyAfterCorrection,
+        Self::Mve,
+        Self::MveDecided,
+        Self::FailShare,
+        Self::GradeShare(0),
+        Self::CorrectionsOverdueShare,
+        Self::Cost,
+        Self::CheckHours,
+        Self::PoorPerformersFound,
     ];
 
-    /// The measure of a word, by its place in [`TargetMeasure::WORDS`]; `grade` is that of a share of a grade.
-    pub(super) fn of_word(place: usize, grade: Option<GradeId>) -> Option<Self> {
-        Some(match place {
-            0 => Self::Accuracy,
-            1 => Self::AccuracyAfterCorrection,
-            2 => Self::Mve,
-            3 => Self::MveDecided,
-            4 => Self::FailShare,
-            5 => Self::GradeShare(grade?),
-            6 => Self::CorrectionsOverdueShare,
-            7 => Self::Cost,
-            8 => Self::CheckHours,
-            _ => Self::PoorPerformersFound,
-        })
-    }
+    /// Their words in a file, in the same order.
+    pub(super) const WORDS: [&'static str; Self::ALL.len()] = {
+        let mut words = [""; Self::ALL.len()];
+        let mut place = 0;
+        while place < words.len() {
+            words[place] = Self::ALL[place].word();
+            place += 1;
+        }
+        words
+    };
 
     /// Its word in a file.
-    pub fn word(self) -> &'static str {
-        let place = match self {
-            Self::Accuracy => 0,
-            Self::AccuracyAfterCorrection => 1,
-            Self::Mve => 2,
-            Self::MveDecided => 3,
-            Self::FailShare => 4,
-            Self::GradeShare(_) => 5,
-            Self::CorrectionsOverdueShare => 6,
-            Self::Cost => 7,
-            Self::CheckHours => 8,
-            Self::PoorPerformersFound => 9,
-        };
-        Self::WORDS[place]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accuracy => "accuracy",
+            Self::AccuracyAfterCorrection => "accuracy-after-correction",
+            Self::Mve => "mve",
+            Self::MveDecided => "mve-decided",
+            Self::FailShare => "fail-share",
+            Self::GradeShare(_) => "grade-share",
+            Self::CorrectionsOverdueShare => "corrections-overdue-share",
+            Self::Cost => "cost",
+            Self::CheckHours => "check-hours",
+            Self::PoorPerformersFound => "poor-performers-found",
+        }
     }
 
-    /// Whether it is a share; else it is an amount of each period.
-    pub fn is_share(self) -> bool {
-        !matches!(self, Self::Cost | Self::CheckHours)
+    /// What its limit is written in.
+    pub fn unit(self) -> TargetUnit {
+        match self {
+            Self::Cost => TargetUnit::Pounds,
+            Self::CheckHours => TargetUnit::Hours,
+            Self::Accuracy
+            | Self::AccuracyAfterCorrection
+            | Self::Mve
+            | Self::MveDecided
+            | Self::FailShare
+            | Self::GradeShare(_)
+            | Self::CorrectionsOverdueShare
+            | Self::PoorPerformersFound => TargetUnit::Share,
+        }
     }
 
     /// What a check must estimate to have a figure of it; none where no check has one.

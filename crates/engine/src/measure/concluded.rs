@@ -19,7 +19,7 @@ pub(super) const GRADED: Measure = Measure {
 };
 
 /// See its meaning.
-pub(super) const GRADED_SHARE: Measure = Measure {
+pub const GRADED_SHARE: Measure = Measure {
     name: "graded_share",
     unit: Unit::Percent,
     meaning: "Share of the decisions that the check looked at that were given the grade.",

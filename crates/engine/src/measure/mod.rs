@@ -17,8 +17,10 @@ mod truth;
 mod unit;
 mod view;
 
+pub use concluded::GRADED_SHARE;
 pub use definition::{Aggregate, Measure};
 pub use scope::{Of, Scope, Window, scopes};
+pub use targets::truth_of;
 pub use unit::Unit;
 pub use view::View;
 

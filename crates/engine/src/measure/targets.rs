@@ -4,7 +4,9 @@ use super::definition::{Aggregate, Measure};
 use super::scope::Of;
 use super::unit::Unit;
 use super::view::View;
+use super::{cost, money, people, truth};
 use crate::sim::Verdict;
+use tierone_scenario::TargetMeasure;
 
 const TARGET: &[Of] = &[Of::Target];
 
@@ -55,4 +57,19 @@ fn share(holds: bool) -> Option<f64> {
 fn both(view: &View, holds: fn(bool, bool) -> bool) -> Option<f64> {
     let Verdict { met, reported } = view.verdict()?;
     share(holds(met?, reported?))
+}
+
+/// What is true of a policy by a target's measure; none of results of a check.
+pub fn truth_of(measure: TargetMeasure) -> Option<&'static Measure> {
+    match measure {
+        TargetMeasure::Accuracy => Some(&truth::ACCURACY),
+        TargetMeasure::AccuracyAfterCorrection => Some(&truth::ACCURACY_AFTER_CORRECTION),
+        TargetMeasure::Mve => Some(&money::MVE),
+        TargetMeasure::MveDecided => Some(&money::MVE_DECIDED),
+        TargetMeasure::CorrectionsOverdueShare => Some(&cost::CORRECTIONS_OVERDUE_SHARE),
+        TargetMeasure::Cost => Some(&cost::COST),
+        TargetMeasure::CheckHours => Some(&cost::CHECK_HOURS),
+        TargetMeasure::PoorPerformersFound => Some(&people::POOR_PERFORMERS_FOUND),
+        TargetMeasure::FailShare | TargetMeasure::GradeShare(_) => None,
+    }
 }

@@ -1,8 +1,8 @@
 //! Whether a policy's targets were met: by the truth, and by the figures of its checks.
 
-use crate::measure::{Measure, Scope, View, measure};
+use crate::measure::{GRADED_SHARE, Measure, Scope, Unit, View, truth_of};
 use crate::sim::{Estimates, Ledger, PeriodLedger, Verdict, Verdicts, together};
-use tierone_scenario::{CheckId, Policy, Scenario, Target, TargetMeasure};
+use tierone_scenario::{CheckId, OwnFigure, Policy, Scenario, Target, TargetMeasure};
 
 /// Judges every target of a policy: in each period, over rolling periods, and over the horizon.
 pub(super) fn judge(scenario: &Scenario, policy: &Policy, ledger: &mut Ledger) {
@@ -75,45 +75,43 @@ fn verdict(
     estimates: Option<&Estimates>,
     periods: usize,
 ) -> Verdict {
-    let read = |name: &str, scope: Scope| {
-        let of: &Measure = measure(name)?;
-        (of.read)(&View::new(scenario, policy, entry, scope)).filter(|value| value.is_finite())
+    let of = |measure: &Measure, scope: Scope| {
+        let view = View::new(scenario, policy, entry, scope);
+        let value = (measure.read)(&view).filter(|value| value.is_finite())?;
+        Some(match measure.unit {
+            Unit::Percent => value / 100.0,
+            _ => value / periods as f64,
+        })
     };
-    let share = |name: &str| Some(read(name, Scope::Policy)? / 100.0);
-    let of_period = |name: &str| Some(read(name, Scope::Policy)? / periods as f64);
-    let of_figure = |figure: fn(&Estimates) -> Option<f64>| estimates.and_then(figure);
-    let (truth, reported) = match target.measure {
-        TargetMeasure::Accuracy => (
-            share("accuracy"),
-            of_figure(|own| Some(own.accuracy?.value)),
-        ),
-        TargetMeasure::AccuracyAfterCorrection => (share("accuracy_after_correction"), None),
-        TargetMeasure::Mve => (share("mve"), of_figure(|own| Some(own.mve?.value))),
-        TargetMeasure::MveDecided => (share("mve_decided"), of_figure(|own| Some(own.mve?.value))),
+    let truth = |measure| of(truth_of(measure)?, Scope::Policy);
+    let (met, reported) = match target.measure {
         TargetMeasure::FailShare => {
+            let known = target
+                .check
+                .filter(|check| looks_at_accuracy_only(scenario, policy, *check));
             let counts = target.check.and_then(|check| entry.checks.get(check));
-            let of = |check| looks_at_accuracy_only(scenario, policy, check);
-            let truth = target.check.filter(|check| of(*check));
+            let counts = counts.filter(|counts| counts.checks > 0);
             (
-                truth.and_then(|_| Some(1.0 - share("accuracy")?)),
-                counts
-                    .filter(|counts| counts.checks > 0)
-                    .map(|counts| f64::from(counts.fails) / counts.checks as f64),
+                known.and_then(|_| Some(1.0 - truth(TargetMeasure::Accuracy)?)),
+                counts.map(|counts| f64::from(counts.fails) / counts.checks as f64),
             )
         }
         TargetMeasure::GradeShare(grade) => {
-            let graded = target.check.map(|check| Scope::Grade(check, grade));
-            let graded = graded.and_then(|scope| read("graded_share", scope));
-            (None, graded.map(|percent| percent / 100.0))
+            let scope = target.check.map(|check| Scope::Grade(check, grade));
+            (None, scope.and_then(|scope| of(&GRADED_SHARE, scope)))
         }
-        TargetMeasure::CorrectionsOverdueShare => (share("corrections_overdue_share"), None),
-        TargetMeasure::Cost => (of_period("cost"), None),
-        TargetMeasure::CheckHours => (of_period("check_hours"), None),
-        TargetMeasure::PoorPerformersFound => (share("poor_performers_found"), None),
+        other => {
+            let figure = estimates.and_then(|own| match other.own_figure()? {
+                OwnFigure::Accuracy => own.accuracy,
+                OwnFigure::Mve => own.mve,
+                OwnFigure::Results => None,
+            });
+            (truth(other), figure.map(|figure| figure.value))
+        }
     };
     let meets = |value: f64| target.limit.is_met_by(value);
     Verdict {
-        met: truth.map(meets),
+        met: met.map(meets),
         reported: reported.map(meets),
     }
 }

@@ -10,7 +10,7 @@ use crate::key::{NOT_NEGATIVE, SHARE};
 use crate::keys_target::TARGET;
 use crate::policy::Check;
 use crate::reader::Reader;
-use crate::target::{Limit, OwnFigure, Target, TargetMeasure};
+use crate::target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};
 use crate::view::View;
 
 /// The targets of a policy that has these checks.
@@ -35,9 +35,14 @@ fn target(
 ) -> Option<Target> {
     let name = view.name(reader, "name");
     let measure = view.choice(reader, "measure");
-    let grade = grade(reader, view, names, measure == Some(GRADE_SHARE));
-    let measure = measure.and_then(|word| TargetMeasure::of_word(word, grade));
-    let limit = limit(reader, view, measure.is_none_or(TargetMeasure::is_share));
+    let measure = measure.map(|place| TargetMeasure::ALL[place]);
+    let needs_grade = matches!(measure, Some(TargetMeasure::GradeShare(_)));
+    let grade = grade(reader, view, names, needs_grade);
+    let measure = match measure {
+        Some(TargetMeasure::GradeShare(_)) => grade.map(TargetMeasure::GradeShare),
+        other => other,
+    };
+    let limit = limit(reader, view, measure.map(TargetMeasure::unit));
     let rolling = match view.given("rolling") {
         Some(_) => whole_periods(positive_duration(reader, view, "rolling")?, names.period),
         None => 1,
@@ -51,9 +56,6 @@ fn target(
         rolling,
     })
 }
-
-/// The place of `grade-share` among the words for measures.
-const GRADE_SHARE: usize = 5;
 
 /// The grade whose share is looked at.
 fn grade(
@@ -88,7 +90,7 @@ fn grade(
 }
 
 /// One limit: a share, or £ or hours.
-fn limit(reader: &mut Reader, view: &View<'_>, is_share: bool) -> Option<Limit> {
+fn limit(reader: &mut Reader, view: &View<'_>, unit: Option<TargetUnit>) -> Option<Limit> {
     let (low, high) = (view.given("at_least"), view.given("at_most"));
     let (key, node, of): (_, &Node, fn(f64) -> Limit) = match (low, high) {
         (Some(node), None) => ("at_least", node, Limit::AtLeast),
@@ -109,9 +111,12 @@ fn limit(reader: &mut Reader, view: &View<'_>, is_share: bool) -> Option<Limit> 
         }
     };
     let path = view.path_of(key);
-    let value = match is_share {
-        true => reader.share(node, &path, SHARE)?.probability().get(),
-        false => reader.number(node, &path, "", NOT_NEGATIVE)?,
+    let value = match unit {
+        Some(TargetUnit::Pounds | TargetUnit::Hours) => {
+            reader.number(node, &path, "", NOT_NEGATIVE)?
+        }
+        // A measure that is wrong is told already.
+        Some(TargetUnit::Share) | None => reader.share(node, &path, SHARE)?.probability().get(),
     };
     Some(of(value))
 }

@@ -26,6 +26,6 @@ pub use design::{Ask, Asking, Design, Select, Selecting, Take};
 pub use draw::{Along, Draw, Member, Taken};
 pub use history::History;
 pub use methods::design;
-pub use strata::{FrameView, Strata, Stratify, spread};
+pub use strata::{FrameView, Strata, Stratify, areas, spread, stratum_names};
 pub use systematic::{CaseworkerOrder, SystematicByCaseworker};
 pub use values::{ByValue, Sorted, ValueDraws, expected as expected_value, probability};

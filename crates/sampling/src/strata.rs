@@ -283,7 +283,7 @@ impl FrameView {
             sizes,
             in_frame,
             deviations,
-            names: names(scenario, stratify),
+            names: stratum_names(scenario, stratify),
         }
     }
 }
@@ -303,7 +303,7 @@ pub fn spread(rate: f64) -> f64 {
 }
 
 /// Names by which `given` allocations call the strata; teams and tenure bands count from 1.
-fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
+pub fn stratum_names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
     let numbered = |count: usize| (1..=count).map(|n| n.to_string()).collect();
     match stratify {
         Stratify::Activity => scenario.activities.iter().map(|a| a.name.clone()).collect(),
@@ -328,7 +328,7 @@ fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
 }
 
 /// Areas in the order of the activities that name them first; `None` is an area like any other.
-pub(super) fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
+pub fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
     let mut areas: Vec<Option<&str>> = Vec::new();
     for activity in &scenario.activities {
         if !areas.contains(&activity.area.as_deref()) {

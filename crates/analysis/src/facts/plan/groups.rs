@@ -5,7 +5,7 @@ use super::super::deals::Deal;
 use super::super::kinds::stratify;
 use super::super::period::ReportedPeriod;
 use super::teams::{number_of_teams, shares_by_team};
-use tierone_sampling::{ByValue, Sorted, Stratify, probability};
+use tierone_sampling::{ByValue, Sorted, Stratify, areas, probability};
 use tierone_scenario::{Check, Scenario};
 
 /// Share of filled seats in the tenures of a check's frame.
@@ -52,37 +52,6 @@ pub(super) fn sizes(period: &ReportedPeriod, groups: &[Group]) -> Vec<f64> {
             .sum()
     };
     groups.iter().map(size).collect()
-}
-
-/// Names by which numbers are given to strata: in the order in which [`groups`] numbers them.
-pub(super) fn names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
-    let of = |count: usize| (1..=count).map(|n| n.to_string()).collect();
-    match stratify {
-        Stratify::Activity => scenario.activities.iter().map(|a| a.name.clone()).collect(),
-        Stratify::Area => areas(scenario)
-            .iter()
-            .map(|area| area.unwrap_or_default().to_owned())
-            .collect(),
-        Stratify::Complexity => scenario
-            .complexities
-            .iter()
-            .map(|c| c.name.clone())
-            .collect(),
-        Stratify::Team => of(number_of_teams(scenario)),
-        Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => of(bounds.len() + 1),
-        _ => Vec::new(),
-    }
-}
-
-/// Areas in the order of the activities that name them first.
-fn areas(scenario: &Scenario) -> Vec<Option<&str>> {
-    let mut areas: Vec<Option<&str>> = Vec::new();
-    for activity in &scenario.activities {
-        if !areas.contains(&activity.area.as_deref()) {
-            areas.push(activity.area.as_deref());
-        }
-    }
-    areas
 }
 
 /// What lies in each group.

@@ -7,9 +7,11 @@ use super::super::kinds::stratify;
 use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
 use super::clusters::clusters;
-use super::groups::{groups, held, names, sizes, tenured, whole};
+use super::groups::{groups, held, sizes, tenured, whole};
 use super::sizes::strata_sizes;
-use tierone_sampling::{Asking, ByValue, History, Sorted, Strata, design, probability, spread};
+use tierone_sampling::{
+    Asking, ByValue, History, Sorted, Strata, design, probability, spread, stratum_names,
+};
 use tierone_scenario::{CappedShare, Check, RiskTargeted, SamplingMethod, Size};
 use tierone_stats::distribution::normal_quantile;
 use tierone_stats::rng::{Address, Purpose};
@@ -188,7 +190,7 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
         sizes: Vec::new(),
         in_frame: expected.len() as u64,
         deviations: deviations.collect(),
-        names: names(period.office.scenario, stratify),
+        names: stratum_names(period.office.scenario, stratify),
     };
     // These methods ask for what their strata hold and draw nothing.
     let mut unused = Address::opening(0, 0).open(&Purpose::check(&check.name));

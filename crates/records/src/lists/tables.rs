@@ -100,18 +100,8 @@ pub const CHECKED: &[Column] = &[
         Cells::Amount,
         "The amount in error, £ a year, where over and under are not told apart.",
     ),
-    column(
-        "overstated",
-        OVER,
-        Cells::Amount,
-        "By how much too much was assessed, £ a year.",
-    ),
-    column(
-        "understated",
-        UNDER,
-        Cells::Amount,
-        "By how much too little was assessed, £ a year.",
-    ),
+    OVERSTATED,
+    UNDERSTATED,
     column(
         "audited value",
         &[
@@ -235,18 +225,8 @@ pub const SHEET: &[Column] = &[
         Cells::Words,
         "What is wrong: needed where it fails.",
     ),
-    column(
-        "overstated",
-        OVER,
-        Cells::Amount,
-        "By how much too much was assessed, £ a year.",
-    ),
-    column(
-        "understated",
-        UNDER,
-        Cells::Amount,
-        "By how much too little was assessed, £ a year.",
-    ),
+    OVERSTATED,
+    UNDERSTATED,
     column(
         "corrections required",
         &["correction required"],
@@ -279,6 +259,22 @@ pub const TABLES: [(&str, &[Column]); 3] = [
     ("results with a row a case, and drawn.csv", CHECKED),
     ("results with a row an attribute", SHEET),
 ];
+
+/// What a check found too much; of results and of check sheets alike.
+const OVERSTATED: Column = column(
+    "overstated",
+    OVER,
+    Cells::Amount,
+    "By how much too much was assessed, £ a year.",
+);
+
+/// What a check found missing, likewise.
+const UNDERSTATED: Column = column(
+    "understated",
+    UNDER,
+    Cells::Amount,
+    "By how much too little was assessed, £ a year.",
+);
 
 const fn column(
     name: &'static str,

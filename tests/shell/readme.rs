@@ -153,6 +153,16 @@ fn every_command_of_the_program_is_in_the_readme() {
 }
 
 #[test]
+fn the_page_of_keys_is_what_the_program_writes() {
+    let page = read(&root().join("docs/keys.md"));
+    assert_eq!(
+        Bench::new().done(&["schema", "--markdown"]),
+        page,
+        "write it again: tierone schema --markdown > docs/keys.md"
+    );
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     for path in pages() {
         let page = read(&path);

@@ -3,6 +3,7 @@
 mod by_hand;
 mod cells;
 mod changes;
+mod check_workbook;
 mod cli;
 mod command;
 mod disclosure;

@@ -12,6 +12,7 @@ mod draws;
 mod estimating;
 mod example_quarter;
 mod folders;
+mod fuzz;
 mod hostile;
 mod hostile_workbooks;
 mod interrupt;

@@ -6,4 +6,7 @@ mod moment_bound;
 mod reference;
 mod reference_checks;
 mod reference_designs;
+mod reference_durations;
+mod reference_pilots;
+mod reference_queues;
 mod tables;

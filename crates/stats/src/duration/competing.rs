@@ -2,6 +2,8 @@
 
 use super::survival::{Band, limits};
 use crate::estimate::Estimate;
+use crate::precision::TIE;
+use crate::proportion::wilson;
 
 /// A case that may end in more than one way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,16 +26,38 @@ pub struct Incidence {
     pub known: u64,
 }
 
-/// The share of all cases that have ended by `cause` up to `time`.
+/// The share of all cases that have ended by one cause, by time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncidenceCurve {
+    /// Times at which cases ended, in their order.
+    moments: Vec<Moment>,
+    /// The longest time that any case was watched.
+    watched: f64,
+    /// By the order of time, when each case was last seen.
+    times: Vec<f64>,
+}
+
+/// What is known at a time at which cases ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Moment {
+    time: f64,
+    /// The share open just before, and just after.
+    before: f64,
+    after: f64,
+    /// The share ended by the cause up to it, and how many cases that were.
+    share: f64,
+    found: u64,
+    at_risk: f64,
+    ended: f64,
+    by_cause: f64,
+}
+
+/// The share of all cases that have ended by `cause` up to `time`: [`IncidenceCurve::at`].
 ///
-/// Ends by another cause take a case away for good; it is not assumed that it would have ended in this way later. With one
-/// cause only this is one minus Kaplan and Meier's estimate. `None` without cases, with times below 0 or not numbers, or where
-/// no case was watched for so long and some are open.
 /// # Units
 /// A share, 0 to 1.
 /// # Source
-/// Aalen & Johansen (1978), Scandinavian Journal of Statistics 5, 141–150; the variance by the delta method, Marubini &
-/// Valsecchi (1995), Analysing Survival Data, §10.2.
+/// As for [`IncidenceCurve::of`].
 /// # Examples
 /// ```
 /// use tierone_stats::duration::{Ending, cumulative_incidence};
@@ -47,57 +71,121 @@ pub struct Incidence {
 /// assert_eq!(cumulative_incidence(&cases, 1, 4.0).unwrap().share, 0.75);
 /// ```
 pub fn cumulative_incidence(cases: &[Ending], cause: usize, time: f64) -> Option<Incidence> {
-    let usable = |case: &Ending| case.time >= 0.0 && case.time.is_finite();
-    if cases.is_empty() || !cases.iter().all(usable) || time.is_nan() {
-        return None;
-    }
-    let mut order: Vec<&Ending> = cases.iter().collect();
-    order.sort_by(|one, other| one.time.total_cmp(&other.time));
-    let mut steps: Vec<Moment> = Vec::new();
-    let (mut survival, mut share, mut left) = (1.0, 0.0, 0);
-    while left < order.len() && order[left].time <= time {
-        let now = order[left].time;
-        let here = order[left..].iter().take_while(|case| case.time == now);
-        let here: Vec<&&Ending> = here.collect();
-        let ended = here.iter().filter(|case| case.cause.is_some()).count() as f64;
-        let by_cause = here.iter().filter(|case| case.cause == Some(cause)).count() as f64;
-        let at_risk = (order.len() - left) as f64;
-        if ended > 0.0 {
-            share += survival * by_cause / at_risk;
-            steps.push(Moment {
-                before: survival,
-                share,
-                at_risk,
-                ended,
-                by_cause,
-            });
-            survival *= (at_risk - ended) / at_risk;
-        }
-        left += here.len();
-    }
-    let beyond = order.len() - left;
-    let last = order.last().map_or(0.0, |case| case.time);
-    // Nobody left to watch: known only where none of the last was open.
-    if time > last && survival > 0.0 {
-        return None;
-    }
-    let by_then = |case: &&Ending| case.cause == Some(cause) && case.time <= time;
-    Some(Incidence {
-        share,
-        se: variance(&steps, share).max(0.0).sqrt(),
-        known: (beyond + cases.iter().filter(by_then).count()) as u64,
-    })
+    IncidenceCurve::of(cases, cause)?.at(time)
 }
 
-/// What is known at a time at which cases ended.
-struct Moment {
-    /// The share open just before.
-    before: f64,
-    /// The share ended by the cause up to it.
-    share: f64,
-    at_risk: f64,
-    ended: f64,
-    by_cause: f64,
+impl IncidenceCurve {
+    /// Of cases that may have ended by `cause`.
+    ///
+    /// Ends by another cause take a case away for good; it is not assumed that it would have ended in this way later. With
+    /// one cause only this is one minus Kaplan and Meier's curve. `None` without cases, or with times below 0 or not numbers.
+    /// # Units
+    /// Those of the times.
+    /// # Source
+    /// Aalen & Johansen (1978), Scandinavian Journal of Statistics 5, 141–150; the variance by the delta method, Marubini &
+    /// Valsecchi (1995), Analysing Survival Data, §10.2.
+    /// # Examples
+    /// ```
+    /// use tierone_stats::duration::{Ending, IncidenceCurve};
+    ///
+    /// let cases: Vec<Ending> = (1..=9).map(|day| Ending { time: f64::from(day), cause: (day < 8).then_some(1) }).collect();
+    /// let curve = IncidenceCurve::of(&cases, 1).unwrap();
+    /// assert_eq!(curve.quantile(0.5), Some(5.0));
+    /// assert_eq!(curve.quantile(0.9), None);
+    /// ```
+    pub fn of(cases: &[Ending], cause: usize) -> Option<Self> {
+        let usable = |case: &Ending| case.time >= 0.0 && case.time.is_finite();
+        if cases.is_empty() || !cases.iter().all(usable) {
+            return None;
+        }
+        let mut order: Vec<&Ending> = cases.iter().collect();
+        order.sort_by(|one, other| one.time.total_cmp(&other.time));
+        let mut moments: Vec<Moment> = Vec::new();
+        let (mut survival, mut share, mut found, mut left) = (1.0, 0.0, 0, 0);
+        while left < order.len() {
+            let time = order[left].time;
+            let here = order[left..].partition_point(|case| case.time == time);
+            let here = &order[left..left + here];
+            let ended = here.iter().filter(|case| case.cause.is_some()).count() as f64;
+            let by_cause = here.iter().filter(|case| case.cause == Some(cause)).count();
+            let at_risk = (order.len() - left) as f64;
+            if ended > 0.0 {
+                let before = survival;
+                share += before * by_cause as f64 / at_risk;
+                found += by_cause as u64;
+                survival *= (at_risk - ended) / at_risk;
+                moments.push(Moment {
+                    time,
+                    before,
+                    after: survival,
+                    share,
+                    found,
+                    at_risk,
+                    ended,
+                    by_cause: by_cause as f64,
+                });
+            }
+            left += here.len();
+        }
+        Some(Self {
+            moments,
+            watched: order.last()?.time,
+            times: order.iter().map(|case| case.time).collect(),
+        })
+    }
+
+    /// The share that has ended by the cause up to `time`: `None` where no case was watched for so long and some were open.
+    pub fn at(&self, time: f64) -> Option<Incidence> {
+        if time.is_nan() {
+            return None;
+        }
+        let steps = self.moments.partition_point(|moment| moment.time <= time);
+        let still_open = self.moments.last().is_none_or(|last| last.after > 0.0);
+        (time <= self.watched || !still_open).then(|| self.after(steps, time))
+    }
+
+    /// What is known after so many moments.
+    fn after(&self, steps: usize, time: f64) -> Incidence {
+        let moments = &self.moments[..steps];
+        let (share, found) = moments
+            .last()
+            .map_or((0.0, 0), |last| (last.share, last.found));
+        let beyond = self.times.len() - self.times.partition_point(|seen| *seen <= time);
+        Incidence {
+            share,
+            se: variance(moments, share).max(0.0).sqrt(),
+            known: beyond as u64 + found,
+        }
+    }
+
+    /// The smallest time by which so large a share of all has ended by the cause: `None` where that was not seen.
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let mut moments = self.moments.iter();
+        moments
+            .find(|moment| moment.share >= share - TIE)
+            .map(|moment| moment.time)
+    }
+
+    /// The times at which the limits of the share reach it: an interval of [`quantile`](Self::quantile), of which either limit
+    /// may be unknown.
+    /// # Source
+    /// Brookmeyer & Crowley (1982), Biometrics 38, 29–41, doi:10.2307/2530286, for one cause; the same inversion for more.
+    pub fn quantile_interval(&self, share: f64, confidence: f64) -> (Option<f64>, Option<f64>) {
+        let (mut low, mut high) = (None, None);
+        for (place, moment) in self.moments.iter().enumerate() {
+            let Some(limits) = self.after(place + 1, moment.time).interval(confidence) else {
+                continue;
+            };
+            if low.is_none() && limits.high >= share - TIE {
+                low = Some(moment.time);
+            }
+            if limits.low >= share - TIE {
+                high = Some(moment.time);
+                break;
+            }
+        }
+        (low, high)
+    }
 }
 
 fn variance(steps: &[Moment], share: f64) -> f64 {
@@ -126,7 +214,7 @@ impl Incidence {
         let open = 1.0 - self.share;
         if self.se == 0.0 || open <= 0.0 || open >= 1.0 {
             let found = if self.share > 0.5 { self.known } else { 0 };
-            return crate::proportion::wilson(found, self.known, confidence);
+            return wilson(found, self.known, confidence);
         }
         let limits = limits(open, (self.se / open).powi(2), confidence, Band::LogLog)?;
         Some(Estimate {

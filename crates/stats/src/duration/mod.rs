@@ -14,7 +14,7 @@ mod log_rank;
 mod open_cases;
 mod survival;
 
-pub use competing::{Ending, Incidence, cumulative_incidence};
+pub use competing::{Ending, Incidence, IncidenceCurve, cumulative_incidence};
 pub use law::{DurationLaw, exponential_stages_within};
 pub use log_rank::{LogRank, log_rank};
 pub use open_cases::{corrected_mean, corrected_share_within};

@@ -22,7 +22,7 @@ pub use intraclass::{Intraclass, design_effect, intraclass, naive_type_one_error
 pub use least_squares::{Fit, Sums, Variance};
 pub use permutation::{Permutation, least_p, permutation, permutation_of_pairs};
 pub use power::{
-    Arms, clusters_per_arm, power_normal, power_normal_both_tails, power_t, smallest_effect,
-    smallest_effect_t,
+    Arms, clusters_per_arm, power_normal, power_normal_both_tails, power_of_t, power_t,
+    smallest_effect, smallest_effect_t,
 };
 pub use stepped_wedge::SteppedWedge;

@@ -139,7 +139,7 @@ pub fn smallest_effect(arms: Arms, share: f64, alpha: f64, power: f64) -> Option
 ///
 /// // With few degrees of freedom it is well above 2.80 standard errors.
 /// let effect = smallest_effect_t(1.0, 4.0, 0.05, 0.8).unwrap();
-/// assert!((effect - 3.749).abs() < 0.01);
+/// assert!((effect - 3.761_059_55).abs() < 1e-6);
 /// ```
 pub fn smallest_effect_t(se: f64, df: f64, alpha: f64, power: f64) -> Option<f64> {
     let usable =
@@ -163,6 +163,25 @@ pub fn smallest_effect_t(se: f64, df: f64, alpha: f64, power: f64) -> Option<f64
         }
     }
     Some(high * se)
+}
+
+/// The probability that a t test with `df` degrees of freedom and this standard error finds an effect of so much.
+///
+/// `None` where the standard error is not above 0, or there is less than one degree of freedom.
+/// # Units
+/// `effect` and `se` are in one unit.
+/// # Source
+/// The noncentral t law, as for [`power_t`].
+/// # Examples
+/// ```
+/// use tierone_stats::trial::power_of_t;
+///
+/// assert!((power_of_t(3.761_059_55, 1.0, 4.0, 0.05).unwrap() - 0.8).abs() < 1e-6);
+/// assert!((power_of_t(0.0, 1.0, 4.0, 0.05).unwrap() - 0.05).abs() < 1e-9);
+/// ```
+pub fn power_of_t(effect: f64, se: f64, df: f64, alpha: f64) -> Option<f64> {
+    let usable = se > 0.0 && se.is_finite() && df >= 1.0 && is_level(alpha) && effect.is_finite();
+    usable.then(|| found((effect / se).abs(), df, alpha))
 }
 
 /// Clusters of each arm that one needs to find a difference between two shares with probability `power`.

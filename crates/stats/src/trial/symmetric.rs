@@ -40,9 +40,9 @@ fn rotate<const P: usize>(a: &mut Matrix<P>, v: &mut Matrix<P>, p: usize, q: usi
     for row in a.iter_mut() {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
     }
-    for k in 0..P {
-        (a[p][k], a[q][k]) = (c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]);
-    }
+    let (above, below) = (a[p], a[q]);
+    a[p] = std::array::from_fn(|k| c * above[k] - s * below[k]);
+    a[q] = std::array::from_fn(|k| s * above[k] + c * below[k]);
     for row in v.iter_mut() {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
     }

@@ -27,14 +27,20 @@ impl<const P: usize> Default for Sums<P> {
 impl<const P: usize> Sums<P> {
     /// Takes in a row: what it is explained by, and what was found.
     pub fn add(&mut self, x: [f64; P], y: f64) {
-        self.rows += 1;
+        self.add_many(x, y, 1);
+    }
+
+    /// Takes in so many rows that are the same.
+    pub fn add_many(&mut self, x: [f64; P], y: f64, rows: u64) {
+        let n = rows as f64;
+        self.rows += rows;
         for i in 0..P {
             for j in 0..P {
-                self.xx[i][j] += x[i] * x[j];
+                self.xx[i][j] += n * x[i] * x[j];
             }
-            self.xy[i] += x[i] * y;
+            self.xy[i] += n * x[i] * y;
         }
-        self.yy += y * y;
+        self.yy += n * y * y;
     }
 }
 

@@ -3,6 +3,7 @@
 mod estimate;
 mod estimate_designs;
 mod moment_bound;
+mod pilot_studies;
 mod reference;
 mod reference_checks;
 mod reference_designs;

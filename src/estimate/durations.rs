@@ -1,17 +1,13 @@
 //! `tierone estimate --durations`: how long cases take from stage to stage, in a list with their days.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-
-use clap::Args;
+use std::path::Path;
 
 use tierone_records::assess::Period;
 use tierone_records::durations::{
-    Calendar, Recorded, Report, Request, StageColumns, Target, build, csv, holidays, json, read,
-    text,
+    Calendar, Report, Request, StageColumns, build, csv, holidays, json, read, text,
 };
 use tierone_records::join::Header;
-use tierone_records::lists::dates::date;
 use tierone_records::lists::{CASES, Columns};
 
 use super::super::exit::Failure;
@@ -19,68 +15,6 @@ use super::super::lists::{List, Reading};
 use super::super::reading::{survey, tell};
 use super::super::terminal;
 use super::options::{Format, Options};
-
-/// What is asked of durations.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct DurationOptions {
-    /// How long cases take from stage to stage, with those still open counted as far as they were watched: the columns with the
-    /// days of the stages, in the order of time, with commas. RESULTS is then a list with a row a case.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = OTHER)]
-    pub durations: Vec<String>,
-
-    /// A target in days: 'closed=15' counts from the first stage, 'acknowledged..closed=10' from another. May be given more
-    /// than once.
-    #[arg(long, value_name = "STAGE=DAYS", requires = "durations", value_parser = Target::read)]
-    pub within: Vec<Target>,
-
-    /// A column with the day on which a case ended otherwise, such as by being withdrawn. May be given more than once.
-    #[arg(long, value_name = "COLUMN", requires = "durations")]
-    pub withdrawn: Vec<String>,
-
-    /// The column with the day on which a stage was recorded, where the stage's own has the day on which it happened:
-    /// 'received=logged'. May be given more than once.
-    #[arg(long, value_name = "STAGE=COLUMN", requires = "durations", value_parser = Recorded::read)]
-    pub recorded: Vec<Recorded>,
-
-    /// The last day up to which cases were watched [default: the latest day in the list].
-    #[arg(long, value_name = "DAY", requires = "durations", value_parser = day)]
-    pub as_at: Option<jiff::civil::Date>,
-
-    /// Count working days, Monday to Friday, instead of all days.
-    #[arg(long, requires = "durations")]
-    pub working_days: bool,
-
-    /// Count working days without the bank holidays in this file, one day a line.
-    #[arg(long, value_name = "FILE", requires = "durations")]
-    pub holidays: Option<PathBuf>,
-}
-
-/// Options of other estimates, which say nothing of durations.
-pub(super) const OTHER: [&str; 18] = [
-    "sample",
-    "population",
-    "scenario",
-    "attributes",
-    "tolerance",
-    "max_error",
-    "total_value",
-    "sensitivity",
-    "false_fail",
-    "funnel",
-    "change",
-    "target",
-    "closed",
-    "out",
-    "suppress_below",
-    "pseudonyms",
-    "explain",
-    "pilot",
-];
-
-/// Reads a day.
-pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    date(text, None).map_err(|why| format!("it {why}"))
-}
 
 /// Reads the list, and prints how long its cases take.
 pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {

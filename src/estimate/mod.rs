@@ -1,5 +1,6 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod asked;
 mod durations;
 mod folder;
 mod options;

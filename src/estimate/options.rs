@@ -11,8 +11,7 @@ use tierone_records::request::{
 
 use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
-use super::durations::DurationOptions;
-use super::pilot::PilotOptions;
+use super::asked::{DurationOptions, PilotOptions};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,11 +8,12 @@
 //! | `read` | cases from the rows of a list |
 //! | `span` | from one stage to another, and how a case passes it |
 //! | `rows` | the report, as rows |
-//! | `build` | the report of some cases |
+//! | `build`, `answer` | the report of some cases, and its answer in a few sentences |
 //! | `notes` | what a reader has to know of them |
 //! | `words` | spans and shares in words |
 //! | `text`, `files` | the report as text, JSON and CSV |
 
+mod answer;
 mod build;
 mod calendar;
 mod files;

@@ -40,7 +40,8 @@ impl StageColumns {
                 "there is no column `{name}`, which {what}; the columns of {} are {}",
                 header.file,
                 listed(&header.columns)
-            ))),
+            ))
+            .help("name columns as the file does")),
             _ => Err(InputError::new(format!(
                 "`{name}` is the name of two columns of {}",
                 header.file

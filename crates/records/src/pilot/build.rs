@@ -125,10 +125,10 @@ fn answer(trial: &Trial, main: &Compared, alpha: f64) -> String {
             " That is more than chance explains."
         }
         (Some(p), None) if p <= alpha => {
-            " By the interval that is more than chance explains, with too few clusters for the permutation test to confirm it."
+            " By its interval that is more than chance explains; there are too few clusters for the permutation test to say so."
         }
         (Some(p), Some(_)) if p <= alpha => {
-            " By the interval that is more than chance explains, and by the permutation test it is not: take it as open."
+            " By its interval that is more than chance explains, and by the permutation test it is not: take it as open."
         }
         (Some(_), _) => " That is no more than chance explains.",
         (None, _) => " Whether chance explains it, nobody can say from these clusters.",

@@ -9,6 +9,9 @@ use super::trial::{Cluster, Trial};
 use tierone_stats::format::plain;
 use tierone_stats::trial::Permutation;
 
+/// Degrees of freedom below which the interval is rough: 4, as Pustejovsky & Tipton (2018) have it, to one decimal.
+const LEAST_DF: f64 = 3.95;
+
 /// Names of clusters that are told.
 const NAMED: usize = 5;
 
@@ -23,7 +26,7 @@ pub(super) fn of(
     let mut notes = Vec::new();
     notes.extend(alone(trial, main));
     notes.extend(main.permutation.and_then(|test| never(main, &test, alpha)));
-    let few = main.precision.filter(|(_, df)| *df < 4.0);
+    let few = main.precision.filter(|(_, df)| *df < LEAST_DF);
     if let Some((_, df)) = few {
         notes.push(format!(
             "the interval with clusters rests on {df:.1} degrees of freedom, fewer than 4: go by the permutation test"

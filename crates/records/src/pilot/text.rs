@@ -10,10 +10,14 @@ pub(super) fn share(share: f64) -> String {
     percent(share, 1)
 }
 
-/// A difference of shares in points, with its sign.
+/// A difference of shares in points, with its sign, and with a digit more where that would be lost.
 pub(super) fn points(difference: f64) -> String {
-    let points = (1e3 * difference).round() / 10.0;
-    format!("{:+.1}", points + 0.0)
+    let points = 100.0 * difference;
+    match points.abs() {
+        0.0 => "0.0".into(),
+        size if size < 0.05 => format!("{points:+.2}"),
+        _ => format!("{points:+.1}"),
+    }
 }
 
 /// The whole report as text, in lines of so many columns where they can be broken.

@@ -4,9 +4,11 @@ use rand::{Rng, RngExt};
 
 use crate::precision::TIE;
 
-/// Deals that are counted one by one; where there are more, so many are drawn.
+/// Deals that are counted one by one; where there are more, so many are drawn, and fewer of very many clusters.
 const MOST_COUNTED: u64 = 200_000;
 const DRAWN: u64 = 19_999;
+const DRAWN_OF_MANY: u64 = 1_999;
+const MANY: usize = 2_000;
 
 /// What the test says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,8 +47,8 @@ pub fn least_p(one: usize, other: usize) -> Option<f64> {
 
 /// Compares the means of two arms, of figures of clusters that were dealt to them by chance.
 ///
-/// All deals are counted where they are at most 200 000; else 19 999 are drawn from `stream`, and the one that was dealt is
-/// added, so that the test stays valid. `None` for an arm without clusters, or a figure that is not a number.
+/// All deals are counted where they are at most 200 000; else 19 999 are drawn from `stream` (1 999 of more than 2 000 clusters),
+/// and the one that was dealt is added, so that the test stays valid. `None` for an arm without clusters, or a figure that is not a number.
 /// # Units
 /// Those of the figures.
 /// # Source
@@ -85,7 +87,7 @@ pub fn permutation(one: &[f64], other: &[f64], stream: &mut impl Rng) -> Option<
         }
     } else {
         tally.add(difference);
-        for _ in 0..DRAWN {
+        for _ in 0..if m > MANY { DRAWN_OF_MANY } else { DRAWN } {
             for place in 0..k {
                 let with = stream.random_range(place..m);
                 all.swap(place, with);

@@ -72,6 +72,10 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone estimate cases.csv --durations received,closed --within closed=15
+                                          how long cases take, those still open among them
+  tierone estimate results.csv --pilot arm --cluster team
+                                          what a pilot in teams shows
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 

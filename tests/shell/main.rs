@@ -10,6 +10,7 @@ mod command;
 mod disclosure;
 mod drawing;
 mod draws;
+mod durations_and_pilots;
 mod estimating;
 mod example_quarter;
 mod folders;

@@ -3,9 +3,11 @@
 
 pub mod assess;
 pub mod drawing;
+pub mod durations;
 pub mod input_error;
 pub mod join;
 pub mod lists;
+pub mod pilot;
 pub mod report;
 pub mod request;
 #[cfg(test)]

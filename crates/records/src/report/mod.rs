@@ -33,7 +33,9 @@ mod zero_sentences;
 
 pub use build::build;
 pub use explain::explain;
-pub use files::{files, json};
+pub(crate) use files::csv;
+pub use files::{figures_csv, files, json};
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
+pub(crate) use table::aligned;
 pub use table::text;
 pub use zero_errors::ZeroErrors;

@@ -246,7 +246,7 @@ fn capital(text: &str) -> String {
 }
 
 /// Rows under one another: names to the left, figures to the right, methods to the left again.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
     let count = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         rows.iter()

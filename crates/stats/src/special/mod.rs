@@ -24,7 +24,7 @@ pub use beta::{beta_quantile, beta_tails, binomial_tails, f_quantile, student_t_
 pub use gamma::{chi_squared_quantile, gamma_quantile, gamma_tails, gamma_upper_quantile};
 pub use hypergeometric::hypergeometric_tails;
 pub use normal::{normal_quantile, normal_tails};
-pub use saddle::binomial_mass;
+pub use saddle::{binomial_mass, poisson_mass};
 pub use tails::Tails;
 
 pub(crate) use invert::root;

@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn the_bottom_of_a_valley_and_the_end_of_a_slope_are_found() {
-        let inside = on_interval(0.0, 1.0, 20, |x| (x - 0.318).powi(2));
-        assert!((inside - 0.318).abs() < 1e-7);
+        let inside = on_interval(0.0, 1.0, 20, |x| (x - 0.28).powi(2));
+        assert!((inside - 0.28).abs() < 1e-7);
         assert_eq!(on_interval(0.0, 1.0, 20, |x| x), 0.0);
         assert_eq!(on_interval(0.0, 1.0, 20, |x| -x), 1.0);
     }

@@ -9,13 +9,16 @@
     reason = "what is written on options is help for a terminal"
 )]
 
+mod backtest;
 mod clock;
 mod completions;
 mod destination;
 mod estimate;
 mod exit;
 mod explain;
+mod figures;
 mod files;
+mod forecast;
 mod lint;
 mod list;
 mod lists;
@@ -47,6 +50,8 @@ fn main() -> ExitCode {
         Command::Sample(options) => sample::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
+        Command::Forecast(options) => forecast::run(&options),
+        Command::Backtest(options) => backtest::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -69,6 +74,9 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone forecast accuracy.csv --limit 97%
+                                          a published figure ahead, with bands
+  tierone backtest accuracy.csv           how good such forecasts would have been
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -101,6 +109,8 @@ enum Command {
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
+    Forecast(forecast::Options),
+    Backtest(backtest::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),

@@ -63,7 +63,12 @@ impl Score {
 /// three figures by then.
 pub fn backtest(series: &Series, from: usize, aheads: &[usize]) -> Vec<Mark> {
     let horizon = aheads.iter().copied().max().unwrap_or(0);
-    let track = Track::of(series, horizon);
+    backtest_of(&Track::of(series, horizon), from, aheads)
+}
+
+/// The same, of a model whose forecasts are made already.
+pub fn backtest_of(track: &Track<'_>, from: usize, aheads: &[usize]) -> Vec<Mark> {
+    let series = track.series();
     let mut marks = Vec::new();
     for origin in from.max(track.first())..series.periods {
         let Some(model) = track.at(origin) else {
@@ -80,7 +85,7 @@ pub fn backtest(series: &Series, from: usize, aheads: &[usize]) -> Vec<Mark> {
                 let forecasts: Option<Vec<Predictive>> = Method::ALL
                     .iter()
                     .map(|method| match method {
-                        Method::Model => Some(model[ahead - 1].groups[group]),
+                        Method::Model => Some(model.get(ahead - 1)?.groups[group]),
                         other => other.baseline(&values, ahead).map(Predictive::of),
                     })
                     .collect();

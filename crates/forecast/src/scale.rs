@@ -18,6 +18,22 @@ const EDGE: f64 = 1e-9;
 const FAR: f64 = 400.0;
 
 impl Scale {
+    const ALL: [Scale; 3] = [Scale::Logit, Scale::Log, Scale::Identity];
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scale::Logit => "logit",
+            Scale::Log => "log",
+            Scale::Identity => "identity",
+        }
+    }
+
+    /// The scale of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scale| scale.name() == name)
+    }
+
     /// The figure on this scale. Shares at or beyond their ends are taken just inside, amounts of zero or less as the smallest.
     pub fn link(self, figure: f64) -> f64 {
         match self {

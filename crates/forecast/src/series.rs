@@ -91,9 +91,10 @@ impl Series {
         }
     }
 
-    /// Figures published.
-    pub fn count(&self) -> usize {
-        self.figures.iter().flatten().flatten().count()
+    /// Periods in which anything was published.
+    pub fn periods_seen(&self) -> usize {
+        let published = |t: &usize| self.figures.iter().any(|group| group[*t].is_some());
+        (0..self.periods).filter(published).count()
     }
 
     /// The figures of a group that were published, from the oldest to the newest.

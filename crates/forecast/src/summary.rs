@@ -63,11 +63,11 @@ pub struct Gain {
 }
 
 impl Gain {
-    /// Whether both intervals, as far as they are known, are above nothing; not where neither is.
+    /// Whether the interval over periods is above nothing, and that over groups where there are several: all groups share
+    /// what is odd about a period, so groups alone show nothing.
     pub fn is_shown(&self) -> bool {
-        let known = [self.over_groups, self.over_periods];
-        let mut known = known.into_iter().flatten().peekable();
-        known.peek().is_some() && known.all(|(low, _)| low > 0.0)
+        let above = |(low, _): (f64, f64)| low > 0.0;
+        self.over_periods.is_some_and(above) && self.over_groups.is_none_or(above)
     }
 }
 

@@ -5,7 +5,7 @@ use tierone_stats::special::{normal_quantile, normal_tails};
 use crate::model::{Ahead, Parameters, fit};
 use crate::series::Series;
 
-/// Periods that have to be over before the model makes its first forecast.
+/// Periods with figures that have to be over before the model makes its first forecast.
 pub const SHORTEST: usize = 4;
 /// Origins that are looked back on, the newest.
 const ORIGINS: usize = 30;
@@ -23,7 +23,7 @@ pub struct Track<'s> {
     horizon: usize,
     /// Periods over at the first origin.
     first: usize,
-    /// By origin; `None` where nothing had been published yet.
+    /// By origin; `None` where too little had been published yet.
     ahead: Vec<Option<Vec<Ahead>>>,
 }
 
@@ -34,7 +34,9 @@ impl<'s> Track<'s> {
         let first = SHORTEST.max(last.saturating_sub(ORIGINS)).min(last);
         let mut start: Option<Parameters> = None;
         let ahead = (first..=last).map(|origin| {
-            let fit = fit(&series.until(origin), start.as_ref())?;
+            let past = series.until(origin);
+            let enough = past.periods_seen() >= SHORTEST;
+            let fit = enough.then(|| fit(&past, start.as_ref())).flatten()?;
             start = Some(fit.parameters);
             fit.ahead(horizon)
         });
@@ -44,6 +46,11 @@ impl<'s> Track<'s> {
             first,
             ahead: ahead.collect(),
         }
+    }
+
+    /// What is forecast.
+    pub fn series(&self) -> &'s Series {
+        self.series
     }
 
     /// The first origin, in periods that are over.

@@ -8,5 +8,6 @@ pub mod join;
 pub mod lists;
 pub mod report;
 pub mod request;
+pub mod series;
 #[cfg(test)]
 mod testing;

@@ -11,6 +11,7 @@ mod draws;
 mod estimating;
 mod example_quarter;
 mod folders;
+mod forecasting;
 mod hostile;
 mod hostile_workbooks;
 mod interrupt;

@@ -97,6 +97,15 @@ impl Series {
         (0..self.periods).filter(published).count()
     }
 
+    /// The figure that all are, where all are the same and nothing is known of their sampling errors.
+    pub fn unmoved(&self) -> Option<f64> {
+        let mut figures = self.figures.iter().flatten().flatten();
+        let first = figures.next()?;
+        let alone = |figure: &Figure| figure.error.is_none() && figure.checks.is_none();
+        let same = alone(first) && figures.all(|other| alone(other) && other.value == first.value);
+        same.then_some(first.value)
+    }
+
     /// The figures of a group that were published, from the oldest to the newest.
     pub fn values(&self, group: usize) -> Vec<f64> {
         let figures = self.figures[group].iter().flatten();

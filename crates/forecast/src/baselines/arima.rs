@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::Forecast;
+use super::forecast::Forecast;
 use crate::minimise::on_interval;
 
 /// An ARIMA(0,1,1) without drift, by the exact likelihood of the first differences.

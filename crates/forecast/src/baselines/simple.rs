@@ -2,7 +2,7 @@
 //!
 //! Values run from the oldest to the newest. `None` where there are too few for the standard deviation.
 
-use super::Forecast;
+use super::forecast::Forecast;
 
 /// The last value, `ahead` periods on; its variance is that of a random walk by the mean of squared first differences.
 pub fn last_value(values: &[f64], ahead: usize) -> Option<Forecast> {

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::Forecast;
+use super::forecast::Forecast;
 use crate::minimise::on_interval;
 
 /// The grid on which weights are searched first: the sum of squares can have several valleys.

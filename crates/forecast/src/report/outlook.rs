@@ -47,7 +47,8 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
         review: None,
         parameters: None,
     };
-    match track.at(series.periods) {
+    let ahead = track.at(series.periods);
+    match ahead.filter(|_| series.unmoved().is_none()) {
         Some(mut ahead) => {
             for (step, ahead) in ahead.iter_mut().enumerate() {
                 for forecast in ahead.groups.iter_mut().chain(&mut ahead.all) {
@@ -229,11 +230,10 @@ fn answer(named: &Named, asked: &Asked, ahead: &[Ahead]) -> Vec<String> {
         );
     }
     if !asked.changes.is_empty() {
-        let number = asked.changes.len();
-        let changes = if number == 1 { "change" } else { "changes" };
-        answer.push(format!(
-            "The {changes} that you stated are in these figures as stated."
-        ));
+        answer.push(match asked.changes.len() {
+            1 => "The change that you stated is in these figures as stated.".into(),
+            _ => "The changes that you stated are in these figures as stated.".into(),
+        });
     }
     answer
 }
@@ -263,9 +263,20 @@ fn of_limit(named: &Named, ahead: &Ahead, limit: f64, period: &str) -> String {
     )
 }
 
-/// What there is to say where history is too short.
+/// What there is to say where history is too short, or never moved.
 fn without_history(named: &Named) -> Vec<String> {
     let seen = named.series.periods_seen();
+    if let Some(figure) = named.series.unmoved().filter(|_| seen >= SHORTEST) {
+        return vec![
+            format!(
+                "The figure was {} in all {seen} {}s, so nothing says how far it can move.",
+                named.unit.written(figure, 1),
+                named.word
+            ),
+            "The best guess is the same again; no band and no probability can be given.".into(),
+            "With its checks or its standard error, chance would be known at least.".into(),
+        ];
+    }
     let needed = format!(
         "A forecast with bands needs figures of at least {SHORTEST} {}s.",
         named.word

@@ -214,6 +214,9 @@ pub struct Kept {
     pub open: usize,
 }
 
+/// The marks of one figure, by method.
+type OfFigure<'r> = BTreeMap<Method, (Mark, &'r ForecastRow)>;
+
 /// Marks forecasts that were kept. `came` finds the figure of a group and a period; a share from 0 to 1.
 pub fn kept(rows: &[ForecastRow], whole: f64, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
     let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
@@ -245,8 +248,7 @@ pub fn kept(rows: &[ForecastRow], whole: f64, came: impl Fn(&str, &str) -> Optio
     }
     // Only figures that every method forecast, each as often, in one order.
     let methods: BTreeSet<Method> = marks.iter().map(|(mark, _)| mark.method).collect();
-    let mut by_figure: BTreeMap<(usize, usize), BTreeMap<Method, (Mark, &ForecastRow)>> =
-        BTreeMap::new();
+    let mut by_figure: BTreeMap<(usize, usize), OfFigure<'_>> = BTreeMap::new();
     for (mark, row) in marks {
         let figure = by_figure.entry((mark.ahead, mark.group)).or_default();
         figure.insert(mark.method, (mark, row));

@@ -121,8 +121,12 @@ impl SeriesReader {
             }
         }
         for (column, cells) in unknown {
+            let those = match cells {
+                1 => format!("1 cell of `{column}` is no number"),
+                cells => format!("{cells} cells of `{column}` are no numbers"),
+            };
             notes.push(format!(
-                "{cells} cells of `{column}` are no numbers: the sampling error of those figures is taken as unknown"
+                "{those}: the sampling error is taken as unknown there"
             ));
         }
         let list = self.list(unit, notes, &found, &mut problems)?;

@@ -1,8 +1,10 @@
 //! What holds `tierone` to what it promises, from outside.
 
+mod assumptions;
 mod by_hand;
 mod cells;
 mod changes;
+mod check_workbook;
 mod cli;
 mod command;
 mod disclosure;
@@ -12,6 +14,7 @@ mod estimating;
 mod example_quarter;
 mod folders;
 mod forecasting;
+mod fuzz;
 mod hostile;
 mod hostile_workbooks;
 mod interrupt;

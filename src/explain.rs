@@ -3,6 +3,7 @@
 use clap::Args;
 
 use tierone_records::lists::tables::TABLES;
+use tierone_records::series::SERIES;
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
@@ -84,7 +85,7 @@ fn columns() -> String {
         width,
         "",
     );
-    for (file, table) in TABLES {
+    for (file, table) in TABLES.into_iter().chain([("a series of figures", SERIES)]) {
         text += &format!("\nIn {file}:\n");
         for column in table {
             let need = if column.required { ", required" } else { "" };

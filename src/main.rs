@@ -9,13 +9,16 @@
     reason = "what is written on options is help for a terminal"
 )]
 
+mod backtest;
 mod clock;
 mod completions;
 mod destination;
 mod estimate;
 mod exit;
 mod explain;
+mod figures;
 mod files;
+mod forecast;
 mod lint;
 mod list;
 mod lists;
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         Command::Sample(options) => sample::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
+        Command::Forecast(options) => forecast::run(&options),
+        Command::Backtest(options) => backtest::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -76,6 +81,9 @@ Examples:
                                           how long cases take, those still open among them
   tierone estimate results.csv --pilot arm --cluster team
                                           what a pilot in teams shows
+  tierone forecast accuracy.csv --limit 97%
+                                          a published figure ahead, with bands
+  tierone backtest accuracy.csv           how good such forecasts would have been
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -109,6 +117,8 @@ enum Command {
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
+    Forecast(forecast::Options),
+    Backtest(backtest::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),

@@ -14,6 +14,7 @@ mod durations_and_pilots;
 mod estimating;
 mod example_quarter;
 mod folders;
+mod forecasting;
 mod fuzz;
 mod hostile;
 mod hostile_workbooks;

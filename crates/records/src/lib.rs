@@ -10,5 +10,6 @@ pub mod lists;
 pub mod pilot;
 pub mod report;
 pub mod request;
+pub mod series;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,10 @@
 mod estimate;
 mod estimate_designs;
 mod moment_bound;
+mod planning;
 mod reference;
 mod reference_checks;
+mod reference_choices;
 mod reference_designs;
+mod reference_planning;
 mod tables;

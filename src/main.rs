@@ -21,6 +21,7 @@ mod list;
 mod lists;
 mod names;
 mod new;
+mod plan;
 mod problems;
 mod reading;
 mod reference;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Sample(options) => sample::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -69,6 +71,8 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
+                                          how many checks it takes, for what
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -101,6 +105,7 @@ enum Command {
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
+    Plan(plan::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),

@@ -21,8 +21,16 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             question.confidence,
         )
     };
-    let checks = size(Assumed::AsThought);
-    let row = |assumed: Assumed| {
+    let sizes: Vec<(Assumed, Option<u64>)> = question
+        .assumptions()
+        .into_iter()
+        .map(|assumed| (assumed, size(assumed)))
+        .collect();
+    let planned = sizes
+        .iter()
+        .find(|(assumed, _)| *assumed == Assumed::AsThought);
+    let checks = planned.and_then(|(_, size)| *size);
+    let row = |(assumed, checks_if): (Assumed, Option<u64>)| {
         let error_rate = question.rate_if(assumed);
         let width = checks.and_then(|checks| {
             let found = question.found(error_rate);
@@ -34,10 +42,10 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             checks,
             assumed,
             error_rate,
-            checks_if: size(assumed),
+            checks_if,
             half_width: width.map(|width| width / scale),
             chance: None,
         }
     };
-    question.assumptions().into_iter().map(row).collect()
+    sizes.into_iter().map(row).collect()
 }

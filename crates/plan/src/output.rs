@@ -12,6 +12,9 @@ pub fn text(question: &Question, answer: &Answer, columns: usize) -> String {
     for sentence in &answer.sentences {
         text += &wrapped(sentence, columns, "");
     }
+    if answer.rows.is_empty() {
+        return text;
+    }
     let assumptions = question.assumptions();
     let at = |assumed: &Assumed| {
         let words = match assumed {
@@ -29,7 +32,7 @@ pub fn text(question: &Question, answer: &Answer, columns: usize) -> String {
         lines.extend(lines_of(question, first, plan));
         rows = rest;
     }
-    text += "\nWrong cases as you think, and half and double of that:\n";
+    text += "\nIf so many cases are wrong:\n";
     text + &aligned(&lines)
 }
 

@@ -62,11 +62,11 @@ impl Question {
         Decimal::from_f64((limit * 1e12).round() / 1e12).unwrap_or(self.limit)
     }
 
-    /// The assumptions that differ: none of errors is none when doubled.
+    /// The assumptions that differ: of no error half is none, and there is nothing above all.
     pub(crate) fn assumptions(&self) -> Vec<Assumed> {
-        if self.rate.to_f64() == 0.0 {
-            return vec![Assumed::AsThought];
-        }
-        Assumed::ALL.to_vec()
+        let thought = self.rate_if(Assumed::AsThought);
+        let differs =
+            |assumed: &Assumed| *assumed == Assumed::AsThought || self.rate_if(*assumed) != thought;
+        Assumed::ALL.into_iter().filter(differs).collect()
     }
 }

@@ -47,7 +47,7 @@ fn measured(question: &Question, half_width: f64, rows: &[&Row]) -> String {
         _ => format!("check {}, drawn at random", of_cases(question, checks)),
     };
     let otherwise = match (if_rate(rows, Assumed::Half), if_rate(rows, Assumed::Double)) {
-        (Some(half), Some(double)) => format!(
+        (Some(half), Some(double)) if half.checks_if != double.checks_if => format!(
             " If only {} are wrong, {} would do; if {} are, it takes {}.",
             share(half.error_rate),
             number(half.checks_if),
@@ -88,7 +88,7 @@ fn shown(question: &Question, rows: &[&Row]) -> String {
     text += ".";
     if rate >= limit {
         text += &format!(
-            " At the error rate you think of, {}, the limit is not kept, and a sample should not show that it is.",
+            " If {} are wrong, as you think, the limit is not kept, and no sample should show it.",
             share(rate)
         );
     }
@@ -96,7 +96,7 @@ fn shown(question: &Question, rows: &[&Row]) -> String {
         return text;
     }
     text += &format!(
-        " If {} are really wrong, no error is found in only {} of such samples",
+        " If {} are really wrong, only {} of such samples find no error",
         share(good),
         chance(passes)
     );
@@ -217,6 +217,6 @@ pub(crate) fn chance(chance: f64) -> String {
 
 /// A half-width in percentage points.
 pub(crate) fn points(width: f64) -> String {
-    let digits = if width >= 0.001 { 2 } else { 4 };
+    let digits = if width >= 0.001 || width == 0.0 { 2 } else { 4 };
     format!("{:.digits$}", 100.0 * width)
 }

@@ -75,7 +75,7 @@ fn what_cannot_be_asked_is_said_with_what_to_write() {
     let bench = Bench::new();
     for (words, said) in [
         (vec!["--accuracy", "101%"], "write a share from 0% to 100%"),
-        (vec!["--accuracy", "-1%"], "write a share from 0% to 100%"),
+        (vec!["--accuracy", "-0.01"], "write a share from 0% to 100%"),
         (vec!["--accuracy", "nan"], "write a share from 0% to 100%"),
         (
             vec!["--accuracy", "99%", "--half-width", "0"],

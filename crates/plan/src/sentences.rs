@@ -210,7 +210,7 @@ pub(crate) fn share(share: f64) -> String {
 pub(crate) fn chance(chance: f64) -> String {
     match chance {
         c if c > 0.0 && c < 0.005 => "under 1 %".into(),
-        c if c < 1.0 && c >= 0.995 => "over 99 %".into(),
+        c if (0.995..1.0).contains(&c) => "over 99 %".into(),
         c => percent(c, 0),
     }
 }

@@ -166,12 +166,12 @@ fn grain(strata: &[AimedStratum]) -> f64 {
         }
         a
     };
-    let thousandths = strata.iter().map(|stratum| {
+    let mut thousandths = strata.iter().map(|stratum| {
         let whole = (1_000.0 * stratum.cost).round();
         let is_whole = (1_000.0 * stratum.cost - whole).abs() < 1e-9 * whole && whole < 1e15;
         is_whole.then_some(whole as u64)
     });
-    let grain = thousandths.fold(Some(0), |all, one| Some(divisor(all?, one?)));
+    let grain = thousandths.try_fold(0, |all, one| Some(divisor(all, one?)));
     grain.map_or(0.0, |grain| grain as f64 / 1_000.0)
 }
 

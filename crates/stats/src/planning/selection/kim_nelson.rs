@@ -117,17 +117,15 @@ pub fn fully_sequential(
             return None;
         }
         spent += asked.len() * (to - at);
-        for step in 0..to - at {
-            if !race.is_open(at) {
-                break;
-            }
-            at += 1;
-            for (row, system) in asked.iter().enumerate() {
+        let from = at;
+        while at < to && race.is_open(at) {
+            for (row, system) in values.iter().zip(&asked) {
                 if race.out_after[*system].is_none() {
-                    race.sums[*system] += values[row][step];
-                    race.counts[*system] = at;
+                    race.sums[*system] += row[at - from];
+                    race.counts[*system] = at + 1;
                 }
             }
+            at += 1;
             race.drop_worse(at);
         }
     }

@@ -75,7 +75,7 @@ fn half_width(population: Option<u64>, checked: u64, found: u64, confidence: f64
 /// use tierone_stats::planning::checks_for_half_width;
 ///
 /// // Of very many decisions Cochran's z²p(1 − p)/d² is 4 226.
-/// assert_eq!(checks_for_half_width(None, 0.01, 0.003, 0.95), Some(4_326));
+/// assert_eq!(checks_for_half_width(None, 0.01, 0.003, 0.95), Some(4_289));
 /// assert_eq!(checks_for_half_width(Some(800), 0.01, 1e-9, 0.95), Some(800));
 /// ```
 pub fn checks_for_half_width(

@@ -52,10 +52,9 @@ pub fn kim_nelson_eta(systems: usize, alpha: f64, first: usize) -> f64 {
 
 /// Selects the system with the largest mean.
 ///
-/// `observe(system, replication)` gives a value that depends on these two alone; on common random numbers a replication is the
-/// same world for every system. It is asked for `batch` replications of each system that is left at once, as a table of systems
-/// by replications, so that it may work them out in any order. `None` without systems, or where `aim` is out of range or a value
-/// is not finite.
+/// `observe(systems, replications)` gives a row of values for each of the systems, `batch` replications at most at a time, which
+/// it may work out in any order. A value depends on its system and replication alone; on common random numbers a replication is
+/// the same world for every system. `None` without systems, or where `aim` is out of range or a value is not finite.
 /// # Source
 /// As for [`kim_nelson_eta`].
 /// # Examples

@@ -9,4 +9,5 @@ mod reference_checks;
 mod reference_choices;
 mod reference_designs;
 mod reference_planning;
+mod reference_sensitivity;
 mod tables;

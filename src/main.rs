@@ -24,6 +24,7 @@ mod list;
 mod lists;
 mod names;
 mod new;
+mod plan;
 mod problems;
 mod reading;
 mod reference;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Estimate(options) => estimate::run(&options),
         Command::Forecast(options) => forecast::run(&options),
         Command::Backtest(options) => backtest::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -84,6 +86,8 @@ Examples:
   tierone forecast accuracy.csv --limit 97%
                                           a published figure ahead, with bands
   tierone backtest accuracy.csv           how good such forecasts would have been
+  tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
+                                          how many checks it takes, for what
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -119,6 +123,7 @@ enum Command {
     Estimate(estimate::Options),
     Forecast(forecast::Options),
     Backtest(backtest::Options),
+    Plan(plan::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),

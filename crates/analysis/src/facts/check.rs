@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::chances::Pair;
 use super::change::{Change, Changes};
 use super::checked::Checked;
+use super::deals::mean_filled;
 use super::design::Design;
 use super::drawn::Drawn;
-use super::estimate::Estimated;
+use super::estimate::{Estimated, Precision};
 use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
+use super::shared::Wanted;
 use super::staff_effect::StaffEffect;
 use super::steady::{large_enough, steady, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
@@ -78,7 +80,7 @@ impl Figures {
         check: &Check,
         all: &Checked,
         staff: &StaffEffect,
-        changes: bool,
+        (wanted, whole_teams): (Wanted, bool),
     ) -> Self {
         let first = &all.first();
         let design_of = |checked: &Checked| -> Fact<Design> {
@@ -96,34 +98,34 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
+            if whole_teams {
+                return Err(Unknown::WHOLE_TEAMS);
+            }
+            if staff.variance() > FEW_PEOPLE {
+                return Err(Unknown::FEW_PEOPLE);
+            }
             steady(office, check, checked)?;
-            Design::of(checked).and_then(|design| large_enough(check, design))
+            let of_each = (stratify == Stratify::Caseworker).then(|| mean_filled(office));
+            Design::of(checked, of_each).and_then(|design| large_enough(check, design))
         };
-        let wanted = check.estimate.accuracy || check.estimate.mve;
-        let designs = match wanted {
-            true => design_of(first).and_then(|one| {
-                let (mut one, mut year) = (one, design_of(all)?);
-                if matches!(
-                    design(&check.sample.method).stratify(),
-                    Stratify::Whole | Stratify::AlongValue
-                ) {
-                    one.drawn_from = 1;
-                    year.drawn_from = office.scenario.horizon.periods as u64;
-                }
-                Ok((one, year))
-            }),
+        let estimates = check.estimate.accuracy || check.estimate.mve;
+        let designs = match estimates {
+            true => design_of(first).and_then(|one| Ok((one, design_of(all)?))),
             false => Err(Unknown::NOT_ESTIMATED),
         };
         let designs = designs.as_ref().map_err(|unknown| *unknown);
+        let first_period = |of: &dyn Fn() -> Fact<Precision>| match wanted.first_period {
+            true => of(),
+            false => Err(Unknown::NOT_ASKED),
+        };
         let accuracy = || {
             let (one, year) = designs?;
             if office.scenario.is_in_part(check, &check.frame) {
                 return Err(Unknown::IN_PART);
             }
-            let (first_period, horizon) = (one.precision(staff)?, year.precision(staff)?);
             Ok(Estimated {
-                first_period,
-                horizon,
+                horizon: year.precision(staff)?,
+                first_period: first_period(&|| one.precision(staff)),
             })
         };
         let mve = || {
@@ -140,12 +142,12 @@ impl Figures {
                 return Err(Unknown::ORDER);
             }
             Ok(Estimated {
-                first_period: mve::precision(office, check, first, one, staff)?,
                 horizon: mve::precision(office, check, all, year, staff)?,
+                first_period: first_period(&|| mve::precision(office, check, first, one, staff)),
             })
         };
         let changes = || {
-            if !changes {
+            if !wanted.changes {
                 return Err(Unknown::NOT_ASKED);
             }
             let (one, year) = designs?;
@@ -169,6 +171,9 @@ impl Figures {
         }
     }
 }
+
+/// Variance of an office's rate of error, as the square of a share of it, from which on the shape of its distribution matters.
+const FEW_PEOPLE: f64 = 0.08;
 
 /// What a check sees in an average period; the last three count decisions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

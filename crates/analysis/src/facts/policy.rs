@@ -62,17 +62,13 @@ pub(super) fn policies(
     office: &Office,
     truths: &[Truth],
     (all, course): (&Decided, &Fact<Course>),
-    draws: bool,
+    wanted: Wanted,
 ) -> Vec<PolicyFacts> {
     let periods: Vec<ReportedPeriod> = (0..office.scenario.horizon.periods)
         .map(|period| ReportedPeriod::new(office, truths, period))
         .collect();
     let staff = StaffEffect::of(office, &periods[0].numbers);
     let samples = samples(office, &periods);
-    let wanted = Wanted {
-        changes: true,
-        draws,
-    };
     let shared = Shared::of(office, &periods, &samples, &staff, wanted);
     let policies = samples.into_par_iter().enumerate();
     policies

@@ -76,6 +76,13 @@ pub(super) fn sessions(
     if scored && StaffEffect::of(office, &period.numbers).variance() > VARIES_SCORED {
         return Err(Unknown::AIMED);
     }
+    // Picks look for errors, which are more often in some kinds of decision than in others.
+    let kinds_differ = office.parts[period.period].len() > 1;
+    if matches!(&check.sample.method, SamplingMethod::Judgement(keys) if keys.odds_ratio != 1.0)
+        && kinds_differ
+    {
+        return Err(Unknown::PICKS);
+    }
     if leaves_out_teams(policy, id) {
         return Err(Unknown::WHOLE_TEAMS);
     }

@@ -55,6 +55,8 @@ impl Unknown {
     );
     pub(super) const FEW_PEOPLE: Self =
         Self::because("how many errors there are hangs on a few people who differ much");
+    pub(super) const PICKS: Self =
+        Self::because("which of one caseworker's decisions are picked hangs on their kinds");
     pub(super) const ORDER: Self =
         Self::because("how much the estimate varies depends on the order that it goes by");
     pub(super) const SMALL_CENSUS: Self = Self::because(

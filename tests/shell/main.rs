@@ -1,8 +1,10 @@
 //! What holds `tierone` to what it promises, from outside.
 
+mod assumptions;
 mod by_hand;
 mod cells;
 mod changes;
+mod check_workbook;
 mod cli;
 mod command;
 mod disclosure;
@@ -11,6 +13,7 @@ mod draws;
 mod estimating;
 mod example_quarter;
 mod folders;
+mod fuzz;
 mod hostile;
 mod hostile_workbooks;
 mod interrupt;
@@ -19,6 +22,7 @@ mod leaks;
 mod lint_command;
 mod lists_read;
 mod odd_uses;
+mod reading_ease;
 mod readme;
 mod results_of_others;
 mod reviews;
@@ -27,5 +31,6 @@ mod signals_told;
 mod structure;
 mod supply;
 mod suppressing;
+mod tutorial;
 mod two_steps;
 mod workbooks;

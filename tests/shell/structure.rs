@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["forecast"],
+    &["forecast", "sensitivity"],
     &["chart"],
     &["report"],
 ];

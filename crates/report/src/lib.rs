@@ -10,6 +10,7 @@
 //! | `figure_text` | a figure with no more digits than its error supports |
 //! | `chunk` | finished replications of a run that was cut off |
 //! | `hash` | what tells one scenario from another |
+//! | `workbook` | workbooks that people read or fill in |
 //! | `versions` | the versions that a number depends on |
 //!
 //! To add a file: a function that makes its bytes, and its row in [`result_files`].
@@ -23,6 +24,7 @@ mod manifest;
 mod tables;
 mod targets;
 mod versions;
+pub mod workbook;
 
 pub use answer::{Answer, answer};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};

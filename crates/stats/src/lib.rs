@@ -27,6 +27,7 @@ mod precision;
 pub mod proportion;
 pub mod rng;
 pub mod run_length;
+pub mod sensitivity;
 pub mod share;
 pub mod shrinkage;
 pub mod special;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chances::Pair;
 use super::change::{Change, Changes};
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
 use super::deals::mean_filled;
 use super::design::Design;
 use super::drawn::Drawn;
@@ -12,7 +12,6 @@ use super::estimate::{Estimated, Precision};
 use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
-use super::shared::Wanted;
 use super::staff_effect::StaffEffect;
 use super::steady::{large_enough, steady, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};

@@ -88,8 +88,8 @@ pub use unknown::{Fact, Unknown};
 use super::anchor::AnchorError;
 use anchoring::shift_of;
 use chances::Truth;
+use checked::Wanted;
 use kinds::Office;
-use shared::Wanted;
 use tierone_scenario::Scenario;
 
 /// Everything that is known of a scenario in closed form.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::chances::Truth;
 use super::check::{self, CheckFacts};
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
 use super::correction::Course;
 use super::hours::{self, PoolFacts};
 use super::kinds::Office;
@@ -14,7 +14,7 @@ use super::operation::Decided;
 use super::people::{self, Flagged};
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
-use super::shared::{Samples, Shared, Wanted, samples};
+use super::shared::{Samples, Shared, samples};
 use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::chances::Found;
 use super::check::Figures;
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
@@ -38,15 +38,6 @@ pub(super) struct Shared {
     figures: Vec<Figures>,
     /// By policy and check: the indices of its own among those.
     at: Vec<Vec<(usize, usize)>>,
-}
-
-/// What is worked out where somebody asks for it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Wanted {
-    /// Which changes checks can show.
-    pub changes: bool,
-    /// How precise the figures of the first reported period alone are.
-    pub first_period: bool,
 }
 
 /// A check of a policy, with its samples by period.

@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["forecast"],
+    &["fit", "forecast"],
     &["chart"],
     &["report"],
 ];

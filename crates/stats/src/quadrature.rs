@@ -9,7 +9,7 @@
 ///
 /// # Source
 /// Golub & Welsch (1969), Mathematics of Computation 23(106), 221–230.
-pub(super) fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
+pub fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
     // Every node lies within this bound (Szegő 1975, §6.32).
     let bound = 2.0 * (n as f64).sqrt();
     let squares: Vec<f64> = (1..n).map(|k| k as f64).collect();
@@ -18,7 +18,7 @@ pub(super) fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
 
 /// Nodes and weights of the Gauss rule whose Jacobi matrix has this diagonal and these squares beside it;
 /// all nodes lie within the bounds, and weights add up to one.
-pub(super) fn rule(diagonal: &[f64], squares: &[f64], bounds: (f64, f64)) -> Vec<(f64, f64)> {
+pub fn rule(diagonal: &[f64], squares: &[f64], bounds: (f64, f64)) -> Vec<(f64, f64)> {
     let mut nodes: Vec<(f64, f64)> = (0..diagonal.len())
         .map(|rank| {
             let node = node(diagonal, squares, bounds, rank);

@@ -27,6 +27,7 @@ mod reference;
 mod run;
 mod sample;
 mod schema;
+mod sensitivity;
 mod signals;
 mod simulate;
 mod terminal;
@@ -43,13 +44,14 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::Lint(options) => lint::run(&options),
+        Command::Sensitivity(options) => sensitivity::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
-        Command::Schema => schema::run(),
+        Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options, command()),
     };
     match done {
@@ -65,6 +67,7 @@ Examples:
   tierone run office.toml                 simulate every policy and compare them
   tierone run office.toml --until 'accuracy=0.002%'
                                           run until the accuracy is as precise as that
+  tierone sensitivity office.toml         which assumption the answer hangs on
   tierone sample cases.csv --method simple-random --checks 400
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
@@ -98,15 +101,14 @@ struct Arguments {
 enum Command {
     Run(run::Options),
     Lint(lint::Options),
+    Sensitivity(sensitivity::Options),
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),
-    /// Print the JSON Schema of scenario files, for editors to complete from.
-    #[command(after_help = schema::EXAMPLES)]
-    Schema,
+    Schema(schema::Options),
     Completions(completions::Options),
 }
 

@@ -1,5 +1,6 @@
 //! What holds `tierone` to what it promises, from outside.
 
+mod assumptions;
 mod by_hand;
 mod cells;
 mod changes;
@@ -19,6 +20,7 @@ mod leaks;
 mod lint_command;
 mod lists_read;
 mod odd_uses;
+mod reading_ease;
 mod readme;
 mod results_of_others;
 mod reviews;
@@ -27,5 +29,6 @@ mod signals_told;
 mod structure;
 mod supply;
 mod suppressing;
+mod tutorial;
 mod two_steps;
 mod workbooks;

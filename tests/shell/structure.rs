@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["forecast", "plan", "sensitivity"],
+    &["fit", "forecast", "plan", "sensitivity"],
     &["chart"],
     &["report"],
 ];

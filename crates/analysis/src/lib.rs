@@ -1,7 +1,7 @@
 //! Closed forms of a scenario: rates, accuracy and money, without simulating it.
 //!
 //! Everything here is an expectation with no feedback ever given, over a caseworker's skill
-//! (`hermite`), their tenure in the steady state (`states`), complexity and automation, at the
+//! (`tierone_stats::quadrature`), their tenure in the steady state (`states`), complexity and automation, at the
 //! whole-number part sizes of [`tierone_scenario::parts`]. `anchor` finds the shift that puts a
 //! scenario on an anchor that closed forms know; the other functions take that shift.
 //!
@@ -11,7 +11,6 @@
 mod anchor;
 mod expected;
 mod facts;
-mod hermite;
 mod money;
 mod nodes;
 mod rates;

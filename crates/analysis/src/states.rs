@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::hermite::{gauss_hermite, rule};
 use tierone_scenario::Workforce;
+use tierone_stats::quadrature::{gauss_hermite, rule};
 
 /// Nodes over skill; the design's own number.
 const SKILL_NODES: usize = 128;

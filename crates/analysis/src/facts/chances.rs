@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::kinds::Office;
-use crate::hermite::gauss_hermite;
 use tierone_scenario::{Calibration, Check, Scenario};
+use tierone_stats::quadrature::gauss_hermite;
 use tierone_stats::units::probability_at;
 
 /// Deviations of a checker over which chances are averaged.

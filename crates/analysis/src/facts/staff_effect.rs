@@ -3,7 +3,7 @@
 use super::chances::over;
 use super::deals::mean_filled;
 use super::kinds::Office;
-use crate::hermite::gauss_hermite;
+use tierone_stats::quadrature::gauss_hermite;
 
 /// Factors on the office's rate of error that are gone through.
 const NODES: usize = 5;

@@ -66,7 +66,7 @@ pub(super) fn halley(start: f64, rising: bool, at: impl Fn(f64) -> Local) -> f64
 /// Returns `None` when the signs at the ends are the same or unknown.
 /// # Source
 /// Chandrupatla (1997), Advances in Engineering Software 28, 145–149.
-pub(crate) fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> Option<f64> {
+pub fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> Option<f64> {
     let (mut a, mut b) = (low, high);
     let (mut fa, mut fb) = (f(a), f(b));
     if fa == 0.0 {

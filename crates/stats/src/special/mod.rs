@@ -7,11 +7,13 @@
 //! | --- | --- |
 //! | `normal` | normal tails and quantile |
 //! | `gamma` | regularised incomplete gamma and its inverse; chi-squared |
+//! | `digamma` | the slope of ln Γ |
 //! | `beta` | regularised incomplete beta and its inverse; Student t, F, binomial |
 //! | `hypergeometric` | tails of sampling without replacement |
 //! | `saddle`, `uniform`, `invert` | what they are built of |
 
 mod beta;
+mod digamma;
 mod gamma;
 mod hypergeometric;
 mod invert;
@@ -21,10 +23,11 @@ mod tails;
 mod uniform;
 
 pub use beta::{beta_quantile, beta_tails, binomial_tails, f_quantile, student_t_quantile};
+pub use digamma::digamma;
 pub use gamma::{chi_squared_quantile, gamma_quantile, gamma_tails, gamma_upper_quantile};
 pub use hypergeometric::hypergeometric_tails;
 pub use normal::{normal_quantile, normal_tails};
-pub use saddle::{binomial_mass, poisson_mass};
+pub use saddle::{binomial_mass, ln_gamma, poisson_mass};
 pub use tails::Tails;
 
-pub(crate) use invert::root;
+pub use invert::root;

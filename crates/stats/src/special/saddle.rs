@@ -7,7 +7,7 @@ use std::f64::consts::PI;
 /// Small arguments are lifted to ten or more by Γ(a + 1) = a Γ(a), where Stirling's series is exact to the last bits.
 /// # Source
 /// Abramowitz & Stegun (1964), 6.1.15 and 6.1.41.
-pub(super) fn ln_gamma(a: f64) -> f64 {
+pub fn ln_gamma(a: f64) -> f64 {
     if a >= LIFT {
         return (a - 0.5) * a.ln() - a + half_ln_two_pi() + stirling_series(a);
     }

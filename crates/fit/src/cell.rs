@@ -1,0 +1,102 @@
+//! The likelihood of one cell of checks at one log-odds of error, with its slopes.
+
+use super::data::{Cell, Row};
+
+/// Log-odds beyond which a double holds no odds that could be worked with.
+const FURTHEST: f64 = 300.0;
+
+/// A row at the parameters of an evaluation.
+pub(super) struct Predicted {
+    /// Log-odds for a caseworker of no effect.
+    log_odds: f64,
+    odds: f64,
+    false_fail: f64,
+    /// Sensitivity less false fails.
+    gap: f64,
+    is_perfect: bool,
+}
+
+/// A cell's log-likelihood, its slope, and its curvature turned, in the log-odds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Local {
+    pub value: f64,
+    pub slope: f64,
+    pub information: f64,
+}
+
+/// A caseworker's effect: what it adds to log-odds, and the factor on odds.
+#[derive(Clone, Copy)]
+pub(super) struct Effect {
+    log_odds: f64,
+    factor: f64,
+}
+
+impl Effect {
+    pub(super) fn of(log_odds: f64) -> Self {
+        let log_odds = log_odds.clamp(-FURTHEST, FURTHEST);
+        Self {
+            log_odds,
+            factor: log_odds.exp(),
+        }
+    }
+}
+
+impl Predicted {
+    pub(super) fn of(row: &Row, parameters: &[f64]) -> Self {
+        let log_odds = row.log_odds(parameters).clamp(-FURTHEST, FURTHEST);
+        let false_fail = 1.0 - row.checking.specificity;
+        let gap = row.checking.sensitivity - false_fail;
+        Self {
+            log_odds,
+            odds: log_odds.exp(),
+            false_fail,
+            gap,
+            is_perfect: false_fail == 0.0 && gap == 1.0,
+        }
+    }
+
+    /// The cell for a caseworker of that effect.
+    pub(super) fn at(&self, cell: &Cell, effect: Effect) -> Local {
+        let odds = self.odds * effect.factor;
+        let wrong = odds / (1.0 + odds);
+        let right = 1.0 / (1.0 + odds);
+        if self.is_perfect {
+            return Local {
+                value: cell.errors * (self.log_odds + effect.log_odds) - cell.checks * odds.ln_1p(),
+                slope: cell.errors - cell.checks * wrong,
+                information: cell.checks * wrong * right,
+            };
+        }
+        let passes = cell.checks - cell.errors;
+        let fail = self.false_fail + self.gap * wrong;
+        let pass = 1.0 - fail;
+        // Nothing failed where nothing can fail is certain, not undefined.
+        let part = |count: f64, chance: f64| if count == 0.0 { 0.0 } else { count / chance };
+        let log = |count: f64, chance: f64| {
+            if count == 0.0 {
+                0.0
+            } else {
+                count * chance.ln()
+            }
+        };
+        let steep = self.gap * wrong * right;
+        let pull = part(cell.errors, fail) - part(passes, pass);
+        let bend = part(part(cell.errors, fail), fail) + part(part(passes, pass), pass);
+        Local {
+            value: log(cell.errors, fail) + log(passes, pass),
+            slope: steep * pull,
+            information: steep * (steep * bend - (right - wrong) * pull),
+        }
+    }
+
+    /// Its slope and information alone.
+    pub(super) fn slopes(&self, cell: &Cell, effect: Effect) -> (f64, f64) {
+        if self.is_perfect {
+            let right = 1.0 / (1.0 + self.odds * effect.factor);
+            let expected = cell.checks * (1.0 - right);
+            return (cell.errors - expected, expected * right);
+        }
+        let local = self.at(cell, effect);
+        (local.slope, local.information)
+    }
+}

@@ -1,0 +1,7 @@
+//! What holds `tierone-fit` to what it promises, from outside.
+
+mod coaching_decay;
+mod latent_class;
+mod mixed_models;
+mod recovery;
+mod tables;

@@ -24,6 +24,7 @@ mod new;
 mod problems;
 mod reading;
 mod reference;
+mod report;
 mod run;
 mod sample;
 mod schema;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Sample(options) => sample::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
@@ -69,6 +71,7 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone report results/office           make the page of a results folder again
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -102,6 +105,7 @@ enum Command {
     Sample(sample::Options),
     Estimate(estimate::Options),
     SimulateRecords(simulate::Options),
+    Report(report::Options),
     List(list::Options),
     Explain(explain::Options),
     /// Print the JSON Schema of scenario files, for editors to complete from.

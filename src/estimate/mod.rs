@@ -1,5 +1,6 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod command;
 mod folder;
 mod options;
 mod read;

@@ -19,6 +19,7 @@ mod leaks;
 mod lint_command;
 mod lists_read;
 mod odd_uses;
+mod page;
 mod readme;
 mod results_of_others;
 mod reviews;

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         Command::Report(options) => report::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
-        Command::Schema => schema::run(),
+        Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options, command()),
     };
     match done {
@@ -108,9 +108,7 @@ enum Command {
     Report(report::Options),
     List(list::Options),
     Explain(explain::Options),
-    /// Print the JSON Schema of scenario files, for editors to complete from.
-    #[command(after_help = schema::EXAMPLES)]
-    Schema,
+    Schema(schema::Options),
     Completions(completions::Options),
 }
 

@@ -143,7 +143,18 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         judged.push(reading);
     }
     if let Some(out) = &options.out {
-        folder::write(out, options, &judged)?;
+        let names = options
+            .scenarios
+            .iter()
+            .map(|path| path.display().to_string());
+        let names: Vec<String> = names.collect();
+        let found: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
+        let counts = match found.is_empty() {
+            true => "no findings".to_owned(),
+            false => counts(&found, Severity::Note),
+        };
+        let title = format!("{}: {counts}", names.join(", "));
+        folder::write(out, options.force, &title, &judged)?;
     }
     match options.format {
         Format::Text => {

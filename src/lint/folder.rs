@@ -9,24 +9,19 @@ use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::rows::rows;
-use super::{Options, in_all};
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
     Destination::at(out, "results")?.may_be_taken(force)
 }
 
-/// Writes what was found in every scenario.
-pub(super) fn write(out: &Path, options: &Options, judged: &[Judged]) -> Result<(), Failure> {
-    let names = options
-        .scenarios
-        .iter()
-        .map(|path| path.display().to_string());
-    let title = format!(
-        "{}: {}",
-        names.collect::<Vec<_>>().join(", "),
-        in_all(judged).split(';').next().unwrap_or("")
-    );
+/// Writes what was found, under a title.
+pub(super) fn write(
+    out: &Path,
+    force: bool,
+    title: &str,
+    judged: &[Judged],
+) -> Result<(), Failure> {
     let found: Vec<_> = judged
         .iter()
         .flat_map(|(found, sources)| rows(found, sources))
@@ -35,7 +30,7 @@ pub(super) fn write(out: &Path, options: &Options, judged: &[Judged]) -> Result<
         .iter()
         .flat_map(|(_, sources)| sources.clone())
         .collect();
-    let mut files = page_files(&lint_page(&title, &found, &sources), &[]).to_vec();
+    let mut files = page_files(&lint_page(title, &found, &sources), &[]).to_vec();
     files.push(ResultFile {
         name: "lints.jsonl".into(),
         bytes: judged
@@ -49,7 +44,7 @@ pub(super) fn write(out: &Path, options: &Options, judged: &[Judged]) -> Result<
     for file in &files {
         staging.write(&file.name, &file.bytes)?;
     }
-    working.place().may_be_taken(options.force)?;
+    working.place().may_be_taken(force)?;
     working.put(&staging)?;
     terminal::talk(&format!("written to {}", out.display()));
     Ok(())

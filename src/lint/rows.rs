@@ -7,7 +7,7 @@ use tierone_scenario::diagnostic::lines::Lines;
 use tierone_scenario::diagnostic::{Diagnostic, Severity, SourceFile};
 
 /// A row a finding.
-pub(in super::super) fn rows(found: &[Diagnostic], sources: &[SourceFile]) -> Vec<LintRow> {
+pub(crate) fn rows(found: &[Diagnostic], sources: &[SourceFile]) -> Vec<LintRow> {
     let lines: Vec<Lines> = sources
         .iter()
         .map(|source| Lines::of(&source.text))

@@ -28,6 +28,7 @@ mod plan;
 mod problems;
 mod reading;
 mod reference;
+mod report;
 mod run;
 mod sample;
 mod schema;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Forecast(options) => forecast::run(&options),
         Command::Backtest(options) => backtest::run(&options),
         Command::Plan(options) => plan::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -88,6 +90,7 @@ Examples:
   tierone backtest accuracy.csv           how good such forecasts would have been
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
                                           how many checks it takes, for what
+  tierone report results/office           make the page of a results folder again
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -125,6 +128,7 @@ enum Command {
     Backtest(backtest::Options),
     Plan(plan::Options),
     SimulateRecords(simulate::Options),
+    Report(report::Options),
     List(list::Options),
     Explain(explain::Options),
     Schema(schema::Options),

@@ -102,16 +102,6 @@ pub(super) fn columns() -> usize {
         .clamp(60, 160)
 }
 
-/// A word of a command as a shell takes it.
-pub(super) fn shell_word(word: &str) -> String {
-    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./=%+,:@".contains(c);
-    if !word.is_empty() && word.chars().all(safe) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::safe;
@@ -125,13 +115,5 @@ mod tests {
             "\u{1b}[1;31merror\u{1b}[0m: \\u001b]0;title\\u0007 \\u001b[2J \\u001b[8mhidden \\u202e"
         );
         assert!(!safe(text, false).contains('\u{1b}'));
-    }
-
-    #[test]
-    fn words_are_quoted_where_a_shell_would_split_or_read_them() {
-        assert_eq!(shell_word("results/spring"), "results/spring");
-        assert_eq!(shell_word("two each"), "'two each'");
-        assert_eq!(shell_word("o'clock; rm"), r"'o'\''clock; rm'");
-        assert_eq!(shell_word(""), "''");
     }
 }

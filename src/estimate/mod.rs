@@ -1,6 +1,7 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
 mod asked;
+mod command;
 mod durations;
 mod folder;
 mod options;

@@ -1,6 +1,7 @@
 //! The command that goes on with an interrupted run.
 
-use super::super::terminal::shell_word;
+use tierone_report::quoted;
+
 use super::columns::Column;
 use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
 use super::plan::RunPlan;
@@ -65,6 +66,6 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
             .filter(|(on, _)| *on)
             .map(|(_, flag)| (*flag).to_owned()),
     );
-    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     words.join(" ")
 }

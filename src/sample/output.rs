@@ -14,6 +14,7 @@ use tierone_records::lists::formats::words;
 use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
+use tierone_report::quoted;
 use tierone_report::workbook::CheckCase;
 use tierone_scenario::{KeyKind, KeyValue, Sample};
 use tierone_stats::cells::Cells;
@@ -22,7 +23,7 @@ use tierone_stats::format::plain;
 use super::super::destination::{Destination, Staging, Working};
 use super::super::exit::Failure;
 use super::super::lists::Reading;
-use super::super::terminal::{self, shell_word};
+use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
 use super::options::{Form, Options};
@@ -362,17 +363,14 @@ const DRAWN: &str = "drawn.csv";
 
 /// The command that estimates from what was filled in.
 fn next(options: &Options, folder: &Path) -> String {
-    let file = |name: &str| shell_word(&folder.join(name).display().to_string());
+    let file = |name: &str| quoted(&folder.join(name).display().to_string());
     let mut command = format!(
         "tierone estimate {} --sample {}",
         file(options.outcomes.file()),
         file(DRAWN)
     );
     if let Some(scenario) = &options.scenario {
-        command += &format!(
-            " --scenario {}",
-            shell_word(&scenario.display().to_string())
-        );
+        command += &format!(" --scenario {}", quoted(&scenario.display().to_string()));
     }
     command
 }

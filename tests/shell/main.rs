@@ -24,6 +24,7 @@ mod leaks;
 mod lint_command;
 mod lists_read;
 mod odd_uses;
+mod page;
 mod planning;
 mod reading_ease;
 mod readme;

@@ -118,12 +118,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Run(run::Options),
+    Run(Box<run::Options>),
     Lint(lint::Options),
     Sensitivity(sensitivity::Options),
     New(new::Options),
-    Sample(sample::Options),
-    Estimate(estimate::Options),
+    Sample(Box<sample::Options>),
+    Estimate(Box<estimate::Options>),
     Forecast(forecast::Options),
     Backtest(backtest::Options),
     Plan(plan::Options),

@@ -79,7 +79,7 @@ fn finding(case: &str, column: &str) -> Option<String> {
     let fails = case
         .trim_start_matches("SR")
         .parse()
-        .is_ok_and(|case: u64| case % 3 == 0);
+        .is_ok_and(|case: u64| case.is_multiple_of(3));
     let found = match column {
         "outcome: Assessment accuracy - income" if fails => "fail-income error",
         "overstated" if fails => "12.50",

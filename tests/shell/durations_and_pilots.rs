@@ -103,6 +103,9 @@ fn an_estimate_prints_its_figures_as_csv() {
     );
 }
 
+/// How a day and a month are written.
+type Style<'s> = &'s dyn Fn(u32, u32) -> String;
+
 #[test]
 fn dates_in_any_style_give_the_same_durations() {
     let bench = Bench::new();
@@ -119,7 +122,7 @@ fn dates_in_any_style_give_the_same_durations() {
         }
         text
     };
-    let styles: [(&dyn Fn(u32, u32) -> String, char); 4] = [
+    let styles: [(Style<'_>, char); 4] = [
         (&|d, m| format!("2026-{m:02}-{d:02}"), ','),
         (&|d, m| format!("{d:02}/{m:02}/2026 10:15"), ','),
         (&|d, m| format!("{d:02}.{m:02}.26"), ';'),

@@ -162,8 +162,8 @@ fn read(
     let Ok(surveyed) = survey.done(Given::default()) else {
         return;
     };
-    if let (Some(mut each), Ok(mut rows)) = (each(&columns, &header, &surveyed), rows()) {
-        over(&mut rows, |row| each(row));
+    if let (Some(each), Ok(mut rows)) = (each(&columns, &header, &surveyed), rows()) {
+        over(&mut rows, each);
     }
 }
 

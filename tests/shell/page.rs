@@ -266,9 +266,10 @@ fn every_figure_of_the_page_is_one_of_the_tables() {
         .find(|line| line.starts_with("two each,,,,accuracy,"))
         .expect("a row");
     let mean = accuracy.split(',').nth(6).expect("a mean");
-    assert!(made.html.contains(&format!(
-        "<th scope=\"row\">accuracy, %</th><td class=\"figure\" data-policy=\"0\""
-    )));
+    assert!(
+        made.html
+            .contains("<th scope=\"row\">accuracy, %</th><td class=\"figure\" data-policy=\"0\"")
+    );
     assert!(made.html.contains(&format!("<data value=\"{mean}\">")));
 }
 

@@ -69,18 +69,18 @@ pub(super) fn answer(rows: &[Row], unit: &str) -> String {
             .find(|row| row.dates == dates)
             .and_then(|row| row.share)
     };
-    if let Some(recorded) = pair("recorded") {
-        if let Some(happened) = pair("happened").or(first.share) {
-            let points = 100.0 * (recorded - happened);
-            let (by, way) = (
-                points.abs(),
-                if points < 0.0 { "too few" } else { "too many" },
-            );
-            text += &format!(
-                " By recorded dates it would be {}: {by:.1} points {way}.",
-                share(recorded)
-            );
-        }
+    if let Some(recorded) = pair("recorded")
+        && let Some(happened) = pair("happened").or(first.share)
+    {
+        let points = 100.0 * (recorded - happened);
+        let (by, way) = (
+            points.abs(),
+            if points < 0.0 { "too few" } else { "too many" },
+        );
+        text += &format!(
+            " By recorded dates it would be {}: {by:.1} points {way}.",
+            share(recorded)
+        );
     }
     text
 }

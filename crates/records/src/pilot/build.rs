@@ -14,7 +14,7 @@ use tierone_stats::trial::{power_of_t, smallest_effect_t};
 /// Works out what a pilot shows, at a confidence.
 ///
 /// # Errors
-/// The cases are of no pilot that can be estimated: see [`trial`](super::trial::trial).
+/// The cases are of no pilot that can be estimated: see `trial`.
 pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<Report, InputError> {
     let trial = trial(pilot, joined)?;
     let alpha = 1.0 - confidence;
@@ -158,7 +158,10 @@ mod tests {
     }
 
     /// Teams with their arm, and by period cases and errors.
-    fn list(teams: &[(&str, &str, [(u32, u32); 2])]) -> String {
+    /// A team, its arm, and checks with fails before and after.
+    type Team<'t> = (&'t str, &'t str, [(u32, u32); 2]);
+
+    fn list(teams: &[Team<'_>]) -> String {
         let mut text = String::from("number,team,arm,when,outcome\n");
         let mut number = 0;
         for (team, arm, periods) in teams {

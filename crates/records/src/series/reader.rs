@@ -56,7 +56,7 @@ impl SeriesReader {
                     .into(),
             ));
         }
-        if !has("value") && !(has("count") && has("checks")) {
+        if !(has("value") || has("count") && has("checks")) {
             return Err(wrong(
                 "there is no column for `value`, nor are there `count` and `checks` to work it out from".into(),
             ));

@@ -11,6 +11,9 @@ use tierone_scenario::catalogue::{CatalogueAttribute, Outcome};
 use tierone_stats::cells::Cells;
 use tierone_stats::units::Pence;
 
+/// A column of what is known of cases: its heading, its width, and what stands in it.
+type KnownColumn<'a> = (&'a str, f64, &'a dyn Fn(&CheckCase) -> Cell);
+
 /// What is to be checked.
 #[derive(Clone, Debug)]
 pub struct CheckSheet {
@@ -121,7 +124,7 @@ impl CheckSheet {
             "" => Cell::Empty,
             text => Cell::Text(self.cells.text(text).into_owned()),
         };
-        let columns: [(&str, f64, &dyn Fn(&CheckCase) -> Cell); 7] = [
+        let columns: [KnownColumn<'_>; 7] = [
             ("number", 16.0, &|case| text(&case.number)),
             ("checker", 16.0, &|case| text(&case.checker)),
             ("case owner", 20.0, &|case| text(&case.owner)),

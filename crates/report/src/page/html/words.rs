@@ -6,7 +6,7 @@ use tierone_stats::format::shown;
 /// A sentence with its names marked.
 pub(super) fn words(text: &str) -> Markup {
     let text = shown(text);
-    let marked = text.matches('`').count() % 2 == 0;
+    let marked = text.matches('`').count().is_multiple_of(2);
     let pieces: Vec<&str> = match marked {
         true => text.split('`').collect(),
         false => vec![&text],

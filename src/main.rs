@@ -36,6 +36,7 @@ mod sensitivity;
 mod signals;
 mod simulate;
 mod terminal;
+mod threads;
 
 use std::process::ExitCode;
 

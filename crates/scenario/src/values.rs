@@ -290,7 +290,12 @@ impl Reader {
     }
 
     /// A share whose exact decimals are needed to count with.
-    pub fn exact_share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Decimal> {
+    pub(crate) fn exact_share(
+        &mut self,
+        node: &Node,
+        path: &str,
+        bounds: Bounds,
+    ) -> Option<Decimal> {
         let share = self.share(node, path, bounds)?;
         if share.exact.is_none() {
             self.error(

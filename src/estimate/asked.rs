@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 18] = [
+const NOT_OF_DURATIONS: [&str; 19] = [
     "sample",
     "population",
     "scenario",
@@ -59,6 +59,7 @@ const NOT_OF_DURATIONS: [&str; 18] = [
     "change",
     "target",
     "closed",
+    "looks",
     "out",
     "suppress_below",
     "pseudonyms",
@@ -102,7 +103,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 14] = [
+const NOT_OF_PILOTS: [&str; 15] = [
     "population",
     "max_error",
     "total_value",
@@ -113,6 +114,7 @@ const NOT_OF_PILOTS: [&str; 14] = [
     "funnel",
     "change",
     "target",
+    "looks",
     "out",
     "suppress_below",
     "pseudonyms",

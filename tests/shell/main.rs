@@ -23,6 +23,7 @@ mod leaks;
 mod libreoffice;
 mod lint_command;
 mod lists_read;
+mod looks;
 mod newcomer;
 mod odd_uses;
 mod page;

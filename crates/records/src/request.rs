@@ -3,6 +3,7 @@
 use crate::assess::{Asked, Correction, FigureName, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
+use crate::looks::Looks;
 
 /// What is asked of an estimate.
 #[derive(Clone, Debug)]
@@ -37,8 +38,10 @@ pub struct Request {
     pub conditions: Vec<String>,
     /// Whether cases must be closed between two days.
     pub closed: bool,
-    /// Confidence of the intervals.
+    /// Confidence of the intervals: at each look, or of all looks together.
     pub confidence: f64,
+    /// Which of several looks at the year's figures this is.
+    pub looks: Option<Looks>,
     /// Groups with fewer checked cases are left out.
     pub suppress_below: u64,
     /// Whether names of people are replaced.
@@ -66,10 +69,16 @@ impl Request {
         columns
     }
 
+    /// Confidence of each interval: that of the look, where there are several.
+    pub fn each_confidence(&self) -> f64 {
+        let look = |looks: Looks| looks.confidence(self.confidence);
+        self.looks.map_or(self.confidence, look)
+    }
+
     /// What is asked of the sample as a whole.
     pub fn asked(&self) -> Asked {
         let mut asked = Asked {
-            confidence: self.confidence,
+            confidence: self.each_confidence(),
             total_value: self.total_value,
             ..Asked::default()
         };

@@ -25,6 +25,7 @@ pub(crate) fn request() -> Request {
         conditions: Vec::new(),
         closed: false,
         confidence: 0.95,
+        looks: None,
         suppress_below: 0,
         pseudonyms: false,
         maps: Vec::new(),

@@ -16,6 +16,7 @@ mod estimate;
 mod exit;
 mod explain;
 mod files;
+mod fit;
 mod lint;
 mod list;
 mod lists;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Lint(options) => lint::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Fit(options) => fit::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
@@ -69,6 +71,8 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone fit results.csv --sample drawn.csv --scenario office.toml --out fitted.toml
+                                          a scenario whose numbers come from those results
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -101,6 +105,7 @@ enum Command {
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),
+    Fit(fit::Options),
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),

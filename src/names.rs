@@ -9,7 +9,9 @@ use tierone_lint::RULES;
 pub(super) use tierone_records::lists::columns::nearest;
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::workflows::WORKFLOWS;
-use tierone_scenario::{FLAG_RULES, KeyKind, METHODS, MethodKeys, catalogue, codes};
+use tierone_scenario::{
+    Check, FLAG_RULES, KeyKind, METHODS, MethodKeys, Scenario, catalogue, codes,
+};
 
 /// The entry of a scenario that is named, or the only one.
 pub(super) fn one<'e, T>(
@@ -37,6 +39,22 @@ pub(super) fn one<'e, T>(
             })
         }
     }
+}
+
+/// The check of a policy that is named `policy/check`, with the policy's name.
+pub(super) fn check<'s>(
+    scenario: &'s Scenario,
+    text: &str,
+) -> Result<(&'s str, &'s Check), Failure> {
+    let Some((policy, check)) = text.split_once('/') else {
+        return Err(Failure::input(format!("the check is `{text}`"))
+            .help("write the policy and the check, as in 'three tiers/tier two'"));
+    };
+    let policy = one("policy", Some(policy), &scenario.policies, |policy| {
+        &policy.name
+    })?;
+    let check = one("check", Some(check), &policy.checks, |check| &check.name)?;
+    Ok((&policy.name, check))
 }
 
 /// What kind of thing a name is of.

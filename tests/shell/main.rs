@@ -10,6 +10,7 @@ mod drawing;
 mod draws;
 mod estimating;
 mod example_quarter;
+mod fitting;
 mod folders;
 mod hostile;
 mod hostile_workbooks;

@@ -3,4 +3,5 @@
 mod coaching_decay;
 mod latent_class;
 mod mixed_models;
+mod recovery;
 mod tables;

@@ -4,7 +4,7 @@ use super::activities::Draft;
 use super::sections::section;
 use crate::anchor::{Anchor, Under};
 use crate::codes;
-use crate::document::quoted;
+use crate::document::{Value, quoted};
 use crate::ids::CheckId;
 use crate::keys_operation::ANCHOR;
 use crate::operation::Attribute;
@@ -18,7 +18,12 @@ const REPLICATIONS: u64 = 500;
 
 /// The accuracy to which rates are moved.
 pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -> Option<Anchor> {
-    top.given("anchor")?;
+    // What a file extends may have one: a fitted scenario has the rates themselves.
+    if let Value::Text(text) = &top.given("anchor")?.value
+        && text == "none"
+    {
+        return None;
+    }
     let view = section(reader, top, "anchor", &ANCHOR);
     let accuracy = view.probability(reader, "accuracy");
     let under = under(reader, &view, policies);

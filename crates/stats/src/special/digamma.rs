@@ -8,8 +8,18 @@ pub fn digamma(x: f64) -> f64 {
     let steps: f64 = (0..10).map(|step| 1.0 / (x + f64::from(step))).sum();
     let up = x + 10.0;
     let square = 1.0 / (up * up);
-    let series =
-        square * (1.0 / 12.0 - square * (1.0 / 120.0 - square * (1.0 / 252.0 - square / 240.0)));
+    // From the highest power down.
+    let terms = [
+        1.0 / 12.0,
+        -1.0 / 120.0,
+        1.0 / 252.0,
+        -1.0 / 240.0,
+        1.0 / 132.0,
+    ];
+    let series = terms
+        .iter()
+        .rev()
+        .fold(0.0, |sum, term| square * (term + sum));
     up.ln() - 0.5 / up - series - steps
 }
 

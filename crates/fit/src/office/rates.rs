@@ -1,0 +1,486 @@
+//! Rates by activity and attribute, what complexity adds, and the spread over caseworkers and teams: one likelihood.
+
+use std::collections::BTreeMap;
+
+use super::checkers::CheckingOf;
+use super::looks::{Look, Looks};
+use super::wearing::Worn;
+use super::{EstimateRow, OfficeFit, PersonRow, Untold};
+use crate::data::{Cell, Data, Person, Row, Team};
+use crate::interval::Interval;
+use crate::known::known;
+use crate::logit_normal::{LogitNormal, NODES};
+use tierone_scenario::Scenario;
+use tierone_stats::special::normal_tails;
+use tierone_stats::zero;
+
+/// Teams that a spread over teams can be told from.
+const FEWEST_TEAMS: usize = 3;
+
+/// 1.2816 standard deviations above the mean begins the tenth with most errors.
+const WORST_TENTH: f64 = 1.281_551_565_544_600_4;
+
+/// A rate, or an odds ratio of a complexity, that the likelihood has.
+enum Coefficient {
+    Rate { activity: usize, attribute: usize },
+    Complexity(usize),
+}
+
+/// The likelihood of an office's looks.
+struct Office {
+    data: Data,
+    coefficients: Vec<Coefficient>,
+    start: Vec<f64>,
+    /// Caseworkers in the order of the data.
+    people: Vec<usize>,
+    with_teams: bool,
+}
+
+/// Fits them, and adds what the anchor makes of the base's other rates.
+pub(super) fn rates(
+    scenario: &Scenario,
+    shift: f64,
+    (looks, checking, worn): (&Looks, &CheckingOf, &Worn),
+    fit: &mut OfficeFit,
+) {
+    let mut counts: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
+    for look in counted(looks) {
+        let (fails, all) = counts.entry((look.activity, look.attribute)).or_default();
+        *fails += u64::from(look.failed);
+        *all += 1;
+    }
+    fit.looks = counts.values().map(|(_, all)| all).sum();
+    fit.errors = counts.values().map(|(fails, _)| fails).sum();
+    let mut office = Office::of(scenario, looks, checking, worn, &counts, true);
+    let mut likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
+    let mut fitted = likelihood.fit(&office.start);
+    if fitted.covariance().is_none() {
+        office = Office::of(scenario, looks, checking, worn, &counts, false);
+        likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
+        fitted = likelihood.fit(&office.start);
+        fit.untold.push(Untold {
+            name: "what complexity adds".into(),
+            why: "each activity is of one complexity, or too few fail: the base's odds ratios are kept".into(),
+            remedy: "checks of more than one complexity of the same activity".into(),
+        });
+    }
+    fit.caseworkers = office.people.len() as u64;
+    let base_rate = |activity: usize, attribute: usize| {
+        let mut errors = scenario.activities[activity].errors.iter();
+        let error = errors.find(|error| error.attribute == attribute)?;
+        Some(shifted(
+            error.rate.get(),
+            shift,
+            scenario.attributes[attribute].accuracy,
+        ))
+    };
+    for (k, coefficient) in office.coefficients.iter().enumerate() {
+        let interval = likelihood.interval(&fitted, k);
+        let row = match coefficient {
+            Coefficient::Rate {
+                activity,
+                attribute,
+            } => {
+                let (fails, all) = counts[&(*activity, *attribute)];
+                row(
+                    &[
+                        "activity",
+                        &scenario.activities[*activity].name,
+                        "errors",
+                        &scenario.attributes[*attribute].name,
+                    ],
+                    format!(
+                        "{}: {}",
+                        scenario.activities[*activity].name, scenario.attributes[*attribute].name
+                    ),
+                    "share",
+                    base_rate(*activity, *attribute),
+                    interval.map(|log_odds| 1.0 / (1.0 + (-log_odds).exp())),
+                    format!("fitted: {all} checks, {fails} errors"),
+                )
+            }
+            Coefficient::Complexity(complexity) => {
+                let complexity = &scenario.complexities[*complexity];
+                row(
+                    &["complexity", "odds_ratio", &complexity.name],
+                    format!("odds of error where complexity is {}", complexity.name),
+                    "odds ratio",
+                    Some(complexity.odds_ratio),
+                    interval.map(f64::exp),
+                    format!("fitted: {} checks, {} errors", fit.looks, fit.errors),
+                )
+            }
+        };
+        fit.estimates.push(row);
+    }
+    let spreads = [
+        (
+            "spread",
+            "spread over caseworkers",
+            scenario.workforce.spread,
+            office.people.len() > 1,
+        ),
+        (
+            "team_spread",
+            "spread over teams",
+            scenario.workforce.team_spread,
+            office.with_teams,
+        ),
+    ];
+    for (place, (key, name, base, is_told)) in spreads.into_iter().enumerate() {
+        let k = office.coefficients.len() + place;
+        if !is_told {
+            fit.untold.push(Untold {
+                name: name.into(),
+                why: format!("there are fewer than {FEWEST_TEAMS} teams of two or more: the base's value is kept"),
+                remedy: "results with the column `team`, of more teams".into(),
+            });
+            continue;
+        }
+        let interval = likelihood.interval(&fitted, k);
+        let source = format!(
+            "fitted: {} caseworkers, {} checks, {} errors",
+            office.people.len(),
+            fit.looks,
+            fit.errors
+        );
+        if interval.low == Some(0.0) {
+            fit.untold.push(Untold {
+                name: format!("whether there is any {name}"),
+                why:
+                    "zero is inside its interval: people may differ no more than chance makes them"
+                        .into(),
+                remedy: "more checks of each: four times as many halve its interval".into(),
+            });
+        }
+        fit.estimates.push(row(
+            &["workforce", key],
+            name.into(),
+            "log-odds",
+            Some(base),
+            interval,
+            source,
+        ));
+    }
+    without_errors(scenario, &counts, &base_rate, fit);
+    not_checked(scenario, shift, &counts, fit);
+    what_is_known(&office, &likelihood, &fitted.parameters, looks, fit);
+    let inside = fitted.inside();
+    if let Some(covariance) = fitted.covariance() {
+        let name = |k: &usize| match office.coefficients.get(*k) {
+            Some(Coefficient::Rate {
+                activity,
+                attribute,
+            }) => format!(
+                "activity.{}.errors.{}",
+                scenario.activities[*activity].name, scenario.attributes[*attribute].name
+            ),
+            Some(Coefficient::Complexity(c)) => {
+                format!("complexity.odds_ratio.{}", scenario.complexities[*c].name)
+            }
+            None if *k == office.coefficients.len() => "workforce.spread".into(),
+            None => "workforce.team_spread".into(),
+        };
+        fit.covariance.names = inside.iter().map(name).collect();
+        fit.covariance.values = covariance
+            .values
+            .chunks(covariance.size)
+            .map(<[f64]>::to_vec)
+            .collect();
+    }
+}
+
+fn row(
+    key: &[&str],
+    name: String,
+    unit: &'static str,
+    base: Option<f64>,
+    interval: Interval,
+    source: String,
+) -> EstimateRow {
+    EstimateRow {
+        key: key.iter().map(|step| (*step).to_owned()).collect(),
+        name,
+        unit,
+        base,
+        value: Some(interval.value),
+        low: interval.low,
+        high: interval.high,
+        source,
+    }
+}
+
+/// Looks that say something of rates: the first at each decision, with a known chance.
+fn counted(looks: &Looks) -> impl Iterator<Item = &Look> {
+    looks
+        .looks
+        .iter()
+        .filter(|look| !look.again && look.weight > 0.0)
+}
+
+fn shifted(rate: f64, shift: f64, accuracy: bool) -> f64 {
+    if !accuracy || rate == 0.0 || rate == 1.0 {
+        return rate;
+    }
+    let log_odds = (rate / (1.0 - rate)).ln() + shift;
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+impl Office {
+    fn of(
+        scenario: &Scenario,
+        looks: &Looks,
+        checking: &CheckingOf,
+        worn: &Worn,
+        counts: &BTreeMap<(usize, usize), (u64, u64)>,
+        with_complexity: bool,
+    ) -> Self {
+        let mut coefficients = Vec::new();
+        let mut start = Vec::new();
+        let mut places = BTreeMap::new();
+        for ((activity, attribute), (fails, all)) in
+            counts.iter().filter(|(_, (fails, _))| *fails > 0)
+        {
+            places.insert((*activity, *attribute), coefficients.len());
+            coefficients.push(Coefficient::Rate {
+                activity: *activity,
+                attribute: *attribute,
+            });
+            start.push((*fails as f64 / (*all - *fails).max(1) as f64).ln());
+        }
+        let mut complexities: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        for look in
+            counted(looks).filter(|look| places.contains_key(&(look.activity, look.attribute)))
+        {
+            if let Some(complexity) = look.complexity {
+                let (fails, all) = complexities.entry(complexity).or_default();
+                *fails += u64::from(look.failed);
+                *all += 1;
+            }
+        }
+        // The one whose odds are the base's: that of a ratio of one, or the most checked.
+        let usual = complexities
+            .keys()
+            .copied()
+            .find(|c| scenario.complexities[*c].odds_ratio == 1.0);
+        let most = complexities
+            .iter()
+            .max_by_key(|(_, (_, all))| *all)
+            .map(|(c, _)| *c);
+        let reference = usual.or(most);
+        let mut of_complexity = BTreeMap::new();
+        for (complexity, (fails, all)) in &complexities {
+            if with_complexity && Some(*complexity) != reference && *fails > 0 && fails < all {
+                of_complexity.insert(*complexity, coefficients.len());
+                coefficients.push(Coefficient::Complexity(*complexity));
+                start.push(scenario.complexities[*complexity].odds_ratio.ln());
+            }
+        }
+        let mut rows: Vec<Row> = Vec::new();
+        let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
+        let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+        for look in counted(looks) {
+            let Some(rate) = places.get(&(look.activity, look.attribute)) else {
+                continue;
+            };
+            let worn = worn.at(scenario, look);
+            let key = (
+                look.check,
+                look.activity,
+                look.attribute,
+                look.complexity,
+                worn.to_bits(),
+            );
+            let row = *kinds.entry(key).or_insert_with(|| {
+                let mut row = Row::of(&[(*rate, 1.0)]);
+                row.checking = checking[look.check][look.attribute];
+                row.offset = -worn;
+                match look.complexity {
+                    Some(complexity) => match of_complexity.get(&complexity) {
+                        Some(place) => row.terms.push((*place, 1.0)),
+                        None => row.offset += scenario.complexities[complexity].odds_ratio.ln(),
+                    },
+                    // Nobody knows which: the mean odds of the activity's mix.
+                    None => row.offset += mean_odds(scenario, look.activity).ln(),
+                }
+                rows.push(row);
+                rows.len() - 1
+            });
+            let (fails, all) = cells
+                .entry(look.person)
+                .or_default()
+                .entry(row)
+                .or_default();
+            *fails += look.weight * f64::from(u8::from(look.failed));
+            *all += look.weight;
+        }
+        let mut teams: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for person in cells.keys() {
+            teams
+                .entry(looks.people[*person].1.as_str())
+                .or_default()
+                .push(*person);
+        }
+        let large = teams
+            .iter()
+            .filter(|(name, members)| !name.is_empty() && members.len() > 1);
+        let with_teams = large.count() >= FEWEST_TEAMS;
+        let mut data = Data {
+            rows,
+            coefficients: coefficients.len(),
+            teams: Vec::new(),
+        };
+        let mut people = Vec::new();
+        for (name, members) in &teams {
+            let alone = !with_teams || name.is_empty();
+            for members in members.chunks(if alone { 1 } else { members.len() }) {
+                let team = members.iter().map(|person| Person {
+                    cells: cells[person]
+                        .iter()
+                        .map(|(row, (errors, checks))| Cell {
+                            row: *row,
+                            errors: *errors,
+                            checks: *checks,
+                        })
+                        .collect(),
+                });
+                data.teams.push(Team {
+                    people: team.collect(),
+                });
+                people.extend(members);
+            }
+        }
+        Self {
+            data,
+            coefficients,
+            start,
+            people,
+            with_teams,
+        }
+    }
+}
+
+fn mean_odds(scenario: &Scenario, activity: usize) -> f64 {
+    let mix = scenario.activities[activity].mix.iter();
+    let odds = mix.map(|(c, share)| share.to_f64() * scenario.complexities[*c].odds_ratio);
+    odds.sum::<f64>().max(1e-6)
+}
+
+/// Attributes that were checked and never failed have an upper limit and no estimate.
+fn without_errors(
+    scenario: &Scenario,
+    counts: &BTreeMap<(usize, usize), (u64, u64)>,
+    base_rate: &dyn Fn(usize, usize) -> Option<f64>,
+    fit: &mut OfficeFit,
+) {
+    for ((activity, attribute), (_, all)) in counts.iter().filter(|(_, (fails, _))| *fails == 0) {
+        let limit = zero::exact(*all as f64, 0.95);
+        let base = base_rate(*activity, *attribute);
+        let (Some(limit), Some(base)) = (limit, base) else {
+            continue;
+        };
+        let kept = if base <= limit {
+            "the base's value is below that, and kept"
+        } else {
+            "the base's value is above that, and should be looked at"
+        };
+        fit.untold.push(Untold {
+            name: format!("{}: {}", scenario.activities[*activity].name, scenario.attributes[*attribute].name),
+            why: format!("no error in {all} checks: the rate of what these checkers find is {:.2} % or less; {kept}", 100.0 * limit),
+            remedy: format!("about {} checks, if the base's rate is right, to see ten errors", (10.0 / base.max(1e-6)).ceil()),
+        });
+    }
+}
+
+/// Activities that no look is of; and, where the base has an anchor, what that makes of its rates.
+fn not_checked(
+    scenario: &Scenario,
+    shift: f64,
+    counts: &BTreeMap<(usize, usize), (u64, u64)>,
+    fit: &mut OfficeFit,
+) {
+    for (place, activity) in scenario.activities.iter().enumerate() {
+        if !counts.keys().any(|(checked, _)| *checked == place) {
+            fit.untold.push(Untold {
+                name: format!("rates of {}", activity.name),
+                why: "no check of it has a known chance of being drawn: left as the base has them"
+                    .into(),
+                remedy: format!(
+                    "a random draw from its decisions: tierone sample with --where 'process = {}'",
+                    activity.name
+                ),
+            });
+        }
+        if scenario.anchor.is_none() {
+            continue;
+        }
+        for error in &activity.errors {
+            let attribute = &scenario.attributes[error.attribute];
+            let is_fitted = counts
+                .get(&(place, error.attribute))
+                .is_some_and(|(fails, _)| *fails > 0);
+            let mut keep = |key: &str, rate: f64| {
+                if attribute.accuracy && rate > 0.0 {
+                    fit.anchored.push(row(
+                        &["activity", &activity.name, key, &attribute.name],
+                        format!("{}: {}", activity.name, attribute.name),
+                        "share",
+                        None,
+                        Interval {
+                            value: shifted(rate, shift, true),
+                            low: None,
+                            high: None,
+                        },
+                        "the base, at its anchor".into(),
+                    ));
+                }
+            };
+            if !is_fitted {
+                keep("errors", error.rate.get());
+            }
+            keep("system_errors", error.system_rate.get());
+        }
+    }
+}
+
+fn what_is_known(
+    office: &Office,
+    likelihood: &LogitNormal,
+    parameters: &[f64],
+    looks: &Looks,
+    fit: &mut OfficeFit,
+) {
+    let coefficients = office.coefficients.len();
+    let spread = f64::hypot(
+        parameters[coefficients],
+        parameters.get(coefficients + 1).copied().unwrap_or(0.0),
+    );
+    let mut checked: BTreeMap<usize, std::collections::BTreeSet<usize>> = BTreeMap::new();
+    for look in counted(looks) {
+        checked
+            .entry(look.person)
+            .or_default()
+            .insert(look.decision);
+    }
+    let known = known(likelihood, &office.data, parameters, &|_, _| 0.0);
+    let known = known.iter().flat_map(|team| &team.people);
+    for (person, known) in office.people.iter().zip(known) {
+        let (name, team) = looks.people[*person].clone();
+        let above = (WORST_TENTH * spread - known.mean) / known.sd;
+        fit.people.push(PersonRow {
+            caseworker: name,
+            team,
+            checked: checked
+                .get(person)
+                .map_or(0, |decisions| decisions.len() as u64),
+            effect: known.mean,
+            sd: known.sd,
+            among_worst_tenth: if known.sd > 0.0 {
+                normal_tails(above).upper
+            } else {
+                0.1
+            },
+        });
+    }
+    fit.people.sort_by(|a, b| a.caseworker.cmp(&b.caseworker));
+}

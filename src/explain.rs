@@ -6,13 +6,13 @@ use tierone_records::lists::tables::TABLES;
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
-use super::names::{Topic, nearest, topics};
+use super::names::{Topic, is_called, is_named, nearest, topics};
 use super::terminal;
 
-/// Explain a measure, a sampling method, an attribute, an outcome, a workflow, a rule, a chart, a lint or an error.
+/// Explain anything that the program shows: measures, methods, keys of a scenario, lints, errors, charts, figures, words.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker\n  tierone explain columns"
+    after_help = "Examples:\n  tierone explain accuracy_bias\n  tierone explain per-caseworker\n  tierone explain workforce.spread\n  tierone explain 'eff. n'\n  tierone explain columns"
 )]
 pub(super) struct Options {
     /// A name that `tierone list` shows; or columns, for those of case lists and results.
@@ -28,7 +28,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let found: Vec<&Topic> = topics
         .iter()
-        .filter(|topic| topic.name.eq_ignore_ascii_case(wanted) || topic.code_of(wanted))
+        .filter(|topic| is_called(topic, wanted))
         .collect();
     if found.is_empty() {
         let names = topics
@@ -39,12 +39,40 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(match nearest(wanted, names) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(
-                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows, rules, lints or codes",
+                "see `tierone list` with measures, methods, charts, attributes, outcomes, workflows, rules, lints, codes, keys, figures, intervals or words",
             ),
         });
     }
-    let text: Vec<String> = found.iter().map(|topic| page(topic)).collect();
+    let (whole, part): (Vec<&Topic>, Vec<&Topic>) =
+        found.into_iter().partition(|topic| is_named(topic, wanted));
+    // Keys of many sections share a name: a line each, unless there is nothing else and they are few.
+    let (told, listed) = match (whole.is_empty(), part.len() <= FEW) {
+        (true, true) => (part, Vec::new()),
+        _ => (whole, part),
+    };
+    let mut text: Vec<String> = told.iter().map(|topic| page(topic)).collect();
+    if !listed.is_empty() {
+        text.push(lines(&listed));
+    }
     terminal::answer(&text.join("\n"))
+}
+
+/// So many keys of one name are told at length.
+const FEW: usize = 2;
+
+/// Keys that share a name, a line each.
+fn lines(found: &[&Topic]) -> String {
+    let width = terminal::columns().min(100);
+    let mut text = wrapped(
+        "Keys of this name; `tierone explain` with the whole name tells one at length:",
+        width,
+        "",
+    );
+    for topic in found {
+        let item = format!("{} ({}): {}", topic.name, topic.aside, topic.meaning);
+        text += &wrapped(&item, width, "    ").replacen("    ", "  - ", 1);
+    }
+    text
 }
 
 /// The columns of every kind of file: their names, what they hold, and the other names they go by.

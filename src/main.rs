@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         Command::Estimate(options) => estimate::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
-        Command::Schema => schema::run(),
+        Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options, command()),
     };
     match done {
@@ -109,9 +109,7 @@ enum Command {
     SimulateRecords(simulate::Options),
     List(list::Options),
     Explain(explain::Options),
-    /// Print the JSON Schema of scenario files, for editors to complete from.
-    #[command(after_help = schema::EXAMPLES)]
-    Schema,
+    Schema(schema::Options),
     Completions(completions::Options),
 }
 

@@ -48,6 +48,11 @@ pub(super) fn run(
     let Some(anchored) = anchoring::anchored(options, plan, stop.flag())? else {
         return Err(Failure::said(stop.code()));
     };
+    if !options.quiet {
+        terminal::talk(&format!(
+            "this is replication {replication} alone, with all that happened in it; for so many of them write --replications {replication}"
+        ));
+    }
     let setup = Setup::shifted(scenario, anchored.shift);
     let ledgers = replicate(&setup, options.seed, replication);
     let replay = Replay {

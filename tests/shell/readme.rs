@@ -88,19 +88,19 @@ fn words(command: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_two_commands_of_the_readme_are_the_ones_that_changes_must_pass() {
+fn the_two_commands_of_the_readme_are_tried_before_a_release_and_at_each_change() {
     let readme = read(&root().join("README.md"));
     let commands = blocks(&readme, "sh").remove(0);
     assert_eq!(
         commands,
         [
-            "cargo run --release -- run scenarios/cms-2021-22.toml",
+            "cargo run --release -- run scenarios/first-steps.toml",
             "cargo test"
         ]
     );
-    let run = read(&root().join(".ci/run"));
-    for command in commands {
-        assert!(run.lines().any(|line| line == command), "{command}");
+    for (script, command) in [".ci/release", ".ci/run"].iter().zip(commands) {
+        let script = read(&root().join(script));
+        assert!(script.lines().any(|line| line == command), "{command}");
     }
 }
 
@@ -150,6 +150,16 @@ fn every_command_of_the_program_is_in_the_readme() {
         count += 1;
     }
     assert!(count >= 6, "{count} commands found");
+}
+
+#[test]
+fn the_page_of_keys_is_what_the_program_writes() {
+    let page = read(&root().join("docs/keys.md"));
+    assert_eq!(
+        Bench::new().done(&["schema", "--markdown"]),
+        page,
+        "write it again: tierone schema --markdown > docs/keys.md"
+    );
 }
 
 #[test]

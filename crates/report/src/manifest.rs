@@ -153,7 +153,7 @@ pub struct UnderEntry {
     /// Its check.
     pub check: String,
     /// Replications that gave the shift; not those of the run.
-    pub anchor_replications: u32,
+    pub anchor_replications: Option<u32>,
     /// Standard error of the shift, log-odds.
     pub shift_standard_error: Option<f64>,
     /// Standard error of the figure that the check reports at that shift, a share.
@@ -293,7 +293,7 @@ fn anchor(scenario: &Scenario, anchored: &Anchored) -> Option<AnchorEntry> {
         UnderEntry {
             under: policy.name.clone(),
             check: policy.checks[under.check].name.clone(),
-            anchor_replications: under.replications,
+            anchor_replications: anchored.error.map(|error| error.replications),
             shift_standard_error: anchored.error.map(|error| error.shift),
             accuracy_standard_error: anchored.error.map(|error| error.accuracy),
         }

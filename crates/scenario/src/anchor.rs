@@ -20,6 +20,6 @@ pub struct Under {
     pub policy: PolicyId,
     /// Its check that estimates accuracy.
     pub check: CheckId,
-    /// Replications from which the shift of the rates is found.
-    pub replications: u32,
+    /// Replications from which the shift of the rates is found, where the file says.
+    pub replications: Option<u32>,
 }

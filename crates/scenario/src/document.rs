@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::codes;
+use crate::codes;
+
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use crate::syntax::Syntax;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 8_000_000;
@@ -215,10 +217,11 @@ pub(super) fn too_large(source: &SourceFile, file: usize) -> Option<Diagnostic> 
 /// Parses one file; all syntax errors at once, beside whatever could still be understood.
 pub(super) fn parse(source: &SourceFile, file: usize) -> (Table, Vec<Diagnostic>) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
+    let mut syntax = Syntax::of(source, file);
     let mut problems: Vec<Diagnostic> = errors
         .iter()
         .take(200)
-        .map(|error| syntax_problem(error, source, file))
+        .filter_map(|error| syntax.problem(error))
         .collect();
     let table = convert_table(document.get_ref(), file, 0, &mut problems);
     (table, problems)
@@ -230,32 +233,6 @@ pub(super) fn parse_default(text: &str, place: &Place) -> Option<Node> {
     let mut node = convert(value.get_ref(), 0..0, place.file, 0, &mut Vec::new());
     node.place = place.clone();
     Some(node)
-}
-
-fn syntax_problem(error: &toml::de::Error, source: &SourceFile, file: usize) -> Diagnostic {
-    let message = error.message();
-    let end = source.text.len();
-    let span = error.span().unwrap_or(end..end);
-    let help = if message.contains("duplicate key") {
-        "keep one of the two, and remove the other".to_owned()
-    } else if message.contains("recurs") {
-        "a scenario needs no more than nine levels: unfold the value".to_owned()
-    } else {
-        "put this line into the form `key = value`, with text in double quotes and brackets in \
-         pairs"
-            .to_owned()
-    };
-    Diagnostic {
-        code: codes::SYNTAX,
-        severity: Severity::Error,
-        message: format!("this is not TOML: {message}"),
-        labels: vec![Label {
-            file,
-            span,
-            text: "here".into(),
-        }],
-        help: Some(help),
-    }
 }
 
 fn convert_table(

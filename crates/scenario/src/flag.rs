@@ -66,6 +66,10 @@ pub struct FlagKeys {
     pub section: &'static Section,
 }
 
+/// What holds of every rule, in words.
+pub const OF_EVERY_RULE: &str = "Results of the warm-up count too. Results of one period come in an order drawn at random. Whoever is \
+     flagged stays so until they leave, and whoever takes the seat starts without results.";
+
 /// Every rule. To add one: its section in `keys_flag`, its row here and in the list of forms there, its
 /// form in [`FlagRule`], how it is read in `resolve/flags`, and its file in `sim/flagging/`.
 pub const FLAG_RULES: &[FlagKeys] = &[

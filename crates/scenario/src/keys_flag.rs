@@ -61,7 +61,7 @@ pub(super) static CUSUM: Section = Section {
 
 pub(super) static FUNNEL: Section = Section {
     name: "flag",
-    meaning: "Flags a caseworker at the end of a period whose fails are above the exact binomial limit for their number of results, with a stated probability of a false alarm among all caseworkers.",
+    meaning: "Flags a caseworker at the end of a period whose fails are above the exact binomial limit for their number of results, with a stated probability of a false alarm among all caseworkers. Of each of the m caseworkers with results in the window that probability is 1 − (1 − false_alarm)^(1/m).",
     keys: &[
         Key::required("rule", Kind::Choice(&["funnel"]))
             .means("The rule."),

@@ -75,8 +75,8 @@ pub(super) static ANCHOR: Section = Section {
         Key::optional("check", Kind::Name)
             .means("The check of that policy whose estimate it is; needed where several estimate accuracy."),
         Key::optional("replications", Kind::Whole(50, 1_000_000))
-            .means("Replications from which the shift is found under a policy; half as many more show the slope.")
-            .or("500"),
+            .means("Replications from which the shift is found under a policy; half as many more show the slope. Where the chances of the check's sample are known, a census of its frame by the same checker stands for it, and few are needed.")
+            .or("32 where the chances of the check's sample are known, else 500"),
     ],
 };
 

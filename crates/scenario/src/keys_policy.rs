@@ -43,7 +43,7 @@ pub(super) static CHECK: Section = Section {
             .means("The figures that are estimated from it: accuracy, monetary value of error.")
             .or("[]"),
         Key::optional("interval", Kind::Choice(&["closed", "posterior"]))
-            .means("How the interval of accuracy is made: by closed forms, those of `tierone estimate`, or over strata from a posterior, which takes far longer. That of the monetary value of error is one closed form, the same in `tierone estimate`.")
+            .means("How the interval of accuracy is made: by closed forms, those of `tierone estimate`, or over strata from a posterior, which takes far longer. Closed: a simple sample has exact bounds where more than 5 % of the frame was checked, else Wilson's interval; several strata have Wilson's at their smoothed effective size. Posterior: of several strata, up to 10 % in error; above that it is closed. That of the monetary value of error is one closed form, the same in `tierone estimate`.")
             .or("\"closed\""),
         Key::optional("excludes", Kind::Names)
             .means("Earlier checks of the policy whose samples are left out of the frame."),

@@ -50,11 +50,13 @@ mod policy;
 mod pool;
 pub mod read;
 mod reader;
+pub mod reference;
 mod resolve;
 mod sample;
 mod scenario;
 pub mod schema;
 mod shipped_workflows;
+mod syntax;
 mod target;
 pub mod template;
 mod values;
@@ -69,7 +71,7 @@ pub use assumption::Assumption;
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
 pub use figures::{EstimateWhat, Interval};
-pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule};
+pub use flag::{FLAG_RULES, Flag, FlagKeys, FlagRule, OF_EVERY_RULE};
 pub use ids::{
     ActivityId, AttributeId, CheckId, ComplexityId, GradeId, GroupId, KindId, PolicyId, PoolId,
     ProductId,

@@ -164,15 +164,30 @@ pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
         return None;
     }
     let wanted = name.to_lowercase().replace('_', "-");
-    known
-        .into_iter()
+    let known: Vec<&str> = known.into_iter().collect();
+    let alike = known
+        .iter()
         .map(|right| {
             let other = right.to_lowercase().replace('_', "-");
-            (strsim::damerau_levenshtein(&wanted, &other), right)
+            (strsim::damerau_levenshtein(&wanted, &other), *right)
         })
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, right)| *distance <= 1 + right.len().min(name.len()) / 4)
-        .map(|(_, right)| right)
+        .map(|(_, right)| right);
+    alike.or_else(|| with_word(&wanted, &known))
+}
+
+/// The only known name that has this one as one of its words: `simple-random` of `random`.
+fn with_word<'n>(wanted: &str, known: &[&'n str]) -> Option<&'n str> {
+    let parts = |name: &str| -> Vec<String> {
+        let split = name.split(|c: char| !c.is_alphanumeric());
+        split.map(str::to_lowercase).collect()
+    };
+    let mut with = known
+        .iter()
+        .filter(|known| parts(known).iter().any(|part| part == wanted));
+    let only = with.next()?;
+    with.next().is_none().then_some(*only)
 }
 
 /// The first names of a list, for a help line.

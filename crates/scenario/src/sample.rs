@@ -21,8 +21,8 @@ impl Sample {
         }
     }
 
-    /// Every decision; what is left of a sample that could not be read.
-    pub(super) fn unread() -> Self {
+    /// Every decision; also what is left of a sample that could not be read.
+    pub fn census() -> Self {
         Self {
             method: SamplingMethod::Census,
             given: Given::default(),

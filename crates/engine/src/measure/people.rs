@@ -39,7 +39,7 @@ pub(super) const PERIODS_UNTIL_FOUND: Measure = Measure {
     name: "periods_until_found",
     unit: Unit::Count,
     meaning: "Periods until a caseworker beyond the stated odds was flagged, on average of those flagged in the \
-              period or horizon: from the first simulated one in which they were there, that of the flag included.",
+              period or horizon: from the first simulated one in which they were there, that of the flag and those of the warm-up included.",
     aggregate: Aggregate::Mean,
     of: POLICY,
     read: |view| {

@@ -9,13 +9,18 @@ use offices::checks::*;
 use offices::{base, policy, probability};
 use tierone_analysis as analysis;
 use tierone_engine::study::{Anchored, Unanchored, anchor};
-use tierone_scenario::{Anchor, Scenario, Under};
+use tierone_scenario::{Anchor, Sample, Scenario, Under};
 
 /// One period of an office under nothing and under a census that finds an error with a sensitivity
 /// and has a false fail rate; no feedback.
 fn watched(sensitivity: f64, false_fail: f64, accuracy: f64) -> Scenario {
+    watched_by(census(), sensitivity, false_fail, accuracy)
+}
+
+/// The same under another sample.
+fn watched_by(sample: Sample, sensitivity: f64, false_fail: f64, accuracy: f64) -> Scenario {
     let mut office = base(1);
-    let all = check(&office, "all", census())
+    let all = check(&office, "all", sample)
         .missing(sensitivity, false_fail)
         .estimating();
     let none = check(&office, "none", simple_random(0));
@@ -25,7 +30,7 @@ fn watched(sensitivity: f64, false_fail: f64, accuracy: f64) -> Scenario {
         under: Some(Under {
             policy: 1,
             check: 1,
-            replications: 400,
+            replications: None,
         }),
     });
     office
@@ -37,9 +42,19 @@ fn found(office: &Scenario, seed: u64) -> Result<Anchored, Unanchored> {
 
 #[test]
 fn the_shift_is_that_of_the_closed_form_and_its_error_is_honest() {
+    for sample in [
+        census(),
+        simple_random(60),
+        stratified("activity", "proportional", 60),
+    ] {
+        is_that_of_the_closed_form(sample);
+    }
+}
+
+fn is_that_of_the_closed_form(sample: Sample) {
     const SEEDS: u64 = 60;
     let sensitivity = 0.8;
-    let office = watched(sensitivity, 0.0, 0.95);
+    let office = watched_by(sample, sensitivity, 0.0, 0.95);
     // A check that finds four errors in five reports four fifths of what is wrong: one attribute
     // counts for accuracy, so an error is found or the decision passes.
     let truth = analysis::shift_for(&office, 1.0 - 0.05 / sensitivity).expect("within reach");

@@ -18,9 +18,6 @@ const STANDARD_ERRORS: f64 = 4.0;
 /// Inaccurate decisions in a national year without coaching, an integral over skill.
 const ERRORS_WITHOUT_COACHING: f64 = 28_631.6;
 
-/// With fewer replications to find its anchor by than the file asks for.
-const CHILD_MAINTENANCE: &str = "extends = \"cms-2021-22.toml\"\nanchor.replications = 200";
-
 /// The policy that closed forms describe.
 const UNCHECKED: &str = "no checks";
 /// The policy that the published figure was observed under, and the check whose figure it is.
@@ -50,7 +47,7 @@ fn the_national_year_without_coaching_gives_its_closed_form_closely() {
 
 #[test]
 fn the_child_maintenance_service_reports_its_anchor_and_errs_by_its_closed_form() {
-    let mut scenario = shipped::scenario(CHILD_MAINTENANCE);
+    let mut scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
     let anchored = anchored(&scenario);
     // The others take long and have nothing to say here.
     scenario
@@ -214,7 +211,7 @@ fn without_feedback(scenario: &Scenario) -> WithoutFeedback {
 
 #[test]
 fn the_figures_in_the_comments_of_the_child_maintenance_service_hold() {
-    let scenario = shipped::scenario(CHILD_MAINTENANCE);
+    let scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
     let anchored = anchored(&scenario);
     let error = anchored.error.expect("found by simulation").shift;
     // Found from few replications: a figure near the middle between two roundings may be rounded either way.

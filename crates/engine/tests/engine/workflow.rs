@@ -221,8 +221,8 @@ fn each_escalation_sets_a_new_due_date() {
 }
 
 #[test]
-fn the_workflow_of_the_readme_reads_and_ends() {
-    let readme = include_str!("../../../../README.md");
+fn the_workflow_of_the_page_on_scenarios_reads_and_ends() {
+    let readme = include_str!("../../../../docs/scenarios.md");
     let blocks = readme.split("```toml\n").skip(1);
     let states: Vec<&str> = blocks
         .filter_map(|block| block.split("```").next())

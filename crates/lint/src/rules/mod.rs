@@ -19,6 +19,7 @@ mod extreme_spread;
 mod false_fails;
 mod few_replications;
 mod fleeting_coaching;
+mod free_correction;
 mod gainless_coaching;
 mod hopeless_target;
 mod hours_short;
@@ -134,6 +135,7 @@ pub const RULES: &[Rule] = &[
     missed_due_date::RULE,
     abandoned_correction::RULE,
     loop_between_states::RULE,
+    free_correction::RULE,
     late_coaching::RULE,
     rare_coaching::RULE,
     silent_product::RULE,

@@ -156,7 +156,9 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
                   not accepted; after five lots not accepted on tightened inspection sampling is \
                   discontinued, here for one period, and tightened inspection follows. A lot \
                   accepted adds 2 to the score where `accept` is 0 or 1, and 3 from 2 on if it would \
-                  have been accepted one step tighter; any other sets it to 0. Sample sizes of 1.6 \
+                  have been accepted one step tighter; any other sets it to 0. Acceptance numbers go by the steps 0, 1, 2, 3, 5, 7, 10, 14 and \
+                  21. A size of 0 draws nothing, so there is no lot and inspection stays as it is, \
+                  but that a discontinued period is over. Sample sizes of 1.6 \
                   and 0.4 times, steps of the standard's series 2, 3, 5, 8, 13, 20, 32, 50, 80, 125, \
                   200, are assumed where none are given. What was found before settles the numbers, so estimates are weighted by \
                   known chances; the plain fail share leans towards those who fail. Over \

@@ -115,7 +115,12 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
                   have the checks in equal parts, as far as they hold so many. Who is little known \
                   draws high now and then, and so is looked at too; one winner a round is Thompson \
                   (1933), Biometrika 25, 285–294, several are Komiyama, Honda and Nakagawa (2015), \
-                  ICML 37, 1152–1161. Numbers are settled before a decision is drawn, so estimates \
+                  ICML 37, 1152–1161. The winners are `top` times those who have decisions in the frame, \
+                  rounded half up, one at least. What a winner does not hold goes to the next \
+                  highest draws of the round, and what is left then to the next round. Floors that \
+                  come to more than `checks` are cut at random, all in proportion. At the end of a \
+                  period earlier fails and passes are multiplied by 1 − `forget`; the credit that \
+                  all are given at first stays. Numbers are settled before a decision is drawn, so estimates \
                   are weighted by known chances; the plain fail share leans towards those who fail. \
                   Over caseworkers system decisions are left out, and every further round costs \
                   time.",

@@ -98,7 +98,10 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
 
     explanation: "Charts the share of its own checked decisions that failed, activity by activity. \
                   Checks are shared out in proportion to size, two at least where an activity holds \
-                  two. While the latest point of any chart lies above its upper limit, the stated \
+                  two. A moving average starts at the centre line once the base is complete; its \
+                  variance is (1 − w)² times that of before and w²·p(1 − p)/n of the newest share, \
+                  so that unequal numbers of checks count as they are. A period without results \
+                  leaves a chart as it was. While the latest point of any chart lies above its upper limit, the stated \
                   share of the checks is taken from all activities alike and goes to those with a \
                   signal, again in proportion to size. What was found before settles the numbers, \
                   so every decision's chance is known and estimates are weighted by it; the plain \

@@ -12,10 +12,6 @@ use crate::policy::Policy;
 use crate::reader::{Reader, listed};
 use crate::view::View;
 
-/// Replications where the file does not say. A figure near 99.4 % from 400 checks a month is then
-/// known to some 0.005 points, when rounding to 0.1 points hides 0.05.
-const REPLICATIONS: u64 = 500;
-
 /// The accuracy to which rates are moved.
 pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -> Option<Anchor> {
     // What a file extends may have one: a fitted scenario has the rates themselves.
@@ -35,7 +31,9 @@ pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -
 
 /// The policy and check whose figure the accuracy is.
 fn under(reader: &mut Reader, view: &View<'_>, policies: &[Policy]) -> Option<Under> {
-    let replications = view.whole(reader, "replications").unwrap_or(REPLICATIONS) as u32;
+    let replications = view
+        .whole(reader, "replications")
+        .map(|replications| replications as u32);
     let Some(node) = view.given("under") else {
         for key in ["check", "replications"] {
             if let Some(node) = view.given(key) {

@@ -22,7 +22,7 @@ pub(super) fn read(
 ) -> Sample {
     let method = check.given("sample").and_then(|node| method(reader, node));
     let Some((row, node, meant)) = method else {
-        return Sample::unread();
+        return Sample::census();
     };
     let path = check.path_of("sample");
     let mut values = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn read(
     }
     // Only of keys that could all be read can it be said whether they fit together.
     if !whole {
-        return Sample::unread();
+        return Sample::census();
     }
     let given = Given::from(values);
     let misfit = (row.keys.misfit)(&given, names.activities, names.complexities);

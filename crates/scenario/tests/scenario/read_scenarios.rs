@@ -499,8 +499,8 @@ fn an_assumption_can_be_read_at_the_ends_of_its_range() {
 }
 
 #[test]
-fn the_readme_shows_feedback_as_it_is_written() {
-    let readme = include_str!("../../../../README.md");
+fn the_page_on_scenarios_shows_feedback_as_it_is_written() {
+    let readme = include_str!("../../../../docs/scenarios.md");
     let block = readme
         .split("```toml\n")
         .filter_map(|block| block.split("```").next())

@@ -1,8 +1,12 @@
 //! Everything that has a name, read off the tables.
 
-use clap::ValueEnum;
+mod figures;
+pub(super) mod keys;
+mod topic;
+mod words;
 
 use super::exit::Failure;
+use keys::key_kind;
 use tierone_chart::{CHARTS, checked};
 use tierone_engine::measure::{Aggregate, MEASURES, Measure, Of};
 use tierone_lint::RULES;
@@ -10,8 +14,9 @@ pub(super) use tierone_records::lists::columns::nearest;
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::workflows::WORKFLOWS;
 use tierone_scenario::{
-    Check, FLAG_RULES, KeyKind, METHODS, MethodKeys, Scenario, catalogue, codes,
+    Check, FLAG_RULES, METHODS, MethodKeys, OF_EVERY_RULE, Scenario, catalogue, codes,
 };
+pub(super) use topic::{Topic, TopicKind};
 
 /// The entry of a scenario that is named, or the only one.
 pub(super) fn one<'e, T>(
@@ -57,54 +62,21 @@ pub(super) fn check<'s>(
     Ok((&policy.name, check))
 }
 
-/// What kind of thing a name is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TopicKind {
-    /// How a check can choose decisions.
-    Methods,
-    /// What is measured.
-    Measures,
-    /// What is drawn.
-    Charts,
-    /// What a check looks at.
-    Attributes,
-    /// What a check records.
-    Outcomes,
-    /// What corrections pass.
-    Workflows,
-    /// How a policy can flag caseworkers.
-    Rules,
-    /// What can be said of a policy.
-    Lints,
-    /// What can be wrong with a scenario.
-    Codes,
+/// Whether somebody who writes this means a topic: its name, the last part of a key's name, a section as it stands in a file, what
+/// a code stands for, or another name of a word.
+pub(super) fn is_called(topic: &Topic, wanted: &str) -> bool {
+    let last = topic.name.rsplit('.').next();
+    let is_key = topic.kind == TopicKind::Keys;
+    is_named(topic, wanted) || is_key && last.is_some_and(|last| last.eq_ignore_ascii_case(wanted))
 }
 
-/// One name.
-#[derive(Clone, Debug)]
-pub(super) struct Topic {
-    /// Its kind.
-    pub kind: TopicKind,
-    /// The name.
-    pub name: String,
-    /// What stands in brackets behind it.
-    pub aside: String,
-    /// A sentence.
-    pub meaning: String,
-    /// Further paragraphs; items of a list start with a dash, text to be kept as it is with four
-    /// spaces.
-    pub more: Vec<String>,
-}
-
-impl Topic {
-    /// The name of what a code stands for.
-    pub fn stands_for(&self) -> Option<&str> {
-        matches!(self.kind, TopicKind::Lints | TopicKind::Codes).then_some(self.aside.as_str())
-    }
-
-    /// Whether this is the code of what has a name.
-    pub fn code_of(&self, name: &str) -> bool {
-        self.stands_for() == Some(name)
+/// The same of its whole name.
+pub(super) fn is_named(topic: &Topic, wanted: &str) -> bool {
+    let name = topic.name.as_str();
+    match topic.kind {
+        TopicKind::Keys => name.eq_ignore_ascii_case(wanted.trim_matches(['[', ']']).trim()),
+        TopicKind::Words => name.eq_ignore_ascii_case(wanted) || words::also_called(name, wanted),
+        _ => name.eq_ignore_ascii_case(wanted) || topic.stands_for() == Some(wanted),
     }
 }
 
@@ -119,6 +91,9 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(rules());
     topics.extend(lints());
     topics.extend(codes());
+    topics.extend(figures::topics());
+    topics.extend(words::topics());
+    topics.extend(keys::topics());
     topics
 }
 
@@ -135,18 +110,6 @@ fn method(method: &MethodKeys) -> Topic {
         aside: "sampling method".into(),
         meaning: method.meaning.into(),
         more,
-    }
-}
-
-fn key_kind(kind: KeyKind) -> String {
-    match kind {
-        KeyKind::Count => "a whole number".into(),
-        KeyKind::Share => "a share".into(),
-        KeyKind::Number(low, high) => format!("a number from {low} to {high}"),
-        KeyKind::Choice(words) => words.join(" | "),
-        KeyKind::Check => "the name of an earlier check".into(),
-        KeyKind::Counts => "whole numbers by name".into(),
-        KeyKind::Bands => "rising durations, or amounts in £".into(),
     }
 }
 
@@ -315,6 +278,7 @@ fn rules() -> impl Iterator<Item = Topic> {
             let need = if key.required { "required" } else { "optional" };
             format!("- {} ({need}): {}", key.name, key.meaning)
         }));
+        more.push(OF_EVERY_RULE.into());
         Topic {
             kind: TopicKind::Rules,
             name: rule.name.into(),

@@ -1,0 +1,112 @@
+//! What is wrong with a file that is not TOML: the words of the parser, or plainer ones where it is known what was meant.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+
+/// A file whose syntax is complained about, error by error in the order of the file.
+pub(super) struct Syntax<'a> {
+    source: &'a SourceFile,
+    file: usize,
+    /// Where a section ends whose header stands twice: its keys are no second mistake.
+    doubled_until: usize,
+}
+
+impl<'a> Syntax<'a> {
+    /// Nothing is wrong yet.
+    pub fn of(source: &'a SourceFile, file: usize) -> Self {
+        Self {
+            source,
+            file,
+            doubled_until: 0,
+        }
+    }
+
+    /// What is wrong and what to do; none where it follows from what was said before.
+    pub fn problem(&mut self, error: &toml::de::Error) -> Option<Diagnostic> {
+        let text = &self.source.text;
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[span.start..]
+            .find('\n')
+            .map_or(text.len(), |end| span.start + end);
+        let line = text[start..end].trim();
+        let said = error.message();
+        let (message, help) = if said.contains("duplicate key") {
+            if span.start < self.doubled_until {
+                return None;
+            }
+            if line.starts_with('[') {
+                let next = text[end..].find("\n[").map(|next| end + next);
+                self.doubled_until = next.unwrap_or(text.len());
+            }
+            doubled(line)
+        } else if let Some(quote) = line.chars().find(|c| "“”„‟‘’‚‛«»".contains(*c))
+        {
+            let written = straightened(line);
+            (
+                format!("`{quote}` is a curly quote, as word processors write it"),
+                format!("use straight quotes: {written}"),
+            )
+        } else if said.contains("literal string")
+            || said.contains("expected `nan`")
+            || said.contains("expected `inf`")
+        {
+            let value = text[span.start..end]
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .trim();
+            let before = text[start..span.start].trim_start();
+            (
+                "text stands here without quotes".to_owned(),
+                format!("put it in double quotes: {before}\"{value}\""),
+            )
+        } else if said.contains("recurs") {
+            let help = "a scenario needs no more than nine levels: unfold the value";
+            (format!("this is not TOML: {said}"), help.to_owned())
+        } else {
+            let help = "put this line into the form `key = value`, with text in double quotes and brackets in pairs";
+            (format!("this is not TOML: {said}"), help.to_owned())
+        };
+        Some(Diagnostic {
+            code: codes::SYNTAX,
+            severity: Severity::Error,
+            message,
+            labels: vec![Label {
+                file: self.file,
+                span,
+                text: "here".into(),
+            }],
+            help: Some(help),
+        })
+    }
+}
+
+/// Of a key or a section that stands twice.
+fn doubled(line: &str) -> (String, String) {
+    let header = line.split('#').next().unwrap_or_default().trim();
+    match header
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        Some(name) if !name.starts_with('[') => (
+            format!("the section `[{name}]` stands here a second time"),
+            format!(
+                "write `[[{name}]]` before each where there may be several, else keep one of the two"
+            ),
+        ),
+        _ => (
+            "this key stands here a second time".into(),
+            "keep one of the two, and remove the other".into(),
+        ),
+    }
+}
+
+fn straightened(line: &str) -> String {
+    let straight = |c: char| match c {
+        '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+        '‘' | '’' | '‚' | '‛' => '\'',
+        other => other,
+    };
+    line.chars().map(straight).collect()
+}

@@ -1,0 +1,37 @@
+//! Names in the report of an estimate: its figures, and the methods of its intervals.
+
+use super::topic::{Topic, TopicKind};
+use tierone_records::assess::{FigureName, Unit};
+use tierone_stats::METHODS;
+
+/// A topic for each figure, and for each method of an interval.
+pub(super) fn topics() -> Vec<Topic> {
+    let figure = |figure: FigureName| Topic {
+        kind: TopicKind::Figures,
+        name: figure.as_str().into(),
+        aside: match figure.unit() {
+            Unit::Share => "figure of an estimate, %".into(),
+            Unit::Pounds => "figure of an estimate, £ a year".into(),
+        },
+        meaning: figure.meaning().into(),
+        more: vec![
+            format!("How it is worked out: {}", figure.formula()),
+            format!("Source: {}.", figure.source()),
+        ],
+    };
+    let method = |(name, meaning): &(&str, &str)| Topic {
+        kind: TopicKind::Intervals,
+        name: (*name).into(),
+        aside: "method of an interval".into(),
+        meaning: format!("{}.", capital(meaning)),
+        more: Vec::new(),
+    };
+    let figures = FigureName::ALL.into_iter().map(figure);
+    figures.chain(METHODS.iter().map(method)).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,202 @@
+//! Words of statistics and of quality assurance that the output uses, each in plain English.
+
+use super::topic::{Topic, TopicKind};
+
+/// One word: its name, other names, and what it means, with its formula where it has one.
+struct Word(&'static str, &'static [&'static str], &'static str);
+
+const WORDS: &[Word] = &[
+    Word(
+        "accuracy",
+        &["assessment accuracy"],
+        "The share of decisions without an error in an attribute that counts towards accuracy. Decisions that have no such attribute are left out.",
+    ),
+    Word(
+        "AUC",
+        &["auc"],
+        "How well a risk score tells wrong decisions from right ones: the chance that a wrong one, taken at random, has the higher score. 50 % is no better than a coin, 100 % is perfect.",
+    ),
+    Word(
+        "bias",
+        &[],
+        "How far a figure is from the truth on average, over many samples. More checks do not make it smaller.",
+    ),
+    Word(
+        "Bonferroni",
+        &["false alarm of a family"],
+        "A way to make many comparisons at once: with m of them, each is made at 1/m of the level, so that one false alarm among all has at most the level's chance.",
+    ),
+    Word(
+        "confidence interval",
+        &["95 % interval", "interval"],
+        "The range that a method gives from one sample. Of many samples, 95 in 100 of their ranges hold the truth.",
+    ),
+    Word(
+        "coverage",
+        &[],
+        "How often an interval holds the truth, measured over many samples. A 95 % interval should cover some 95 % of the time.",
+    ),
+    Word(
+        "CUSUM",
+        &["cusum"],
+        "A running sum of what the results say for a raised rate of fails and against it. It never falls below zero, and it signals at a limit.",
+    ),
+    Word(
+        "design effect",
+        &["deff"],
+        "How many times the variance of a sample is that of a simple random sample of the same size. The effective size is the size divided by it.",
+    ),
+    Word(
+        "eff. n",
+        &["effective sample size", "effective size"],
+        "How many decisions of a simple random sample would tell as much: n divided by the design effect. With unequal weights it is at most (Σ w)² / Σ w², after Kish.",
+    ),
+    Word(
+        "EWMA",
+        &["ewma", "moving average"],
+        "An exponentially weighted moving average: w times the newest share and 1 − w times the average before. It shows small lasting changes sooner than single periods do.",
+    ),
+    Word(
+        "false alarm",
+        &[],
+        "The figure misses its target while the truth meets it.",
+    ),
+    Word(
+        "false comfort",
+        &[],
+        "The figure meets its target while the truth does not.",
+    ),
+    Word(
+        "false fail",
+        &[],
+        "The chance that a checker fails an attribute that is right.",
+    ),
+    Word(
+        "frame",
+        &[],
+        "The decisions that a check can draw from. What is not in the frame is never checked, and the check's figure says nothing of it.",
+    ),
+    Word(
+        "funnel",
+        &["funnel plot"],
+        "Rates of people or groups against how many of their decisions were checked, with limits that are wide where few were. Whoever is outside the limits is hardly there by chance.",
+    ),
+    Word(
+        "gross",
+        &[],
+        "Errors that are too high and errors that are too low, added up without their signs.",
+    ),
+    Word(
+        "half-life",
+        &["half life"],
+        "The time in which half of something is gone: after t, a share of 0.5^(t / half-life) is left.",
+    ),
+    Word(
+        "log-odds",
+        &["logit"],
+        "The scale on which effects add up: ln(p / (1 − p)) of a probability p. Near small rates, +0.1 raises a rate by a tenth; 0 is 50 %, −5 is 0.67 %.",
+    ),
+    Word(
+        "Monte Carlo standard error",
+        &["mcse", "±"],
+        "How far the mean of a simulation may be out because it was run so many times and not for ever: the standard deviation over replications, divided by the root of their number. Four times the replications halve it.",
+    ),
+    Word(
+        "MVE",
+        &["monetary value of error"],
+        "The money that is wrong, as a share of the money assessed: Σ |assessed − right| / Σ assessed, net within a decision.",
+    ),
+    Word(
+        "net",
+        &[],
+        "Errors that are too high less errors that are too low.",
+    ),
+    Word(
+        "odds ratio",
+        &[],
+        "How many times the odds, p / (1 − p), are those of somebody else. Near small rates it is nearly how many times the rate.",
+    ),
+    Word("over", &["overstated"], "What was assessed too much."),
+    Word(
+        "p chart",
+        &["control chart"],
+        "Shares of fails by period, with limits that chance alone crosses seldom. The limits follow how many were checked.",
+    ),
+    Word(
+        "percentage point",
+        &["pp", "points"],
+        "The unit of a difference of two percentages: from 97.0 % to 97.5 % is 0.5 points.",
+    ),
+    Word(
+        "posterior",
+        &[],
+        "What is known of a number after the data, as a distribution: what was known before times what the data say.",
+    ),
+    Word(
+        "replication",
+        &[],
+        "One play of the whole horizon with its own luck. Figures are means over replications.",
+    ),
+    Word(
+        "sampling fraction",
+        &[],
+        "The share of a stratum, or of the frame, that is checked.",
+    ),
+    Word(
+        "seed",
+        &[],
+        "The number that all random numbers follow from. The same seed gives the same result.",
+    ),
+    Word(
+        "sensitivity",
+        &[],
+        "The chance that a checker finds an error that is there.",
+    ),
+    Word(
+        "spread",
+        &[],
+        "The standard deviation of skill between caseworkers, in log-odds of error. At 0.6, one in six errs at least 1.8 times as often as the middle one.",
+    ),
+    Word(
+        "standard error",
+        &["s.e."],
+        "How far an estimate may be out because a sample was drawn and not everything: its standard deviation over all samples that could have been drawn.",
+    ),
+    Word(
+        "stratum",
+        &["strata", "stratified"],
+        "A part of the frame, such as an activity, that is drawn from on its own. Each gets its own number of checks.",
+    ),
+    Word("under", &["understated"], "What was assessed too little."),
+    Word(
+        "warm-up",
+        &["warm_up"],
+        "Periods that are simulated first and not reported, so that coaching and turnover have settled.",
+    ),
+    Word(
+        "weight",
+        &[],
+        "How many decisions a checked one stands for: one divided by its chance of being drawn.",
+    ),
+];
+
+/// A topic for each word.
+pub(super) fn topics() -> Vec<Topic> {
+    let topic = |Word(name, also, meaning): &Word| Topic {
+        kind: TopicKind::Words,
+        name: (*name).into(),
+        aside: match also {
+            [] => "word".into(),
+            also => format!("word; also {}", also.join(", ")),
+        },
+        meaning: (*meaning).into(),
+        more: Vec::new(),
+    };
+    WORDS.iter().map(topic).collect()
+}
+
+/// Whether a word of this name is also called so.
+pub(super) fn also_called(name: &str, wanted: &str) -> bool {
+    let word = WORDS.iter().find(|word| word.0 == name);
+    word.is_some_and(|word| word.1.iter().any(|also| also.eq_ignore_ascii_case(wanted)))
+}

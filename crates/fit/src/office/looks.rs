@@ -91,7 +91,9 @@ impl Looks {
                         continue;
                     };
                     let errors = &scenario.activities[activity].errors;
-                    if !errors.iter().any(|error| error.attribute == attribute) && !finding.failed {
+                    // What an activity does not have cannot be wrong in it, whatever a checker said.
+                    if !errors.iter().any(|error| error.attribute == attribute) {
+                        unknown_attribute += u64::from(finding.failed);
                         continue;
                     }
                     let again = seen.insert((number, attribute), ()).is_some();
@@ -122,7 +124,7 @@ impl Looks {
         );
         all.note(
             unknown_attribute,
-            "outcomes are of no attribute of the scenario, and are left out",
+            "outcomes are of no attribute that the scenario has in their activity, and are left out",
         );
         let unweighted = all.looks.iter().filter(|look| look.weight == 0.0).count() as u64;
         if all.looks.is_empty() {

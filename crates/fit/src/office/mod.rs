@@ -5,12 +5,14 @@
 //! | `looks` | takes decisions apart into looks at attributes, by caseworker and period |
 //! | `checkers` | how often checkers find errors, from decisions that were looked at twice |
 //! | `wearing` | what coaching gains, and how long |
+//! | `model` | their likelihood, and what it knows of each caseworker |
 //! | `rates` | rates, complexity and spreads |
 //! | `money` | amounts |
 //! | `toml`, `text` | the fitted scenario, and the report |
 
 mod checkers;
 mod looks;
+mod model;
 mod money;
 mod rates;
 mod text;

@@ -28,6 +28,7 @@ mod reference;
 mod run;
 mod sample;
 mod schema;
+mod sensitivity;
 mod signals;
 mod simulate;
 mod terminal;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::Lint(options) => lint::run(&options),
+        Command::Sensitivity(options) => sensitivity::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::Fit(options) => fit::run(&options),
@@ -67,6 +69,7 @@ Examples:
   tierone run office.toml                 simulate every policy and compare them
   tierone run office.toml --until 'accuracy=0.002%'
                                           run until the accuracy is as precise as that
+  tierone sensitivity office.toml         which assumption the answer hangs on
   tierone sample cases.csv --method simple-random --checks 400
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
@@ -102,6 +105,7 @@ struct Arguments {
 enum Command {
     Run(run::Options),
     Lint(lint::Options),
+    Sensitivity(sensitivity::Options),
     New(new::Options),
     Sample(sample::Options),
     Estimate(estimate::Options),

@@ -1,5 +1,6 @@
 //! What holds `tierone` to what it promises, from outside.
 
+mod assumptions;
 mod by_hand;
 mod cells;
 mod changes;

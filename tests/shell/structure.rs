@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["fit", "forecast"],
+    &["fit", "forecast", "sensitivity"],
     &["chart"],
     &["report"],
 ];

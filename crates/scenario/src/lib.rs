@@ -20,6 +20,7 @@
 
 mod anchor;
 mod assumption;
+mod between;
 pub mod catalogue;
 pub mod codes;
 pub mod diagnostic;

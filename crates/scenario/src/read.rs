@@ -5,7 +5,7 @@ use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::view::View;
-use super::what_if::{End, ReadWith, WhatIf};
+use super::what_if::{End, ReadWith, Taken, WhatIf};
 use super::{catalogue, codes, resolve, shipped_workflows};
 use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
@@ -125,12 +125,21 @@ impl Reading {
     /// The scenario with the assumption at `key` (as in [`Assumption::key`]) at an end of its range, and the value
     /// there as a number: a share, a duration in days. `None` where the scenario does not hold with it.
     pub fn with(&self, key: &str, end: End) -> Option<(Scenario, f64)> {
+        let (scenario, sizes) = self.with_all(&[(key, end)])?;
+        Some((scenario, sizes[0]))
+    }
+
+    /// The same with several assumptions at once.
+    pub fn with_all(&self, ends: &[(&str, End)]) -> Option<(Scenario, Vec<f64>)> {
         let (table, start) = self.places.whole();
+        let taken = |&(key, end): &(&str, End)| Taken {
+            key: key.to_owned(),
+            end,
+            size: None,
+        };
         let mut reader = Reader {
             what_if: Some(WhatIf {
-                key: key.to_owned(),
-                end,
-                size: None,
+                taken: ends.iter().map(taken).collect(),
             }),
             ..Reader::default()
         };
@@ -152,13 +161,15 @@ impl Reading {
                 measures: &measures,
             },
         );
-        let size = reader.what_if?.size?;
+        let taken = reader.what_if?.taken;
+        let sizes: Option<Vec<f64>> = taken.iter().map(|taken| taken.size).collect();
+        let sizes = sizes?;
         let sound = |problem: &Diagnostic| problem.severity < Severity::Error;
         reader
             .problems
             .iter()
             .all(sound)
-            .then_some((scenario, size))
+            .then_some((scenario, sizes))
     }
 }
 

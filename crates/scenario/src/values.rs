@@ -3,7 +3,9 @@
 use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
+use super::what_if::End;
 use crate::assumption::Assumption;
+use crate::between::taken;
 use crate::key::Bounds;
 use tierone_stats::units::{Decimal, Probability};
 
@@ -77,8 +79,9 @@ impl Reader {
         let instead = self
             .what_if
             .as_ref()
-            .and_then(|what_if| what_if.key_at(path));
-        let inner = match instead.and_then(|key| table.get(key)) {
+            .map_or(End::Assumed, |what_if| what_if.end_at(path));
+        let instead = taken(table, instead);
+        let inner = match &instead {
             Some(instead) => instead,
             None => &assumed.or(given)?.node,
         };
@@ -102,8 +105,10 @@ impl Reader {
         let (low, high) = (bound("low"), bound("high"));
         if let Some(value) = &value {
             let at = size(value);
-            if let Some(what_if) = self.what_if.as_mut().filter(|what_if| what_if.is_at(path)) {
-                what_if.size = Some(at);
+            if let Some(what_if) = self.what_if.as_mut()
+                && let Some(taken) = what_if.at(path)
+            {
+                what_if.taken[taken].size = Some(at);
             }
             if let Some((node, low)) = &low
                 && size(low) > at

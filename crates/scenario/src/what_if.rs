@@ -1,9 +1,9 @@
-//! An assumption that is read at an end of its range.
+//! Assumptions that are read elsewhere in their range.
 
 use crate::document::Node;
 
 /// Where an assumption is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum End {
     /// As it is assumed.
     Assumed,
@@ -11,6 +11,8 @@ pub enum End {
     Low,
     /// The highest.
     High,
+    /// So far from the lowest to the highest: 0 to 1. Whole numbers are rounded.
+    Between(f64),
 }
 
 /// What a scenario was read with, beside what is written in it.
@@ -22,9 +24,15 @@ pub(super) struct ReadWith {
     pub measures: Vec<String>,
 }
 
-/// An assumption that is read at one end of its range.
+/// Assumptions that are read elsewhere than they are assumed.
 #[derive(Clone, Debug)]
 pub(super) struct WhatIf {
+    pub taken: Vec<Taken>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub(super) struct Taken {
     pub key: String,
     pub end: End,
     /// The value there, as a number.
@@ -32,17 +40,13 @@ pub(super) struct WhatIf {
 }
 
 impl WhatIf {
-    /// The key to read instead of the assumed value, where this is the assumption.
-    pub fn key_at(&self, path: &str) -> Option<&'static str> {
-        match self.end {
-            _ if !self.is_at(path) => None,
-            End::Assumed => None,
-            End::Low => Some("low"),
-            End::High => Some("high"),
-        }
+    /// The place in the list of the assumption at a path.
+    pub fn at(&self, path: &str) -> Option<usize> {
+        self.taken.iter().position(|taken| taken.key == path)
     }
 
-    pub fn is_at(&self, path: &str) -> bool {
-        self.key == path
+    /// Where the assumption at a path is taken; as it is assumed where nothing is said of it.
+    pub fn end_at(&self, path: &str) -> End {
+        self.at(path).map_or(End::Assumed, |at| self.taken[at].end)
     }
 }

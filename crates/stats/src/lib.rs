@@ -30,6 +30,7 @@ pub mod proportion;
 pub mod quadrature;
 pub mod rng;
 pub mod run_length;
+pub mod sensitivity;
 pub mod share;
 pub mod shrinkage;
 pub mod special;

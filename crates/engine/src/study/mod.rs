@@ -11,7 +11,7 @@ mod targets;
 pub use anchor::{Anchored, AnchoredError, Unanchored, anchor};
 pub use ranking::{AIMS, Aim, Ranking};
 pub use record::{Kept, Record, record, values};
-pub use spread::{BEYOND_CHANCE, Spread};
+pub use spread::{BEYOND_CHANCE, Spread, difference};
 pub use summary::{Contrast, Row, Summary, summarise};
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -58,7 +58,7 @@ pub(super) fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spr
 }
 
 /// Paired differences, replication by replication.
-pub(super) fn difference(
+pub fn difference(
     aggregate: Aggregate,
     ours: &[Option<f64>],
     theirs: &[Option<f64>],

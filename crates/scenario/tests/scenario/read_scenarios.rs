@@ -478,6 +478,7 @@ fn an_assumption_can_be_read_at_the_ends_of_its_range() {
     assert_eq!(people(End::Assumed), (10, 10.0));
     assert_eq!(people(End::Low), (4, 4.0));
     assert_eq!(people(End::High), (30, 30.0));
+    assert_eq!(people(End::Between(0.25)), (11, 11.0), "10.5 rounded");
     let key = reading
         .assumptions
         .iter()
@@ -486,6 +487,16 @@ fn an_assumption_can_be_read_at_the_ends_of_its_range() {
     let (scenario, size) = reading
         .with(key.expect("an assumption"), End::High)
         .expect("it holds");
+    let both = [
+        ("workforce.caseworkers", End::Low),
+        (key.expect("an assumption"), End::Between(0.5)),
+    ];
+    let (both, sizes) = reading.with_all(&both).expect("it holds");
+    assert_eq!((both.workforce.seats, sizes[0]), (4, 4.0));
+    assert!(
+        (sizes[1] - 0.0175).abs() < 1e-12,
+        "half way from 0.5 to 3 %"
+    );
     assert_eq!(
         (scenario.activities[0].errors[0].rate.get(), size),
         (0.03, 0.03)

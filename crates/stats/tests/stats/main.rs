@@ -6,4 +6,5 @@ mod moment_bound;
 mod reference;
 mod reference_checks;
 mod reference_designs;
+mod reference_sensitivity;
 mod tables;

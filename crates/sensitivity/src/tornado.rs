@@ -1,0 +1,225 @@
+//! One assumption at a time, at both ends of its range.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::bar::{Bar, Effect, rank, turning};
+use crate::inputs::{Input, inputs};
+use tierone_engine::measure::{Aggregate, Measure};
+use tierone_engine::sim::Setup;
+use tierone_engine::study::{self, Record, Unanchored, anchor, difference, values};
+use tierone_scenario::{End, Reading, Replications, Scenario};
+
+/// What is tried.
+#[derive(Clone, Debug)]
+pub struct Trial<'a> {
+    /// Replications at each value.
+    pub replications: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// What is looked at.
+    pub measures: &'a [&'static Measure],
+    /// The policy that others are compared with.
+    pub baseline: usize,
+}
+
+/// Who watches.
+pub trait Watch: study::Watch {
+    /// So many of all scenarios are done.
+    fn tried(&self, done: usize, of: usize);
+}
+
+/// A tornado of each figure: of every policy, and of every difference from the baseline.
+#[derive(Clone, Debug)]
+pub struct Tornado {
+    /// Bars figure by figure, each in falling order.
+    pub bars: Vec<Bar>,
+    /// What was tried of each assumption.
+    pub tried: Vec<Tried>,
+    /// Whether everything was tried; else it was stopped.
+    pub complete: bool,
+}
+
+/// What was tried of an assumption.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// Its key.
+    pub key: String,
+    /// Why it could not be tried at an end.
+    pub failed: Option<Failed>,
+}
+
+/// Why an assumption could not be tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Failed {
+    /// The scenario does not hold with it.
+    DoesNotHold,
+    /// The anchor is out of reach with it, or not found.
+    Unanchored(Unanchored),
+}
+
+/// Simulates the scenario as it is assumed and with each assumption at both ends, on the current rayon pool.
+///
+/// # Errors
+/// The scenario as it is assumed cannot be anchored, or does not hold.
+pub fn tornado(
+    reading: &Reading,
+    trial: &Trial,
+    watch: &dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Tornado, Failed> {
+    let scenario = reading.scenario.as_ref().ok_or(Failed::DoesNotHold)?;
+    let (inputs, broken) = inputs(reading);
+    let mut tried: Vec<Tried> = broken
+        .into_iter()
+        .map(|key| Tried {
+            key,
+            failed: Some(Failed::DoesNotHold),
+        })
+        .collect();
+    let all = 2 * inputs.len() + 1;
+    let as_assumed = replications(scenario, trial, watch, stop)?;
+    watch.tried(1, all);
+    let figures = figures(scenario, trial);
+    let mut bars: Vec<Vec<Bar>> = vec![Vec::new(); figures.len()];
+    let mut complete = as_assumed.len() as u32 == trial.replications;
+    for (at, input) in inputs.iter().enumerate() {
+        if !complete {
+            break;
+        }
+        let end = |end| {
+            let (changed, _) = reading.with(&input.key, end).ok_or(Failed::DoesNotHold)?;
+            let records = replications(&changed, trial, watch, stop)?;
+            Ok((changed, records))
+        };
+        let ends = end(End::Low).and_then(|low| Ok((low, end(End::High)?)));
+        let mut failed = None;
+        match ends {
+            Ok((low, high)) if low.1.len() + high.1.len() == 2 * trial.replications as usize => {
+                for (figure, bars) in figures.iter().zip(&mut bars) {
+                    // What an hour costs is the scenario's, and in no record.
+                    let at = [
+                        figure.of(scenario, &as_assumed),
+                        figure.of(&low.0, &low.1),
+                        figure.of(&high.0, &high.1),
+                    ];
+                    bars.extend(figure.bar(scenario, input, &at));
+                }
+            }
+            Ok(_) | Err(Failed::Unanchored(Unanchored::Stopped)) => complete = false,
+            Err(why) => failed = Some(why),
+        }
+        tried.push(Tried {
+            key: input.key.clone(),
+            failed,
+        });
+        watch.tried(2 * at + 3, all);
+    }
+    Ok(Tornado {
+        bars: bars.into_iter().flat_map(rank).collect(),
+        tried,
+        complete,
+    })
+}
+
+/// The replications of a scenario; fewer where it was stopped.
+fn replications(
+    scenario: &Scenario,
+    trial: &Trial,
+    watch: &dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Vec<Record>, Failed> {
+    let anchored = anchor(scenario, trial.seed, &|| {}, stop).map_err(Failed::Unanchored)?;
+    let setup = Setup::shifted(scenario, anchored.shift);
+    let asked = Replications::Fixed(trial.replications);
+    Ok(study::run(&setup, trial.seed, &asked, Vec::new(), &Both(watch), stop).records)
+}
+
+/// A watcher of many studies as one of each.
+struct Both<'a>(&'a dyn Watch);
+
+impl study::Watch for Both<'_> {
+    fn finished(&self) {
+        self.0.finished();
+    }
+
+    fn kept(&self, _: u32, _: &[Record]) {}
+}
+
+/// One figure: a measure of a policy, or of its difference from another.
+struct Figure {
+    measure: &'static Measure,
+    policy: usize,
+    against: Option<usize>,
+}
+
+/// Every measure of the baseline, and of the differences of the others from it.
+fn figures(scenario: &Scenario, trial: &Trial) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for measure in trial.measures.iter().copied() {
+        for policy in 0..scenario.policies.len() {
+            figures.push(Figure {
+                measure,
+                policy,
+                against: (policy != trial.baseline).then_some(trial.baseline),
+            });
+        }
+    }
+    figures.sort_by_key(|figure| figure.against.is_some());
+    figures
+}
+
+impl Figure {
+    /// Its value in each replication.
+    fn of(&self, scenario: &Scenario, records: &[Record]) -> Vec<Option<f64>> {
+        let values = |policy| values(scenario, records, policy, self.measure, None);
+        let ours = values(self.policy);
+        let Some(against) = self.against else {
+            return ours;
+        };
+        let pairs = ours.into_iter().zip(values(against));
+        pairs.map(|(ours, theirs)| Some(ours? - theirs?)).collect()
+    }
+
+    /// The bar of an assumption, from the values as assumed, at the lowest and at the highest; none where there is no figure.
+    fn bar(&self, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 3]) -> Option<Bar> {
+        let [assumed, low, high] = at;
+        let effect = |ours: &[Option<f64>], theirs: &[Option<f64>]| {
+            let aggregate = match self.against {
+                Some(_) => Aggregate::Mean,
+                None => self.measure.aggregate,
+            };
+            difference(aggregate, ours, theirs).map(|spread| Effect::of(&spread))
+        };
+        let there: Vec<f64> = assumed.iter().flatten().copied().collect();
+        let figure = there.iter().sum::<f64>() / there.len() as f64;
+        let (at_low, at_high) = (effect(low, assumed)?, effect(high, assumed)?);
+        let [value, lowest, highest] = input.values;
+        let compared = self.against.is_some();
+        let name = |policy: usize| scenario.policies[policy].name.clone();
+        let unit = match compared {
+            true => self.measure.unit.of_difference(),
+            false => self.measure.unit,
+        };
+        Some(Bar {
+            policy: name(self.policy),
+            against: self.against.map(name),
+            measure: self.measure.name,
+            unit: unit.symbol(),
+            rank: 0,
+            tied: false,
+            key: input.key.clone(),
+            assumed: input.assumed.clone(),
+            low: input.low.clone(),
+            high: input.high.clone(),
+            sourced: input.sourced,
+            figure,
+            at_low,
+            at_high,
+            swing: effect(high, low)?,
+            share: 0.0,
+            turns_at: compared
+                .then(|| turning(figure, [(lowest, at_low), (highest, at_high)], value))
+                .flatten(),
+        })
+    }
+}

@@ -1,0 +1,319 @@
+//! `tierone sensitivity`: which assumptions of a scenario its answers hang on.
+
+mod page;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use tierone_engine::measure::{Measure, measure, precise_names};
+use tierone_engine::study::{self, Record, Unanchored};
+use tierone_sensitivity::{Bar, Failed, Trial, Tried, Watch, tornado};
+use tierone_stats::format::plain;
+
+use super::exit::{Failure, INPUT};
+use super::files::Confine;
+use super::names::{nearest, one};
+use super::run::DEFAULT_SEED;
+use super::signals::Stop;
+use super::{files, terminal};
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone sensitivity office.toml
+  tierone sensitivity office.toml --measures accuracy,errors_found --replications 400
+  tierone sensitivity office.toml --baseline 'two each' --format csv > sensitivity.csv
+
+Every number with `low` and `high` is taken at both ends, everything else as it is assumed, on the same random numbers.
+It is one number at a time: what two of them do together is not shown.";
+
+/// Say which assumptions the answers hang on, and at which values another policy would be better.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Options {
+    /// The scenario.
+    scenario: PathBuf,
+
+    /// What is looked at: measures of policies (`tierone list measures`).
+    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', default_values = ["accuracy", "mve"], value_parser = measured)]
+    measures: Vec<&'static str>,
+
+    /// The policy that the others are compared with [default: the first].
+    #[arg(long, value_name = "POLICY")]
+    baseline: Option<String>,
+
+    /// Replications at each value.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    replications: u32,
+
+    /// Seed of all random numbers.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+
+    /// Threads [default: one for each core]; has no influence on any figure.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+
+    /// What standard output gets.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Print every assumption, and not the ten that matter most.
+    #[arg(long)]
+    all: bool,
+
+    /// Say nothing on standard error but errors.
+    #[arg(long, short)]
+    quiet: bool,
+
+    #[command(flatten)]
+    confine: Confine,
+}
+
+/// What standard output gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Sentences and tables to read.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A row an assumption and figure.
+    Csv,
+}
+
+/// The answer for programs.
+#[derive(Serialize)]
+struct Answer<'a> {
+    title: &'a str,
+    seed: u64,
+    replications: u32,
+    /// Assumptions that could not be tried, each with the reason.
+    not_tried: Vec<NotTried>,
+    bars: &'a [Bar],
+}
+
+#[derive(Serialize)]
+struct NotTried {
+    key: String,
+    reason: String,
+}
+
+/// Tries every assumption at both ends.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let reading = files::scenario(&options.scenario, options.confine)?;
+    let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
+    let baseline = match &options.baseline {
+        None => 0,
+        Some(name) => {
+            let policy = one("policy", Some(name), &scenario.policies, |policy| {
+                &policy.name
+            })?;
+            let is_it = |other: &tierone_scenario::Policy| other.name == policy.name;
+            scenario.policies.iter().position(is_it).unwrap_or(0)
+        }
+    };
+    let measures: Vec<&'static Measure> = options
+        .measures
+        .iter()
+        .filter_map(|name| measure(name))
+        .collect();
+    let trial = Trial {
+        replications: options.replications,
+        seed: options.seed,
+        measures: &measures,
+        baseline,
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::threads(&error))?;
+    let stop = Stop::listen()?;
+    let watcher = Watcher::new(options.quiet);
+    let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));
+    watcher.end();
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(Failed::Unanchored(Unanchored::Stopped)) => return Err(Failure::said(stop.code())),
+        Err(failed) => {
+            let message = format!("{}: {}", options.scenario.display(), reason(failed));
+            return Err(Failure::input(message).help("run `tierone lint` on it first"));
+        }
+    };
+    if answer.tried.is_empty() {
+        return Err(Failure::input(format!(
+            "{}: no number of it has a range",
+            options.scenario.display()
+        ))
+        .help(
+            "write a number that nobody has measured as { assumed = 0.6, low = 0.3, high = 0.9 }",
+        ));
+    }
+    let not_tried = not_tried(&answer.tried);
+    terminal::answer(&match options.format {
+        Format::Text => {
+            let left_out: Vec<(&str, &str)> = not_tried
+                .iter()
+                .map(|failed| (failed.key.as_str(), failed.reason.as_str()))
+                .collect();
+            page::page(
+                &scenario.title,
+                options.replications,
+                (&answer, &left_out),
+                options.all,
+            )
+        }
+        Format::Csv => table(&answer.bars)?,
+        Format::Json => {
+            let answer = Answer {
+                title: &scenario.title,
+                seed: options.seed,
+                replications: options.replications,
+                not_tried,
+                bars: &answer.bars,
+            };
+            let text = serde_json::to_string_pretty(&answer);
+            text.map_err(|error| Failure::input(error.to_string()))? + "\n"
+        }
+    })?;
+    if !answer.complete {
+        terminal::talk("interrupted: what was tried until then is shown");
+        return Err(Failure::said(stop.code()));
+    }
+    Ok(())
+}
+
+/// The name of a measure of a policy.
+fn measured(text: &str) -> Result<&'static str, String> {
+    let name = text.trim();
+    match precise_names().into_iter().find(|known| *known == name) {
+        Some(known) => Ok(known),
+        None => Err(match nearest(name, precise_names()) {
+            Some(near) => format!(
+                "no measure of a policy is called `{}`; did you mean `{near}`?",
+                plain(name)
+            ),
+            None => format!(
+                "no measure of a policy is called `{}`; see `tierone list measures`",
+                plain(name)
+            ),
+        }),
+    }
+}
+
+fn not_tried(tried: &[Tried]) -> Vec<NotTried> {
+    let failed = tried
+        .iter()
+        .filter_map(|tried| Some((tried, tried.failed?)));
+    failed
+        .map(|(tried, failed)| NotTried {
+            key: tried.key.clone(),
+            reason: reason(failed),
+        })
+        .collect()
+}
+
+/// Why something could not be tried.
+fn reason(failed: Failed) -> String {
+    match failed {
+        Failed::DoesNotHold => "the scenario does not hold with it".into(),
+        Failed::Unanchored(why) => why.to_string(),
+    }
+}
+
+/// A row of the table for programs.
+#[derive(Serialize)]
+struct Row<'a> {
+    policy: &'a str,
+    against: Option<&'a str>,
+    measure: &'a str,
+    unit: &'a str,
+    rank: usize,
+    tied: bool,
+    key: &'a str,
+    assumed: &'a str,
+    low: &'a str,
+    high: &'a str,
+    sourced: bool,
+    figure: f64,
+    at_low: f64,
+    at_low_mcse: Option<f64>,
+    at_high: f64,
+    at_high_mcse: Option<f64>,
+    swing: f64,
+    swing_mcse: Option<f64>,
+    share: f64,
+    turns_at: Option<f64>,
+}
+
+/// The bars as CSV.
+fn table(bars: &[Bar]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for bar in bars {
+        let row = Row {
+            policy: &bar.policy,
+            against: bar.against.as_deref(),
+            measure: bar.measure,
+            unit: if bar.unit == "£" { "GBP" } else { bar.unit },
+            rank: bar.rank,
+            tied: bar.tied,
+            key: &bar.key,
+            assumed: &bar.assumed,
+            low: &bar.low,
+            high: &bar.high,
+            sourced: bar.sourced,
+            figure: bar.figure,
+            at_low: bar.at_low.mean,
+            at_low_mcse: bar.at_low.mcse,
+            at_high: bar.at_high.mean,
+            at_high_mcse: bar.at_high.mcse,
+            swing: bar.swing.mean,
+            swing_mcse: bar.swing.mcse,
+            share: bar.share,
+            turns_at: bar.turns_at,
+        };
+        writer
+            .serialize(row)
+            .map_err(|error| Failure::input(error.to_string()))?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Failure::input(error.to_string()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Shows how far it is.
+struct Watcher(Option<ProgressBar>);
+
+impl Watcher {
+    fn new(quiet: bool) -> Self {
+        Self((terminal::watched() && !quiet).then(|| {
+            let style = ProgressStyle::with_template(
+                "{bar:30} {human_pos} of {human_len} scenarios, {eta} left",
+            );
+            ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        }))
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl study::Watch for Watcher {
+    fn finished(&self) {}
+
+    fn kept(&self, _: u32, _: &[Record]) {}
+}
+
+impl Watch for Watcher {
+    fn tried(&self, done: usize, of: usize) {
+        if let Some(bar) = &self.0 {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        }
+    }
+}

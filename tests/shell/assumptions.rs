@@ -1,0 +1,107 @@
+//! `tierone sensitivity`: sentences, tables and errors.
+
+use crate::command;
+
+use command::Bench;
+
+const RANGES: &str = r#"
+title = "Ranges"
+[horizon]
+start = 2026-04-01
+period = "month"
+periods = 2
+[[activity]]
+name = "all"
+volume = 600
+value = { distribution = "constant", value = 1000 }
+errors = { income = { assumed = "4%", low = "2%", high = "8%" } }
+[workforce]
+caseworkers = 20
+[[policy]]
+name = "many"
+[[policy.check]]
+name = "audit"
+sample = { method = "simple-random", checks = 60 }
+checker = { minutes = 30, hourly_cost = { assumed = 20, low = 10, high = 60 } }
+[[policy]]
+name = "few"
+[[policy.check]]
+name = "audit"
+sample = { method = "simple-random", checks = 30 }
+checker = { minutes = 40, hourly_cost = 20 }
+"#;
+
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.write("ranges.toml", RANGES);
+    bench
+}
+
+#[test]
+fn the_answer_is_a_sentence_and_the_assumptions_that_matter() {
+    let said = bench().done(&[
+        "sensitivity",
+        "ranges.toml",
+        "--measures",
+        "cost",
+        "--replications",
+        "20",
+    ]);
+    for line in [
+        "cost of `many` hangs most on",
+        "-600 £ at 10, +2,400 £ at 60.",
+        // 40 of 60 minutes a check: £800 a check hour … it costs the same at £13.33.
+        "It changes its sign near",
+        "= 13.3333.",
+    ] {
+        let joined = said.replace('\n', " ");
+        assert!(joined.contains(line), "{line}: {said}");
+    }
+}
+
+#[test]
+fn threads_change_nothing_and_programs_get_rows() {
+    let bench = bench();
+    let by = |threads: &str| {
+        bench.done(&[
+            "sensitivity",
+            "ranges.toml",
+            "--replications",
+            "20",
+            "--threads",
+            threads,
+            "--format",
+            "csv",
+        ])
+    };
+    let one = by("1");
+    assert_eq!(one, by("2"));
+    assert_eq!(one.lines().count(), 1 + 4 * 5, "{one}");
+    let json = bench.done(&[
+        "sensitivity",
+        "ranges.toml",
+        "--replications",
+        "20",
+        "--format",
+        "json",
+    ]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["bars"].as_array().map(Vec::len), Some(20));
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_with_what_to_do() {
+    let bench = bench();
+    let plain = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
+    let said = bench.run(&["sensitivity", plain]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("no number of it has a range"),
+        "{}",
+        said.err
+    );
+    let said = bench.run(&["sensitivity", "ranges.toml", "--measures", "acuracy"]);
+    assert!(said.err.contains("did you mean `accuracy`"), "{}", said.err);
+    let said = bench.run(&["sensitivity", "ranges.toml", "--baseline", "fewer"]);
+    assert!(said.err.contains("did you mean `few`"), "{}", said.err);
+}

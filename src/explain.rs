@@ -3,6 +3,7 @@
 use clap::Args;
 
 use tierone_records::lists::tables::TABLES;
+use tierone_records::series::SERIES;
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
@@ -84,7 +85,7 @@ fn columns() -> String {
         width,
         "",
     );
-    for (file, table) in TABLES {
+    for (file, table) in TABLES.into_iter().chain([("a series of figures", SERIES)]) {
         text += &format!("\nIn {file}:\n");
         for column in table {
             let need = if column.required { ", required" } else { "" };
@@ -104,7 +105,8 @@ fn columns() -> String {
     text += "\n";
     text + &wrapped(
         "A column has one type, found over all of its cells: numbers or dates, where at least 19 in 20 of its filled cells are; \
-         else text. Cells such as n/a, unknown, TBC or - say nothing, and are not counted. The sign before decimals and the \
+         else text. Cells such as n/a, unknown, TBC or - say nothing, and are not counted; in a column of \
+         amounts - is 0. The sign before decimals and the \
          order of day and month are those of the column; --decimal and --date-order tell them where it leaves them open.",
         width,
         "",

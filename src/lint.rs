@@ -1,18 +1,22 @@
 //! `tierone lint`: judge scenarios without running them.
 
 mod facts;
+mod folder;
+mod rows;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+
+pub(super) use rows::rows;
 
 use super::exit::{Failure, INPUT, LINTS};
 use super::{files, terminal};
 use tierone_analysis as analysis;
 use tierone_lint::print::{Judged, json_lines, sarif};
 use tierone_lint::{self as lint, Levels};
-use tierone_scenario::Level;
-use tierone_scenario::diagnostic::{Diagnostic, Severity, render};
+use tierone_scenario::diagnostic::{Diagnostic, Severity, SourceFile, render};
+use tierone_scenario::{Level, Reading};
 use tierone_stats::format::plain;
 
 const EXAMPLES: &str = "\
@@ -22,6 +26,7 @@ Examples:
   tierone lint scenarios/*.toml --fail-on warning
   tierone lint office.toml --format sarif > office.sarif
   tierone lint office.toml --facts
+  tierone lint office.toml --out findings
   tierone explain unbounded-loop
   tierone list lints
 
@@ -63,6 +68,14 @@ pub(super) struct Options {
         default_value = "error"
     )]
     fail_on: FailOn,
+
+    /// Also write what was found into this folder: a page to send on, and a line of JSON each.
+    #[arg(long, value_name = "DIR", conflicts_with = "facts")]
+    out: Option<PathBuf>,
+
+    /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
+    #[arg(long, requires = "out")]
+    force: bool,
 
     #[command(flatten)]
     confine: files::Confine,
@@ -107,6 +120,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return print_facts(options);
     }
     let levels = levels(options)?;
+    if let Some(out) = &options.out {
+        folder::may_stand(out, options.force)?;
+    }
     let mut judged: Vec<Judged> = Vec::new();
     let mut broken = false;
     for path in &options.scenarios {
@@ -125,6 +141,20 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         };
         broken |= !sound;
         judged.push(reading);
+    }
+    if let Some(out) = &options.out {
+        let names = options
+            .scenarios
+            .iter()
+            .map(|path| path.display().to_string());
+        let names: Vec<String> = names.collect();
+        let found: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
+        let counts = match found.is_empty() {
+            true => "no findings".to_owned(),
+            false => counts(&found, Severity::Note),
+        };
+        let title = format!("{}: {counts}", names.join(", "));
+        folder::write(out, options.force, &title, &judged)?;
     }
     match options.format {
         Format::Text => {
@@ -234,12 +264,17 @@ fn counts(all: &[&Diagnostic], least: Severity) -> String {
     counts.join(", ")
 }
 
-/// Shows the warnings of a scenario that is about to run, and how many notes there are beside.
-pub(super) fn before_running(reading: &tierone_scenario::Reading, path: &std::path::Path) {
-    let all = lint::run(reading, &Levels::default());
+/// What is found in a scenario at the levels that it sets.
+pub(super) fn found(reading: &Reading) -> Vec<Diagnostic> {
+    lint::run(reading, &Levels::default())
+}
+
+/// Shows the warnings among these findings, and how many notes there are beside.
+pub(super) fn before_running(found: &[Diagnostic], sources: &[SourceFile], path: &Path) {
+    let all = found.iter().cloned();
     let (notes, shown): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        all.into_iter().partition(|d| d.severity == Severity::Note);
-    super::problems::show(&shown, &reading.sources);
+        all.partition(|d| d.severity == Severity::Note);
+    super::problems::show(&shown, sources);
     if !notes.is_empty() {
         let all: Vec<&Diagnostic> = notes.iter().collect();
         let (count, path) = (counts(&all, Severity::Note), path.display());

@@ -9,22 +9,27 @@
     reason = "what is written on options is help for a terminal"
 )]
 
+mod backtest;
 mod clock;
 mod completions;
 mod destination;
 mod estimate;
 mod exit;
 mod explain;
+mod figures;
 mod files;
 mod fit;
+mod forecast;
 mod lint;
 mod list;
 mod lists;
 mod names;
 mod new;
+mod plan;
 mod problems;
 mod reading;
 mod reference;
+mod report;
 mod run;
 mod sample;
 mod schema;
@@ -51,6 +56,10 @@ fn main() -> ExitCode {
         Command::Fit(options) => fit::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
+        Command::Forecast(options) => forecast::run(&options),
+        Command::Backtest(options) => backtest::run(&options),
+        Command::Plan(options) => plan::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -76,6 +85,16 @@ Examples:
                                           accuracy and money from what its checks found
   tierone fit results.csv --sample drawn.csv --scenario office.toml --out fitted.toml
                                           a scenario whose numbers come from those results
+  tierone estimate cases.csv --durations received,closed --within closed=15
+                                          how long cases take, those still open among them
+  tierone estimate results.csv --pilot arm --cluster team
+                                          what a pilot in teams shows
+  tierone forecast accuracy.csv --limit 97%
+                                          a published figure ahead, with bands
+  tierone backtest accuracy.csv           how good such forecasts would have been
+  tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
+                                          how many checks it takes, for what
+  tierone report results/office           make the page of a results folder again
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions
 
@@ -103,14 +122,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Run(run::Options),
+    Run(Box<run::Options>),
     Lint(lint::Options),
     Sensitivity(sensitivity::Options),
     New(new::Options),
-    Sample(sample::Options),
-    Estimate(estimate::Options),
+    Sample(Box<sample::Options>),
+    Estimate(Box<estimate::Options>),
     Fit(fit::Options),
+    Forecast(forecast::Options),
+    Backtest(backtest::Options),
+    Plan(plan::Options),
     SimulateRecords(simulate::Options),
+    Report(report::Options),
     List(list::Options),
     Explain(explain::Options),
     Schema(schema::Options),

@@ -1,14 +1,19 @@
 //! The report as a folder of files, with charts.
 
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
 use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
 use tierone_records::report::{Report, files};
+use tierone_report::{EstimateMade, ResultFile, estimate_page, hex, page_files};
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::terminal;
+use super::command::command;
 use super::options::Options;
 
 /// Whether the folder may be written.
@@ -23,14 +28,68 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
     for (name, bytes) in files(report, terminal::columns(), options.raw.cells()) {
         staging.write(name, &bytes)?;
     }
-    for drawing in drawings(report) {
+    let drawings = drawings(report);
+    for drawing in &drawings {
         let name = format!("charts/{}.svg", drawing.name);
         staging.write(&name, drawing.svg.as_bytes())?;
+    }
+    for file in page(options, report, &drawings)? {
+        staging.write(&file.name, &file.bytes)?;
     }
     working.place().may_be_taken(options.force)?;
     working.put(&staging)?;
     terminal::talk(&format!("written to {}", out.display()));
     Ok(())
+}
+
+/// The page to send on.
+fn page(
+    options: &Options,
+    report: &Report,
+    drawings: &[Drawing],
+) -> Result<[ResultFile; 2], Failure> {
+    let named = [&options.results, &options.sample, &options.scenario];
+    let mut inputs = Vec::new();
+    for path in named.into_iter().flatten() {
+        inputs.push((path.display().to_string(), hash(path)?));
+    }
+    let of: Vec<&str> = inputs.iter().map(|(name, _)| name.as_str()).collect();
+    let page = estimate_page(&EstimateMade {
+        report,
+        title: &format!(
+            "Accuracy and money in error, from the checks in {}",
+            of.first().unwrap_or(&"")
+        ),
+        drawings,
+        inputs: &inputs,
+        command: &command(
+            std::env::args().skip(1),
+            options.pseudonyms.is_some() || options.suppress_below > 0,
+        ),
+    });
+    let pictures = drawings
+        .iter()
+        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+    Ok(page_files(&page, &pictures.collect::<Vec<_>>()))
+}
+
+/// The hash of a file; of what is no plain file, and is gone once it was read, that it has none.
+fn hash(path: &Path) -> Result<String, Failure> {
+    let failed = |error| Failure::machine("read", path, error);
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Ok("none: it is no plain file".into());
+    }
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+    let mut hash = Sha256::new();
+    loop {
+        let bytes = file.fill_buf().map_err(failed)?;
+        if bytes.is_empty() {
+            return Ok(hex(&hash.finalize().into()));
+        }
+        hash.update(bytes);
+        let length = bytes.len();
+        file.consume(length);
+    }
 }
 
 /// Every chart that the report has something for; groups that are left out are in none.
@@ -53,6 +112,9 @@ fn drawings(report: &Report) -> Vec<Drawing> {
         suppress_below: report.suppress_below,
         periods: periods.map_or(&[], |signals| &signals.points),
         column: people.and_then(|s| s.column.as_deref()).unwrap_or_default(),
+        of_people: people
+            .and_then(|signals| signals.column.as_deref())
+            .is_some_and(|column| report.is_of_people(column)),
         people: people.map_or(&[], |signals| &signals.points),
         attributes: fails("attribute"),
         kinds: fails("fail"),
@@ -60,6 +122,10 @@ fn drawings(report: &Report) -> Vec<Drawing> {
             .map(|group| Group {
                 by: group.by.as_deref().unwrap_or_default(),
                 name: &group.name,
+                of_person: group
+                    .by
+                    .as_deref()
+                    .is_some_and(|by| report.is_of_people(by)),
                 figures: &group.figures,
             })
             .collect(),

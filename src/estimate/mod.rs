@@ -1,7 +1,11 @@
 //! `tierone estimate`: accuracy and the monetary value of error from real check results.
 
+mod asked;
+mod command;
+mod durations;
 mod folder;
 mod options;
+mod pilot;
 mod read;
 mod record;
 mod targets;
@@ -11,7 +15,7 @@ pub(super) use read::decisions;
 pub(super) use record::with_record;
 
 use tierone_records::assess::FigureName;
-use tierone_records::report::{build, explain, json, text};
+use tierone_records::report::{build, explain, figures_csv, json, text};
 use tierone_scenario::catalogue;
 
 use super::exit::{Failure, INPUT};
@@ -26,6 +30,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         let figure = options.explain.unwrap_or(FigureName::Accuracy);
         return terminal::answer(&explain(figure, None, columns));
     };
+    if !options.durations.durations.is_empty() {
+        return durations::run(options, results);
+    }
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
     }
@@ -33,6 +40,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         reading: with_record(&options.reading, options.sample.as_deref()),
         ..options.clone()
     };
+    if options.pilot.pilot.is_some() {
+        return pilot::run(options, results);
+    }
     let scenario = match &options.scenario {
         Some(path) => {
             let reading = scenario(path, options.confine)?;
@@ -58,5 +68,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Table => text(&report, columns),
         Format::Json => json(&report),
+        Format::Csv => figures_csv(&report, options.raw.cells()),
     })
 }

@@ -11,6 +11,7 @@ use tierone_records::request::{
 
 use super::super::files::{Confine, RawCsv};
 use super::super::lists::{Reading, whole};
+use super::asked::{DurationOptions, PilotOptions};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +21,8 @@ Examples:
   tierone estimate outcomes.csv --sample drawn.csv --sensitivity 45/60 --false-fail 2/200
   tierone estimate cases.csv --map value=issuance --map error=amount --map stratum=region
   tierone estimate --explain mve-gross
+  tierone estimate complaints.csv --durations received,acknowledged,closed --within closed=15 --working-days
+  tierone estimate results.csv --pilot arm=new --cluster team --from 2026-04-01
 
 RESULTS is the sheet that `tierone sample` leaves, filled in, a row an attribute; or a row a case, with
 its outcome or amounts, and its weight or inclusion probability. Cases of which nobody knows the chance
@@ -141,6 +144,12 @@ pub(crate) struct Options {
     pub explain: Option<FigureName>,
 
     #[command(flatten)]
+    pub durations: DurationOptions,
+
+    #[command(flatten)]
+    pub pilot: PilotOptions,
+
+    #[command(flatten)]
     pub reading: Reading,
 }
 
@@ -151,6 +160,8 @@ pub(crate) enum Format {
     Table,
     /// For programs.
     Json,
+    /// The figures, for spreadsheets.
+    Csv,
 }
 
 impl Options {

@@ -9,6 +9,7 @@ use tierone_records::join::{
 use tierone_records::lists::columns::{exactly, same};
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
+use tierone_records::lists::wide;
 use tierone_records::lists::{CASES, CHECKED, Columns, FileRead, NoCases, Problems, SHEET};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue::CatalogueAttribute;
@@ -152,7 +153,7 @@ impl<'o> Table<'o> {
         attributes: Vec<CatalogueAttribute>,
     ) -> Result<Sheet, Failure> {
         self.talk();
-        let columns = find(request, &self.header, SHEET)?;
+        let columns = find(request, &self.header, &wide::table(&self.header.columns))?;
         let surveyed = self.survey(request, &columns, columns.needs())?;
         let mut rows = self.list.rows()?.0;
         let (sheet, problems) = Sheet::read(

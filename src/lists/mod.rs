@@ -90,6 +90,10 @@ pub(super) struct Reading {
     /// What the record of a draw says of how its list was read.
     #[arg(skip)]
     pub recorded: Recorded,
+
+    /// Columns by whose names the header is known, beside those of cases and checks.
+    #[arg(skip)]
+    pub columns: &'static [Column],
 }
 
 /// How a list was read, where another file of the same draw leaves it open.
@@ -249,7 +253,13 @@ fn opening(reading: &Reading) -> Opening {
         let names = std::iter::once(column.name).chain(column.also.iter().copied());
         names.map(str::to_owned).collect::<Vec<_>>()
     };
-    let tables = || CASES.iter().chain(CHECKED).chain(SHEET);
+    let tables = || {
+        CASES
+            .iter()
+            .chain(CHECKED)
+            .chain(SHEET)
+            .chain(reading.columns)
+    };
     let told = |(_, theirs): &(String, String)| theirs.clone();
     let of_number = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("number");
     let mut number: Vec<String> = reading.map.iter().filter(of_number).map(told).collect();

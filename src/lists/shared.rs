@@ -95,25 +95,22 @@ pub(super) fn piece(event: &Event, into: &mut String) {
 
 /// A text without the escapes `_x000D_` of what XML cannot hold.
 pub(super) fn unescaped(text: &str) -> String {
-    let mut parts = text.split("_x");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let code = part
-            .get(..4)
-            .filter(|_| part.as_bytes().get(4) == Some(&b'_'));
-        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some(character) => {
-                plain.push(character);
-                plain.push_str(&part[5..]);
-            }
-            None => {
-                plain.push_str("_x");
-                plain.push_str(part);
-            }
-        }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let escape = rest.get(2..7).and_then(|code| code.strip_suffix('_'));
+        let digits = escape.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let code = digits.and_then(|code| u32::from_str_radix(code, 16).ok());
+        let (character, length) = match code.and_then(char::from_u32) {
+            Some(character) => (character, 7),
+            None => ('_', 1),
+        };
+        plain.push(character);
+        rest = &rest[length..];
     }
-    plain
+    plain + rest
 }
 
 /// What a number in a cell stands for.
@@ -270,6 +267,9 @@ mod tests {
     fn escapes_of_what_xml_cannot_hold_are_read() {
         assert_eq!(unescaped("a_x000A_b"), "a\nb");
         assert_eq!(unescaped("my_xname_xy"), "my_xname_xy");
+        // An underscore that is none of an escape is one itself.
+        assert_eq!(unescaped("a_x005F_x0041_b_x005F_"), "a_x0041_b_");
+        assert_eq!(unescaped("__x0041_"), "_A");
         assert_eq!(unescaped("_x00é"), "_x00é");
     }
 }

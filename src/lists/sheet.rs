@@ -1,6 +1,7 @@
 //! A sheet of a workbook: its cells, which sheet is read, and what has to be said of its formulas.
 
 use tierone_records::lists::Grid;
+use tierone_records::lists::wide::TO_FILL_IN;
 
 /// A sheet that was read.
 pub(super) struct Sheet {
@@ -55,14 +56,15 @@ fn letters(column: u32) -> String {
     }
 }
 
-/// Which sheet is read, of these that are shown or hidden.
+/// Which sheet is read, of these that are shown or hidden: the one that is wanted, or that checkers fill in, or the first.
 pub(super) fn choose(sheets: &[(String, bool)], wanted: Option<&str>) -> Result<usize, String> {
     let names = || sheets.iter().map(|(name, _)| name.as_str());
     let Some(wanted) = wanted else {
+        let to_fill_in = names().position(|name| name == TO_FILL_IN);
         let shown = sheets.iter().position(|(_, shown)| *shown);
         return match sheets {
             [] => Err("it has no sheet".into()),
-            _ => Ok(shown.unwrap_or(0)),
+            _ => Ok(to_fill_in.or(shown).unwrap_or(0)),
         };
     };
     names().position(|name| name == wanted).ok_or_else(|| {
@@ -105,6 +107,9 @@ mod tests {
         let sheets = [("Old".to_owned(), false), ("Data".to_owned(), true)];
         assert_eq!(choose(&sheets, None), Ok(1));
         assert_eq!(choose(&sheets, Some("Old")), Ok(0));
+        let ours = [("Read me", true), (TO_FILL_IN, true)];
+        let ours = ours.map(|(name, shown)| (name.to_owned(), shown));
+        assert_eq!(choose(&ours, None), Ok(1));
         assert!(choose(&sheets, Some("x")).is_err_and(|why| why.contains("Old, Data")));
         assert!(choose(&[], None).is_err());
         assert_eq!(others(&sheets, 1), ["Old"]);

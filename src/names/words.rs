@@ -37,6 +37,11 @@ const WORDS: &[Word] = &[
         "How often an interval holds the truth, measured over many samples. A 95 % interval should cover some 95 % of the time.",
     ),
     Word(
+        "CRPS",
+        &["crps", "continuous ranked probability score"],
+        "How far a forecast was off, its bands included: the area between its distribution and what came, in units of the figure. The smaller the better. It rewards a forecast that is near, and one that is as sure as it may be and no surer.",
+    ),
+    Word(
         "CUSUM",
         &["cusum"],
         "A running sum of what the results say for a raised rate of fails and against it. It never falls below zero, and it signals at a limit.",

@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-use tierone_report::{MANIFEST, ResultFile, hex, scenario_hash};
+use tierone_report::{MANIFEST, PAGE, PAGE_DATA, ResultFile, hex, scenario_hash};
 use tierone_scenario::Replications;
 use tierone_stats::format::plain;
 
@@ -111,7 +111,15 @@ impl Folder {
             paths.find(|path| !known(path))
         };
         let charts = folder.join("charts");
-        let tables = ["summary.csv", "periods.csv", "contrasts.csv", MANIFEST];
+        let tables = [
+            "summary.csv",
+            "periods.csv",
+            "contrasts.csv",
+            "targets.csv",
+            MANIFEST,
+            PAGE,
+            PAGE_DATA,
+        ];
         others(folder, &|path| {
             tables.iter().any(|name| path.ends_with(name)) || path == charts
         })

@@ -1,5 +1,7 @@
 //! The command that goes on with an interrupted run.
 
+use tierone_report::quoted;
+
 use super::columns::Column;
 use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
 use super::plan::RunPlan;
@@ -66,27 +68,4 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
     );
     let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     words.join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./=%+,:@".contains(c);
-    if !word.is_empty() && word.chars().all(safe) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_where_a_shell_would_split_or_read_them() {
-        assert_eq!(quoted("results/spring"), "results/spring");
-        assert_eq!(quoted("two each"), "'two each'");
-        assert_eq!(quoted("o'clock; rm"), r"'o'\''clock; rm'");
-        assert_eq!(quoted(""), "''");
-    }
 }

@@ -1,13 +1,12 @@
 //! The table for documents: policies as rows, chosen measures as columns, in Markdown.
 
-use tierone_engine::measure::measure;
+use tierone_engine::measure::{Unit, measure};
 use tierone_engine::study::Summary;
-use tierone_report::Manifest;
+use tierone_report::{Manifest, how};
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
 use super::columns::{Column, PeriodColumn, read, value};
-use super::page::how;
 use super::plan::RunPlan;
 use tierone_report::figure_text::figure;
 
@@ -31,6 +30,7 @@ pub(super) fn page(
         scenario,
         &all,
         columns,
+        |unit| unit,
         |policy, column| {
             let (measure, scope) = read(scenario, policy, column)?;
             let spread = value(scenario, summary, policy, scope, column)?;
@@ -51,6 +51,7 @@ pub(super) fn page(
             scenario,
             &others,
             &over_all,
+            Unit::of_difference,
             |policy, column| {
                 let (measure, scope) = read(scenario, policy, column)?;
                 let spread = summary.contrast(policy, scope, measure.name)?;
@@ -66,10 +67,11 @@ fn table(
     scenario: &Scenario,
     policies: &[usize],
     columns: &[Column],
+    unit: impl Fn(Unit) -> Unit,
     cell: impl Fn(usize, &Column) -> Option<String>,
 ) -> String {
     let heads = columns.iter().map(|column| {
-        let unit = measure(column.measure).map_or("", |measure| measure.unit.symbol());
+        let unit = measure(column.measure).map_or("", |measure| unit(measure.unit).symbol());
         match column.period {
             None => format!("{}, {unit}", column.measure),
             Some(PeriodColumn::Number(number)) => {

@@ -23,10 +23,12 @@ use serde::Serialize;
 
 pub(super) use options::{DEFAULT_SEED, Options};
 
-use tierone_chart as chart;
+use tierone_chart::{self as chart, Drawing};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
-use tierone_report::{self as archive, Manifest, Ran, ResultFile, TableFigure, TargetFigures};
+use tierone_report::{
+    self as archive, Manifest, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
+};
 use tierone_scenario::Replications;
 
 use super::exit::Failure;
@@ -170,7 +172,12 @@ fn finish(
     };
     let manifest = archive::manifest(scenario, &ran);
     let mut files = archive::result_files(scenario, &summary, &manifest, options.raw.cells());
-    files.extend(charts(plan, &summary, &study.records));
+    let drawings = drawings(plan, &summary, &study.records);
+    files.extend(page_of(plan, anchored, &summary, &manifest, &drawings));
+    files.extend(drawings.into_iter().map(|drawing| ResultFile {
+        name: format!("charts/{}.svg", drawing.name),
+        bytes: drawing.svg.into_bytes(),
+    }));
     let folder = Folder::at(&plan.out)?;
     folder.may_hold(plan, options)?;
     folder.replace(working.folder(), &files)?;
@@ -185,19 +192,36 @@ fn finish(
 }
 
 /// The charts that have something to show.
-fn charts(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<ResultFile> {
-    let material = chart::Material {
+fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawing> {
+    chart::draw(&chart::Material {
         scenario: &plan.scenario,
         summary,
         records,
-    };
-    chart::draw(&material)
-        .into_iter()
-        .map(|drawing| ResultFile {
-            name: format!("charts/{}.svg", drawing.name),
-            bytes: drawing.svg.into_bytes(),
-        })
-        .collect()
+    })
+}
+
+/// The page to send on.
+fn page_of(
+    plan: &RunPlan,
+    anchored: &Anchored,
+    summary: &Summary,
+    manifest: &Manifest,
+    drawings: &[Drawing],
+) -> [ResultFile; 2] {
+    let page = archive::run_page(&RunMade {
+        scenario: &plan.scenario,
+        sources: &plan.sources,
+        summary,
+        manifest,
+        baseline: plan.baseline,
+        anchored: anchoring::sentence(plan, anchored).as_deref(),
+        drawings,
+        lints: &plan.lints,
+    });
+    let pictures = drawings
+        .iter()
+        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+    archive::page_files(&page, &pictures.collect::<Vec<_>>())
 }
 
 /// What `--format json` prints: the manifest, the rows of the tables, and where they are.

@@ -22,7 +22,7 @@ Examples:
   tierone run office.toml --replication 99 | less
 
 A run prints the answer and the figures that decide; --all prints every measure.
-It writes results/<scenario>/ whole or not at all: manifest.json, summary.csv, periods.csv,
+It writes results/<scenario>/ whole or not at all: report.html, manifest.json, summary.csv, periods.csv,
 contrasts.csv, targets.csv where a policy has targets, and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never

@@ -3,8 +3,7 @@
 use tierone_engine::measure::measure;
 use tierone_engine::study::{Anchored, Summary};
 use tierone_report::figure_text::figure;
-use tierone_report::{Ending, Manifest, answer, deciding};
-use tierone_sampling::design;
+use tierone_report::{Manifest, answer, deciding, how, of_checked_only};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{plain, wrapped};
 
@@ -60,19 +59,6 @@ pub(super) fn page(
     };
     text.push_str(&format!("Results are in {}{more}\n", plan.out.display()));
     text
-}
-
-/// How the figures came about.
-pub(super) fn how(manifest: &Manifest) -> String {
-    let ending = match manifest.ending {
-        Ending::Complete => "",
-        Ending::CeilingReached => " (the most allowed; the precision asked for is not reached)",
-        Ending::Partial => " (cut off: partial results)",
-    };
-    format!(
-        "{} replications{ending}, seed {}; mean ± Monte Carlo standard error",
-        manifest.replications, manifest.seed
-    )
 }
 
 /// The figures that decide.
@@ -146,24 +132,4 @@ fn everything(plan: &RunPlan, summary: &Summary, columns: usize) -> String {
         text.push_str(&blocks(scenario, &others, &contrasts, columns));
     }
     text
-}
-
-/// A line for each check that estimates without known probabilities.
-fn of_checked_only(scenario: &Scenario) -> Vec<String> {
-    let mut lines = Vec::new();
-    for policy in &scenario.policies {
-        for check in &policy.checks {
-            let estimates = check.estimate.accuracy || check.estimate.mve;
-            if estimates && !design(&check.sample.method).known_inclusion() {
-                lines.push(format!(
-                    "`{}` of `{}`: its estimates are of checked decisions only, since {} gives no \
-                     known probability of being drawn",
-                    plain(&check.name),
-                    plain(&policy.name),
-                    check.sample.method.name()
-                ));
-            }
-        }
-    }
-    lines
 }

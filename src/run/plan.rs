@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tierone_report::LintRow;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Assumption, Replications, Scenario};
 use tierone_stats::format::plain;
@@ -25,6 +26,8 @@ pub(super) struct RunPlan {
     pub sources: Vec<SourceFile>,
     /// Every value with a source or a range.
     pub assumptions: Vec<Assumption>,
+    /// What was found in it without running it.
+    pub lints: Vec<LintRow>,
     /// Where the results go.
     pub out: PathBuf,
     /// The policy that others are compared with.
@@ -69,8 +72,9 @@ pub(super) fn plans(options: &Options) -> Result<Vec<RunPlan>, Failure> {
 
 fn plan(options: &Options, path: &Path) -> Result<RunPlan, Failure> {
     let reading = files::scenario(path, options.confine)?;
+    let found = lint::found(&reading);
     if !options.quiet {
-        lint::before_running(&reading, path);
+        lint::before_running(&found, &reading.sources, path);
     }
     let scenario = reading.scenario.ok_or(Failure::said(INPUT))?;
     let baseline = baseline(options, &scenario)?;
@@ -80,6 +84,7 @@ fn plan(options: &Options, path: &Path) -> Result<RunPlan, Failure> {
         baseline,
         replications: replications(options, &scenario),
         scenario,
+        lints: lint::rows(&found, &reading.sources),
         sources: reading.sources,
         assumptions: reading.assumptions,
     })

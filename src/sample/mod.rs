@@ -4,6 +4,7 @@
 mod beside;
 mod missing;
 mod options;
+mod outcomes;
 mod output;
 mod passes;
 mod source;
@@ -20,6 +21,7 @@ use passes::Passes;
 
 /// Draws a sample.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let options = &options.with_form();
     let source = source::source(options)?;
     let list = List::at(&options.cases, &options.reading)?;
     for note in &list.notes {
@@ -50,7 +52,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     passes.second(&mut choosing)?;
     let chosen = choosing.done();
 
-    let mut output = Output::begin(options, &passes, &frame, &chosen)?;
+    let mut output = Output::begin(options, &source, &passes, &frame, &chosen)?;
     let hash = passes.third(&chosen, |source, row, case, drawn| {
         output.add(source, row, case, drawn)
     })?;

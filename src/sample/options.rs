@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use tierone_records::lists::columns::pair;
 
@@ -15,12 +15,13 @@ Examples:
   tierone sample cases.csv --method stratified --checks 400 --set by=area
   tierone sample cases.csv.gz --method per-caseworker --checks 2 --closed 2026-07-01..2026-09-30
   tierone sample cases.xlsx --method value-weighted --checks 200 --where 'area = enforcement'
+  tierone sample cases.xlsx --method simple-random --checks 60 --outcomes xlsx --attributes income,effective-dates
   tierone sample cases.csv --scenario office.toml --policy 'two each' --check 'tier two'
   tierone sample cases.csv --method simple-random --checks 600 --already samples/cases/drawn.csv
 
 It writes a folder whole or not at all: drawn.csv (the chosen rows, each with its stratum and its
-chance of being drawn), outcomes.csv (a row an attribute, to be filled in) and audit.json (what anyone
-needs to draw the same cases again). The same list, method and seed give the same cases. More checks
+chance of being drawn), outcomes.csv (a row an attribute, to be filled in; or outcomes.xlsx, a workbook
+with a row a case) and audit.json (what anyone needs to draw the same cases again). The same list, method and seed give the same cases. More checks
 under the same seed keep those that were drawn before, but for systematic, which draws others, and for
 stratified where rounding gives a stratum fewer; --already says how many are lost.";
 
@@ -79,6 +80,20 @@ pub(crate) struct Options {
     #[arg(long, value_name = "COLUMN")]
     pub score: Option<String>,
 
+    /// What is to be filled in: outcomes.csv with a row an attribute, or outcomes.xlsx, a workbook with a row a case and
+    /// drop-down lists. --sheet xlsx says the same.
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Form::Csv, hide_possible_values = true)]
+    pub outcomes: Form,
+
+    /// The attributes that are looked at, with commas [default: all that `tierone list attributes` shows].
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        conflicts_with = "scenario"
+    )]
+    pub attributes: Vec<String>,
+
     /// Seed of the cases' random numbers.
     #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = 1)]
     pub seed: u64,
@@ -117,6 +132,39 @@ pub(crate) struct Options {
 
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// In which form outcomes are to be filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// A table with a row an attribute, for programs.
+    #[default]
+    Csv,
+    /// A workbook with a row a case and drop-down lists, for people.
+    Xlsx,
+}
+
+impl Form {
+    /// The file of outcomes.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Csv => "outcomes.csv",
+            Self::Xlsx => "outcomes.xlsx",
+        }
+    }
+}
+
+impl Options {
+    /// The same where `--sheet` names a form of the outcomes, and no sheet of a spreadsheet.
+    pub fn with_form(&self) -> Self {
+        let mut options = self.clone();
+        let sheet = options.reading.sheet.as_deref();
+        if let Some(form) = sheet.and_then(|sheet| Form::from_str(sheet, false).ok()) {
+            options.outcomes = form;
+            options.reading.sheet = None;
+        }
+        options
+    }
 }
 
 fn checks(text: &str) -> Result<u64, String> {

@@ -1,4 +1,4 @@
-//! What a draw leaves: the drawn cases, a sheet for their outcomes, and the record of the draw. Written
+//! What a draw leaves: the drawn cases, what is to be filled in for them, and the record of the draw. Written
 //! beside their place and renamed into it.
 
 use std::collections::BTreeSet;
@@ -14,6 +14,8 @@ use tierone_records::lists::formats::words;
 use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
+use tierone_report::quoted;
+use tierone_report::workbook::CheckCase;
 use tierone_scenario::{KeyKind, KeyValue, Sample};
 use tierone_stats::cells::Cells;
 use tierone_stats::format::plain;
@@ -24,7 +26,8 @@ use super::super::lists::Reading;
 use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
-use super::options::Options;
+use super::options::{Form, Options};
+use super::outcomes::{Outcomes, check};
 use super::passes::{Counted, Passes};
 use super::source::Source;
 
@@ -52,25 +55,14 @@ fn of_list(name: &str) -> String {
     name.to_owned()
 }
 
-/// Columns of the outcome sheet.
-const OUTCOMES: [&str; 9] = [
-    "number",
-    "process",
-    "attribute",
-    "outcome",
-    "comment",
-    "overstated",
-    "understated",
-    "corrections_required",
-    "decision_date",
-];
-
 /// The files of a draw, as they are written.
 pub(super) struct Output {
     working: Working,
     staging: Staging,
     drawn: csv::Writer<BufWriter<File>>,
-    outcomes: csv::Writer<BufWriter<File>>,
+    outcomes: Outcomes,
+    /// The command that reads the outcomes.
+    next: String,
     checkers: Option<Checkers>,
     already: BTreeSet<String>,
     pseudonyms: Option<Pseudonyms>,
@@ -97,20 +89,22 @@ impl Output {
     /// Begins the files.
     pub fn begin(
         options: &Options,
+        source: &Source,
         passes: &Passes,
         frame: &Frame,
         chosen: &Chosen,
     ) -> Result<Self, Failure> {
+        check(options.outcomes, chosen.cases(), source)?;
         let working = place(options)?.work()?;
         working.place().may_be_taken(options.force)?;
         let staging = working.stage()?;
-        let file = |name: &str| {
-            let file = staging.create(name)?;
-            Ok::<_, Failure>(csv::Writer::from_writer(BufWriter::new(file)))
-        };
+        let drawn = BufWriter::new(staging.create(DRAWN)?);
+        let cells = options.raw.cells();
+        let next = next(options, working.place().path());
         let mut output = Self {
-            drawn: file("drawn.csv")?,
-            outcomes: file("outcomes.csv")?,
+            drawn: csv::Writer::from_writer(drawn),
+            outcomes: Outcomes::begin(&staging, options.outcomes, source, cells, &next)?,
+            next,
             checkers: options
                 .checkers
                 .as_deref()
@@ -131,7 +125,7 @@ impl Output {
             cases: 0,
             again: 0,
             unassigned: 0,
-            cells: options.raw.cells(),
+            cells,
         };
         let listed: Vec<String> = passes.header.iter().map(|name| of_list(name)).collect();
         let header = listed.iter().map(String::as_str);
@@ -140,8 +134,7 @@ impl Output {
             .copied()
             .filter(|_| chosen.clusters().is_some());
         let header: Vec<&str> = header.chain(ADDED).chain(clusters).collect();
-        output.record(true, &header)?;
-        output.record(false, &OUTCOMES)?;
+        output.record(&header)?;
         Ok(output)
     }
 
@@ -200,15 +193,23 @@ impl Output {
         if let Some(clusters) = self.clusters {
             fields.extend([name, clusters.to_string(), drawn.stratum.size.to_string()]);
         }
+        let attributes = source.attributes(case.process).into_iter();
+        let to_check = (!again).then(|| CheckCase {
+            number: case.number.to_owned(),
+            owner: hidden(case.owner),
+            activity: case.process.to_owned(),
+            team: case.team.to_owned(),
+            closed: case.closed,
+            value: case.value,
+            checker: hidden(&checker),
+            attributes: attributes.map(str::to_owned).collect(),
+        });
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        self.record(true, &fields)?;
+        self.record(&fields)?;
         self.cases += 1;
         self.again += u64::from(again);
-        if !again {
-            for attribute in source.attributes(case.process) {
-                let fields = [case.number, case.process, attribute, "", "", "", "", "", ""];
-                self.record(false, &fields)?;
-            }
+        if let Some(case) = to_check {
+            self.outcomes.add(case)?;
         }
         Ok(())
     }
@@ -225,7 +226,7 @@ impl Output {
     ) -> Result<(), Failure> {
         let failed = |error| Failure::machine("write", self.working.place().path(), error);
         self.drawn.flush().map_err(failed)?;
-        self.outcomes.flush().map_err(failed)?;
+        self.outcomes.end(&self.staging)?;
         let hidden = |name: &str| match &self.pseudonyms {
             Some(pseudonyms) if source.plan.names() == Some("case owner") => pseudonyms.of(name),
             _ => name.to_owned(),
@@ -237,7 +238,7 @@ impl Output {
                 json!({ "name": hidden(&stratum.name), "size": stratum.size, "drawn": stratum.drawn })
             })
             .collect();
-        let audit = json!({
+        let mut audit = json!({
             "tool": "tierone",
             "version": env!("CARGO_PKG_VERSION"),
             "list": options.cases.display().to_string(),
@@ -261,9 +262,12 @@ impl Output {
             "drawn_before": self.again,
             "strata": strata,
         });
+        if !options.attributes.is_empty() {
+            audit["attributes"] = json!(options.attributes);
+        }
         let text = format!("{audit:#}\n");
         self.staging.write(RECORD, text.as_bytes())?;
-        drop((self.drawn, self.outcomes));
+        drop(self.drawn);
         self.working.place().may_be_taken(options.force)?;
         self.working.put(&self.staging)?;
         let before = match self.again {
@@ -278,6 +282,11 @@ impl Output {
             missing::without_value(frame),
             self.working.place().path().display(),
         ))?;
+        if options.outcomes == Form::Xlsx {
+            let file = options.outcomes.file();
+            let next = format!("fill in {file}, then: {}", self.next);
+            terminal::talk(&plain(&next));
+        }
         for warning in missing::of_frame(frame) {
             terminal::talk(&plain(&warning));
         }
@@ -294,14 +303,9 @@ impl Output {
         Ok(())
     }
 
-    fn record(&mut self, drawn: bool, fields: &[&str]) -> Result<(), Failure> {
-        let writer = if drawn {
-            &mut self.drawn
-        } else {
-            &mut self.outcomes
-        };
+    fn record(&mut self, fields: &[&str]) -> Result<(), Failure> {
         let cells = self.cells;
-        writer
+        self.drawn
             .write_record(fields.iter().map(|field| cells.text(field).into_owned()))
             .map_err(|error| Failure::machine("write", self.working.place().path(), error))
     }
@@ -353,6 +357,23 @@ fn told(reading: &Reading) -> Value {
 
 /// The record of a draw, which every draw has.
 const RECORD: &str = "audit.json";
+
+/// The cases that were drawn.
+const DRAWN: &str = "drawn.csv";
+
+/// The command that estimates from what was filled in.
+fn next(options: &Options, folder: &Path) -> String {
+    let file = |name: &str| quoted(&folder.join(name).display().to_string());
+    let mut command = format!(
+        "tierone estimate {} --sample {}",
+        file(options.outcomes.file()),
+        file(DRAWN)
+    );
+    if let Some(scenario) = &options.scenario {
+        command += &format!(" --scenario {}", quoted(&scenario.display().to_string()));
+    }
+    command
+}
 
 fn place(options: &Options) -> Result<Destination, Failure> {
     let path = match &options.out {

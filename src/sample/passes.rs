@@ -184,6 +184,9 @@ impl<'a> Passes<'a> {
         if let Some(note) = last.note() {
             terminal::talk(&format!("note: {note}"));
         }
+        if let Some(note) = self.no_value() {
+            terminal::talk(&plain(&note));
+        }
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }
@@ -201,6 +204,25 @@ impl<'a> Passes<'a> {
             met,
             hash: hexadecimal(&hash),
             read,
+        })
+    }
+
+    /// What is said where no column is known as the value, and others are there that could be it.
+    fn no_value(&self) -> Option<String> {
+        const NAMED: usize = 8;
+        let known: BTreeSet<usize> = self.columns.found().map(|(_, place)| place).collect();
+        let named = self.header.iter().enumerate();
+        let others = named.filter(|(place, name)| !known.contains(place) && !name.is_empty());
+        let others: Vec<String> = others.map(|(_, name)| name.clone()).take(NAMED).collect();
+        if self.columns.place("value").is_some() {
+            return None;
+        }
+        (!others.is_empty()).then(|| {
+            format!(
+                "note: no column is known as the value of a case, by which amounts in error are judged; if it is one of {}, tell \
+                 which with --map 'value=…'",
+                listed(&others)
+            )
         })
     }
 

@@ -3,8 +3,10 @@
 use tierone_records::drawing::{self as sample, Plan};
 use tierone_records::lists::columns::same;
 use tierone_records::lists::problems::quoted;
+use tierone_records::lists::wide::position;
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
 use tierone_scenario::{Frame, METHODS, Scenario};
+use tierone_stats::format::plain;
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files;
@@ -16,12 +18,12 @@ pub(super) struct Source {
     pub plan: Plan,
     /// The frame of a scenario's check, and the scenario.
     pub frame: Option<(Scenario, Frame)>,
-    catalogue: Vec<CatalogueAttribute>,
+    /// The attributes that may be looked at.
+    pub catalogue: Vec<CatalogueAttribute>,
 }
 
 /// The plan that the options name.
 pub(super) fn source(options: &Options) -> Result<Source, Failure> {
-    let catalogue = catalogue::attributes();
     let refused = |why: String| Failure::input(why);
     if let Some(path) = &options.scenario {
         let reading = files::scenario(path, options.confine)?;
@@ -41,8 +43,8 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
         let frame = check.frame.clone();
         return Ok(Source {
             plan,
+            catalogue: catalogue::attributes_of(&scenario),
             frame: Some((scenario.clone(), frame)),
-            catalogue,
         });
     }
     let mut words = options.set.clone();
@@ -61,8 +63,31 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     Ok(Source {
         plan: Plan::new(&sample).map_err(refused)?,
         frame: None,
-        catalogue,
+        catalogue: attributes(&options.attributes)?,
     })
+}
+
+/// The attributes of these names or labels, in the order of the check sheet; all where there are none.
+fn attributes(names: &[String]) -> Result<Vec<CatalogueAttribute>, Failure> {
+    let all = catalogue::attributes();
+    if names.is_empty() {
+        return Ok(all);
+    }
+    let mut asked = vec![false; all.len()];
+    for name in names {
+        let known = position(&all, name).ok_or_else(|| {
+            let labels = all.iter().map(|known| known.name.as_str());
+            let near = nearest(name, labels).map(|near| format!("did you mean `{near}`?"));
+            Failure::input(format!("there is no attribute `{}`", plain(name)))
+                .help(near.unwrap_or_else(|| "`tierone list attributes` shows them".into()))
+        })?;
+        asked[known] = true;
+    }
+    let all = all.into_iter().zip(asked);
+    Ok(all
+        .filter(|(_, asked)| *asked)
+        .map(|(known, _)| known)
+        .collect())
 }
 
 impl Source {
@@ -107,7 +132,7 @@ impl Source {
     }
 
     /// The attributes that are checked of a decision: those that the scenario says can go wrong in its
-    /// activity, else the whole check sheet.
+    /// activity, else all that were chosen.
     pub fn attributes(&self, process: &str) -> Vec<&str> {
         let of_activity = self.frame.as_ref().and_then(|(scenario, _)| {
             let activity = scenario

@@ -18,7 +18,7 @@ pub(super) fn page(
 ) -> String {
     let width = terminal::columns().min(100);
     let mut text = format!("{}\n\n", shown(title));
-    for bars in answer.bars.chunk_by(|a, b| is_of_one(a, b)) {
+    for bars in answer.bars.chunk_by(is_of_one) {
         text += &wrapped(&sentence(bars), width, "");
         text += &rows(bars, all);
         text.push('\n');

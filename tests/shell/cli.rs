@@ -44,7 +44,9 @@ fn first_steps_run_from_end_to_end() {
             "charts",
             "contrasts.csv",
             "manifest.json",
+            "page.json",
             "periods.csv",
+            "report.html",
             "summary.csv"
         ]
     );
@@ -58,7 +60,7 @@ fn tables_have_their_columns_and_every_cell_is_a_number_or_empty() {
     let columns = "measure,unit,mean,sd,mcse,p2_5,p50,p97_5,replications";
     for (table, first) in [
         ("summary", "policy,check,activity,attribute,"),
-        ("periods", "policy,check,activity,attribute,period,"),
+        ("periods", "policy,check,activity,attribute,period,start,"),
         ("contrasts", "policy,baseline,check,activity,attribute,"),
     ] {
         let text = bench.read(&format!("results/office/{table}.csv"));
@@ -114,7 +116,7 @@ fn threads_have_no_influence_on_any_byte() {
         bench.contents("results/office")
     };
     let one = run("1");
-    assert_eq!(one.len(), 5 + bench.names("results/office/charts").len());
+    assert_eq!(one.len(), 7 + bench.names("results/office/charts").len());
     assert_eq!(one, run("2"));
     assert_eq!(one, run("7"));
 }

@@ -25,6 +25,7 @@ mod tests;
 
 pub use chart::{Chart, Material};
 pub use drawing::{Drawing, Table};
+pub use words::period_names;
 
 /// Every chart, in the order in which a report shows them.
 pub const CHARTS: &[Chart] = &[

@@ -218,7 +218,7 @@ pub(super) fn policy_names(scenario: &Scenario) -> Vec<&str> {
 }
 
 /// Short names of the reported periods: `Apr 2021`, or `week 3`.
-pub(super) fn period_names(scenario: &Scenario) -> Vec<String> {
+pub fn period_names(scenario: &Scenario) -> Vec<String> {
     let horizon = &scenario.horizon;
     let start = horizon.start;
     (0..horizon.periods)

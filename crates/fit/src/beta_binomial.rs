@@ -48,7 +48,9 @@ impl BetaBinomial {
             count(&mut likelihood.all, one.checks);
         }
         let tallies = likelihood.wrong.iter_mut().chain(&mut likelihood.right);
-        tallies.chain([&mut likelihood.all]).for_each(add_up);
+        tallies
+            .chain([&mut likelihood.all])
+            .for_each(|tally| add_up(tally));
         Some(likelihood)
     }
 
@@ -138,7 +140,7 @@ fn count(tally: &mut Vec<f64>, so_many: u64) {
     tally[so_many - 1] += 1.0;
 }
 
-fn add_up(tally: &mut Vec<f64>) {
+fn add_up(tally: &mut [f64]) {
     for j in (1..tally.len()).rev() {
         tally[j - 1] += tally[j];
     }

@@ -37,7 +37,7 @@ pub(crate) struct PartTotal {
 
 impl Known {
     pub(crate) fn of(scenario: &Scenario) -> Self {
-        let facts = analysis::facts_at_once(scenario);
+        let facts = analysis::facts_of_all_periods(scenario);
         let shift = facts.as_ref().map_or(0.0, |facts| facts.shift);
         let rates = analysis::approximate_rates(scenario, shift, 0);
         let mut totals: Vec<PartTotal> = Vec::new();

@@ -3,10 +3,13 @@
 
 pub mod assess;
 pub mod drawing;
+pub mod durations;
 pub mod input_error;
 pub mod join;
 pub mod lists;
+pub mod pilot;
 pub mod report;
 pub mod request;
+pub mod series;
 #[cfg(test)]
 mod testing;

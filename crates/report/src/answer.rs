@@ -7,6 +7,7 @@ use tierone_scenario::{CheckId, Policy, Scenario};
 use tierone_stats::format::plain;
 
 use crate::figure_text::figure;
+use crate::manifest::{Ending, Manifest};
 use crate::targets::in_words;
 
 /// What a reader is told first. Each entry is a sentence or two.
@@ -34,6 +35,39 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
             .collect(),
         targets: targets(scenario, summary),
     }
+}
+
+/// How the figures came about.
+pub fn how(manifest: &Manifest) -> String {
+    let ending = match manifest.ending {
+        Ending::Complete => "",
+        Ending::CeilingReached => " (the most allowed; the precision asked for is not reached)",
+        Ending::Partial => " (cut off: partial results)",
+    };
+    format!(
+        "{} replications{ending}, seed {}; mean ± Monte Carlo standard error",
+        manifest.replications, manifest.seed
+    )
+}
+
+/// A sentence for each check that estimates without known probabilities.
+pub fn of_checked_only(scenario: &Scenario) -> Vec<String> {
+    let mut lines = Vec::new();
+    for policy in &scenario.policies {
+        for check in &policy.checks {
+            let estimates = check.estimate.accuracy || check.estimate.mve;
+            if estimates && !design(&check.sample.method).known_inclusion() {
+                lines.push(format!(
+                    "`{}` of `{}`: its estimates are of checked decisions only, since {} gives no \
+                     known probability of being drawn",
+                    plain(&check.name),
+                    plain(&policy.name),
+                    check.sample.method.name()
+                ));
+            }
+        }
+    }
+    lines
 }
 
 /// The check whose figure is quoted: the first that estimates accuracy and knows its chances, else the first that

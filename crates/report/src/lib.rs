@@ -8,30 +8,44 @@
 //! | `answer` | what a run says first, in sentences |
 //! | `deciding` | the few figures by which a policy is chosen |
 //! | `figure_text` | a figure with no more digits than its error supports |
+//! | `command_line` | words as a shell takes them |
 //! | `chunk` | finished replications of a run that was cut off |
+//! | `page` | `report.html`: everything on one page, and what it is made of |
+//! | `result_file` | one file of a results folder |
 //! | `hash` | what tells one scenario from another |
+//! | `workbook` | workbooks that people read or fill in |
 //! | `versions` | the versions that a number depends on |
 //!
 //! To add a file: a function that makes its bytes, and its row in [`result_files`].
 
 mod answer;
 mod chunk;
+mod command_line;
 mod deciding;
 pub mod figure_text;
 mod hash;
 mod manifest;
+mod page;
+mod result_file;
 mod tables;
 mod targets;
 mod versions;
+pub mod workbook;
 
-pub use answer::{Answer, answer};
+pub use answer::{Answer, answer, how, of_checked_only};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
+pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,
 };
+pub use page::{
+    EstimateMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, estimate_page, html, lint_page,
+    page_files, run_page,
+};
+pub use result_file::ResultFile;
 pub use tables::{TableFigure, contrasts_csv, figures, periods_csv, summary_csv};
 pub use targets::{TargetFigures, target_figures, targets_csv};
 pub use versions::{TOOL_VERSION, version_of};
@@ -42,15 +56,6 @@ use tierone_stats::cells::Cells;
 
 /// The name of the manifest in a results folder.
 pub const MANIFEST: &str = "manifest.json";
-
-/// One file of a results folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResultFile {
-    /// Its path within the folder, with `/` between folders.
-    pub name: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
 
 /// The files of a results folder, the manifest first; tables have such cells.
 pub fn result_files(

@@ -276,7 +276,7 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
             .iter()
             .map(|measure| MeasureEntry {
                 name: measure.name,
-                unit: measure.unit.symbol(),
+                unit: measure.unit.code(),
                 meaning: measure.meaning,
             })
             .collect(),

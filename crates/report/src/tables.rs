@@ -27,6 +27,9 @@ pub struct TableFigure<'a> {
     /// The reported period, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<usize>,
+    /// The first day of that period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// What is measured.
     pub measure: &'static str,
     /// Its unit.
@@ -77,8 +80,8 @@ fn figure<'a>(
         replications,
     } = row.spread;
     let unit = measure(row.measure).map_or("", |measure| match baseline {
-        None => measure.unit.symbol(),
-        Some(_) => measure.unit.of_difference().symbol(),
+        None => measure.unit.code(),
+        Some(_) => measure.unit.of_difference().code(),
     });
     let mut figure = TableFigure {
         policy: &policy.name,
@@ -88,6 +91,9 @@ fn figure<'a>(
         activity: None,
         attribute: None,
         period: row.period.map(|period| period + 1),
+        start: row
+            .period
+            .map(|period| scenario.horizon.first_day(period).to_string()),
         measure: row.measure,
         unit,
         mean,
@@ -125,7 +131,12 @@ pub fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Stri
 
 /// The figures of each reported period, counted from 1.
 pub fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
-    table(scenario, &["period"], &figures(scenario, summary)[1], cells)
+    table(
+        scenario,
+        &["period", "start"],
+        &figures(scenario, summary)[1],
+        cells,
+    )
 }
 
 /// Differences from the baseline policy.
@@ -138,7 +149,7 @@ pub fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> St
     )
 }
 
-/// Every column; `baseline` and `period` stand only in the tables that need them, `result` only where
+/// Every column; `baseline`, `period` and `start` stand only in the tables that need them, `result` only where
 /// the scenario names grades or kinds of fail.
 const COLUMNS: &[&str] = &[
     "policy",
@@ -148,6 +159,7 @@ const COLUMNS: &[&str] = &[
     "activity",
     "attribute",
     "period",
+    "start",
     "measure",
     "unit",
     "mean",
@@ -172,7 +184,7 @@ fn written(extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
         .iter()
         .copied()
         .filter(|column| {
-            !["baseline", "period", "result"].contains(column) || extra.contains(column)
+            !["baseline", "period", "start", "result"].contains(column) || extra.contains(column)
         })
         .collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -196,6 +208,7 @@ fn cell(figure: &TableFigure, column: &str, cells: Cells) -> String {
         "activity" => name(figure.activity),
         "attribute" => name(figure.attribute),
         "period" => figure.period.map(|p| p.to_string()).unwrap_or_default(),
+        "start" => figure.start.clone().unwrap_or_default(),
         "measure" => figure.measure.to_owned(),
         "unit" => figure.unit.to_owned(),
         "mean" => number(Some(figure.mean)),
@@ -242,6 +255,7 @@ mod tests {
             activity: None,
             attribute: None,
             period: None,
+            start: None,
             measure: "accuracy",
             unit: "%",
             mean: 99.4,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use tierone_engine::measure::{Scope, Window};
 use tierone_engine::study::{Row, Summary};
-use tierone_scenario::{Scenario, Target, TargetUnit};
+use tierone_scenario::{Horizon, Scenario, Target, TargetUnit};
 use tierone_stats::cells::Cells;
 use tierone_stats::format::whole_pounds;
 
@@ -19,6 +19,8 @@ pub struct TargetFigures<'a> {
     pub window: &'static str,
     /// The reported period, from 1; of rolling periods the last; none for the horizon.
     pub period: Option<usize>,
+    /// The first day of that period.
+    pub start: Option<String>,
     /// What is looked at.
     pub measure: &'static str,
     /// `at least` or `at most`.
@@ -59,7 +61,10 @@ pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<Targ
                     (Window::Alone, None) => "horizon",
                 };
                 let policy = scenario.policies[row.policy].name.as_str();
-                rows.push((row.clone(), empty(policy, target, window, row.period)));
+                rows.push((
+                    row.clone(),
+                    empty(&scenario.horizon, policy, target, window, row.period),
+                ));
                 &mut rows.last_mut().expect("just pushed").1
             }
         };
@@ -76,6 +81,7 @@ pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<Targ
 }
 
 fn empty<'a>(
+    horizon: &Horizon,
     policy: &'a str,
     target: &'a Target,
     window: &'static str,
@@ -84,7 +90,7 @@ fn empty<'a>(
     let limit = target.limit.value();
     let (limit, unit) = match target.measure.unit() {
         TargetUnit::Share => (100.0 * limit, "%"),
-        TargetUnit::Pounds => (limit, "£"),
+        TargetUnit::Pounds => (limit, "GBP"),
         TargetUnit::Hours => (limit, "h"),
     };
     TargetFigures {
@@ -92,6 +98,7 @@ fn empty<'a>(
         target: &target.name,
         window,
         period: period.map(|period| period + 1),
+        start: period.map(|period| horizon.first_day(period).to_string()),
         measure: target.measure.word(),
         direction: target.limit.words(),
         limit,

@@ -1,5 +1,6 @@
 //! The operation: its periods, activities, attributes and people.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::ids::{AttributeId, ComplexityId, GradeId, GroupId, KindId};
@@ -21,6 +22,17 @@ pub struct Horizon {
 }
 
 impl Horizon {
+    /// The first day of a reported period, counted from 0: months are of the calendar, and the last day of a short month stands for
+    /// one that it lacks.
+    pub fn first_day(&self, period: usize) -> Date {
+        let count = i64::try_from(period).unwrap_or(i64::MAX);
+        let span = match self.period {
+            PeriodLength::Month => Span::new().try_months(count),
+            PeriodLength::Week => Span::new().try_weeks(count),
+        };
+        span.map_or(Date::MAX, |span| self.start.saturating_add(span))
+    }
+
     /// Warm-up and reported periods together.
     pub fn simulated(&self) -> usize {
         self.warm_up + self.periods

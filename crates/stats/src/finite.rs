@@ -1,6 +1,6 @@
 //! Exact bounds on the number of errors in a finite number of decisions, from a simple sample without replacement.
 
-use super::proportion::wilson;
+use super::proportion::{wilson, wilson_effective};
 use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, is_confidence};
@@ -182,16 +182,9 @@ pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
         hypergeometric_tails(found, population, errors, sampled).lower > alpha * (1.0 + TIE)
     };
     // P(X ≤ found) falls as errors are added, from 1 where there are no more than were found.
-    let (mut yes, mut no) = (found, population - (sampled - found) + 1);
-    while no - yes > 1 {
-        let middle = yes + (no - yes) / 2;
-        if plausible(middle) {
-            yes = middle
-        } else {
-            no = middle
-        }
-    }
-    Some(yes)
+    let (yes, no) = (found, population - (sampled - found) + 1);
+    let near = near_limits(sample, alpha)[1];
+    Some(last(yes, no, near, plausible))
 }
 
 /// The fewest errors that the frame can hold: the smallest K with P(X ≥ found) > `alpha`.
@@ -220,16 +213,58 @@ pub fn least_errors(sample: Sample, alpha: f64) -> Option<u64> {
     let plausible = |errors: u64| {
         hypergeometric_tails(found - 1, population, errors, sampled).upper > alpha * (1.0 + TIE)
     };
-    let (mut no, mut yes) = (found - 1, population - (sampled - found));
-    while yes - no > 1 {
-        let middle = no + (yes - no) / 2;
-        if plausible(middle) {
+    // Counted down from the top, which is plausible.
+    let top = population - (sampled - found);
+    let near = top.saturating_sub(near_limits(sample, alpha)[0]);
+    let below = last(0, top - (found - 1), near, |down| plausible(top - down));
+    Some(top - below)
+}
+
+/// About where the limits are: Wilson's, at the size that a sample without end would have.
+fn near_limits(sample: Sample, alpha: f64) -> [u64; 2] {
+    let (all, n) = (sample.population as f64, sample.sampled as f64);
+    let share = sample.found as f64 / n;
+    let size = n * (all - 1.0) / (all - n);
+    wilson_effective(share, size, 1.0 - 2.0 * alpha).map_or([sample.found; 2], |interval| {
+        [interval.low, interval.high].map(|limit| (limit * all).round() as u64)
+    })
+}
+
+/// The last number from `yes` to below `no` that holds, where `yes` does and `no` does not, and all before one that holds do too;
+/// looked for around `near` first.
+fn last(yes: u64, no: u64, near: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut yes, mut no) = (yes, no);
+    let (mut at, mut step) = (near.clamp(yes, no - 1), (no - yes).isqrt() / 16 + 1);
+    let is_above = holds(at);
+    // Away from there in doubled steps until the other kind is met.
+    loop {
+        if holds(at) {
+            yes = at;
+            if !is_above {
+                break;
+            }
+            at = (at + step).min(no - 1);
+        } else {
+            no = at;
+            if is_above {
+                break;
+            }
+            at = at.saturating_sub(step).max(yes);
+        }
+        if no - yes <= 1 {
+            return yes;
+        }
+        step *= 2;
+    }
+    while no - yes > 1 {
+        let middle = yes + (no - yes) / 2;
+        if holds(middle) {
             yes = middle
         } else {
             no = middle
         }
     }
-    Some(yes)
+    yes
 }
 
 fn check(sample: Sample, alpha: f64) -> Option<Sample> {

@@ -227,7 +227,8 @@ pub fn profile_limit(
             from = (there.at, there.point);
         }
     }
-    far.is_finite().then(|| centre + side * 0.5 * (near + far))
+    far.is_finite()
+        .then_some(centre + side * 0.5 * (near + far))
 }
 
 #[cfg(test)]

@@ -78,6 +78,26 @@ pub const METHODS: &[(&str, &str)] = &[
         "a gamma law with the first three moments of what the errors found, each with its weight, leave unseen",
     ),
     (
+        "cr2",
+        "a t interval whose standard error and degrees of freedom know that decisions of a cluster are alike",
+    ),
+    (
+        "km-log-log",
+        "Kaplan and Meier's curve, with limits that are symmetric on the scale ln(−ln S)",
+    ),
+    (
+        "km-log",
+        "Kaplan and Meier's curve, with limits that are symmetric in ln S",
+    ),
+    (
+        "km-plain",
+        "Kaplan and Meier's curve, with limits that are symmetric in S itself",
+    ),
+    (
+        "aalen-johansen",
+        "the share that has ended in one way, cases still open counted as far as they were watched",
+    ),
+    (
         "posterior-bootstrap",
         "posterior rate times Bayesian bootstrap of the amounts",
     ),

@@ -1,6 +1,8 @@
 //! Limits on one caseworker's fails, beyond which their rate of failing is more than chance explains.
 
+use super::control::Subgroup;
 use super::proportion::Beta;
+use super::shrinkage::probability_up_to;
 use super::special::{beta_tails, binomial_tails};
 
 /// The level of each of `people` looks at once, so that the probability that any is wrong is `together`
@@ -40,6 +42,51 @@ pub fn funnel_limit(checks: u64, expected: f64, level: f64) -> u64 {
     fewest(checks, |fails| {
         fails > 0 && binomial_tails(fails - 1, checks, expected).upper <= level
     })
+}
+
+/// The smallest number of fails at which the distribution function of the beta-binomial law is `probability` at least: a limit
+/// for people whose own rates differ by `rates`.
+///
+/// # Units
+/// Fails.
+/// # Source
+/// Spiegelhalter (2005), as for [`funnel_limit`]; random effects, by the exact law.
+/// # Examples
+/// ```
+/// use tierone_stats::performer::{funnel_limit, overdispersed_limit};
+/// use tierone_stats::proportion::Beta;
+///
+/// // Where people hardly differ the limit is the binomial one.
+/// assert_eq!(overdispersed_limit(100, Beta::with_mean(0.006, 1e9), 0.975), 2);
+/// assert_eq!(overdispersed_limit(100, Beta::with_mean(0.006, 20.0), 0.975), 6);
+/// ```
+pub fn overdispersed_limit(checks: u64, rates: Beta, probability: f64) -> u64 {
+    fewest(checks, |failed| {
+        let person = Subgroup {
+            checked: checks,
+            failed,
+        };
+        probability_up_to(rates, person) >= probability
+    })
+}
+
+/// How far a person's fail rate is from `expected`, in standard deviations that allow for people differing with the intra-class
+/// correlation `correlation`.
+///
+/// # Source
+/// Spiegelhalter (2005), as for [`funnel_limit`]; the variance is that of the beta-binomial law.
+/// # Examples
+/// ```
+/// use tierone_stats::control::Subgroup;
+/// use tierone_stats::performer::overdispersed_score;
+///
+/// let person = Subgroup { checked: 50, failed: 2 };
+/// assert!((overdispersed_score(person, 0.02, 0.01) - 0.827_549_209_090_703).abs() < 1e-12);
+/// ```
+pub fn overdispersed_score(person: Subgroup, expected: f64, correlation: f64) -> f64 {
+    let n = person.checked as f64;
+    let variance = expected * (1.0 - expected) / n * (1.0 + (n - 1.0) * correlation);
+    (person.failed as f64 / n - expected) / variance.sqrt()
 }
 
 /// The fewest fails in `checks` after which the fail rate is above `above` with probability `probability` at least.

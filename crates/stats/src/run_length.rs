@@ -1,7 +1,10 @@
 //! How many points a control chart passes, on average, until it signals: false alarms where nothing changed, delay where
 //! something did. Charts begin at 0.
 
-use super::special::normal_tails;
+use super::linear_equations::solve;
+use super::quadrature::gauss_legendre;
+use super::special::{binomial_mass, normal_tails};
+use super::units::Decimal;
 
 /// Checks until a Bernoulli CUSUM signals, on average: after each check S becomes max(0, S + X − 1/`m`), where X is 1 for a
 /// fail, and `limit` or more is a signal.
@@ -22,10 +25,31 @@ use super::special::normal_tails;
 /// ```
 pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
     let top = (limit * m as f64 - 1e-9).ceil();
-    if !(share > 0.0 && share < 1.0 && m > 1 && (1.0..=1e5).contains(&top)) {
+    if !(1.0..=1e5).contains(&top) {
         return None;
     }
-    let (top, m) = (top as usize, m as usize);
+    bernoulli_cusum_length_from(m, top as u64, 0, share)
+}
+
+/// The same in multiples of 1/`m`: a signal at `limit` or more, from a sum of `headstart`.
+///
+/// `None` as for [`bernoulli_cusum_length`], and for a start at the limit.
+/// # Units
+/// Checks.
+/// # Source
+/// As for [`bernoulli_cusum_length`]; the head start is that of Lucas & Crosier (1982), Technometrics 24, 199–205.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::bernoulli_cusum_length_from;
+///
+/// let late = bernoulli_cusum_length_from(55, 150, 0, 0.03).unwrap();
+/// assert!(bernoulli_cusum_length_from(55, 150, 75, 0.03).unwrap() < late);
+/// ```
+pub fn bernoulli_cusum_length_from(m: u64, limit: u64, headstart: u64, share: f64) -> Option<f64> {
+    if !(share > 0.0 && share < 1.0 && m > 1 && (headstart + 1..=100_000).contains(&limit)) {
+        return None;
+    }
+    let (top, m) = (limit as usize, m as usize);
     // In multiples of 1/m a pass takes one away and a fail adds m − 1:
     // L(s) = 1 + (1 − p) L(max(s − 1, 0)) + p L(s + m − 1), and L is 0 from the top on. Seen from the top down,
     // L(s) = α(s) + β(s) L(s − 1): what a fail leads to lies above, and is a chain of such steps up from s.
@@ -46,7 +70,59 @@ pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
         beta[s] = (1.0 - share) / own;
     }
     // A pass at 0 stays there.
-    Some(alpha[0] / (1.0 - beta[0]))
+    let from_zero = alpha[0] / (1.0 - beta[0]);
+    Some((1..=headstart as usize).fold(from_zero, |below, s| alpha[s] + beta[s] * below))
+}
+
+/// Periods until a binomial CUSUM signals, on average: after each period S becomes max(0, S + X − `allowance`), X errors among
+/// `checked`, and `limit` or more is a signal.
+///
+/// `None` where more than 2 000 states would be needed, for an allowance that is negative, or a share outside 0 to 1.
+/// # Units
+/// Periods, from a sum of 0.
+/// # Source
+/// Brook & Evans (1972), Biometrika 59, 539–549: an exact Markov chain.
+/// # Examples
+/// ```
+/// use tierone_stats::run_length::binomial_cusum_length;
+/// use tierone_stats::units::Decimal;
+///
+/// let allowance = Decimal::from_f64(3.5).unwrap();
+/// assert!((binomial_cusum_length(100, allowance, 6.0, 0.03).unwrap() - 52.574_302_420_476).abs() < 1e-8);
+/// ```
+pub fn binomial_cusum_length(
+    checked: u64,
+    allowance: Decimal,
+    limit: f64,
+    share: f64,
+) -> Option<f64> {
+    // The sum is a whole multiple of 1/`scale`.
+    let (numerator, denominator) = allowance.fraction();
+    let half = (2 * numerator) % denominator == 0;
+    let scale = if half {
+        2
+    } else {
+        u64::try_from(denominator).ok()?
+    };
+    let down = (allowance.to_f64() * scale as f64).round();
+    let top = (limit * scale as f64 - 1e-9).ceil();
+    if !(share > 0.0 && share < 1.0 && down >= 0.0 && (1.0..=2e3).contains(&top)) {
+        return None;
+    }
+    let (top, down) = (top as usize, down as u64);
+    let mut rows = vec![vec![0.0; top + 1]; top];
+    for (from, row) in rows.iter_mut().enumerate() {
+        row[from] += 1.0;
+        for errors in 0..=checked {
+            let to = (from as u64 + scale * errors).saturating_sub(down) as usize;
+            if to >= top {
+                break;
+            }
+            row[to] -= binomial_mass(errors as f64, checked as f64, share, 1.0 - share);
+        }
+        row[top] = 1.0;
+    }
+    Some(solve(rows)?[0])
 }
 
 /// Points until the upper tabular CUSUM of normal scores passes `limit`, on average, where their mean is `shift`.
@@ -148,57 +224,4 @@ const NODES: usize = 80;
 
 fn density(x: f64) -> f64 {
     (-0.5 * x * x).exp() / std::f64::consts::TAU.sqrt()
-}
-
-/// Nodes and weights on −1 to 1.
-fn gauss_legendre(n: usize) -> Vec<(f64, f64)> {
-    let polynomial = |x: f64| {
-        let (mut before, mut now) = (1.0, x);
-        for k in 2..=n {
-            let k = k as f64;
-            (before, now) = (now, ((2.0 * k - 1.0) * x * now - (k - 1.0) * before) / k);
-        }
-        (now, n as f64 * (x * now - before) / (x * x - 1.0))
-    };
-    (0..n)
-        .map(|k| {
-            let mut x = (std::f64::consts::PI * (k as f64 + 0.75) / (n as f64 + 0.5)).cos();
-            // Newton's steps double the digits each; eight are more than enough.
-            for _ in 0..8 {
-                let (value, slope) = polynomial(x);
-                x -= value / slope;
-            }
-            let (_, slope) = polynomial(x);
-            (x, 2.0 / ((1.0 - x * x) * slope * slope))
-        })
-        .collect()
-}
-
-/// Solves linear equations, each a row that ends in its right side, by elimination with row pivots.
-fn solve(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
-    let n = rows.len();
-    for column in 0..n {
-        let pivot =
-            (column..n).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
-        rows.swap(column, pivot);
-        let (done, left) = rows.split_at_mut(column + 1);
-        let row = &done[column];
-        if row[column] == 0.0 {
-            return None;
-        }
-        for other in left {
-            let times = other[column] / row[column];
-            for (cell, own) in other.iter_mut().zip(row).skip(column) {
-                *cell -= times * own;
-            }
-        }
-    }
-    let mut solved = vec![0.0; n];
-    for row in (0..n).rev() {
-        let rest: f64 = (row + 1..n)
-            .map(|column| rows[row][column] * solved[column])
-            .sum();
-        solved[row] = (rows[row][n] - rest) / rows[row][row];
-    }
-    Some(solved)
 }

@@ -2,7 +2,7 @@
 //!
 //! One-sided upper bounds on the share in error after `checked` right decisions, unless the name says otherwise.
 
-use super::proportion::{clopper_pearson_upper, two_sided_z};
+use super::proportion::two_sided_z;
 use super::special::beta_quantile;
 use crate::estimate::is_confidence;
 
@@ -109,45 +109,6 @@ pub fn posterior_mean(checked: f64, prior: f64) -> Option<f64> {
 pub fn wilson_two_sided(checked: f64, confidence: f64) -> Option<f64> {
     let square = is_confidence(confidence).then(|| two_sided_z(confidence).powi(2))?;
     (checked > 0.0).then(|| square / (checked + square))
-}
-
-/// The checks that show a share in error below `limit` while `errors` are found: the smallest number with an exact upper
-/// bound below it.
-///
-/// `None` for a limit or a confidence outside 0 to 1.
-/// # Units
-/// Checks.
-/// # Source
-/// As in Touw & Hoogduin (2011), Statistiek voor audit en controlling.
-/// # Examples
-/// ```
-/// use tierone_stats::zero::checks_to_show;
-///
-/// // Touw & Hoogduin (2011), for 1 % at 95 %.
-/// assert_eq!(checks_to_show(0.01, 0, 0.95), Some(299));
-/// assert_eq!(checks_to_show(0.01, 1, 0.95), Some(473));
-/// ```
-pub fn checks_to_show(limit: f64, errors: u64, confidence: f64) -> Option<u64> {
-    if !(is_confidence(confidence) && limit > 0.0 && limit < 1.0) {
-        return None;
-    }
-    let enough = |checked: u64| {
-        clopper_pearson_upper(errors, checked, confidence).is_some_and(|upper| upper < limit)
-    };
-    let mut yes = errors + 1;
-    while !enough(yes) {
-        yes = yes.checked_mul(2).filter(|checked| *checked < 1 << 40)?;
-    }
-    let mut no = errors;
-    while yes - no > 1 {
-        let middle = no + (yes - no) / 2;
-        if enough(middle) {
-            yes = middle;
-        } else {
-            no = middle;
-        }
-    }
-    Some(yes)
 }
 
 /// Units that were drawn with one chance, decisions or whole clusters, of which none that was checked is in error.

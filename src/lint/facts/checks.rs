@@ -87,10 +87,18 @@ fn estimated(page: &mut Page, name: &str, of: &Fact<Estimated>) {
     match of {
         Err(unknown) => page.fact(&format!("interval of {name}"), format!("- ({unknown})")),
         Ok(of) => {
-            for (when, of) in [
+            let periods = [
                 ("first period", of.first_period),
-                ("all periods", of.horizon),
-            ] {
+                ("all periods", Ok(of.horizon)),
+            ];
+            for (when, of) in periods {
+                let of = match of {
+                    Ok(of) => of,
+                    Err(unknown) => {
+                        page.fact(&format!("{name}, {when}"), format!("- ({unknown})"));
+                        continue;
+                    }
+                };
                 page.fact(
                     &format!("{name}, {when}: half-width"),
                     format!("{:.3} pp", 100.0 * of.half_width),

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::chances::Pair;
 use super::change::{Change, Changes};
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
+use super::deals::mean_filled;
 use super::design::Design;
 use super::drawn::Drawn;
-use super::estimate::Estimated;
+use super::estimate::{Estimated, Precision};
 use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
@@ -78,7 +79,7 @@ impl Figures {
         check: &Check,
         all: &Checked,
         staff: &StaffEffect,
-        changes: bool,
+        (wanted, whole_teams): (Wanted, bool),
     ) -> Self {
         let first = &all.first();
         let design_of = |checked: &Checked| -> Fact<Design> {
@@ -96,34 +97,34 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
+            if whole_teams {
+                return Err(Unknown::WHOLE_TEAMS);
+            }
+            if staff.variance() > FEW_PEOPLE {
+                return Err(Unknown::FEW_PEOPLE);
+            }
             steady(office, check, checked)?;
-            Design::of(checked).and_then(|design| large_enough(check, design))
+            let of_each = (stratify == Stratify::Caseworker).then(|| mean_filled(office));
+            Design::of(checked, of_each).and_then(|design| large_enough(check, design))
         };
-        let wanted = check.estimate.accuracy || check.estimate.mve;
-        let designs = match wanted {
-            true => design_of(first).and_then(|one| {
-                let (mut one, mut year) = (one, design_of(all)?);
-                if matches!(
-                    design(&check.sample.method).stratify(),
-                    Stratify::Whole | Stratify::AlongValue
-                ) {
-                    one.drawn_from = 1;
-                    year.drawn_from = office.scenario.horizon.periods as u64;
-                }
-                Ok((one, year))
-            }),
+        let estimates = check.estimate.accuracy || check.estimate.mve;
+        let designs = match estimates {
+            true => design_of(first).and_then(|one| Ok((one, design_of(all)?))),
             false => Err(Unknown::NOT_ESTIMATED),
         };
         let designs = designs.as_ref().map_err(|unknown| *unknown);
+        let first_period = |of: &dyn Fn() -> Fact<Precision>| match wanted.first_period {
+            true => of(),
+            false => Err(Unknown::NOT_ASKED),
+        };
         let accuracy = || {
             let (one, year) = designs?;
             if office.scenario.is_in_part(check, &check.frame) {
                 return Err(Unknown::IN_PART);
             }
-            let (first_period, horizon) = (one.precision(staff)?, year.precision(staff)?);
             Ok(Estimated {
-                first_period,
-                horizon,
+                horizon: year.precision(staff)?,
+                first_period: first_period(&|| one.precision(staff)),
             })
         };
         let mve = || {
@@ -140,12 +141,12 @@ impl Figures {
                 return Err(Unknown::ORDER);
             }
             Ok(Estimated {
-                first_period: mve::precision(office, check, first, one, staff)?,
                 horizon: mve::precision(office, check, all, year, staff)?,
+                first_period: first_period(&|| mve::precision(office, check, first, one, staff)),
             })
         };
         let changes = || {
-            if !changes {
+            if !wanted.changes {
                 return Err(Unknown::NOT_ASKED);
             }
             let (one, year) = designs?;
@@ -169,6 +170,9 @@ impl Figures {
         }
     }
 }
+
+/// Variance of an office's rate of error, as the square of a share of it, from which on the shape of its distribution matters.
+const FEW_PEOPLE: f64 = 0.08;
 
 /// What a check sees in an average period; the last three count decisions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -212,7 +216,7 @@ impl Seen {
 /// less the truth, so that a positive one flatters.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quoted {
-    /// Share of checked decisions that pass every accuracy attribute, quoted as accuracy.
+    /// Share that pass every accuracy attribute of the checked decisions that have one, quoted as accuracy.
     pub passes: f64,
     /// How far that is from the accuracy of all decisions: the sum of the next three.
     pub bias: f64,
@@ -237,6 +241,10 @@ pub struct Quoted {
 #[derive(Default)]
 struct Sums {
     seen: Seen,
+    /// Decisions checked that have an accuracy attribute which is looked at, as the others say nothing of accuracy; and those
+    /// that are inaccurate.
+    judged: f64,
+    wrong: f64,
     /// Decisions that fail an accuracy attribute falsely and hold no found error in one.
     falsely: f64,
     weighed: Option<Weighed>,
@@ -263,7 +271,7 @@ pub(super) fn facts(
     let design = design(&check.sample.method);
     let known = design.known_inclusion();
     let by_value = matches!(design.stratify(), Stratify::ValueWeighted(_));
-    let sums = sums(checked);
+    let sums = sums(check, checked);
     let seen = sums.as_ref().map_err(|unknown| *unknown).map(|sums| {
         let mut seen = Seen::default();
         seen.add(&sums.seen, 1.0 / checked.periods.len() as f64);
@@ -288,10 +296,16 @@ pub(super) fn facts(
     }
 }
 
-fn sums(checked: &Checked) -> Fact<Sums> {
+fn sums(check: &Check, checked: &Checked) -> Fact<Sums> {
     let mut sums = Sums::default();
     for (period, sample, found) in checked.each() {
         let sample = sample.as_ref().map_err(|unknown| *unknown)?;
+        let judged = |kind: usize| {
+            period
+                .office
+                .scenario
+                .judges(check, period.office.kinds[kind].activity)
+        };
         sums.drawn.resize(period.numbers.len(), 0.0);
         sums.numbers.resize(period.numbers.len(), 0.0);
         let mut seen = Seen {
@@ -313,20 +327,31 @@ fn sums(checked: &Checked) -> Fact<Sums> {
             seen.errors_checked += n * drawn[1] * truth.inaccurate;
             sums.drawn[kind] += sum(truth.risky);
             sums.numbers[kind] += n;
+            if judged(kind) {
+                sums.judged += sum(truth.risky);
+                sums.wrong += n * drawn[1] * truth.inaccurate;
+            }
             let [fails, fails_risky] = found.accuracy;
             sums.falsely += n * (drawn[0] * fails + drawn[1] * (fails_risky - found.true_accuracy));
         }
         sums.seen.add(&seen, 1.0);
         let weighed = sums.weighed.get_or_insert_default();
         for stratum in sample.strata.iter().filter(|stratum| stratum.sampled > 0.0) {
-            weighed.covered += stratum.population;
+            let share = stratum.mean(period, |kind| match judged(kind) {
+                true => period.truths[kind].risky,
+                false => [0.0; 2],
+            });
+            weighed.covered += stratum.population * share;
             weighed.fails += stratum.population * stratum.fails(period, found);
         }
         for (kind, truth) in period.truths.iter().enumerate() {
-            let [_, risky] = sample.eligible[kind];
-            weighed.wrong += period.numbers[kind] * risky * truth.inaccurate;
+            let [clean, risky] = sample.eligible[kind];
+            if judged(kind) {
+                weighed.wrong += period.numbers[kind] * risky * truth.inaccurate;
+                let inside = clean * truth.risky[0] + risky * truth.risky[1];
+                weighed.frame += period.numbers[kind] * inside;
+            }
         }
-        weighed.frame += sample.frame;
     }
     Ok(sums)
 }
@@ -337,8 +362,11 @@ fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> 
     if seen.checks <= 0.0 {
         return Err(Unknown::NO_CHECKS);
     }
-    let passes = 1.0 - seen.accuracy_fails / seen.checks;
-    let checked = 1.0 - seen.errors_checked / seen.checks;
+    if sums.judged <= 0.0 {
+        return Err(Unknown::NO_ACCURACY);
+    }
+    let passes = 1.0 - seen.accuracy_fails / sums.judged;
+    let checked = 1.0 - sums.wrong / sums.judged;
     let weighed = sums
         .weighed
         .filter(|weighed| known && weighed.covered > 0.0);
@@ -347,7 +375,7 @@ fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> 
     // Weights of their own may add up to more than there is; then the estimate is cut off.
     if let (Ok(weighted), true) = (weighted, by_value) {
         let wrong = 1.0 - weighted;
-        if wrong + 6.0 * (wrong / seen.checks).sqrt() > 1.0 {
+        if wrong + 6.0 * (wrong / sums.judged).sqrt() > 1.0 {
             return Err(Unknown::FEW);
         }
     }
@@ -355,8 +383,8 @@ fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> 
         passes,
         bias: passes - accuracy,
         by_targeting: checked - accuracy,
-        by_missing: (seen.errors_checked - seen.errors_found) / seen.checks,
-        by_false_fails: -sums.falsely / seen.checks,
+        by_missing: (sums.wrong - seen.errors_found) / sums.judged,
+        by_false_fails: -sums.falsely / sums.judged,
         weighted,
         weighted_bias: weighted.map(|weighted| weighted - accuracy),
         weighted_frame_bias: weighed

@@ -1,4 +1,4 @@
-//! The reported periods of one check, with its expected samples and what it makes of decisions.
+//! The reported periods of one check, with its expected samples and what it makes of decisions; and what of its figures is asked for.
 
 use std::sync::Arc;
 
@@ -40,4 +40,13 @@ impl<'a, 'o> Checked<'a, 'o> {
         let both = self.periods.iter().zip(samples).zip(self.found);
         both.map(|((period, sample), found)| (period, *sample, &found[..]))
     }
+}
+
+/// What is worked out where somebody asks for it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wanted {
+    /// Which changes checks can show.
+    pub changes: bool,
+    /// How precise the figures of the first reported period alone are.
+    pub first_period: bool,
 }

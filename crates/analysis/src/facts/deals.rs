@@ -44,16 +44,11 @@ impl Deal {
         self.seats.iter().sum::<f64>() / self.chance
     }
 
-    /// How many seats of each group lie between two places around the office, where every seat is filled.
-    pub(super) fn between(&self, from: f64, to: f64) -> Vec<f64> {
-        let mut start = 0.0;
-        let of = |seats: &f64| {
-            let end = start + seats / self.chance;
-            let inside = (end.min(to) - f64::max(start, from)).max(0.0);
-            start = end;
-            inside
-        };
-        self.seats.iter().map(of).collect()
+    /// By place around the office, of what is known by group.
+    pub(super) fn by_place<T: Clone>(&self, of: &[T]) -> Vec<T> {
+        let each = self.seats.iter().zip(of);
+        each.flat_map(|(seats, of)| vec![of.clone(); (seats / self.chance).round() as usize])
+            .collect()
     }
 
     /// By group: the sum over one caseworker's decisions of a number by part.

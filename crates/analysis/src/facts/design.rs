@@ -29,7 +29,7 @@ pub(super) struct WeightClass {
 pub(super) struct Design {
     /// By rising weight.
     pub classes: Vec<WeightClass>,
-    /// How many strata they are made of: 1 of a simple sample, and of others any number above.
+    /// How many strata they are made of, each period's on their own.
     pub drawn_from: u64,
     /// Decisions, and inaccurate ones among them: of the frame that no stratum covers, and outside of it.
     pub uncovered: (f64, f64),
@@ -62,8 +62,9 @@ fn merged(mut classes: Vec<WeightClass>) -> Vec<WeightClass> {
 }
 
 impl Design {
-    /// Of some periods, with chances by period and kind.
-    pub(super) fn of(checked: &Checked) -> Fact<Self> {
+    /// Of some periods, with chances by period and kind; `of_each` says how many caseworkers there are whose decisions are a
+    /// stratum each.
+    pub(super) fn of(checked: &Checked, of_each: Option<f64>) -> Fact<Self> {
         let mut design = Self::default();
         for (period, sample, found) in checked.each() {
             let sample = sample.as_ref().map_err(|unknown| *unknown)?;
@@ -95,6 +96,12 @@ impl Design {
                 wrong.0 -= class.population * class.wrong;
                 design.classes.push(class);
             }
+            let drawn = sample.strata.iter();
+            design.drawn_from += match of_each {
+                Some(people) => people.round() as u64,
+                // What is hardly ever drawn is no stratum of most samples.
+                None => drawn.filter(|stratum| stratum.sampled > 0.5).count() as u64,
+            };
             design.uncovered.0 += decisions.0.max(0.0);
             design.uncovered.1 += wrong.0.max(0.0);
             design.outside.0 += decisions.1;
@@ -104,7 +111,6 @@ impl Design {
             return Err(Unknown::NO_DESIGN);
         }
         design.classes = merged(design.classes);
-        design.drawn_from = 2;
         Ok(design)
     }
 

@@ -6,9 +6,9 @@ use super::binomial::Binomial;
 use super::design::Design;
 use super::lattice::Lattice;
 use super::staff_effect::StaffEffect;
-use super::unknown::{Fact, Unknown};
+use super::unknown::{Fact, Unknown, printed};
 use tierone_stats::Estimate;
-use tierone_stats::special::{beta_tails, gamma_tails};
+use tierone_stats::special::{beta_tails, gamma_tails, normal_tails};
 use tierone_stats::{share, stratified};
 
 /// Confidence of every interval.
@@ -21,7 +21,8 @@ const POINTS: usize = 512;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimated {
     /// From the checks of the first reported period.
-    pub first_period: Precision,
+    #[serde(serialize_with = "printed")]
+    pub first_period: Fact<Precision>,
     /// From those of all reported periods.
     pub horizon: Precision,
 }
@@ -175,6 +176,11 @@ impl ErrorCount {
         // To within a rounding, as a whole number is compared.
         let least = (interval.low * self.decisions - 1e-6).ceil();
         let most = (interval.high * self.decisions + 1e-6).floor();
+        if self.falsely.variance + self.others.variance > MANY {
+            let all = self.others.less(self.falsely);
+            let [low, high] = [least - 1.0, most].map(|n| all.about_at_most(n - self.failed));
+            return (high - low).max(0.0);
+        }
         let others = |right: f64| {
             let known = self.failed - right;
             let [low, high] = [least - 1.0, most].map(|n| self.others.at_most(n - known));
@@ -199,27 +205,47 @@ impl ErrorCount {
 /// A chance, or a number, that nobody could see.
 const NONE: f64 = 1e-6;
 
-/// A number of things that are each on its own: a binomial number with this mean and variance.
+/// A variance from which on the next terms of a normal approximation say a chance to a thousandth.
+const MANY: f64 = 20.0;
+
+/// A number of things that are each on its own, by its cumulants.
 #[derive(Clone, Copy, Debug, Default)]
 struct Number {
     mean: f64,
     variance: f64,
+    third: f64,
+    fourth: f64,
 }
 
 impl Number {
     fn add(&mut self, trials: f64, chance: f64) {
         let chance = chance.clamp(0.0, 1.0);
+        let one = chance * (1.0 - chance);
         self.mean += trials * chance;
-        self.variance += trials * chance * (1.0 - chance);
+        self.variance += trials * one;
+        self.third += trials * one * (1.0 - 2.0 * chance);
+        self.fourth += trials * one * (1.0 - 6.0 * one);
     }
 
     fn with(self, other: Self) -> Self {
         Self {
             mean: self.mean + other.mean,
             variance: self.variance + other.variance,
+            third: self.third + other.third,
+            fourth: self.fourth + other.fourth,
         }
     }
 
+    /// This number less another.
+    fn less(self, other: Self) -> Self {
+        self.with(Self {
+            mean: -other.mean,
+            third: -other.third,
+            ..other
+        })
+    }
+
+    /// Chance of at most so many: of a binomial number with this mean and variance.
     fn at_most(&self, number: f64) -> f64 {
         let number = (number + NONE).floor();
         if number < 0.0 {
@@ -237,5 +263,65 @@ impl Number {
             true => 1.0,
             false => beta_tails(number + 1.0, trials - number, rest).upper,
         }
+    }
+
+    /// The same of many, by Edgeworth's expansion. A whole number that is blurred by half of one to either side is at most so
+    /// many and a half just as often, and has cumulants that differ by those of the blur.
+    ///
+    /// # Source
+    /// Kolassa & McCullagh (1990), Ann. Statist. 18, 981–985 (Edgeworth series for lattice distributions)
+    fn about_at_most(&self, number: f64) -> f64 {
+        let variance = self.variance + 1.0 / 12.0;
+        let skew = self.third / variance.powf(1.5);
+        let excess = (self.fourth - 1.0 / 120.0) / (variance * variance);
+        let z = ((number + NONE).floor() + 0.5 - self.mean) / variance.sqrt();
+        let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+        let square = z * z;
+        let off = skew / 6.0 * (square - 1.0)
+            + excess / 24.0 * z * (square - 3.0)
+            + skew * skew / 72.0 * z * (square * (square - 10.0) + 15.0);
+        (normal_tails(z).lower - density * off).clamp(0.0, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_are_counted_by_an_expansion_as_one_by_one() {
+        for (trials, chance) in [(90.0, 0.5), (250.0, 0.1), (2_100.0, 0.01), (30_000.0, 0.3)] {
+            let mut number = Number::default();
+            number.add(trials, chance);
+            assert!(number.variance > MANY - 1e-9);
+            for z in [-3.0, -1.96, -0.5, 0.0, 1.0, 2.3] {
+                let at = (number.mean + z * number.variance.sqrt()).round();
+                let off = number.about_at_most(at) - number.at_most(at);
+                assert!(off.abs() < 1e-3, "{trials} {chance} {z}: {off}");
+            }
+        }
+    }
+
+    #[test]
+    fn false_fails_among_many_others_are_taken_off_as_one_by_one() {
+        let mut count = ErrorCount::default();
+        count.failed(40.0, 0.8);
+        count.add(700.0, 0.05);
+        let interval = Estimate {
+            value: 0.08,
+            low: 0.07,
+            high: 0.1,
+            method: "wilson",
+        };
+        let both = count.within(&interval);
+        let exact: f64 = (0..=40)
+            .map(|right| {
+                let right = f64::from(right);
+                let mass = count.falsely.at_most(right) - count.falsely.at_most(right - 1.0);
+                let [low, high] = [51.0, 74.0].map(|n| count.others.at_most(n - 40.0 + right));
+                mass * (high - low)
+            })
+            .sum();
+        assert!((both - exact).abs() < 1e-3, "{both} {exact}");
     }
 }

@@ -7,10 +7,11 @@ use super::deals::mean_filled;
 use super::drawing::{Drawing, PartChances};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
-use super::plan::{drawn_sets, excluded, on_their_own};
+use super::plan::{drawn_sets, excluded, leaves_out_teams, on_their_own, prefers_teams};
 use super::sample::ExpectedSample;
+use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown, printed};
-use tierone_sampling::{Stratify, design};
+use tierone_sampling::{Select, Stratify, design};
 use tierone_scenario::{CheckId, Policy, SamplingMethod};
 use tierone_stats::units::probability_at;
 
@@ -38,6 +39,9 @@ pub struct PoolFacts {
 /// How much the number of people may vary, as a share of it, before an expected one does not stand for it.
 const VARIES: f64 = 0.1;
 
+/// The same of the office's rate of error, as the square of a share of it, where the highest scores are checked.
+const VARIES_SCORED: f64 = 0.02;
+
 /// Expected coaching sessions of a check in a period: caseworkers of whose checked decisions anything is taken
 /// up.
 pub(super) fn sessions(
@@ -59,14 +63,28 @@ pub(super) fn sessions(
         on_their_own(policy)?;
     }
     let stratify = design(&check.sample.method).stratify();
+    let scored = matches!(check.sample.method, SamplingMethod::RiskTargeted(_));
     if period.deals.len() > 1 {
         // Whose team is drawn, and how far down the scores of few people go, hangs on who is there.
         let people = mean_filled(office);
         let empty = 1.0 - people / office.scenario.workforce.seats as f64;
-        let scored = matches!(check.sample.method, SamplingMethod::RiskTargeted(_));
         if stratify == Stratify::Team || scored && (empty / people).sqrt() > VARIES {
             return Err(Unknown::TEAMS);
         }
+    }
+    // Highest scores are shared out among all people: whoever errs much takes from the others.
+    if scored && StaffEffect::of(office, &period.numbers).variance() > VARIES_SCORED {
+        return Err(Unknown::AIMED);
+    }
+    // Picks look for errors, which are more often in some kinds of decision than in others.
+    let kinds_differ = office.parts[period.period].len() > 1;
+    if matches!(&check.sample.method, SamplingMethod::Judgement(keys) if keys.odds_ratio != 1.0)
+        && kinds_differ
+    {
+        return Err(Unknown::PICKS);
+    }
+    if leaves_out_teams(policy, id) {
+        return Err(Unknown::WHOLE_TEAMS);
     }
     let of_each = stratify == Stratify::Caseworker;
     let by_caseworker = check.sample.given().choice("order") == Some(1);
@@ -187,6 +205,17 @@ fn earlier(
     let again = |other: CheckId| policy.checks[other].sample.method.rechecks().is_some();
     if (0..id).filter(coaching).any(again) {
         return Err(Unknown::RECHECK);
+    }
+    let by_team = |other: CheckId| {
+        let method = &policy.checks[other].sample.method;
+        matches!(design(method).select(), Select::InClusters)
+    };
+    if (0..id).filter(coaching).any(by_team) {
+        return Err(Unknown::WHOLE_TEAMS);
+    }
+    let prefers = |other: CheckId| prefers_teams(&policy.checks[other], &samples[other]);
+    if (0..id).filter(coaching).any(prefers) {
+        return Err(Unknown::SHARES_OF_TEAMS);
     }
     let excluded = excluded(&policy.checks[id]);
     let (mut all, mut sets) = (Vec::new(), Vec::new());

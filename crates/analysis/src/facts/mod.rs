@@ -88,6 +88,7 @@ pub use unknown::{Fact, Unknown};
 use super::anchor::AnchorError;
 use anchoring::shift_of;
 use chances::Truth;
+use checked::Wanted;
 use kinds::Office;
 use tierone_scenario::Scenario;
 
@@ -116,28 +117,39 @@ pub struct Facts {
 /// # Errors
 /// No shift of the rates gives the anchor, or nothing is decided.
 pub fn facts(scenario: &Scenario) -> Result<Facts, AnchorError> {
-    let (rates, shift) = shift_of(scenario)?;
-    Ok(Facts {
-        rates,
-        ..facts_at(scenario, shift, true)
-    })
+    facts_wanted(
+        scenario,
+        Wanted {
+            changes: true,
+            first_period: true,
+        },
+    )
 }
 
-/// The same at once: how precise the checks of a small office are only as far as expected numbers say it.
+/// The same but for how precise the figures of the first reported period alone are: that takes longest in a small office.
 ///
 /// # Errors
 /// As for [`facts`].
-pub fn facts_at_once(scenario: &Scenario) -> Result<Facts, AnchorError> {
+pub fn facts_of_all_periods(scenario: &Scenario) -> Result<Facts, AnchorError> {
+    facts_wanted(
+        scenario,
+        Wanted {
+            changes: true,
+            first_period: false,
+        },
+    )
+}
+
+fn facts_wanted(scenario: &Scenario, wanted: Wanted) -> Result<Facts, AnchorError> {
     let (rates, shift) = shift_of(scenario)?;
     Ok(Facts {
         rates,
-        ..facts_at(scenario, shift, false)
+        ..facts_at(scenario, shift, wanted)
     })
 }
 
-/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor; with draws of a
-/// small office, or without.
-fn facts_at(scenario: &Scenario, shift: f64, draws: bool) -> Facts {
+/// The facts of a scenario whose accuracy attributes are moved by `shift` log-odds, whatever its anchor.
+fn facts_at(scenario: &Scenario, shift: f64, wanted: Wanted) -> Facts {
     let office = Office::new(scenario, shift);
     let truths: Vec<Truth> = (0..office.kinds.len())
         .into_par_iter()
@@ -148,7 +160,7 @@ fn facts_at(scenario: &Scenario, shift: f64, draws: bool) -> Facts {
     Facts {
         rates: Rates::AsStated,
         shift,
-        policies: policy::policies(&office, &truths, (&all, &correction.course), draws),
+        policies: policy::policies(&office, &truths, (&all, &correction.course), wanted),
         correction,
         kinds: office.kinds.clone(),
         all,

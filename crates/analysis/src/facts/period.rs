@@ -1,5 +1,7 @@
 //! One reported period: its decisions by kind, and how they are dealt.
 
+use std::sync::OnceLock;
+
 use super::chances::{Pair, Truth};
 use super::deals::{Deal, deals};
 use super::kinds::{DecisionKind, Office};
@@ -12,6 +14,8 @@ pub(super) struct ReportedPeriod<'o> {
     pub numbers: Vec<f64>,
     pub deals: Vec<Deal>,
     pub truths: &'o [Truth],
+    /// Shares of the decisions by part and team; worked out when something is drawn by team.
+    pub by_team: OnceLock<Vec<Vec<f64>>>,
 }
 
 impl<'o> ReportedPeriod<'o> {
@@ -22,6 +26,7 @@ impl<'o> ReportedPeriod<'o> {
             numbers: office.numbers(period),
             deals: deals(office, period),
             truths,
+            by_team: OnceLock::new(),
         }
     }
 
@@ -46,6 +51,7 @@ impl<'o> ReportedPeriod<'o> {
                 numbers: kinds.map(number).collect(),
                 deals,
                 truths: self.truths,
+                by_team: OnceLock::new(),
             }
         };
         Some([of(1.0 / closed), of(0.0)])

@@ -20,7 +20,9 @@ use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
-use tierone_scenario::{Check, CheckId, Policy};
+use teams::number_of_teams;
+use tierone_sampling::{Select, Stratify, design};
+use tierone_scenario::{Check, CheckId, Policy, SamplingMethod};
 
 impl ReportedPeriod<'_> {
     /// The expected samples of a policy's checks, in order.
@@ -115,7 +117,21 @@ impl ReportedPeriod<'_> {
     }
 
     /// Nothing, where excluded samples leave as much as is asked, or surely less; else why it is not known how much.
-    fn is_left(&self, asked: &Asked, kept: f64, eligible: &[Pair]) -> Fact<()> {
+    fn is_left(
+        &self,
+        (policy, id): (&Policy, CheckId),
+        asked: &Asked,
+        kept: f64,
+        eligible: &[Pair],
+    ) -> Fact<()> {
+        let stratify = stratify(&policy.checks[id].sample);
+        let of_some = matches!(stratify, Stratify::Team | Stratify::Caseworker);
+        let whole_teams = leaves_out_teams(policy, id);
+        // What stands or falls together.
+        let together = match whole_teams {
+            true => self.numbers.iter().sum::<f64>() / number_of_teams(self.office.scenario) as f64,
+            false => 1.0,
+        };
         // Decisions with what is left of them, and its variance.
         let left = |kind: usize| {
             let each = self.split(kind).into_iter().zip(eligible[kind]);
@@ -136,28 +152,56 @@ impl ReportedPeriod<'_> {
                 variance += share * of.2;
             }
             // A census takes whatever is left, and what is left may be certain, as where that is nothing.
-            asked >= all - 1e-9 || variance < 1e-9 || asked + 4.0 * variance.sqrt() <= rest
+            let spread = (variance * together.max(1.0)).sqrt();
+            let surely = !(whole_teams && of_some) && asked + 4.0 * spread <= rest;
+            asked >= all - 1e-9 || variance < 1e-9 || surely
+        };
+        // Hours leave so many of those that enter, and another sample some of these.
+        let enough_by_value = |chances: &[f64]| {
+            let (mut rest, mut variance) = (0.0, 0.0);
+            for (kind, chance) in chances.iter().enumerate() {
+                let of = left(kind);
+                rest += chance * of.1;
+                variance += chance * of.2;
+            }
+            asked.total() * kept + 4.0 * (variance * together.max(1.0)).sqrt() <= rest
         };
         let every: Group = (0..eligible.len()).map(|kind| (kind, 1.0)).collect();
         let is_enough = match &asked.how {
             How::Groups(groups) => {
-                let mut each = groups.iter().zip(&asked.groups);
-                each.all(|(group, asked)| enough(group, asked * kept))
+                let open = self.open(&policy.checks[id], groups, &asked.groups);
+                let mut each = groups.iter().zip(&asked.groups).zip(open);
+                each.all(|((group, asked), open)| open == 0.0 || enough(group, asked / open * kept))
             }
             How::Scores { .. } => enough(&every, asked.total() * kept),
             // What is picked of is all that a caseworker has decided.
             How::Judged(..) => eligible.iter().flatten().all(|e| *e == 0.0 || *e > 0.999),
-            How::Caseworkers(quota) => self.is_left_of_each(*quota, eligible),
-            How::ByValue(_) => true,
+            How::Caseworkers(quota) => self.is_left_of_each(*quota, eligible, whole_teams),
+            How::ByValue(chances) => kept >= 1.0 || enough_by_value(chances),
         };
         match is_enough {
             true => Ok(()),
+            false if whole_teams => Err(Unknown::WHOLE_TEAMS),
             false => Err(Unknown::LEFT),
         }
     }
 
+    /// With what chance anything is drawn of each group of a check at all.
+    fn open(&self, check: &Check, groups: &[Group], asked: &[f64]) -> Vec<f64> {
+        let SamplingMethod::Cluster(keys) = &check.sample.method else {
+            return vec![1.0; groups.len()];
+        };
+        let sizes = groups::sizes(self, groups);
+        let each = sizes.into_iter().zip(asked);
+        let open = |(size, asked): (f64, &f64)| match keys.checks {
+            None if size > 0.0 => (asked / size).min(1.0),
+            _ => (keys.clusters as f64 / groups.len() as f64).min(1.0),
+        };
+        each.map(open).collect()
+    }
+
     /// Whether excluded samples leave everybody's quota, or surely less.
-    fn is_left_of_each(&self, quota: u64, eligible: &[Pair]) -> bool {
+    fn is_left_of_each(&self, quota: u64, eligible: &[Pair], whole_teams: bool) -> bool {
         // Whoever errs more has less left where errors are looked for, and is still asked for as much.
         if eligible
             .iter()
@@ -177,7 +221,8 @@ impl ReportedPeriod<'_> {
         let chance = if all > 0.0 { left / all } else { 1.0 };
         let spread = (held * chance * (1.0 - chance)).sqrt();
         let asked = quota as f64;
-        chance > 0.999 || asked >= held || asked <= held * chance - 2.0 * spread
+        let surely = !whole_teams && asked <= held * chance - 2.0 * spread;
+        chance > 0.999 || asked >= held || surely
     }
 
     fn draw(
@@ -197,7 +242,16 @@ impl ReportedPeriod<'_> {
             .collect();
         let frame: f64 = members.iter().flatten().sum();
         if !policy.checks[id].excludes.is_empty() {
-            self.is_left(asked, kept, &eligible)?;
+            let check = &policy.checks[id];
+            let of_some = matches!(
+                stratify(&check.sample),
+                Stratify::Team | Stratify::Caseworker
+            );
+            let prefers = |other: &CheckId| prefers_teams(&policy.checks[*other], &before[*other]);
+            if of_some && (0..id).any(|other| prefers(&other)) {
+                return Err(Unknown::SHARES_OF_TEAMS);
+            }
+            self.is_left((policy, id), asked, kept, &eligible)?;
         }
         let mut sample = ExpectedSample {
             frame,
@@ -208,7 +262,11 @@ impl ReportedPeriod<'_> {
             strata: Vec::new(),
         };
         match &asked.how {
-            How::Groups(groups) => sample.groups(&members, groups, &asked.groups, kept),
+            How::Groups(groups) => {
+                let open = self.open(&policy.checks[id], groups, &asked.groups);
+                let of_each: Vec<(f64, f64)> = asked.groups.iter().copied().zip(open).collect();
+                sample.groups(&members, groups, &of_each, kept);
+            }
             How::Caseworkers(quota) => {
                 sample.caseworkers(self, &policy.checks[id], &members, *quota, kept);
             }
@@ -221,7 +279,10 @@ impl ReportedPeriod<'_> {
                 sample.scores(&members, (*random, *shift), kept, &staff);
             }
             How::ByValue(chances) => {
-                sample.drawn = chances.iter().map(|chance| [chance * kept; 2]).collect();
+                let each = members.iter().zip(chances);
+                let entered: f64 = each.map(|(n, chance)| (n[0] + n[1]) * chance).sum();
+                let taken = (asked.total() * kept / entered).min(1.0);
+                sample.drawn = chances.iter().map(|chance| [chance * taken; 2]).collect();
                 sample.by_value(&members);
             }
         }
@@ -274,6 +335,36 @@ pub(super) fn excluded(check: &Check) -> u64 {
     let others = check.excludes.iter();
     others.fold(0, |mask, other| mask | 1 << other)
 }
+
+/// Whether what a check leaves out is drawn by whole teams: by a check that it excludes, or by one that this one does.
+pub(super) fn leaves_out_teams(policy: &Policy, id: CheckId) -> bool {
+    let by_team = |other: CheckId| {
+        let method = &policy.checks[other].sample.method;
+        matches!(design(method).select(), Select::InClusters)
+    };
+    let each = policy.checks[id].excludes.iter();
+    each.into_iter()
+        .any(|other| by_team(*other) || leaves_out_teams(policy, *other))
+}
+
+/// Whether a check draws a larger share of some teams' decisions than of others'.
+pub(super) fn prefers_teams(check: &Check, sample: &Fact<ExpectedSample>) -> bool {
+    let whole =
+        matches!(&check.sample.method, SamplingMethod::Cluster(keys) if keys.checks.is_none());
+    let Ok(sample) = sample else { return false };
+    if stratify(&check.sample) != Stratify::Team || whole {
+        return false;
+    }
+    let each = sample.strata.iter();
+    let shares = each.map(|stratum| stratum.sampled / stratum.population);
+    let (low, high) = shares.fold((f64::INFINITY, 0.0f64), |(low, high), share| {
+        (low.min(share), high.max(share))
+    });
+    high > low * (1.0 + PREFERS)
+}
+
+/// By how much shares may differ before one team is preferred to another.
+const PREFERS: f64 = 0.02;
 
 /// Checks by value draw the same decisions more often than others, so that no two draw on their own.
 pub(super) fn on_their_own(policy: &Policy) -> Fact<()> {

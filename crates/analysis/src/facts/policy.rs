@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::chances::Truth;
 use super::check::{self, CheckFacts};
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
 use super::correction::Course;
 use super::hours::{self, PoolFacts};
 use super::kinds::Office;
@@ -14,7 +14,7 @@ use super::operation::Decided;
 use super::people::{self, Flagged};
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
-use super::shared::{Samples, Shared, Wanted, samples};
+use super::shared::{Samples, Shared, samples};
 use super::staff_effect::StaffEffect;
 use super::target::{self, TargetFacts};
 use super::together::together;
@@ -62,17 +62,13 @@ pub(super) fn policies(
     office: &Office,
     truths: &[Truth],
     (all, course): (&Decided, &Fact<Course>),
-    draws: bool,
+    wanted: Wanted,
 ) -> Vec<PolicyFacts> {
     let periods: Vec<ReportedPeriod> = (0..office.scenario.horizon.periods)
         .map(|period| ReportedPeriod::new(office, truths, period))
         .collect();
     let staff = StaffEffect::of(office, &periods[0].numbers);
     let samples = samples(office, &periods);
-    let wanted = Wanted {
-        changes: true,
-        draws,
-    };
     let shared = Shared::of(office, &periods, &samples, &staff, wanted);
     let policies = samples.into_par_iter().enumerate();
     policies

@@ -2,11 +2,12 @@
 
 use super::anchoring::shift_of;
 use super::chances::Truth;
+use super::checked::Wanted;
 use super::estimate::Estimated;
 use super::kinds::Office;
 use super::operation::decided;
 use super::period::ReportedPeriod;
-use super::shared::{Shared, Wanted, samples};
+use super::shared::{Shared, samples};
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Assumption, End, Reading, Scenario};

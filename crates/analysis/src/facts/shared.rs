@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::chances::Found;
 use super::check::Figures;
-use super::checked::Checked;
+use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
+use super::plan::leaves_out_teams;
 use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
@@ -39,19 +40,12 @@ pub(super) struct Shared {
     at: Vec<Vec<(usize, usize)>>,
 }
 
-/// What is worked out where somebody asks for it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Wanted {
-    /// Which changes checks can show.
-    pub changes: bool,
-    /// How precise the checks of a small office are, by draws.
-    pub draws: bool,
-}
-
 /// A check of a policy, with its samples by period.
 struct PolicyCheck<'a> {
     policy: PolicyId,
     check: &'a Check,
+    /// Whether what it leaves out is drawn by whole teams.
+    whole_teams: bool,
     samples: Vec<&'a Fact<ExpectedSample>>,
 }
 
@@ -71,6 +65,7 @@ impl Shared {
                 checks.map(move |(at, check)| PolicyCheck {
                     policy: id,
                     check,
+                    whole_teams: leaves_out_teams(policy, at),
                     samples: samples.iter().map(|samples| &samples[at]).collect(),
                 })
             })
@@ -84,31 +79,30 @@ impl Shared {
         let figures: Vec<Figures> = firsts
             .par_iter()
             .map(|first| {
-                let PolicyCheck { check, samples, .. } = &checks[*first];
+                let PolicyCheck {
+                    check,
+                    samples,
+                    whole_teams,
+                    ..
+                } = &checks[*first];
                 let all = Checked {
                     periods,
                     samples,
                     found: &found[found_at[*first]],
                 };
-                Figures::of(office, check, &all, staff, wanted.changes)
+                Figures::of(office, check, &all, staff, (wanted, *whole_teams))
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];
         let mut shared = figures;
-        let drawn = office.scenario.policies.iter();
-        let mut drawn: Vec<Vec<Option<Drawn>>> = match wanted.draws {
-            true => {
-                let errors = monetary_errors(office, periods);
-                drawn
-                    .map(|policy| drawn::figures(office, policy, errors))
-                    .collect()
-            }
-            false => Vec::new(),
-        };
+        let errors = monetary_errors(office, periods);
+        let policies = office.scenario.policies.iter();
+        let mut drawn: Vec<Vec<Option<Drawn>>> = policies
+            .map(|policy| drawn::figures(office, policy, errors, wanted.first_period))
+            .collect();
         for (one, (found, figures)) in checks.iter().zip(found_at.into_iter().zip(figures_at)) {
             let id = at[one.policy].len();
-            let drawn = drawn.get_mut(one.policy).and_then(|of| of[id].take());
-            let figures = match drawn {
+            let figures = match drawn[one.policy][id].take() {
                 Some(drawn) => {
                     shared.push(shared[figures].clone().drawn(one.check, drawn));
                     shared.len() - 1

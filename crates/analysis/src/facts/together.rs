@@ -3,7 +3,7 @@
 use super::chances::{Pair, over, risky, sensitivity};
 use super::kinds::stratify;
 use super::period::ReportedPeriod;
-use super::plan::{drawn_sets, on_their_own};
+use super::plan::{drawn_sets, on_their_own, prefers_teams};
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use tierone_sampling::Stratify;
@@ -55,6 +55,16 @@ pub(super) fn together(
     let of_each = |check: &Check| stratify(&check.sample) == Stratify::Caseworker;
     if policy.checks.iter().any(of_teams) && policy.checks.iter().any(of_each) {
         return Err(Unknown::TEAMS);
+    }
+    // Of a team that two checks prefer both have more in common.
+    let prefer = |samples: &Vec<Fact<ExpectedSample>>| {
+        let each = policy.checks.iter().zip(samples);
+        each.filter(|(check, sample)| prefers_teams(check, sample))
+            .count()
+            > 1
+    };
+    if samples.iter().any(prefer) {
+        return Err(Unknown::SHARES_OF_TEAMS);
     }
     let finds: Vec<Vec<Vec<f64>>> = periods.iter().map(|period| finds(policy, period)).collect();
     let kinds = first.numbers.len();

@@ -48,6 +48,15 @@ impl Unknown {
         Self::because("a stratum may hold less than is asked of it, or not");
     pub(super) const LEFT: Self =
         Self::because("another check's sample may leave less than it asks for, or not");
+    pub(super) const WHOLE_TEAMS: Self =
+        Self::because("another check's sample leaves all or nothing of what a team has decided");
+    pub(super) const SHARES_OF_TEAMS: Self = Self::because(
+        "another check draws a larger share of one team's decisions than of another's",
+    );
+    pub(super) const FEW_PEOPLE: Self =
+        Self::because("how many errors there are hangs on a few people who differ much");
+    pub(super) const PICKS: Self =
+        Self::because("which of one caseworker's decisions are picked hangs on their kinds");
     pub(super) const ORDER: Self =
         Self::because("how much the estimate varies depends on the order that it goes by");
     pub(super) const SMALL_CENSUS: Self = Self::because(

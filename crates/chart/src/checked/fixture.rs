@@ -68,16 +68,19 @@ impl Report {
     }
 
     pub(super) fn material(&self) -> Material<'_> {
-        let groups = self
-            .figures
-            .iter()
-            .map(|(by, name, figures)| Group { by, name, figures });
+        let groups = self.figures.iter().map(|(by, name, figures)| Group {
+            by,
+            name,
+            of_person: false,
+            figures,
+        });
         Material {
             design: "a simple random sample",
             confidence: 0.95,
             suppress_below: 0,
             periods: &self.periods,
             column: "case owner",
+            of_people: false,
             people: &self.people,
             attributes: self.attributes.clone(),
             kinds: vec![("fail", 3), ("fail-income error", 47)],

@@ -33,7 +33,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         points.len(),
         alarms(points),
     );
-    let mut page = Page::open(CHART.name, &headline(points), &subtitle);
+    let mut page = Page::open(CHART.name, &headline(points, material.of_people), &subtitle);
     stands::key(
         &mut page,
         "within the limits; larger where several are in one place",
@@ -168,10 +168,14 @@ fn furthest(points: &[Point]) -> Vec<&Point> {
     out
 }
 
-fn headline(points: &[Point]) -> String {
+fn headline(points: &[Point], of_people: bool) -> String {
     let of = |side: Stands| -> Vec<&str> {
         let out = furthest(points).into_iter().filter(|p| stands(p) == side);
         out.map(|point| point.name.as_str()).collect()
+    };
+    let listed = |names: &[&str]| match of_people {
+        true => format!("{} of {}", names.len(), points.len()),
+        false => listed(names),
     };
     let have = |names: &[&str]| if names.len() == 1 { "has" } else { "have" };
     match (of(Stands::Above).as_slice(), of(Stands::Below).as_slice()) {

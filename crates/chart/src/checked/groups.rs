@@ -96,6 +96,15 @@ fn headline(aim: Aim, rows: &[Row]) -> String {
         None => aim.words.to_owned(),
     };
     match (lowest, highest) {
+        (Some(low), Some(high))
+            if low.value() != high.value() && groups().any(|row| row.group.of_person) =>
+        {
+            format!(
+                "{overall}: from {} to {} in the groups below",
+                low.value(),
+                high.value()
+            )
+        }
         (Some(low), Some(high)) if low.value() != high.value() => format!(
             "{overall}: from {} in “{}” to {} in “{}”",
             low.value(),

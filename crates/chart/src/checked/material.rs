@@ -17,6 +17,8 @@ pub struct Material<'a> {
     pub periods: &'a [Point],
     /// What the funnel is of, such as the column of caseworkers.
     pub column: &'a str,
+    /// Whether those are people: no headline names any of them.
+    pub of_people: bool,
     /// The funnel; empty without one.
     pub people: &'a [Point],
     /// Fails by attribute.
@@ -34,6 +36,8 @@ pub struct Group<'a> {
     pub by: &'a str,
     /// Its name.
     pub name: &'a str,
+    /// Whether it is a person's: no headline names it.
+    pub of_person: bool,
     /// Its figures.
     pub figures: &'a [Figure],
 }

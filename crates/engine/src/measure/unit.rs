@@ -30,6 +30,14 @@ impl Unit {
         }
     }
 
+    /// How files write it: in plain ASCII, which every spreadsheet opens as it is.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pounds => "GBP",
+            other => other.symbol(),
+        }
+    }
+
     /// The unit of a difference of two values.
     pub fn of_difference(self) -> Self {
         if self == Self::Percent {

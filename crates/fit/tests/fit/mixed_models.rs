@@ -100,9 +100,9 @@ fn by_differences(start: &[f64], value: &dyn Fn(&[f64]) -> f64) -> (Vec<f64>, Po
         let here = value(at);
         let mut information = Matrix::zero(size);
         let mut gradient = vec![0.0; size];
-        for k in 0..size {
+        for (k, slope) in gradient.iter_mut().enumerate() {
             let (up, down) = (moved(&[(k, 1.0)]), moved(&[(k, -1.0)]));
-            gradient[k] = (up - down) / (2.0 * STEP);
+            *slope = (up - down) / (2.0 * STEP);
             *information.at_mut(k, k) = (2.0 * here - up - down) / (STEP * STEP);
             for l in 0..k {
                 let corner = |a, b| moved(&[(k, a), (l, b)]);
@@ -133,7 +133,7 @@ struct Fitted {
 fn logit_normal(file: &str, covariate: bool) -> Fitted {
     let set = read(file, covariate, false);
     let likelihood = LogitNormal::new(&set.data, false, MANY);
-    let start = vec![-3.0, 0.0];
+    let start = [-3.0, 0.0];
     let fit = likelihood.fit(&start[..set.data.coefficients]);
     assert!(fit.converged(), "{file}");
     Fitted { set, fit }

@@ -59,6 +59,15 @@ impl Figure {
         }
     }
 
+    /// Half of its interval, or twice its standard error: how far its digits mean something.
+    pub fn half(&self) -> f64 {
+        match (self.interval, self.se) {
+            (Some((low, high)), _) if high > low => 0.5 * (high - low),
+            (_, Some(se)) if se > 0.0 => 2.0 * se,
+            _ => 0.0005,
+        }
+    }
+
     /// Value and interval, where it has both.
     pub fn estimate(&self) -> Option<Estimate> {
         let (low, high) = self.interval?;

@@ -34,7 +34,7 @@ pub enum Unit {
     #[serde(rename = "share")]
     Share,
     /// £ a year.
-    #[serde(rename = "£ a year")]
+    #[serde(rename = "GBP a year")]
     Pounds,
 }
 
@@ -82,9 +82,30 @@ impl FigureName {
         self.description().unit
     }
 
+    /// Whether it is a share, so that differences of it are in percentage points.
+    pub const fn is_share(self) -> bool {
+        matches!(self.unit(), Unit::Share)
+    }
+
     /// The lowest and the highest that it can be.
     pub const fn range(self) -> (f64, f64) {
         self.description().range
+    }
+
+    /// Its name as it is said in a sentence.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Accuracy => "accuracy",
+            Self::MveGross => "the share of money in error",
+            Self::MveOver => "the share of money assessed too high",
+            Self::MveUnder => "the share of money assessed too low",
+            Self::MveNet => "the net share of money in error",
+            Self::ErrorGross => "money in error",
+            Self::ErrorOver => "money assessed too high",
+            Self::ErrorUnder => "money assessed too low",
+            Self::ErrorNet => "net money in error",
+            Self::AccuracyCorrected => "corrected accuracy",
+        }
     }
 
     /// What it means.

@@ -3,6 +3,7 @@
 use crate::input_error::InputError;
 use crate::lists::columns::{Column, exactly, listed, nearest, same};
 use crate::lists::rows::RowError;
+use crate::lists::wide::is_wide;
 use crate::lists::{CHECKED, Columns, Problems, Row, SHEET};
 use crate::request::Request;
 
@@ -53,7 +54,7 @@ impl Header {
 pub enum Layout {
     /// A row a case.
     Cases,
-    /// A row an attribute.
+    /// A row an attribute, or a row a case with a column an attribute.
     Sheet,
 }
 
@@ -100,14 +101,17 @@ impl Layout {
             }
         }
         // A sheet has many rows a case, and does not say how they were drawn.
-        if let Some(sheet) = sample.filter(|sample| sample.has("attribute")) {
+        if let Some(sheet) =
+            sample.filter(|sample| sample.has("attribute") || is_wide(&sample.columns))
+        {
             return Err(
                 InputError::new(format!("{} is an outcome sheet", sheet.file))
                     .help("--sample names the drawn.csv that `tierone sample` wrote beside it"),
             );
         }
         let mut maps = request.maps.iter();
-        if results.has("attribute") || maps.any(|(name, _)| same(name, "attribute")) {
+        let is_mapped = maps.any(|(name, _)| same(name, "attribute"));
+        if results.has("attribute") || is_mapped || is_wide(&results.columns) {
             Ok(Self::Sheet)
         } else {
             Ok(Self::Cases)
@@ -154,6 +158,7 @@ mod tests {
         };
         assert_eq!(layout("number,outcome", &[]), Ok(Layout::Cases));
         assert_eq!(layout("number,Attribute", &[]), Ok(Layout::Sheet));
+        assert_eq!(layout("number,Outcome: income", &[]), Ok(Layout::Sheet));
         assert_eq!(
             layout("number,what", &[("attribute", "what")]),
             Ok(Layout::Sheet)

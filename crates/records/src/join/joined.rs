@@ -78,13 +78,19 @@ impl Joined {
 
     /// Those of `members` by what stands in a column.
     pub(crate) fn groups(&self, column: &str, members: &[usize]) -> BTreeMap<&str, Vec<usize>> {
-        let labels = self.labels.iter().find(|(known, _)| same(known, column));
+        let labels = self.labels(column);
         let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for case in members {
-            let label = labels.map_or("", |(_, labels)| labels[*case].as_str());
+            let label = labels.map_or("", |labels| labels[*case].as_str());
             groups.entry(label).or_default().push(*case);
         }
         groups
+    }
+
+    /// By case what stands in a column that was asked for.
+    pub(crate) fn labels(&self, column: &str) -> Option<&[String]> {
+        let labels = self.labels.iter().find(|(known, _)| same(known, column));
+        labels.map(|(_, labels)| labels.as_slice())
     }
 
     /// Takes a case in, after its outcomes are counted.

@@ -1,4 +1,4 @@
-//! Reads a sheet of results: a row an attribute.
+//! Reads a sheet of results: a row an attribute, or a row a case with a column an attribute.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ impl Sheet {
     /// `attributes`.
     ///
     /// # Errors
-    /// The file ends before its rows do.
+    /// The file ends before its rows do, or a column is of no attribute.
     pub fn read(
         request: &Request,
         header: &Header,
@@ -46,9 +46,11 @@ impl Sheet {
         rows: &mut Rows,
     ) -> Result<(Self, Problems), InputError> {
         let number = columns.place("number").unwrap_or(0);
-        let mut reader = SheetReader::new(columns, &header.columns, &surveyed.formats);
+        let formats = &surveyed.formats;
+        let reader = SheetReader::new(columns, &header.columns, formats, attributes);
+        let mut reader =
+            reader.map_err(|why| InputError::new(format!("{}: {why}", header.file)))?;
         reader.words = surveyed.outcomes(columns, &request.pass, &request.fail).0;
-        reader.attributes = attributes;
         let mut problems = Problems::keeping(request.problems);
         let mut cases: BTreeMap<String, CheckedCase> = BTreeMap::new();
         while let Some(row) = rows.next_row() {
@@ -61,7 +63,7 @@ impl Sheet {
                 ..CheckedCase::default()
             });
             match reader.read(row) {
-                Ok((_, finding)) => case.findings.push(finding),
+                Ok((_, findings)) => case.findings.extend(findings),
                 Err(wrong) => {
                     case.bad = true;
                     wrong.into_iter().for_each(|problem| problems.add(problem));

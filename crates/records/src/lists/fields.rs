@@ -71,6 +71,12 @@ impl Fields {
         self.iter().map(bare).filter(|field| !field.is_empty())
     }
 
+    /// How many have something in them.
+    pub(super) fn count_filled(&self) -> usize {
+        let is_seen = |field: &str| field.bytes().any(|byte| !byte.is_ascii_whitespace());
+        self.iter().filter(|field| is_seen(field)).count()
+    }
+
     /// Whether there is nothing in any of them.
     pub(super) fn are_blank(&self) -> bool {
         self.filled().next().is_none()

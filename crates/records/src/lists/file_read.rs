@@ -79,6 +79,9 @@ pub struct NoCases {
     pub total_rows: Vec<u64>,
     /// All rows of totals.
     pub totals: u64,
+    /// Rows after the last case with what a report ends with, by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub footer_rows: Vec<u64>,
 }
 
 impl NoCases {
@@ -91,6 +94,11 @@ impl NoCases {
         if self.total_rows.len() < Self::KEPT {
             self.total_rows.push(row);
         }
+    }
+
+    /// Takes note of a row with what a report ends with.
+    pub fn footer(&mut self, row: u64) {
+        self.footer_rows.push(row);
     }
 }
 
@@ -121,26 +129,39 @@ impl FileRead {
             1 => out.push("1 row that names the columns again".into()),
             more => out.push(format!("{more} rows that name the columns again")),
         }
-        const NAMED: usize = 5;
-        let rows = &self.no_cases.total_rows;
-        let named: Vec<String> = rows.iter().take(NAMED).map(u64::to_string).collect();
-        match self.no_cases.totals {
-            0 => {}
-            1 => out.push(format!("row {}, which is a total", named[0])),
-            all => {
-                let more = all - named.len() as u64;
-                let more = if more > 0 {
-                    format!(" and {more} more")
-                } else {
-                    String::new()
-                };
-                out.push(format!("rows {}{more}, which are totals", named.join(", ")));
-            }
-        }
+        let totals = &self.no_cases.total_rows;
+        out.extend(named(totals, self.no_cases.totals, "a total", "totals"));
+        let footers = &self.no_cases.footer_rows;
+        let note = "a note under the list";
+        out.extend(named(
+            footers,
+            footers.len() as u64,
+            note,
+            "notes under the list",
+        ));
         if !out.is_empty() {
             lines.push(format!("left out: {}", out.join("; ")));
         }
         lines
+    }
+}
+
+/// Which rows are something, of so many in all.
+fn named(rows: &[u64], all: u64, one: &str, many: &str) -> Option<String> {
+    const NAMED: usize = 5;
+    let named: Vec<String> = rows.iter().take(NAMED).map(u64::to_string).collect();
+    match all {
+        0 => None,
+        1 => Some(format!("row {}, which is {one}", named[0])),
+        all => {
+            let more = all - named.len() as u64;
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            Some(format!("rows {}{more}, which are {many}", named.join(", ")))
+        }
     }
 }
 

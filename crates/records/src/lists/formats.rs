@@ -42,6 +42,8 @@ pub struct Format {
     pub decimal: DecimalSign,
     /// The order of day and month in its dates.
     pub order: Option<DateOrder>,
+    /// A lone - is 0, as accounts are written.
+    pub dash_is_zero: bool,
 }
 
 impl Format {
@@ -50,7 +52,7 @@ impl Format {
     /// # Errors
     /// What was expected.
     pub fn amount(&self, text: &str) -> Result<Pence, &'static str> {
-        amount_with(text, self.decimal)
+        amount_with(self.undashed(text), self.decimal)
     }
 
     /// A day.
@@ -63,7 +65,16 @@ impl Format {
 
     /// A number.
     pub fn number(&self, text: &str) -> Option<f64> {
-        Some(number(text, self.decimal)?.value())
+        Some(number(self.undashed(text), self.decimal)?.value())
+    }
+
+    /// The text of an amount, 0 where it is a lone - that stands for that.
+    fn undashed<'t>(&self, text: &'t str) -> &'t str {
+        if self.dash_is_zero && is_dash(text) {
+            "0"
+        } else {
+            text
+        }
     }
 
     /// One text for all cells that are equal: in a column of numbers 7, 007 and 7.00, of dates the same day, and else the
@@ -75,7 +86,9 @@ impl Format {
         let read = match self.column_type {
             ColumnType::Text => None,
             ColumnType::Number if is_plain(text) => return Cow::Borrowed(text),
-            ColumnType::Number => number(text, self.decimal).map(|number| number.key()),
+            ColumnType::Number => {
+                number(self.undashed(text), self.decimal).map(|number| number.key())
+            }
             ColumnType::Date => self.date(text).ok().map(|day| day.to_string()),
         };
         read.map_or_else(|| words(text), Cow::Owned)
@@ -151,6 +164,14 @@ pub fn words(text: &str) -> Cow<'_, str> {
     Cow::Owned(key)
 }
 
+/// Whether a cell of amounts is a lone -, with or without a currency: what a spreadsheet shows of 0 in accounts.
+pub fn is_dash(text: &str) -> bool {
+    text.matches('-').count() == 1
+        && number(&text.replacen('-', "0", 1), DecimalSign::Point)
+            .is_some_and(|number| number.key() == "0")
+        && !text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a cell says in a word that nothing is known.
 pub fn is_nothing(text: &str) -> bool {
     const NOTHING: [&str; 16] = [
@@ -218,6 +239,25 @@ mod tests {
                 "{one} and {other} as {column_type:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_lone_dash_is_zero_in_accounts() {
+        for text in ["-", " - ", "£-", " £ -   ", "- €"] {
+            assert!(is_dash(text), "{text}");
+        }
+        for text in ["", "--", "–", "-5", "£", "n/a", "-0", "- -"] {
+            assert!(!is_dash(text), "{text}");
+        }
+        let accounts = Format {
+            column_type: ColumnType::Number,
+            dash_is_zero: true,
+            ..Format::default()
+        };
+        assert_eq!(accounts.amount("£ -"), Ok(Pence(0)));
+        assert_eq!(accounts.number("-"), Some(0.0));
+        assert_eq!(accounts.key("-"), accounts.key("0.00"));
+        assert!(Format::default().amount("-").is_err());
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Real files: lists of cases as a service exports them, and what checks of them found.
 //!
 //! [`rows`] turns a text or the [`grid`] of a sheet into rows and never holds more than a few of them: [`header`] finds the row
-//! that names the columns of a `table`, and `totals` and `swallowed` what is no case, or several; [`columns`] finds the columns
+//! that names the columns of a `table`, and `totals`, `footers` and `swallowed` what is no case, or several; [`columns`] finds the columns
 //! of [`tables`] under whatever names a file gives them, and [`survey`] what their cells are, before any row is used;
-//! [`cases`] makes a case of a row, [`checked`] a checked case with its chance of being drawn, and [`results`] a finding of a check sheet. What is wrong with a row is
+//! [`cases`] makes a case of a row, [`checked`] a checked case with its chance of being drawn, and [`results`] a finding of a check sheet, whose
+//! [`wide`] form has a row a case. What is wrong with a row is
 //! a [`Problem`] that names row and column; [`file_read`] keeps what was read of a file. Nothing here opens a file.
 //!
 //! To add a column of case lists: its row in [`tables::CASES`], and its field in [`cases::Case`].
@@ -17,6 +18,7 @@ mod date_parts;
 pub mod dates;
 mod fields;
 pub mod file_read;
+mod footers;
 pub mod formats;
 pub mod grid;
 pub mod header;
@@ -37,6 +39,7 @@ mod table;
 pub mod tables;
 mod text;
 pub mod totals;
+pub mod wide;
 
 pub use cases::{Case, CaseReader};
 pub use checked::{Record, RecordReader};

@@ -1,20 +1,21 @@
-//! What checks found, one row an attribute: the sheet that a checker fills in, and the rules that it obeys.
+//! What checks found, one row an attribute or one row a case: the sheet that a checker fills in, and the rules that it obeys.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::cases::yes;
-use super::columns::{Columns, nearest, same};
+use super::columns::{Columns, same};
 use super::formats::Formats;
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
 use super::rows::Row;
 use super::tables::SHEET;
+use super::wide;
 use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
 use tierone_stats::units::Pence;
 
-/// What one row says.
+/// What a row says of one attribute. The amounts of a row with several are those of the first that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The attribute, by its place among those of its reader.
@@ -37,8 +38,10 @@ pub struct SheetReader {
     places: Vec<Option<usize>>,
     header: Vec<String>,
     formats: Formats,
-    /// The attributes that rows may name: those of the catalogue, unless others are put in their place.
+    /// The attributes that rows may name.
     pub attributes: Vec<CatalogueAttribute>,
+    /// Of a sheet with a row a case: the places of the columns with outcomes, each with its attribute.
+    outcomes_of: Vec<(usize, usize)>,
     /// The outcomes of the catalogue, in its order.
     pub outcomes: Vec<Outcome>,
     /// Other words for them.
@@ -48,17 +51,26 @@ pub struct SheetReader {
 }
 
 impl SheetReader {
-    /// For the columns of a file, and their formats.
-    pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
-        Self {
+    /// For the columns of a file, and their formats. Rows may name `attributes`.
+    ///
+    /// # Errors
+    /// A column for outcomes is of none of them.
+    pub fn new(
+        columns: &Columns,
+        header: &[String],
+        formats: &Formats,
+        attributes: Vec<CatalogueAttribute>,
+    ) -> Result<Self, String> {
+        Ok(Self {
             places: SHEET.iter().map(|c| columns.place(c.name)).collect(),
             header: header.to_vec(),
             formats: formats.clone(),
-            attributes: catalogue::attributes(),
+            outcomes_of: wide::outcomes(header, &attributes)?,
+            attributes,
             outcomes: catalogue::outcomes(),
             words: OutcomeWords::default(),
             seen: BTreeMap::new(),
-        }
+        })
     }
 
     /// Whether a column is there.
@@ -71,11 +83,11 @@ impl SheetReader {
         place.and_then(|place| self.places[place])
     }
 
-    /// The number and the finding of a row, or everything that is wrong with it.
+    /// The number of a row and what was found, or everything that is wrong with it.
     ///
     /// # Errors
     /// One problem a column: the rules are those of the coaching procedure.
-    pub fn read<'a>(&mut self, row: Row<'a>) -> Result<(&'a str, Finding), Vec<Problem>> {
+    pub fn read<'a>(&mut self, row: Row<'a>) -> Result<(&'a str, Vec<Finding>), Vec<Problem>> {
         let mut cells = Cells {
             sheet: self,
             row,
@@ -85,9 +97,10 @@ impl SheetReader {
         if number.is_empty() {
             cells.wrong("number", "it has no number".into());
         }
-        let attribute = cells.attribute();
-        let outcome = cells.outcome(attribute);
-        let failed = outcome.is_some_and(|outcome| cells.sheet.outcomes[outcome].fail);
+        let checked = cells.checked();
+        let fails =
+            |outcome: &Option<usize>| outcome.is_some_and(|outcome| self.outcomes[outcome].fail);
+        let failed = checked.iter().any(|(_, outcome)| fails(outcome));
         if failed && cells.text("comment").is_empty() {
             cells.wrong("comment", "a fail needs a comment".into());
         }
@@ -103,36 +116,46 @@ impl SheetReader {
         let under = cells.amount("understated", failed);
         let decided = cells.day("decision date");
         let mut problems = cells.problems;
-        if let Some(attribute) = attribute.filter(|_| !number.is_empty()) {
+        let first_fail = checked.iter().position(|(_, outcome)| fails(outcome));
+        let of_amounts = first_fail.unwrap_or(0);
+        let pence = |amount: Option<Pence>| amount.map_or(0, |amount| amount.0);
+        let mut findings = Vec::new();
+        for (at, (attribute, outcome)) in checked.into_iter().enumerate() {
             let key = (number.to_owned(), attribute);
-            if let Some(before) = self.seen.get(&key) {
-                let label = &self.attributes[attribute].name;
-                problems.push(self.problem(
-                    row,
-                    "attribute",
-                    format!(
-                        "`{label}` of {} is there already, in row {before}",
-                        quoted(number)
-                    ),
-                ));
-            } else {
-                self.seen.insert(key, row.number);
+            if let Some(before) = self.seen.get(&key).filter(|_| !number.is_empty()) {
+                problems.push(self.twice(row, number, attribute, *before));
+                break;
             }
+            self.seen.insert(key, row.number);
+            let is_amounts = at == of_amounts;
+            findings.push(Finding {
+                attribute,
+                outcome,
+                over: if is_amounts { pence(over) } else { 0 },
+                under: if is_amounts { pence(under) } else { 0 },
+                amounts: (is_amounts || fails(&outcome)) && (over.is_some() || under.is_some()),
+                decided,
+            });
         }
-        match attribute {
-            Some(attribute) if problems.is_empty() => Ok((
-                number,
-                Finding {
-                    attribute,
-                    outcome,
-                    over: over.map_or(0, |amount| amount.0),
-                    under: under.map_or(0, |amount| amount.0),
-                    amounts: over.is_some() || under.is_some(),
-                    decided,
-                },
-            )),
-            _ => Err(problems),
+        if problems.is_empty() {
+            Ok((number, findings))
+        } else {
+            Err(problems)
         }
+    }
+
+    /// What is wrong with a row whose attribute, or whose case, is there already.
+    fn twice(&self, row: Row<'_>, number: &str, attribute: usize, before: u64) -> Problem {
+        if !self.outcomes_of.is_empty() {
+            let why = format!("{} is there already, in row {before}", quoted(number));
+            return self.problem(row, "number", why);
+        }
+        let name = &self.attributes[attribute].name;
+        let why = format!(
+            "`{name}` of {} is there already, in row {before}",
+            quoted(number)
+        );
+        self.problem(row, "attribute", why)
     }
 
     /// What is wrong with a cell of a row.
@@ -164,36 +187,54 @@ impl<'a> Cells<'_, 'a> {
         self.problems.push(problem);
     }
 
+    /// The attributes that the row is about, each with its outcome, if it has one yet.
+    fn checked(&mut self) -> Vec<(usize, Option<usize>)> {
+        if self.sheet.outcomes_of.is_empty() {
+            let attribute = self.attribute();
+            let outcome = self.outcome(self.sheet.place("outcome"), attribute);
+            return attribute
+                .map(|known| (known, outcome))
+                .into_iter()
+                .collect();
+        }
+        let mut checked = Vec::new();
+        for (place, attribute) in &self.sheet.outcomes_of {
+            if !same(self.row.get(*place), wide::NOT_ASKED) {
+                let outcome = self.outcome(Some(*place), Some(*attribute));
+                checked.push((*attribute, outcome));
+            }
+        }
+        checked
+    }
+
     fn attribute(&mut self) -> Option<usize> {
         let text = self.text("attribute");
         let attributes = &self.sheet.attributes;
-        let found = attributes
-            .iter()
-            .position(|known| same(&known.name, text) || same(&known.label, text));
+        let found = wide::position(attributes, text);
         if found.is_none() {
-            let names = attributes.iter();
-            let names = names.flat_map(|known| [known.name.as_str(), known.label.as_str()]);
-            let near = match nearest(text, names) {
-                Some(near) => format!("; did you mean `{near}`?"),
-                None => "; `tierone list attributes` shows them, and --scenario names the file with others".into(),
-            };
-            let why = format!("{} is no attribute{near}", quoted(text));
-            self.wrong("attribute", why);
+            self.wrong("attribute", wide::unknown(attributes, text));
         }
         found
     }
 
-    fn outcome(&mut self, attribute: Option<usize>) -> Option<usize> {
-        let text = self.text("outcome");
+    fn outcome(&mut self, place: Option<usize>, attribute: Option<usize>) -> Option<usize> {
+        let text = place.map_or("", |place| self.row.get(place));
         if text.is_empty() {
             return None;
         }
         let outcomes = &self.sheet.outcomes;
-        let format = self.sheet.formats.at(self.sheet.place("outcome"));
+        let format = self.sheet.formats.at(place);
+        let mut wrong = |reason: String| {
+            self.problems.push(Problem {
+                row: self.row.number,
+                column: place.map(|place| self.sheet.header[place].clone()),
+                reason,
+            });
+        };
         let outcome = match self.sheet.words.read(text, format, outcomes) {
             Ok(outcome) => outcome,
             Err(why) => {
-                self.wrong("outcome", why);
+                wrong(why);
                 return None;
             }
         };
@@ -201,12 +242,11 @@ impl<'a> Cells<'_, 'a> {
         let own = attribute.map(|attribute| &self.sheet.attributes[attribute]);
         // A plain fail has no name of its own, so it can be one of anything.
         if let Some(own) = own.filter(|own| name != "fail" && !own.outcomes.contains(name)) {
-            let why = format!(
+            wrong(format!(
                 "`{name}` is no outcome of `{}`; its outcomes are {}, fail",
                 own.name,
                 own.outcomes.join(", ")
-            );
-            self.wrong("outcome", why);
+            ));
         }
         Some(outcome)
     }
@@ -265,7 +305,9 @@ mod tests {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, SHEET, &[]).expect("columns");
-        let mut reader = SheetReader::new(&columns, &header, &Formats::default());
+        let attributes = catalogue::attributes();
+        let reader = SheetReader::new(&columns, &header, &Formats::default(), attributes);
+        let mut reader = reader.expect("known attributes");
         let mut wrong = Vec::new();
         while let Some(row) = rows.next_row() {
             if let Err(problems) = reader.read(row.expect("a row")) {

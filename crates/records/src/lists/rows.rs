@@ -1,5 +1,5 @@
-//! A text or a sheet becomes rows under a header, one at a time, whatever the size of the file. Blank rows, totals and
-//! repeated headers are no rows, and are counted.
+//! A text or a sheet becomes rows under a header, one at a time, whatever the size of the file. Blank rows, totals, repeated
+//! headers and what a report ends with are no rows, and are counted.
 
 use std::collections::VecDeque;
 use std::io::Read;
@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::fields::{Fields, bare};
 use super::file_read::NoCases;
+use super::footers::Cases;
 use super::grid::Grid;
 use super::header::{self, Opening};
 use super::problems::{Problem, quoted};
@@ -26,8 +27,10 @@ pub struct Rows<'r> {
     number: Option<usize>,
     /// Whether a row had one.
     numbered: bool,
-    /// Rows that are totals unless a case follows.
-    held: VecDeque<Line>,
+    /// The rows that had one.
+    cases: Cases,
+    /// Rows that are none unless a case follows, and what they are then.
+    held: VecDeque<(Kind, Line)>,
     /// Rows that are known to be none.
     decided: VecDeque<Result<Line, RowError>>,
     current: Line,
@@ -90,6 +93,7 @@ impl<'r> Rows<'r> {
             number: header::place(&table.header, &opening.number),
             table,
             numbered: false,
+            cases: Cases::default(),
             held: VecDeque::new(),
             decided: VecDeque::new(),
             current: Line::default(),
@@ -141,9 +145,12 @@ impl<'r> Rows<'r> {
             let read = self.table.next_line(&mut line);
             if let Ok(None) = read {
                 self.ended = true;
-                self.held
-                    .iter()
-                    .for_each(|line| self.no_cases.total(line.number));
+                for (kind, line) in &self.held {
+                    match kind {
+                        Kind::FooterIfLast => self.no_cases.footer(line.number),
+                        _ => self.no_cases.total(line.number),
+                    }
+                }
                 return None;
             }
             if let Ok(Some(blank)) = read {
@@ -151,11 +158,13 @@ impl<'r> Rows<'r> {
             }
             let line = match read.map(|_| self.kind(&line)) {
                 Ok(Some(Kind::Case)) => Ok(line),
-                Ok(Some(Kind::TotalIfLast)) if self.held.len() < HELD_BACK => {
-                    self.held.push_back(line);
-                    continue;
+                Ok(Some(kind @ (Kind::TotalIfLast | Kind::FooterIfLast))) => {
+                    if self.held.len() < HELD_BACK {
+                        self.held.push_back((kind, line));
+                        continue;
+                    }
+                    Ok(line)
                 }
-                Ok(Some(Kind::TotalIfLast)) => Ok(line),
                 Ok(Some(Kind::Total)) => {
                     self.no_cases.total(line.number);
                     self.current = line;
@@ -170,7 +179,8 @@ impl<'r> Rows<'r> {
             if self.held.is_empty() {
                 return Some(self.done(line));
             }
-            self.decided.extend(self.held.drain(..).map(Ok));
+            let held = self.held.drain(..);
+            self.decided.extend(held.map(|(_, line)| Ok(line)));
             self.decided.push_back(line);
         }
     }
@@ -203,7 +213,10 @@ impl<'r> Rows<'r> {
                 None
             }
             None => Some(Kind::Case),
-            Some("") if self.numbered => Some(totals::without_number(fields)),
+            Some("") if self.numbered => Some(match totals::without_number(fields) {
+                Kind::Case if self.cases.is_footer("", fields) => Kind::FooterIfLast,
+                kind => kind,
+            }),
             Some("") => Some(Kind::Case),
             Some(number) => {
                 let same =
@@ -217,7 +230,15 @@ impl<'r> Rows<'r> {
                     return None;
                 }
                 self.numbered = true;
-                Some(totals::by_number(number))
+                let kind = totals::by_number(number);
+                if kind != Kind::Case {
+                    return Some(kind);
+                }
+                if self.cases.is_footer(number, fields) {
+                    return Some(Kind::FooterIfLast);
+                }
+                self.cases.add(number, fields);
+                Some(kind)
             }
         }
     }

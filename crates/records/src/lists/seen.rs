@@ -2,7 +2,7 @@
 
 use super::dates::{DateOrder, Evidence, Order, serial};
 use super::file_read::ColumnRead;
-use super::formats::{ColumnType, Format, is_nothing};
+use super::formats::{ColumnType, Format, is_dash, is_nothing};
 use super::identifiers::is_shortened;
 use super::needs::{Given, Need};
 use super::numbers::DecimalSign;
@@ -26,6 +26,9 @@ pub(super) struct Seen {
     /// Those that say in a word that nothing is known.
     nothing: u64,
     numbers: u64,
+    /// Cells of amounts that are a lone -, and the first of them.
+    dashes: u64,
+    first_dash: Option<Example>,
     days: u64,
     pub signs: SignEvidence,
     pub dates: Evidence,
@@ -77,6 +80,8 @@ impl Seen {
             filled: 0,
             nothing: 0,
             numbers: 0,
+            dashes: 0,
+            first_dash: None,
             days: 0,
             signs: SignEvidence::default(),
             dates: Evidence::default(),
@@ -115,6 +120,13 @@ impl Seen {
                 }),
                 None => {}
             }
+        }
+        if self.is_for(|need| *need == Need::Amounts) && is_dash(text) {
+            self.dashes += 1;
+            self.numbers += 1;
+            self.first_dash
+                .get_or_insert_with(|| Example::of(row, text));
+            return;
         }
         if is_nothing(text) {
             self.nothing += 1;
@@ -298,6 +310,16 @@ impl Seen {
                 "warning: {} numbers in `{name}`, such as {example}, are long ones that a spreadsheet has shortened: their last \
                  digits are lost. Format the column as text and export it again",
                 self.shortened
+            ));
+        }
+        if let Some(example) = &self.first_dash {
+            let cells = match self.dashes {
+                1 => "1 cell".into(),
+                cells => format!("{cells} cells"),
+            };
+            notes.push(format!(
+                "note: {cells} of `{name}`, such as {example}, {} read as 0, which accounts show as -: empty what is not known",
+                if self.dashes == 1 { "is" } else { "are" }
             ));
         }
         let compared = self.is_for(|need| matches!(need, Need::Compared { .. }));

@@ -121,6 +121,7 @@ impl Survey {
             let column_type = column.column_type()?;
             let mut format = Format {
                 column_type,
+                dash_is_zero: column.is_for(|need| *need == Need::Amounts),
                 ..Format::default()
             };
             let certain = column.is_for(|need| {

@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Total,
     /// A total where it is the last row.
     TotalIfLast,
+    /// What a report ends with, such as “Generated on 12/03/2026”, where no case follows.
+    FooterIfLast,
 }
 
 /// Words that a total begins or ends with, as in “Total”, “Grand Total” and “North Total”.
@@ -85,7 +87,7 @@ pub(super) fn without_number(fields: &Fields) -> Kind {
             _ if is_amount(field) => {}
             Kind::Total => total = true,
             Kind::TotalIfLast => words = true,
-            Kind::Case => others = true,
+            Kind::Case | Kind::FooterIfLast => others = true,
         }
     }
     match (total, words, others) {

@@ -3,7 +3,7 @@
 use super::group::group;
 use super::rows::{Count, Report};
 use super::suppression::{Coverage, Suppression};
-use super::{changes, compared, notes, parts, signals};
+use super::{answer, changes, compared, notes, parts, signals};
 use crate::input_error::InputError;
 use crate::join::{Joined, sample};
 use crate::request::Request;
@@ -44,7 +44,8 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         covered.filter(|(part, coverage)| **coverage != Coverage::Nothing || part.by.is_empty());
     let counts = joined.counts.iter();
     let counts = counts.filter(|(key, _)| suppression.counts.contains(*key));
-    Ok(Report {
+    let mut report = Report {
+        answer: Vec::new(),
         design: sample.described(),
         confidence: asked.confidence,
         groups: shown
@@ -59,7 +60,9 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         read: Vec::new(),
         suppress_below: request.suppress_below,
         left_out: suppression.left_out,
-    })
+    };
+    report.answer = answer::sentences(&report, &sample, all);
+    Ok(report)
 }
 
 #[cfg(test)]

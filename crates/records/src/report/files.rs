@@ -98,6 +98,11 @@ struct OfGroup<'r> {
     figure: &'r Figure,
 }
 
+/// The figures of all cases, groups and periods as CSV.
+pub fn figures_csv(report: &Report, cells: Cells) -> String {
+    String::from_utf8(figures(report, cells)).expect("cells are text")
+}
+
 fn figures(report: &Report, cells: Cells) -> Vec<u8> {
     let mut rows = Vec::new();
     for group in &report.groups {
@@ -133,7 +138,8 @@ fn signals(report: &Report, cells: Cells) -> Vec<u8> {
 }
 
 /// Rows under `columns`, which are the names of their fields.
-fn csv<T: Serialize>(columns: &[&str], rows: &[T], cells: Cells) -> Vec<u8> {
+/// Rows of one kind as CSV, under these of their fields.
+pub(crate) fn csv<T: Serialize>(columns: &[&str], rows: &[T], cells: Cells) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = "rows of equal length are written to memory";
     writer.write_record(columns).expect(written);

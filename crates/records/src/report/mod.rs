@@ -4,6 +4,7 @@
 //! | file | what it has |
 //! | --- | --- |
 //! | `rows` | the report, its groups, changes, counts and what is left out |
+//! | `answer` | the sentences that an analyst would publish |
 //! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
 //! | `build`, `group` | the report of a sample, and the figures of one group |
 //! | `parts` | the cases that figures are asked of |
@@ -14,6 +15,7 @@
 //! | `table`, `explain`, `files` | the report as text, what a figure means, the report as files |
 //! | `words` | values in words |
 
+mod answer;
 mod build;
 mod changes;
 mod compared;
@@ -33,7 +35,10 @@ mod zero_sentences;
 
 pub use build::build;
 pub use explain::explain;
-pub use files::{files, json};
+pub(crate) use files::csv;
+pub use files::{figures_csv, files, json};
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
+pub(crate) use table::aligned;
 pub use table::text;
+pub use words::{amount, level, points};
 pub use zero_errors::ZeroErrors;

@@ -5,11 +5,18 @@ use serde::Serialize;
 use super::zero_errors::ZeroErrors;
 use crate::assess::{Figure, FigureName, Met, Point, Tally};
 use crate::lists::FileRead;
-use tierone_stats::Estimate;
+use crate::lists::columns::same;
+use crate::lists::tables::CASES;
+use tierone_stats::{Estimate, METHODS};
+
+/// The column of those who decided.
+const OWNER_COLUMN: &str = "case owner";
 
 /// Everything that an estimate reports.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
+    /// The answer in sentences.
+    pub answer: Vec<String>,
     /// The design of the sample in a sentence.
     pub design: String,
     /// Confidence of the intervals.
@@ -31,6 +38,31 @@ pub struct Report {
     /// Groups with fewer checked cases are left out.
     #[serde(skip)]
     pub suppress_below: u64,
+}
+
+impl Report {
+    /// Whether a column tells people apart: the one of case owners, under whatever name.
+    pub fn is_of_people(&self, column: &str) -> bool {
+        let columns = self.read.iter().flat_map(|file| &file.columns);
+        let owners = columns.filter(|read| read.known == Some(OWNER_COLUMN));
+        let mut names = owners
+            .map(|read| read.column.as_str())
+            .chain([OWNER_COLUMN]);
+        let owner = CASES.iter().find(|known| known.name == OWNER_COLUMN);
+        let also = owner.map_or(&[][..], |owner| owner.also);
+        names.any(|name| same(name, column)) || also.iter().any(|name| same(name, column))
+    }
+
+    /// The methods of its intervals, each once with what it is in plain words.
+    pub fn methods(&self) -> Vec<(&'static str, &'static str)> {
+        let figures = self.groups.iter().flat_map(|group| &group.figures);
+        let of_figures = figures.map(|figure| figure.method);
+        let used: Vec<&str> = of_figures
+            .chain(self.changes.iter().map(|change| change.method))
+            .collect();
+        let known = METHODS.iter().filter(|(method, _)| used.contains(method));
+        known.copied().collect()
+    }
 }
 
 /// The figures of some cases.

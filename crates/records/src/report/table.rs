@@ -3,13 +3,18 @@
 use std::fmt::Write;
 
 use super::rows::{Chart, Group, Report};
-use super::words::amount;
+use super::words::{amount, level};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope};
 use tierone_stats::format::{plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
-    let mut text = wrapped(&capital(&report.design), columns, "");
+    let mut text = String::new();
+    for sentence in &report.answer {
+        text += &wrapped(sentence, columns, "");
+    }
+    text += "\n";
+    text += &wrapped(&capital(&report.design), columns, "");
     for group in &report.groups {
         text += &of_group(report, group, columns);
     }
@@ -40,6 +45,7 @@ pub fn text(report: &Report, columns: usize) -> String {
         text += "\n";
         text += &aligned(&rows);
     }
+    text += &of_methods(report, columns);
     for signals in &report.signals {
         text += &of_signals(signals);
     }
@@ -48,6 +54,18 @@ pub fn text(report: &Report, columns: usize) -> String {
     for note in &report.notes {
         text += "\n";
         text += &wrapped(&format!("note: {note}"), columns, "");
+    }
+    text
+}
+
+/// What each method of an interval is, in plain words.
+fn of_methods(report: &Report, columns: usize) -> String {
+    let mut text = String::new();
+    for (method, meaning) in report.methods() {
+        if text.is_empty() {
+            text += "\n";
+        }
+        text += &wrapped(&format!("{method}: {meaning}"), columns, "");
     }
     text
 }
@@ -179,7 +197,7 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
         text += &aligned(&rows);
     }
     for target in &group.targets {
-        let level = amount(target.level, target.figure.unit(), 0.0005);
+        let level = level(target.level, target.figure.unit());
         let sign = if target.figure.is_better_higher() {
             "at least"
         } else {
@@ -202,11 +220,7 @@ fn interval_name(report: &Report) -> String {
 }
 
 fn row(figure: &Figure) -> Vec<String> {
-    let half = match (figure.interval, figure.se) {
-        (Some((low, high)), _) if high > low => 0.5 * (high - low),
-        (_, Some(se)) if se > 0.0 => 2.0 * se,
-        _ => 0.0005,
-    };
+    let half = figure.half();
     let shown = |value: f64| amount(value, figure.name.unit(), half);
     let or_dash = |value: Option<f64>| value.map_or("–".into(), shown);
     let interval = figure.interval.map_or("–".into(), |(low, high)| {
@@ -246,7 +260,7 @@ fn capital(text: &str) -> String {
 }
 
 /// Rows under one another: names to the left, figures to the right, methods to the left again.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
     let count = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         rows.iter()
@@ -289,7 +303,15 @@ mod tests {
         let report = build(&request, cases).expect("a report");
         let text = text(&report, 60);
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "A simple random sample");
+        assert!(
+            lines[0].starts_with("Of 100 decisions, 75.0 % were right"),
+            "{text}"
+        );
+        assert!(lines.contains(&"A simple random sample"), "{text}");
+        assert!(
+            text.contains("\nwilson: Wilson's score interval\n"),
+            "{text}"
+        );
         let row = lines
             .iter()
             .find(|line| line.starts_with("accuracy"))

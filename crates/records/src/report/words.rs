@@ -5,7 +5,7 @@ use crate::request::Request;
 use tierone_stats::format::{percent, whole_pounds};
 
 /// A value with the digits that its uncertainty leaves: `half` of its interval.
-pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
+pub fn amount(value: f64, unit: Unit, half: f64) -> String {
     match unit {
         Unit::Share => {
             let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
@@ -13,6 +13,23 @@ pub(super) fn amount(value: f64, unit: Unit, half: f64) -> String {
         }
         Unit::Pounds => whole_pounds(value),
     }
+}
+
+/// A limit as it was asked for, without digits that say nothing.
+pub fn level(value: f64, unit: Unit) -> String {
+    let text = amount(value, unit, 0.0005);
+    match text.split_once(" %") {
+        Some((number, "")) if number.contains('.') => {
+            format!("{} %", number.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => text,
+    }
+}
+
+/// A difference of shares in percentage points, without a unit, with the digits that its uncertainty leaves.
+pub fn points(difference: f64, half: f64) -> String {
+    let text = amount(difference, Unit::Share, half);
+    text.trim_end_matches(" %").to_owned()
 }
 
 /// A number of cases, unless it is too small to be reported.
@@ -36,6 +53,19 @@ mod tests {
             assert_eq!(amount(0.123_456, Unit::Share, half), text);
         }
         assert_eq!(amount(1234.5, Unit::Pounds, 0.0), "£1,234");
+    }
+
+    #[test]
+    fn a_limit_has_the_digits_that_it_was_asked_with() {
+        for (value, text) in [
+            (0.994, "99.4 %"),
+            (0.9, "90 %"),
+            (0.005, "0.5 %"),
+            (1.0, "100 %"),
+        ] {
+            assert_eq!(level(value, Unit::Share), text);
+        }
+        assert_eq!(level(1_000.0, Unit::Pounds), "£1,000");
     }
 
     #[test]

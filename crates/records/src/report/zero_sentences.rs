@@ -5,7 +5,8 @@ use super::zero_errors::ZeroErrors;
 use crate::assess::{Asked, Bound, Kind, Money, Sample, Unit};
 use tierone_stats::finite::{Sample as Simple, most_errors};
 use tierone_stats::format::percent;
-use tierone_stats::zero::checks_to_show;
+use tierone_stats::planning::checks_to_show;
+use tierone_stats::units::Decimal;
 
 /// In the order in which it should be read.
 pub(super) fn sentences(zero: &ZeroErrors, sample: &Sample, asked: &Asked) -> Vec<String> {
@@ -82,7 +83,8 @@ fn of_decisions(zero: &ZeroErrors, sample: &Sample, wrong: Bound) -> String {
             ),
         }
     };
-    let [none, one] = [0, 1].map(|errors| checks_to_show(0.01, errors, 0.95).unwrap_or(0));
+    let [none, one] = [0, 1]
+        .map(|errors| checks_to_show(None, Decimal::ONE.percent(), errors, 0.95).unwrap_or(0));
     format!(
         "0 errors in {}: not evidence of zero. With 95 % confidence, one-sided, {}{}. To show that fewer \
      than 1 % are wrong takes {none} checks without an error, or {one} with one",

@@ -27,7 +27,7 @@ pub use digamma::digamma;
 pub use gamma::{chi_squared_quantile, gamma_quantile, gamma_tails, gamma_upper_quantile};
 pub use hypergeometric::hypergeometric_tails;
 pub use normal::{normal_quantile, normal_tails};
-pub use saddle::{binomial_mass, ln_gamma};
+pub use saddle::{binomial_mass, ln_gamma, poisson_mass};
 pub use tails::Tails;
 
 pub use invert::root;

@@ -88,6 +88,30 @@ pub fn binomial_mass(k: f64, n: f64, p: f64, q: f64) -> f64 {
     (n / (2.0 * PI * k * rest)).sqrt() * exponent.exp()
 }
 
+/// Probability of exactly `k` where `mean` are expected, of Poisson's law; 0 below 0, NaN for a mean below 0.
+///
+/// # Source
+/// Loader (2000), as for [`binomial_mass`].
+/// # Examples
+/// ```
+/// use tierone_stats::special::poisson_mass;
+///
+/// assert!((poisson_mass(2.0, 3.0) - 4.5 * (-3f64).exp()).abs() < 1e-15);
+/// ```
+pub fn poisson_mass(k: f64, mean: f64) -> f64 {
+    if mean.is_nan() || mean < 0.0 {
+        return f64::NAN;
+    }
+    if k < 0.0 {
+        return 0.0;
+    }
+    if k == 0.0 || mean == 0.0 {
+        return if k == 0.0 { (-mean).exp() } else { 0.0 };
+    }
+    let exponent = -stirling_error(k) - k * deviance((mean - k) / k, mean / k);
+    exponent.exp() / (2.0 * PI * k).sqrt()
+}
+
 /// Stirling's series is used from here on; its first term left out is below 1e-16.
 const LIFT: f64 = 10.0;
 

@@ -5,12 +5,14 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone_stats::agreement::Pairs;
 use tierone_stats::cluster::{self, Clusters};
+use tierone_stats::duration::{Band, Ending, Spell, cumulative_incidence, kaplan_meier};
 use tierone_stats::finite::{self, Sample};
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::moment_bound::{self, MonetarySample, Most, Side};
 use tierone_stats::monetary::{self, FoundError, Frame};
 use tierone_stats::special::{self, Tails};
 use tierone_stats::stratified::{self, Stratum};
+use tierone_stats::trial::{Fit, Sums};
 use tierone_stats::unequal::{self, Weights};
 use tierone_stats::{
     Estimate, METHODS, SPECIAL, difference, double_sampling, monte_carlo, proportion,
@@ -395,6 +397,32 @@ fn every_method_named_is_in_the_table() {
         value: 900.0,
     };
     named.push(sample.estimate(Side::Gross, 0.95).expect("checks").method);
+    let days = [2.0, 5.0, 9.0, 12.0];
+    let spell = |time: f64| Spell {
+        entry: 0.0,
+        time,
+        ended: time < 10.0,
+    };
+    let open = kaplan_meier(&days.map(spell)).expect("cases");
+    for band in [Band::LogLog, Band::Log, Band::Plain] {
+        named.push(open.interval(5.0, 0.95, band).expect("cases").method);
+    }
+    let ending = |time: f64| Ending {
+        time,
+        cause: (time < 10.0).then_some(1),
+    };
+    let ended = cumulative_incidence(&days.map(ending), 1, 5.0).expect("cases");
+    named.push(ended.interval(0.95).expect("cases").method);
+    let teams = [[1.0, 2.0], [2.0, 4.0], [3.0, 3.0], [4.0, 6.0]];
+    let teams = teams.iter().enumerate().map(|(team, found)| {
+        let mut sums = Sums::default();
+        found
+            .iter()
+            .for_each(|y| sums.add([1.0, (team % 2) as f64], *y));
+        sums
+    });
+    let fit = Fit::of(&teams.collect::<Vec<_>>()).expect("clusters");
+    named.push(fit.interval(1, 0.95).expect("clusters").method);
     // Of real samples alone: `tests/shell/estimating.rs` makes it.
     named.push("census");
     named.sort_unstable();

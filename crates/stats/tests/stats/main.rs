@@ -1,10 +1,18 @@
 //! What holds `tierone-stats` to what it promises, from outside.
 
+mod duration_studies;
 mod estimate;
 mod estimate_designs;
 mod moment_bound;
+mod pilot_studies;
+mod planning;
 mod reference;
 mod reference_checks;
+mod reference_choices;
 mod reference_designs;
+mod reference_durations;
+mod reference_pilots;
+mod reference_planning;
+mod reference_queues;
 mod reference_sensitivity;
 mod tables;

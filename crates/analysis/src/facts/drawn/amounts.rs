@@ -5,25 +5,25 @@ use rand::RngExt;
 use super::asks::{Member, Stratum, binomial};
 use super::chances::Chances;
 use super::gather::Gathering;
+use super::tally::AMOUNTS;
 use tierone_stats::moment_bound::WrongDecision;
 use tierone_stats::rng::Stream;
 
 impl Gathering<'_, '_> {
-    /// Errors found that are worth money, among so many checked of a stratum.
+    /// So many errors found that are worth money, among those of a stratum that are checked.
     pub(super) fn errors(
         &self,
         stratum: &Stratum,
-        sampled: u64,
-        mean: &Chances,
+        number: u64,
         weight: f64,
         rng: &mut Stream,
     ) -> Vec<WrongDecision> {
-        if !self.planned.check.estimate.mve {
+        if number == 0 {
             return Vec::new();
         }
-        let number = binomial(sampled, mean.found, rng);
+        let whose = self.whose(&stratum.members, |chances| chances.found);
         let one = |_| {
-            let member = self.pick(&stratum.members, |chances| chances.found, rng)?;
+            let member = self.pick(&stratum.members, &whose, rng)?;
             let (yearly, value) = self.eyes.amount(member, true, rng);
             (yearly != 0.0).then(|| WrongDecision {
                 over: yearly.max(0.0),
@@ -38,38 +38,44 @@ impl Gathering<'_, '_> {
     /// Adds amounts that what is not seen may come to: of decisions that nobody checks, and of others.
     pub(super) fn amounts(
         &self,
-        amounts: &mut [f64],
+        amounts: &mut [f64; AMOUNTS],
         members: &[Member],
         mean: &Chances,
         (left, sampled): (f64, f64),
         rng: &mut Stream,
     ) {
         let missed = mean.monetary - mean.found;
-        for amount in amounts {
-            let number =
-                binomial(left as u64, mean.monetary, rng) + binomial(sampled as u64, missed, rng);
+        let numbers: [u64; AMOUNTS] = std::array::from_fn(|_| {
+            binomial(left as u64, mean.monetary, rng) + binomial(sampled as u64, missed, rng)
+        });
+        if numbers == [0; AMOUNTS] {
+            return;
+        }
+        let whose = self.whose(members, |chances| chances.monetary);
+        for (amount, number) in amounts.iter_mut().zip(numbers) {
             for _ in 0..number {
-                let Some(member) = self.pick(members, |chances| chances.monetary, rng) else {
-                    continue;
-                };
-                *amount += self.eyes.amount(member, false, rng).0.abs();
+                if let Some(member) = self.pick(members, &whose, rng) {
+                    *amount += self.eyes.amount(member, false, rng).0.abs();
+                }
             }
         }
     }
 
-    /// Whose decision it is, of members that are picked by a chance: its kind, and the odds.
-    fn pick(
-        &self,
-        members: &[Member],
-        of: fn(&Chances) -> f64,
-        rng: &mut Stream,
-    ) -> Option<(usize, f64)> {
-        let weight = |member: &Member| member.number * of(self.chances(member.cell, member.place));
-        let mut left = rng.random::<f64>() * members.iter().map(weight).sum::<f64>();
-        let member = members.iter().find(|member| {
-            left -= weight(member);
-            left < 0.0
-        });
+    /// Sums of a chance over the decisions of members up to each.
+    fn whose(&self, members: &[Member], of: fn(&Chances) -> f64) -> Vec<f64> {
+        let mut sum = 0.0;
+        let each = members.iter();
+        each.map(|member| {
+            sum += member.number * of(self.chances(member.cell, member.place));
+            sum
+        })
+        .collect()
+    }
+
+    /// Whose decision it is, of members that are picked by these sums: its kind, and the odds.
+    fn pick(&self, members: &[Member], whose: &[f64], rng: &mut Stream) -> Option<(usize, f64)> {
+        let at = rng.random::<f64>() * whose.last()?;
+        let member = members.get(whose.partition_point(|sum| *sum <= at));
         let member = member.or(members.last())?;
         Some((self.kind(member.cell), self.odds(member.place)))
     }

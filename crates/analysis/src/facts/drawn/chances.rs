@@ -47,11 +47,61 @@ pub(super) struct Eyes<'a, 'o> {
     pub office: &'a Office<'o>,
     pub check: &'a Check,
     pub people: &'a [f64],
+    /// The same by kind, worked out before; none where who checks is drawn.
+    pub curves: Option<&'a [Curve]>,
+}
+
+/// Chances of a decision along the log-odds of whoever decided it: they are smooth.
+pub(super) struct Curve(Vec<Chances>);
+
+/// The lowest log-odds of a curve, how far its points are apart, and how many there are.
+const LOWEST: f64 = -6.0;
+const STEP: f64 = 0.25;
+const POINTS: usize = 49;
+
+impl Curve {
+    /// By a cubic through the four points around; none beyond the ends.
+    fn at(&self, odds: f64) -> Option<Chances> {
+        let x = (odds.ln() - LOWEST) / STEP;
+        let inside = x >= 1.0 && x < (POINTS - 2) as f64;
+        let first = if inside { x as usize - 1 } else { return None };
+        let t = x - x.floor();
+        let weights = [
+            -t * (t - 1.0) * (t - 2.0) / 6.0,
+            (t + 1.0) * (t - 1.0) * (t - 2.0) / 2.0,
+            -(t + 1.0) * t * (t - 2.0) / 2.0,
+            (t + 1.0) * t * (t - 1.0) / 6.0,
+        ];
+        let mut chances = Chances::default();
+        for (weight, point) in weights.into_iter().zip(&self.0[first..]) {
+            chances.add(weight, point);
+        }
+        Some(chances)
+    }
 }
 
 impl Eyes<'_, '_> {
+    /// Chances of every kind along the log-odds.
+    pub(super) fn curves(&self) -> Vec<Curve> {
+        let odds = |point: usize| (LOWEST + STEP * point as f64).exp();
+        let of = |kind| {
+            let points = 0..POINTS;
+            Curve(
+                points
+                    .map(|point| self.worked_out(kind, odds(point)))
+                    .collect(),
+            )
+        };
+        (0..self.office.kinds.len()).map(of).collect()
+    }
+
     /// Of a decision of a kind, decided at these odds of error relative to an average experienced caseworker.
     pub(super) fn at(&self, kind: usize, odds: f64) -> Chances {
+        let known = self.curves.and_then(|curves| curves[kind].at(odds));
+        known.unwrap_or_else(|| self.worked_out(kind, odds))
+    }
+
+    fn worked_out(&self, kind: usize, odds: f64) -> Chances {
         let office = self.office;
         let activity = office.kinds[kind].activity;
         let errors = &office.scenario.activities[activity].errors;

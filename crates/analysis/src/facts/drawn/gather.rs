@@ -4,9 +4,10 @@ use rand::RngExt;
 
 use super::super::kinds::Office;
 use super::super::mve::Unseen;
-use super::asks::{Asks, Member, Planned, Stratum, binomial};
+use super::asks::{Asks, Member, Planned, Stratum};
 use super::chances::{Chances, Eyes};
-use super::tally::Tally;
+use super::evenly::evenly;
+use super::tally::{TIMES, Tally};
 use tierone_sampling::world::{Period, SYSTEM};
 use tierone_sampling::{ByValue, Select, Sorted, ValueDraws, cut_evenly};
 use tierone_scenario::SamplingMethod;
@@ -40,19 +41,16 @@ impl<'a, 'o> Gathering<'a, 'o> {
             chances: Vec::new(),
         };
         gathering.chances = (0..population.cells() as u32)
-            .map(|cell| match population.part_of(cell).1 {
-                true => vec![gathering.at(cell, SYSTEM)],
-                false => {
-                    let places = 0..population.filled.len() as u32;
-                    places.map(|place| gathering.at(cell, place)).collect()
+            .map(|cell| {
+                let kind = gathering.kind(cell);
+                let at = |place| gathering.eyes.at(kind, gathering.odds(place));
+                match population.part_of(cell).1 {
+                    true => vec![at(SYSTEM)],
+                    false => (0..population.filled.len() as u32).map(at).collect(),
                 }
             })
             .collect();
         gathering
-    }
-
-    fn at(&self, cell: u32, place: u32) -> Chances {
-        self.eyes.at(self.kind(cell), self.odds(place))
     }
 
     pub(super) fn odds(&self, place: u32) -> f64 {
@@ -95,7 +93,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
     }
 
     /// Adds what the check learns.
-    pub(super) fn gather(&self, asks: &Asks, tally: &mut Tally, rng: &mut Stream) {
+    pub(super) fn gather(&self, asks: &Asks, tallies: &mut [Tally; TIMES], rng: &mut Stream) {
         let designed: Vec<u64> = match &self.planned.check.sample.method {
             // Only what is taken at random has a known chance.
             SamplingMethod::RiskTargeted(keys) => {
@@ -105,14 +103,14 @@ impl<'a, 'o> Gathering<'a, 'o> {
             _ => asks.strata.iter().map(|stratum| stratum.sampled).collect(),
         };
         match &asks.by_value {
-            Some(by) => self.by_value(asks, by, tally, rng),
-            None => self.by_stratum(asks, &designed, tally, rng),
+            Some(by) => self.by_value(asks, by, tallies, rng),
+            None => self.by_stratum(asks, &designed, tallies, rng),
         }
-        self.outside(asks, tally, rng);
+        self.outside(asks, tallies, rng);
     }
 
     /// What lies outside the check's frame.
-    fn outside(&self, asks: &Asks, tally: &mut Tally, rng: &mut Stream) {
+    fn outside(&self, asks: &Asks, tallies: &mut [Tally; TIMES], rng: &mut Stream) {
         let mut left: Vec<Vec<f64>> = Vec::new();
         let population = &self.period.population;
         for cell in 0..population.cells() as u32 {
@@ -144,21 +142,24 @@ impl<'a, 'o> Gathering<'a, 'o> {
                     false => place as u32,
                 };
                 let chances = self.chances(cell, place);
-                tally.accuracy.outside.add(*number, chances.wrong);
-                let outside = &mut tally.money.unseen_outside;
-                *outside = outside.with(&Unseen {
+                let unseen = Unseen {
                     errors: number * chances.monetary,
                     gross: number * chances.gross,
                     variance: number * (chances.square - chances.gross * chances.gross),
-                });
-                tally.money.all += number * self.value(cell);
-                if let Some([_, amounts]) = &mut tally.money.amounts {
-                    let member = Member {
-                        cell,
-                        place,
-                        number: *number,
-                    };
-                    self.amounts(amounts, &[member], chances, (*number, 0.0), rng);
+                };
+                let member = Member {
+                    cell,
+                    place,
+                    number: *number,
+                };
+                for tally in tallies.iter_mut() {
+                    tally.accuracy.outside.add(*number, chances.wrong);
+                    let outside = &mut tally.money.unseen_outside;
+                    *outside = outside.with(&unseen);
+                    tally.money.all += number * self.value(cell);
+                    if let Some([_, amounts]) = &mut tally.money.amounts {
+                        self.amounts(amounts, &[member], chances, (*number, 0.0), rng);
+                    }
                 }
             }
         }
@@ -194,7 +195,13 @@ impl<'a, 'o> Gathering<'a, 'o> {
         });
     }
 
-    fn by_stratum(&self, asks: &Asks, designed: &[u64], tally: &mut Tally, rng: &mut Stream) {
+    fn by_stratum(
+        &self,
+        asks: &Asks,
+        designed: &[u64],
+        tallies: &mut [Tally; TIMES],
+        rng: &mut Stream,
+    ) {
         let in_clusters = matches!(self.planned.design.select(), Select::InClusters);
         let some = |size: u64| u64::from(size > 0);
         let (frame, drawn) = match in_clusters {
@@ -210,64 +217,77 @@ impl<'a, 'o> Gathering<'a, 'o> {
             SamplingMethod::RiskTargeted(_)
         );
         let (all, kept) = (asks.asked() as f64, asks.sampled() as f64);
-        let mut teams = Vec::new();
+        let mut teams: [Vec<Cluster>; TIMES] = Default::default();
         for (stratum, sampled) in asks.strata.iter().zip(designed) {
             let (mean, _, value) = self.mean(&stratum.members);
             let (size, n) = (stratum.size as f64, *sampled as f64);
-            tally.money.frame += value;
-            tally.money.all += value;
             // The chance that hours left it a check at all, where that may be none.
             let chance = Some(stratum.asked as f64 * kept / all)
                 .filter(|chance| *chance > 0.0 && *chance < 1.0 && !in_clusters && !risky);
-            if *sampled > 0 || chance.is_some() {
-                tally.covered += expansion * size;
-                tally.money.covered += expansion * value;
-            }
-            let fails = self.fails(stratum, *sampled, &mean, rng);
-            self.unseen(tally, &mean, (size, n, fails as f64));
-            if let Some([amounts, _]) = &mut tally.money.amounts {
-                self.amounts(amounts, &stratum.members, &mean, (size - n, n), rng);
-            }
-            if *sampled == 0 {
-                continue;
-            }
             let weight = match chance {
                 Some(chance) if *sampled == 1 => size / chance,
                 _ => size / n,
             } * expansion;
-            tally.accuracy.weighted_fails += weight * fails as f64;
-            let stands_for = weight * n;
-            let class = stratified::Stratum {
-                population: stands_for,
-                sampled: *sampled,
-                found: fails,
+            let fails = self.fails(stratum, *sampled, &mean, rng);
+            let found = match self.planned.check.estimate.mve && *sampled > 0 {
+                true => evenly(*sampled, mean.found, rng),
+                false => [0; TIMES],
             };
-            tally.class(weight, class, stands_for * value / size);
-            let found = self.errors(stratum, *sampled, &mean, weight, rng);
-            if in_clusters {
-                let amounts = || found.iter().map(|error| error.over + error.under);
-                teams.push(Cluster {
-                    decisions: stratified::Stratum {
-                        population: size,
-                        sampled: *sampled,
-                        found: fails,
-                    },
-                    amount: amounts().sum(),
-                    squares: amounts().map(|amount| amount * amount).sum(),
-                });
+            for (k, tally) in tallies.iter_mut().enumerate() {
+                tally.money.frame += value;
+                tally.money.all += value;
+                if *sampled > 0 || chance.is_some() {
+                    tally.covered += expansion * size;
+                    tally.money.covered += expansion * value;
+                }
+                self.unseen(tally, &mean, (size, n, fails[k] as f64));
+                if let Some([amounts, _]) = &mut tally.money.amounts {
+                    self.amounts(amounts, &stratum.members, &mean, (size - n, n), rng);
+                }
+                if *sampled == 0 {
+                    continue;
+                }
+                tally.accuracy.weighted_fails += weight * fails[k] as f64;
+                let stands_for = weight * n;
+                let class = stratified::Stratum {
+                    population: stands_for,
+                    sampled: *sampled,
+                    found: fails[k],
+                };
+                tally.class(weight, class, stands_for * value / size);
+                let found = self.errors(stratum, found[k], weight, rng);
+                if in_clusters {
+                    let amounts = || found.iter().map(|error| error.over + error.under);
+                    teams[k].push(Cluster {
+                        decisions: stratified::Stratum {
+                            population: size,
+                            sampled: *sampled,
+                            found: fails[k],
+                        },
+                        amount: amounts().sum(),
+                        squares: amounts().map(|amount| amount * amount).sum(),
+                    });
+                }
+                tally.money.found.extend(found);
             }
-            tally.money.found.extend(found);
         }
-        if !teams.is_empty() {
-            let drawn = teams;
-            tally.accuracy.clusters.push(Clusters { frame, drawn });
+        for (tally, drawn) in tallies.iter_mut().zip(teams) {
+            if !drawn.is_empty() {
+                tally.accuracy.clusters.push(Clusters { frame, drawn });
+            }
         }
     }
 
     /// How many of so many checked fail.
-    fn fails(&self, stratum: &Stratum, sampled: u64, mean: &Chances, rng: &mut Stream) -> u64 {
+    fn fails(
+        &self,
+        stratum: &Stratum,
+        sampled: u64,
+        mean: &Chances,
+        rng: &mut Stream,
+    ) -> [u64; TIMES] {
         if !self.goes_by_caseworker() {
-            return binomial(sampled, mean.fails, rng);
+            return evenly(sampled, mean.fails, rng);
         }
         // Every k-th along the caseworkers: of each as many as lie there.
         let mut sizes: Vec<(u32, f64, f64)> = Vec::new();
@@ -283,9 +303,14 @@ impl<'a, 'o> Gathering<'a, 'o> {
         }
         let each: Vec<u64> = sizes.iter().map(|(_, number, _)| *number as u64).collect();
         let of_each = cut_evenly(&each, sampled, rng);
-        let each = sizes.iter().zip(of_each);
-        each.map(|((_, number, fails), sampled)| binomial(sampled, fails / number, rng))
-            .sum()
+        let mut all = [0; TIMES];
+        for ((_, number, fails), sampled) in sizes.iter().zip(of_each) {
+            let more = evenly(sampled, fails / number, rng);
+            all.iter_mut()
+                .zip(more)
+                .for_each(|(all, more)| *all += more);
+        }
+        all
     }
 
     fn goes_by_caseworker(&self) -> bool {
@@ -295,7 +320,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
     }
 
     /// Decisions drawn each on its own, by value; of accuracy alone.
-    fn by_value(&self, asks: &Asks, by: &ByValue, tally: &mut Tally, rng: &mut Stream) {
+    fn by_value(&self, asks: &Asks, by: &ByValue, tallies: &mut [Tally; TIMES], rng: &mut Stream) {
         let ByValue::Entry { interval } = by else {
             return;
         };
@@ -305,7 +330,9 @@ impl<'a, 'o> Gathering<'a, 'o> {
             let all = asks.strata.iter();
             for stratum in all {
                 let (mean, number, _) = self.mean(&stratum.members);
-                self.unseen(tally, &mean, (number, 0.0, 0.0));
+                for tally in tallies.iter_mut() {
+                    self.unseen(tally, &mean, (number, 0.0, 0.0));
+                }
             }
             return;
         }
@@ -318,26 +345,33 @@ impl<'a, 'o> Gathering<'a, 'o> {
             let law = &self.office.scenario.activities[activity].value;
             let Some(law) = law else { continue };
             let draws = ValueDraws::new(law, &[by_class]);
-            let mut fails = 0.0;
-            for _ in 0..taken {
-                let weight = thinned * (interval / draws.draw(rng)).max(1.0);
-                tally.accuracy.weights.add(weight);
-                if rng.random::<f64>() < chances.fails {
-                    tally.accuracy.wrong.push(weight);
-                    tally.accuracy.weighted_fails += weight;
-                    fails += 1.0;
+            for tally in tallies.iter_mut() {
+                let mut fails = 0.0;
+                for _ in 0..taken {
+                    let weight = thinned * (interval / draws.draw(rng)).max(1.0);
+                    tally.accuracy.weights.add(weight);
+                    if rng.random::<f64>() < chances.fails {
+                        tally.accuracy.wrong.push(weight);
+                        tally.accuracy.weighted_fails += weight;
+                        fails += 1.0;
+                    }
                 }
+                self.unseen(tally, chances, (member.number, taken as f64, fails));
             }
-            self.unseen(tally, chances, (member.number, taken as f64, fails));
         }
         for stratum in &asks.strata[1..] {
             for member in &stratum.members {
                 let chances = self.chances(member.cell, member.place);
-                self.unseen(tally, chances, (member.number, 0.0, 0.0));
+                for tally in tallies.iter_mut() {
+                    self.unseen(tally, chances, (member.number, 0.0, 0.0));
+                }
             }
         }
         let valued = asks.strata.iter().flat_map(|stratum| &stratum.members);
         let valued = valued.filter(|member| self.value(member.cell) > 0.0);
-        tally.covered += valued.map(|member| member.number).sum::<f64>();
+        let covered = valued.map(|member| member.number).sum::<f64>();
+        tallies
+            .iter_mut()
+            .for_each(|tally| tally.covered += covered);
     }
 }

@@ -1,15 +1,17 @@
 //! How precise the figures of a small office's checks are: means over who may be there and what may be checked and found.
 //!
 //! In a small office an expected number does not stand for what it is the expectation of: who is there, and how many errors
-//! are found. So people are drawn at random, from fixed seeds, and with them what a check asks for and how many errors it
-//! finds; given those, the chance that its interval holds the truth has a closed form. Errors that nobody checks are not drawn.
+//! are found. So people are drawn at random, from fixed seeds, and with them what a check asks for and, several times, how many
+//! errors it finds; given those, the chance that its interval holds the truth has a closed form. Errors that nobody checks are
+//! not drawn.
 //!
 //! `chances`: of one decision of a known caseworker; `asks`: what checks ask for in one period; `gather`, `tally`: what a check
-//! learns, and its figures; `amounts`: the errors of it that are worth money.
+//! learns, and its figures; `evenly`: numbers found that make up for each other; `amounts`: the errors that are worth money.
 
 mod amounts;
 mod asks;
 mod chances;
+mod evenly;
 mod gather;
 mod tally;
 
@@ -22,20 +24,21 @@ use super::kinds::Office;
 use super::unknown::{Fact, Unknown};
 use crate::rates::expected_rates;
 use asks::{Planned, ask_all};
-use chances::Eyes;
+use chances::{Curve, Eyes};
 use gather::Gathering;
-use tally::{AMOUNTS, Figure, Tally};
+use tally::{AMOUNTS, Figure, TIMES, Tally};
 use tierone_sampling::Stratify;
 use tierone_sampling::world::{Plan, World};
 use tierone_scenario::{Check, Interval, Policy, Scenario};
 use tierone_stats::rng::{Address, Purpose, Stream};
 
-/// Draws after which it is looked whether there are enough, and the most of them.
-const BATCH: u32 = 250;
-const MOST: u32 = 4_000;
+/// Draws of people after which it is looked whether there are enough, and the most of them.
+const BATCH: u32 = 100;
+const MOST: u32 = 2_500;
 
-/// Standard error of a mean, as a share of it, that no reader of a fact feels.
-const PRECISION: f64 = 0.004;
+/// Standard errors that no reader of a fact feels: of a mean of accuracy and of money, as a share of it, and of a chance.
+const PRECISION: [f64; 2] = [0.0075, 0.01];
+const OF_CHANCES: f64 = 0.0025;
 
 /// Caseworkers times kinds of decision times periods up to which an office is small.
 const SMALL: usize = 4_000;
@@ -49,11 +52,16 @@ pub(super) struct Drawn {
     pub mve: Fact<Estimated>,
 }
 
-/// Figures of one check at one draw, of the first period and of all: accuracy, then money.
-type Figures = [[Option<Figure>; 2]; 2];
+/// Figures of one check at one draw: accuracy, then money.
+type Figures = [Option<Figure>; 2];
 
 /// The figures of a policy's checks, of those that can be had so; `errors` are expected over the reported periods.
-pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Option<Drawn>> {
+pub(super) fn figures(
+    office: &Office,
+    policy: &Policy,
+    errors: f64,
+    first_period: bool,
+) -> Vec<Option<Drawn>> {
     let scenario = office.scenario;
     let planned: Vec<Planned> = policy.checks.iter().map(Planned::new).collect();
     let wanted: Vec<usize> = (0..planned.len())
@@ -65,7 +73,21 @@ pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Opti
     if wanted.is_empty() || size > SMALL {
         return all;
     }
+    let curves = |id: &usize| {
+        let check = planned[*id].check;
+        let pool = check.checker.pool.map(|pool| &scenario.pools[pool]);
+        let drawn =
+            pool.is_some_and(|pool| pool.checkers.is_some_and(|people| people.spread > 0.0));
+        let eyes = Eyes {
+            office,
+            check,
+            people: &[0.0],
+            curves: None,
+        };
+        (!drawn).then(|| eyes.curves())
+    };
     let draws = Draws {
+        curves: wanted.iter().map(curves).collect(),
         office,
         policy,
         planned: &planned,
@@ -80,43 +102,28 @@ pub(super) fn figures(office: &Office, policy: &Policy, errors: f64) -> Vec<Opti
             })
             .collect(),
     };
-    let mut means = vec![[[Mean::default(); 2]; 2]; wanted.len()];
-    for from in (0..MOST).step_by(BATCH as usize) {
-        let batch: Vec<Vec<Figures>> = (from..from + BATCH)
-            .into_par_iter()
-            .map_init(
-                || World::new(&draws.plan),
-                |world, draw| draws.one(world, draw),
-            )
-            .collect();
-        for figures in batch {
-            for (means, figures) in means
-                .iter_mut()
-                .flatten()
-                .flatten()
-                .zip(figures.iter().flatten().flatten())
-            {
-                means.add(figures);
-            }
-        }
-        if means.iter().flatten().flatten().all(Mean::is_enough) {
-            break;
-        }
-    }
-    for (id, [accuracy, mve]) in wanted.into_iter().zip(means) {
-        let fact = |[first, all]: [Mean; 2]| -> Fact<Estimated> {
+    let horizon = draws.means(scenario.horizon.periods);
+    let first = match scenario.horizon.periods {
+        1 => horizon.clone(),
+        _ if first_period => draws.means(1),
+        _ => Vec::new(),
+    };
+    for (at, id) in wanted.iter().enumerate() {
+        let fact = |what: usize| -> Fact<Estimated> {
+            let first = first.get(at).ok_or(Unknown::NOT_ASKED);
             Ok(Estimated {
-                first_period: first.precision()?,
-                horizon: all.precision()?,
+                horizon: horizon[at][what].precision()?,
+                first_period: first.and_then(|first| first[what].precision()),
             })
         };
+        let id = *id;
         all[id] = Some(Drawn {
-            accuracy: fact(accuracy),
+            accuracy: fact(0),
             mve: match &planned[id].stratify {
                 Stratify::ValueBands(_) => Err(Unknown::BY_BAND),
                 Stratify::AlongValue => Err(Unknown::ORDER),
                 Stratify::ValueWeighted(_) => Err(Unknown::OWN_WEIGHTS),
-                _ => fact(mve),
+                _ => fact(1),
             },
         });
     }
@@ -153,10 +160,38 @@ struct Draws<'a, 'o> {
     expected: Vec<Vec<f64>>,
     /// Whether errors are so few that single amounts count.
     few: bool,
+    /// By wanted check: chances along the log-odds, where who checks is no matter of chance.
+    curves: Vec<Option<Vec<Curve>>>,
 }
 
 impl<'a, 'o> Draws<'a, 'o> {
-    fn one(&self, world: &mut World, draw: u32) -> Vec<Figures> {
+    /// Means of the figures over the first reported periods, by wanted check: over as many draws of people as it takes.
+    fn means(&self, periods: usize) -> Vec<[Mean; 2]> {
+        let mut means = vec![[Mean::default(); 2]; self.wanted.len()];
+        for from in (0..MOST).step_by(BATCH as usize) {
+            let batch: Vec<Vec<Figures>> = (from..from + BATCH)
+                .into_par_iter()
+                .map_init(
+                    || World::new(&self.plan),
+                    |world, draw| self.one(world, draw, periods),
+                )
+                .collect();
+            for figures in batch {
+                let means = means.iter_mut().flatten();
+                let each = means.zip(figures.iter().flatten());
+                each.for_each(|(mean, figure)| mean.add(figure));
+            }
+            let is_enough = |[accuracy, money]: &[Mean; 2]| {
+                accuracy.is_enough(PRECISION[0]) && money.is_enough(PRECISION[1])
+            };
+            if means.iter().all(is_enough) {
+                break;
+            }
+        }
+        means
+    }
+
+    fn one(&self, world: &mut World, draw: u32, periods: usize) -> Vec<Figures> {
         let scenario = self.office.scenario;
         let opening = Address::opening(SEED, draw);
         world.open(opening);
@@ -175,10 +210,13 @@ impl<'a, 'o> Draws<'a, 'o> {
                     .collect()
             })
             .collect();
-        let mut first: Option<Vec<Tally>> = None;
-        let mut nothing = Tally::default();
-        nothing.money.amounts = self.few.then_some([[0.0; AMOUNTS]; 2]);
-        let mut all = vec![nothing; self.wanted.len()];
+        let nothing = |id: &usize| {
+            let mut nothing = Tally::default();
+            let counts = self.few && self.planned[*id].check.estimate.mve;
+            nothing.money.amounts = counts.then_some([[0.0; AMOUNTS]; 2]);
+            std::array::from_fn(|_| nothing.clone())
+        };
+        let mut all: Vec<[Tally; TIMES]> = self.wanted.iter().map(nothing).collect();
         while let Some(period) = world.step_people() {
             if period.index < scenario.horizon.warm_up {
                 continue;
@@ -190,7 +228,8 @@ impl<'a, 'o> Draws<'a, 'o> {
             let expected = &self.expected[period.index];
             let of = (self.policy, self.planned);
             let asks = ask_all(self.office, of, period, expected, &mut streams);
-            for (id, tally) in self.wanted.iter().zip(&mut all) {
+            let each = self.wanted.iter().zip(&self.curves).zip(&mut all);
+            for ((id, curves), tallies) in each {
                 let planned = &self.planned[*id];
                 let pool = planned.check.checker.pool;
                 let people = self.deviations(pool, &people, period.index);
@@ -198,32 +237,39 @@ impl<'a, 'o> Draws<'a, 'o> {
                     office: self.office,
                     check: planned.check,
                     people: &people,
+                    curves: curves.as_deref(),
                 };
                 if let Some(asks) = &asks[*id] {
                     let gathering = Gathering::new(self.office, planned, period, eyes);
-                    gathering.gather(asks, tally, &mut streams[*id]);
+                    gathering.gather(asks, tallies, &mut streams[*id]);
                 }
             }
-            first.get_or_insert_with(|| all.clone());
+            if period.index + 1 == scenario.horizon.warm_up + periods {
+                break;
+            }
         }
-        let first = first.unwrap_or_default();
-        let each = self.wanted.iter().zip(first.iter().zip(&all));
-        each.map(|(id, (first, all))| {
-            let check = self.planned[*id].check;
-            let estimate = check.estimate;
-            let of = |tally: &Tally| {
-                [
-                    tally.accuracy().filter(|_| estimate.accuracy),
-                    match estimate.mve {
-                        true => tally.money(scenario, check),
-                        false => None,
-                    },
-                ]
-            };
-            let ([a, m], [b, n]) = (of(first), of(all));
-            [[a, b], [m, n]]
-        })
-        .collect()
+        let each = self.wanted.iter().zip(&all);
+        each.map(|(id, tallies)| self.figures(self.planned[*id].check, tallies))
+            .collect()
+    }
+
+    /// Figures of accuracy and of money, as the mean over what may be found.
+    fn figures(&self, check: &Check, tallies: &[Tally; TIMES]) -> Figures {
+        let mean = |of: &dyn Fn(&Tally) -> Option<Figure>| -> Option<Figure> {
+            let known: Vec<Figure> = tallies.iter().filter_map(of).collect();
+            let sum = |i: usize| known.iter().map(|figure| figure[i]).sum::<f64>();
+            let number = known.len() as f64;
+            (!known.is_empty()).then(|| [0, 1, 2].map(|i| sum(i) / number))
+        };
+        let estimate = check.estimate;
+        let scenario = self.office.scenario;
+        [
+            estimate.accuracy.then(|| mean(&Tally::accuracy)).flatten(),
+            estimate
+                .mve
+                .then(|| mean(&|tally| tally.money(scenario, check)))
+                .flatten(),
+        ]
     }
 
     /// How strict those are who check, in a simulated period.
@@ -260,12 +306,14 @@ impl Mean {
         }
     }
 
-    fn is_enough(&self) -> bool {
+    fn is_enough(&self, precision: f64) -> bool {
         let n = self.number;
         (0..3).all(|i| {
             let mean = self.sums[i] / n;
             let variance = (self.squares[i] / n - mean * mean).max(0.0);
-            n == 0.0 || (variance / n).sqrt() <= PRECISION * mean
+            // The half-width is no chance.
+            let floor = if i == 0 { 0.0 } else { OF_CHANCES };
+            n == 0.0 || (variance / n).sqrt() <= f64::max(precision * mean, floor)
         })
     }
 

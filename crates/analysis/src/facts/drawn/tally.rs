@@ -53,6 +53,9 @@ pub(super) struct Money {
     pub amounts: Option<[[f64; AMOUNTS]; 2]>,
 }
 
+/// How many times it is drawn what may be found, with the same people: spread evenly, so that they make up for each other.
+pub(super) const TIMES: usize = 4;
+
 /// Amounts that are drawn for what is not seen.
 pub(super) const AMOUNTS: usize = 4;
 

@@ -154,7 +154,7 @@ impl ReportedPeriod<'_> {
     }
 
     /// The place of the dealing at a point between 0 and 1.
-    fn deal_at(&self, u: f64) -> usize {
+    pub(super) fn deal_at(&self, u: f64) -> usize {
         let mut left = u;
         let at = self.deals.iter().position(|deal| {
             left -= deal.chance;

@@ -14,16 +14,22 @@ use tierone_scenario::Check;
 use tierone_stats::special::binomial_mass;
 
 impl ExpectedSample {
-    /// Some of each group, each decision of it alike.
-    pub(super) fn groups(&mut self, members: &[Pair], groups: &[Group], asked: &[f64], kept: f64) {
-        for (group, asked) in groups.iter().zip(asked) {
+    /// Some of each group, each decision of it alike: how many are asked for, and the chance that any are.
+    pub(super) fn groups(
+        &mut self,
+        members: &[Pair],
+        groups: &[Group],
+        asked: &[(f64, f64)],
+        kept: f64,
+    ) {
+        for (group, (asked, open)) in groups.iter().zip(asked) {
             let each = group.iter();
             let of_group: Vec<(usize, Pair)> = each
                 .map(|(kind, share)| (*kind, members[*kind].map(|n| n * share)))
                 .filter(|(_, pair)| *pair != [0.0; 2])
                 .collect();
             let population: f64 = of_group.iter().flat_map(|(_, pair)| pair).sum();
-            let sampled = (asked * kept).min(population);
+            let sampled = (asked * kept).min(open * population);
             if sampled <= 0.0 {
                 continue;
             }

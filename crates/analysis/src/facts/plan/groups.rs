@@ -80,10 +80,10 @@ pub(super) fn groups(period: &ReportedPeriod, check: &Check, stratify: &Stratify
                 one_of(areas.iter().position(|a| *a == area).unwrap_or(0))
             }
             Stratify::Complexity => one_of(of.complexity),
-            Stratify::Team => shares_by_team(period, of.part)
-                .into_iter()
-                .enumerate()
-                .collect(),
+            Stratify::Team => {
+                let shares = shares_by_team(period, of.part).iter();
+                shares.copied().enumerate().collect()
+            }
             Stratify::Tenure(bounds) => {
                 one_of(bounds.partition_point(|bound| bound.ceil() <= of.tenure.0))
             }

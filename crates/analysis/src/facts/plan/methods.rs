@@ -109,17 +109,26 @@ fn asked_of_whole(
             Varies::Not,
         );
     }
+    let among: Vec<(f64, f64)> = frames(period, check, share)
+        .into_iter()
+        .map(|(held, chance)| (asked(held), chance))
+        .collect();
+    let mean = among.iter().map(|(number, chance)| number * chance).sum();
+    (mean, Varies::Among(among))
+}
+
+/// Decisions that a frame may hold which is some tenures' of a share of all people, with their chances.
+fn frames(period: &ReportedPeriod, check: &Check, share: f64) -> Vec<(f64, f64)> {
     let mut among = Vec::new();
     for deal in &period.deals {
         let each = deal.seats.iter().zip(held(period, check, deal));
         let all: f64 = each.map(|(seats, held)| seats * held).sum();
         let of_one = all / deal.chance / deal.people();
         for (people, chance) in Binomial::new(deal.people().round(), share).masses() {
-            among.push((asked(people as f64 * of_one), deal.chance * chance));
+            among.push((people as f64 * of_one, deal.chance * chance));
         }
     }
-    let mean = among.iter().map(|(number, chance)| number * chance).sum();
-    (mean, Varies::Among(among))
+    among
 }
 
 /// So many of the whole frame, each decision as likely as the others.
@@ -258,24 +267,61 @@ fn by_value(period: &ReportedPeriod, check: &Check) -> Asked {
     };
     let kinds = || period.office.kinds.iter().enumerate();
     let value = kinds().map(|(id, kind)| inside[id] * period.numbers[id] * mean(kind.activity));
-    let by = ByValue::of(stratify, value.sum());
-    let enters: Vec<f64> = (0..scenario.activities.len())
-        .map(
-            |activity| match (&by, &scenario.activities[activity].value) {
-                (Some(by), Some(value)) => probability(value, &[Sorted { by, class: 0 }]),
-                _ => 0.0,
-            },
-        )
-        .collect();
-    let chances: Vec<f64> = kinds()
-        .map(|(id, kind)| inside[id] * enters[kind.activity])
-        .collect();
-    let each = || chances.iter().zip(&period.numbers);
-    let asked = each().map(|(chance, n)| chance * n);
-    let variance: f64 = each().map(|(chance, n)| chance * (1.0 - chance) * n).sum();
+    let value: f64 = value.sum();
+    let each = || inside.iter().zip(&period.numbers);
+    let expected: f64 = each().map(|(inside, n)| inside * n).sum();
+    // How many times what is expected the frame holds: what enters hangs on the value of all of it.
+    let share = tenured(period, check);
+    let frames: Vec<(f64, f64)> = match share < 1.0 && expected > 0.0 {
+        true => frames(period, check, share)
+            .into_iter()
+            .map(|(held, chance)| (held / expected, chance))
+            .collect(),
+        false => vec![(1.0, 1.0)],
+    };
+    let mut chances = vec![0.0; period.numbers.len()];
+    let mut numbers = Vec::new();
+    for (times, weight) in &frames {
+        let by = ByValue::of(stratify, value * times);
+        let enters: Vec<f64> = (0..scenario.activities.len())
+            .map(
+                |activity| match (&by, &scenario.activities[activity].value) {
+                    (Some(by), Some(value)) => probability(value, &[Sorted { by, class: 0 }]),
+                    _ => 0.0,
+                },
+            )
+            .collect();
+        let (mut asked, mut variance) = (0.0, 0.0);
+        for (id, kind) in kinds() {
+            let (chance, n) = (
+                inside[id] * enters[kind.activity],
+                times * period.numbers[id],
+            );
+            asked += chance * n;
+            variance += chance * (1.0 - chance) * n;
+            chances[id] += weight * times * chance;
+        }
+        numbers.push((asked, variance.sqrt(), *weight));
+    }
+    let asked: f64 = numbers
+        .iter()
+        .map(|(asked, _, weight)| weight * asked)
+        .sum();
     Asked {
-        groups: vec![asked.sum()],
-        varies: Varies::By(variance.sqrt()),
+        groups: vec![asked],
+        varies: match numbers.as_slice() {
+            [(_, spread, _)] => Varies::By(*spread),
+            _ => Varies::Among(numbers.into_iter().flat_map(around).collect()),
+        },
         how: How::ByValue(chances),
     }
+}
+
+/// Whole numbers of about a normal distribution, each as likely as the others.
+fn around((mean, spread, weight): (f64, f64, f64)) -> impl Iterator<Item = (f64, f64)> {
+    const POINTS: usize = 5;
+    (0..POINTS).map(move |i| {
+        let z = normal_quantile((i as f64 + 0.5) / POINTS as f64);
+        ((mean + spread * z).round().max(0.0), weight / POINTS as f64)
+    })
 }

@@ -6,8 +6,8 @@ use super::super::binomial::Binomial;
 use super::super::lattice::Lattice;
 use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
-use super::groups::tenured;
-use super::teams::seats;
+use super::groups::{held, tenured};
+use super::teams::staffings;
 use tierone_sampling::Stratify;
 use tierone_scenario::Check;
 use tierone_stats::distribution::normal_quantile;
@@ -27,7 +27,7 @@ pub(super) fn strata_sizes(
     expected: &[f64],
 ) -> Fact<Option<Vec<Vec<f64>>>> {
     if *stratify == Stratify::Team {
-        return Ok(team_sizes(period, check, expected));
+        return Ok(team_sizes(period, check));
     }
     let of_people = check.frame.tenure.is_some() || matches!(stratify, Stratify::Tenure(_));
     let by_band = matches!(stratify, Stratify::ValueBands(_));
@@ -78,33 +78,32 @@ pub(super) fn strata_sizes(
 }
 
 /// The same of teams: who is there, and of the frame, is drawn from a fixed seed.
-pub(super) fn team_sizes(
-    period: &ReportedPeriod,
-    check: &Check,
-    expected: &[f64],
-) -> Option<Vec<Vec<f64>>> {
+pub(super) fn team_sizes(period: &ReportedPeriod, check: &Check) -> Option<Vec<Vec<f64>>> {
     let inside = tenured(period, check);
-    let all: f64 = expected.iter().sum();
-    if period.deals.len() < 2 && inside >= 1.0 || all <= 0.0 {
+    if period.deals.len() < 2 && inside >= 1.0 {
         return None;
     }
-    let teams = seats(period.office.scenario).into_iter().enumerate();
-    let mut team_of: Vec<usize> = teams.flat_map(|(team, seats)| vec![team; seats]).collect();
+    let deals = period.deals.iter();
+    let held: Vec<Vec<f64>> = deals
+        .map(|deal| deal.by_place(&held(period, check, deal)))
+        .collect();
     let mut stream = Address::opening(0, 0).open(&Purpose::check(&check.name));
-    let mut point = |point: usize| {
-        let people = people_at(period, (point as f64 + 0.5) / POINTS as f64);
-        let one = all / inside / people;
-        let mut sizes = vec![0.0; expected.len()];
-        for place in 0..people as usize {
-            let seat = stream.random_range(place..team_of.len());
-            team_of.swap(place, seat);
-            if inside >= 1.0 || stream.random::<f64>() < inside {
-                sizes[team_of[place]] += one;
-            }
-        }
-        sizes
+    let point = |(at, filled): (usize, Vec<usize>)| -> Vec<f64> {
+        let mut places = held[at].iter();
+        let mut of_team = |n: usize| -> f64 {
+            let of_frame = places
+                .by_ref()
+                .take(n)
+                .filter(|_| inside >= 1.0 || stream.random::<f64>() < inside);
+            of_frame.sum()
+        };
+        filled.into_iter().map(&mut of_team).collect()
     };
-    Some((0..POINTS).map(&mut point).collect())
+    let points: Vec<Vec<f64>> = staffings(period, 1, inside < 1.0)
+        .into_iter()
+        .map(point)
+        .collect();
+    (!points.is_empty()).then_some(points)
 }
 
 /// A binomial number at a point between 0 and 1; of many trials a normal one does.
@@ -123,11 +122,6 @@ const MANY: f64 = 100.0;
 
 /// How many people are there at a point between 0 and 1.
 fn people_at(period: &ReportedPeriod, u: f64) -> f64 {
-    let mut left = u * period.deals.iter().map(|deal| deal.chance).sum::<f64>();
-    let deal = period.deals.iter().find(|deal| {
-        left -= deal.chance;
-        left < 0.0
-    });
-    let deal = deal.or(period.deals.last());
+    let deal = period.deals.get(period.deal_at(u));
     deal.map_or(1.0, |deal| deal.people().round().max(1.0))
 }

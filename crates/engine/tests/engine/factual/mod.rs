@@ -238,7 +238,8 @@ impl Office {
             let Ok(of) = of else {
                 continue;
             };
-            for (period, of) in [(Some(0), of.first_period), (None, of.horizon)] {
+            let first = of.first_period.expect("known with the others");
+            for (period, of) in [(Some(0), first), (None, of.horizon)] {
                 for (what, fact) in [
                     ("half_width", of.half_width),
                     ("coverage", of.coverage),

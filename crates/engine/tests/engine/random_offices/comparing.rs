@@ -330,12 +330,9 @@ impl Office<'_> {
         // Of a single period both are the same.
         let first = (self.scenario.horizon.periods > 1).then_some(Some(0));
         for period in first.into_iter().chain([None]) {
-            let of = of.map(|of| {
-                if period.is_some() {
-                    of.first_period
-                } else {
-                    of.horizon
-                }
+            let of = of.and_then(|of| match period {
+                Some(_) => of.first_period,
+                None => Ok(of.horizon),
             });
             let facts = [
                 of.map(|of| of.half_width),

@@ -214,3 +214,61 @@ fn hours_cut_what_arrives_by_chance_only_where_it_is_too_much() {
         "checks",
     );
 }
+
+#[test]
+fn a_drawn_team_is_left_out_as_a_whole_and_asks_less_where_some_of_it_is_left_out() {
+    // Of two teams of three, one is drawn, without the fifth of it that the first check has drawn.
+    let workforce = "caseworkers = 6\nteam_size = 3\nspread = 0.4";
+    let before = "[[policy.check]]\nname = \"before\"\nsample = { method = \"simple-random\", checks = 60 }\n";
+    let team =
+        "[[policy.check]]\nname = \"team\"\nsample = { method = \"cluster\", clusters = 1 }\n";
+    let without = format!("{before}{team}excludes = [\"before\"]\n");
+    hold_small(workforce, &without, "checks");
+    // Who is in the drawn team has nothing left to be checked, and the others all.
+    let each = "[[policy.check]]\nname = \"each\"\nsample = { method = \"per-caseworker\", checks = 4 }\nexcludes = [\"team\"]\n";
+    let all = comparing::compare(&small(workforce, &format!("{team}{each}")), 0, 400);
+    let is_unknown = |of: &&Compared| matches!(of.outcome, Outcome::Unknown(why) if why.contains("all or nothing"));
+    assert!(all.iter().any(|of| of.kind == "checks" && is_unknown(&of)));
+    hold(&all);
+}
+
+#[test]
+fn what_enters_by_value_hangs_on_how_many_of_the_frame_are_there() {
+    hold_small(
+        "caseworkers = 5\nteam_size = 5\nspread = 0.4\nattrition = 0.05",
+        "[[policy.check]]\nname = \"by value\"\nsample = { method = \"value-weighted\", checks = 70 }\n\
+         frame = { tenure_under = \"12 months\" }\nchecker = { pool = \"pool\", minutes = 30 }\n",
+        "checks",
+    );
+}
+
+#[test]
+fn all_periods_are_the_same_with_the_first_and_without_it() {
+    let text = small(
+        "caseworkers = 6\nteam_size = 3\nspread = 0.4",
+        "[[policy.check]]\nname = \"some\"\nsample = { method = \"simple-random\", checks = 40 }\nestimate = [\"accuracy\", \"mve\"]\n",
+    );
+    let scenario = tierone_plain::shipped::scenario(&text);
+    let of = |facts: tierone_analysis::Facts| {
+        let check = &facts.policies[0].checks[0];
+        [check.accuracy, check.mve].map(|of| of.expect("known"))
+    };
+    let all = of(tierone_analysis::facts(&scenario).expect("facts"));
+    let without = of(tierone_analysis::facts_of_all_periods(&scenario).expect("facts"));
+    for (one, other) in all.iter().zip(without) {
+        assert_eq!(one.horizon, other.horizon);
+        assert!(one.first_period.is_ok() && other.first_period.is_err());
+    }
+}
+
+#[test]
+fn decisions_without_an_accuracy_attribute_say_nothing_of_accuracy() {
+    let letters = "[[activity]]\nname = \"letters\"\nvolume = 300\ncomplexity = { low = \"100%\" }\nerrors = { notifications = \"5%\" }\n";
+    let check = "[[policy.check]]\nname = \"some\"\nsample = { method = \"simple-random\", checks = 120 }\nestimate = [\"accuracy\"]\n";
+    let text = small("caseworkers = 12\nteam_size = 3\nspread = 0.4", check);
+    let text = text.replacen("[[attribute]]", &format!("{letters}\n[[attribute]]"), 1);
+    let all = comparing::compare(&text, 0, 1_000);
+    let estimate = all.iter().find(|of| of.kind == "estimate");
+    assert!(estimate.is_some_and(|of| matches!(of.outcome, Outcome::Known { .. })));
+    hold(&all);
+}

@@ -1,0 +1,307 @@
+//! Forecasts of a named series: rows, and what they come to in a sentence.
+
+use super::named::Named;
+use super::review::{Review, capital, review_of};
+use super::rows::{ForecastRow, LimitRow};
+use crate::changes::{Change, changed};
+use crate::methods::Method;
+use crate::model::{Ahead, Parameters, fit};
+use crate::predictive::Predictive;
+use crate::track::{SHORTEST, Track};
+
+/// What is asked of a forecast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Periods ahead.
+    pub periods: usize,
+    /// Limits whose crossing matters; shares from 0 to 1.
+    pub limits: Vec<f64>,
+    /// Changes that are known to come.
+    pub changes: Vec<Change>,
+}
+
+/// A forecast.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// What it comes to, a sentence each.
+    pub answer: Vec<String>,
+    /// The model's forecasts, the plain mean of all groups first, then those of the baselines.
+    pub forecasts: Vec<ForecastRow>,
+    /// Probabilities of crossing limits.
+    pub limits: Vec<LimitRow>,
+    /// How such forecasts did in the past; `None` where nothing could be marked.
+    pub review: Option<Review>,
+    /// The variances of the model; `None` where there is no model.
+    pub parameters: Option<Parameters>,
+}
+
+/// Forecasts a series.
+pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
+    let series = &named.series;
+    let horizon = asked.periods.max(1);
+    let track = Track::of(series, horizon);
+    let mut outlook = Outlook {
+        answer: Vec::new(),
+        forecasts: Vec::new(),
+        limits: Vec::new(),
+        review: None,
+        parameters: None,
+    };
+    let ahead = track.at(series.periods);
+    match ahead.filter(|_| series.unmoved().is_none()) {
+        Some(mut ahead) => {
+            for (step, ahead) in ahead.iter_mut().enumerate() {
+                for forecast in ahead.groups.iter_mut().chain(&mut ahead.all) {
+                    *forecast = changed(*forecast, step + 1, &asked.changes);
+                }
+            }
+            outlook.parameters = fit(series, None).map(|fit| fit.parameters);
+            outlook.forecasts = rows(named, &ahead);
+            outlook.limits = limits(named, asked, &ahead);
+            outlook.review = review_of(named, &track, None, &[1]);
+            outlook.answer = answer(named, asked, &ahead);
+            if let Some(review) = &outlook.review {
+                outlook
+                    .answer
+                    .extend(review.sentence(named, Method::Model, 1));
+                if review.best != Method::Model {
+                    let best = capital(review.best.words());
+                    outlook
+                        .answer
+                        .push(format!("{best} was better still: see `tierone backtest`."));
+                }
+            }
+        }
+        None => {
+            outlook.answer = without_history(named);
+            outlook.forecasts = points(named, horizon);
+        }
+    }
+    outlook
+}
+
+/// The names and forecasts of one period ahead: the mean of all first.
+fn each<'a>(
+    named: &'a Named,
+    ahead: &'a Ahead,
+) -> impl Iterator<Item = (&'a str, Option<usize>, &'a Predictive)> {
+    let all = ahead.all.iter().map(|forecast| ("", None, forecast));
+    let groups = named.groups.iter().zip(&ahead.groups).enumerate();
+    all.chain(groups.map(|(group, (name, forecast))| (name.as_str(), Some(group), forecast)))
+}
+
+fn rows(named: &Named, ahead: &[Ahead]) -> Vec<ForecastRow> {
+    let mut rows = Vec::new();
+    for (step, ahead) in ahead.iter().enumerate() {
+        for (name, group, forecast) in each(named, ahead) {
+            let place = (name, group, step + 1);
+            rows.push(row(named, Method::Model, place, forecast));
+        }
+    }
+    for method in &Method::ALL[1..] {
+        for (group, name) in named.groups.iter().enumerate() {
+            let values = named.series.values(group);
+            for step in 1..=ahead.len() {
+                if let Some(forecast) = method.baseline(&values, step) {
+                    let place = (name.as_str(), Some(group), step);
+                    rows.push(row(named, *method, place, &Predictive::of(forecast)));
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn row(
+    named: &Named,
+    method: Method,
+    (name, group, ahead): (&str, Option<usize>, usize),
+    forecast: &Predictive,
+) -> ForecastRow {
+    let whole = named.unit.whole;
+    let [fifty, eighty, most] = [0.5, 0.8, 0.95].map(|band| forecast.band(band));
+    let last = group.and_then(|group| named.series.values(group).last().copied());
+    ForecastRow {
+        method: method.name().into(),
+        group: name.into(),
+        period: named.period(named.series.periods + ahead - 1),
+        ahead,
+        last: last.map(|last| whole * last),
+        figure: whole * forecast.median(),
+        low_50: Some(whole * fifty.0),
+        high_50: Some(whole * fifty.1),
+        low_80: Some(whole * eighty.0),
+        high_80: Some(whole * eighty.1),
+        low_95: Some(whole * most.0),
+        high_95: Some(whole * most.1),
+        unit: named.unit.name.into(),
+        scale: forecast.scale.name().into(),
+        mean: Some(forecast.mean),
+        sd: Some(forecast.sd()),
+        checks: forecast.checks,
+    }
+}
+
+/// The last value of each group, without bands.
+fn points(named: &Named, horizon: usize) -> Vec<ForecastRow> {
+    let mut rows = Vec::new();
+    for ahead in 1..=horizon {
+        for (group, name) in named.groups.iter().enumerate() {
+            let Some(last) = named.series.values(group).last().copied() else {
+                continue;
+            };
+            let figure = named.unit.whole * last;
+            rows.push(ForecastRow {
+                method: Method::LastValue.name().into(),
+                group: name.clone(),
+                period: named.period(named.series.periods + ahead - 1),
+                ahead,
+                last: Some(figure),
+                figure,
+                low_50: None,
+                high_50: None,
+                low_80: None,
+                high_80: None,
+                low_95: None,
+                high_95: None,
+                unit: named.unit.name.into(),
+                scale: String::new(),
+                mean: None,
+                sd: None,
+                checks: None,
+            });
+        }
+    }
+    rows
+}
+
+fn limits(named: &Named, asked: &Asked, ahead: &[Ahead]) -> Vec<LimitRow> {
+    let mut rows = Vec::new();
+    for (step, ahead) in ahead.iter().enumerate() {
+        for limit in &asked.limits {
+            for (name, _, forecast) in each(named, ahead) {
+                rows.push(LimitRow {
+                    group: name.into(),
+                    period: named.period(named.series.periods + step),
+                    ahead: step + 1,
+                    limit: named.unit.whole * limit,
+                    above: forecast.above(*limit),
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// What the forecasts come to.
+fn answer(named: &Named, asked: &Asked, ahead: &[Ahead]) -> Vec<String> {
+    let mut answer = Vec::new();
+    for (step, ahead) in ahead.iter().enumerate() {
+        if step > 0 && step + 1 < asked.periods {
+            continue;
+        }
+        let Some(forecast) = ahead.all.as_ref().or(ahead.groups.first()) else {
+            continue;
+        };
+        let period = named.period(named.series.periods + step);
+        let whose = match (ahead.groups.len(), step) {
+            (1, 0) => format!("The figure of the next {} ({period})", named.word),
+            (1, _) => format!("The figure of {period}"),
+            (groups, 0) => format!(
+                "The plain mean of all {groups} groups in the next {} ({period})",
+                named.word
+            ),
+            (groups, _) => format!("The plain mean of all {groups} groups in {period}"),
+        };
+        let (low, high) = forecast.band(0.8);
+        let decimals = named.unit.decimals(high - low);
+        let written = |figure| named.unit.written(figure, decimals);
+        answer.push(format!(
+            "{whose} is most likely {}, and 80 of 100 such forecasts would fall between {} and {}.",
+            written(forecast.median()),
+            written(low),
+            written(high)
+        ));
+        answer.extend(
+            asked
+                .limits
+                .iter()
+                .map(|limit| of_limit(named, ahead, *limit, &period)),
+        );
+    }
+    if !asked.changes.is_empty() {
+        answer.push(match asked.changes.len() {
+            1 => "The change that you stated is in these figures as stated.".into(),
+            _ => "The changes that you stated are in these figures as stated.".into(),
+        });
+    }
+    answer
+}
+
+/// Near certain, and its opposite.
+const NEARLY: f64 = 0.9;
+
+fn of_limit(named: &Named, ahead: &Ahead, limit: f64, period: &str) -> String {
+    let above: Vec<f64> = ahead
+        .groups
+        .iter()
+        .map(|forecast| forecast.above(limit))
+        .collect();
+    let limit = named.unit.written(limit, 1);
+    if let [above] = above[..] {
+        return format!(
+            "It is above {limit} with a probability of {:.0} %.",
+            100.0 * above
+        );
+    }
+    let count = |test: &dyn Fn(f64) -> bool| above.iter().filter(|p| test(**p)).count();
+    let (sure, hardly) = (count(&|p| p >= NEARLY), count(&|p| p <= 1.0 - NEARLY));
+    format!(
+        "Above {limit} in {period}: {sure} groups with a probability of at least 90 %, {hardly} with at most 10 %; the other \
+         {} cannot be told.",
+        above.len() - sure - hardly
+    )
+}
+
+/// What there is to say where history is too short, or never moved.
+fn without_history(named: &Named) -> Vec<String> {
+    let seen = named.series.periods_seen();
+    if let Some(figure) = named.series.unmoved().filter(|_| seen >= SHORTEST) {
+        return vec![
+            format!(
+                "The figure was {} in all {seen} {}s, so nothing says how far it can move.",
+                named.unit.written(figure, 1),
+                named.word
+            ),
+            "The best guess is the same again; no band and no probability can be given.".into(),
+            "With its checks or its standard error, chance would be known at least.".into(),
+        ];
+    }
+    let needed = format!(
+        "A forecast with bands needs figures of at least {SHORTEST} {}s.",
+        named.word
+    );
+    match seen {
+        0 => vec![
+            "There is no figure to start from, so nothing can be forecast.".into(),
+            needed,
+        ],
+        1 => vec![
+            format!(
+                "There are figures of one {} only, and one point says nothing of how far the next may lie from it.",
+                named.word
+            ),
+            "The best guess is the same again; no band and no probability can be given.".into(),
+            needed,
+        ],
+        seen => vec![
+            format!(
+                "There are figures of {seen} {}s only, too few to say how far the next may lie from them.",
+                named.word
+            ),
+            "The best guess is the last value again; no band and no probability can be given."
+                .into(),
+            needed,
+        ],
+    }
+}

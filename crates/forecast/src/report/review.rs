@@ -1,0 +1,289 @@
+//! How forecasts did: of the past, made again at every origin, or kept in a file and marked later.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::named::Named;
+use super::rows::{ForecastRow, ScoreRow};
+use crate::backtest::{Mark, Score, backtest_of};
+use crate::baselines::Forecast;
+use crate::methods::Method;
+use crate::predictive::Predictive;
+use crate::scale::Scale;
+use crate::summary::{Gain, best, gain, means};
+use crate::track::Track;
+
+/// How forecasts did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// By distance ahead and method, over all periods; then the best method's by period.
+    pub scores: Vec<ScoreRow>,
+    /// The method with the smallest score over all.
+    pub best: Method,
+    /// Gains over the last value, by method and distance ahead.
+    pub gains: BTreeMap<(Method, usize), Gain>,
+}
+
+/// Marks every method at every origin from `from` periods on.
+pub fn review(named: &Named, from: Option<usize>, aheads: &[usize]) -> Option<Review> {
+    let horizon = aheads.iter().copied().max().unwrap_or(1);
+    review_of(named, &Track::of(&named.series, horizon), from, aheads)
+}
+
+pub(super) fn review_of(
+    named: &Named,
+    track: &Track<'_>,
+    from: Option<usize>,
+    aheads: &[usize],
+) -> Option<Review> {
+    // Half of a short history, and six periods of a long one, before the first forecast that is marked.
+    let usual = (named.series.periods / 2).clamp(track.first(), 6.max(track.first()));
+    let marks = backtest_of(track, from.unwrap_or(usual), aheads);
+    let period = |mark: &Mark| named.period(mark.origin + mark.ahead - 1);
+    of_marks(&marks, named.unit.whole, period)
+}
+
+fn of_marks(marks: &[Mark], whole: f64, period: impl Fn(&Mark) -> String) -> Option<Review> {
+    let best = best(marks)?;
+    let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
+    let methods: Vec<Method> = Method::ALL
+        .into_iter()
+        .filter(|method| marks.iter().any(|mark| mark.method == *method))
+        .collect();
+    let mut scores = Vec::new();
+    let mut gains = BTreeMap::new();
+    for ahead in &aheads {
+        for method in &methods {
+            let own = marks
+                .iter()
+                .filter(|mark| mark.method == *method && mark.ahead == *ahead);
+            let gain = (*method != Method::LastValue)
+                .then(|| gain(marks, *method, Method::LastValue, Some(*ahead)))
+                .flatten();
+            gains.extend(gain.map(|gain| ((*method, *ahead), gain)));
+            scores.extend(score_row(
+                *method,
+                *ahead,
+                "",
+                own.map(|mark| &mark.score),
+                gain,
+                whole,
+            ));
+        }
+    }
+    for ahead in aheads {
+        let mut by_period: BTreeMap<usize, (String, Vec<&Score>)> = BTreeMap::new();
+        for mark in marks
+            .iter()
+            .filter(|mark| mark.method == best && mark.ahead == ahead)
+        {
+            let entry = by_period.entry(mark.origin);
+            let entry = entry.or_insert_with(|| (period(mark), Vec::new()));
+            entry.1.push(&mark.score);
+        }
+        for (period, of_period) in by_period.into_values() {
+            scores.extend(score_row(best, ahead, &period, of_period, None, whole));
+        }
+    }
+    Some(Review {
+        scores,
+        best,
+        gains,
+    })
+}
+
+fn score_row<'s>(
+    method: Method,
+    ahead: usize,
+    period: &str,
+    scores: impl IntoIterator<Item = &'s Score>,
+    gain: Option<Gain>,
+    whole: f64,
+) -> Option<ScoreRow> {
+    let means = means(scores)?;
+    let groups = gain.and_then(|gain| gain.over_groups);
+    let periods = gain.and_then(|gain| gain.over_periods);
+    let tenths: Vec<String> = means.tenths.iter().map(usize::to_string).collect();
+    Some(ScoreRow {
+        method: method.name().into(),
+        ahead,
+        period: period.into(),
+        forecasts: means.n,
+        mae: whole * means.error,
+        crps: whole * means.crps,
+        interval_score_80: whole * means.interval,
+        within_50: means.held[0],
+        within_80: means.held[1],
+        within_95: means.held[2],
+        pit: means.pit,
+        pit_tenths: tenths.join("|"),
+        gain: gain.map(|gain| gain.share),
+        gain_low_groups: groups.map(|(low, _)| low),
+        gain_high_groups: groups.map(|(_, high)| high),
+        gain_low_periods: periods.map(|(low, _)| low),
+        gain_high_periods: periods.map(|(_, high)| high),
+    })
+}
+
+impl Review {
+    /// What it comes to for a method, so many periods ahead.
+    pub fn sentence(&self, named: &Named, method: Method, ahead: usize) -> Option<String> {
+        let row = self.scores.iter().find(|row| {
+            row.method == method.name() && row.ahead == ahead && row.period.is_empty()
+        })?;
+        let far = named.ahead(ahead);
+        let held = format!("its bands of 80 % held {}", share(row.within_80));
+        if method == Method::LastValue {
+            return Some(format!(
+                "Looking back at {} forecasts {far} ahead, none was better than the last value; {held}.",
+                row.forecasts
+            ));
+        }
+        let gain = self.gains.get(&(method, ahead))?;
+        let interval = |(low, high): (f64, f64), over: &str| {
+            format!("{} to {} over {over}", share(low), share(high))
+        };
+        let of_periods = format!("{}s", named.word);
+        let over_periods = gain
+            .over_periods
+            .map(|limits| interval(limits, &of_periods));
+        let over_groups = gain.over_groups.map(|limits| interval(limits, "groups"));
+        let intervals: Vec<String> = over_periods.into_iter().chain(over_groups).collect();
+        let intervals = match &intervals[..] {
+            [] => "too few to say how sure that is".into(),
+            [one] => format!("95 % interval: {one}"),
+            several => format!("95 % intervals: {}", several.join(", ")),
+        };
+        let how = match gain.share >= 0.0 {
+            true => format!("{} better", share(gain.share)),
+            false => format!("{} worse", share(-gain.share)),
+        };
+        let chance = if gain.is_shown() {
+            ""
+        } else {
+            ", which could be chance"
+        };
+        Some(format!(
+            "Looking back at {} forecasts {far} ahead, {} was {how} than the last value{chance} ({intervals}); {held}.",
+            row.forecasts,
+            method.words()
+        ))
+    }
+
+    /// Which method to use, and why.
+    pub fn verdict(&self) -> String {
+        let of_best = self
+            .gains
+            .iter()
+            .filter(|((method, _), _)| *method == self.best);
+        let mut of_best = of_best.map(|(_, gain)| gain).peekable();
+        let shown = of_best.peek().is_some() && of_best.all(Gain::is_shown);
+        match self.best {
+            Method::LastValue => "Use the last value: nothing was better.".into(),
+            best if shown => format!(
+                "Use {}: it was better than the last value, and not by chance.",
+                best.words()
+            ),
+            best => format!(
+                "{} did best, but it is not shown to be better than the last value.",
+                capital(best.words())
+            ),
+        }
+    }
+}
+
+/// A share for a sentence; what rounds to nothing has no sign.
+fn share(value: f64) -> String {
+    let percent = (100.0 * value).round();
+    format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
+}
+
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+/// A kept forecast that is marked.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// How it did; `None` where nothing came of it yet.
+    pub review: Option<Review>,
+    /// Forecasts of which the figure has come.
+    pub marked: usize,
+    /// Forecasts of which no figure has come.
+    pub open: usize,
+}
+
+/// The marks of one figure, by method.
+type OfFigure<'r> = BTreeMap<Method, (Mark, &'r ForecastRow)>;
+
+/// Marks forecasts that were kept. `came` finds the figure of a group and a period; a share from 0 to 1.
+pub fn kept(rows: &[ForecastRow], whole: f64, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
+    let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut open = BTreeSet::new();
+    let mut marked = BTreeSet::new();
+    for row in rows {
+        let method = Method::ALL
+            .into_iter()
+            .find(|method| method.name() == row.method);
+        let (Some(method), Some(forecast)) = (method, forecast_of(row)) else {
+            continue;
+        };
+        let key = (row.group.as_str(), row.period.as_str());
+        let Some(came) = came(&row.group, &row.period) else {
+            open.insert(key);
+            continue;
+        };
+        marked.insert(key);
+        let next = groups.len();
+        let mark = Mark {
+            method,
+            group: *groups.entry(&row.group).or_insert(next),
+            origin: 0,
+            ahead: row.ahead,
+            score: Score::of(&forecast, came),
+        };
+        marks.push((mark, row));
+    }
+    // Only figures that every method forecast, each as often, in one order.
+    let methods: BTreeSet<Method> = marks.iter().map(|(mark, _)| mark.method).collect();
+    let mut by_figure: BTreeMap<(usize, usize), OfFigure<'_>> = BTreeMap::new();
+    for (mark, row) in marks {
+        let figure = by_figure.entry((mark.ahead, mark.group)).or_default();
+        figure.insert(mark.method, (mark, row));
+    }
+    by_figure.retain(|_, figure| figure.len() == methods.len());
+    let periods: BTreeMap<usize, String> = by_figure
+        .values()
+        .flat_map(BTreeMap::values)
+        .map(|(mark, row)| (mark.ahead, row.period.clone()))
+        .collect();
+    let marks: Vec<Mark> = by_figure
+        .into_values()
+        .flat_map(BTreeMap::into_values)
+        .map(|(mark, _)| mark)
+        .collect();
+    Kept {
+        review: of_marks(&marks, whole, |mark| {
+            periods.get(&mark.ahead).cloned().unwrap_or_default()
+        }),
+        marked: marked.len(),
+        open: open.len(),
+    }
+}
+
+/// The distribution that a row of a file stands for; `None` where it has no bands or its numbers are none.
+fn forecast_of(row: &ForecastRow) -> Option<Predictive> {
+    let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+    let sd = finite(row.sd).filter(|sd| *sd >= 0.0)?;
+    Some(Predictive {
+        scale: Scale::named(&row.scale)?,
+        checks: finite(row.checks).filter(|checks| *checks > 0.0),
+        ..Predictive::of(Forecast {
+            mean: finite(row.mean)?,
+            sd,
+            df: None,
+        })
+    })
+}

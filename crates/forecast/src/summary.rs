@@ -1,0 +1,145 @@
+//! Marks summed up: by method and distance ahead, with how sure a difference from the last value is.
+
+use std::collections::BTreeMap;
+
+use tierone_stats::monte_carlo::percentile;
+use tierone_stats::rng::{Address, Purpose, below};
+
+use crate::backtest::{Mark, Score};
+use crate::methods::Method;
+
+/// How forecasts did on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Means {
+    /// Forecasts.
+    pub n: usize,
+    /// Mean distance of their middles from what came.
+    pub error: f64,
+    /// Mean continuous ranked probability score.
+    pub crps: f64,
+    /// Mean interval score of the band of 80 %.
+    pub interval: f64,
+    /// Share of what came that bands of 50, 80 and 95 % held.
+    pub held: [f64; 3],
+    /// Mean place in their distributions, a half where they lean to neither side.
+    pub pit: f64,
+    /// Forecasts by tenths of their distribution in which what came lay.
+    pub tenths: [usize; 10],
+}
+
+/// The means of some scores; `None` without any.
+pub fn means<'s>(scores: impl IntoIterator<Item = &'s Score>) -> Option<Means> {
+    let scores: Vec<&Score> = scores.into_iter().collect();
+    let n = scores.len();
+    if n == 0 {
+        return None;
+    }
+    let mean =
+        |what: &dyn Fn(&Score) -> f64| scores.iter().map(|s| what(s)).sum::<f64>() / n as f64;
+    let mut tenths = [0; 10];
+    for score in &scores {
+        tenths[((score.pit * 10.0) as usize).min(9)] += 1;
+    }
+    Some(Means {
+        n,
+        error: mean(&|score| score.error),
+        crps: mean(&|score| score.crps),
+        interval: mean(&|score| score.interval),
+        held: [0, 1, 2].map(|band| mean(&|score| f64::from(u8::from(score.held[band])))),
+        pit: mean(&|score| score.pit),
+        tenths,
+    })
+}
+
+/// By how much a method is better than another: the share of the other's score that it saves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gain {
+    /// The saving in continuous ranked probability score, as a share of the other's.
+    pub share: f64,
+    /// Its 95 % interval over groups; `None` with fewer than five.
+    pub over_groups: Option<(f64, f64)>,
+    /// Its 95 % interval over periods; `None` with fewer than five.
+    pub over_periods: Option<(f64, f64)>,
+}
+
+impl Gain {
+    /// Whether the interval over periods is above nothing, and that over groups where there are several: all groups share
+    /// what is odd about a period, so groups alone show nothing.
+    pub fn is_shown(&self) -> bool {
+        let above = |(low, _): (f64, f64)| low > 0.0;
+        self.over_periods.is_some_and(above) && self.over_groups.is_none_or(above)
+    }
+}
+
+/// Samples drawn with replacement for an interval.
+const SAMPLES: usize = 2000;
+/// Fewer groups or periods say nothing of how much others would differ.
+const FEWEST: usize = 5;
+
+/// The gain of `method` over `other`, on the same figures, by the bootstrap over groups and over origins.
+///
+/// # Source
+/// Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13 (percentile intervals).
+pub fn gain(marks: &[Mark], method: Method, other: Method, ahead: Option<usize>) -> Option<Gain> {
+    let of = |wanted: Method| {
+        let chosen = marks
+            .iter()
+            .filter(move |mark| mark.method == wanted && ahead.is_none_or(|at| mark.ahead == at));
+        chosen.map(|mark| (mark.group, mark.origin, mark.score.crps))
+    };
+    let pairs: Vec<(usize, usize, f64, f64)> = of(method)
+        .zip(of(other))
+        .map(|((group, origin, own), (.., theirs))| (group, origin, own, theirs))
+        .collect();
+    let sums = pairs.iter().fold((0.0, 0.0), |(own, theirs), pair| {
+        (own + pair.2, theirs + pair.3)
+    });
+    Some(Gain {
+        share: saved(sums)?,
+        over_groups: interval(&pairs, |pair| pair.0),
+        over_periods: interval(&pairs, |pair| pair.1),
+    })
+}
+
+fn saved((own, theirs): (f64, f64)) -> Option<f64> {
+    (theirs > 0.0).then(|| 1.0 - own / theirs)
+}
+
+/// Limits of the gain when clusters of pairs are drawn with replacement.
+fn interval(
+    pairs: &[(usize, usize, f64, f64)],
+    cluster: impl Fn(&(usize, usize, f64, f64)) -> usize,
+) -> Option<(f64, f64)> {
+    let mut clusters: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    for pair in pairs {
+        let sums = clusters.entry(cluster(pair)).or_default();
+        sums.0 += pair.2;
+        sums.1 += pair.3;
+    }
+    let clusters: Vec<(f64, f64)> = clusters.into_values().collect();
+    if clusters.len() < FEWEST {
+        return None;
+    }
+    let mut stream = Address::opening(1, 0).open(&Purpose::interval("backtest"));
+    let mut gains: Vec<f64> = (0..SAMPLES)
+        .filter_map(|_| {
+            let sums = (0..clusters.len()).fold((0.0, 0.0), |(own, theirs), _| {
+                let drawn = clusters[below(clusters.len() as u64, &mut stream) as usize];
+                (own + drawn.0, theirs + drawn.1)
+            });
+            saved(sums)
+        })
+        .collect();
+    gains.sort_by(f64::total_cmp);
+    (!gains.is_empty()).then(|| (percentile(&gains, 0.025), percentile(&gains, 0.975)))
+}
+
+/// The method with the smallest score over all that was marked.
+pub fn best(marks: &[Mark]) -> Option<Method> {
+    let mut sums: BTreeMap<Method, f64> = BTreeMap::new();
+    for mark in marks {
+        *sums.entry(mark.method).or_default() += mark.score.crps;
+    }
+    let best = sums.into_iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    best.map(|(method, _)| method)
+}

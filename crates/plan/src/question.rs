@@ -1,0 +1,72 @@
+//! What is asked, and what is thought of the work.
+
+use tierone_stats::units::Decimal;
+
+use crate::rows::Assumed;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Question {
+    /// The share of cases in error that is thought of, 0 to 1.
+    pub rate: Decimal,
+    /// The share in error below which the rate is to be shown to be, 0 to 1.
+    pub limit: Decimal,
+    /// The half-width of the interval that is wanted, as a share of cases.
+    pub half_width: Option<f64>,
+    /// Cases in the frame; without end where it is not given.
+    pub cases: Option<u64>,
+    /// Confidence of intervals, two-sided, and of what is shown, one-sided.
+    pub confidence: f64,
+    /// The probability with which a limit should be shown to be kept, if it is.
+    pub chance: f64,
+    /// The share of errors that a check finds, above 0.
+    pub sensitivity: f64,
+    /// The caseworkers, if they are to be told apart.
+    pub people: Option<People>,
+}
+
+/// Caseworkers, of whom those of twice the odds of error are to be told from luck.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct People {
+    /// How many there are; not known where it is not given.
+    pub number: Option<u64>,
+    /// The probability with which one of twice the odds should be flagged.
+    pub found: f64,
+    /// The probability with which one like the others is flagged.
+    pub false_flag: f64,
+}
+
+impl Question {
+    /// The share in error under an assumption.
+    pub(crate) fn rate_if(&self, assumed: Assumed) -> f64 {
+        let rate = self.rate.to_f64();
+        match assumed {
+            Assumed::Half => 0.5 * rate,
+            Assumed::AsThought => rate,
+            Assumed::Double => (2.0 * rate).min(1.0),
+        }
+    }
+
+    /// The share of checks that find an error, where this share of cases is in error.
+    pub(crate) fn found(&self, rate: f64) -> f64 {
+        rate * self.sensitivity
+    }
+
+    /// The limit as checks would find it.
+    pub(crate) fn limit_found(&self) -> Decimal {
+        if self.sensitivity == 1.0 {
+            return self.limit;
+        }
+        // Twelve decimals are more than any limit is stated to.
+        let limit = self.found(self.limit.to_f64());
+        Decimal::from_f64((limit * 1e12).round() / 1e12).unwrap_or(self.limit)
+    }
+
+    /// The assumptions that differ: of no error half is none, and there is nothing above all.
+    pub(crate) fn assumptions(&self) -> Vec<Assumed> {
+        let thought = self.rate_if(Assumed::AsThought);
+        let differs =
+            |assumed: &Assumed| *assumed == Assumed::AsThought || self.rate_if(*assumed) != thought;
+        Assumed::ALL.into_iter().filter(differs).collect()
+    }
+}

@@ -1,0 +1,62 @@
+//! What an answer is made of.
+
+use serde::Serialize;
+
+/// What checks are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aim {
+    /// An interval of a stated width.
+    Measure,
+    /// To show that the share in error is below a limit.
+    Show,
+    /// To tell a caseworker of twice the odds of error from luck; checks are of one caseworker.
+    TellApart,
+}
+
+/// What the share in error is taken to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assumed {
+    /// Half of what is thought.
+    Half,
+    /// What is thought.
+    AsThought,
+    /// Twice what is thought.
+    Double,
+}
+
+impl Assumed {
+    /// All, the smallest first.
+    pub const ALL: [Assumed; 3] = [Assumed::Half, Assumed::AsThought, Assumed::Double];
+}
+
+/// One plan under one assumption.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// What the checks are for.
+    pub aim: Aim,
+    /// Errors with which a limit is still shown to be kept, or from which on a caseworker is flagged.
+    pub errors: Option<u64>,
+    /// Checks that are planned; none where no number does.
+    pub checks: Option<u64>,
+    /// What the share in error is taken to be.
+    pub assumed: Assumed,
+    /// That share, 0 to 1.
+    pub error_rate: f64,
+    /// Checks that would be planned if that were thought.
+    pub checks_if: Option<u64>,
+    /// The half-width that the planned checks have on average.
+    pub half_width: Option<f64>,
+    /// The probability that the planned checks show the limit, or flag a caseworker of twice the odds.
+    pub chance: Option<f64>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// What a manager should know, in sentences.
+    pub sentences: Vec<String>,
+    /// The plans.
+    pub rows: Vec<Row>,
+}

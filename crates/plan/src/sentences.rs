@@ -1,0 +1,222 @@
+//! What the rows say, in sentences for a manager.
+
+use tierone_stats::format::{percent, thousands};
+use tierone_stats::planning::chance_of_at_most;
+
+use crate::question::{People, Question};
+use crate::rows::{Aim, Assumed, Row};
+use crate::show::{good_rate, likely_plan};
+use crate::tell_apart::flagged;
+
+/// One sentence, or a few, for each aim; the answer first.
+pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
+    let of = |aim: Aim| -> Vec<&Row> { rows.iter().filter(|row| row.aim == aim).collect() };
+    let mut sentences = Vec::new();
+    if let Some(half_width) = question.half_width {
+        sentences.push(measured(question, half_width, &of(Aim::Measure)));
+    }
+    sentences.push(shown(question, &of(Aim::Show)));
+    if let Some(people) = question.people {
+        sentences.push(told_apart(question, people, &of(Aim::TellApart)));
+    }
+    if question.sensitivity < 1.0 {
+        sentences.push(format!(
+            "All of this allows for checks that find only {} of errors; it takes none to be failed wrongly.",
+            share(question.sensitivity)
+        ));
+    }
+    sentences
+}
+
+fn measured(question: &Question, half_width: f64, rows: &[&Row]) -> String {
+    let right = share(1.0 - question.rate.to_f64());
+    let what = format!(
+        "To measure an accuracy of about {right} to within {} percentage points ({} confidence)",
+        points(half_width),
+        share(question.confidence)
+    );
+    let Some(checks) = rows.iter().find_map(|row| row.checks) else {
+        return format!("{what} no sample is planned.");
+    };
+    let much = match question.cases {
+        Some(cases) if checks >= cases => format!(
+            "check {}: no smaller sample is sure to be as precise",
+            all_of(cases)
+        ),
+        _ if checks == 1 => "any sample will do: a single check is as precise".into(),
+        _ => format!("check {}, drawn at random", of_cases(question, checks)),
+    };
+    let otherwise = match (if_rate(rows, Assumed::Half), if_rate(rows, Assumed::Double)) {
+        (Some(half), Some(double)) if half.checks_if != double.checks_if => format!(
+            " If only {} are wrong, {} would do; if {} are, it takes {}.",
+            share(half.error_rate),
+            number(half.checks_if),
+            share(double.error_rate),
+            number(double.checks_if)
+        ),
+        _ => String::new(),
+    };
+    format!("{what}, {much}.{otherwise}")
+}
+
+fn shown(question: &Question, rows: &[&Row]) -> String {
+    let (rate, limit) = (question.rate.to_f64(), question.limit.to_f64());
+    if limit == 0.0 {
+        return "That no case at all is wrong is shown only by checking every case.".into();
+    }
+    if limit >= 1.0 {
+        return "An accuracy of 0 % needs no showing: every sample has at least that.".into();
+    }
+    let what = format!(
+        "To show that fewer than {} of cases are wrong ({} confidence)",
+        share(limit),
+        share(question.confidence)
+    );
+    let plan = |errors: u64| rows.iter().find(|row| row.errors == Some(errors));
+    let Some(none) = plan(0).and_then(|row| row.checks) else {
+        return format!("{what} no sample is enough.");
+    };
+    let mut text = format!(
+        "{what}, check {} and find no error",
+        of_cases(question, none)
+    );
+    if let Some(one) = plan(1).and_then(|row| row.checks) {
+        text += &format!(", or {} and find one at most", number(Some(one)));
+    }
+    let good = good_rate(question);
+    let passes = chance_of_at_most(0, none, question.found(good));
+    text += ".";
+    if rate >= limit {
+        text += &format!(
+            " If {} are wrong, as you think, the limit is not kept, and no sample should show it.",
+            share(rate)
+        );
+    }
+    if passes >= question.chance {
+        return text;
+    }
+    text += &format!(
+        " If {} are really wrong, only {} of such samples find no error",
+        share(good),
+        chance(passes)
+    );
+    text += &match likely_plan(question, good) {
+        Some((errors, checks)) => format!(
+            ": to succeed in {} of samples, check {} and find {} at most.",
+            share(question.chance),
+            number(Some(checks)),
+            errors_of(errors)
+        ),
+        None => format!(", and no sample succeeds in {}.", share(question.chance)),
+    };
+    text
+}
+
+fn told_apart(question: &Question, people: People, rows: &[&Row]) -> String {
+    let Some(row) = if_rate(rows, Assumed::AsThought) else {
+        return String::new();
+    };
+    let (Some(checks), Some(errors)) = (row.checks, row.errors) else {
+        return "Twice the odds of no error, or of nothing but errors, is the same: no caseworker can be told \
+                apart by them."
+            .into();
+    };
+    let mut text = format!(
+        "To find a caseworker of twice the odds of error in {} of years takes {} checks of theirs in a year, with a \
+         flag from {} on",
+        share(people.found),
+        number(Some(checks)),
+        errors_of(errors)
+    );
+    let wrongly = |others: u64| {
+        format!(
+            "would also flag {} of those who are like the others, about {:.1} of {}",
+            share(people.false_flag),
+            people.false_flag * others as f64,
+            number(Some(others))
+        )
+    };
+    let Some(number_of) = people.number.filter(|number| *number > 0) else {
+        return format!(
+            "{text}; that would also flag {} of those who are like the others.",
+            share(people.false_flag)
+        );
+    };
+    text += &format!(
+        ", {} for all {}",
+        number(Some(checks * number_of)),
+        number(Some(number_of))
+    );
+    match question.cases.map(|cases| cases / number_of) {
+        Some(each) if each < checks => {
+            let most = flagged(question, people, row.error_rate, each);
+            text += &format!(
+                ": more than the {} cases that each has. Checking every case would find {} of them, and {}.",
+                number(Some(each)),
+                chance(most),
+                wrongly(number_of)
+            );
+        }
+        _ => text += &format!("; it {}.", wrongly(number_of)),
+    }
+    text
+}
+
+fn if_rate<'a>(rows: &[&'a Row], assumed: Assumed) -> Option<&'a Row> {
+    rows.iter().copied().find(|row| row.assumed == assumed)
+}
+
+fn of_cases(question: &Question, checks: u64) -> String {
+    match question.cases {
+        Some(cases) if checks >= cases => all_of(cases),
+        Some(cases) => format!(
+            "{} of the {} cases",
+            number(Some(checks)),
+            number(Some(cases))
+        ),
+        None => format!("{} cases", number(Some(checks))),
+    }
+}
+
+fn all_of(cases: u64) -> String {
+    match cases {
+        1 => "the one case there is".into(),
+        _ => format!("all {} cases", number(Some(cases))),
+    }
+}
+
+fn errors_of(errors: u64) -> String {
+    match errors {
+        1 => "1 error".into(),
+        _ => format!("{} errors", number(Some(errors))),
+    }
+}
+
+/// A whole number in groups of three; a dash where there is none.
+pub(crate) fn number(number: Option<u64>) -> String {
+    number.map_or_else(|| "–".into(), |number| thousands(&number.to_string()))
+}
+
+/// A share in percent with as many decimals as it has, four at most.
+pub(crate) fn share(share: f64) -> String {
+    let is_whole = |digits: &usize| {
+        let scaled = 100.0 * share * 10f64.powi(*digits as i32);
+        (scaled - scaled.round()).abs() < 1e-7 * scaled.abs().max(1.0)
+    };
+    percent(share, (0..4).find(is_whole).unwrap_or(4))
+}
+
+/// A probability in whole percent, unless that would make it impossible or certain.
+pub(crate) fn chance(chance: f64) -> String {
+    match chance {
+        c if c > 0.0 && c < 0.005 => "under 1 %".into(),
+        c if (0.995..1.0).contains(&c) => "over 99 %".into(),
+        c => percent(c, 0),
+    }
+}
+
+/// A half-width in percentage points.
+pub(crate) fn points(width: f64) -> String {
+    let digits = if width >= 0.001 || width == 0.0 { 2 } else { 4 };
+    format!("{:.digits$}", 100.0 * width)
+}

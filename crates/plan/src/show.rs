@@ -1,0 +1,90 @@
+//! Checks that show that the share in error is below a limit, with no error and with few.
+
+use tierone_stats::planning::{chance_of_at_most, checks_to_show};
+
+use crate::question::Question;
+use crate::rows::{Aim, Assumed, Row};
+
+/// Numbers of errors that are always listed.
+const FEW: [u64; 3] = [0, 1, 3];
+
+/// So many errors allowed are no longer few.
+const MOST: u64 = 2_000;
+
+/// The plans for few errors, and the first that shows the limit as often as is asked, each under each assumption.
+pub(crate) fn rows(question: &Question) -> Vec<Row> {
+    let mut plans: Vec<(u64, u64)> = FEW
+        .into_iter()
+        .filter_map(|errors| Some((errors, size(question, errors)?)))
+        .collect();
+    plans.extend(likely_plan(question, good_rate(question)));
+    plans.sort_unstable();
+    plans.dedup();
+    let assumptions: Vec<(Assumed, Option<u64>)> = question
+        .assumptions()
+        .into_iter()
+        .map(|assumed| (assumed, likely_plan(question, question.rate_if(assumed))))
+        .map(|(assumed, plan)| (assumed, plan.map(|(_, checks)| checks)))
+        .collect();
+    let mut rows = Vec::new();
+    for (errors, checks) in plans {
+        for (assumed, checks_if) in &assumptions {
+            let error_rate = question.rate_if(*assumed);
+            rows.push(Row {
+                aim: Aim::Show,
+                errors: Some(errors),
+                checks: Some(checks),
+                assumed: *assumed,
+                error_rate,
+                checks_if: *checks_if,
+                half_width: None,
+                chance: Some(chance_of_at_most(
+                    errors,
+                    checks,
+                    question.found(error_rate),
+                )),
+            });
+        }
+    }
+    rows
+}
+
+fn size(question: &Question, errors: u64) -> Option<u64> {
+    checks_to_show(
+        question.cases,
+        question.limit_found(),
+        errors,
+        question.confidence,
+    )
+}
+
+/// The rate at which a limit should be shown to be kept: what is thought, or half of the limit where that is no better.
+pub(crate) fn good_rate(question: &Question) -> f64 {
+    let (rate, limit) = (question.rate.to_f64(), question.limit.to_f64());
+    if rate < limit { rate } else { 0.5 * limit }
+}
+
+/// The errors allowed and the checks of the smallest plan that shows the limit as often as is asked, at this rate; `None` where
+/// the rate is not below the limit, or no sample does.
+pub(crate) fn likely_plan(question: &Question, rate: f64) -> Option<(u64, u64)> {
+    let limit = question.limit.to_f64();
+    if !(rate < limit && limit < 1.0) {
+        return None;
+    }
+    let is_likely = |errors: u64| {
+        let checks = size(question, errors)?;
+        let chance = chance_of_at_most(errors, checks, question.found(rate));
+        (chance >= question.chance).then_some((errors, checks))
+    };
+    // Step by step while numbers are small; the chance climbs with a saw's teeth, which are small where numbers are large.
+    let mut high = 0;
+    while is_likely(high).is_none() {
+        size(question, high)?;
+        high += 1 + high / 64;
+        if high > MOST {
+            return None;
+        }
+    }
+    let low = high.saturating_sub(1 + high / 64);
+    (low..=high).find_map(is_likely)
+}

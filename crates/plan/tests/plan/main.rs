@@ -1,0 +1,4 @@
+//! What holds `tierone-plan` to what it promises, from outside.
+
+mod odd_questions;
+mod promises;

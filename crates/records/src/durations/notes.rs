@@ -1,0 +1,78 @@
+//! What a reader of durations has to know of the cases.
+
+use jiff::civil::Date;
+
+use super::calendar::Calendar;
+use super::request::Request;
+use super::rows::{Lag, Row};
+use super::words::cases;
+use tierone_stats::format::plain;
+
+/// What was seen on the way.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Cases that were recorded as begun only after they had ended.
+    pub backwards: u64,
+    /// Cases that began after the last day.
+    pub after_last: u64,
+}
+
+/// In the order of their weight.
+pub(super) fn of(
+    request: &Request,
+    last_day: Date,
+    rows: &[Row],
+    lags: &[Lag],
+    seen: &Seen,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if request.as_at.is_none() {
+        notes.push(format!(
+            "cases are taken to be watched up to {last_day}, the latest day in the list; --as-at tells another, such as the day \
+             on which it was drawn"
+        ));
+    }
+    if seen.after_last > 0 {
+        notes.push(format!(
+            "{} began after {last_day} and are left out; what happened after it counts as not yet happened",
+            cases(seen.after_last)
+        ));
+    }
+    if request.calendar == Calendar::working(Vec::new()) {
+        notes.push(
+            "working days are Monday to Friday: --holidays names a file with bank holidays, which count as worked here".into(),
+        );
+    }
+    notes.push(match &request.calendar {
+        Calendar::Days => "the day after the first is day 1, so that a case closed on its first day took 0 days".into(),
+        Calendar::WorkingDays(_) => {
+            "the next working day after the first day is day 1, so that a case closed on its first day took 0 days".into()
+        }
+    });
+    if rows.iter().any(|row| row.ended_otherwise > 0) {
+        notes.push(
+            "a case that ended otherwise, or went on without the stage, counts among all cases and never reaches it: the \
+             share in target and the median are of all cases that began"
+                .into(),
+        );
+    }
+    if seen.backwards > 0 {
+        notes.push(format!(
+            "{} were recorded as begun only after they had ended: by recorded dates they took 0 days",
+            cases(seen.backwards)
+        ));
+    }
+    for lag in lags.iter().filter(|lag| lag.before > 0) {
+        notes.push(format!(
+            "{} of `{}` were recorded before they happened",
+            cases(lag.before),
+            plain(&lag.stage)
+        ));
+    }
+    if rows.iter().any(|row| row.open > 0) {
+        notes.push(
+            "how old open cases are does not say how long cases take: those that take long are found open more often".into(),
+        );
+    }
+    notes
+}

@@ -1,0 +1,13 @@
+//! Series: a published figure by period and group, as a list of rows.
+//!
+//! [`periods`] reads what periods are called, [`SERIES`] are the columns, [`SeriesReader`] makes a [`SeriesList`] of rows.
+
+mod cells;
+mod columns;
+mod list;
+pub mod periods;
+mod reader;
+
+pub use columns::SERIES;
+pub use list::{Figure, SeriesList, Unit};
+pub use reader::SeriesReader;

@@ -1,0 +1,307 @@
+//! What periods are called: years, financial years, quarters, months, weeks, days, or numbers.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::lists::dates::date;
+
+/// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year, days since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period(pub i64);
+
+/// The kind of periods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 2024.
+    Year,
+    /// FY2024.
+    FiscalYear,
+    /// 2024/25.
+    SplitYear,
+    /// 2024 Q1.
+    Quarter,
+    /// 2024-01.
+    Month,
+    /// Days at equal steps, such as weeks.
+    Days(i64),
+    /// Counted periods.
+    Number,
+}
+
+impl Kind {
+    /// Whether they are years.
+    fn is_year(self) -> bool {
+        matches!(self, Self::Year | Self::FiscalYear | Self::SplitYear)
+    }
+
+    /// One of them, for a sentence: next year's figure.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Year | Self::FiscalYear | Self::SplitYear => "year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::Days(7) => "week",
+            Self::Days(1) => "day",
+            Self::Days(_) | Self::Number => "period",
+        }
+    }
+
+    /// Numbers between one period and the next.
+    fn step(self) -> i64 {
+        match self {
+            Self::Days(days) => days.max(1),
+            _ => 1,
+        }
+    }
+
+    /// The name of the period so many after the first.
+    pub fn name(self, first: Period, on: usize) -> String {
+        let on = i64::try_from(on).unwrap_or(i64::MAX);
+        let number = first.0.saturating_add(on.saturating_mul(self.step()));
+        match self {
+            Self::Year | Self::Number => number.to_string(),
+            Self::FiscalYear => format!("FY{number}"),
+            Self::SplitYear => format!("{number}/{:02}", (number + 1).rem_euclid(100)),
+            Self::Quarter => format!("{} Q{}", number.div_euclid(4), number.rem_euclid(4) + 1),
+            Self::Month => format!("{}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1),
+            Self::Days(_) => day(number).map_or_else(|| number.to_string(), |day| day.to_string()),
+        }
+    }
+
+    /// Periods from the first to another; `None` where it is before, or between two.
+    pub fn since(self, first: Period, other: Period) -> Option<usize> {
+        let off = other.0.checked_sub(first.0)?;
+        let whole = off % self.step() == 0;
+        usize::try_from(off / self.step())
+            .ok()
+            .filter(|_| whole && off >= 0)
+    }
+}
+
+/// Reads the name of a period.
+pub fn read(text: &str) -> Option<(Kind, Period)> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let bare = |prefix: &str| lower.strip_prefix(prefix).map(str::trim);
+    if let Some(rest) = bare("fy").or_else(|| bare("fiscal year")) {
+        return match split_year(rest) {
+            Some(first) => Some((Kind::SplitYear, Period(first))),
+            None => Some((Kind::FiscalYear, Period(year(rest)?))),
+        };
+    }
+    if let Some(first) = split_year(text) {
+        return Some((Kind::SplitYear, Period(first)));
+    }
+    if let Some(quarter) = quarter(&lower) {
+        return Some((Kind::Quarter, Period(quarter)));
+    }
+    if let Some(month) = month(&lower) {
+        return Some((Kind::Month, Period(month)));
+    }
+    if let Some(year) = year(text) {
+        return Some((Kind::Year, Period(year)));
+    }
+    if let Ok(number) = text.parse::<i32>() {
+        return Some((Kind::Number, Period(i64::from(number))));
+    }
+    let day = date(text, None).ok()?;
+    let epoch = Date::constant(1970, 1, 1);
+    Some((
+        Kind::Days(1),
+        Period(i64::from(epoch.until(day).ok()?.get_days())),
+    ))
+}
+
+/// Reads the name of a period of this kind: 2011-12 is a month among months, and a financial year among those.
+pub fn read_as(text: &str, kind: Kind) -> Option<Period> {
+    let (found, period) = read(text)?;
+    if kind == Kind::Month && found == Kind::SplitYear {
+        return month(&text.trim().to_lowercase()).map(Period);
+    }
+    let counted = kind == Kind::Number && found == Kind::Year;
+    let of_days = |kind: Kind| matches!(kind, Kind::Days(_));
+    let same = kind == found || kind.is_year() && found.is_year();
+    match found {
+        Kind::Days(_) if !of_days(kind) => {
+            let day = day(period.0)?;
+            let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+            let months = match kind {
+                Kind::Month => 1,
+                Kind::Quarter => 3,
+                Kind::Year => 12,
+                _ => return None,
+            };
+            Some(Period(month.div_euclid(months)))
+        }
+        _ => (same || counted || of_days(kind) && of_days(found)).then_some(period),
+    }
+}
+
+/// The kind of days: months, quarters or years where they begin or end those, else days at their smallest distance.
+pub(super) fn of_days(days: &[Period]) -> Option<(Kind, Vec<Period>)> {
+    let dates: Option<Vec<Date>> = days.iter().map(|period| day(period.0)).collect();
+    let dates = dates?;
+    let first = dates.iter().all(|date| date.day() == 1);
+    let last = dates.iter().all(|date| date.day() == date.days_in_month());
+    if first || last {
+        let months: Vec<i64> = dates
+            .iter()
+            .map(|date| i64::from(date.year()) * 12 + i64::from(date.month()) - 1)
+            .collect();
+        let apart = |months: i64, all: &[i64]| all.iter().all(|m| (m - all[0]) % months == 0);
+        // One month alone says nothing of what comes.
+        let several = months.iter().any(|month| *month != months[0]);
+        if several && apart(12, &months) && months[0].rem_euclid(12) == if last { 11 } else { 0 } {
+            let years = months.iter().map(|month| Period(month.div_euclid(12)));
+            return Some((Kind::Year, years.collect()));
+        }
+        if several && apart(3, &months) && months[0].rem_euclid(3) == if last { 2 } else { 0 } {
+            let quarters = months.iter().map(|month| Period(month.div_euclid(3)));
+            return Some((Kind::Quarter, quarters.collect()));
+        }
+        return Some((Kind::Month, months.into_iter().map(Period).collect()));
+    }
+    let start = days.iter().min()?.0;
+    let step = days
+        .iter()
+        .fold(0, |step, day| divisor(step, day.0 - start));
+    Some((Kind::Days(step.max(1)), days.to_vec()))
+}
+
+fn divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { divisor(b, a % b) }
+}
+
+fn day(number: i64) -> Option<Date> {
+    let days = i32::try_from(number).ok()?;
+    Date::constant(1970, 1, 1).checked_add(days.days()).ok()
+}
+
+fn year(text: &str) -> Option<i64> {
+    let year: i64 = text.parse().ok()?;
+    (text.len() == 4 && (1800..2200).contains(&year)).then_some(year)
+}
+
+/// 2024/25, 2024-25 or 2024/2025: two years that follow one another. 2011-12 is a financial year too, not December.
+fn split_year(text: &str) -> Option<i64> {
+    let (first, second) = text.split_once(['/', '-', '–'])?;
+    let first = year(first.trim())?;
+    let second = second.trim();
+    let next: i64 = second.parse().ok()?;
+    let follows = match second.len() {
+        2 => next == (first + 1) % 100,
+        4 => next == first + 1,
+        _ => false,
+    };
+    follows.then_some(first)
+}
+
+/// 2024 Q1, 2024-Q1, 2024Q1, Q1 2024.
+fn quarter(lower: &str) -> Option<i64> {
+    let (before, after) = lower.split_once('q')?;
+    let clean = |text: &str| text.trim_matches([' ', '-', '/', ':']).to_owned();
+    let (before, after) = (clean(before), clean(after));
+    let (years, quarter) = if before.is_empty() {
+        let (quarter, years) = after.split_at_checked(1)?;
+        (clean(years), quarter.to_owned())
+    } else {
+        (before, after)
+    };
+    let quarter: i64 = quarter.parse().ok()?;
+    (1..=4).contains(&quarter).then_some(())?;
+    Some(year(&years)? * 4 + quarter - 1)
+}
+
+/// 2024-01, 2024/01, 2024M01, 01/2024, Jan 2024, January 2024.
+fn month(lower: &str) -> Option<i64> {
+    const NAMES: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let mut parts = lower
+        .split(['-', '/', ' ', 'm'])
+        .filter(|part| !part.is_empty());
+    let named = NAMES.iter().position(|name| lower.starts_with(name));
+    if let Some(named) = named {
+        let years = lower.rsplit([' ', '-']).next()?;
+        let word = lower.split([' ', '-']).next()?;
+        let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
+        return is_word
+            .then(|| Some(year(years)? * 12 + named as i64))
+            .flatten();
+    }
+    let (first, second) = (parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (years, month) = match (year(first), year(second)) {
+        (Some(years), None) => (years, second),
+        (None, Some(years)) => (years, first),
+        _ => return None,
+    };
+    let month: i64 = month.parse().ok()?;
+    ((1..=12).contains(&month)).then(|| years * 12 + month - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_in_every_usual_form_and_written_in_one() {
+        for (text, next) in [
+            ("2024", "2025"),
+            ("FY2024", "FY2025"),
+            ("fy 2024", "FY2025"),
+            ("2024/25", "2025/26"),
+            ("2024-25", "2025/26"),
+            ("2024/2025", "2025/26"),
+            ("1999/00", "2000/01"),
+            ("2024 Q4", "2025 Q1"),
+            ("2024-Q4", "2025 Q1"),
+            ("Q4 2024", "2025 Q1"),
+            ("2024q4", "2025 Q1"),
+            ("2024-12", "2025-01"),
+            ("2024M12", "2025-01"),
+            ("12/2024", "2025-01"),
+            ("Dec 2024", "2025-01"),
+            ("December 2024", "2025-01"),
+            ("2024-02-28", "2024-02-29"),
+            ("7", "8"),
+        ] {
+            let (kind, period) = read(text).unwrap_or_else(|| panic!("{text} is a period"));
+            assert_eq!(kind.name(period, 1), next, "{text}");
+        }
+        for text in [
+            "",
+            "x",
+            "2024 Q5",
+            "2024-13",
+            "Q1",
+            "Januaryish",
+            "2024-25-26",
+            "1e9",
+            "20245",
+        ] {
+            let read = read(text);
+            assert!(
+                read.is_none() || matches!(read, Some((Kind::Number, _))),
+                "{text}: {read:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn days_that_begin_or_end_months_quarters_or_years_stand_for_them() {
+        for (days, next) in [
+            (&["2024-01-01", "2024-02-01", "2024-04-01"][..], "2024-02"),
+            (&["2024-01-31", "2024-02-29", "2024-03-31"], "2024-02"),
+            (&["2023-03-31", "2023-06-30", "2023-12-31"], "2023 Q2"),
+            (&["2022-01-01", "2023-01-01"], "2023"),
+            (&["2024-01-03", "2024-01-10", "2024-01-24"], "2024-01-10"),
+        ] {
+            let periods: Vec<Period> = days.iter().map(|day| read(day).expect("a day").1).collect();
+            let (kind, periods) = of_days(&periods).expect("a kind");
+            assert_eq!(kind.name(periods[0], 1), next, "{days:?}");
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! Rows become a series: which period and group each is of, its figure, and how sure that is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::{Cells, bare, read};
+use super::columns::SERIES;
+use super::list::{Figure, SeriesList, Unit};
+use super::periods::{self, Kind, Period};
+use crate::input_error::InputError;
+use crate::lists::columns::{Columns, same};
+use crate::lists::criteria::Criterion;
+use crate::lists::numbers::DecimalSign;
+use crate::lists::problems::{Problem, quoted};
+use crate::lists::rows::RowError;
+use crate::lists::signs::{SignEvidence, SignFound};
+use crate::lists::{Problems, Rows};
+
+/// Periods from the first to the last: more are a mistake in one of them.
+const MOST_PERIODS: usize = 5000;
+/// Cells of a series: more are no series.
+const MOST_CELLS: usize = 5_000_000;
+/// The normal quantile that makes a 95 % half-width of a standard error.
+const HALF_WIDTH: f64 = 1.959_963_984_540_054;
+
+/// How a series is read.
+#[derive(Clone, Debug)]
+pub struct SeriesReader {
+    file: String,
+    header: Vec<String>,
+    columns: Columns,
+    unit: Option<Unit>,
+    decimal: Option<DecimalSign>,
+}
+
+impl SeriesReader {
+    /// For the columns of a file. `maps` tells where some stand, `unit` and `decimal` what the file does not show.
+    ///
+    /// # Errors
+    /// A column is missing, or there twice.
+    pub fn new(
+        file: &str,
+        header: &[String],
+        maps: &[(String, String)],
+        unit: Option<Unit>,
+        decimal: Option<DecimalSign>,
+    ) -> Result<Self, InputError> {
+        let wrong = |why: String| {
+            InputError::new(format!("{file}: {why}"))
+                .help("tell where a column stands with --map 'value=Net accuracy'; see `tierone explain columns`")
+        };
+        let columns = Columns::find(header, SERIES, maps).map_err(|why| wrong(why.join("; ")))?;
+        let has = |name: &str| columns.place(name).is_some();
+        if !has("period") {
+            return Err(wrong(
+                "there is no column for `period`: the year, quarter, month or day of each figure"
+                    .into(),
+            ));
+        }
+        if !(has("value") || has("count") && has("checks")) {
+            return Err(wrong(
+                "there is no column for `value`, nor are there `count` and `checks` to work it out from".into(),
+            ));
+        }
+        Ok(Self {
+            file: file.to_owned(),
+            header: header.to_vec(),
+            columns,
+            unit,
+            decimal,
+        })
+    }
+
+    /// Reads all rows that meet the conditions. Rows that are wrong are in the problems, and not in the list.
+    ///
+    /// # Errors
+    /// The file breaks off, its numbers could be read in two ways, or its periods are of two kinds.
+    pub fn read(
+        &self,
+        rows: &mut Rows<'_>,
+        conditions: &[Criterion],
+        problems: usize,
+    ) -> Result<(SeriesList, Problems), InputError> {
+        let mut problems = Problems::keeping(problems);
+        let mut all = Vec::new();
+        while let Some(row) = rows.next_row() {
+            match row {
+                Ok(row) if conditions.iter().all(|condition| condition.meets(row)) => {
+                    all.push(Cells::of(row, &self.columns));
+                }
+                Ok(_) => {}
+                Err(RowError::Row(problem)) => problems.add(problem),
+                Err(RowError::End(why)) => {
+                    return Err(InputError::new(format!("cannot read {}: {why}", self.file)));
+                }
+            }
+        }
+        let sign = self.sign(&all)?;
+        let mut notes = Vec::new();
+        let unit = self.unit_of(&all, sign, &mut notes);
+        let mut unknown = BTreeMap::new();
+        let mut found = Vec::new();
+        for cells in &all {
+            let period = periods::read(&cells.period);
+            let figure = self.figure(cells, sign, unit, &mut unknown);
+            match (period, figure) {
+                (Some(period), Ok(figure)) => found.push((cells, period, figure)),
+                (None, figure) => {
+                    problems.add(self.problem(
+                        cells,
+                        "period",
+                        format!(
+                            "{} is no period such as 2024, 2024/25, 2024 Q1, 2024-01 or 2024-01-31",
+                            quoted(&cells.period)
+                        ),
+                    ));
+                    if let Err(problem) = figure {
+                        problems.add(problem);
+                    }
+                }
+                (Some(_), Err(problem)) => problems.add(problem),
+            }
+        }
+        for (column, cells) in unknown {
+            let those = match cells {
+                1 => format!("1 cell of `{column}` is no number"),
+                cells => format!("{cells} cells of `{column}` are no numbers"),
+            };
+            notes.push(format!(
+                "{those}: the sampling error is taken as unknown there"
+            ));
+        }
+        let list = self.list(unit, notes, &found, &mut problems)?;
+        Ok((list, problems))
+    }
+
+    /// The figures by group and period.
+    fn list(
+        &self,
+        unit: Unit,
+        notes: Vec<String>,
+        found: &[(&Cells, (Kind, Period), Option<Figure>)],
+        problems: &mut Problems,
+    ) -> Result<SeriesList, InputError> {
+        let (kind, numbers) = self.periods(found)?;
+        let first = numbers.iter().copied().min().unwrap_or(Period(0));
+        let places: Vec<usize> = numbers
+            .iter()
+            .map(|period| kind.since(first, *period).unwrap_or(0))
+            .collect();
+        let periods = places.iter().max().map_or(0, |last| last + 1);
+        let mut groups: Vec<String> = Vec::new();
+        let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+        for (cells, ..) in found {
+            by_name.entry(&cells.group).or_insert_with(|| {
+                groups.push(cells.group.clone());
+                groups.len() - 1
+            });
+        }
+        if periods > MOST_PERIODS || periods.saturating_mul(groups.len()) > MOST_CELLS {
+            let last = numbers.iter().copied().max().unwrap_or(first);
+            return Err(InputError::new(format!(
+                "{}: there are {periods} periods from {} to {}, times {} groups: no series is that long",
+                self.file,
+                kind.name(first, 0),
+                kind.name(last, 0),
+                groups.len()
+            ))
+            .help("look for a mistake in the first or the last period, or take one kind of rows with --where"));
+        }
+        let mut figures = vec![vec![None; periods]; groups.len()];
+        let mut rows: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+        for ((cells, _, figure), place) in found.iter().zip(places) {
+            let group = by_name[cells.group.as_str()];
+            if let Some(before) = rows.insert((group, place), cells.row) {
+                let of_group = match cells.group.as_str() {
+                    "" => String::new(),
+                    group => format!(" of {}", quoted(group)),
+                };
+                problems.add(self.problem(
+                    cells,
+                    "period",
+                    format!(
+                        "{}{of_group} is there already, in row {before}: name the column of groups with \
+                         --map 'group=Region', or take one kind of rows with --where",
+                        kind.name(first, place)
+                    ),
+                ));
+                continue;
+            }
+            figures[group][place] = *figure;
+        }
+        Ok(SeriesList {
+            unit,
+            kind,
+            first,
+            groups,
+            figures,
+            notes,
+        })
+    }
+
+    /// The kind of periods, and each row's.
+    fn periods(
+        &self,
+        found: &[(&Cells, (Kind, Period), Option<Figure>)],
+    ) -> Result<(Kind, Vec<Period>), InputError> {
+        let Some((first, (kind, _), _)) = found.first() else {
+            return Ok((Kind::Number, Vec::new()));
+        };
+        let numbers: Vec<Period> = found.iter().map(|(_, (_, period), _)| *period).collect();
+        let kinds = || found.iter().map(|(_, (kind, _), _)| *kind);
+        if kinds().any(|kind| kind == Kind::Month) {
+            let months = found
+                .iter()
+                .map(|(cells, ..)| periods::read_as(&cells.period, Kind::Month));
+            if let Some(months) = months.collect() {
+                return Ok((Kind::Month, months));
+            }
+        }
+        let mut others = found.iter().filter(|(_, (other, _), _)| other != kind);
+        if let Some((other, ..)) = others.next() {
+            // Counted periods may pass the first year that looks like one.
+            if kinds().all(|kind| matches!(kind, Kind::Year | Kind::Number)) {
+                return Ok((Kind::Number, numbers));
+            }
+            return Err(InputError::new(format!(
+                "{}: periods are of two kinds: `{}` in row {} and `{}` in row {}",
+                self.file, first.period, first.row, other.period, other.row
+            ))
+            .help("take those of one kind with --where, or read another column with --map 'period=Month'"));
+        }
+        match kind {
+            Kind::Days(_) => periods::of_days(&numbers).ok_or_else(|| {
+                InputError::new(format!(
+                    "{}: its periods are no days of the calendar",
+                    self.file
+                ))
+            }),
+            kind => Ok((*kind, numbers)),
+        }
+    }
+
+    /// The figure of a row; `None` where none was published. Errors that are no numbers are counted as unknown.
+    fn figure(
+        &self,
+        cells: &Cells,
+        sign: DecimalSign,
+        unit: Unit,
+        unknown: &mut BTreeMap<String, u64>,
+    ) -> Result<Option<Figure>, Problem> {
+        let wrong = |column: &str, reason: String| self.problem(cells, column, reason);
+        let number = |column: &str, text: &str| {
+            read(text, sign).map_err(|()| wrong(column, format!("{} is no number", quoted(text))))
+        };
+        let whole = unit.whole();
+        let checks = number("checks", &cells.checks)?;
+        if checks.is_some_and(|checks| checks < 0.0) {
+            return Err(wrong("checks", "there are fewer than none".into()));
+        }
+        let count = number("count", &cells.count)?;
+        let value = match (number("value", &cells.value)?, count, checks) {
+            (Some(value), ..) => Some(value / whole),
+            (None, Some(count), Some(checks)) if self.columns.place("value").is_none() => {
+                if count < 0.0 || count > checks {
+                    let reason = format!("{} of {} checks", quoted(&cells.count), cells.checks);
+                    return Err(wrong("count", format!("it counts {reason}")));
+                }
+                (checks > 0.0).then(|| count / checks)
+            }
+            _ => None,
+        };
+        let Some(value) = value else {
+            return Ok(None);
+        };
+        if unit.is_share() && !(0.0..=1.0).contains(&value) {
+            let most = if unit == Unit::Percent { "100" } else { "1" };
+            return Err(wrong(
+                "value",
+                format!(
+                    "{} is no share from 0 to {most}; say what the figures are with --unit percent, share, amount or number",
+                    quoted(&cells.value)
+                ),
+            ));
+        }
+        if unit == Unit::Amount && value <= 0.0 {
+            let reason = format!(
+                "{} is no amount above 0: --unit number takes any",
+                quoted(&cells.value)
+            );
+            return Err(wrong("value", reason));
+        }
+        let mut error = |column: &str, text: &str, divisor: f64| match read(text, sign) {
+            Ok(error) => error.map(|error| error / whole / divisor),
+            Err(()) => {
+                *unknown.entry(self.column(column)).or_default() += 1;
+                None
+            }
+        };
+        let own = error("standard error", &cells.error, 1.0);
+        let half = error("half width", &cells.half, HALF_WIDTH);
+        Ok(Some(Figure {
+            value,
+            error: own.or(half).filter(|error| *error > 0.0),
+            checks: checks.filter(|checks| *checks > 0.0),
+        }))
+    }
+
+    /// The decimal sign of all numbers together.
+    fn sign(&self, all: &[Cells]) -> Result<DecimalSign, InputError> {
+        if let Some(sign) = self.decimal {
+            return Ok(sign);
+        }
+        let mut evidence = SignEvidence::default();
+        for text in all.iter().flat_map(Cells::numbers) {
+            evidence.add(bare(text));
+        }
+        match evidence.sign() {
+            SignFound::Known(sign) => Ok(sign),
+            SignFound::NotNeeded | SignFound::UnclearPoint | SignFound::UnclearComma => {
+                Ok(DecimalSign::Point)
+            }
+            SignFound::Contradicted => Err(InputError::new(format!(
+                "{}: some numbers have a decimal point, others a decimal comma",
+                self.file
+            ))
+            .help("say which with --decimal point or --decimal comma")),
+        }
+    }
+
+    /// The unit, told or as the file shows it.
+    fn unit_of(&self, all: &[Cells], sign: DecimalSign, notes: &mut Vec<String>) -> Unit {
+        if let Some(unit) = self.unit {
+            return unit;
+        }
+        let Some(place) = self.columns.place("value") else {
+            return Unit::Percent;
+        };
+        let name = &self.header[place];
+        let says_percent = ["pct", "percent", "per cent", "%"];
+        let lower = name.to_lowercase();
+        if says_percent.iter().any(|word| lower.contains(word))
+            || all.iter().any(|cells| cells.value.ends_with('%'))
+        {
+            return Unit::Percent;
+        }
+        let values = all
+            .iter()
+            .filter_map(|cells| read(&cells.value, sign).ok().flatten());
+        let distinct: BTreeSet<u64> = values.clone().map(f64::to_bits).collect();
+        let (mut inside, mut hundred) = (true, true);
+        for value in values {
+            inside &= (0.0..=1.0).contains(&value);
+            hundred &= (0.0..=100.0).contains(&value);
+        }
+        if inside && !distinct.is_empty() {
+            return Unit::Share;
+        }
+        if hundred
+            && ["accuracy", "rate", "share"]
+                .iter()
+                .any(|word| lower.contains(word))
+        {
+            notes.push(format!(
+                "`{name}` is taken for percentages; if it is none, say --unit number or --unit amount"
+            ));
+            return Unit::Percent;
+        }
+        notes.push(format!(
+            "`{name}` is taken for plain numbers; if it is percentages or amounts, say --unit percent or --unit amount"
+        ));
+        Unit::Number
+    }
+
+    fn column(&self, own: &str) -> String {
+        let place = SERIES
+            .iter()
+            .find(|column| same(column.name, own))
+            .and_then(|column| self.columns.place(column.name));
+        place.map_or(own.to_owned(), |place| self.header[place].clone())
+    }
+
+    fn problem(&self, cells: &Cells, column: &str, reason: String) -> Problem {
+        Problem::of_column(cells.row, &self.column(column), reason)
+    }
+}

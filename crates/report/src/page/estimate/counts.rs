@@ -1,0 +1,52 @@
+//! Passes and fails as they were recorded.
+
+use tierone_records::report::Count;
+
+use super::cells::table;
+use super::made::EstimateMade;
+use crate::page::parts::{Cell, Column, Part, Row, Section};
+
+pub(super) fn section(made: &EstimateMade) -> Option<Section> {
+    let counts = || {
+        made.report
+            .counts
+            .iter()
+            .filter(|count| count.checked() > 0)
+    };
+    let mut kinds: Vec<&str> = Vec::new();
+    for count in counts() {
+        if !kinds.contains(&count.by) {
+            kinds.push(count.by);
+        }
+    }
+    let charts = ["fails-by-attribute", "fails-by-kind"];
+    let mut parts: Vec<Part> = charts.iter().filter_map(|name| made.chart(name)).collect();
+    for (at, by) in kinds.into_iter().enumerate() {
+        let rows = counts().filter(|count| count.by == by).map(row).collect();
+        let mut columns = vec![Column::words(by)];
+        columns.extend(["passed", "failed", "not applicable", "not checked"].map(Column::figures));
+        parts.extend(
+            table(
+                &format!("counts-{}", at + 1),
+                &format!("Outcomes by {by}"),
+                columns,
+                rows,
+            )
+            .map(Part::Table),
+        );
+    }
+    Section::of("counts", "What checks recorded", parts)
+}
+
+fn row(count: &Count) -> Row {
+    let counts = [
+        count.passed,
+        count.failed,
+        count.not_applicable,
+        count.not_checked,
+    ];
+    Row::new(
+        format!("`{}`", count.name),
+        counts.map(Cell::count).to_vec(),
+    )
+}

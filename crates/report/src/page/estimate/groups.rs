@@ -1,0 +1,71 @@
+//! Figures of groups: a table a column. Groups that are left out for being small are not in it.
+
+use tierone_records::report::Group;
+
+use super::cells::{cells, columns, named, table};
+use super::made::EstimateMade;
+use crate::page::parts::{Cell, Part, Row, Section};
+
+/// Charts of groups.
+const CHARTS: &[&str] = &["accuracy-by-group", "mve-by-group"];
+
+pub(super) fn section(made: &EstimateMade) -> Option<Section> {
+    let report = made.report;
+    let mut columns_of: Vec<&str> = Vec::new();
+    for by in report.groups.iter().filter_map(|group| group.by.as_deref()) {
+        if !columns_of.contains(&by) {
+            columns_of.push(by);
+        }
+    }
+    let mut parts: Vec<Part> = CHARTS.iter().filter_map(|name| made.chart(name)).collect();
+    for (at, by) in columns_of.into_iter().enumerate() {
+        let of = report
+            .groups
+            .iter()
+            .filter(|group| group.by.as_deref() == Some(by));
+        let rows = of
+            .filter(|group| !group.suppressed)
+            .flat_map(rows)
+            .collect();
+        let heads = [by, "figure"];
+        let columns = columns(&heads, report.confidence);
+        let caption = format!("Figures by {by}");
+        parts.extend(table(&format!("by-{}", at + 1), &caption, columns, rows).map(Part::Table));
+    }
+    let left: Vec<String> = report
+        .left_out
+        .iter()
+        .map(|left| {
+            let mut why = Vec::new();
+            if left.primary > 0 {
+                why.push(format!(
+                    "{} with fewer than {} cases",
+                    left.primary, report.suppress_below
+                ));
+            }
+            if left.secondary > 0 {
+                why.push(format!(
+                    "{} so that others cannot be worked out",
+                    left.secondary
+                ));
+            }
+            format!("{}: {}", left.by, why.join(", "))
+        })
+        .collect();
+    if !left.is_empty() {
+        parts.push(Part::Text(
+            "Left out, so that small groups do not show:".into(),
+        ));
+        parts.push(Part::List(left));
+    }
+    Section::of("groups", "By group", parts)
+}
+
+fn rows(group: &Group) -> Vec<Row> {
+    let figures = group.figures.iter().map(|figure| {
+        let mut row = vec![Cell::words(named(figure.name))];
+        row.extend(cells(figure));
+        Row::new(&group.name, row)
+    });
+    figures.collect()
+}

@@ -1,0 +1,45 @@
+//! The page of a results folder: one file that says everything without a network and without a script.
+//!
+//! | room | what it makes |
+//! | --- | --- |
+//! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
+//! | `run`, `estimate`, `lint` | the page of each command, one file a section |
+//! | `findings` | what the static analysis found, for pages of runs and of lints |
+//! | `html` | a page as HTML |
+//!
+//! To add a section: a file in the room of its command with a function that returns it, and its line in that room's `mod.rs`.
+
+mod estimate;
+mod findings;
+mod html;
+mod lint;
+mod parts;
+mod run;
+
+pub use estimate::{EstimateMade, estimate_page};
+pub use html::html;
+pub use lint::lint_page;
+pub use parts::{LintRow, Page};
+pub use run::{RunMade, run_page};
+
+use crate::result_file::ResultFile;
+
+/// The name of the page in a results folder.
+pub const PAGE: &str = "report.html";
+
+/// The name of what the page is made of.
+pub const PAGE_DATA: &str = "page.json";
+
+/// The page as the files of a results folder, with the SVG of its charts by name.
+pub fn page_files(page: &Page, charts: &[(String, String)]) -> [ResultFile; 2] {
+    [
+        ResultFile {
+            name: PAGE.into(),
+            bytes: html(page, charts).into_bytes(),
+        },
+        ResultFile {
+            name: PAGE_DATA.into(),
+            bytes: page.to_json().into_bytes(),
+        },
+    ]
+}

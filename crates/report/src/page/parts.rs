@@ -1,0 +1,327 @@
+//! What a page is made of. Names within sentences stand in backticks.
+
+use serde::{Deserialize, Serialize};
+
+use tierone_chart::Drawing;
+
+/// A page: what is on its first screen, and the sections below.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// This program's name.
+    pub tool: String,
+    /// The version that the figures are of.
+    pub version: String,
+    /// The command whose results it shows.
+    pub kind: Kind,
+    /// What it is about.
+    pub title: String,
+    /// The question that it answers.
+    pub question: String,
+    /// The answer, a sentence or two an entry.
+    pub answer: Vec<String>,
+    /// What else is on the first screen.
+    pub first: Vec<Part>,
+    /// Policies that a reader can choose among.
+    pub policies: Vec<String>,
+    /// What is below the first screen.
+    pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// What the page is made of, as `page.json` holds it.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a page is plain data");
+        text.push('\n');
+        text
+    }
+
+    /// The page that such a text holds.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The names of its charts: each is the picture `charts/NAME.svg` of the folder.
+    pub fn charts(&self) -> Vec<&str> {
+        let sections = self.sections.iter().flat_map(|section| &section.parts);
+        let charts = self.first.iter().chain(sections);
+        let names = charts.filter_map(|part| match part {
+            Part::Chart(chart) => Some(chart.name.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+}
+
+/// A command that leaves a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A simulation.
+    Run,
+    /// An estimate from real checks.
+    Estimate,
+    /// What was found in scenarios without running them.
+    Lint,
+}
+
+/// A section with its heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// What links to it name.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What is in it.
+    pub parts: Vec<Part>,
+}
+
+impl Section {
+    /// A section; none without parts.
+    pub(super) fn of(id: &str, title: &str, parts: Vec<Part>) -> Option<Self> {
+        (!parts.is_empty()).then(|| Self {
+            id: id.into(),
+            title: title.into(),
+            parts,
+        })
+    }
+}
+
+/// One thing of a section.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// A paragraph.
+    Text(String),
+    /// Paragraphs that are made to be copied.
+    Quotation(Vec<String>),
+    /// A list.
+    List(Vec<String>),
+    /// A table.
+    Table(Table),
+    /// A chart with the figures behind it.
+    Chart(Chart),
+    /// What words mean, folded away.
+    Terms(Terms),
+    /// A file in full, folded away.
+    Code(Code),
+    /// Tables that are folded away under a name.
+    Folded(String, Vec<Table>),
+}
+
+/// A table with one row of heads, and a head to each row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// What links to it name.
+    pub id: String,
+    /// What it shows.
+    pub caption: String,
+    /// Its columns; the first is of the heads of rows.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Leaves out columns of figures in which no row has one.
+    pub(super) fn drop_empty(&mut self) {
+        for at in (1..self.columns.len()).rev() {
+            let mut cells = self.rows.iter().map(|row| &row.cells[at - 1]);
+            if self.columns[at].figures && cells.all(|cell| cell.value.is_none()) {
+                self.columns.remove(at);
+                for row in &mut self.rows {
+                    row.cells.remove(at - 1);
+                }
+            }
+        }
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name, with its unit.
+    pub name: String,
+    /// Whether its cells are figures.
+    pub figures: bool,
+    /// The policy that it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<usize>,
+}
+
+impl Column {
+    /// A column of words.
+    pub(super) fn words(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            figures: false,
+            policy: None,
+        }
+    }
+
+    /// A column of figures.
+    pub(super) fn figures(name: &str) -> Self {
+        Self {
+            figures: true,
+            ..Self::words(name)
+        }
+    }
+
+    /// A column of a policy's figures.
+    pub(super) fn policy(name: &str, policy: usize) -> Self {
+        Self {
+            policy: Some(policy),
+            ..Self::figures(name)
+        }
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// What links to it name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What it is of.
+    pub head: String,
+    /// Its cells, one fewer than the table has columns.
+    pub cells: Vec<Cell>,
+    /// The policy that it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<usize>,
+}
+
+impl Row {
+    /// A row of no policy in particular.
+    pub(super) fn new(head: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self {
+            id: None,
+            head: head.into(),
+            cells,
+            policy: None,
+        }
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What stands in it.
+    pub shown: String,
+    /// The figure as the tables of the folder have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What is said of it when it is pointed at; it stands elsewhere in the page as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
+    /// The place in this page that it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<String>,
+}
+
+impl Cell {
+    /// Words.
+    pub(super) fn words(text: impl Into<String>) -> Self {
+        Self {
+            shown: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A figure.
+    pub(super) fn figure(shown: String, value: f64, more: Option<String>) -> Self {
+        Self {
+            shown,
+            // Minus zero is zero.
+            value: Some(value + 0.0).filter(|value| value.is_finite()),
+            more,
+            leads_to: None,
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn count(count: u64) -> Self {
+        let shown = tierone_stats::format::thousands(&count.to_string());
+        Self::figure(shown, count as f64, None)
+    }
+
+    /// What cannot be computed.
+    pub(super) fn none() -> Self {
+        Self::words("–")
+    }
+}
+
+/// A chart of the folder, with the figures that are drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// Its name, of `charts/NAME.svg`.
+    pub name: String,
+    /// The finding in words.
+    pub title: String,
+    /// What is measured.
+    pub subtitle: String,
+    /// Names of the columns of its figures, with units.
+    pub columns: Vec<String>,
+    /// The figures as text.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Chart {
+    pub(super) fn of(drawing: &Drawing) -> Self {
+        Self {
+            name: drawing.name.into(),
+            title: drawing.title.clone(),
+            subtitle: drawing.subtitle.clone(),
+            columns: drawing.table.columns.clone(),
+            rows: drawing.table.rows.clone(),
+        }
+    }
+}
+
+/// What words mean, folded away under a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Terms {
+    /// What they are opened by.
+    pub summary: String,
+    /// The words.
+    pub terms: Vec<Term>,
+}
+
+/// A word and what it means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// Meaning, formula, inputs, source: a paragraph each.
+    pub meaning: Vec<String>,
+}
+
+/// A file in full.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Code {
+    /// What it is opened by.
+    pub summary: String,
+    /// The text.
+    pub text: String,
+}
+
+/// One finding of the static analysis, with what its rule says of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LintRow {
+    /// Its code.
+    pub code: String,
+    /// The name of its rule; the code where it has none.
+    pub name: String,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// What was found.
+    pub message: String,
+    /// The file and line.
+    pub place: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Why it matters, how its number is worked out, the source, the remedy.
+    pub why: Vec<String>,
+}

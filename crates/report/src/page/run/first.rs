@@ -1,0 +1,86 @@
+//! The first screen of a run: question, answer, targets, and the one chart that shows it.
+
+use tierone_engine::measure::{Scope, Window};
+use tierone_stats::format::plain;
+
+use super::cells::cell;
+use super::made::RunMade;
+use crate::answer::{self, of_checked_only};
+use crate::page::parts::{Cell, Chart, Column, Part, Row, Table};
+use crate::targets::in_words;
+use tierone_engine::measure::Unit;
+
+pub(super) fn question(made: &RunMade) -> String {
+    match made.policies().len() {
+        1 => format!(
+            "What accuracy does `{}` give, what does it cost, and what would its own figure claim?",
+            plain(made.name(0))
+        ),
+        n => format!(
+            "Which of {n} checking policies gives the best accuracy for its cost, and what would each policy's own figure \
+             claim?"
+        ),
+    }
+}
+
+pub(super) fn answer(made: &RunMade) -> Vec<String> {
+    let said = answer::answer(made.scenario, made.summary, made.baseline);
+    said.policies.into_iter().chain(said.best).collect()
+}
+
+pub(super) fn parts(made: &RunMade) -> Vec<Part> {
+    let mut parts: Vec<Part> = targets(made).map(Part::Table).into_iter().collect();
+    let checked_only = of_checked_only(made.scenario);
+    if !checked_only.is_empty() {
+        parts.push(Part::List(checked_only));
+    }
+    parts.extend(made.lead().map(|drawing| Part::Chart(Chart::of(drawing))));
+    parts.push(Part::Text(format!(
+        "{}. A difference is called one where it is more than three of its standard errors. The simulated truth is known; \
+         whether the scenario is right is not: see its assumptions.",
+        answer::how(made.manifest)
+    )));
+    parts
+}
+
+/// Every target over the horizon.
+fn targets(made: &RunMade) -> Option<Table> {
+    let mut rows = Vec::new();
+    for policy in made.policies() {
+        for (place, target) in made.scenario.policies[policy].targets.iter().enumerate() {
+            let scope = Scope::Target(place, Window::Alone);
+            let share = |name: &str| cell(Unit::Percent, made.summary.figure(policy, scope, name));
+            let mut cells = vec![
+                Cell::words(format!("`{}`", plain(made.name(policy)))),
+                Cell::words(in_words(target)),
+            ];
+            cells.extend(
+                [
+                    "target_met",
+                    "target_reported",
+                    "false_comfort",
+                    "false_alarm",
+                ]
+                .map(share),
+            );
+            rows.push(Row {
+                policy: Some(policy),
+                ..Row::new(format!("`{}`", plain(&target.name)), cells)
+            });
+        }
+    }
+    let words = ["target", "policy", "what it asks"].map(Column::words);
+    let figures = [
+        "the truth meets it, %",
+        "the check says so, %",
+        "false comfort, %",
+        "false alarm, %",
+    ]
+    .map(Column::figures);
+    (!rows.is_empty()).then(|| Table {
+        id: "targets-met".into(),
+        caption: "Targets over the whole horizon: in how many of 100 simulated years".into(),
+        columns: words.into_iter().chain(figures).collect(),
+        rows,
+    })
+}

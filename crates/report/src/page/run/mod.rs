@@ -1,0 +1,52 @@
+//! The page of a run: one file a section, in the order in which they are read.
+
+mod activities;
+mod all;
+mod assumptions;
+mod cells;
+mod checks;
+mod claims;
+mod first;
+mod made;
+mod meanings;
+mod methods;
+mod policies;
+mod provenance;
+mod targets;
+mod time;
+
+use super::findings;
+use super::parts::{Kind, Page};
+
+pub use made::RunMade;
+
+/// The page of a run.
+pub fn run_page(made: &RunMade) -> Page {
+    Page {
+        tool: made.manifest.tool.into(),
+        version: made.manifest.tool_version.into(),
+        kind: Kind::Run,
+        title: made.scenario.title.clone(),
+        question: first::question(made),
+        answer: first::answer(made),
+        first: first::parts(made),
+        policies: made.policies().map(|p| made.name(p).to_owned()).collect(),
+        sections: [
+            policies::section(made),
+            time::section(made),
+            activities::section(made),
+            checks::section(made),
+            claims::section(made),
+            targets::section(made),
+            findings::section("lints", made.lints),
+            methods::section(made),
+            assumptions::section(made),
+            all::section(made),
+            meanings::section(made),
+            provenance::section(made),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Policies side by side: the figures that decide, and the differences from the baseline.
+
+use tierone_engine::measure::{Scope, measure};
+use tierone_stats::format::plain;
+
+use super::cells::{cell, labelled, measured, of_policies};
+use super::made::RunMade;
+use super::meanings::meaning_of;
+use crate::deciding::deciding;
+use crate::page::parts::{Part, Row, Section, Table};
+
+/// Differences that are shown.
+const COMPARED: &[&str] = &[
+    "accuracy",
+    "mve",
+    "errors_found",
+    "checks",
+    "check_hours",
+    "cost",
+];
+
+pub(super) fn section(made: &RunMade) -> Option<Section> {
+    let mut parts = vec![Part::Table(figures(made))];
+    parts.extend(differences(made).map(Part::Table));
+    parts.extend(made.chart("contrasts"));
+    let mut names = COMPARED.to_vec();
+    names.extend([
+        "checks_short",
+        "accuracy_estimate",
+        "accuracy_half_width",
+        "accuracy_bias",
+        "target_met",
+    ]);
+    parts.extend(meaning_of(&names));
+    Section::of("policies", "Policies side by side", parts)
+}
+
+fn figures(made: &RunMade) -> Table {
+    let all: Vec<usize> = made.policies().collect();
+    let rows = deciding(made.scenario, made.summary);
+    Table {
+        id: "deciding".into(),
+        caption: "The figures that decide: mean ± Monte Carlo standard error".into(),
+        columns: of_policies(made, &all, "figure"),
+        rows: rows
+            .into_iter()
+            .map(|row| {
+                let cells = row.of_policies.iter();
+                let cells = cells
+                    .map(|spread| cell(row.unit, spread.as_ref()))
+                    .collect();
+                Row::new(labelled(&row.label, row.unit), cells)
+            })
+            .collect(),
+    }
+}
+
+/// What each other policy has more of than the baseline, on the same simulated decisions.
+fn differences(made: &RunMade) -> Option<Table> {
+    let others: Vec<usize> = made
+        .policies()
+        .filter(|policy| *policy != made.baseline)
+        .collect();
+    let row = |name: &&str| {
+        let unit = measure(name)?.unit.of_difference();
+        let of = |policy: &usize| made.summary.contrast(*policy, Scope::Policy, name);
+        let cells = others.iter().map(|policy| cell(unit, of(policy))).collect();
+        let head = match unit == measure(name)?.unit {
+            true => measured(name),
+            false => labelled(&name.replace('_', " ").replace("mve", "MVE"), unit),
+        };
+        others
+            .iter()
+            .any(|policy| of(policy).is_some())
+            .then(|| Row::new(head, cells))
+    };
+    let rows: Vec<Row> = COMPARED.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Table {
+        id: "differences".into(),
+        caption: format!(
+            "Difference from `{}`, on the same simulated decisions; pp is percentage points",
+            plain(made.name(made.baseline))
+        ),
+        columns: of_policies(made, &others, "figure"),
+        rows,
+    })
+}

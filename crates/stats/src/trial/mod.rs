@@ -1,0 +1,28 @@
+//! Pilots: groups of decisions (teams, sites) under one policy or another, and what may be said of the difference.
+//!
+//! Decisions of one team are alike, so that a team is what was tried and not each of its decisions.
+//!
+//! | file | what it has |
+//! | --- | --- |
+//! | `least_squares` | differences, and differences in differences, with standard errors that know clusters (CR0 to CR2) |
+//! | `symmetric` | roots of small symmetric matrices |
+//! | `permutation` | the test that assumes nothing but that arms were dealt by chance |
+//! | `intraclass` | how alike decisions of one cluster are, and what that costs |
+//! | `power` | power, the smallest visible effect and the clusters needed |
+//! | `stepped_wedge` | the same where clusters cross over one after the other |
+
+mod intraclass;
+mod least_squares;
+mod permutation;
+mod power;
+mod stepped_wedge;
+mod symmetric;
+
+pub use intraclass::{Intraclass, design_effect, intraclass, naive_type_one_error};
+pub use least_squares::{Fit, Sums, Variance};
+pub use permutation::{Permutation, least_p, permutation, permutation_of_pairs};
+pub use power::{
+    Arms, clusters_per_arm, power_normal, power_normal_both_tails, power_of_t, power_t,
+    smallest_effect, smallest_effect_t,
+};
+pub use stepped_wedge::SteppedWedge;

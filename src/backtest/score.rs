@@ -1,0 +1,77 @@
+//! Marks the forecast of a file against figures that came since.
+
+use std::path::Path;
+
+use tierone_forecast::report::{ForecastRow, Named, Review, kept};
+use tierone_stats::cells::as_meant;
+
+use super::super::exit::Failure;
+use super::super::figures::read;
+use super::options::Options;
+
+/// What is said of marks: the series, the marks, sentences, and the files with their hashes.
+type Marked = (Named, Option<Review>, Vec<String>, Vec<(String, String)>);
+
+/// Marks a kept forecast.
+pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Result<Marked, Failure> {
+    let rows = forecasts(forecast)?;
+    let figures = read(actual, &options.figures)?;
+    let named = figures.named(0);
+    if let Some(other) = rows.iter().find(|row| row.unit != named.unit.name) {
+        return Err(Failure::input(format!(
+            "the forecasts of {} are of unit {}, and the figures of {} of unit {}",
+            forecast.display(),
+            other.unit,
+            actual.display(),
+            named.unit.name
+        ))
+        .help(format!(
+            "say what the figures are with --unit {}",
+            other.unit
+        )));
+    }
+    let came = figures.by_name();
+    let list = &figures.list;
+    let kept = kept(&rows, named.unit.whole, |group, period| {
+        // A period is the same however the two files write it.
+        let name = list
+            .place(period)
+            .map_or_else(|| period.to_owned(), |place| list.period(place));
+        came.get(&(group.to_owned(), name)).copied()
+    });
+    let mut said = Vec::new();
+    if kept.marked == 0 {
+        said.push(format!(
+            "None of the {} figures that were forecast has come yet: no group and period of {} is in {}.",
+            kept.open,
+            forecast.display(),
+            actual.display()
+        ));
+    } else if kept.open > 0 {
+        said.push(format!(
+            "Of the figures that were forecast, {} have come and {} have not.",
+            kept.marked, kept.open
+        ));
+    }
+    let inputs = vec![
+        (forecast.display().to_string(), String::new()),
+        (actual.display().to_string(), figures.hash),
+    ];
+    Ok((named, kept.review, said, inputs))
+}
+
+/// The rows of a forecast.csv.
+fn forecasts(path: &Path) -> Result<Vec<ForecastRow>, Failure> {
+    let help = "name the forecast.csv that `tierone forecast --out` wrote";
+    let mut reader = csv::Reader::from_path(path).map_err(|error| {
+        Failure::input(format!("cannot read {}: {error}", path.display())).help(help)
+    })?;
+    let rows = reader.deserialize::<ForecastRow>().map(|row| {
+        let mut row = row.map_err(|error| {
+            Failure::input(format!("{} is no forecast: {error}", path.display())).help(help)
+        })?;
+        row.group = as_meant(&row.group).to_owned();
+        Ok(row)
+    });
+    rows.collect()
+}

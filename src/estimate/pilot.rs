@@ -1,0 +1,49 @@
+//! `tierone estimate --pilot`: what a pilot shows, from the results of checks in teams or sites that had it and others.
+
+use std::path::Path;
+
+use tierone_records::pilot::{Pilot, Report, Start, build, csv, json, text};
+use tierone_scenario::catalogue;
+
+use super::super::exit::{Failure, INPUT};
+use super::super::files::scenario;
+use super::super::terminal;
+use super::options::{Format, Options};
+use super::read;
+
+/// Reads results, and prints what the pilot shows.
+pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
+    let asked = options.pilot.clone();
+    let (column, treated) = asked.pilot.unwrap_or_default();
+    let start = match (asked.from, asked.before) {
+        (Some(day), _) => Some(Start::Day(day)),
+        (None, Some((column, value))) => Some(Start::Before(column, value)),
+        (None, None) => None,
+    };
+    let pilot = Pilot {
+        column,
+        treated,
+        cluster: asked.cluster.unwrap_or_default(),
+        start,
+        effect: asked.effect,
+    };
+    let mut attributes = catalogue::attributes();
+    if let Some(path) = &options.scenario {
+        let reading = scenario(path, options.confine)?;
+        attributes = catalogue::attributes_of(&reading.scenario.ok_or(Failure::said(INPUT))?);
+    }
+    let mut request = options.request();
+    request.by = pilot.columns();
+    let (joined, read) = read::joined(options, &request, attributes, path)?;
+    let mut report = build(&pilot, &joined, options.confidence)?;
+    report.read = read;
+    terminal::answer(&shown(options, &report))
+}
+
+fn shown(options: &Options, report: &Report) -> String {
+    match options.format {
+        Format::Table => text(report, terminal::columns()),
+        Format::Json => json(report),
+        Format::Csv => csv(report, options.raw.cells()),
+    }
+}

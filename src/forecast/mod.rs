@@ -1,0 +1,51 @@
+//! `tierone forecast`: a published figure ahead, from its own history.
+
+mod folder;
+mod options;
+mod stated;
+mod text;
+
+pub(super) use options::{Format, Options};
+
+use serde_json::json;
+
+use tierone_forecast::report::{Asked, outlook};
+
+use super::exit::Failure;
+use super::figures::{csv_rows, json_of, read};
+use super::terminal;
+
+/// Forecasts, and writes and prints what there is to say.
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if let Some(out) = &options.out {
+        folder::may_stand(out, options.force)?;
+    }
+    let figures = read(&options.series, &options.figures)?;
+    let named = figures.named(options.periods);
+    let asked = Asked {
+        periods: options.periods,
+        limits: stated::limits(&options.limit, &figures.list)?,
+        changes: stated::changes(options, &figures.list)?,
+    };
+    let outlook = outlook(&named, &asked);
+    if let Some(out) = &options.out {
+        folder::write(out, options, &figures, &named, &outlook)?;
+    }
+    terminal::answer(&match options.format {
+        Format::Table => text::text(&named, &outlook, terminal::columns()),
+        Format::Json => {
+            let value = json!({
+                "answer": outlook.answer,
+                "unit": named.unit.name,
+                "forecasts": json_of(&outlook.forecasts)?,
+                "limits": json_of(&outlook.limits)?,
+                "scores": json_of(&outlook.review.as_ref().map(|review| &review.scores))?,
+            });
+            format!("{value:#}\n")
+        }
+        Format::Csv => {
+            let cells = options.raw.cells();
+            String::from_utf8_lossy(&csv_rows(&outlook.forecasts, cells)?).into_owned()
+        }
+    })
+}

@@ -1,0 +1,93 @@
+//! What `tierone forecast` can be told.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::super::figures::FigureOptions;
+use super::super::files::RawCsv;
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone forecast scenarios/examples/series.csv
+  tierone forecast accuracy.csv --periods 3 --out results/outlook
+  tierone forecast accuracy.csv --map value=net_accuracy --map 'half width=variability' --where 'region != National'
+  tierone forecast rates.csv --limit 6%,8%,10%
+  tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2..+0.6' --checks '2027-01=x1.5'
+
+SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, 2024-01 or a day), the group if there
+are several, and the figure, or a count and the checks that it is of. With its standard error, the half-width of its
+95 % interval or its number of checks, sampling error is known and told apart from real movement.
+Bands are made as wide as past forecasts should have been; `tierone backtest` shows how these did.";
+
+/// Forecast a published figure from its own history, with bands that say how sure that is.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The figures: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
+    #[arg(value_name = "SERIES")]
+    pub series: PathBuf,
+
+    /// Periods to forecast.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = periods)]
+    pub periods: usize,
+
+    /// Limits, with commas; the answer has the probability that the figure is above each: 6%,8%,10%.
+    #[arg(
+        long,
+        value_name = "LIMITS",
+        value_delimiter = ',',
+        allow_negative_numbers = true
+    )]
+    pub limit: Vec<String>,
+
+    /// A change that is known to come, from a period on, in the unit of the figure: '2027-04=-0.4', '2027-04=-0.6..-0.2'
+    /// where it is known to a 95 % range, or '2027-04=x0.9'. May be given more than once.
+    #[arg(long, value_name = "PERIOD=CHANGE", value_parser = tierone_records::lists::columns::pair)]
+    pub change: Vec<(String, String)>,
+
+    /// How many checks the figure will rest on from a period on, as a factor: '2027-01=x1.5'. May be given more than once.
+    #[arg(long, value_name = "PERIOD=FACTOR", value_parser = tierone_records::lists::columns::pair)]
+    pub checks: Vec<(String, String)>,
+
+    /// How the answer is written to standard output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+
+    /// Also write the forecasts, and how such forecasts did in the past, as CSV into this folder, with a manifest.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
+
+    #[command(flatten)]
+    pub figures: FigureOptions,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+    /// The rows alone.
+    Csv,
+}
+
+/// The most periods ahead: further ahead nothing is known of a figure but its past.
+const MOST: usize = 120;
+
+fn periods(text: &str) -> Result<usize, String> {
+    let wrong = || format!("write a whole number from 1 to {MOST}");
+    let periods: usize = text.trim().parse().map_err(|_| wrong())?;
+    (1..=MOST)
+        .contains(&periods)
+        .then_some(periods)
+        .ok_or_else(wrong)
+}

@@ -1,0 +1,163 @@
+//! What `tierone plan` can be told.
+
+use clap::{Args, ValueEnum};
+
+use tierone_plan::{People, Question};
+use tierone_records::request::confidence;
+use tierone_stats::units::Decimal;
+
+use super::super::exit::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
+  tierone plan --accuracy 99% --show 98% --chance 90%
+  tierone plan --accuracy 99% --cases 48_000 --caseworkers 40 --twice-as-bad 90%
+  tierone plan --accuracy 97% --half-width 1% --sensitivity 80% --format csv
+
+The width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is shown is
+shown by the exact one-sided bound.";
+
+/// Say how many checks it takes to measure, to show that a limit is kept, and to tell caseworkers apart.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Options {
+    /// The accuracy that you think there is, such as 99%.
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
+    pub accuracy: Decimal,
+
+    /// Measure it to within this, on either side, such as 0.3%.
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    pub half_width: Option<Decimal>,
+
+    /// Cases in the frame, such as 48_000 [default: very many].
+    #[arg(long, value_name = "CASES", allow_negative_numbers = true, value_parser = number)]
+    pub cases: Option<u64>,
+
+    /// The accuracy that is to be shown to be exceeded [default: the one you think there is].
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
+    pub show: Option<Decimal>,
+
+    /// How often a sample should show it, if accuracy is as you think; or, where that is not better than what is to be shown,
+    /// if half as many cases are wrong.
+    #[arg(long, value_name = "SHARE", default_value = "80%", allow_negative_numbers = true, value_parser = inside)]
+    pub chance: Decimal,
+
+    /// Caseworkers who share the cases evenly.
+    #[arg(long, value_name = "PEOPLE", allow_negative_numbers = true, value_parser = number)]
+    pub caseworkers: Option<u64>,
+
+    /// Find a caseworker of twice the odds of error with this probability [default: 80% with --caseworkers].
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
+    pub twice_as_bad: Option<Decimal>,
+
+    /// The probability that a caseworker like the others is flagged.
+    #[arg(long, value_name = "SHARE", default_value = "5%", allow_negative_numbers = true, value_parser = inside)]
+    pub false_flag: Decimal,
+
+    /// The share of errors that a check finds.
+    #[arg(long, value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = above_zero)]
+    pub sensitivity: Decimal,
+
+    /// Confidence: of the interval on both sides, of what is shown on one.
+    #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
+    pub confidence: f64,
+
+    /// How the answer is written to standard output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// How the answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// For programs: sentences and rows.
+    Json,
+    /// For spreadsheets: the rows.
+    Csv,
+}
+
+impl Options {
+    /// What is asked.
+    pub(super) fn question(&self) -> Result<Question, Failure> {
+        if self.cases == Some(0) {
+            return Err(Failure::input("there are no cases to check")
+                .help("give --cases as 1 or more, or leave it out"));
+        }
+        if self.caseworkers == Some(0) {
+            return Err(Failure::input("there are no caseworkers to tell apart")
+                .help("give --caseworkers as 1 or more, or leave it out"));
+        }
+        let asked = self.caseworkers.is_some() || self.twice_as_bad.is_some();
+        Ok(Question {
+            rate: wrong(self.accuracy),
+            limit: wrong(self.show.unwrap_or(self.accuracy)),
+            half_width: self.half_width.map(Decimal::to_f64),
+            cases: self.cases,
+            confidence: self.confidence,
+            chance: self.chance.to_f64(),
+            sensitivity: self.sensitivity.to_f64(),
+            people: asked.then(|| People {
+                number: self.caseworkers,
+                found: self.twice_as_bad.map_or(0.8, Decimal::to_f64),
+                false_flag: self.false_flag.to_f64(),
+            }),
+        })
+    }
+}
+
+/// The share that is wrong where this share is right, exactly.
+fn wrong(right: Decimal) -> Decimal {
+    let (numerator, denominator) = right.fraction();
+    let wrong = (denominator - numerator) as f64 / denominator as f64;
+    // The nearest decimal: what was typed has few digits.
+    Decimal::from_f64((wrong * 1e13).round() / 1e13).unwrap_or(Decimal::ZERO)
+}
+
+fn share(text: &str) -> Result<Decimal, String> {
+    decimal(text)
+        .filter(|share| (0.0..=1.0).contains(&share.to_f64()))
+        .ok_or_else(|| "write a share from 0% to 100%, such as 99.4%".into())
+}
+
+fn above_zero(text: &str) -> Result<Decimal, String> {
+    decimal(text)
+        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0)
+        .ok_or_else(|| "write a share above 0% up to 100%, such as 0.3%".into())
+}
+
+fn inside(text: &str) -> Result<Decimal, String> {
+    decimal(text)
+        .filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0)
+        .ok_or_else(|| "write a share between 0% and 100%, such as 90%".into())
+}
+
+/// A share as it was written, exactly; a plain number is a share too.
+fn decimal(text: &str) -> Option<Decimal> {
+    let (number, is_percent) = match text.trim().strip_suffix('%') {
+        Some(percent) => (percent.trim(), true),
+        None => (text.trim(), false),
+    };
+    let decimal = Decimal::from_f64(number.parse().ok()?)?;
+    Some(if is_percent {
+        decimal.percent()
+    } else {
+        decimal
+    })
+}
+
+/// A whole number, with _ or commas between its thousands if they help.
+fn number(text: &str) -> Result<u64, String> {
+    let digits: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, '_' | ','))
+        .collect();
+    digits
+        .parse()
+        .ok()
+        .filter(|number| *number <= 1_000_000_000_000)
+        .ok_or_else(|| "write a whole number, such as 48_000".into())
+}

@@ -10,7 +10,7 @@ use tierone_records::lists::columns::{exactly, same};
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::wide;
-use tierone_records::lists::{CASES, CHECKED, Columns, FileRead, NoCases, Problems, SHEET};
+use tierone_records::lists::{CASES, CHECKED, Columns, FileRead, NoCases, Problems};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue::CatalogueAttribute;
 

@@ -37,6 +37,7 @@ mod sensitivity;
 mod signals;
 mod simulate;
 mod terminal;
+mod threads;
 
 use std::process::ExitCode;
 

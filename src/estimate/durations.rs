@@ -5,10 +5,11 @@ use std::path::Path;
 
 use tierone_records::assess::Period;
 use tierone_records::durations::{
-    Calendar, Report, Request, StageColumns, build, csv, holidays, json, read, text,
+    Calendar, Report, Request, StageColumns, build, csv, holidays, read, text,
 };
 use tierone_records::join::Header;
 use tierone_records::lists::{CASES, Columns};
+use tierone_records::report::json;
 
 use super::super::exit::Failure;
 use super::super::lists::{List, Reading};

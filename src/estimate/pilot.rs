@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use tierone_records::pilot::{Pilot, Report, Start, build, csv, json, text};
+use tierone_records::pilot::{Pilot, Report, Start, build, csv, text};
+use tierone_records::report::json;
 use tierone_scenario::catalogue;
 
 use super::super::exit::{Failure, INPUT};

@@ -33,7 +33,7 @@ use tierone_scenario::Replications;
 
 use super::exit::Failure;
 use super::signals::Stop;
-use super::{clock, terminal};
+use super::{clock, terminal, threads};
 use folder::Folder;
 use options::Format;
 use plan::RunPlan;
@@ -44,7 +44,7 @@ use working::Working;
 /// Runs every scenario named.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let plans = plan::plans(options)?;
-    let pool = threads(options)?;
+    let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
     if let Some(replication) = options.replication {
         return pool.install(|| replay::run(options, &plans, replication, &stop));
@@ -249,11 +249,4 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');
     text
-}
-
-fn threads(options: &Options) -> Result<rayon::ThreadPool, Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::threads(&error))
 }

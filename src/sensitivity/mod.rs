@@ -18,7 +18,7 @@ use super::files::Confine;
 use super::names::{nearest, one};
 use super::run::DEFAULT_SEED;
 use super::signals::Stop;
-use super::{files, terminal};
+use super::{files, terminal, threads};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -125,10 +125,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         measures: &measures,
         baseline,
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Failure::threads(&error))?;
+    let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
     let watcher = Watcher::new(options.quiet);
     let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));

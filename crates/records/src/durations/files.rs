@@ -1,6 +1,4 @@
-//! The report on durations as JSON and as CSV.
-
-use serde::Serialize;
+//! The report on durations as CSV.
 
 use super::rows::Report;
 use crate::report;
@@ -26,25 +24,6 @@ const COLUMNS: &[&str] = &[
     "median_low",
     "median_high",
 ];
-
-#[derive(Serialize)]
-struct Document<'r> {
-    tool: &'static str,
-    version: &'static str,
-    #[serde(flatten)]
-    report: &'r Report,
-}
-
-/// The whole report as JSON: shares as numbers from 0 to 1, what is not known as null.
-pub fn json(report: &Report) -> String {
-    let document = Document {
-        tool: "tierone",
-        version: env!("CARGO_PKG_VERSION"),
-        report,
-    };
-    let text = serde_json::to_string_pretty(&document).expect("rows are written to memory");
-    format!("{text}\n")
-}
 
 /// Every row as CSV.
 pub fn csv(report: &Report, cells: Cells) -> String {

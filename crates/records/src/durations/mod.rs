@@ -28,7 +28,7 @@ mod words;
 
 pub use build::build;
 pub use calendar::{Calendar, holidays};
-pub use files::{csv, json};
+pub use files::csv;
 pub use read::{StageColumns, read};
 pub use request::{Recorded, Request, Target};
 pub use rows::{Lag, Report, Row};

@@ -25,7 +25,7 @@ mod text;
 mod trial;
 
 pub use build::build;
-pub use files::{csv, json};
+pub use files::csv;
 pub use request::{Pilot, Start};
 pub use rows::{Arm, Effect, Report};
 pub use text::text;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::document::json;
 use super::rows::Report;
 use super::table::text;
 use crate::assess::{Figure, Point};
@@ -22,25 +23,6 @@ pub fn files(report: &Report, columns: usize, cells: Cells) -> [(&'static str, V
             shown(&text(report, columns)).into_owned().into_bytes(),
         ),
     ]
-}
-
-#[derive(Serialize)]
-struct Document<'r> {
-    tool: &'static str,
-    version: &'static str,
-    #[serde(flatten)]
-    report: &'r Report,
-}
-
-/// The whole report as JSON: shares as numbers from 0 to 1, amounts in £ a year, what is not known as null.
-pub fn json(report: &Report) -> String {
-    let document = Document {
-        tool: "tierone",
-        version: env!("CARGO_PKG_VERSION"),
-        report,
-    };
-    let text = serde_json::to_string_pretty(&document).expect("rows are written to memory");
-    format!("{text}\n")
 }
 
 const FIGURES: &[&str] = &[

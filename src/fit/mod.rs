@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use tierone_engine::study::anchor;
 use tierone_fit::office::{self, Found};
+use tierone_records::report::json;
 use tierone_records::request::{Request, Tolerance};
 use tierone_scenario::{Scenario, catalogue};
 
@@ -40,12 +41,11 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
              `inclusion_probability`, and the activities and attributes of the scenario",
         )
     })?;
-    let json = serde_json::to_string_pretty(&fit)
-        .map_err(|error| Failure::machine("write", &options.out, error))?;
+    let json = json(&fit);
     write::write(options, &base, &fit, &json)?;
     terminal::answer(&match options.format {
         Format::Table => office::text(&fit, terminal::columns()),
-        Format::Json => format!("{json}\n"),
+        Format::Json => json,
     })
 }
 

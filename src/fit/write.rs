@@ -43,7 +43,6 @@ pub(super) fn write(
     json: &str,
 ) -> Result<(), Failure> {
     let estimates = estimates(options);
-    let json = format!("{json}\n");
     let hash: String = Sha256::digest(json.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -56,7 +55,7 @@ pub(super) fn write(
     let extends = relative(&options.out, &options.scenario)
         .map_err(|error| Failure::machine("find", &options.scenario, error))?;
     let text = toml(base, fit, &extends, &name, &hash);
-    for (path, text) in [(&estimates, &json), (&options.out, &text)] {
+    for (path, text) in [(&estimates, json), (&options.out, text.as_str())] {
         let place = Destination::at(path, "results")?;
         let working = place.work()?;
         place.may_be_taken(options.force)?;

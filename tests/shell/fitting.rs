@@ -27,8 +27,8 @@ fn checked(bench: &Bench, office: &str) {
     bench.done(&[
         "sample",
         "records/cases.csv",
-        "--scenario",
-        "office.toml",
+        "--attributes",
+        "income,notifications",
         "--method",
         "simple-random",
         "--checks",

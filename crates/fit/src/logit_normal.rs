@@ -122,6 +122,17 @@ impl<'a> LogitNormal<'a> {
         SpreadFit::of(&pooled.at[..coefficients], spreads, &|at| self.at(at))
     }
 
+    /// The 95 % profile likelihood intervals of all parameters of its fit.
+    pub fn intervals(&self, fit: &SpreadFit) -> Vec<Interval> {
+        let all = (0..self.size()).into_par_iter();
+        all.map(|k| self.interval(fit, k)).collect()
+    }
+
+    /// Where the maximum moves to from that of other rows, which are nearly the same.
+    pub fn moved(&self, fit: &SpreadFit) -> SpreadFit {
+        fit.near(&|at| self.at(at))
+    }
+
     /// The 95 % profile likelihood interval of a parameter of its fit.
     pub fn interval(&self, fit: &SpreadFit, k: usize) -> Interval {
         fit.interval(k, &|at| self.at(at))

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::estimated::{Estimated, What};
 use super::looks::Looks;
-use super::{EstimateRow, Found, OfficeFit, Untold};
+use super::rows::{EstimateRow, Found, OfficeFit, Untold};
 use crate::interval::Interval;
 use crate::latent::Looks as Patterns;
 use tierone_stats::misclassified::Checking;
@@ -14,8 +15,13 @@ pub(super) type CheckingOf = Vec<Vec<Checking>>;
 /// By pair of checks and activity what both said: patterns with the first check's fail as the higher bit.
 type Pairs = BTreeMap<(usize, usize), BTreeMap<usize, [u64; 4]>>;
 
-/// What the scenario says of its checkers, changed by what rechecks show.
-pub(super) fn checking(found: &[Found], looks: &Looks, fit: &mut OfficeFit) -> CheckingOf {
+/// What the scenario says of its checkers, changed by what rechecks show; and what of it was estimated.
+pub(super) fn checking(
+    found: &[Found],
+    looks: &Looks,
+    fit: &mut OfficeFit,
+) -> (CheckingOf, Vec<Estimated>) {
+    let mut estimated = Vec::new();
     let mut all: CheckingOf = found
         .iter()
         .map(|found| {
@@ -83,6 +89,15 @@ pub(super) fn checking(found: &[Found], looks: &Looks, fit: &mut OfficeFit) -> C
                 "checker",
                 key,
             ];
+            estimated.push(Estimated {
+                what: if finds {
+                    What::Finds(check)
+                } else {
+                    What::FalseFails(check)
+                },
+                key: steps.join("."),
+                interval: estimate,
+            });
             fit.estimates.push(EstimateRow {
                 key: steps.map(str::to_owned).to_vec(),
                 name: format!("{}/{}: {name}", found.name.0, found.name.1),
@@ -118,7 +133,7 @@ pub(super) fn checking(found: &[Found], looks: &Looks, fit: &mut OfficeFit) -> C
             });
         }
     }
-    all
+    (all, estimated)
 }
 
 /// By check, whether it is of errors found, and its share.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Found;
+use super::rows::Found;
 use tierone_scenario::Scenario;
 use tierone_stats::units::PeriodLength;
 
@@ -82,12 +82,12 @@ impl Looks {
                     let mut known = scenario.complexities.iter();
                     known.position(|known| known.name == name)
                 });
-                all.decisions += 1;
+                all.decisions = numbers.len() as u64;
                 for finding in &decision.findings {
                     let mut known = scenario.attributes.iter();
                     let Some(attribute) = known.position(|known| known.name == finding.attribute)
                     else {
-                        unknown_attribute += 1;
+                        unknown_attribute += u64::from(finding.failed);
                         continue;
                     };
                     let errors = &scenario.activities[activity].errors;
@@ -124,7 +124,7 @@ impl Looks {
         );
         all.note(
             unknown_attribute,
-            "outcomes are of no attribute that the scenario has in their activity, and are left out",
+            "fails are of attributes that their activity does not have in the scenario, and are left out",
         );
         let unweighted = all.looks.iter().filter(|look| look.weight == 0.0).count() as u64;
         if all.looks.is_empty() {

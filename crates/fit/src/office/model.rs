@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checkers::CheckingOf;
+use super::estimated::Estimated;
 use super::looks::{Look, Looks};
+use super::rows::{OfficeFit, PersonRow};
 use super::wearing::Worn;
-use super::{OfficeFit, PersonRow};
 use crate::data::{Cell, Data, Person, Row, Team};
 use crate::known::known;
 use crate::logit_normal::LogitNormal;
@@ -24,6 +25,14 @@ pub(super) enum Coefficient {
     Complexity(usize),
 }
 
+/// What rates are fitted on: looks, and what was estimated before of those who looked and were coached.
+pub(super) struct Given<'a> {
+    pub looks: &'a Looks,
+    pub checking: &'a CheckingOf,
+    pub worn: &'a Worn,
+    pub estimated: &'a [Estimated],
+}
+
 /// The likelihood of an office's looks.
 pub(super) struct Office {
     pub data: Data,
@@ -37,9 +46,7 @@ pub(super) struct Office {
 impl Office {
     pub(super) fn of(
         scenario: &Scenario,
-        looks: &Looks,
-        checking: &CheckingOf,
-        worn: &Worn,
+        (looks, checking, worn): (&Looks, &CheckingOf, &Worn),
         counts: &BTreeMap<(usize, usize), (u64, u64)>,
         with_complexity: bool,
     ) -> Self {

@@ -1,7 +1,7 @@
 //! What errors are worth: the family of the amounts found by attribute, and how often they are too much.
 
 use super::looks::Looks;
-use super::{AmountRow, EstimateRow, OfficeFit, Untold};
+use super::rows::{AmountRow, EstimateRow, OfficeFit, Untold};
 use crate::amounts::{Family, fewest_amounts, fit_amounts};
 use tierone_scenario::Scenario;
 use tierone_stats::proportion::jeffreys;

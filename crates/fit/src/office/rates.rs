@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::checkers::CheckingOf;
-use super::looks::Looks;
-use super::model::{Coefficient, FEWEST_TEAMS, Office, counted, what_is_known};
-use super::wearing::Worn;
-use super::{EstimateRow, OfficeFit, Untold};
+use super::limits::{covariance, moves, widened};
+use super::model::{Coefficient, FEWEST_TEAMS, Given, Office, counted, what_is_known};
+use super::rows::{EstimateRow, OfficeFit, Untold};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
 use tierone_scenario::Scenario;
 use tierone_stats::zero;
 
 /// Fits them, and adds what the anchor makes of the base's other rates.
-pub(super) fn rates(
-    scenario: &Scenario,
-    shift: f64,
-    (looks, checking, worn): (&Looks, &CheckingOf, &Worn),
-    fit: &mut OfficeFit,
-) {
+pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut OfficeFit) {
+    let looks = given.looks;
+    let of = (looks, given.checking, given.worn);
     let mut counts: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
     for look in counted(looks) {
         let (fails, all) = counts.entry((look.activity, look.attribute)).or_default();
@@ -38,7 +33,7 @@ pub(super) fn rates(
     };
     without_errors(scenario, &counts, &base_rate, fit);
     not_checked(scenario, shift, &counts, fit);
-    let mut office = Office::of(scenario, looks, checking, worn, &counts, true);
+    let mut office = Office::of(scenario, of, &counts, true);
     if office.coefficients.is_empty() {
         fit.untold.push(Untold {
             name: "rates, and the spread over caseworkers".into(),
@@ -49,8 +44,9 @@ pub(super) fn rates(
     }
     let mut likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
     let mut fitted = likelihood.fit(&office.start);
-    if fitted.covariance().is_none() {
-        office = Office::of(scenario, looks, checking, worn, &counts, false);
+    let with_complexity = fitted.covariance().is_some();
+    if !with_complexity {
+        office = Office::of(scenario, of, &counts, false);
         likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
         fitted = likelihood.fit(&office.start);
         fit.untold.push(Untold {
@@ -59,9 +55,15 @@ pub(super) fn rates(
             remedy: "checks of more than one complexity of the same activity".into(),
         });
     }
+    let moves = moves(scenario, given, &counts, with_complexity, &fitted);
+    let intervals: Vec<Interval> = likelihood
+        .intervals(&fitted)
+        .into_iter()
+        .enumerate()
+        .map(|(k, interval)| widened(interval, k, &moves, k >= office.coefficients.len()))
+        .collect();
     fit.caseworkers = office.people.len() as u64;
-    for (k, coefficient) in office.coefficients.iter().enumerate() {
-        let interval = likelihood.interval(&fitted, k);
+    for (coefficient, interval) in office.coefficients.iter().zip(&intervals) {
         let row = match coefficient {
             Coefficient::Rate {
                 activity,
@@ -118,12 +120,22 @@ pub(super) fn rates(
         if !is_told {
             fit.untold.push(Untold {
                 name: name.into(),
-                why: format!("there are fewer than {FEWEST_TEAMS} teams of two or more: the base's value is kept"),
+                why: match key {
+                    "spread" => "there is one caseworker: the base's value is kept".into(),
+                    _ => format!(
+                        "there are fewer than {FEWEST_TEAMS} teams of two or more: the base's value is kept, and what it makes is taken off the spread over caseworkers"
+                    ),
+                },
                 remedy: "results with the column `team`, of more teams".into(),
             });
             continue;
         }
-        let interval = likelihood.interval(&fitted, k);
+        let mut interval = intervals[k];
+        if key == "spread" && !office.with_teams {
+            // Caseworkers then differ by what they do alone and by their teams; a scenario has both.
+            let team = scenario.workforce.team_spread;
+            interval = interval.map(|all| (all * all - team * team).max(0.0).sqrt());
+        }
         let source = format!(
             "fitted: {} caseworkers, {} checks, {} errors",
             office.people.len(),
@@ -149,29 +161,7 @@ pub(super) fn rates(
         ));
     }
     what_is_known(&office, &likelihood, &fitted.parameters, looks, fit);
-    let inside = fitted.inside();
-    if let Some(covariance) = fitted.covariance() {
-        let name = |k: &usize| match office.coefficients.get(*k) {
-            Some(Coefficient::Rate {
-                activity,
-                attribute,
-            }) => format!(
-                "activity.{}.errors.{}",
-                scenario.activities[*activity].name, scenario.attributes[*attribute].name
-            ),
-            Some(Coefficient::Complexity(c)) => {
-                format!("complexity.odds_ratio.{}", scenario.complexities[*c].name)
-            }
-            None if *k == office.coefficients.len() => "workforce.spread".into(),
-            None => "workforce.team_spread".into(),
-        };
-        fit.covariance.names = inside.iter().map(name).collect();
-        fit.covariance.values = covariance
-            .values
-            .chunks(covariance.size)
-            .map(<[f64]>::to_vec)
-            .collect();
-    }
+    fit.covariance = covariance(scenario, &office, &fitted, &moves);
 }
 
 fn row(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{EstimateRow, OfficeFit};
+use super::rows::{EstimateRow, OfficeFit};
 use tierone_stats::format::{thousands, wrapped};
 
 /// The report, so many columns wide.

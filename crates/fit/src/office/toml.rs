@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{EstimateRow, OfficeFit};
+use super::rows::{EstimateRow, OfficeFit};
 use tierone_scenario::Scenario;
 use tierone_stats::units::PeriodLength;
 
@@ -15,7 +15,7 @@ pub fn toml(
     hash: &str,
 ) -> String {
     let mut text = format!(
-        "# Fitted to {} checked decisions. Estimates, their covariance and what is known of each caseworker are in\n# {estimates} (SHA-256 {hash}).\n\n",
+        "# Fitted to {} checked decisions. `fitted` names the estimates, their covariance and what is known of each caseworker.\n\n",
         fit.decisions
     );
     // Writing to a text does not fail.
@@ -24,6 +24,11 @@ pub fn toml(
         text,
         "title = {}",
         quoted(&format!("{}, fitted", scenario.title))
+    );
+    let _ = writeln!(
+        text,
+        "fitted = {{ file = {}, sha256 = \"{hash}\" }}",
+        quoted(estimates)
     );
     if scenario.anchor.is_some() {
         text.push_str("anchor = \"none\" # the rates are those that were found\n");

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::checkers::CheckingOf;
+use super::estimated::{Estimated, What};
 use super::looks::{Look, Looks};
-use super::{EstimateRow, Found, OfficeFit, Untold};
+use super::rows::{EstimateRow, Found, OfficeFit, Untold};
 use crate::coaching::{Coached, Coaching, Dated};
 use crate::data::Row;
 use crate::interval::Interval;
 use tierone_scenario::Scenario;
 
 /// What rates are lowered by, as log-odds, in the periods after each coaching.
+#[derive(Clone)]
 pub(super) struct Worn {
     /// By caseworker and coaching group, when they were coached.
     coachings: BTreeMap<(usize, usize), Vec<i32>>,
@@ -19,6 +21,19 @@ pub(super) struct Worn {
 }
 
 impl Worn {
+    /// The same with another gain or half-life in every group.
+    pub(super) fn with(&self, what: What, value: f64) -> Self {
+        let mut changed = self.clone();
+        for (gain, half_life) in &mut changed.laws {
+            match what {
+                What::Gain => *gain = value,
+                What::HalfLife => *half_life = value,
+                What::Finds(_) | What::FalseFails(_) => {}
+            }
+        }
+        changed
+    }
+
     /// By how much the log-odds of a look are lower.
     pub(super) fn at(&self, scenario: &Scenario, look: &Look) -> f64 {
         let group = scenario.attributes[look.attribute].coaching_group;
@@ -43,7 +58,7 @@ pub(super) fn coaching(
     looks: &Looks,
     checking: &CheckingOf,
     fit: &mut OfficeFit,
-) -> Worn {
+) -> (Worn, Vec<Estimated>) {
     let mut coachings: BTreeMap<(usize, usize), Vec<i32>> = BTreeMap::new();
     for look in looks.looks.iter().filter(|look| look.failed) {
         if found[look.check].check.on_fail.coach {
@@ -72,7 +87,7 @@ pub(super) fn coaching(
             why: "no check of these results coaches, or all are of one period".into(),
             remedy: "results of a year or more of a check with on_fail = [\"coach\"]".into(),
         });
-        return worn;
+        return (worn, Vec::new());
     }
     let (people, rows, start) = people(scenario, looks, checking, &worn);
     let coefficients = start.len();
@@ -81,14 +96,14 @@ pub(super) fn coaching(
         fit.untold.push(Untold {
             name: name.into(),
             why: format!(
-                "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept",
+                "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept, and rates and spreads take them as right",
                 side(fitted.half_life)
             ),
             remedy: "some 10 checks a caseworker and month where 3 % fail, or 4 times as many where 1 % do, over two years; or \
                      coaching that begins at different times in different teams"
                 .into(),
         });
-        return worn;
+        return (worn, Vec::new());
     }
     let half_life = fitted.half_life.value;
     // A scenario's gain is what the next period has, before anything has worn off.
@@ -101,12 +116,12 @@ pub(super) fn coaching(
     if gain.value <= 0.0 || gain.low.is_none_or(|low| low < 0.0) {
         fit.untold.push(Untold {
             name: name.into(),
-            why: "caseworkers who had been coached did not err less: the base's values are kept"
+            why: "caseworkers who had been coached did not err less beyond chance: the base's values are kept, and rates and spreads take them as right"
                 .into(),
             remedy: "more checks, or coaching that begins at different times in different teams"
                 .into(),
         });
-        return worn;
+        return (worn, Vec::new());
     }
     let source = format!("fitted: {given} coachings, {} outcomes", looks.looks.len());
     let base = groups.first().map(|group| (group.gain, group.half_life));
@@ -138,7 +153,16 @@ pub(super) fn coaching(
     worn.laws
         .iter_mut()
         .for_each(|law| *law = (gain.value, half_life));
-    worn
+    let estimated = |what, key: &str, interval| Estimated {
+        what,
+        key: format!("coaching.{key}"),
+        interval,
+    };
+    let estimated = vec![
+        estimated(What::Gain, "gain", gain),
+        estimated(What::HalfLife, "half_life", fitted.half_life),
+    ];
+    (worn, estimated)
 }
 
 fn side(half_life: Interval) -> String {

@@ -92,6 +92,7 @@ Examples:
                                           what a pilot in teams shows
   tierone forecast accuracy.csv --limit 97%
                                           a published figure ahead, with bands
+  tierone forecast office.toml            what a scenario will give, and be said to give
   tierone backtest accuracy.csv           how good such forecasts would have been
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
                                           how many checks it takes, for what

@@ -8,14 +8,17 @@ pub(super) use options::Options;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use serde::Serialize;
+
 use tierone_engine::study::anchor;
-use tierone_fit::office::{self, Found};
+use tierone_fit::office::{self, EstimateRow, Found};
 use tierone_records::report::json;
 use tierone_records::request::{Request, Tolerance};
 use tierone_scenario::{Scenario, catalogue};
 
 use super::estimate;
 use super::exit::{Failure, INPUT};
+use super::figures::csv_rows;
 use super::files::scenario;
 use super::{names, terminal};
 use options::Format;
@@ -46,7 +49,39 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Table => office::text(&fit, terminal::columns()),
         Format::Json => json,
+        Format::Csv => {
+            let rows: Vec<CsvRow> = fit.rows().map(CsvRow::of).collect();
+            String::from_utf8_lossy(&csv_rows(&rows, options.raw.cells())?).into_owned()
+        }
     })
+}
+
+/// An estimate as a row of a table.
+#[derive(Serialize)]
+struct CsvRow<'a> {
+    key: String,
+    name: &'a str,
+    unit: &'static str,
+    base: Option<f64>,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    source: &'a str,
+}
+
+impl<'a> CsvRow<'a> {
+    fn of(row: &'a EstimateRow) -> Self {
+        Self {
+            key: row.key.join("."),
+            name: &row.name,
+            unit: row.unit,
+            base: row.base,
+            value: row.value,
+            low: row.low,
+            high: row.high,
+            source: &row.source,
+        }
+    }
 }
 
 /// What an option says of one of the results: it is written once for all, or once for each.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::super::files::Confine;
+use super::super::files::{Confine, RawCsv};
 use super::super::lists::Reading;
 
 const EXAMPLES: &str = "\
@@ -17,8 +17,8 @@ Examples:
       --check 'audit/tier one' --check 'audit/tier two' --trusted 'audit/tier two' \\
       --scenario office.toml --out fitted.toml
 
-RESULTS are the sheets that `tierone sample` leaves, filled in, a row an attribute. Write --sample and --check once for all of
-them, or once for each in their order. FITTED extends the base scenario and changes what the results speak of; beside it
+RESULTS are the sheets that `tierone sample` leaves, filled in, a row an attribute; those of a recheck come after those that it
+repeats. Write --sample and --check once for all of them, or once for each in their order. FITTED extends the base scenario and changes what the results speak of; beside it
 stands FITTED.fit.json, with all estimates, their covariance and what is known of each caseworker.";
 
 /// Fit the numbers of a scenario to real check results.
@@ -66,6 +66,9 @@ pub(crate) struct Options {
     pub pseudonyms: Option<PathBuf>,
 
     #[command(flatten)]
+    pub raw: RawCsv,
+
+    #[command(flatten)]
     pub confine: Confine,
 
     #[command(flatten)]
@@ -79,4 +82,6 @@ pub(crate) enum Format {
     Table,
     /// JSON, as in FITTED.fit.json.
     Json,
+    /// The estimates alone.
+    Csv,
 }

@@ -2,13 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::options::Options;
 use tierone_fit::office::{OfficeFit, toml};
+use tierone_report::text_hash;
 use tierone_scenario::Scenario;
 
 /// The file of the estimates.
@@ -43,10 +42,7 @@ pub(super) fn write(
     json: &str,
 ) -> Result<(), Failure> {
     let estimates = estimates(options);
-    let hash: String = Sha256::digest(json.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = text_hash(json);
     let name = estimates
         .file_name()
         .unwrap_or_default()

@@ -92,6 +92,30 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     bench.done(&["run", "fitted.toml", "--replications", "40", "--out", "out"]);
     let summary = bench.read("out/summary.csv");
     assert!(summary.contains("accuracy"), "{summary}");
+    // Numbers that were fitted together are drawn together from the estimates that the scenario names.
+    let ahead = bench.done(&[
+        "forecast",
+        "fitted.toml",
+        "--draws",
+        "4",
+        "--replications",
+        "2",
+        "--policy",
+        "all",
+        "--format",
+        "json",
+    ]);
+    let ahead: Value = serde_json::from_str(&ahead).expect("JSON");
+    assert!(
+        ahead["drawn_together"].as_u64() >= Some(3),
+        "{}",
+        ahead["drawn_together"]
+    );
+    let table = bench.done(&[&FIT[..], &["--force", "--format", "csv"]].concat());
+    assert!(
+        table.contains("activity.change-of-income.errors.income"),
+        "{table}"
+    );
     // Fitting again gives the same bytes.
     let first = (bench.read("fitted.toml"), json);
     let again = [&FIT[..], &["--force"]].concat();
@@ -100,6 +124,108 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
         (bench.read("fitted.toml"), bench.read("fitted.fit.json")),
         first
     );
+}
+
+/// The office with thirteen times its work and five times its people, so that intervals are narrow.
+fn larger(office: &str) -> String {
+    let volume = r#"{ assumed = 300, low = 200, high = 400, source = "the team leaders' guess" }"#;
+    assert!(office.contains(volume));
+    office
+        .replace(volume, "4000")
+        .replace("caseworkers = 12", "caseworkers = 60")
+}
+
+/// A base that is wrong in its rates, spread and anchor gives other figures than were found; fitted to results, it gives what
+/// was found, to the check's own interval, though the checkers miss errors and fail what is right.
+#[test]
+fn a_base_that_is_wrong_gives_what_was_found_once_it_is_fitted() {
+    let unsure = ALL
+        .replace("\"100%\"", "\"80%\"")
+        .replace("\"0%\"", "\"0.4%\"");
+    let truth = larger(&command::office(&[&unsure]));
+    let bench = Bench::new();
+    bench.write("truth.toml", &truth);
+    bench.done(&["simulate-records", "truth.toml", "--out", "records"]);
+    bench.done(&[
+        "sample",
+        "records/cases.csv",
+        "--attributes",
+        "income,notifications",
+        "--method",
+        "simple-random",
+        "--checks",
+        "6000",
+        "--out",
+        "drawn",
+    ]);
+    bench.done(&[
+        "simulate-records",
+        "truth.toml",
+        "--check",
+        "all/of all",
+        "--fill",
+        "drawn/outcomes.csv",
+        "--truth",
+        "records/truth.csv",
+        "--out",
+        "results.csv",
+    ]);
+    let wrong = truth
+        .replace("income = \"3%\"", "income = \"8%\"")
+        .replace("notifications = \"3%\"", "notifications = \"1%\"")
+        .replace("spread = 0.6", "spread = 0.1")
+        .replace("[horizon]", "[anchor]\naccuracy = \"96%\"\n\n[horizon]");
+    bench.write("office.toml", &wrong);
+    bench.done(&FIT);
+    let estimated = bench.done(&[
+        "estimate",
+        "results.csv",
+        "--sample",
+        "drawn/drawn.csv",
+        "--format",
+        "json",
+    ]);
+    let estimated: Value = serde_json::from_str(&estimated).expect("JSON");
+    let accuracy = &estimated["groups"][0]["figures"][0];
+    assert_eq!(accuracy["figure"], "accuracy");
+    let [low, high] = ["low", "high"].map(|key| 100.0 * accuracy[key].as_f64().expect("a number"));
+    let reported = |scenario: &str, out: &str| -> f64 {
+        bench.done(&["run", scenario, "--replications", "40", "--out", out]);
+        let summary = bench.read(&format!("{out}/summary.csv"));
+        let row = summary
+            .lines()
+            .find(|row| row.starts_with("all,of all,,,accuracy_estimate,"))
+            .expect("the check's figure");
+        row.split(',')
+            .nth(6)
+            .expect("mean")
+            .parse()
+            .expect("a number")
+    };
+    let (as_it_was, fitted) = (
+        reported("office.toml", "before"),
+        reported("fitted.toml", "after"),
+    );
+    assert!(
+        low < fitted && fitted < high,
+        "{fitted} within {low} to {high}"
+    );
+    assert!(
+        as_it_was < low || high < as_it_was,
+        "{as_it_was} outside {low} to {high}"
+    );
+    // What checkers report is not the truth: that is 3 % for an average caseworker, and 0.6.
+    let fit: Value = serde_json::from_str(&bench.read("fitted.fit.json")).expect("JSON");
+    for (name, truth) in [
+        ("change-of-income: income", 0.03),
+        ("change-of-income: notifications", 0.03),
+        ("spread over caseworkers", 0.6),
+    ] {
+        let rows = fit["estimates"].as_array().expect("a list");
+        let row = rows.iter().find(|row| row["name"] == name).expect(name);
+        let [low, high] = ["low", "high"].map(|key| row[key].as_f64().expect("a number"));
+        assert!(low < truth && truth < high, "{name}: {low} to {high}");
+    }
 }
 
 #[test]

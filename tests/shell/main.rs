@@ -24,6 +24,7 @@ mod killed;
 mod leaks;
 mod lint_command;
 mod lists_read;
+mod looking_ahead;
 mod odd_uses;
 mod page;
 mod planning;

@@ -120,3 +120,11 @@ pub struct OfficeFit {
     /// By caseworker.
     pub people: Vec<PersonRow>,
 }
+
+impl OfficeFit {
+    /// Every estimate, those of amounts last.
+    pub fn rows(&self) -> impl Iterator<Item = &EstimateRow> {
+        let of_amounts = self.amounts.iter().flat_map(|law| &law.parameters);
+        self.estimates.iter().chain(of_amounts)
+    }
+}

@@ -9,11 +9,7 @@ use tierone_stats::format::{thousands, wrapped};
 pub fn text(fit: &OfficeFit, columns: usize) -> String {
     let mut text = wrapped(&answer(fit), columns, "");
     text.push('\n');
-    let rows: Vec<&EstimateRow> = fit
-        .estimates
-        .iter()
-        .chain(fit.amounts.iter().flat_map(|law| &law.parameters))
-        .collect();
+    let rows: Vec<&EstimateRow> = fit.rows().collect();
     let width = rows
         .iter()
         .map(|row| row.name.chars().count())
@@ -81,12 +77,7 @@ pub fn text(fit: &OfficeFit, columns: usize) -> String {
 fn answer(fit: &OfficeFit) -> String {
     let count = |n: u64| thousands(&n.to_string());
     let outside: Vec<&EstimateRow> = fit.estimates.iter().filter(|row| is_outside(row)).collect();
-    let fitted = fit.estimates.len()
-        + fit
-            .amounts
-            .iter()
-            .map(|law| law.parameters.len())
-            .sum::<usize>();
+    let fitted = fit.rows().count();
     let mut text = format!(
         "{fitted} numbers were fitted to {} outcomes in {} checked decisions of {} caseworkers, {} of them errors. ",
         count(fit.looks),

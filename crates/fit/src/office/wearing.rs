@@ -16,8 +16,10 @@ use tierone_scenario::Scenario;
 pub(super) struct Worn {
     /// By caseworker and coaching group, when they were coached.
     coachings: BTreeMap<(usize, usize), Vec<i32>>,
-    /// By group: the gain and the half-life.
+    /// By group: the gain of a fail, which not everybody takes up, and the half-life.
     laws: Vec<(f64, f64)>,
+    /// The share of fails that is taken up.
+    uptake: f64,
 }
 
 impl Worn {
@@ -26,7 +28,7 @@ impl Worn {
         let mut changed = self.clone();
         for (gain, half_life) in &mut changed.laws {
             match what {
-                What::Gain => *gain = value,
+                What::Gain => *gain = value * self.uptake,
                 What::HalfLife => *half_life = value,
                 What::Finds(_) | What::FalseFails(_) => {}
             }
@@ -68,11 +70,13 @@ pub(super) fn coaching(
         }
     }
     let groups = &scenario.coaching.groups;
+    let uptake = scenario.coaching.uptake.get();
     let mut worn = Worn {
         laws: groups
             .iter()
-            .map(|group| (group.gain, group.half_life))
+            .map(|group| (group.gain * uptake, group.half_life))
             .collect(),
+        uptake,
         coachings,
     };
     let name = "what coaching gains, and its half-life";
@@ -81,7 +85,7 @@ pub(super) fn coaching(
         .looks
         .iter()
         .any(|look| look.period != looks.looks[0].period);
-    if given == 0 || !told_apart {
+    if given == 0 || !told_apart || uptake == 0.0 {
         fit.untold.push(Untold {
             name: name.into(),
             why: "no check of these results coaches, or all are of one period".into(),
@@ -106,8 +110,8 @@ pub(super) fn coaching(
         return (worn, Vec::new());
     }
     let half_life = fitted.half_life.value;
-    // A scenario's gain is what the next period has, before anything has worn off.
-    let first = (-1.0 / half_life).exp2();
+    // A scenario's gain is what the next period has, before anything has worn off, where the fail was taken up.
+    let first = (-1.0 / half_life).exp2() / uptake;
     let gain = Interval {
         value: -fitted.effect.value * first,
         low: fitted.effect.high.map(|effect| -effect * first),
@@ -152,7 +156,7 @@ pub(super) fn coaching(
     ));
     worn.laws
         .iter_mut()
-        .for_each(|law| *law = (gain.value, half_life));
+        .for_each(|law| *law = (gain.value * uptake, half_life));
     let estimated = |what, key: &str, interval| Estimated {
         what,
         key: format!("coaching.{key}"),

@@ -555,6 +555,24 @@ fn a_number_known_to_a_range_is_read_anywhere_in_it() {
 }
 
 #[test]
+fn a_share_that_decisions_are_counted_by_is_read_anywhere_in_its_range() {
+    for range in ["low = \"20%\", high = \"80%\"", "low = 0.2, high = 0.8"] {
+        let assumed = if range.contains('%') {
+            "\"50%\""
+        } else {
+            "0.5"
+        };
+        let automated = format!("automated = {{ assumed = {assumed}, {range} }}\nvolume = 100");
+        let reading = read_text(&SMALL.replace("volume = 100", &automated));
+        for part in [0.123_456_789_123, 1.0 / 3.0, 1.1] {
+            let held = reading.with("activity.a.automated", End::Between(part));
+            let (_, share) = held.expect("it holds");
+            assert!((share - (0.2 + 0.6 * part)).abs() < 1e-9, "{part}: {share}");
+        }
+    }
+}
+
+#[test]
 fn none_takes_an_anchor_away() {
     let base = format!("{SMALL}\n[anchor]\naccuracy = \"98%\"\n");
     assert!(resolved(read_text(&base)).anchor.is_some());

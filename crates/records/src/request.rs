@@ -56,6 +56,37 @@ pub struct Request {
     pub problems: usize,
 }
 
+/// Nothing special: figures of all cases, with 95 % intervals.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            sample: None,
+            population: None,
+            attributes: Vec::new(),
+            tolerance: Tolerance::None,
+            max_error: None,
+            total_value: None,
+            sensitivity: None,
+            false_fail: None,
+            by: Vec::new(),
+            period: None,
+            funnel: None,
+            changes: Vec::new(),
+            targets: Vec::new(),
+            conditions: Vec::new(),
+            closed: false,
+            confidence: 0.95,
+            looks: None,
+            suppress_below: 0,
+            pseudonyms: false,
+            maps: Vec::new(),
+            pass: Vec::new(),
+            fail: Vec::new(),
+            problems: 20,
+        }
+    }
+}
+
 impl Request {
     /// The columns that groups and changes are told apart by.
     pub fn columns(&self) -> Vec<&str> {

@@ -36,7 +36,7 @@ pub use answer::{Answer, answer, how, of_checked_only};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
 pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
-pub use hash::{hex, scenario_hash};
+pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,

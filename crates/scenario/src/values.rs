@@ -236,7 +236,17 @@ impl Reader {
         self.sourced(node, path, |n| *n as f64, &mut |reader, node| {
             let what = what(path);
             let Value::Integer(_, number) = &node.value else {
-                let help = format!("write a whole number from {low} to {high}, without quotes");
+                let bounds = low as f64..=high as f64;
+                let help = match &node.value {
+                    // People who work part time are the usual reason: posts are counted, not hours.
+                    Value::Float(_, number) if bounds.contains(&number.round()) => {
+                        format!(
+                            "only whole numbers can stand here: write {}",
+                            number.round()
+                        )
+                    }
+                    _ => format!("write a whole number from {low} to {high}, without quotes"),
+                };
                 reader.wrong_kind(node, what, "a whole number", help);
                 return None;
             };

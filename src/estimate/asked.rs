@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 18] = [
+const NOT_OF_DURATIONS: [&str; 20] = [
     "sample",
     "population",
     "scenario",
@@ -60,6 +60,8 @@ const NOT_OF_DURATIONS: [&str; 18] = [
     "target",
     "closed",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",
@@ -102,7 +104,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 14] = [
+const NOT_OF_PILOTS: [&str; 16] = [
     "population",
     "max_error",
     "total_value",
@@ -114,6 +116,8 @@ const NOT_OF_PILOTS: [&str; 14] = [
     "change",
     "target",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",

@@ -26,6 +26,7 @@ mod lists_read;
 mod odd_uses;
 mod page;
 mod planning;
+mod publishing;
 mod reading_ease;
 mod readme;
 mod results_of_others;

@@ -18,6 +18,7 @@ pub(crate) fn request() -> Request {
         sensitivity: None,
         false_fail: None,
         by: Vec::new(),
+        crosses: Vec::new(),
         period: None,
         funnel: None,
         changes: Vec::new(),

@@ -39,7 +39,7 @@ pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
 pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
 pub use estimated::{EstimateAsked, estimate_manifest};
-pub use hash::{hex, scenario_hash, text_hash};
+pub use hash::{hex, scenario_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,
@@ -49,9 +49,11 @@ pub use page::{
     page_files, run_page,
 };
 pub use result_file::ResultFile;
-pub use tables::{TableFigure, contrasts_csv, figures, periods_csv, summary_csv};
-pub use targets::{TargetFigures, target_figures, targets_csv};
-pub use versions::{TOOL_VERSION, version_of};
+pub use tables::{TableFigure, figures};
+use tables::{contrasts_csv, periods_csv, summary_csv};
+use targets::targets_csv;
+pub use targets::{TargetFigures, target_figures};
+pub use versions::TOOL_VERSION;
 
 use tierone_engine::study::Summary;
 use tierone_scenario::Scenario;

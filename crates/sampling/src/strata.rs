@@ -159,7 +159,7 @@ impl FrameView {
     }
 
     /// Whether manual decisions of a place may be in the frame.
-    pub fn has_place(&self, place: u32) -> bool {
+    pub(crate) fn has_place(&self, place: u32) -> bool {
         match &self.places {
             Places::Classes(places) => places[place as usize].is_some(),
             _ => true,

@@ -248,7 +248,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// Gives its memory back for the next period.
-    pub fn into_memory(mut self) -> Memory {
+    pub(crate) fn into_memory(mut self) -> Memory {
         if self.marks.is_laid_out() {
             for tracked in &self.tracked {
                 self.marks.clear(tracked.id);
@@ -284,7 +284,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// Adds a right decision that has been singled out, with its joint class of value.
-    pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
+    pub(crate) fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
         let index = self.tracked.len();
         let end = self.errors.len() as u32;
         self.tracked.push(Tracked {
@@ -306,7 +306,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// A right decision of a stratum of a check that is not tracked yet, every one alike.
-    pub fn pick_right<R: Rng>(
+    pub(crate) fn pick_right<R: Rng>(
         &mut self,
         (check, view): (CheckId, &FrameView),
         stratum: u32,
@@ -354,7 +354,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// Picks until a decision comes that is not tracked; a pick may also come to nothing.
-    pub fn pick_counted(
+    pub(crate) fn pick_counted(
         &mut self,
         mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
     ) -> (DecisionId, u32) {

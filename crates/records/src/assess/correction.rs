@@ -60,7 +60,7 @@ impl Rate {
     }
 
     /// How often the opposite is done.
-    pub fn complement(self) -> Self {
+    pub(crate) fn complement(self) -> Self {
         match self {
             Self::Assumed(rate) => Self::Assumed(1.0 - rate),
             Self::Measured(trial) => Self::Measured(Trial {
@@ -121,7 +121,7 @@ pub struct Correction {
 
 impl Correction {
     /// The share of errors that checkers find at least: as assumed, or the one-sided 95 % limit of what was measured.
-    pub fn least_found(self) -> f64 {
+    pub(crate) fn least_found(self) -> f64 {
         self.finds.at_least()
     }
 

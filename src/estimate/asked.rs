@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 19] = [
+const NOT_OF_DURATIONS: [&str; 21] = [
     "sample",
     "population",
     "scenario",
@@ -61,6 +61,8 @@ const NOT_OF_DURATIONS: [&str; 19] = [
     "closed",
     "looks",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",
@@ -103,7 +105,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 15] = [
+const NOT_OF_PILOTS: [&str; 17] = [
     "population",
     "max_error",
     "total_value",
@@ -116,6 +118,8 @@ const NOT_OF_PILOTS: [&str; 15] = [
     "target",
     "looks",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",

@@ -30,6 +30,7 @@ mod newcomer;
 mod odd_uses;
 mod page;
 mod planning;
+mod publishing;
 mod reading_ease;
 mod readme;
 mod results_of_others;

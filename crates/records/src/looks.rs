@@ -1,6 +1,7 @@
 //! One of several looks at figures of the same year. A figure that is looked at each month, over all results so far, leaves its plain
 //! interval by chance far more often than one that is looked at once.
 
+use serde::Serialize;
 use tierone_stats::planning::{Spending, crossing, spending_bounds};
 use tierone_stats::special::{normal_quantile, normal_tails};
 
@@ -11,7 +12,7 @@ const MOST: u32 = 53;
 const STEP: f64 = 1e-4;
 
 /// A look at the results of a year so far, when `look` of `of` equal parts are in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Looks {
     look: u32,
     of: u32,

@@ -1,5 +1,7 @@
 //! Accuracy behind the fails of checkers who miss errors or fail right decisions.
 
+use serde::Serialize;
+
 use super::figure::{Figure, Scope};
 use super::figure_name::FigureName;
 use tierone_stats::Estimate;
@@ -7,12 +9,23 @@ use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::proportion::{clopper_pearson_lower, clopper_pearson_upper};
 
 /// How often checkers do one thing right.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(into = "String")]
 pub enum Rate {
     /// Nobody measured it.
     Assumed(f64),
     /// Measured.
     Measured(Trial),
+}
+
+/// As it is read.
+impl From<Rate> for String {
+    fn from(rate: Rate) -> Self {
+        match rate {
+            Rate::Assumed(share) => share.to_string(),
+            Rate::Measured(trial) => format!("{}/{}", trial.hits, trial.tried),
+        }
+    }
 }
 
 impl Rate {

@@ -105,22 +105,7 @@ fn of_left_out(report: &Report) -> String {
         if text.is_empty() {
             text += "\nLeft out\n";
         }
-        let mut why = Vec::new();
-        if left.primary > 0 {
-            let what = match left.by.as_str() {
-                "counts by fail" => "cases that failed",
-                _ => "checked cases",
-            };
-            let least = report.suppress_below;
-            why.push(format!("{} with fewer than {least} {what}", left.primary));
-        }
-        if left.secondary > 0 {
-            why.push(format!(
-                "{} so that others cannot be worked out",
-                left.secondary
-            ));
-        }
-        let _ = writeln!(text, "  {}: {}", left.by, why.join(", "));
+        let _ = writeln!(text, "  {}", left.in_words(report.suppress_below));
     }
     text
 }

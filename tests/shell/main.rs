@@ -23,6 +23,7 @@ mod killed;
 mod leaks;
 mod lint_command;
 mod lists_read;
+mod money_held;
 mod odd_uses;
 mod page;
 mod planning;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::kinds::Office;
+use super::sample::{Tilts, tilt_of};
 use tierone_scenario::{Calibration, Check, Scenario};
 use tierone_stats::quadrature::gauss_hermite;
 use tierone_stats::units::probability_at;
@@ -75,8 +76,13 @@ impl Truth {
 }
 
 impl Found {
-    /// By an average checker, or over the checkers of the pool in a simulated period.
-    pub(super) fn of(office: &Office, kind: usize, check: &Check, period: usize) -> Self {
+    /// By an average checker, or over the checkers of the pool in a simulated period; of decisions drawn with these tilts.
+    pub(super) fn of(
+        office: &Office,
+        kind: usize,
+        check: &Check,
+        (period, tilts): (usize, Option<&Tilts>),
+    ) -> Self {
         let activity = office.kinds[kind].activity;
         let errors = &office.scenario.activities[activity].errors;
         let attributes = &office.scenario.attributes;
@@ -102,8 +108,11 @@ impl Found {
                 .iter()
                 .map(|e| moved(check.checker.sensitivity[e.attribute].get(), deviation))
                 .collect();
+            let mut state = 0;
             over(office, kind, |weight, p| {
-                let weight = weight * share;
+                let tilt = tilt_of(tilts, &office.kinds[kind], state);
+                state += 1;
+                let weight = tilt.map(|tilt| weight * share * tilt);
                 let none = none_of(p, &risky);
                 // Passing everything, and every accuracy attribute; all of it, and without risky errors.
                 let (mut passes, mut passes_clean) = (1.0, none);
@@ -133,10 +142,10 @@ impl Found {
                     } else {
                         none * sensitivity[j] * p[j]
                     };
-                    found.errors[j][0] += weight * both;
-                    found.errors[j][1] += weight * (caught - both);
+                    found.errors[j][0] += weight[0] * both;
+                    found.errors[j][1] += weight[1] * (caught - both);
                     if monetary[j] {
-                        found.monetary += weight * caught;
+                        found.monetary += weight[1] * caught;
                     }
                 }
                 let right = right * counts.accurate(&kept);
@@ -145,8 +154,8 @@ impl Found {
                     (&mut found.accuracy, (right, right_clean)),
                     (&mut found.falsely, (not_falsely, not_falsely_clean)),
                 ] {
-                    pair[0] += weight * (none - clean);
-                    pair[1] += weight * ((1.0 - all) - (none - clean));
+                    pair[0] += weight[0] * (none - clean);
+                    pair[1] += weight[1] * ((1.0 - all) - (none - clean));
                 }
                 for j in 0..p.len() {
                     kept[j] = if looks[j] && accuracy[j] {
@@ -155,7 +164,7 @@ impl Found {
                         0.0
                     };
                 }
-                found.true_accuracy += weight * (1.0 - counts.accurate(&kept));
+                found.true_accuracy += weight[1] * (1.0 - counts.accurate(&kept));
             });
         }
         found

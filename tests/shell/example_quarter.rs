@@ -239,8 +239,8 @@ fn an_attribute_of_ones_own_goes_from_the_list_to_the_figures() {
 #[test]
 fn a_list_and_a_check_of_all_of_it_have_one_accuracy_and_one_sum_of_money() {
     // Letters have no accuracy attribute: they are counted apart, by whoever writes the list and by whoever reads the checks.
-    let letters =
-        "[[activity]]\nname = \"letters\"\nvolume = 60\nerrors = { notifications = \"20%\" }\n";
+    let letters = "[[activity]]\nname = \"letters\"\nvolume = 60\nerrors = { notifications = \"20%\" }\n\
+                   value = { distribution = \"log-normal\", mean = 300, sd = 200 }\n";
     let all = "[[policy]]\nname = \"all\"\n[[policy.check]]\nname = \"everything\"\nsample = { method = \"census\" }\n\
                checker = { sensitivity = \"100%\" }\nestimate = [\"accuracy\", \"mve\"]\n";
     let bench = Bench::new();

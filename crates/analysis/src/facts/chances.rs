@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::kinds::Office;
-use super::sample::{Tilts, tilt_of};
+use super::kinds::{DecisionKind, Office};
 use tierone_scenario::{Calibration, Check, Scenario};
 use tierone_stats::quadrature::gauss_hermite;
 use tierone_stats::units::probability_at;
@@ -17,6 +16,17 @@ static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(CHECKER
 /// A chance together with having no error that a risk score or a judgement could see, and together with
 /// having one.
 pub(super) type Pair = [f64; 2];
+
+/// How many times as likely as on average a decision is drawn, without and with a risky error, by tenure and state.
+pub(super) type Tilts = Vec<Vec<Pair>>;
+
+/// The same of one kind in one of its states.
+pub(super) fn tilt_of(tilts: Option<&Tilts>, kind: &DecisionKind, state: usize) -> Pair {
+    match tilts {
+        Some(tilts) if !kind.system => tilts[kind.class][state],
+        _ => [1.0; 2],
+    }
+}
 
 /// Chances of one decision of a kind, whoever checks it.
 #[derive(Clone, Debug, Default)]

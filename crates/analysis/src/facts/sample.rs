@@ -1,7 +1,6 @@
 //! The expected sample of one check in one period: how many are drawn, and with what chance each kind.
 
-use super::chances::{Found, Pair};
-use super::kinds::DecisionKind;
+use super::chances::{Found, Pair, Tilts};
 use super::period::ReportedPeriod;
 
 /// What one check is expected to draw in one period.
@@ -81,17 +80,6 @@ impl ExpectedSample {
             }
         }
         covered
-    }
-}
-
-/// How many times as likely as on average a decision is drawn, without and with a risky error, by tenure and state.
-pub(super) type Tilts = Vec<Vec<Pair>>;
-
-/// The same of one kind in one of its states.
-pub(super) fn tilt_of(tilts: Option<&Tilts>, kind: &DecisionKind, state: usize) -> Pair {
-    match tilts {
-        Some(tilts) if !kind.system => tilts[kind.class][state],
-        _ => [1.0; 2],
     }
 }
 

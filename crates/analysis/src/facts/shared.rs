@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::chances::Found;
+use super::chances::{Found, Tilts};
 use super::check::Figures;
 use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
 use super::plan::leaves_out_teams;
-use super::sample::{ExpectedSample, Tilts};
+use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use tierone_scenario::{Check, CheckId, Checkers, PolicyId};

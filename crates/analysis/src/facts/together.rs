@@ -1,10 +1,10 @@
 //! What all checks of a policy find together, where a decision counts once however many checks drew it.
 
-use super::chances::{Pair, over, risky, sensitivity};
+use super::chances::{Pair, Tilts, over, risky, sensitivity, tilt_of};
 use super::kinds::stratify;
 use super::period::ReportedPeriod;
 use super::plan::{drawn_sets, on_their_own, prefers_teams};
-use super::sample::{ExpectedSample, Tilts, tilt_of};
+use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use tierone_sampling::Stratify;
 use tierone_scenario::{Check, Policy, SamplingMethod};

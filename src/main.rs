@@ -18,7 +18,10 @@ mod exit;
 mod explain;
 mod figures;
 mod files;
+mod fit;
 mod forecast;
+#[cfg(test)]
+mod fuzz;
 mod lint;
 mod list;
 mod lists;
@@ -47,12 +50,21 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return of_usage(&error),
     };
-    let done = match arguments.command {
+    match perform(arguments.command) {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => terminal::failed(&failure),
+    }
+}
+
+/// Does what a command says.
+fn perform(command: Command) -> Result<(), exit::Failure> {
+    match command {
         Command::Run(options) => run::run(&options),
         Command::Lint(options) => lint::run(&options),
         Command::Sensitivity(options) => sensitivity::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Fit(options) => fit::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
         Command::Forecast(options) => forecast::run(&options),
@@ -62,11 +74,7 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
-        Command::Completions(options) => completions::run(&options, command()),
-    };
-    match done {
-        Ok(()) => ExitCode::from(exit::DONE),
-        Err(failure) => terminal::failed(&failure),
+        Command::Completions(options) => completions::run(&options, self::command()),
     }
 }
 
@@ -82,12 +90,15 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone fit results.csv --sample drawn.csv --scenario office.toml --out fitted.toml
+                                          a scenario whose numbers come from those results
   tierone estimate cases.csv --durations received,closed --within closed=15
                                           how long cases take, those still open among them
   tierone estimate results.csv --pilot arm --cluster team
                                           what a pilot in teams shows
   tierone forecast accuracy.csv --limit 97%
                                           a published figure ahead, with bands
+  tierone forecast office.toml            what a scenario will give, and be said to give
   tierone backtest accuracy.csv           how good such forecasts would have been
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
                                           how many checks it takes, for what
@@ -125,6 +136,7 @@ enum Command {
     New(new::Options),
     Sample(Box<sample::Options>),
     Estimate(Box<estimate::Options>),
+    Fit(fit::Options),
     Forecast(forecast::Options),
     Backtest(backtest::Options),
     Plan(plan::Options),

@@ -86,15 +86,14 @@ impl Drawing {
             (_, SamplingMethod::Systematic(_))
                 if check.sample.given().choice("order") == Some(1) =>
             {
-                let ways = strata.iter().flat_map(Stratum::ways);
-                let expected = |stratum: &Stratum| stratum.sampled / stratum.population;
-                let share = strata.first().map_or(1.0, expected);
-                Self::Evenly(
-                    ways.map(|(sampled, population, chance)| {
-                        (sampled / population / share, chance)
-                    })
-                    .collect(),
-                )
+                // Another stratum is there only where nobody decides anything.
+                let ways = |stratum: &Stratum| -> Vec<(f64, f64)> {
+                    let share = stratum.sampled / stratum.population;
+                    let ways = stratum.ways().into_iter();
+                    ways.map(|(sampled, population, chance)| (sampled / population / share, chance))
+                        .collect()
+                };
+                Self::Evenly(strata.first().map_or(vec![(1.0, 1.0)], ways))
             }
             _ => {
                 let by_value = design.stratify().is_by_value();

@@ -120,6 +120,29 @@ fn whoever_errs_much_has_less_of_it_picked() {
     hold_known(&text, 2_000, "fails");
 }
 
+#[test]
+fn where_now_and_then_nobody_is_there_sessions_are_those_of_who_is() {
+    let text = office(
+        "volume = 27\nautomated = \"25%\"\ncomplexity = { low = \"100%\" }\nsystem_errors = { income = 0.02 }\n\
+         errors = { income = 0.13, notifications = 0.19 }",
+        "caseworkers = 2\nteam_size = 1\nattrition = 0.08\nvacancy = \"2 months\"",
+        "[[policy.check]]\nname = \"every fourth\"\non_fail = [\"coach\"]\n\
+         sample = { method = \"systematic\", order = \"caseworker\", every = 4 }",
+    );
+    hold_known(&text, 2_000, "sessions");
+}
+
+#[test]
+fn teams_that_are_there_are_drawn_the_more_often_where_others_are_not() {
+    let text = office(
+        "volume = 180\ncomplexity = { low = \"100%\" }\nerrors = { income = 0.1 }",
+        "caseworkers = 42\nteam_size = 1\nattrition = 0.02\nvacancy = \"1 month\"",
+        "[[policy.check]]\nname = \"teams\"\nframe = { tenure_from = \"6 months\" }\n\
+         sample = { method = \"cluster\", clusters = 21, checks = 4 }",
+    );
+    hold_known(&text, 400, "checks");
+}
+
 /// Why the interval of the second check's accuracy is not known.
 fn unknown(text: &str) -> &'static str {
     let facts = facts(&scenario(text)).expect("nothing to anchor");

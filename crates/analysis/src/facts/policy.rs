@@ -167,7 +167,7 @@ fn facts(
 const VARIES: f64 = 0.02;
 
 /// The same of the variance that is due to people, times how much the share found differs between kinds of decision.
-const DIFFERS: f64 = 0.05;
+const DIFFERS: f64 = 0.1;
 
 /// Chance that nobody of a frame is there in a period that moves no figure.
 const NOBODY: f64 = 0.05;

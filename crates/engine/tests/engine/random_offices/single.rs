@@ -143,6 +143,27 @@ fn teams_that_are_there_are_drawn_the_more_often_where_others_are_not() {
     hold_known(&text, 400, "checks");
 }
 
+#[test]
+fn the_share_found_of_errors_hangs_on_who_is_there_where_only_some_kinds_are_checked() {
+    let share = |spread: &str, frame: &str| {
+        let text = office(
+            "volume = 60\nautomated = \"50%\"\ncomplexity = { low = \"100%\" }\nsystem_errors = { income = 0.1 }\n\
+             errors = { income = 0.1 }",
+            &format!("caseworkers = 4\nteam_size = 2\nspread = {spread}"),
+            &format!(
+                "[[policy.check]]\nname = \"some\"\nsample = {{ method = \"census\" }}\n{frame}"
+            ),
+        );
+        facts(&scenario(&text)).expect("nothing to anchor").policies[0].found_share
+    };
+    let by_people = "frame = { automated = false }";
+    let unknown =
+        share("1.2", by_people).expect_err("errors of people vary, those of the system do not");
+    assert!(unknown.unknown.contains("a few people who differ"));
+    assert!(share("0.0", by_people).is_ok_and(|share| (0.4..0.6).contains(&share)));
+    assert!(share("1.2", "").is_ok_and(|share| (share - 1.0).abs() < 1e-9));
+}
+
 /// Why the interval of the second check's accuracy is not known.
 fn unknown(text: &str) -> &'static str {
     let facts = facts(&scenario(text)).expect("nothing to anchor");

@@ -149,7 +149,7 @@ fn the_share_found_of_errors_hangs_on_who_is_there_where_only_some_kinds_are_che
         let text = office(
             "volume = 60\nautomated = \"50%\"\ncomplexity = { low = \"100%\" }\nsystem_errors = { income = 0.1 }\n\
              errors = { income = 0.1 }",
-            &format!("caseworkers = 4\nteam_size = 2\nspread = {spread}"),
+            &format!("caseworkers = 1\nteam_size = 1\nspread = {spread}"),
             &format!(
                 "[[policy.check]]\nname = \"some\"\nsample = {{ method = \"census\" }}\n{frame}"
             ),

@@ -204,3 +204,27 @@ fn few_checkers_who_differ_and_samples_of_no_fixed_size_say_so() {
     let many = facts(&scenario(&differ(200))).expect("nothing to anchor");
     assert!(many.policies[0].checks[1].accuracy.is_ok());
 }
+
+#[test]
+fn where_few_errors_are_left_by_another_sample_single_amounts_decide_what_an_interval_of_money_holds()
+ {
+    let money = |volume: u32| {
+        let text = office(
+            &format!(
+                "volume = {volume}\ncomplexity = {{ low = \"100%\" }}\nerrors = {{ income = 0.02, effective-dates = 0.05 }}"
+            ),
+            "caseworkers = 12\nteam_size = 6",
+            "[[policy.check]]\nname = \"some\"\nsample = { method = \"simple-random\", checks = 9 }\n\
+             [[policy.check]]\nname = \"others\"\nexcludes = [\"some\"]\nestimate = [\"mve\"]\n\
+             sample = { method = \"simple-random\", checks = 34 }",
+        );
+        facts(&scenario(&text)).expect("nothing to anchor").policies[0].checks[1].mve
+    };
+    assert!(
+        money(71)
+            .expect_err("few")
+            .unknown
+            .contains("single decisions")
+    );
+    assert!(money(900).is_ok());
+}

@@ -235,3 +235,58 @@ fn an_attribute_of_ones_own_goes_from_the_list_to_the_figures() {
     assert_eq!(accuracy["figure"], "accuracy");
     assert_eq!(accuracy["errors"].as_u64(), Some(failed.len() as u64));
 }
+
+#[test]
+fn a_list_and_a_check_of_all_of_it_have_one_accuracy_and_one_sum_of_money() {
+    // Letters have no accuracy attribute: they are counted apart, by whoever writes the list and by whoever reads the checks.
+    let letters = "[[activity]]\nname = \"letters\"\nvolume = 60\nerrors = { notifications = \"20%\" }\n\
+                   value = { distribution = \"log-normal\", mean = 300, sd = 200 }\n";
+    let all = "[[policy]]\nname = \"all\"\n[[policy.check]]\nname = \"everything\"\nsample = { method = \"census\" }\n\
+               checker = { sensitivity = \"100%\" }\nestimate = [\"accuracy\", \"mve\"]\n";
+    let bench = Bench::new();
+    bench.write("own.toml", command::office(&[letters, all]));
+    let said = bench.done(&["simulate-records", "own.toml", "--out", "lists"]);
+    let truth = |name: &str| -> f64 {
+        let line = said.lines().find(|line| line.starts_with(name));
+        let words = line.expect("a line").split_whitespace();
+        let number = words.filter_map(|word| word.trim_end_matches('%').parse().ok());
+        number.last().expect("a number")
+    };
+    assert_eq!(truth("no accuracy attribute"), 180.0, "{said}");
+    let check = ["--scenario", "own.toml", "--check", "everything"];
+    let draw = ["sample", "lists/cases.csv", "--out", "drawn"];
+    bench.done(&[&draw[..], &check].concat());
+    let fill = [
+        "simulate-records",
+        "own.toml",
+        "--fill",
+        "drawn/outcomes.csv",
+        "--truth",
+        "lists/truth.csv",
+        "--check",
+        "all/everything",
+        "--out",
+        "filled.csv",
+    ];
+    bench.done(&fill);
+    let estimate = ["estimate", "filled.csv", "--sample", "drawn/drawn.csv"];
+    let more = ["--scenario", "own.toml", "--format", "json"];
+    let report = bench.done(&[&estimate[..], &more].concat());
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let figures = report["groups"][0]["figures"].as_array().expect("figures");
+    for (line, name) in [
+        ("accuracy", "accuracy"),
+        ("MVE gross", "mve-gross"),
+        ("MVE over", "mve-over"),
+        ("MVE net", "mve-net"),
+    ] {
+        let figure = figures.iter().find(|figure| figure["figure"] == name);
+        let value = figure.and_then(|figure| figure["value"].as_f64());
+        let value = 100.0 * value.expect("a figure");
+        // To the four digits that are printed.
+        assert!(
+            (value - truth(line)).abs() < 6e-5,
+            "{name}: {value}\n{said}"
+        );
+    }
+}

@@ -26,6 +26,7 @@ mod lint_command;
 mod lists_read;
 mod looking_ahead;
 mod looks;
+mod money_held;
 mod newcomer;
 mod odd_uses;
 mod page;

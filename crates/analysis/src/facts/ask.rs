@@ -8,6 +8,17 @@ pub(super) struct Asked {
     pub varies: Varies,
     /// What a group is.
     pub how: How,
+    /// Where what groups hold hangs on who is there: what they may be asked for and hold.
+    pub points: Vec<Point>,
+}
+
+/// One way in which a period may be staffed.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    /// Its probability.
+    pub chance: f64,
+    /// By group: decisions asked for, and decisions that it holds.
+    pub groups: Vec<(f64, f64)>,
 }
 
 /// How the number that a method asks for varies from one replication to the next.

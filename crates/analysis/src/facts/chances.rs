@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::kinds::Office;
+use super::kinds::{DecisionKind, Office};
 use tierone_scenario::{Calibration, Check, Scenario};
 use tierone_stats::quadrature::gauss_hermite;
 use tierone_stats::units::probability_at;
@@ -16,6 +16,17 @@ static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| gauss_hermite(CHECKER
 /// A chance together with having no error that a risk score or a judgement could see, and together with
 /// having one.
 pub(super) type Pair = [f64; 2];
+
+/// How many times as likely as on average a decision is drawn, without and with a risky error, by tenure and state.
+pub(super) type Tilts = Vec<Vec<Pair>>;
+
+/// The same of one kind in one of its states.
+pub(super) fn tilt_of(tilts: Option<&Tilts>, kind: &DecisionKind, state: usize) -> Pair {
+    match tilts {
+        Some(tilts) if !kind.system => tilts[kind.class][state],
+        _ => [1.0; 2],
+    }
+}
 
 /// Chances of one decision of a kind, whoever checks it.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +86,13 @@ impl Truth {
 }
 
 impl Found {
-    /// By an average checker, or over the checkers of the pool in a simulated period.
-    pub(super) fn of(office: &Office, kind: usize, check: &Check, period: usize) -> Self {
+    /// By an average checker, or over the checkers of the pool in a simulated period; of decisions drawn with these tilts.
+    pub(super) fn of(
+        office: &Office,
+        kind: usize,
+        check: &Check,
+        (period, tilts): (usize, Option<&Tilts>),
+    ) -> Self {
         let activity = office.kinds[kind].activity;
         let errors = &office.scenario.activities[activity].errors;
         let attributes = &office.scenario.attributes;
@@ -102,8 +118,11 @@ impl Found {
                 .iter()
                 .map(|e| moved(check.checker.sensitivity[e.attribute].get(), deviation))
                 .collect();
+            let mut state = 0;
             over(office, kind, |weight, p| {
-                let weight = weight * share;
+                let tilt = tilt_of(tilts, &office.kinds[kind], state);
+                state += 1;
+                let weight = tilt.map(|tilt| weight * share * tilt);
                 let none = none_of(p, &risky);
                 // Passing everything, and every accuracy attribute; all of it, and without risky errors.
                 let (mut passes, mut passes_clean) = (1.0, none);
@@ -133,10 +152,10 @@ impl Found {
                     } else {
                         none * sensitivity[j] * p[j]
                     };
-                    found.errors[j][0] += weight * both;
-                    found.errors[j][1] += weight * (caught - both);
+                    found.errors[j][0] += weight[0] * both;
+                    found.errors[j][1] += weight[1] * (caught - both);
                     if monetary[j] {
-                        found.monetary += weight * caught;
+                        found.monetary += weight[1] * caught;
                     }
                 }
                 let right = right * counts.accurate(&kept);
@@ -145,8 +164,8 @@ impl Found {
                     (&mut found.accuracy, (right, right_clean)),
                     (&mut found.falsely, (not_falsely, not_falsely_clean)),
                 ] {
-                    pair[0] += weight * (none - clean);
-                    pair[1] += weight * ((1.0 - all) - (none - clean));
+                    pair[0] += weight[0] * (none - clean);
+                    pair[1] += weight[1] * ((1.0 - all) - (none - clean));
                 }
                 for j in 0..p.len() {
                     kept[j] = if looks[j] && accuracy[j] {
@@ -155,7 +174,7 @@ impl Found {
                         0.0
                     };
                 }
-                found.true_accuracy += weight * (1.0 - counts.accurate(&kept));
+                found.true_accuracy += weight[1] * (1.0 - counts.accurate(&kept));
             });
         }
         found

@@ -13,7 +13,7 @@ use super::kinds::Office;
 use super::mve;
 use super::people::Quota;
 use super::staff_effect::StaffEffect;
-use super::steady::{large_enough, steady, steady_weights};
+use super::steady::{large_enough, steady, steady_eyes, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, design};
 use tierone_scenario::{Check, Interval, SamplingMethod};
@@ -105,7 +105,9 @@ impl Figures {
             }
             steady(office, check, checked)?;
             let of_each = (stratify == Stratify::Caseworker).then(|| mean_filled(office));
-            Design::of(checked, of_each).and_then(|design| large_enough(check, design))
+            let design = large_enough(check, Design::of(checked, of_each)?)?;
+            steady_eyes(office, check, &design)?;
+            Ok(design)
         };
         let estimates = check.estimate.accuracy || check.estimate.mve;
         let designs = match estimates {

@@ -29,10 +29,12 @@ pub(super) enum Drawing {
     Scores(f64),
     /// So many exactly of what there is, up to a number, as far as hours serve it.
     Quota(f64, f64),
-    /// The same share of everybody's decisions, as even as it can be.
-    Evenly,
-    /// From groups without replacement, with how many are drawn of how many, and the group of each kind.
-    Groups(Vec<(f64, f64)>, Vec<Option<usize>>),
+    /// The same share of everybody's decisions, as even as it can be: one of these, by what share of what they are expected
+    /// to be, with its probability.
+    Evenly(Vec<(f64, f64)>),
+    /// From groups without replacement, with how many are drawn of how many in each of the ways that there are, and the group of
+    /// each kind.
+    Groups(Vec<Vec<(f64, f64, f64)>>, Vec<Option<usize>>),
     /// From the team alone: shares of the caseworkers by team, chances that it is drawn at all, and how many of how many are
     /// drawn then.
     Teams(Vec<(f64, f64, f64, f64)>),
@@ -84,7 +86,14 @@ impl Drawing {
             (_, SamplingMethod::Systematic(_))
                 if check.sample.given().choice("order") == Some(1) =>
             {
-                Self::Evenly
+                // Another stratum is there only where nobody decides anything.
+                let ways = |stratum: &Stratum| -> Vec<(f64, f64)> {
+                    let share = stratum.sampled / stratum.population;
+                    let ways = stratum.ways().into_iter();
+                    ways.map(|(sampled, population, chance)| (sampled / population / share, chance))
+                        .collect()
+                };
+                Self::Evenly(strata.first().map_or(vec![(1.0, 1.0)], ways))
             }
             _ => {
                 let by_value = design.stratify().is_by_value();
@@ -96,10 +105,7 @@ impl Drawing {
                     first.filter(|_| alike && !by_value && with.next().is_none())
                 };
                 Self::Groups(
-                    strata
-                        .iter()
-                        .map(|stratum| (stratum.sampled, stratum.population))
-                        .collect(),
+                    strata.iter().map(Stratum::ways).collect(),
                     (0..sample.drawn.len()).map(group).collect(),
                 )
             }
@@ -134,20 +140,23 @@ impl Drawing {
                 of_picks(all, picks, (risky, *odds_ratio), [clean, wrong])
             }
             Self::Scores(frame) => {
-                // Kinds with more errors are drawn more often: as if it were the average, and more came of them.
-                let usual = mean(|of| of.drawn);
-                let parts = (0..held.len()).filter(|part| held[*part] > NEGLIGIBLE);
+                // Kinds with more errors are drawn more often: as if all were as often as those, and less came of the others.
+                let parts = || (0..held.len()).filter(|part| held[*part] > NEGLIGIBLE);
+                let most = parts().map(|part| chances[part].drawn).fold(0.0, f64::max);
                 let each = |part: usize| {
                     let of = &chances[part];
-                    (
-                        held[part],
-                        (of.drawn * of.up / usual.max(f64::MIN_POSITIVE)).min(1.0),
-                    )
+                    (held[part], of.drawn * of.up / most.max(f64::MIN_POSITIVE))
                 };
-                let alike: Vec<Alike> = parts.map(each).collect();
-                of_group(&alike, usual * frame, *frame)
+                let alike: Vec<Alike> = parts().map(each).collect();
+                of_group(&alike, most * frame, *frame)
             }
-            Self::Evenly => of_quota(&some(&everything), all * mean(|of| of.drawn)),
+            Self::Evenly(ways) => {
+                let drawn = all * mean(|of| of.drawn);
+                let held = some(&everything);
+                let each = ways.iter();
+                each.map(|(times, chance)| chance * of_quota(&held, drawn * times))
+                    .sum()
+            }
             Self::Teams(teams) => {
                 let held = some(&everything);
                 let each = teams.iter().map(|(share, open, sampled, population)| {
@@ -158,10 +167,14 @@ impl Drawing {
             Self::Groups(groups, group) => {
                 let at = |part: usize| kinds[part].and_then(|kind| group[kind]);
                 let mut quiet = 1.0;
-                for (id, (sampled, population)) in groups.iter().enumerate() {
+                for (id, ways) in groups.iter().enumerate() {
                     let held = some(&|part| at(part) == Some(id));
                     if !held.is_empty() {
-                        quiet *= of_group(&held, *sampled, *population);
+                        let each = ways.iter();
+                        let each = each.map(|(sampled, population, chance)| {
+                            chance * of_group(&held, *sampled, *population)
+                        });
+                        quiet *= each.sum::<f64>();
                     }
                 }
                 // Others are drawn each on its own.

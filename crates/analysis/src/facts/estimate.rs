@@ -173,9 +173,11 @@ impl ErrorCount {
 
     /// Chance that an interval of the share holds it.
     pub(super) fn within(&self, interval: &Estimate) -> f64 {
-        // To within a rounding, as a whole number is compared.
-        let least = (interval.low * self.decisions - 1e-6).ceil();
-        let most = (interval.high * self.decisions + 1e-6).floor();
+        // To within a rounding, as a whole number is compared: limits may be whole numbers of what is a whole number each time,
+        // though not on average.
+        let decisions = self.decisions.round();
+        let least = (interval.low * decisions - 1e-6).ceil();
+        let most = (interval.high * decisions + 1e-6).floor();
         if self.falsely.variance + self.others.variance > MANY {
             let all = self.others.less(self.falsely);
             let [low, high] = [least - 1.0, most].map(|n| all.about_at_most(n - self.failed));
@@ -300,6 +302,21 @@ mod tests {
                 assert!(off.abs() < 1e-3, "{trials} {chance} {z}: {off}");
             }
         }
+    }
+
+    #[test]
+    fn limits_that_are_whole_numbers_hold_those_numbers_where_decisions_are_not_whole() {
+        // From one to three of 50, where 50.25 are expected.
+        let interval = Estimate {
+            value: 0.04,
+            low: 0.02,
+            high: 0.06,
+            method: "hypergeometric",
+        };
+        let mut count = ErrorCount::default();
+        count.add(50.25, 0.04);
+        let mass = |errors: f64| count.others.at_most(errors);
+        assert!((count.within(&interval) - (mass(3.0) - mass(0.0))).abs() < 1e-12);
     }
 
     #[test]

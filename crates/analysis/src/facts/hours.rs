@@ -84,13 +84,14 @@ pub(super) fn sessions(
     }
     let stratify = design(&check.sample.method).stratify();
     let scored = matches!(check.sample.method, SamplingMethod::RiskTargeted(_));
-    if period.deals.len() > 1 {
-        // Whose team is drawn, and how far down the scores of few people go, hangs on who is there.
-        let people = mean_filled(office);
-        let empty = 1.0 - people / office.scenario.workforce.seats as f64;
-        if stratify == Stratify::Team || scored && (empty / people).sqrt() > VARIES {
-            return Err(Unknown::TEAMS);
-        }
+    // Whose team is drawn, and how far down the scores of few people go, hangs on who is there.
+    let vary = period.deals.len() > 1;
+    let people = mean_filled(office);
+    let empty = 1.0 - people / office.scenario.workforce.seats as f64;
+    if stratify == Stratify::Team && (vary || check.frame.tenure.is_some())
+        || scored && vary && (empty / people).sqrt() > VARIES
+    {
+        return Err(Unknown::TEAMS);
     }
     // Highest scores are shared out among all people: whoever errs much takes from the others.
     if scored && StaffEffect::of(office, &period.numbers).variance() > VARIES_SCORED {

@@ -22,6 +22,9 @@ use tierone_stats::special::gamma_tails;
 /// Points at which intervals are worked out.
 const POINTS: usize = 512;
 
+/// Errors of which single amounts decide what those that nobody finds come to.
+const FEW: f64 = 10.0;
+
 /// An error that a check may find, with how often it does so among all that it finds.
 struct Atom {
     activity: ActivityId,
@@ -83,6 +86,9 @@ pub(super) fn precision(
         .iter()
         .map(|class| class.population * class.gross)
         .sum();
+    if in_strata < FEW * money.mean {
+        return Err(Unknown::FEW);
+    }
     let missed = (in_strata - expected * money.mean).max(0.0);
     // Of that, what nobody has looked at.
     let unsampled: f64 = design

@@ -192,10 +192,12 @@ impl ReportedPeriod<'_> {
             return vec![1.0; groups.len()];
         };
         let sizes = groups::sizes(self, groups);
+        // Of teams of which now and then nobody is there, or in the frame, those that are left are drawn the more often.
+        let teams = sizes::teams_there(self, check).unwrap_or(groups.len() as f64);
         let each = sizes.into_iter().zip(asked);
         let open = |(size, asked): (f64, &f64)| match keys.checks {
             None if size > 0.0 => (asked / size).min(1.0),
-            _ => (keys.clusters as f64 / groups.len() as f64).min(1.0),
+            _ => (keys.clusters as f64 / teams).min(1.0),
         };
         each.map(open).collect()
     }
@@ -259,13 +261,14 @@ impl ReportedPeriod<'_> {
             checks: 0.0,
             drawn: vec![[0.0; 2]; members.len()],
             eligible,
+            tilts: None,
             strata: Vec::new(),
         };
         match &asked.how {
             How::Groups(groups) => {
                 let open = self.open(&policy.checks[id], groups, &asked.groups);
                 let of_each: Vec<(f64, f64)> = asked.groups.iter().copied().zip(open).collect();
-                sample.groups(&members, groups, &of_each, kept);
+                sample.groups(&members, groups, &of_each, (kept, &asked.points));
             }
             How::Caseworkers(quota) => {
                 sample.caseworkers(self, &policy.checks[id], &members, *quota, kept);
@@ -276,7 +279,8 @@ impl ReportedPeriod<'_> {
             }
             How::Scores { random, shift } => {
                 let staff = StaffEffect::of(self.office, &self.numbers).nodes();
-                sample.scores(&members, (*random, *shift), kept, &staff);
+                let points = &asked.points;
+                sample.scores(&members, (*random, *shift), (kept, points), &staff);
             }
             How::ByValue(chances) => {
                 let each = members.iter().zip(chances);

@@ -138,6 +138,10 @@ fn facts(
         errors_found: found.map(|found| found.errors),
         found_share: match errors > 0.0 {
             true if aims(policy) && shared.vary(all.errors) > VARIES => Err(Unknown::AIMED),
+            // Where the same people err now more, now less, errors of some kinds become more than those of others do.
+            true if found.is_ok_and(|found| found.differs * shared.staff() > DIFFERS) => {
+                Err(Unknown::FEW_PEOPLE)
+            }
             true => found.map(|found| found.errors / errors),
             false => Err(Unknown::NO_DECISIONS),
         },
@@ -161,6 +165,9 @@ fn facts(
 /// How much the errors of all reported periods may vary, as the square of a share of them, before the share found of them is
 /// not what is found over what there is.
 const VARIES: f64 = 0.02;
+
+/// The same of the variance that is due to people, times how much the share found differs between kinds of decision.
+const DIFFERS: f64 = 0.1;
 
 /// Chance that nobody of a frame is there in a period that moves no figure.
 const NOBODY: f64 = 0.05;

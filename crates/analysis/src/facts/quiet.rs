@@ -31,21 +31,31 @@ pub(super) fn of_quota(held: &[Alike], drawn: f64) -> f64 {
     }
 }
 
-/// The same where `drawn` decisions are drawn of `population`, of which the caseworker's are some, without replacement.
+/// The same where `drawn` decisions are drawn of `population`, of which the caseworker's are some, without replacement. A
+/// population that is expected is taken as the whole number beside it, with the same share drawn.
 pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
     let all: f64 = held.iter().map(|(n, _)| n).sum();
     if all <= 0.0 || drawn <= 0.0 {
         return 1.0;
     }
     let share = (drawn / population).min(1.0);
+    if all <= MOST as f64 - 1.0 && !held.iter().all(|(n, _)| is_whole(*n)) {
+        // Of what another sample has left: the whole number above, of the whole number beside the population, with as much that
+        // is expected to come of as many drawn.
+        let above = all.ceil();
+        let whole = population.round().max(above);
+        let up: f64 = held.iter().map(|(n, q)| n * q).sum::<f64>() / population;
+        let alike = [(above, (up * whole / above).min(1.0))];
+        return of_group(&alike, drawn.min(whole), whole);
+    }
+    let population = population.round().max(all.round());
+    let drawn = share * population;
     let (below, rest) = (drawn.floor(), drawn.fract());
     if (1e-6..1.0 - 1e-6).contains(&rest) && below + 1.0 <= population {
         let at = |drawn: f64| of_group(held, drawn, population);
         return (1.0 - rest) * at(below) + rest * at(below + 1.0);
     }
-    let whole = |n: f64| (n - n.round()).abs() < 1e-6;
-    let sums = symmetric(held, MOST).filter(|_| whole(population) && all <= population + 1e-6);
-    let Some(sums) = sums else {
+    let Some(sums) = symmetric(held, MOST) else {
         return held
             .iter()
             .map(|(n, q)| (n * (-share * q).ln_1p()).exp())
@@ -68,6 +78,10 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         .clamp(0.0, 1.0)
 }
 
+fn is_whole(n: f64) -> bool {
+    (n - n.round()).abs() < 1e-6
+}
+
 /// By how many are drawn of them, at most so many: the mean, over all ways of drawing so many, of the chance that nothing comes of any. None
 /// where numbers are not whole or too many.
 ///
@@ -75,8 +89,7 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
 /// decision: `e_k/C(h, k)` of *h* is that of *h* − 1 with the last one in the sample with probability *k/h*.
 fn symmetric(held: &[Alike], at_most: usize) -> Option<Vec<f64>> {
     let all: f64 = held.iter().map(|(n, _)| n).sum();
-    let whole = |n: f64| (n - n.round()).abs() < 1e-6;
-    if all > MOST as f64 || held.iter().any(|(n, _)| !whole(*n)) {
+    if all > MOST as f64 || held.iter().any(|(n, _)| !is_whole(*n)) {
         return None;
     }
     let mut sums = vec![1.0];
@@ -112,5 +125,11 @@ mod tests {
         let two = 0.5 * theory;
         let one = 0.5 * (0.5 + 0.5 + 0.8) / 3.0;
         assert!((of_group(&held, 2.0, 4.0) - two - one).abs() < 1e-9);
+        // Half of 4.2 on average is half of four, and of fewer than there are of all of them.
+        assert!((of_group(&held, 2.1, 4.2) - two - one).abs() < 1e-9);
+        // One is drawn of 3.6 that are left, and of 7.2 of which these are half.
+        assert!((of_group(&[(3.6, 0.5)], 1.0, 3.6) - 0.5).abs() < 1e-9);
+        assert!((of_group(&[(3.6, 0.5)], 1.0, 7.2) - 0.75).abs() < 1e-9);
+        assert!((of_group(&held, 2.0, 2.0) - of_quota(&held, 3.0)).abs() < 1e-9);
     }
 }

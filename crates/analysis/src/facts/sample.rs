@@ -1,6 +1,6 @@
 //! The expected sample of one check in one period: how many are drawn, and with what chance each kind.
 
-use super::chances::{Found, Pair};
+use super::chances::{Found, Pair, Tilts};
 use super::period::ReportedPeriod;
 
 /// What one check is expected to draw in one period.
@@ -16,6 +16,9 @@ pub(super) struct ExpectedSample {
     pub eligible: Vec<Pair>,
     /// Chance, by kind, of being drawn, given that.
     pub drawn: Vec<Pair>,
+    /// Where whoever picks looks for errors: by tenure and state of the caseworker, how many times what it is on average the
+    /// chance of being drawn is, without and with a risky error.
+    pub tilts: Option<Tilts>,
     /// Groups drawn at random, each decision of a group alike; none where no chance is known to whoever
     /// checks.
     pub strata: Vec<Stratum>,
@@ -57,6 +60,7 @@ impl ExpectedSample {
             checks: mean(one.checks, other.checks),
             eligible,
             drawn,
+            tilts: one.tilts.or(other.tilts),
             strata: weighed(one.strata, share)
                 .chain(weighed(other.strata, 1.0 - share))
                 .collect(),
@@ -88,12 +92,20 @@ pub(super) struct Stratum {
     pub sampled: f64,
     /// Its kinds, with their decisions without and with a risky error, in any common unit.
     pub members: Vec<(usize, Pair)>,
+    /// Where what it holds hangs on who is there: what may be drawn of how many, each with the share of all decisions that
+    /// are in it then.
+    pub ways: Vec<(f64, f64, f64)>,
 }
 
 impl Stratum {
     /// Chance that one of its decisions, once checked, fails an accuracy attribute.
     pub(super) fn fails(&self, period: &ReportedPeriod, found: &[Found]) -> f64 {
         self.mean(period, |kind| found[kind].accuracy)
+    }
+
+    /// How many of how many are drawn, with the probability that it is so for one of its decisions.
+    pub(super) fn ways(&self) -> Vec<(f64, f64, f64)> {
+        few_ways(self.ways.clone(), (self.sampled, self.population))
     }
 
     /// Mean over its decisions of a chance by kind, given together with having no and some risky error.
@@ -112,6 +124,46 @@ impl Stratum {
         }
         if all > 0.0 { sum / all } else { 0.0 }
     }
+}
+
+/// So many ways are gone through.
+const MOST_WAYS: usize = 12;
+
+/// The same ways, fewer of them: each once, and of many the mean of those with about as many decisions, and about as many drawn;
+/// the only one where there are none.
+pub(super) fn few_ways(all: Vec<(f64, f64, f64)>, only: (f64, f64)) -> Vec<(f64, f64, f64)> {
+    if all.is_empty() {
+        return vec![(only.0, only.1, 1.0)];
+    }
+    let mut ways: Vec<(f64, f64, f64)> = Vec::new();
+    for (sampled, population, chance) in all {
+        let same = |way: &&mut (f64, f64, f64)| {
+            (way.0 - sampled).abs() < 1e-6 && (way.1 - population).abs() < 1e-6
+        };
+        match ways.iter_mut().find(same) {
+            Some(way) => way.2 += chance,
+            None => ways.push((sampled, population, chance)),
+        }
+    }
+    if ways.len() <= MOST_WAYS {
+        return ways;
+    }
+    ways.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+    let mut few = vec![(0.0, 0.0, 0.0); MOST_WAYS];
+    let mut before = 0.0;
+    for (sampled, population, chance) in ways {
+        let at = ((before + 0.5 * chance) * MOST_WAYS as f64) as usize;
+        let way = &mut few[at.min(MOST_WAYS - 1)];
+        way.0 += chance * sampled;
+        way.1 += chance * population;
+        way.2 += chance;
+        before += chance;
+    }
+    let some = few.into_iter().filter(|(_, _, chance)| *chance > 0.0);
+    let mean = |(sampled, population, chance): (f64, f64, f64)| {
+        (sampled / chance, (population / chance).round(), chance)
+    };
+    some.map(mean).collect()
 }
 
 /// The kinds that have any members.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::chances::Found;
+use super::chances::{Found, Tilts};
 use super::check::Figures;
 use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
@@ -49,6 +49,14 @@ struct PolicyCheck<'a> {
     samples: Vec<&'a Fact<ExpectedSample>>,
 }
 
+impl PolicyCheck<'_> {
+    /// How its picks lean to errors, in the first period of which that is known.
+    fn tilts(&self) -> Option<&Tilts> {
+        let known = self.samples.iter().find_map(|sample| sample.as_ref().ok());
+        known.and_then(|sample| sample.tilts.as_ref())
+    }
+}
+
 impl Shared {
     /// Of every check.
     pub(super) fn of(
@@ -70,10 +78,10 @@ impl Shared {
                 })
             })
             .collect();
-        let (firsts, found_at) = distinct(&checks, |a, b| same_findings(office, a.check, b.check));
+        let (firsts, found_at) = distinct(&checks, |a, b| same_findings(office, a, b));
         let found: Vec<Vec<Arc<[Found]>>> = firsts
             .iter()
-            .map(|first| found(office, checks[*first].check, periods.len()))
+            .map(|first| found(office, &checks[*first], periods.len()))
             .collect();
         let (firsts, figures_at) = distinct(&checks, same_figures);
         let figures: Vec<Figures> = firsts
@@ -124,6 +132,11 @@ impl Shared {
         self.staff + 1.0 / errors
     }
 
+    /// How much the office's rate of error varies with who is there, as the square of a share of it.
+    pub(super) fn staff(&self) -> f64 {
+        self.staff
+    }
+
     /// What a check makes of a decision of each kind, by period.
     pub(super) fn found(&self, policy: PolicyId, check: CheckId) -> &[Arc<[Found]>] {
         &self.found[self.at[policy][check].0]
@@ -168,7 +181,11 @@ fn distinct<T>(things: &[T], alike: impl Fn(&T, &T) -> bool) -> (Vec<usize>, Vec
 }
 
 /// Whether two checks make the same of a decision: whoever looks at the same as well does.
-fn same_findings(office: &Office, one: &Check, other: &Check) -> bool {
+fn same_findings(office: &Office, one: &PolicyCheck, other: &PolicyCheck) -> bool {
+    if one.tilts().is_some() || other.tilts().is_some() {
+        return false;
+    }
+    let (one, other) = (one.check, other.check);
     one.looks_at == other.looks_at
         && one.checker.sensitivity == other.checker.sensitivity
         && one.checker.false_fail == other.checker.false_fail
@@ -194,12 +211,13 @@ fn checkers(office: &Office, check: &Check) -> Option<Checkers> {
 }
 
 /// What a check makes of a decision of each kind, by period.
-fn found(office: &Office, check: &Check, periods: usize) -> Vec<Arc<[Found]>> {
+fn found(office: &Office, of: &PolicyCheck, periods: usize) -> Vec<Arc<[Found]>> {
+    let (check, tilts) = (of.check, of.tilts());
     let of = |period: usize| -> Arc<[Found]> {
         let simulated = office.scenario.horizon.warm_up + period;
         let kinds = (0..office.kinds.len()).into_par_iter();
         let found: Vec<Found> = kinds
-            .map(|kind| Found::of(office, kind, check, simulated))
+            .map(|kind| Found::of(office, kind, check, (simulated, tilts)))
             .collect();
         found.into()
     };

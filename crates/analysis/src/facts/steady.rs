@@ -16,6 +16,10 @@ const VARIES: f64 = 0.2;
 /// The same of what each caseworker is dealt, on which the weights of their decisions hang.
 const VARIES_EACH: f64 = 0.04;
 const VARIES_MONEY: f64 = 0.02;
+/// The same of how many of a share of all decisions are taken.
+const VARIES_TAKEN: f64 = 0.15;
+/// The variance of what checkers who differ find, as a share of that of how much is found.
+const VARIES_FOUND: f64 = 0.03;
 /// The same of how many there are to decide at all.
 const VARIES_ALL: f64 = 0.12;
 /// Checks below which single ones decide.
@@ -60,6 +64,12 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
     let by_band = matches!(stratify, Stratify::ValueBands(_));
     for (period, sample, _) in checked.each() {
         let sample = sample.as_ref().map_err(|unknown| *unknown)?;
+        if let SamplingMethod::CappedShare(keys) = &check.sample.method {
+            let taken = sample.asked.max(f64::MIN_POSITIVE);
+            if ((1.0 - keys.share.min(1.0)) / taken).sqrt() > VARIES_TAKEN {
+                return Err(Unknown::VARIES);
+            }
+        }
         let all: f64 = period.numbers.iter().sum();
         for stratum in &sample.strata {
             let share = (stratum.population / all).min(1.0);
@@ -74,6 +84,32 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
         }
     }
     Ok(())
+}
+
+/// Nothing, or that what is found hangs on the few who happen to check.
+pub(super) fn steady_eyes(office: &Office, check: &Check, design: &Design) -> Fact<()> {
+    let pool = check.checker.pool.map(|pool| &office.scenario.pools[pool]);
+    let Some(people) = pool.and_then(|pool| pool.checkers) else {
+        return Ok(());
+    };
+    // Log-odds move a chance by that chance's spread, as a share of it by what is missed.
+    let missed = |class: &WeightClass| match class.wrong > 0.0 {
+        true => 1.0 - class.both / class.wrong,
+        false => 1.0,
+    };
+    let (mut fails, mut weighed) = (0.0, 0.0);
+    for class in &design.classes {
+        fails += class.sampled * class.fails;
+        weighed += class.sampled * class.fails * missed(class);
+    }
+    if fails <= 0.0 {
+        return Ok(());
+    }
+    let share = people.spread * weighed / fails;
+    match fails * share * share / people.number as f64 > VARIES_FOUND {
+        true => Err(Unknown::FEW_CHECKERS),
+        false => Ok(()),
+    }
 }
 
 /// The same of money: how large the largest weight is changes with what each caseworker is dealt.

@@ -1,6 +1,6 @@
 //! What all checks of a policy find together, where a decision counts once however many checks drew it.
 
-use super::chances::{Pair, over, risky, sensitivity};
+use super::chances::{Pair, Tilts, over, risky, sensitivity, tilt_of};
 use super::kinds::stratify;
 use super::period::ReportedPeriod;
 use super::plan::{drawn_sets, on_their_own, prefers_teams};
@@ -25,6 +25,8 @@ pub(super) struct Together {
 pub(super) struct FoundTogether {
     /// Inaccurate decisions of which an error in an accuracy attribute is found.
     pub errors: f64,
+    /// How much the share found of them differs from kind to kind: its standard deviation as a share of its mean.
+    pub differs: f64,
     /// Decisions of which an error is found that is then put right.
     pub corrections: f64,
     /// Errors found, by attribute.
@@ -34,8 +36,8 @@ pub(super) struct FoundTogether {
 /// By set of checks that drew a decision of one kind: what they find of it.
 struct BySet {
     set: u64,
-    /// Chance that an error that is there is found, by error of the activity.
-    found: Vec<f64>,
+    /// Chance of an error and of its being found, by error of the activity.
+    found: Vec<Pair>,
     errors: f64,
     corrections: Pair,
 }
@@ -80,12 +82,15 @@ pub(super) fn together(
     let (mut drawn, mut numbers) = (vec![0.0; kinds], vec![0.0; kinds]);
     let share = 1.0 / periods.len() as f64;
     let mut sets = Vec::new();
+    // Inaccurate decisions by kind, and those of them that are found.
+    let mut by_kind = vec![(0.0, 0.0); kinds];
     for (kind, (drawn, all)) in drawn.iter_mut().zip(&mut numbers).enumerate() {
         let mut known: Vec<BySet> = Vec::new();
         for ((period, samples), finds) in periods.iter().zip(samples).zip(&finds) {
             let split = period.split(kind);
             let n = period.numbers[kind];
             *all += n;
+            by_kind[kind].0 += share * n * period.truths[kind].inaccurate;
             for (risky, decisions) in split.into_iter().enumerate() {
                 drawn_sets(policy, samples, kind, risky, &mut sets)?;
                 for &(set, chance) in &sets {
@@ -98,24 +103,34 @@ pub(super) fn together(
                     }
                     let at = known.iter().position(|known| known.set == set);
                     let at = at.unwrap_or_else(|| {
-                        known.push(by_set(policy, (period, finds), kind, set));
+                        known.push(by_set(policy, (period, finds, samples), kind, set));
                         known.len() - 1
                     });
                     let of = &known[at];
-                    found.errors += share * n * chance * if risky == 1 { of.errors } else { 0.0 };
+                    by_kind[kind].1 +=
+                        share * n * chance * if risky == 1 { of.errors } else { 0.0 };
                     found.corrections += share * n * chance * of.corrections[risky];
                     let activity = period.office.kinds[kind].activity;
                     let errors = &period.office.scenario.activities[activity].errors;
                     for (j, error) in errors.iter().enumerate() {
-                        let there = period.truths[kind].errors[j][risky];
-                        let caught = of.found[j];
-                        found.attributes[error.attribute] += share * n * chance * there * caught;
+                        let caught = of.found[j][risky];
+                        found.attributes[error.attribute] += share * n * chance * caught;
                     }
                 }
             }
         }
         checked += share * *drawn;
     }
+    let wrong: f64 = by_kind.iter().map(|(wrong, _)| wrong).sum();
+    found.errors = by_kind.iter().map(|(_, found)| found).sum();
+    let squares = by_kind.iter().filter(|(wrong, _)| *wrong > 0.0);
+    let squares: f64 = squares.map(|(wrong, found)| found * found / wrong).sum();
+    let of_mean = squares * wrong / (found.errors * found.errors);
+    found.differs = if found.errors > 0.0 {
+        (of_mean - 1.0).max(0.0).sqrt()
+    } else {
+        0.0
+    };
     let each = drawn.iter().zip(&numbers);
     Ok(Together {
         inclusion: each
@@ -150,7 +165,7 @@ fn caught(finds: &[Vec<f64>], set: u64, attribute: usize, of: impl Fn(usize) -> 
 
 fn by_set(
     policy: &Policy,
-    (period, finds): (&ReportedPeriod, &[Vec<f64>]),
+    (period, finds, samples): (&ReportedPeriod, &[Vec<f64>], &[Fact<ExpectedSample>]),
     kind: usize,
     set: u64,
 ) -> BySet {
@@ -175,16 +190,29 @@ fn by_set(
         .collect();
     let mut of = BySet {
         set,
-        found: Vec::new(),
+        found: vec![[0.0; 2]; errors.len()],
         errors: 0.0,
         corrections: [0.0; 2],
     };
+    let tilted = samples
+        .iter()
+        .enumerate()
+        .filter(|(id, _)| set >> id & 1 == 1);
+    let tilted = tilted.filter_map(|(_, sample)| sample.as_ref().ok()?.tilts.as_ref());
+    let tilts: Vec<&Tilts> = tilted.collect();
     let mut kept = vec![0.0; errors.len()];
+    let mut state = 0;
     over(office, kind, |weight, p| {
+        let mut weight = [weight; 2];
+        for tilts in &tilts {
+            let tilt = tilt_of(Some(tilts), &office.kinds[kind], state);
+            weight = [weight[0] * tilt[0], weight[1] * tilt[1]];
+        }
+        state += 1;
         for (kept, (p, found)) in kept.iter_mut().zip(p.iter().zip(&found)) {
             *kept = p * found;
         }
-        of.errors += weight * (1.0 - counts.accurate(&kept));
+        of.errors += weight[1] * (1.0 - counts.accurate(&kept));
         let (mut none, mut left, mut left_clean) = (1.0, 1.0, 1.0);
         for j in 0..p.len() {
             left *= 1.0 - p[j] * corrected[j];
@@ -194,9 +222,13 @@ fn by_set(
             }
         }
         let clean = none * (1.0 - left_clean);
-        of.corrections[0] += weight * clean;
-        of.corrections[1] += weight * (1.0 - left - clean);
+        of.corrections[0] += weight[0] * clean;
+        of.corrections[1] += weight[1] * (1.0 - left - clean);
+        for (j, pair) in of.found.iter_mut().enumerate() {
+            let clean = if risky[j] { 0.0 } else { none * p[j] };
+            pair[0] += weight[0] * clean * found[j];
+            pair[1] += weight[1] * (p[j] - clean) * found[j];
+        }
     });
-    of.found = found;
     of
 }

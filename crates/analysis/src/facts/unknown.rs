@@ -55,6 +55,8 @@ impl Unknown {
     );
     pub(super) const FEW_PEOPLE: Self =
         Self::because("how many errors there are hangs on a few people who differ much");
+    pub(super) const FEW_CHECKERS: Self =
+        Self::because("how many errors are found hangs on a few checkers who differ");
     pub(super) const PICKS: Self =
         Self::because("which of one caseworker's decisions are picked hangs on their kinds");
     pub(super) const ORDER: Self =

@@ -204,17 +204,15 @@ struct Held {
 fn held(method: &str, figure: &str) -> Held {
     Held {
         least: if figure == "accuracy" { 0.925 } else { 0.915 },
-        // Net puts the limits of two intervals together, and money of clusters has the wider of two: both hold the truth
-        // more often than they claim, up to always.
+        // Net is held up to always where few errors are found, and money of clusters has the wider of two intervals: both hold
+        // the truth more often than they claim.
         most: match (method, figure) {
             (_, "mve-net") => None,
             ("cluster", figure) if figure != "accuracy" => None,
             _ => Some(0.985),
         },
-        // The posterior of money counts one more error, as large as a pound's decision, which is large beside the errors of
-        // this list: the truth is never above it but for clusters, where it should be in 2.5 %, and below it in 2.4 %, as
-        // it should. So money is held in 97.6 to 97.7 % on average and not in 95, and its mean has no limit of its own above that of
-        // a design. Over the grid of `docs/coverage.md` the mean is 96.5 %.
+        // The upper limit of money counts one more error, of a taint that is large beside those of this list: its mean has no
+        // limit of its own above that of a design.
         mean: match figure {
             "accuracy" => Some((0.94, 0.97)),
             "mve-net" => None,

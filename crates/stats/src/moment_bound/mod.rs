@@ -14,7 +14,7 @@
 //! quantile. Where errors come in clusters the design effect multiplies the variance, and its square the third cumulant.
 //!
 //! Over and under are parts of gross: neither of their limits is above that of gross. Net has the signed errors, and for its
-//! upper limit the pseudo-error of over and half of its prior, for its lower one those of under. A pseudo-error of net has a
+//! upper limit the pseudo-error of over and a quarter of its prior, for its lower one those of under. A pseudo-error of net has a
 //! taint of (3·0.75 + 4·mean taint seen)/7, so that it shrinks where few errors were found as much as where many were. Either
 //! limit is half an error of each side beyond its quantile; one of which no error was found is that of its side. Net is at most
 //! over, and at least minus under.

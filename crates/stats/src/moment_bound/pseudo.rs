@@ -15,8 +15,9 @@ const PRIOR_ERRORS: f64 = 20.0;
 /// of one side is partly made up for by the other, and many as much as before.
 const PRIOR_OF_NET: f64 = 0.75;
 
-/// The share of the prior that a limit of net takes of one side: an error that nobody saw may be of either.
-const SHARE_OF_NET: f64 = 0.5;
+/// The share of the prior that a limit of net takes of one side: an error that nobody saw may be of either, and as much of what
+/// is unseen of the other side makes up for half of that.
+const SHARE_OF_NET: f64 = 0.25;
 
 /// Whose limit it is that fears something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

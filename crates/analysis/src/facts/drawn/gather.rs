@@ -286,6 +286,9 @@ impl<'a, 'o> Gathering<'a, 'o> {
         mean: &Chances,
         rng: &mut Stream,
     ) -> [u64; TIMES] {
+        if matches!(self.planned.design.select(), Select::InClusters) {
+            return self.fails_of_each(stratum, sampled, rng);
+        }
         if !self.goes_by_caseworker() {
             return evenly(sampled, mean.fails, rng);
         }
@@ -309,6 +312,25 @@ impl<'a, 'o> Gathering<'a, 'o> {
             all.iter_mut()
                 .zip(more)
                 .for_each(|(all, more)| *all += more);
+        }
+        all
+    }
+
+    /// The same member by member: how much clusters differ is seen against how much their decisions do, and fails of decisions
+    /// with chances of their own vary less than as many with the mean chance.
+    fn fails_of_each(&self, stratum: &Stratum, sampled: u64, rng: &mut Stream) -> [u64; TIMES] {
+        let (mut all, mut size, mut left) = ([0; TIMES], stratum.size, sampled);
+        for member in &stratum.members {
+            let mut taken = 0;
+            for _ in 0..member.number as u64 {
+                let is_drawn = left == size || rng.random_range(0..size) < left;
+                taken += u64::from(is_drawn);
+                left -= u64::from(is_drawn);
+                size -= 1;
+            }
+            let chance = self.chances(member.cell, member.place).fails;
+            let fails = evenly(taken, chance, rng);
+            all.iter_mut().zip(fails).for_each(|(all, n)| *all += n);
         }
         all
     }

@@ -45,6 +45,7 @@ pub(super) fn clusters(period: &ReportedPeriod, check: &Check, keys: &Cluster) -
             Varies::Among(totals)
         },
         how: How::Groups(groups),
+        points: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::ask::Group;
+use super::super::ask::{Group, Point};
 use super::super::binomial::Binomial;
 use super::super::chances::{Pair, over, risky};
 use super::super::deals::{Deal, NEGLIGIBLE};
@@ -20,9 +20,9 @@ impl ExpectedSample {
         members: &[Pair],
         groups: &[Group],
         asked: &[(f64, f64)],
-        kept: f64,
+        (kept, points): (f64, &[Point]),
     ) {
-        for (group, (asked, open)) in groups.iter().zip(asked) {
+        for (at, (group, (asked, open))) in groups.iter().zip(asked).enumerate() {
             let each = group.iter();
             let of_group: Vec<(usize, Pair)> = each
                 .map(|(kind, share)| (*kind, members[*kind].map(|n| n * share)))
@@ -43,6 +43,7 @@ impl ExpectedSample {
                 population,
                 sampled,
                 members: of_group,
+                ways: ways(points, at, kept, population),
             });
         }
     }
@@ -86,6 +87,7 @@ impl ExpectedSample {
                         population: seats * left,
                         sampled: seats * asked,
                         members: present(members.iter().copied()),
+                        ways: Vec::new(),
                     }),
                 }
             }
@@ -130,6 +132,7 @@ impl ExpectedSample {
         let office = period.office;
         // Chances that a decision of the frame has a risky error, by state: an average of its kinds.
         let mut states: Vec<(f64, f64)> = Vec::new();
+        let mut by_state: Vec<[Pair; 2]> = Vec::new();
         let all: f64 = members.iter().flatten().sum();
         for (class, tenure) in office.tenures.iter().enumerate() {
             let mut rates = vec![0.0; tenure.states.len()];
@@ -150,10 +153,10 @@ impl ExpectedSample {
                 });
             }
             let each = tenure.states.iter().zip(rates);
-            states.extend(each.map(|(state, rate)| (share * state.weight, rate / share)));
+            let rate = |rate: f64| if share > 0.0 { rate / share } else { 0.0 };
+            states.extend(each.map(|(state, of)| (share * state.weight, rate(of))));
         }
-        states.retain(|(weight, _)| *weight > 0.0);
-        let (mut errors, mut others) = (Pair::default(), Pair::default());
+        by_state.resize(states.len(), [Pair::default(); 2]);
         let mut seats_by_held: BTreeMap<u64, f64> = BTreeMap::new();
         for deal in &period.deals {
             for (seats, held) in deal.seats.iter().zip(held(period, check, deal)) {
@@ -177,7 +180,10 @@ impl ExpectedSample {
                     }
             };
             let means: Vec<f64> = (0..=held).map(mean).collect();
-            for (weight, rate) in &states {
+            for ((weight, rate), [others, errors]) in states.iter().zip(&mut by_state) {
+                if *weight <= 0.0 {
+                    continue;
+                }
                 for (wrong, mean) in means.iter().enumerate() {
                     let wrong = wrong as f64;
                     let chance = binomial_mass(wrong, held as f64, *rate, 1.0 - rate);
@@ -190,11 +196,27 @@ impl ExpectedSample {
             }
         }
         let share = |[all, picked]: Pair| if all > 0.0 { picked / all } else { 0.0 };
+        let sum = |risky: usize| {
+            let each = by_state.iter().map(|of| of[risky]);
+            each.fold(Pair::default(), |sum, of| [sum[0] + of[0], sum[1] + of[1]])
+        };
+        let chances = [0, 1].map(|risky| share(sum(risky)));
         for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
             if eligible[0] > 0.0 {
-                *drawn = [share(others), share(errors)];
+                *drawn = chances;
             }
         }
+        // Whoever errs much has more for the same picks to be made of.
+        let tilt = |of: &[Pair; 2]| {
+            [0, 1].map(|risky| match of[risky][0] > 0.0 && chances[risky] > 0.0 {
+                true => share(of[risky]) / chances[risky],
+                false => 1.0,
+            })
+        };
+        let mut tilts = by_state.iter().map(tilt);
+        let of_class = |states: usize| tilts.by_ref().take(states).collect();
+        let classes = office.tenures.iter().map(|tenure| tenure.states.len());
+        self.tilts = Some(classes.map(of_class).collect());
     }
 
     /// What decisions drawn each on its own, by value, represent: decisions that can be drawn.
@@ -208,8 +230,29 @@ impl ExpectedSample {
             population: members.iter().flat_map(|(_, pair)| pair).sum(),
             sampled: drawn.sum(),
             members,
+            ways: Vec::new(),
         });
     }
+}
+
+/// What may be drawn of how many of a group that is expected to hold so many, with the share of all its decisions that are
+/// there then.
+pub(super) fn ways(
+    points: &[Point],
+    group: usize,
+    kept: f64,
+    population: f64,
+) -> Vec<(f64, f64, f64)> {
+    let each = points.iter();
+    let held: f64 = each.map(|point| point.chance * point.groups[group].1).sum();
+    let way = |point: &Point| {
+        let (asked, holds) = point.groups[group];
+        let left = holds * population / held;
+        let share = point.chance * holds / held;
+        ((asked * kept).min(left), left, share)
+    };
+    let ways = points.iter().map(way);
+    ways.filter(|(_, left, _)| *left > 0.0).collect()
 }
 
 /// How many of an ask can be had, where of so many decisions so many are expected to be left, each with the same chance.

@@ -1,6 +1,6 @@
 //! What each sampling method asks for, at the expected numbers of a period.
 
-use super::super::ask::{Asked, How, Varies};
+use super::super::ask::{Asked, How, Point, Varies};
 use super::super::binomial::Binomial;
 use super::super::deals::{Deal, mean_filled};
 use super::super::kinds::stratify;
@@ -61,8 +61,7 @@ pub(super) fn asked_of_anybody(period: &ReportedPeriod, check: &Check) -> Option
         SamplingMethod::Learning(keys) => keys.checks,
         _ => return None,
     };
-    let (asked, _) = asked_of_whole(period, check, |held| held.min(checks as f64));
-    Some(asked)
+    Some(asked_of_whole(period, check, |held| held.min(checks as f64)).0)
 }
 
 /// So many of each caseworker's decisions.
@@ -93,6 +92,7 @@ fn of_each(period: &ReportedPeriod, check: &Check, checks: u64, how: How) -> Ask
         groups: vec![asked],
         varies,
         how,
+        points: Vec::new(),
     }
 }
 
@@ -101,20 +101,22 @@ fn asked_of_whole(
     period: &ReportedPeriod,
     check: &Check,
     asked: impl Fn(f64) -> f64,
-) -> (f64, Varies) {
+) -> (f64, Varies, Vec<Point>) {
     let share = tenured(period, check);
     if share >= 1.0 {
-        return (
-            asked(sizes(period, &[whole(period, check)])[0]),
-            Varies::Not,
-        );
+        let asked = asked(sizes(period, &[whole(period, check)])[0]);
+        return (asked, Varies::Not, Vec::new());
     }
-    let among: Vec<(f64, f64)> = frames(period, check, share)
-        .into_iter()
-        .map(|(held, chance)| (asked(held), chance))
-        .collect();
+    let frames = frames(period, check, share);
+    let points = frames.into_iter().map(|(held, chance)| Point {
+        chance,
+        groups: vec![(asked(held), held)],
+    });
+    let points: Vec<Point> = points.collect();
+    let among = points.iter().map(|point| (point.groups[0].0, point.chance));
+    let among: Vec<(f64, f64)> = among.collect();
     let mean = among.iter().map(|(number, chance)| number * chance).sum();
-    (mean, Varies::Among(among))
+    (mean, Varies::Among(among), points)
 }
 
 /// Decisions that a frame may hold which is some tenures' of a share of all people, with their chances.
@@ -133,11 +135,12 @@ fn frames(period: &ReportedPeriod, check: &Check, share: f64) -> Vec<(f64, f64)>
 
 /// So many of the whole frame, each decision as likely as the others.
 fn of_whole(period: &ReportedPeriod, check: &Check, asked: impl Fn(f64) -> f64) -> Asked {
-    let (asked, varies) = asked_of_whole(period, check, asked);
+    let (asked, varies, points) = asked_of_whole(period, check, asked);
     Asked {
         groups: vec![asked],
         varies,
         how: How::Groups(vec![whole(period, check)]),
+        points,
     }
 }
 
@@ -146,26 +149,29 @@ fn capped(period: &ReportedPeriod, check: &Check, keys: &CappedShare) -> Asked {
     let whole_frame = |held: f64| keys.expected(held);
     let mut asked = of_whole(period, check, whole_frame);
     let frames = match asked_of_whole(period, check, |held| held) {
-        (held, Varies::Among(frames)) if held > 0.0 => frames,
-        (held, _) => vec![(held, 1.0)],
+        (held, Varies::Among(frames), _) if held > 0.0 => frames,
+        (held, ..) => vec![(held, 1.0)],
     };
-    let mut among: Vec<(f64, f64)> = Vec::new();
+    asked.points.clear();
     for (held, weight) in frames {
-        for (taken, chance) in Binomial::new(held.round(), keys.share).masses() {
-            let taken = taken.min(keys.cap) as f64;
-            match among.last_mut() {
-                Some((last, sum)) if *last == taken => *sum += weight * chance,
-                _ => among.push((taken, weight * chance)),
+        for (taken, mass) in Binomial::new(held.round(), keys.share).masses() {
+            let (groups, chance) = (vec![(taken.min(keys.cap) as f64, held)], weight * mass);
+            match asked.points.last_mut() {
+                Some(last) if last.groups == groups => last.chance += chance,
+                _ => asked.points.push(Point { chance, groups }),
             }
         }
     }
-    asked.varies = Varies::Among(among);
+    let among = asked.points.iter();
+    let among = among.map(|point| (point.groups[0].0, point.chance));
+    asked.varies = Varies::Among(among.collect());
     asked
 }
 
 /// So many of the whole frame, by their scores.
 fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked {
-    let (asked, varies) = asked_of_whole(period, check, |held| held.min(keys.checks as f64));
+    let (asked, varies, points) =
+        asked_of_whole(period, check, |held| held.min(keys.checks as f64));
     Asked {
         groups: vec![asked],
         varies,
@@ -173,6 +179,7 @@ fn scores(period: &ReportedPeriod, check: &Check, keys: &RiskTargeted) -> Asked 
             random: keys.random_share,
             shift: std::f64::consts::SQRT_2 * normal_quantile(keys.auc),
         },
+        points,
     }
 }
 
@@ -215,17 +222,19 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
         each.map(|(asked, held)| (*asked as f64).min(*held))
             .collect()
     };
+    let (mut points, mut totals) = (Vec::new(), Vec::new());
     let (asked, varies) = match strata_sizes(period, check, stratify, &expected)? {
         None => (ask(&expected), Varies::Not),
-        Some(points) => {
-            let weight = 1.0 / points.len() as f64;
+        Some(sizes) => {
+            let chance = 1.0 / sizes.len() as f64;
             let mut mean = vec![0.0; groups.len()];
-            let mut totals = Vec::new();
-            for sizes in points {
+            for sizes in sizes {
                 let asked = ask(&sizes);
                 let sums = mean.iter_mut().zip(&asked);
-                sums.for_each(|(sum, asked)| *sum += weight * asked);
-                totals.push((asked.iter().sum(), weight));
+                sums.for_each(|(sum, asked)| *sum += chance * asked);
+                totals.push((asked.iter().sum(), chance));
+                let groups = asked.into_iter().zip(sizes).collect();
+                points.push(Point { chance, groups });
             }
             (mean, Varies::Among(totals))
         }
@@ -234,6 +243,7 @@ fn strata(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
         groups: asked,
         varies,
         how: How::Groups(groups),
+        points,
     })
 }
 
@@ -292,6 +302,7 @@ fn by_value(period: &ReportedPeriod, check: &Check) -> Asked {
             )
             .collect();
         let (mut asked, mut variance) = (0.0, 0.0);
+        let mut by_activity = vec![0.0; enters.len()];
         for (id, kind) in kinds() {
             let (chance, n) = (
                 inside[id] * enters[kind.activity],
@@ -300,28 +311,76 @@ fn by_value(period: &ReportedPeriod, check: &Check) -> Asked {
             asked += chance * n;
             variance += chance * (1.0 - chance) * n;
             chances[id] += weight * times * chance;
+            by_activity[kind.activity] += inside[id] * n;
         }
-        numbers.push((asked, variance.sqrt(), *weight));
+        let few = (variance < FEW_ENTER).then(|| entering(&by_activity, &enters));
+        numbers.push((asked, variance.sqrt(), *weight, few));
     }
-    let asked: f64 = numbers
+    let asked = numbers
         .iter()
-        .map(|(asked, _, weight)| weight * asked)
+        .map(|(asked, _, weight, _)| weight * asked)
         .sum();
     Asked {
         groups: vec![asked],
         varies: match numbers.as_slice() {
-            [(_, spread, _)] => Varies::By(*spread),
-            _ => Varies::Among(numbers.into_iter().flat_map(around).collect()),
+            [(_, spread, _, None)] => Varies::By(*spread),
+            _ => Varies::Among(
+                numbers
+                    .into_iter()
+                    .flat_map(|(asked, spread, weight, few)| match few {
+                        Some(few) => few.into_iter().map(|(n, p)| (n, weight * p)).collect(),
+                        None => around((asked, spread, weight)),
+                    })
+                    .collect(),
+            ),
         },
         how: How::ByValue(chances),
+        points: Vec::new(),
     }
 }
 
+/// A variance of how many enter from which on their number is about normal.
+const FEW_ENTER: f64 = 25.0;
+
+/// How many of so many decisions of each activity enter, each on its own with the chance of its activity.
+fn entering(numbers: &[f64], chances: &[f64]) -> Vec<(f64, f64)> {
+    let mut law = vec![1.0];
+    for (number, chance) in numbers.iter().zip(chances) {
+        let each = Binomial::new(number.round(), *chance);
+        let mut sum = vec![0.0; law.len() + each.last() as usize];
+        for (entered, mass) in each.masses() {
+            let others = law.iter().zip(&mut sum[entered as usize..]);
+            others.for_each(|(other, sum)| *sum += mass * other);
+        }
+        law = sum;
+    }
+    let some = law.into_iter().enumerate().filter(|(_, mass)| *mass > 0.0);
+    some.map(|(entered, mass)| (entered as f64, mass)).collect()
+}
+
 /// Whole numbers of about a normal distribution, each as likely as the others.
-fn around((mean, spread, weight): (f64, f64, f64)) -> impl Iterator<Item = (f64, f64)> {
+fn around((mean, spread, weight): (f64, f64, f64)) -> Vec<(f64, f64)> {
     const POINTS: usize = 5;
-    (0..POINTS).map(move |i| {
+    let point = |i: usize| {
         let z = normal_quantile((i as f64 + 0.5) / POINTS as f64);
         ((mean + spread * z).round().max(0.0), weight / POINTS as f64)
-    })
+    };
+    (0..POINTS).map(point).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_that_enter_are_counted_one_by_one() {
+        // Of two with 0.5 and one with 0.2: none in 0.2, one in 0.45, two in 0.3, three in 0.05.
+        let law = entering(&[2.0, 1.0], &[0.5, 0.2]);
+        for ((entered, mass), (number, chance)) in
+            law.iter().zip([(0, 0.2), (1, 0.45), (2, 0.3), (3, 0.05)])
+        {
+            assert!(*entered == f64::from(number) && (mass - chance).abs() < 1e-12);
+        }
+        assert_eq!(law.len(), 4);
+    }
 }

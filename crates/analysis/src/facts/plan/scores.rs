@@ -1,8 +1,9 @@
 //! With what chance the highest risk scores are drawn.
 
+use super::super::ask::Point;
 use super::super::chances::Pair;
-use super::super::sample::Stratum;
-use super::super::sample::{ExpectedSample, present};
+use super::super::sample::{ExpectedSample, Stratum, few_ways, present};
+use super::draws::ways;
 use tierone_stats::special::{binomial_tails, normal_tails};
 
 /// Points of a score that are gone through.
@@ -20,7 +21,14 @@ pub(super) fn highest(targeted: f64, among: Pair, shift: f64, factors: &[(f64, f
     if targeted >= all - 1e-9 {
         return [1.0; 2];
     }
-    let others = (all.round() - 1.0).max(0.0) as u64;
+    // Of a number that is not whole there are the whole ones beside it: so many others, seen from one of them.
+    let (below, up) = (all.floor(), all.fract());
+    let others = [
+        (below - 1.0, (1.0 - up) * below / all),
+        (below, up * (below + 1.0) / all),
+    ];
+    let others = others.into_iter().filter(|(_, weight)| *weight > 1e-9);
+    let others: Vec<(u64, f64)> = others.map(|(n, weight)| (n as u64, weight)).collect();
     let rate = among[1] / all;
     let (mut drawn, mut number) = ([0.0; 2], [0.0; 2]);
     for (factor, weight) in factors {
@@ -34,7 +42,9 @@ pub(super) fn highest(targeted: f64, among: Pair, shift: f64, factors: &[(f64, f
                 let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
                 let above = |mean_of: f64| normal_tails(mean + z - mean_of).upper;
                 let higher = is_wrong[0] * above(0.0) + is_wrong[1] * above(shift);
-                chance += step * density * fewer(targeted, others, higher);
+                let each = others.iter();
+                let fewer = each.map(|(others, weight)| weight * fewer(targeted, *others, higher));
+                chance += step * density * fewer.sum::<f64>();
             }
             drawn[risky] += weight * is_wrong[risky] * chance;
             number[risky] += weight * is_wrong[risky];
@@ -73,7 +83,7 @@ impl ExpectedSample {
         &mut self,
         members: &[Pair],
         (random, shift): (f64, f64),
-        kept: f64,
+        (kept, points): (f64, &[Point]),
         factors: &[(f64, f64)],
     ) {
         let population: f64 = members.iter().flatten().sum();
@@ -81,16 +91,26 @@ impl ExpectedSample {
         if population <= 0.0 {
             return;
         }
+        let risky = members.iter().map(|pair| pair[1]).sum::<f64>() / population;
         // Half up, like every rounding of a share.
-        let at_random = (random * total + 0.5).floor().min(total);
-        let chance = at_random / population;
-        let sum = |risky: usize| members.iter().map(|pair| pair[risky]).sum::<f64>();
-        let rest = [sum(0), sum(1)].map(|n: f64| n * (1.0 - chance));
-        let scored = highest(total - at_random, rest, shift, factors);
+        let random_of = |total: f64| (random * total + 0.5).floor().min(total);
+        let mut chances = [0.0; 2];
+        let mut at_random = 0.0;
+        for (total, frame, share) in
+            few_ways(ways(points, 0, kept, population), (total, population))
+        {
+            let chance = random_of(total) / frame;
+            let rest = [1.0 - risky, risky].map(|share| frame * share * (1.0 - chance));
+            let scored = highest(total - random_of(total), rest, shift, factors);
+            for (sum, scored) in chances.iter_mut().zip(scored) {
+                *sum += share * (chance + (1.0 - chance) * scored);
+            }
+            at_random += share * chance * population;
+        }
         for (drawn, eligible) in self.drawn.iter_mut().zip(&self.eligible) {
             for risky in 0..2 {
                 if eligible[risky] > 0.0 {
-                    drawn[risky] = chance + (1.0 - chance) * scored[risky];
+                    drawn[risky] = chances[risky];
                 }
             }
         }
@@ -99,7 +119,22 @@ impl ExpectedSample {
                 population,
                 sampled: at_random,
                 members: present(members.iter().copied()),
+                ways: Vec::new(),
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_number_that_is_not_whole_as_many_are_drawn_as_asked() {
+        for (targeted, among) in [(2.0, [5.1, 0.3]), (3.0, [4.0, 2.7]), (2.0, [7.0, 1.0])] {
+            let [right, wrong] = highest(targeted, among, 1.0, &[(1.0, 1.0)]);
+            let drawn = among[0] * right + among[1] * wrong;
+            assert!((drawn - targeted).abs() < 1e-3, "{among:?} {drawn}");
         }
     }
 }

@@ -106,6 +106,13 @@ pub(super) fn team_sizes(period: &ReportedPeriod, check: &Check) -> Option<Vec<V
     (!points.is_empty()).then_some(points)
 }
 
+/// How many teams hold any decision of a frame on average; none where that is all of them.
+pub(super) fn teams_there(period: &ReportedPeriod, check: &Check) -> Option<f64> {
+    let points = team_sizes(period, check)?;
+    let there = points.iter().flatten().filter(|size| **size > 0.0);
+    Some(there.count() as f64 / points.len() as f64)
+}
+
 /// A binomial number at a point between 0 and 1; of many trials a normal one does.
 fn binomial_at(trials: f64, chance: f64, u: f64) -> f64 {
     let (mean, variance) = (trials * chance, trials * chance * (1.0 - chance));

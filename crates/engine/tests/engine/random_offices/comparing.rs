@@ -42,7 +42,7 @@ struct Office<'s> {
 const FIRST: u32 = 200;
 
 /// Four standard errors are to be no more than this share of a figure, as far as replications allow.
-const PRECISION: f64 = 0.05;
+pub const PRECISION: f64 = 0.05;
 
 /// Every fact of a scenario that a measure shows.
 pub fn compare(text: &str, number: u32, most: u32) -> Vec<Compared> {

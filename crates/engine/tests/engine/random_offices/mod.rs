@@ -1,10 +1,11 @@
 //! Facts against simulations of offices drawn at random: every method, feature and cut, and no feedback.
 //!
 //! Each fact that some measure shows is compared with it, or is unknown with its reason. `drawing` draws an office as
-//! the text of a scenario; `comparing` lays its facts beside its measures.
+//! the text of a scenario; `comparing` lays its facts beside its measures; `single` has offices made for one thing each.
 
 mod comparing;
 mod drawing;
+mod single;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,16 @@ fn sweep(seed: u64, offices: impl Iterator<Item = u32>, replications: u32) -> Ve
     }
     let share = 100.0 * known as f64 / (known + unknown) as f64;
     println!("{known} facts compared, {share:.1} % of those that a measure shows");
+    // No number of replications says a difference that is nought to within a share of itself.
+    let unsure = |of: &&Compared| {
+        matches!(of.outcome, Outcome::Known { mean, error, .. }
+            if 4.0 * error > 1.001 * comparing::PRECISION * mean.abs() && !of.kind.contains("bias"))
+    };
+    let mut wide: BTreeMap<&str, usize> = BTreeMap::new();
+    for of in all.iter().filter(unsure) {
+        *wide.entry(of.kind).or_default() += 1;
+    }
+    println!("four standard errors are above 5 % of the figure: {wide:?}");
     all
 }
 

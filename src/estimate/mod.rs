@@ -11,6 +11,8 @@ mod record;
 mod targets;
 
 pub(super) use options::Options;
+pub(super) use read::decisions;
+pub(super) use record::with_record;
 
 use tierone_records::assess::FigureName;
 use tierone_records::report::{build, explain, figures_csv, json, text};
@@ -31,11 +33,18 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if !options.durations.durations.is_empty() {
         return durations::run(options, results);
     }
-    if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+    match &options.out {
+        Some(out) => folder::may_stand(out, options.force)?,
+        None if options.workbooks.xlsx || options.workbooks.ods => {
+            return Err(
+                Failure::input("a workbook is written into a folder, and none is named")
+                    .help("add --out results/july"),
+            );
+        }
+        None => {}
     }
     let options = &Options {
-        reading: record::with_record(&options.reading, options.sample.as_deref()),
+        reading: with_record(&options.reading, options.sample.as_deref()),
         ..options.clone()
     };
     if options.pilot.pilot.is_some() {

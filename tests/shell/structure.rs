@@ -12,13 +12,13 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["fit", "forecast", "plan", "sensitivity"],
+    &["fit", "forecast", "outlook", "plan", "sensitivity"],
     &["chart"],
     &["report"],
 ];
 
 /// Crates only for tests and benches.
-const FOR_TESTS: &[&str] = &["plain"];
+const FOR_TESTS: &[&str] = &["plain", "reference"];
 
 /// Near this a file is split.
 const LONG: usize = 400;

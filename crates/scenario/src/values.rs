@@ -4,6 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
+use super::words::whole_number;
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;
@@ -23,8 +24,8 @@ impl Share {
     }
 }
 
-/// Keys of `{ value = …, source = … }`.
-const GIVEN_KEYS: &[&str] = &["value", "source"];
+/// Keys of `{ value = …, low = …, high = …, source = … }`.
+const GIVEN_KEYS: &[&str] = &["value", "low", "high", "source"];
 /// Keys of `{ assumed = …, low = …, high = … }`.
 const ASSUMED_KEYS: &[&str] = &["assumed", "low", "high", "source"];
 
@@ -144,9 +145,9 @@ impl Reader {
     fn outside(&mut self, value: &Node, bound: &Node, how: &str, label: &str) {
         self.errors_at(
             codes::ASSUMPTION,
-            format!("the assumed {} is {how}, {}", value.shown(), bound.shown()),
-            &[(&value.place, "assumed here"), (&bound.place, label)],
-            "put the assumed value between `low` and `high`".into(),
+            format!("the value {} is {how}, {}", value.shown(), bound.shown()),
+            &[(&value.place, "given here"), (&bound.place, label)],
+            "put the value between `low` and `high`".into(),
         );
     }
 
@@ -236,7 +237,7 @@ impl Reader {
         self.sourced(node, path, |n| *n as f64, &mut |reader, node| {
             let what = what(path);
             let Value::Integer(_, number) = &node.value else {
-                let help = format!("write a whole number from {low} to {high}, without quotes");
+                let help = whole_number(&node.value, low, high);
                 reader.wrong_kind(node, what, "a whole number", help);
                 return None;
             };
@@ -290,7 +291,12 @@ impl Reader {
     }
 
     /// A share whose exact decimals are needed to count with.
-    pub fn exact_share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Decimal> {
+    pub(crate) fn exact_share(
+        &mut self,
+        node: &Node,
+        path: &str,
+        bounds: Bounds,
+    ) -> Option<Decimal> {
         let share = self.share(node, path, bounds)?;
         if share.exact.is_none() {
             self.error(

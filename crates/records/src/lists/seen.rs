@@ -95,7 +95,7 @@ impl Seen {
         }
     }
 
-    pub fn is_for(&self, what: impl Fn(&Need) -> bool) -> bool {
+    pub(crate) fn is_for(&self, what: impl Fn(&Need) -> bool) -> bool {
         self.needs.iter().any(what)
     }
 
@@ -168,7 +168,7 @@ impl Seen {
             .is_some_and(|example| is_nothing(example.text.trim_matches('`')))
     }
 
-    pub fn column_type(&self) -> Result<ColumnType, InputError> {
+    pub(crate) fn column_type(&self) -> Result<ColumnType, InputError> {
         let real = self.filled - self.nothing;
         let nearly_all = |fitting: u64| real > 0 && fitting * PARTS >= real * (PARTS - 1);
         if self.is_for(|need| *need == Need::Dates) {

@@ -1,11 +1,11 @@
 //! How much a scenario asks for in all: each of its lists may be long, and not all of them at once.
 
 use crate::codes;
-use crate::methods::StratifyBy;
+use crate::methods::{SamplingMethod, StratifyBy};
+use crate::policy::Check;
 use crate::reader::Reader;
 use crate::scenario::Scenario;
 use crate::view::View;
-use crate::{Check, SamplingMethod};
 use tierone_stats::format::thousands;
 
 /// Numbers that the facts of all policies may be worked out from: some seconds, and a gigabyte.

@@ -39,6 +39,8 @@ process.exit(wrong ? 1 : 0);
 async function opened(path, options) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  // A busy machine takes its time over a long page.
+  page.setDefaultTimeout(180_000);
   page.on('console', message => message.type() === 'error' && fault(`console: ${message.text()}`));
   page.on('pageerror', error => fault(`script: ${error}`));
   page.on('request', request => !request.url().startsWith('file:') && fault(`fetched: ${request.url()}`));

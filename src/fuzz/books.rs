@@ -34,7 +34,7 @@ impl Book {
     /// The workbook with a few changes in some of its parts.
     pub fn changed(&self, dice: &mut Dice) -> Vec<u8> {
         let mut parts = self.0.clone();
-        for _ in 0..=dice.below(2) {
+        for _ in 0..=usize::from(dice.once_in(4)) {
             // Most of what is read stands in long parts.
             let (one, other) = (dice.below(parts.len()), dice.below(parts.len()));
             let at = if parts[one].1.len() > parts[other].1.len() {

@@ -143,6 +143,15 @@ impl Dice {
         self.below(n) == 0
     }
 
+    /// How many changes to make: mostly one, so that what follows a change is read too.
+    fn changes(&mut self) -> usize {
+        if self.once_in(3) {
+            2 + self.below(6)
+        } else {
+            1
+        }
+    }
+
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
@@ -151,7 +160,7 @@ impl Dice {
 /// A few changes: a bit, a byte, a piece taken out, doubled or moved, something strange put in, the end cut off, a piece of
 /// another file.
 pub(super) fn text(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
-    for _ in 0..=dice.below(5) {
+    for _ in 0..dice.changes() {
         let at = dice.below(bytes.len() + 1);
         let end = (at + dice.below(24)).min(bytes.len());
         match dice.below(10) {
@@ -203,7 +212,7 @@ fn field(bytes: &mut Vec<u8>, at: usize, dice: &mut Dice) {
 
 /// A few changes of bytes that are no text: bits, bytes, odd numbers of one to eight bytes, pieces taken out or doubled.
 pub(super) fn binary(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    for _ in 0..=dice.below(6) {
+    for _ in 0..dice.changes() {
         let at = dice.below(bytes.len());
         let end = (at + 1 + dice.below(16)).min(bytes.len());
         match dice.below(8) {

@@ -58,13 +58,13 @@ pub(super) fn scenarios(bench: &mut Bench) -> Result<(), Failure> {
 
 pub(super) fn lints(bench: &mut Bench) -> Result<(), Failure> {
     scenario(bench);
-    let format = *bench.dice.of(&["human", "json", "sarif"]);
+    let format = *bench.dice.of(&["text", "json", "sarif"]);
     bench.run(&["lint", "@changed.toml", "--format", format])
 }
 
 /// One of these now and then.
 fn perhaps<'w>(bench: &mut Bench, words: &mut Vec<&'w str>, options: &[&[&'w str]]) {
-    while bench.dice.once_in(2) {
+    while bench.dice.once_in(3) {
         let option = bench.dice.of(options);
         if !words.contains(&option[0]) {
             words.extend(*option);
@@ -74,6 +74,8 @@ fn perhaps<'w>(bench: &mut Bench, words: &mut Vec<&'w str>, options: &[&[&'w str
 
 /// Ways to tell how a list is to be read.
 const READING: &[&[&str]] = &[
+    &["--skip-bad-rows"],
+    &["--skip-bad-rows"],
     &["--skip-bad-rows"],
     &["--skip-bad-rows"],
     &["--decimal", "comma"],
@@ -215,6 +217,7 @@ fn estimate(bench: &mut Bench, name: &str, more: &[&'static str]) -> Result<(), 
     let mut words = ["estimate", name].to_vec();
     words.extend(more);
     perhaps(bench, &mut words, ASKED);
+    perhaps(bench, &mut words, ASKED);
     perhaps(bench, &mut words, READING);
     bench.run(&words)
 }
@@ -309,7 +312,7 @@ pub(super) fn forecasts(bench: &mut Bench) -> Result<(), Failure> {
 pub(super) fn durations(bench: &mut Bench) -> Result<(), Failure> {
     let (list, holidays) = (
         bench.text("durations"),
-        bench.changed("durations/holidays.csv"),
+        bench.changed("holidays/holidays.csv"),
     );
     let bytes = encoded(bench, list);
     bench.write("list.csv", bytes);

@@ -332,6 +332,16 @@ fn every_limit_of_a_scenario_is_told_with_its_number() {
             said.out
         );
     }
+    // Each of these lists is within its limit, and all of them together are not.
+    let long = office.replace("periods = 3", "periods = 60");
+    let activities = with_entries("activity", 999);
+    let policies = with_entries("policy", 198);
+    bench.write("many.toml", format!("{long}{activities}{policies}"));
+    let said = bench.run(&["lint", "many.toml"]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    for told in ["numbers to work out", "keep to 10,000,000 in all"] {
+        assert!(said.out.contains(told), "no {told:?} in: {}", said.out);
+    }
     let seats = office.replace("caseworkers = 12", "caseworkers = 1_000_001");
     bench.write("many.toml", seats);
     assert!(bench.run(&["lint", "many.toml"]).out.contains("1000000"));

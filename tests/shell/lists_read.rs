@@ -133,6 +133,13 @@ fn blank_rows_are_skipped_and_counted() {
         ),
         ("number;value\nA1;1\n;\n;;;\n\"\";\" \"\nA2;2\n", 3),
         ("number\nA1\nA2\n", 0),
+        // Lines as databases draw them.
+        ("number,value\n------,-----\nA1,1\nA2,2\n", 1),
+        ("number|n\n------+-\nA1|1\nA2|2\n======|==\n", 2),
+        (
+            "number\tteam\tvalue\n------\t----\t-----\nA1\t-\t1\nA2\t---\t2\n\n(2 rows affected)\n",
+            2,
+        ),
     ] {
         let taken = census("a.csv", text.as_bytes(), &[]);
         assert_eq!(taken.numbers(), "A1 A2", "{text}");

@@ -77,9 +77,17 @@ impl Fields {
         self.iter().filter(|field| is_seen(field)).count()
     }
 
-    /// Whether there is nothing in any of them.
+    /// Whether there is nothing in any of them, or only a line drawn across, as databases put it under a header.
     pub(super) fn are_blank(&self) -> bool {
-        self.filled().next().is_none()
+        let is_line = |field: &str| field.bytes().all(|byte| b"-=_+".contains(&byte));
+        let mut longest = None;
+        for field in self.filled() {
+            if !is_line(field) {
+                return false;
+            }
+            longest = longest.max(Some(field.len()));
+        }
+        longest.is_none_or(|longest| longest > 2)
     }
 }
 
@@ -113,6 +121,17 @@ mod tests {
         let mut fields = Fields::default();
         fields.split(" ,\u{a0},\t,\u{200b}", b',');
         assert!(fields.are_blank());
+        for (line, expected) in [
+            ("----,---,-", true),
+            ("=====", true),
+            ("----+----", true),
+            ("-,--,-", false),
+            ("---,0,---", false),
+            ("A---,---", false),
+        ] {
+            fields.split(line, b',');
+            assert_eq!(fields.are_blank(), expected, "{line}");
+        }
         fields.split(" ,x,", b',');
         assert_eq!(fields.filled().collect::<Vec<_>>(), ["x"]);
     }

@@ -51,10 +51,13 @@ impl OutcomeWords {
             return (self, None);
         };
         let side = if self.pass.is_empty() { "pass" } else { "fail" };
+        let cells = match other.cells {
+            1 => "1 cell".to_owned(),
+            cells => format!("{cells} cells"),
+        };
         let note = format!(
-            "{} in {} cells is the only other word, and is a {side}",
-            quoted(&other.text),
-            other.cells
+            "{} in {cells} is the only other word, and is a {side}",
+            quoted(&other.text)
         );
         let words = if self.pass.is_empty() {
             &mut self.pass

@@ -201,12 +201,12 @@ impl<'r> Rows<'r> {
     /// What a row is; none for a row with nothing in it, and for the header once more, which are counted here.
     fn kind(&mut self, line: &Line) -> Option<Kind> {
         let fields = &line.fields;
+        if fields.are_blank() {
+            self.no_cases.blank_rows += 1;
+            return None;
+        }
         let number = self.number.map(|at| bare(fields.get(at).unwrap_or("")));
         match number {
-            Some("") | None if fields.are_blank() => {
-                self.no_cases.blank_rows += 1;
-                None
-            }
             None => Some(Kind::Case),
             Some("") if self.numbered => Some(match totals::without_number(fields) {
                 Kind::Case if self.cases.is_footer("", fields) => Kind::FooterIfLast,

@@ -17,6 +17,7 @@ mod people;
 mod policies;
 mod samples;
 mod sections;
+mod size;
 pub(super) mod surroundings;
 mod targets;
 pub(super) mod workflow;
@@ -61,7 +62,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         },
     );
     people::precedence(reader, top, &mut pools, &policies);
-    Scenario {
+    let scenario = Scenario {
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),
         anchor: anchor::anchor(reader, top, &policies),
@@ -79,5 +80,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         correction,
         pools,
         policies,
-    }
+    };
+    size::check(reader, top, &scenario);
+    scenario
 }

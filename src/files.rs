@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 
 use tierone_engine::measure;
+use tierone_report::ResultFile;
+use tierone_report::workbook::published::{Kind, Published};
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
 use tierone_stats::cells::Cells;
@@ -38,6 +40,43 @@ impl RawCsv {
             true => Cells::Raw,
             false => Cells::ForSpreadsheets,
         }
+    }
+}
+
+/// Workbooks to publish.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Workbooks {
+    /// Also write the tables as an accessible workbook, tables.xlsx, to publish: a cover, notes, and a table a sheet.
+    #[arg(long)]
+    pub xlsx: bool,
+
+    /// The same for LibreOffice: tables.ods.
+    #[arg(long)]
+    pub ods: bool,
+}
+
+impl Workbooks {
+    /// The workbooks that are asked for, as files of a results folder.
+    ///
+    /// # Errors
+    /// There is more than a spreadsheet holds.
+    pub fn files(self, made: impl FnOnce() -> Published) -> Result<Vec<ResultFile>, Failure> {
+        let asked = [(self.xlsx, Kind::Xlsx), (self.ods, Kind::Ods)];
+        let kinds: Vec<Kind> = asked
+            .into_iter()
+            .filter_map(|(asked, kind)| asked.then_some(kind))
+            .collect();
+        if kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let published = made();
+        let file = |kind: Kind| {
+            kind.file(&published).map_err(|why| {
+                Failure::input(format!("{} cannot be written: {why}", kind.file_name()))
+                    .help("leave the workbook out: the CSV files hold everything")
+            })
+        };
+        kinds.into_iter().map(file).collect()
     }
 }
 

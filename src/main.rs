@@ -20,6 +20,8 @@ mod figures;
 mod files;
 mod fit;
 mod forecast;
+#[cfg(test)]
+mod fuzz;
 mod lint;
 mod list;
 mod lists;
@@ -48,7 +50,15 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return of_usage(&error),
     };
-    let done = match arguments.command {
+    match perform(arguments.command) {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => terminal::failed(&failure),
+    }
+}
+
+/// Does what a command says.
+fn perform(command: Command) -> Result<(), exit::Failure> {
+    match command {
         Command::Run(options) => run::run(&options),
         Command::Lint(options) => lint::run(&options),
         Command::Sensitivity(options) => sensitivity::run(&options),
@@ -64,11 +74,7 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Schema(options) => schema::run(&options),
-        Command::Completions(options) => completions::run(&options, command()),
-    };
-    match done {
-        Ok(()) => ExitCode::from(exit::DONE),
-        Err(failure) => terminal::failed(&failure),
+        Command::Completions(options) => completions::run(&options, self::command()),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 18] = [
+const NOT_OF_DURATIONS: [&str; 21] = [
     "sample",
     "population",
     "scenario",
@@ -59,7 +59,10 @@ const NOT_OF_DURATIONS: [&str; 18] = [
     "change",
     "target",
     "closed",
+    "looks",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",
@@ -102,7 +105,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 14] = [
+const NOT_OF_PILOTS: [&str; 17] = [
     "population",
     "max_error",
     "total_value",
@@ -113,7 +116,10 @@ const NOT_OF_PILOTS: [&str; 14] = [
     "funnel",
     "change",
     "target",
+    "looks",
     "out",
+    "xlsx",
+    "ods",
     "suppress_below",
     "pseudonyms",
     "explain",

@@ -3,7 +3,12 @@
 use tierone_report::quoted;
 
 /// Options that say where a report goes, and not what is in it; with a value, or without.
-const OF_THE_PLACE: &[(&str, bool)] = &[("--out", true), ("--force", false)];
+const OF_THE_PLACE: &[(&str, bool)] = &[
+    ("--out", true),
+    ("--force", false),
+    ("--xlsx", false),
+    ("--ods", false),
+];
 
 /// Options whose values may name people.
 const MAY_NAME: &[&str] = &["--where", "--change"];

@@ -8,13 +8,17 @@ use sha2::{Digest, Sha256};
 use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
 use tierone_records::report::{Report, files};
-use tierone_report::{EstimateMade, ResultFile, estimate_page, hex, page_files};
+use tierone_report::workbook::published::estimate_workbook;
+use tierone_report::{
+    EstimateAsked, EstimateMade, ResultFile, estimate_manifest, estimate_page, hex, page_files,
+};
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::command::command;
 use super::options::Options;
+use super::record::seed;
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
@@ -33,7 +37,7 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
         let name = format!("charts/{}.svg", drawing.name);
         staging.write(&name, drawing.svg.as_bytes())?;
     }
-    for file in page(options, report, &drawings)? {
+    for file in made(options, report, &drawings)? {
         staging.write(&file.name, &file.bytes)?;
     }
     working.place().may_be_taken(options.force)?;
@@ -42,19 +46,20 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
     Ok(())
 }
 
-/// The page to send on.
-fn page(
+/// The record of what was done, the page to send on, and the workbooks that are asked for.
+fn made(
     options: &Options,
     report: &Report,
     drawings: &[Drawing],
-) -> Result<[ResultFile; 2], Failure> {
+) -> Result<Vec<ResultFile>, Failure> {
     let named = [&options.results, &options.sample, &options.scenario];
     let mut inputs = Vec::new();
     for path in named.into_iter().flatten() {
         inputs.push((path.display().to_string(), hash(path)?));
     }
     let of: Vec<&str> = inputs.iter().map(|(name, _)| name.as_str()).collect();
-    let page = estimate_page(&EstimateMade {
+    let names_nobody = options.pseudonyms.is_some() || options.suppress_below > 0;
+    let made = EstimateMade {
         report,
         title: &format!(
             "Accuracy and money in error, from the checks in {}",
@@ -62,15 +67,31 @@ fn page(
         ),
         drawings,
         inputs: &inputs,
-        command: &command(
-            std::env::args().skip(1),
-            options.pseudonyms.is_some() || options.suppress_below > 0,
-        ),
-    });
+        command: &command(std::env::args().skip(1), names_nobody),
+    };
+    let page = estimate_page(&made);
     let pictures = drawings
         .iter()
         .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
-    Ok(page_files(&page, &pictures.collect::<Vec<_>>()))
+    let mut files: Vec<ResultFile> = page_files(&page, &pictures.collect::<Vec<_>>()).into();
+    files.push(estimate_manifest(&made, &asked(options, names_nobody)));
+    let workbook = || estimate_workbook(&made, options.raw.cells());
+    files.extend(options.workbooks.files(workbook)?);
+    Ok(files)
+}
+
+/// What was asked; where people have pseudonyms or small groups are left out, without what may name them.
+fn asked(options: &Options, names_nobody: bool) -> EstimateAsked {
+    let mut request = options.request();
+    if names_nobody {
+        request.conditions.clear();
+        request.changes.clear();
+    }
+    EstimateAsked {
+        request,
+        closed: options.closed.clone(),
+        seed_of_sample: seed(options.sample.as_deref()),
+    }
 }
 
 /// The hash of a file; of what is no plain file, and is gone once it was read, that it has none.

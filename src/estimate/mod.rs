@@ -33,8 +33,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if !options.durations.durations.is_empty() {
         return durations::run(options, results);
     }
-    if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+    match &options.out {
+        Some(out) => folder::may_stand(out, options.force)?,
+        None if options.workbooks.xlsx || options.workbooks.ods => {
+            return Err(
+                Failure::input("a workbook is written into a folder, and none is named")
+                    .help("add --out results/july"),
+            );
+        }
+        None => {}
     }
     let options = &Options {
         reading: with_record(&options.reading, options.sample.as_deref()),

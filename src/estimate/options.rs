@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use tierone_records::assess::{FigureName, Period, Rate};
+use tierone_records::looks::Looks;
 use tierone_records::request::{
-    Comparison, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
+    Comparison, Cross, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
 };
 
-use super::super::files::{Confine, RawCsv};
+use super::super::files::{Confine, RawCsv, Workbooks};
 use super::super::lists::{Reading, whole};
 use super::asked::{DurationOptions, PilotOptions};
 
@@ -17,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   tierone estimate samples/july/outcomes.csv --sample samples/july/drawn.csv
   tierone estimate outcomes.csv --sample drawn.csv --by team --by process --out results/july
+  tierone estimate outcomes.csv --sample drawn.csv --by team,month --out results/july --xlsx
   tierone estimate outcomes.csv --sample drawn.csv --target 99.4% --target mve-gross=1%
   tierone estimate outcomes.csv --sample drawn.csv --sensitivity 45/60 --false-fail 2/200
   tierone estimate cases.csv --map value=issuance --map error=amount --map stratum=region
@@ -77,8 +79,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
     pub false_fail: Option<Rate>,
 
-    /// Figures by what stands in this column; may be given more than once.
-    #[arg(long, value_name = "COLUMN")]
+    /// Figures by what stands in this column; may be given more than once. Columns with commas are crossed, also with month,
+    /// quarter or year of the close date: team,month.
+    #[arg(long, value_name = "COLUMN", value_parser = crossed)]
     pub by: Vec<String>,
 
     /// Figures by the close date of the cases. Financial years begin in April; rolling is twelve months.
@@ -112,13 +115,21 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
+    /// This is one of several looks at the results of a year so far: 3/12 for the third of twelve months. Intervals are wider then, so
+    /// that all looks together hold the truth with the confidence asked for.
+    #[arg(long, value_name = "LOOK/LOOKS", value_parser = Looks::read)]
+    pub looks: Option<Looks>,
+
     /// How figures are written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 
-    /// Also write the figures and counts as CSV into this folder, and charts of them as SVG.
+    /// Also write the figures and counts as CSV into this folder, charts of them as SVG, a page, and a record of what was done.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub workbooks: Workbooks,
 
     /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
     #[arg(long, requires = "out")]
@@ -164,7 +175,20 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// A column, or columns that are crossed.
+fn crossed(text: &str) -> Result<String, String> {
+    if text.contains(',') {
+        Cross::read(text)?;
+    }
+    Ok(text.to_owned())
+}
+
 impl Options {
+    fn crosses(&self) -> Vec<Cross> {
+        let crossed = self.by.iter().filter(|by| by.contains(','));
+        crossed.filter_map(|by| Cross::read(by).ok()).collect()
+    }
+
     /// What is asked, without the files.
     pub fn request(&self) -> Request {
         let options = self.clone();
@@ -177,7 +201,13 @@ impl Options {
             total_value: options.total_value,
             sensitivity: options.sensitivity,
             false_fail: options.false_fail,
-            by: options.by,
+            by: options
+                .by
+                .iter()
+                .filter(|by| !by.contains(','))
+                .cloned()
+                .collect(),
+            crosses: self.crosses(),
             period: options.period,
             funnel: options.funnel,
             changes: options.change,
@@ -185,6 +215,7 @@ impl Options {
             conditions: options.conditions,
             closed: options.closed.is_some(),
             confidence: options.confidence,
+            looks: options.looks,
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,

@@ -53,6 +53,11 @@ pub(crate) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
     reading
 }
 
+/// The seed that a sample was drawn with, by the `audit.json` beside it.
+pub(super) fn seed(sample: Option<&Path>) -> Option<u64> {
+    record(&sample?.with_file_name("audit.json"))?["seed"].as_u64()
+}
+
 fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
     let found = names.iter().find(|(known, _)| *known == name);
     found.map(|(_, value)| *value)

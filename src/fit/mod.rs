@@ -13,7 +13,7 @@ use serde::Serialize;
 use tierone_engine::study::anchor;
 use tierone_fit::office::{self, EstimateRow, Found};
 use tierone_records::report::json;
-use tierone_records::request::{Request, Tolerance};
+use tierone_records::request::Request;
 use tierone_scenario::{Scenario, catalogue};
 
 use super::estimate;
@@ -127,27 +127,12 @@ fn one<'s>(
     let reading = estimate::with_record(&options.reading, Some(sample));
     let request = Request {
         sample: Some(sample.display().to_string()),
-        population: None,
-        attributes: Vec::new(),
-        tolerance: Tolerance::None,
-        max_error: None,
-        total_value: None,
-        sensitivity: None,
-        false_fail: None,
-        by: Vec::new(),
-        period: None,
-        funnel: None,
-        changes: Vec::new(),
-        targets: Vec::new(),
-        conditions: Vec::new(),
-        closed: false,
-        confidence: 0.95,
-        suppress_below: 0,
         pseudonyms: options.pseudonyms.is_some(),
         maps: reading.map.clone(),
         pass: reading.pass.clone(),
         fail: reading.fail.clone(),
         problems: reading.problems,
+        ..Request::default()
     };
     let attributes = catalogue::attributes_of(base);
     let columns = ["case owner", "team", "complexity"];

@@ -59,6 +59,8 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
         (options.quiet, "--quiet"),
         (options.raw.raw_csv, "--raw-csv"),
         (options.confine.confine, "--confine"),
+        (options.workbooks.xlsx, "--xlsx"),
+        (options.workbooks.ods, "--ods"),
     ];
     words.extend(
         flags

@@ -104,20 +104,48 @@ fn soft_limit(text: &str, name: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// What the control group of the process, and the groups around it, leave free.
+/// What the control group of the process, and the groups around it, leave free, in the second version of groups or the first.
+/// Pages of files that are held only to read them faster count as free.
 fn of_group(text: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<u64> {
-    let mut path = text.lines().find_map(|line| line.strip_prefix("0::/"))?;
+    let group = |is_it: &dyn Fn(&str, &str) -> bool| {
+        text.lines().find_map(|line| {
+            let mut parts = line.splitn(3, ':');
+            let (id, kinds) = (parts.next()?, parts.next()?);
+            parts.next().filter(|_| is_it(id, kinds)).map(str::to_owned)
+        })
+    };
+    let second = group(&|id, kinds| id == "0" && kinds.is_empty());
+    let first = group(&|_, kinds| kinds.split(',').any(|kind| kind == "memory"));
+    let names = ["memory.max", "memory.current", "inactive_file"];
+    let older = [
+        "memory.limit_in_bytes",
+        "memory.usage_in_bytes",
+        "total_inactive_file",
+    ];
+    let second = second.and_then(|path| free_around("/sys/fs/cgroup", &path, names, read));
+    let first = first.and_then(|path| free_around("/sys/fs/cgroup/memory", &path, older, read));
+    second.into_iter().chain(first).min()
+}
+
+/// The least that a group at a path, or one around it, leaves free, by the names of its limit, of what is taken, and of pages
+/// of files that can be let go.
+fn free_around(
+    root: &str,
+    path: &str,
+    [limit, taken, files]: [&str; 3],
+    read: &dyn Fn(&str) -> Option<String>,
+) -> Option<u64> {
+    let mut path = path.trim_matches('/');
     let mut least: Option<u64> = None;
     loop {
-        let folder = format!("/sys/fs/cgroup/{path}");
-        let number = |name: &str| {
-            read(&format!("{folder}/{name}"))?
-                .trim()
-                .parse::<u64>()
-                .ok()
-        };
-        if let (Some(most), Some(now)) = (number("memory.max"), number("memory.current")) {
-            let free = most.saturating_sub(now);
+        let folder = format!("{root}/{path}");
+        let text = |name: &str| read(&format!("{}/{name}", folder.trim_end_matches('/')));
+        let number = |name: &str| text(name)?.trim().parse::<u64>().ok();
+        if let (Some(most), Some(now)) = (number(limit), number(taken)) {
+            let stat = text("memory.stat").unwrap_or_default();
+            let files = stat.lines().find_map(|line| line.strip_prefix(files));
+            let files = files.and_then(|number| number.trim().parse().ok());
+            let free = most.saturating_sub(now.saturating_sub(files.unwrap_or(0)));
             least = Some(least.map_or(free, |least| least.min(free)));
         }
         if path.is_empty() {
@@ -155,5 +183,25 @@ mod tests {
         assert_eq!(of_group("0::/a/b\n", &files), Some(600));
         assert_eq!(of_group("0::/\n", &files), None);
         assert_eq!(of_group("4:memory:/\n", &files), None);
+    }
+
+    #[test]
+    fn groups_of_the_first_version_count_and_pages_of_files_are_free() {
+        let files = |path: &str| {
+            let text = match path {
+                "/sys/fs/cgroup/memory/a/memory.limit_in_bytes" => "1000\n",
+                "/sys/fs/cgroup/memory/a/memory.usage_in_bytes" => "990\n",
+                "/sys/fs/cgroup/memory/a/memory.stat" => "cache 700\ntotal_inactive_file 500\n",
+                "/sys/fs/cgroup/memory/memory.limit_in_bytes" => "9223372036854771712\n",
+                "/sys/fs/cgroup/memory/memory.usage_in_bytes" => "5000\n",
+                "/sys/fs/cgroup/b/memory.max" => "300\n",
+                "/sys/fs/cgroup/b/memory.current" => "290\n",
+                "/sys/fs/cgroup/b/memory.stat" => "inactive_file 100\nactive_file 9\n",
+                _ => return None,
+            };
+            Some(text.to_owned())
+        };
+        assert_eq!(of_group("4:cpu,memory:/a\n0::/\n", &files), Some(510));
+        assert_eq!(of_group("0::/b\n", &files), Some(110));
     }
 }

@@ -26,6 +26,7 @@ pub(super) use options::{DEFAULT_SEED, Options};
 use tierone_chart::{self as chart, Drawing};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
+use tierone_report::workbook::published::run_workbook;
 use tierone_report::{
     self as archive, Manifest, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
 };
@@ -173,7 +174,20 @@ fn finish(
     let manifest = archive::manifest(scenario, &ran);
     let mut files = archive::result_files(scenario, &summary, &manifest, options.raw.cells());
     let drawings = drawings(plan, &summary, &study.records);
-    files.extend(page_of(plan, anchored, &summary, &manifest, &drawings));
+    let said = anchoring::sentence(plan, anchored);
+    let made = RunMade {
+        scenario,
+        sources: &plan.sources,
+        summary: &summary,
+        manifest: &manifest,
+        baseline: plan.baseline,
+        anchored: said.as_deref(),
+        drawings: &drawings,
+        lints: &plan.lints,
+    };
+    files.extend(page_of(&made));
+    let workbook = || run_workbook(&made, options.raw.cells());
+    files.extend(options.workbooks.files(workbook)?);
     files.extend(drawings.into_iter().map(|drawing| ResultFile {
         name: format!("charts/{}.svg", drawing.name),
         bytes: drawing.svg.into_bytes(),
@@ -201,26 +215,10 @@ fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawin
 }
 
 /// The page to send on.
-fn page_of(
-    plan: &RunPlan,
-    anchored: &Anchored,
-    summary: &Summary,
-    manifest: &Manifest,
-    drawings: &[Drawing],
-) -> [ResultFile; 2] {
-    let page = archive::run_page(&RunMade {
-        scenario: &plan.scenario,
-        sources: &plan.sources,
-        summary,
-        manifest,
-        baseline: plan.baseline,
-        anchored: anchoring::sentence(plan, anchored).as_deref(),
-        drawings,
-        lints: &plan.lints,
-    });
-    let pictures = drawings
-        .iter()
-        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+fn page_of(made: &RunMade) -> [ResultFile; 2] {
+    let page = archive::run_page(made);
+    let drawings = made.drawings.iter();
+    let pictures = drawings.map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
     archive::page_files(&page, &pictures.collect::<Vec<_>>())
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use tierone_engine::measure::{Unit, measure, precise_names};
 
-use super::super::files::{Confine, RawCsv};
+use super::super::files::{Confine, RawCsv, Workbooks};
 use super::super::names::nearest;
 use super::columns::{Column, column};
 
@@ -17,13 +17,14 @@ Examples:
   tierone run office.toml --until 'accuracy=0.002%'
   tierone run office.toml --baseline 'two each' --out results/spring
   tierone run office.toml --all
+  tierone run office.toml --xlsx --ods
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
   tierone run office.toml --format markdown --measures accuracy@last,errors_found,cost
   tierone run office.toml --replication 99 | less
 
 A run prints the answer and the figures that decide; --all prints every measure.
 It writes results/<scenario>/ whole or not at all: report.html, manifest.json, summary.csv, periods.csv,
-contrasts.csv, targets.csv where a policy has targets, and charts/*.svg. Every figure carries its Monte Carlo standard error. The same
+contrasts.csv, targets.csv where a policy has targets, charts/*.svg, and tables.xlsx or tables.ods where asked for. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
 overwritten without --force, and what tierone did not write, or somebody changed, is then kept beside.";
@@ -91,6 +92,9 @@ pub(crate) struct Options {
 
     #[command(flatten)]
     pub raw: RawCsv,
+
+    #[command(flatten)]
+    pub workbooks: Workbooks,
 
     /// When cut off, make results of the replications that are finished, marked as partial.
     #[arg(long)]

@@ -18,7 +18,7 @@ const LEVELS: &[&[&str]] = &[
 ];
 
 /// Crates only for tests and benches.
-const FOR_TESTS: &[&str] = &["plain"];
+const FOR_TESTS: &[&str] = &["plain", "reference"];
 
 /// Near this a file is split.
 const LONG: usize = 400;

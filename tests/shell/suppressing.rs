@@ -6,6 +6,7 @@ use crate::leaks;
 use std::fs;
 use std::path::Path;
 
+use command::filled::parts;
 use command::{program, talk};
 use leaks::{few, rank, stream};
 use rand::RngExt;
@@ -46,6 +47,16 @@ fn files(folder: &Path) -> Vec<(String, String)> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             files.extend(self::files(&path));
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "xlsx" || kind == "ods")
+        {
+            let parts = parts(&fs::read(&path).expect("a workbook"));
+            files.extend(
+                parts
+                    .into_iter()
+                    .map(|(name, text)| (format!("{}: {name}", path.display()), text)),
+            );
         } else {
             let text = fs::read_to_string(&path).expect("a text");
             files.push((path.display().to_string(), text));
@@ -95,10 +106,13 @@ fn no_output_and_no_file_tells_of_those_left_out() {
         let mut texts = vec![
             ("explain".to_owned(), run(&["--explain", "error-gross"])),
             ("json".to_owned(), run(&["--format", "json"])),
-            ("table".to_owned(), run(&["--out", period])),
+            (
+                "table".to_owned(),
+                run(&["--out", period, "--xlsx", "--ods"]),
+            ),
         ];
         let written = files(&folder.path().join(period));
-        assert!(written.len() >= 6, "{written:?}");
+        assert!(written.len() >= 20, "{written:?}");
         texts.extend(written);
         for (name, text) in &texts {
             for secret in [
@@ -147,6 +161,94 @@ fn no_output_and_no_file_tells_of_those_left_out() {
             assert!(told.iter().all(|count| *count >= 5), "{by}: {told:?}");
         }
         assert_eq!(report["changes"].as_array().map(Vec::len), Some(0));
+    }
+}
+
+#[test]
+fn crossed_groups_give_no_small_group_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    list(folder.path());
+    let command = [
+        "estimate",
+        "results.csv",
+        "--by",
+        "owner,quarter",
+        "--by",
+        "team",
+        "--by",
+        "office,team",
+        "--period",
+        "quarter",
+        "--suppress-below",
+        "5",
+        "--format",
+        "json",
+    ];
+    let output = program(folder.path(), &command).output().expect("it runs");
+    assert!(output.status.success(), "{}", talk(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let text = fs::read_to_string(folder.path().join("results.csv")).expect("a list");
+    let cases: Vec<Vec<&str>> = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect())
+        .collect();
+    let quarter = |case: &[&str]| {
+        let month: u32 = case[5][5..7].parse().expect("a month");
+        let year = if month < 4 { 2024 } else { 2025 };
+        format!("{year}/{} Q{}", (year + 1) % 100, (month + 8) % 12 / 3 + 1)
+    };
+    let groups = report["groups"].as_array().expect("groups");
+    let names: Vec<(&str, &str)> = groups
+        .iter()
+        .map(|group| {
+            (
+                group["by"].as_str().unwrap_or(""),
+                group["name"].as_str().expect("a name"),
+            )
+        })
+        .collect();
+    let is_of = |case: &[&str], (by, name): (&str, &str)| match by {
+        "" => true,
+        "team" => case[3] == name,
+        "period" => quarter(case) == name,
+        "office,team" => format!("{}, {}", case[4], case[3]) == name,
+        _ => format!("{}, {}", case[2], quarter(case)) == name,
+    };
+    let row = |group: (&str, &str)| -> Vec<i128> {
+        cases
+            .iter()
+            .map(|case| i128::from(is_of(case, group)))
+            .collect()
+    };
+    let told: Vec<Vec<i128>> = names.iter().map(|name| row(*name)).collect();
+    for (group, members) in groups.iter().zip(&told) {
+        let n = group["figures"][0]["n"].as_i64().map(i128::from);
+        assert_eq!(n, Some(members.iter().sum()), "{group}");
+    }
+    assert!(names.iter().any(|(by, _)| by.contains(',')), "{names:?}");
+    // No group of fewer than five, by any of these, is a sum of what is shown.
+    let known = rank(told.clone());
+    for by in ["team", "period", "office,team", "owner,quarter"] {
+        for case in &cases {
+            let alike = |other: &&Vec<&str>| match by {
+                "team" => other[3] == case[3],
+                "period" => quarter(other) == quarter(case),
+                "office,team" => (other[4], other[3]) == (case[4], case[3]),
+                _ => other[2] == case[2] && quarter(other) == quarter(case),
+            };
+            let small: Vec<i128> = cases
+                .iter()
+                .map(|other| i128::from(alike(&other)))
+                .collect();
+            if small.iter().sum::<i128>() < 5 {
+                assert_eq!(
+                    rank([&told[..], &[small]].concat()),
+                    known + 1,
+                    "{by}: {case:?}"
+                );
+            }
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! What is asked of an estimate, and how its parts are written.
 
+use serde::Serialize;
+
 use crate::assess::{Asked, Correction, FigureName, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
+use crate::looks::Looks;
 
 /// What is asked of an estimate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Request {
     /// The name of the file that says how cases were drawn.
     pub sample: Option<String>,
@@ -25,6 +28,8 @@ pub struct Request {
     pub false_fail: Option<Rate>,
     /// The columns whose groups get figures of their own.
     pub by: Vec<String>,
+    /// Columns and periods that are crossed: a group for each combination.
+    pub crosses: Vec<Cross>,
     /// Figures by close date.
     pub period: Option<Period>,
     /// The column that a funnel is of.
@@ -37,8 +42,10 @@ pub struct Request {
     pub conditions: Vec<String>,
     /// Whether cases must be closed between two days.
     pub closed: bool,
-    /// Confidence of the intervals.
+    /// Confidence of the intervals: at each look, or of all looks together.
     pub confidence: f64,
+    /// Which of several looks at the year's figures this is.
+    pub looks: Option<Looks>,
     /// Groups with fewer checked cases are left out.
     pub suppress_below: u64,
     /// Whether names of people are replaced.
@@ -53,12 +60,45 @@ pub struct Request {
     pub problems: usize,
 }
 
+/// Nothing special: figures of all cases, with 95 % intervals.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            sample: None,
+            population: None,
+            attributes: Vec::new(),
+            tolerance: Tolerance::None,
+            max_error: None,
+            total_value: None,
+            sensitivity: None,
+            false_fail: None,
+            by: Vec::new(),
+            crosses: Vec::new(),
+            period: None,
+            funnel: None,
+            changes: Vec::new(),
+            targets: Vec::new(),
+            conditions: Vec::new(),
+            closed: false,
+            confidence: 0.95,
+            looks: None,
+            suppress_below: 0,
+            pseudonyms: false,
+            maps: Vec::new(),
+            pass: Vec::new(),
+            fail: Vec::new(),
+            problems: 20,
+        }
+    }
+}
+
 impl Request {
     /// The columns that groups and changes are told apart by.
     pub fn columns(&self) -> Vec<&str> {
         let changes = self.changes.iter().map(|change| &change.column);
+        let crossed = self.crosses.iter().flat_map(|cross| &cross.columns);
         let mut columns: Vec<&str> = self.by.iter().map(String::as_str).collect();
-        for column in changes.chain(&self.funnel) {
+        for column in crossed.chain(changes).chain(&self.funnel) {
             if !columns.iter().any(|known| same(known, column)) {
                 columns.push(column);
             }
@@ -66,10 +106,16 @@ impl Request {
         columns
     }
 
+    /// Confidence of each interval: that of the look, where there are several.
+    pub fn each_confidence(&self) -> f64 {
+        let look = |looks: Looks| looks.confidence(self.confidence);
+        self.looks.map_or(self.confidence, look)
+    }
+
     /// What is asked of the sample as a whole.
     pub fn asked(&self) -> Asked {
         let mut asked = Asked {
-            confidence: self.confidence,
+            confidence: self.each_confidence(),
             total_value: self.total_value,
             ..Asked::default()
         };
@@ -93,8 +139,57 @@ impl Request {
     }
 }
 
+/// Columns, and perhaps a period, of which every combination is a group: `team,month`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cross {
+    /// The columns, in the order of their names.
+    pub columns: Vec<String>,
+    /// The period that the close dates of its cases are told by, last in each name.
+    pub period: Option<Period>,
+}
+
+impl Cross {
+    /// Reads `team,month`: the names of columns and of one period.
+    ///
+    /// # Errors
+    /// What to write.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let mut cross = Self {
+            columns: Vec::new(),
+            period: None,
+        };
+        for name in text.split(',').map(str::trim) {
+            if name.is_empty() {
+                return Err(format!(
+                    "`{text}` has nothing on one side of a comma: write team,month"
+                ));
+            }
+            match (Period::named(name), cross.period) {
+                (Some(Period::Rolling), _) => {
+                    return Err("periods that roll overlap, and are crossed with nothing: write month, quarter or year".into());
+                }
+                (Some(_), Some(_)) => return Err(format!("`{text}` names two periods: name one")),
+                (Some(period), None) => cross.period = Some(period),
+                (None, _) if cross.columns.iter().any(|known| same(known, name)) => {
+                    return Err(format!("`{text}` names `{name}` twice"));
+                }
+                (None, _) => cross.columns.push(name.to_owned()),
+            }
+        }
+        Ok(cross)
+    }
+
+    /// What its groups are told apart by.
+    pub fn name(&self) -> String {
+        let period = self.period.map(Period::name);
+        let columns = self.columns.iter().map(String::as_str);
+        columns.chain(period).collect::<Vec<_>>().join(",")
+    }
+}
+
 /// The error up to which a decision counts as accurate, or the most that one can be.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tolerance {
     /// Any fail counts.
     None,
@@ -137,7 +232,7 @@ impl Tolerance {
 }
 
 /// Two groups of one column that are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Comparison {
     /// The column.
     pub column: String,
@@ -163,7 +258,7 @@ impl Comparison {
 }
 
 /// What a figure should reach.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct TargetLevel {
     /// The figure.
     pub figure: FigureName,
@@ -209,10 +304,7 @@ pub fn figure(text: &str) -> Result<FigureName, String> {
 /// # Errors
 /// What to write.
 pub fn period(text: &str) -> Result<Period, String> {
-    let found = Period::NAMES.iter().find(|(name, _)| *name == text);
-    found
-        .map(|(_, period)| *period)
-        .ok_or_else(|| "write month, quarter, year or rolling".into())
+    Period::named(text).ok_or_else(|| "write month, quarter, year or rolling".into())
 }
 
 /// Reads the confidence of an interval.
@@ -271,6 +363,16 @@ mod tests {
         assert_eq!(target("mve-gross=1%"), Ok((FigureName::MveGross, 0.01)));
         assert!(target("101%").is_err_and(|why| why.contains("no share of all")));
         assert!(target("mve-gros=1%").is_err_and(|why| why.contains("mve-gross")));
+    }
+
+    #[test]
+    fn a_cross_has_columns_and_at_most_one_period() {
+        let read = Cross::read("team, month").expect("a cross");
+        assert_eq!((read.columns.len(), read.period), (1, Some(Period::Month)));
+        assert_eq!(read.name(), "team,month");
+        for wrong in ["team,", "team,month,year", "team,rolling", "team,Team"] {
+            assert!(Cross::read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

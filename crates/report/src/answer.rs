@@ -138,13 +138,16 @@ fn of_other(scenario: &Scenario, summary: &Summary, policy: usize, baseline: usi
     parts.extend(fewer_checks(summary, policy, baseline));
     let better =
         |spread: Option<&Spread>, more: f64| spread.map_or(0.0, |s| more * s.mean.signum());
+    let saves = better(cost, -1.0) as i8;
     let verdict = match (better(accuracy, 1.0) as i8, better(mve, -1.0) as i8) {
-        (0, 0) => match better(cost, -1.0) as i8 {
+        (0, 0) => match saves {
             0 => "does as well as",
             1 => "does as well as, and is cheaper than,",
             _ => "does as well as, and is dearer than,",
         },
+        (0 | 1, 0 | 1) if saves < 0 => "is better, but dearer, than",
         (0 | 1, 0 | 1) => "is better than",
+        (0 | -1, 0 | -1) if saves > 0 => "is worse, but cheaper, than",
         (0 | -1, 0 | -1) => "is worse than",
         (1, _) => "is better in accuracy and worse in money than",
         _ => "is worse in accuracy and better in money than",
@@ -271,14 +274,18 @@ fn targets(scenario: &Scenario, summary: &Summary) -> Vec<String> {
             };
             let shares = |of: &dyn Fn(&str) -> Option<f64>| {
                 let named = [
-                    ("target_met", "the truth meets it in"),
-                    ("target_reported", "the check's figure says so in"),
-                    ("false_comfort", "false comfort"),
-                    ("false_alarm", "false alarm"),
+                    ("target_met", "the truth meets it in", ""),
+                    ("target_reported", "the check's figure says so in", ""),
+                    ("false_comfort", "wrongly in", " (false comfort)"),
+                    (
+                        "false_alarm",
+                        "and wrongly that it is missed in",
+                        " (false alarm)",
+                    ),
                 ];
-                let each = named
-                    .iter()
-                    .filter_map(|(name, how)| Some(format!("{how} {}", percent(of(name)?))));
+                let each = named.iter().filter_map(|(name, before, after)| {
+                    Some(format!("{before} {}{after}", percent(of(name)?)))
+                });
                 each.collect::<Vec<String>>().join(", ")
             };
             let mut text = format!(
@@ -290,11 +297,11 @@ fn targets(scenario: &Scenario, summary: &Summary) -> Vec<String> {
             let (over_all, single) = (shares(&whole), shares(&period));
             text.push_str(&match over_all.is_empty() {
                 true => ": no figure of it".into(),
-                false => format!(": over the horizon {over_all}"),
+                false => format!(": of the simulated runs as a whole, {over_all}"),
             });
             if !single.is_empty() {
                 text.push_str(&format!(
-                    "; in single {}s: {single}",
+                    "; of single {}s, {single}",
                     scenario.horizon.period
                 ));
             }

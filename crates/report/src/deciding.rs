@@ -36,6 +36,16 @@ const OF_QUOTED: &[(&str, &str)] = &[
     ("accuracy_bias", "claim less truth"),
 ];
 
+/// Measures whose differences between policies are shown.
+pub(crate) const COMPARED: &[&str] = &[
+    "accuracy",
+    "mve",
+    "errors_found",
+    "checks",
+    "check_hours",
+    "cost",
+];
+
 /// The rows; those of which no policy has a figure are left out.
 pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
     let policies = || 0..scenario.policies.len();

@@ -32,7 +32,7 @@ pub fn figure(unit: Unit, spread: &Spread) -> String {
 }
 
 /// A value that varies between replications as much as its standard deviation says.
-pub fn value_text(unit: Unit, value: f64, sd: Option<f64>) -> String {
+pub(crate) fn value_text(unit: Unit, value: f64, sd: Option<f64>) -> String {
     let places = match sd.filter(|sd| *sd > 0.0) {
         Some(sd) => decimals(sd / 10.0, MOST),
         None => plain_decimals(unit, value),

@@ -3,6 +3,7 @@
 //! | room | what it makes |
 //! | --- | --- |
 //! | `manifest` | `manifest.json`: everything to repeat a run and to judge it |
+//! | `estimated` | the same of an estimate |
 //! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
 //! | `targets` | `targets.csv`: one row a target, window and period |
 //! | `answer` | what a run says first, in sentences |
@@ -22,6 +23,7 @@ mod answer;
 mod chunk;
 mod command_line;
 mod deciding;
+mod estimated;
 pub mod figure_text;
 mod hash;
 mod manifest;
@@ -36,6 +38,7 @@ pub use answer::{Answer, answer, how, of_checked_only};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
 pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
+pub use estimated::{EstimateAsked, estimate_manifest};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
@@ -46,9 +49,11 @@ pub use page::{
     page_files, run_page,
 };
 pub use result_file::ResultFile;
-pub use tables::{TableFigure, contrasts_csv, figures, periods_csv, summary_csv};
-pub use targets::{TargetFigures, target_figures, targets_csv};
-pub use versions::{TOOL_VERSION, version_of};
+pub use tables::{TableFigure, figures};
+use tables::{contrasts_csv, periods_csv, summary_csv};
+use targets::targets_csv;
+pub use targets::{TargetFigures, target_figures};
+pub use versions::TOOL_VERSION;
 
 use tierone_engine::study::Summary;
 use tierone_scenario::Scenario;

@@ -125,12 +125,12 @@ fn figure<'a>(
 }
 
 /// The figures of the horizon.
-pub fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+pub(crate) fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
     table(scenario, &[], &figures(scenario, summary)[0], cells)
 }
 
 /// The figures of each reported period, counted from 1.
-pub fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+pub(crate) fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
     table(
         scenario,
         &["period", "start"],
@@ -140,7 +140,7 @@ pub fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Stri
 }
 
 /// Differences from the baseline policy.
-pub fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
+pub(crate) fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
     table(
         scenario,
         &["baseline"],

@@ -129,7 +129,7 @@ fn number(percent: f64) -> String {
 }
 
 /// The rows as CSV; none where no policy has a target.
-pub fn targets_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Option<String> {
+pub(crate) fn targets_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> Option<String> {
     let rows = target_figures(scenario, summary);
     if rows.is_empty() {
         return None;

@@ -7,7 +7,7 @@ pub const TOOL_VERSION: &str = env!("CARGO_PKG_VERSION");
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The version of a crate as locked; the first where there are several.
-pub fn version_of(package: &str) -> Option<&'static str> {
+pub(crate) fn version_of(package: &str) -> Option<&'static str> {
     let mut lines = LOCK.lines();
     let name = format!("name = \"{package}\"");
     lines.find(|line| *line == name)?;

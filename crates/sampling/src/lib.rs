@@ -9,6 +9,7 @@
 
 mod allocate;
 mod along_value;
+mod by_class;
 mod design;
 mod draw;
 pub mod history;

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::by_class::ByClass;
 use crate::world::{DecisionId, EXPERIENCED, Population, SYSTEM};
 use tierone_scenario::{Frame, Scenario};
 
@@ -79,7 +80,7 @@ pub struct FrameView {
     classes: Vec<Option<u32>>,
     places: Places,
     /// Places of each class, worked out when first asked for.
-    by_class: OnceCell<Vec<Vec<u32>>>,
+    by_class: OnceCell<ByClass>,
     /// Number of classes of places (1 where strata are not of people).
     place_classes: u32,
 }
@@ -158,7 +159,7 @@ impl FrameView {
     }
 
     /// Whether manual decisions of a place may be in the frame.
-    pub fn has_place(&self, place: u32) -> bool {
+    pub(crate) fn has_place(&self, place: u32) -> bool {
         match &self.places {
             Places::Classes(places) => places[place as usize].is_some(),
             _ => true,
@@ -184,23 +185,18 @@ impl FrameView {
 
     /// The places of a stratum, where strata are of people.
     pub fn places_of(&self, stratum: u32) -> Option<&[u32]> {
+        let class = match self.places {
+            Places::Irrelevant => return None,
+            // Nobody is there.
+            _ if self.place_classes == 0 => return None,
+            _ => stratum % self.place_classes,
+        };
+        let count = self.place_classes;
         let by_class = self.by_class.get_or_init(|| match &self.places {
-            Places::Irrelevant => Vec::new(),
-            Places::Each => (0..self.place_classes).map(|place| vec![place]).collect(),
-            Places::Classes(places) => {
-                let mut by_class = vec![Vec::new(); self.place_classes as usize];
-                for (place, class) in places.iter().enumerate() {
-                    if let Some(class) = class {
-                        by_class[*class as usize].push(place as u32);
-                    }
-                }
-                by_class
-            }
+            Places::Classes(places) => ByClass::of(places, count),
+            _ => ByClass::each(count),
         });
-        if by_class.is_empty() {
-            return None;
-        }
-        Some(&by_class[(stratum % self.place_classes) as usize])
+        Some(by_class.places(class as usize))
     }
 
     /// The class of cells that a stratum is of.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::scenario::Scenario;
 
 /// The catalogue as it is shipped, in the form of a scenario's `[[attribute]]` entries.
-pub const CATALOGUE: &str = include_str!("catalogue.toml");
+pub(crate) const CATALOGUE: &str = include_str!("catalogue.toml");
 
 /// The path under which places in the catalogue are shown.
 pub const PATH: &str = "<catalogue>";

@@ -3,11 +3,11 @@
 //! They are the S1xx of the scenario family; lints about scenarios that can be read start below.
 
 /// The file is not TOML.
-pub const SYNTAX: &str = "S101";
+pub(crate) const SYNTAX: &str = "S101";
 /// A key that does not exist here.
 pub const UNKNOWN_KEY: &str = "S102";
 /// A key that must be given is missing.
-pub const MISSING_KEY: &str = "S103";
+pub(crate) const MISSING_KEY: &str = "S103";
 /// A value of another kind than the key takes.
 pub const WRONG_KIND: &str = "S104";
 /// A value outside what is possible.
@@ -15,25 +15,25 @@ pub const OUT_OF_RANGE: &str = "S105";
 /// A duration without a unit, or with one that does not exist.
 pub const UNIT: &str = "S106";
 /// A name that nothing has.
-pub const UNKNOWN_NAME: &str = "S107";
+pub(crate) const UNKNOWN_NAME: &str = "S107";
 /// A name that is given twice.
-pub const DUPLICATE: &str = "S108";
+pub(crate) const DUPLICATE: &str = "S108";
 /// Shares that do not add up to one.
 pub const SHARES: &str = "S109";
 /// A list of the wrong length.
-pub const LENGTH: &str = "S110";
+pub(crate) const LENGTH: &str = "S110";
 /// A file that `extends` names and that cannot be used.
 pub const EXTENDS: &str = "S111";
 /// Two values that cannot both hold.
-pub const CONTRADICTION: &str = "S112";
+pub(crate) const CONTRADICTION: &str = "S112";
 /// An assumption outside its own range.
-pub const ASSUMPTION: &str = "S113";
+pub(crate) const ASSUMPTION: &str = "S113";
 /// A file that is too large, too deep or not text.
 pub const FILE: &str = "S114";
 /// More problems than can be listed.
-pub const TOO_MANY: &str = "S115";
+pub(crate) const TOO_MANY: &str = "S115";
 /// A correction workflow that nothing can come through.
-pub const WORKFLOW: &str = "S116";
+pub(crate) const WORKFLOW: &str = "S116";
 
 /// One code with what it stands for.
 #[derive(Clone, Copy, Debug)]

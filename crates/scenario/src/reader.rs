@@ -43,7 +43,7 @@ impl Reader {
     }
 
     /// Notes an error that shows the wrong words and the words they are measured against.
-    pub fn errors_at(
+    pub(crate) fn errors_at(
         &mut self,
         code: &'static str,
         message: String,
@@ -72,7 +72,7 @@ impl Reader {
     }
 
     /// Notes a value of the wrong kind.
-    pub fn wrong_kind(
+    pub(crate) fn wrong_kind(
         &mut self,
         node: &Node,
         what: impl fmt::Display,
@@ -88,7 +88,7 @@ impl Reader {
     }
 
     /// Notes a name that nothing has, with the nearest that something has.
-    pub fn unknown_name<'n>(
+    pub(crate) fn unknown_name<'n>(
         &mut self,
         kind: &str,
         name: &str,
@@ -114,7 +114,7 @@ impl Reader {
     }
 
     /// Notes a key that a section does not have, and returns the one that was likely meant.
-    pub fn unknown_key<'n>(
+    pub(crate) fn unknown_key<'n>(
         &mut self,
         section: &str,
         key: &str,

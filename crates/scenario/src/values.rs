@@ -4,6 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
+use super::words::whole_number;
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;
@@ -240,7 +241,7 @@ impl Reader {
         self.sourced(node, path, |n| *n as f64, &mut |reader, node| {
             let what = what(path);
             let Value::Integer(_, number) = &node.value else {
-                let help = format!("write a whole number from {low} to {high}, without quotes");
+                let help = whole_number(&node.value, low, high);
                 reader.wrong_kind(node, what, "a whole number", help);
                 return None;
             };
@@ -294,7 +295,12 @@ impl Reader {
     }
 
     /// A share whose exact decimals are needed to count with.
-    pub fn exact_share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Decimal> {
+    pub(crate) fn exact_share(
+        &mut self,
+        node: &Node,
+        path: &str,
+        bounds: Bounds,
+    ) -> Option<Decimal> {
         let share = self.share(node, path, bounds)?;
         if share.exact.is_none() {
             self.error(

@@ -47,7 +47,7 @@ impl<'t> View<'t> {
     }
 
     /// Opens a table that is known to be one.
-    pub fn of_table(
+    pub(crate) fn of_table(
         reader: &mut Reader,
         table: &'t Table,
         place: Place,
@@ -113,7 +113,7 @@ impl<'t> View<'t> {
     }
 
     /// The path of a key in the log of assumptions.
-    pub fn path_of(&self, name: &str) -> String {
+    pub(crate) fn path_of(&self, name: &str) -> String {
         joined(&self.path, name)
     }
 }

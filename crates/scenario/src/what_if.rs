@@ -46,7 +46,7 @@ impl WhatIf {
     }
 
     /// Where the assumption at a path is taken; as it is assumed where nothing is said of it.
-    pub fn end_at(&self, path: &str) -> End {
+    pub(crate) fn end_at(&self, path: &str) -> End {
         self.at(path).map_or(End::Assumed, |at| self.taken[at].end)
     }
 }

@@ -118,3 +118,16 @@ impl Reader {
         }
     }
 }
+
+/// What to write where a whole number is expected and something else stands.
+pub(super) fn whole_number(value: &Value, low: u64, high: u64) -> String {
+    let bounds = low as f64..=high as f64;
+    match value {
+        // Posts that are not full are the usual reason: people are counted, not hours.
+        Value::Float(_, number) if bounds.contains(&number.round()) => {
+            let nearest = number.round();
+            format!("only whole numbers can stand here: write {nearest}")
+        }
+        _ => format!("write a whole number from {low} to {high}, without quotes"),
+    }
+}

@@ -76,6 +76,15 @@ on_fail = ["coach", "correct"]
 estimate = ["accuracy"]
 "#;
 
+/// A target of the policy before it.
+pub const OFFICE_TARGET: &str = r#"
+[[policy.target]]
+name = "contract"
+measure = "accuracy"
+at_least = "96%"
+check = "independent assurance"
+"#;
+
 /// The office under these policies.
 pub fn office(policies: &[&str]) -> String {
     format!("{OFFICE}{}", policies.concat())

@@ -42,6 +42,26 @@ const VARIES: f64 = 0.1;
 /// The same of the office's rate of error, as the square of a share of it, where the highest scores are checked.
 const VARIES_SCORED: f64 = 0.02;
 
+/// Steps that the coaching sessions of all policies may take together: a few seconds.
+const MOST_STEPS: f64 = 4e8;
+
+/// Whether coaching sessions of every check of every policy can be worked out in a few seconds, over so many periods: each
+/// goes through everybody's decisions of each part, in each state that they may be in.
+pub(super) fn few_enough_steps(office: &Office, period: &ReportedPeriod, periods: usize) -> bool {
+    let policies = office.scenario.policies.iter();
+    let coaching = policies.flat_map(|policy| &policy.checks);
+    let coaching = coaching.filter(|check| check.on_fail.coach).count();
+    let groups: usize = period.deals.iter().map(|deal| deal.seats.len()).sum();
+    let parts = office.parts[period.period].len();
+    let states: usize = office
+        .tenures
+        .iter()
+        .map(|tenure| tenure.states.len())
+        .sum();
+    let steps = [coaching, periods, groups, parts, states];
+    steps.iter().map(|n| *n as f64).product::<f64>() <= MOST_STEPS
+}
+
 /// Expected coaching sessions of a check in a period: caseworkers of whose checked decisions anything is taken
 /// up.
 pub(super) fn sessions(

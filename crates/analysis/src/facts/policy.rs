@@ -205,6 +205,10 @@ fn sessions(
             vec![0, last]
         };
         some.dedup();
+        let coaches = policy.checks[check].on_fail.coach;
+        if coaches && !hours::few_enough_steps(office, &periods[0], some.len()) {
+            return Err(Unknown::TOO_LARGE);
+        }
         let each = some.iter();
         let sum: Fact<f64> = each
             .map(|at| hours::sessions(office, policy, check, &periods[*at], &samples[*at]))

@@ -80,6 +80,9 @@ impl Unknown {
     pub(super) const AIMED: Self = Self::because(
         "checks that look where errors are find a smaller share of many than of few, and how many there are varies",
     );
+    pub(super) const TOO_LARGE: Self = Self::because(
+        "it would have to be worked out for too many caseworkers, activities and checks",
+    );
     pub(super) const NOT_ASKED: Self = Self::because("it was not asked for");
     pub(super) const NO_RANGE: Self = Self::because("no range is stated");
     pub(super) const DOES_NOT_HOLD: Self =

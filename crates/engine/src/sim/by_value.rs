@@ -174,7 +174,12 @@ impl Urn {
     }
 
     /// Takes a right decision of a sorter's class.
-    pub fn take_of_class(&mut self, sorter: usize, class: u32, stream: &mut Stream) -> Sought {
+    pub(crate) fn take_of_class(
+        &mut self,
+        sorter: usize,
+        class: u32,
+        stream: &mut Stream,
+    ) -> Sought {
         let of_class: Vec<(usize, usize)> = self.bins(sorter, |own| own == class).collect();
         let count = |bin: &(usize, usize)| self.groups[bin.0].bins[bin.1].count;
         let mut at = below(of_class.iter().map(count).sum(), stream);
@@ -221,7 +226,7 @@ impl Urn {
     }
 
     /// The same of one class, of the activities that are wanted.
-    pub fn counted_of(&self, sorter: usize, class: u32, activities: &[bool]) -> u64 {
+    pub(crate) fn counted_of(&self, sorter: usize, class: u32, activities: &[bool]) -> u64 {
         let bins = self.bins(sorter, |other| other == class);
         let of_activity = bins.filter(|(group, _)| activities[self.groups[*group].activity]);
         of_activity
@@ -231,7 +236,7 @@ impl Urn {
 
     /// Expected value of the counted decisions of a sorter's frame whose class is wanted, £ a year, by
     /// that sorter's classes alone.
-    pub fn expected_counted(
+    pub(crate) fn expected_counted(
         &self,
         scenario: &Scenario,
         sorter: usize,
@@ -252,7 +257,7 @@ impl Urn {
     }
 
     /// Values of decisions of these classes.
-    pub fn value_draws<'a>(
+    pub(crate) fn value_draws<'a>(
         &self,
         scenario: &'a Scenario,
         activity: usize,
@@ -263,7 +268,7 @@ impl Urn {
     }
 
     /// Draws values of `count` of a sorter's counted decisions of a class, without replacement.
-    pub fn draw_values(
+    pub(crate) fn draw_values(
         &self,
         scenario: &Scenario,
         sorter: usize,

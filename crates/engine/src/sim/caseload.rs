@@ -5,6 +5,7 @@ use rand::Rng;
 
 use super::by_value::Urn;
 use super::coaching::Coached;
+use super::counts::Counts;
 use super::learning::Learnt;
 use super::marks::Marks;
 use tierone_sampling::FrameView;
@@ -91,24 +92,6 @@ pub struct Memory {
     cells: Vec<(u32, u64)>,
 }
 
-/// What happened, counted while it is written down.
-#[derive(Debug, Default)]
-pub struct Counts {
-    /// Decisions that are not accurate, by cell.
-    pub inaccurate: Vec<u32>,
-    /// Errors by attribute.
-    pub errors: Vec<u32>,
-}
-
-impl Counts {
-    fn clear(&mut self, cells: usize, attributes: usize) {
-        self.inaccurate.clear();
-        self.inaccurate.resize(cells, 0);
-        self.errors.clear();
-        self.errors.resize(attributes, 0);
-    }
-}
-
 impl Memory {
     /// Writes down the candidates that happen, decision by decision, and what those decisions are
     /// worth where the values of all decisions are given.
@@ -189,8 +172,9 @@ pub struct Caseload<'w> {
     pub urn: Urn,
     marks: Marks,
     cells: Vec<(u32, u64)>,
-    /// The check and the class of strata that `cells` are of.
+    /// The check and the class of strata that `cells` are of, and how many decisions those hold.
     cells_of: Option<(CheckId, u32)>,
+    in_cells: u64,
 }
 
 impl<'w> Caseload<'w> {
@@ -259,11 +243,12 @@ impl<'w> Caseload<'w> {
             marks,
             cells,
             cells_of: None,
+            in_cells: 0,
         }
     }
 
     /// Gives its memory back for the next period.
-    pub fn into_memory(mut self) -> Memory {
+    pub(crate) fn into_memory(mut self) -> Memory {
         if self.marks.is_laid_out() {
             for tracked in &self.tracked {
                 self.marks.clear(tracked.id);
@@ -299,7 +284,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// Adds a right decision that has been singled out, with its joint class of value.
-    pub fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
+    pub(crate) fn add_right(&mut self, id: DecisionId, place: u32, class: u32) -> usize {
         let index = self.tracked.len();
         let end = self.errors.len() as u32;
         self.tracked.push(Tracked {
@@ -321,7 +306,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// A right decision of a stratum of a check that is not tracked yet, every one alike.
-    pub fn pick_right<R: Rng>(
+    pub(crate) fn pick_right<R: Rng>(
         &mut self,
         (check, view): (CheckId, &FrameView),
         stratum: u32,
@@ -339,8 +324,9 @@ impl<'w> Caseload<'w> {
             let cells = view.cells_of(stratum).map(|cell| (cell, size(cell)));
             self.cells.clear();
             self.cells.extend(cells.filter(|(_, size)| *size > 0));
+            self.in_cells = self.cells.iter().map(|(_, size)| size).sum();
         }
-        let total: u64 = self.cells.iter().map(|(_, size)| size).sum();
+        let total = self.in_cells;
         let places = view.places_of(stratum);
         let cells = std::mem::take(&mut self.cells);
         let picked = self.pick_counted(|| {
@@ -368,7 +354,7 @@ impl<'w> Caseload<'w> {
     }
 
     /// Picks until a decision comes that is not tracked; a pick may also come to nothing.
-    pub fn pick_counted(
+    pub(crate) fn pick_counted(
         &mut self,
         mut pick: impl FnMut() -> Option<(DecisionId, u32)>,
     ) -> (DecisionId, u32) {

@@ -65,7 +65,7 @@ impl Coached {
     }
 
     /// Whether nobody's log-odds have fallen.
-    pub fn is_untouched(&self) -> bool {
+    pub(crate) fn is_untouched(&self) -> bool {
         !self.groups.iter().any(|group| group.touched)
     }
 

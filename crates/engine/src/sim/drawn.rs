@@ -79,7 +79,7 @@ impl Drawn<'_, '_> {
     }
 
     /// Whether a decision failed.
-    pub fn has_failed(&self, index: usize) -> bool {
+    pub(crate) fn has_failed(&self, index: usize) -> bool {
         self.failed.binary_search(&(index as u32)).is_ok()
     }
 }

@@ -224,7 +224,7 @@ fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(D
 }
 
 /// Draws a recheck from the results of its first check.
-pub fn draw_recheck(
+pub(crate) fn draw_recheck(
     activities: &[Activity],
     checks: &mut [Drawn],
     check: CheckId,

@@ -7,7 +7,7 @@ use tierone_scenario::CheckId;
 
 /// Serves the asks of each pool from its hours: first the checks that have precedence, one after the
 /// other, then the others together. Rechecks are served afterwards from what is left.
-pub fn cut_to_hours(setup: &Setup, checks: &mut [Drawn]) {
+pub(crate) fn cut_to_hours(setup: &Setup, checks: &mut [Drawn]) {
     for (pool, staffed) in setup.scenario.pools.iter().enumerate() {
         let mut rest: Vec<&mut Drawn> = checks
             .iter_mut()
@@ -62,7 +62,7 @@ pub fn whole(quotient: f64) -> u64 {
 }
 
 /// Minutes of a check's pool that no other check has used; infinite without a pool.
-pub fn minutes_left(checks: &[Drawn], check: CheckId) -> f64 {
+pub(crate) fn minutes_left(checks: &[Drawn], check: CheckId) -> f64 {
     let Some(pool) = checks[check].setup.check.checker.pool else {
         return f64::INFINITY;
     };

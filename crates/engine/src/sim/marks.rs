@@ -12,7 +12,7 @@ pub struct Marks {
 
 impl Marks {
     /// Whether there is room for the decisions of a period.
-    pub fn is_laid_out(&self) -> bool {
+    pub(crate) fn is_laid_out(&self) -> bool {
         !self.first.is_empty()
     }
 

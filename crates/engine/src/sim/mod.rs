@@ -12,6 +12,7 @@ mod checkers;
 mod coaching;
 mod concluded;
 mod correcting;
+mod counts;
 mod drawn;
 mod draws;
 mod evidence;

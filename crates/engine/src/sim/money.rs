@@ -66,7 +66,7 @@ pub struct Running {
 
 /// Adds one decision's error from its moment on: at each instant the signed sum of its running
 /// errors, split into its positive part (`over`) and its negative part (`under`).
-pub fn run_on(errors: &mut [Running], moment: f64, over: &mut Flow, under: &mut Flow) {
+pub(crate) fn run_on(errors: &mut [Running], moment: f64, over: &mut Flow, under: &mut Flow) {
     errors.sort_by(|a, b| a.until.total_cmp(&b.until));
     let mut from = moment;
     for index in 0..errors.len() {

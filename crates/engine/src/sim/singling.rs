@@ -30,7 +30,7 @@ pub fn sampled(check: &Drawn, stratum: usize) -> u64 {
 
 /// Singles out one right decision of a check's sample, every one of the stratum alike, and settles
 /// which other checks have drawn it.
-pub fn single_out(
+pub(crate) fn single_out(
     checks: &mut [Drawn],
     check: CheckId,
     stratum: u32,
@@ -111,7 +111,11 @@ fn pick_sampled(
 }
 
 /// Singles out one right decision of a recheck's sample: one of those that its first check passed.
-pub fn single_out_recheck(checks: &mut [Drawn], check: CheckId, caseload: &mut Caseload) -> usize {
+pub(crate) fn single_out_recheck(
+    checks: &mut [Drawn],
+    check: CheckId,
+    caseload: &mut Caseload,
+) -> usize {
     let first = checks[check]
         .setup
         .rechecks

@@ -13,7 +13,7 @@ pub fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usi
 }
 
 /// The same, where the checks that come before are enough to tell.
-pub fn stratum_among(
+pub(crate) fn stratum_among(
     before: &[Drawn],
     setup: &CheckSetup,
     view: &FrameView,
@@ -32,7 +32,7 @@ pub fn stratum_among(
 }
 
 /// The same, excluded or not.
-pub fn stratum_in_view(
+pub(crate) fn stratum_in_view(
     setup: &CheckSetup,
     view: &FrameView,
     caseload: &Caseload,
@@ -47,7 +47,7 @@ pub fn stratum_in_view(
 }
 
 /// The stratum of a decision in the frame that an estimate of the check covers.
-pub fn frame_stratum(
+pub(crate) fn frame_stratum(
     checks: &[Drawn],
     check: CheckId,
     caseload: &Caseload,

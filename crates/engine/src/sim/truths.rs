@@ -13,7 +13,7 @@ use tierone_scenario::Scenario;
 use tierone_stats::units::Pence;
 
 /// The policy's checks together: a decision counts once however many checks drew or failed it.
-pub fn count_together(
+pub(crate) fn count_together(
     checks: &[Drawn],
     caseload: &Caseload,
     fails: &[Vec<Fail>],

@@ -24,7 +24,7 @@ pub struct Weighed {
 
 impl Weighed {
     /// Adds what was learnt in another period.
-    pub fn absorb(&mut self, other: &Self) {
+    pub(crate) fn absorb(&mut self, other: &Self) {
         self.wrong.extend_from_slice(&other.wrong);
         self.sample.count += other.sample.count;
         self.sample.sum += other.sample.sum;
@@ -49,7 +49,7 @@ pub fn interval(check: &Drawn, caseload: &Caseload) -> Option<f64> {
 
 /// What a decision stands for beside its stratum's share: one over its probability of entering a
 /// sample by value, 1 under any other method.
-pub fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> f64 {
+pub(crate) fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> f64 {
     let by_value = check.setup.by_value;
     match by_value.and_then(|sorter| caseload.urn.interval(sorter)) {
         Some(interval) => (interval / caseload.values[index]).max(1.0),
@@ -91,7 +91,7 @@ pub fn covered(
 
 /// Draws the values of right decisions in the samples that were drawn by value, as far as an estimate
 /// needs them, from those checks' own streams. Nothing else is drawn from them in a period any more.
-pub fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload) {
+pub(crate) fn reveal(scenario: &Scenario, checks: &mut [Drawn], caseload: &mut Caseload) {
     for check in 0..checks.len() {
         let estimates = |check: &Drawn| {
             let estimate = check.setup.check.estimate;

@@ -34,7 +34,7 @@ impl Drawn<'_, '_> {
     }
 
     /// Whether something was drawn of a stratum, or had a chance to be.
-    pub fn is_reached(&self, stratum: usize) -> bool {
+    pub(crate) fn is_reached(&self, stratum: usize) -> bool {
         self.designed()[stratum] > 0 || self.chance(stratum).is_some()
     }
 

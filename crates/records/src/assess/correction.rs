@@ -1,5 +1,7 @@
 //! Accuracy behind the fails of checkers who miss errors or fail right decisions.
 
+use serde::Serialize;
+
 use super::figure::{Figure, Scope};
 use super::figure_name::FigureName;
 use tierone_stats::Estimate;
@@ -7,12 +9,23 @@ use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::proportion::{clopper_pearson_lower, clopper_pearson_upper};
 
 /// How often checkers do one thing right.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(into = "String")]
 pub enum Rate {
     /// Nobody measured it.
     Assumed(f64),
     /// Measured.
     Measured(Trial),
+}
+
+/// As it is read.
+impl From<Rate> for String {
+    fn from(rate: Rate) -> Self {
+        match rate {
+            Rate::Assumed(share) => share.to_string(),
+            Rate::Measured(trial) => format!("{}/{}", trial.hits, trial.tried),
+        }
+    }
 }
 
 impl Rate {
@@ -47,7 +60,7 @@ impl Rate {
     }
 
     /// How often the opposite is done.
-    pub fn complement(self) -> Self {
+    pub(crate) fn complement(self) -> Self {
         match self {
             Self::Assumed(rate) => Self::Assumed(1.0 - rate),
             Self::Measured(trial) => Self::Measured(Trial {
@@ -108,7 +121,7 @@ pub struct Correction {
 
 impl Correction {
     /// The share of errors that checkers find at least: as assumed, or the one-sided 95 % limit of what was measured.
-    pub fn least_found(self) -> f64 {
+    pub(crate) fn least_found(self) -> f64 {
         self.finds.at_least()
     }
 

@@ -147,13 +147,13 @@ impl Sample {
     }
 
     /// Whether it is one simple sample.
-    pub fn is_simple(&self) -> bool {
+    pub(crate) fn is_simple(&self) -> bool {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
         self.kind == Kind::Strata && strata == 1
     }
 
     /// Whether everything was checked.
-    pub fn is_census(&self) -> bool {
+    pub(crate) fn is_census(&self) -> bool {
         let all = |weight: &f64| *weight <= 1.0;
         self.kind == Kind::Strata && self.weights.iter().flatten().all(all)
     }

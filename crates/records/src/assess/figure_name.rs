@@ -129,7 +129,7 @@ impl FigureName {
     }
 
     /// Whether it can be below nothing: over less under.
-    pub const fn is_net(self) -> bool {
+    pub(crate) const fn is_net(self) -> bool {
         matches!(self, Self::MveNet | Self::ErrorNet)
     }
 

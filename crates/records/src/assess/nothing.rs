@@ -107,7 +107,7 @@ impl Bound {
     }
 
     /// With errors of which only the share `found` is found.
-    pub fn with_checkers(self, found: f64) -> Bound {
+    pub(crate) fn with_checkers(self, found: f64) -> Bound {
         self.over(found)
     }
 

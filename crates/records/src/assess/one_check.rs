@@ -7,7 +7,7 @@ use super::design::Sample;
 
 impl Sample {
     /// Whether some case has more than one row among `members`.
-    pub fn is_twice(&self, members: &[usize]) -> bool {
+    pub(crate) fn is_twice(&self, members: &[usize]) -> bool {
         let mut seen = BTreeSet::new();
         let mut cases = members.iter().filter_map(|row| self.cases[*row].cluster);
         self.repeated && cases.any(|case| !seen.insert(case))
@@ -15,7 +15,7 @@ impl Sample {
 
     /// One row a case, with all of `members`, and their places in it: cases that were checked more than once were drawn as
     /// cases, and their one check speaks as that of any other does. None where a case has more than one row among `members`.
-    pub fn of_one_check(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
+    pub(crate) fn of_one_check(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
         if !self.repeated || self.is_twice(members) {
             return None;
         }

@@ -1,9 +1,11 @@
 //! Periods that figures are told by. Financial years begin in April.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 /// How long a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Period {
     /// A month of the calendar.
     Month,
@@ -23,6 +25,18 @@ impl Period {
         ("year", Self::Year),
         ("rolling", Self::Rolling),
     ];
+
+    /// The period of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, period)| *period)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(_, period)| *period == self);
+        found.map_or("", |(name, _)| name)
+    }
 }
 
 /// The periods that hold any of the days, in the order of time, each with its name and the places of its days. Twelve

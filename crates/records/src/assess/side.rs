@@ -44,12 +44,12 @@ const SIDES: [Side; 4] = [
 
 impl Side {
     /// Those of a sample: gross alone where over and under are not told apart.
-    pub fn of_sample(sample: &Sample) -> &'static [Side] {
+    pub(crate) fn of_sample(sample: &Sample) -> &'static [Side] {
         &SIDES[..if sample.sided { 4 } else { 1 }]
     }
 
     /// Whether an error says something of it.
-    pub fn is_found(self, case: &Case) -> bool {
+    pub(crate) fn is_found(self, case: &Case) -> bool {
         match self.law {
             Law::Net => case.error > 0.0,
             _ => (self.of)(case) > 0.0,
@@ -57,7 +57,7 @@ impl Side {
     }
 
     /// The side that a figure of money is of.
-    pub fn of_figure(name: FigureName) -> Option<Side> {
+    pub(crate) fn of_figure(name: FigureName) -> Option<Side> {
         let is_mine = |side: &Side| side.share == name || side.amount == name;
         SIDES.into_iter().find(is_mine)
     }

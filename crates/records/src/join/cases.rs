@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use super::header::{Header, no_usable_row};
 use super::labels::{Labels, Spellings};
 use crate::input_error::InputError;
-use crate::lists::columns::{exactly, listed, same};
+use crate::lists::columns::{Column, exactly, listed, nearest, same};
 use crate::lists::criteria::Criterion;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
 use crate::lists::survey::Surveyed;
-use crate::lists::{Columns, LastIsSum, Problems, Record, RecordReader, Rows};
+use crate::lists::{CASES, Columns, LastIsSum, Problems, Record, RecordReader, Rows};
 use crate::request::Request;
 use tierone_stats::units::Pence;
 
@@ -223,7 +223,8 @@ impl<'r> CaseListReader<'r> {
     fn times(&self) -> Vec<usize> {
         let request = self.request;
         let changes = request.changes.iter().map(|change| &change.column);
-        let asked: Vec<&String> = request.by.iter().chain(changes).collect();
+        let crossed = request.crosses.iter().flat_map(|cross| &cross.columns);
+        let asked: Vec<&String> = request.by.iter().chain(crossed).chain(changes).collect();
         let columns = request.columns().into_iter().enumerate();
         columns
             .filter(|(_, name)| asked.iter().any(|column| same(column, name)))
@@ -235,13 +236,29 @@ impl<'r> CaseListReader<'r> {
     fn missing(&self) -> Option<InputError> {
         let missing = self.labels.missing(self.request)?;
         self.header.is_of_sample(self.request).then(|| {
-            InputError::new(format!(
+            let error = InputError::new(format!(
                 "there is no column `{missing}`; the columns of {} are {}",
                 self.header.file,
                 listed(&self.header.columns)
-            ))
+            ));
+            match meant(&missing, &self.header.columns) {
+                Some(column) => error.help(format!("did you mean `{column}`?")),
+                None => error,
+            }
         })
     }
+}
+
+/// The column that somebody may have meant: one that goes by that name too, or the nearest.
+fn meant<'h>(wanted: &str, header: &'h [String]) -> Option<&'h str> {
+    let goes_by = |column: &Column, name: &str| {
+        let mut names = std::iter::once(&column.name).chain(column.also);
+        names.any(|known| same(known, name))
+    };
+    let known = CASES.iter().find(|column| goes_by(column, wanted));
+    let mut columns = header.iter().map(String::as_str);
+    let same_thing = known.and_then(|known| columns.find(|theirs| goes_by(known, theirs)));
+    same_thing.or_else(|| nearest(wanted, header.iter().map(String::as_str)))
 }
 
 /// The conditions on this file; with a sample beside results they are on the sample.

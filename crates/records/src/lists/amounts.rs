@@ -15,7 +15,7 @@ pub fn amount(text: &str) -> Result<Pence, &'static str> {
 ///
 /// # Errors
 /// As those of [`amount`].
-pub fn amount_with(text: &str, sign: DecimalSign) -> Result<Pence, &'static str> {
+pub(crate) fn amount_with(text: &str, sign: DecimalSign) -> Result<Pence, &'static str> {
     let number = number(text, sign).filter(|number| number.has_whole());
     let number = number.ok_or(match sign {
         DecimalSign::Point => "is no amount such as 2130.50",

@@ -27,7 +27,7 @@ impl Cases {
     }
 
     /// Whether a row is unlike all of them: it has fewer cells, one or two, and these are words that are no number of a case.
-    pub fn is_footer(&self, number: &str, fields: &Fields) -> bool {
+    pub(crate) fn is_footer(&self, number: &str, fields: &Fields) -> bool {
         let filled = fields.count_filled();
         if filled > MOST_CELLS || self.fewest.is_none_or(|fewest| filled >= fewest) {
             return false;

@@ -106,7 +106,7 @@ pub struct Formats {
 
 impl Formats {
     /// Of some columns.
-    pub fn of_columns(columns: BTreeMap<usize, Format>) -> Self {
+    pub(crate) fn of_columns(columns: BTreeMap<usize, Format>) -> Self {
         Self {
             columns,
             others: Format::default(),
@@ -114,7 +114,8 @@ impl Formats {
     }
 
     /// All columns have dates in one order.
-    pub fn with_order(order: DateOrder) -> Self {
+    #[cfg(test)]
+    pub(crate) fn with_order(order: DateOrder) -> Self {
         Self {
             columns: BTreeMap::new(),
             others: Format {
@@ -165,7 +166,7 @@ pub fn words(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a cell of amounts is a lone -, with or without a currency: what a spreadsheet shows of 0 in accounts.
-pub fn is_dash(text: &str) -> bool {
+pub(crate) fn is_dash(text: &str) -> bool {
     text.matches('-').count() == 1
         && number(&text.replacen('-', "0", 1), DecimalSign::Point)
             .is_some_and(|number| number.key() == "0")
@@ -173,7 +174,7 @@ pub fn is_dash(text: &str) -> bool {
 }
 
 /// Whether a cell says in a word that nothing is known.
-pub fn is_nothing(text: &str) -> bool {
+pub(crate) fn is_nothing(text: &str) -> bool {
     const NOTHING: [&str; 16] = [
         "n/a",
         "na",

@@ -63,20 +63,15 @@ pub fn number(text: &str, sign: DecimalSign) -> Option<Number<'_>> {
 }
 
 /// Whether two texts are one number, each as a command line or a file may write it.
-pub fn same_number(one: &str, other: &str) -> bool {
+pub(crate) fn same_number(one: &str, other: &str) -> bool {
     let key = |text| Some(number(text, DecimalSign::Point)?.key());
     key(one).is_some_and(|one| key(other) == Some(one))
 }
 
 impl Number<'_> {
     /// Whether digits stand before the decimal sign.
-    pub fn has_whole(&self) -> bool {
+    pub(crate) fn has_whole(&self) -> bool {
         !self.whole.is_empty()
-    }
-
-    /// Whether it is below zero.
-    pub fn is_negative(&self) -> bool {
-        self.negative
     }
 
     /// The number in units of 10^-`places`, and what is left over in millionths of such a unit; nothing where it does not fit.

@@ -25,7 +25,7 @@ impl Problem {
     }
 
     /// A value that is wrong.
-    pub fn of_column(row: u64, column: &str, reason: impl Into<String>) -> Self {
+    pub(crate) fn of_column(row: u64, column: &str, reason: impl Into<String>) -> Self {
         Self {
             row,
             column: Some(column.to_owned()),

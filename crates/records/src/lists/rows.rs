@@ -112,11 +112,6 @@ impl<'r> Rows<'r> {
         self.table.known
     }
 
-    /// Whether there is a column for the numbers of cases.
-    pub fn tells_cases_apart(&self) -> bool {
-        self.number.is_some()
-    }
-
     /// What stands between fields; none in a sheet.
     pub fn delimiter(&self) -> Option<char> {
         self.table.delimiter().map(char::from)

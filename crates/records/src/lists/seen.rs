@@ -95,7 +95,7 @@ impl Seen {
         }
     }
 
-    pub fn is_for(&self, what: impl Fn(&Need) -> bool) -> bool {
+    pub(crate) fn is_for(&self, what: impl Fn(&Need) -> bool) -> bool {
         self.needs.iter().any(what)
     }
 
@@ -168,7 +168,7 @@ impl Seen {
             .is_some_and(|example| is_nothing(example.text.trim_matches('`')))
     }
 
-    pub fn column_type(&self) -> Result<ColumnType, InputError> {
+    pub(crate) fn column_type(&self) -> Result<ColumnType, InputError> {
         let real = self.filled - self.nothing;
         let nearly_all = |fitting: u64| real > 0 && fitting * PARTS >= real * (PARTS - 1);
         if self.is_for(|need| *need == Need::Dates) {
@@ -338,16 +338,22 @@ impl Seen {
             ));
         }
         if let (Some(example), ColumnType::Date) = (&self.short_year, format.column_type) {
+            let dates = match self.dates.short_years {
+                1 => format!("1 date of `{name}` has"),
+                dates => format!("{dates} dates of `{name}` have"),
+            };
             notes.push(format!(
-                "warning: {} dates of `{name}` have a year of two digits, such as {example}: 00 to 68 are read as 2000 to 2068, and 69 \
-                 to 99 as 1969 to 1999",
-                self.dates.short_years
+                "warning: {dates} a year of two digits, such as {example}: 00 to 68 are read as 2000 to 2068, and 69 to 99 as 1969 \
+                 to 1999"
             ));
         }
         if self.dates.zones > 0 && format.column_type == ColumnType::Date {
+            let times = match self.dates.zones {
+                1 => format!("1 time of `{name}` has"),
+                times => format!("{times} times of `{name}` have"),
+            };
             notes.push(format!(
-                "note: {} times of `{name}` have a time zone, which is left out: the day is the one that is written",
-                self.dates.zones
+                "note: {times} a time zone, which is left out: the day is the one that is written"
             ));
         }
         notes

@@ -44,6 +44,7 @@ pub(super) const PROCESS: &[&str] = &[
     "service request type",
     "work type",
     "case type",
+    "decision type",
     "type of decision",
 ];
 
@@ -54,6 +55,12 @@ pub(super) const OWNER: &[&str] = &[
     "case owner name",
     "owner name",
     "decision maker",
+    "decided by",
+    "handled by",
+    "handler",
+    "case handler",
+    "assigned to",
+    "officer",
     "agent",
 ];
 
@@ -68,6 +75,11 @@ pub(super) const CLOSED: &[&str] = &[
     "date completed",
     "completed date",
     "completed on",
+    "date of closure",
+    "closing date",
+    "date resolved",
+    "resolved date",
+    "resolved on",
     "decision date",
     "date of decision",
 ];

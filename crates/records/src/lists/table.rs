@@ -188,7 +188,7 @@ impl<'r> Table<'r> {
     }
 
     /// The next line: how many blank ones there are before it that the file does not have; none after the last.
-    pub fn next_line(&mut self, line: &mut Line) -> Result<Option<u64>, RowError> {
+    pub(crate) fn next_line(&mut self, line: &mut Line) -> Result<Option<u64>, RowError> {
         match self.ahead.pop_front() {
             Some(ahead) => *line = ahead.map_err(|error| self.error(error))?,
             None if !self.read(line).map_err(|error| self.error(error))? => return Ok(None),

@@ -10,7 +10,7 @@ use super::fields::Fields;
 use super::problems::quoted;
 
 /// Bytes that one row may have. A quote that is never closed makes a row of the rest of the file.
-pub const LONGEST_ROW: usize = 1_000_000;
+pub(crate) const LONGEST_ROW: usize = 1_000_000;
 
 /// What a quote should have been.
 const CLOSE: &str =

@@ -28,7 +28,7 @@ pub fn heading(attribute: &CatalogueAttribute, all: &[CatalogueAttribute]) -> St
 }
 
 /// Whether a file has columns for the outcomes of attributes.
-pub fn is_wide(header: &[String]) -> bool {
+pub(crate) fn is_wide(header: &[String]) -> bool {
     header.iter().any(|name| attribute(name).is_some())
 }
 

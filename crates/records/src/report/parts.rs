@@ -6,7 +6,7 @@ use crate::assess::{Period, named};
 use crate::input_error::InputError;
 use crate::join::Joined;
 use crate::lists::columns::same;
-use crate::request::Request;
+use crate::request::{Cross, Request};
 use tierone_stats::format::plain;
 
 /// Cases that figures are asked of.
@@ -21,7 +21,10 @@ pub(super) struct Part {
 
 /// All cases that are asked for, then those of each group and of each period.
 pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputError> {
-    if (request.closed || request.period.is_some()) && joined.closed.iter().all(Option::is_none) {
+    let crossed = request.crosses.iter().any(|cross| cross.period.is_some());
+    if (request.closed || request.period.is_some() || crossed)
+        && joined.closed.iter().all(Option::is_none)
+    {
         return Err(InputError::new("no case has a close date").help(
             "tell where it stands with --map 'close date=…', or name the drawn.csv with --sample",
         ));
@@ -62,6 +65,12 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
         let groups = joined.groups(column, &all).into_iter();
         parts.extend(groups.map(|(name, members)| part(column, name, members)));
     }
+    for (place, cross) in request.crosses.iter().enumerate() {
+        if !request.crosses[..place].contains(cross) {
+            let groups = crossed_groups(cross, joined, &all).into_iter();
+            parts.extend(groups.map(|(name, members)| part(&cross.name(), &name, members)));
+        }
+    }
     if let Some(period) = request.period {
         let days: Vec<Option<Date>> = all.iter().map(|case| joined.closed[*case]).collect();
         for (name, places) in named(period, &days) {
@@ -73,4 +82,36 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
         }
     }
     Ok(parts)
+}
+
+/// The cases of every combination that there is, by a name such as `team 1, 2026-04`.
+fn crossed_groups(cross: &Cross, joined: &Joined, all: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let mut groups = vec![(Vec::new(), all.to_vec())];
+    for column in &cross.columns {
+        let split = |(names, members): (Vec<String>, Vec<usize>)| {
+            let within = joined.groups(column, &members).into_iter();
+            let named = within.map(|(name, members)| {
+                let name = if name.is_empty() { "(empty)" } else { name };
+                ([&names[..], &[name.to_owned()]].concat(), members)
+            });
+            named.collect::<Vec<_>>()
+        };
+        groups = groups.into_iter().flat_map(split).collect();
+    }
+    if let Some(period) = cross.period {
+        let split = |(names, members): (Vec<String>, Vec<usize>)| {
+            let days: Vec<Option<Date>> = members.iter().map(|case| joined.closed[*case]).collect();
+            let within = named(period, &days).into_iter();
+            let named = within.map(|(name, places)| {
+                let members = places.iter().map(|place| members[*place]).collect();
+                ([&names[..], &[name]].concat(), members)
+            });
+            named.collect::<Vec<_>>()
+        };
+        groups = groups.into_iter().flat_map(split).collect();
+    }
+    let named = groups.into_iter();
+    named
+        .map(|(names, members)| (names.join(", "), members))
+        .collect()
 }

@@ -41,8 +41,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether a column tells people apart: the one of case owners, under whatever name.
-    pub fn is_of_people(&self, column: &str) -> bool {
+    /// Whether a column, or one that is crossed with others, tells people apart: that of case owners, under whatever name.
+    pub fn is_of_people(&self, by: &str) -> bool {
+        by.split(',').any(|column| self.is_owner(column))
+    }
+
+    fn is_owner(&self, column: &str) -> bool {
         let columns = self.read.iter().flat_map(|file| &file.columns);
         let owners = columns.filter(|read| read.known == Some(OWNER_COLUMN));
         let mut names = owners
@@ -226,4 +230,25 @@ pub struct LeftOut {
     /// How many are left out so that others cannot be worked out: secondary suppression.
     #[serde(rename = "covering")]
     pub secondary: u64,
+}
+
+impl LeftOut {
+    /// How many are left out and why, where groups with fewer than `least` checked cases are.
+    pub fn in_words(&self, least: u64) -> String {
+        let mut why = Vec::new();
+        if self.primary > 0 {
+            let what = match self.by.as_str() {
+                "counts by fail" => "cases that failed",
+                _ => "checked cases",
+            };
+            why.push(format!("{} with fewer than {least} {what}", self.primary));
+        }
+        if self.secondary > 0 {
+            why.push(format!(
+                "{} so that others cannot be worked out",
+                self.secondary
+            ));
+        }
+        format!("{}: {}", self.by, why.join(", "))
+    }
 }

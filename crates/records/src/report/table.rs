@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::rows::{Chart, Group, Report};
 use super::words::{amount, level};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope};
-use tierone_stats::format::{plain, wrapped};
+use tierone_stats::format::{confidence, plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
@@ -105,22 +105,7 @@ fn of_left_out(report: &Report) -> String {
         if text.is_empty() {
             text += "\nLeft out\n";
         }
-        let mut why = Vec::new();
-        if left.primary > 0 {
-            let what = match left.by.as_str() {
-                "counts by fail" => "cases that failed",
-                _ => "checked cases",
-            };
-            let least = report.suppress_below;
-            why.push(format!("{} with fewer than {least} {what}", left.primary));
-        }
-        if left.secondary > 0 {
-            why.push(format!(
-                "{} so that others cannot be worked out",
-                left.secondary
-            ));
-        }
-        let _ = writeln!(text, "  {}: {}", left.by, why.join(", "));
+        let _ = writeln!(text, "  {}", left.in_words(report.suppress_below));
     }
     text
 }
@@ -216,7 +201,7 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
 }
 
 fn interval_name(report: &Report) -> String {
-    format!("{} % interval", 100.0 * report.confidence)
+    format!("{} % interval", confidence(report.confidence))
 }
 
 fn row(figure: &Figure) -> Vec<String> {

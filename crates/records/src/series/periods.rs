@@ -113,7 +113,7 @@ pub fn read(text: &str) -> Option<(Kind, Period)> {
 }
 
 /// Reads the name of a period of this kind: 2011-12 is a month among months, and a financial year among those.
-pub fn read_as(text: &str, kind: Kind) -> Option<Period> {
+pub(crate) fn read_as(text: &str, kind: Kind) -> Option<Period> {
     let (found, period) = read(text)?;
     if kind == Kind::Month && found == Kind::SplitYear {
         return month(&text.trim().to_lowercase()).map(Period);

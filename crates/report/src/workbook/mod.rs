@@ -1,4 +1,4 @@
-//! Workbooks (.xlsx): sheets that people read, and sheets that they fill in.
+//! Workbooks: the one that checkers fill in, and those that figures are published in.
 //!
 //! | file | what it has |
 //! | --- | --- |
@@ -6,8 +6,10 @@
 //! | `write` | its bytes, the same for the same workbook |
 //! | `check_sheet` | the workbook that checkers fill in, a row a case |
 //! | `read_me` | its first sheet, which explains it |
+//! | `published` | workbooks of results, as Excel and LibreOffice have them |
 
 mod check_sheet;
+pub mod published;
 mod read_me;
 mod sheet;
 mod write;

@@ -50,7 +50,7 @@ pub struct Chart {
 
 impl Chart {
     /// Whether the latest point is a signal. A period without results leaves it as it was.
-    pub fn has_signalled(&self) -> bool {
+    pub(crate) fn has_signalled(&self) -> bool {
         self.signalled
     }
 

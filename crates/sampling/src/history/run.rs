@@ -28,7 +28,7 @@ pub struct Run {
 
 impl Run {
     /// Whether it has been let go from full checks.
-    pub fn is_let_go(&self) -> bool {
+    pub(crate) fn is_let_go(&self) -> bool {
         self.let_go
     }
 

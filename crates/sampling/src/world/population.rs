@@ -130,7 +130,7 @@ impl Population {
     }
 
     /// Adds the size of a manual cell at every place to `sizes`.
-    pub fn add_sizes(&self, cell: u32, sizes: &mut [u64]) {
+    pub(crate) fn add_sizes(&self, cell: u32, sizes: &mut [u64]) {
         let places = sizes.len() as u64;
         if places == 0 {
             return;

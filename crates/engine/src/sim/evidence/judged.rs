@@ -72,7 +72,7 @@ impl Judged {
     }
 
     /// How many a recheck of this sample drew: those that are tracked, and of the others as many as chance has it.
-    pub fn drawn_again<R: Rng>(
+    pub(crate) fn drawn_again<R: Rng>(
         &self,
         (first, again): (&Drawn, &Drawn),
         activities: &[bool],

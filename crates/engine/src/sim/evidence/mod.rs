@@ -151,7 +151,7 @@ impl Evidence {
     }
 
     /// Adds what was learnt in another period.
-    pub fn absorb(&mut self, other: &Self) {
+    pub(crate) fn absorb(&mut self, other: &Self) {
         for class in &other.classes {
             let mine = self.class(class.key);
             mine.stratum.population += class.stratum.population;

@@ -35,22 +35,7 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
     let left: Vec<String> = report
         .left_out
         .iter()
-        .map(|left| {
-            let mut why = Vec::new();
-            if left.primary > 0 {
-                why.push(format!(
-                    "{} with fewer than {} cases",
-                    left.primary, report.suppress_below
-                ));
-            }
-            if left.secondary > 0 {
-                why.push(format!(
-                    "{} so that others cannot be worked out",
-                    left.secondary
-                ));
-            }
-            format!("{}: {}", left.by, why.join(", "))
-        })
+        .map(|left| left.in_words(report.suppress_below))
         .collect();
     if !left.is_empty() {
         parts.push(Part::Text(

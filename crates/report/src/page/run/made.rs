@@ -34,11 +34,11 @@ pub struct RunMade<'a> {
 
 impl<'a> RunMade<'a> {
     /// The policies by their place.
-    pub(super) fn policies(&self) -> std::ops::Range<usize> {
+    pub(crate) fn policies(&self) -> std::ops::Range<usize> {
         0..self.scenario.policies.len()
     }
 
-    pub(super) fn name(&self, policy: usize) -> &str {
+    pub(crate) fn name(&self, policy: usize) -> &str {
         &self.scenario.policies[policy].name
     }
 

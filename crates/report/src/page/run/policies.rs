@@ -6,18 +6,8 @@ use tierone_stats::format::plain;
 use super::cells::{cell, labelled, measured, of_policies};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::deciding::deciding;
+use crate::deciding::{COMPARED, deciding};
 use crate::page::parts::{Part, Row, Section, Table};
-
-/// Differences that are shown.
-const COMPARED: &[&str] = &[
-    "accuracy",
-    "mve",
-    "errors_found",
-    "checks",
-    "check_hours",
-    "cost",
-];
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts = vec![Part::Table(figures(made))];

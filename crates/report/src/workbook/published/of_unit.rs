@@ -1,0 +1,99 @@
+//! Every figure of a run, in tables of one unit each.
+
+use super::book::{Column, Table, Value, decimals};
+use crate::tables::TableFigure;
+
+/// A unit as headings have it, from the code that CSV files have.
+pub(super) fn in_words(code: &str) -> &str {
+    match code {
+        "GBP" => "£",
+        "pp" => "percentage points",
+        "h" => "hours",
+        "count" => "number",
+        other => other,
+    }
+}
+
+/// The name of a measure as it is said.
+pub(super) fn said(measure: &str) -> String {
+    measure.replace('_', " ").replace("mve", "MVE")
+}
+
+/// The rows of a CSV file as tables, one a unit.
+pub(super) fn tables(title: &str, figures: &[TableFigure]) -> Vec<Table> {
+    let mut units: Vec<&str> = Vec::new();
+    for figure in figures {
+        if !units.contains(&figure.unit) {
+            units.push(figure.unit);
+        }
+    }
+    let table = |unit: &&str| {
+        let of_unit: Vec<&TableFigure> = figures.iter().filter(|f| f.unit == *unit).collect();
+        table(title, unit, &of_unit)
+    };
+    units.iter().filter_map(table).collect()
+}
+
+fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
+    let unit = in_words(unit);
+    let compared = figures.iter().any(|figure| figure.baseline.is_some());
+    let has_results = figures.iter().any(|figure| figure.result.is_some());
+    let mut columns = vec![Column::new("Policy")];
+    columns.extend(compared.then(|| Column::new("Compared with")));
+    columns.push(Column::new("Check"));
+    columns.extend(has_results.then(|| Column::new("Grade or kind of fail")));
+    columns.extend(["Activity", "Attribute", "Measure"].map(Column::new));
+    let digits = decimals(figures.iter().filter_map(|figure| figure.mcse));
+    columns.extend(
+        [
+            "Mean",
+            "Monte Carlo standard error",
+            "Standard deviation between replications",
+            "2.5th percentile",
+            "Median",
+            "97.5th percentile",
+        ]
+        .map(|heading| Column::of(heading, unit, digits)),
+    );
+    columns.push(Column::new("Replications (number)"));
+    let rows = figures.iter().map(|figure| {
+        let name = |name: Option<&str>| Value::text(name.unwrap_or("all"));
+        let mut row = vec![name(Some(figure.policy))];
+        row.extend(compared.then(|| name(figure.baseline)));
+        row.push(name(figure.check));
+        row.extend(has_results.then(|| name(figure.result)));
+        row.extend([figure.activity, figure.attribute].map(name));
+        row.push(Value::text(said(figure.measure)));
+        row.extend(
+            [
+                Some(figure.mean),
+                figure.mcse,
+                figure.sd,
+                figure.p2_5,
+                figure.p50,
+                figure.p97_5,
+            ]
+            .map(Value::number),
+        );
+        row.push(Value::count(figure.replications as u64));
+        row
+    });
+    let table = Table::of(
+        format!("{title}, in {}", said_of(unit)),
+        columns,
+        rows.collect(),
+    )?;
+    Some(table.saying(
+        "“all” in a column of names means that the figure is of all of them together; the measures are explained in the last table.",
+    ))
+}
+
+/// A unit as a title has it.
+fn said_of(unit: &str) -> &str {
+    match unit {
+        "%" => "per cent",
+        "£" => "pounds",
+        "number" => "numbers",
+        other => other,
+    }
+}

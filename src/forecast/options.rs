@@ -94,6 +94,10 @@ pub(crate) struct OfScenario {
     #[arg(long, value_name = "POLICY")]
     pub policy: Vec<String>,
 
+    /// Begin with the caseworkers of the fit, as its results leave them, and not in a steady state of the workforce.
+    #[arg(long)]
+    pub present: bool,
+
     /// Seed of all random numbers.
     #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]
     pub seed: u64,

@@ -111,6 +111,30 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
         "{}",
         ahead["drawn_together"]
     );
+    // The results end in June: nobody is known in the April before.
+    let present = [
+        "forecast",
+        "next.toml",
+        "--draws",
+        "4",
+        "--replications",
+        "2",
+        "--policy",
+        "all",
+        "--present",
+    ];
+    bench.write("next.toml", "extends = \"fitted.toml\"\n");
+    let said = bench.run(&present);
+    assert!(
+        said.code == 2 && said.err.contains("end after its start"),
+        "{}",
+        said.err
+    );
+    bench.write(
+        "next.toml",
+        "extends = \"fitted.toml\"\n[horizon]\nstart = 2025-07-01\n",
+    );
+    bench.done(&present);
     let table = bench.done(&[&FIT[..], &["--force", "--format", "csv"]].concat());
     assert!(
         table.contains("activity.change-of-income.errors.income"),

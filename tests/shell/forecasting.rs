@@ -298,7 +298,7 @@ fn what_is_wrong_is_said_with_its_place_and_what_to_do() {
         }
     }
     for (arguments, word) in [
-        (&["forecast", "office.toml"][..], "is a scenario"),
+        (&["backtest", "office.toml"][..], "is a scenario"),
         (&["forecast", EXAMPLE, "--periods", "0"], "from 1 to 120"),
         (&["backtest", EXAMPLE, "--ahead", "0"], "from 1 to 120"),
         (&["backtest"], "required"),

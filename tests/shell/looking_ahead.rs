@@ -114,5 +114,9 @@ fn the_commands_of_its_page_run() {
     for line in &commands[..commands.len() - 2] {
         bench.done(&line.split_whitespace().collect::<Vec<_>>());
     }
-    assert!(bench.read("results/ahead/fans.csv").starts_with("check,"));
+    assert!(
+        bench
+            .read("results/ahead/fans.csv")
+            .starts_with("policy,check,")
+    );
 }

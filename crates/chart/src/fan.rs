@@ -27,6 +27,8 @@ const FIGURES: [(&str, &str, &str, &str); 2] = [
 const COLOUR: &str = "#12436D";
 /// Bands from the widest: 95, 80 and 50 %.
 const SHADES: [f64; 3] = [0.12, 0.2, 0.35];
+/// What they look like where those before lie under them.
+const LAID: [f64; 3] = [0.12, 0.296, 0.542];
 const GAP: f64 = 28.0;
 const HIGH: f64 = 230.0;
 /// Panels side by side, at most.
@@ -90,20 +92,15 @@ fn draw(
         scale((0.0, 1.0)).warning(),
     );
     let mut page = Page::open(name, &title, &subtitle);
-    let signs: Vec<(Box<dyn Fn(&mut Svg, (f64, f64))>, String)> = SHADES
-        .iter()
-        .zip(["95 %", "80 %", "50 %"])
-        .map(|(shade, name)| {
-            let sign = move |svg: &mut Svg, (x, y): (f64, f64)| {
-                svg.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, *shade);
-            };
-            let sign: Box<dyn Fn(&mut Svg, (f64, f64))> = Box::new(sign);
-            (sign, name.to_owned())
-        })
-        .collect();
+    let signs = LAID.map(|shade| {
+        move |svg: &mut Svg, (x, y): (f64, f64)| {
+            svg.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
+        }
+    });
     let entries: Vec<(Sign, &str)> = signs
         .iter()
-        .map(|(sign, name)| (sign.as_ref() as Sign, name.as_str()))
+        .zip(["95 %", "80 %", "50 %"])
+        .map(|(sign, name)| (sign as Sign, name))
         .collect();
     page.key(&entries);
     page.names(&[(MARGIN, Anchor::Start, axis)]);

@@ -7,10 +7,12 @@ use rayon::prelude::*;
 use crate::draws::{Draws, Joint};
 use crate::ending::{Failed, Shifted};
 use crate::figures::{Figure, Replicated, figures, read};
+use crate::present::Present;
 use crate::ranges::{Range, ranges};
 use crate::shifts::shifts;
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::record;
+use tierone_sampling::world::Opening;
 use tierone_scenario::{Reading, Scenario};
 
 /// Draws that are tried for each that is asked for, at most: in some the scenario may not hold.
@@ -32,6 +34,8 @@ pub struct Asked<'a> {
     pub policies: &'a [usize],
     /// What was fitted together.
     pub joint: &'a Joint,
+    /// Who is there as it begins; none for a steady state of the workforce after the warm-up.
+    pub present: Option<&'a Present>,
 }
 
 /// Who watches.
@@ -136,7 +140,10 @@ pub fn ahead(
     let all: Vec<Option<Drawn>> = jobs
         .into_par_iter()
         .map(|(number, z, scenario, shift)| {
-            let scenario = only(scenario, asked.policies);
+            let mut scenario = only(scenario, asked.policies);
+            if asked.present.is_some() {
+                scenario.horizon.warm_up = 0;
+            }
             let replicated = simulate(&scenario, shift, (number, asked), stop)?;
             watch.drawn();
             Some(Drawn { z, replicated })
@@ -178,7 +185,11 @@ fn simulate(
     (number, asked): (u32, &Asked),
     stop: &AtomicBool,
 ) -> Option<Vec<Vec<Replicated>>> {
-    let setup = Setup::shifted(scenario, shift);
+    let mut setup = Setup::shifted(scenario, shift);
+    if let Some(present) = asked.present {
+        let state = present.opening(scenario, asked.seed, number);
+        setup = setup.opening_in(Opening::Given(state)).ok()?;
+    }
     let mut workspace = Workspace::new(&setup);
     let mut all = vec![Vec::new(); scenario.policies.len()];
     for replication in 0..asked.replications {

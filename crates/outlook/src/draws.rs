@@ -126,6 +126,7 @@ mod tests {
             key: key.into(),
             values: [0.5, 0.4, 0.6],
             scale: Scale::Itself,
+            is_share: false,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Quantiles by period, probabilities of targets, and what the width is made of.
 //!
 //! The variance over all replications of all draws is that between draws, which their numbers make, and that within them:
-//! chance, for the truth; chance and sampling, for what a check reports. Means of draws vary by chance too, which is taken off.
+//! chance, for the truth; for what a check reports, what goes with the truth (chance) and the rest (sampling). Means of draws
+//! vary by chance too, which is taken off.
 //!
 //! # Source
 //! Searle, Casella & McCulloch (1992), Variance Components, §3.3: the components of a balanced design.
@@ -26,9 +27,10 @@ pub fn outlook(ahead: &Ahead) -> Outlook {
                 let truth = figures
                     .iter()
                     .position(|other| other.of == figure.of && other.side == Side::Truth);
-                let truth = truth.and_then(|truth| parts[truth]);
+                let goes_with =
+                    truth.and_then(|truth| goes_with(ahead, policy, (place, truth), period));
                 all.widths
-                    .extend(width(ahead, figure, (parts[place], truth), period));
+                    .extend(width(ahead, figure, (parts[place], goes_with), period));
             }
             all.targets.extend(targets(ahead, policy, period));
         }
@@ -81,6 +83,32 @@ fn parts(values: &[Vec<f64>]) -> Option<Parts> {
     })
 }
 
+/// The share of a figure's variance within draws that goes with another's in a straight line: their squared correlation there.
+fn goes_with(
+    ahead: &Ahead,
+    policy: usize,
+    (figure, other): (usize, usize),
+    period: usize,
+) -> Option<f64> {
+    let [mut both, mut own, mut theirs] = [0.0; 3];
+    for drawn in &ahead.draws {
+        let pairs: Vec<(f64, f64)> = drawn.replicated[policy]
+            .iter()
+            .filter_map(|one| Some((one.values[figure][period]?, one.values[other][period]?)))
+            .collect();
+        let n = pairs.len() as f64;
+        let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
+        let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
+        for (a, b) in &pairs {
+            both += (a - x) * (b - y);
+            own += (a - x).powi(2);
+            theirs += (b - y).powi(2);
+        }
+    }
+    let share = both * both / (own * theirs);
+    share.is_finite().then_some(share.min(1.0))
+}
+
 fn names(ahead: &Ahead, figure: &Figure) -> (String, Option<String>) {
     let policy = &ahead.scenario.policies[figure.policy];
     let check = match figure.scope {
@@ -122,7 +150,7 @@ fn fan(ahead: &Ahead, figure: &Figure, place: usize, period: usize) -> Option<Fa
 fn width(
     ahead: &Ahead,
     figure: &Figure,
-    (own, truth): (Option<Parts>, Option<Parts>),
+    (own, goes_with): (Option<Parts>, Option<f64>),
     period: usize,
 ) -> Option<WidthRow> {
     let Parts {
@@ -137,7 +165,7 @@ fn width(
     let (policy, check) = names(ahead, figure);
     let chance = match figure.side {
         Side::Truth => within,
-        Side::Reported => truth?.within.min(within),
+        Side::Reported => goes_with.unwrap_or(0.0) * within,
     };
     let share = |part: f64| if all > 0.0 { part / all } else { 0.0 };
     Some(WidthRow {

@@ -6,6 +6,7 @@
 //! | `draws` | draws of all of them, those that were fitted together together |
 //! | `shifts` | the shift of each draw's rates to the scenario's anchor |
 //! | `ending` | how a forecast ends |
+//! | `present` | the caseworkers whom a fit knows, in their seats |
 //! | `figures` | what is read of each replication |
 //! | `ahead` | all draws, each simulated many times |
 //! | `rows` | what comes out: rows of fans, targets and widths |
@@ -18,6 +19,7 @@ mod draws;
 mod ending;
 mod fans;
 mod figures;
+mod present;
 mod ranges;
 mod rows;
 mod shifts;
@@ -28,5 +30,6 @@ pub use draws::Joint;
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
 pub use figures::{Figure, Side};
+pub use present::{Present, PresentPerson};
 pub use ranges::{Range, Scale, ranges};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};

@@ -12,6 +12,8 @@ pub struct Range {
     pub values: [f64; 3],
     /// The scale on which it is drawn.
     pub scale: Scale,
+    /// Whether it is a share, and no more than one.
+    pub is_share: bool,
 }
 
 /// A scale on which a number is nearly normal.
@@ -21,7 +23,7 @@ pub enum Scale {
     LogOdds,
     /// Of what is above zero.
     Logarithm,
-    /// Of everything else, cut off at zero where it cannot be below.
+    /// Of everything else, cut off at zero where it cannot be below, and shares at one.
     Itself,
 }
 
@@ -54,6 +56,7 @@ impl Range {
         let there = self.scale.back(value + z * limit / normal_quantile(0.975));
         let [_, lowest, _] = self.values;
         match self.scale {
+            Scale::Itself if self.is_share => there.clamp(0.0, 1.0),
             Scale::Itself if lowest >= 0.0 => there.max(0.0),
             _ => there,
         }
@@ -93,6 +96,7 @@ pub fn ranges(reading: &Reading) -> (Vec<Range>, Vec<String>) {
             key: assumption.key.clone(),
             values: [value, low, high],
             scale,
+            is_share,
         });
     }
     (ranges, broken)
@@ -113,6 +117,7 @@ mod tests {
                 key: "k".into(),
                 values,
                 scale,
+                is_share: scale == Scale::LogOdds,
             };
             for (z, x) in [
                 (0.0, values[0]),

@@ -111,7 +111,10 @@ impl Reader {
             {
                 what_if.taken[taken].size = Some(at);
             }
+            // A draw from a range may lie beyond it: its ends are limits of 95 %, or thought to be.
+            let as_given = instead.is_none();
             if let Some((node, low)) = &low
+                && as_given
                 && size(low) > at
             {
                 self.outside(
@@ -122,6 +125,7 @@ impl Reader {
                 );
             }
             if let Some((node, high)) = &high
+                && as_given
                 && size(high) < at
             {
                 self.outside(

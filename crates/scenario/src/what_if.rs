@@ -11,7 +11,7 @@ pub enum End {
     Low,
     /// The highest.
     High,
-    /// So far from the lowest to the highest: 0 to 1. Whole numbers are rounded.
+    /// So far from the lowest to the highest: 0 to 1, or beyond. Whole numbers are rounded.
     Between(f64),
 }
 

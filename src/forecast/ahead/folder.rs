@@ -43,6 +43,7 @@ pub(super) fn write(
             "key": range.key, "value": range.values[0], "low": range.values[1], "high": range.values[2],
         })).collect::<Vec<_>>(),
         "drawn_together": made.together,
+        "present": own.present,
         "not_drawn": made.broken,
         "left_out": made.left_out,
         "anchored_by_simulation": made.shifted.simulated,

@@ -1,10 +1,11 @@
-//! The estimates that a fitted scenario names: what was fitted together is drawn together.
+//! The estimates that a fitted scenario names: what was fitted together, and what is known of caseworkers.
 
 use std::path::Path;
 
 use serde::Deserialize;
 
-use tierone_outlook::{Joint, Scale};
+use tierone_fit::office::period_number;
+use tierone_outlook::{Joint, Present, PresentPerson, Scale};
 use tierone_report::text_hash;
 use tierone_scenario::Reading;
 
@@ -15,6 +16,16 @@ use super::super::super::files::{self, Confine};
 #[derive(Deserialize)]
 struct Estimates {
     covariance: Covariance,
+    last_period: Option<i32>,
+    people: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    team: String,
+    effect: f64,
+    sd: f64,
+    coached: Vec<f64>,
 }
 
 #[derive(Deserialize)]
@@ -24,14 +35,17 @@ struct Covariance {
     values: Vec<Vec<f64>>,
 }
 
-/// The covariance of a scenario's estimates; nothing where it names none.
-pub(super) fn read(reading: &Reading, confine: Confine) -> Result<Joint, Failure> {
+/// The covariance of a scenario's estimates, and its caseworkers; nothing where it names none.
+pub(super) fn read(
+    reading: &Reading,
+    confine: Confine,
+) -> Result<(Joint, Option<Present>), Failure> {
     let fitted = reading
         .scenario
         .as_ref()
         .and_then(|scenario| scenario.fitted.as_ref());
     let Some(fitted) = fitted else {
-        return Ok(Joint::default());
+        return Ok((Joint::default(), None));
     };
     let naming = Path::new(&reading.sources[fitted.named_in].path);
     let (path, text) = files::beside(naming, &fitted.file, confine)?;
@@ -45,7 +59,11 @@ pub(super) fn read(reading: &Reading, confine: Confine) -> Result<Joint, Failure
             "these are not the estimates that the scenario names: its SHA-256 is {hash}"
         )));
     }
-    let Estimates { covariance } = serde_json::from_str(&text)
+    let Estimates {
+        covariance,
+        last_period,
+        people,
+    } = serde_json::from_str(&text)
         .map_err(|error| wrong(format!("these are no estimates: {error}")))?;
     let size = covariance.names.len();
     let is_square = covariance.values.len() == size
@@ -61,9 +79,28 @@ pub(super) fn read(reading: &Reading, confine: Confine) -> Result<Joint, Failure
         "logarithm" => Scale::Logarithm,
         _ => Scale::Itself,
     };
-    Ok(Joint {
+    let scenario = reading.scenario.as_ref();
+    let start = scenario.map(|scenario| period_number(scenario, scenario.horizon.start));
+    let gap = start
+        .zip(last_period)
+        .map(|(start, last)| start.saturating_sub(last).saturating_sub(1));
+    let person = |person: Person| PresentPerson {
+        team: person.team,
+        effect: person.effect,
+        sd: person.sd,
+        coached: person.coached,
+    };
+    // Results that end after the start are of no present.
+    let present = gap
+        .and_then(|gap| u32::try_from(gap).ok())
+        .map(|gap| Present {
+            people: people.into_iter().map(person).collect(),
+            gap,
+        });
+    let joint = Joint {
         scales: covariance.scales.iter().map(scale).collect(),
         names: covariance.names,
         values: covariance.values,
-    })
+    };
+    Ok((joint, present))
 }

@@ -29,6 +29,8 @@ struct Answer<'a> {
     /// Numbers that were drawn, and how many of them together.
     drawn_numbers: Vec<&'a str>,
     drawn_together: usize,
+    /// Whether it begins with the caseworkers of the fit.
+    present: bool,
     /// Numbers that stay as they are, since the scenario does not hold at an end of their range.
     not_drawn: &'a [String],
     left_out: u32,
@@ -59,13 +61,21 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let reading = files::scenario(&options.series, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
     let policies = policies(scenario, &own.policy)?;
-    let joint = joint::read(&reading, own.confine)?;
+    let (joint, present) = joint::read(&reading, own.confine)?;
+    if own.present && present.is_none() {
+        return Err(Failure::input(format!(
+            "{}: who is there is not known: it names no estimates, or these are of results that end after its start",
+            options.series.display()
+        ))
+        .help("fit it with `tierone fit`, and put `start` of its [horizon] after the last results"));
+    }
     let asked = Asked {
         draws: own.draws,
         replications: own.replications,
         seed: own.seed,
         policies: &policies,
         joint: &joint,
+        present: present.as_ref().filter(|_| own.present),
     };
     let pool = threads::pool(own.threads)?;
     let stop = Stop::listen()?;
@@ -95,6 +105,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         replications: own.replications,
         drawn_numbers: made.ranges.iter().map(|range| range.key.as_str()).collect(),
         drawn_together: made.together,
+        present: own.present,
         not_drawn: &made.broken,
         left_out: made.left_out,
         anchored_by_simulation: made.shifted.simulated,

@@ -175,15 +175,18 @@ impl Looks {
     }
 }
 
-/// Periods since the year 0, or since a Monday long ago: only differences count.
 fn period(scenario: &Scenario, decision: &tierone_records::join::Decision) -> i32 {
-    let Some(closed) = decision.closed else {
-        return 0;
-    };
+    decision
+        .closed
+        .map_or(0, |closed| period_number(scenario, closed))
+}
+
+/// The number of the period that a day is in: months since the year 0, or weeks since a Monday long ago.
+pub fn period_number(scenario: &Scenario, day: jiff::civil::Date) -> i32 {
     match scenario.horizon.period {
-        PeriodLength::Month => i32::from(closed.year()) * 12 + i32::from(closed.month()),
+        PeriodLength::Month => i32::from(day.year()) * 12 + i32::from(day.month()),
         PeriodLength::Week => {
-            let days = closed - jiff::civil::date(2000, 1, 3);
+            let days = day - jiff::civil::date(2000, 1, 3);
             days.get_days().div_euclid(7)
         }
     }

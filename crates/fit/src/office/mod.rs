@@ -29,6 +29,7 @@ use tierone_scenario::Scenario;
 
 use model::Given;
 
+pub use looks::period_number;
 pub use rows::{AmountRow, Covariance, EstimateRow, Found, OfficeFit, PersonRow, Untold};
 pub use text::text;
 pub use toml::toml;

@@ -194,9 +194,11 @@ pub(super) fn what_is_known(
     office: &Office,
     likelihood: &LogitNormal,
     parameters: &[f64],
-    looks: &Looks,
+    (looks, worn): (&Looks, &Worn),
     fit: &mut OfficeFit,
 ) {
+    fit.last_period = looks.looks.iter().map(|look| look.period).max();
+    let after = fit.last_period.map_or(0, |last| last + 1);
     let coefficients = office.coefficients.len();
     let spread = f64::hypot(
         parameters[coefficients],
@@ -227,6 +229,7 @@ pub(super) fn what_is_known(
             } else {
                 0.1
             },
+            coached: worn.left(*person, after),
         });
     }
     fit.people.sort_by(|a, b| a.caseworker.cmp(&b.caseworker));

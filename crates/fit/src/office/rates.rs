@@ -160,7 +160,8 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             source,
         ));
     }
-    what_is_known(&office, &likelihood, &fitted.parameters, looks, fit);
+    let known_by = (looks, given.worn);
+    what_is_known(&office, &likelihood, &fitted.parameters, known_by, fit);
     fit.covariance = covariance(scenario, &office, &fitted, &moves);
 }
 

@@ -66,6 +66,8 @@ pub struct PersonRow {
     pub sd: f64,
     /// The probability of being among the tenth with most errors.
     pub among_worst_tenth: f64,
+    /// By coaching group, by how much coaching lowers the log-odds in the period after the last results.
+    pub coached: Vec<f64>,
 }
 
 /// The covariance of what was fitted together.
@@ -117,6 +119,8 @@ pub struct OfficeFit {
     pub anchored: Vec<EstimateRow>,
     /// Of all that was fitted in one likelihood.
     pub covariance: Covariance,
+    /// The period of the last results, as [`period_number`](super::period_number) counts.
+    pub last_period: Option<i32>,
     /// By caseworker.
     pub people: Vec<PersonRow>,
 }

@@ -36,16 +36,28 @@ impl Worn {
         changed
     }
 
+    /// By coaching group, by how much a caseworker's log-odds are lower in a period.
+    pub(super) fn left(&self, person: usize, period: i32) -> Vec<f64> {
+        let groups = 0..self.laws.len();
+        groups
+            .map(|group| self.lowered(person, group, period))
+            .collect()
+    }
+
     /// By how much the log-odds of a look are lower.
     pub(super) fn at(&self, scenario: &Scenario, look: &Look) -> f64 {
         let group = scenario.attributes[look.attribute].coaching_group;
-        let Some(coachings) = self.coachings.get(&(look.person, group)) else {
+        self.lowered(look.person, group, look.period)
+    }
+
+    fn lowered(&self, person: usize, group: usize, period: i32) -> f64 {
+        let Some(coachings) = self.coachings.get(&(person, group)) else {
             return 0.0;
         };
         let (gain, half_life) = self.laws[group];
         let lags = coachings
             .iter()
-            .map(|at| look.period - at)
+            .map(|at| period - at)
             .filter(|lag| *lag > 0);
         // In the period after coaching nothing has worn off yet.
         lags.map(|lag| gain * (-f64::from(lag - 1) / half_life).exp2())

@@ -91,6 +91,7 @@ pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahe
         seed,
         policies: &policies,
         joint: &Joint::default(),
+        present: None,
     };
     ahead(&reading, &asked, &Nobody, &AtomicBool::new(false)).expect("it can be forecast")
 }

@@ -36,8 +36,10 @@ fn the_parts_of_a_variance_add_up_to_it() {
             row.sd * row.sd
         );
     }
-    // Rates from 2.5 to 6 % move accuracy much more than chance moves 1,800 decisions; 240 checks see little of it.
-    assert!(whole(&rows, "accuracy").numbers > 0.6);
+    // A rate of 2.5 to 6 % has a standard deviation of 0.9 points; twelve caseworkers of spread 0.5 vary by 0.6, and 1,800
+    // decisions by 0.5: numbers make 0.57 of the variance, which forty draws show to a fifth.
+    let numbers = whole(&rows, "accuracy").numbers;
+    assert!(numbers > 0.3 && numbers < 0.8, "{numbers}");
     let reported = whole(&rows, "accuracy_estimate");
     assert!(reported.sampling.expect("a sample") > 0.2, "{reported:?}");
     // The rate is what it hangs on.

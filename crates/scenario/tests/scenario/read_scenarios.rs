@@ -543,6 +543,7 @@ fn a_number_known_to_a_range_is_read_anywhere_in_it() {
         (End::Low, 0.005),
         (End::High, 0.02),
         (End::Between(0.5), 0.0125),
+        (End::Between(1.2), 0.023),
     ] {
         let (scenario, size) = reading
             .with("activity.a.errors.income", end)

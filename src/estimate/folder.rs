@@ -127,6 +127,8 @@ fn drawings(report: &Report) -> Vec<Drawing> {
             .collect()
     };
     let groups = report.groups.iter().filter(|group| !group.suppressed);
+    // All cases come first, and all groups are held to the same.
+    let targets = report.groups.iter().take(1).flat_map(|all| &all.targets);
     draw(&Material {
         design: &report.design,
         confidence: report.confidence,
@@ -139,6 +141,7 @@ fn drawings(report: &Report) -> Vec<Drawing> {
         people: people.map_or(&[], |signals| &signals.points),
         attributes: fails("attribute"),
         kinds: fails("fail"),
+        targets: targets.map(|target| (target.figure, target.level)).collect(),
         groups: groups
             .map(|group| Group {
                 by: group.by.as_deref().unwrap_or_default(),

@@ -65,6 +65,17 @@ fn files(folder: &Path) -> Vec<(String, String)> {
     files
 }
 
+/// A text without hashes, whose letters from a to f spell such names by chance.
+fn without_hashes(text: &str) -> String {
+    let is_end = |c: char| !c.is_ascii_alphanumeric();
+    let is_hash = |piece: &&str| {
+        let word = piece.trim_end_matches(is_end);
+        word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let pieces = text.split_inclusive(is_end);
+    pieces.filter(|piece| !is_hash(piece)).collect()
+}
+
 #[test]
 fn no_output_and_no_file_tells_of_those_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -115,6 +126,7 @@ fn no_output_and_no_file_tells_of_those_left_out() {
         assert!(written.len() >= 20, "{written:?}");
         texts.extend(written);
         for (name, text) in &texts {
+            let text = without_hashes(text);
             for secret in [
                 "Ann",
                 "Bob",

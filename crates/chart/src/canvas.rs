@@ -22,6 +22,8 @@ pub(super) const GRID: &str = "#D8DADB";
 pub(super) const PALETTE: [&str; 6] = [
     "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1",
 ];
+/// Colours of parts that are no policies, such as truth and estimate: no policy has one of them.
+pub(super) const PARTS: [&str; 2] = ["#0B0C0C", "#2073BC"];
 /// Colours where there are two categories.
 pub(super) const PAIR: [&str; 2] = ["#12436D", "#F46A25"];
 

@@ -17,9 +17,14 @@ pub(super) struct Case {
 impl Case {
     /// Simulates a scenario.
     pub(super) fn new(scenario: Scenario, replications: u32) -> Self {
+        Self::with_seed(scenario, 7, replications)
+    }
+
+    /// The same from another seed.
+    pub(super) fn with_seed(scenario: Scenario, seed: u64, replications: u32) -> Self {
         let setup = Setup::new(&scenario).expect("the scenario can be simulated");
         let records: Vec<Record> = (0..replications)
-            .map(|r| record(&scenario, replicate(&setup, 7, r)))
+            .map(|r| record(&scenario, replicate(&setup, seed, r)))
             .collect();
         let summary = summarise(&scenario, &records, 0);
         Self {
@@ -151,8 +156,32 @@ fn policy(name: &str, index: usize) -> Policy {
         name: name.into(),
         checks,
         learning: Vec::new(),
-        targets: Vec::new(),
+        targets: targets(index),
         flag: None,
+    }
+}
+
+/// The first policy has the target of all, and the third has targets of its own.
+fn targets(index: usize) -> Vec<Target> {
+    let target = |name: &str, measure, limit| Target {
+        name: name.into(),
+        measure,
+        check: None,
+        limit,
+        rolling: 1,
+    };
+    match index {
+        0 => vec![target(
+            "audit",
+            TargetMeasure::Accuracy,
+            Limit::AtLeast(0.974),
+        )],
+        2 => vec![
+            target("audit", TargetMeasure::Accuracy, Limit::AtLeast(0.974)),
+            target("stretch", TargetMeasure::Accuracy, Limit::AtLeast(0.985)),
+            target("money", TargetMeasure::Mve, Limit::AtMost(0.012)),
+        ],
+        _ => Vec::new(),
     }
 }
 

@@ -10,17 +10,22 @@ mod canvas;
 mod chart;
 mod charts;
 pub mod checked;
+mod claims;
 mod drawing;
 mod fan;
 mod place;
+mod replications;
 mod rows;
 mod scale;
 mod svg;
+mod targets;
 mod text;
 mod words;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod honest;
 #[cfg(test)]
 mod tests;
 

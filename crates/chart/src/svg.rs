@@ -114,6 +114,26 @@ impl Svg {
         }
     }
 
+    /// The same within the ends of an axis: what runs beyond one ends there in an arrow.
+    pub(super) fn whisker_within(
+        &mut self,
+        (low, high): (f64, f64),
+        (left, right): (f64, f64),
+        y: f64,
+        reach: f64,
+        stroke: Stroke,
+    ) {
+        self.line((low.max(left), y), (high.min(right), y), stroke);
+        for (at, end, way) in [(low, left, 1.0), (high, right, -1.0)] {
+            if (end - at) * way > 0.5 {
+                let back = end + 1.2 * reach * way;
+                self.path(&[(back, y - reach), (end, y), (back, y + reach)], stroke);
+            } else {
+                self.line((at, y - reach), (at, y + reach), stroke);
+            }
+        }
+    }
+
     /// A point; hollow ones are white inside.
     pub(super) fn marker(
         &mut self,

@@ -64,7 +64,43 @@ pub(super) fn check_drawing(drawing: &Drawing) {
         assert!(row.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
     }
     check_texts(drawing);
+    check_markers(drawing);
     check_shapes(drawing);
+    check_zero(drawing);
+}
+
+/// No text covers the marker of a point.
+fn check_markers(drawing: &Drawing) {
+    let markers = drawing
+        .svg
+        .lines()
+        .filter(|line| line.contains("stroke-width=\"2\"") && !line.starts_with("<polyline"));
+    let boxes = text_boxes(&drawing.svg);
+    for marker in markers {
+        let corners = corners(marker);
+        let edge = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64| {
+            corners
+                .iter()
+                .map(of)
+                .reduce(pick)
+                .expect("a marker has corners")
+        };
+        let (left, right) = (edge(|p| p.0, f64::min), edge(|p| p.0, f64::max));
+        let (top, bottom) = (edge(|p| p.1, f64::min), edge(|p| p.1, f64::max));
+        for (words, [l, t, r, b]) in &boxes {
+            let apart = left >= *r || *l >= right || top >= *b || *t >= bottom;
+            assert!(apart, "{}: “{words}” covers {marker}", drawing.name);
+        }
+    }
+}
+
+/// Where a subtitle says that an axis does not start at zero, no tick is at zero.
+fn check_zero(drawing: &Drawing) {
+    let zero = text_boxes(&drawing.svg)
+        .iter()
+        .any(|(words, _)| words.parse::<f64>().is_ok_and(|value| value == 0.0));
+    let warned = drawing.subtitle.contains("does not start at zero");
+    assert!(!(zero && warned), "{}: {}", drawing.name, drawing.subtitle);
 }
 
 /// The value of an attribute of an element.
@@ -175,6 +211,48 @@ fn two_policies_have_two_colours() {
         .find(|drawing| drawing.name == "accuracy-by-period");
     let svg = &lines.expect("drawn").svg;
     assert!(svg.contains("#12436D") && svg.contains("#F46A25") && !svg.contains("#28A197"));
+}
+
+#[test]
+fn what_is_no_policy_has_no_colour_of_one() {
+    for n in [2, 4] {
+        let colours: Vec<&str> = canvas::looks(n).iter().map(|look| look.colour).collect();
+        for drawing in check(&Case::new(office(n), 20)) {
+            let of_policies = colours.iter().filter(|c| drawing.svg.contains(**c)).count();
+            let of_parts = canvas::PARTS[1..]
+                .iter()
+                .filter(|c| drawing.svg.contains(**c));
+            assert!(
+                of_policies == 0 || of_parts.count() == 0,
+                "{}: policies and parts in one chart",
+                drawing.name
+            );
+            assert!(of_policies != 1, "{}", drawing.name);
+        }
+    }
+}
+
+#[test]
+fn a_target_is_a_line_with_words_in_every_chart_of_its_measure() {
+    for n in [1, 3, 6] {
+        for drawing in check(&Case::new(office(n), 20)) {
+            let lines = drawing.svg.matches("stroke-dasharray=\"1.5 3\"").count();
+            let told = drawing.svg.contains("target “");
+            let accuracy = [
+                "truth-against-estimate",
+                "accuracy-by-period",
+                "spread-of-estimate",
+            ];
+            let of_money = n > 2 && drawing.name == "mve-truth-against-estimate";
+            let expected = accuracy.contains(&drawing.name) || of_money;
+            assert_eq!(
+                (lines > 0, told),
+                (expected, expected),
+                "{} {n}",
+                drawing.name
+            );
+        }
+    }
 }
 
 #[test]

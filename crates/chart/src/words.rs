@@ -28,11 +28,17 @@ pub(super) fn supported(value: f64, mcse: Option<f64>, unit: Unit) -> String {
         Unit::Pounds => 0,
         Unit::Count | Unit::Hours | Unit::Days => 1,
     };
+    // Of hundreds of hours nobody reads tenths.
+    let most = match unit {
+        Unit::Hours | Unit::Days if value.abs() >= 100.0 => 0,
+        _ => most,
+    };
     match mcse {
         // One replication, or every one the same: what was counted.
         None => grouped(value, if percent { 2 } else { 0 }),
         Some(mcse) if mcse <= 0.0 => {
-            let whole = (value - value.round()).abs() < 1e-9;
+            // Sums of tenths are whole but for what they leave in the last digits.
+            let whole = (value - value.round()).abs() < 1e-9 * value.abs().max(1.0);
             grouped(value, if whole { 0 } else { most.min(2) })
         }
         Some(mcse) if mcse >= 10.0 => {
@@ -140,28 +146,38 @@ pub(super) fn dash() -> String {
     "–".to_string()
 }
 
-/// A headline of replications: a single one says so first, for it cannot tell chance apart.
-pub(super) fn finding(headline: String, replications: usize) -> String {
-    if replications != 1 {
-        return headline;
+/// A headline of replications: a single one cannot tell a difference from chance, so it only says what is shown.
+pub(super) fn finding(shown: &str, replications: usize, claim: impl FnOnce() -> String) -> String {
+    match replications {
+        1 => format!("{shown} in a single replication, which cannot tell a difference from chance"),
+        _ => claim(),
     }
-    let mut letters = headline.chars();
-    let first = letters
-        .next()
-        .map_or_else(String::new, |c| c.to_lowercase().collect());
-    format!("In a single replication, {first}{}", letters.as_str())
 }
 
-/// Whether the best of some figures, by size and standard error, stands clear of every other: what
-/// a headline that calls it the most needs.
-pub(super) fn stands_alone(best: f64, mcse: Option<f64>, all: impl Iterator<Item = f64>) -> bool {
-    let margin = 2.0 * mcse.unwrap_or(0.0) + 1e-9 * best.abs();
-    let mut others = 0;
-    let near = all
-        .inspect(|_| others += 1)
-        .filter(|value| *value >= best - margin)
-        .count();
-    others > 1 && near <= 1
+/// `“a”`, `“a” and “b”`, `“a”, “b” and “c”`; of more than four how many there are besides.
+pub(super) fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|n| format!("“{}”", short(n, 60)))
+        .collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if quoted.len() <= 4 => format!("{} and {last}", first.join(", ")),
+        [first, second, third, rest @ ..] => {
+            format!("{first}, {second}, {third} and {} more", rest.len())
+        }
+        _ => unreachable!("two names are at most four"),
+    }
+}
+
+/// A name that has to stand in a sentence or beside a point.
+pub(super) fn short(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// What is drawn of so many replications where error bars are.
@@ -174,12 +190,6 @@ pub(super) fn mean_with_error(n: usize) -> String {
             replications(n)
         )
     }
-}
-
-/// Whether a difference is more than chance over replications explains; of a single replication,
-/// whether there is one.
-pub(super) fn detectable(spread: &Spread) -> bool {
-    spread.mean.abs() > 2.0 * spread.mcse.unwrap_or(0.0)
 }
 
 /// `400 replications`.
@@ -239,7 +249,8 @@ fn is_by_month(horizon: &Horizon) -> bool {
     horizon.start.day() == 1 && horizon.period == PeriodLength::Month
 }
 
-const MONTHS: [&str; 12] = [
+/// Months in full.
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -257,6 +268,26 @@ const MONTHS: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["a"]), "“a”");
+        assert_eq!(listed(&["a", "b", "c"]), "“a”, “b” and “c”");
+        assert_eq!(
+            listed(&["a", "b", "c", "d", "e"]),
+            "“a”, “b”, “c” and 2 more"
+        );
+        assert_eq!(short("wholesome", 5), "whol…");
+    }
+
+    #[test]
+    fn hours_are_told_in_digits_that_somebody_reads() {
+        for mcse in [Some(0.0), Some(0.03), Some(2.0)] {
+            assert_eq!(figure(50_526.000_000_1, mcse, Unit::Hours), "50,526 hours");
+            assert_eq!(figure(50_525.98, mcse, Unit::Hours), "50,526 hours");
+        }
+        assert_eq!(figure(12.34, Some(0.03), Unit::Hours), "12.3 hours");
+    }
 
     #[test]
     fn digits_stop_where_the_monte_carlo_error_starts() {

@@ -1,18 +1,22 @@
 //! Accuracy by period, a line a policy.
 
+use super::estimates::ACCURACY;
 use super::lines::{Series, TOGETHER, apart, scale, together};
 use crate::canvas::{INK, MARGIN, Page, font};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, Order, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::replications::column;
 use crate::scale::TICK_SIZE;
 use crate::svg::Anchor;
+use crate::targets::targets;
 use crate::words::{
-    cells, detectable, figure, finding, horizon, percentile_cells, period_names, replications,
-    stands_alone, words_if,
+    cells, dash, figure, finding, horizon, listed, percentile_cells, period_names, replications,
+    words_if,
 };
-use tierone_engine::measure::{Scope, Unit, measure};
-use tierone_engine::study::{Spread, values};
-use tierone_stats::monte_carlo;
+use tierone_engine::measure::{Scope, Unit};
+use tierone_engine::study::Spread;
+use tierone_scenario::Policy;
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {
@@ -35,6 +39,7 @@ fn draw(material: &Material) -> Option<Drawing> {
     if all.iter().all(Vec::is_empty) {
         return None;
     }
+    let targets = targets(scenario, ACCURACY.targets);
     let subtitle = format!(
         "Share of the decisions closed in each {} that are accurate, over {}; {}.{}",
         scenario.horizon.period,
@@ -46,15 +51,16 @@ fn draw(material: &Material) -> Option<Drawing> {
                 replications(n)
             ),
         },
-        scale(&all, (0.0, 1.0)).warning(),
+        scale(&all, &targets, (0.0, 1.0)).warning(),
     );
-    let title = finding(headline(material, &all), material.summary.replications);
+    let shown = format!("Accuracy by {}", scenario.horizon.period);
+    let title = finding(&shown, material.summary.replications, || headline(material));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     let names = period_names(scenario);
     if n > TOGETHER {
-        apart(&mut page, material, &all, &names);
+        apart(&mut page, material, &all, &names, &targets);
     } else {
-        together(&mut page, material, &all, &names);
+        together(&mut page, material, &all, &names, &targets);
     }
     let name = format!(
         "Period in which the decisions were closed ({})",
@@ -68,47 +74,54 @@ fn draw(material: &Material) -> Option<Drawing> {
     Some(page.finish(&source, &alt, table(material, &all)))
 }
 
-/// Last reported period less the first, replication by replication.
-fn change(material: &Material, policy: usize) -> Option<Spread> {
-    let last = material
-        .scenario
-        .horizon
-        .periods
-        .checked_sub(1)
-        .filter(|last| *last > 0)?;
-    let accuracy = measure("accuracy")?;
-    let of = |period| {
-        let Material {
-            scenario, records, ..
-        } = *material;
-        values(scenario, records, policy, accuracy, Some(period))
-    };
-    let changes: Vec<Option<f64>> = of(0)
-        .into_iter()
-        .zip(of(last))
-        .map(|(first, last)| Some(last? - first?))
-        .collect();
-    let summary = monte_carlo::summarise(&changes)?;
-    Some(Spread {
-        mean: summary.mean,
-        sd: summary.sd,
-        mcse: summary.mcse,
-        percentiles: None,
-        replications: summary.n,
-    })
+/// Last reported period less the first, replication by replication; none of a single period.
+fn change(material: &Material, policy: usize) -> Option<Column> {
+    let last = material.scenario.horizon.periods.checked_sub(1);
+    let last = last.filter(|last| *last > 0)?;
+    let of = |period| column(material, policy, Scope::Policy, "accuracy", Some(period));
+    Some(less(&of(last), &of(0)))
 }
 
-fn headline(material: &Material, all: &[Series]) -> String {
-    let period = material.scenario.horizon.period;
-    let changes: Vec<(usize, Spread)> = (0..all.len())
-        .filter_map(|policy| Some((policy, change(material, policy)?)))
-        .collect();
-    if changes.is_empty() {
-        return one_period(material, all);
-    }
-    let largest = changes
+/// What changes are compared with: a policy that teaches nobody anything, else the baseline. What a change has in common
+/// with it is no work of the checks.
+fn reference(material: &Material) -> usize {
+    let teaches = |policy: &Policy| {
+        !policy.learning.is_empty() || policy.checks.iter().any(|check| check.on_fail.coach)
+    };
+    let untaught = material
+        .scenario
+        .policies
         .iter()
-        .filter(|(_, change)| detectable(change))
+        .position(|policy| !teaches(policy));
+    let baseline = material.summary.contrasts.first();
+    untaught
+        .or(baseline.map(|contrast| contrast.baseline))
+        .unwrap_or(0)
+}
+
+fn headline(material: &Material) -> String {
+    let policies = &material.scenario.policies;
+    let period = material.scenario.horizon.period;
+    let changes: Option<Vec<Column>> = (0..policies.len())
+        .map(|policy| change(material, policy))
+        .collect();
+    let Some(changes) = changes else {
+        return one_period(material);
+    };
+    if let [only] = &changes[..] {
+        return one_policy(material, only);
+    }
+    let reference = reference(material);
+    let others: Vec<usize> = (0..policies.len()).filter(|p| *p != reference).collect();
+    let more: Vec<Column> = others
+        .iter()
+        .map(|policy| less(&changes[*policy], &changes[reference]))
+        .collect();
+    let columns: Vec<&Column> = more.iter().collect();
+    let base = &policies[reference].name;
+    let largest = (0..others.len())
+        .filter(|place| side(&more[*place], others.len()) != 0.0)
+        .filter_map(|place| Some((place, spread(&more[place])?)))
         .reduce(|a, b| {
             if b.1.mean.abs() > a.1.mean.abs() {
                 b
@@ -116,41 +129,69 @@ fn headline(material: &Material, all: &[Series]) -> String {
                 a
             }
         });
-    let Some((policy, change)) = largest else {
-        return format!("Accuracy does not detectably change from the first {period} to the last");
+    let Some((place, difference)) = largest else {
+        return format!(
+            "From the first {period} to the last accuracy changes under no policy detectably otherwise than under “{base}”"
+        );
     };
-    let way = if change.mean > 0.0 { "rises" } else { "falls" };
-    let size = figure(change.mean.abs(), change.mcse, Unit::Points);
-    let name = &material.scenario.policies[*policy].name;
+    let way = if difference.mean > 0.0 {
+        "more"
+    } else {
+        "less"
+    };
+    let size = figure(difference.mean.abs(), difference.mcse, Unit::Points);
     let most = words_if(
-        stands_alone(
-            change.mean.abs(),
-            change.mcse,
-            changes.iter().map(|(_, c)| c.mean.abs()),
-        ),
-        ", the largest change of any policy",
+        is_largest(&columns, place),
+        ", the largest difference of any policy",
     );
-    format!("Under “{name}” accuracy {way} by {size} from the first {period} to the last{most}")
+    format!(
+        "From the first {period} to the last accuracy gains {size} {way} under “{}” than under “{base}”{most}",
+        policies[others[place]].name
+    )
 }
 
-fn one_period(material: &Material, all: &[Series]) -> String {
-    let figures = || {
-        all.iter()
-            .enumerate()
-            .filter_map(|(policy, series)| Some((policy, series.first()?.1)))
+fn one_policy(material: &Material, change: &Column) -> String {
+    let period = material.scenario.horizon.period;
+    let way = match side(change, 1) {
+        0.0 => None,
+        side if side > 0.0 => Some("higher"),
+        _ => Some("lower"),
     };
-    let best = figures().reduce(|a, b| if b.1.mean > a.1.mean { b } else { a });
-    let worst = figures().reduce(|a, b| if b.1.mean < a.1.mean { b } else { a });
-    let say = |spread: &Spread| figure(spread.mean, spread.mcse, Unit::Percent);
-    match (best, worst) {
-        (Some((policy, best)), Some((_, worst))) if say(best) != say(worst) => format!(
-            "Accuracy lies between {} and {}, highest under “{}”",
-            say(worst),
-            say(best),
-            material.scenario.policies[policy].name,
+    match (way, spread(change)) {
+        (Some(way), Some(change)) => format!(
+            "Accuracy is {} {way} in the last {period} than in the first; no second policy shows what checks do to it",
+            figure(change.mean.abs(), change.mcse, Unit::Points)
         ),
-        (Some((_, best)), _) => format!("Accuracy is {}", say(best)),
-        _ => "Accuracy by period".to_string(),
+        _ => format!("Accuracy does not detectably change from the first {period} to the last"),
+    }
+}
+
+fn one_period(material: &Material) -> String {
+    let policies = &material.scenario.policies;
+    let columns: Vec<Column> = (0..policies.len())
+        .map(|policy| column(material, policy, Scope::Policy, "accuracy", Some(0)))
+        .collect();
+    let say = |place: usize| {
+        spread(&columns[place]).map_or_else(dash, |s| figure(s.mean, s.mcse, Unit::Percent))
+    };
+    match Order::of(&columns, true) {
+        None => format!("Accuracy is {}", say(0)),
+        Some(order) if order.is_even() => format!(
+            "Accuracy is {} at most, and under no policy detectably lower",
+            say(order.best)
+        ),
+        Some(order) => {
+            let leaders = order.leaders();
+            let names: Vec<&str> = leaders.iter().map(|p| policies[*p].name.as_str()).collect();
+            let last = order.behind[order.behind.len() - 1];
+            format!(
+                "Accuracy is highest under {}, {}, and {} under “{}”",
+                listed(&names),
+                say(order.best),
+                say(last),
+                policies[last].name
+            )
+        }
     }
 }
 

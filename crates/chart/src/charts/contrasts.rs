@@ -1,14 +1,15 @@
 //! Paired differences from the baseline, a panel a measure.
 
-use crate::canvas::{INK, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::canvas::{INK, Label, MARGIN, PARTS, Page, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, farthest, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
 use crate::text::{width, wrap};
 use crate::words::{
-    axis_unit, detectable, error, figure, finding, horizon, mean_with_error, signed, stands_alone,
-    supported, words_if,
+    axis_unit, error, figure, finding, horizon, mean_with_error, signed, supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::Spread;
@@ -60,10 +61,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         mean_with_error(material.summary.replications),
     );
-    let title = finding(
-        headline(material, base, &policies),
-        material.summary.replications,
-    );
+    let shown = format!("Differences from “{base}”");
+    let title = finding(&shown, material.summary.replications, || {
+        headline(material, baseline, &policies)
+    });
     let mut page = Page::open(CHART.name, &title, &subtitle);
     let perhaps = match material.summary.replications {
         1 => "a single replication: may be chance",
@@ -240,7 +241,10 @@ fn mark(
         svg,
         place,
         (at(spread.mean - error), at(spread.mean + error)),
-        spread.mcse.is_some() && detectable(spread),
+        // Filled where the interval that is drawn leaves zero out.
+        spread
+            .mcse
+            .is_some_and(|mcse| spread.mean.abs() > 2.0 * mcse),
     );
     let value = match panel.unit {
         Unit::Pounds => signed(spread.mean, spread.mcse, Unit::Pounds),
@@ -262,50 +266,45 @@ fn mark(
 }
 
 fn point(svg: &mut Svg, at: (f64, f64), (low, high): (f64, f64), sure: bool) {
-    let stroke = solid(PAIR[0], 1.5);
+    let stroke = solid(PARTS[1], 1.5);
     svg.whisker((low, high), at.1, 4.0, stroke);
-    svg.marker(Marker::Circle, at, 4.5, PAIR[0], !sure);
+    svg.marker(Marker::Circle, at, 4.5, PARTS[1], !sure);
 }
 
-fn headline(material: &Material, base: &str, policies: &[usize]) -> String {
-    let differences = || {
-        policies.iter().filter_map(|policy| {
-            let spread = material
-                .summary
-                .contrast(*policy, Scope::Policy, "accuracy")?;
-            Some((*policy, spread))
-        })
-    };
-    let larger = |a: (usize, _), b: (usize, _)| -> (usize, &Spread) {
-        let (x, y): (&Spread, &Spread) = (a.1, b.1);
-        if y.mean.abs() > x.mean.abs() {
-            (b.0, y)
-        } else {
-            (a.0, x)
-        }
-    };
-    if let Some((policy, spread)) = differences().filter(|(_, s)| detectable(s)).reduce(larger) {
+fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String {
+    let base = &material.scenario.policies[baseline].name;
+    let theirs = of_policy(material, baseline, "accuracy");
+    let differences: Vec<Column> = policies
+        .iter()
+        .map(|policy| less(&of_policy(material, *policy, "accuracy"), &theirs))
+        .collect();
+    let columns: Vec<&Column> = differences.iter().collect();
+    let largest = (0..policies.len())
+        .filter(|place| side(&differences[*place], policies.len()) != 0.0)
+        .filter_map(|place| Some((place, spread(&differences[place])?)))
+        .reduce(|a, b| {
+            if b.1.mean.abs() > a.1.mean.abs() {
+                b
+            } else {
+                a
+            }
+        });
+    if let Some((place, spread)) = largest {
         let way = if spread.mean > 0.0 {
             "raises"
         } else {
             "lowers"
         };
         let size = figure(spread.mean.abs(), spread.mcse, Unit::Points);
-        let name = &material.scenario.policies[policy].name;
-        let most = words_if(
-            stands_alone(
-                spread.mean.abs(),
-                spread.mcse,
-                differences().map(|(_, s)| s.mean.abs()),
-            ),
-            ", the largest change",
-        );
+        let name = &material.scenario.policies[policies[place]].name;
+        let most = words_if(is_largest(&columns, place), ", the largest change");
         return format!("“{name}” {way} accuracy by {size} against “{base}”{most}");
     }
-    // Nothing can be told from chance: what the intervals rule out.
-    let bound = differences()
-        .map(|(_, spread)| spread.mean.abs() + 2.0 * spread.mcse.unwrap_or(0.0))
-        .fold(0.0, f64::max);
+    // Nothing can be told from chance: what that rules out.
+    let bounds = differences
+        .iter()
+        .map(|column| farthest(column, policies.len()));
+    let bound = bounds.flatten().fold(0.0, f64::max);
     if bound > 0.0 {
         let bound = rounded_up(bound);
         format!(

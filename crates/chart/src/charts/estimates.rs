@@ -1,10 +1,12 @@
 //! What the charts of estimates share: which checks estimate a figure, and how they are labelled.
 
 use crate::chart::Material;
+use crate::claims::Column;
+use crate::replications::column;
 use tierone_engine::measure::Scope;
 use tierone_engine::sim::{Estimates, Figure};
-use tierone_engine::study::Spread;
-use tierone_scenario::{Check, CheckId, Scenario};
+use tierone_engine::study::{Record, Spread};
+use tierone_scenario::{Check, CheckId, Scenario, TargetMeasure};
 use tierone_stats::monte_carlo;
 
 /// A figure that checks estimate.
@@ -26,6 +28,8 @@ pub(super) struct Aim {
     pub(super) figure: fn(&Estimates) -> Option<Figure>,
     /// Whether only accuracy attributes speak to it.
     pub(super) of_accuracy: bool,
+    /// The measures of targets on it.
+    pub(super) targets: &'static [TargetMeasure],
 }
 
 /// Assessment accuracy.
@@ -38,6 +42,7 @@ pub(super) const ACCURACY: Aim = Aim {
     bias: "accuracy_bias",
     figure: |estimates| estimates.accuracy,
     of_accuracy: true,
+    targets: &[TargetMeasure::Accuracy],
 };
 
 /// Monetary value of error.
@@ -50,6 +55,7 @@ pub(super) const MVE: Aim = Aim {
     bias: "mve_bias",
     figure: |estimates| estimates.mve,
     of_accuracy: false,
+    targets: &[TargetMeasure::MveDecided, TargetMeasure::Mve],
 };
 
 /// A check that estimates, and what it gives.
@@ -57,6 +63,8 @@ pub(super) const MVE: Aim = Aim {
 pub(super) struct Estimator<'a> {
     /// Its policy.
     pub(super) policy: usize,
+    /// Its place among the checks of the policy.
+    pub(super) check: CheckId,
     /// Its name.
     pub(super) name: &'a str,
     /// What must be said whenever its figure is shown.
@@ -65,12 +73,12 @@ pub(super) struct Estimator<'a> {
     pub(super) checked_only: bool,
     /// The estimate over replications.
     pub(super) spread: &'a Spread,
-    /// Estimate less truth.
-    pub(super) bias: Option<&'a Spread>,
+    /// Estimate less truth, by replication.
+    pub(super) bias: Column,
     /// The ends of the 95 % interval, each averaged over replications.
     pub(super) interval: Option<(f64, f64)>,
-    /// The estimate of every replication that gives one, in percent.
-    pub(super) values: Vec<f64>,
+    /// The estimate of every replication, in percent; none where it gives none.
+    pub(super) values: Column,
 }
 
 /// The checks that estimate `aim`, by policy.
@@ -86,34 +94,37 @@ pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimato
             let interval = average_interval(&figures);
             estimators.push(Estimator {
                 policy,
+                check: id,
                 name: &check.name,
                 notes: notes(material.scenario, check, aim, interval.is_none()),
                 checked_only: interval.is_none(),
                 spread,
-                bias: figure(aim.bias),
+                bias: column(material, policy, Scope::Check(id), aim.bias, None),
                 interval,
-                values: figures.iter().map(|figure| 100.0 * figure.value).collect(),
+                values: figures
+                    .iter()
+                    .map(|figure| Some(100.0 * (*figure)?.value))
+                    .collect(),
             });
         }
     }
     estimators
 }
 
-fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec<Figure> {
-    material
-        .records
-        .iter()
-        .filter_map(|record| (aim.figure)(record[policy].entry(None).estimates.get(check)?))
-        .filter(|figure| figure.value.is_finite())
-        .collect()
+fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec<Option<Figure>> {
+    let figure = |record: &Record| {
+        let figure = (aim.figure)(record[policy].entry(None).estimates.get(check)?);
+        figure.filter(|figure| figure.value.is_finite())
+    };
+    material.records.iter().map(figure).collect()
 }
 
 /// In percent.
-fn average_interval(figures: &[Figure]) -> Option<(f64, f64)> {
+fn average_interval(figures: &[Option<Figure>]) -> Option<(f64, f64)> {
     let ends = |end: fn((f64, f64)) -> f64| {
         let values: Vec<_> = figures
             .iter()
-            .map(|f| Some(100.0 * end(f.interval?)))
+            .map(|figure| Some(100.0 * end((*figure)?.interval?)))
             .collect();
         Some(monte_carlo::summarise(&values)?.mean)
     };

@@ -2,11 +2,13 @@
 
 use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, Order, ratios};
 use crate::drawing::{Drawing, Table};
 use crate::place::{Placed, Rect, beside, in_column};
+use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
-use crate::words::{cells, figure, finding, horizon, mean_with_error, stands_alone, words_if};
+use crate::words::{cells, figure, finding, horizon, listed, mean_with_error};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
 
@@ -57,7 +59,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         mean_with_error(material.summary.replications),
     );
-    let title = finding(headline(material, &all), material.summary.replications);
+    let shown = "Errors found and hours of checking";
+    let title = finding(shown, material.summary.replications, || {
+        headline(material, &all)
+    });
     let mut page = Page::open(CHART.name, &title, &subtitle);
     if drawn.iter().any(|point| point.check.is_some()) {
         page.key(&[
@@ -292,41 +297,65 @@ fn error_bars(
 }
 
 fn headline(material: &Material, all: &[Point]) -> String {
-    let policies = || all.iter().filter(|point| point.check.is_none());
-    let name = |point: &Point| format!("“{}”", material.scenario.policies[point.policy].name);
-    let most = policies().reduce(|a, b| if b.found.mean > a.found.mean { b } else { a });
-    let Some(most) = most.filter(|most| most.found.mean > 0.0) else {
-        return "No policy’s checks find an error".to_string();
+    let policies: Vec<&Point> = all.iter().filter(|point| point.check.is_none()).collect();
+    let name = |place: usize| {
+        material.scenario.policies[policies[place].policy]
+            .name
+            .as_str()
     };
-    let hours = figure(most.hours.mean, most.hours.mcse, Unit::Hours);
-    let found = figure(most.found.mean, most.found.mcse, Unit::Count);
-    let rate = |point: &Point| {
-        if point.hours.mean > 0.0 {
-            point.found.mean / point.hours.mean
-        } else {
-            0.0
+    let columns = |measure| -> Vec<Column> {
+        let of = |point: &&Point| of_policy(material, point.policy, measure);
+        policies.iter().map(of).collect()
+    };
+    let (found, hours) = (columns("errors_found"), columns("check_hours"));
+    let in_words = |place: usize| {
+        let point = policies[place];
+        let found = figure(point.found.mean, point.found.mcse, Unit::Count);
+        if point.hours.mean == 0.0 {
+            return found;
         }
+        let hours = figure(point.hours.mean, point.hours.mcse, Unit::Hours);
+        format!("{found} in {hours} of checking")
     };
-    let first = format!("{} finds", name(most));
-    if !stands_alone(
-        most.found.mean,
-        most.found.mcse,
-        policies().map(|p| p.found.mean),
-    ) {
-        let clearly = words_if(policies().count() > 1, ", not clearly more than others");
-        return format!("{first} {found} decisions in error in {hours} of checking{clearly}");
+    if policies.iter().all(|point| point.found.mean == 0.0) {
+        return "No policy’s checks find an error".to_string();
     }
-    let first = format!("{first} the most errors, {found} in {hours} of checking");
-    let best = policies()
-        .reduce(|a, b| if rate(b) > rate(a) { b } else { a })
-        .unwrap_or(most);
-    let error = best.found.mcse.map(|mcse| mcse / best.hours.mean);
-    if !stands_alone(rate(best), error, policies().map(rate)) {
-        first
-    } else if best.policy == most.policy {
-        format!("{first}, and the most per hour")
+    let Some(order) = Order::of(&found, true) else {
+        return format!(
+            "Decisions that “{}” finds in error: {}",
+            name(0),
+            in_words(0)
+        );
+    };
+    let most = if order.is_alone() {
+        format!(
+            "“{}” finds the most errors, {}",
+            name(order.best),
+            in_words(order.best)
+        )
+    } else if order.is_even() {
+        "No policy finds detectably fewer errors than another".to_string()
     } else {
-        format!("{first}; {} finds the most per hour", name(best))
+        let leaders = order.leaders();
+        let names: Vec<&str> = leaders.iter().map(|place| name(*place)).collect();
+        format!(
+            "{} find the most errors, with no detectable difference, and “{}” the fewest",
+            listed(&names),
+            name(order.behind[order.behind.len() - 1])
+        )
+    };
+    // Per hour of those that check at all.
+    let checking: Vec<(usize, Column)> = (0..policies.len())
+        .filter_map(|place| Some((place, ratios(&found[place], &hours[place])?)))
+        .collect();
+    let rates: Vec<Column> = checking.iter().map(|(_, rates)| rates.clone()).collect();
+    let quickest = Order::of(&rates, true).filter(Order::is_alone);
+    match quickest.map(|order| checking[order.best].0) {
+        Some(place) if order.is_alone() && place == order.best => {
+            format!("{most}, and the most per hour")
+        }
+        Some(place) => format!("{most}; “{}” finds the most per hour", name(place)),
+        None => most,
     }
 }
 

@@ -5,6 +5,8 @@ use crate::chart::Material;
 use crate::place::stack;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Stroke, Svg};
+use crate::targets::{LINE, Target, limits};
+use crate::words::listed;
 use tierone_engine::study::Spread;
 
 /// Room for the names of policies at the ends of the lines.
@@ -16,7 +18,13 @@ const GHOST: &str = "#A6ABAD";
 pub(super) type Series<'a> = Vec<(usize, &'a Spread)>;
 
 /// All lines in one plot, names at their ends.
-pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], names: &[String]) {
+pub(super) fn together(
+    page: &mut Page,
+    material: &Material,
+    all: &[Series],
+    names: &[String],
+    targets: &[Target],
+) {
     let n = all.len();
     page.names(&[(MARGIN, Anchor::Start, "Accuracy (% of decisions)")]);
     let looks = looks(n);
@@ -26,10 +34,15 @@ pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], nam
         .iter()
         .map(|policy| Label::new(&policy.name, "", false, NAMES))
         .collect();
+    let lines = shared(material, targets);
+    let of_lines = lines
+        .iter()
+        .map(|(words, _)| Label::new("", words, false, NAMES));
+    let labels: Vec<Label> = labels.into_iter().chain(of_lines).collect();
     let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
     let top = page.y + 8.0;
     let bottom = top + heights.iter().sum::<f64>().max(340.0);
-    let scale = scale(all, (bottom, top));
+    let scale = scale(all, targets, (bottom, top));
     let left = MARGIN + tick_room(&scale) + 4.0;
     let right = WIDTH - MARGIN - NAMES - 44.0;
     page.grid_up(&scale, left, right);
@@ -63,9 +76,11 @@ pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], nam
         Some((slots.x(policy, *period), scale.at(spread.mean)))
     };
     let ends: Vec<Option<(f64, f64)>> = all.iter().enumerate().map(end).collect();
+    let limits = lines.iter().map(|(_, limit)| scale.at(*limit));
     let wanted: Vec<f64> = ends
         .iter()
         .map(|end| end.map_or(bottom, |(_, y)| y))
+        .chain(limits.clone())
         .collect();
     let middles = stack(&wanted, &heights, top, bottom);
     for (policy, end) in ends.iter().enumerate() {
@@ -83,11 +98,45 @@ pub(super) fn together(page: &mut Page, material: &Material, all: &[Series], nam
             .marker(look.marker, (x + 4.0, y), 4.0, look.colour, false);
         labels[policy].write(&mut page.svg, (x + 14.0, y), INK);
     }
+    for (line, level) in limits.enumerate() {
+        let (x, y) = (right + 30.0, middles[n + line]);
+        page.svg.line((left, level), (right + 4.0, level), LINE);
+        page.svg
+            .path(&[(right + 4.0, level), (x - 8.0, y), (x + 8.0, y)], LINE);
+        labels[n + line].write(&mut page.svg, (x + 14.0, y), INK);
+    }
     page.y = bottom + 44.0;
 }
 
+/// Targets each once, with the policies that they are of where not all have them.
+fn shared(material: &Material, targets: &[Target]) -> Vec<(String, f64)> {
+    let policies = &material.scenario.policies;
+    let mut lines: Vec<(String, f64)> = Vec::new();
+    for target in targets {
+        let alike = targets.iter().filter(|other| other.words == target.words);
+        let of: Vec<&str> = alike
+            .map(|other| policies[other.policy].name.as_str())
+            .collect();
+        let words = if of.len() == policies.len() {
+            target.words.clone()
+        } else {
+            format!("{}, of {}", target.words, listed(&of))
+        };
+        if lines.iter().all(|(known, _)| *known != words) {
+            lines.push((words, target.limit));
+        }
+    }
+    lines
+}
+
 /// A panel a policy, the others in grey behind it: the bands of many cannot be told apart in one.
-pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names: &[String]) {
+pub(super) fn apart(
+    page: &mut Page,
+    material: &Material,
+    all: &[Series],
+    names: &[String],
+    targets: &[Target],
+) {
     const GAP: f64 = 28.0;
     let across = if all.len() == 4 { 2 } else { 3 };
     page.names(&[(
@@ -100,9 +149,11 @@ pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names:
     let policies: Vec<usize> = (0..all.len()).collect();
     for shelf in policies.chunks(across) {
         let label = |policy: &usize| {
+            let own = targets.iter().filter(|target| target.policy == *policy);
+            let own: Vec<&str> = own.map(|target| target.words.as_str()).collect();
             Label::new(
                 &material.scenario.policies[*policy].name,
-                "",
+                &own.join("; "),
                 true,
                 each - 20.0,
             )
@@ -111,7 +162,7 @@ pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names:
         let height = labels.iter().map(Label::height).fold(0.0, f64::max);
         let top = page.y + height + 20.0;
         let bottom = top + 170.0;
-        let scale = scale(all, (bottom, top));
+        let scale = scale(all, targets, (bottom, top));
         for (place, (policy, label)) in shelf.iter().zip(&labels).enumerate() {
             let start = MARGIN + place as f64 * (each + GAP);
             let left = start + tick_room(&scale) + 4.0;
@@ -137,6 +188,10 @@ pub(super) fn apart(page: &mut Page, material: &Material, all: &[Series], names:
             page.names_across((left, right), bottom, names);
             for series in all.iter().enumerate().filter(|(other, _)| other != policy) {
                 ghost(&mut page.svg, &slots, &scale, series.1);
+            }
+            for target in targets.iter().filter(|target| target.policy == *policy) {
+                let level = scale.at(target.limit);
+                page.svg.line((left, level), (right, level), LINE);
             }
             band(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
             line(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
@@ -267,9 +322,10 @@ fn line(
 pub(super) const TOGETHER: usize = 3;
 
 /// The axis of accuracy between two heights.
-pub(super) fn scale(all: &[Series], pixels: (f64, f64)) -> Scale {
+pub(super) fn scale(all: &[Series], targets: &[Target], pixels: (f64, f64)) -> Scale {
     let most = if all.len() > TOGETHER { 6 } else { 8 };
-    Scale::fit(&extent(all), Limits::Percent, pixels, most)
+    let values: Vec<f64> = extent(all).into_iter().chain(limits(targets)).collect();
+    Scale::fit(&values, Limits::Percent, pixels, most)
 }
 
 fn extent(all: &[Series]) -> Vec<f64> {

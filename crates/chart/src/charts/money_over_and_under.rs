@@ -1,20 +1,20 @@
 //! Money that went wrong, over and under, with and without corrections.
 
-use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, Order, side, spread};
 use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Svg};
 use crate::text::width;
 use crate::words::{
-    axis_unit, cells, detectable, error, figure, finding, horizon, mean_with_error, policy_names,
-    stands_alone, words_if,
+    axis_unit, cells, error, figure, finding, horizon, listed, mean_with_error, policy_names,
+    words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::sim::Truth;
-use tierone_engine::study::Spread;
-use tierone_stats::monte_carlo;
+use tierone_engine::study::{Record, Spread};
 use tierone_stats::units::Pence;
 
 /// See its meaning.
@@ -25,8 +25,8 @@ pub(crate) const CHART: Chart = Chart {
     draw,
 };
 
-const OVER: &str = PAIR[0];
-const UNDER: &str = PAIR[1];
+const UNDER: &str = PARTS[0];
+const OVER: &str = PARTS[1];
 
 /// One bar to each side.
 struct Row {
@@ -50,7 +50,8 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         mean_with_error(material.summary.replications),
     );
-    let title = finding(headline(material), material.summary.replications);
+    let shown = "Money over and under";
+    let title = finding(shown, material.summary.replications, || headline(material));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
@@ -129,11 +130,11 @@ fn magnitudes_across(page: &mut Page, scale: &Scale, top: f64, bottom: f64) {
 fn rows(material: &Material) -> Vec<Row> {
     let mut rows = Vec::new();
     for policy in 0..material.scenario.policies.len() {
-        let spread = |pence: fn(&Truth) -> i64| spread(material, policy, pence);
-        let after = (spread(|truth| truth.over), spread(|truth| truth.under));
+        let amount = |pence: fn(&Truth) -> i64| spread(&pounds(material, policy, pence));
+        let after = (amount(|truth| truth.over), amount(|truth| truth.under));
         let without = (
-            spread(|truth| truth.over_uncorrected),
-            spread(|truth| truth.under_uncorrected),
+            amount(|truth| truth.over_uncorrected),
+            amount(|truth| truth.under_uncorrected),
         );
         for (name, pair) in [("After corrections", after), (UNCORRECTED, without)] {
             if let (Some(over), Some(under)) = pair {
@@ -151,58 +152,57 @@ fn rows(material: &Material) -> Vec<Row> {
 
 const UNCORRECTED: &str = "Had nothing been corrected";
 
-/// An amount over replications, £.
-fn spread(material: &Material, policy: usize, pence: impl Fn(&Truth) -> i64) -> Option<Spread> {
-    let values: Vec<Option<f64>> = material
-        .records
-        .iter()
-        .map(|record| {
-            let activities = &record[policy].entry(None).activities;
-            let sum: i64 = activities.iter().map(&pence).sum();
-            Some(Pence(sum).pounds())
-        })
-        .collect();
-    let summary = monte_carlo::summarise(&values)?;
-    Some(Spread {
-        mean: summary.mean,
-        sd: summary.sd,
-        mcse: summary.mcse,
-        percentiles: Some([summary.p2_5, summary.p50, summary.p97_5]),
-        replications: summary.n,
-    })
+/// An amount by replication, £.
+fn pounds(material: &Material, policy: usize, pence: impl Fn(&Truth) -> i64) -> Column {
+    let sum = |record: &Record| {
+        let activities = &record[policy].entry(None).activities;
+        let sum: i64 = activities.iter().map(&pence).sum();
+        Some(Pence(sum).pounds())
+    };
+    material.records.iter().map(sum).collect()
 }
 
 fn headline(material: &Material) -> String {
+    let policies = &material.scenario.policies;
     let saved = |policy| {
-        spread(material, policy, |truth| {
+        pounds(material, policy, |truth| {
             truth.over_uncorrected + truth.under_uncorrected - truth.over - truth.under
         })
     };
-    let all: Vec<(usize, Spread)> = (0..material.scenario.policies.len())
-        .filter_map(|policy| Some((policy, saved(policy)?)))
-        .collect();
-    let best = all
-        .iter()
-        .filter(|(_, saved)| saved.mean > 0.0 && detectable(saved))
-        .reduce(|a, b| if b.1.mean > a.1.mean { b } else { a });
-    let Some(&(policy, saved)) = best else {
+    let all: Vec<Column> = (0..policies.len()).map(saved).collect();
+    let order = Order::of(&all, true);
+    let best = order.as_ref().map_or(0, |order| order.best);
+    let amount = spread(&all[best]).filter(|_| side(&all[best], all.len()) > 0.0);
+    let Some(amount) = amount else {
         return "No policy’s corrections detectably reduce the money that goes wrong".to_string();
     };
     let gross = measure("error_gross_uncorrected")
-        .and_then(|measure| material.summary.figure(policy, Scope::Policy, measure.name));
+        .and_then(|measure| material.summary.figure(best, Scope::Policy, measure.name));
     let of = gross.map_or_else(String::new, |gross| {
         format!(
             " of the {} that would have gone wrong",
             figure(gross.mean, gross.mcse, Unit::Pounds)
         )
     });
-    let amount = figure(saved.mean, saved.mcse, Unit::Pounds);
-    let name = &material.scenario.policies[policy].name;
-    let most = words_if(
-        stands_alone(saved.mean, saved.mcse, all.iter().map(|(_, s)| s.mean)),
-        ", the most of any policy",
-    );
-    format!("Corrections under “{name}” put right {amount}{of}{most}")
+    let put_right = figure(amount.mean, amount.mcse, Unit::Pounds);
+    let name = |place: usize| policies[place].name.as_str();
+    match order {
+        Some(order) if order.is_even() => format!(
+            "Corrections put right {put_right}{of} at most, and under no policy detectably less"
+        ),
+        Some(order) if !order.is_alone() => {
+            let names: Vec<&str> = order.leaders().into_iter().map(name).collect();
+            format!(
+                "Corrections put right the most, {put_right}{of}, under {}, with no detectable difference",
+                listed(&names)
+            )
+        }
+        order => format!(
+            "Corrections under “{}” put right {put_right}{of}{}",
+            name(best),
+            words_if(order.is_some(), ", the most of any policy")
+        ),
+    }
 }
 
 /// The far end of a bar with its error.

@@ -1,18 +1,18 @@
 //! How far each check's own figure of the monetary value of error is off.
 
 use super::estimates::{Estimator, MVE, estimators};
-use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, solid};
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, Order, rooted, spread};
 use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Svg};
 use crate::words::{
-    cells, dash, error, figure, finding, horizon, policy_names, replications, stands_alone,
-    supported,
+    cells, dash, error, figure, finding, horizon, policy_names, replications, supported,
 };
 use tierone_engine::measure::{Scope, Unit};
-use tierone_stats::monte_carlo;
+use tierone_engine::study::{Record, Spread};
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {
@@ -22,13 +22,15 @@ pub(crate) const CHART: Chart = Chart {
     draw,
 };
 
-const DOT: &str = PAIR[0];
+const DOT: &str = PARTS[1];
 
 /// A check and how far its estimate is off, in percentage points.
 struct Row<'a> {
     estimator: Estimator<'a>,
     off: f64,
     mcse: Option<f64>,
+    /// How far it is off in each replication, squared.
+    squares: Column,
     label: Label,
 }
 
@@ -47,7 +49,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         horizon(scenario),
         replications(material.summary.replications),
     );
-    let title = finding(headline(material, &rows), material.summary.replications);
+    let shown = "How far checks’ figures of the monetary value of error are off";
+    let title = finding(shown, material.summary.replications, || {
+        headline(material, &rows)
+    });
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
@@ -101,27 +106,19 @@ fn draw(material: &Material) -> Option<Drawing> {
 
 /// None where no replication has both estimate and truth.
 fn row<'a>(material: &Material<'a>, estimator: Estimator<'a>) -> Option<Row<'a>> {
-    let checks = &material.scenario.policies[estimator.policy].checks;
-    let check = checks
-        .iter()
-        .position(|check| check.name == estimator.name)?;
-    let squared = |record: &tierone_engine::study::Record| {
+    let squared = |record: &Record| {
         let horizon = record[estimator.policy].entry(None);
-        let estimates = horizon.estimates.get(check)?;
+        let estimates = horizon.estimates.get(estimator.check)?;
         Some((100.0 * (estimates.mve?.value - estimates.mve_in_frame?)).powi(2))
     };
-    let squares: Vec<Option<f64>> = material.records.iter().map(squared).collect();
-    let squares = monte_carlo::summarise(&squares)?;
-    let off = squares.mean.sqrt();
-    // The delta method: a root's error is that of the square over twice the root.
-    let mcse = squares
-        .mcse
-        .map(|mcse| if off > 0.0 { mcse / (2.0 * off) } else { 0.0 });
+    let squares: Column = material.records.iter().map(squared).collect();
+    let off = spread(&rooted(&squares))?;
     Some(Row {
         label: Label::new(estimator.name, &estimator.notes, false, LABELS),
         estimator,
-        off,
-        mcse,
+        off: off.mean.max(0.0),
+        mcse: off.mcse,
+        squares,
     })
 }
 
@@ -135,19 +132,16 @@ impl Row<'_> {
         figure(self.off, self.mcse, Unit::Points)
     }
 
-    fn spread<'a>(&self, material: &Material<'a>) -> Option<&'a tierone_engine::study::Spread> {
-        let checks = &material.scenario.policies[self.estimator.policy].checks;
-        let id = checks
-            .iter()
-            .position(|check| check.name == self.estimator.name)?;
+    fn drawn<'a>(&self, material: &Material<'a>) -> Option<&'a Spread> {
+        let scope = Scope::Check(self.estimator.check);
         material
             .summary
-            .figure(self.estimator.policy, Scope::Check(id), "checks")
+            .figure(self.estimator.policy, scope, "checks")
     }
 
     fn checks(&self, material: &Material) -> String {
-        let spread = self.spread(material);
-        spread.map_or_else(dash, |checks| {
+        let drawn = self.drawn(material);
+        drawn.map_or_else(dash, |checks| {
             supported(checks.mean, checks.mcse, Unit::Count)
         })
     }
@@ -158,37 +152,40 @@ fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
 }
 
 fn headline(material: &Material, rows: &[Row]) -> String {
-    let Some(best) = rows.iter().min_by(|a, b| a.off.total_cmp(&b.off)) else {
-        return String::new();
-    };
+    const WHAT: &str = "the monetary value of error";
     let name = |row: &Row| {
         let policy = &material.scenario.policies[row.estimator.policy].name;
         format!("“{}” under “{policy}”", row.estimator.name)
     };
-    let errors = rows.iter().map(|row| -row.off);
-    if rows.len() == 1 {
-        format!("{} is off by {} on average", name(best), best.points())
-    } else if stands_alone(-best.off, best.mcse, errors) {
-        let worst = rows
-            .iter()
-            .max_by(|a, b| a.off.total_cmp(&b.off))
-            .unwrap_or(best);
-        format!(
-            "{} knows the monetary value of error best, to {}; {} only to {}",
+    let squares: Vec<Column> = rows.iter().map(|row| row.squares.clone()).collect();
+    let Some(order) = Order::of_errors(&squares) else {
+        return format!(
+            "{} is off by {} on average",
+            name(&rows[0]),
+            rows[0].points()
+        );
+    };
+    let best = &rows[order.best];
+    match order.behind.last().map(|last| &rows[*last]) {
+        Some(worst) if order.is_alone() => format!(
+            "{} knows {WHAT} best, to {}; {} only to {}",
             name(best),
             best.points(),
             name(worst),
             worst.points()
-        )
-    } else {
-        let (low, high) = (
+        ),
+        Some(worst) => format!(
+            "{} of {} checks know {WHAT} best, to {} and with no detectable difference; {} only to {}",
+            order.leaders().len(),
+            rows.len(),
             best.points(),
-            rows.iter().map(|row| row.off).fold(0.0, f64::max),
-        );
-        let high = figure(high, best.mcse, Unit::Points);
-        format!(
-            "Checks know the monetary value of error to between {low} and {high}, none clearly best"
-        )
+            name(worst),
+            worst.points()
+        ),
+        None => format!(
+            "Checks know {WHAT} to {} at best, and none detectably worse",
+            best.points()
+        ),
     }
 }
 
@@ -230,7 +227,7 @@ fn table(material: &Material, rows: &[Row]) -> Table {
             supported(row.off, row.mcse, Unit::Points),
             error(row.mcse),
         ];
-        line.extend(cells(row.spread(material), Unit::Count));
+        line.extend(cells(row.drawn(material), Unit::Count));
         line
     };
     Table::new(columns, rows.iter().map(line).collect())

@@ -1,18 +1,21 @@
 //! How far a check's own figure goes up and down by chance.
 
 use super::estimates::{ACCURACY, Estimator, estimators};
-use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, solid};
+use crate::canvas::{INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, Order, spread};
 use crate::drawing::{Drawing, Table};
+use crate::replications::of_policy;
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Stroke, Svg};
+use crate::svg::{Anchor, Marker, Svg};
+use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
-    replications, stands_alone, supported, words_if,
+    replications, supported,
 };
-use tierone_engine::measure::{Scope, Unit, measure};
-use tierone_engine::study::{Spread, values};
+use tierone_engine::measure::{Scope, Unit};
+use tierone_engine::study::Spread;
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {
@@ -22,10 +25,10 @@ pub(crate) const CHART: Chart = Chart {
     draw,
 };
 
-const TRUTH: &str = PAIR[0];
-const ESTIMATE: &str = PAIR[1];
-/// Bins from one end of the axis to the other.
-const BINS: usize = 60;
+const TRUTH: &str = PARTS[0];
+const ESTIMATE: &str = PARTS[1];
+/// Bins from one end of the axis to the other, at most.
+const BINS: f64 = 60.0;
 /// Height of the highest bar.
 const PEAK: f64 = 46.0;
 
@@ -33,21 +36,24 @@ fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
     let estimators: Vec<Estimator> = estimators(material, &ACCURACY)
         .into_iter()
-        .filter(|estimator| estimator.values.len() > 1)
+        .filter(|estimator| estimator.values.iter().flatten().count() > 1)
         .collect();
     if estimators.is_empty() {
         return None;
     }
-    let truths: Vec<Vec<f64>> = estimators
+    let truths: Vec<Column> = estimators
         .iter()
-        .map(|e| truth(material, e.policy))
+        .map(|e| of_policy(material, e.policy, ACCURACY.truth))
         .collect();
+    let targets = targets(scenario, ACCURACY.targets);
     let left = MARGIN + LABELS + 20.0;
     let values: Vec<f64> = estimators
         .iter()
         .flat_map(|estimator| estimator.values.iter())
         .chain(truths.iter().flatten())
+        .flatten()
         .copied()
+        .chain(limits(&targets))
         .collect();
     let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     let subtitle = format!(
@@ -57,10 +63,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         replications(material.summary.replications),
         scale.warning(),
     );
-    let title = finding(
-        headline(material, &estimators),
-        material.summary.replications,
-    );
+    let shown = "The accuracy that checks report";
+    let title = finding(shown, material.summary.replications, || {
+        headline(material, &estimators)
+    });
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
@@ -103,16 +109,25 @@ fn draw(material: &Material) -> Option<Drawing> {
         .zip(&labels)
         .map(|(estimator, label)| (estimator.policy, label.height().max(PEAK + 10.0) + 12.0))
         .collect();
-    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
+    let rows = WithTargets::new(&heights, &targets, LABELS);
+    let layout = Layout::new(&policy_names(scenario), &rows.heights, page.y);
+    let middles = rows.middles(&layout);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);
     for (index, estimator) in estimators.iter().enumerate() {
-        let middle = layout.middles[index];
+        let middle = middles[index];
         labels[index].write(&mut page.svg, (MARGIN, middle), INK);
         let baseline = middle + PEAK / 2.0;
-        histogram(&mut page.svg, &scale, &estimator.values, baseline);
-        outline(&mut page.svg, &scale, &truths[index], baseline);
+        let check = Scope::Check(estimator.check);
+        let of = |scope, measure| {
+            let spread = material.summary.figure(estimator.policy, scope, measure);
+            spread.map_or(f64::INFINITY, |spread| spread.mean)
+        };
+        let reported = bins(&scale, &estimator.values, of(check, "checks"));
+        histogram(&mut page.svg, &scale, &reported, baseline);
+        let truth = bins(&scale, &truths[index], of(Scope::Policy, "decisions"));
+        outline(&mut page.svg, &scale, &truth, baseline);
         let (low, high) = scale.pixels();
         page.svg
             .line((low, baseline), (high, baseline), solid(INK, 1.0));
@@ -134,6 +149,7 @@ fn draw(material: &Material) -> Option<Drawing> {
             );
         }
     }
+    rows.draw(&mut page, &scale, &layout, LABELS, left - 8.0);
     page.y = layout.bottom + 20.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!(
@@ -143,73 +159,66 @@ fn draw(material: &Material) -> Option<Drawing> {
     Some(page.finish(&source, &alt, table(material, &estimators)))
 }
 
-/// The truth of every replication, in percent.
-fn truth(material: &Material, policy: usize) -> Vec<f64> {
-    let Some(measure) = measure(ACCURACY.truth) else {
+/// A bar: its ends on the axis, and its height, that of the highest being one.
+type Bar = ((f64, f64), f64);
+
+/// Bars of shares of so many decisions, in percent, the empty ones between others among them.
+///
+/// Shares of n decisions are 1/n apart, and the most is 100 %: every bar holds as many of them as any other. Bars that are
+/// finer, or hold one more here and there, make a comb of gaps that is in no data.
+fn bins(scale: &Scale, values: &[Option<f64>], of: f64) -> Vec<Bar> {
+    let (low, high) = scale.ends();
+    let (finest, step) = ((high - low) / BINS, 100.0 / of.max(1.0));
+    let width = if step > 1e-3 * finest {
+        (finest / step).ceil() * step
+    } else {
+        finest
+    };
+    let highest = 100.0 + 0.5 * step;
+    let bin = |value: &f64| ((highest - value) / width).floor().max(0.0) as usize;
+    let places = || values.iter().flatten().map(bin);
+    let (Some(first), Some(last)) = (places().min(), places().max()) else {
         return Vec::new();
     };
-    let Material {
-        scenario, records, ..
-    } = *material;
-    let values = values(scenario, records, policy, measure, None);
-    values.into_iter().flatten().collect()
+    let mut counts = vec![0u32; last - first + 1];
+    places().for_each(|place| counts[place - first] += 1);
+    let most = counts.iter().copied().max().unwrap_or(1);
+    let bar = |(place, count): (usize, &u32)| {
+        let right = highest - (first + place) as f64 * width;
+        ((right - width, right), f64::from(*count) / f64::from(most))
+    };
+    counts.iter().enumerate().rev().map(bar).collect()
 }
 
-/// Height of each bin from the left end of the axis, the highest being one.
-fn bins(scale: &Scale, values: &[f64]) -> Vec<f64> {
-    let (low, high) = scale.ends();
-    let mut counts = vec![0u32; BINS];
-    for value in values {
-        let place = (value - low) / (high - low) * BINS as f64;
-        counts[(place.max(0.0) as usize).min(BINS - 1)] += 1;
-    }
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    counts
-        .iter()
-        .map(|count| f64::from(*count) / f64::from(most))
-        .collect()
-}
-
-fn edge(scale: &Scale, bin: usize) -> f64 {
+/// The ends of a bar in pixels, within the axis.
+fn ends(scale: &Scale, (left, right): (f64, f64)) -> (f64, f64) {
     let (low, high) = scale.pixels();
-    low + (high - low) * bin as f64 / BINS as f64
+    (
+        scale.at(left).clamp(low, high),
+        scale.at(right).clamp(low, high),
+    )
 }
 
-fn histogram(svg: &mut Svg, scale: &Scale, values: &[f64], baseline: f64) {
-    for (bin, height) in bins(scale, values)
-        .into_iter()
-        .enumerate()
-        .filter(|(_, h)| *h > 0.0)
-    {
-        let a = (edge(scale, bin) + 0.5, baseline - PEAK * height);
-        svg.rect(a, (edge(scale, bin + 1) - 0.5, baseline), ESTIMATE, 0.55);
+fn histogram(svg: &mut Svg, scale: &Scale, bars: &[Bar], baseline: f64) {
+    for (bar, height) in bars.iter().filter(|(_, height)| *height > 0.0) {
+        let (left, right) = ends(scale, *bar);
+        let a = (left + 0.5, baseline - PEAK * height);
+        svg.rect(a, (right - 0.5, baseline), ESTIMATE, 0.55);
     }
 }
 
-/// The outline of a histogram, from its first bin with anything in it to its last.
-fn outline(svg: &mut Svg, scale: &Scale, values: &[f64], baseline: f64) {
-    let heights = bins(scale, values);
-    let filled = |height: &f64| *height > 0.0;
-    let (Some(first), Some(last)) = (
-        heights.iter().position(filled),
-        heights.iter().rposition(filled),
-    ) else {
+/// The outline of a histogram.
+fn outline(svg: &mut Svg, scale: &Scale, bars: &[Bar], baseline: f64) {
+    let mut points = Vec::new();
+    for (bar, height) in bars {
+        let ((left, right), y) = (ends(scale, *bar), baseline - PEAK * height);
+        points.extend([(left, y), (right, y)]);
+    }
+    let (Some((left, _)), Some((right, _))) = (points.first(), points.last()) else {
         return;
     };
-    let mut points = vec![(edge(scale, first), baseline)];
-    for (bin, height) in heights.iter().enumerate().take(last + 1).skip(first) {
-        let y = baseline - PEAK * height;
-        points.extend([(edge(scale, bin), y), (edge(scale, bin + 1), y)]);
-    }
-    points.push((edge(scale, last + 1), baseline));
-    svg.path(
-        &points,
-        Stroke {
-            colour: TRUTH,
-            width: 2.0,
-            dash: "",
-        },
-    );
+    let outline = [&[(*left, baseline)], &points[..], &[(*right, baseline)]].concat();
+    svg.path(&outline, solid(TRUTH, 2.0));
 }
 
 fn middle(spread: &Spread) -> Option<(f64, f64)> {
@@ -217,43 +226,46 @@ fn middle(spread: &Spread) -> Option<(f64, f64)> {
 }
 
 fn headline(material: &Material, estimators: &[Estimator]) -> String {
-    let widest = estimators
-        .iter()
-        .filter_map(|estimator| Some((estimator, middle(estimator.spread)?)))
-        .reduce(|a, b| if b.1.1 - b.1.0 > a.1.1 - a.1.0 { b } else { a });
-    let Some((estimator, (low, high))) = widest else {
+    let columns: Vec<Column> = estimators.iter().map(|e| squares(&e.values)).collect();
+    let order = Order::of(&columns, true);
+    let widest = &estimators[order.as_ref().map_or(0, |order| order.best)];
+    let Some((low, high)) = middle(widest.spread) else {
         return "Estimates of accuracy by replication".to_string();
     };
-    let say = |value| {
-        figure(
-            value,
-            percentile_error(estimator.spread.mcse),
-            Unit::Percent,
-        )
-    };
-    let policy = &material.scenario.policies[estimator.policy].name;
-    if say(low) == say(high) {
+    let say = |value| figure(value, percentile_error(widest.spread.mcse), Unit::Percent);
+    let policy = &material.scenario.policies[widest.policy].name;
+    if widest.spread.sd == Some(0.0) {
         return format!(
             "No check’s figure goes up or down by chance: “{}” reports {}",
-            estimator.name,
+            widest.name,
             say(low)
         );
     }
-    let widths = estimators
-        .iter()
-        .filter_map(|e| middle(e.spread))
-        .map(|(low, high)| high - low);
-    let mcse = percentile_error(estimator.spread.mcse);
-    let most = words_if(
-        stands_alone(high - low, mcse, widths),
-        ", the widest range of any check",
-    );
+    let range = format!("anything from {} to {}", say(low), say(high));
+    if order.as_ref().is_some_and(Order::is_even) {
+        return format!(
+            "By chance alone a check’s figure would be {range}, and no check’s range is detectably narrower"
+        );
+    }
+    let most = match order {
+        None => String::new(),
+        Some(order) if order.is_alone() => ", the widest range of any check".to_string(),
+        Some(order) => format!(
+            ", one of {} checks with the widest ranges",
+            order.leaders().len()
+        ),
+    };
     format!(
-        "By chance alone “{}” under “{policy}” would report anything from {} to {}{most}",
-        estimator.name,
-        say(low),
-        say(high),
+        "By chance alone “{}” under “{policy}” would report {range}{most}",
+        widest.name
     )
+}
+
+/// Squared distances from the mean, whose mean is the variance.
+fn squares(values: &[Option<f64>]) -> Column {
+    let mean = spread(values).map_or(0.0, |spread| spread.mean);
+    let square = |value: &Option<f64>| Some(((*value)? - mean).powi(2));
+    values.iter().map(square).collect()
 }
 
 fn sentences(material: &Material, estimators: &[Estimator]) -> String {
@@ -314,4 +326,34 @@ fn table(material: &Material, estimators: &[Estimator]) -> Table {
         line
     };
     Table::new(columns, estimators.iter().map(cells_of).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_few_decisions_have_no_comb_of_gaps() {
+        for (of, errors) in [
+            (7, 5),
+            (40, 12),
+            (61, 30),
+            (97, 40),
+            (400, 90),
+            (1_501, 200),
+        ] {
+            let share = |wrong: usize| Some(100.0 * (1.0 - wrong as f64 / of as f64));
+            let values: Vec<Option<f64>> = (0..=errors).map(share).collect();
+            let all: Vec<f64> = values.iter().flatten().copied().collect();
+            let scale = Scale::across(&all, Limits::Percent, (0.0, 600.0), 8);
+            let bars = bins(&scale, &values, of as f64);
+            // As many values in each, but for the last one.
+            let heights = bars.iter().skip(1).map(|(_, height)| *height);
+            assert!(
+                heights.clone().all(|height| height == 1.0),
+                "{of}: {bars:?}"
+            );
+            assert!(bars.len() as f64 <= BINS + 2.0);
+        }
+    }
 }

@@ -1,15 +1,17 @@
 //! True accuracy beside what each check's own figures give.
 
 use super::estimates::{ACCURACY, Aim, Estimator, estimators};
-use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid};
+use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, Sign, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
+use crate::claims::{Column, is_largest, side, spread};
 use crate::drawing::{Drawing, Table};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke, Svg};
+use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
-    cells, dash, detectable, figure, finding, horizon, percentile_cells, policy_names,
-    replications, stands_alone, supported, words_if,
+    cells, dash, figure, finding, horizon, percentile_cells, policy_names, replications, supported,
+    words_if,
 };
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
@@ -22,8 +24,8 @@ pub(crate) const CHART: Chart = Chart {
     draw: |material| draw(material, &ACCURACY, "truth-against-estimate"),
 };
 
-const TRUTH: &str = PAIR[0];
-const ESTIMATE: &str = PAIR[1];
+const TRUTH: &str = PARTS[0];
+const ESTIMATE: &str = PARTS[1];
 
 /// A row: the truth of a policy, or what one of its checks says.
 struct Row<'a> {
@@ -42,18 +44,25 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         return None;
     }
     let rows = rows(material, aim, &estimators);
-    let title = finding(
-        headline(material, aim, &estimators),
-        material.summary.replications,
-    );
+    let shown = format!("True {} and what checks report", aim.words);
+    let title = finding(&shown, material.summary.replications, || {
+        headline(material, aim, &estimators)
+    });
     let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - 96.0);
-    let scale = Scale::across(&extent(&rows), Limits::Percent, ends, 7);
+    let targets = targets(scenario, aim.targets);
+    let extent: Vec<f64> = extent(&rows).into_iter().chain(limits(&targets)).collect();
+    let scale = Scale::across(&extent, Limits::Percent, ends, 7);
+    let cut = rows.iter().flat_map(Row::interval).any(|end| {
+        let (low, high) = scale.ends();
+        end < low - 1e-9 || end > high + 1e-9
+    });
     let subtitle = format!(
-        "True {} of all decisions, and what each check’s own figures give, over {}; {}.{}",
+        "True {} of all decisions, and what each check’s own figures give, over {}; {}.{}{}",
         aim.words,
         horizon(scenario),
         replications(material.summary.replications),
         scale.warning(),
+        words_if(cut, " An arrow ends what runs on beyond the axis."),
     );
     let mut page = Page::open(name, &title, &subtitle);
     let hollow = estimators.iter().any(|estimator| estimator.checked_only);
@@ -68,14 +77,17 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         .iter()
         .map(|row| (row.policy, row.label.height().max(20.0) + 8.0))
         .collect();
-    let layout = Layout::new(&policy_names(scenario), &heights, page.y);
+    let placed = WithTargets::new(&heights, &targets, LABELS);
+    let layout = Layout::new(&policy_names(scenario), &placed.heights, page.y);
+    let middles = placed.middles(&layout);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);
-    lines_of_truth(&mut page.svg, &scale, &rows, &layout.middles);
-    for (row, y) in rows.iter().zip(&layout.middles) {
+    lines_of_truth(&mut page.svg, &scale, &rows, &middles);
+    for (row, y) in rows.iter().zip(&middles) {
         mark(&mut page.svg, &scale, row, *y);
     }
+    placed.draw(&mut page, &scale, &layout, LABELS, WIDTH - MARGIN);
     page.y = layout.bottom + 20.0;
 
     let source = format!("Source: simulation of “{}”.", scenario.title);
@@ -141,10 +153,12 @@ fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>])
 }
 
 fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String {
-    let worst = estimators
+    let biases: Vec<&Column> = estimators.iter().map(|estimator| &estimator.bias).collect();
+    let worst = biases
         .iter()
-        .filter_map(|estimator| Some((estimator, estimator.bias?)))
-        .filter(|(_, bias)| detectable(bias))
+        .enumerate()
+        .filter(|(_, bias)| side(bias, biases.len()) != 0.0)
+        .filter_map(|(place, bias)| Some((place, spread(bias)?)))
         .reduce(|a, b| {
             if b.1.mean.abs() > a.1.mean.abs() {
                 b
@@ -152,12 +166,13 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
                 a
             }
         });
-    let Some((estimator, bias)) = worst else {
+    let Some((place, bias)) = worst else {
         return format!(
             "No check’s estimate of {} is detectably off the truth on average",
             aim.words
         );
     };
+    let estimator = &estimators[place];
     let way = if bias.mean > 0.0 {
         "overstates"
     } else {
@@ -165,30 +180,47 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     };
     let size = figure(bias.mean.abs(), bias.mcse, Unit::Points);
     let policy = &material.scenario.policies[estimator.policy].name;
-    let average = words_if(material.summary.replications > 1, " on average");
-    let sizes = estimators.iter().filter_map(|e| Some(e.bias?.mean.abs()));
-    let most = words_if(
-        stands_alone(bias.mean.abs(), bias.mcse, sizes),
-        ", more than any other check",
-    );
+    let most = words_if(is_largest(&biases, place), ", more than any other check");
     let only = words_if(estimator.checked_only, ", of checked decisions only,");
     format!(
-        "“{}” under “{policy}”{only} {way} {} by {size}{average}{most}",
+        "“{}” under “{policy}”{only} {way} {} by {size} on average{most}",
         estimator.name, aim.words,
     )
 }
 
-fn extent(rows: &[Row]) -> Vec<f64> {
-    let mut values = Vec::new();
-    for row in rows {
-        values.push(row.spread.mean);
-        if let Some([low, _, high]) = row.spread.percentiles {
-            values.extend([low, high]);
-        }
-        if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
-            values.extend([low, high]);
-        }
+impl Row<'_> {
+    /// The ends of what is drawn of it beside its mean.
+    fn interval(&self) -> Vec<f64> {
+        let interval = self.estimator.and_then(|estimator| estimator.interval);
+        let percentiles = self.spread.percentiles.map(|[low, _, high]| (low, high));
+        let ends = [interval, percentiles].into_iter().flatten();
+        ends.flat_map(|(low, high)| [low, high]).collect()
     }
+}
+
+/// What the axis holds: every mean and the range of every truth, and what is drawn of an estimate as far as it does not
+/// reach several times as far as that of others does, which would squash all else.
+fn extent(rows: &[Row]) -> Vec<f64> {
+    const TIMES: f64 = 3.0;
+    let mut values: Vec<f64> = rows.iter().map(|row| row.spread.mean).collect();
+    let (estimates, truths): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| row.estimator.is_some());
+    values.extend(truths.iter().flat_map(|row| row.interval()));
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let beyond = |end: f64| (low - end).max(end - high).max(0.0);
+    let mut reaches: Vec<f64> = estimates
+        .iter()
+        .map(|row| row.interval().into_iter().map(beyond).fold(0.0, f64::max))
+        .collect();
+    reaches.sort_by(f64::total_cmp);
+    let usual = reaches
+        .get((reaches.len().max(1) - 1) / 2)
+        .copied()
+        .unwrap_or(0.0);
+    let most = TIMES * usual.max(0.25 * (high - low));
+    let ends = estimates.iter().flat_map(|row| row.interval());
+    values.extend(ends.map(|end| end.clamp(low - most, high + most)));
     values
 }
 
@@ -220,11 +252,14 @@ fn mark(svg: &mut Svg, scale: &Scale, row: &Row, y: f64) {
     } else {
         TRUTH
     };
+    let (left, right) = scale.pixels();
     if let Some([low, _, high]) = row.spread.percentiles {
-        band(svg, (scale.at(low), scale.at(high)), y, colour);
+        let ends = [low, high].map(|end| scale.at(end).clamp(left, right));
+        band(svg, ends.into(), y, colour);
     }
     if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
-        whisker(svg, (scale.at(low), scale.at(high)), y);
+        let ends = (scale.at(low), scale.at(high));
+        svg.whisker_within(ends, (left, right), y, 5.0, solid(GREY, 1.5));
     }
     let at = (scale.at(row.spread.mean), y);
     match row.estimator {

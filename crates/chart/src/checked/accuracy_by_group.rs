@@ -17,5 +17,6 @@ const AIM: Aim = Aim {
     figure: FigureName::Accuracy,
     words: "Accuracy",
     axis: "Accuracy (% of decisions)",
+    target: "at least",
     range: Limits::Percent,
 };

@@ -1,11 +1,12 @@
 //! Figures as dots with their intervals as lines, a row each.
 
 use super::group_row::{Aim, Row, whole};
-use super::words::short;
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid};
 use crate::rows::Layout;
 use crate::scale::Scale;
 use crate::svg::{Anchor, Marker, Stroke, Svg};
+use crate::targets::{LINE, sign};
+use crate::words::short;
 use tierone_records::assess::{Figure, Scope};
 
 fn dot(svg: &mut Svg, at: (f64, f64), figure: &Figure) {
@@ -25,7 +26,7 @@ const ALL: Stroke = Stroke {
 };
 
 /// The key to dots and lines.
-pub(super) fn key(page: &mut Page, rows: &[Row], confidence: &str) {
+pub(super) fn key(page: &mut Page, rows: &[Row], confidence: &str, targets: &[String]) {
     let estimate: Sign =
         &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], false);
     let checked: Sign =
@@ -45,11 +46,13 @@ pub(super) fn key(page: &mut Page, rows: &[Row], confidence: &str) {
     if whole(rows).is_some() {
         entries.push((all, "all together"));
     }
+    let target: Sign = &sign;
+    entries.extend(targets.iter().map(|words| (target, words.as_str())));
     page.key(&entries);
 }
 
 /// The axis of the figure.
-pub(super) fn scale(aim: Aim, rows: &[Row]) -> Scale {
+pub(super) fn scale(aim: Aim, rows: &[Row], targets: &[f64]) -> Scale {
     const FIGURES: f64 = 230.0;
     let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
     let extent: Vec<f64> = rows
@@ -58,13 +61,14 @@ pub(super) fn scale(aim: Aim, rows: &[Row]) -> Scale {
             let (low, high) = row.figure.interval.unwrap_or((row.value, row.value));
             [100.0 * low, 100.0 * row.value, 100.0 * high]
         })
+        .chain(targets.iter().map(|level| 100.0 * level))
         .collect();
     Scale::across(&extent, aim.range, ends, 7)
 }
 
 /// Draws axes, rows under the name of their column, and figures in words; moves down.
-pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
-    let across = scale(aim, rows);
+pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row], targets: &[f64]) {
+    let across = scale(aim, rows, targets);
     let (left, _) = across.pixels();
     page.names(&[
         (MARGIN, Anchor::Start, "Group"),
@@ -75,7 +79,7 @@ pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
         .iter()
         .map(|row| {
             let notes = format!("{} checked, {} in error", row.figure.n, row.figure.found);
-            Label::new(&short(row.group.name, 80), &notes, false, LABELS)
+            Label::new(&short(&row.name, 80), &notes, false, LABELS)
         })
         .collect();
     let heights: Vec<(usize, f64)> = rows
@@ -99,6 +103,10 @@ pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row]) {
     if let Some(whole) = whole(rows) {
         let x = across.at(100.0 * whole.value);
         page.svg.line((x, top), (x, layout.bottom), ALL);
+    }
+    for level in targets {
+        let x = across.at(100.0 * level);
+        page.svg.line((x, top), (x, layout.bottom), LINE);
     }
     layout.write_headers(page);
     for ((row, label), y) in rows.iter().zip(&labels).zip(&layout.middles) {

@@ -3,11 +3,13 @@
 use super::material::{Chart, Material};
 use super::over_time::Course;
 use super::stands::{self, Stands};
-use super::words::{listed, source};
+use super::words::{months, source};
 use crate::canvas::Page;
+use crate::claims::{beyond, stands_out};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
-use crate::words::{counted, grouped};
+use crate::words::{counted, grouped, listed};
+use tierone_records::assess::{EWMA_REACH, Point};
 
 /// See its meaning.
 pub(super) const CHART: Chart = Chart {
@@ -28,7 +30,7 @@ fn draw(material: &Material) -> Option<Drawing> {
     let course = Course {
         axis: "Moving average (standard deviations from the share of all periods)",
         range: Limits::AroundZero,
-        names: points.iter().map(|point| point.name.clone()).collect(),
+        names: months(points.iter().map(|point| point.name.as_str())),
         centre: 0.0,
         stands: values
             .iter()
@@ -44,7 +46,7 @@ fn draw(material: &Material) -> Option<Drawing> {
          the first of {} on; the newest weigh most. Above the centre more is wrong.",
         counted(points.len(), "period"),
     );
-    let mut page = Page::open(CHART.name, &headline(&course), &subtitle);
+    let mut page = Page::open(CHART.name, &headline(&course, points), &subtitle);
     stands::key(
         &mut page,
         "a period within its limits",
@@ -59,23 +61,56 @@ fn draw(material: &Material) -> Option<Drawing> {
     Some(page.finish(&source(material, about), &alt, table(&course)))
 }
 
-fn headline(course: &Course) -> String {
-    let all = course.values.len();
+/// Whether the moving average is out by more than chance takes any of so many: it is as far out as a normal one would have
+/// to be, and so are the fails of the periods that it mostly is of, which may be too few to be normal.
+fn has_shifted(points: &[Point], index: usize) -> bool {
+    const MOSTLY: usize = 5;
+    let compared = points.len();
+    let far = points[index].average.is_some_and(|(average, limit)| {
+        average.abs() * EWMA_REACH > beyond(compared, f64::INFINITY) * limit
+    });
+    let count = |points: &[Point]| {
+        let groups = points.iter().map(|point| point.group);
+        groups.fold((0, 0), |sum, group| {
+            (sum.0 + group.failed, sum.1 + group.checked)
+        })
+    };
+    let latest = &points[(index + 1).saturating_sub(MOSTLY)..=index];
+    far && stands_out(count(latest), count(points), compared)
+}
+
+fn headline(course: &Course, points: &[Point]) -> String {
+    let all = points.len();
+    let out = course.furthest();
     let side = |index: usize| match course.stands[index] {
         Stands::Above => "more is wrong than over all periods",
         _ => "less is wrong than over all periods",
     };
-    match (course.furthest()[..].first(), course.outside().as_slice()) {
-        (Some(only), [name]) => format!(
-            "The moving average leaves its limits in “{name}”: {}",
-            side(*only)
+    let shifted: Vec<usize> = (0..all)
+        .filter(|index| course.stands[*index].is_out() && has_shifted(points, *index))
+        .collect();
+    let names: Vec<&str> = shifted
+        .iter()
+        .map(|index| course.names[*index].as_str())
+        .collect();
+    match shifted[..] {
+        [] if out.is_empty() => {
+            "No slow shift shows: the moving average stays within its limits".to_owned()
+        }
+        [] => format!(
+            "No slow shift shows by more than chance: the moving average is outside its limits in {} of {all} periods",
+            out.len()
         ),
-        (Some(_), names) => format!(
-            "The moving average is outside its limits in {} of {all} periods: {}",
+        [only] => format!(
+            "The moving average leaves its limits in “{}”: {}",
+            course.names[only],
+            side(only)
+        ),
+        _ => format!(
+            "The moving average is outside its limits by more than chance in {} of {all} periods: {}",
             names.len(),
-            listed(names)
+            listed(&names)
         ),
-        (None, _) => "No slow shift shows: the moving average stays within its limits".to_owned(),
     }
 }
 

@@ -84,6 +84,7 @@ impl Report {
             people: &self.people,
             attributes: self.attributes.clone(),
             kinds: vec![("fail", 3), ("fail-income error", 47)],
+            targets: vec![(FigureName::Accuracy, 0.97)],
             groups: groups.collect(),
         }
     }

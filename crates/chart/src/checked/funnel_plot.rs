@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::material::{Chart, Material};
 use super::named::{self, Around};
-use super::stands::{self, Stands, share_of_all, table};
-use super::words::{listed, percent, short, source};
+use super::stands::{self, Stands, is_beyond_chance, none_of, share_of_all, table};
+use super::words::{percent, source};
 use crate::canvas::{INK, MARGIN, Page, WIDTH, font, tick_room};
 use crate::drawing::Drawing;
 use crate::place::Rect;
 use crate::scale::{Limits, Scale, TICK_SIZE};
 use crate::svg::Anchor;
+use crate::words::{listed, short};
 use tierone_records::assess::{Point, funnel_limits};
 
 /// See its meaning.
@@ -40,6 +41,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         ["all together", "limits"],
     );
     plot(&mut page, points);
+    let names: Vec<String> = points.iter().map(|point| point.name.clone()).collect();
     let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
     let about = format!(
         "Checked cases only, not weighted. Chance alone would put {alarms:.2} of these points outside their limits."
@@ -49,7 +51,11 @@ fn draw(material: &Material) -> Option<Drawing> {
         percent(share_of_all(points)),
         sentences(points)
     );
-    Some(page.finish(&source(material, &about), &alt, table("Name", points)))
+    Some(page.finish(
+        &source(material, &about),
+        &alt,
+        table("Name", &names, points),
+    ))
 }
 
 /// How many in 1,000 chance puts beyond the limits, from the point with the fewest to that with the most.
@@ -170,7 +176,8 @@ fn furthest(points: &[Point]) -> Vec<&Point> {
 
 fn headline(points: &[Point], of_people: bool) -> String {
     let of = |side: Stands| -> Vec<&str> {
-        let out = furthest(points).into_iter().filter(|p| stands(p) == side);
+        let out = furthest(points).into_iter();
+        let out = out.filter(|p| stands(p) == side && is_beyond_chance(points, p));
         out.map(|point| point.name.as_str()).collect()
     };
     let listed = |names: &[&str]| match of_people {
@@ -179,10 +186,7 @@ fn headline(points: &[Point], of_people: bool) -> String {
     };
     let have = |names: &[&str]| if names.len() == 1 { "has" } else { "have" };
     match (of(Stands::Above).as_slice(), of(Stands::Below).as_slice()) {
-        ([], []) => format!(
-            "None of {} stands out: all are within what chance explains",
-            points.len()
-        ),
+        ([], []) => none_of("point", points.len(), furthest(points).len()),
         ([], below) => format!(
             "{} {} fewer wrong decisions than chance explains",
             listed(below),

@@ -2,6 +2,7 @@
 
 use super::material::Group;
 use super::words::within;
+use crate::claims::Between;
 use crate::scale::Limits;
 use tierone_records::assess::{Figure, FigureName};
 
@@ -14,6 +15,8 @@ pub(super) struct Aim {
     pub(super) words: &'static str,
     /// Its name on an axis, with its unit.
     pub(super) axis: &'static str,
+    /// Which side of a target meets it, in words.
+    pub(super) target: &'static str,
     /// What it can be at all.
     pub(super) range: Limits,
 }
@@ -22,6 +25,8 @@ pub(super) struct Aim {
 pub(super) struct Row<'a> {
     /// Which column it is of.
     pub(super) section: usize,
+    /// The name of its group, as charts write it.
+    pub(super) name: String,
     /// Its name and the column that it is of.
     pub(super) group: Group<'a>,
     /// The figure.
@@ -31,6 +36,12 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Its value and interval, where it has one that says how far it may be off.
+    pub(super) fn between(&self) -> Option<Between> {
+        let (low, high) = self.figure.interval?;
+        (low < high).then_some((self.value, (low, high)))
+    }
+
     /// Half the width of its interval.
     fn half(&self) -> f64 {
         self.figure

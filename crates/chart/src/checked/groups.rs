@@ -3,11 +3,14 @@
 use super::dots;
 use super::group_row::{Aim, Row, whole};
 use super::material::{Chart, Material};
-use super::words::{short, source};
+use super::words::{months, source};
 use crate::canvas::Page;
+use crate::claims::{apart, beyond};
 use crate::drawing::{Drawing, Table};
-use crate::words::{counted, dash, grouped};
+use crate::targets::percent;
+use crate::words::{counted, dash, grouped, short};
 use tierone_records::assess::Scope;
+use tierone_stats::special::normal_quantile;
 
 /// Groups of one column; the others are in the table of figures.
 const MOST: usize = 40;
@@ -18,6 +21,16 @@ pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawin
     if rows.iter().all(|row| row.group.by.is_empty()) {
         return None;
     }
+    let targets: Vec<f64> = material
+        .targets
+        .iter()
+        .filter(|(figure, _)| *figure == aim.figure)
+        .map(|(_, level)| *level)
+        .collect();
+    let in_words: Vec<String> = targets
+        .iter()
+        .map(|level| format!("target: {} {}%", aim.target, percent(100.0 * level)))
+        .collect();
     let confidence = grouped(100.0 * material.confidence, 1).replace(".0", "");
     let subtitle = format!(
         "{} of {} with {confidence}% intervals, beside that of all.{}",
@@ -26,11 +39,15 @@ pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawin
             rows.iter().filter(|row| !row.group.by.is_empty()).count(),
             "group"
         ),
-        dots::scale(aim, &rows).warning(),
+        dots::scale(aim, &rows, &targets).warning(),
     );
-    let mut page = Page::open(chart.name, &headline(aim, &rows), &subtitle);
-    dots::key(&mut page, &rows, &confidence);
-    dots::plot(&mut page, aim, &sections, &rows);
+    let mut page = Page::open(
+        chart.name,
+        &headline(aim, &rows, material.confidence),
+        &subtitle,
+    );
+    dots::key(&mut page, &rows, &confidence, &in_words);
+    dots::plot(&mut page, aim, &sections, &rows, &targets);
     let about = if left_out > 0 {
         format!(
             "{} with the fewest checks are not drawn.",
@@ -66,6 +83,7 @@ fn rows<'a>(aim: Aim, material: &Material<'a>) -> (Vec<&'a str>, Vec<Row<'a>>, u
         });
         all.push(Row {
             section,
+            name: String::new(),
             group: *group,
             figure,
             value,
@@ -83,37 +101,65 @@ fn rows<'a>(aim: Aim, material: &Material<'a>) -> (Vec<&'a str>, Vec<Row<'a>>, u
             all.remove(place);
         }
     }
+    for section in 0..sections.len() {
+        let of = |row: &&Row| row.section == section;
+        let names = months(all.iter().filter(of).map(|row| row.group.name));
+        let rows = all.iter_mut().filter(|row| row.section == section);
+        rows.zip(names).for_each(|(row, name)| row.name = name);
+    }
     let left_out = found - all.len();
     (sections, all, left_out)
 }
 
-fn headline(aim: Aim, rows: &[Row]) -> String {
-    let groups = || rows.iter().filter(|row| !row.group.by.is_empty());
-    let lowest = groups().reduce(|a, b| if b.value < a.value { b } else { a });
-    let highest = groups().reduce(|a, b| if b.value > a.value { b } else { a });
+/// Names two groups only where they are further apart than chance takes any two of so many: the two that are so by most.
+/// The smallest groups have the most extreme figures, and the widest intervals.
+fn headline(aim: Aim, rows: &[Row], confidence: f64) -> String {
+    let groups: Vec<&Row> = rows.iter().filter(|row| !row.group.by.is_empty()).collect();
     let overall = match whole(rows) {
         Some(whole) => format!("{} is {} overall", aim.words, whole.value()),
         None => aim.words.to_owned(),
     };
-    match (lowest, highest) {
-        (Some(low), Some(high))
-            if low.value() != high.value() && groups().any(|row| row.group.of_person) =>
-        {
-            format!(
-                "{overall}: from {} to {} in the groups below",
-                low.value(),
-                high.value()
-            )
+    let pairs = pairs(&groups);
+    let reach = -normal_quantile(0.5 * (1.0 - confidence));
+    let further = |(low, high): &(&Row, &Row)| Some(apart(high.between()?, low.between()?, reach));
+    let clear: Vec<((&Row, &Row), f64)> = pairs
+        .iter()
+        .filter_map(|pair| Some((*pair, further(pair)?)))
+        .filter(|(_, away)| *away > beyond(pairs.len(), f64::INFINITY))
+        .collect();
+    let furthest = clear.iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
+    match furthest {
+        None => format!("{overall}; no two groups are further apart than chance explains"),
+        // No headline names a person.
+        Some(_) if groups.iter().any(|row| row.group.of_person) => {
+            format!("{overall}; some groups are further apart than chance explains")
         }
-        (Some(low), Some(high)) if low.value() != high.value() => format!(
-            "{overall}: from {} in “{}” to {} in “{}”",
+        Some(((low, high), _)) => format!(
+            "{overall}; {} in “{}” and {} in “{}” are further apart than chance explains",
             low.value(),
-            short(low.group.name, 32),
+            short(&low.name, 32),
             high.value(),
-            short(high.group.name, 32)
+            short(&high.name, 32)
         ),
-        _ => format!("{overall}, and no different in any group"),
     }
+}
+
+/// Every two groups of a column, which have no case in common, the lower one first.
+fn pairs<'r, 'a>(groups: &[&'r Row<'a>]) -> Vec<(&'r Row<'a>, &'r Row<'a>)> {
+    let mut pairs = Vec::new();
+    for (index, one) in groups.iter().enumerate() {
+        for other in groups[..index]
+            .iter()
+            .filter(|other| other.section == one.section)
+        {
+            pairs.push(if one.value < other.value {
+                (*one, *other)
+            } else {
+                (*other, *one)
+            });
+        }
+    }
+    pairs
 }
 
 fn sentences(rows: &[Row]) -> String {
@@ -122,7 +168,7 @@ fn sentences(rows: &[Row]) -> String {
         let name = if row.group.by.is_empty() {
             "all".to_owned()
         } else {
-            format!("{} “{}”", row.group.by, row.group.name)
+            format!("{} “{}”", row.group.by, row.name)
         };
         let interval = row
             .interval()
@@ -150,7 +196,7 @@ fn table(aim: Aim, rows: &[Row]) -> Table {
         };
         vec![
             by,
-            row.group.name.to_owned(),
+            row.name.clone(),
             row.value(),
             row.interval().unwrap_or_else(dash),
             row.figure.n.to_string(),

@@ -1,6 +1,6 @@
 //! What charts of real checks are drawn from.
 
-use tierone_records::assess::{Figure, Point};
+use tierone_records::assess::{Figure, FigureName, Point};
 
 use crate::drawing::Drawing;
 
@@ -25,6 +25,8 @@ pub struct Material<'a> {
     pub attributes: Vec<(&'a str, u64)>,
     /// Fails by kind of fail.
     pub kinds: Vec<(&'a str, u64)>,
+    /// Targets of figures: what they should reach, or not exceed.
+    pub targets: Vec<(FigureName, f64)>,
     /// All cases, and groups of them.
     pub groups: Vec<Group<'a>>,
 }

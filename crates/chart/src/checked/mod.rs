@@ -23,6 +23,8 @@ mod words;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod honest;
+#[cfg(test)]
 mod tests;
 
 use super::drawing::Drawing;

@@ -18,5 +18,6 @@ const AIM: Aim = Aim {
     figure: FigureName::MveGross,
     words: "Monetary value of error",
     axis: "Monetary value of error, over and under (% of assessed value)",
+    target: "at most",
     range: Limits::FromZero,
 };

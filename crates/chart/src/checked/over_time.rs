@@ -2,11 +2,11 @@
 
 use super::named::{self, Around};
 use super::stands::{self, Stands};
-use super::words::short;
 use crate::canvas::{GREY, INK, MARGIN, PAIR, Page, WIDTH, font, solid, tick_room};
 use crate::place::{Rect, stack};
 use crate::scale::{Limits, Scale, TICK_SIZE};
 use crate::svg::Anchor;
+use crate::words::short;
 
 /// Room for the names of limits at the end of their lines.
 const ENDS: f64 = 190.0;
@@ -122,13 +122,6 @@ impl Course {
         let away = |index: usize| (self.values[index] - self.centre).abs();
         out.sort_by(|a, b| away(*b).total_cmp(&away(*a)));
         out
-    }
-
-    /// The names of those that stand out, in the order of time.
-    pub(super) fn outside(&self) -> Vec<&str> {
-        let all = self.names.iter().zip(&self.stands);
-        let out = all.filter(|(_, stands)| stands.is_out());
-        out.map(|(name, _)| name.as_str()).collect()
     }
 
     /// A sentence a period.

@@ -2,12 +2,12 @@
 
 use super::material::{Chart, Material};
 use super::over_time::Course;
-use super::stands::{self, Stands, share_of_all, table};
-use super::words::{listed, percent, source};
+use super::stands::{self, Stands, is_beyond_chance, none_of, share_of_all, table};
+use super::words::{months, percent, source};
 use crate::canvas::Page;
 use crate::drawing::Drawing;
 use crate::scale::Limits;
-use crate::words::counted;
+use crate::words::{counted, listed};
 use tierone_records::assess::Point;
 
 /// See its meaning.
@@ -26,7 +26,7 @@ fn draw(material: &Material) -> Option<Drawing> {
     let course = Course {
         axis: "Wrong decisions (% of those checked)",
         range: Limits::FromZero,
-        names: points.iter().map(|point| point.name.clone()).collect(),
+        names: months(points.iter().map(|point| point.name.as_str())),
         values: points.iter().map(|point| 100.0 * point.share()).collect(),
         limits: points.iter().map(limits).collect(),
         centre: 100.0 * share_of_all(points),
@@ -57,7 +57,11 @@ fn draw(material: &Material) -> Option<Drawing> {
         percent(share_of_all(points)),
         course.sentences()
     );
-    Some(page.finish(&source(material, &about), &alt, table("Period", points)))
+    Some(page.finish(
+        &source(material, &about),
+        &alt,
+        table("Period", &course.names, points),
+    ))
 }
 
 /// In percent.
@@ -67,11 +71,13 @@ fn limits(point: &Point) -> (f64, f64) {
 
 fn headline(course: &Course, points: &[Point]) -> String {
     let out = course.furthest();
-    match out[..] {
-        [] => format!(
-            "No period stands out: the shares of all {} are within their limits",
-            points.len()
-        ),
+    let named: Vec<usize> = out
+        .iter()
+        .copied()
+        .filter(|index| is_beyond_chance(points, &points[*index]))
+        .collect();
+    match named[..] {
+        [] => none_of("period", points.len(), out.len()),
         [only] => {
             let point = &points[only];
             let (side, limit) = if course.stands[only] == Stands::Above {
@@ -81,16 +87,20 @@ fn headline(course: &Course, points: &[Point]) -> String {
             };
             format!(
                 "“{}” stands out: {} of its checked decisions are wrong, {side} limit of {}",
-                point.name,
+                course.names[only],
                 percent(point.share()),
                 percent(limit)
             )
         }
-        _ => format!(
-            "{} of {} periods are outside their limits: {}",
-            out.len(),
-            points.len(),
-            listed(&course.outside())
-        ),
+        _ => {
+            let in_time = (0..points.len()).filter(|index| named.contains(index));
+            let names: Vec<&str> = in_time.map(|index| course.names[index].as_str()).collect();
+            format!(
+                "{} of {} periods stand out, outside their limits by more than chance: {}",
+                names.len(),
+                points.len(),
+                listed(&names)
+            )
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! What fails most: counts in falling order, and the share that the first ones have together.
 
 use super::material::{Chart, Material};
-use super::words::{percent, short, source};
+use super::words::{percent, source};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::claims::{are_uneven, is_more_frequent};
 use crate::drawing::{Drawing, Table};
 use crate::scale::{Limits, Scale};
 use crate::svg::{Anchor, Marker, Stroke};
 use crate::text::width;
-use crate::words::{counted, grouped};
+use crate::words::{counted, grouped, short};
 
 /// The share of all fails that the few are said to make up.
 const MANY: f64 = 0.8;
@@ -143,30 +144,34 @@ fn bars(page: &mut Page, rows: &[Row], by: By) {
     page.y = bottom + 24.0;
 }
 
+/// Claims that few make up most only where counts are further from equal than chance takes them, and that one is the most
+/// frequent only where it is ahead of the next by more than chance.
 fn headline(rows: &[Row], by: By, total: u64) -> String {
     let first = &rows[0];
     let name = short(&first.name, 60);
     let few = rows.iter().take_while(|row| row.so_far < MANY).count() + 1;
-    if few == 1 {
+    let counts: Vec<u64> = rows.iter().map(|row| row.count).collect();
+    let leads = is_more_frequent(first.count, rows[1].count, rows.len());
+    if few == 1 && leads {
         return format!(
             "“{name}” alone makes up {} of {total} fails",
             percent(first.share)
         );
     }
-    if few < rows.len() {
-        return format!(
-            "{few} of {} {} make up {} of {total} fails, “{name}” alone {}",
-            rows.len(),
-            by.several,
-            percent(rows[few - 1].so_far),
-            percent(first.share)
-        );
+    let lead = if leads {
+        format!("“{name}” makes up {}", percent(first.share))
+    } else {
+        "none is clearly the most frequent".to_owned()
+    };
+    if few < rows.len() && are_uneven(&counts) {
+        let so_far = percent(rows[few - 1].so_far);
+        let (all, several) = (rows.len(), by.several);
+        return format!("{few} of {all} {several} make up {so_far} of {total} fails; {lead}");
     }
     format!(
-        "{total} fails are spread over {} {}; “{name}” makes up {}",
+        "{total} fails are spread over {} {}; {lead}",
         rows.len(),
-        by.several,
-        percent(first.share)
+        by.several
     )
 }
 

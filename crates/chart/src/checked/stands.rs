@@ -2,6 +2,7 @@
 
 use super::words::percent;
 use crate::canvas::{GREY, PAIR, Page, solid};
+use crate::claims::stands_out;
 use crate::drawing::Table;
 use crate::svg::{Marker, Stroke, Svg};
 use tierone_records::assess::Point;
@@ -96,8 +97,31 @@ pub(super) fn share_of_all(points: &[Point]) -> f64 {
     failed as f64 / checked as f64
 }
 
+/// Whether a point is further out than chance puts any of so many.
+pub(super) fn is_beyond_chance(points: &[Point], point: &Point) -> bool {
+    let sum = |of: fn(&Point) -> u64| points.iter().map(of).sum();
+    let all = (
+        sum(|point| point.group.failed),
+        sum(|point| point.group.checked),
+    );
+    stands_out((point.group.failed, point.group.checked), all, points.len())
+}
+
+/// What is said where none of so many is: those outside their limits are as few as chance alone may put there.
+pub(super) fn none_of(thing: &str, all: usize, outside: usize) -> String {
+    match outside {
+        0 => format!("No {thing} stands out: all {all} are within their limits"),
+        1 => format!(
+            "1 of {all} is outside its limits, which chance alone may do: no {thing} stands out"
+        ),
+        _ => format!(
+            "{outside} of {all} are outside their limits, which chance alone may do: no {thing} stands out"
+        ),
+    }
+}
+
 /// Shares of points, which are periods or people, with their limits.
-pub(super) fn table(name: &str, points: &[Point]) -> Table {
+pub(super) fn table(name: &str, names: &[String], points: &[Point]) -> Table {
     let columns = [
         name,
         "Checked (decisions)",
@@ -107,9 +131,9 @@ pub(super) fn table(name: &str, points: &[Point]) -> Table {
         "Upper limit",
         "Stands",
     ];
-    let row = |point: &Point| {
+    let row = |(name, point): (&String, &Point)| {
         vec![
-            point.name.clone(),
+            name.clone(),
             point.group.checked.to_string(),
             point.group.failed.to_string(),
             percent(point.share()),
@@ -120,6 +144,6 @@ pub(super) fn table(name: &str, points: &[Point]) -> Table {
     };
     Table {
         columns: columns.map(str::to_owned).to_vec(),
-        rows: points.iter().map(row).collect(),
+        rows: names.iter().zip(points).map(row).collect(),
     }
 }

@@ -78,12 +78,12 @@ fn a_month_outside_its_limits_has_a_marker_of_its_own() {
     let report = Report::small();
     let drawings = check(&report);
     let chart = find(&drawings, "p-chart");
-    assert!(chart.title.contains("2026-03") && chart.title.contains("30.0%"));
+    assert!(chart.title.contains("Mar 2026") && chart.title.contains("30.0%"));
     // Two markers of those that signal stand in the key, and one of those that do not.
     assert_eq!(marks(chart, "<polygon", OUT), 2 + 1);
     assert_eq!(marks(chart, "<circle", ""), 1 + 4);
-    assert!(chart.svg.contains("2026-03: 30.0%"));
-    assert!(chart.alt.contains("2026-04: 6.0%"));
+    assert!(chart.svg.contains("Mar 2026: 30.0%"));
+    assert!(chart.alt.contains("Apr 2026: 6.0%"));
 }
 
 #[test]

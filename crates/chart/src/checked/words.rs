@@ -1,7 +1,7 @@
 //! Shares and names in the words of charts of real checks.
 
 use super::material::Material;
-use crate::words::{counted, grouped};
+use crate::words::{MONTHS, counted, grouped};
 
 /// A share in percent: `5.3%`.
 pub(super) fn percent(share: f64) -> String {
@@ -18,30 +18,30 @@ pub(super) fn within(share: f64, half: f64) -> String {
     format!("{}%", grouped(100.0 * share, decimals))
 }
 
-/// A name that has to stand in a sentence or beside a point.
-pub(super) fn short(name: &str, most: usize) -> String {
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
+/// Names of one column with months as every chart writes them, `Apr 2026`; any other name as it is.
+pub(super) fn months<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<String> {
+    // 2010-11 is a month, or a financial year among others.
+    let known = || names.clone().filter_map(parts);
+    let years = known().all(|(_, year, month)| (year + 1) % 100 == month);
+    let in_words = |name: &str| match parts(name) {
+        Some((before, year, month)) if !years => {
+            format!("{before}{} {year}", &MONTHS[month - 1][..3])
+        }
+        _ => name.to_owned(),
+    };
+    names.clone().map(in_words).collect()
 }
 
-/// `a`, `a and b`, `a, b and c`; of more than four how many there are besides.
-pub(super) fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|n| format!("“{}”", short(n, 32)))
-        .collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] if quoted.len() <= 4 => format!("{} and {last}", first.join(", ")),
-        [first, second, third, rest @ ..] => {
-            format!("{first}, {second}, {third} and {} more", rest.len())
-        }
-        _ => unreachable!("two names are at most four"),
-    }
+/// What stands before a month in the name of a period, its year and its number.
+fn parts(name: &str) -> Option<(&str, usize, usize)> {
+    let last = name.strip_prefix("12 months to ").unwrap_or(name);
+    let (year, month) = last.split_once('-')?;
+    let digits = |text: &str, count| {
+        let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+        all.then(|| text.parse::<usize>().ok())?
+    };
+    let month = digits(month, 2).filter(|month| (1..=12).contains(month))?;
+    Some((&name[..name.len() - last.len()], digits(year, 4)?, month))
 }
 
 /// Where the figures come from, and who is left out.
@@ -65,14 +65,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_listed_as_in_a_sentence() {
-        assert_eq!(listed(&["a"]), "“a”");
-        assert_eq!(listed(&["a", "b", "c"]), "“a”, “b” and “c”");
-        assert_eq!(
-            listed(&["a", "b", "c", "d", "e"]),
-            "“a”, “b”, “c” and 2 more"
-        );
-        assert_eq!(short("wholesome", 5), "whol…");
+    fn months_are_named_as_in_every_chart() {
+        let named = |names: &[&'static str]| months(names.iter().copied());
+        let told = ["2010-10", "2010-11", "2010-12"];
+        assert_eq!(named(&told), ["Oct 2010", "Nov 2010", "Dec 2010"]);
+        assert_eq!(named(&["12 months to 2026-12"]), ["12 months to Dec 2026"]);
+        for names in [
+            &["2009-10", "2010-11"][..],
+            &["2026-13", "2026-00", "2026-27 Q1", "area-04", "2026-4"],
+        ] {
+            assert_eq!(named(names), names);
+        }
     }
 
     #[test]

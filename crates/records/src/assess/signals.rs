@@ -75,7 +75,10 @@ impl From<Point> for Row {
 }
 
 /// How fast a moving average forgets, and how far it may go: Montgomery's usual pair for small shifts.
-const EWMA: (f64, f64) = (0.2, 2.86);
+const EWMA: (f64, f64) = (0.2, EWMA_REACH);
+
+/// The standard deviations of a moving average that its limits are from 0.
+pub const EWMA_REACH: f64 = 2.86;
 
 /// After so many periods, on average, chance alone takes a moving average outside its limits: of normal scores, which
 /// those of many checks a period nearly are.

@@ -2,9 +2,11 @@
 
 use super::super::ask::{Asked, Varies};
 use super::super::binomial::Binomial;
+use super::super::kinds::stratify;
 use super::super::lattice::Lattice;
 use super::super::period::ReportedPeriod;
-use super::super::unknown::Fact;
+use super::super::unknown::{Fact, Unknown};
+use tierone_sampling::Stratify;
 use tierone_scenario::{Check, CheckId, Policy, SamplingMethod};
 use tierone_stats::distribution::normal_quantile;
 
@@ -85,6 +87,7 @@ impl ReportedPeriod<'_> {
                     .collect(),
             };
         let mut sums = vec![(0.0, 0.0); all.len()];
+        let weights: f64 = points.iter().map(|(weight, ..)| weight).sum();
         for (weight, deal, point) in points {
             let deal = deal.unwrap_or_else(|| self.deal_at(point[0]));
             let asks: Vec<f64> = asks
@@ -117,8 +120,18 @@ impl ReportedPeriod<'_> {
                 at += group.len();
             }
         }
+        // Whether one is left at all hangs on which of a few people hold a decision more.
+        let of_some = |id: &CheckId| {
+            let check = &policy.checks[*id];
+            check.frame.tenure.is_some() || matches!(stratify(&check.sample), Stratify::Tenure(_))
+        };
+        let of_some = all.iter().any(of_some);
         for (id, (asked, done)) in all.into_iter().zip(sums) {
-            kept[id] = Ok(if asked > 0.0 { done / asked } else { 1.0 });
+            kept[id] = match asked > 0.0 {
+                true if of_some && done < weights && done < asked => Err(Unknown::FEW),
+                true => Ok(done / asked),
+                false => Ok(1.0),
+            };
         }
     }
 

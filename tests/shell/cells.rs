@@ -226,7 +226,7 @@ fn dates_are_read_as_files_write_them_or_what_is_wrong_is_named() {
     );
     assert!(
         said.err
-            .contains("warning: 1 dates of `close date` have a year of two digits")
+            .contains("warning: 1 date of `close date` has a year of two digits")
     );
     assert!(said.err.contains("time zone"), "{}", said.err);
     let (said, numbers) = census(

@@ -133,6 +133,7 @@ fn messages_lead_from_a_workbook_with_a_cover_to_an_estimate() {
                 Some("fail-income error".to_owned())
             }
             "overstated" if *case == wrong => Some("£12.50".to_owned()),
+            "comment" if *case == wrong => Some("payslip of the wrong month".to_owned()),
             // One case is begun and not done.
             "outcome: Call handling" if *case == begun => None,
             "outcome: Assessment accuracy - income" if *case == begun => None,

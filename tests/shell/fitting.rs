@@ -134,7 +134,8 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
         "next.toml",
         "extends = \"fitted.toml\"\n[horizon]\nstart = 2025-07-01\n",
     );
-    bench.done(&present);
+    let said = bench.done(&present);
+    assert!(said.contains("caseworkers of the fit"), "{said}");
     let table = bench.done(&[&FIT[..], &["--force", "--format", "csv"]].concat());
     assert!(
         table.contains("activity.change-of-income.errors.income"),

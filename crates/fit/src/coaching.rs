@@ -194,6 +194,21 @@ impl Coaching {
         self.told(&self.maximum(&self.null(start).at, &free, Some(half_life)))
     }
 
+    /// What one coaching adds to log-odds at a half-life that is taken as known, from coefficients of rows somewhere near it.
+    pub fn effect_at(&self, start: &[f64], half_life: HalfLife) -> Interval {
+        let effect = self.effect_place();
+        let free = self.free_but_half_life();
+        let maximum = self.maximum(&self.null(start).at, &free, Some(half_life));
+        let likelihood = |at: &[f64]| self.at(at, Some(half_life));
+        let limit =
+            |furthest| profile_limit(&maximum, &free, effect, furthest, DROP_95, &likelihood);
+        Interval {
+            value: maximum.at[effect],
+            low: limit(-FURTHEST),
+            high: limit(FURTHEST),
+        }
+    }
+
     fn free_but_half_life(&self) -> Vec<usize> {
         let half_life = self.effect_place() + 1;
         (0..half_life + 2).filter(|k| *k != half_life).collect()

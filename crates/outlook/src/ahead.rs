@@ -65,6 +65,8 @@ pub struct Ahead {
     pub broken: Vec<String>,
     /// How many numbers were drawn together.
     pub together: usize,
+    /// How many caseworkers of a fit it begins with; none where it begins in a steady state.
+    pub present: Option<usize>,
     /// Draws in which the scenario does not hold, or is not on its anchor: others took their place.
     pub left_out: u32,
     /// How rates were moved to the anchor.
@@ -157,6 +159,7 @@ pub fn ahead(
     Ok(Ahead {
         scenario: only(given.clone(), asked.policies),
         together: draws.together(),
+        present: asked.present.map(|present| present.people.len()),
         ranges: draws.ranges,
         broken,
         left_out,

@@ -69,12 +69,14 @@ impl Range {
     }
 }
 
-/// Every number with a lowest and a highest value that differ, in the order of the file; and the keys of those with which the
+/// Every number with a lowest and a highest value that differ, in the order of the file, but for the horizon's; and the keys of those with which the
 /// scenario does not hold at an end of the range.
 pub fn ranges(reading: &Reading) -> (Vec<Range>, Vec<String>) {
     let (mut ranges, mut broken) = (Vec::new(), Vec::new());
     for assumption in &reading.assumptions {
-        if assumption.low.is_none() || assumption.high.is_none() {
+        // What is forecast is the same in every draw.
+        let is_asked = assumption.key.starts_with("horizon.");
+        if is_asked || assumption.low.is_none() || assumption.high.is_none() {
             continue;
         }
         let at = |end| reading.with(&assumption.key, end).map(|(_, value)| value);

@@ -111,29 +111,17 @@ impl Reader {
             {
                 what_if.taken[taken].size = Some(at);
             }
-            // A draw from a range may lie beyond it: its ends are limits of 95 %, or thought to be.
+            // A draw may lie beyond its range: the ends are limits of 95 %.
             let as_given = instead.is_none();
             if let Some((node, low)) = &low
-                && as_given
-                && size(low) > at
+                && (as_given && size(low) > at)
             {
-                self.outside(
-                    inner,
-                    node,
-                    "below its own lowest value",
-                    "the lowest value",
-                );
+                self.outside(inner, node, "below", "lowest");
             }
             if let Some((node, high)) = &high
-                && as_given
-                && size(high) < at
+                && (as_given && size(high) < at)
             {
-                self.outside(
-                    inner,
-                    node,
-                    "above its own highest value",
-                    "the highest value",
-                );
+                self.outside(inner, node, "above", "highest");
             }
             self.assumptions.push(Assumption {
                 key: path.to_owned(),
@@ -146,11 +134,13 @@ impl Reader {
         value
     }
 
-    fn outside(&mut self, value: &Node, bound: &Node, how: &str, label: &str) {
+    fn outside(&mut self, value: &Node, bound: &Node, side: &str, end: &str) {
+        let (given, limit) = (value.shown(), bound.shown());
+        let label = format!("the {end} value");
         self.errors_at(
             codes::ASSUMPTION,
-            format!("the value {} is {how}, {}", value.shown(), bound.shown()),
-            &[(&value.place, "given here"), (&bound.place, label)],
+            format!("the value {given} is {side} its own {end} value, {limit}"),
+            &[(&value.place, "given here"), (&bound.place, label.as_str())],
             "put the value between `low` and `high`".into(),
         );
     }

@@ -96,6 +96,9 @@ fn base(made: &Ahead, replications: u32) -> String {
             n => format!(", {n} of them as they were fitted together"),
         },
     );
+    if let Some(people) = made.present {
+        text += &format!(" It begins with the {people} caseworkers of the fit.");
+    }
     if let Some(error) = made.shifted.error {
         text += &format!(
             " Rates are moved to the anchor: by simulation in {} draws, in the others by a closed form that is out by {error:.3} \

@@ -6,7 +6,7 @@ use super::checkers::CheckingOf;
 use super::estimated::{Estimated, What};
 use super::looks::{Look, Looks};
 use super::rows::{EstimateRow, Found, OfficeFit, Untold};
-use crate::coaching::{Coached, Coaching, Dated};
+use crate::coaching::{Coached, Coaching, Dated, HalfLife};
 use crate::data::Row;
 use crate::interval::Interval;
 use tierone_scenario::Scenario;
@@ -107,12 +107,27 @@ pub(super) fn coaching(
     }
     let (people, rows, start) = people(scenario, looks, checking, &worn);
     let coefficients = start.len();
-    let fitted = Coaching::new(&people, &rows, coefficients, None).fit(&start);
+    let likelihood = Coaching::new(&people, &rows, coefficients, None);
+    let fitted = likelihood.fit(&start);
     if !fitted.identified {
+        let allowed = groups.first().map(|group| {
+            let known = match group.half_life {
+                half_life if half_life.is_finite() => HalfLife::Of(half_life),
+                _ => HalfLife::Infinite,
+            };
+            as_gain(likelihood.effect_at(&start, known), group.half_life, uptake)
+        });
+        let base = groups.first().map_or(0.0, |group| group.gain);
+        let said = allowed.map_or(String::new(), |gain| allows(gain, base));
+        if allowed.is_some_and(|gain| is_outside(gain, base)) {
+            fit.notes.push(format!(
+                "what coaching gains in the base contradicts these results, and rates and spreads hang on it{said}: change it in the base"
+            ));
+        }
         fit.untold.push(Untold {
             name: name.into(),
             why: format!(
-                "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept, and rates and spreads take them as right",
+                "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept, and rates and spreads take them as right{said}",
                 side(fitted.half_life)
             ),
             remedy: "some 10 checks a caseworker and month where 3 % fail, or 4 times as many where 1 % do, over two years; or \
@@ -122,13 +137,7 @@ pub(super) fn coaching(
         return (worn, Vec::new());
     }
     let half_life = fitted.half_life.value;
-    // A scenario's gain is what the next period has, before anything has worn off, where the fail was taken up.
-    let first = (-1.0 / half_life).exp2() / uptake;
-    let gain = Interval {
-        value: -fitted.effect.value * first,
-        low: fitted.effect.high.map(|effect| -effect * first),
-        high: fitted.effect.low.map(|effect| -effect * first),
-    };
+    let gain = as_gain(fitted.effect, half_life, uptake);
     if gain.value <= 0.0 || gain.low.is_none_or(|low| low < 0.0) {
         fit.untold.push(Untold {
             name: name.into(),
@@ -179,6 +188,31 @@ pub(super) fn coaching(
         estimated(What::HalfLife, "half_life", fitted.half_life),
     ];
     (worn, estimated)
+}
+
+/// An effect as a scenario's gain: what the next period has, before anything has worn off, where the fail was taken up.
+fn as_gain(effect: Interval, half_life: f64, uptake: f64) -> Interval {
+    let first = (-1.0 / half_life).exp2() / uptake;
+    Interval {
+        value: -effect.value * first,
+        low: effect.high.map(|effect| -effect * first),
+        high: effect.low.map(|effect| -effect * first),
+    }
+}
+
+fn is_outside(gain: Interval, base: f64) -> bool {
+    gain.low.is_some_and(|low| base < low) || gain.high.is_some_and(|high| base > high)
+}
+
+/// What the results allow the gain to be.
+fn allows(gain: Interval, base: f64) -> String {
+    let limit =
+        |limit: Option<f64>, none: &str| limit.map_or(none.to_owned(), |x| format!("{x:.2}"));
+    format!(
+        " (at the base's half-life they allow a gain from {} to {} log-odds, and the base has {base:.2})",
+        limit(gain.low, "anything"),
+        limit(gain.high, "anything")
+    )
 }
 
 fn side(half_life: Interval) -> String {

@@ -89,3 +89,26 @@ fn threads_change_nothing() {
     };
     assert_eq!(on(1), on(3));
 }
+
+#[test]
+fn the_horizon_is_the_same_in_every_draw() {
+    let ranged = OFFICE.replace(
+        "periods = 6",
+        "periods = { value = 6, low = 3, high = 9, source = \"a guess\" }",
+    );
+    let made = forecast(&ranged, (12, 2), 5);
+    assert_eq!(made.scenario.horizon.periods, 6);
+    assert!(
+        made.ranges
+            .iter()
+            .all(|range| !range.key.starts_with("horizon"))
+    );
+    assert_eq!(
+        outlook(&made)
+            .fans
+            .iter()
+            .filter_map(|row| row.period)
+            .max(),
+        Some(6)
+    );
+}

@@ -154,6 +154,35 @@ fn extended(naming: &str, named: &str, within: Option<&Path>) -> Result<SourceFi
     scenario::source_file(&path.to_string_lossy(), bytes).map_err(|refused| refused.1.message)
 }
 
+/// A file that a scenario names beside itself: a path relative to the file that names it, in the same folder or below it where
+/// scenarios are confined.
+pub(super) fn beside(
+    naming: &Path,
+    named: &str,
+    confine: Confine,
+) -> Result<(PathBuf, String), Failure> {
+    let path = tidy(&folder_of(naming).join(named));
+    let failed = |what: String| {
+        Failure::input(format!(
+            "cannot read {}, which {} names: {what}",
+            path.display(),
+            naming.display()
+        ))
+        .help("put it beside the scenario again, or take the name of it out")
+    };
+    if confine.confine {
+        let real = |path: &Path| fs::canonicalize(path).map_err(|error| failed(error.to_string()));
+        if !real(&path)?.starts_with(real(&folder_of(naming))?) {
+            return Err(failed(
+                "it is outside the scenario's folder, and --confine was given".into(),
+            ));
+        }
+    }
+    let bytes = bytes(&path).map_err(|reason| failed(reason.what))?;
+    let text = String::from_utf8(bytes).map_err(|_| failed("it is no text".into()))?;
+    Ok((path, text))
+}
+
 /// Why a file cannot be read, and what to do.
 struct Reason {
     what: String,

@@ -18,6 +18,7 @@ mod exit;
 mod explain;
 mod figures;
 mod files;
+mod fit;
 mod forecast;
 #[cfg(test)]
 mod fuzz;
@@ -63,6 +64,7 @@ fn perform(command: Command) -> Result<(), exit::Failure> {
         Command::Sensitivity(options) => sensitivity::run(&options),
         Command::New(options) => new::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Fit(options) => fit::run(&options),
         Command::SimulateRecords(options) => simulate::run(&options),
         Command::Estimate(options) => estimate::run(&options),
         Command::Forecast(options) => forecast::run(&options),
@@ -88,12 +90,15 @@ Examples:
                                           draw a real sample from a list of cases
   tierone estimate results.csv --sample drawn.csv
                                           accuracy and money from what its checks found
+  tierone fit results.csv --sample drawn.csv --scenario office.toml --out fitted.toml
+                                          a scenario whose numbers come from those results
   tierone estimate cases.csv --durations received,closed --within closed=15
                                           how long cases take, those still open among them
   tierone estimate results.csv --pilot arm --cluster team
                                           what a pilot in teams shows
   tierone forecast accuracy.csv --limit 97%
                                           a published figure ahead, with bands
+  tierone forecast office.toml            what a scenario will give, and be said to give
   tierone backtest accuracy.csv           how good such forecasts would have been
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
                                           how many checks it takes, for what
@@ -131,6 +136,7 @@ enum Command {
     New(new::Options),
     Sample(Box<sample::Options>),
     Estimate(Box<estimate::Options>),
+    Fit(fit::Options),
     Forecast(forecast::Options),
     Backtest(backtest::Options),
     Plan(plan::Options),

@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 20] = [
+const NOT_OF_DURATIONS: [&str; 21] = [
     "sample",
     "population",
     "scenario",
@@ -59,6 +59,7 @@ const NOT_OF_DURATIONS: [&str; 20] = [
     "change",
     "target",
     "closed",
+    "looks",
     "out",
     "xlsx",
     "ods",
@@ -104,7 +105,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 16] = [
+const NOT_OF_PILOTS: [&str; 17] = [
     "population",
     "max_error",
     "total_value",
@@ -115,6 +116,7 @@ const NOT_OF_PILOTS: [&str; 16] = [
     "funnel",
     "change",
     "target",
+    "looks",
     "out",
     "xlsx",
     "ods",

@@ -11,6 +11,8 @@ mod record;
 mod targets;
 
 pub(super) use options::Options;
+pub(super) use read::decisions;
+pub(super) use record::with_record;
 
 use tierone_records::assess::FigureName;
 use tierone_records::report::{build, explain, figures_csv, json, text};
@@ -42,7 +44,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         None => {}
     }
     let options = &Options {
-        reading: record::with_record(&options.reading, options.sample.as_deref()),
+        reading: with_record(&options.reading, options.sample.as_deref()),
         ..options.clone()
     };
     if options.pilot.pilot.is_some() {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use tierone_records::assess::{FigureName, Period, Rate};
+use tierone_records::looks::Looks;
 use tierone_records::request::{
     Comparison, Cross, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
 };
@@ -114,6 +115,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
+    /// This is one of several looks at the results of a year so far: 3/12 for the third of twelve months. Intervals are wider then, so
+    /// that all looks together hold the truth with the confidence asked for.
+    #[arg(long, value_name = "LOOK/LOOKS", value_parser = Looks::read)]
+    pub looks: Option<Looks>,
+
     /// How figures are written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -209,6 +215,7 @@ impl Options {
             conditions: options.conditions,
             closed: options.closed.is_some(),
             confidence: options.confidence,
+            looks: options.looks,
             suppress_below: options.suppress_below,
             pseudonyms: options.pseudonyms.is_some(),
             maps: options.reading.map,

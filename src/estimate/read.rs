@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use tierone_records::join::{
-    CaseList, CaseListReader, Header, Joined, Layout, Sheet, by_case, by_sheet, find,
+    CaseList, CaseListReader, Decision, Header, Joined, Layout, Sheet, by_case, by_sheet,
+    decisions as of_sheet, find,
 };
+use tierone_records::lists::columns::{exactly, same};
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::wide;
-use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems};
+use tierone_records::lists::{CASES, CHECKED, Columns, FileRead, NoCases, Problems};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue::CatalogueAttribute;
 
@@ -26,6 +28,7 @@ pub(super) fn joined(
     results: &Path,
 ) -> Result<(Joined, Vec<FileRead>), Failure> {
     let reading = &options.reading;
+    let narrow = (options.pseudonyms.as_deref(), options.closed.as_deref());
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
     let sample = options.sample.as_deref();
     let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
@@ -33,10 +36,10 @@ pub(super) fn joined(
     let header = sample.as_ref().map(|sample| &sample.header);
     let joined = match Layout::of(request, &results.header, header)? {
         Layout::Cases => {
-            let found = results.cases(options, request)?;
+            let found = results.cases(narrow, request)?;
             found.check_results(request)?;
             let drawn = sample.as_mut();
-            let drawn = drawn.map(|sample| sample.cases(options, request));
+            let drawn = drawn.map(|sample| sample.cases(narrow, request));
             let (joined, problems) = match drawn.transpose()? {
                 Some(drawn) => by_case(request, &drawn, Some(&found)),
                 None => by_case(request, &found, None),
@@ -48,7 +51,7 @@ pub(super) fn joined(
             let sheet = results.sheet(request, attributes)?;
             sheet.check_results()?;
             let drawn = match &mut sample {
-                Some(sample) => sample.cases(options, request)?,
+                Some(sample) => sample.cases(narrow, request)?,
                 None => sheet.drawn(request)?,
             };
             let (joined, problems) = by_sheet(request, &drawn, sheet)?;
@@ -58,6 +61,43 @@ pub(super) fn joined(
     };
     let read = std::iter::once(results).chain(sample);
     Ok((joined, read.map(|table| table.list.read).collect()))
+}
+
+/// The decisions of a sheet and its sample, with what was found in each attribute, and where each column stands in their
+/// labels: none where the sample has no such column.
+pub(crate) fn decisions<const N: usize>(
+    (reading, mut request, attributes): (&Reading, Request, Vec<CatalogueAttribute>),
+    (results, sample): (&Path, &Path),
+    columns: [&str; N],
+    pseudonyms: Option<&Path>,
+) -> Result<(Vec<Decision>, [Option<usize>; N]), Failure> {
+    let mut results = Table::of(results, List::at(results, reading)?, reading)?;
+    let mut sample = Table::of(sample, List::beside(sample, reading)?, reading)?;
+    if Layout::of(&request, &results.header, Some(&sample.header))? == Layout::Cases {
+        let path = results.path.display();
+        return Err(Failure::input(format!(
+            "{path} has a row a case, and a fit needs a row an attribute"
+        ))
+        .help("give the sheet that `tierone sample` leaves beside drawn.csv, filled in"));
+    }
+    let labels = columns.map(|column| {
+        let header = &sample.header.columns;
+        let mapped = request.maps.iter().filter(|(name, _)| same(name, column));
+        let known = CASES.iter().filter(|known| known.name == column);
+        let known =
+            known.flat_map(|known| std::iter::once(known.name).chain(known.also.iter().copied()));
+        let mut names = mapped.map(|(_, theirs)| theirs.as_str()).chain(known);
+        let place = names.find_map(|name| exactly(header, name).first().copied())?;
+        request.by.push(header[place].clone());
+        Some(request.by.len() - 1)
+    });
+    let sheet = results.sheet(&request, attributes)?;
+    sheet.check_results()?;
+    let drawn = sample.cases((pseudonyms, None), &request)?;
+    let found = of_sheet(&drawn, &sheet);
+    let (_, problems) = by_sheet(&request, &drawn, sheet)?;
+    results.show(&problems)?;
+    Ok((found, labels))
 }
 
 /// A file with rows.
@@ -82,14 +122,18 @@ impl<'o> Table<'o> {
         })
     }
 
-    fn cases(&mut self, options: &Options, request: &Request) -> Result<CaseList, Failure> {
+    /// With names hidden under the secret in a file, and of cases closed in a span only.
+    fn cases(
+        &mut self,
+        (pseudonyms, closed): (Option<&Path>, Option<&str>),
+        request: &Request,
+    ) -> Result<CaseList, Failure> {
         self.talk();
         let columns = find(request, &self.header, CHECKED)?;
         let needs = CaseListReader::needs(request, &self.header, &columns)?;
         let surveyed = self.survey(request, &columns, needs)?;
         let reader = CaseListReader::new(request, &self.header, &columns, &surveyed)?;
-        let pseudonyms = options.pseudonyms.as_deref().map(secret).transpose()?;
-        let closed = options.closed.as_deref();
+        let pseudonyms = pseudonyms.map(secret).transpose()?;
         let closed = closed.map(|text| span("--closed", text)).transpose()?;
         let mut rows = self.list.rows()?.0;
         let (list, problems) = reader.read(&mut rows, pseudonyms.as_ref(), closed.as_ref())?;

@@ -13,7 +13,7 @@ use tierone_records::lists::{CHECKED, SHEET};
 use super::super::lists::{Reading, Recorded};
 
 /// The options with what the `audit.json` beside a sample says; as they are where there is none.
-pub(super) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
+pub(crate) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
     let mut reading = reading.clone();
     let record = sample.and_then(|sample| record(&sample.with_file_name("audit.json")));
     let Some(record) = record else {

@@ -54,7 +54,7 @@ pub(super) fn write(
         "groups": named.groups.len(),
         "first_period": named.period(0),
         "last_period": named.period(named.series.periods.saturating_sub(1)),
-        "periods": options.periods,
+        "periods": options.ahead(),
         "limits": options.limit,
         "changes": pairs(&options.change),
         "checks": pairs(&options.checks),

@@ -1,5 +1,6 @@
-//! `tierone forecast`: a published figure ahead, from its own history.
+//! `tierone forecast`: a published figure ahead, from its own history; or the figures of a scenario.
 
+mod ahead;
 mod folder;
 mod options;
 mod stated;
@@ -17,13 +18,17 @@ use super::terminal;
 
 /// Forecasts, and writes and prints what there is to say.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let ending = options.series.extension();
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return ahead::run(options);
+    }
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
     }
     let figures = read(&options.series, &options.figures)?;
-    let named = figures.named(options.periods);
+    let named = figures.named(options.ahead());
     let asked = Asked {
-        periods: options.periods,
+        periods: options.ahead(),
         limits: stated::limits(&options.limit, &figures.list)?,
         changes: stated::changes(options, &figures.list)?,
     };

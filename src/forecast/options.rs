@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::super::figures::FigureOptions;
-use super::super::files::RawCsv;
+use super::super::files::{Confine, RawCsv};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,24 +13,30 @@ Examples:
   tierone forecast accuracy.csv --periods 3 --out results/outlook
   tierone forecast accuracy.csv --map value=net_accuracy --map 'half width=variability' --where 'region != National'
   tierone forecast rates.csv --limit 6%,8%,10%
+  tierone forecast fitted.toml
+  tierone forecast office.toml --policy 'two each' --draws 400 --out results/ahead
   tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2..+0.6' --checks '2027-01=x1.5'
 
 SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, 2024-01 or a day), the group if there
 are several, and the figure, or a count and the checks that it is of. With its standard error, the half-width of its
 95 % interval or its number of checks, sampling error is known and told apart from real movement.
-Bands are made as wide as past forecasts should have been; `tierone backtest` shows how these did.";
+Bands are made as wide as past forecasts should have been; `tierone backtest` shows how these did.
 
-/// Forecast a published figure from its own history, with bands that say how sure that is.
+A SCENARIO (.toml) is simulated over its horizon with every number that has a range drawn anew, those that were fitted together
+together: bands of accuracy and of the monetary value of error as they will be and as each check will report them, how likely
+each target is to be met, and what makes the bands wide.";
+
+/// Forecast a published figure from its own history, or the figures of a scenario, with bands that say how sure that is.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// The figures: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
-    #[arg(value_name = "SERIES")]
+    /// The figures: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row. Or a scenario (.toml).
+    #[arg(value_name = "SERIES|SCENARIO")]
     pub series: PathBuf,
 
-    /// Periods to forecast.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = periods)]
-    pub periods: usize,
+    /// Periods of a series to forecast [default: 1].
+    #[arg(long, value_name = "N", value_parser = periods)]
+    pub periods: Option<usize>,
 
     /// Limits, with commas; the answer has the probability that the figure is above each: 6%,8%,10%.
     #[arg(
@@ -66,7 +72,42 @@ pub(crate) struct Options {
     pub raw: RawCsv,
 
     #[command(flatten)]
+    pub scenario: OfScenario,
+
+    #[command(flatten)]
     pub figures: FigureOptions,
+}
+
+/// What only the forecast of a scenario can be told.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Of a scenario")]
+pub(crate) struct OfScenario {
+    /// Draws of the numbers that have a range.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub draws: u32,
+
+    /// Replications of each draw.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    pub replications: u32,
+
+    /// Only this policy; may be given more than once [default: all].
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Vec<String>,
+
+    /// Seed of all random numbers.
+    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]
+    pub seed: u64,
+
+    /// Threads [default: one for each core]; has no influence on any figure.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// Say nothing on standard error but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub confine: Confine,
 }
 
 /// How an answer is written.
@@ -78,6 +119,13 @@ pub(crate) enum Format {
     Json,
     /// The rows alone.
     Csv,
+}
+
+impl Options {
+    /// Periods of a series to forecast.
+    pub fn ahead(&self) -> usize {
+        self.periods.unwrap_or(1)
+    }
 }
 
 /// The most periods ahead: further ahead nothing is known of a figure but its past.

@@ -21,7 +21,7 @@ pub(super) fn limits(texts: &[String], list: &SeriesList) -> Result<Vec<f64>, Fa
 /// Changes of the figure and of its checks.
 pub(super) fn changes(options: &Options, list: &SeriesList) -> Result<Vec<Change>, Failure> {
     let changes = options.change.iter().map(|(period, text)| {
-        let from = ahead("--change", period, list, options.periods)?;
+        let from = ahead("--change", period, list, options.ahead())?;
         let effect = effect(text, list).ok_or_else(|| {
             Failure::input(format!("`--change {period}={text}`: {text} is no change"))
                 .help("write it like '2027-04=-0.4', '2027-04=-0.6..-0.2' or '2027-04=x0.9', in the unit of the figures")
@@ -29,7 +29,7 @@ pub(super) fn changes(options: &Options, list: &SeriesList) -> Result<Vec<Change
         Ok(Change { from, effect })
     });
     let checks = options.checks.iter().map(|(period, text)| {
-        let from = ahead("--checks", period, list, options.periods)?;
+        let from = ahead("--checks", period, list, options.ahead())?;
         let effect = factor(text).map(Effect::Checks).ok_or_else(|| {
             Failure::input(format!("`--checks {period}={text}`: {text} is no factor"))
                 .help("write it like '2027-01=x1.5'")

@@ -103,8 +103,9 @@ pub(crate) fn page() -> String {
     let mut page = String::from(
         "# Keys of a scenario\n\nWhat may stand in a scenario file, section by section. This page is written by \
          `tierone schema --markdown`; `tierone explain anchor.accuracy` prints one key.\n\n\
-         Any number, share or duration may say where it comes from, `{ value = …, source = \"…\" }`, or that it is a guess and \
-         how far it may be out, `{ assumed = …, low = …, high = … }`. A section whose name is in double brackets may stand more \
+         Any number, share or duration may say where it comes from, `{ value = …, source = \"…\" }`, and how well \
+         it is known, `{ value = …, low = …, high = …, source = \"…\" }`, or that it is a guess and how far it may be out, \
+         `{ assumed = …, low = …, high = … }`. A section whose name is in double brackets may stand more \
          than once.\n",
     );
     for at in sections() {

@@ -13,7 +13,9 @@ use tierone_lint::RULES;
 pub(super) use tierone_records::lists::columns::nearest;
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::workflows::WORKFLOWS;
-use tierone_scenario::{FLAG_RULES, METHODS, MethodKeys, OF_EVERY_RULE, catalogue, codes};
+use tierone_scenario::{
+    Check, FLAG_RULES, METHODS, MethodKeys, OF_EVERY_RULE, Scenario, catalogue, codes,
+};
 pub(super) use topic::{Topic, TopicKind};
 
 /// The entry of a scenario that is named, or the only one.
@@ -42,6 +44,22 @@ pub(super) fn one<'e, T>(
             })
         }
     }
+}
+
+/// The check of a policy that is named `policy/check`, with the policy's name.
+pub(super) fn check<'s>(
+    scenario: &'s Scenario,
+    text: &str,
+) -> Result<(&'s str, &'s Check), Failure> {
+    let Some((policy, check)) = text.split_once('/') else {
+        return Err(Failure::input(format!("the check is `{text}`"))
+            .help("write the policy and the check, as in 'three tiers/tier two'"));
+    };
+    let policy = one("policy", Some(policy), &scenario.policies, |policy| {
+        &policy.name
+    })?;
+    let check = one("check", Some(check), &policy.checks, |check| &check.name)?;
+    Ok((&policy.name, check))
 }
 
 /// Whether somebody who writes this means a topic: its name, the last part of a key's name, a section as it stands in a file, what

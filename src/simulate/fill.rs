@@ -8,7 +8,7 @@ use rand::RngExt;
 use super::super::destination::Destination;
 use super::super::exit::Failure;
 use super::super::lists::{List, Reading};
-use super::super::names::one;
+use super::super::names;
 use super::super::terminal;
 use super::options::Options;
 use tierone_records::lists::columns::exactly;
@@ -31,7 +31,7 @@ pub(super) fn fill(
     let Some(out) = &options.out else {
         return Err(Failure::input("--fill needs the sheet to write: --out"));
     };
-    let check = named(scenario, check)?;
+    let (_, check) = names::check(scenario, check)?;
     let place = Destination::at(out, "results")?;
     place.may_be_taken(options.force)?;
     let errors = errors(truth)?;
@@ -105,18 +105,6 @@ fn not_asked(errors: &Errors, drawn: &BTreeSet<String>, asked: &BTreeSet<String>
             names.join(", ")
         ));
     }
-}
-
-/// The check of a policy that is named `policy/check`.
-fn named<'s>(scenario: &'s Scenario, text: &str) -> Result<&'s Check, Failure> {
-    let Some((policy, check)) = text.split_once('/') else {
-        return Err(Failure::input(format!("--check is `{text}`"))
-            .help("write the policy and the check, as in 'three tiers/tier two'"));
-    };
-    let policy = one("policy", Some(policy), &scenario.policies, |policy| {
-        &policy.name
-    })?;
-    one("check", Some(check), &policy.checks, |check| &check.name)
 }
 
 /// How a check's checkers look at attributes.

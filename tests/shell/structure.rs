@@ -12,7 +12,7 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["fit", "forecast", "plan", "sensitivity"],
+    &["fit", "forecast", "outlook", "plan", "sensitivity"],
     &["chart"],
     &["report"],
 ];

@@ -55,6 +55,7 @@ pub(super) fn national_year() -> Scenario {
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
+        fitted: None,
         coaching: Coaching {
             groups: vec![CoachingGroup {
                 name: "all".into(),

@@ -105,6 +105,7 @@ pub(super) fn office(n: usize) -> Scenario {
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
+        fitted: None,
         coaching: Coaching {
             groups: vec![CoachingGroup {
                 name: "all".into(),

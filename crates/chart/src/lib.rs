@@ -1,6 +1,6 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`].
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! draws on a `canvas` page and writes SVG by itself (`svg`): ticks, dashes, markers and the text
@@ -11,6 +11,7 @@ mod chart;
 mod charts;
 pub mod checked;
 mod drawing;
+mod fan;
 mod place;
 mod rows;
 mod scale;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use chart::{Chart, Material};
 pub use drawing::{Drawing, Table};
+pub use fan::fans;
 pub use words::period_names;
 
 /// Every chart, in the order in which a report shows them.

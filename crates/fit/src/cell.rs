@@ -58,8 +58,8 @@ impl Predicted {
     /// The cell for a caseworker of that effect.
     pub(super) fn at(&self, cell: &Cell, effect: Effect) -> Local {
         let odds = self.odds * effect.factor;
-        let wrong = odds / (1.0 + odds);
         let right = 1.0 / (1.0 + odds);
+        let wrong = odds * right;
         if self.is_perfect {
             return Local {
                 value: cell.errors * (self.log_odds + effect.log_odds) - cell.checks * odds.ln_1p(),
@@ -70,20 +70,23 @@ impl Predicted {
         let passes = cell.checks - cell.errors;
         let fail = self.false_fail + self.gap * wrong;
         let pass = 1.0 - fail;
-        // Nothing failed where nothing can fail is certain, not undefined.
-        let part = |count: f64, chance: f64| if count == 0.0 { 0.0 } else { count / chance };
-        let log = |count: f64, chance: f64| {
-            if count == 0.0 {
-                0.0
-            } else {
-                count * chance.ln()
-            }
-        };
         let steep = self.gap * wrong * right;
-        let pull = part(cell.errors, fail) - part(passes, pass);
-        let bend = part(part(cell.errors, fail), fail) + part(part(passes, pass), pass);
+        // Nothing failed where nothing can fail is certain, not undefined.
+        let (mut value, mut pull, mut bend) = (0.0, 0.0, 0.0);
+        if passes != 0.0 {
+            let part = passes / pass;
+            value += passes * pass.ln();
+            pull -= part;
+            bend += part / pass;
+        }
+        if cell.errors != 0.0 {
+            let part = cell.errors / fail;
+            value += cell.errors * fail.ln();
+            pull += part;
+            bend += part / fail;
+        }
         Local {
-            value: log(cell.errors, fail) + log(passes, pass),
+            value,
             slope: steep * pull,
             information: steep * (steep * bend - (right - wrong) * pull),
         }

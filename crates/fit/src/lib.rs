@@ -11,6 +11,7 @@
 //! | `coaching` | what feedback gains, and how long |
 //! | `amounts` | the family of amounts in error |
 //!
+//! [`office`] makes the numbers of a scenario of check results.
 //! `data` is what checks are counted as; `cell`, `team` and `spread` are what likelihoods are built of.
 
 mod amounts;
@@ -24,6 +25,7 @@ mod known;
 mod labels;
 mod latent;
 mod logit_normal;
+pub mod office;
 mod spread;
 mod team;
 

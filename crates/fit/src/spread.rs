@@ -65,6 +65,18 @@ impl SpreadFit {
         }
     }
 
+    /// The maximum of a likelihood that is nearly the same, with the same spreads on the boundary.
+    pub fn near(&self, likelihood: Likelihood) -> Self {
+        let found = maximise(&self.parameters, &self.inside(), 1e-8, likelihood);
+        let maximum = settled(found, self.coefficients, likelihood);
+        Self {
+            coefficients: self.coefficients,
+            parameters: maximum.at.clone(),
+            value: maximum.point.value,
+            maximum,
+        }
+    }
+
     /// Whether the steps ended at a maximum, as far as doubles show.
     pub fn converged(&self) -> bool {
         self.maximum.converged

@@ -7,6 +7,7 @@ pub mod durations;
 pub mod input_error;
 pub mod join;
 pub mod lists;
+pub mod looks;
 pub mod pilot;
 pub mod report;
 pub mod request;

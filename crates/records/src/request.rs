@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::assess::{Asked, Correction, FigureName, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
+use crate::looks::Looks;
 
 /// What is asked of an estimate.
 #[derive(Clone, Debug, Serialize)]
@@ -41,8 +42,10 @@ pub struct Request {
     pub conditions: Vec<String>,
     /// Whether cases must be closed between two days.
     pub closed: bool,
-    /// Confidence of the intervals.
+    /// Confidence of the intervals: at each look, or of all looks together.
     pub confidence: f64,
+    /// Which of several looks at the year's figures this is.
+    pub looks: Option<Looks>,
     /// Groups with fewer checked cases are left out.
     pub suppress_below: u64,
     /// Whether names of people are replaced.
@@ -55,6 +58,38 @@ pub struct Request {
     pub fail: Vec<String>,
     /// How many wrong rows are reported in full.
     pub problems: usize,
+}
+
+/// Nothing special: figures of all cases, with 95 % intervals.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            sample: None,
+            population: None,
+            attributes: Vec::new(),
+            tolerance: Tolerance::None,
+            max_error: None,
+            total_value: None,
+            sensitivity: None,
+            false_fail: None,
+            by: Vec::new(),
+            crosses: Vec::new(),
+            period: None,
+            funnel: None,
+            changes: Vec::new(),
+            targets: Vec::new(),
+            conditions: Vec::new(),
+            closed: false,
+            confidence: 0.95,
+            looks: None,
+            suppress_below: 0,
+            pseudonyms: false,
+            maps: Vec::new(),
+            pass: Vec::new(),
+            fail: Vec::new(),
+            problems: 20,
+        }
+    }
 }
 
 impl Request {
@@ -71,10 +106,16 @@ impl Request {
         columns
     }
 
+    /// Confidence of each interval: that of the look, where there are several.
+    pub fn each_confidence(&self) -> f64 {
+        let look = |looks: Looks| looks.confidence(self.confidence);
+        self.looks.map_or(self.confidence, look)
+    }
+
     /// What is asked of the sample as a whole.
     pub fn asked(&self) -> Asked {
         let mut asked = Asked {
-            confidence: self.confidence,
+            confidence: self.each_confidence(),
             total_value: self.total_value,
             ..Asked::default()
         };

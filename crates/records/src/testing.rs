@@ -1,38 +1,15 @@
-//! What unit tests share: a request that asks for nothing special, and small lists.
+//! What unit tests share: small lists.
 
 use crate::input_error::InputError;
 use crate::join::{CaseList, CaseListReader, Header, Joined, by_case, find};
 use crate::lists::needs::Given;
 use crate::lists::survey::Survey;
 use crate::lists::{CHECKED, Problems, Rows};
-use crate::request::{Request, Tolerance};
+use crate::request::Request;
 
+/// A request that asks for nothing special.
 pub(crate) fn request() -> Request {
-    Request {
-        sample: None,
-        population: None,
-        attributes: Vec::new(),
-        tolerance: Tolerance::None,
-        max_error: None,
-        total_value: None,
-        sensitivity: None,
-        false_fail: None,
-        by: Vec::new(),
-        crosses: Vec::new(),
-        period: None,
-        funnel: None,
-        changes: Vec::new(),
-        targets: Vec::new(),
-        conditions: Vec::new(),
-        closed: false,
-        confidence: 0.95,
-        suppress_below: 0,
-        pseudonyms: false,
-        maps: Vec::new(),
-        pass: Vec::new(),
-        fail: Vec::new(),
-        problems: 20,
-    }
+    Request::default()
 }
 
 /// The header of `results.csv`.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use tierone_scenario::diagnostic::SourceFile;
 
 /// SHA-256 of a text, in hexadecimal.
-pub(crate) fn text_hash(text: &str) -> String {
+pub fn text_hash(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()).into())
 }
 

@@ -39,7 +39,7 @@ pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
 pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
 pub use estimated::{EstimateAsked, estimate_manifest};
-pub use hash::{hex, scenario_hash};
+pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{
     AnchorEntry, AssumptionEntry, CheckEntry, Ending, Manifest, MeasureEntry, PolicyEntry, Ran,
     SourceEntry, UnderEntry, manifest,

@@ -1,6 +1,6 @@
 //! What a scenario rests on: values with their sources and ranges.
 
-/// A value with its source, or an assumed one with its range.
+/// A value with its source and range, or an assumed one with its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumption {
     /// The key, with names for list entries: `activity.change-of-income.volume`.
@@ -9,8 +9,8 @@ pub struct Assumption {
     pub value: String,
     /// Where it comes from.
     pub source: Option<String>,
-    /// The lowest value thought possible.
+    /// The lowest value thought possible, or the lower limit of what was measured.
     pub low: Option<String>,
-    /// The highest value thought possible.
+    /// The highest value thought possible, or the upper limit.
     pub high: Option<String>,
 }

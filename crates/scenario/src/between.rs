@@ -23,14 +23,16 @@ fn between(low: &Node, high: &Node, share: f64) -> Option<Node> {
             Value::Integer(format!("{number}"), Some(number as i128))
         }
         (Value::Text(low), Value::Text(high)) => match (percentage(low), percentage(high)) {
-            (Some(low), Some(high)) => Value::Text(format!("{}%", on_the_way(low, high))),
+            (Some(low), Some(high)) => {
+                Value::Text(format!("{}%", rounded(on_the_way(low, high), 8)))
+            }
             _ => Value::Text(format!(
                 "{} days",
                 on_the_way(days(low).ok()?, days(high).ok()?)
             )),
         },
         (low, high) => {
-            let number = on_the_way(number(low)?, number(high)?);
+            let number = rounded(on_the_way(number(low)?, number(high)?), 10);
             Value::Float(format!("{number}"), number)
         }
     };
@@ -38,6 +40,13 @@ fn between(low: &Node, high: &Node, share: f64) -> Option<Node> {
         place: low.place.clone(),
         value,
     })
+}
+
+/// Decisions are counted by shares of ten decimals at most, so nothing has more.
+fn rounded(x: f64, decimals: i32) -> f64 {
+    let tens = 10f64.powi(decimals);
+    let rounded = (x * tens).round() / tens;
+    if rounded.is_finite() { rounded } else { x }
 }
 
 fn number(value: &Value) -> Option<f64> {

@@ -120,7 +120,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: ASSUMPTION,
         name: "assumption-out-of-its-range",
-        explanation: "An assumption lies within its own range: low, then the assumed value, then high.",
+        explanation: "A number lies within its own range: low, then the value, then high.",
     },
     Code {
         code: FILE,

@@ -7,8 +7,8 @@ use super::keys_correction::CORRECTION;
 use super::keys_feedback::LEARNING_PRODUCT;
 use super::keys_lints::LINT;
 use super::keys_operation::{
-    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, HORIZON, TOLERANCE_AMOUNT, TOLERANCE_SHARE,
-    UNTIL, WORKFORCE,
+    ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, FITTED, HORIZON, TOLERANCE_AMOUNT,
+    TOLERANCE_SHARE, UNTIL, WORKFORCE,
 };
 use super::keys_policy::POLICY;
 use super::keys_pool::POOL;
@@ -37,8 +37,11 @@ pub static SCENARIO: Section = Section {
             .means("Run until a figure is precise enough, in place of `replications`."),
         Key::required("horizon", Kind::Table(&HORIZON))
             .means("The periods that are simulated and reported."),
-        Key::optional("anchor", Kind::Table(&ANCHOR))
-            .means("A known accuracy to which the error rates are moved."),
+        Key::optional("anchor", Kind::Any(&[Kind::Choice(&["none"]), Kind::Table(&ANCHOR)]))
+            .means("A known accuracy to which the error rates are moved; \"none\" takes away that of a file which is extended.")
+            .or("\"none\""),
+        Key::optional("fitted", Kind::Table(&FITTED))
+            .means("Where the numbers were fitted, the file of the estimates."),
         Key::required("activity", Kind::Tables(&ACTIVITY))
             .means("Kinds of decision."),
         Key::optional("attribute", Kind::Tables(&ATTRIBUTE))

@@ -64,6 +64,17 @@ pub(super) static HORIZON: Section = Section {
     ],
 };
 
+pub(super) static FITTED: Section = Section {
+    name: "[fitted]",
+    meaning: "The estimates that `tierone fit` left beside a scenario: numbers that were fitted together are drawn together in a forecast.",
+    keys: &[
+        Key::required("file", Kind::Text)
+            .means("Path of the estimates, relative to the file that names them."),
+        Key::required("sha256", Kind::Text)
+            .means("SHA-256 of that file, in hexadecimal digits: other estimates are refused."),
+    ],
+};
+
 pub(super) static ANCHOR: Section = Section {
     name: "[anchor]",
     meaning: "A known accuracy to which the error rates are moved, by one common shift of their log-odds.",

@@ -89,6 +89,6 @@ pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};
 pub use sample::Sample;
-pub use scenario::{Replications, Scenario};
+pub use scenario::{Fitted, Replications, Scenario};
 pub use target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};
 pub use what_if::End;

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub accuracy_tolerance: Tolerance,
     /// The known accuracy to which rates are moved.
     pub anchor: Option<Anchor>,
+    /// The estimates that its numbers were fitted with.
+    pub fitted: Option<Fitted>,
     /// What a found error teaches.
     pub coaching: Coaching,
     /// Learning products, in file order.
@@ -68,6 +70,17 @@ impl Scenario {
         check.estimate.accuracy
             && frame.any(|(activity, is_in)| *is_in && !self.judges(check, activity))
     }
+}
+
+/// The file of estimates that `tierone fit` left beside a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fitted {
+    /// Its path, as written.
+    pub file: String,
+    /// The SHA-256 that it has to have.
+    pub sha256: String,
+    /// The file that names it, by its place among the sources.
+    pub named_in: usize,
 }
 
 /// How many replications a run makes.

@@ -213,7 +213,7 @@ fn sourced(value: Value) -> Value {
         value,
         {
             "type": "object",
-            "properties": { "value": value, "source": source },
+            "properties": { "value": value, "low": value, "high": value, "source": source },
             "required": ["value"],
             "additionalProperties": false,
         },

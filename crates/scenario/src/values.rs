@@ -24,8 +24,8 @@ impl Share {
     }
 }
 
-/// Keys of `{ value = …, source = … }`.
-const GIVEN_KEYS: &[&str] = &["value", "source"];
+/// Keys of `{ value = …, low = …, high = …, source = … }`.
+const GIVEN_KEYS: &[&str] = &["value", "low", "high", "source"];
 /// Keys of `{ assumed = …, low = …, high = … }`.
 const ASSUMED_KEYS: &[&str] = &["assumed", "low", "high", "source"];
 
@@ -145,9 +145,9 @@ impl Reader {
     fn outside(&mut self, value: &Node, bound: &Node, how: &str, label: &str) {
         self.errors_at(
             codes::ASSUMPTION,
-            format!("the assumed {} is {how}, {}", value.shown(), bound.shown()),
-            &[(&value.place, "assumed here"), (&bound.place, label)],
-            "put the assumed value between `low` and `high`".into(),
+            format!("the value {} is {how}, {}", value.shown(), bound.shown()),
+            &[(&value.place, "given here"), (&bound.place, label)],
+            "put the value between `low` and `high`".into(),
         );
     }
 

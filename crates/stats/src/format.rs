@@ -11,6 +11,11 @@ pub fn percent(share: f64, digits: usize) -> String {
     }
 }
 
+/// The confidence of an interval, in percent with as many digits as it needs, four at most: 95 or 99.58.
+pub fn confidence(share: f64) -> String {
+    ((1e6 * share).round() / 1e4).to_string()
+}
+
 /// An amount to the pound, thousands in groups; what rounds to nothing has no sign.
 pub fn whole_pounds(amount: f64) -> String {
     let whole = format!("{:.0}", amount.abs());

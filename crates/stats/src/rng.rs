@@ -65,6 +65,11 @@ impl Purpose {
         Self::named(&format!("in part {check}"))
     }
 
+    /// A number of a scenario that is drawn from its range, by its key.
+    pub fn parameter(key: &str) -> Self {
+        Self::named(&format!("parameter {key}"))
+    }
+
     fn named(name: &str) -> Self {
         let digest = Sha256::digest(name.as_bytes());
         let mut bytes = [0; 16];

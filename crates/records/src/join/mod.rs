@@ -9,6 +9,7 @@
 //! | `labels` | the names of groups, without those of people |
 //! | `cases` | reads a list of cases |
 //! | `sheet` | reads a sheet |
+//! | `decisions` | decisions with what was found in each attribute |
 //! | `drawn` | what is known of how cases were drawn |
 //! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
@@ -18,6 +19,7 @@
 mod by_case;
 mod by_sheet;
 mod cases;
+mod decisions;
 mod drawn;
 mod header;
 mod joined;
@@ -29,6 +31,7 @@ mod spoilt;
 pub use by_case::by_case;
 pub use by_sheet::by_sheet;
 pub use cases::{CaseList, CaseListReader};
+pub use decisions::{AttributeFinding, Decision, decisions};
 pub use header::{Header, Layout, find};
 pub(crate) use joined::CountKey;
 pub use joined::Joined;

@@ -3,7 +3,7 @@
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, level, points};
 use crate::assess::{Figure, FigureName, Kind, Sample, Scope, of_frame};
-use tierone_stats::format::{plain, thousands};
+use tierone_stats::format::{confidence, plain, thousands};
 
 /// The sentences: accuracy, money, targets, changes.
 pub(super) fn sentences(report: &Report, sample: &Sample, members: &[usize]) -> Vec<String> {
@@ -73,7 +73,7 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
                  right ({} % interval).",
                 shown(figure, low),
                 shown(figure, high),
-                100.0 * report.confidence
+                confidence(report.confidence)
             )
         }
         Some(interval) => format!(
@@ -155,7 +155,7 @@ fn change(report: &Report, change: &Change) -> Option<String> {
         plain(&change.to),
         change.figure.said(),
         points(change.value.abs(), half),
-        100.0 * report.confidence,
+        confidence(report.confidence),
         points(change.low, half),
         points(change.high, half),
     ))
@@ -166,7 +166,7 @@ fn interval(report: &Report, figure: &Figure) -> Option<String> {
     let (low, high) = figure.interval.filter(|_| figure.scope == Scope::Frame)?;
     Some(format!(
         "{} % interval {} to {}",
-        100.0 * report.confidence,
+        confidence(report.confidence),
         shown(figure, low),
         shown(figure, high)
     ))

@@ -2,8 +2,9 @@
 
 use super::words::count;
 use crate::assess::{Asked, Case, Kind, Sample};
+use crate::looks::Looks;
 use crate::request::Request;
-use tierone_stats::format::whole_pounds;
+use tierone_stats::format::{confidence, percent, whole_pounds};
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
 pub(super) fn of(
@@ -14,7 +15,12 @@ pub(super) fn of(
 ) -> Vec<String> {
     let cases = members.iter().map(|case| &sample.cases[*case]);
     let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
-    let mut notes = of_the_draw(sample);
+    let mut notes: Vec<String> = request
+        .looks
+        .and_then(|looks| of_looks(looks, request.confidence))
+        .into_iter()
+        .collect();
+    notes.extend(of_the_draw(sample));
     notes.extend(of_what_is_missing(sample));
     notes.extend(of_what_was_recorded(request, sample, &checked));
     notes.extend(of_large_errors(request, &checked, asked));
@@ -26,6 +32,23 @@ pub(super) fn of(
         );
     }
     notes
+}
+
+/// Why intervals are wider than a plain one, where results are looked at several times.
+fn of_looks(looks: Looks, all: f64) -> Option<String> {
+    if looks.of() == 1 {
+        return None;
+    }
+    Some(format!(
+        "this is look {} of {} at the results of one year so far, about as many new ones at each: each interval is of {} % confidence, so that \
+         all {} hold the truth in {all} % of years. With plain {all} % intervals they would in {}",
+        looks.look(),
+        looks.of(),
+        confidence(looks.confidence(all)),
+        looks.of(),
+        percent(1.0 - looks.missed_by_plain(all), 0),
+        all = confidence(all),
+    ))
 }
 
 fn of_the_draw(sample: &Sample) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::rows::{Chart, Group, Report};
 use super::words::{amount, level};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope};
-use tierone_stats::format::{plain, wrapped};
+use tierone_stats::format::{confidence, plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
@@ -201,7 +201,7 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
 }
 
 fn interval_name(report: &Report) -> String {
-    format!("{} % interval", 100.0 * report.confidence)
+    format!("{} % interval", confidence(report.confidence))
 }
 
 fn row(figure: &Figure) -> Vec<String> {

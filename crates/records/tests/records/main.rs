@@ -1,5 +1,6 @@
 //! What holds `tierone-records` to what it promises, from outside.
 
 mod finite;
+mod looks;
 mod round_trip;
 mod sampling_lists;

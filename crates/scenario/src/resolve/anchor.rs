@@ -4,17 +4,46 @@ use super::activities::Draft;
 use super::sections::section;
 use crate::anchor::{Anchor, Under};
 use crate::codes;
-use crate::document::quoted;
+use crate::document::{Node, Value, quoted};
 use crate::ids::CheckId;
-use crate::keys_operation::ANCHOR;
+use crate::keys_operation::{ANCHOR, FITTED};
 use crate::operation::Attribute;
 use crate::policy::Policy;
 use crate::reader::{Reader, listed};
+use crate::scenario::Fitted;
 use crate::view::View;
+
+/// What is said of an anchor, unless that is "none": a file that is extended may have one, and a fitted scenario has the rates
+/// themselves.
+fn given<'t>(top: &'t View<'_>) -> Option<&'t Node> {
+    let node = top.given("anchor")?;
+    let is_none = matches!(&node.value, Value::Text(text) if text == "none");
+    (!is_none).then_some(node)
+}
+
+/// The file of estimates that the numbers were fitted with.
+pub(super) fn fitted(reader: &mut Reader, top: &View<'_>) -> Option<Fitted> {
+    let named_in = top.given("fitted")?.place.file;
+    let view = section(reader, top, "fitted", &FITTED);
+    Some(Fitted {
+        file: view.text(reader, "file")?,
+        sha256: view.text(reader, "sha256")?,
+        named_in,
+    })
+}
 
 /// The accuracy to which rates are moved.
 pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -> Option<Anchor> {
-    top.given("anchor")?;
+    let node = given(top)?;
+    if let Value::Text(_) = &node.value {
+        reader.wrong_kind(
+            node,
+            "`anchor`",
+            "a table, or \"none\"",
+            "write `anchor = { accuracy = \"99.4%\" }`, or \"none\" where the rates are given as they are".into(),
+        );
+        return None;
+    }
     let view = section(reader, top, "anchor", &ANCHOR);
     let accuracy = view.probability(reader, "accuracy");
     let under = under(reader, &view, policies);
@@ -108,7 +137,7 @@ pub(super) fn needs_an_accuracy_attribute(
     attributes: &[Attribute],
     drafts: &[Draft],
 ) {
-    let Some(anchor) = top.given("anchor") else {
+    let Some(anchor) = given(top) else {
         return;
     };
     let moved = drafts

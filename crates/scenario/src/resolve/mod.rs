@@ -65,6 +65,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),
         anchor: anchor::anchor(reader, top, &policies),
+        fitted: anchor::fitted(reader, top),
         replications: general::replications(reader, top, around.measures),
         horizon,
         activities,

@@ -527,3 +527,70 @@ fn the_page_on_scenarios_shows_feedback_as_it_is_written() {
     assert_eq!(scenario.attributes[1].grade, 2);
     assert!(scenario.policies[0].flag.is_some());
 }
+
+#[test]
+fn a_number_known_to_a_range_is_read_anywhere_in_it() {
+    let text = SMALL.replace(
+        "errors = { income = \"1%\" }",
+        "errors = { income = { value = \"1%\", low = \"0.5%\", high = \"2%\", source = \"fitted: 900 checks\" } }",
+    );
+    let reading = read_text(&text);
+    let assumption = &reading.assumptions[0];
+    assert_eq!(assumption.key, "activity.a.errors.income");
+    assert_eq!(assumption.source.as_deref(), Some("fitted: 900 checks"));
+    for (end, rate) in [
+        (End::Assumed, 0.01),
+        (End::Low, 0.005),
+        (End::High, 0.02),
+        (End::Between(0.5), 0.0125),
+    ] {
+        let (scenario, size) = reading
+            .with("activity.a.errors.income", end)
+            .expect("it holds");
+        assert_eq!(
+            (scenario.activities[0].errors[0].rate.get(), size),
+            (rate, rate)
+        );
+    }
+}
+
+#[test]
+fn a_share_that_decisions_are_counted_by_is_read_anywhere_in_its_range() {
+    for range in ["low = \"20%\", high = \"80%\"", "low = 0.2, high = 0.8"] {
+        let assumed = if range.contains('%') {
+            "\"50%\""
+        } else {
+            "0.5"
+        };
+        let automated = format!("automated = {{ assumed = {assumed}, {range} }}\nvolume = 100");
+        let reading = read_text(&SMALL.replace("volume = 100", &automated));
+        for part in [0.123_456_789_123, 1.0 / 3.0, 1.1] {
+            let held = reading.with("activity.a.automated", End::Between(part));
+            let (_, share) = held.expect("it holds");
+            assert!((share - (0.2 + 0.6 * part)).abs() < 1e-9, "{part}: {share}");
+        }
+    }
+}
+
+#[test]
+fn none_takes_an_anchor_away() {
+    let base = format!("{SMALL}\n[anchor]\naccuracy = \"98%\"\n");
+    assert!(resolved(read_text(&base)).anchor.is_some());
+    let fitted = "extends = \"base.toml\"\nanchor = \"none\"\nfitted = { file = \"f.json\", sha256 = \"0a\" }\n";
+    let scenario = resolved(read_files(fitted, &[("base.toml", &base)]));
+    assert_eq!(scenario.anchor, None);
+    let estimates = scenario.fitted.expect("named");
+    assert_eq!(
+        (
+            estimates.file.as_str(),
+            estimates.sha256.as_str(),
+            estimates.named_in
+        ),
+        ("f.json", "0a", 0)
+    );
+    // Where nothing can be moved, an anchor is wrong and "none" is not.
+    let nothing = SMALL
+        .replace("income", "notifications")
+        .replace("title", "anchor = \"none\"\ntitle");
+    assert_eq!(resolved(read_text(&nothing)).anchor, None);
+}

@@ -66,6 +66,7 @@ pub fn base(periods: usize) -> Scenario {
         },
         accuracy_tolerance: Tolerance::None,
         anchor: None,
+        fitted: None,
         coaching: Coaching {
             groups: vec![group("all", 0.4, 6.0, None)],
             uptake: Probability::ONE,

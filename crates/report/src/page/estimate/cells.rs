@@ -4,6 +4,7 @@ use tierone_records::assess::{Figure, FigureName, Scope};
 use tierone_records::report::{amount, points};
 
 use crate::page::parts::{Cell, Column, Row, Table};
+use tierone_stats::format;
 
 /// A value of a figure with the digits that its interval leaves.
 pub(super) fn value(figure: &Figure, value: Option<f64>) -> Cell {
@@ -28,7 +29,7 @@ pub(super) fn named(name: FigureName) -> String {
 /// Columns of a table of figures, after those of `heads`.
 pub(super) fn columns(heads: &[&str], confidence: f64) -> Vec<Column> {
     let mut columns: Vec<Column> = heads.iter().map(|head| Column::words(head)).collect();
-    let interval = format!("{} % interval", 100.0 * confidence);
+    let interval = format!("{} % interval", format::confidence(confidence));
     columns.extend([
         Column::figures("estimate"),
         Column::figures(&format!("{interval}: low")),

@@ -2,6 +2,8 @@
 
 use tierone_records::report::{Change, Target, level};
 
+use tierone_stats::format::confidence;
+
 use super::cells::{cells, columns, difference, named, table};
 use super::made::EstimateMade;
 use super::meanings::meaning_of;
@@ -79,7 +81,7 @@ fn changes(made: &EstimateMade) -> Option<Table> {
         Column::figures("by"),
         Column::figures(&format!(
             "{} % interval: low",
-            100.0 * made.report.confidence
+            confidence(made.report.confidence)
         )),
         Column::figures("high"),
         Column::words("method of the interval"),

@@ -2,6 +2,8 @@
 
 use tierone_records::assess::{FigureName, Scope};
 
+use tierone_stats::format::confidence;
+
 use super::cells::sentence;
 use super::made::EstimateMade;
 use crate::page::parts::{Part, Section};
@@ -42,7 +44,7 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
     if !methods.is_empty() {
         text += &format!(
             " Intervals of {} % confidence are: {}.",
-            100.0 * report.confidence,
+            confidence(report.confidence),
             methods.join("; ")
         );
     }

@@ -1,0 +1,233 @@
+//! The likelihood of an office: its looks as cells by caseworker and team, and what it knows of each caseworker.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::checkers::CheckingOf;
+use super::estimated::Estimated;
+use super::looks::{Look, Looks};
+use super::rows::{OfficeFit, PersonRow};
+use super::wearing::Worn;
+use crate::data::{Cell, Data, Person, Row, Team};
+use crate::known::known;
+use crate::logit_normal::LogitNormal;
+use tierone_scenario::Scenario;
+use tierone_stats::special::normal_tails;
+
+/// Teams that a spread over teams can be told from.
+pub(super) const FEWEST_TEAMS: usize = 3;
+
+/// 1.2816 standard deviations above the mean begins the tenth with most errors.
+const WORST_TENTH: f64 = 1.281_551_565_544_600_4;
+
+/// A rate, or an odds ratio of a complexity, that the likelihood has.
+pub(super) enum Coefficient {
+    Rate { activity: usize, attribute: usize },
+    Complexity(usize),
+}
+
+/// What rates are fitted on: looks, and what was estimated before of those who looked and were coached.
+pub(super) struct Given<'a> {
+    pub looks: &'a Looks,
+    pub checking: &'a CheckingOf,
+    pub worn: &'a Worn,
+    pub estimated: &'a [Estimated],
+}
+
+/// The likelihood of an office's looks.
+pub(super) struct Office {
+    pub data: Data,
+    pub coefficients: Vec<Coefficient>,
+    pub start: Vec<f64>,
+    /// Caseworkers in the order of the data.
+    pub people: Vec<usize>,
+    pub with_teams: bool,
+}
+
+impl Office {
+    pub(super) fn of(
+        scenario: &Scenario,
+        (looks, checking, worn): (&Looks, &CheckingOf, &Worn),
+        counts: &BTreeMap<(usize, usize), (u64, u64)>,
+        with_complexity: bool,
+    ) -> Self {
+        let mut coefficients = Vec::new();
+        let mut start = Vec::new();
+        let mut places = BTreeMap::new();
+        for ((activity, attribute), (fails, all)) in
+            counts.iter().filter(|(_, (fails, _))| *fails > 0)
+        {
+            places.insert((*activity, *attribute), coefficients.len());
+            coefficients.push(Coefficient::Rate {
+                activity: *activity,
+                attribute: *attribute,
+            });
+            start.push((*fails as f64 / (*all - *fails).max(1) as f64).ln());
+        }
+        let mut complexities: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        for look in
+            counted(looks).filter(|look| places.contains_key(&(look.activity, look.attribute)))
+        {
+            if let Some(complexity) = look.complexity {
+                let (fails, all) = complexities.entry(complexity).or_default();
+                *fails += u64::from(look.failed);
+                *all += 1;
+            }
+        }
+        // The one whose odds are the base's: that of a ratio of one, or the most checked.
+        let usual = complexities
+            .keys()
+            .copied()
+            .find(|c| scenario.complexities[*c].odds_ratio == 1.0);
+        let most = complexities
+            .iter()
+            .max_by_key(|(_, (_, all))| *all)
+            .map(|(c, _)| *c);
+        let reference = usual.or(most);
+        let mut of_complexity = BTreeMap::new();
+        for (complexity, (fails, all)) in &complexities {
+            if with_complexity && Some(*complexity) != reference && *fails > 0 && fails < all {
+                of_complexity.insert(*complexity, coefficients.len());
+                coefficients.push(Coefficient::Complexity(*complexity));
+                start.push(scenario.complexities[*complexity].odds_ratio.ln());
+            }
+        }
+        let mut rows: Vec<Row> = Vec::new();
+        let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
+        let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+        for look in counted(looks) {
+            let Some(rate) = places.get(&(look.activity, look.attribute)) else {
+                continue;
+            };
+            let worn = worn.at(scenario, look);
+            let key = (
+                look.check,
+                look.activity,
+                look.attribute,
+                look.complexity,
+                worn.to_bits(),
+            );
+            let row = *kinds.entry(key).or_insert_with(|| {
+                let mut row = Row::of(&[(*rate, 1.0)]);
+                row.checking = checking[look.check][look.attribute];
+                row.offset = -worn;
+                match look.complexity {
+                    Some(complexity) => match of_complexity.get(&complexity) {
+                        Some(place) => row.terms.push((*place, 1.0)),
+                        None => row.offset += scenario.complexities[complexity].odds_ratio.ln(),
+                    },
+                    // Nobody knows which: the mean odds of the activity's mix.
+                    None => row.offset += mean_odds(scenario, look.activity).ln(),
+                }
+                rows.push(row);
+                rows.len() - 1
+            });
+            let (fails, all) = cells
+                .entry(look.person)
+                .or_default()
+                .entry(row)
+                .or_default();
+            *fails += look.weight * f64::from(u8::from(look.failed));
+            *all += look.weight;
+        }
+        let mut teams: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for person in cells.keys() {
+            teams
+                .entry(looks.people[*person].1.as_str())
+                .or_default()
+                .push(*person);
+        }
+        let large = teams
+            .iter()
+            .filter(|(name, members)| !name.is_empty() && members.len() > 1);
+        let with_teams = large.count() >= FEWEST_TEAMS;
+        let mut data = Data {
+            rows,
+            coefficients: coefficients.len(),
+            teams: Vec::new(),
+        };
+        let mut people = Vec::new();
+        for (name, members) in &teams {
+            let alone = !with_teams || name.is_empty();
+            for members in members.chunks(if alone { 1 } else { members.len() }) {
+                let team = members.iter().map(|person| Person {
+                    cells: cells[person]
+                        .iter()
+                        .map(|(row, (errors, checks))| Cell {
+                            row: *row,
+                            errors: *errors,
+                            checks: *checks,
+                        })
+                        .collect(),
+                });
+                data.teams.push(Team {
+                    people: team.collect(),
+                });
+                people.extend(members);
+            }
+        }
+        Self {
+            data,
+            coefficients,
+            start,
+            people,
+            with_teams,
+        }
+    }
+}
+
+fn mean_odds(scenario: &Scenario, activity: usize) -> f64 {
+    let mix = scenario.activities[activity].mix.iter();
+    let odds = mix.map(|(c, share)| share.to_f64() * scenario.complexities[*c].odds_ratio);
+    odds.sum::<f64>().max(1e-6)
+}
+
+/// Looks that say something of rates: the first at each decision, with a known chance.
+pub(super) fn counted(looks: &Looks) -> impl Iterator<Item = &Look> {
+    looks
+        .looks
+        .iter()
+        .filter(|look| !look.again && look.weight > 0.0)
+}
+
+/// Adds what the fit knows of each caseworker.
+pub(super) fn what_is_known(
+    office: &Office,
+    likelihood: &LogitNormal,
+    parameters: &[f64],
+    looks: &Looks,
+    fit: &mut OfficeFit,
+) {
+    let coefficients = office.coefficients.len();
+    let spread = f64::hypot(
+        parameters[coefficients],
+        parameters.get(coefficients + 1).copied().unwrap_or(0.0),
+    );
+    let mut checked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for look in counted(looks) {
+        checked
+            .entry(look.person)
+            .or_default()
+            .insert(look.decision);
+    }
+    let known = known(likelihood, &office.data, parameters, &|_, _| 0.0);
+    let known = known.iter().flat_map(|team| &team.people);
+    for (person, known) in office.people.iter().zip(known) {
+        let (name, team) = looks.people[*person].clone();
+        let above = (WORST_TENTH * spread - known.mean) / known.sd;
+        fit.people.push(PersonRow {
+            caseworker: name,
+            team,
+            checked: checked
+                .get(person)
+                .map_or(0, |decisions| decisions.len() as u64),
+            effect: known.mean,
+            sd: known.sd,
+            among_worst_tenth: if known.sd > 0.0 {
+                normal_tails(above).upper
+            } else {
+                0.1
+            },
+        });
+    }
+    fit.people.sort_by(|a, b| a.caseworker.cmp(&b.caseworker));
+}

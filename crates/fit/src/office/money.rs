@@ -1,0 +1,96 @@
+//! What errors are worth: the family of the amounts found by attribute, and how often they are too much.
+
+use super::looks::Looks;
+use super::rows::{AmountRow, EstimateRow, OfficeFit, Untold};
+use crate::amounts::{Family, fewest_amounts, fit_amounts};
+use tierone_scenario::Scenario;
+use tierone_stats::proportion::jeffreys;
+
+/// Fits the amounts of every attribute that has money in the scenario.
+pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
+    for (place, attribute) in scenario.attributes.iter().enumerate() {
+        let Some(money) = &attribute.money else {
+            continue;
+        };
+        let fails = looks.looks.iter().filter(|look| {
+            look.attribute == place
+                && look.failed
+                && !look.again
+                && look.amount.is_some_and(|amount| amount != 0.0)
+        });
+        let relative = money.amount.relative;
+        let mut over = 0;
+        let mut found = Vec::new();
+        for look in fails {
+            let amount = look.amount.unwrap_or(0.0);
+            let size = match (relative, look.value) {
+                (true, Some(value)) if value > 0.0 => amount.abs() / value,
+                (true, _) => continue,
+                (false, _) => amount.abs(),
+            };
+            over += u64::from(amount > 0.0);
+            found.push(size);
+        }
+        if found.is_empty() {
+            continue;
+        }
+        let all = found.len() as u64;
+        let Some(fitted) = fit_amounts(&found) else {
+            fit.untold.push(Untold {
+                name: format!("what errors in {} are worth", attribute.name),
+                why: format!(
+                    "{all} amounts were found, and a law takes {}: the base's is kept",
+                    fewest_amounts()
+                ),
+                remedy: "more checks of decisions that have it, or a longer time".into(),
+            });
+            continue;
+        };
+        let (distribution, names) = match fitted.family {
+            Family::LogNormal => ("log-normal", ["median", "sigma"]),
+            Family::Gamma => ("gamma", ["mean", "sd"]),
+        };
+        let of = if relative { "relative" } else { "absolute" };
+        let source = format!("fitted: {all} amounts");
+        let rows = names
+            .iter()
+            .zip(&fitted.parameters)
+            .map(|(name, interval)| EstimateRow {
+                key: ["attribute", &attribute.name, "money", of, name]
+                    .map(str::to_owned)
+                    .to_vec(),
+                name: format!("{}: {name} of amounts", attribute.name),
+                unit: if relative || *name == "sigma" {
+                    "number"
+                } else {
+                    "pounds"
+                },
+                base: None,
+                value: Some(interval.value),
+                low: interval.low,
+                high: interval.high,
+                source: source.clone(),
+            });
+        fit.amounts.push(AmountRow {
+            attribute: attribute.name.clone(),
+            of,
+            distribution,
+            parameters: rows.collect(),
+            distance: fitted.distance,
+        });
+        if let Some(share) = jeffreys(over, all, 0.95) {
+            fit.estimates.push(EstimateRow {
+                key: ["attribute", &attribute.name, "money", "overstated"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                name: format!("{}: errors that are too much", attribute.name),
+                unit: "share",
+                base: Some(money.overstated.get()),
+                value: Some(share.value),
+                low: Some(share.low),
+                high: Some(share.high),
+                source,
+            });
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a fit takes and what it gives: the results of a check, and rows of estimates, amounts, caseworkers and what cannot be told.
+
+use serde::Serialize;
+
+use tierone_records::join::Decision;
+use tierone_scenario::Check;
+
+/// What one check found, file by file.
+pub struct Found<'a> {
+    /// The policy and the check, as in `two a month/operational coaching`.
+    pub name: (String, String),
+    /// The check.
+    pub check: &'a Check,
+    /// Its results are taken for the truth.
+    pub trusted: bool,
+    /// What it looked at.
+    pub decisions: Vec<Decision>,
+    /// Which label of a decision is the caseworker, the team and the complexity; none where the files have no such column.
+    pub labels: [Option<usize>; 3],
+}
+
+/// A number of the scenario as the data have it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EstimateRow {
+    /// Where it stands in a scenario, step by step.
+    pub key: Vec<String>,
+    /// What it is, for a reader.
+    pub name: String,
+    /// `share`, `log-odds`, `odds ratio`, `periods` or `pounds`.
+    pub unit: &'static str,
+    /// What the base has.
+    pub base: Option<f64>,
+    /// What the data have: none where they do not tell it.
+    pub value: Option<f64>,
+    /// Lower limit, 95 %.
+    pub low: Option<f64>,
+    /// Upper limit, 95 %.
+    pub high: Option<f64>,
+    /// What it was fitted on, in words.
+    pub source: String,
+}
+
+/// What the data cannot tell.
+#[derive(Clone, Debug, Serialize)]
+pub struct Untold {
+    /// What.
+    pub name: String,
+    /// Why.
+    pub why: String,
+    /// Which check would tell it.
+    pub remedy: String,
+}
+
+/// What is known of a caseworker.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonRow {
+    /// Who, as the files have it.
+    pub caseworker: String,
+    /// Their team.
+    pub team: String,
+    /// Decisions that were checked.
+    pub checked: u64,
+    /// Log-odds of error beside an average caseworker's, given their checks: the mean.
+    pub effect: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+    /// The probability of being among the tenth with most errors.
+    pub among_worst_tenth: f64,
+}
+
+/// The covariance of what was fitted together.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Covariance {
+    /// What each row and column is: the key of an estimate, its steps with dots.
+    pub names: Vec<String>,
+    /// On which scale each is: `log-odds` of a share, `logarithm`, or `itself`.
+    pub scales: Vec<&'static str>,
+    /// The covariances, row by row.
+    pub values: Vec<Vec<f64>>,
+}
+
+/// A family of amounts to be written: its attribute, and the keys of its table.
+#[derive(Clone, Debug, Serialize)]
+pub struct AmountRow {
+    /// The attribute.
+    pub attribute: String,
+    /// `relative` or `absolute`.
+    pub of: &'static str,
+    /// `log-normal` or `gamma`.
+    pub distribution: &'static str,
+    /// The two numbers of the law.
+    pub parameters: Vec<EstimateRow>,
+    /// The largest distance between the law and what was found, and what is usual by chance.
+    pub distance: (f64, f64),
+}
+
+/// The fit of an office.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OfficeFit {
+    /// Decisions that were checked.
+    pub decisions: u64,
+    /// Looks at attributes that rates rest on.
+    pub looks: u64,
+    /// Errors among them.
+    pub errors: u64,
+    /// Caseworkers.
+    pub caseworkers: u64,
+    /// Estimates, in the order of a scenario.
+    pub estimates: Vec<EstimateRow>,
+    /// Laws of amounts.
+    pub amounts: Vec<AmountRow>,
+    /// What could not be told.
+    pub untold: Vec<Untold>,
+    /// What the reader has to know.
+    pub notes: Vec<String>,
+    /// What the anchor of the base makes of its rates, where it has one: the fitted scenario has none.
+    pub anchored: Vec<EstimateRow>,
+    /// Of all that was fitted in one likelihood.
+    pub covariance: Covariance,
+    /// By caseworker.
+    pub people: Vec<PersonRow>,
+}
+
+impl OfficeFit {
+    /// Every estimate, those of amounts last.
+    pub fn rows(&self) -> impl Iterator<Item = &EstimateRow> {
+        let of_amounts = self.amounts.iter().flat_map(|law| &law.parameters);
+        self.estimates.iter().chain(of_amounts)
+    }
+}

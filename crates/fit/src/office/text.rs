@@ -1,0 +1,128 @@
+//! The report of a fit as text: what changed against the base and how sure that is, the estimates, and what is not told.
+
+use std::fmt::Write;
+
+use super::rows::{EstimateRow, OfficeFit};
+use tierone_stats::format::{thousands, wrapped};
+
+/// The report, so many columns wide.
+pub fn text(fit: &OfficeFit, columns: usize) -> String {
+    let mut text = wrapped(&answer(fit), columns, "");
+    text.push('\n');
+    let rows: Vec<&EstimateRow> = fit.rows().collect();
+    let width = rows
+        .iter()
+        .map(|row| row.name.chars().count())
+        .max()
+        .unwrap_or(8);
+    let width = width.max("estimate".len());
+    let _ = writeln!(
+        text,
+        "\n{:width$}  {:>10}  {:>10}  95 % interval",
+        "estimate", "fitted", "base"
+    );
+    for row in rows {
+        let cell = |x: Option<f64>| x.map_or("–".into(), |x| shown(row.unit, x));
+        let differs = if is_outside(row) {
+            "  base is outside"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            text,
+            "{:width$}  {:>10}  {:>10}  {} to {}{differs}",
+            row.name,
+            cell(row.value),
+            cell(row.base),
+            row.low
+                .map_or("no lower limit".into(), |low| shown(row.unit, low)),
+            row.high
+                .map_or("no upper limit".into(), |high| shown(row.unit, high)),
+        );
+    }
+    for law in &fit.amounts {
+        let (found, usual) = law.distance;
+        let fits = if found <= usual {
+            "fits"
+        } else {
+            "does not fit well"
+        };
+        let _ = writeln!(
+            text,
+            "\nAmounts of {}: a {} law {fits}: it is {found:.3} from what was found at most, and {usual:.3} is usual.",
+            law.attribute, law.distribution
+        );
+    }
+    if !fit.untold.is_empty() {
+        text.push_str("\nWhat could not be told, and what would tell it\n");
+        for untold in &fit.untold {
+            let line = format!(
+                "{}: {}. What would tell it: {}.",
+                untold.name, untold.why, untold.remedy
+            );
+            text.push_str(&wrapped(&line, columns, "  "));
+            text.push('\n');
+        }
+    }
+    for note in &fit.notes {
+        let _ = write!(text, "\n{}", wrapped(&format!("note: {note}"), columns, ""));
+    }
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// The first sentences.
+fn answer(fit: &OfficeFit) -> String {
+    let count = |n: u64| thousands(&n.to_string());
+    let outside: Vec<&EstimateRow> = fit.estimates.iter().filter(|row| is_outside(row)).collect();
+    let fitted = fit.rows().count();
+    let mut text = format!(
+        "{fitted} numbers were fitted to {} outcomes in {} checked decisions of {} caseworkers, {} of them errors. ",
+        count(fit.looks),
+        count(fit.decisions),
+        count(fit.caseworkers),
+        count(fit.errors)
+    );
+    text.push_str(&match outside.len() {
+        0 => "None contradicts the base: each of its values is inside the 95 % interval.".into(),
+        n => {
+            let names: Vec<&str> = outside
+                .iter()
+                .take(3)
+                .map(|row| row.name.as_str())
+                .collect();
+            let more = if n > 3 { ", and others" } else { "" };
+            let verb = if n == 1 { "contradicts" } else { "contradict" };
+            format!(
+                "{n} {verb} the base, whose value is outside the 95 % interval: {}{more}.",
+                names.join("; ")
+            )
+        }
+    });
+    match fit.untold.len() {
+        0 => {}
+        1 => text.push_str(" One thing could not be told; it is named below."),
+        n => {
+            let _ = write!(text, " {n} things could not be told; they are named below.");
+        }
+    }
+    text
+}
+
+fn is_outside(row: &EstimateRow) -> bool {
+    let Some(base) = row.base else {
+        return false;
+    };
+    row.low.is_some_and(|low| base < low) || row.high.is_some_and(|high| base > high)
+}
+
+fn shown(unit: &str, x: f64) -> String {
+    match unit {
+        "share" if 100.0 * x < 10.0 => format!("{:.3} %", 100.0 * x),
+        "share" => format!("{:.1} %", 100.0 * x),
+        "pounds" => format!("£{x:.2}"),
+        _ => format!("{x:.3}"),
+    }
+}

@@ -1,0 +1,241 @@
+//! What coaching gains and how long: errors of caseworkers given the fails that they had been told of before.
+
+use std::collections::BTreeMap;
+
+use super::checkers::CheckingOf;
+use super::estimated::{Estimated, What};
+use super::looks::{Look, Looks};
+use super::rows::{EstimateRow, Found, OfficeFit, Untold};
+use crate::coaching::{Coached, Coaching, Dated};
+use crate::data::Row;
+use crate::interval::Interval;
+use tierone_scenario::Scenario;
+
+/// What rates are lowered by, as log-odds, in the periods after each coaching.
+#[derive(Clone)]
+pub(super) struct Worn {
+    /// By caseworker and coaching group, when they were coached.
+    coachings: BTreeMap<(usize, usize), Vec<i32>>,
+    /// By group: the gain of a fail, which not everybody takes up, and the half-life.
+    laws: Vec<(f64, f64)>,
+    /// The share of fails that is taken up.
+    uptake: f64,
+}
+
+impl Worn {
+    /// The same with another gain or half-life in every group.
+    pub(super) fn with(&self, what: What, value: f64) -> Self {
+        let mut changed = self.clone();
+        for (gain, half_life) in &mut changed.laws {
+            match what {
+                What::Gain => *gain = value * self.uptake,
+                What::HalfLife => *half_life = value,
+                What::Finds(_) | What::FalseFails(_) => {}
+            }
+        }
+        changed
+    }
+
+    /// By how much the log-odds of a look are lower.
+    pub(super) fn at(&self, scenario: &Scenario, look: &Look) -> f64 {
+        let group = scenario.attributes[look.attribute].coaching_group;
+        let Some(coachings) = self.coachings.get(&(look.person, group)) else {
+            return 0.0;
+        };
+        let (gain, half_life) = self.laws[group];
+        let lags = coachings
+            .iter()
+            .map(|at| look.period - at)
+            .filter(|lag| *lag > 0);
+        // In the period after coaching nothing has worn off yet.
+        lags.map(|lag| gain * (-f64::from(lag - 1) / half_life).exp2())
+            .sum()
+    }
+}
+
+/// Fits coaching where some was given, and says what it lowers; the base's values where the data do not tell it.
+pub(super) fn coaching(
+    scenario: &Scenario,
+    found: &[Found],
+    looks: &Looks,
+    checking: &CheckingOf,
+    fit: &mut OfficeFit,
+) -> (Worn, Vec<Estimated>) {
+    let mut coachings: BTreeMap<(usize, usize), Vec<i32>> = BTreeMap::new();
+    for look in looks.looks.iter().filter(|look| look.failed) {
+        if found[look.check].check.on_fail.coach {
+            let group = scenario.attributes[look.attribute].coaching_group;
+            let at = look.period + scenario.coaching.delay as i32;
+            coachings.entry((look.person, group)).or_default().push(at);
+        }
+    }
+    let groups = &scenario.coaching.groups;
+    let uptake = scenario.coaching.uptake.get();
+    let mut worn = Worn {
+        laws: groups
+            .iter()
+            .map(|group| (group.gain * uptake, group.half_life))
+            .collect(),
+        uptake,
+        coachings,
+    };
+    let name = "what coaching gains, and its half-life";
+    let given = worn.coachings.values().map(Vec::len).sum::<usize>();
+    let told_apart = looks
+        .looks
+        .iter()
+        .any(|look| look.period != looks.looks[0].period);
+    if given == 0 || !told_apart || uptake == 0.0 {
+        fit.untold.push(Untold {
+            name: name.into(),
+            why: "no check of these results coaches, or all are of one period".into(),
+            remedy: "results of a year or more of a check with on_fail = [\"coach\"]".into(),
+        });
+        return (worn, Vec::new());
+    }
+    let (people, rows, start) = people(scenario, looks, checking, &worn);
+    let coefficients = start.len();
+    let fitted = Coaching::new(&people, &rows, coefficients, None).fit(&start);
+    if !fitted.identified {
+        fit.untold.push(Untold {
+            name: name.into(),
+            why: format!(
+                "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept, and rates and spreads take them as right",
+                side(fitted.half_life)
+            ),
+            remedy: "some 10 checks a caseworker and month where 3 % fail, or 4 times as many where 1 % do, over two years; or \
+                     coaching that begins at different times in different teams"
+                .into(),
+        });
+        return (worn, Vec::new());
+    }
+    let half_life = fitted.half_life.value;
+    // A scenario's gain is what the next period has, before anything has worn off, where the fail was taken up.
+    let first = (-1.0 / half_life).exp2() / uptake;
+    let gain = Interval {
+        value: -fitted.effect.value * first,
+        low: fitted.effect.high.map(|effect| -effect * first),
+        high: fitted.effect.low.map(|effect| -effect * first),
+    };
+    if gain.value <= 0.0 || gain.low.is_none_or(|low| low < 0.0) {
+        fit.untold.push(Untold {
+            name: name.into(),
+            why: "caseworkers who had been coached did not err less beyond chance: the base's values are kept, and rates and spreads take them as right"
+                .into(),
+            remedy: "more checks, or coaching that begins at different times in different teams"
+                .into(),
+        });
+        return (worn, Vec::new());
+    }
+    let source = format!("fitted: {given} coachings, {} outcomes", looks.looks.len());
+    let base = groups.first().map(|group| (group.gain, group.half_life));
+    let row = |key: &str, name: &str, unit, base: Option<f64>, interval: Interval| EstimateRow {
+        key: vec!["coaching".into(), key.into()],
+        name: name.into(),
+        unit,
+        base,
+        value: Some(interval.value),
+        low: interval.low,
+        high: interval.high,
+        source: source.clone(),
+    };
+    fit.estimates.push(row(
+        "gain",
+        "gain of one coaching",
+        "log-odds",
+        base.map(|b| b.0),
+        gain,
+    ));
+    let lasts = "half-life of coaching";
+    fit.estimates.push(row(
+        "half_life",
+        lasts,
+        "periods",
+        base.map(|b| b.1),
+        fitted.half_life,
+    ));
+    worn.laws
+        .iter_mut()
+        .for_each(|law| *law = (gain.value * uptake, half_life));
+    let estimated = |what, key: &str, interval| Estimated {
+        what,
+        key: format!("coaching.{key}"),
+        interval,
+    };
+    let estimated = vec![
+        estimated(What::Gain, "gain", gain),
+        estimated(What::HalfLife, "half_life", fitted.half_life),
+    ];
+    (worn, estimated)
+}
+
+fn side(half_life: Interval) -> String {
+    match (half_life.low, half_life.high) {
+        (Some(low), None) => format!(" above (it is {low:.1} periods or more)"),
+        (None, Some(high)) => format!(" below (it is {high:.1} periods or less)"),
+        _ => String::new(),
+    }
+}
+
+/// Caseworkers by coaching group, with rates by activity and attribute that are theirs.
+fn people(
+    scenario: &Scenario,
+    looks: &Looks,
+    checking: &CheckingOf,
+    worn: &Worn,
+) -> (Vec<Coached>, Vec<Row>, Vec<f64>) {
+    let mut coefficients: BTreeMap<(usize, usize), (usize, f64, f64)> = BTreeMap::new();
+    for look in looks.looks.iter().filter(|look| !look.again) {
+        let next = coefficients.len();
+        let key = (look.activity, look.attribute);
+        let (_, fails, all) = coefficients.entry(key).or_insert((next, 0.0, 0.0));
+        *fails += f64::from(u8::from(look.failed));
+        *all += 1.0;
+    }
+    coefficients.retain(|_, (_, fails, all)| *fails > 0.0 && *fails < *all);
+    let mut start = Vec::new();
+    for (place, fails, all) in coefficients.values_mut() {
+        *place = start.len();
+        start.push((*fails / (*all - *fails)).ln());
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: BTreeMap<(usize, usize, usize, Option<usize>), usize> = BTreeMap::new();
+    let mut cells: BTreeMap<(usize, usize), BTreeMap<(usize, i32), (f64, f64)>> = BTreeMap::new();
+    for look in looks.looks.iter().filter(|look| !look.again) {
+        let Some((coefficient, ..)) = coefficients.get(&(look.activity, look.attribute)) else {
+            continue;
+        };
+        let key = (look.check, look.activity, look.attribute, look.complexity);
+        let row = *places.entry(key).or_insert_with(|| {
+            let odds_ratio = look
+                .complexity
+                .map_or(1.0, |c| scenario.complexities[c].odds_ratio);
+            rows.push(Row {
+                terms: vec![(*coefficient, 1.0)],
+                offset: odds_ratio.ln(),
+                checking: checking[look.check][look.attribute],
+            });
+            rows.len() - 1
+        });
+        let group = scenario.attributes[look.attribute].coaching_group;
+        let sums = cells.entry((look.person, group)).or_default();
+        let (fails, all) = sums.entry((row, look.period)).or_default();
+        *fails += f64::from(u8::from(look.failed));
+        *all += 1.0;
+    }
+    let people = cells.into_iter().map(|(key, cells)| {
+        let checks = cells
+            .into_iter()
+            .map(|((row, period), (errors, checks))| Dated {
+                row,
+                period,
+                errors,
+                checks,
+            });
+        Coached {
+            checks: checks.collect(),
+            coachings: worn.coachings.get(&key).cloned().unwrap_or_default(),
+        }
+    });
+    (people.collect(), rows, start)
+}

@@ -1,0 +1,197 @@
+//! All draws of a scenario's uncertain numbers, each simulated many times: common to all policies, on the same worlds.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::draws::{Draws, Joint};
+use crate::ending::{Failed, Shifted};
+use crate::figures::{Figure, Replicated, figures, read};
+use crate::ranges::{Range, ranges};
+use crate::shifts::shifts;
+use tierone_engine::sim::{Setup, Workspace};
+use tierone_engine::study::record;
+use tierone_scenario::{Reading, Scenario};
+
+/// Draws that are tried for each that is asked for, at most: in some the scenario may not hold.
+const TRIES: u32 = 4;
+
+/// Replications by number; those beyond are set aside for anchors.
+const WORLDS: u64 = 1 << 31;
+
+/// What is simulated.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// Draws of all uncertain numbers.
+    pub draws: u32,
+    /// Replications of each.
+    pub replications: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// The policies, by their places.
+    pub policies: &'a [usize],
+    /// What was fitted together.
+    pub joint: &'a Joint,
+}
+
+/// Who watches.
+pub trait Watch: Sync {
+    /// So many of the draws that need it are on their anchor.
+    fn anchored(&self, done: usize, of: usize);
+
+    /// One more draw is simulated; may be called from any thread.
+    fn drawn(&self);
+}
+
+/// A draw: its place on the standard normal scale by range, and its replications by policy.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Drawn {
+    pub z: Vec<f64>,
+    pub replicated: Vec<Vec<Replicated>>,
+}
+
+/// What was simulated.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    /// The scenario as it is given, with the policies that were asked for.
+    pub scenario: Scenario,
+    /// The numbers that were drawn.
+    pub ranges: Vec<Range>,
+    /// Keys of numbers whose range does not hold: they stay as they are.
+    pub broken: Vec<String>,
+    /// How many numbers were drawn together.
+    pub together: usize,
+    /// Draws in which the scenario does not hold, or is not on its anchor: others took their place.
+    pub left_out: u32,
+    /// How rates were moved to the anchor.
+    pub shifted: Shifted,
+    /// Whether all draws that were asked for were made.
+    pub complete: bool,
+    pub(crate) draws: Vec<Drawn>,
+}
+
+impl Ahead {
+    /// The figures of a policy, by its place.
+    pub fn figures(&self, policy: usize) -> Vec<Figure> {
+        figures(&self.scenario, policy)
+    }
+
+    /// A figure by draw and replication, in a period counted from 1, or over the horizon at 0.
+    pub fn values(&self, policy: usize, figure: usize, period: usize) -> Vec<Vec<f64>> {
+        let of = |drawn: &Drawn| {
+            let replications = drawn.replicated[policy].iter();
+            replications
+                .filter_map(|one| one.values[figure][period])
+                .collect()
+        };
+        self.draws.iter().map(of).collect()
+    }
+
+    /// Draws that were simulated.
+    pub fn draws(&self) -> usize {
+        self.draws.len()
+    }
+}
+
+/// Draws and simulates, on the current rayon pool. The same for any number of threads.
+///
+/// # Errors
+/// The scenario does not hold, or is not on its anchor.
+pub fn ahead(
+    reading: &Reading,
+    asked: &Asked,
+    watch: &dyn Watch,
+    stop: &AtomicBool,
+) -> Result<Ahead, Failed> {
+    let given = reading.scenario.as_ref().ok_or(Failed::DoesNotHold)?;
+    let (ranges, broken) = ranges(reading);
+    let draws = Draws::new(ranges, asked.joint, asked.seed);
+    let (mut numbers, mut scenarios) = (Vec::new(), Vec::new());
+    for number in 0..asked.draws.saturating_mul(TRIES) {
+        if scenarios.len() as u32 == asked.draws {
+            break;
+        }
+        let z = draws.draw(number);
+        if let Some((scenario, _)) = reading.with_all(&draws.ends(&z)) {
+            numbers.push((number, z));
+            scenarios.push(scenario);
+        }
+    }
+    let tried = numbers.last().map_or(0, |(number, _)| number + 1);
+    if (scenarios.len() as u32) < asked.draws {
+        return Err(Failed::DoesNotHold);
+    }
+    let anchored = |done, of| watch.anchored(done, of);
+    let (shifts, shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
+    let jobs: Vec<(u32, Vec<f64>, Scenario, f64)> = numbers
+        .into_iter()
+        .zip(scenarios)
+        .zip(shifts)
+        .filter_map(|(((number, z), scenario), shift)| Some((number, z, scenario, shift?)))
+        .collect();
+    if 2 * jobs.len() < asked.draws as usize {
+        return Err(Failed::Unanchored);
+    }
+    let left_out = tried - jobs.len() as u32;
+    let all: Vec<Option<Drawn>> = jobs
+        .into_par_iter()
+        .map(|(number, z, scenario, shift)| {
+            let scenario = only(scenario, asked.policies);
+            let replicated = simulate(&scenario, shift, (number, asked), stop)?;
+            watch.drawn();
+            Some(Drawn { z, replicated })
+        })
+        .collect();
+    let complete = all.iter().all(Option::is_some);
+    let made: Vec<Drawn> = all.into_iter().map_while(|drawn| drawn).collect();
+    if made.len() < 2 {
+        return Err(Failed::Stopped);
+    }
+    Ok(Ahead {
+        scenario: only(given.clone(), asked.policies),
+        together: draws.together(),
+        ranges: draws.ranges,
+        broken,
+        left_out,
+        shifted,
+        complete,
+        draws: made,
+    })
+}
+
+/// The scenario with some of its policies; its rates are where they should be, so that it needs no anchor.
+fn only(scenario: Scenario, policies: &[usize]) -> Scenario {
+    Scenario {
+        policies: policies
+            .iter()
+            .map(|policy| scenario.policies[*policy].clone())
+            .collect(),
+        anchor: None,
+        ..scenario
+    }
+}
+
+/// The replications of a draw, by policy; none where it was stopped.
+fn simulate(
+    scenario: &Scenario,
+    shift: f64,
+    (number, asked): (u32, &Asked),
+    stop: &AtomicBool,
+) -> Option<Vec<Vec<Replicated>>> {
+    let setup = Setup::shifted(scenario, shift);
+    let mut workspace = Workspace::new(&setup);
+    let mut all = vec![Vec::new(); scenario.policies.len()];
+    for replication in 0..asked.replications {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        // Every draw has worlds of its own, so that chance is not the same in all.
+        let world = u64::from(number) * u64::from(asked.replications) + u64::from(replication);
+        let world = (world % WORLDS) as u32;
+        let kept = record(scenario, workspace.replicate(asked.seed, world));
+        for (policy, (kept, all)) in kept.iter().zip(&mut all).enumerate() {
+            all.push(read(scenario, policy, kept));
+        }
+    }
+    Some(all)
+}

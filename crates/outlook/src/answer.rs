@@ -1,0 +1,128 @@
+//! The sentences of a forecast: where figures will be, what will be said of them, targets, and what the width is made of.
+
+use crate::ahead::Ahead;
+use crate::rows::{FanRow, Outlook};
+
+/// So many numbers are named.
+const MOST: usize = 3;
+
+/// The answer: a few sentences a policy.
+pub fn answer(ahead: &Ahead, outlook: &Outlook) -> String {
+    let of = |policy: &tierone_scenario::Policy| of_policy(ahead, outlook, &policy.name);
+    let policies: Vec<String> = ahead.scenario.policies.iter().map(of).collect();
+    policies.join("\n\n")
+}
+
+fn of_policy(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
+    let whole = |measure: &str| {
+        let rows = outlook.fans.iter();
+        rows.filter(|row| row.policy == policy && row.period.is_none() && row.measure == measure)
+            .collect::<Vec<&FanRow>>()
+    };
+    let periods = ahead.scenario.horizon.periods;
+    let mut text = format!("Under `{policy}`, over {periods} periods: ");
+    let mut parts = Vec::new();
+    for (truth, reported, name) in [
+        ("accuracy", "accuracy_estimate", "accuracy"),
+        (
+            "mve_decided",
+            "mve_estimate",
+            "The monetary value of error, as decided,",
+        ),
+    ] {
+        let Some(fan) = whole(truth).first().copied() else {
+            continue;
+        };
+        let mut part = format!("{name} will be {}", band(fan));
+        for own in whole(reported) {
+            let check = own.check.as_deref().unwrap_or_default();
+            part += &format!("; `{check}` will report {}", band(own));
+        }
+        parts.push(part);
+    }
+    text += &parts.join(". ");
+    text.push('.');
+    for target in outlook
+        .targets
+        .iter()
+        .filter(|row| row.policy == policy && row.period.is_none())
+    {
+        let Some(met) = target.met.or(target.reported) else {
+            continue;
+        };
+        let shown = |share: f64| chance(share);
+        text += &match (target.met, target.reported) {
+            (Some(_), Some(reported)) => format!(
+                " The target `{}` is met with a probability of {}, and reported as met with {}.",
+                target.target,
+                shown(met),
+                shown(reported)
+            ),
+            (Some(_), None) => format!(
+                " The target `{}` is met with a probability of {}; no check has a figure of it.",
+                target.target,
+                shown(met)
+            ),
+            _ => format!(
+                " The target `{}` is reported as met with a probability of {}; it is of what checks find, and has no truth.",
+                target.target,
+                shown(met)
+            ),
+        };
+    }
+    text + &made_of(ahead, outlook, policy)
+}
+
+/// `97.1 % to 98.2 % (80 % band; median 97.7 %)`.
+fn band(fan: &FanRow) -> String {
+    let digits = fan.decimals();
+    let shown = |x: f64| format!("{x:.digits$} %");
+    format!(
+        "{} to {} (80 % band; median {})",
+        shown(fan.p10),
+        shown(fan.p90),
+        shown(fan.p50)
+    )
+}
+
+/// A probability, never as certain as a simulation cannot know.
+fn chance(share: f64) -> String {
+    match share {
+        share if share < 0.01 => "less than 1 %".into(),
+        share if share > 0.99 => "more than 99 %".into(),
+        share => format!("{:.0} %", 100.0 * share),
+    }
+}
+
+/// What the width of accuracy is made of, and which numbers it hangs on.
+fn made_of(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
+    if ahead.ranges.is_empty() {
+        return " No number of the scenario has a range, so the bands are chance and sampling alone: write numbers that are not \
+                known as { value = …, low = …, high = … }."
+            .into();
+    }
+    let widths = outlook.widths.iter();
+    let mut of_accuracy = widths
+        .filter(|row| row.policy == policy && row.period.is_none() && row.measure == "accuracy");
+    let Some(width) = of_accuracy.next() else {
+        return String::new();
+    };
+    let mut text = format!(
+        " Numbers that are not known make {:.0} % of the variance of accuracy, chance the rest",
+        100.0 * width.numbers
+    );
+    let beyond_chance = 4.0 / ahead.draws() as f64;
+    let named: Vec<String> = outlook
+        .numbers
+        .iter()
+        .filter(|row| row.policy == policy && row.measure == "accuracy")
+        .filter(|row| row.share > beyond_chance)
+        .take(MOST)
+        .map(|row| format!("`{}` ({:.0} %)", row.key, 100.0 * row.share))
+        .collect();
+    if !named.is_empty() && width.numbers > 0.05 {
+        text += &format!("; the former hang most on {}", named.join(", "));
+    }
+    text.push('.');
+    text
+}

@@ -1,0 +1,92 @@
+//! The shift of each draw's rates to the scenario's anchor.
+//!
+//! Without an anchor, and where closed forms know it, it is exact. Where the anchor is what a policy's check reports, the shift
+//! of a few draws is found by simulation. For the others a closed form stands in: the shift to the accuracy that the check's own
+//! errors make of the figure, and besides what the simulated ones are off it on average. How far they scatter is its error.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::ending::{Failed, Shifted};
+use tierone_analysis::{anchor_shift, shift_for};
+use tierone_engine::study::{Unanchored, anchor};
+use tierone_scenario::{Scenario, Under};
+
+/// Draws whose shift is found by simulation.
+const SIMULATED: usize = 12;
+
+/// The shift of each scenario, none where its anchor is out of reach; and how they were found. `simulated` is told of each
+/// that took a simulation.
+pub(crate) fn shifts(
+    scenarios: &[Scenario],
+    seed: u64,
+    simulated: &dyn Fn(usize, usize),
+    stop: &AtomicBool,
+) -> Result<(Vec<Option<f64>>, Shifted), Failed> {
+    let under = scenarios.first().and_then(|first| first.anchor?.under);
+    let Some(under) = under else {
+        let exact = scenarios.iter().map(|scenario| anchor_shift(scenario).ok());
+        return Ok((exact.collect(), Shifted::default()));
+    };
+    let closed: Vec<Option<f64>> = scenarios
+        .iter()
+        .map(|scenario| closed(scenario, under))
+        .collect();
+    let mut shifts = vec![None; scenarios.len()];
+    let mut off = Vec::new();
+    let so_many = SIMULATED.min(scenarios.len());
+    for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
+        match anchor(scenario, seed, &|| {}, stop) {
+            Ok(found) => {
+                shifts[place] = Some(found.shift);
+                off.extend(closed[place].map(|closed| found.shift - closed));
+            }
+            Err(Unanchored::Stopped) => return Err(Failed::Stopped),
+            Err(_) => {}
+        }
+        simulated(place + 1, so_many);
+    }
+    if off.is_empty() {
+        return Err(Failed::Unanchored);
+    }
+    let n = off.len() as f64;
+    let mean = off.iter().sum::<f64>() / n;
+    let squares: f64 = off.iter().map(|off| (off - mean).powi(2)).sum();
+    for (shift, closed) in shifts.iter_mut().zip(&closed).skip(so_many) {
+        *shift = closed.map(|closed| closed + mean);
+    }
+    let shifted = Shifted {
+        simulated: so_many,
+        error: (off.len() > 1).then(|| (squares / (n - 1.0) * (1.0 + 1.0 / n)).sqrt()),
+    };
+    Ok((shifts, shifted))
+}
+
+/// The shift to the accuracy at which a check with its own errors would report the figure, had no feedback ever been given.
+fn closed(scenario: &Scenario, under: Under) -> Option<f64> {
+    let figure = scenario.anchor?.accuracy.get();
+    let check = &scenario.policies[under.policy].checks[under.check];
+    let looked_at =
+        |attribute: usize| scenario.attributes[attribute].accuracy && check.looks_at[attribute];
+    let finds: Vec<f64> = (0..scenario.attributes.len())
+        .filter(|attribute| looked_at(*attribute))
+        .map(|attribute| check.checker.sensitivity[attribute].get())
+        .collect();
+    let finds = finds.iter().sum::<f64>() / finds.len().max(1) as f64;
+    // A right decision fails by any of its attributes.
+    let right = |activity: &tierone_scenario::Activity| {
+        let own = activity.errors.iter();
+        let own = own.filter(|error| looked_at(error.attribute)).count();
+        (1.0 - check.checker.false_fail.get()).powi(own as i32)
+    };
+    let passes = scenario.activities.iter().map(right).sum::<f64>();
+    let false_fail = 1.0 - passes / scenario.activities.len().max(1) as f64;
+    let failing = 1.0 - figure;
+    let wrong = (failing - false_fail) / (finds - false_fail);
+    // What false fails alone explain has no such accuracy; the mean of the simulated ones stands for what is missed.
+    let wrong = if wrong.is_finite() {
+        wrong.clamp(0.1 * failing, 0.95)
+    } else {
+        failing
+    };
+    shift_for(scenario, 1.0 - wrong).ok()
+}

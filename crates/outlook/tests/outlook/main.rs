@@ -1,0 +1,5 @@
+//! Forecasts of a small office: what they hold to, whatever its numbers are.
+
+mod coverage;
+mod office;
+mod widths;

@@ -1,0 +1,104 @@
+//! The fitted scenario, and its estimates beside it.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::super::destination::Destination;
+use super::super::exit::Failure;
+use super::super::terminal;
+use super::options::Options;
+use tierone_fit::office::{OfficeFit, toml};
+use tierone_report::text_hash;
+use tierone_scenario::Scenario;
+
+/// The file of the estimates.
+fn estimates(options: &Options) -> PathBuf {
+    options.out.with_extension("fit.json")
+}
+
+/// Whether both files may be written.
+pub(super) fn may_stand(options: &Options) -> Result<(), Failure> {
+    if options
+        .out
+        .extension()
+        .is_none_or(|ending| ending != "toml")
+    {
+        let out = options.out.display();
+        return Err(
+            Failure::input(format!("--out is {out}, and a scenario is a .toml file"))
+                .help("name it like fitted.toml"),
+        );
+    }
+    for path in [&options.out, &estimates(options)] {
+        Destination::at(path, "results")?.may_be_taken(options.force)?;
+    }
+    Ok(())
+}
+
+/// Writes both files: the estimates first, since the scenario names them by their hash.
+pub(super) fn write(
+    options: &Options,
+    base: &Scenario,
+    fit: &OfficeFit,
+    json: &str,
+) -> Result<(), Failure> {
+    let estimates = estimates(options);
+    let hash = text_hash(json);
+    let name = estimates
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let extends = relative(&options.out, &options.scenario)
+        .map_err(|error| Failure::machine("find", &options.scenario, error))?;
+    let text = toml(base, fit, &extends, &name, &hash);
+    for (path, text) in [(&estimates, json), (&options.out, text.as_str())] {
+        let place = Destination::at(path, "results")?;
+        let working = place.work()?;
+        place.may_be_taken(options.force)?;
+        let staging = working.stage()?;
+        staging.write("written", text.as_bytes())?;
+        working.put_file(&staging, "written")?;
+    }
+    terminal::talk(&format!(
+        "written to {} and {}",
+        options.out.display(),
+        estimates.display()
+    ));
+    Ok(())
+}
+
+/// The way from the folder of one file to another file.
+fn relative(from: &Path, to: &Path) -> std::io::Result<String> {
+    let (from, to) = (std::path::absolute(from)?, std::path::absolute(to)?);
+    let folder = from.parent().unwrap_or(Path::new("/"));
+    let (mut there, mut here) = (to.components().peekable(), folder.components().peekable());
+    while there.peek().is_some() && there.peek() == here.peek() {
+        there.next();
+        here.next();
+    }
+    if matches!(there.peek(), Some(Component::Prefix(_))) {
+        return Ok(to.display().to_string());
+    }
+    let up = here.map(|_| "..".to_owned());
+    let down = there.map(|step| step.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_goes_up_and_down() {
+        for (from, to, way) in [
+            ("/a/b/fitted.toml", "/a/base.toml", "../base.toml"),
+            ("/a/fitted.toml", "/a/base.toml", "base.toml"),
+            ("/x/y/fitted.toml", "/a/base.toml", "../../a/base.toml"),
+        ] {
+            assert_eq!(
+                relative(Path::new(from), Path::new(to)).expect("absolute"),
+                way
+            );
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! `tierone fit` from outside: the page's commands, an office whose truth is known, and words where it cannot be done.
+
+use std::fs;
+use std::path::Path;
+
+use crate::command;
+
+use command::Bench;
+use serde_json::Value;
+
+/// An office of which every decision of two quarters is checked by people who never err.
+const ALL: &str = r#"
+[[policy]]
+name = "all"
+
+[[policy.check]]
+name = "of all"
+sample = { method = "census" }
+checker = { sensitivity = "100%", false_fail = "0%", minutes = 1 }
+estimate = ["accuracy"]
+"#;
+
+/// The results of the office's check, and the sample they are of.
+fn checked(bench: &Bench, office: &str) {
+    bench.write("office.toml", office);
+    bench.done(&["simulate-records", "office.toml", "--out", "records"]);
+    bench.done(&[
+        "sample",
+        "records/cases.csv",
+        "--attributes",
+        "income,notifications",
+        "--method",
+        "simple-random",
+        "--checks",
+        "700",
+        "--out",
+        "drawn",
+    ]);
+    bench.done(&[
+        "simulate-records",
+        "office.toml",
+        "--check",
+        "all/of all",
+        "--fill",
+        "drawn/outcomes.csv",
+        "--truth",
+        "records/truth.csv",
+        "--out",
+        "results.csv",
+    ]);
+}
+
+const FIT: [&str; 10] = [
+    "fit",
+    "results.csv",
+    "--sample",
+    "drawn/drawn.csv",
+    "--scenario",
+    "office.toml",
+    "--check",
+    "all/of all",
+    "--out",
+    "fitted.toml",
+];
+
+#[test]
+fn a_fitted_scenario_runs_and_gives_what_was_found() {
+    let bench = Bench::new();
+    checked(&bench, &command::office(&[ALL]));
+    let report = bench.done(&FIT);
+    assert!(report.contains("numbers were fitted to"), "{report}");
+    let json = bench.read("fitted.fit.json");
+    let fit: Value = serde_json::from_str(&json).expect("JSON");
+    let rate = |name: &str| -> [f64; 3] {
+        let estimates = fit["estimates"].as_array().expect("a list");
+        let row = estimates
+            .iter()
+            .find(|row| row["name"] == name)
+            .unwrap_or_else(|| panic!("{name} in {json}"));
+        ["value", "low", "high"].map(|key| row[key].as_f64().expect("a number"))
+    };
+    // The truth is 3 % for an average caseworker.
+    let [value, low, high] = rate("change-of-income: income");
+    assert!(
+        low < value && value < high && low < 0.03 && 0.03 < high,
+        "{low} {value} {high}"
+    );
+    // The base's own truth runs beside it: the spread is 0.6.
+    let [_, low, high] = rate("spread over caseworkers");
+    assert!(low <= 0.6 && 0.6 <= high, "{low} {high}");
+    bench.done(&["lint", "fitted.toml"]);
+    bench.done(&["run", "fitted.toml", "--replications", "40", "--out", "out"]);
+    let summary = bench.read("out/summary.csv");
+    assert!(summary.contains("accuracy"), "{summary}");
+    // Numbers that were fitted together are drawn together from the estimates that the scenario names.
+    let ahead = bench.done(&[
+        "forecast",
+        "fitted.toml",
+        "--draws",
+        "4",
+        "--replications",
+        "2",
+        "--policy",
+        "all",
+        "--format",
+        "json",
+    ]);
+    let ahead: Value = serde_json::from_str(&ahead).expect("JSON");
+    assert!(
+        ahead["drawn_together"].as_u64() >= Some(3),
+        "{}",
+        ahead["drawn_together"]
+    );
+    let table = bench.done(&[&FIT[..], &["--force", "--format", "csv"]].concat());
+    assert!(
+        table.contains("activity.change-of-income.errors.income"),
+        "{table}"
+    );
+    // Fitting again gives the same bytes.
+    let first = (bench.read("fitted.toml"), json);
+    let again = [&FIT[..], &["--force"]].concat();
+    bench.done(&again);
+    assert_eq!(
+        (bench.read("fitted.toml"), bench.read("fitted.fit.json")),
+        first
+    );
+}
+
+/// The office with thirteen times its work and five times its people, so that intervals are narrow.
+fn larger(office: &str) -> String {
+    let volume = r#"{ assumed = 300, low = 200, high = 400, source = "the team leaders' guess" }"#;
+    assert!(office.contains(volume));
+    office
+        .replace(volume, "4000")
+        .replace("caseworkers = 12", "caseworkers = 60")
+}
+
+/// A base that is wrong in its rates, spread and anchor gives other figures than were found; fitted to results, it gives what
+/// was found, to the check's own interval, though the checkers miss errors and fail what is right.
+#[test]
+fn a_base_that_is_wrong_gives_what_was_found_once_it_is_fitted() {
+    let unsure = ALL
+        .replace("\"100%\"", "\"80%\"")
+        .replace("\"0%\"", "\"0.4%\"");
+    let truth = larger(&command::office(&[&unsure]));
+    let bench = Bench::new();
+    bench.write("truth.toml", &truth);
+    bench.done(&["simulate-records", "truth.toml", "--out", "records"]);
+    bench.done(&[
+        "sample",
+        "records/cases.csv",
+        "--attributes",
+        "income,notifications",
+        "--method",
+        "simple-random",
+        "--checks",
+        "6000",
+        "--out",
+        "drawn",
+    ]);
+    bench.done(&[
+        "simulate-records",
+        "truth.toml",
+        "--check",
+        "all/of all",
+        "--fill",
+        "drawn/outcomes.csv",
+        "--truth",
+        "records/truth.csv",
+        "--out",
+        "results.csv",
+    ]);
+    let wrong = truth
+        .replace("income = \"3%\"", "income = \"8%\"")
+        .replace("notifications = \"3%\"", "notifications = \"1%\"")
+        .replace("spread = 0.6", "spread = 0.1")
+        .replace("[horizon]", "[anchor]\naccuracy = \"96%\"\n\n[horizon]");
+    bench.write("office.toml", &wrong);
+    bench.done(&FIT);
+    let estimated = bench.done(&[
+        "estimate",
+        "results.csv",
+        "--sample",
+        "drawn/drawn.csv",
+        "--format",
+        "json",
+    ]);
+    let estimated: Value = serde_json::from_str(&estimated).expect("JSON");
+    let accuracy = &estimated["groups"][0]["figures"][0];
+    assert_eq!(accuracy["figure"], "accuracy");
+    let [low, high] = ["low", "high"].map(|key| 100.0 * accuracy[key].as_f64().expect("a number"));
+    let reported = |scenario: &str, out: &str| -> f64 {
+        bench.done(&["run", scenario, "--replications", "40", "--out", out]);
+        let summary = bench.read(&format!("{out}/summary.csv"));
+        let row = summary
+            .lines()
+            .find(|row| row.starts_with("all,of all,,,accuracy_estimate,"))
+            .expect("the check's figure");
+        row.split(',')
+            .nth(6)
+            .expect("mean")
+            .parse()
+            .expect("a number")
+    };
+    let (as_it_was, fitted) = (
+        reported("office.toml", "before"),
+        reported("fitted.toml", "after"),
+    );
+    assert!(
+        low < fitted && fitted < high,
+        "{fitted} within {low} to {high}"
+    );
+    assert!(
+        as_it_was < low || high < as_it_was,
+        "{as_it_was} outside {low} to {high}"
+    );
+    // What checkers report is not the truth: that is 3 % for an average caseworker, and 0.6.
+    let fit: Value = serde_json::from_str(&bench.read("fitted.fit.json")).expect("JSON");
+    for (name, truth) in [
+        ("change-of-income: income", 0.03),
+        ("change-of-income: notifications", 0.03),
+        ("spread over caseworkers", 0.6),
+    ] {
+        let rows = fit["estimates"].as_array().expect("a list");
+        let row = rows.iter().find(|row| row["name"] == name).expect(name);
+        let [low, high] = ["low", "high"].map(|key| row[key].as_f64().expect("a number"));
+        assert!(low < truth && truth < high, "{name}: {low} to {high}");
+    }
+}
+
+#[test]
+fn what_is_in_the_way_is_said() {
+    let bench = Bench::new();
+    checked(&bench, &command::office(&[ALL, command::TWO_EACH]));
+    let without_check: Vec<&str> = FIT
+        .iter()
+        .copied()
+        .filter(|word| !["--check", "all/of all"].contains(word))
+        .collect();
+    for (arguments, why) in [
+        (without_check, "Say it with --check"),
+        (
+            [&FIT[..9], &["fitted.json"]].concat(),
+            "a scenario is a .toml file",
+        ),
+        (
+            [&["fit", "drawn/drawn.csv"], &FIT[2..]].concat(),
+            "needs a row an attribute",
+        ),
+        (
+            [
+                &FIT[..],
+                &["--check", "all/of all", "--check", "all/of all"],
+            ]
+            .concat(),
+            "is written 3 times",
+        ),
+    ] {
+        let said = bench.run(&arguments);
+        assert_eq!(said.code, 2, "{}", said.err);
+        assert!(said.err.contains(why), "{why}: {}", said.err);
+    }
+}
+
+#[test]
+fn the_commands_of_its_page_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/fit.md")).expect("it is there");
+    let bench = Bench::new();
+    for name in [
+        "first-steps.toml",
+        "examples/quarter.toml",
+        "examples/quarter/results.csv",
+        "examples/quarter/drawn/drawn.csv",
+        "examples/quarter/drawn/audit.json",
+    ] {
+        let to = bench.path().join("scenarios").join(name);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(root.join("scenarios").join(name), to).expect("a copy");
+    }
+    let commands: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("    tierone "))
+        .collect();
+    // The last one is of files that only its reader has.
+    for line in &commands[..commands.len() - 1] {
+        let mut words = Vec::new();
+        for (at, piece) in line.split('\'').enumerate() {
+            match at % 2 {
+                0 => words.extend(piece.split_whitespace()),
+                _ => words.push(piece),
+            }
+        }
+        bench.done(&words);
+    }
+}

@@ -44,7 +44,8 @@ pub(super) fn write(
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     let scores = review.map_or(&[][..], |review| &review.scores);
-    staging.write("scores.csv", &csv_rows(scores, options.raw.cells())?)?;
+    let cells = options.raw.cells();
+    staging.write("scores.csv", &cells.file(csv_rows(scores, cells)?))?;
     working.place().may_be_taken(options.force)?;
     working.put(&staging)?;
     terminal::talk(&format!("written to {}", out.display()));

@@ -10,7 +10,8 @@ use tierone_chart::checked::{Group, Material, draw};
 use tierone_records::report::{Report, files};
 use tierone_report::workbook::published::estimate_workbook;
 use tierone_report::{
-    EstimateAsked, EstimateMade, ResultFile, estimate_manifest, estimate_page, hex, page_files,
+    EstimateAsked, EstimateMade, MANIFEST, ResultFile, estimate_manifest, estimate_page, hex,
+    page_files,
 };
 
 use super::super::destination::Destination;
@@ -74,7 +75,11 @@ fn made(
         .iter()
         .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
     let mut files: Vec<ResultFile> = page_files(&page, &pictures.collect::<Vec<_>>()).into();
-    files.push(estimate_manifest(&made, &asked(options, names_nobody)));
+    let manifest = estimate_manifest(&made, &asked(options, names_nobody));
+    files.push(ResultFile {
+        name: MANIFEST.into(),
+        bytes: manifest.into_bytes(),
+    });
     let workbook = || estimate_workbook(&made, options.raw.cells());
     files.extend(options.workbooks.files(workbook)?);
     Ok(files)

@@ -64,12 +64,15 @@ pub(super) fn write(
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     let cells = options.raw.cells();
-    staging.write("forecast.csv", &csv_rows(&outlook.forecasts, cells)?)?;
+    staging.write(
+        "forecast.csv",
+        &cells.file(csv_rows(&outlook.forecasts, cells)?),
+    )?;
     if !outlook.limits.is_empty() {
-        staging.write("limits.csv", &csv_rows(&outlook.limits, cells)?)?;
+        staging.write("limits.csv", &cells.file(csv_rows(&outlook.limits, cells)?))?;
     }
     if let Some(review) = &outlook.review {
-        staging.write("scores.csv", &csv_rows(&review.scores, cells)?)?;
+        staging.write("scores.csv", &cells.file(csv_rows(&review.scores, cells)?))?;
     }
     working.place().may_be_taken(options.force)?;
     working.put(&staging)?;

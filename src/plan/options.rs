@@ -30,7 +30,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
     pub half_width: Option<Decimal>,
 
-    /// Cases in the frame, such as 48_000 [default: very many].
+    /// Cases that the figure will be quoted for, such as the 48_000 of a year: the checks are then those of the year
+    /// [default: very many].
     #[arg(long, value_name = "CASES", allow_negative_numbers = true, value_parser = number)]
     pub cases: Option<u64>,
 

@@ -14,11 +14,19 @@ const KINDS: [&str; 2] = ["tables.xlsx", "tables.ods"];
 /// The sheets of a workbook by name, in their order.
 fn sheets(bench: &Bench, path: &str) -> Vec<(String, Range<Data>)> {
     let bytes = Cursor::new(std::fs::read(bench.path().join(path)).expect("a workbook"));
-    let sheets = match path.ends_with(".ods") {
-        true => Ods::new(bytes).expect("a spreadsheet").worksheets(),
-        false => Xlsx::new(bytes).expect("a workbook").worksheets(),
+    match path.ends_with(".ods") {
+        true => ranges(Ods::new(bytes).expect("a spreadsheet")),
+        false => ranges(Xlsx::new(bytes).expect("a workbook")),
+    }
+}
+
+fn ranges<R: Reader<Cursor<Vec<u8>>>>(mut book: R) -> Vec<(String, Range<Data>)> {
+    let names = book.sheet_names();
+    let range = |name: String| {
+        let range = book.worksheet_range(&name).expect("a sheet");
+        (name, range)
     };
-    sheets
+    names.into_iter().map(range).collect()
 }
 
 /// A list of four teams over three months, with a name that is a formula.
@@ -259,4 +267,26 @@ fn crossed_groups_are_those_that_conditions_pick() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn tables_that_hold_accents_are_marked_for_excel_and_others_are_plain() {
+    let bench = Bench::new();
+    bench.write("results.csv", results());
+    bench.write("zoe.csv", results().replace("north", "Zoë"));
+    for (file, more, marked) in [
+        ("results.csv", &[][..], false),
+        ("zoe.csv", &[], true),
+        ("zoe.csv", &["--raw-csv"], false),
+    ] {
+        let command = [
+            &["estimate", file, "--by", "team", "--out", "out", "--force"],
+            more,
+        ]
+        .concat();
+        bench.done(&command);
+        let text = bench.read("out/figures.csv");
+        assert_eq!(text.starts_with('\u{feff}'), marked, "{file} {more:?}");
+        assert_eq!(text.is_ascii(), file == "results.csv");
+    }
 }

@@ -208,7 +208,11 @@ fn crossed_groups_give_no_small_group_away() {
     let quarter = |case: &[&str]| {
         let month: u32 = case[5][5..7].parse().expect("a month");
         let year = if month < 4 { 2024 } else { 2025 };
-        format!("{year}/{} Q{}", (year + 1) % 100, (month + 8) % 12 / 3 + 1)
+        format!(
+            "{year}-{:02} Q{}",
+            (year + 1) % 100,
+            (month + 8) % 12 / 3 + 1
+        )
     };
     let groups = report["groups"].as_array().expect("groups");
     let names: Vec<(&str, &str)> = groups

@@ -6,9 +6,7 @@ use tierone_records::lists::FileRead;
 use tierone_records::request::Request;
 
 use super::page::EstimateMade;
-use super::result_file::ResultFile;
 use super::versions::TOOL_VERSION;
-use crate::MANIFEST;
 
 /// What was asked of an estimate.
 #[derive(Clone, Debug, Serialize)]
@@ -45,8 +43,8 @@ struct Input<'a> {
     sha256: &'a str,
 }
 
-/// The manifest of an estimate, as a file of its folder.
-pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked) -> ResultFile {
+/// The manifest of an estimate, as its file holds it.
+pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked) -> String {
     let inputs = made.inputs.iter();
     let manifest = EstimateManifest {
         tool: "tierone",
@@ -63,8 +61,5 @@ pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked) -> ResultFi
     };
     let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
     text.push('\n');
-    ResultFile {
-        name: MANIFEST.into(),
-        bytes: text.into_bytes(),
-    }
+    text
 }

@@ -69,17 +69,18 @@ pub fn result_files(
     manifest: &Manifest,
     cells: Cells,
 ) -> Vec<ResultFile> {
-    let file = |name: &str, text: String| ResultFile {
+    let file = |name: &str, bytes: Vec<u8>| ResultFile {
         name: name.into(),
-        bytes: text.into_bytes(),
+        bytes,
     };
+    let table = |name: &str, text: String| file(name, cells.file(text.into_bytes()));
     let mut files = vec![
-        file(MANIFEST, manifest.to_json()),
-        file("summary.csv", summary_csv(scenario, summary, cells)),
-        file("periods.csv", periods_csv(scenario, summary, cells)),
-        file("contrasts.csv", contrasts_csv(scenario, summary, cells)),
+        file(MANIFEST, manifest.to_json().into_bytes()),
+        table("summary.csv", summary_csv(scenario, summary, cells)),
+        table("periods.csv", periods_csv(scenario, summary, cells)),
+        table("contrasts.csv", contrasts_csv(scenario, summary, cells)),
     ];
     let targets = targets_csv(scenario, summary, cells);
-    files.extend(targets.map(|text| file("targets.csv", text)));
+    files.extend(targets.map(|text| table("targets.csv", text)));
     files
 }

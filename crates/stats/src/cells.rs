@@ -28,6 +28,23 @@ impl Cells {
             _ => Cow::Borrowed(text),
         }
     }
+
+    /// A file of such cells. Excel takes a file for UTF-8 only if it starts with the mark of that: it does where anything but
+    /// plain ASCII stands in it, which is text of the user's own.
+    ///
+    /// ```
+    /// use tierone_stats::cells::Cells;
+    /// assert_eq!(Cells::ForSpreadsheets.file(b"team,n\nnorth,3\n".to_vec()), b"team,n\nnorth,3\n");
+    /// let marked = Cells::ForSpreadsheets.file("team,n\nZoë,3\n".into());
+    /// assert_eq!(marked, "\u{feff}team,n\nZoë,3\n".as_bytes());
+    /// assert!(Cells::Raw.file("Zoë\n".into()).starts_with(b"Zo"));
+    /// ```
+    pub fn file(self, text: Vec<u8>) -> Vec<u8> {
+        match self {
+            Self::ForSpreadsheets if !text.is_ascii() => ["\u{feff}".as_bytes(), &text].concat(),
+            _ => text,
+        }
+    }
 }
 
 /// The text that a cell was written to hold. What [`Cells::text`] changed is undone, however often it was.

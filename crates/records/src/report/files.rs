@@ -13,10 +13,13 @@ use tierone_stats::format::shown;
 /// Every file of a report by its name, with text for so many columns, and tables with such cells.
 pub fn files(report: &Report, columns: usize, cells: Cells) -> [(&'static str, Vec<u8>); 6] {
     [
-        ("figures.csv", figures(report, cells)),
-        ("changes.csv", csv(CHANGES, &report.changes, cells)),
-        ("signals.csv", signals(report, cells)),
-        ("counts.csv", csv(COUNTS, &report.counts, cells)),
+        ("figures.csv", cells.file(figures(report, cells))),
+        (
+            "changes.csv",
+            cells.file(csv(CHANGES, &report.changes, cells)),
+        ),
+        ("signals.csv", cells.file(signals(report, cells))),
+        ("counts.csv", cells.file(csv(COUNTS, &report.counts, cells))),
         ("report.json", json(report).into_bytes()),
         (
             "report.txt",

@@ -105,7 +105,12 @@ pub(super) fn pages(published: &Published) -> Result<Vec<Page>, String> {
 fn notes(published: &Published, text: &dyn Fn(&str) -> String) -> Option<Page> {
     let rows: Vec<Vec<Cell>> = (1..)
         .zip(&published.notes)
-        .map(|(number, note)| vec![Cell::Text(format!("note {number}")), Cell::Text(text(note))])
+        .map(|(number, note)| {
+            vec![
+                Cell::Text(format!("note {number}")),
+                Cell::Text(text(&capital(note))),
+            ]
+        })
         .collect();
     (!rows.is_empty()).then(|| Page {
         name: "Notes".into(),

@@ -146,7 +146,9 @@ fn drawings(report: &Report) -> Vec<Drawing> {
         people: people.map_or(&[], |signals| &signals.points),
         attributes: fails("attribute"),
         kinds: fails("fail"),
-        targets: targets.map(|target| (target.figure, target.level)).collect(),
+        targets: targets
+            .map(|target| (target.figure, target.level))
+            .collect(),
         groups: groups
             .map(|group| Group {
                 by: group.by.as_deref().unwrap_or_default(),

@@ -223,6 +223,9 @@ fn side(half_life: Interval) -> String {
     }
 }
 
+/// Fails and all that was looked at, by row and period.
+type Counts = BTreeMap<(usize, i32), (f64, f64)>;
+
 /// Caseworkers by coaching group, with rates by activity and attribute that are theirs.
 fn people(
     scenario: &Scenario,
@@ -246,7 +249,7 @@ fn people(
     }
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<(usize, usize, usize, Option<usize>), usize> = BTreeMap::new();
-    let mut cells: BTreeMap<(usize, usize), BTreeMap<(usize, i32), (f64, f64)>> = BTreeMap::new();
+    let mut cells: BTreeMap<(usize, usize), Counts> = BTreeMap::new();
     for look in looks.looks.iter().filter(|look| !look.again) {
         let Some((coefficient, ..)) = coefficients.get(&(look.activity, look.attribute)) else {
             continue;

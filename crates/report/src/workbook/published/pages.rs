@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tierone_stats::cells::Cells;
 use tierone_stats::format::plain;
 
-use super::book::{Column, Published, Table, Value};
+use super::book::{Column, Published, Table, Value, capital};
 
 /// What stands for a value that is missing.
 const MISSING: &str = "[x]";

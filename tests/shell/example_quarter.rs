@@ -249,8 +249,8 @@ fn a_list_and_a_check_of_all_of_it_have_one_accuracy_and_one_sum_of_money() {
     let truth = |name: &str| -> f64 {
         let line = said.lines().find(|line| line.starts_with(name));
         let words = line.expect("a line").split_whitespace();
-        let number = words.filter_map(|word| word.trim_end_matches('%').parse().ok());
-        number.last().expect("a number")
+        let mut number = words.filter_map(|word| word.trim_end_matches('%').parse().ok());
+        number.next_back().expect("a number")
     };
     assert_eq!(truth("no accuracy attribute"), 180.0, "{said}");
     let check = ["--scenario", "own.toml", "--check", "everything"];

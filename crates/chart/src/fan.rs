@@ -138,11 +138,14 @@ fn draw(
     page.finish(&source, &alt, table(panels, &names))
 }
 
+/// The limits of a band.
+type BandLimits = fn(&FanRow) -> (f64, f64);
+
 /// The bands and the median of a panel.
 fn fan(svg: &mut Svg, (left, right): (f64, f64), scale: &Scale, rows: &[&FanRow], periods: usize) {
     let slot = (right - left) / periods.max(1) as f64;
     let x = |row: &FanRow| left + (row.period.unwrap_or(1) as f64 - 0.5) * slot;
-    let limits: [fn(&FanRow) -> (f64, f64); 3] = [
+    let limits: [BandLimits; 3] = [
         |row| (row.p2_5, row.p97_5),
         |row| (row.p10, row.p90),
         |row| (row.p25, row.p75),

@@ -153,6 +153,22 @@ fn every_command_of_the_program_is_in_the_readme() {
 }
 
 #[test]
+fn the_page_of_methods_has_every_policy() {
+    let scenario = read(&root().join("scenarios/cms-methods.toml"));
+    let page = read(&root().join("docs/methods.md"));
+    let mut policies = 0;
+    for policy in scenario.split("[[policy]]").skip(1) {
+        let name = policy.split('"').nth(1).expect("a name");
+        let rows = page.matches(&format!("\n| {name} |")).count();
+        // `per caseworker` is what the others are compared with.
+        let expected = if name == "per caseworker" { 1 } else { 2 };
+        assert_eq!(rows, expected, "rows of {name}");
+        policies += 1;
+    }
+    assert!(policies >= 18, "{policies} policies");
+}
+
+#[test]
 fn the_page_of_keys_is_what_the_program_writes() {
     let page = read(&root().join("docs/keys.md"));
     assert_eq!(

@@ -350,7 +350,7 @@ fn nobody_checks_their_own_work_and_names_can_be_hidden() {
 
 /// 300 cases, 75 of each of four teams.
 fn four_teams() -> tempfile::TempDir {
-    let mut text = String::from("number,process,team,Handler,value\n");
+    let mut text = String::from("number,process,team,Desk,value\n");
     for index in 0..300 {
         let (team, owner) = (index % 4, index % 7);
         text += &format!(
@@ -456,7 +456,7 @@ fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
     let draw = |out: &str, condition: &str| {
         let more = [
             "--map",
-            "case owner=Handler",
+            "case owner=Desk",
             "--where",
             condition,
             "--out",
@@ -466,7 +466,7 @@ fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
     };
     let output = draw("one", "case owner = Bob1");
     assert!(!output.status.success(), "no column is called so");
-    let output = draw("one", "Handler = Bob1");
+    let output = draw("one", "Desk = Bob1");
     assert!(output.status.success(), "{}", talk(&output));
     let read = |file: &str| fs::read_to_string(folder.path().join(file)).expect("a file");
     for file in ["one/drawn.csv", "one/outcomes.csv", "one/audit.json"] {
@@ -475,13 +475,13 @@ fn names_are_hidden_in_every_file_or_the_draw_is_refused() {
     // The record of the draw gives the same draw to those who have the list and the secret.
     let audit: serde_json::Value = serde_json::from_str(&read("one/audit.json")).expect("JSON");
     let condition = audit["conditions"][0].as_str().expect("a condition");
-    assert!(condition.starts_with("Handler = P-"), "{condition}");
+    assert!(condition.starts_with("Desk = P-"), "{condition}");
     assert!(draw("two", condition).status.success());
     assert_eq!(read("one/drawn.csv"), read("two/drawn.csv"));
     assert_eq!(read("one/drawn.csv").lines().count(), 1 + 43);
     for (condition, words) in [
-        ("Handler != bob1", "letter by letter"),
-        ("Handler ~ Bob", "is = or !="),
+        ("Desk != bob1", "letter by letter"),
+        ("Desk ~ Bob", "is = or !="),
     ] {
         let output = draw("three", condition);
         assert!(

@@ -109,15 +109,14 @@ fn a_folder_has_charts_of_whom_it_may_tell() {
 #[test]
 fn names_in_a_column_of_another_name_are_hidden_once_it_is_said_where_they_stand() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut text = String::from("number,handler,outcome,checker\n");
+    let mut text = String::from("number,desk,outcome,checker\n");
     for index in 0..40 {
         let outcome = if index % 5 == 0 { "fail" } else { "pass" };
         text += &format!("C{index},Bob{},{outcome},\n", index % 2);
     }
     fs::write(folder.path().join("results.csv"), text).expect("a file");
     fs::write(folder.path().join("secret"), "sixteen bytes or more").expect("a secret");
-    let line =
-        "estimate results.csv --population 1000 --by handler --funnel handler --pseudonyms secret";
+    let line = "estimate results.csv --population 1000 --by desk --funnel desk --pseudonyms secret";
     let arguments: Vec<&str> = line.split(' ').collect();
     let refused = run(folder.path(), &arguments);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
@@ -125,11 +124,11 @@ fn names_in_a_column_of_another_name_are_hidden_once_it_is_said_where_they_stand
     assert!(said.contains("--map 'case owner=…'"), "{said}");
     let told = run(
         folder.path(),
-        &[&arguments[..], &["--map", "case owner=handler"]].concat(),
+        &[&arguments[..], &["--map", "case owner=desk"]].concat(),
     );
     let text = String::from_utf8_lossy(&told.stdout);
     assert!(told.status.success() && !text.contains("Bob"), "{text}");
-    assert!(text.contains("handler: P-"), "{text}");
+    assert!(text.contains("desk: P-"), "{text}");
 }
 
 #[test]

@@ -52,6 +52,15 @@ pub struct CheckFacts {
     pub quota: Option<Fact<Quota>>,
 }
 
+/// How the samples of other checks are drawn that a check leaves out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeftOut {
+    /// By whole teams.
+    pub whole_teams: bool,
+    /// By value.
+    pub by_value: bool,
+}
+
 /// What is known of a check's own figures.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
@@ -79,7 +88,7 @@ impl Figures {
         check: &Check,
         all: &Checked,
         staff: &StaffEffect,
-        (wanted, whole_teams): (Wanted, bool),
+        (wanted, left_out): (Wanted, LeftOut),
     ) -> Self {
         let first = &all.first();
         let design_of = |checked: &Checked| -> Fact<Design> {
@@ -97,7 +106,7 @@ impl Figures {
             if matches!(stratify, Stratify::ValueWeighted(_)) {
                 return Err(Unknown::OWN_WEIGHTS);
             }
-            if whole_teams {
+            if left_out.whole_teams {
                 return Err(Unknown::WHOLE_TEAMS);
             }
             if staff.variance() > FEW_PEOPLE {
@@ -136,6 +145,9 @@ impl Figures {
                 Stratify::ValueBands(_)
             ) {
                 return Err(Unknown::BY_BAND);
+            }
+            if left_out.by_value {
+                return Err(Unknown::LARGE_GONE);
             }
             steady_weights(office, check)?;
             let order = check.sample.given().choice("order");

@@ -2,7 +2,7 @@
 
 use super::deals::NEGLIGIBLE;
 use super::picked::picked;
-use super::quiet::{Alike, of_group, of_quota};
+use super::quiet::{Alike, of_group, of_quota, of_steps};
 use super::sample::{ExpectedSample, Stratum};
 use tierone_sampling::{Stratify, design};
 use tierone_scenario::{Check, SamplingMethod};
@@ -154,7 +154,7 @@ impl Drawing {
                 let drawn = all * mean(|of| of.drawn);
                 let held = some(&everything);
                 let each = ways.iter();
-                each.map(|(times, chance)| chance * of_quota(&held, drawn * times))
+                each.map(|(times, chance)| chance * of_steps(&held, all / (drawn * times)))
                     .sum()
             }
             Self::Teams(teams) => {

@@ -351,6 +351,19 @@ pub(super) fn leaves_out_teams(policy: &Policy, id: CheckId) -> bool {
         .any(|other| by_team(*other) || leaves_out_teams(policy, *other))
 }
 
+/// Whether a check leaves out a share that counts of the decisions, drawn by value, by a check that it excludes or by one that this one
+/// does; `share` is that of a check's frame that it draws.
+pub(super) fn leaves_out_large(
+    policy: &Policy,
+    id: CheckId,
+    share: &impl Fn(CheckId) -> f64,
+) -> bool {
+    policy.checks[id].excludes.iter().any(|other| {
+        let by_value = stratify(&policy.checks[*other].sample).is_by_value();
+        by_value && share(*other) > ALIKE || leaves_out_large(policy, *other, share)
+    })
+}
+
 /// Whether a check draws a larger share of some teams' decisions than of others'.
 pub(super) fn prefers_teams(check: &Check, sample: &Fact<ExpectedSample>) -> bool {
     let whole =

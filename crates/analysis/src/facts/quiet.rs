@@ -78,6 +78,40 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         .clamp(0.0, 1.0)
 }
 
+/// The same where decisions stand in this order and every `step`-th is drawn, from a start that may be anywhere in the first step.
+pub(super) fn of_steps(held: &[Alike], step: f64) -> f64 {
+    let mut ends = Vec::with_capacity(held.len());
+    for (n, _) in held {
+        ends.push(ends.last().copied().unwrap_or(0.0) + n);
+    }
+    let all = ends.last().copied().unwrap_or(0.0);
+    // Nothing is drawn, or there is nothing to draw.
+    if all <= 0.0 || !(step > 0.0 && step.is_finite()) {
+        return 1.0;
+    }
+    if all / step > MOST as f64 {
+        let mean: f64 = held.iter().map(|(n, q)| n * (1.0 - q)).sum::<f64>() / all;
+        return mean.powf(all / step);
+    }
+    // Between starts at which a draw passes from one part to the next, the same parts are drawn from.
+    let mut starts: Vec<f64> = ends.iter().map(|end| end % step).collect();
+    starts.extend([0.0, step]);
+    starts.sort_by(f64::total_cmp);
+    let nothing = |start: f64| -> f64 {
+        let mut quiet = 1.0;
+        let mut at = start;
+        while at < all {
+            let part = ends.iter().position(|end| at < *end);
+            quiet *= 1.0 - held[part.unwrap_or(held.len() - 1)].1;
+            at += step;
+        }
+        quiet
+    };
+    let each = starts.windows(2);
+    each.map(|pair| (pair[1] - pair[0]) / step * nothing(0.5 * (pair[0] + pair[1])))
+        .sum()
+}
+
 fn is_whole(n: f64) -> bool {
     (n - n.round()).abs() < 1e-6
 }
@@ -113,6 +147,25 @@ fn symmetric(held: &[Alike], at_most: usize) -> Option<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_spread_over_parts_leave_nothing_less_often_than_a_random_sample() {
+        // Ten decisions, every fifth drawn: one of the first five and one of the last five, or both of one kind.
+        let apart = [(5.0, 0.9), (5.0, 0.1)];
+        assert!((of_steps(&apart, 5.0) - 0.1 * 0.9).abs() < 1e-12);
+        // Where all are alike it is the chance of so many.
+        for step in [1.0, 2.0, 3.0, 7.0, 40.0] {
+            let alike = [(12.0, 0.3)];
+            assert!((of_steps(&alike, step) - of_quota(&alike, 12.0 / step)).abs() < 1e-12);
+        }
+        // Nothing is drawn where no step is one.
+        assert_eq!(of_steps(&apart, f64::INFINITY), 1.0);
+        assert_eq!(of_steps(&apart, f64::NAN), 1.0);
+        // Of 3 and 5 every fourth is drawn: from starts 0 to 3 one of each, from 3 to 4 both of the second part.
+        let parts = [(3.0, 0.5), (5.0, 0.2)];
+        let each = 0.75 * 0.5 * 0.8 + 0.25 * 0.8 * 0.8;
+        assert!((of_steps(&parts, 4.0) - each).abs() < 1e-12);
+    }
 
     #[test]
     fn a_sample_without_replacement_leaves_nothing_as_often_as_all_samples_say() {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::chances::{Found, Tilts};
-use super::check::Figures;
+use super::check::{Figures, LeftOut};
 use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
 use super::kinds::Office;
 use super::period::ReportedPeriod;
-use super::plan::leaves_out_teams;
+use super::plan::{leaves_out_large, leaves_out_teams};
 use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
@@ -46,6 +46,8 @@ struct PolicyCheck<'a> {
     check: &'a Check,
     /// Whether what it leaves out is drawn by whole teams.
     whole_teams: bool,
+    /// Whether it is drawn by value.
+    by_value: bool,
     samples: Vec<&'a Fact<ExpectedSample>>,
 }
 
@@ -69,11 +71,16 @@ impl Shared {
         let policies = office.scenario.policies.iter().zip(samples).enumerate();
         let checks: Vec<PolicyCheck> = policies
             .flat_map(|(id, (policy, samples))| {
+                let share = move |id: CheckId| {
+                    let known = samples.iter().filter_map(|of| of[id].as_ref().ok());
+                    known.map(|of| of.checks / of.frame).fold(0.0, f64::max)
+                };
                 let checks = policy.checks.iter().enumerate();
                 checks.map(move |(at, check)| PolicyCheck {
                     policy: id,
                     check,
                     whole_teams: leaves_out_teams(policy, at),
+                    by_value: leaves_out_large(policy, at, &share),
                     samples: samples.iter().map(|samples| &samples[at]).collect(),
                 })
             })
@@ -91,6 +98,7 @@ impl Shared {
                     check,
                     samples,
                     whole_teams,
+                    by_value,
                     ..
                 } = &checks[*first];
                 let all = Checked {
@@ -98,7 +106,11 @@ impl Shared {
                     samples,
                     found: &found[found_at[*first]],
                 };
-                Figures::of(office, check, &all, staff, (wanted, *whole_teams))
+                let left_out = LeftOut {
+                    whole_teams: *whole_teams,
+                    by_value: *by_value,
+                };
+                Figures::of(office, check, &all, staff, (wanted, left_out))
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];

@@ -50,6 +50,8 @@ impl Unknown {
         Self::because("another check's sample may leave less than it asks for, or not");
     pub(super) const WHOLE_TEAMS: Self =
         Self::because("another check's sample leaves all or nothing of what a team has decided");
+    pub(super) const LARGE_GONE: Self =
+        Self::because("another check's sample takes decisions of large value away");
     pub(super) const SHARES_OF_TEAMS: Self = Self::because(
         "another check draws a larger share of one team's decisions than of another's",
     );

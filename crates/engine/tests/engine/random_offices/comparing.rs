@@ -41,6 +41,22 @@ struct Office<'s> {
 /// Replications of a first look, by which it is decided how many are needed.
 const FIRST: u32 = 200;
 
+/// Facts that count what happens.
+const COUNTS: [&str; 9] = [
+    "asked",
+    "checks",
+    "fails",
+    "false fails",
+    "errors found",
+    "checked together",
+    "found together",
+    "corrections",
+    "sessions",
+];
+
+/// So many events in all replications tell how much they vary.
+const FEW_EVENTS: f64 = 10.0;
+
 /// Four standard errors are to be no more than this share of a figure, as far as replications allow.
 pub const PRECISION: f64 = 0.05;
 
@@ -130,10 +146,12 @@ impl Office<'_> {
             Ok(fact) => {
                 let n = figure.n as f64;
                 let error = figure.mcse.unwrap_or(f64::INFINITY);
-                // What happened in no replication, or in all, may happen in one of some thousand.
+                // What happened in no replication, or in all, may happen in one of some thousand; and the error of a count of
+                // a few, worked out from those few, may be far too small.
+                let few = COUNTS.contains(&kind) && figure.mean * n < FEW_EVENTS;
                 let rare = match kind.contains("coverage") {
                     true => (fact * (100.0 - fact)).max(0.0).sqrt() / n.sqrt(),
-                    false if figure.mean == 0.0 => (fact.abs() / n).sqrt(),
+                    false if figure.mean == 0.0 || few => (fact.abs() / n).sqrt(),
                     false => fact.abs() / n,
                 };
                 Outcome::Known {

@@ -10,6 +10,7 @@ use super::design::Design;
 use super::drawn::Drawn;
 use super::estimate::{Estimated, Precision};
 use super::kinds::Office;
+use super::left_out::LeftOut;
 use super::mve;
 use super::people::Quota;
 use super::staff_effect::StaffEffect;
@@ -50,15 +51,6 @@ pub struct CheckFacts {
     /// What a year of it shows of one caseworker, if it draws from each.
     #[serde(serialize_with = "printed_if_any")]
     pub quota: Option<Fact<Quota>>,
-}
-
-/// How the samples of other checks are drawn that a check leaves out.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LeftOut {
-    /// By whole teams.
-    pub whole_teams: bool,
-    /// By value.
-    pub by_value: bool,
 }
 
 /// What is known of a check's own figures.

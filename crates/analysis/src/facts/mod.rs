@@ -50,6 +50,7 @@ mod hours;
 mod kinds;
 mod lattice;
 mod learning;
+mod left_out;
 mod mve;
 mod operation;
 mod people;

@@ -16,12 +16,13 @@ use super::ask::{Asked, Group, How};
 use super::chances::Pair;
 use super::deals::{Deal, mean_filled};
 use super::kinds::stratify;
+use super::left_out::leaves_out_teams;
 use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
 use teams::number_of_teams;
-use tierone_sampling::{Select, Stratify, design};
+use tierone_sampling::Stratify;
 use tierone_scenario::{Check, CheckId, Policy, SamplingMethod};
 
 impl ReportedPeriod<'_> {
@@ -338,30 +339,6 @@ pub(super) fn drawn_sets(
 pub(super) fn excluded(check: &Check) -> u64 {
     let others = check.excludes.iter();
     others.fold(0, |mask, other| mask | 1 << other)
-}
-
-/// Whether what a check leaves out is drawn by whole teams: by a check that it excludes, or by one that this one does.
-pub(super) fn leaves_out_teams(policy: &Policy, id: CheckId) -> bool {
-    let by_team = |other: CheckId| {
-        let method = &policy.checks[other].sample.method;
-        matches!(design(method).select(), Select::InClusters)
-    };
-    let each = policy.checks[id].excludes.iter();
-    each.into_iter()
-        .any(|other| by_team(*other) || leaves_out_teams(policy, *other))
-}
-
-/// Whether a check leaves out a share that counts of the decisions, drawn by value, by a check that it excludes or by one that this one
-/// does; `share` is that of a check's frame that it draws.
-pub(super) fn leaves_out_large(
-    policy: &Policy,
-    id: CheckId,
-    share: &impl Fn(CheckId) -> f64,
-) -> bool {
-    policy.checks[id].excludes.iter().any(|other| {
-        let by_value = stratify(&policy.checks[*other].sample).is_by_value();
-        by_value && share(*other) > ALIKE || leaves_out_large(policy, *other, share)
-    })
 }
 
 /// Whether a check draws a larger share of some teams' decisions than of others'.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::chances::{Found, Tilts};
-use super::check::{Figures, LeftOut};
+use super::check::Figures;
 use super::checked::{Checked, Wanted};
 use super::drawn::{self, Drawn};
 use super::kinds::Office;
+use super::left_out::LeftOut;
 use super::period::ReportedPeriod;
-use super::plan::{leaves_out_large, leaves_out_teams};
 use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
@@ -44,10 +44,7 @@ pub(super) struct Shared {
 struct PolicyCheck<'a> {
     policy: PolicyId,
     check: &'a Check,
-    /// Whether what it leaves out is drawn by whole teams.
-    whole_teams: bool,
-    /// Whether it is drawn by value.
-    by_value: bool,
+    left_out: LeftOut,
     samples: Vec<&'a Fact<ExpectedSample>>,
 }
 
@@ -79,8 +76,7 @@ impl Shared {
                 checks.map(move |(at, check)| PolicyCheck {
                     policy: id,
                     check,
-                    whole_teams: leaves_out_teams(policy, at),
-                    by_value: leaves_out_large(policy, at, &share),
+                    left_out: LeftOut::of(policy, at, &share),
                     samples: samples.iter().map(|samples| &samples[at]).collect(),
                 })
             })
@@ -97,8 +93,7 @@ impl Shared {
                 let PolicyCheck {
                     check,
                     samples,
-                    whole_teams,
-                    by_value,
+                    left_out,
                     ..
                 } = &checks[*first];
                 let all = Checked {
@@ -106,11 +101,7 @@ impl Shared {
                     samples,
                     found: &found[found_at[*first]],
                 };
-                let left_out = LeftOut {
-                    whole_teams: *whole_teams,
-                    by_value: *by_value,
-                };
-                Figures::of(office, check, &all, staff, (wanted, left_out))
+                Figures::of(office, check, &all, staff, (wanted, *left_out))
             })
             .collect();
         let mut at = vec![Vec::new(); samples.len()];

@@ -4,7 +4,7 @@ use crate::terminal;
 use tierone_engine::measure::{Unit, measure};
 use tierone_report::figure_text::figure;
 use tierone_sensitivity::{Bar, Effect, Tornado};
-use tierone_stats::format::{percent, shown, wrapped};
+use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// So many assumptions of a figure are listed.
 const MOST: usize = 10;
@@ -163,24 +163,7 @@ fn rows(bars: &[Bar], all: bool) -> String {
             percent(bar.share, 0),
         ]
     }));
-    let widths: Vec<usize> = (0..6)
-        .map(|column| {
-            table
-                .iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in &table {
-        let mut line = format!("  {:<1$}", row[0], widths[0]);
-        for (cell, width) in row.iter().zip(&widths).skip(1) {
-            line += &format!("  {cell:>width$}");
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
+    let mut text = format::table(&table);
     let rest = bars.len() - shown_bars.len();
     if rest > 0 {
         text += &format!("  {rest} more matter less; --all lists them\n");

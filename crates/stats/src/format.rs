@@ -16,6 +16,28 @@ pub fn confidence(share: f64) -> String {
     ((1e6 * share).round() / 1e4).to_string()
 }
 
+/// Rows under one another, two blanks in: the first column to the left, the others to the right, each as wide as its widest cell.
+pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| row[column].chars().count());
+        cells.max().unwrap_or(0)
+    };
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::from(" ");
+        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
+            line += &match column {
+                0 => format!(" {cell:width$}"),
+                _ => format!("  {cell:>width$}"),
+            };
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}
+
 /// An amount to the pound, thousands in groups; what rounds to nothing has no sign.
 pub fn whole_pounds(amount: f64) -> String {
     let whole = format!("{:.0}", amount.abs());
@@ -113,6 +135,12 @@ pub fn deceives(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_table_are_as_wide_as_their_widest_cell() {
+        let rows = [["figure", "10 %"], ["a", "–"]].map(|row| row.map(str::to_owned));
+        assert_eq!(table(&rows), "  figure  10 %\n  a          –\n");
+    }
 
     #[test]
     fn lines_are_broken_between_words() {

@@ -1,7 +1,7 @@
 //! The forecast of a scenario as people read it: the answer, then bands over all periods and what makes them wide.
 
 use tierone_outlook::{Ahead, FanRow, Outlook, WidthRow};
-use tierone_stats::format::{shown, wrapped};
+use tierone_stats::format::{self, shown, wrapped};
 
 /// The whole text.
 pub(super) fn text((made, replications): (&Ahead, u32), rows: &Outlook, columns: usize) -> String {
@@ -61,22 +61,7 @@ fn table(rows: &Outlook, policy: &str) -> String {
             share(width.and_then(|width| width.sampling)),
         ]);
     }
-    let widths: Vec<usize> = (0..7)
-        .map(|column| {
-            let cells = table.iter().map(|row| row[column].chars().count());
-            cells.max().unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in &table {
-        let mut line = format!("  {:<1$}", row[0], widths[0]);
-        for (cell, width) in row.iter().zip(&widths).skip(1) {
-            line += &format!("  {cell:>width$}");
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
+    format::table(&table)
 }
 
 fn is_of(width: &WidthRow, fan: &FanRow) -> bool {

@@ -9,7 +9,7 @@ use super::deals::mean_filled;
 use super::design::Design;
 use super::drawn::Drawn;
 use super::estimate::{Estimated, Precision};
-use super::kinds::Office;
+use super::kinds::{Office, order};
 use super::left_out::LeftOut;
 use super::mve;
 use super::people::Quota;
@@ -17,7 +17,7 @@ use super::staff_effect::StaffEffect;
 use super::steady::{large_enough, steady, steady_eyes, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, design};
-use tierone_scenario::{Check, Interval, SamplingMethod};
+use tierone_scenario::{Check, Interval, Order};
 
 /// What is known of one check.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -142,8 +142,7 @@ impl Figures {
                 return Err(Unknown::LARGE_GONE);
             }
             steady_weights(office, check)?;
-            let order = check.sample.given().choice("order");
-            if matches!(check.sample.method, SamplingMethod::Systematic(_)) && order == Some(2) {
+            if order(&check.sample) == Some(Order::Value) {
                 return Err(Unknown::ORDER);
             }
             Ok(Estimated {

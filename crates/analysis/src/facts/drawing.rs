@@ -1,11 +1,12 @@
 //! How a check draws of one caseworker's decisions, and how likely it is that nothing is taken up of them.
 
 use super::deals::NEGLIGIBLE;
+use super::kinds::order;
 use super::picked::picked;
 use super::quiet::{Alike, of_group, of_quota, of_steps};
 use super::sample::{ExpectedSample, Stratum};
 use tierone_sampling::{Stratify, design};
-use tierone_scenario::{Check, SamplingMethod};
+use tierone_scenario::{Check, Order, SamplingMethod};
 use tierone_stats::special::binomial_mass;
 
 /// What may happen to one decision of a part that a check can draw, in one state of its caseworker.
@@ -83,9 +84,7 @@ impl Drawing {
                 Self::Teams(teams)
             }
             (_, SamplingMethod::RiskTargeted(_)) => Self::Scores(sample.frame),
-            (_, SamplingMethod::Systematic(_))
-                if check.sample.given().choice("order") == Some(1) =>
-            {
+            _ if order(&check.sample) == Some(Order::Caseworker) => {
                 // Another stratum is there only where nobody decides anything.
                 let ways = |stratum: &Stratum| -> Vec<(f64, f64)> {
                     let share = stratum.sampled / stratum.population;

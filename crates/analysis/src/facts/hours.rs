@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::chances::{Pair, checkers, moved};
 use super::deals::mean_filled;
 use super::drawing::{Drawing, PartChances};
-use super::kinds::Office;
+use super::kinds::{Office, order};
 use super::left_out::leaves_out_teams;
 use super::period::ReportedPeriod;
 use super::plan::{drawn_sets, excluded, on_their_own, prefers_teams};
@@ -13,7 +13,7 @@ use super::sample::ExpectedSample;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown, printed};
 use tierone_sampling::{Select, Stratify, design};
-use tierone_scenario::{CheckId, Policy, SamplingMethod};
+use tierone_scenario::{CheckId, Order, Policy, SamplingMethod};
 use tierone_stats::units::probability_at;
 
 /// One pool under one policy, in an average period.
@@ -109,7 +109,7 @@ pub(super) fn sessions(
         return Err(Unknown::WHOLE_TEAMS);
     }
     let of_each = stratify == Stratify::Caseworker;
-    let by_caseworker = check.sample.given().choice("order") == Some(1);
+    let by_caseworker = order(&check.sample) == Some(Order::Caseworker);
     let cut = sample.checks < 0.999 * sample.asked;
     if !check.excludes.is_empty() && (of_each && cut || by_caseworker) {
         return Err(Unknown::LEFT);

@@ -11,7 +11,9 @@ use crate::rates::{Decider, closed_share, odds};
 use crate::states::{SYSTEM, State, gauss_states};
 use crate::tolerance::Counts;
 use tierone_sampling::{Stratify, design};
-use tierone_scenario::{ActivityId, ComplexityId, Frame, Part, Sample, Scenario, parts};
+use tierone_scenario::{
+    ActivityId, ComplexityId, Frame, Order, Part, Sample, SamplingMethod, Scenario, parts,
+};
 
 /// One kind of decision.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -162,6 +164,14 @@ impl<'s> Office<'s> {
 /// How a check's sample divides its frame.
 pub(super) fn stratify(sample: &Sample) -> Stratify {
     design(&sample.method).stratify()
+}
+
+/// What a systematic sample goes along; nothing for samples of other methods.
+pub(super) fn order(sample: &Sample) -> Option<Order> {
+    match &sample.method {
+        SamplingMethod::Systematic(keys) => Some(keys.order),
+        _ => None,
+    }
 }
 
 /// Classes of tenure that frames and strata of any policy distinguish, those of nobody left out.

@@ -3,11 +3,11 @@
 use super::checked::Checked;
 use super::deals::mean_filled;
 use super::design::{Design, WeightClass};
-use super::kinds::{Office, stratify};
+use super::kinds::{Office, order, stratify};
 use super::sample::ExpectedSample;
 use super::unknown::{Fact, Unknown};
 use tierone_sampling::Stratify;
-use tierone_scenario::{Check, SamplingMethod};
+use tierone_scenario::{Check, Order, SamplingMethod};
 
 /// Chance of a period without anybody who decides that no figure feels.
 const NOBODY: f64 = 0.002;
@@ -35,9 +35,7 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
         return Err(Unknown::VARIES);
     }
     let stratify = stratify(&check.sample);
-    let by_caseworker = matches!(check.sample.method, SamplingMethod::Systematic(_))
-        && check.sample.given().choice("order") == Some(1);
-    if by_caseworker {
+    if order(&check.sample) == Some(Order::Caseworker) {
         return Err(Unknown::ORDER);
     }
     let people = mean_filled(office);

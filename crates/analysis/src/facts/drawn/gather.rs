@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::super::kinds::Office;
+use super::super::kinds::{Office, order};
 use super::super::mve::Unseen;
 use super::asks::{Asks, Member, Planned, Stratum};
 use super::chances::{Chances, Eyes};
@@ -10,7 +10,7 @@ use super::evenly::evenly;
 use super::tally::{TIMES, Tally};
 use tierone_sampling::world::{Period, SYSTEM};
 use tierone_sampling::{ByValue, Select, Sorted, ValueDraws, cut_evenly};
-use tierone_scenario::SamplingMethod;
+use tierone_scenario::{Order, SamplingMethod};
 use tierone_stats::cluster::{Cluster, Clusters};
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified;
@@ -336,9 +336,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
     }
 
     fn goes_by_caseworker(&self) -> bool {
-        let sample = &self.planned.check.sample;
-        matches!(sample.method, SamplingMethod::Systematic(_))
-            && sample.given().choice("order") == Some(1)
+        order(&self.planned.check.sample) == Some(Order::Caseworker)
     }
 
     /// Decisions drawn each on its own, by value; of accuracy alone.

@@ -30,6 +30,11 @@ impl Purpose {
         Self::named("values")
     }
 
+    /// What comes in to be decided.
+    pub fn demand() -> Self {
+        Self::named("demand")
+    }
+
     /// What right decisions are worth, in lists that show every decision.
     pub fn list() -> Self {
         Self::named("list")

@@ -31,6 +31,22 @@ pub struct Chance {
     pub(super) odds: f64,
 }
 
+impl Candidate {
+    /// The same as if thrown at log-odds that are lower by `fall`; none where it is then no error.
+    pub(super) fn lowered(&self, fall: f64) -> Option<Self> {
+        // The number at which it was thrown stays: u·e^η.
+        let odds = self.chance.odds * (-fall).exp();
+        let chance = Chance {
+            u: self.chance.u * self.chance.odds / odds,
+            odds,
+        };
+        (fall <= 0.0 || self.chance.survives(fall)).then_some(Self {
+            chance: if fall <= 0.0 { self.chance } else { chance },
+            ..*self
+        })
+    }
+}
+
 impl Chance {
     /// Whether it is an error where no feedback was given.
     #[inline]

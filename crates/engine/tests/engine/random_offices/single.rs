@@ -228,3 +228,27 @@ fn where_few_errors_are_left_by_another_sample_single_amounts_decide_what_an_int
     );
     assert!(money(900).is_ok());
 }
+
+#[test]
+fn every_sixth_of_the_twelve_of_each_caseworker_are_the_same_kinds_each_time() {
+    // From half of the starts nothing complex is met, so that the intervals of a simple sample hold the truth too seldom.
+    let text = office(
+        "volume = 360\ncomplexity = { low = \"66.7%\", high = \"33.3%\" }\nerrors = { income = 0.2 }",
+        "caseworkers = 30\nteam_size = 1",
+        "[[policy.check]]\nname = \"sixth\"\nestimate = [\"accuracy\", \"mve\"]\n\
+         sample = { method = \"systematic\", order = \"caseworker\", every = 6 }",
+    );
+    hold_known(&text, 2_000, "accuracy_coverage");
+    hold_known(&text, 2_000, "mve_coverage");
+}
+
+#[test]
+fn a_census_that_finds_one_error_of_two_has_missed_the_other() {
+    let text = office(
+        "volume = 12\ncomplexity = { low = \"100%\" }\nerrors = { income = 0.3, effective-dates = 0.35 }",
+        "caseworkers = 4\nteam_size = 2\nspread = 0.5",
+        "[[policy.check]]\nname = \"all\"\nsample = { method = \"census\" }\nestimate = [\"mve\"]\n\
+         checker = { sensitivity = 0.8, minutes = 30 }",
+    );
+    hold_known(&text, 4_000, "mve_coverage");
+}

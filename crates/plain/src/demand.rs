@@ -1,10 +1,12 @@
 //! The work that comes in, piece by piece, and what a period's time clears of it.
 
+use rand::RngExt;
 use rand_distr::{Distribution as _, Gamma, Poisson};
+use std::collections::BTreeSet;
 use tierone_engine::sim::WorkCounts;
 use tierone_scenario::{ActivityId, Demand, Policy, Scenario, system_share};
 
-use super::feedback::Correction;
+use super::decision::Decision;
 use super::random::Random;
 use super::stage::Stage;
 
@@ -165,15 +167,27 @@ impl<'s> Work<'s> {
         self.cohorts.retain(|cohort| !cohort.cases.is_empty());
     }
 
-    /// Notes the caseworkers' hours that a policy has used in a period.
+    /// Notes the caseworkers' hours that a policy has used in a period, of which so many minutes on corrections.
     pub(crate) fn owe(
         &mut self,
         policy: &Policy,
         period: usize,
-        stages: &[Stage],
-        sessions: &[u32],
-        corrections: &[Correction],
+        decisions: &[Decision],
+        (stages, sessions): (&[Stage], &[u32]),
+        correcting: f64,
+        random: &mut Random,
     ) {
+        let results = stages
+            .iter()
+            .flat_map(|stage| stage.drawn.iter().zip(&stage.findings));
+        let failed = results.filter(|(_, finding)| finding.failed());
+        let failed: BTreeSet<usize> = failed.map(|(drawn, _)| drawn.decision).collect();
+        for decision in failed.into_iter().map(|number| &decisions[number]) {
+            if decision.seat.is_some() && random.random_bool(self.demand.returned.get()) {
+                let again = 1.0 / self.demand.work[decision.activity].productivity;
+                self.owed += again * self.demand.hours.unwrap_or(1.0);
+            }
+        }
         let theirs = |pool: usize| self.demand.pools[pool];
         for (check, (stage, sessions)) in policy.checks.iter().zip(stages.iter().zip(sessions)) {
             if check.checker.pool.is_some_and(theirs) {
@@ -189,8 +203,7 @@ impl<'s> Work<'s> {
             }
         }
         if self.demand.corrections {
-            let minutes: f64 = corrections.iter().map(|one| one.minutes).sum();
-            self.owed += minutes / 60.0;
+            self.owed += correcting / 60.0;
         }
     }
 }

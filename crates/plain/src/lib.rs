@@ -118,7 +118,9 @@ impl<'s> Lab<'s> {
             releases.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
             if let (Some(work), Some(done)) = (&mut work, done) {
-                work.owe(policy, period, &stages, &sessions, &corrections);
+                let results = (&stages[..], &sessions[..]);
+                let correcting = corrections.iter().map(|one| one.minutes).sum();
+                work.owe(policy, period, &decisions, results, correcting, random);
                 book.write_work(period, done);
             }
             book.write_learning(period, &releases);

@@ -19,6 +19,8 @@ pub struct Demand {
     pub training: Option<Training>,
     /// Hours that a full-time equivalent works in a period; known where time can be taken.
     pub hours: Option<f64>,
+    /// Probability that a caseworker's decision which a check fails comes back, and takes the time of another.
+    pub returned: Probability,
     /// Age in days beyond which a decision is late; infinite where none is stated.
     pub target: f64,
     /// What a head of work adds to the log-odds of error.

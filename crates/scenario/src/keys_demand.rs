@@ -36,8 +36,11 @@ pub(super) static DEMAND: Section = Section {
             .or("1"),
         Key::optional("training", Kind::Table(&TRAINING))
             .means("How much less a new starter clears, and for how long; no less where not stated."),
+        Key::optional("returned", Kind::Share(SHARE))
+            .means("Probability that a caseworker's decision which a check fails, rightly or not, comes back and takes the time of another in the next period; its errors are left to coaching and correction.")
+            .or("0"),
         Key::optional("hours", Kind::Number(POSITIVE))
-            .means("Hours that a full-time equivalent works in a period, while there; needed where a pool or `[correction]` says `caseworkers = true`.")
+            .means("Hours that a full-time equivalent works in a period, while there; needed where decisions come back, or where a pool or `[correction]` says `caseworkers = true`.")
             .unit("hours a period"),
         Key::optional("pressure", Kind::Table(&PRESSURE))
             .means("What the work that waits does to errors; nothing where not stated."),

@@ -35,6 +35,11 @@ impl Purpose {
         Self::named("demand")
     }
 
+    /// Which failed decisions come back to be done again.
+    pub fn returned() -> Self {
+        Self::named("returned")
+    }
+
     /// What right decisions are worth, in lists that show every decision.
     pub fn list() -> Self {
         Self::named("list")

@@ -71,7 +71,7 @@ pub(super) const OVER_TARGET: Measure = Measure {
 pub(super) const HOURS_LOST: Measure = Measure {
     name: "hours_lost",
     unit: Unit::Hours,
-    meaning: "Hours that checks, coaching, exercises and corrections, as caseworkers' work, took from clearing: missing in the period after.",
+    meaning: "Hours that checks, coaching, exercises and corrections, as caseworkers' work, and decisions that came back took from clearing: missing in the period after.",
     aggregate: Aggregate::Mean,
     of: &[Of::Policy],
     read: |view| {

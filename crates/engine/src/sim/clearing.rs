@@ -1,13 +1,18 @@
 //! What a policy clears of the work that comes in, and what it takes from the time for it.
 //!
-//! What is taken at the end of a period (checks, exercises, sessions and corrections that caseworkers do) is missing in the
-//! next, and what exceeds that in the one after.
+//! What is taken at the end of a period (checks, exercises, sessions and corrections that caseworkers do, and decisions that failed
+//! and come back) is missing in the next, and what exceeds that in the one after.
 
+use rand::RngExt;
+
+use super::caseload::Caseload;
 use super::flows::Exposure;
 use super::ledger::{PeriodLedger, WorkCounts};
+use super::results::Fail;
 use super::setup::PolicySetup;
 use tierone_sampling::world::{Backlog, Period, Plan};
 use tierone_scenario::{Demand, Scenario};
+use tierone_stats::rng::{Address, Purpose};
 
 /// The work of one policy.
 pub struct Clearing<'s> {
@@ -71,10 +76,32 @@ impl<'s> Clearing<'s> {
         &mut self,
         scenario: &Scenario,
         setup: &PolicySetup,
-        period: usize,
+        caseload: &Caseload,
+        fails: &[Vec<Fail>],
         entry: &PeriodLedger,
+        address: Address,
     ) {
-        self.owed += hours(scenario, self.demand, setup, period, entry);
+        self.owed += hours(scenario, self.demand, setup, caseload.period, entry);
+        if self.demand.returned.get() > 0.0 {
+            self.owed += self.come_back(caseload, fails, address);
+        }
+    }
+
+    /// Hours that decisions take again which have failed and come back: one each, however many checks failed it.
+    fn come_back(&self, caseload: &Caseload, fails: &[Vec<Fail>], address: Address) -> f64 {
+        let fails = fails.iter().flatten().map(|fail| fail.index);
+        let mut failed: Vec<usize> = fails
+            .filter(|index| caseload.seat(*index).is_some())
+            .collect();
+        failed.sort_unstable();
+        failed.dedup();
+        let mut stream = address.open(&Purpose::returned());
+        let equivalents: f64 = failed
+            .into_iter()
+            .filter(|_| stream.random::<f64>() < self.demand.returned.get())
+            .map(|index| 1.0 / self.demand.work[caseload.activity(index)].productivity)
+            .sum();
+        equivalents * self.demand.hours.unwrap_or(1.0)
     }
 
     /// Keeps the memory of a period for the next.

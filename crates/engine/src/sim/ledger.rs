@@ -230,7 +230,7 @@ pub struct PolicyCounts {
     pub calibration_cost: f64,
     /// What the learning products that were released cost, pence.
     pub learning_cost: i64,
-    /// Hours that checks, coaching, exercises and corrections have taken from clearing.
+    /// Hours that checks, coaching, exercises, corrections and decisions that came back have taken from clearing.
     pub hours_lost: f64,
 }
 

@@ -207,7 +207,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
         }
         if let Some(clearing) = &mut clearing {
-            clearing.owe(scenario, self.setup, period.index, &entry);
+            clearing.owe(scenario, self.setup, &caseload, &fails, &entry, address);
         }
         if reported {
             if self.setup.by_value {

@@ -21,6 +21,7 @@ mod few_replications;
 mod fleeting_coaching;
 mod free_correction;
 mod gainless_coaching;
+mod growing_backlog;
 mod hopeless_target;
 mod hours_short;
 mod idle_check;
@@ -128,6 +129,7 @@ pub const RULES: &[Rule] = &[
     costly_exercises::RULE,
     starved_check::RULE,
     empty_quota::RULE,
+    growing_backlog::RULE,
     unbounded_loop::RULE,
     unreachable_state::RULE,
     ownerless_state::RULE,

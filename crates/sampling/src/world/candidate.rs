@@ -32,18 +32,21 @@ pub struct Chance {
 }
 
 impl Candidate {
-    /// The same as if thrown at log-odds that are lower by `fall`; none where it is then no error.
-    pub(super) fn lowered(&self, fall: f64) -> Option<Self> {
+    /// The same as if thrown at log-odds that are lower by `fall`, which multiplies odds by `factor`; none where it is then no
+    /// error.
+    #[inline]
+    pub(super) fn lowered(&self, fall: f64, factor: f64) -> Option<Self> {
+        if fall <= 0.0 {
+            return Some(*self);
+        }
         // The number at which it was thrown stays: u·e^η.
-        let odds = self.chance.odds * (-fall).exp();
+        let odds = self.chance.odds * factor;
         let chance = Chance {
             u: self.chance.u * self.chance.odds / odds,
             odds,
         };
-        (fall <= 0.0 || self.chance.survives(fall)).then_some(Self {
-            chance: if fall <= 0.0 { self.chance } else { chance },
-            ..*self
-        })
+        let left = Self { chance, ..*self };
+        self.chance.survives(fall).then_some(left)
     }
 }
 

@@ -47,6 +47,7 @@ impl Period {
         own.incoming.clone_from(&self.incoming);
         own.candidates.clear();
         own.values.clear();
+        let factor = (-fall).exp();
         for (number, decision) in self.decisions().enumerate() {
             let id = decision[0].id;
             if u64::from(id.serial) >= own.population.size(id.cell) {
@@ -55,7 +56,7 @@ impl Period {
             let by_hand = decision[0].place != SYSTEM;
             let before = own.candidates.len();
             let left = decision.iter().filter_map(|candidate| match by_hand {
-                true => candidate.lowered(fall),
+                true => candidate.lowered(fall, factor),
                 false => Some(*candidate),
             });
             own.candidates.extend(left);

@@ -100,17 +100,20 @@ pub(super) fn demand(
         });
     }
     let hours = view.number(reader, "hours");
-    if view.given("hours").is_none() && (corrections || pools.contains(&true)) {
-        let meaning = "hours that a full-time equivalent works in a period, since checks or corrections take some of them";
+    let share = |share: Option<Probability>, usual| share.unwrap_or(usual);
+    let returned = share(view.probability(reader, "returned"), Probability::ZERO);
+    let taken = corrections || pools.contains(&true) || returned.get() > 0.0;
+    if view.given("hours").is_none() && taken {
+        let meaning = "hours that a full-time equivalent works in a period, since checks, corrections or decisions that come back take some of them";
         reader.missing("[demand]", "hours", &view.place, meaning);
     }
-    let share = |share: Option<Probability>, usual| share.unwrap_or(usual);
     Some(Demand {
         work,
         absence: share(view.probability(reader, "absence"), Probability::ZERO),
         full_time: share(view.probability(reader, "full_time"), Probability::ONE),
         training: training(reader, &view, horizon),
         hours,
+        returned,
         target: target(reader, &view, horizon).unwrap_or(f64::INFINITY),
         pressure: pressure(reader, &view, horizon),
         pools,

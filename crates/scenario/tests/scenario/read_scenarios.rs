@@ -203,6 +203,7 @@ absence = "20%"
 full_time = 0.9
 training = { lasts = "5 weeks", productivity = "50%" }
 hours = 120
+returned = "25%"
 pressure = { gain = 0.3, above = "1 month", max = 0.6 }
 "#;
 
@@ -222,6 +223,7 @@ fn a_demand_says_what_comes_in_and_what_there_is_time_for() {
     assert_eq!(work.backlog, [30, 5]);
     assert_eq!(demand.target, 2.0 * 30.4375);
     assert_eq!(demand.training.expect("given").periods, 2);
+    assert_eq!(demand.returned.get(), 0.25);
     let pressure = demand.pressure.expect("given");
     assert_eq!(
         (pressure.gain, pressure.above, pressure.max),
@@ -587,6 +589,24 @@ fn the_page_on_scenarios_shows_feedback_as_it_is_written() {
     assert_eq!(scenario.learning.len(), 1);
     assert_eq!(scenario.attributes[1].grade, 2);
     assert!(scenario.policies[0].flag.is_some());
+}
+
+#[test]
+fn the_page_on_scenarios_shows_a_demand_as_it_is_written() {
+    let readme = include_str!("../../../../docs/scenarios.md");
+    let block = readme
+        .split("```toml\n")
+        .filter_map(|block| block.split("```").next())
+        .find(|block| block.contains("[demand]"))
+        .expect("an example of demand");
+    let around = SMALL
+        .replace("volume = 100\n", "")
+        .replace("name = \"a\"", "name = \"assessment\"")
+        .replace("caseworkers = 10", "caseworkers = 88");
+    let scenario = resolved(read_text(&format!("{around}\n{block}")));
+    let demand = scenario.demand.expect("one");
+    assert_eq!(demand.pools, [true]);
+    assert_eq!(demand.work[0].backlog, [700, 80]);
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub fn demand(work: Vec<Work>) -> Demand {
         full_time: probability(1.0),
         training: None,
         hours: None,
+        returned: probability(0.0),
         target: f64::INFINITY,
         pressure: None,
         pools: Vec::new(),
@@ -85,6 +86,7 @@ pub fn pressed() -> Scenario {
             productivity: 0.4,
         }),
         hours: Some(60.0),
+        returned: probability(0.6),
         target: 45.0,
         pressure: Some(Pressure {
             gain: 0.7,

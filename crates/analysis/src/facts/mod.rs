@@ -70,6 +70,7 @@ mod steady;
 mod target;
 mod together;
 mod unknown;
+mod wrong;
 
 use rayon::prelude::*;
 use serde::Serialize;

@@ -252,3 +252,17 @@ fn a_census_that_finds_one_error_of_two_has_missed_the_other() {
     );
     hold_known(&text, 4_000, "mve_coverage");
 }
+
+#[test]
+fn errors_of_one_decision_make_up_for_each_other_in_what_is_found_as_in_the_truth() {
+    // Among many decisions with two errors the second check claims less than the truth, for the first one takes hard ones away.
+    let text = office(
+        "volume = 1_200\ncomplexity = { low = \"50%\", high = \"50%\" }\nerrors = { income = 0.25, effective-dates = 0.3 }",
+        "caseworkers = 60\nteam_size = 6\nspread = 0.6",
+        "[[policy.check]]\nname = \"hard\"\nframe = { complexity = [\"high\"] }\n\
+         sample = { method = \"simple-random\", checks = 250 }\n\
+         [[policy.check]]\nname = \"others\"\nexcludes = [\"hard\"]\nestimate = [\"mve\"]\n\
+         sample = { method = \"simple-random\", checks = 500 }",
+    );
+    hold_known(&text, 2_000, "mve_coverage");
+}

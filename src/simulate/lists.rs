@@ -14,7 +14,7 @@ use super::super::exit::Failure;
 use super::super::terminal;
 use super::options::Options;
 use tierone_engine::study::anchor;
-use tierone_sampling::world::{Listed, Period, Plan, World};
+use tierone_sampling::world::{Backlog, Listed, Period, Plan, World};
 use tierone_scenario::{Horizon, Scenario};
 use tierone_stats::cells::Cells;
 use tierone_stats::rng::{Address, Purpose};
@@ -68,7 +68,17 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
     let staging = working.stage()?;
     let mut files = Files::begin(&staging, scenario, options.raw.cells())?;
     let mut people = vec![0u32; scenario.workforce.seats];
+    // Where work comes in, its cases are those that are cleared while nothing takes time from that.
+    let mut backlog = scenario.demand.as_ref().map(Backlog::open);
+    let mut cleared = Period::default();
     while let Some(period) = world.step() {
+        let period = match &mut backlog {
+            Some(backlog) => {
+                backlog.clear(&plan, period, 0.0, &mut cleared);
+                &cleared
+            }
+            None => period,
+        };
         if period.index >= scenario.horizon.warm_up {
             files.add(&plan, period, address, &people)?;
         }

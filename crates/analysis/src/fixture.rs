@@ -43,6 +43,7 @@ pub(super) fn national_year() -> Scenario {
         grades: Vec::new(),
         kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
+        demand: None,
         workforce: Workforce {
             seats: 2_000,
             team_size: 10,

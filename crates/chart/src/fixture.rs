@@ -95,6 +95,7 @@ pub(super) fn office(n: usize) -> Scenario {
                 odds_ratio: 2.5,
             },
         ],
+        demand: None,
         workforce: Workforce {
             seats: 40,
             team_size: 10,

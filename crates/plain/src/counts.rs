@@ -9,6 +9,7 @@ use tierone_scenario::{Check, Policy, Scenario};
 use tierone_stats::units::{DAYS_A_YEAR, Pence};
 
 use super::decision::Decision;
+use super::demand::Done;
 use super::estimates::Tally;
 use super::feedback::Correction;
 use super::learning::Releases;
@@ -34,6 +35,7 @@ impl<'s> Book<'s> {
         let empty = PeriodLedger {
             activities: vec![Truth::default(); scenario.activities.len()],
             attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
+            work: Vec::new(),
             checks: vec![CheckCounts::default(); policy.checks.len()],
             concluded: vec![Concluded::default(); policy.checks.len()],
             policy: PolicyCounts::default(),
@@ -103,6 +105,14 @@ impl<'s> Book<'s> {
                 let pooled = latest.map(|from| pooled(&tallies[from..]));
                 *rolling = pooled.map(|tally| tally.estimates(&self.policy.checks[check]));
             }
+        }
+    }
+
+    /// Writes what came of the work.
+    pub(crate) fn write_work(&mut self, period: usize, done: Done) {
+        if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
+            self.periods[reported].work = done.counts;
+            self.periods[reported].policy.hours_lost = done.hours_lost;
         }
     }
 

@@ -6,7 +6,7 @@
 //! whole-number allocations. Slow and obvious is the point; every room reads as the sentence it
 //! carries out.
 //!
-//! `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
+//! `demand` says how many decisions there are where work comes in, `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
 //! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what
 //! flows, `estimates` what the policy says of itself, and `counts` writes it all down.
@@ -18,6 +18,7 @@ mod checkers;
 mod counts;
 mod cut;
 mod decision;
+mod demand;
 mod draws;
 mod estimates;
 mod feedback;
@@ -38,6 +39,7 @@ use tierone_scenario::{Policy, Scenario};
 use asks::Closed;
 use checkers::People;
 use counts::Book;
+use demand::Work;
 use flagging::Watch;
 use learning::Releases;
 use memory::Memory;
@@ -84,9 +86,13 @@ impl<'s> Lab<'s> {
         let mut releases = Releases::new(scenario, policy);
         let mut watch = Watch::new(scenario, policy);
         let mut people = People::open(scenario, random);
+        let mut work = Work::open(scenario);
         let mut memories = vec![Memory::default(); policy.checks.len()];
         for period in 0..scenario.horizon.simulated() {
-            let decisions = office.decide(period, &releases, random);
+            let done = work
+                .as_mut()
+                .map(|work| work.period(period, &office.tenures(), random));
+            let decisions = office.decide(period, done.as_ref(), &releases, random);
             let hours = people.begin(scenario, period);
             let closed = Closed {
                 hours: &hours,
@@ -111,6 +117,12 @@ impl<'s> Lab<'s> {
             let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
             releases.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
+            if let (Some(work), Some(done)) = (&mut work, done) {
+                let results = (&stages[..], &sessions[..]);
+                let correcting = corrections.iter().map(|one| one.minutes).sum();
+                work.owe(policy, period, &decisions, results, correcting, random);
+                book.write_work(period, done);
+            }
             book.write_learning(period, &releases);
             let flagged = watch.look(period, &office, &decisions, &stages, random);
             book.write_people(period, flagged);

@@ -4,10 +4,11 @@ use rand::RngExt;
 use rand_distr::{Distribution as _, StandardNormal};
 use std::cell::Cell;
 use tierone_scenario::{
-    AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts,
+    AttributeId, ComplexityId, ErrorRate, GroupId, Part, Scenario, Tolerance, parts, parts_of,
 };
 
 use super::decision::{Decision, Error};
+use super::demand::Done;
 use super::learning::Releases;
 use super::random::Random;
 
@@ -125,6 +126,7 @@ impl<'s> Office<'s> {
     pub(crate) fn decide(
         &self,
         period: usize,
+        done: Option<&Done>,
         releases: &Releases,
         random: &mut Random,
     ) -> Vec<Decision> {
@@ -137,16 +139,25 @@ impl<'s> Office<'s> {
         } else {
             period % filled.len()
         };
+        let pressure = done.map_or(0.0, |done| done.pressure);
+        let parts = match done {
+            Some(done) => parts_of(self.scenario, done.numbers.iter().copied()),
+            None => parts(self.scenario, period),
+        };
         let mut decisions = Vec::new();
-        for part in parts(self.scenario, period) {
+        for (number, part) in parts.iter().enumerate() {
             for _ in 0..part.system {
-                decisions.push(self.decision(&part, None, &learnt, random));
+                decisions.push(self.decision(part, None, &learnt, 0.0, random));
             }
             if filled.is_empty() {
                 continue;
             }
+            if done.is_some() {
+                // Nobody's turn depends on how much is cleared.
+                turn = (period + number * filled.len() / parts.len()) % filled.len();
+            }
             for _ in 0..part.manual {
-                decisions.push(self.decision(&part, Some(filled[turn]), &learnt, random));
+                decisions.push(self.decision(part, Some(filled[turn]), &learnt, pressure, random));
                 turn = (turn + 1) % filled.len();
             }
         }
@@ -158,6 +169,7 @@ impl<'s> Office<'s> {
         part: &Part,
         seat: Option<usize>,
         learnt: &impl Fn(AttributeId, bool) -> f64,
+        pressure: f64,
         random: &mut Random,
     ) -> Decision {
         let activity = &self.scenario.activities[part.activity];
@@ -182,7 +194,8 @@ impl<'s> Office<'s> {
         for rate in &activity.errors {
             let u: f64 = random.random();
             let learnt = learnt(rate.attribute, caseworker.is_none());
-            let (now, untaught) = self.probabilities(rate, part.complexity, caseworker, learnt);
+            let (now, untaught) =
+                self.probabilities(rate, (part.complexity, pressure), caseworker, learnt);
             if u >= now.max(untaught) {
                 continue;
             }
@@ -200,7 +213,7 @@ impl<'s> Office<'s> {
     fn probabilities(
         &self,
         rate: &ErrorRate,
-        complexity: ComplexityId,
+        (complexity, pressure): (ComplexityId, f64),
         caseworker: Option<&Caseworker>,
         learnt: f64,
     ) -> (f64, f64) {
@@ -214,7 +227,7 @@ impl<'s> Office<'s> {
             return (0.0, 0.0);
         }
         let mut log_odds =
-            base.odds().ln() + self.scenario.complexities[complexity].odds_ratio.ln();
+            base.odds().ln() + self.scenario.complexities[complexity].odds_ratio.ln() + pressure;
         if attribute.accuracy {
             log_odds += self.shift;
         }

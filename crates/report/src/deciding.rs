@@ -26,6 +26,8 @@ const OF_POLICY: &[(&str, &str)] = &[
     ("checks", "checks made"),
     ("checks_short", "checks short of the quota"),
     ("check_hours", "time for checking"),
+    ("head_of_work", "decisions waiting at the end"),
+    ("clearance_days", "time until a decision is cleared"),
     ("cost", "cost"),
 ];
 

@@ -177,6 +177,10 @@ pub(super) const NOT_NEGATIVE: Bounds = Bounds::new(0.0, true, LARGEST, true);
 pub(super) const POSITIVE: Bounds = Bounds::new(0.0, false, LARGEST, true);
 /// A share.
 pub(super) const SHARE: Bounds = Bounds::new(0.0, true, 1.0, true);
+/// A share above zero.
+pub(super) const POSITIVE_SHARE: Bounds = Bounds::new(0.0, false, 1.0, true);
+/// A growth or fall from one period to the next.
+pub(super) const GROWTH: Bounds = Bounds::inclusive(-0.5, 0.5);
 /// A share below one.
 pub(super) const BELOW_ONE: Bounds = Bounds::new(0.0, true, 1.0, false);
 /// A rate of error: the engine's work grows with the odds, which have no end towards certainty.
@@ -189,5 +193,7 @@ pub(super) const INSIDE: Bounds = Bounds::new(0.0, false, 1.0, false);
 pub(super) const LOG_ODDS: Bounds = Bounds::new(0.0, true, 30.0, true);
 /// A ceiling of log-odds.
 pub(super) const LOG_ODDS_ABOVE_0: Bounds = Bounds::new(0.0, false, 30.0, true);
+/// The most that pressure adds to log-odds: the engine's work grows with the odds.
+pub(super) const PRESSED: Bounds = Bounds::inclusive(0.0, 3.0);
 /// Odds ratios.
 pub(super) const ODDS_RATIO: Bounds = Bounds::new(0.0, false, 1e6, true);

@@ -4,6 +4,7 @@
 //! and read it in the section's file under `resolve/`.
 
 use super::keys_correction::CORRECTION;
+use super::keys_demand::DEMAND;
 use super::keys_feedback::LEARNING_PRODUCT;
 use super::keys_lints::LINT;
 use super::keys_operation::{
@@ -52,6 +53,8 @@ pub static SCENARIO: Section = Section {
             .means("How hard decisions are; without it there is one complexity, `all`, of odds ratio 1."),
         Key::optional("workforce", Kind::Table(&WORKFORCE))
             .means("Seats and the people in them; required unless everything is automated."),
+        Key::optional("demand", Kind::Table(&DEMAND))
+            .means("The work that comes in and the time for it, from which volumes follow; without it, volumes are given."),
         Key::optional("coaching", Kind::Table(&COACHING))
             .means("What a found error teaches; without it, nothing."),
         Key::optional("learning_product", Kind::Tables(&LEARNING_PRODUCT))

@@ -28,6 +28,9 @@ pub(super) static CORRECTION: Section = Section {
             .means("Cost of the work of correcting.")
             .unit("£ an hour")
             .or("0"),
+        Key::optional("caseworkers", Kind::Flag)
+            .means("Whether it is caseworkers' work, so that it takes time from clearing; has an effect where there is a `[demand]`.")
+            .or("false"),
     ],
 };
 

@@ -92,7 +92,7 @@ pub(super) static ANCHOR: Section = Section {
 };
 
 /// Decisions of a period.
-const VOLUME: Kind = Kind::Whole(0, 4_000_000_000);
+pub(super) const VOLUME: Kind = Kind::Whole(0, 4_000_000_000);
 
 pub(super) static ACTIVITY: Section = Section {
     name: "[[activity]]",
@@ -103,8 +103,8 @@ pub(super) static ACTIVITY: Section = Section {
             .means("The area it belongs to, for frames."),
         Key::optional("complexity", Kind::Any(&[Kind::Name, Kind::ByName(&Kind::Share(SHARE))]))
             .means("One complexity by name, or complexities with shares that add up to 100 %; needed where more than one is defined."),
-        Key::required("volume", Kind::Any(&[VOLUME, Kind::List(&VOLUME)]))
-            .means("Decisions closed in a period, or a list with one number for each reported period.")
+        Key::optional("volume", Kind::Any(&[VOLUME, Kind::List(&VOLUME)]))
+            .means("Decisions closed in a period, or a list with one number for each reported period; needed unless there is a `[demand]`, from which it follows: one takes the place of the volumes of a file that is extended.")
             .unit("decisions a period"),
         Key::optional("automated", Kind::Any(&[Kind::Share(SHARE), Kind::Table(&MOVING)]))
             .means("The share that the system calculates.")

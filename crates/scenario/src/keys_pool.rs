@@ -14,6 +14,9 @@ pub(super) static POOL: Section = Section {
             .means("Cost of an hour.")
             .unit("£ an hour")
             .or("0"),
+        Key::optional("caseworkers", Kind::Flag)
+            .means("Whether the hours are caseworkers' own, so that checks, exercises and the coaching that these checks set off take time from clearing; has an effect where there is a `[demand]`.")
+            .or("false"),
         Key::optional("precedence", Kind::Names)
             .means("Checks that have the hours first, in this order; the others share what is left evenly, and rechecks come last."),
         Key::optional("checkers", Kind::Table(&CHECKERS))

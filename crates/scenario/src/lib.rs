@@ -23,6 +23,7 @@ mod assumption;
 mod between;
 pub mod catalogue;
 pub mod codes;
+mod demand;
 pub mod diagnostic;
 mod distributions;
 mod document;
@@ -35,6 +36,7 @@ mod ids;
 pub mod key;
 pub mod keys;
 mod keys_correction;
+mod keys_demand;
 mod keys_feedback;
 mod keys_flag;
 mod keys_lints;
@@ -47,6 +49,7 @@ mod methods;
 mod operation;
 mod parts;
 mod places;
+mod planned;
 mod policy;
 mod pool;
 pub mod read;
@@ -69,6 +72,7 @@ pub mod workflows;
 
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;
+pub use demand::{Demand, Pressure, Training, Work};
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
 pub use figures::{EstimateWhat, Interval};
@@ -83,7 +87,7 @@ pub use operation::{
     Activity, Attribute, Complexity, Correction, ErrorMoney, ErrorRate, Horizon, NewStarters,
     Tolerance, Workforce,
 };
-pub use parts::{Part, parts};
+pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
 pub use places::{Places, Step};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};

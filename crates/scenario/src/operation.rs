@@ -33,6 +33,11 @@ impl Horizon {
         span.map_or(Date::MAX, |span| self.start.saturating_add(span))
     }
 
+    /// The reported period whose plan a simulated one follows: the warm-up follows the first.
+    pub fn reported(&self, period: usize) -> usize {
+        period.saturating_sub(self.warm_up)
+    }
+
     /// Warm-up and reported periods together.
     pub fn simulated(&self) -> usize {
         self.warm_up + self.periods
@@ -48,7 +53,7 @@ pub struct Activity {
     pub area: Option<String>,
     /// Complexities with their shares, in file order; shares add up to exactly one.
     pub mix: Vec<(ComplexityId, Decimal)>,
-    /// Decisions closed in each reported period (one value a period).
+    /// Decisions closed in each reported period (one value a period); with a demand, as it is planned.
     pub volume: Vec<u64>,
     /// Share calculated by the system in the first and in the last reported period.
     pub automated: (Decimal, Decimal),

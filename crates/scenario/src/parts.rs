@@ -1,6 +1,7 @@
 //! How many decisions of each activity and complexity close in a period: whole numbers, exactly.
 
 use crate::ids::{ActivityId, ComplexityId};
+use crate::operation::Activity;
 use crate::scenario::Scenario;
 use tierone_stats::units::{largest_remainder, round_half_up};
 
@@ -18,18 +19,31 @@ pub struct Part {
 }
 
 /// The parts of a simulated period (counted from the first period of the warm-up), by activity and
-/// then complexity, in file order.
+/// then complexity, in file order; with a demand, as it is planned.
 ///
 /// Volume × automated share is rounded half up; both halves are split over complexities by largest
 /// remainder. The warm-up has the volume and the automated share of the first reported period.
 pub fn parts(scenario: &Scenario, period: usize) -> Vec<Part> {
-    let reported = period.saturating_sub(scenario.horizon.warm_up);
+    let reported = scenario.horizon.reported(period);
+    let closed = |(activity, kind): (usize, &Activity)| match &scenario.demand {
+        Some(demand) => demand.work[activity].planned[reported],
+        None => {
+            let volume = kind.volume[reported];
+            let system = system_share(scenario, activity, reported, volume);
+            (volume - system, system)
+        }
+    };
+    let activities = scenario.activities.iter().enumerate();
+    parts_of(scenario, activities.map(closed))
+}
+
+/// The parts of so many decisions by activity, made by caseworkers and by the system: split over complexities by largest remainder.
+pub fn parts_of(scenario: &Scenario, numbers: impl IntoIterator<Item = (u64, u64)>) -> Vec<Part> {
     let mut parts = Vec::new();
-    for (activity, kind) in scenario.activities.iter().enumerate() {
-        let volume = kind.volume[reported];
-        let system = automated(scenario, activity, reported, volume);
+    for (activity, (manual, system)) in numbers.into_iter().enumerate() {
+        let kind = &scenario.activities[activity];
         let shares: Vec<i128> = mix_weights(scenario, activity);
-        let manual_by = largest_remainder(volume - system, &shares);
+        let manual_by = largest_remainder(manual, &shares);
         let system_by = largest_remainder(system, &shares);
         for (i, (complexity, _)) in kind.mix.iter().enumerate() {
             parts.push(Part {
@@ -43,9 +57,30 @@ pub fn parts(scenario: &Scenario, period: usize) -> Vec<Part> {
     parts
 }
 
-/// System decisions of an activity: its automated share runs in a straight line from the first to
+/// The same with room for any smaller number by caseworkers: each part is its share rounded up, which no split of fewer exceeds.
+pub fn parts_for_up_to(scenario: &Scenario, numbers: &[(u64, u64)]) -> Vec<Part> {
+    let mut parts = parts_of(scenario, numbers.iter().copied());
+    for part in &mut parts {
+        let weights = mix_weights(scenario, part.activity);
+        let mut mix = scenario.activities[part.activity].mix.iter();
+        let at = mix.position(|(complexity, _)| *complexity == part.complexity);
+        let weight = at.map_or(0, |at| weights[at]);
+        let all: i128 = weights.iter().sum();
+        let manual = i128::from(numbers[part.activity].0) * weight;
+        // Neither negative nor larger than the number itself.
+        part.manual = ((manual + all - 1) / all) as u64;
+    }
+    parts
+}
+
+/// The system's part of so many decisions of an activity: its automated share runs in a straight line from the first to
 /// the last reported period.
-fn automated(scenario: &Scenario, activity: ActivityId, reported: usize, volume: u64) -> u64 {
+pub fn system_share(
+    scenario: &Scenario,
+    activity: ActivityId,
+    reported: usize,
+    volume: u64,
+) -> u64 {
     let (from, to) = scenario.activities[activity].automated;
     let ((a, b), (c, d)) = (from.fraction(), to.fraction());
     let steps = (scenario.horizon.periods.max(2) - 1) as i128;

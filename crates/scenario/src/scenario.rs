@@ -1,6 +1,7 @@
 //! One resolved scenario: an operation and the policies under trial.
 
 use crate::anchor::Anchor;
+use crate::demand::Demand;
 use crate::feedback::{Coaching, LearningProduct};
 use crate::ids::ActivityId;
 use crate::operation::{
@@ -28,6 +29,8 @@ pub struct Scenario {
     pub complexities: Vec<Complexity>,
     /// Who decides.
     pub workforce: Workforce,
+    /// The work that comes in; without it, volumes are given.
+    pub demand: Option<Demand>,
     /// How far an accuracy attribute may be out before a decision is wrong.
     pub accuracy_tolerance: Tolerance,
     /// The known accuracy to which rates are moved.

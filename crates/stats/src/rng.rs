@@ -30,6 +30,16 @@ impl Purpose {
         Self::named("values")
     }
 
+    /// What comes in to be decided.
+    pub fn demand() -> Self {
+        Self::named("demand")
+    }
+
+    /// Which failed decisions come back to be done again.
+    pub fn returned() -> Self {
+        Self::named("returned")
+    }
+
     /// What right decisions are worth, in lists that show every decision.
     pub fn list() -> Self {
         Self::named("list")

@@ -4,6 +4,9 @@
 //! Chances are between 0 and 1; money is £ a year; shares and accuracies are between 0 and 1 too. What has no
 //! closed form says why ([`Unknown`]).
 //!
+//! With a demand they are of its plan: intakes as expected, seats filled as in the long run, no time taken from clearing, and no
+//! pressure.
+//!
 //! Checks are taken at the expected numbers of decisions and people, dealing by dealing of the seats that are filled.
 //! Where those vary so much that an expected number does not stand for them, a fact is a mean over what they may be, or it
 //! is unknown. How precise the checks of a small office are is such a mean (`drawn`), from fixed seeds.

@@ -7,6 +7,7 @@ mod checks;
 mod concluded;
 mod cost;
 mod definition;
+mod demand;
 mod estimates;
 mod money;
 mod people;
@@ -80,6 +81,12 @@ pub const MEASURES: &[Measure] = &[
     people::POOR_PERFORMERS_FOUND,
     people::FALSE_ALARMS,
     people::PERIODS_UNTIL_FOUND,
+    demand::INTAKES,
+    demand::CLEARANCES,
+    demand::HEAD_OF_WORK,
+    demand::CLEARANCE_DAYS,
+    demand::OVER_TARGET,
+    demand::HOURS_LOST,
     cost::CHECK_HOURS,
     cost::CALIBRATION_HOURS,
     cost::COACHING_HOURS,

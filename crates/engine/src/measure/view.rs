@@ -3,7 +3,7 @@
 use super::scope::{Scope, Window};
 use crate::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, PeriodLedger, PolicyCounts, Truth,
-    Verdict,
+    Verdict, WorkCounts,
 };
 use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
 
@@ -44,6 +44,23 @@ impl<'a> View<'a> {
                 sum += *truth;
                 sum
             }),
+        }
+    }
+
+    /// What became of the work: of the activity in view, or of all.
+    pub fn work(&self) -> WorkCounts {
+        let of = &self.entry.work;
+        match self.scope {
+            Scope::Activity(activity) => of.get(activity).copied().unwrap_or_default(),
+            _ => of
+                .iter()
+                .fold(WorkCounts::default(), |sum, one| WorkCounts {
+                    intakes: sum.intakes + one.intakes,
+                    clearances: sum.clearances + one.clearances,
+                    age: sum.age + one.age,
+                    over_target: sum.over_target + one.over_target,
+                    waiting: sum.waiting + one.waiting,
+                }),
         }
     }
 

@@ -50,6 +50,7 @@ pub fn together(periods: &[PeriodLedger]) -> PeriodLedger {
     for period in periods {
         add_all(&mut sum.activities, &period.activities);
         add_all(&mut sum.attributes, &period.attributes);
+        add_all(&mut sum.work, &period.work);
         add_all(&mut sum.checks, &period.checks);
         sum.policy += period.policy;
         sum.people += period.people;
@@ -76,6 +77,8 @@ pub struct PeriodLedger {
     pub activities: Vec<Truth>,
     /// By attribute.
     pub attributes: Vec<AttributeCounts>,
+    /// By activity, where there is a demand.
+    pub work: Vec<WorkCounts>,
     /// By check, in the policy's order.
     pub checks: Vec<CheckCounts>,
     /// What each check concluded.
@@ -146,6 +149,21 @@ pub struct Truth {
     pub gross_waiting: i64,
 }
 
+/// What became of the work of one activity that caseworkers decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WorkCounts {
+    /// Decisions that came in.
+    pub intakes: u64,
+    /// Decisions cleared.
+    pub clearances: u64,
+    /// Periods from coming in to being cleared, of all of them together.
+    pub age: f64,
+    /// How many were older than the target.
+    pub over_target: u64,
+    /// Decisions that wait at the end.
+    pub waiting: u64,
+}
+
 /// One attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AttributeCounts {
@@ -212,6 +230,8 @@ pub struct PolicyCounts {
     pub calibration_cost: f64,
     /// What the learning products that were released cost, pence.
     pub learning_cost: i64,
+    /// Hours that checks, coaching, exercises, corrections and decisions that came back have taken from clearing.
+    pub hours_lost: f64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -259,6 +279,17 @@ impl AddAssign for Truth {
     }
 }
 
+impl AddAssign for WorkCounts {
+    /// Adds a later period.
+    fn add_assign(&mut self, later: Self) {
+        self.intakes += later.intakes;
+        self.clearances += later.clearances;
+        self.age += later.age;
+        self.over_target += later.over_target;
+        self.waiting = later.waiting;
+    }
+}
+
 impl AddAssign for AttributeCounts {
     fn add_assign(&mut self, other: Self) {
         self.errors += other.errors;
@@ -297,5 +328,6 @@ impl AddAssign for PolicyCounts {
         self.calibration_hours += other.calibration_hours;
         self.calibration_cost += other.calibration_cost;
         self.learning_cost += other.learning_cost;
+        self.hours_lost += other.hours_lost;
     }
 }

@@ -1,6 +1,6 @@
 //! One replication of every policy, all on one world, period by period.
 //!
-//! In each period: the errors that happen under the feedback given so far (`caseload`); which
+//! In each period: what is cleared, where there is a demand (`clearing`); the errors that happen under the feedback given so far (`caseload`); which
 //! decisions each check draws (`draws`); what it finds and whom that teaches (`results`); what
 //! is put right and when (`correcting`); what its figures say (`evidence`); what checks with a
 //! memory keep for the periods to come (`remembering`). What is left behind is a [`Ledger`] a
@@ -9,6 +9,7 @@
 mod by_value;
 mod caseload;
 mod checkers;
+mod clearing;
 mod coaching;
 mod concluded;
 mod correcting;
@@ -40,13 +41,14 @@ pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
-    Verdict, Verdicts, together,
+    Verdict, Verdicts, WorkCounts, together,
 };
 pub use sampled::Sampled;
 pub use setup::Setup;
 
 use caseload::{Caseload, Memory};
 use checkers::Checkers;
+use clearing::Clearing;
 use coaching::Coached;
 use drawn::Drawn;
 use evidence::Evidence;
@@ -136,6 +138,7 @@ struct PolicyState<'p, 's> {
     setup: &'p PolicySetup<'s>,
     coached: Coached,
     learnt: Learnt,
+    clearing: Option<Clearing<'s>>,
     flagging: Option<Flagging>,
     flows: Flows,
     pooled: Vec<Evidence>,
@@ -147,11 +150,12 @@ struct PolicyState<'p, 's> {
 }
 
 impl<'p, 's> PolicyState<'p, 's> {
-    fn new(scenario: &Scenario, setup: &'p PolicySetup<'s>) -> Self {
+    fn new(scenario: &'s Scenario, setup: &'p PolicySetup<'s>) -> Self {
         Self {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
             learnt: Learnt::new(scenario, setup.policy),
+            clearing: Clearing::open(scenario),
             flagging: Flagging::new(scenario, setup.policy),
             flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
@@ -172,6 +176,11 @@ impl<'p, 's> PolicyState<'p, 's> {
             concluded: vec![Concluded::new(scenario); self.setup.checks.len()],
             ..PeriodLedger::default()
         };
+        let mut clearing = self.clearing.take();
+        let own = clearing
+            .as_mut()
+            .map(|clearing| clearing.clear(scenario, &setup.plan, period, &mut entry));
+        let period = own.as_ref().unwrap_or(period);
         let memory = std::mem::take(&mut self.memory);
         let taught = (&self.coached, &self.learnt);
         let keeps = self.setup.keeps_values;
@@ -197,6 +206,9 @@ impl<'p, 's> PolicyState<'p, 's> {
         if let Some(flagging) = &mut self.flagging {
             entry.people = flagging.look(period, (&checks, &fails), &caseload, address, reported);
         }
+        if let Some(clearing) = &mut clearing {
+            clearing.owe(scenario, self.setup, &caseload, &fails, &entry, address);
+        }
         if reported {
             if self.setup.by_value {
                 weighing::reveal(scenario, &mut checks, &mut caseload);
@@ -212,6 +224,10 @@ impl<'p, 's> PolicyState<'p, 's> {
         if self.setup.coaches || !self.coached.is_untouched() {
             self.coached.end_period(&scenario.coaching, &period.leavers);
         }
+        if let (Some(clearing), Some(own)) = (&mut clearing, own) {
+            clearing.take_back(own);
+        }
+        self.clearing = clearing;
     }
 
     /// Checks in list order; a recheck draws once its first check's results are in.
@@ -324,7 +340,7 @@ impl<'p, 's> PolicyState<'p, 's> {
 
     /// Closes the ledger (flows by period, and the estimates that pool the horizon) and is ready for
     /// another replication.
-    fn close(&mut self, scenario: &Scenario, exposed: &Exposure, address: Address) -> Ledger {
+    fn close(&mut self, scenario: &'s Scenario, exposed: &Exposure, address: Address) -> Ledger {
         let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
         self.learnt.reset();
@@ -332,7 +348,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             ledger.people = flagging.close();
         }
         self.remembered = remembering::fresh(scenario, self.setup);
-        flows.close(exposed, &mut ledger);
+        let clearing = std::mem::replace(&mut self.clearing, Clearing::open(scenario));
+        let own = clearing.as_ref().map(Clearing::exposed);
+        flows.close(own.unwrap_or(exposed), &mut ledger);
         for (index, evidence) in self.pooled.iter().enumerate() {
             let setup = &self.setup.checks[index];
             let open = || address.open(&setup.interval);

@@ -64,9 +64,10 @@ impl Kept {
         let concluded = concluded.map(|one| {
             size_of_val(one) + 2 * ALLOCATION + 8 * (one.grades.len() + one.kinds.len())
         });
-        6 * ALLOCATION
+        7 * ALLOCATION
             + size_of_val(&*entry.activities)
             + size_of_val(&*entry.attributes)
+            + size_of_val(&*entry.work)
             + size_of_val(&*entry.checks)
             + size_of_val(&*entry.estimates)
             + size_of_val(&*entry.targets)
@@ -89,7 +90,7 @@ impl Kept {
 const ALLOCATION: usize = 32;
 
 /// How many there are of everything in a period.
-fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 5]) {
+fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 6]) {
     let concluded = entry.concluded.iter();
     (
         concluded
@@ -98,6 +99,7 @@ fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 5]) {
         [
             entry.activities.len(),
             entry.attributes.len(),
+            entry.work.len(),
             entry.checks.len(),
             entry.estimates.len(),
             entry.targets.len(),

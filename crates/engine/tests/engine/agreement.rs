@@ -7,7 +7,7 @@ use tierone_plain as plain;
 
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
-use offices::{feedback, in_part, ordered, remembering, trials, values};
+use offices::{demand, feedback, in_part, ordered, remembering, trials, values};
 use plain::Lab;
 use rayon::prelude::*;
 use tierone_engine::sim::{self, Ledger, Setup};
@@ -42,6 +42,8 @@ const TRIALS: &[Trial] = &[
     ("arriving", ordered::arriving),
     ("remembering", remembering::remembering),
     ("forgetful", remembering::forgetful),
+    ("pressed", demand::pressed),
+    ("classes", demand::classes),
     ("mixes in part", || in_part(trials::mixes())),
     ("overlapping in part", || in_part(trials::overlapping())),
     ("risky in part", || in_part(trials::risky())),

@@ -22,6 +22,7 @@ mod fleeting_coaching;
 mod free_correction;
 mod full_cap;
 mod gainless_coaching;
+mod growing_backlog;
 mod hopeless_target;
 mod hours_short;
 mod idle_check;
@@ -133,6 +134,7 @@ pub const RULES: &[Rule] = &[
     costly_exercises::RULE,
     starved_check::RULE,
     empty_quota::RULE,
+    growing_backlog::RULE,
     unbounded_loop::RULE,
     unreachable_state::RULE,
     ownerless_state::RULE,

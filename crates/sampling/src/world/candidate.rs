@@ -31,6 +31,25 @@ pub struct Chance {
     pub(super) odds: f64,
 }
 
+impl Candidate {
+    /// The same as if thrown at log-odds that are lower by `fall`, which multiplies odds by `factor`; none where it is then no
+    /// error.
+    #[inline]
+    pub(super) fn lowered(&self, fall: f64, factor: f64) -> Option<Self> {
+        if fall <= 0.0 {
+            return Some(*self);
+        }
+        // The number at which it was thrown stays: u·e^η.
+        let odds = self.chance.odds * factor;
+        let chance = Chance {
+            u: self.chance.u * self.chance.odds / odds,
+            odds,
+        };
+        let left = Self { chance, ..*self };
+        self.chance.survives(fall).then_some(left)
+    }
+}
+
 impl Chance {
     /// Whether it is an error where no feedback was given.
     #[inline]

@@ -4,8 +4,10 @@
 //! period. What comes out of a step is a list of *candidates*: an error that happens unless feedback
 //! has lowered its log-odds far enough.
 
+mod backlog;
 mod candidate;
 mod ids;
+mod incoming;
 mod list;
 mod opening;
 mod period;
@@ -14,8 +16,10 @@ mod population;
 mod seats;
 mod walk;
 
+pub use backlog::{Backlog, Worked};
 pub use candidate::Candidate;
 pub use ids::{DecisionId, SYSTEM, SeatId};
+pub use incoming::Incoming;
 pub use list::{Listed, Wrong};
 pub use opening::{EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff};
 pub use period::Period;
@@ -24,6 +28,7 @@ pub use population::Population;
 
 use rand::RngExt;
 
+use incoming::Most;
 use seats::Seats;
 use tierone_scenario::{Scenario, Tolerance};
 use tierone_stats::rng::{Address, Stream};
@@ -37,6 +42,8 @@ pub struct World<'p> {
     address: Address,
     seats: Seats,
     events: Events,
+    /// Where there is a demand, how much can be cleared at most.
+    most: Most,
     next: usize,
     period: Period,
 }
@@ -49,6 +56,7 @@ impl<'p> World<'p> {
             address: Address::default(),
             seats: Seats::default(),
             events: Events::default(),
+            most: Most::default(),
             next: plan.parts.len(),
             period: Period::default(),
         }
@@ -64,6 +72,9 @@ impl<'p> World<'p> {
                     .open(workforce, &Staff::steady(workforce, &mut stream));
             }
             Opening::Given(state) => self.seats.open(workforce, &state.staff),
+        }
+        if let Some(demand) = self.plan.demand {
+            self.most = Most::open(demand);
         }
         self.address = opening;
         self.next = 0;
@@ -96,7 +107,7 @@ impl<'p> World<'p> {
             put_money(plan.scenario, &plan.manual, manual, rng, &mut keep);
             put_money(plan.scenario, &plan.system, system, rng, &mut keep);
         }
-        count_inaccurate(plan, period);
+        plan.count_inaccurate(period);
         self.end(&mut stream);
         Some(&self.period)
     }
@@ -120,7 +131,18 @@ impl<'p> World<'p> {
             &mut population.tenure,
             &mut period.odds,
         );
-        population.deal(index, parts);
+        period.incoming = None;
+        match self.plan.demand {
+            None => population.deal(index, parts),
+            Some(demand) => {
+                let mut stream = self.address.at(index).open(&self.plan.incoming);
+                let scenario = self.plan.scenario;
+                let tenures = &population.tenure;
+                let incoming = Incoming::draw(scenario, demand, index, tenures, &mut stream);
+                population.deal_apart(index, &self.most.parts(scenario, &incoming));
+                period.incoming = Some(incoming);
+            }
+        }
         period.index = index;
         period.candidates.clear();
         period.values.clear();
@@ -174,26 +196,6 @@ fn put_money(
                 candidate.inaccurate &= beyond;
             }
         }
-    }
-}
-
-/// Counts decisions that are inaccurate where no feedback is given: of duplicates the earliest
-/// counts.
-fn count_inaccurate(plan: &Plan, period: &mut Period) {
-    let inaccurate = &mut period.inaccurate;
-    inaccurate.clear();
-    inaccurate.resize(plan.scenario.activities.len(), 0);
-    // The decision and attribute before, and whether the decision has been counted; no branches, as
-    // nobody can guess what comes next.
-    let mut before = (u64::MAX, 0);
-    let mut counted = false;
-    for candidate in &period.candidates {
-        let this = (candidate.id.key(), candidate.attribute);
-        counted &= this.0 == before.0;
-        let wrong = candidate.inaccurate & (this != before) & !counted;
-        inaccurate[period.population.activity(candidate.id.cell)] += u32::from(wrong);
-        counted |= wrong;
-        before = this;
     }
 }
 

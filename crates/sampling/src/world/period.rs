@@ -1,9 +1,11 @@
 //! One period of the world: its decisions, who made them, and what may be wrong with them.
 
 use super::candidate::Candidate;
-use super::ids::SeatId;
+use super::ids::{SYSTEM, SeatId};
+use super::incoming::Incoming;
 use super::population::Population;
 use super::seats::Odds;
+use tierone_scenario::Part;
 
 /// One period of the world.
 #[derive(Debug, Default)]
@@ -21,6 +23,9 @@ pub struct Period {
     pub values: Vec<f64>,
     /// Decisions, by activity, that are inaccurate where no feedback is given.
     pub inaccurate: Vec<u32>,
+    /// What comes in, where there is a demand: the decisions are then more than any policy clears, and each has its own first
+    /// ones of them.
+    pub incoming: Option<Incoming>,
     /// Seats whose caseworker leaves after the checks of this period.
     pub leavers: Vec<SeatId>,
 }
@@ -30,6 +35,35 @@ impl Period {
     /// experienced caseworker.
     pub fn odds(&self, place: u32) -> f64 {
         self.odds.each[place as usize]
+    }
+
+    /// Writes into `own` the period with fewer decisions by caseworkers: the first ones of each part, with the errors that are
+    /// left where their log-odds are lower by `fall`.
+    pub(super) fn cut(&self, own: &mut Self, parts: &[Part], fall: f64) {
+        own.index = self.index;
+        own.population.cut(&self.population, parts);
+        own.odds.clone_from(&self.odds);
+        own.leavers.clone_from(&self.leavers);
+        own.incoming.clone_from(&self.incoming);
+        own.candidates.clear();
+        own.values.clear();
+        let factor = (-fall).exp();
+        for (number, decision) in self.decisions().enumerate() {
+            let id = decision[0].id;
+            if u64::from(id.serial) >= own.population.size(id.cell) {
+                continue;
+            }
+            let by_hand = decision[0].place != SYSTEM;
+            let before = own.candidates.len();
+            let left = decision.iter().filter_map(|candidate| match by_hand {
+                true => candidate.lowered(fall, factor),
+                false => Some(*candidate),
+            });
+            own.candidates.extend(left);
+            if own.candidates.len() > before {
+                own.values.extend(self.values.get(number));
+            }
+        }
     }
 
     /// All candidates, decision by decision.

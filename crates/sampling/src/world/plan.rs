@@ -1,14 +1,17 @@
 //! What every replication of the world shares.
 
 use super::opening::{Opening, OpeningError};
+use super::period::Period;
 use super::walk::ErrorStream;
-use tierone_scenario::{Part, Scenario, parts};
+use tierone_scenario::{Demand, Part, Scenario, parts};
 use tierone_stats::rng::Purpose;
 
 /// What every replication of a scenario shares.
 #[derive(Debug)]
 pub struct Plan<'s> {
     pub(super) scenario: &'s Scenario,
+    /// What comes in, where volumes follow from it.
+    pub(super) demand: Option<&'s Demand>,
     /// Parts by simulated period.
     pub(super) parts: Vec<Vec<Part>>,
     pub(super) manual: Vec<ErrorStream>,
@@ -20,17 +23,30 @@ pub struct Plan<'s> {
     pub(super) opening: Opening,
     pub(super) purpose: Purpose,
     pub(super) values: Purpose,
+    pub(super) incoming: Purpose,
 }
 
 impl<'s> Plan<'s> {
     /// Lays out a scenario whose accuracy attributes are moved by `shift` log-odds (its anchor).
     pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
+        Self::with_demand(scenario, shift, scenario.demand.as_ref())
+    }
+
+    /// The same with the volumes that are planned, whatever comes in.
+    pub fn as_planned(scenario: &'s Scenario, shift: f64) -> Self {
+        Self::with_demand(scenario, shift, None)
+    }
+
+    fn with_demand(scenario: &'s Scenario, shift: f64, demand: Option<&'s Demand>) -> Self {
         let periods: Vec<Vec<Part>> = (0..scenario.horizon.simulated())
             .map(|period| parts(scenario, period))
             .collect();
-        let (manual, system) = error_streams(scenario, &periods[0], shift);
+        let pressure = demand.and_then(|demand| demand.pressure);
+        let pressed = pressure.map_or(1.0, |pressure| pressure.max.exp());
+        let (manual, system) = error_streams(scenario, &periods[0], shift, pressed);
         Self {
             scenario,
+            demand,
             parts: periods,
             monetary: manual.iter().chain(&system).any(|s| s.monetary),
             manual,
@@ -39,6 +55,7 @@ impl<'s> Plan<'s> {
             opening: Opening::Steady,
             purpose: Purpose::world(),
             values: Purpose::values(),
+            incoming: Purpose::demand(),
         }
     }
 
@@ -70,17 +87,45 @@ impl<'s> Plan<'s> {
         self.scenario
     }
 
+    /// Counts decisions that are inaccurate where no feedback is given: of duplicates the earliest
+    /// counts.
+    pub(super) fn count_inaccurate(&self, period: &mut Period) {
+        let inaccurate = &mut period.inaccurate;
+        inaccurate.clear();
+        inaccurate.resize(self.scenario.activities.len(), 0);
+        // The decision and attribute before, and whether the decision has been counted; no branches, as
+        // nobody can guess what comes next.
+        let mut before = (u64::MAX, 0);
+        let mut counted = false;
+        for candidate in &period.candidates {
+            let this = (candidate.id.key(), candidate.attribute);
+            counted &= this.0 == before.0;
+            let wrong = candidate.inaccurate & (this != before) & !counted;
+            inaccurate[period.population.activity(candidate.id.cell)] += u32::from(wrong);
+            counted |= wrong;
+            before = this;
+        }
+    }
+
+    /// The most log-odds that pressure adds: candidates are thrown at it.
+    pub(super) fn pressed_at_most(&self) -> f64 {
+        let pressure = self.demand.and_then(|demand| demand.pressure);
+        pressure.map_or(0.0, |pressure| pressure.max)
+    }
+
     /// Parts of a simulated period, as if somebody is always there.
     pub fn parts(&self, period: usize) -> &[Part] {
         &self.parts[period]
     }
 }
 
-/// Manual and system error streams with a positive rate, in the order of parts and of their attributes.
+/// Manual and system error streams with a positive rate, in the order of parts and of their attributes; caseworkers' odds are
+/// multiplied by `pressed`.
 fn error_streams(
     scenario: &Scenario,
     parts: &[Part],
     shift: f64,
+    pressed: f64,
 ) -> (Vec<ErrorStream>, Vec<ErrorStream>) {
     let (mut manual, mut system) = (Vec::new(), Vec::new());
     for (part, kind) in parts.iter().enumerate() {
@@ -100,7 +145,7 @@ fn error_streams(
                     });
                 }
             };
-            add(&mut manual, part, rate.rate.odds() * factor);
+            add(&mut manual, part, rate.rate.odds() * factor * pressed);
             add(
                 &mut system,
                 parts.len() + part,

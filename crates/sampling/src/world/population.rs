@@ -30,12 +30,12 @@ impl Population {
         self.activities.clear();
         let activities = parts.iter().chain(parts).map(|part| part.activity as u32);
         self.activities.extend(activities);
-        self.starts.clear();
         let places = self.filled.len() as u64;
         if places == 0 {
             // Nobody is there: the manual volume is not closed.
             self.parts.iter_mut().for_each(|part| part.manual = 0);
         }
+        self.starts.clear();
         let mut start = if places == 0 {
             0
         } else {
@@ -48,6 +48,29 @@ impl Population {
             } else {
                 (start + part.manual) % places
             };
+        }
+    }
+
+    /// The same where policies close different numbers, which must not move who is dealt what: parts start evenly apart, part `i`
+    /// of `n` at `period + i·filled div n`.
+    pub(super) fn deal_apart(&mut self, period: usize, parts: &[Part]) {
+        self.deal(period, parts);
+        let (places, n) = (self.filled.len() as u64, parts.len().max(1) as u64);
+        for (part, start) in self.starts.iter_mut().enumerate() {
+            let apart = period as u64 + part as u64 * places / n;
+            *start = if places == 0 { 0 } else { apart % places };
+        }
+    }
+
+    /// The same people with fewer decisions: of each part dealt the first ones.
+    pub(super) fn cut(&mut self, dealt: &Self, parts: &[Part]) {
+        self.clone_from(dealt);
+        for (own, part) in self.parts.iter_mut().zip(parts) {
+            assert!(
+                part.manual <= own.manual && part.system == own.system,
+                "no policy clears more than there is room for"
+            );
+            own.manual = part.manual;
         }
     }
 

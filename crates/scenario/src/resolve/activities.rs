@@ -8,7 +8,7 @@ use crate::ids::ComplexityId;
 use crate::key::{ERROR_RATE, Kind, SHARE};
 use crate::keys_operation::{ACTIVITY, MOVING};
 use crate::operation::{Activity, Complexity, ErrorRate};
-use crate::reader::{Reader, joined, listed};
+use crate::reader::{Reader, joined, key_names, listed, nearest};
 use crate::view::View;
 use tierone_stats::units::{Decimal, Probability};
 
@@ -39,9 +39,13 @@ pub(super) fn read(
     complexities: &[Complexity],
     known: &mut Known<'_>,
 ) -> Vec<Draft> {
+    let demand = top.given("demand").map(|node| &node.place);
     entries(reader, top, "activity", &ACTIVITY)
         .iter()
-        .map(|view| activity(reader, view, periods, complexities, known))
+        .map(|view| {
+            volume_or_demand(reader, view, demand);
+            activity(reader, view, periods, complexities, known)
+        })
         .collect()
 }
 
@@ -134,6 +138,30 @@ fn mix(
         mix
     } else {
         fallback
+    }
+}
+
+/// Notes an activity that has no volume, or one beside a demand from which it follows.
+fn volume_or_demand(reader: &mut Reader, view: &View<'_>, demand: Option<&Place>) {
+    let key = view.key("volume");
+    match (view.given("volume"), demand) {
+        // A demand takes the place of the volumes of a file that its own one extends.
+        (Some(given), Some(demand)) if given.place.file <= demand.file => reader.errors_at(
+            codes::CONTRADICTION,
+            "the volume of an activity follows from `[demand]`, and is given as well".into(),
+            &[(&given.place, "given here"), (demand, "follows from this")],
+            "remove `volume`, and give what comes in under `intakes` of `[demand]`; or remove `[demand]`"
+                .into(),
+        ),
+        (None, None) => {
+            // Where it is only misspelt, that has been said.
+            let misspelt = |name: &str| nearest(name, key_names(view.section)) == Some(key.name);
+            let mut unknown = view.table.entries.iter().map(|entry| entry.key.as_str());
+            if !unknown.any(|name| view.section.key(name).is_none() && misspelt(name)) {
+                reader.missing("[[activity]]", key.name, &view.place, key.meaning);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -6,6 +6,7 @@
 mod activities;
 mod anchor;
 mod attributes;
+mod demand;
 mod feedback;
 mod flags;
 mod general;
@@ -45,6 +46,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let learning = feedback::learning(reader, top, period, &known, attributes.len());
     let correction = workflow::correction(reader, top);
     let mut pools = people::pools(reader, top, period);
+    let demand = demand::demand(reader, top, (&horizon, periods), &drafts, &workforce);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
     let policies = policies::read(
         reader,
@@ -62,7 +64,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         },
     );
     people::precedence(reader, top, &mut pools, &policies);
-    let scenario = Scenario {
+    let mut scenario = Scenario {
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),
         anchor: anchor::anchor(reader, top, &policies),
@@ -75,12 +77,14 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         kinds: named.kinds,
         complexities,
         workforce,
+        demand,
         coaching,
         learning,
         correction,
         pools,
         policies,
     };
+    scenario.plan_demand();
     size::check(reader, top, &scenario);
     scenario
 }

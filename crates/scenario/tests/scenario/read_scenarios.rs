@@ -186,6 +186,69 @@ fn a_value_may_be_the_word_value_of_a_constant_or_of_a_source() {
     );
 }
 
+/// What comes in of the one activity of [`SMALL`], whose volume it takes the place of.
+const DEMAND: &str = r#"
+extends = "small.toml"
+[[pool]]
+name = "colleagues"
+hours = 40
+caseworkers = true
+[demand]
+intakes = { a = { plan = { value = [100, 110, 120], source = "plan" }, seasonal = [1, 2], trend = "10%", dispersion = 0.02 } }
+productivity = { a = 10 }
+priority = { a = 2 }
+backlog = { a = [30, 5] }
+target = "2 months"
+absence = "20%"
+full_time = 0.9
+training = { lasts = "5 weeks", productivity = "50%" }
+hours = 120
+returned = "25%"
+pressure = { gain = 0.3, above = "1 month", max = 0.6 }
+"#;
+
+#[test]
+fn a_demand_says_what_comes_in_and_what_there_is_time_for() {
+    let scenario = resolved(read_files(DEMAND, &[("small.toml", SMALL)]));
+    let demand = scenario.demand.expect("one");
+    let work = &demand.work[0];
+    let expected = [100.0, 110.0 * 2.0 * 1.1, 120.0 * 1.21];
+    for (intakes, expected) in work.intakes.iter().zip(expected) {
+        assert!((intakes - expected).abs() < 1e-9);
+    }
+    assert_eq!(
+        (work.dispersion, work.productivity, work.priority),
+        (0.02, 10.0, 2)
+    );
+    assert_eq!(work.backlog, [30, 5]);
+    assert_eq!(demand.target, 2.0 * 30.4375);
+    assert_eq!(demand.training.expect("given").periods, 2);
+    assert_eq!(demand.returned.get(), 0.25);
+    let pressure = demand.pressure.expect("given");
+    assert_eq!(
+        (pressure.gain, pressure.above, pressure.max),
+        (0.3, 1.0, 0.6)
+    );
+    assert_eq!(
+        (demand.hours, demand.pools, demand.corrections),
+        (Some(120.0), vec![true], false)
+    );
+    // Ten people of 0.9 who are there four days of five clear 72 decisions a month.
+    assert_eq!(scenario.activities[0].volume, [72, 72, 72]);
+    assert_eq!(work.planned, [(72, 0); 3]);
+}
+
+#[test]
+fn a_demand_may_be_as_short_as_what_comes_in_and_what_one_clears() {
+    let text = SMALL.replace("volume = 100\n", "")
+        + "[demand]\nintakes = { a = 80 }\nproductivity = { a = 10 }\n";
+    let scenario = resolved(read_text(&text));
+    let demand = scenario.demand.expect("one");
+    assert_eq!(demand.work[0].intakes, [80.0; 3]);
+    assert!(demand.target.is_infinite() && demand.pressure.is_none() && demand.training.is_none());
+    assert_eq!(scenario.activities[0].volume, [80, 80, 80]);
+}
+
 #[test]
 fn durations_become_periods_rounded_up_or_as_they_are() {
     let text = SMALL.replace("caseworkers = 10", "caseworkers = 10\nattrition = 0.01\nvacancy = \"31 days\"\nnew_starters = { odds_ratio = 2, half_life = \"6 weeks\" }");
@@ -526,6 +589,24 @@ fn the_page_on_scenarios_shows_feedback_as_it_is_written() {
     assert_eq!(scenario.learning.len(), 1);
     assert_eq!(scenario.attributes[1].grade, 2);
     assert!(scenario.policies[0].flag.is_some());
+}
+
+#[test]
+fn the_page_on_scenarios_shows_a_demand_as_it_is_written() {
+    let readme = include_str!("../../../../docs/scenarios.md");
+    let block = readme
+        .split("```toml\n")
+        .filter_map(|block| block.split("```").next())
+        .find(|block| block.contains("[demand]"))
+        .expect("an example of demand");
+    let around = SMALL
+        .replace("volume = 100\n", "")
+        .replace("name = \"a\"", "name = \"assessment\"")
+        .replace("caseworkers = 10", "caseworkers = 88");
+    let scenario = resolved(read_text(&format!("{around}\n{block}")));
+    let demand = scenario.demand.expect("one");
+    assert_eq!(demand.pools, [true]);
+    assert_eq!(demand.work[0].backlog, [700, 80]);
 }
 
 #[test]

@@ -95,7 +95,7 @@ pub(super) fn figures(
         planned: &planned,
         wanted: &wanted,
         few: errors < FEW,
-        plan: Plan::new(scenario, office.shift),
+        plan: Plan::as_planned(scenario, office.shift),
         expected: (0..scenario.horizon.simulated())
             .map(|period| {
                 let rates = expected_rates(scenario, office.shift, period);

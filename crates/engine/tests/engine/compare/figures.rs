@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use tierone_engine::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, PolicyCounts, Truth,
+    WorkCounts,
 };
 
 /// Figures in the order of their names; none where it could not be computed.
@@ -31,6 +32,7 @@ fn listed(ledger: &Ledger, mut list: List) -> List {
     for (number, period) in ledger.periods.iter().enumerate() {
         list.period = Some(number);
         list.truths(&period.activities);
+        list.work(&period.work);
         list.attributes(&period.attributes);
         list.checks(&period.checks);
         list.concluded(&period.concluded);
@@ -44,6 +46,7 @@ fn listed(ledger: &Ledger, mut list: List) -> List {
     }
     list.period = None;
     list.truths(&activities);
+    list.work(&ledger.horizon().work);
     list.attributes(&attributes);
     list.checks(&checks);
     list.concluded(&ledger.horizon().concluded);
@@ -115,6 +118,17 @@ impl List {
         }
     }
 
+    fn work(&mut self, work: &[WorkCounts]) {
+        for (number, counts) in work.iter().enumerate() {
+            let of = ("work", number);
+            self.count(of, "intakes", counts.intakes);
+            self.count(of, "clearances", counts.clearances);
+            self.add(of, "age", Some(counts.age));
+            self.count(of, "over_target", counts.over_target);
+            self.count(of, "waiting", counts.waiting);
+        }
+    }
+
     fn attributes(&mut self, attributes: &[AttributeCounts]) {
         for (number, counts) in attributes.iter().enumerate() {
             let of = ("attribute", number);
@@ -166,6 +180,7 @@ impl List {
         self.add(POLICY, "correction_minutes", Some(minutes));
         self.add(POLICY, "calibration_hours", Some(counts.calibration_hours));
         self.add(POLICY, "learning_cost", Some(counts.learning_cost as f64));
+        self.add(POLICY, "hours_lost", Some(counts.hours_lost));
     }
 
     fn people(&mut self, people: &Flagged) {

@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod corrections;
+pub mod demand;
 pub mod feedback;
 pub mod ordered;
 pub mod remembering;
@@ -54,6 +55,7 @@ pub fn base(periods: usize) -> Scenario {
         grades: Vec::new(),
         kinds: Vec::new(),
         complexities: vec![complexity("all", 1.0)],
+        demand: None,
         workforce: Workforce {
             seats: 12,
             team_size: 5,

@@ -14,6 +14,7 @@ mod known;
 pub(super) mod lints;
 mod names;
 mod people;
+mod plans;
 mod policies;
 mod samples;
 mod sections;
@@ -62,7 +63,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         },
     );
     people::precedence(reader, top, &mut pools, &policies);
-    let scenario = Scenario {
+    let mut scenario = Scenario {
         title: top.text(reader, "title").unwrap_or_default(),
         accuracy_tolerance: general::tolerance(reader, top),
         anchor: anchor::anchor(reader, top, &policies),
@@ -80,7 +81,9 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         correction,
         pools,
         policies,
+        plan: None,
     };
+    scenario.plan = plans::read(reader, top, &scenario);
     size::check(reader, top, &scenario);
     scenario
 }

@@ -83,6 +83,7 @@ pub fn base(periods: usize) -> Scenario {
         pools: Vec::new(),
         policies: Vec::new(),
         replications: Replications::Fixed(1),
+        plan: None,
     }
 }
 

@@ -13,6 +13,9 @@ use tierone_stats::monte_carlo::{Summary, summarise};
 /// Policies that are simulated together: they share the world, which is most of the work of a few.
 const TOGETHER: usize = 100;
 
+/// Every figure of a policy in one world; none where it cannot be computed.
+type Read = Vec<Option<f64>>;
+
 /// It was told to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stopped;
@@ -36,8 +39,8 @@ pub(crate) struct Worlds<'a> {
     pub watch: &'a dyn Watch,
     pub stop: &'a AtomicBool,
     policies: Vec<Policy>,
-    /// By policy, world and figure.
-    values: Vec<Vec<Vec<Option<f64>>>>,
+    /// By policy and world.
+    values: Vec<Vec<Read>>,
     spent: u64,
 }
 
@@ -112,7 +115,7 @@ impl<'a> Worlds<'a> {
         let setup = Setup::shifted(&scenario, self.shift);
         let (seed, stop, watch) = (self.seed, self.stop, self.watch);
         let figures = &self.figures;
-        let made: Vec<Option<Vec<Vec<Option<f64>>>>> = worlds
+        let made: Vec<Option<Vec<Read>>> = worlds
             .into_par_iter()
             .map_init(
                 || Workspace::new(&setup),
@@ -133,8 +136,10 @@ impl<'a> Worlds<'a> {
             )
             .collect();
         // All or nothing: every policy of a batch has the same worlds.
-        let made: Vec<Vec<Vec<Option<f64>>>> =
-            made.into_iter().collect::<Option<_>>().ok_or(Stopped)?;
+        let made = made
+            .into_iter()
+            .collect::<Option<Vec<Vec<Read>>>>()
+            .ok_or(Stopped)?;
         for world in made {
             for (number, read) in batch.iter().zip(world) {
                 self.values[*number].push(read);

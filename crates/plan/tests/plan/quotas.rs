@@ -112,11 +112,11 @@ fn ask(scenario: &Scenario, worlds: u32, seed: u64) -> Result<QuotaAnswer, Faile
     quotas(scenario, &question, &watch, &AtomicBool::new(false))
 }
 
-/// Hours a period and the mean half-width of accuracy (points) of every policy of the grid, over many worlds: by another way
+/// Hours a period and the mean half-width of accuracy (points) of every policy of the grid with a check of each, over many worlds: by another way
 /// than the search, from the ledgers of policies that are written out.
 fn listing(text: &str, worlds: u32) -> Vec<(u64, u64, f64, f64)> {
     let mut all = Vec::new();
-    for each in 0..4_u64 {
+    for each in 1..4_u64 {
         for measured in (10..=100_u64).step_by(10) {
             let text = text
                 .replace(
@@ -149,13 +149,13 @@ fn listing(text: &str, worlds: u32) -> Vec<(u64, u64, f64, f64)> {
 #[test]
 fn the_choice_is_the_optimum_of_a_long_listing_or_within_the_zone() {
     let text =
-        format!("{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\nper_caseworker = 1\n{BOTH}");
+        format!("{OFFICE}[plan]\naccuracy_half_width = \"3.08%\"\nper_caseworker = 1\n{BOTH}");
     let answer = ask(&scenario(&text), 4_000, 1).expect("an answer");
     assert!(answer.met && answer.decided && answer.listed);
     // Ten policies without a check of each are left out by the quotas alone.
     assert_eq!((answer.selected_from, answer.left_out[0].1), (30, 10));
-    let fit = listing(&text, 60).into_iter();
-    let fit = fit.filter(|(each, _, _, width)| *each >= 1 && *width <= 3.2 * 1.02);
+    let fit = listing(&text, 200).into_iter();
+    let fit = fit.filter(|(_, _, _, width)| *width <= 3.08 * 1.02);
     let best = fit
         .map(|(_, _, hours, _)| hours)
         .fold(f64::INFINITY, f64::min);
@@ -173,7 +173,7 @@ fn the_choice_is_the_optimum_of_a_long_listing_or_within_the_zone() {
     assert!(
         chosen[0]
             .accuracy_half_width
-            .is_some_and(|width| width <= 3.2 * 1.02)
+            .is_some_and(|width| width <= 3.08 * 1.02)
     );
     // Prices: a tighter aim costs more, a looser one less.
     for price in &answer.prices {
@@ -192,7 +192,8 @@ fn the_choice_is_the_optimum_of_a_long_listing_or_within_the_zone() {
 
 #[test]
 fn bits_do_not_depend_on_threads_nor_on_what_else_may_be_chosen() {
-    let text = format!("{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\n{BOTH}");
+    let text =
+        format!("{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\ntolerance = \"10%\"\n{BOTH}");
     let scenario = scenario(&text);
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -203,7 +204,7 @@ fn bits_do_not_depend_on_threads_nor_on_what_else_may_be_chosen() {
     assert_eq!(one, three);
     // A policy simulated beside fewer others has the same figures.
     let few = format!(
-        "{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\n[[plan.vary]]\ncheck = \"measured\"\nchecks = [10, 100]\n"
+        "{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\ntolerance = \"10%\"\n[[plan.vary]]\ncheck = \"measured\"\nchecks = [10, 100]\n"
     );
     let few = ask(&self::scenario(&few), 400, 5).expect("an answer");
     let find = |answer: &QuotaAnswer, quotas: &str| {
@@ -359,7 +360,7 @@ fn a_search_that_is_cut_off_has_nothing_or_says_that_it_is_not_whole() {
 #[ignore = "a long study"]
 fn the_choice_is_right_for_as_many_seeds_as_promised() {
     let seeds = 100;
-    let text = format!("{OFFICE}[plan]\naccuracy_half_width = \"3.2%\"\nmve = \"1.01%\"\n{BOTH}");
+    let text = format!("{OFFICE}[plan]\naccuracy_half_width = \"3.08%\"\nmve = \"1.01%\"\n{BOTH}");
     let scenario = scenario(&text);
     let truth = ask(&scenario, 100_000, 1_000_003).expect("an answer");
     let best = truth.figures[0].planned.expect("hours").mean;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use tierone_plan::{ChangeRow, Ended, QuotaAnswer};
+use tierone_records::report;
 use tierone_report::{TOOL_VERSION, text_hash};
 use tierone_scenario::{Reading, SampleChange};
 
@@ -48,7 +49,7 @@ pub(super) fn write(
         "answer": answer.answer,
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
-    staging.write("answer.json", super::document(answer).as_bytes())?;
+    staging.write("answer.json", report::json(answer).as_bytes())?;
     let cells = own.raw.cells();
     staging.write("plan.csv", &csv_rows(&answer.policies, cells)?)?;
     staging.write("quotas.csv", &csv_rows(&answer.quotas, cells)?)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use tierone_plan::{Failed, QuotaAnswer, QuotaQuestion, Watch, quota_text, quotas};
+use tierone_plan::{Failed, QuotaQuestion, Watch, quota_text, quotas};
 use tierone_records::report::json;
 
 use super::super::exit::{Failure, INPUT};
@@ -83,11 +83,6 @@ fn failure(path: &Path, failed: Failed, stop: &Stop) -> Failure {
             .help("let other values vary in [[plan.vary]], or change the aim")
         }
     }
-}
-
-/// What is written of an answer, beside what is printed.
-pub(super) fn document(answer: &QuotaAnswer) -> String {
-    json(answer)
 }
 
 /// Shows how far it is.

@@ -30,6 +30,9 @@ const ROUNDS: usize = 8;
 /// Neighbours of the point where such a search ends that are selected from.
 const NEIGHBOURS: usize = 250;
 
+/// Reasons for which policies were left out, with their numbers.
+type LeftOuts = Vec<(LeftOut, u64)>;
+
 /// A policy that was simulated.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -47,7 +50,7 @@ pub(crate) struct Found {
     /// Whether all policies of the grid were selected from.
     pub is_listed: bool,
     /// Policies that were left out for a certain reason, by the reason.
-    pub left_out: Vec<(LeftOut, u64)>,
+    pub left_out: LeftOuts,
     /// Those of them that take too many hours for certain.
     too_long: Vec<Point>,
 }
@@ -58,14 +61,19 @@ impl Found {
     pub fn add_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Result<(), Stopped> {
         let mut numbers = Vec::new();
         for point in self.too_long.drain(..) {
-            if let Ok(policy) = space.at(&point) {
-                let number = worlds.add(policy);
-                numbers.push(number);
-                self.candidates.push(Candidate { point, number });
+            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
+                numbers.push(candidate.number);
+                self.candidates.push(candidate);
             }
         }
         worlds.extend(&numbers, FIRST * BLOCK)
     }
+}
+
+/// A candidate whatever hours it takes.
+fn whatever_it_takes(space: &Space, worlds: &mut Worlds, point: Point) -> Option<Candidate> {
+    let number = worlds.add(space.at(&point).ok()?);
+    Some(Candidate { point, number })
 }
 
 /// What the selection needs to know.
@@ -82,7 +90,7 @@ pub(crate) fn search(
     space: &Space,
     worlds: &mut Worlds,
     rules: &Rules,
-) -> Result<(Option<Found>, Vec<(LeftOut, u64)>), Stopped> {
+) -> Result<(Option<Found>, LeftOuts), Stopped> {
     let mut tried = Tried::default();
     let listed = space.points().filter(|points| *points <= LISTED);
     let pool: Vec<Point> = match listed {
@@ -92,6 +100,9 @@ pub(crate) fn search(
     let mut selected_from = Vec::new();
     for point in pool {
         selected_from.extend(tried.candidate(space, worlds, point));
+    }
+    if selected_from.is_empty() {
+        selected_from = tried.take_too_long(space, worlds);
     }
     let left_out = tried.left_out;
     if selected_from.is_empty() {
@@ -119,7 +130,7 @@ struct Tried {
     /// The place of each among the candidates; none for those left out.
     places: BTreeMap<Point, Option<usize>>,
     candidates: Vec<Candidate>,
-    left_out: Vec<(LeftOut, u64)>,
+    left_out: LeftOuts,
     too_long: Vec<Point>,
 }
 
@@ -150,6 +161,22 @@ impl Tried {
         };
         self.places.insert(point, place);
         place
+    }
+}
+
+impl Tried {
+    /// Makes candidates of those that take too many hours for certain, where there are no others: so that it can be said how
+    /// many it takes.
+    fn take_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Vec<usize> {
+        self.left_out.retain(|(why, _)| *why != LeftOut::Hours);
+        let mut places = Vec::new();
+        for point in std::mem::take(&mut self.too_long) {
+            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
+                places.push(self.candidates.len());
+                self.candidates.push(candidate);
+            }
+        }
+        places
     }
 }
 

@@ -244,6 +244,14 @@ fn aims_that_cannot_be_met_name_the_one_in_the_way() {
         assert!(way.nearest > way.limit, "{way:?}");
     }
     assert!(answer.answer[0].starts_with("No policy that may be chosen meets all aims together."));
+    // Where all of them take too many hours for certain, it is said how many it takes.
+    let few = format!("{OFFICE}[plan]\nhours = 5\n{BOTH}");
+    let few = ask(&scenario(&few), 80, 1).expect("an answer");
+    let way = few.in_the_way.first().expect("hours are in the way");
+    assert_eq!(
+        (few.met, way.aim.as_str(), way.nearest),
+        (false, "hours", 10.0)
+    );
     // Nobody has so many checks of each.
     let none = format!("{OFFICE}[plan]\nper_caseworker = 9\n{BOTH}");
     let failed = ask(&scenario(&none), 400, 1);

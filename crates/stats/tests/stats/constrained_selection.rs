@@ -24,9 +24,12 @@ fn values(means: &[Vec<f64>], repetition: u64, shared: f64) -> impl Fn(usize, us
     }
 }
 
+/// By system and replication, the objective and the figures.
+type Values = Vec<Vec<Vec<f64>>>;
+
 fn rows(
     value: impl Fn(usize, usize) -> Vec<f64>,
-) -> impl FnMut(&[usize], Range<usize>) -> Option<Vec<Vec<Vec<f64>>>> {
+) -> impl FnMut(&[usize], Range<usize>) -> Option<Values> {
     move |systems: &[usize], replications: Range<usize>| {
         let row = |i: &usize| replications.clone().map(|r| value(*i, r)).collect();
         Some(systems.iter().map(row).collect())

@@ -11,6 +11,7 @@
 //! shares each half out over the decisions that have to be right: of limits k − 1 + s, as the best of k systems is to be held to
 //! keep each of its s limits, and each of the others to break one if it does; of comparisons k − 1.
 
+use super::kim_nelson::Indifference;
 use super::paired::variance;
 
 /// A limit of a mean: it should be at most `most`.
@@ -60,7 +61,7 @@ pub struct Constrained {
 /// # Source
 /// Andradóttir & Kim (2010), Naval Research Logistics 57, 403–421, doi:10.1002/nav.20408; Batur & Kim (2010), ACM Transactions
 /// on Modeling and Computer Simulation 20(3), article 13, doi:10.1145/1842713.1842716; Kim & Nelson (2001), as for
-/// [`kim_nelson_eta`](super::kim_nelson_eta).
+/// [`kim_nelson_eta`](super::kim_nelson::kim_nelson_eta).
 /// # Examples
 /// ```
 /// use tierone_stats::planning::{Indifference, Limit, Standing, constrained_selection};
@@ -79,7 +80,7 @@ pub struct Constrained {
 pub fn constrained_selection(
     systems: usize,
     limits: &[Limit],
-    aim: super::Indifference,
+    aim: Indifference,
     batch: usize,
     mut observe: impl FnMut(&[usize], std::ops::Range<usize>) -> Option<Vec<Vec<Vec<f64>>>>,
 ) -> Option<Constrained> {
@@ -162,7 +163,7 @@ struct Race<'a> {
 }
 
 impl<'a> Race<'a> {
-    fn new(first: &[Vec<Vec<f64>>], limits: &'a [Limit], aim: super::Indifference) -> Self {
+    fn new(first: &[Vec<Vec<f64>>], limits: &'a [Limit], aim: Indifference) -> Self {
         let systems = first.len();
         let half = 0.5 * (1.0 - aim.confidence);
         let others = systems.saturating_sub(1).max(1) as f64;

@@ -388,5 +388,6 @@ fn the_choice_is_right_for_as_many_seeds_as_promised() {
         worlds / seeds
     );
     assert!(right >= 95);
-    assert!(worlds / seeds <= listed / 10);
+    // An eighth of a listing in which every policy gets as many worlds as one may get.
+    assert!(worlds / seeds <= listed / 8);
 }

@@ -241,3 +241,60 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
         tidy
     }
 }
+
+/// The way from the folder of one file to another file.
+pub(super) fn relative(from: &Path, to: &Path) -> std::io::Result<String> {
+    let (from, to) = (straight(from)?, straight(to)?);
+    let folder = from.parent().unwrap_or(Path::new("/"));
+    let (mut there, mut here) = (to.components().peekable(), folder.components().peekable());
+    while there.peek().is_some() && there.peek() == here.peek() {
+        there.next();
+        here.next();
+    }
+    if matches!(there.peek(), Some(Component::Prefix(_))) {
+        return Ok(to.display().to_string());
+    }
+    let up = here.map(|_| "..".to_owned());
+    let down = there.map(|step| step.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+/// The path from the root on, without steps back or links as far as it exists.
+fn straight(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let there = path.ancestors().find_map(|ancestor| {
+        let real = fs::canonicalize(ancestor).ok()?;
+        Some((real, path.strip_prefix(ancestor).ok()?))
+    });
+    let (mut straight, rest) = there.unwrap_or((PathBuf::new(), &path));
+    for step in rest.components() {
+        match step {
+            Component::ParentDir => {
+                straight.pop();
+            }
+            step => straight.push(step),
+        }
+    }
+    Ok(straight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_goes_up_and_down() {
+        for (from, to, way) in [
+            ("/a/b/fitted.toml", "/a/base.toml", "../base.toml"),
+            ("/a/fitted.toml", "/a/base.toml", "base.toml"),
+            ("/x/y/fitted.toml", "/a/base.toml", "../../a/base.toml"),
+            ("/a/b/../c/fitted.toml", "/a/b/base.toml", "../b/base.toml"),
+            ("/a/b/fitted.toml", "/a/b/../base.toml", "../base.toml"),
+        ] {
+            assert_eq!(
+                relative(Path::new(from), Path::new(to)).expect("absolute"),
+                way
+            );
+        }
+    }
+}

@@ -102,6 +102,7 @@ Examples:
   tierone backtest accuracy.csv           how good such forecasts would have been
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
                                           how many checks it takes, for what
+  tierone plan office.toml                which quotas meet the aims of its [plan]
   tierone report results/office           make the page of a results folder again
   tierone explain mve                     what a measure means
   tierone list methods                    how a check can choose decisions

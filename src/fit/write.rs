@@ -1,9 +1,10 @@
 //! The fitted scenario, and its estimates beside it.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
+use super::super::files::relative;
 use super::super::terminal;
 use super::options::Options;
 use tierone_fit::office::{OfficeFit, toml};
@@ -65,40 +66,4 @@ pub(super) fn write(
         estimates.display()
     ));
     Ok(())
-}
-
-/// The way from the folder of one file to another file.
-fn relative(from: &Path, to: &Path) -> std::io::Result<String> {
-    let (from, to) = (std::path::absolute(from)?, std::path::absolute(to)?);
-    let folder = from.parent().unwrap_or(Path::new("/"));
-    let (mut there, mut here) = (to.components().peekable(), folder.components().peekable());
-    while there.peek().is_some() && there.peek() == here.peek() {
-        there.next();
-        here.next();
-    }
-    if matches!(there.peek(), Some(Component::Prefix(_))) {
-        return Ok(to.display().to_string());
-    }
-    let up = here.map(|_| "..".to_owned());
-    let down = there.map(|step| step.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_goes_up_and_down() {
-        for (from, to, way) in [
-            ("/a/b/fitted.toml", "/a/base.toml", "../base.toml"),
-            ("/a/fitted.toml", "/a/base.toml", "base.toml"),
-            ("/x/y/fitted.toml", "/a/base.toml", "../../a/base.toml"),
-        ] {
-            assert_eq!(
-                relative(Path::new(from), Path::new(to)).expect("absolute"),
-                way
-            );
-        }
-    }
 }

@@ -1,6 +1,7 @@
-//! `tierone plan`: how many checks.
+//! `tierone plan`: how many checks, for stated aims of a scenario or of a single figure.
 
 mod options;
+mod quotas;
 
 pub(super) use options::Options;
 
@@ -12,6 +13,9 @@ use options::Format;
 
 /// Answers, and prints the answer.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if let Some(scenario) = &options.scenario {
+        return quotas::run(scenario, options);
+    }
     let question = options.question()?;
     let answer = answer(&question);
     terminal::answer(&match options.format {

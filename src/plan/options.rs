@@ -1,5 +1,7 @@
 //! What `tierone plan` can be told.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use tierone_plan::{People, Question};
@@ -7,66 +9,117 @@ use tierone_records::request::confidence;
 use tierone_stats::units::Decimal;
 
 use super::super::exit::Failure;
+use super::super::files::{Confine, RawCsv};
 
 const EXAMPLES: &str = "\
 Examples:
+  tierone plan office.toml
+  tierone plan office.toml --out results/quotas --replications 2000
   tierone plan --accuracy 99% --half-width 0.3% --cases 48_000
   tierone plan --accuracy 99% --show 98% --chance 90%
   tierone plan --accuracy 99% --cases 48_000 --caseworkers 40 --twice-as-bad 90%
   tierone plan --accuracy 97% --half-width 1% --sensitivity 80% --format csv
 
-The width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is shown is
-shown by the exact one-sided bound.";
+With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the
+best policy among those that meet every aim, found by simulation: what it gives, what it costs, what today's policy gives, and
+how sure the choice is. With --out also the policy as a scenario that runs.
 
-/// Say how many checks it takes to measure, to show that a limit is kept, and to tell caseworkers apart.
+Without one, the width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is
+shown is shown by the exact one-sided bound.";
+
+/// Say which quotas a scenario needs for its aims; or, without a scenario, how many checks it takes to measure, to show that a
+/// limit is kept, and to tell caseworkers apart.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
+    /// A scenario with a [plan].
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: Option<PathBuf>,
+
     /// The accuracy that you think there is, such as 99%.
-    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
-    pub accuracy: Decimal,
+    #[arg(long, value_name = "SHARE", required_unless_present = "scenario", conflicts_with = "scenario", allow_negative_numbers = true, value_parser = share)]
+    pub accuracy: Option<Decimal>,
 
     /// Measure it to within this, on either side, such as 0.3%.
-    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
     pub half_width: Option<Decimal>,
 
     /// Cases that the figure will be quoted for, such as the 48_000 of a year: the checks are then those of the year
     /// [default: very many].
-    #[arg(long, value_name = "CASES", allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, conflicts_with = "scenario", value_name = "CASES", allow_negative_numbers = true, value_parser = number)]
     pub cases: Option<u64>,
 
     /// The accuracy that is to be shown to be exceeded [default: the one you think there is].
-    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
     pub show: Option<Decimal>,
 
     /// How often a sample should show it, if accuracy is as you think; or, where that is not better than what is to be shown,
     /// if half as many cases are wrong.
-    #[arg(long, value_name = "SHARE", default_value = "80%", allow_negative_numbers = true, value_parser = inside)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "80%", allow_negative_numbers = true, value_parser = inside)]
     pub chance: Decimal,
 
     /// Caseworkers who share the cases evenly.
-    #[arg(long, value_name = "PEOPLE", allow_negative_numbers = true, value_parser = number)]
+    #[arg(long, conflicts_with = "scenario", value_name = "PEOPLE", allow_negative_numbers = true, value_parser = number)]
     pub caseworkers: Option<u64>,
 
     /// Find a caseworker of twice the odds of error with this probability [default: 80% with --caseworkers].
-    #[arg(long, value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
     pub twice_as_bad: Option<Decimal>,
 
     /// The probability that a caseworker like the others is flagged.
-    #[arg(long, value_name = "SHARE", default_value = "5%", allow_negative_numbers = true, value_parser = inside)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "5%", allow_negative_numbers = true, value_parser = inside)]
     pub false_flag: Decimal,
 
     /// The share of errors that a check finds.
-    #[arg(long, value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = above_zero)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = above_zero)]
     pub sensitivity: Decimal,
 
     /// Confidence: of the interval on both sides, of what is shown on one.
-    #[arg(long, value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
     /// How the answer is written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+
+    #[command(flatten)]
+    pub simulated: OfScenario,
+}
+
+/// What only a scenario can be told.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Of a scenario")]
+pub(crate) struct OfScenario {
+    /// Also write the policy as a scenario that runs, everything that was simulated as CSV, and the answer as JSON into this
+    /// folder.
+    #[arg(long, value_name = "DIR", requires = "scenario")]
+    pub out: Option<PathBuf>,
+
+    /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+
+    /// Replications of a policy at most; each is tried in 80 at least.
+    #[arg(long, value_name = "N", default_value_t = 4_000, requires = "scenario", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
+    pub replications: u32,
+
+    /// Seed of all random numbers.
+    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]
+    pub seed: u64,
+
+    /// Threads [default: one for each core]; has no influence on any figure.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// Say nothing on standard error but errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub raw: RawCsv,
+
+    #[command(flatten)]
+    pub confine: Confine,
 }
 
 /// How the answer is written.
@@ -92,9 +145,13 @@ impl Options {
                 .help("give --caseworkers as 1 or more, or leave it out"));
         }
         let asked = self.caseworkers.is_some() || self.twice_as_bad.is_some();
+        let Some(accuracy) = self.accuracy else {
+            return Err(Failure::input("no accuracy is given")
+                .help("give --accuracy, such as 99%, or a scenario with a [plan]"));
+        };
         Ok(Question {
-            rate: wrong(self.accuracy),
-            limit: wrong(self.show.unwrap_or(self.accuracy)),
+            rate: wrong(accuracy),
+            limit: wrong(self.show.unwrap_or(accuracy)),
             half_width: self.half_width.map(Decimal::to_f64),
             cases: self.cases,
             confidence: self.confidence,

@@ -84,6 +84,7 @@ pub(super) fn national_year() -> Scenario {
             flag: None,
         }],
         replications: Replications::Fixed(1),
+        plan: None,
     }
 }
 

@@ -133,6 +133,7 @@ pub(super) fn office(n: usize) -> Scenario {
         pools: Vec::new(),
         policies: (0..n).map(|index| policy(names[index], index)).collect(),
         replications: Replications::Fixed(100),
+        plan: None,
     }
 }
 

@@ -7,10 +7,12 @@
 //! | `rows` | what an answer is made of |
 //! | `sentences` | what the rows say |
 //! | `output` | text, JSON and CSV of the same rows |
+//! | `quotas/` | what `[plan]` of a scenario asks: which quotas are enough, by simulation |
 
 mod measure;
 mod output;
 mod question;
+mod quotas;
 mod rows;
 mod sentences;
 mod show;
@@ -18,6 +20,7 @@ mod tell_apart;
 
 pub use output::{csv, json, text};
 pub use question::{People, Question};
+pub use quotas::*;
 pub use rows::{Aim, Answer, Assumed, Row};
 
 /// Answers a question.

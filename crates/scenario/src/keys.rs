@@ -11,6 +11,7 @@ use super::keys_operation::{
     ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, FITTED, HORIZON, TOLERANCE_AMOUNT,
     TOLERANCE_SHARE, UNTIL, WORKFORCE,
 };
+use super::keys_plan::PLAN;
 use super::keys_policy::POLICY;
 use super::keys_pool::POOL;
 use crate::key::{Key, Kind, Section};
@@ -65,6 +66,8 @@ pub static SCENARIO: Section = Section {
             .means("Pools of checkers' hours."),
         Key::required("policy", Kind::Tables(&POLICY))
             .means("The policies under trial."),
+        Key::optional("plan", Kind::Table(&PLAN))
+            .means("What `tierone plan` is asked: aims, what may vary, and what should be small."),
         Key::optional("lints", Kind::ByName(&LINT))
             .means("How serious lints are in this scenario, by name or code; `tierone list lints` lists them."),
     ],

@@ -13,6 +13,7 @@
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `methods/` | the sampling methods: one file each, with its keys |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
+//! | `written` | a policy as it is written, with other values |
 //! | `schema`, `template`, `codes` | what is printed about all this |
 //! | `catalogue`, `workflows` | shipped attributes and correction workflows |
 //!
@@ -41,6 +42,7 @@ mod keys_feedback;
 mod keys_flag;
 mod keys_lints;
 mod keys_operation;
+mod keys_plan;
 pub mod keys_policy;
 mod keys_pool;
 mod keys_target;
@@ -49,6 +51,7 @@ mod methods;
 mod operation;
 mod parts;
 mod places;
+mod plan;
 mod planned;
 mod policy;
 mod pool;
@@ -69,6 +72,7 @@ mod what_if;
 mod words;
 pub mod workflow;
 pub mod workflows;
+mod written;
 
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;
@@ -89,6 +93,7 @@ pub use operation::{
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
 pub use places::{Places, Step};
+pub use plan::{Aim, AimOf, Objective, Plan, Varied};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};
@@ -96,3 +101,4 @@ pub use sample::Sample;
 pub use scenario::{Fitted, Replications, Scenario};
 pub use target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};
 pub use what_if::End;
+pub use written::SampleChange;

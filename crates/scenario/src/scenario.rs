@@ -7,6 +7,7 @@ use crate::ids::ActivityId;
 use crate::operation::{
     Activity, Attribute, Complexity, Correction, Horizon, Tolerance, Workforce,
 };
+use crate::plan::Plan;
 use crate::policy::{Check, Frame, Policy};
 use crate::pool::Pool;
 
@@ -49,6 +50,8 @@ pub struct Scenario {
     pub policies: Vec<Policy>,
     /// How many replications, unless the command line says otherwise.
     pub replications: Replications,
+    /// What is asked of planning, if anything is.
+    pub plan: Option<Plan>,
 }
 
 impl Scenario {

@@ -2,3 +2,4 @@
 
 mod odd_questions;
 mod promises;
+mod quotas;

@@ -15,6 +15,7 @@ mod known;
 pub(super) mod lints;
 mod names;
 mod people;
+mod plans;
 mod policies;
 mod samples;
 mod sections;
@@ -83,8 +84,10 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         correction,
         pools,
         policies,
+        plan: None,
     };
     scenario.plan_demand();
+    scenario.plan = plans::read(reader, top, &scenario);
     size::check(reader, top, &scenario);
     scenario
 }

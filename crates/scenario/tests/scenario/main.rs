@@ -2,4 +2,5 @@
 
 mod broken_scenarios;
 mod common;
+mod plans;
 mod read_scenarios;

@@ -41,9 +41,10 @@ pub use measuring::{
 };
 pub use neyman::{Spread, neyman, variance_of_mean, whole_neyman};
 pub use selection::{
-    Indifference, Selection, bechhofer_h, budget_fractions, chance_of_correct_selection,
-    common_variance, dudewicz_dalal_h, fully_sequential, kim_nelson_eta, nelson_matejcik_g,
-    paired_interval, rinott_h, subset_screen_t, variance_reduction,
+    Constrained, Indifference, Limit, Selection, Standing, bechhofer_h, budget_fractions,
+    chance_of_correct_selection, common_variance, constrained_selection, dudewicz_dalal_h,
+    fully_sequential, kim_nelson_eta, nelson_matejcik_g, paired_interval, rinott_h,
+    subset_screen_t, variance_reduction,
 };
 pub use several_aims::{Whole, several_aims, whole_several_aims};
 pub use showing::{chance_of_at_most, checks_to_show, checks_to_show_at, shows};

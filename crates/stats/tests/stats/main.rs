@@ -1,5 +1,6 @@
 //! What holds `tierone-stats` to what it promises, from outside.
 
+mod constrained_selection;
 mod duration_studies;
 mod estimate;
 mod estimate_designs;

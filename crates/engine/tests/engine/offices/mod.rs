@@ -85,6 +85,7 @@ pub fn base(periods: usize) -> Scenario {
         pools: Vec::new(),
         policies: Vec::new(),
         replications: Replications::Fixed(1),
+        plan: None,
     }
 }
 

@@ -1,0 +1,259 @@
+//! What is read of a policy in each simulated world: its aims, its objective, and what a reader wants to see beside them.
+
+use tierone_engine::measure::{Scope, View, measure};
+use tierone_engine::sim::PeriodLedger;
+use tierone_sampling::design;
+use tierone_scenario::{Aim, AimOf, CheckId, Objective, Plan, Policy, PoolId, Scenario};
+use tierone_stats::distribution::normal_quantile;
+
+/// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Figure {
+    /// Hours of checking.
+    Hours,
+    /// What the policy costs.
+    Cost,
+    /// True accuracy.
+    Accuracy,
+    /// The true monetary value of error, as it flows.
+    Mve,
+    /// Half the width of the 95 % interval of a check's accuracy.
+    AccuracyHalfWidth(CheckId),
+    /// The same of its monetary value of error.
+    MveHalfWidth(CheckId),
+    /// 100 where a check's figure shows that accuracy is above a level, else 0.
+    Shown {
+        /// The check.
+        check: CheckId,
+        /// The level, a share.
+        accuracy: f64,
+        /// Confidence of the one-sided bound.
+        confidence: f64,
+    },
+    /// Poor performers that are found.
+    PoorPerformersFound,
+    /// Decisions of which some check finds an error in an accuracy attribute.
+    ErrorsFound,
+    /// Hours of the checks of a pool.
+    HoursOf(PoolId),
+}
+
+impl Figure {
+    /// Its name in tables.
+    pub fn name(&self, scenario: &Scenario) -> String {
+        match self {
+            Self::Hours => "hours".into(),
+            Self::Cost => "cost".into(),
+            Self::Accuracy => "accuracy".into(),
+            Self::Mve => "mve".into(),
+            Self::AccuracyHalfWidth(_) => "accuracy_half_width".into(),
+            Self::MveHalfWidth(_) => "mve_half_width".into(),
+            Self::Shown { .. } => "show".into(),
+            Self::PoorPerformersFound => "poor_performers_found".into(),
+            Self::ErrorsFound => "errors_found".into(),
+            Self::HoursOf(pool) => format!("hours_by_pool.{}", scenario.pools[*pool].name),
+        }
+    }
+
+    /// Its unit: £ as files write it.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Self::Hours | Self::HoursOf(_) => "h",
+            Self::Cost => "GBP",
+            Self::ErrorsFound => "count",
+            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) => "pp",
+            Self::Accuracy | Self::Mve | Self::Shown { .. } | Self::PoorPerformersFound => "%",
+        }
+    }
+
+    /// Reads it off the horizon of a world; none where it cannot be computed, or cannot mean what it would be quoted for.
+    pub(crate) fn read(
+        &self,
+        scenario: &Scenario,
+        policy: &Policy,
+        horizon: &PeriodLedger,
+    ) -> Option<f64> {
+        let of = |name: &str, scope: Scope| {
+            let view = View::new(scenario, policy, horizon, scope);
+            (measure(name)?.read)(&view).filter(|value| value.is_finite())
+        };
+        let periods = scenario.horizon.periods as f64;
+        match *self {
+            Self::Hours => Some(of("check_hours", Scope::Policy)? / periods),
+            Self::Cost => Some(of("cost", Scope::Policy)? / periods),
+            Self::Accuracy => of("accuracy", Scope::Policy),
+            Self::Mve => of("mve", Scope::Policy),
+            Self::AccuracyHalfWidth(check) if is_known(policy, check) => {
+                of("accuracy_half_width", Scope::Check(check))
+            }
+            Self::MveHalfWidth(check) if is_known(policy, check) => {
+                of("mve_half_width", Scope::Check(check))
+            }
+            Self::Shown {
+                check,
+                accuracy,
+                confidence,
+            } if is_known(policy, check) => {
+                let figure = horizon.estimates.get(check)?.accuracy?;
+                let (low, _) = figure.interval?;
+                let shows = shows(figure.value, low, accuracy, confidence);
+                Some(if shows { 100.0 } else { 0.0 })
+            }
+            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) | Self::Shown { .. } => None,
+            Self::PoorPerformersFound => of("poor_performers_found", Scope::Policy),
+            Self::ErrorsFound => Some(of("errors_found", Scope::Policy)? / periods),
+            Self::HoursOf(pool) => {
+                let checks = policy.checks.iter().enumerate();
+                let own = checks.filter(|(_, check)| check.checker.pool == Some(pool));
+                let hours: Option<f64> = own
+                    .map(|(check, _)| of("check_hours", Scope::Check(check)))
+                    .sum();
+                Some(hours? / periods)
+            }
+        }
+    }
+}
+
+/// Whether every decision's probability of being drawn is known: without that a figure is of the checked decisions alone.
+pub(crate) fn is_known(policy: &Policy, check: CheckId) -> bool {
+    let method = &policy.checks[check].sample.method;
+    design(method).known_inclusion() && method.rechecks().is_none_or(|of| is_known(policy, of))
+}
+
+/// Whether a figure with a 95 % interval from `low` on shows that the truth is above `level`, by its one-sided bound.
+///
+/// Wilson's limit L of a share p from n checks solves (p − L)² = z²L(1 − L)/n, which gives n from the interval that there is; at
+/// another z the bound is at or above the level where (p − level)/√(level(1 − level)) ≥ z/√n. At a confidence of 97.5 % it is the
+/// interval's own end.
+fn shows(value: f64, low: f64, level: f64, confidence: f64) -> bool {
+    let spread = low * (1.0 - low);
+    if value < level || spread <= 0.0 {
+        return value >= level && low >= level;
+    }
+    let own = (value - low) / spread.sqrt();
+    let scale = normal_quantile(confidence) / normal_quantile(0.975);
+    (value - level) / (level * (1.0 - level)).sqrt() >= scale * own
+}
+
+/// An aim as it is simulated: a figure, its limit and how near to it is near enough, in the figure's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Aimed {
+    pub key: String,
+    pub figure: Figure,
+    pub limit: f64,
+    pub at_least: bool,
+    pub tolerance: f64,
+}
+
+impl Aimed {
+    /// The aim, unless it holds by the quotas alone.
+    pub fn of(aim: &Aim, tolerance: f64) -> Option<Self> {
+        let limit = aim.limit;
+        let (figure, at_least, limit, near) = match aim.of {
+            AimOf::AccuracyHalfWidth(check) => {
+                let limit = 100.0 * limit;
+                (Figure::AccuracyHalfWidth(check), false, limit, limit)
+            }
+            AimOf::MveHalfWidth(check) => (
+                Figure::MveHalfWidth(check),
+                false,
+                100.0 * limit,
+                100.0 * limit,
+            ),
+            AimOf::Show {
+                check,
+                accuracy,
+                confidence,
+            } => {
+                let figure = Figure::Shown {
+                    check,
+                    accuracy,
+                    confidence,
+                };
+                (figure, true, 100.0 * limit, 200.0)
+            }
+            AimOf::Accuracy => (Figure::Accuracy, true, 100.0 * limit, 100.0 * (1.0 - limit)),
+            AimOf::Mve => (Figure::Mve, false, 100.0 * limit, 100.0 * limit),
+            AimOf::PoorPerformersFound => (Figure::PoorPerformersFound, true, 100.0 * limit, 200.0),
+            AimOf::Hours => (Figure::Hours, false, limit, limit.max(1.0)),
+            AimOf::HoursOf(pool) => (Figure::HoursOf(pool), false, limit, limit.max(1.0)),
+            AimOf::Cost => (Figure::Cost, false, limit, limit.max(1.0)),
+            AimOf::PerCaseworker => return None,
+        };
+        Some(Self {
+            key: aim.key.clone(),
+            figure,
+            limit,
+            at_least,
+            tolerance: tolerance * near,
+        })
+    }
+
+    /// By how much a value is on the wrong side of the limit; below 0 on the right side.
+    pub fn beyond(&self, value: f64) -> f64 {
+        match self.at_least {
+            true => self.limit - value,
+            false => value - self.limit,
+        }
+    }
+}
+
+/// The figure of an objective.
+pub(crate) fn objective(plan: &Plan) -> Figure {
+    match plan.objective {
+        Objective::Hours => Figure::Hours,
+        Objective::Cost => Figure::Cost,
+        Objective::Mve => Figure::Mve,
+    }
+}
+
+/// Everything that is read: the objective first, then the figures of the aims, then what else there is to see.
+pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<Figure> {
+    let mut figures = vec![objective(plan)];
+    figures.extend(aims.iter().map(|aim| aim.figure));
+    figures.extend([Figure::Hours, Figure::Cost, Figure::Accuracy]);
+    if scenario.attributes.iter().any(|attr| attr.money.is_some()) {
+        figures.push(Figure::Mve);
+    }
+    let policy = &scenario.policies[plan.policy];
+    let mut checks = policy.checks.iter();
+    figures.extend(
+        checks
+            .position(|check| check.estimate.accuracy)
+            .map(Figure::AccuracyHalfWidth),
+    );
+    if policy.flag.is_some() {
+        figures.push(Figure::PoorPerformersFound);
+    }
+    figures.push(Figure::ErrorsFound);
+    let mut once: Vec<Figure> = Vec::new();
+    for figure in figures {
+        let named = |other: &Figure| other.name(scenario) == figure.name(scenario);
+        if !once.iter().any(named) {
+            once.push(figure);
+        }
+    }
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows;
+    use tierone_stats::proportion::wilson;
+
+    #[test]
+    fn a_bound_of_another_confidence_is_wilsons_own() {
+        for (right, checked) in [(98_u64, 100_u64), (200, 200), (591, 600), (45, 60)] {
+            let interval = |confidence| wilson(right, checked, confidence).expect("an interval");
+            let value = right as f64 / checked as f64;
+            let low = interval(0.95).low;
+            for confidence in [0.8, 0.9, 0.95, 0.975, 0.99] {
+                // One-sided at c is two-sided at 2c − 1.
+                let bound = interval(2.0 * confidence - 1.0).low;
+                for level in [bound - 1e-9, bound + 1e-9] {
+                    assert_eq!(shows(value, low, level, confidence), level < bound);
+                }
+            }
+        }
+    }
+}

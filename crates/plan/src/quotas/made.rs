@@ -1,0 +1,99 @@
+//! What was simulated and selected, for everything that is said of it.
+
+use super::figures::{Aimed, Figure, objective};
+use super::rows::Mean;
+use super::search::{Candidate, Found};
+use super::space::Space;
+use super::words;
+use super::worlds::Worlds;
+use tierone_stats::monte_carlo::Summary;
+
+/// All of it.
+pub(crate) struct Made<'m, 'w> {
+    pub space: &'m Space<'m>,
+    pub worlds: &'m Worlds<'w>,
+    pub aims: &'m [Aimed],
+    pub found: &'m Found,
+    /// The number of today's policy among those of the worlds.
+    pub today: usize,
+    /// The candidate that is planned, by its place: the best, or the nearest where no policy meets all aims.
+    pub planned: usize,
+    pub met: bool,
+    pub zone: f64,
+    pub confidence: f64,
+    pub complete: bool,
+}
+
+impl Made<'_, '_> {
+    pub fn objective(&self) -> Figure {
+        objective(self.space.plan)
+    }
+
+    pub fn candidate(&self, place: usize) -> &Candidate {
+        &self.found.candidates[place]
+    }
+
+    /// The planned policy's number among those of the worlds.
+    pub fn planned_number(&self) -> usize {
+        self.candidate(self.planned).number
+    }
+
+    pub fn mean(&self, number: usize, figure: Figure) -> Option<Mean> {
+        self.worlds.summary(number, figure).map(mean)
+    }
+
+    /// The mean alone, of a candidate.
+    pub fn value(&self, place: usize, figure: Figure) -> Option<f64> {
+        let number = self.candidate(place).number;
+        self.mean(number, figure).map(|mean| mean.mean)
+    }
+
+    /// What varies of a candidate, in short.
+    pub fn quotas(&self, place: usize) -> String {
+        words::short(self.space, &self.candidate(place).point)
+    }
+
+    /// By how many tolerances each aim is missed by the means of a policy, the most first; aims without a figure are missed
+    /// without end.
+    pub fn missed(&self, number: usize) -> Vec<(&Aimed, f64)> {
+        let of = |aim| {
+            let beyond = self.beyond(number, aim);
+            (beyond > 0.0).then_some((aim, beyond))
+        };
+        let mut missed: Vec<(&Aimed, f64)> = self.aims.iter().filter_map(of).collect();
+        missed.sort_by(|a, b| b.1.total_cmp(&a.1));
+        missed
+    }
+
+    /// By how many tolerances the mean of a policy is on the wrong side of an aim's limit.
+    pub fn beyond(&self, number: usize, aim: &Aimed) -> f64 {
+        match self.mean(number, aim.figure) {
+            Some(mean) => {
+                let beyond = aim.beyond(mean.mean);
+                // What is at its limit is not beyond it by a rounding.
+                let rounding = 1e-9 * aim.limit.abs();
+                if beyond <= rounding {
+                    beyond.min(0.0) / aim.tolerance
+                } else {
+                    beyond / aim.tolerance
+                }
+            }
+            None => f64::INFINITY,
+        }
+    }
+
+    /// Whether the selection or, where it left that open, the means hold a candidate to meet all aims.
+    pub fn meets(&self, place: usize) -> bool {
+        let selected = self.found.selected_from.iter().position(|p| *p == place);
+        selected.is_some_and(|at| self.found.selection.keeps[at])
+            || self.missed(self.candidate(place).number).is_empty()
+    }
+}
+
+/// A summary as a row has it.
+pub(crate) fn mean(summary: Summary) -> Mean {
+    Mean {
+        mean: summary.mean,
+        mcse: summary.mcse,
+    }
+}

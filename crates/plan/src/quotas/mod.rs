@@ -1,0 +1,42 @@
+//! Which quotas are enough: what `[plan]` of a scenario asks, answered by simulation.
+//!
+//! Every policy that may be chosen is simulated on the same worlds, so that what differs between two of them is their quotas and
+//! hardly chance. Policies that cannot meet an aim for certain are left out without that; among the others a fully sequential
+//! procedure finds out who keeps the limits and who is best (`tierone_stats::planning::constrained_selection`, which has its
+//! sources).
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `space` | the grid of policies, and which of them need no simulation |
+//! | `figures` | what is read of a world, and aims in those terms |
+//! | `worlds` | policies simulated in batches |
+//! | `search` | all of a small grid, or a way through a large one; the selection |
+//! | `made` | what was simulated and selected |
+//! | `fronts`, `unmet`, `cores` | what more would buy; what is in the way; what a random core costs |
+//! | `rows` | what an answer is made of |
+//! | `decide` | the answer |
+//! | `words`, `sentences`, `text` | what it says |
+
+mod cores;
+mod decide;
+mod figures;
+mod fronts;
+mod made;
+mod rows;
+mod search;
+mod sentences;
+mod space;
+mod text;
+mod unmet;
+mod words;
+mod worlds;
+
+pub use decide::{Failed, QuotaQuestion, quotas};
+pub use figures::Figure;
+pub use rows::{
+    ChangeRow, CoreRow, Ended, FigureRow, FrontRow, Mean, PolicyRow, PriceRow, QuotaAnswer,
+    QuotaRow, WayRow,
+};
+pub use search::LISTED;
+pub use text::quota_text;
+pub use worlds::Watch;

@@ -1,0 +1,368 @@
+//! The search: all policies of a small grid, or those that lead from today's to a better one on a large grid, and among them a
+//! fully sequential selection.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::figures::Aimed;
+use super::space::{LeftOut, Point, Space};
+use super::worlds::{Stopped, Worlds};
+use tierone_stats::planning::{Constrained, Indifference, Limit, Standing, constrained_selection};
+
+/// Worlds whose mean is one value for the selection: means are nearer to normal than single worlds.
+pub(crate) const BLOCK: usize = 4;
+
+/// Such values of each policy before any is out.
+pub(crate) const FIRST: usize = 20;
+
+/// Values between two looks.
+const STAGE: usize = 10;
+
+/// Points of a grid of which all are simulated.
+pub const LISTED: u64 = 1_000;
+
+/// Points along one line of a larger grid that are tried at once.
+const ALONG: usize = 24;
+
+/// Times that a search on a larger grid goes through everything that varies.
+const ROUNDS: usize = 8;
+
+/// Neighbours of the point where such a search ends that are selected from.
+const NEIGHBOURS: usize = 250;
+
+/// Reasons for which policies were left out, with their numbers.
+type LeftOuts = Vec<(LeftOut, u64)>;
+
+/// A policy that was simulated.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub point: Point,
+    /// Its number among the policies of the worlds.
+    pub number: usize,
+}
+
+/// What the search came to.
+pub(crate) struct Found {
+    pub candidates: Vec<Candidate>,
+    /// Those that were selected from, by their places among the candidates.
+    pub selected_from: Vec<usize>,
+    pub selection: Constrained,
+    /// Whether all policies of the grid were selected from.
+    pub is_listed: bool,
+    /// Policies that were left out for a certain reason, by the reason.
+    pub left_out: LeftOuts,
+    /// Those of them that take too many hours for certain.
+    too_long: Vec<Point>,
+}
+
+impl Found {
+    /// Simulates those too that take too many hours for certain: where aims cannot be met together, more hours may be what it
+    /// takes.
+    pub fn add_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Result<(), Stopped> {
+        let mut numbers = Vec::new();
+        for point in self.too_long.drain(..) {
+            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
+                numbers.push(candidate.number);
+                self.candidates.push(candidate);
+            }
+        }
+        worlds.extend(&numbers, FIRST * BLOCK)
+    }
+}
+
+/// A candidate whatever hours it takes.
+fn whatever_it_takes(space: &Space, worlds: &mut Worlds, point: Point) -> Option<Candidate> {
+    let number = worlds.add(space.at(&point).ok()?);
+    Some(Candidate { point, number })
+}
+
+/// What the selection needs to know.
+pub(crate) struct Rules<'r> {
+    pub aims: &'r [Aimed],
+    pub zone: f64,
+    pub confidence: f64,
+    /// Worlds of a policy at most.
+    pub most: usize,
+}
+
+/// Searches the grid. `None` where no policy is left to try.
+pub(crate) fn search(
+    space: &Space,
+    worlds: &mut Worlds,
+    rules: &Rules,
+) -> Result<(Option<Found>, LeftOuts), Stopped> {
+    let mut tried = Tried::default();
+    let listed = space.points().filter(|points| *points <= LISTED);
+    let pool: Vec<Point> = match listed {
+        Some(points) => (0..points).map(|number| space.point(number)).collect(),
+        None => walk(space, worlds, rules, &mut tried)?,
+    };
+    let mut selected_from = Vec::new();
+    for point in pool {
+        selected_from.extend(tried.candidate(space, worlds, point));
+    }
+    if selected_from.is_empty() {
+        selected_from = tried.take_too_long(space, worlds);
+    }
+    let left_out = tried.left_out;
+    if selected_from.is_empty() {
+        return Ok((None, left_out));
+    }
+    let numbers: Vec<usize> = selected_from
+        .iter()
+        .map(|place| tried.candidates[*place].number)
+        .collect();
+    let selection = select(worlds, &numbers, rules)?;
+    let found = Found {
+        candidates: tried.candidates,
+        selected_from,
+        selection,
+        is_listed: listed.is_some(),
+        left_out: left_out.clone(),
+        too_long: tried.too_long,
+    };
+    Ok((Some(found), left_out))
+}
+
+/// Points that were looked at.
+#[derive(Default)]
+struct Tried {
+    /// The place of each among the candidates; none for those left out.
+    places: BTreeMap<Point, Option<usize>>,
+    candidates: Vec<Candidate>,
+    left_out: LeftOuts,
+    too_long: Vec<Point>,
+}
+
+impl Tried {
+    /// The place of a point among the candidates, where it is not left out.
+    fn candidate(&mut self, space: &Space, worlds: &mut Worlds, point: Point) -> Option<usize> {
+        if let Some(known) = self.places.get(&point) {
+            return *known;
+        }
+        let place = match space.policy(&point) {
+            Ok(policy) => {
+                self.candidates.push(Candidate {
+                    point: point.clone(),
+                    number: worlds.add(policy),
+                });
+                Some(self.candidates.len() - 1)
+            }
+            Err(why) => {
+                if why == LeftOut::Hours {
+                    self.too_long.push(point.clone());
+                }
+                match self.left_out.iter_mut().find(|(known, _)| *known == why) {
+                    Some((_, count)) => *count += 1,
+                    None => self.left_out.push((why, 1)),
+                }
+                None
+            }
+        };
+        self.places.insert(point, place);
+        place
+    }
+}
+
+impl Tried {
+    /// Makes candidates of those that take too many hours for certain, where there are no others: so that it can be said how
+    /// many it takes.
+    fn take_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Vec<usize> {
+        self.left_out.retain(|(why, _)| *why != LeftOut::Hours);
+        let mut places = Vec::new();
+        for point in std::mem::take(&mut self.too_long) {
+            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
+                places.push(self.candidates.len());
+                self.candidates.push(candidate);
+            }
+        }
+        places
+    }
+}
+
+/// The selection among policies by their numbers.
+fn select(worlds: &mut Worlds, numbers: &[usize], rules: &Rules) -> Result<Constrained, Stopped> {
+    let limits: Vec<Limit> = rules
+        .aims
+        .iter()
+        .map(|aim| Limit {
+            most: if aim.at_least { -aim.limit } else { aim.limit },
+            tolerance: aim.tolerance,
+        })
+        .collect();
+    let aim = Indifference {
+        zone: rules.zone,
+        confidence: rules.confidence,
+        first: FIRST,
+        most: (rules.most / BLOCK).max(FIRST),
+    };
+    let mut first_stopped = false;
+    let observe = |systems: &[usize], values: Range<usize>| {
+        let asked: Vec<usize> = systems.iter().map(|system| numbers[*system]).collect();
+        worlds.watch.left(asked.len());
+        if worlds.extend(&asked, values.end * BLOCK).is_err() {
+            first_stopped |= values.start == 0;
+            return None;
+        }
+        let of = |number: &usize| observed(worlds, *number, rules.aims, values.clone());
+        Some(asked.iter().map(of).collect())
+    };
+    let selection = constrained_selection(numbers.len(), &limits, aim, STAGE, observe);
+    if first_stopped {
+        return Err(Stopped);
+    }
+    Ok(selection.expect("zone, tolerances and confidence are within their bounds"))
+}
+
+/// The values of a policy that it is selected by: means of blocks of worlds.
+fn observed(worlds: &Worlds, number: usize, aims: &[Aimed], values: Range<usize>) -> Vec<Vec<f64>> {
+    let objective = worlds.values(number, worlds.figures[0]);
+    let figures: Vec<Vec<Option<f64>>> = aims
+        .iter()
+        .map(|aim| worlds.values(number, aim.figure))
+        .collect();
+    let block = |value: usize| value * BLOCK..(value + 1) * BLOCK;
+    let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / BLOCK as f64;
+    values
+        .map(|value| {
+            let objective = &objective[block(value)];
+            let mut row = vec![mean(&mut objective.iter().map(|v| v.unwrap_or(f64::NAN)))];
+            for (aim, values) in aims.iter().zip(&figures) {
+                // A world without the figure (nobody was a poor performer) says nothing for or against the aim; a policy that
+                // never has it does not meet it.
+                let never = values[..FIRST * BLOCK].iter().all(Option::is_none);
+                let missing = if never { f64::NAN } else { aim.limit };
+                let of = values[block(value)].iter().map(|v| v.unwrap_or(missing));
+                let sign = if aim.at_least { -1.0 } else { 1.0 };
+                row.push(sign * mean(&mut of.into_iter()));
+            }
+            row
+        })
+        .collect()
+}
+
+/// By how much the aims are missed together, as shares of their tolerances, and the objective: smaller is better.
+fn merit(worlds: &Worlds, number: usize, aims: &[Aimed]) -> (f64, f64) {
+    let mean = |figure| worlds.summary(number, figure).map(|summary| summary.mean);
+    let missed = |aim: &Aimed| match mean(aim.figure) {
+        Some(value) => (aim.beyond(value) / aim.tolerance).max(0.0),
+        None => f64::INFINITY,
+    };
+    let missed: f64 = aims.iter().map(missed).sum();
+    (missed, mean(worlds.figures[0]).unwrap_or(f64::INFINITY))
+}
+
+/// Goes along one line of the grid after the other, always to the best point of the line, until no line leads on; then the
+/// points around the last.
+fn walk(
+    space: &Space,
+    worlds: &mut Worlds,
+    rules: &Rules,
+    tried: &mut Tried,
+) -> Result<Vec<Point>, Stopped> {
+    let mut at = space.nearest();
+    for _ in 0..ROUNDS {
+        let before = at.clone();
+        for axis in 0..space.varied().len() {
+            at = along(space, worlds, rules, tried, (&at, axis))?;
+        }
+        // Along no line: one thing less of this for one thing more of that.
+        let near = around(space, &at);
+        at = best(space, worlds, rules, tried, near)?.unwrap_or(at);
+        if at == before {
+            break;
+        }
+    }
+    Ok(around(space, &at))
+}
+
+/// The best point of a line: of points spread over all of it, and then of those between the best and its neighbours.
+fn along(
+    space: &Space,
+    worlds: &mut Worlds,
+    rules: &Rules,
+    tried: &mut Tried,
+    (at, axis): (&Point, usize),
+) -> Result<Point, Stopped> {
+    let (mut low, mut high) = (0, space.varied()[axis].values.len() - 1);
+    let mut here = at.clone();
+    loop {
+        let step = (high - low).div_ceil(ALONG).max(1);
+        let mut places: Vec<usize> = (low..=high).step_by(step).collect();
+        places.extend([high, here[axis]]);
+        let line = places.into_iter().map(|place| {
+            let mut point = here.clone();
+            point[axis] = place;
+            point
+        });
+        let line = line.collect();
+        here = best(space, worlds, rules, tried, line)?.unwrap_or(here);
+        if step == 1 {
+            return Ok(here);
+        }
+        low = here[axis].saturating_sub(step);
+        high = (here[axis] + step).min(space.varied()[axis].values.len() - 1);
+    }
+}
+
+/// The best of some points by their first worlds; of two as good the first.
+fn best(
+    space: &Space,
+    worlds: &mut Worlds,
+    rules: &Rules,
+    tried: &mut Tried,
+    points: Vec<Point>,
+) -> Result<Option<Point>, Stopped> {
+    let mut places = Vec::new();
+    for point in points {
+        places.extend(tried.candidate(space, worlds, point));
+    }
+    places.sort_unstable();
+    places.dedup();
+    let numbers: Vec<usize> = places
+        .iter()
+        .map(|place| tried.candidates[*place].number)
+        .collect();
+    worlds.watch.left(numbers.len());
+    worlds.extend(&numbers, FIRST * BLOCK)?;
+    let merit = |place: &usize| merit(worlds, tried.candidates[*place].number, rules.aims);
+    let best = places.into_iter().min_by(|a, b| {
+        let (a, b) = (merit(a), merit(b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    Ok(best.map(|place| tried.candidates[place].point.clone()))
+}
+
+/// The point and those a step to either side: along every line, along two of them together, and, of few lines, along all.
+fn around(space: &Space, at: &[usize]) -> Vec<Point> {
+    let lines = space.varied().len();
+    let together = if lines > 5 { 2 } else { lines };
+    let mut points = vec![(at.to_vec(), 0)];
+    for (axis, varied) in space.varied().iter().enumerate() {
+        let mut more = Vec::new();
+        for (point, moved) in points.iter().filter(|(_, moved)| *moved < together) {
+            let beside = [point[axis].checked_sub(1), Some(point[axis] + 1)];
+            for place in beside.into_iter().flatten() {
+                if place < varied.values.len() {
+                    let mut next = point.clone();
+                    next[axis] = place;
+                    more.push((next, moved + 1));
+                }
+            }
+        }
+        points.extend(more);
+    }
+    let mut points: Vec<Point> = points.into_iter().map(|(point, _)| point).collect();
+    // The nearest first, so that of very many the furthest go.
+    let steps =
+        |point: &Point| -> usize { point.iter().zip(at).map(|(a, b)| a.abs_diff(*b)).sum() };
+    points.sort_by_key(|point| (steps(point), point.clone()));
+    points.truncate(NEIGHBOURS);
+    points
+}
+
+/// Where a candidate stands among those selected from; none where it was only on the way.
+pub(crate) fn standing(found: &Found, place: usize) -> Option<Standing> {
+    let at = found.selected_from.iter().position(|p| *p == place)?;
+    Some(found.selection.standings[at])
+}

@@ -1,0 +1,289 @@
+//! What the rows say, in sentences for a manager: the choice, what it gives and costs, how sure it is, and what today's policy gives.
+
+use super::figures::Aimed;
+use super::made::Made;
+use super::rows::{Ended, Mean, QuotaAnswer};
+use super::words::{asked, bare, figure, number, quotas};
+use tierone_engine::study::BEYOND_CHANCE;
+use tierone_scenario::SamplingMethod;
+use tierone_stats::format::{confidence, shown, thousands};
+
+/// The sentences, a paragraph each.
+pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
+    let mut all = vec![if made.met {
+        chosen(made, answer)
+    } else {
+        unmet(made, answer)
+    }];
+    all.push(today(made));
+    all.push(how_sure(made, answer));
+    all.extend(as_good(answer));
+    all.extend(random_cores(made, answer));
+    all
+}
+
+/// `0.48 points ± 0.01`.
+fn with_error(mean: Option<Mean>, unit: &str) -> String {
+    let Some(mean) = mean else {
+        return "no figure".into();
+    };
+    let value = number(mean.mean, unit);
+    match mean.mcse.map(|error| bare(error, unit)) {
+        Some(error) if error.bytes().any(|b| matches!(b, b'1'..=b'9')) => {
+            format!("{value} ± {error}")
+        }
+        _ => value,
+    }
+}
+
+fn planned_quotas(made: &Made) -> String {
+    let candidate = made.candidate(made.planned);
+    quotas(made.space, &candidate.point, made.space.today())
+}
+
+/// Each aim with what a policy gives.
+fn aims_of(made: &Made, policy: usize) -> String {
+    let of = |aim: &Aimed| {
+        let mean = made.mean(policy, aim.figure);
+        format!(
+            "{} {} ({})",
+            figure(aim.figure, &aim.key),
+            with_error(mean, aim.figure.unit()),
+            asked(aim)
+        )
+    };
+    let own = made
+        .aims
+        .iter()
+        .filter(|aim| aim.figure != made.objective());
+    own.map(of).collect::<Vec<_>>().join(", ")
+}
+
+fn objective_of(made: &Made, policy: usize) -> String {
+    let objective = made.objective();
+    let mean = with_error(made.mean(policy, objective), objective.unit());
+    let period = super::words::period(made.space);
+    match objective.unit() {
+        "h" => format!("{mean} of checking a {period}"),
+        "GBP" => format!("{mean} a {period}"),
+        _ => format!("a monetary value of error of {mean}"),
+    }
+}
+
+fn least(made: &Made) -> &'static str {
+    match made.objective().unit() {
+        "h" => "fewest hours",
+        "GBP" => "lowest cost",
+        _ => "lowest monetary value of error",
+    }
+}
+
+fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
+    let planned = made.planned_number();
+    let aims = aims_of(made, planned);
+    let gives = match aims.is_empty() {
+        true => String::new(),
+        false => format!(" It gives: {aims}."),
+    };
+    let policies = thousands(&answer.selected_from.to_string());
+    let out_of = match answer.listed {
+        true => format!("{policies} policies that may be chosen"),
+        false => format!("{policies} policies that were compared in the end"),
+    };
+    format!(
+        "Choose {}. That takes {}, the {} of those that meet every aim, out of {out_of}.{gives}",
+        planned_quotas(made),
+        objective_of(made, planned),
+        least(made),
+    )
+}
+
+fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
+    let planned = made.planned_number();
+    let mut text = format!(
+        "No policy that may be chosen meets all aims together. The nearest is {}: it takes {}, and gives {}.",
+        planned_quotas(made),
+        objective_of(made, planned),
+        aims_of(made, planned),
+    );
+    let words_of = |key: &str| {
+        let aim = made.aims.iter().find(|aim| aim.key == key);
+        aim.map_or_else(|| key.to_owned(), |aim| figure(aim.figure, key))
+    };
+    match answer.in_the_way.as_slice() {
+        [] => {
+            let missed = made.missed(planned);
+            let names: Vec<String> = missed
+                .iter()
+                .map(|(aim, _)| figure(aim.figure, &aim.key))
+                .collect();
+            text += &format!(
+                " No single aim is in the way: giving up any one of them does not bring the others together. It misses {}.",
+                names.join(" and ")
+            );
+        }
+        [first, others @ ..] => {
+            text += &format!(
+                " In the way is {}: all other aims can be met with {} in place of {} ({}).",
+                words_of(&first.aim),
+                number(first.nearest, first.unit),
+                number(first.limit, first.unit),
+                first.quotas,
+            );
+            for other in others {
+                text += &format!(
+                    " Or give way on {}: {} in place of {} ({}).",
+                    words_of(&other.aim),
+                    number(other.nearest, other.unit),
+                    number(other.limit, other.unit),
+                    other.quotas,
+                );
+            }
+        }
+    }
+    text
+}
+
+fn today(made: &Made) -> String {
+    let policy = made.space.today();
+    let name = shown(&policy.name);
+    let (today, planned) = (made.today, made.planned_number());
+    let own = policy.checks == made.worlds.policy(planned).checks;
+    if own {
+        return format!("That is today's policy, \"{name}\", as it is.");
+    }
+    let missed = made.missed(today);
+    let misses = match missed.as_slice() {
+        [] => "meets every aim".to_owned(),
+        missed => {
+            let names: Vec<String> = missed
+                .iter()
+                .map(|(aim, _)| figure(aim.figure, &aim.key))
+                .collect();
+            format!("misses {}", names.join(" and "))
+        }
+    };
+    let apart = made.worlds.difference(planned, today, made.objective());
+    let change = apart.and_then(|apart| {
+        let error = apart.mcse.unwrap_or(f64::INFINITY);
+        let unit = made.objective().unit();
+        let beyond = apart.mean.abs() > BEYOND_CHANCE * error;
+        beyond.then(|| {
+            let much = number(apart.mean.abs(), unit);
+            let side = if apart.mean > 0.0 { "more" } else { "less" };
+            format!(" The choice takes {much} {side}.")
+        })
+    });
+    let aims = aims_of(made, today);
+    let gives = match aims.is_empty() {
+        true => String::new(),
+        false => format!(" and gives {aims}"),
+    };
+    format!(
+        "Today's policy, \"{name}\", takes {}{gives}: it {misses}.{}",
+        objective_of(made, today),
+        change.unwrap_or_default()
+    )
+}
+
+fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
+    let zone = number(made.zone, made.objective().unit());
+    let sure = confidence(made.confidence);
+    let worlds = thousands(&answer.worlds.to_string());
+    let grid = match (answer.listed, answer.grid) {
+        (true, _) => String::new(),
+        (false, Some(grid)) => format!(
+            " Of {} policies that may be chosen these are those around the place where a search from today's policy ended: of \
+             the others nothing is promised.",
+            thousands(&grid.to_string())
+        ),
+        (false, None) => " There are too many policies to count: of those further from the place where a search from today's \
+                          policy ended nothing is promised."
+            .into(),
+    };
+    if !answer.complete {
+        return format!(
+            "It was cut off after {worlds} simulated years: this is the best so far, and nothing is promised.{grid}"
+        );
+    }
+    if !answer.decided {
+        return format!(
+            "After {worlds} simulated years it is still open whether that is the best: give more with --replications, or widen \
+             `indifference_zone` or `tolerance`.{grid}"
+        );
+    }
+    match made.met {
+        true => format!(
+            "With a probability of at least {sure} % no policy among them that meets every aim is better by {zone} or more; an aim \
+             counts as met to within its tolerance. It took {worlds} simulated years.{grid}"
+        ),
+        false => format!(
+            "With a probability of at least {sure} % no policy among them meets every aim by more than its tolerance. It took \
+             {worlds} simulated years.{grid}"
+        ),
+    }
+}
+
+fn as_good(answer: &QuotaAnswer) -> Option<String> {
+    let good: Vec<&str> = answer
+        .policies
+        .iter()
+        .filter(|row| row.ended == Ended::AsGood)
+        .map(|row| row.quotas.as_str())
+        .collect();
+    let first = good.first()?;
+    Some(match good.len() {
+        1 => format!("One other policy is as good, to within what matters or chance: {first}."),
+        n => format!(
+            "{n} other policies are as good, to within what matters or chance; the first is {first}."
+        ),
+    })
+}
+
+fn random_cores(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
+    let period = super::words::period(made.space);
+    let mut all = Vec::new();
+    for core in &answer.random_cores {
+        let name = shown(&core.check);
+        let finds = core.finds.map_or_else(
+            || "an unknown number of".to_owned(),
+            |finds| {
+                with_error(
+                    Some(Mean {
+                        mean: finds.mean.abs(),
+                        ..finds
+                    }),
+                    "count",
+                )
+            },
+        );
+        let share = |share: f64| format!("{:.0} %", 100.0 * share);
+        let random = (core.random_share * core.checks + 0.5).floor();
+        all.push(match core.random_share > 0.0 {
+            true => format!(
+                "\"{name}\" is targeted: {} of its {} checks ({}) stay random, and only they say what accuracy is. That costs {finds} \
+                 errors found a {period}.",
+                thousands(&format!("{random:.0}")),
+                thousands(&format!("{:.0}", core.checks)),
+                share(core.random_share),
+            ),
+            false => format!(
+                "\"{name}\" is targeted and none of it is random: its figures say nothing of accuracy. To draw {} of it at random \
+                 would cost {finds} errors found a {period}.",
+                share(core.compared_with),
+            ),
+        });
+    }
+    for check in &made.worlds.policy(made.planned_number()).checks {
+        let SamplingMethod::Judgement(keys) = &check.sample.method else {
+            continue;
+        };
+        if keys.checks > 0 {
+            all.push(format!(
+                "\"{}\" is picked by people: no part of it is random, and its figures say nothing of accuracy.",
+                shown(&check.name)
+            ));
+        }
+    }
+    all
+}

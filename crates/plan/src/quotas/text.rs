@@ -1,0 +1,171 @@
+//! The answer as people read it: sentences, then small tables.
+
+use super::rows::{Ended, FigureRow, Mean, PolicyRow, QuotaAnswer};
+use super::words::bare;
+use tierone_stats::format::{shown, table, wrapped};
+
+/// Policies of a table at most: the rest is in `plan.csv`.
+const SHOWN: usize = 8;
+
+/// The whole text, in lines of so many columns where they can be broken.
+pub fn quota_text(answer: &QuotaAnswer, columns: usize) -> String {
+    let width = columns.min(100);
+    let mut text = String::new();
+    for sentence in &answer.answer {
+        text += &wrapped(sentence, width, "");
+        text.push('\n');
+    }
+    text += &figures(answer);
+    text += &changes(answer);
+    text += &prices(answer);
+    text += &fronts(answer);
+    text
+}
+
+fn cell(mean: Option<Mean>, unit: &str) -> String {
+    let Some(mean) = mean else {
+        return "–".into();
+    };
+    match mean.mcse {
+        Some(error) => format!("{} ± {}", bare(mean.mean, unit), bare(error, unit)),
+        None => bare(mean.mean, unit),
+    }
+}
+
+fn unit(unit: &str) -> &str {
+    match unit {
+        "GBP" => "£",
+        other => other,
+    }
+}
+
+fn figures(answer: &QuotaAnswer) -> String {
+    let mut rows = vec![["figure", "aim", "planned", "today", "change"].map(str::to_owned)];
+    let aim = |row: &FigureRow| match (row.limit, row.side) {
+        (Some(limit), Some("at-least")) => format!("≥ {}", bare(limit, row.unit)),
+        (Some(limit), _) => format!("≤ {}", bare(limit, row.unit)),
+        _ if row.role == "objective" => "smallest".into(),
+        _ => String::new(),
+    };
+    for row in &answer.figures {
+        rows.push([
+            format!("{}, {}", shown(&row.figure), unit(row.unit)),
+            aim(row),
+            cell(row.planned, row.unit),
+            cell(row.today, row.unit),
+            cell(row.change, row.unit),
+        ]);
+    }
+    format!(
+        "What it gives, with Monte Carlo standard errors:\n{}",
+        table(&rows)
+    )
+}
+
+fn changes(answer: &QuotaAnswer) -> String {
+    let mut rows = vec![["quota", "today", "planned"].map(str::to_owned)];
+    for row in &answer.changes {
+        let value = |value: f64| match row.key {
+            "checks" | "cap" => format!("{value:.0}"),
+            _ => format!("{} %", (1e4 * value).round() / 1e2),
+        };
+        rows.push([
+            format!("{}: {}", shown(&row.check), row.key),
+            row.today.map_or_else(|| "–".into(), value),
+            value(row.planned),
+        ]);
+    }
+    format!("\nWhat changes:\n{}", table(&rows))
+}
+
+fn prices(answer: &QuotaAnswer) -> String {
+    if answer.prices.is_empty() {
+        return String::new();
+    }
+    let mut rows = vec![["quotas", "aim", "set at", "objective"].map(str::to_owned)];
+    for row in &answer.prices {
+        let change = bare(row.objective_change.abs(), answer.unit);
+        let sign = if row.objective_change < 0.0 { '-' } else { '+' };
+        rows.push([
+            row.quotas.clone(),
+            format!("{}, {}", shown(&row.aim), row.direction),
+            format!("{} {}", bare(row.value, row.unit), unit(row.unit)),
+            format!("{sign}{change} {}", unit(answer.unit)),
+        ]);
+    }
+    format!(
+        "\nWhat an aim costs, to the next policy that would be chosen:\n{}",
+        table(&rows)
+    )
+}
+
+/// Policies as good as the choice, and those on the way from the cheapest to the best of the first figure.
+fn fronts(answer: &QuotaAnswer) -> String {
+    let mut text = String::new();
+    let good: Vec<&PolicyRow> = answer
+        .policies
+        .iter()
+        .filter(|row| row.ended == Ended::AsGood)
+        .collect();
+    if !good.is_empty() {
+        text += "\nAs good, to within what matters or chance:\n";
+        for row in good.iter().take(SHOWN) {
+            text += &format!("  {}\n", row.quotas);
+        }
+        if good.len() > SHOWN {
+            text += &format!("  and {} more\n", good.len() - SHOWN);
+        }
+    }
+    let mut names: Vec<&str> = answer
+        .fronts
+        .iter()
+        .map(|row| row.figure.as_str())
+        .collect();
+    names.dedup();
+    for name in names {
+        let front: Vec<_> = answer
+            .fronts
+            .iter()
+            .filter(|row| row.figure == name)
+            .collect();
+        let Some(first) = front.first() else {
+            continue;
+        };
+        let head = [
+            "quotas".to_owned(),
+            format!(
+                "{}, {}",
+                first.paid_in,
+                if first.paid_in == "cost" { "£" } else { "h" }
+            ),
+            format!("{name}, {}", unit(first.unit)),
+            "aims".to_owned(),
+        ];
+        let mut rows = vec![head];
+        // Of a long front every so-manyth, both ends among them.
+        let step = (front.len() - 1).div_ceil(SHOWN - 1).max(1);
+        let last = front.len() - 1;
+        for (_, row) in front
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % step == 0 || *at == last)
+        {
+            let paid = if row.paid_in == "cost" { "GBP" } else { "h" };
+            let mean = Mean {
+                mean: row.value,
+                mcse: row.mcse,
+            };
+            rows.push([
+                row.quotas.clone(),
+                bare(row.paid, paid),
+                cell(Some(mean), row.unit),
+                if row.meets_aims { "met" } else { "missed" }.into(),
+            ]);
+        }
+        text += &format!(
+            "\nNothing that was simulated gives more for less:\n{}",
+            table(&rows)
+        );
+    }
+    text
+}

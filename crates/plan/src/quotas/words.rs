@@ -1,0 +1,154 @@
+//! Figures, quotas and numbers in words.
+
+use super::figures::{Aimed, Figure};
+use super::space::{Point, Space};
+use tierone_scenario::{AskedOf, Check, Policy};
+use tierone_stats::format::{shown, thousands, whole_pounds};
+use tierone_stats::units::PeriodLength;
+
+/// A number in its unit, as people read it.
+pub(crate) fn number(value: f64, unit: &str) -> String {
+    match unit {
+        "h" => format!("{} hours", decimal(value, 1)),
+        "GBP" => whole_pounds(value),
+        "count" => decimal(value, 2),
+        "pp" => format!("{} points", decimal(value, digits(value))),
+        _ => format!("{} %", decimal(value, digits(value))),
+    }
+}
+
+/// The same without its unit.
+pub(crate) fn bare(value: f64, unit: &str) -> String {
+    match unit {
+        "GBP" => whole_pounds(value),
+        "h" => decimal(value, 1),
+        "count" => decimal(value, 2),
+        _ => decimal(value, digits(value)),
+    }
+}
+
+/// Shares below one percent have a digit more.
+fn digits(value: f64) -> usize {
+    if value.abs() < 1.0 { 3 } else { 2 }
+}
+
+fn decimal(value: f64, digits: usize) -> String {
+    let text = format!("{:.digits$}", value.abs());
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if value < 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9')) {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{}.{rest}", thousands(whole))
+}
+
+/// What an aim asks: `at most 0.50 points`.
+pub(crate) fn asked(aim: &Aimed) -> String {
+    let side = if aim.at_least { "at least" } else { "at most" };
+    format!("{side} {}", number(aim.limit, aim.figure.unit()))
+}
+
+/// What a figure is called in a sentence.
+pub(crate) fn figure(figure: Figure, key: &str) -> String {
+    match figure {
+        Figure::Hours => "hours of checking".into(),
+        Figure::Cost => "the cost".into(),
+        Figure::Accuracy => "accuracy".into(),
+        Figure::Mve => "the monetary value of error".into(),
+        Figure::AccuracyHalfWidth(_) => "the half-width of accuracy".into(),
+        Figure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
+        Figure::Shown { accuracy, .. } => {
+            let level = 100.0 * accuracy;
+            format!(
+                "the chance to show {} % accuracy",
+                decimal(level, digits(level))
+            )
+        }
+        Figure::PoorPerformersFound => "poor performers found".into(),
+        Figure::ErrorsFound => "errors found".into(),
+        Figure::HoursOf(_) => {
+            let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
+            format!("hours of {}", shown(pool))
+        }
+    }
+}
+
+/// A period in a sentence.
+pub(crate) fn period(space: &Space) -> &'static str {
+    match space.scenario.horizon.period {
+        PeriodLength::Week => "week",
+        PeriodLength::Month => "month",
+    }
+}
+
+/// What varies at a point, check by check.
+pub(crate) fn quotas(space: &Space, point: &Point, policy: &Policy) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = None;
+    for (varied, place) in space.varied().iter().zip(point) {
+        let check = &policy.checks[varied.check];
+        let what = quota(space, check, varied.key, varied.values[*place]);
+        match (&mut parts[..], last == Some(varied.check)) {
+            ([.., part], true) => *part += &format!(", {what}"),
+            _ => parts.push(format!("{}: {what}", shown(&check.name))),
+        }
+        last = Some(varied.check);
+    }
+    parts.join("; ")
+}
+
+/// The same in short, for tables: `name: checks 3, random_share 25 %`.
+pub(crate) fn short(space: &Space, point: &Point) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (varied, place) in space.varied().iter().zip(point) {
+        let value = varied.values[*place];
+        let value = match varied.key {
+            "checks" | "cap" => thousands(&format!("{value:.0}")),
+            _ => share(value),
+        };
+        if last == Some(varied.check) {
+            text += &format!(", {} {value}", varied.key);
+        } else {
+            let name = &space.today().checks[varied.check].name;
+            let between = if text.is_empty() { "" } else { "; " };
+            text += &format!("{between}{}: {} {value}", shown(name), varied.key);
+        }
+        last = Some(varied.check);
+    }
+    text
+}
+
+/// A share with as many digits as it has, two at most.
+fn share(value: f64) -> String {
+    let text = format!("{:.2}", 100.0 * value);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text} %")
+}
+
+/// One quota: `3 checks of each caseworker a month`.
+pub(crate) fn quota(space: &Space, check: &Check, key: &str, value: f64) -> String {
+    let share = || share(value);
+    let count = match value {
+        0.0 => "no".to_owned(),
+        _ => thousands(&format!("{value:.0}")),
+    };
+    match key {
+        "checks" => {
+            let checks = if value == 1.0 { "check" } else { "checks" };
+            let of = match check.sample.method.asked_of() {
+                Some(AskedOf::Caseworker) => " of each caseworker",
+                Some(AskedOf::Team) => " of each team",
+                _ => "",
+            };
+            format!("{count} {checks}{of} a {}", period(space))
+        }
+        "random_share" => format!("{} of them at random", share()),
+        "passes" => format!("{} of passes again", share()),
+        "fails" => format!("{} of fails again", share()),
+        "share" => format!("{} of arriving decisions", share()),
+        "cap" => format!("{count} at most a {}", period(space)),
+        other => format!("{other} {value}"),
+    }
+}

@@ -1,0 +1,395 @@
+//! `[plan]`: aims, what may vary, and what should be as small as may be.
+
+use super::sections::{entries, section};
+use crate::codes;
+use crate::document::{Node, Value, quoted};
+use crate::ids::{CheckId, PolicyId};
+use crate::key::{POSITIVE, SHARE, Section};
+use crate::keys_plan::{MOST, PLAN, SHARE_RANGE, SHOW, VARY, WHOLE_RANGE};
+use crate::methods::{KeyKind, SampleKey};
+use crate::plan::{Aim, AimOf, Objective, Plan, Varied};
+use crate::policy::Check;
+use crate::reader::{Reader, listed};
+use crate::scenario::Scenario;
+use crate::view::View;
+
+/// More values of one key than anybody tries.
+const MOST_VALUES: usize = 1_000;
+
+/// What is asked, if anything is.
+pub(super) fn read(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) -> Option<Plan> {
+    let node = top.given("plan")?;
+    let found = reader.found();
+    let view = View::open(reader, node, &PLAN, "plan")?;
+    let policy = policy(reader, &view, scenario)?;
+    let checks = &scenario.policies[policy].checks;
+    let objective = Objective::ALL[view.choice(reader, "objective").unwrap_or(0)];
+    if objective == Objective::Mve {
+        needs_money(reader, &view, "objective", scenario);
+    }
+    let zone = view.given("indifference_zone").and_then(|node| {
+        let path = view.path_of("indifference_zone");
+        let zone = match objective {
+            Objective::Mve => reader.share(node, &path, SHARE)?.value,
+            Objective::Hours | Objective::Cost => reader.number(node, &path, "", POSITIVE)?,
+        };
+        Some(zone)
+    });
+    let aims = aims(reader, &view, scenario, policy);
+    if aims.is_empty() && reader.found() == found {
+        reader.missing("[plan]", "accuracy_half_width", &view.place, AN_AIM);
+    }
+    let varied = varied(reader, &view, checks);
+    Some(Plan {
+        policy,
+        objective,
+        indifference_zone: zone,
+        tolerance: view.share(reader, "tolerance")?.value,
+        confidence: view.share(reader, "confidence")?.value,
+        aims,
+        varied,
+    })
+}
+
+const AN_AIM: &str = "or another aim, such as `accuracy`, `mve`, `poor_performers_found` or `hours`: without one the fewest \
+                      checks are always best";
+
+fn policy(reader: &mut Reader, view: &View<'_>, scenario: &Scenario) -> Option<PolicyId> {
+    let Some(node) = view.given("policy") else {
+        return (!scenario.policies.is_empty()).then_some(0);
+    };
+    let name = view.name(reader, "policy")?;
+    let known = || scenario.policies.iter().map(|policy| policy.name.as_str());
+    let found = known().position(|known| known == name);
+    if found.is_none() {
+        reader.unknown_name("policy", &name, &node.place, known());
+    }
+    found
+}
+
+fn needs_money(reader: &mut Reader, view: &View<'_>, key: &str, scenario: &Scenario) {
+    let any = scenario.attributes.iter().any(|attr| attr.money.is_some());
+    if let (Some(node), false) = (view.given(key), any) {
+        reader.error(
+            codes::CONTRADICTION,
+            "no error of this scenario is worth money".into(),
+            (&node.place, "of which money?"),
+            "give an `[[attribute]]` its `money`, or leave this out".into(),
+        );
+    }
+}
+
+fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: PolicyId) -> Vec<Aim> {
+    let checks = &scenario.policies[policy].checks;
+    let mut aims = Vec::new();
+    let mut add = |key: &str, of: Option<AimOf>, limit: Option<f64>| {
+        if let (Some(of), Some(limit)) = (of, limit) {
+            aims.push(Aim {
+                key: key.to_owned(),
+                of,
+                limit,
+            });
+        }
+    };
+    let share = |reader: &mut Reader, key: &str| view.share(reader, key).map(|share| share.value);
+    for key in ["mve", "mve_half_width"] {
+        needs_money(reader, view, key, scenario);
+    }
+    if view.given("accuracy_half_width").is_some() {
+        let of = figure(reader, view, "accuracy_half_width", checks);
+        let limit = share(reader, "accuracy_half_width");
+        add(
+            "accuracy_half_width",
+            of.map(AimOf::AccuracyHalfWidth),
+            limit,
+        );
+    }
+    if view.given("mve_half_width").is_some() {
+        let of = figure(reader, view, "mve_half_width", checks);
+        let limit = share(reader, "mve_half_width");
+        add("mve_half_width", of.map(AimOf::MveHalfWidth), limit);
+    }
+    if view.given("show").is_some() {
+        let of = figure(reader, view, "show", checks);
+        let show = section(reader, view, "show", &SHOW);
+        let mut of_show = |key: &str| show.share(reader, key).map(|share| share.value);
+        let (accuracy, confidence, chance) = (
+            of_show("accuracy"),
+            of_show("confidence"),
+            of_show("chance"),
+        );
+        let of = of.and_then(|check| {
+            Some(AimOf::Show {
+                check,
+                accuracy: accuracy?,
+                confidence: confidence?,
+            })
+        });
+        add("show", of, chance);
+    }
+    add("accuracy", Some(AimOf::Accuracy), share(reader, "accuracy"));
+    add("mve", Some(AimOf::Mve), share(reader, "mve"));
+    if let Some(node) = view.given("poor_performers_found") {
+        if scenario.policies[policy].flag.is_none() {
+            reader.error(
+                codes::CONTRADICTION,
+                format!(
+                    "the policy {} does not look for poor performers",
+                    quoted(&scenario.policies[policy].name)
+                ),
+                (&node.place, "found by which rule?"),
+                "give the policy a `flag`, or remove this aim".into(),
+            );
+        }
+        let limit = share(reader, "poor_performers_found");
+        add(
+            "poor_performers_found",
+            Some(AimOf::PoorPerformersFound),
+            limit,
+        );
+    }
+    add("hours", Some(AimOf::Hours), view.number(reader, "hours"));
+    for (entry, path) in view.by_name(reader, "hours_by_pool") {
+        let limit = reader.number(
+            &entry.node,
+            &path,
+            "hours a period",
+            crate::key::NOT_NEGATIVE,
+        );
+        let pool = scenario
+            .pools
+            .iter()
+            .position(|pool| pool.name == entry.key);
+        if pool.is_none() {
+            let known = scenario.pools.iter().map(|pool| pool.name.as_str());
+            reader.unknown_name("pool", &entry.key, &entry.key_place, known);
+        }
+        let key = format!("hours_by_pool.{}", entry.key);
+        add(&key, pool.map(AimOf::HoursOf), limit);
+    }
+    add("cost", Some(AimOf::Cost), view.number(reader, "cost"));
+    let each = view.whole(reader, "per_caseworker");
+    add(
+        "per_caseworker",
+        Some(AimOf::PerCaseworker),
+        each.map(|n| n as f64),
+    );
+    aims
+}
+
+/// The check whose figure an aim is of: the one named, or the first that estimates it.
+fn figure(reader: &mut Reader, view: &View<'_>, key: &str, checks: &[Check]) -> Option<CheckId> {
+    let money = key == "mve_half_width";
+    let estimates = |check: &Check| match money {
+        true => check.estimate.mve,
+        false => check.estimate.accuracy,
+    };
+    let word = if money { "mve" } else { "accuracy" };
+    let place = &view.given(key)?.place;
+    let named = match view.given("check") {
+        Some(_) => Some(check(reader, view, checks)?),
+        None => checks.iter().position(estimates),
+    };
+    let found = named.filter(|check| estimates(&checks[*check]));
+    if found.is_none() {
+        let (message, help) = match named {
+            Some(check) => (
+                format!(
+                    "the check {} does not estimate {word}",
+                    quoted(&checks[check].name)
+                ),
+                format!(
+                    "write `estimate = [\"{word}\"]` in that check, or name another as `check`"
+                ),
+            ),
+            None => (
+                format!("no check of the policy estimates {word}"),
+                format!("write `estimate = [\"{word}\"]` in the check whose figure is meant"),
+            ),
+        };
+        reader.error(
+            codes::CONTRADICTION,
+            message,
+            (place, "of whose figure?"),
+            help,
+        );
+    }
+    found
+}
+
+/// The check that is named here.
+fn check(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Option<CheckId> {
+    let name = view.name(reader, "check")?;
+    let found = checks.iter().position(|check| check.name == name);
+    if let (None, Some(node)) = (found, view.given("check")) {
+        let known = checks.iter().map(|check| check.name.as_str());
+        reader.unknown_name("check", &name, &node.place, known);
+    }
+    found
+}
+
+fn varied(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Vec<Varied> {
+    let mut all: Vec<Varied> = Vec::new();
+    for entry in entries(reader, view, "vary", &VARY) {
+        let before = reader.found();
+        let Some(at) = check(reader, &entry, checks) else {
+            continue;
+        };
+        let mut any = false;
+        for key in VARY.keys.iter().filter(|key| key.name != "check") {
+            let Some(node) = entry.given(key.name) else {
+                continue;
+            };
+            any = true;
+            let Some(own) = own_key(reader, &checks[at], key.name, node) else {
+                continue;
+            };
+            let path = entry.path_of(key.name);
+            let Some(values) = values(reader, node, &path, own.kind) else {
+                continue;
+            };
+            if all
+                .iter()
+                .any(|other| (other.check, other.key) == (at, own.name))
+            {
+                reader.error(
+                    codes::DUPLICATE,
+                    format!(
+                        "{} of {} varies twice",
+                        quoted(own.name),
+                        quoted(&checks[at].name)
+                    ),
+                    (&node.place, "again here"),
+                    "keep one of the two".into(),
+                );
+                continue;
+            }
+            all.push(Varied {
+                check: at,
+                key: own.name,
+                values,
+            });
+        }
+        if !any && reader.found() == before {
+            let meaning =
+                "the quotas to try, such as [0, 1, 2] or { from = 50, to = 400, step = 50 }";
+            reader.missing("[[plan.vary]]", "checks", &entry.place, meaning);
+        }
+    }
+    all
+}
+
+/// The key of the check's own sampling method.
+fn own_key(
+    reader: &mut Reader,
+    check: &Check,
+    name: &str,
+    node: &Node,
+) -> Option<&'static SampleKey> {
+    let method = check.sample.method.keys();
+    let may_vary = |key: &&SampleKey| {
+        matches!(key.kind, KeyKind::Count | KeyKind::Share) && VARY.key(key.name).is_some()
+    };
+    let own = method.keys.iter().filter(may_vary);
+    let found = own.clone().find(|key| key.name == name);
+    // An optional number that is not given says that something else does: varying it would change the method.
+    let is_there = found
+        .is_none_or(|key| key.kind == KeyKind::Share || check.sample.given().get(name).is_some());
+    if found.is_none() || !is_there {
+        let names: Vec<&str> = own.map(|key| key.name).filter(|own| *own != name).collect();
+        reader.error(
+            codes::CONTRADICTION,
+            format!(
+                "the check {} is drawn by `{}`, which has no {} to vary",
+                quoted(&check.name),
+                method.name,
+                quoted(name)
+            ),
+            (&node.place, "of no use here"),
+            match names.is_empty() {
+                true => "vary another check".into(),
+                false => format!("vary {}, or another check", listed(&names)),
+            },
+        );
+        return None;
+    }
+    found
+}
+
+/// The values of a list or a range, rising.
+fn values(reader: &mut Reader, node: &Node, path: &str, kind: KeyKind) -> Option<Vec<f64>> {
+    let share = kind == KeyKind::Share;
+    let mut values = match &node.value {
+        Value::List(items) => {
+            let read = items.iter().take(MOST_VALUES + 1).map(|item| match share {
+                true => reader.share(item, path, SHARE).map(|share| share.value),
+                false => reader.whole(item, path, 0, MOST).map(|n| n as f64),
+            });
+            read.collect::<Vec<_>>()
+                .into_iter()
+                .collect::<Option<Vec<f64>>>()?
+        }
+        Value::Table(_) => range(reader, node, path, share)?,
+        _ => {
+            let (expected, help) = match share {
+                true => (
+                    "a list of shares, or a range",
+                    "write [\"0%\", \"25%\"], or { from = \"0%\", to = \"50%\", step = \"10%\" }",
+                ),
+                false => (
+                    "a list of whole numbers, or a range",
+                    "write [0, 1, 2], or { from = 50, to = 400, step = 50 }",
+                ),
+            };
+            reader.wrong_kind(node, crate::document::what(path), expected, help.into());
+            return None;
+        }
+    };
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    if values.is_empty() || values.len() > MOST_VALUES {
+        let (what, help) = match values.is_empty() {
+            true => ("nothing to try", "give at least one value"),
+            false => (
+                "more than 1,000 values",
+                "take larger steps: neighbours that differ by less than 1 % are hardly told apart",
+            ),
+        };
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!("{} has {what}", crate::document::what(path)),
+            (&node.place, what),
+            help.into(),
+        );
+        return None;
+    }
+    Some(values)
+}
+
+fn range(reader: &mut Reader, node: &Node, path: &str, share: bool) -> Option<Vec<f64>> {
+    let section: &'static Section = if share { &SHARE_RANGE } else { &WHOLE_RANGE };
+    let view = View::open(reader, node, section, path)?;
+    let mut number = |key: &str| match share {
+        true => view.share(reader, key).map(|share| share.value),
+        false => view.whole(reader, key).map(|n| n as f64),
+    };
+    let (from, to, step) = (number("from"), number("to"), number("step"));
+    let (from, to, step) = (from?, to?, step?);
+    if from > to {
+        let places = (view.given("to")?, view.given("from")?);
+        reader.errors_at(
+            codes::CONTRADICTION,
+            "the range ends before it begins".into(),
+            &[(&places.0.place, "less"), (&places.1.place, "than this")],
+            "make `to` larger than `from`".into(),
+        );
+        return None;
+    }
+    // A step of a share that is no sum of powers of two may fall short of the end by rounding.
+    let steps = ((to - from) / step + 1e-9).floor();
+    let steps = steps.min(MOST_VALUES as f64) as u32;
+    let at = |i: u32| from + f64::from(i) * step;
+    // Shares as they would have been written: to ten decimals.
+    let tidy = |x: f64| if share { (x * 1e10).round() / 1e10 } else { x };
+    Some((0..=steps).map(|i| tidy(at(i))).collect())
+}

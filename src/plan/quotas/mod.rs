@@ -1,0 +1,124 @@
+//! `tierone plan SCENARIO`: which quotas are enough for the aims of its `[plan]`.
+
+mod folder;
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use tierone_plan::{Failed, QuotaQuestion, Watch, quota_text, quotas};
+use tierone_records::report::json;
+
+use super::super::exit::{Failure, INPUT};
+use super::super::figures::csv_rows;
+use super::super::signals::Stop;
+use super::super::{files, terminal, threads};
+use super::options::{Format, Options};
+
+/// What a scenario without `[plan]` is shown.
+const EXAMPLE: &str = "add what you want to know, such as
+      [plan]
+      accuracy_half_width = \"0.5%\"
+      [[plan.vary]]
+      check = \"independent assurance\"
+      checks = { from = 50, to = 600, step = 50 }
+    `tierone schema --markdown` has all aims and everything that may vary";
+
+/// Searches, and writes and prints what there is to say.
+pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
+    let own = &options.simulated;
+    if let Some(out) = &own.out {
+        folder::may_stand(out, own.force)?;
+    }
+    let reading = files::scenario(path, own.confine)?;
+    let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
+    if scenario.plan.is_none() {
+        let message = format!("{}: it has no [plan], so nothing is asked", path.display());
+        return Err(Failure::input(message).help(EXAMPLE));
+    }
+    let question = QuotaQuestion {
+        worlds: own.replications,
+        seed: own.seed,
+    };
+    let pool = threads::pool(own.threads)?;
+    let stop = Stop::listen()?;
+    let watcher = Watcher::new(own.quiet);
+    let made = pool.install(|| quotas(scenario, &question, &watcher, stop.flag()));
+    watcher.end();
+    let answer = made.map_err(|failed| failure(path, failed, &stop))?;
+    if let Some(out) = &own.out {
+        folder::write(out, path, options, (&reading, &answer))?;
+    }
+    terminal::answer(&match options.format {
+        Format::Table => quota_text(&answer, terminal::columns()),
+        Format::Json => json(&answer),
+        Format::Csv => {
+            let cells = own.raw.cells();
+            String::from_utf8_lossy(&csv_rows(&answer.policies, cells)?).into_owned()
+        }
+    })?;
+    if !answer.complete {
+        terminal::talk("interrupted: the best until then is shown");
+        return Err(Failure::said(stop.code()));
+    }
+    Ok(())
+}
+
+fn failure(path: &Path, failed: Failed, stop: &Stop) -> Failure {
+    let path = path.display();
+    match failed {
+        Failed::Stopped => Failure::said(stop.code()),
+        Failed::NoPlan => Failure::input(format!("{path}: it has no [plan]")).help(EXAMPLE),
+        Failed::Unanchored(why) => Failure::input(format!("{path}: {why}"))
+            .help("change the anchor or the rates, and run `tierone lint` on it"),
+        Failed::NothingLeft(reasons) => {
+            let all: Vec<String> = reasons
+                .iter()
+                .map(|(why, count)| format!("{count} times: {why}"))
+                .collect();
+            Failure::input(format!(
+                "{path}: no policy of its [plan] is worth a try: {}",
+                all.join("; ")
+            ))
+            .help("let other values vary in [[plan.vary]], or change the aim")
+        }
+    }
+}
+
+/// Shows how far it is.
+struct Watcher(Option<ProgressBar>);
+
+impl Watcher {
+    fn new(quiet: bool) -> Self {
+        Self((terminal::watched() && !quiet).then(|| {
+            let style = ProgressStyle::with_template(
+                "{spinner} {human_pos} years simulated, {msg}, {elapsed}",
+            );
+            ProgressBar::new_spinner()
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+        }))
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for Watcher {
+    fn simulated(&self, worlds: u64) {
+        if let Some(bar) = &self.0 {
+            bar.inc(worlds);
+        }
+    }
+
+    fn left(&self, policies: usize) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(match policies {
+                1 => "1 policy left".to_owned(),
+                n => format!("{n} policies left"),
+            });
+        }
+    }
+}

@@ -174,6 +174,12 @@ fn finish(
     let mut files = archive::result_files(scenario, &summary, &manifest, options.raw.cells());
     let drawings = drawings(plan, &summary, &study.records);
     files.extend(page_of(plan, anchored, &summary, &manifest, &drawings));
+    if options.png {
+        files.extend(drawings.iter().map(|drawing| ResultFile {
+            name: format!("charts/{}.png", drawing.name),
+            bytes: drawing.png(),
+        }));
+    }
     files.extend(drawings.into_iter().map(|drawing| ResultFile {
         name: format!("charts/{}.svg", drawing.name),
         bytes: drawing.svg.into_bytes(),

@@ -92,6 +92,10 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub raw: RawCsv,
 
+    /// Also draw the charts as PNG, for documents that take no SVG.
+    #[arg(long)]
+    pub png: bool,
+
     /// When cut off, make results of the replications that are finished, marked as partial.
     #[arg(long)]
     pub keep_partial: bool,

@@ -37,6 +37,9 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
     for drawing in &drawings {
         let name = format!("charts/{}.svg", drawing.name);
         staging.write(&name, drawing.svg.as_bytes())?;
+        if options.png {
+            staging.write(&format!("charts/{}.png", drawing.name), &drawing.png())?;
+        }
     }
     for file in made(options, report, &drawings)? {
         staging.write(&file.name, &file.bytes)?;

@@ -188,6 +188,12 @@ fn finish(
     files.extend(page_of(&made));
     let workbook = || run_workbook(&made, options.raw.cells());
     files.extend(options.workbooks.files(workbook)?);
+    if options.png {
+        files.extend(drawings.iter().map(|drawing| ResultFile {
+            name: format!("charts/{}.png", drawing.name),
+            bytes: drawing.png(),
+        }));
+    }
     files.extend(drawings.into_iter().map(|drawing| ResultFile {
         name: format!("charts/{}.svg", drawing.name),
         bytes: drawing.svg.into_bytes(),

@@ -96,6 +96,10 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub workbooks: Workbooks,
 
+    /// Also draw the charts as PNG, for documents that take no SVG.
+    #[arg(long)]
+    pub png: bool,
+
     /// When cut off, make results of the replications that are finished, marked as partial.
     #[arg(long)]
     pub keep_partial: bool,

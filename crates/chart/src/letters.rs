@@ -1,4 +1,4 @@
-//! A bitmap whose letters are drawn from the font that is shipped, whatever fonts a machine has.
+//! A bitmap of a band of a picture, whose letters are drawn from the font that is shipped, whatever fonts a machine has.
 
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use plotters::prelude::{BitMapBackend, DrawingBackend};
@@ -17,20 +17,29 @@ const BOLD: &[u8] = include_bytes!("../font/bold.ttf");
 /// The bitmap of plotters with letters of its own: those of plotters leave out what is white on either side of a letter.
 pub(super) struct Lettered<'a> {
     dots: BitMapBackend<'a>,
+    whole: (u32, u32),
+    above: i32,
     regular: FontRef<'static>,
     bold: FontRef<'static>,
 }
 
 impl<'a> Lettered<'a> {
-    /// Over a bitmap.
-    pub(super) fn new(dots: BitMapBackend<'a>) -> Self {
+    /// Over a bitmap that is as wide as the whole picture, and has those of its dots that begin so many below its top.
+    pub(super) fn new(dots: BitMapBackend<'a>, whole: (u32, u32), above: usize) -> Self {
         let font =
             |bytes| FontRef::try_from_slice(bytes).expect("the font that is shipped is whole");
         Self {
             dots,
+            whole,
+            above: above as i32,
             regular: font(REGULAR),
             bold: font(BOLD),
         }
+    }
+
+    /// Where a place of the picture is on the bitmap.
+    fn place(&self, (x, y): BackendCoord) -> BackendCoord {
+        (x, y - self.above)
     }
 }
 
@@ -59,7 +68,7 @@ impl<'a> DrawingBackend for Lettered<'a> {
     type ErrorType = <BitMapBackend<'a> as DrawingBackend>::ErrorType;
 
     fn get_size(&self) -> (u32, u32) {
-        self.dots.get_size()
+        self.whole
     }
 
     fn ensure_prepared(&mut self) -> Result<(), Fault<'a>> {
@@ -71,7 +80,7 @@ impl<'a> DrawingBackend for Lettered<'a> {
     }
 
     fn draw_pixel(&mut self, at: BackendCoord, colour: BackendColor) -> Result<(), Fault<'a>> {
-        self.dots.draw_pixel(at, colour)
+        self.dots.draw_pixel(self.place(at), colour)
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -81,7 +90,8 @@ impl<'a> DrawingBackend for Lettered<'a> {
         style: &S,
         fill: bool,
     ) -> Result<(), Fault<'a>> {
-        self.dots.draw_rect(upper_left, lower_right, style, fill)
+        let corners = [upper_left, lower_right].map(|corner| self.place(corner));
+        self.dots.draw_rect(corners[0], corners[1], style, fill)
     }
 
     /// A line wider than a dot is a rectangle a stretch with a round joint between two: plotters leaves gaps at sharp corners.
@@ -91,7 +101,7 @@ impl<'a> DrawingBackend for Lettered<'a> {
         style: &S,
     ) -> Result<(), Fault<'a>> {
         let half = f64::from(style.stroke_width()) / 2.0;
-        let points: Vec<BackendCoord> = path.into_iter().collect();
+        let points: Vec<BackendCoord> = path.into_iter().map(|at| self.place(at)).collect();
         if half < 1.0 {
             return self.dots.draw_path(points, style);
         }
@@ -129,6 +139,7 @@ impl<'a> DrawingBackend for Lettered<'a> {
         corners: I,
         style: &S,
     ) -> Result<(), Fault<'a>> {
+        let corners: Vec<BackendCoord> = corners.into_iter().map(|at| self.place(at)).collect();
         self.dots.fill_polygon(corners, style)
     }
 
@@ -139,7 +150,8 @@ impl<'a> DrawingBackend for Lettered<'a> {
         style: &S,
         fill: bool,
     ) -> Result<(), Fault<'a>> {
-        self.dots.draw_circle(middle, radius, style, fill)
+        self.dots
+            .draw_circle(self.place(middle), radius, style, fill)
     }
 
     /// Words on the baseline that they are placed at.
@@ -153,6 +165,7 @@ impl<'a> DrawingBackend for Lettered<'a> {
             FontStyle::Bold => &self.bold,
             _ => &self.regular,
         };
+        let at = self.place(at);
         let (letters, wide) = line(font, words, (style.size() / PLOTTERS_SIZE) as f32);
         let before = match style.anchor().h_pos {
             HPos::Left => 0.0,

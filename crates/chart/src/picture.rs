@@ -108,6 +108,30 @@ pub(super) enum Shape {
     },
 }
 
+impl Shape {
+    /// From where to where it reaches at most, down the page.
+    pub(super) fn reach(&self) -> (f64, f64) {
+        let around = |points: &[(f64, f64)], beyond: f64| {
+            let heights = points.iter().map(|(_, y)| *y);
+            let top = heights.clone().fold(f64::INFINITY, f64::min);
+            (
+                top - beyond,
+                heights.fold(f64::NEG_INFINITY, f64::max) + beyond,
+            )
+        };
+        match self {
+            // With its edge, and what rounding adds.
+            Self::Line { points, stroke } => around(points, stroke.width + 1.0),
+            Self::Area { points, .. } => around(points, 1.0),
+            Self::Rect { ends, .. } => around(ends, 1.0),
+            // A diamond is the tallest of all.
+            Self::Point { at, radius, .. } => around(&[*at], 1.3 * (radius + 1.0) + 1.0),
+            // The tallest letters have two marks above.
+            Self::Words { at, font, .. } => around(&[*at], 1.5 * font.size),
+        }
+    }
+}
+
 /// A picture in the making: its shapes, each over those before it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Picture {

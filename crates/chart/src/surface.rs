@@ -9,7 +9,7 @@ use plotters::prelude::{DrawingArea, DrawingBackend, RGBAColor};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle};
 
-use super::picture::{Anchor, Font, Picture, Shape, Stroke, corners};
+use super::picture::{Anchor, Font, Shape, Stroke, corners};
 
 /// Fonts in the order in which a reader's program looks for them.
 pub(super) const FONTS: &str = "Arial, Helvetica, sans-serif";
@@ -20,8 +20,8 @@ pub(super) const PLOTTERS_SIZE: f64 = 1.24;
 type Fault<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
 
 /// Draws shapes in the order in which they lie over one another, `zoom` pixels of the surface to one of the page.
-pub(super) fn paint<DB: DrawingBackend>(
-    picture: &Picture,
+pub(super) fn paint<'s, DB: DrawingBackend>(
+    shapes: impl Iterator<Item = &'s Shape>,
     size: (f64, f64),
     surface: DrawingArea<DB, Shift>,
     zoom: f64,
@@ -33,7 +33,7 @@ pub(super) fn paint<DB: DrawingBackend>(
         0.0..size.1,
         (0..right, 0..bottom),
     ));
-    for shape in &picture.shapes {
+    for shape in shapes {
         match shape {
             Shape::Line { points, stroke } => {
                 let style = outline(stroke.colour, stroke.width * zoom);

@@ -59,6 +59,14 @@ impl Worth {
         single - pairs
     }
 
+    /// What two errors take off each other where both are there, £ a year.
+    pub(super) fn overlap(&self, one: usize, other: usize) -> f64 {
+        let ends = (one.min(other), one.max(other));
+        let mut overlaps = self.overlaps.iter();
+        let found = overlaps.find(|(i, j, _)| (*i, *j) == ends);
+        found.map_or(0.0, |(_, _, off)| *off)
+    }
+
     /// Expected signed sum of a decision's errors, overstatements positive, given their probabilities.
     pub(super) fn net(&self, p: &[f64]) -> f64 {
         let amounts = self.amounts.iter().zip(&self.signed);

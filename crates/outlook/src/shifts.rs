@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::ending::{Failed, Shifted};
 use tierone_analysis::{anchor_shift, shift_for};
-use tierone_engine::study::{Unanchored, anchor};
+use tierone_engine::study::{Unanchored, anchor_roughly};
 use tierone_scenario::{Scenario, Under};
 
 /// Draws whose shift is found by simulation.
@@ -35,7 +35,7 @@ pub(crate) fn shifts(
     let mut off = Vec::new();
     let so_many = SIMULATED.min(scenarios.len());
     for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
-        match anchor(scenario, seed, &|| {}, stop) {
+        match anchor_roughly(scenario, seed, &|| {}, stop) {
             Ok(found) => {
                 shifts[place] = Some(found.shift);
                 off.extend(closed[place].map(|closed| found.shift - closed));

@@ -53,7 +53,7 @@ pub(super) struct Found {
     pub true_accuracy: f64,
     /// Of failing in an attribute that is right.
     pub falsely: Pair,
-    /// Of an error being found that is worth money; of two, counted twice.
+    /// Of an error being found that is worth money, or several.
     pub monetary: f64,
     /// Of an error being found, by error of the activity.
     pub errors: Vec<Pair>,
@@ -128,6 +128,7 @@ impl Found {
                 let (mut passes, mut passes_clean) = (1.0, none);
                 let (mut not_falsely, mut not_falsely_clean) = (1.0, none);
                 let (mut right, mut right_clean) = (1.0, none);
+                let mut no_money = 1.0;
                 for j in 0..p.len() {
                     let clean = if risky[j] { 0.0 } else { p[j] };
                     kept[j] = 0.0;
@@ -155,9 +156,10 @@ impl Found {
                     found.errors[j][0] += weight[0] * both;
                     found.errors[j][1] += weight[1] * (caught - both);
                     if monetary[j] {
-                        found.monetary += weight[1] * caught;
+                        no_money *= 1.0 - caught;
                     }
                 }
+                found.monetary += weight[1] * (1.0 - no_money);
                 let right = right * counts.accurate(&kept);
                 for (pair, (all, clean)) in [
                     (&mut found.fails, (passes, passes_clean)),

@@ -9,8 +9,9 @@ use super::kinds::Office;
 use super::unknown::{Fact, Unknown, printed};
 use tierone_scenario::{LearningProduct, Policy};
 
-/// More states than this are not followed.
+/// More states than this are not followed, and no more are kept, those included that are never met.
 const MOST_STATES: usize = 20_000;
+const MOST_KEPT: usize = 64 * MOST_STATES;
 
 /// A learning product and one of the attributes that it watches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -80,52 +81,79 @@ fn at_least(threshold: u32, mean: f64) -> f64 {
     (1.0 - below).max(0.0)
 }
 
-/// What a product remembers at the end of a period: found errors of the periods of the window but the oldest,
-/// each no more than the threshold; periods until a release that is under way; and periods of rest.
-type State = (Vec<u32>, Option<usize>, usize);
-
 /// Releases in the reported periods, by following the chain of what the product remembers from the first
-/// period of the warm-up on.
+/// period of the warm-up on: found errors of the periods of the window but the oldest, each no more than the threshold, and
+/// whether it is ready, at rest, or has a release under way.
 fn releases(
     product: &LearningProduct,
     mean: f64,
     (warm_up, reported): (usize, usize),
 ) -> Fact<f64> {
-    let threshold = product.threshold;
-    let found_in_period = capped(mean, threshold);
-    let mut chances: BTreeMap<State, f64> = BTreeMap::from([((Vec::new(), None, 0), 1.0)]);
+    let found = capped(mean, product.threshold);
+    let numbers: Vec<u64> = [0]
+        .into_iter()
+        .chain(found.iter().map(|(n, _)| u64::from(*n)))
+        .collect();
+    // A history is a number with a digit for each period, the latest one last: nothing yet, or a place in `found`.
+    let periods = warm_up + reported;
+    let remembered = (product.window - 1).min(periods);
+    let histories = numbers
+        .len()
+        .checked_pow(remembered as u32)
+        .filter(|histories| *histories <= MOST_KEPT)
+        .ok_or(Unknown::TOO_MANY_STATES)?;
+    let sums: Vec<u64> = (0..histories)
+        .map(|mut history| {
+            let mut sum = 0;
+            for _ in 0..remembered {
+                sum += numbers[history % numbers.len()];
+                history /= numbers.len();
+            }
+            sum
+        })
+        .collect();
+    // Phases: ready; so many periods of rest to come; a release at the end of so many periods more.
+    let most_rest = product.cooldown.saturating_sub(1).min(periods);
+    let lead_time = product.lead_time.min(periods);
+    let under_way = |more: usize| 1 + most_rest + more;
+    let phases = 1 + most_rest + lead_time;
+    if histories * phases > MOST_KEPT {
+        return Err(Unknown::TOO_MANY_STATES);
+    }
+    let mut chances = vec![0.0; histories * phases];
+    chances[0] = 1.0;
+    let mut next = chances.clone();
     let mut released = 0.0;
-    for period in 0..warm_up + reported {
-        let mut next: BTreeMap<State, f64> = BTreeMap::new();
-        for ((kept, due, rest), chance) in &chances {
-            for (found, mass) in &found_in_period {
+    for period in 0..periods {
+        next.fill(0.0);
+        for (at, chance) in chances.iter().enumerate() {
+            if *chance <= 0.0 {
+                continue;
+            }
+            let (history, phase) = (at / phases, at % phases);
+            for (place, (number, mass)) in found.iter().enumerate() {
                 let chance = chance * mass;
-                let mut kept = kept.clone();
-                kept.push(*found);
-                let sum: u64 = kept.iter().map(|n| u64::from(*n)).sum();
-                let (mut due, mut rest) = (*due, *rest);
-                if due.is_none() && rest == 0 && sum >= u64::from(threshold) {
-                    due = Some(product.lead_time);
-                }
-                rest = rest.saturating_sub(1);
-                due = match due {
+                let enough = sums[history] + u64::from(*number) >= u64::from(product.threshold);
+                let due = match phase {
+                    0 => enough.then_some(lead_time),
+                    _ => phase.checked_sub(under_way(0)),
+                };
+                let phase = match due {
                     Some(0) => {
                         released += if period >= warm_up { chance } else { 0.0 };
-                        rest = product.cooldown.saturating_sub(1);
-                        None
+                        most_rest
                     }
-                    waiting => waiting.map(|ends| ends - 1),
+                    Some(more) => under_way(more - 1),
+                    None => phase.saturating_sub(1),
                 };
-                if kept.len() == product.window {
-                    kept.remove(0);
-                }
-                *next.entry((kept, due, rest)).or_insert(0.0) += chance;
+                let history = (history * numbers.len() + place + 1) % histories;
+                next[history * phases + phase] += chance;
             }
         }
-        if next.len() > MOST_STATES {
+        if next.iter().filter(|chance| **chance > 0.0).count() > MOST_STATES {
             return Err(Unknown::TOO_MANY_STATES);
         }
-        chances = next;
+        std::mem::swap(&mut chances, &mut next);
     }
     Ok(released)
 }

@@ -67,6 +67,7 @@ mod steady;
 mod target;
 mod together;
 mod unknown;
+mod wrong;
 
 use rayon::prelude::*;
 use serde::Serialize;

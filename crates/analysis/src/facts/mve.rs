@@ -13,10 +13,11 @@ use super::kinds::Office;
 use super::lattice::Lattice;
 use super::staff_effect::StaffEffect;
 use super::unknown::{Fact, Unknown};
+use super::wrong::{OneError, Wrong, pick};
 use crate::money::most_of_an_error;
-use tierone_scenario::{ActivityId, AttributeId, Check};
+use tierone_scenario::Check;
 use tierone_stats::moment_bound::{self, MonetarySample, Side, WrongDecision};
-use tierone_stats::rng::{Address, Purpose};
+use tierone_stats::rng::{Address, Purpose, Stream};
 use tierone_stats::special::gamma_tails;
 
 /// Points at which intervals are worked out.
@@ -25,25 +26,14 @@ const POINTS: usize = 512;
 /// Errors of which single amounts decide what those that nobody finds come to.
 const FEW: f64 = 10.0;
 
-/// An error that a check may find, with how often it does so among all that it finds.
-struct Atom {
-    activity: ActivityId,
-    attribute: AttributeId,
-    /// Decisions that the one in which it is found stands for.
-    weight: f64,
-    /// Whether it grows with the value of its decision.
-    relative: bool,
-    share: f64,
-}
-
 /// Distributions of what is found, of all decisions and of the frame.
 struct Money<'o> {
-    atoms: Vec<Atom>,
+    wrong: Vec<Wrong>,
     amounts: &'o AmountDistributions,
-    /// Errors that are expected to be found, and those in what is checked that are not.
+    /// Wrong decisions that are expected to be found, and errors in what is checked that are not.
     found: f64,
     overlooked: f64,
-    /// Expected amount of an error found, and of its square.
+    /// Expected amount of a decision found wrong, and of its square.
     mean: f64,
     square: f64,
     /// Value of all decisions, and of the frame, with the expected gross error of those that no stratum
@@ -119,10 +109,7 @@ pub(super) fn precision(
         });
         let (factor, _, binomial) = node.unwrap_or(&nodes[0]);
         let errors: Vec<WrongDecision> = (0..binomial.quantile(point[1]))
-            .map(|_| {
-                let [u, v, w] = stream.random();
-                money.error(u, v, w)
-            })
+            .map(|_| money.error(&mut stream))
             .collect();
         let sample = MonetarySample {
             found: &errors,
@@ -203,8 +190,9 @@ impl<'o> Money<'o> {
             .iter()
             .map(|a| vec![0.0; a.errors.len()])
             .collect();
-        // Errors found, by class of weight and error.
+        // Errors found by class of weight and error, and decisions in which they are, by class and activity.
         let mut by_error = vec![none; classes.len()];
+        let mut decisions_found = vec![vec![0.0; scenario.activities.len()]; classes.len()];
         let (mut all, mut frame, mut decisions) = ((0.0, 0.0), (0.0, 0.0), 0.0);
         let mut covered = vec![(0.0, 0.0); classes.len()];
         let mut checked_errors = 0.0;
@@ -238,6 +226,12 @@ impl<'o> Money<'o> {
                 let found_in = &mut by_error[class];
                 for (kind, _) in &stratum.members {
                     let activity = office.kinds[*kind].activity;
+                    let of_kind = |other: usize| match other == *kind {
+                        true => [0.0, found[other].monetary],
+                        false => [0.0; 2],
+                    };
+                    decisions_found[class][activity] +=
+                        stratum.sampled * stratum.mean(period, of_kind);
                     for (j, error) in scenario.activities[activity].errors.iter().enumerate() {
                         if scenario.attributes[error.attribute].money.is_some() {
                             let of = |other: usize| match other == *kind {
@@ -256,32 +250,23 @@ impl<'o> Money<'o> {
             }
         }
         all.1 += frame.1;
-        let total: f64 = by_error.iter().flatten().flatten().sum();
-        let mut atoms = Vec::new();
-        for (class, by_error) in classes.iter().zip(&by_error) {
-            for (activity, errors) in by_error.iter().enumerate() {
-                let some = errors
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, number)| **number > 0.0);
-                for (j, number) in some {
-                    let attribute = scenario.activities[activity].errors[j].attribute;
-                    let money = scenario.attributes[attribute].money.as_ref();
-                    atoms.push(Atom {
-                        activity,
-                        attribute,
-                        weight: class.weight().max(1.0),
-                        relative: money.is_some_and(|money| money.amount.relative),
-                        share: number / total,
-                    });
+        let errors_found: f64 = by_error.iter().flatten().flatten().sum();
+        let total: f64 = decisions_found.iter().flatten().sum();
+        let mut wrong = Vec::new();
+        let of_classes = classes.iter().zip(&by_error).zip(&decisions_found);
+        for ((class, by_error), decisions) in of_classes {
+            for (activity, (errors, decisions)) in by_error.iter().zip(decisions).enumerate() {
+                if *decisions > 0.0 {
+                    let of = (activity, class.weight().max(1.0));
+                    wrong.push(Wrong::of(scenario, of, errors, (*decisions, total))?);
                 }
             }
         }
         let mut money = Self {
-            atoms,
+            wrong,
             amounts: office.amounts(),
             found: total,
-            overlooked: (checked_errors - total).max(0.0),
+            overlooked: (checked_errors - errors_found).max(0.0),
             mean: 0.0,
             square: 0.0,
             all,
@@ -293,34 +278,45 @@ impl<'o> Money<'o> {
                 .map(|(number, value)| value / number)
                 .collect(),
         };
-        (money.mean, money.square) = money.moments();
+        (money.mean, money.square) = money.moments(office);
         Ok(money)
     }
 
-    /// Mean and mean square of an amount found.
-    fn moments(&self) -> (f64, f64) {
+    /// Mean and mean square of what is found of a decision.
+    fn moments(&self, office: &Office) -> (f64, f64) {
         let (mut mean, mut square) = (0.0, 0.0);
-        for atom in &self.atoms {
-            let amounts = &self.amounts.amounts[atom.attribute];
-            let values = &self.amounts.values[atom.activity];
-            let unit = match atom.relative {
-                true => (values.mean, values.square),
-                false => (1.0, 1.0),
-            };
-            mean += atom.share * amounts.mean * unit.0;
-            square += atom.share * amounts.square * unit.1;
+        for wrong in &self.wrong {
+            let values = &self.amounts.values[wrong.activity];
+            let of = |error: &OneError| &self.amounts.amounts[error.attribute];
+            let per_decision = wrong.share * (1.0 + wrong.two);
+            for error in &wrong.errors {
+                let unit = match error.relative {
+                    true => (values.mean, values.square),
+                    false => (1.0, 1.0),
+                };
+                mean += per_decision * error.share * of(error).mean * unit.0;
+                square += per_decision * error.share * of(error).square * unit.1;
+            }
+            for (n, one) in wrong.errors.iter().enumerate() {
+                for other in &wrong.errors[n + 1..] {
+                    let both = wrong.share * wrong.both(one, other);
+                    mean -= both * office.worths[wrong.activity].overlap(one.at, other.at);
+                    let unit = match (one.relative, other.relative) {
+                        (true, true) => values.square,
+                        (false, false) => 1.0,
+                        _ => values.mean,
+                    };
+                    let signed = |error: &OneError| (2.0 * error.overstated - 1.0) * of(error).mean;
+                    square += both * 2.0 * unit * signed(one) * signed(other);
+                }
+            }
         }
         (mean, square)
     }
 
-    /// One error found, at a point of the cube.
-    fn error(&self, which: f64, value: f64, size: f64) -> WrongDecision {
-        let mut left = which;
-        let atom = self.atoms.iter().find(|atom| {
-            left -= atom.share;
-            left < 0.0
-        });
-        let Some(atom) = atom.or(self.atoms.last()) else {
+    /// One decision found wrong, drawn at random.
+    fn error(&self, rng: &mut Stream) -> WrongDecision {
+        let Some(wrong) = pick(&self.wrong, |wrong| wrong.share, rng) else {
             return WrongDecision {
                 over: 0.0,
                 under: 0.0,
@@ -328,13 +324,23 @@ impl<'o> Money<'o> {
                 weight: 1.0,
             };
         };
-        let value = self.amounts.values[atom.activity].quantile(value);
-        let unit = if atom.relative { value } else { 1.0 };
+        let value = self.amounts.values[wrong.activity].quantile(rng.random());
+        let over: f64 = wrong
+            .errors(rng)
+            .into_iter()
+            .flatten()
+            .map(|error| {
+                let unit = if error.relative { value } else { 1.0 };
+                let amount = unit * self.amounts.amounts[error.attribute].quantile(rng.random());
+                let over = rng.random::<f64>() < error.overstated;
+                if over { amount } else { -amount }
+            })
+            .sum();
         WrongDecision {
-            over: unit * self.amounts.amounts[atom.attribute].quantile(size),
+            over: over.abs(),
             under: 0.0,
             value,
-            weight: atom.weight,
+            weight: wrong.weight,
         }
     }
 }

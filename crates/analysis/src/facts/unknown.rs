@@ -42,6 +42,8 @@ impl Unknown {
     );
     pub(super) const FEW: Self =
         Self::because("so little is checked that single decisions decide it");
+    pub(super) const SEVERAL: Self =
+        Self::because("decisions that are found wrong often have three errors or more");
     pub(super) const BY_BAND: Self =
         Self::because("errors are worth more in one band of value than in another");
     pub(super) const STRATA: Self =

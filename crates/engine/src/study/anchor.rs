@@ -12,12 +12,12 @@
 //! They come from the far half of the replications' numbers, which no run reaches, so a run is not
 //! tried on the replications that its rates were fitted to.
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use super::anchored::{Anchored, AnchoredError, Unanchored};
 use crate::sim::{Setup, Workspace};
 use tierone_analysis::{self as analysis, AnchorError};
 use tierone_sampling::design;
@@ -30,6 +30,7 @@ const FIRST: u32 = 1 << 31;
 /// Replications where the scenario does not say: of a census of the frame, and of the check's own sample. A figure near
 /// 99.4 % from 400 checks a month is then known to some 0.002 and 0.005 points, when rounding to 0.1 points hides 0.05.
 const OF_A_CENSUS: u32 = 32;
+const OF_A_ROUGH_CENSUS: u32 = 12;
 const OF_A_SAMPLE: u32 = 500;
 
 /// How many standard errors a census may report away from the check's own sample; α = 0.00006.
@@ -54,72 +55,6 @@ const NEAR: f64 = 0.15;
 const STRIDE: f64 = 3.0;
 const LOWEST: f64 = -40.0;
 
-/// A scenario's shift, and how it was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Anchored {
-    /// What is added to the log-odds of accuracy attributes.
-    pub shift: f64,
-    /// How far it may be out; none where closed forms gave it.
-    pub error: Option<AnchoredError>,
-}
-
-/// How far a shift that was found by simulation may be out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AnchoredError {
-    /// Standard error of the shift, log-odds.
-    pub shift: f64,
-    /// Standard error of the figure that the policy's check reports at that shift, a share.
-    pub accuracy: f64,
-    /// Replications that gave the level of the figure.
-    pub replications: u32,
-}
-
-/// Why no shift was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Unanchored {
-    /// Closed forms say so.
-    Closed(AnchorError),
-    /// The check's figure does not come to the anchor.
-    OutOfReach {
-        /// The figure asked for.
-        anchor: f64,
-        /// The nearest that the check reports.
-        nearest: f64,
-    },
-    /// The check drew nothing in any replication.
-    NoFigure,
-    /// The replications cannot tell one shift from another nearby.
-    TooFew,
-    /// It was told to stop.
-    Stopped,
-}
-
-impl fmt::Display for Unanchored {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Closed(error) => error.fmt(f),
-            Self::OutOfReach { anchor, nearest } => write!(
-                f,
-                "a figure of {:.4} % is out of reach of the check's own estimate: {} it reports {:.4} %",
-                100.0 * anchor,
-                if nearest < anchor {
-                    "with hardly any errors"
-                } else {
-                    "with errors nearly everywhere"
-                },
-                100.0 * nearest
-            ),
-            Self::NoFigure => f.write_str("the anchor's check draws nothing, so it reports no figure"),
-            Self::TooFew => f.write_str(
-                "the replications of the anchor are too few to tell how the figure moves with the rates",
-            ),
-            Self::Stopped => f.write_str("stopped before the anchor was found"),
-        }
-    }
-}
-
-impl std::error::Error for Unanchored {}
-
 /// Finds the shift of a scenario, on the current rayon pool. `finished` is told of every replication,
 /// from any thread.
 ///
@@ -130,6 +65,30 @@ pub fn anchor(
     seed: u64,
     finished: &(dyn Fn() + Sync),
     stop: &AtomicBool,
+) -> Result<Anchored, Unanchored> {
+    anchor_by(scenario, seed, finished, stop, OF_A_CENSUS)
+}
+
+/// The same for one of many scenarios that differ by more than this is out by: where a census gives the level, from fewer
+/// replications of it.
+///
+/// # Errors
+/// As [`anchor`].
+pub fn anchor_roughly(
+    scenario: &Scenario,
+    seed: u64,
+    finished: &(dyn Fn() + Sync),
+    stop: &AtomicBool,
+) -> Result<Anchored, Unanchored> {
+    anchor_by(scenario, seed, finished, stop, OF_A_ROUGH_CENSUS)
+}
+
+fn anchor_by(
+    scenario: &Scenario,
+    seed: u64,
+    finished: &(dyn Fn() + Sync),
+    stop: &AtomicBool,
+    of_a_census: u32,
 ) -> Result<Anchored, Unanchored> {
     let under = scenario
         .anchor
@@ -162,7 +121,7 @@ pub fn anchor(
         let mut census = Trial {
             census: Some(checks.len()),
             alone: with_census(&own.alone, under.check),
-            all: under.replications.unwrap_or(OF_A_CENSUS),
+            all: under.replications.unwrap_or(of_a_census),
             pilot: PILOT_OF_A_CENSUS,
             ..own
         };
@@ -314,8 +273,12 @@ impl Trial<'_> {
             }
             let end = if reported.off < 0.0 { top } else { LOWEST };
             if shift == end {
-                // A few replications are enough to look for the anchor, and too few to be quoted.
-                let nearest = self.reported(end, 0..self.all.max(OF_A_SAMPLE))?;
+                // A few samples are enough to look for the anchor, and too few to be quoted.
+                let enough = match self.census {
+                    Some(_) => self.all,
+                    None => self.all.max(OF_A_SAMPLE),
+                };
+                let nearest = self.reported(end, 0..enough)?;
                 return Err(Unanchored::OutOfReach {
                     anchor: self.figure,
                     nearest: nearest.accuracy,

@@ -1,6 +1,7 @@
 //! A study: many replications in parallel, kept in order, and what they add up to.
 
 mod anchor;
+mod anchored;
 mod precision;
 mod ranking;
 mod record;
@@ -8,7 +9,8 @@ mod spread;
 mod summary;
 mod targets;
 
-pub use anchor::{Anchored, AnchoredError, Unanchored, anchor};
+pub use anchor::{anchor, anchor_roughly};
+pub use anchored::{Anchored, AnchoredError, Unanchored};
 pub use ranking::{AIMS, Aim, Ranking};
 pub use record::{Kept, Record, record, values};
 pub use spread::{BEYOND_CHANCE, Spread, difference};

@@ -20,6 +20,7 @@ mod false_fails;
 mod few_replications;
 mod fleeting_coaching;
 mod free_correction;
+mod full_cap;
 mod gainless_coaching;
 mod hopeless_target;
 mod hours_short;
@@ -35,6 +36,7 @@ mod lenient_target;
 mod loop_between_states;
 mod misleading_passes;
 mod missed_due_date;
+mod no_random_core;
 mod nobody_to_coach;
 mod noise_crosses;
 mod overshooting_gain;
@@ -43,6 +45,7 @@ mod quota_above_work;
 mod rangeless_guess;
 mod rare_coaching;
 mod reasonless_allow;
+mod repeated_looks;
 mod rounded_duration;
 mod self_checked_figure;
 mod sensitive_assumption;
@@ -114,6 +117,8 @@ pub const RULES: &[Rule] = &[
     interval_beside_truth::RULE,
     misleading_passes::RULE,
     anchor_as_reported::RULE,
+    full_cap::RULE,
+    no_random_core::RULE,
     wide_interval::RULE,
     blind_sample::RULE,
     small_quota::RULE,
@@ -156,6 +161,7 @@ pub const RULES: &[Rule] = &[
     lenient_target::RULE,
     hopeless_target::RULE,
     unestimated_target::RULE,
+    repeated_looks::RULE,
     sensitive_assumption::RULE,
     rangeless_guess::RULE,
     sourceless_guess::RULE,

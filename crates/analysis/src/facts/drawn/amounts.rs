@@ -2,18 +2,18 @@
 
 use rand::RngExt;
 
-use super::asks::{Member, Stratum, binomial};
-use super::chances::Chances;
+use super::asks::{Member, binomial};
+use super::chances::{Chances, Which};
 use super::gather::Gathering;
 use super::tally::AMOUNTS;
 use tierone_stats::moment_bound::WrongDecision;
 use tierone_stats::rng::Stream;
 
 impl Gathering<'_, '_> {
-    /// So many errors found that are worth money, among those of a stratum that are checked.
+    /// So many errors found that are worth money, among those of these decisions that are checked.
     pub(super) fn errors(
         &self,
-        stratum: &Stratum,
+        members: &[Member],
         number: u64,
         weight: f64,
         rng: &mut Stream,
@@ -21,10 +21,10 @@ impl Gathering<'_, '_> {
         if number == 0 {
             return Vec::new();
         }
-        let whose = self.whose(&stratum.members, |chances| chances.found);
+        let whose = self.whose(members, |chances| chances.found);
         let one = |_| {
-            let member = self.pick(&stratum.members, &whose, rng)?;
-            let (yearly, value) = self.eyes.amount(member, true, rng);
+            let member = self.pick(members, &whose, rng)?;
+            let (yearly, value) = self.eyes.amount(member, Which::Found, rng);
             (yearly != 0.0).then(|| WrongDecision {
                 over: yearly.max(0.0),
                 under: (-yearly).max(0.0),
@@ -44,18 +44,29 @@ impl Gathering<'_, '_> {
         (left, sampled): (f64, f64),
         rng: &mut Stream,
     ) {
-        let missed = mean.monetary - mean.found;
-        let numbers: [u64; AMOUNTS] = std::array::from_fn(|_| {
-            binomial(left as u64, mean.monetary, rng) + binomial(sampled as u64, missed, rng)
-        });
-        if numbers == [0; AMOUNTS] {
-            return;
-        }
-        let whose = self.whose(members, |chances| chances.monetary);
-        for (amount, number) in amounts.iter_mut().zip(numbers) {
-            for _ in 0..number {
-                if let Some(member) = self.pick(members, &whose, rng) {
-                    *amount += self.eyes.amount(member, false, rng).0.abs();
+        for (number, chance, of) in [
+            (
+                left,
+                (|chances| chances.monetary) as fn(&Chances) -> f64,
+                Which::All,
+            ),
+            (sampled, |chances| chances.missed, Which::Missed),
+        ] {
+            let numbers: [u64; AMOUNTS] =
+                std::array::from_fn(|_| binomial(number as u64, chance(mean), rng));
+            if numbers == [0; AMOUNTS] {
+                continue;
+            }
+            let whose = self.whose(members, chance);
+            for (amount, number) in amounts.iter_mut().zip(numbers) {
+                for _ in 0..number {
+                    if let Some(member) = self.pick(members, &whose, rng) {
+                        let (yearly, _) = self.eyes.amount(member, of, rng);
+                        *amount += match of {
+                            Which::Missed => yearly,
+                            _ => yearly.abs(),
+                        };
+                    }
                 }
             }
         }

@@ -14,9 +14,10 @@ pub(super) struct Chances {
     pub fails: f64,
     pub wrong: f64,
     pub both: f64,
-    /// Of an error that is worth money, and of one that is found once checked.
+    /// Of an error that is worth money, of one that is found once checked, and of one that is not, beside another or alone.
     pub monetary: f64,
     pub found: f64,
+    pub missed: f64,
     /// Expected error, of it what is found once checked, and the expected square; £ a year.
     pub gross: f64,
     pub found_gross: f64,
@@ -32,6 +33,7 @@ impl Chances {
             (&mut self.both, other.both),
             (&mut self.monetary, other.monetary),
             (&mut self.found, other.found),
+            (&mut self.missed, other.missed),
             (&mut self.gross, other.gross),
             (&mut self.found_gross, other.found_gross),
             (&mut self.square, other.square),
@@ -40,6 +42,14 @@ impl Chances {
             *mine += number * theirs;
         }
     }
+}
+
+/// Errors of a decision: all, those that a check finds, or those that it does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    All,
+    Found,
+    Missed,
 }
 
 /// One check with those who do it: their deviations, log-odds; each does as much as the others.
@@ -133,21 +143,24 @@ impl Eyes<'_, '_> {
         let (mut kept, mut caught) = (p.clone(), p.clone());
         for deviation in self.people {
             let false_fail = moved(self.check.checker.false_fail.get(), *deviation);
-            let (mut right, mut never, mut none) = (1.0, 1.0, 1.0);
+            let (mut right, mut never, mut none, mut all) = (1.0, 1.0, 1.0, 1.0);
             for (j, error) in errors.iter().enumerate() {
-                (kept[j], caught[j]) = (0.0, 0.0);
-                if !self.check.looks_at[error.attribute] {
-                    continue;
+                let attribute = &attributes[error.attribute];
+                let looks = self.check.looks_at[error.attribute];
+                kept[j] = 0.0;
+                caught[j] = match looks {
+                    true => self.sees(error.attribute, *deviation) * p[j],
+                    false => 0.0,
+                };
+                if attribute.money.is_some() {
+                    none *= 1.0 - caught[j];
+                    all *= 1.0 - (p[j] - caught[j]);
                 }
-                caught[j] = self.sees(error.attribute, *deviation) * p[j];
-                if attributes[error.attribute].accuracy {
+                if looks && attribute.accuracy {
                     let falsely = (1.0 - p[j]) * false_fail;
                     right *= 1.0 - falsely;
                     never *= 1.0 - false_fail;
                     kept[j] = caught[j] / (1.0 - falsely);
-                }
-                if attributes[error.attribute].money.is_some() {
-                    none *= 1.0 - caught[j];
                 }
             }
             let fails = 1.0 - right * counts.accurate(&kept);
@@ -156,38 +169,47 @@ impl Eyes<'_, '_> {
             let both = fails - (1.0 - chances.wrong) * (1.0 - never);
             chances.both += share * both.clamp(0.0, chances.wrong.min(fails));
             chances.found += share * (1.0 - none);
+            chances.missed += share * (1.0 - all);
             chances.found_gross += share * worth.gross(&caught);
         }
         chances
     }
 
-    /// What is wrong with a decision, at the odds of whoever decided, where something is that is worth money, and is found if
-    /// that is asked: its yearly amount, overstatements positive, and the value of the decision, £ a year.
+    /// What is wrong with a decision that holds some of what is meant, at the odds of whoever decided: a yearly amount,
+    /// overstatements positive, and the value of the decision, £ a year.
     pub(super) fn amount<R: Rng>(
         &self,
         (kind, odds): (usize, f64),
-        found: bool,
+        of: Which,
         rng: &mut R,
     ) -> (f64, f64) {
         let scenario = self.office.scenario;
         let activity = &scenario.activities[self.office.kinds[kind].activity];
         let deviation = self.people[rng.random_range(0..self.people.len())];
         let mut chances = self.errors(kind, odds);
-        for (chance, error) in chances.iter_mut().zip(&activity.errors) {
+        // Of those that are not missed, how often each is found.
+        let mut caught = vec![0.0; chances.len()];
+        for ((chance, caught), error) in chances.iter_mut().zip(&mut caught).zip(&activity.errors) {
             let attribute = error.attribute;
-            if scenario.attributes[attribute].money.is_none() {
-                *chance = 0.0;
-            } else if found {
-                let looks = f64::from(self.check.looks_at[attribute]);
-                *chance *= looks * self.sees(attribute, deviation);
-            }
+            let looks = f64::from(self.check.looks_at[attribute]);
+            let found = *chance * looks * self.sees(attribute, deviation);
+            *chance = match (&scenario.attributes[attribute].money, of) {
+                (None, _) => 0.0,
+                (_, Which::All) => *chance,
+                (_, Which::Found) => found,
+                (_, Which::Missed) => {
+                    let missed = *chance - found;
+                    *caught = found / (1.0 - missed);
+                    missed
+                }
+            };
         }
         let value = activity.value.as_ref().map_or(0.0, |law| law.draw(rng));
         let none: f64 = chances.iter().map(|chance| 1.0 - chance).product();
         // The first error, given that there is some; those after it are there or not.
         let mut left = rng.random::<f64>() * (1.0 - none);
-        let (mut none_yet, mut some, mut yearly) = (1.0, false, 0.0);
-        for (chance, error) in chances.iter().zip(&activity.errors) {
+        let (mut none_yet, mut some, mut yearly, mut known) = (1.0, false, 0.0, 0.0);
+        for ((chance, caught), error) in chances.iter().zip(caught).zip(&activity.errors) {
             let here = match some {
                 true => rng.random::<f64>() < *chance,
                 false => {
@@ -197,14 +219,22 @@ impl Eyes<'_, '_> {
                     some
                 }
             };
-            if let (true, Some(money)) = (here, &scenario.attributes[error.attribute].money) {
+            let beside = !here && caught > 0.0 && rng.random::<f64>() < caught;
+            let Some(money) = &scenario.attributes[error.attribute].money else {
+                continue;
+            };
+            if here || beside {
                 let unit = if money.amount.relative { value } else { 1.0 };
                 let amount = unit * money.amount.draw(rng);
                 let over = rng.random::<f64>() < money.overstated.get();
-                yearly += if over { amount } else { -amount };
+                *if here { &mut yearly } else { &mut known } += if over { amount } else { -amount };
             }
         }
-        (yearly, value)
+        match of {
+            // By how much the decision is farther off than was found.
+            Which::Missed => ((yearly + known).abs() - known.abs(), value),
+            _ => (yearly, value),
+        }
     }
 
     /// Chance of each error of a kind's activity at these odds.

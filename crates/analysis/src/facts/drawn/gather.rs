@@ -9,9 +9,10 @@ use super::chances::{Chances, Eyes};
 use super::evenly::evenly;
 use super::tally::{TIMES, Tally};
 use tierone_sampling::world::{Period, SYSTEM};
-use tierone_sampling::{ByValue, Select, Sorted, ValueDraws, cut_evenly};
+use tierone_sampling::{Select, cut_evenly};
 use tierone_scenario::{Order, SamplingMethod};
 use tierone_stats::cluster::{Cluster, Clusters};
+use tierone_stats::moment_bound::WrongDecision;
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified;
 
@@ -23,6 +24,14 @@ pub(super) struct Gathering<'a, 'o> {
     pub eyes: Eyes<'a, 'o>,
     /// By cell, then by place; of the system one.
     chances: Vec<Vec<Chances>>,
+}
+
+/// Part of a stratum: its decisions, the mean of their chances, how many they are, and how many of them are drawn.
+struct Part<'s> {
+    members: &'s [Member],
+    mean: Chances,
+    size: f64,
+    sampled: u64,
 }
 
 impl<'a, 'o> Gathering<'a, 'o> {
@@ -73,12 +82,12 @@ impl<'a, 'o> Gathering<'a, 'o> {
         &self.chances[cell as usize][at]
     }
 
-    fn value(&self, cell: u32) -> f64 {
+    pub(super) fn value(&self, cell: u32) -> f64 {
         self.office.worths[self.period.population.activity(cell)].value
     }
 
     /// Mean chances of some decisions, how many they are, and their expected value, £ a year.
-    fn mean(&self, members: &[Member]) -> (Chances, f64, f64) {
+    pub(super) fn mean(&self, members: &[Member]) -> (Chances, f64, f64) {
         let (mut sum, mut number, mut value) = (Chances::default(), 0.0, 0.0);
         for member in members {
             sum.add(member.number, self.chances(member.cell, member.place));
@@ -166,7 +175,12 @@ impl<'a, 'o> Gathering<'a, 'o> {
     }
 
     /// Decisions of a stratum that are not checked, and what a check has left of those that are.
-    fn unseen(&self, tally: &mut Tally, mean: &Chances, (size, sampled, fails): (f64, f64, f64)) {
+    pub(super) fn unseen(
+        &self,
+        tally: &mut Tally,
+        mean: &Chances,
+        (size, sampled, fails): (f64, f64, f64),
+    ) {
         let frame = &mut tally.accuracy.in_frame;
         let if_failed = if mean.fails > 0.0 {
             mean.both / mean.fails
@@ -188,7 +202,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
         };
         let unseen = &mut tally.money.unseen_in_frame;
         *unseen = unseen.with(&Unseen {
-            errors: left * mean.monetary + sampled * (mean.monetary - mean.found),
+            errors: left * mean.monetary + sampled * mean.missed,
             gross: left * mean.gross + sampled * missed,
             variance: left * (mean.square - mean.gross * mean.gross)
                 + sampled * missed * (ratio - missed),
@@ -219,7 +233,11 @@ impl<'a, 'o> Gathering<'a, 'o> {
         let (all, kept) = (asks.asked() as f64, asks.sampled() as f64);
         let mut teams: [Vec<Cluster>; TIMES] = Default::default();
         for (stratum, sampled) in asks.strata.iter().zip(designed) {
-            let (mean, _, value) = self.mean(&stratum.members);
+            let value: f64 = stratum
+                .members
+                .iter()
+                .map(|m| m.number * self.value(m.cell))
+                .sum();
             let (size, n) = (stratum.size as f64, *sampled as f64);
             // The chance that hours left it a check at all, where that may be none.
             let chance = Some(stratum.asked as f64 * kept / all)
@@ -228,21 +246,38 @@ impl<'a, 'o> Gathering<'a, 'o> {
                 Some(chance) if *sampled == 1 => size / chance,
                 _ => size / n,
             } * expansion;
-            let fails = self.fails(stratum, *sampled, &mean, rng);
-            let found = match self.planned.check.estimate.mve && *sampled > 0 {
-                true => evenly(*sampled, mean.found, rng),
-                false => [0; TIMES],
-            };
-            for (k, tally) in tallies.iter_mut().enumerate() {
+            let (mut fails, mut found): ([u64; TIMES], [Vec<WrongDecision>; TIMES]) =
+                Default::default();
+            for part in self.parts(stratum, *sampled, rng) {
+                let fails_of = match in_clusters {
+                    true => self.fails_of_each(part.members, part.sampled, rng),
+                    false => evenly(part.sampled, part.mean.fails, rng),
+                };
+                let found_of = match self.planned.check.estimate.mve {
+                    true => evenly(part.sampled, part.mean.found, rng),
+                    false => [0; TIMES],
+                };
+                let unchecked = part.size - part.sampled as f64;
+                for (k, tally) in tallies.iter_mut().enumerate() {
+                    fails[k] += fails_of[k];
+                    self.unseen(
+                        tally,
+                        &part.mean,
+                        (part.size, part.sampled as f64, fails_of[k] as f64),
+                    );
+                    if let Some([amounts, _]) = &mut tally.money.amounts {
+                        let numbers = (unchecked, part.sampled as f64);
+                        self.amounts(amounts, part.members, &part.mean, numbers, rng);
+                    }
+                    found[k].extend(self.errors(part.members, found_of[k], weight, rng));
+                }
+            }
+            for ((k, tally), found) in tallies.iter_mut().enumerate().zip(found) {
                 tally.money.frame += value;
                 tally.money.all += value;
                 if *sampled > 0 || chance.is_some() {
                     tally.covered += expansion * size;
                     tally.money.covered += expansion * value;
-                }
-                self.unseen(tally, &mean, (size, n, fails[k] as f64));
-                if let Some([amounts, _]) = &mut tally.money.amounts {
-                    self.amounts(amounts, &stratum.members, &mean, (size - n, n), rng);
                 }
                 if *sampled == 0 {
                     continue;
@@ -255,7 +290,6 @@ impl<'a, 'o> Gathering<'a, 'o> {
                     found: fails[k],
                 };
                 tally.class(weight, class, stands_for * value / size);
-                let found = self.errors(stratum, found[k], weight, rng);
                 if in_clusters {
                     let amounts = || found.iter().map(|error| error.over + error.under);
                     teams[k].push(Cluster {
@@ -278,49 +312,38 @@ impl<'a, 'o> Gathering<'a, 'o> {
         }
     }
 
-    /// How many of so many checked fail.
-    fn fails(
-        &self,
-        stratum: &Stratum,
-        sampled: u64,
-        mean: &Chances,
-        rng: &mut Stream,
-    ) -> [u64; TIMES] {
-        if matches!(self.planned.design.select(), Select::InClusters) {
-            return self.fails_of_each(stratum, sampled, rng);
-        }
-        if !self.goes_by_caseworker() {
-            return evenly(sampled, mean.fails, rng);
-        }
-        // Every k-th along the caseworkers: of each as many as lie there.
-        let mut sizes: Vec<(u32, f64, f64)> = Vec::new();
-        for member in &stratum.members {
-            let fails = member.number * self.chances(member.cell, member.place).fails;
-            match sizes.iter_mut().find(|(place, ..)| *place == member.place) {
-                Some((_, number, sum)) => {
-                    *number += member.number;
-                    *sum += fails;
-                }
-                None => sizes.push((member.place, member.number, fails)),
+    /// The parts of a stratum of which the sample takes a number that is known: all of it, or where it takes every k-th along
+    /// the caseworkers each kind of each caseworker's decisions.
+    fn parts<'s>(&self, stratum: &'s Stratum, sampled: u64, rng: &mut Stream) -> Vec<Part<'s>> {
+        let of = |members: &'s [Member], sampled| {
+            let (mean, size, _) = self.mean(members);
+            Part {
+                members,
+                mean,
+                size,
+                sampled,
             }
+        };
+        if !self.goes_by_caseworker() {
+            return vec![of(&stratum.members, sampled)];
         }
-        let each: Vec<u64> = sizes.iter().map(|(_, number, _)| *number as u64).collect();
-        let of_each = cut_evenly(&each, sampled, rng);
-        let mut all = [0; TIMES];
-        for ((_, number, fails), sampled) in sizes.iter().zip(of_each) {
-            let more = evenly(sampled, fails / number, rng);
-            all.iter_mut()
-                .zip(more)
-                .for_each(|(all, more)| *all += more);
-        }
-        all
+        let mut along: Vec<&[Member]> = stratum.members.chunks(1).collect();
+        along.sort_by_key(|member| (member[0].place, member[0].cell));
+        let sizes: Vec<u64> = along.iter().map(|member| member[0].number as u64).collect();
+        let taken = cut_evenly(&sizes, sampled, rng);
+        along
+            .into_iter()
+            .zip(taken)
+            .map(|(members, taken)| of(members, taken))
+            .collect()
     }
 
-    /// The same member by member: how much clusters differ is seen against how much their decisions do, and fails of decisions
+    /// Fails member by member: how much clusters differ is seen against how much their decisions do, and fails of decisions
     /// with chances of their own vary less than as many with the mean chance.
-    fn fails_of_each(&self, stratum: &Stratum, sampled: u64, rng: &mut Stream) -> [u64; TIMES] {
-        let (mut all, mut size, mut left) = ([0; TIMES], stratum.size, sampled);
-        for member in &stratum.members {
+    fn fails_of_each(&self, members: &[Member], sampled: u64, rng: &mut Stream) -> [u64; TIMES] {
+        let size = members.iter().map(|member| member.number as u64).sum();
+        let (mut all, mut size, mut left): (_, u64, _) = ([0; TIMES], size, sampled);
+        for member in members {
             let mut taken = 0;
             for _ in 0..member.number as u64 {
                 let is_drawn = left == size || rng.random_range(0..size) < left;
@@ -337,61 +360,5 @@ impl<'a, 'o> Gathering<'a, 'o> {
 
     fn goes_by_caseworker(&self) -> bool {
         order(&self.planned.check.sample) == Some(Order::Caseworker)
-    }
-
-    /// Decisions drawn each on its own, by value; of accuracy alone.
-    fn by_value(&self, asks: &Asks, by: &ByValue, tallies: &mut [Tally; TIMES], rng: &mut Stream) {
-        let ByValue::Entry { interval } = by else {
-            return;
-        };
-        let entered = &asks.strata[0];
-        let thinned = entered.size as f64 / entered.sampled as f64;
-        if entered.sampled == 0 {
-            let all = asks.strata.iter();
-            for stratum in all {
-                let (mean, number, _) = self.mean(&stratum.members);
-                for tally in tallies.iter_mut() {
-                    self.unseen(tally, &mean, (number, 0.0, 0.0));
-                }
-            }
-            return;
-        }
-        let sizes: Vec<u64> = entered.members.iter().map(|m| m.number as u64).collect();
-        let taken = cut_evenly(&sizes, entered.sampled, rng);
-        let by_class = Sorted { by, class: 0 };
-        for (member, taken) in entered.members.iter().zip(taken) {
-            let chances = self.chances(member.cell, member.place);
-            let activity = self.period.population.activity(member.cell);
-            let law = &self.office.scenario.activities[activity].value;
-            let Some(law) = law else { continue };
-            let draws = ValueDraws::new(law, &[by_class]);
-            for tally in tallies.iter_mut() {
-                let mut fails = 0.0;
-                for _ in 0..taken {
-                    let weight = thinned * (interval / draws.draw(rng)).max(1.0);
-                    tally.accuracy.weights.add(weight);
-                    if rng.random::<f64>() < chances.fails {
-                        tally.accuracy.wrong.push(weight);
-                        tally.accuracy.weighted_fails += weight;
-                        fails += 1.0;
-                    }
-                }
-                self.unseen(tally, chances, (member.number, taken as f64, fails));
-            }
-        }
-        for stratum in &asks.strata[1..] {
-            for member in &stratum.members {
-                let chances = self.chances(member.cell, member.place);
-                for tally in tallies.iter_mut() {
-                    self.unseen(tally, chances, (member.number, 0.0, 0.0));
-                }
-            }
-        }
-        let valued = asks.strata.iter().flat_map(|stratum| &stratum.members);
-        let valued = valued.filter(|member| self.value(member.cell) > 0.0);
-        let covered = valued.map(|member| member.number).sum::<f64>();
-        tallies
-            .iter_mut()
-            .for_each(|tally| tally.covered += covered);
     }
 }

@@ -5,11 +5,13 @@
 //! errors it finds; given those, the chance that its interval holds the truth has a closed form. Errors that nobody checks are
 //! not drawn.
 //!
-//! `chances`: of one decision of a known caseworker; `asks`: what checks ask for in one period; `gather`, `tally`: what a check
-//! learns, and its figures; `evenly`: numbers found that make up for each other; `amounts`: the errors that are worth money.
+//! `chances`: of one decision of a known caseworker; `asks`: what checks ask for in one period; `gather`, `by_value`, `tally`:
+//! what a check learns, and its figures; `evenly`: numbers found that make up for each other; `amounts`: the errors that are
+//! worth money.
 
 mod amounts;
 mod asks;
+mod by_value;
 mod chances;
 mod evenly;
 mod gather;

@@ -13,6 +13,9 @@ use tierone_stats::distribution::normal_quantile;
 /// Points over which asks that vary are gone through.
 const POINTS: usize = 509;
 
+/// Checks below which it counts that what is left of an ask is rounded down.
+const FEW: f64 = 5.0;
+
 /// So many people are no longer counted one by one.
 const MANY: f64 = 200.0;
 
@@ -128,7 +131,7 @@ impl ReportedPeriod<'_> {
         let of_some = all.iter().any(of_some);
         for (id, (asked, done)) in all.into_iter().zip(sums) {
             kept[id] = match asked > 0.0 {
-                true if of_some && done < weights && done < asked => Err(Unknown::FEW),
+                true if of_some && done < FEW * weights && done < asked => Err(Unknown::FEW),
                 true => Ok(done / asked),
                 false => Ok(1.0),
             };

@@ -228,3 +228,41 @@ fn where_few_errors_are_left_by_another_sample_single_amounts_decide_what_an_int
     );
     assert!(money(900).is_ok());
 }
+
+#[test]
+fn every_sixth_of_the_twelve_of_each_caseworker_are_the_same_kinds_each_time() {
+    // From half of the starts nothing complex is met, so that the intervals of a simple sample hold the truth too seldom.
+    let text = office(
+        "volume = 360\ncomplexity = { low = \"66.7%\", high = \"33.3%\" }\nerrors = { income = 0.2 }",
+        "caseworkers = 30\nteam_size = 1",
+        "[[policy.check]]\nname = \"sixth\"\nestimate = [\"accuracy\", \"mve\"]\n\
+         sample = { method = \"systematic\", order = \"caseworker\", every = 6 }",
+    );
+    hold_known(&text, 2_000, "accuracy_coverage");
+    hold_known(&text, 2_000, "mve_coverage");
+}
+
+#[test]
+fn a_census_that_finds_one_error_of_two_has_missed_the_other() {
+    let text = office(
+        "volume = 12\ncomplexity = { low = \"100%\" }\nerrors = { income = 0.3, effective-dates = 0.35 }",
+        "caseworkers = 4\nteam_size = 2\nspread = 0.5",
+        "[[policy.check]]\nname = \"all\"\nsample = { method = \"census\" }\nestimate = [\"mve\"]\n\
+         checker = { sensitivity = 0.8, minutes = 30 }",
+    );
+    hold_known(&text, 4_000, "mve_coverage");
+}
+
+#[test]
+fn errors_of_one_decision_make_up_for_each_other_in_what_is_found_as_in_the_truth() {
+    // Among many decisions with two errors the second check claims less than the truth, for the first one takes hard ones away.
+    let text = office(
+        "volume = 1_200\ncomplexity = { low = \"50%\", high = \"50%\" }\nerrors = { income = 0.25, effective-dates = 0.3 }",
+        "caseworkers = 60\nteam_size = 6\nspread = 0.6",
+        "[[policy.check]]\nname = \"hard\"\nframe = { complexity = [\"high\"] }\n\
+         sample = { method = \"simple-random\", checks = 250 }\n\
+         [[policy.check]]\nname = \"others\"\nexcludes = [\"hard\"]\nestimate = [\"mve\"]\n\
+         sample = { method = \"simple-random\", checks = 500 }",
+    );
+    hold_known(&text, 2_000, "mve_coverage");
+}

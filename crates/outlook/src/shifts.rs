@@ -8,11 +8,14 @@ use std::sync::atomic::AtomicBool;
 
 use crate::ending::{Failed, Shifted};
 use tierone_analysis::{anchor_shift, shift_for};
-use tierone_engine::study::{Unanchored, anchor_roughly};
+use tierone_engine::study::{Anchored, Unanchored, anchor, anchor_roughly};
 use tierone_scenario::{Scenario, Under};
 
 /// Draws whose shift is found by simulation.
 const SIMULATED: usize = 12;
+
+/// How an anchor is found.
+type Find = fn(&Scenario, u64, &(dyn Fn() + Sync), &AtomicBool) -> Result<Anchored, Unanchored>;
 
 /// The shift of each scenario, none where its anchor is out of reach; and how they were found. `simulated` is told of each
 /// that took a simulation.
@@ -31,29 +34,42 @@ pub(crate) fn shifts(
         .iter()
         .map(|scenario| closed(scenario, under))
         .collect();
-    let mut shifts = vec![None; scenarios.len()];
-    let mut off = Vec::new();
     let so_many = SIMULATED.min(scenarios.len());
-    for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
-        match anchor_roughly(scenario, seed, &|| {}, stop) {
-            Ok(found) => {
-                shifts[place] = Some(found.shift);
-                off.extend(closed[place].map(|closed| found.shift - closed));
+    let by_simulation = |find: Find| -> Result<Vec<Result<f64, Unanchored>>, Failed> {
+        let mut found = Vec::new();
+        for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
+            let shift = find(scenario, seed, &|| {}, stop).map(|anchored| anchored.shift);
+            if shift == Err(Unanchored::Stopped) {
+                return Err(Failed::Stopped);
             }
-            Err(Unanchored::Stopped) => return Err(Failed::Stopped),
-            Err(_) => {}
+            found.push(shift);
+            simulated(place + 1, so_many);
         }
-        simulated(place + 1, so_many);
+        Ok(found)
+    };
+    let mut found = by_simulation(anchor_roughly)?;
+    // Of a small office it takes many replications to see how its figure moves.
+    if found.iter().all(|shift| *shift == Err(Unanchored::TooFew)) {
+        found = by_simulation(anchor)?;
     }
+    let both = found.iter().zip(&closed);
+    let off: Vec<f64> = both
+        .filter_map(|(found, closed)| Some(found.ok()? - (*closed)?))
+        .collect();
     if off.is_empty() {
         return Err(Failed::Unanchored);
     }
     let n = off.len() as f64;
     let mean = off.iter().sum::<f64>() / n;
     let squares: f64 = off.iter().map(|off| (off - mean).powi(2)).sum();
-    for (shift, closed) in shifts.iter_mut().zip(&closed).skip(so_many) {
-        *shift = closed.map(|closed| closed + mean);
-    }
+    let stands_in = |place: usize| closed[place].map(|closed| closed + mean);
+    let shifts = (0..scenarios.len())
+        .map(|place| match found.get(place) {
+            Some(Ok(shift)) => Some(*shift),
+            Some(Err(Unanchored::TooFew)) | None => stands_in(place),
+            Some(Err(_)) => None,
+        })
+        .collect();
     let shifted = Shifted {
         simulated: so_many,
         error: (off.len() > 1).then(|| (squares / (n - 1.0) * (1.0 + 1.0 / n)).sqrt()),

@@ -51,7 +51,7 @@ const LEVER: f64 = 0.5;
 /// by at most a quarter, so this misses by 0.003 log-odds at most.
 const NEAR: f64 = 0.15;
 
-/// The furthest a step of the rough search goes, and the furthest it looks downwards: log-odds.
+/// The furthest a step of the rough search goes upwards, and the furthest it looks downwards: log-odds.
 const STRIDE: f64 = 3.0;
 const LOWEST: f64 = -40.0;
 
@@ -70,7 +70,7 @@ pub fn anchor(
 }
 
 /// The same for one of many scenarios that differ by more than this is out by: where a census gives the level, from fewer
-/// replications of it.
+/// replications of it, and none where these are too few.
 ///
 /// # Errors
 /// As [`anchor`].
@@ -127,7 +127,8 @@ fn anchor_by(
         };
         let mut found = solve(&census);
         // A small office has so few errors that a census of it says little too.
-        if found == Err(Unanchored::TooFew) && under.replications.is_none() {
+        let at_length = under.replications.is_none() && of_a_census == OF_A_CENSUS;
+        if found == Err(Unanchored::TooFew) && at_length {
             (census.all, census.pilot) = (own.all, own.pilot);
             found = solve(&census);
         }
@@ -265,7 +266,7 @@ impl Trial<'_> {
     fn search(&self, start: f64, top: f64) -> Result<f64, Unanchored> {
         let pilot = self.all..self.all + self.all.min(self.pilot);
         let (mut below, mut above): (Option<Reported>, Option<Reported>) = (None, None);
-        let mut shift = start;
+        let (mut shift, mut stride) = (start, 0.0);
         for _ in 0..STEPS {
             let reported = self.reported(shift, pilot.clone())?;
             if reported.off.is_finite() && reported.off.abs() <= reported.error {
@@ -296,9 +297,14 @@ impl Trial<'_> {
                     }
                     between(below, above)
                 }
-                // As if one were all there is to the slope, and a little further.
+                // As if one were all there is to the slope, and a little further; then twice as far each time, for below a
+                // floor of false fails the figure hardly moves. Upwards no further than errors are many.
                 _ => {
-                    let stride = (1.1 * reported.off.abs()).clamp(NEAR, STRIDE);
+                    let most = if reported.off < 0.0 { STRIDE } else { -LOWEST };
+                    stride = (1.1 * reported.off.abs())
+                        .clamp(NEAR, STRIDE)
+                        .max(2.0 * stride)
+                        .min(most);
                     (shift - stride.copysign(reported.off)).clamp(LOWEST, top)
                 }
             };

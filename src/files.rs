@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
+use tierone_chart::Drawing;
 use tierone_engine::measure;
 use tierone_report::ResultFile;
 use tierone_report::workbook::published::{Kind, Published};
@@ -78,6 +79,26 @@ impl Workbooks {
         };
         kinds.into_iter().map(file).collect()
     }
+}
+
+/// A chart as files of a results folder, under this name: SVG, and PNG where that is asked for.
+pub(super) fn pictures(name: &str, drawing: &Drawing, png: bool) -> Vec<ResultFile> {
+    let mut files = vec![ResultFile {
+        name: format!("charts/{name}.svg"),
+        bytes: drawing.svg.clone().into_bytes(),
+    }];
+    if png {
+        files.push(ResultFile {
+            name: format!("charts/{name}.png"),
+            bytes: drawing.png(),
+        });
+    }
+    files
+}
+
+/// The names of files, as a manifest lists them.
+pub(super) fn names(files: &[ResultFile]) -> Vec<String> {
+    files.iter().map(|file| file.name.clone()).collect()
 }
 
 /// Why there is nothing to read.

@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 21] = [
+const NOT_OF_DURATIONS: [&str; 22] = [
     "sample",
     "population",
     "scenario",
@@ -63,6 +63,7 @@ const NOT_OF_DURATIONS: [&str; 21] = [
     "out",
     "xlsx",
     "ods",
+    "png",
     "suppress_below",
     "pseudonyms",
     "explain",
@@ -105,7 +106,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 17] = [
+const NOT_OF_PILOTS: [&str; 18] = [
     "population",
     "max_error",
     "total_value",
@@ -120,6 +121,7 @@ const NOT_OF_PILOTS: [&str; 17] = [
     "out",
     "xlsx",
     "ods",
+    "png",
     "suppress_below",
     "pseudonyms",
     "explain",

@@ -8,6 +8,7 @@ const OF_THE_PLACE: &[(&str, bool)] = &[
     ("--force", false),
     ("--xlsx", false),
     ("--ods", false),
+    ("--png", false),
 ];
 
 /// Options whose values may name people.

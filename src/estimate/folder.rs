@@ -16,6 +16,7 @@ use tierone_report::{
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
+use super::super::files::{names, pictures};
 use super::super::terminal;
 use super::command::command;
 use super::options::Options;
@@ -34,11 +35,12 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
         staging.write(name, &bytes)?;
     }
     let drawings = drawings(report);
-    for drawing in &drawings {
-        let name = format!("charts/{}.svg", drawing.name);
-        staging.write(&name, drawing.svg.as_bytes())?;
-    }
-    for file in made(options, report, &drawings)? {
+    let pictures = drawings
+        .iter()
+        .flat_map(|drawing| pictures(drawing.name, drawing, options.png));
+    let pictures: Vec<ResultFile> = pictures.collect();
+    let made = made(options, report, &drawings, &names(&pictures))?;
+    for file in pictures.iter().chain(&made) {
         staging.write(&file.name, &file.bytes)?;
     }
     working.place().may_be_taken(options.force)?;
@@ -52,6 +54,7 @@ fn made(
     options: &Options,
     report: &Report,
     drawings: &[Drawing],
+    charts: &[String],
 ) -> Result<Vec<ResultFile>, Failure> {
     let named = [&options.results, &options.sample, &options.scenario];
     let mut inputs = Vec::new();
@@ -75,7 +78,7 @@ fn made(
         .iter()
         .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
     let mut files: Vec<ResultFile> = page_files(&page, &pictures.collect::<Vec<_>>()).into();
-    let manifest = estimate_manifest(&made, &asked(options, names_nobody));
+    let manifest = estimate_manifest(&made, &asked(options, names_nobody), charts);
     files.push(ResultFile {
         name: MANIFEST.into(),
         bytes: manifest.into_bytes(),

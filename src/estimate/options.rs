@@ -141,6 +141,10 @@ pub(crate) struct Options {
     #[command(flatten)]
     pub raw: RawCsv,
 
+    /// Also draw the charts as PNG, for documents that take no SVG.
+    #[arg(long, requires = "out")]
+    pub png: bool,
+
     /// Leave out figures and counts of groups with fewer checked cases, and then of others from which those could be
     /// worked out. Two reports of the same cases are not guarded against one another.
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole)]

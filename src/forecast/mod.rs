@@ -22,6 +22,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         return ahead::run(options);
     }
+    if options.scenario.png {
+        return Err(Failure::input(
+            "--png is for the charts of a scenario, and this is the series of a figure",
+        )
+        .help("leave --png out"));
+    }
     if let Some(out) = &options.out {
         folder::may_stand(out, options.force)?;
     }

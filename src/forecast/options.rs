@@ -106,6 +106,10 @@ pub(crate) struct OfScenario {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
+    /// Also draw the charts as PNG, for documents that take no SVG.
+    #[arg(long, requires = "out")]
+    pub png: bool,
+
     /// Say nothing on standard error but errors.
     #[arg(long, short)]
     pub quiet: bool,

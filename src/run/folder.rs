@@ -126,7 +126,7 @@ impl Folder {
         others(folder, &|path| {
             tables.iter().any(|name| path.ends_with(name)) || path == charts
         })
-        .or_else(|| others(&charts, &|path| ends(path, "svg")))
+        .or_else(|| others(&charts, &|path| ends(path, "svg") || ends(path, "png")))
     }
 
     /// Puts these files here in place of what was.

@@ -61,6 +61,7 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
         (options.confine.confine, "--confine"),
         (options.workbooks.xlsx, "--xlsx"),
         (options.workbooks.ods, "--ods"),
+        (options.png, "--png"),
     ];
     words.extend(
         flags

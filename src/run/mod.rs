@@ -33,6 +33,7 @@ use tierone_report::{
 use tierone_scenario::Replications;
 
 use super::exit::Failure;
+use super::files::{names, pictures};
 use super::signals::Stop;
 use super::{clock, terminal, threads};
 use folder::Folder;
@@ -155,6 +156,11 @@ fn finish(
 ) -> Result<String, Failure> {
     let scenario = &plan.scenario;
     let summary = study::summarise(scenario, &study.records, plan.baseline);
+    let drawings = drawings(plan, &summary, &study.records);
+    let pictures = drawings
+        .iter()
+        .flat_map(|drawing| pictures(drawing.name, drawing, options.png));
+    let pictures: Vec<ResultFile> = pictures.collect();
     let ran = Ran {
         sources: &plan.sources,
         assumptions: &plan.assumptions,
@@ -168,12 +174,12 @@ fn finish(
             study::Ending::Stopped => archive::Ending::Partial,
         },
         baseline: plan.baseline,
+        charts: &names(&pictures),
         started,
         finished: &clock::now(),
     };
     let manifest = archive::manifest(scenario, &ran);
     let mut files = archive::result_files(scenario, &summary, &manifest, options.raw.cells());
-    let drawings = drawings(plan, &summary, &study.records);
     let said = anchoring::sentence(plan, anchored);
     let made = RunMade {
         scenario,
@@ -188,10 +194,7 @@ fn finish(
     files.extend(page_of(&made));
     let workbook = || run_workbook(&made, options.raw.cells());
     files.extend(options.workbooks.files(workbook)?);
-    files.extend(drawings.into_iter().map(|drawing| ResultFile {
-        name: format!("charts/{}.svg", drawing.name),
-        bytes: drawing.svg.into_bytes(),
-    }));
+    files.extend(pictures);
     let folder = Folder::at(&plan.out)?;
     folder.may_hold(plan, options)?;
     folder.replace(working.folder(), &files)?;

@@ -30,6 +30,7 @@ mod money_held;
 mod newcomer;
 mod odd_uses;
 mod page;
+mod pictures;
 mod planning;
 mod publishing;
 mod reading_ease;

@@ -1,8 +1,9 @@
 //! What the program is built from: every crate has a licence that lets it be passed on, comes from the registry, and is
-//! there once.
+//! there once; and every font has its licence beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Licences that ask for no more than to be named.
@@ -195,4 +196,69 @@ fn no_crate_is_there_twice() {
     let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
     let twice: Vec<&str> = names.into_iter().collect();
     assert_eq!(twice, TWICE, "{text}");
+}
+
+/// Every file of a folder and of those in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a file").path());
+    let of = |path: PathBuf| match path.is_dir() {
+        true => files(&path),
+        false => vec![path],
+    };
+    entries.flat_map(of).collect()
+}
+
+/// What a font says of itself, by the number of the name.
+///
+/// # Source
+/// OpenType specification, “name” table, version 0.
+fn font_names(font: &[u8]) -> BTreeMap<u16, String> {
+    let short = |at: usize| u16::from_be_bytes([font[at], font[at + 1]]);
+    let long = |at: usize| (usize::from(short(at)) << 16) + usize::from(short(at + 2));
+    let tables = (0..usize::from(short(4))).map(|table| 12 + 16 * table);
+    let mut tables = tables.filter(|at| &font[*at..at + 4] == b"name");
+    let names = long(tables.next().expect("names") + 8);
+    let texts = names + usize::from(short(names + 4));
+    let records = (0..usize::from(short(names + 2))).map(|record| names + 6 + 12 * record);
+    let text = |at: usize| {
+        let from = texts + usize::from(short(at + 10));
+        let units = (from..from + usize::from(short(at + 8))).step_by(2);
+        let units: Vec<u16> = units.map(short).collect();
+        (short(at + 6), String::from_utf16_lossy(&units))
+    };
+    records.map(text).collect()
+}
+
+#[test]
+fn fonts_have_their_licence_beside_them_and_do_not_bear_a_reserved_name() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
+    let fonts = files(&crates).into_iter().filter(|path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["ttf", "otf", "woff", "woff2"].contains(&ending))
+    });
+    let fonts: Vec<PathBuf> = fonts.collect();
+    assert_eq!(fonts.len(), 2, "{fonts:?}");
+    for font in fonts {
+        let beside = |name: &str| {
+            let path = font.with_file_name(name);
+            fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()))
+        };
+        let licence = beside("OFL.txt");
+        assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
+        assert!(beside("README.md").contains("SIL Open Font"));
+        let names = font_names(&fs::read(&font).expect("a font"));
+        // Name 0 is the copyright, 13 the licence: the program holds the font, and so both.
+        assert!(names[&13].contains("SIL Open Font License, Version 1.1"));
+        for holder in names[&0].lines() {
+            let holder = holder.trim().trim_end_matches('.');
+            assert!(licence.contains(holder), "OFL.txt does not name “{holder}”");
+        }
+        let reserved = ["Arimo", "Liberation"];
+        for number in [1, 4, 6] {
+            let name = &names[&number];
+            assert!(reserved.iter().all(|word| !name.contains(word)), "{name}");
+        }
+    }
 }

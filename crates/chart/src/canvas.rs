@@ -1,8 +1,9 @@
 //! The page that every chart is drawn on: headline, subtitle, key, axes, row labels and source.
 
 use super::drawing::{Drawing, Table};
+use super::picture::{Anchor, Font, Marker, Picture, Stroke};
 use super::scale::{Scale, TICK_SIZE};
-use super::svg::{Anchor, Font, Marker, Stroke, Svg};
+use super::svg::svg;
 use super::text::{widest, width, wrap};
 
 /// Width of every chart, in pixels.
@@ -80,7 +81,7 @@ pub(super) fn font(size: f64, colour: &'static str, anchor: Anchor) -> Font {
 }
 
 /// The sign of a key: drawn to the right of a place.
-pub(super) type Sign<'a> = &'a dyn Fn(&mut Svg, (f64, f64));
+pub(super) type Sign<'a> = &'a dyn Fn(&mut Picture, (f64, f64));
 
 /// The label of a row: its name, and what is to be said of it in small print.
 #[derive(Clone, Debug)]
@@ -119,17 +120,17 @@ impl Label {
     }
 
     /// Writes it to the right of `x`, its middle at `y`.
-    pub(super) fn write(&self, svg: &mut Svg, (x, y): (f64, f64), colour: &'static str) {
+    pub(super) fn write(&self, picture: &mut Picture, (x, y): (f64, f64), colour: &'static str) {
         let mut baseline = y - self.height() / 2.0 + 14.0;
         for line in &self.name {
             let mut font = font(Self::SIZE, colour, Anchor::Start);
             font.bold = self.bold;
-            svg.text((x, baseline), line, font);
+            picture.text((x, baseline), line, font);
             baseline += 18.0;
         }
         baseline -= 3.0;
         for line in &self.notes {
-            svg.text((x, baseline), line, font(Self::SMALL, GREY, Anchor::Start));
+            picture.text((x, baseline), line, font(Self::SMALL, GREY, Anchor::Start));
             baseline += 15.0;
         }
     }
@@ -142,7 +143,7 @@ pub(super) struct Page {
     title: String,
     subtitle: String,
     /// What is drawn.
-    pub(super) svg: Svg,
+    pub(super) picture: Picture,
     /// Down to where it is used.
     pub(super) y: f64,
 }
@@ -154,7 +155,7 @@ impl Page {
             name,
             title: title.to_string(),
             subtitle: subtitle.to_string(),
-            svg: Svg::default(),
+            picture: Picture::default(),
             y: 8.0,
         };
         let room = WIDTH - 2.0 * MARGIN;
@@ -162,12 +163,12 @@ impl Page {
             page.y += 27.0;
             let mut font = font(21.0, INK, Anchor::Start);
             font.bold = true;
-            page.svg.text((MARGIN, page.y), &line, font);
+            page.picture.text((MARGIN, page.y), &line, font);
         }
         page.y += 4.0;
         for line in wrap(subtitle, 15.0, false, room) {
             page.y += 21.0;
-            page.svg
+            page.picture
                 .text((MARGIN, page.y), &line, font(15.0, GREY, Anchor::Start));
         }
         page.y += 12.0;
@@ -185,9 +186,10 @@ impl Page {
                 x = MARGIN;
                 self.y += 22.0;
             }
-            sign(&mut self.svg, (x, self.y));
+            sign(&mut self.picture, (x, self.y));
             let at = (x + SIGN + 8.0, self.y + 4.5);
-            self.svg.text(at, meaning, font(13.0, INK, Anchor::Start));
+            self.picture
+                .text(at, meaning, font(13.0, INK, Anchor::Start));
             x += length + 24.0;
         }
         self.y += 16.0;
@@ -197,7 +199,7 @@ impl Page {
     pub(super) fn names(&mut self, names: &[(f64, Anchor, &str)]) {
         self.y += 18.0;
         for (x, anchor, name) in names {
-            self.svg
+            self.picture
                 .axis_name((*x, self.y), name, font(13.0, INK, *anchor));
         }
         self.y += 8.0;
@@ -207,9 +209,9 @@ impl Page {
     pub(super) fn grid_across(&mut self, scale: &Scale, top: f64, bottom: f64) {
         for tick in &scale.ticks {
             let x = scale.at(*tick);
-            self.svg.line((x, top), (x, bottom), solid(GRID, 1.0));
+            self.picture.line((x, top), (x, bottom), solid(GRID, 1.0));
             let at = (x, bottom + 17.0);
-            self.svg.text(
+            self.picture.text(
                 at,
                 &scale.label(*tick),
                 font(TICK_SIZE, INK, Anchor::Middle),
@@ -221,9 +223,9 @@ impl Page {
     pub(super) fn grid_up(&mut self, scale: &Scale, left: f64, right: f64) {
         for tick in &scale.ticks {
             let y = scale.at(*tick);
-            self.svg.line((left, y), (right, y), solid(GRID, 1.0));
+            self.picture.line((left, y), (right, y), solid(GRID, 1.0));
             let at = (left - 8.0, y + 4.5);
-            self.svg
+            self.picture
                 .text(at, &scale.label(*tick), font(TICK_SIZE, INK, Anchor::End));
         }
     }
@@ -240,10 +242,10 @@ impl Page {
         let every = ((longest + 14.0) / slot).ceil().max(1.0) as usize;
         for (index, name) in names.iter().enumerate().step_by(every) {
             let x = left + (index as f64 + 0.5) * slot;
-            self.svg
+            self.picture
                 .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
             let at = (x, bottom + 20.0);
-            self.svg
+            self.picture
                 .text(at, name, font(TICK_SIZE, INK, Anchor::Middle));
         }
     }
@@ -253,15 +255,16 @@ impl Page {
         self.y += 10.0;
         for line in wrap(source, 12.0, false, WIDTH - 2.0 * MARGIN) {
             self.y += 16.0;
-            self.svg
+            self.picture
                 .text((MARGIN, self.y), &line, font(12.0, GREY, Anchor::Start));
         }
         let alt = format!("{} {} {alt}", sentence(&self.title), self.subtitle);
+        let size = (WIDTH, (self.y + 12.0).ceil());
         Drawing {
             name: self.name,
-            svg: self
-                .svg
-                .finish(self.name, (WIDTH, self.y + 12.0), &self.title, &alt),
+            svg: svg(&self.picture, self.name, size, &self.title, &alt),
+            picture: self.picture,
+            size,
             title: self.title,
             subtitle: self.subtitle,
             alt,

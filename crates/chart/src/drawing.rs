@@ -1,12 +1,19 @@
 //! A drawn chart: its picture, its words, and the figures behind it.
 
+use super::picture::Picture;
+use super::png::png;
+
 /// A drawn chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// The chart's name.
     pub name: &'static str,
     /// The picture: a whole SVG file, which may also stand in a page as it is.
     pub svg: String,
+    /// What it is drawn from, on any surface.
+    pub(super) picture: Picture,
+    /// How wide and how high it is, in pixels of the page.
+    pub(super) size: (f64, f64),
     /// The headline: the finding in words.
     pub title: String,
     /// What is measured, and over how many replications.
@@ -15,6 +22,13 @@ pub struct Drawing {
     pub alt: String,
     /// The figures that are drawn.
     pub table: Table,
+}
+
+impl Drawing {
+    /// The picture as a whole PNG file, twice as many pixels across as the page has.
+    pub fn png(&self) -> Vec<u8> {
+        png(&self.picture, self.size)
+    }
 }
 
 /// Figures as text, digits as the Monte Carlo error allows; a dash where there is none.

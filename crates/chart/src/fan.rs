@@ -2,8 +2,8 @@
 
 use crate::canvas::{INK, Label, MARGIN, Page, Sign, WIDTH, solid, tick_room};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Svg};
 use crate::words::period_names;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{Policy, Scenario};
@@ -93,8 +93,8 @@ fn draw(
     );
     let mut page = Page::open(name, &title, &subtitle);
     let signs = LAID.map(|shade| {
-        move |svg: &mut Svg, (x, y): (f64, f64)| {
-            svg.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
+        move |picture: &mut Picture, (x, y): (f64, f64)| {
+            picture.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
         }
     });
     let entries: Vec<(Sign, &str)> = signs
@@ -119,14 +119,14 @@ fn draw(
         for (place, ((_, rows), label)) in shelf.iter().zip(&labels).enumerate() {
             let start = MARGIN + place as f64 * (each + GAP);
             label.write(
-                &mut page.svg,
+                &mut page.picture,
                 (start, page.y + 8.0 + label.height() / 2.0),
                 INK,
             );
             let (left, right) = (start + tick_room(&scale) + 4.0, start + each);
             page.grid_up(&scale, left, right);
             page.names_across((left, right), bottom, &names);
-            fan(&mut page.svg, (left, right), &scale, rows, names.len());
+            fan(&mut page.picture, (left, right), &scale, rows, names.len());
         }
         page.y = bottom + 40.0;
     }
@@ -142,7 +142,13 @@ fn draw(
 type BandLimits = fn(&FanRow) -> (f64, f64);
 
 /// The bands and the median of a panel.
-fn fan(svg: &mut Svg, (left, right): (f64, f64), scale: &Scale, rows: &[&FanRow], periods: usize) {
+fn fan(
+    picture: &mut Picture,
+    (left, right): (f64, f64),
+    scale: &Scale,
+    rows: &[&FanRow],
+    periods: usize,
+) {
     let slot = (right - left) / periods.max(1) as f64;
     let x = |row: &FanRow| left + (row.period.unwrap_or(1) as f64 - 0.5) * slot;
     let limits: [BandLimits; 3] = [
@@ -153,7 +159,7 @@ fn fan(svg: &mut Svg, (left, right): (f64, f64), scale: &Scale, rows: &[&FanRow]
     for (limits, shade) in limits.iter().zip(SHADES) {
         if let [row] = rows {
             let (low, high) = limits(row);
-            svg.rect(
+            picture.rect(
                 (x(row) - 8.0, scale.at(low)),
                 (x(row) + 8.0, scale.at(high)),
                 COLOUR,
@@ -170,12 +176,12 @@ fn fan(svg: &mut Svg, (left, right): (f64, f64), scale: &Scale, rows: &[&FanRow]
                 .rev()
                 .map(|row| (x(row), scale.at(limits(row).1))),
         );
-        svg.area(&outline, COLOUR, shade);
+        picture.area(&outline, COLOUR, shade);
     }
     let median: Vec<(f64, f64)> = rows.iter().map(|row| (x(row), scale.at(row.p50))).collect();
     match median[..] {
-        [(x, y)] => svg.line((x - 8.0, y), (x + 8.0, y), solid(COLOUR, 2.0)),
-        _ => svg.path(&median, solid(COLOUR, 2.0)),
+        [(x, y)] => picture.line((x - 8.0, y), (x + 8.0, y), solid(COLOUR, 2.0)),
+        _ => picture.path(&median, solid(COLOUR, 2.0)),
     }
 }
 

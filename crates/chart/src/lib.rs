@@ -3,8 +3,8 @@
 //! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
-//! draws on a `canvas` page and writes SVG by itself (`svg`): ticks, dashes, markers and the text
-//! that must not be cut are placed by the rules of publication, to the tenth of a pixel.
+//! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
+//! has plotters draw them, as SVG and as PNG.
 
 mod canvas;
 mod chart;
@@ -13,10 +13,14 @@ pub mod checked;
 mod claims;
 mod drawing;
 mod fan;
+mod letters;
+mod picture;
 mod place;
+mod png;
 mod replications;
 mod rows;
 mod scale;
+mod surface;
 mod svg;
 mod targets;
 mod text;

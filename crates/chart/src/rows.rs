@@ -40,9 +40,9 @@ impl Layout {
         for (header, middle) in &self.headers {
             let half = header.height() / 2.0;
             let right = MARGIN + header.width() + 6.0;
-            page.svg
+            page.picture
                 .blank((MARGIN, middle - half), (right, middle + half));
-            header.write(&mut page.svg, (MARGIN, *middle), INK);
+            header.write(&mut page.picture, (MARGIN, *middle), INK);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Axes in numbers: round ticks that cover the values, and places along a line of pixels.
 
+use plotters::coord::ranged1d::Ranged;
+use plotters::coord::types::RangedCoordf64;
+
 use super::text;
 use super::words::grouped;
 
@@ -75,10 +78,12 @@ impl Scale {
         Self::fit(values, limits, pixels, 2)
     }
 
-    /// The pixel of a value.
+    /// The pixel of a value, to a tenth.
     pub(super) fn at(&self, value: f64) -> f64 {
-        let share = (value - self.ends.0) / (self.ends.1 - self.ends.0);
-        self.pixels.0 + share * (self.pixels.1 - self.pixels.0)
+        let tenths = |pixel: f64| (10.0 * pixel).round() as i32;
+        let axis = RangedCoordf64::from(self.ends.0..self.ends.1);
+        let place = axis.map(&value, (tenths(self.pixels.0), tenths(self.pixels.1)));
+        f64::from(place) / 10.0
     }
 
     /// A tick in words.

@@ -1,300 +1,158 @@
-//! SVG primitives as text: lines, shapes and words, with coordinates to a tenth of a pixel.
+//! A picture as SVG that stands in a page as it is: plotters draws it, and its head says what it is to those who cannot see it.
 
-use std::fmt::Write;
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
-use tierone_stats::format::{deceives, shown};
+use super::picture::{Picture, plain};
+use super::surface::{FONTS, paint};
 
-/// Where a text's position is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Anchor {
-    /// At its start.
-    Start,
-    /// In its middle.
-    Middle,
-    /// At its end.
-    End,
+/// Units of the picture to a pixel: plotters draws in whole units, and lines are placed to the tenth of a pixel.
+const UNITS: f64 = 10.0;
+
+/// What goes without saying of a shape; and how far below their places words are, since these are those of baselines.
+const IDLE: [&str; 5] = [
+    r#" opacity="1""#,
+    r#" stroke="none""#,
+    r#" stroke-width="1""#,
+    r#" text-anchor="start""#,
+    r#" dy="0.76em""#,
+];
+
+/// The whole file: `name` makes its ids unique on a page.
+pub(super) fn svg(
+    picture: &Picture,
+    name: &str,
+    size: (f64, f64),
+    title: &str,
+    alt: &str,
+) -> String {
+    let units = |length: f64| (length * UNITS).round() as u32;
+    let (width, height) = (units(size.0), units(size.1));
+    let mut drawn = String::new();
+    let surface = SVGBackend::with_string(&mut drawn, (width, height)).into_drawing_area();
+    paint(picture.shapes.iter(), size, surface, UNITS).expect("writing to a string cannot fail");
+    format!(
+        concat!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" "#,
+            r#"viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc" "#,
+            r#"font-family="{fonts}" stroke-linejoin="round">"#,
+            "\n<title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-desc\">{alt}</desc>\n{body}</svg>\n",
+        ),
+        across = f64::from(width) / UNITS,
+        down = f64::from(height) / UNITS,
+        width = width,
+        height = height,
+        name = name,
+        fonts = FONTS,
+        title = escape(title),
+        alt = escape(alt),
+        body = body(&drawn),
+    )
 }
 
-/// How a text looks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Font {
-    /// Font size in pixels.
-    pub(super) size: f64,
-    /// Whether it is bold.
-    pub(super) bold: bool,
-    /// Its colour.
-    pub(super) colour: &'static str,
-    /// Where its position is.
-    pub(super) anchor: Anchor,
-}
-
-/// How a line looks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke {
-    /// Its colour.
-    pub(super) colour: &'static str,
-    /// Its width in pixels.
-    pub(super) width: f64,
-    /// Lengths of dashes and gaps; empty for a whole line.
-    pub(super) dash: &'static str,
-}
-
-/// The shape of a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
-    /// ●
-    Circle,
-    /// ■
-    Square,
-    /// ◆
-    Diamond,
-    /// ▲
-    Up,
-    /// ▼
-    Down,
-    /// ✚
-    Cross,
-}
-
-/// A picture in the making.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Svg {
-    body: String,
-}
-
-impl Svg {
-    /// A line through points.
-    pub(super) fn path(&mut self, points: &[(f64, f64)], stroke: Stroke) {
-        let dash = match stroke.dash {
-            "" => String::new(),
-            dash => format!(r#" stroke-dasharray="{dash}""#),
-        };
-        self.element(format_args!(
-            r#"<polyline points="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round"{dash}/>"#,
-            corners(points),
-            stroke.colour,
-            number(stroke.width),
-        ));
-    }
-
-    /// A straight line.
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
-        self.path(&[from, to], stroke);
-    }
-
-    /// A filled shape.
-    pub(super) fn area(&mut self, points: &[(f64, f64)], colour: &str, opacity: f64) {
-        self.element(format_args!(
-            r#"<polygon points="{}" fill="{colour}" fill-opacity="{opacity:.2}"/>"#,
-            corners(points),
-        ));
-    }
-
-    /// A filled rectangle between two corners.
-    pub(super) fn rect(&mut self, a: (f64, f64), b: (f64, f64), colour: &str, opacity: f64) {
-        self.element(format_args!(
-            r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{colour}" fill-opacity="{opacity:.2}"/>"#,
-            number(a.0.min(b.0)),
-            number(a.1.min(b.1)),
-            number((a.0 - b.0).abs()),
-            number((a.1 - b.1).abs()),
-        ));
-    }
-
-    /// A white rectangle, for what is under it to give way to words.
-    pub(super) fn blank(&mut self, a: (f64, f64), b: (f64, f64)) {
-        self.rect(a, b, "#FFFFFF", 1.0);
-    }
-
-    /// A level line between two places, with ends that reach so far up and down.
-    pub(super) fn whisker(&mut self, (low, high): (f64, f64), y: f64, reach: f64, stroke: Stroke) {
-        self.line((low, y), (high, y), stroke);
-        for x in [low, high] {
-            self.line((x, y - reach), (x, y + reach), stroke);
+/// What plotters drew, shorter: without its own head, without what goes without saying, and with lines of one look that
+/// follow one another, such as the dashes of one, as one path.
+fn body(drawn: &str) -> String {
+    let fonts = format!(" font-family=\"{FONTS}\"");
+    let mut body = String::with_capacity(drawn.len());
+    let mut last = String::new();
+    let lines = drawn.lines().skip(1);
+    for line in lines.take_while(|line| *line != "</svg>") {
+        // Words stand on lines of their own, and what is reserved is escaped in them.
+        if !line.starts_with('<') {
+            body.push_str(line);
+            continue;
         }
-    }
-
-    /// The same within the ends of an axis: what runs beyond one ends there in an arrow.
-    pub(super) fn whisker_within(
-        &mut self,
-        (low, high): (f64, f64),
-        (left, right): (f64, f64),
-        y: f64,
-        reach: f64,
-        stroke: Stroke,
-    ) {
-        self.line((low.max(left), y), (high.min(right), y), stroke);
-        for (at, end, way) in [(low, left, 1.0), (high, right, -1.0)] {
-            if (end - at) * way > 0.5 {
-                let back = end + 1.2 * reach * way;
-                self.path(&[(back, y - reach), (end, y), (back, y + reach)], stroke);
-            } else {
-                self.line((at, y - reach), (at, y + reach), stroke);
+        let line = IDLE.iter().fold(line.replace(&fonts, ""), |line, idle| {
+            line.replace(idle, "")
+        });
+        let line = line.replace(" \"/>", "\"/>");
+        let of_line = line.strip_prefix("<polyline");
+        let Some((look, points)) = of_line.and_then(|line| line.split_once(" points=\"")) else {
+            last.clear();
+            body.push_str(&line);
+            if !line.starts_with("<text") {
+                body.push('\n');
             }
-        }
-    }
-
-    /// A point; hollow ones are white inside.
-    pub(super) fn marker(
-        &mut self,
-        marker: Marker,
-        at: (f64, f64),
-        radius: f64,
-        colour: &str,
-        hollow: bool,
-    ) {
-        let (x, y) = at;
-        let fill = if hollow { "#FFFFFF" } else { colour };
-        let look = format!(r#"fill="{fill}" stroke="{colour}" stroke-width="2""#);
-        if marker == Marker::Circle {
-            self.element(format_args!(
-                r#"<circle cx="{}" cy="{}" r="{}" {look}/>"#,
-                number(x),
-                number(y),
-                number(radius),
-            ));
-            return;
-        }
-        let (r, q) = (radius, 0.4 * radius);
-        let corner: Vec<(f64, f64)> = match marker {
-            Marker::Circle => Vec::new(),
-            Marker::Square => vec![(-r, -r), (r, -r), (r, r), (-r, r)],
-            Marker::Diamond => vec![
-                (0.0, -1.3 * r),
-                (1.3 * r, 0.0),
-                (0.0, 1.3 * r),
-                (-1.3 * r, 0.0),
-            ],
-            Marker::Up => vec![(0.0, -1.2 * r), (1.2 * r, r), (-1.2 * r, r)],
-            Marker::Down => vec![(0.0, 1.2 * r), (1.2 * r, -r), (-1.2 * r, -r)],
-            Marker::Cross => vec![
-                (-q, -r),
-                (q, -r),
-                (q, -q),
-                (r, -q),
-                (r, q),
-                (q, q),
-                (q, r),
-                (-q, r),
-                (-q, q),
-                (-r, q),
-                (-r, -q),
-                (-q, -q),
-            ],
+            continue;
         };
-        let placed: Vec<(f64, f64)> = corner.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
-        self.element(format_args!(
-            r#"<polygon points="{}" {look}/>"#,
-            corners(&placed)
-        ));
-    }
-
-    /// Words on one line, their baseline at `at`.
-    pub(super) fn text(&mut self, at: (f64, f64), words: &str, font: Font) {
-        self.words(at, words, font, "");
-    }
-
-    /// The name of an axis, with its unit.
-    pub(super) fn axis_name(&mut self, at: (f64, f64), words: &str, font: Font) {
-        self.words(at, words, font, r#" class="axis-name""#);
-    }
-
-    fn words(&mut self, at: (f64, f64), words: &str, font: Font, class: &str) {
-        let anchor = match font.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
-        };
-        let weight = if font.bold {
-            r#" font-weight="bold""#
+        if look == last {
+            body.truncate(body.len() - PATH_END.len());
         } else {
-            ""
-        };
-        self.element(format_args!(
-            r#"<text x="{}" y="{}" font-size="{}" fill="{}"{anchor}{weight}{class}>{}</text>"#,
-            number(at.0),
-            number(at.1),
-            number(font.size),
-            font.colour,
-            escape(words),
-        ));
+            body.push_str(&format!("<path{look} d=\""));
+            look.clone_into(&mut last);
+        }
+        body.push('M');
+        body.push_str(points);
+        body.push('\n');
     }
-
-    fn element(&mut self, element: std::fmt::Arguments) {
-        writeln!(self.body, "{element}").expect("writing to a string cannot fail");
-    }
-
-    /// The whole picture: `name` makes its ids unique on a page.
-    pub(super) fn finish(self, name: &str, size: (f64, f64), title: &str, alt: &str) -> String {
-        let (width, height) = (number(size.0), number(size.1));
-        format!(
-            concat!(
-                r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" "#,
-                r#"viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc" "#,
-                r#"font-family="Arial, Helvetica, sans-serif">"#,
-                "\n<title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-desc\">{alt}</desc>\n{body}</svg>\n",
-            ),
-            width = width,
-            height = height,
-            name = name,
-            title = escape(title),
-            alt = escape(alt),
-            body = self.body,
-        )
-    }
+    body
 }
 
-fn corners(points: &[(f64, f64)]) -> String {
-    let pairs: Vec<String> = points
-        .iter()
-        .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
-        .collect();
-    pairs.join(" ")
-}
-
-/// A coordinate to a tenth, as short as it goes.
-fn number(value: f64) -> String {
-    assert!(value.is_finite(), "only finite places are drawn");
-    let text = format!("{value:.1}");
-    match text.strip_suffix(".0").unwrap_or(&text) {
-        "-0" => "0".to_string(),
-        short => short.to_string(),
-    }
-}
+/// What a path ends with.
+const PATH_END: &str = "\"/>\n";
 
 /// `text` with what XML reserves, or does not allow, put aside.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => escaped.push(' '),
-            c if deceives(c) => escaped.push_str(&shown(&c.to_string())),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    let text = plain(text).replace('&', "&amp;");
+    text.replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canvas::{INK, solid};
+    use crate::picture::{Anchor, Font, Stroke};
 
-    #[test]
-    fn names_with_reserved_characters_stay_text() {
-        assert_eq!(
-            escape("a < b & \"c\"\n\u{1}"),
-            "a &lt; b &amp; &quot;c&quot;  "
-        );
+    fn lines_of(picture: &Picture) -> Vec<String> {
+        let svg = svg(picture, "name", (60.0, 40.0), "a & b", "c < d");
+        svg.lines().map(str::to_owned).collect()
     }
 
     #[test]
-    fn coordinates_are_short_and_have_no_negative_zero() {
-        assert_eq!(number(-0.01), "0");
-        assert_eq!(number(12.0), "12");
-        assert_eq!(number(12.34), "12.3");
+    fn words_stay_words_whatever_they_say() {
+        let mut picture = Picture::default();
+        let font = Font {
+            size: 13.0,
+            bold: true,
+            colour: INK,
+            anchor: Anchor::Start,
+        };
+        let words = "a < b & \"c\" opacity=\"1\"\n</svg>\u{1}";
+        for words in [words, "", " b ", "</text>"] {
+            picture.text((1.0, 20.0), words, font);
+        }
+        let lines = lines_of(&picture);
+        let head =
+            "<text x=\"10\" y=\"200\" font-size=\"130\" fill=\"#0B0C0C\" font-weight=\"bold\">";
+        let said = [
+            "a &lt; b &amp; &quot;c&quot; opacity=&quot;1&quot; &lt;/svg&gt; ",
+            "",
+            " b ",
+            "&lt;/text&gt;",
+        ];
+        let said = said.map(|words| format!("{head}{words}</text>"));
+        assert_eq!(lines[3..7], said);
+        assert_eq!(lines[1], "<title id=\"name-title\">a &amp; b</title>");
+        assert_eq!(lines.len(), 8, "{lines:?}");
+    }
+
+    #[test]
+    fn dashes_are_one_path_and_another_look_is_another() {
+        let mut picture = Picture::default();
+        let dashed = Stroke {
+            dash: "6 4",
+            ..solid(INK, 2.0)
+        };
+        picture.line((0.0, 5.0), (14.0, 5.0), dashed);
+        picture.line((0.0, 7.0), (9.0, 7.0), solid(INK, 2.0));
+        picture.line((0.0, 9.0), (9.0, 9.0), solid(INK, 1.5));
+        let lines = lines_of(&picture);
+        let path = |width: u8, way: &str| {
+            format!("<path fill=\"none\" stroke=\"#0B0C0C\" stroke-width=\"{width}\" d=\"{way}\"/>")
+        };
+        let first = path(20, "M0,50 60,50M100,50 140,50M0,70 90,70");
+        assert_eq!(lines[3..5], [first, path(15, "M0,90 90,90")]);
     }
 }

@@ -1,9 +1,9 @@
 //! Targets as lines in the charts of what they are about.
 
 use super::canvas::{GREY, Page, font};
+use super::picture::{Anchor, Picture, Stroke};
 use super::rows::Layout;
 use super::scale::Scale;
-use super::svg::{Anchor, Stroke, Svg};
 use super::{canvas::INK, canvas::Label, canvas::MARGIN};
 use tierone_scenario::{Scenario, TargetMeasure};
 
@@ -130,9 +130,9 @@ impl WithTargets {
         for (target, place, first) in &self.targets {
             let (x, y) = (scale.at(target.limit), layout.middles[*place]);
             let top = layout.middles[*first] - 0.5 * self.heights[*first].1;
-            page.svg.line((x, top), (x, y + 8.0), LINE);
-            Label::new("", &target.words, false, room).write(&mut page.svg, (MARGIN, y), GREY);
-            page.svg.text(
+            page.picture.line((x, top), (x, y + 8.0), LINE);
+            Label::new("", &target.words, false, room).write(&mut page.picture, (MARGIN, y), GREY);
+            page.picture.text(
                 (right, y + 4.5),
                 &target.value(),
                 font(13.0, GREY, Anchor::End),
@@ -142,6 +142,6 @@ impl WithTargets {
 }
 
 /// The sign of a target in a key.
-pub(super) fn sign(svg: &mut Svg, (x, y): (f64, f64)) {
-    svg.line((x, y), (x + 34.0, y), LINE);
+pub(super) fn sign(picture: &mut Picture, (x, y): (f64, f64)) {
+    picture.line((x, y), (x + 34.0, y), LINE);
 }

@@ -1,6 +1,7 @@
 //! What every chart promises, swept over the table.
 
 use super::fixture::{Case, office};
+use super::picture::{Anchor, Shape};
 use super::*;
 use tierone_stats::distribution::Distribution;
 use tierone_stats::units::Probability;
@@ -38,6 +39,7 @@ pub(super) fn check_drawing(drawing: &Drawing) {
         subtitle,
         alt,
         table,
+        ..
     } = drawing;
     assert!(!title.is_empty() && !subtitle.is_empty(), "{name}");
     assert!(alt.len() > title.len() + subtitle.len(), "{name}: {alt}");
@@ -50,13 +52,13 @@ pub(super) fn check_drawing(drawing: &Drawing) {
     }
     assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");
     assert!(!svg.contains("transform"), "{name}: all text is level");
-    let axes: Vec<&str> = svg
-        .lines()
-        .filter(|line| line.contains("axis-name"))
-        .collect();
+    let has_unit = |shape: &Shape| match shape {
+        Shape::Words { words, of_axis, .. } => *of_axis && words.contains('('),
+        _ => false,
+    };
     assert!(
-        axes.iter().any(|axis| axis.contains('(')),
-        "{name}: {axes:?}"
+        drawing.picture.shapes.iter().any(has_unit),
+        "{name}: no unit"
     );
     assert!(!table.rows.is_empty(), "{name}");
     for row in &table.rows {
@@ -71,112 +73,96 @@ pub(super) fn check_drawing(drawing: &Drawing) {
 
 /// No text covers the marker of a point.
 fn check_markers(drawing: &Drawing) {
-    let markers = drawing
-        .svg
-        .lines()
-        .filter(|line| line.contains("stroke-width=\"2\"") && !line.starts_with("<polyline"));
-    let boxes = text_boxes(&drawing.svg);
-    for marker in markers {
-        let corners = corners(marker);
-        let edge = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64| {
-            corners
-                .iter()
-                .map(of)
-                .reduce(pick)
-                .expect("a marker has corners")
-        };
-        let (left, right) = (edge(|p| p.0, f64::min), edge(|p| p.0, f64::max));
-        let (top, bottom) = (edge(|p| p.1, f64::min), edge(|p| p.1, f64::max));
-        for (words, [l, t, r, b]) in &boxes {
-            let apart = left >= *r || *l >= right || top >= *b || *t >= bottom;
-            assert!(apart, "{}: “{words}” covers {marker}", drawing.name);
+    let boxes = text_boxes(drawing);
+    let shapes = drawing.picture.shapes.iter();
+    for marker in shapes.filter(|shape| matches!(shape, Shape::Point { .. })) {
+        for (words, place) in &boxes {
+            let apart = are_apart(bounds(marker), *place);
+            assert!(apart, "{}: “{words}” covers {marker:?}", drawing.name);
         }
     }
 }
 
 /// Where a subtitle says that an axis does not start at zero, no tick is at zero.
 fn check_zero(drawing: &Drawing) {
-    let zero = text_boxes(&drawing.svg)
+    let zero = text_boxes(drawing)
         .iter()
         .any(|(words, _)| words.parse::<f64>().is_ok_and(|value| value == 0.0));
     let warned = drawing.subtitle.contains("does not start at zero");
     assert!(!(zero && warned), "{}: {}", drawing.name, drawing.subtitle);
 }
 
-/// The value of an attribute of an element.
-pub(super) fn attribute<'l>(line: &'l str, name: &str) -> Option<&'l str> {
-    let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
-    line[start..].split('"').next()
-}
-
-/// The corners of a line or shape.
-pub(super) fn corners(line: &str) -> Vec<(f64, f64)> {
-    let number = |text: &str| text.parse::<f64>().expect("a coordinate");
-    let of = |name| attribute(line, name).map(number);
-    if let Some(points) = attribute(line, "points") {
-        let pairs = points.split(' ').filter_map(|pair| pair.split_once(','));
-        return pairs.map(|(x, y)| (number(x), number(y))).collect();
-    }
-    if let (Some(x), Some(y), Some(r)) = (of("cx"), of("cy"), of("r")) {
-        return vec![(x - r, y - r), (x + r, y + r)];
-    }
-    match (of("x"), of("y"), of("width"), of("height")) {
-        (Some(x), Some(y), Some(wide), Some(high)) => vec![(x, y), (x + wide, y + high)],
-        _ => Vec::new(),
-    }
-}
-
-/// Nothing is drawn beyond the page.
-fn check_shapes(drawing: &Drawing) {
-    let height = attribute(&drawing.svg, "height").and_then(|text| text.parse::<f64>().ok());
-    let height = height.expect("a page has a height");
-    for line in drawing
-        .svg
-        .lines()
-        .filter(|line| !line.starts_with("<text "))
-    {
-        for (x, y) in corners(line) {
-            let inside = (0.0..=canvas::WIDTH).contains(&x) && (0.0..=height).contains(&y);
-            assert!(inside, "{}: {line} is beyond the page", drawing.name);
+/// The outermost places of a shape: left, top, right and bottom.
+pub(super) fn bounds(shape: &Shape) -> [f64; 4] {
+    let around = |points: &[(f64, f64)]| {
+        let of = |pick: fn(f64, f64) -> f64, of: fn(&(f64, f64)) -> f64| {
+            points
+                .iter()
+                .map(of)
+                .reduce(pick)
+                .expect("a shape has places")
+        };
+        [
+            of(f64::min, |p| p.0),
+            of(f64::min, |p| p.1),
+            of(f64::max, |p| p.0),
+            of(f64::max, |p| p.1),
+        ]
+    };
+    match shape {
+        Shape::Line { points, .. } | Shape::Area { points, .. } => around(points),
+        Shape::Rect { ends, .. } => around(ends),
+        Shape::Point {
+            marker, at, radius, ..
+        } => match picture::corners(*marker, *at, *radius) {
+            Some(points) => around(&points),
+            None => [at.0 - radius, at.1 - radius, at.0 + radius, at.1 + radius],
+        },
+        Shape::Words {
+            at, words, font, ..
+        } => {
+            let length = text::width(words, font.size, font.bold);
+            let left = match font.anchor {
+                Anchor::Start => at.0,
+                Anchor::Middle => at.0 - length / 2.0,
+                Anchor::End => at.0 - length,
+            };
+            let top = at.1 - 0.75 * font.size;
+            [left, top, left + length, at.1 + 0.2 * font.size]
         }
     }
 }
 
-/// A text of a picture: left, top, right and bottom.
-fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
-    let number = |line: &str, name| attribute(line, name).and_then(|text| text.parse::<f64>().ok());
-    svg.lines()
-        .filter(|line| line.starts_with("<text "))
-        .map(|line| {
-            let words = line.split(['>', '<']).nth(2).expect("a text has words");
-            let words = words
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
-            let at = |name| number(line, name).expect("a text has a place and a size");
-            let (x, y, size) = (at("x"), at("y"), at("font-size"));
-            let length = text::width(&words, size, line.contains("bold"));
-            let left = match attribute(line, "text-anchor") {
-                Some("middle") => x - length / 2.0,
-                Some("end") => x - length,
-                _ => x,
-            };
-            (
-                words,
-                [left, y - 0.75 * size, left + length, y + 0.2 * size],
-            )
-        })
-        .collect()
+fn are_apart([left, top, right, bottom]: [f64; 4], [l, t, r, b]: [f64; 4]) -> bool {
+    left >= r || l >= right || top >= b || t >= bottom
 }
 
-/// No text is cut by an edge, and none covers another.
+/// Nothing is drawn beyond the page.
+fn check_shapes(drawing: &Drawing) {
+    for shape in &drawing.picture.shapes {
+        let [left, top, right, bottom] = bounds(shape);
+        let inside =
+            left >= 0.0 && top >= 0.0 && right <= drawing.size.0 && bottom <= drawing.size.1;
+        assert!(inside, "{}: {shape:?} is beyond the page", drawing.name);
+    }
+}
+
+/// The texts of a picture and where they are.
+fn text_boxes(drawing: &Drawing) -> Vec<(&str, [f64; 4])> {
+    let shapes = drawing.picture.shapes.iter();
+    let words = shapes.filter_map(|shape| match shape {
+        Shape::Words { words, .. } => Some((words.as_str(), bounds(shape))),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// No text covers another.
 fn check_texts(drawing: &Drawing) {
-    let boxes = text_boxes(&drawing.svg);
-    for (index, (words, [left, top, right, bottom])) in boxes.iter().enumerate() {
-        let inside = *left >= 0.0 && *right <= canvas::WIDTH && *top >= 0.0;
-        assert!(inside, "{}: “{words}” is cut", drawing.name);
-        for (other, [l, t, r, b]) in &boxes[..index] {
-            let apart = left >= r || l >= right || top >= b || t >= bottom;
+    let boxes = text_boxes(drawing);
+    for (index, (words, place)) in boxes.iter().enumerate() {
+        for (other, theirs) in &boxes[..index] {
+            let apart = are_apart(*place, *theirs);
             assert!(apart, "{}: “{words}” covers “{other}”", drawing.name);
         }
     }
@@ -236,7 +222,8 @@ fn what_is_no_policy_has_no_colour_of_one() {
 fn a_target_is_a_line_with_words_in_every_chart_of_its_measure() {
     for n in [1, 3, 6] {
         for drawing in check(&Case::new(office(n), 20)) {
-            let lines = drawing.svg.matches("stroke-dasharray=\"1.5 3\"").count();
+            let is_line = |shape: &&Shape| matches!(shape, Shape::Line { stroke, .. } if *stroke == targets::LINE);
+            let lines = drawing.picture.shapes.iter().filter(is_line).count();
             let told = drawing.svg.contains("target “");
             let accuracy = [
                 "truth-against-estimate",

@@ -34,6 +34,7 @@ struct EstimateManifest<'a> {
     options: &'a EstimateAsked,
     seed_of_sample: Option<u64>,
     read: &'a [FileRead],
+    charts: &'a [String],
 }
 
 /// One file that was read.
@@ -43,8 +44,8 @@ struct Input<'a> {
     sha256: &'a str,
 }
 
-/// The manifest of an estimate, as its file holds it.
-pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked) -> String {
+/// The manifest of an estimate, as its file holds it, with the names of the files of its charts.
+pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked, charts: &[String]) -> String {
     let inputs = made.inputs.iter();
     let manifest = EstimateManifest {
         tool: "tierone",
@@ -58,6 +59,7 @@ pub fn estimate_manifest(made: &EstimateMade, asked: &EstimateAsked) -> String {
         options: asked,
         seed_of_sample: asked.seed_of_sample,
         read: &made.report.read,
+        charts,
     };
     let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
     text.push('\n');

@@ -33,6 +33,8 @@ pub struct Ran<'a> {
     pub ending: Ending,
     /// The policy that contrasts are against.
     pub baseline: usize,
+    /// The files of its charts.
+    pub charts: &'a [String],
     /// When it started, UTC, ISO 8601.
     pub started: &'a str,
     /// When it ended, UTC, ISO 8601.
@@ -91,6 +93,8 @@ pub struct Manifest {
     pub measures: Vec<MeasureEntry>,
     /// Every value with a source or a range.
     pub assumptions: Vec<AssumptionEntry>,
+    /// The files of its charts.
+    pub charts: Vec<String>,
     /// When it started, UTC.
     pub started: String,
     /// When it ended, UTC.
@@ -281,6 +285,7 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
             })
             .collect(),
         assumptions: ran.assumptions.iter().map(assumption).collect(),
+        charts: ran.charts.to_vec(),
         started: ran.started.into(),
         finished: ran.finished.into(),
     }

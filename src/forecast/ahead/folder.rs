@@ -12,6 +12,7 @@ use tierone_scenario::Reading;
 use super::super::super::destination::Destination;
 use super::super::super::exit::Failure;
 use super::super::super::figures::csv_rows;
+use super::super::super::files::{names, pictures};
 use super::super::super::terminal;
 use super::super::options::Options;
 
@@ -25,6 +26,13 @@ pub(super) fn write(
     let working = Destination::at(out, "results")?.work()?;
     let staging = working.stage()?;
     let own = &options.scenario;
+    let mut charts = Vec::new();
+    for (place, policy) in made.scenario.policies.iter().enumerate() {
+        for drawing in fans(&made.scenario, policy, rows) {
+            let name = format!("{}-{}", place + 1, drawing.name);
+            charts.extend(pictures(&name, &drawing, own.png));
+        }
+    }
     let manifest = json!({
         "tool": "tierone",
         "tool_version": TOOL_VERSION,
@@ -49,6 +57,7 @@ pub(super) fn write(
         "anchored_by_simulation": made.shifted.simulated,
         "anchor_error_log_odds": made.shifted.error,
         "answer": rows.answer,
+        "charts": names(&charts),
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     let cells = options.raw.cells();
@@ -60,11 +69,8 @@ pub(super) fn write(
     if !rows.numbers.is_empty() {
         staging.write("numbers.csv", &csv_rows(&rows.numbers, cells)?)?;
     }
-    for (place, policy) in made.scenario.policies.iter().enumerate() {
-        for drawing in fans(&made.scenario, policy, rows) {
-            let name = format!("charts/{}-{}.svg", place + 1, drawing.name);
-            staging.write(&name, drawing.svg.as_bytes())?;
-        }
+    for file in &charts {
+        staging.write(&file.name, &file.bytes)?;
     }
     working.place().may_be_taken(options.force)?;
     working.put(&staging)?;

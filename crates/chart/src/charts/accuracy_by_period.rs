@@ -6,9 +6,9 @@ use crate::canvas::{INK, MARGIN, Page, font};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::Anchor;
 use crate::replications::column;
 use crate::scale::TICK_SIZE;
-use crate::svg::Anchor;
 use crate::targets::targets;
 use crate::words::{
     cells, dash, figure, finding, horizon, listed, percentile_cells, period_names, replications,
@@ -66,7 +66,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         "Period in which the decisions were closed ({})",
         scenario.horizon.period
     );
-    page.svg
+    page.picture
         .axis_name((MARGIN, page.y), &name, font(TICK_SIZE, INK, Anchor::Start));
     page.y += 4.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);

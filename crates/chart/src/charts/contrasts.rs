@@ -4,9 +4,9 @@ use crate::canvas::{INK, Label, MARGIN, PARTS, Page, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, farthest, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Picture};
 use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Svg};
 use crate::text::{width, wrap};
 use crate::words::{
     axis_unit, error, figure, finding, horizon, mean_with_error, signed, supported, words_if,
@@ -72,15 +72,17 @@ fn draw(material: &Material) -> Option<Drawing> {
     };
     page.key(&[
         (
-            &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), true),
+            &|picture, (x, y)| point(picture, (x + 17.0, y), (x + 3.0, x + 31.0), true),
             "more than chance explains",
         ),
         (
-            &|svg, (x, y)| point(svg, (x + 17.0, y), (x + 3.0, x + 31.0), false),
+            &|picture, (x, y)| point(picture, (x + 17.0, y), (x + 3.0, x + 31.0), false),
             perhaps,
         ),
         (
-            &|svg, (x, y)| svg.line((x + 17.0, y - 9.0), (x + 17.0, y + 9.0), solid(INK, 1.5)),
+            &|picture, (x, y)| {
+                picture.line((x + 17.0, y - 9.0), (x + 17.0, y + 9.0), solid(INK, 1.5))
+            },
             "no difference",
         ),
     ]);
@@ -148,7 +150,7 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
                 .and_then(|i| name.get(i))
             {
                 let at = (start + 8.0, page.y);
-                page.svg
+                page.picture
                     .axis_name(at, words, font(13.0, INK, Anchor::Start));
             }
         }
@@ -170,11 +172,11 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
         let extent: Vec<f64> = extent(panel).iter().map(|value| value / divisor).collect();
         let scale = Scale::across(&extent, Limits::AroundZero, ends, 5);
         page.grid_across(&scale, top, y);
-        page.svg
+        page.picture
             .line((scale.at(0.0), top), (scale.at(0.0), y), solid(INK, 1.5));
         for (difference, middle) in panel.differences.iter().zip(&middles) {
             mark(
-                &mut page.svg,
+                &mut page.picture,
                 (&scale, divisor),
                 panel,
                 *difference,
@@ -183,7 +185,7 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
         }
     }
     for (label, middle) in labels.iter().zip(&middles) {
-        label.write(&mut page.svg, (MARGIN, *middle), INK);
+        label.write(&mut page.picture, (MARGIN, *middle), INK);
     }
     page.y = y + 26.0;
 }
@@ -219,7 +221,7 @@ fn extent(panel: &Panel) -> Vec<f64> {
 }
 
 fn mark(
-    svg: &mut Svg,
+    picture: &mut Picture,
     (scale, divisor): (&Scale, f64),
     panel: &Panel,
     difference: Option<&Spread>,
@@ -227,7 +229,7 @@ fn mark(
 ) {
     let (low, high) = scale.pixels();
     let Some(spread) = difference else {
-        svg.text(
+        picture.text(
             ((low + high) / 2.0, y + 4.5),
             "–",
             font(13.0, INK, Anchor::Middle),
@@ -238,7 +240,7 @@ fn mark(
     let error = 2.0 * spread.mcse.unwrap_or(0.0);
     let place = (at(spread.mean), y + 7.0);
     point(
-        svg,
+        picture,
         place,
         (at(spread.mean - error), at(spread.mean + error)),
         // Filled where the interval that is drawn leaves zero out.
@@ -261,14 +263,14 @@ fn mark(
         low - 32.0 + half,
         (high + 32.0 - half).max(low - 32.0 + half),
     );
-    svg.blank((x - half - 2.0, y - 15.0), (x + half + 2.0, y - 1.0));
-    svg.text((x, y - 4.0), &value, font(12.0, INK, Anchor::Middle));
+    picture.blank((x - half - 2.0, y - 15.0), (x + half + 2.0, y - 1.0));
+    picture.text((x, y - 4.0), &value, font(12.0, INK, Anchor::Middle));
 }
 
-fn point(svg: &mut Svg, at: (f64, f64), (low, high): (f64, f64), sure: bool) {
+fn point(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f64), sure: bool) {
     let stroke = solid(PARTS[1], 1.5);
-    svg.whisker((low, high), at.1, 4.0, stroke);
-    svg.marker(Marker::Circle, at, 4.5, PARTS[1], !sure);
+    picture.whisker((low, high), at.1, 4.0, stroke);
+    picture.marker(Marker::Circle, at, 4.5, PARTS[1], !sure);
 }
 
 fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String {

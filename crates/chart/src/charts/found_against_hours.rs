@@ -4,10 +4,10 @@ use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, so
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, ratios};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Picture};
 use crate::place::{Placed, Rect, beside, in_column};
 use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Svg};
 use crate::words::{cells, figure, finding, horizon, listed, mean_with_error};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
@@ -67,11 +67,11 @@ fn draw(material: &Material) -> Option<Drawing> {
     if drawn.iter().any(|point| point.check.is_some()) {
         page.key(&[
             (
-                &|svg, (x, y)| filled(svg, (x, y), false),
+                &|picture, (x, y)| filled(picture, (x, y), false),
                 "a policy, all checks together",
             ),
             (
-                &|svg, (x, y)| filled(svg, (x, y), true),
+                &|picture, (x, y)| filled(picture, (x, y), true),
                 "one check of a policy with several",
             ),
         ]);
@@ -79,16 +79,16 @@ fn draw(material: &Material) -> Option<Drawing> {
     page.names(&[(MARGIN, Anchor::Start, "Errors found (decisions)")]);
     let plot = Plot::new(material, &drawn, page.y + 8.0, labels);
     plot.draw(&mut page);
-    plot.draw_points(&mut page.svg, &drawn, &looks(scenario.policies.len()));
+    plot.draw_points(&mut page.picture, &drawn, &looks(scenario.policies.len()));
     page.y = plot.bottom + 48.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!("A scatter plot.{}", sentences(material, &all));
     Some(page.finish(&source, &alt, table(material, &all)))
 }
 
-fn filled(svg: &mut Svg, (x, y): (f64, f64), hollow: bool) {
+fn filled(picture: &mut Picture, (x, y): (f64, f64), hollow: bool) {
     let radius = if hollow { 4.0 } else { 6.0 };
-    svg.marker(Marker::Circle, (x + 17.0, y), radius, GREY, hollow);
+    picture.marker(Marker::Circle, (x + 17.0, y), radius, GREY, hollow);
 }
 
 fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
@@ -216,31 +216,31 @@ impl Plot {
         page.grid_up(&self.up, self.left, self.right);
         for tick in &self.across.ticks {
             let (x, y) = (self.across.at(*tick), self.bottom);
-            page.svg.line((x, y), (x, y + 5.0), solid(INK, 1.0));
+            page.picture.line((x, y), (x, y + 5.0), solid(INK, 1.0));
             let label = self.across.label(*tick);
-            page.svg
+            page.picture
                 .text((x, y + 20.0), &label, font(13.0, INK, Anchor::Middle));
         }
         let at = (self.left, self.bottom + 42.0);
-        page.svg.axis_name(
+        page.picture.axis_name(
             at,
             "Hours of checking (hours)",
             font(13.0, INK, Anchor::Start),
         );
     }
 
-    fn draw_points(&self, svg: &mut Svg, drawn: &[&Point], looks: &[Look]) {
+    fn draw_points(&self, picture: &mut Picture, drawn: &[&Point], looks: &[Look]) {
         for (index, place) in self.places.iter().enumerate() {
             // Gridlines give way to a label; a thin line leads to one that is further away.
-            svg.blank((place.0, place.1), (place.2, place.3));
+            picture.blank((place.0, place.1), (place.2, place.3));
             let (at, near) = (self.points[index], place.nearest(self.points[index]));
             let look = looks[drawn[index].policy];
             if self.column {
                 let end = (place.0 - 12.0, (place.1 + place.3) / 2.0);
-                svg.line(at, end, solid(look.colour, 1.0));
-                svg.marker(look.marker, end, 4.0, look.colour, false);
+                picture.line(at, end, solid(look.colour, 1.0));
+                picture.marker(look.marker, end, 4.0, look.colour, false);
             } else if (near.0 - at.0).hypot(near.1 - at.1) > 24.0 {
-                svg.line(at, near, solid(look.colour, 1.0));
+                picture.line(at, near, solid(look.colour, 1.0));
             }
         }
         for (index, place) in self.places.iter().enumerate() {
@@ -250,12 +250,12 @@ impl Plot {
                 INK
             };
             let middle = (place.1 + place.3) / 2.0;
-            self.labels[index].write(svg, (place.0 + 1.0, middle), colour);
+            self.labels[index].write(picture, (place.0 + 1.0, middle), colour);
         }
         for (point, at) in drawn.iter().zip(&self.points) {
             let (look, of_check) = (looks[point.policy], point.check.is_some());
-            error_bars(svg, point, *at, (&self.across, &self.up), look.colour);
-            svg.marker(
+            error_bars(picture, point, *at, (&self.across, &self.up), look.colour);
+            picture.marker(
                 look.marker,
                 *at,
                 if of_check { 4.0 } else { 6.0 },
@@ -267,7 +267,7 @@ impl Plot {
 }
 
 fn error_bars(
-    svg: &mut Svg,
+    picture: &mut Picture,
     point: &Point,
     (x, y): (f64, f64),
     (across, up): (&Scale, &Scale),
@@ -280,18 +280,18 @@ fn error_bars(
             up.at((point.found.mean - error).max(0.0)),
             up.at(point.found.mean + error),
         );
-        svg.line((x, ends.0), (x, ends.1), stroke);
+        picture.line((x, ends.0), (x, ends.1), stroke);
         for end in [ends.0, ends.1] {
-            svg.line((x - 4.0, end), (x + 4.0, end), stroke);
+            picture.line((x - 4.0, end), (x + 4.0, end), stroke);
         }
     }
     let error = error_of(point.hours);
     if error > 0.0 {
         let mean = point.hours.mean;
         let ends = (across.at((mean - error).max(0.0)), across.at(mean + error));
-        svg.line((ends.0, y), (ends.1, y), stroke);
+        picture.line((ends.0, y), (ends.1, y), stroke);
         for end in [ends.0, ends.1] {
-            svg.line((end, y - 4.0), (end, y + 4.0), stroke);
+            picture.line((end, y - 4.0), (end, y + 4.0), stroke);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
 use crate::chart::Material;
+use crate::picture::{Anchor, Picture, Stroke};
 use crate::place::stack;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Stroke, Svg};
 use crate::targets::{LINE, Target, limits};
 use crate::words::listed;
 use tierone_engine::study::Spread;
@@ -55,7 +55,7 @@ pub(super) fn together(
     page.names_across((left, right), bottom, names);
     for (policy, series) in all.iter().enumerate() {
         band(
-            &mut page.svg,
+            &mut page.picture,
             &slots,
             &scale,
             (policy, series),
@@ -64,7 +64,7 @@ pub(super) fn together(
     }
     for (policy, series) in all.iter().enumerate() {
         line(
-            &mut page.svg,
+            &mut page.picture,
             &slots,
             &scale,
             (policy, series),
@@ -93,17 +93,17 @@ pub(super) fn together(
             (x - 8.0, y),
             (x, y),
         ];
-        page.svg.path(&leader, solid(look.colour, 1.0));
-        page.svg
+        page.picture.path(&leader, solid(look.colour, 1.0));
+        page.picture
             .marker(look.marker, (x + 4.0, y), 4.0, look.colour, false);
-        labels[policy].write(&mut page.svg, (x + 14.0, y), INK);
+        labels[policy].write(&mut page.picture, (x + 14.0, y), INK);
     }
     for (line, level) in limits.enumerate() {
         let (x, y) = (right + 30.0, middles[n + line]);
-        page.svg.line((left, level), (right + 4.0, level), LINE);
-        page.svg
+        page.picture.line((left, level), (right + 4.0, level), LINE);
+        page.picture
             .path(&[(right + 4.0, level), (x - 8.0, y), (x + 8.0, y)], LINE);
-        labels[n + line].write(&mut page.svg, (x + 14.0, y), INK);
+        labels[n + line].write(&mut page.picture, (x + 14.0, y), INK);
     }
     page.y = bottom + 44.0;
 }
@@ -169,14 +169,14 @@ pub(super) fn apart(
             let right = start + each;
             let middle = page.y + 8.0 + label.height() / 2.0;
             let look = looks[*policy];
-            page.svg.marker(
+            page.picture.marker(
                 look.marker,
                 (start + 6.0, page.y + 17.0),
                 4.5,
                 look.colour,
                 false,
             );
-            label.write(&mut page.svg, (start + 18.0, middle), INK);
+            label.write(&mut page.picture, (start + 18.0, middle), INK);
             page.grid_up(&scale, left, right);
             // Alone in its panel, a line stands in the middle of its periods.
             let slots = Slots {
@@ -187,14 +187,14 @@ pub(super) fn apart(
             };
             page.names_across((left, right), bottom, names);
             for series in all.iter().enumerate().filter(|(other, _)| other != policy) {
-                ghost(&mut page.svg, &slots, &scale, series.1);
+                ghost(&mut page.picture, &slots, &scale, series.1);
             }
             for target in targets.iter().filter(|target| target.policy == *policy) {
                 let level = scale.at(target.limit);
-                page.svg.line((left, level), (right, level), LINE);
+                page.picture.line((left, level), (right, level), LINE);
             }
-            band(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
-            line(&mut page.svg, &slots, &scale, (0, &all[*policy]), look);
+            band(&mut page.picture, &slots, &scale, (0, &all[*policy]), look);
+            line(&mut page.picture, &slots, &scale, (0, &all[*policy]), look);
         }
         page.y = bottom + 32.0;
     }
@@ -202,14 +202,14 @@ pub(super) fn apart(
 }
 
 /// Another policy's line, for comparison.
-fn ghost(svg: &mut Svg, slots: &Slots, scale: &Scale, series: &Series) {
+fn ghost(picture: &mut Picture, slots: &Slots, scale: &Scale, series: &Series) {
     for run in runs(series) {
         let point =
             |(period, spread): &(usize, &Spread)| (slots.x(0, *period), scale.at(spread.mean));
         let points: Vec<(f64, f64)> = run.iter().map(point).collect();
         match points[..] {
-            [(x, y)] => svg.line((x - 14.0, y), (x + 14.0, y), solid(GHOST, 1.5)),
-            _ => svg.path(&points, solid(GHOST, 1.5)),
+            [(x, y)] => picture.line((x - 14.0, y), (x + 14.0, y), solid(GHOST, 1.5)),
+            _ => picture.path(&points, solid(GHOST, 1.5)),
         }
     }
 }
@@ -249,7 +249,7 @@ fn runs<'a, 's>(series: &'s Series<'a>) -> Vec<&'s [(usize, &'a Spread)]> {
 
 /// The middle 95 % of replications.
 fn band(
-    svg: &mut Svg,
+    picture: &mut Picture,
     slots: &Slots,
     scale: &Scale,
     (policy, series): (usize, &Series),
@@ -267,7 +267,7 @@ fn band(
         let mut outline: Vec<(f64, f64)> = side(0).collect();
         if run.len() == 1 {
             if let (Some(low), Some(high)) = (side(0).next(), side(2).next()) {
-                svg.rect(
+                picture.rect(
                     (low.0 - 5.0, low.1),
                     (high.0 + 5.0, high.1),
                     look.colour,
@@ -278,7 +278,7 @@ fn band(
         }
         let upper: Vec<(f64, f64)> = side(2).collect();
         outline.extend(upper.iter().rev());
-        svg.area(
+        picture.area(
             &outline,
             look.colour,
             if slots.policies == 1 { 0.2 } else { 0.12 },
@@ -287,7 +287,7 @@ fn band(
 }
 
 fn line(
-    svg: &mut Svg,
+    picture: &mut Picture,
     slots: &Slots,
     scale: &Scale,
     (policy, series): (usize, &Series),
@@ -299,7 +299,7 @@ fn line(
             .map(|(period, spread)| (slots.x(policy, *period), scale.at(spread.mean)))
             .collect();
         if points.len() > 1 {
-            svg.path(
+            picture.path(
                 &points,
                 Stroke {
                     colour: look.colour,
@@ -312,7 +312,7 @@ fn line(
         let every = (14.0 / slots.width()).ceil().max(1.0) as usize;
         for (index, point) in points.iter().enumerate() {
             if (points.len() - 1 - index).is_multiple_of(every) {
-                svg.marker(look.marker, *point, 3.5, look.colour, false);
+                picture.marker(look.marker, *point, 3.5, look.colour, false);
             }
         }
     }

@@ -4,9 +4,9 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, font, 
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Picture};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Svg};
 use crate::text::width;
 use crate::words::{
     axis_unit, cells, error, figure, finding, horizon, listed, mean_with_error, policy_names,
@@ -55,15 +55,15 @@ fn draw(material: &Material) -> Option<Drawing> {
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
-            &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),
+            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),
             "under, to the left",
         ),
         (
-            &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), OVER, 1.0),
+            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), OVER, 1.0),
             "over, to the right",
         ),
         (
-            &|svg, (x, y)| pale(svg, (x, x + 34.0), y, GREY),
+            &|picture, (x, y)| pale(picture, (x, x + 34.0), y, GREY),
             "had nothing been corrected",
         ),
     ]);
@@ -99,9 +99,9 @@ fn draw(material: &Material) -> Option<Drawing> {
     magnitudes_across(&mut page, &scale, top, bottom);
     layout.write_headers(&mut page);
     for (row, y) in rows.iter().zip(&layout.middles) {
-        mark(&mut page.svg, &scale, unit, row, *y);
+        mark(&mut page.picture, &scale, unit, row, *y);
     }
-    page.svg.line(
+    page.picture.line(
         (scale.at(0.0), top),
         (scale.at(0.0), bottom),
         solid(INK, 1.0),
@@ -119,10 +119,10 @@ fn draw(material: &Material) -> Option<Drawing> {
 fn magnitudes_across(page: &mut Page, scale: &Scale, top: f64, bottom: f64) {
     for tick in &scale.ticks {
         let x = scale.at(*tick);
-        page.svg
+        page.picture
             .line((x, top), (x, bottom), solid(crate::canvas::GRID, 1.0));
         let label = scale.label(tick.abs());
-        page.svg
+        page.picture
             .text((x, bottom + 17.0), &label, font(13.0, INK, Anchor::Middle));
     }
 }
@@ -210,20 +210,20 @@ fn reach(spread: &Spread) -> f64 {
     spread.mean + 2.0 * spread.mcse.unwrap_or(0.0)
 }
 
-fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {
-    Label::new(row.name, "", false, LABELS).write(svg, (MARGIN, y), INK);
+fn mark(picture: &mut Picture, scale: &Scale, unit: f64, row: &Row, y: f64) {
+    Label::new(row.name, "", false, LABELS).write(picture, (MARGIN, y), INK);
     for (side, spread, colour) in [(1.0, &row.over, OVER), (-1.0, &row.under, UNDER)] {
         let at = |value: f64| scale.at(side * value / unit);
         let ends = (at(0.0), at(spread.mean));
         if row.name == UNCORRECTED {
-            pale(svg, ends, y, colour);
+            pale(picture, ends, y, colour);
         } else {
-            svg.rect((ends.0, y - 9.0), (ends.1, y + 9.0), colour, 1.0);
+            picture.rect((ends.0, y - 9.0), (ends.1, y + 9.0), colour, 1.0);
         }
         let error = 2.0 * spread.mcse.unwrap_or(0.0);
         if error > 0.0 {
             let (low, high) = (at((spread.mean - error).max(0.0)), at(spread.mean + error));
-            svg.whisker((low, high), y, 4.0, solid(INK, 1.5));
+            picture.whisker((low, high), y, 4.0, solid(INK, 1.5));
         }
         let anchor = if side > 0.0 {
             Anchor::Start
@@ -234,21 +234,21 @@ fn mark(svg: &mut Svg, scale: &Scale, unit: f64, row: &Row, y: f64) {
         let value = figure(spread.mean, spread.mcse, Unit::Pounds);
         let length = width(&value, 13.0, false) * side;
         // Gridlines give way to words.
-        svg.blank((beyond, y - 8.0), (beyond + length, y + 8.0));
-        svg.text((beyond, y + 4.5), &value, font(13.0, INK, anchor));
+        picture.blank((beyond, y - 8.0), (beyond + length, y + 8.0));
+        picture.text((beyond, y + 4.5), &value, font(13.0, INK, anchor));
     }
 }
 
 /// A bar that did not come about.
-fn pale(svg: &mut Svg, (from, to): (f64, f64), y: f64, colour: &'static str) {
-    svg.rect((from, y - 9.0), (to, y + 9.0), colour, 0.2);
+fn pale(picture: &mut Picture, (from, to): (f64, f64), y: f64, colour: &'static str) {
+    picture.rect((from, y - 9.0), (to, y + 9.0), colour, 0.2);
     let corners = [
         (from, y - 9.0),
         (to, y - 9.0),
         (to, y + 9.0),
         (from, y + 9.0),
     ];
-    svg.path(&corners, solid(colour, 1.5));
+    picture.path(&corners, solid(colour, 1.5));
 }
 
 fn sentences(material: &Material, rows: &[Row]) -> String {

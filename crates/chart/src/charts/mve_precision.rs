@@ -5,9 +5,9 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid}
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, rooted, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Picture};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Svg};
 use crate::words::{
     cells, dash, error, figure, finding, horizon, policy_names, replications, supported,
 };
@@ -56,11 +56,11 @@ fn draw(material: &Material) -> Option<Drawing> {
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
-            &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, DOT, false),
+            &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, DOT, false),
             "root mean squared error",
         ),
         (
-            &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y),
+            &|picture, (x, y)| whisker(picture, (x + 2.0, x + 32.0), y),
             "± 2 Monte Carlo standard errors",
         ),
     ]);
@@ -85,15 +85,19 @@ fn draw(material: &Material) -> Option<Drawing> {
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);
     for (row, y) in rows.iter().zip(&layout.middles) {
-        row.label.write(&mut page.svg, (MARGIN, *y), INK);
+        row.label.write(&mut page.picture, (MARGIN, *y), INK);
         let (low, high) = row.ends();
-        whisker(&mut page.svg, (scale.at(low.max(0.0)), scale.at(high)), *y);
+        whisker(
+            &mut page.picture,
+            (scale.at(low.max(0.0)), scale.at(high)),
+            *y,
+        );
         let hollow = row.estimator.checked_only;
-        page.svg
+        page.picture
             .marker(Marker::Circle, (scale.at(row.off), *y), 5.5, DOT, hollow);
         let checks = Label::new(&row.checks(material), "", false, 120.0);
         let at = WIDTH - MARGIN - checks.width();
-        checks.write(&mut page.svg, (at, *y), INK);
+        checks.write(&mut page.picture, (at, *y), INK);
     }
     page.y = layout.bottom + 20.0;
     let source = format!("Source: simulation of “{}”.", scenario.title);
@@ -147,8 +151,8 @@ impl Row<'_> {
     }
 }
 
-fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.whisker((low, high), y, 5.0, solid(GREY, 1.5));
+fn whisker(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
+    picture.whisker((low, high), y, 5.0, solid(GREY, 1.5));
 }
 
 fn headline(material: &Material, rows: &[Row]) -> String {

@@ -5,10 +5,10 @@ use crate::canvas::{INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Picture};
 use crate::replications::of_policy;
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Svg};
 use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
     cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
@@ -70,12 +70,12 @@ fn draw(material: &Material) -> Option<Drawing> {
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
         (
-            &|svg, (x, y)| svg.rect((x, y - 7.0), (x + 34.0, y + 7.0), ESTIMATE, 0.55),
+            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), ESTIMATE, 0.55),
             "what the check would report",
         ),
         (
-            &|svg, (x, y)| {
-                svg.path(
+            &|picture, (x, y)| {
+                picture.path(
                     &[
                         (x, y + 7.0),
                         (x, y - 7.0),
@@ -88,11 +88,11 @@ fn draw(material: &Material) -> Option<Drawing> {
             "truth of all decisions",
         ),
         (
-            &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, ESTIMATE, false),
+            &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.0, ESTIMATE, false),
             "mean of the check",
         ),
         (
-            &|svg, (x, y)| svg.marker(Marker::Diamond, (x + 17.0, y), 4.5, TRUTH, false),
+            &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 4.5, TRUTH, false),
             "mean of the truth",
         ),
     ]);
@@ -117,7 +117,7 @@ fn draw(material: &Material) -> Option<Drawing> {
     layout.write_headers(&mut page);
     for (index, estimator) in estimators.iter().enumerate() {
         let middle = middles[index];
-        labels[index].write(&mut page.svg, (MARGIN, middle), INK);
+        labels[index].write(&mut page.picture, (MARGIN, middle), INK);
         let baseline = middle + PEAK / 2.0;
         let check = Scope::Check(estimator.check);
         let of = |scope, measure| {
@@ -125,14 +125,14 @@ fn draw(material: &Material) -> Option<Drawing> {
             spread.map_or(f64::INFINITY, |spread| spread.mean)
         };
         let reported = bins(&scale, &estimator.values, of(check, "checks"));
-        histogram(&mut page.svg, &scale, &reported, baseline);
+        histogram(&mut page.picture, &scale, &reported, baseline);
         let truth = bins(&scale, &truths[index], of(Scope::Policy, "decisions"));
-        outline(&mut page.svg, &scale, &truth, baseline);
+        outline(&mut page.picture, &scale, &truth, baseline);
         let (low, high) = scale.pixels();
-        page.svg
+        page.picture
             .line((low, baseline), (high, baseline), solid(INK, 1.0));
         let at = (scale.at(estimator.spread.mean), baseline);
-        page.svg
+        page.picture
             .marker(Marker::Circle, at, 6.0, ESTIMATE, estimator.checked_only);
         // Smaller and on top, so that both are seen where they agree.
         if let Some(truth) =
@@ -140,7 +140,7 @@ fn draw(material: &Material) -> Option<Drawing> {
                 .summary
                 .figure(estimator.policy, Scope::Policy, ACCURACY.truth)
         {
-            page.svg.marker(
+            page.picture.marker(
                 Marker::Diamond,
                 (scale.at(truth.mean), baseline),
                 3.5,
@@ -199,16 +199,16 @@ fn ends(scale: &Scale, (left, right): (f64, f64)) -> (f64, f64) {
     )
 }
 
-fn histogram(svg: &mut Svg, scale: &Scale, bars: &[Bar], baseline: f64) {
+fn histogram(picture: &mut Picture, scale: &Scale, bars: &[Bar], baseline: f64) {
     for (bar, height) in bars.iter().filter(|(_, height)| *height > 0.0) {
         let (left, right) = ends(scale, *bar);
         let a = (left + 0.5, baseline - PEAK * height);
-        svg.rect(a, (right - 0.5, baseline), ESTIMATE, 0.55);
+        picture.rect(a, (right - 0.5, baseline), ESTIMATE, 0.55);
     }
 }
 
 /// The outline of a histogram.
-fn outline(svg: &mut Svg, scale: &Scale, bars: &[Bar], baseline: f64) {
+fn outline(picture: &mut Picture, scale: &Scale, bars: &[Bar], baseline: f64) {
     let mut points = Vec::new();
     for (bar, height) in bars {
         let ((left, right), y) = (ends(scale, *bar), baseline - PEAK * height);
@@ -218,7 +218,7 @@ fn outline(svg: &mut Svg, scale: &Scale, bars: &[Bar], baseline: f64) {
         return;
     };
     let outline = [&[(*left, baseline)], &points[..], &[(*right, baseline)]].concat();
-    svg.path(&outline, solid(TRUTH, 2.0));
+    picture.path(&outline, solid(TRUTH, 2.0));
 }
 
 fn middle(spread: &Spread) -> Option<(f64, f64)> {

@@ -5,9 +5,9 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, Sign, WIDTH, 
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, is_largest, side, spread};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Picture, Stroke};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Stroke, Svg};
 use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
     cells, dash, figure, finding, horizon, percentile_cells, policy_names, replications, supported,
@@ -83,9 +83,9 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
     layout.write_headers(&mut page);
-    lines_of_truth(&mut page.svg, &scale, &rows, &middles);
+    lines_of_truth(&mut page.picture, &scale, &rows, &middles);
     for (row, y) in rows.iter().zip(&middles) {
-        mark(&mut page.svg, &scale, row, *y);
+        mark(&mut page.picture, &scale, row, *y);
     }
     placed.draw(&mut page, &scale, &layout, LABELS, WIDTH - MARGIN);
     page.y = layout.bottom + 20.0;
@@ -100,15 +100,16 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
 }
 
 fn write_key(page: &mut Page, hollow: bool) {
-    let truth: Sign = &|svg, (x, y)| svg.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false);
+    let truth: Sign =
+        &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false);
     let estimate: Sign =
-        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false);
+        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false);
     let checked: Sign =
-        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true);
-    let interval: Sign = &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y);
-    let middle: Sign = &|svg, (x, y)| {
-        band(svg, (x, x + 16.0), y, TRUTH);
-        band(svg, (x + 18.0, x + 34.0), y, ESTIMATE);
+        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true);
+    let interval: Sign = &|picture, (x, y)| whisker(picture, (x + 2.0, x + 32.0), y);
+    let middle: Sign = &|picture, (x, y)| {
+        band(picture, (x, x + 16.0), y, TRUTH);
+        band(picture, (x + 18.0, x + 34.0), y, ESTIMATE);
     };
     let mut key = vec![
         (truth, "truth, mean"),
@@ -225,7 +226,7 @@ fn extent(rows: &[Row]) -> Vec<f64> {
 }
 
 /// A dashed line down from each truth past the estimates of its policy.
-fn lines_of_truth(svg: &mut Svg, scale: &Scale, rows: &[Row], places: &[f64]) {
+fn lines_of_truth(picture: &mut Picture, scale: &Scale, rows: &[Row], places: &[f64]) {
     for (index, row) in rows
         .iter()
         .enumerate()
@@ -240,13 +241,13 @@ fn lines_of_truth(svg: &mut Svg, scale: &Scale, rows: &[Row], places: &[f64]) {
                 width: 1.5,
                 dash: "4 3",
             };
-            svg.line((x, places[index]), (x, places[last] + 12.0), stroke);
+            picture.line((x, places[index]), (x, places[last] + 12.0), stroke);
         }
     }
 }
 
-fn mark(svg: &mut Svg, scale: &Scale, row: &Row, y: f64) {
-    row.label.write(svg, (MARGIN, y), INK);
+fn mark(picture: &mut Picture, scale: &Scale, row: &Row, y: f64) {
+    row.label.write(picture, (MARGIN, y), INK);
     let colour = if row.estimator.is_some() {
         ESTIMATE
     } else {
@@ -255,31 +256,33 @@ fn mark(svg: &mut Svg, scale: &Scale, row: &Row, y: f64) {
     let (left, right) = scale.pixels();
     if let Some([low, _, high]) = row.spread.percentiles {
         let ends = [low, high].map(|end| scale.at(end).clamp(left, right));
-        band(svg, ends.into(), y, colour);
+        band(picture, ends.into(), y, colour);
     }
     if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
         let ends = (scale.at(low), scale.at(high));
-        svg.whisker_within(ends, (left, right), y, 5.0, solid(GREY, 1.5));
+        picture.whisker_within(ends, (left, right), y, 5.0, solid(GREY, 1.5));
     }
     let at = (scale.at(row.spread.mean), y);
     match row.estimator {
-        None => svg.marker(Marker::Diamond, at, 5.0, TRUTH, false),
-        Some(estimator) => svg.marker(Marker::Circle, at, 5.5, ESTIMATE, estimator.checked_only),
+        None => picture.marker(Marker::Diamond, at, 5.0, TRUTH, false),
+        Some(estimator) => {
+            picture.marker(Marker::Circle, at, 5.5, ESTIMATE, estimator.checked_only)
+        }
     }
     let value = supported(row.spread.mean, row.spread.mcse, Unit::Percent);
-    svg.text(
+    picture.text(
         (WIDTH - MARGIN, y + 4.5),
         &value,
         font(14.0, INK, Anchor::End),
     );
 }
 
-fn band(svg: &mut Svg, (low, high): (f64, f64), y: f64, colour: &str) {
-    svg.rect((low, y - 7.0), (high, y + 7.0), colour, 0.25);
+fn band(picture: &mut Picture, (low, high): (f64, f64), y: f64, colour: &'static str) {
+    picture.rect((low, y - 7.0), (high, y + 7.0), colour, 0.25);
 }
 
-fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.whisker((low, high), y, 5.0, solid(GREY, 1.5));
+fn whisker(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
+    picture.whisker((low, high), y, 5.0, solid(GREY, 1.5));
 }
 
 fn sentences(material: &Material, rows: &[Row]) -> String {

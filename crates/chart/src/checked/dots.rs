@@ -2,20 +2,20 @@
 
 use super::group_row::{Aim, Row, whole};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font, solid};
+use crate::picture::{Anchor, Marker, Picture, Stroke};
 use crate::rows::Layout;
 use crate::scale::Scale;
-use crate::svg::{Anchor, Marker, Stroke, Svg};
 use crate::targets::{LINE, sign};
 use crate::words::short;
 use tierone_records::assess::{Figure, Scope};
 
-fn dot(svg: &mut Svg, at: (f64, f64), figure: &Figure) {
+fn dot(picture: &mut Picture, at: (f64, f64), figure: &Figure) {
     let hollow = figure.scope == Scope::CheckedOnly;
-    svg.marker(Marker::Circle, at, 5.0, PAIR[0], hollow);
+    picture.marker(Marker::Circle, at, 5.0, PAIR[0], hollow);
 }
 
-fn whisker(svg: &mut Svg, (low, high): (f64, f64), y: f64) {
-    svg.whisker((low, high), y, 5.0, solid(PAIR[0], 2.0));
+fn whisker(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
+    picture.whisker((low, high), y, 5.0, solid(PAIR[0], 2.0));
 }
 
 /// The line of the figure of all.
@@ -28,11 +28,11 @@ const ALL: Stroke = Stroke {
 /// The key to dots and lines.
 pub(super) fn key(page: &mut Page, rows: &[Row], confidence: &str, targets: &[String]) {
     let estimate: Sign =
-        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], false);
+        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], false);
     let checked: Sign =
-        &|svg, (x, y)| svg.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], true);
-    let interval: Sign = &|svg, (x, y)| whisker(svg, (x + 2.0, x + 32.0), y);
-    let all: Sign = &|svg, (x, y)| svg.line((x, y), (x + 34.0, y), ALL);
+        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], true);
+    let interval: Sign = &|picture, (x, y)| whisker(picture, (x + 2.0, x + 32.0), y);
+    let all: Sign = &|picture, (x, y)| picture.line((x, y), (x + 34.0, y), ALL);
     let interval_name = format!("{confidence}% interval");
     let has = |scope: Scope| rows.iter().any(|row| row.figure.scope == scope);
     let mut entries = Vec::new();
@@ -102,21 +102,21 @@ pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row], t
     page.grid_across(&across, top, layout.bottom);
     if let Some(whole) = whole(rows) {
         let x = across.at(100.0 * whole.value);
-        page.svg.line((x, top), (x, layout.bottom), ALL);
+        page.picture.line((x, top), (x, layout.bottom), ALL);
     }
     for level in targets {
         let x = across.at(100.0 * level);
-        page.svg.line((x, top), (x, layout.bottom), LINE);
+        page.picture.line((x, top), (x, layout.bottom), LINE);
     }
     layout.write_headers(page);
     for ((row, label), y) in rows.iter().zip(&labels).zip(&layout.middles) {
-        label.write(&mut page.svg, (MARGIN, *y), INK);
+        label.write(&mut page.picture, (MARGIN, *y), INK);
         if let Some((low, high)) = row.figure.interval {
             let ends = (across.at(100.0 * low), across.at(100.0 * high));
-            whisker(&mut page.svg, ends, *y);
+            whisker(&mut page.picture, ends, *y);
         }
         dot(
-            &mut page.svg,
+            &mut page.picture,
             (across.at(100.0 * row.value), *y),
             row.figure,
         );
@@ -125,7 +125,8 @@ pub(super) fn plot(page: &mut Page, aim: Aim, sections: &[&str], rows: &[Row], t
             None => row.value(),
         };
         let at = (WIDTH - MARGIN, y + 4.5);
-        page.svg.text(at, &figures, font(13.0, INK, Anchor::End));
+        page.picture
+            .text(at, &figures, font(13.0, INK, Anchor::End));
     }
     page.y = layout.bottom + 24.0;
 }

@@ -8,9 +8,9 @@ use super::stands::{self, Stands, is_beyond_chance, none_of, share_of_all, table
 use super::words::{percent, source};
 use crate::canvas::{INK, MARGIN, Page, WIDTH, font, tick_room};
 use crate::drawing::Drawing;
+use crate::picture::Anchor;
 use crate::place::Rect;
 use crate::scale::{Limits, Scale, TICK_SIZE};
-use crate::svg::Anchor;
 use crate::words::{listed, short};
 use tierone_records::assess::{Point, funnel_limits};
 
@@ -96,17 +96,18 @@ fn plot(page: &mut Page, points: &[Point]) {
     page.grid_up(&up, left, right);
     for tick in &across.ticks {
         let (x, label) = (across.at(*tick), across.label(*tick));
-        page.svg
+        page.picture
             .line((x, bottom), (x, bottom + 5.0), stands::centre());
         let words = font(TICK_SIZE, INK, Anchor::Middle);
-        page.svg.text((x, bottom + 20.0), &label, words);
+        page.picture.text((x, bottom + 20.0), &label, words);
     }
     let level = up.at(100.0 * centre);
-    page.svg
+    page.picture
         .line((left, level), (right, level), stands::centre());
     let words = format!("centre {}", percent(centre));
     let at = (right + 8.0, level + 4.5);
-    page.svg.text(at, &words, font(13.0, INK, Anchor::Start));
+    page.picture
+        .text(at, &words, font(13.0, INK, Anchor::Start));
     let line = |of: fn(&(f64, f64)) -> f64| -> Vec<(f64, f64)> {
         let line = curve.iter();
         line.map(|(checked, limits)| (across.at(*checked as f64), up.at(100.0 * of(limits))))
@@ -114,7 +115,7 @@ fn plot(page: &mut Page, points: &[Point]) {
     };
     let limits = [line(|limits| limits.0), line(|limits| limits.1)];
     for line in &limits {
-        page.svg.path(line, stands::limit());
+        page.picture.path(line, stands::limit());
     }
     let place = |point: &Point| {
         let checked = point.group.checked as f64;
@@ -133,18 +134,18 @@ fn plot(page: &mut Page, points: &[Point]) {
     };
     for (point, count) in places.values() {
         let radius = (3.5 * (*count as f64).sqrt()).min(14.0);
-        stands(point).mark(&mut page.svg, place(point), radius);
+        stands(point).mark(&mut page.picture, place(point), radius);
         around.points.push((place(point), radius));
     }
     let wanted: Vec<((f64, f64), String)> = furthest(points)
         .into_iter()
         .map(|point| (place(point), short(&point.name, 40)))
         .collect();
-    named::write(&mut page.svg, &wanted, &around);
+    named::write(&mut page.picture, &wanted, &around);
     page.y = bottom + 44.0;
     let name = "Checked decisions (number)";
     let words = font(TICK_SIZE, INK, Anchor::Start);
-    page.svg.axis_name((left, page.y), name, words);
+    page.picture.axis_name((left, page.y), name, words);
     page.y += 4.0;
 }
 

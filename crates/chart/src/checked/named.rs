@@ -1,8 +1,8 @@
 //! Names beside the points that stand out: as many as stay clear of one another.
 
 use crate::canvas::{GREY, INK, Label, solid};
+use crate::picture::Picture;
 use crate::place::{Rect, beside};
-use crate::svg::Svg;
 
 /// More names than these are a list, not a picture.
 const MOST: usize = 12;
@@ -23,7 +23,7 @@ pub(super) struct Around {
 }
 
 /// Writes names beside their points, those that come first before others.
-pub(super) fn write(svg: &mut Svg, wanted: &[((f64, f64), String)], around: &Around) {
+pub(super) fn write(picture: &mut Picture, wanted: &[((f64, f64), String)], around: &Around) {
     let labels: Vec<Label> = wanted
         .iter()
         .take(MOST)
@@ -48,11 +48,11 @@ pub(super) fn write(svg: &mut Svg, wanted: &[((f64, f64), String)], around: &Aro
         for ((place, label), at) in placed.places.iter().zip(&labels).zip(points) {
             let near = place.nearest(*at);
             if (near.0 - at.0).hypot(near.1 - at.1) > 20.0 {
-                svg.line(*at, near, solid(GREY, 1.0));
+                picture.line(*at, near, solid(GREY, 1.0));
             }
-            svg.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 0.85);
+            picture.rect((place.0, place.1), (place.2, place.3), "#FFFFFF", 0.85);
             let middle = (place.1 + place.3) / 2.0;
-            label.write(svg, (place.0 + 2.0, middle), INK);
+            label.write(picture, (place.0 + 2.0, middle), INK);
         }
         return;
     }

@@ -3,9 +3,9 @@
 use super::named::{self, Around};
 use super::stands::{self, Stands};
 use crate::canvas::{GREY, INK, MARGIN, PAIR, Page, WIDTH, font, solid, tick_room};
+use crate::picture::Anchor;
 use crate::place::{Rect, stack};
 use crate::scale::{Limits, Scale, TICK_SIZE};
-use crate::svg::Anchor;
 use crate::words::short;
 
 /// Room for the names of limits at the end of their lines.
@@ -53,19 +53,19 @@ impl Course {
             step.flatten().collect()
         };
         let (low, high) = (steps(|limits| limits.0), steps(|limits| limits.1));
-        page.svg.path(&low, stands::limit());
-        page.svg.path(&high, stands::limit());
+        page.picture.path(&low, stands::limit());
+        page.picture.path(&high, stands::limit());
         let level = up.at(self.centre);
-        page.svg
+        page.picture
             .line((left, level), (right, level), stands::centre());
         let values = self.values.iter().enumerate();
         let points: Vec<(f64, f64)> = values
             .map(|(index, value)| (left + (index as f64 + 0.5) * slot, up.at(*value)))
             .collect();
-        page.svg.path(&points, solid(PAIR[0], 1.5));
+        page.picture.path(&points, solid(PAIR[0], 1.5));
         let radius = (0.3 * slot).clamp(1.5, 4.0);
         for (at, stands) in points.iter().zip(&self.stands) {
-            stands.mark(&mut page.svg, *at, radius);
+            stands.mark(&mut page.picture, *at, radius);
         }
         self.ends(page, &up, right);
         let lines = [low, high, points.clone()];
@@ -85,11 +85,11 @@ impl Course {
                 )
             })
             .collect();
-        named::write(&mut page.svg, &wanted, &around);
+        named::write(&mut page.picture, &wanted, &around);
         page.y = bottom + 44.0;
         let name = "Period in which the cases were closed";
         let words = font(TICK_SIZE, INK, Anchor::Start);
-        page.svg.axis_name((MARGIN, page.y), name, words);
+        page.picture.axis_name((MARGIN, page.y), name, words);
         page.y += 4.0;
     }
 
@@ -105,13 +105,14 @@ impl Course {
         let (bottom, top) = up.pixels();
         let middles = stack(&wanted, &[18.0; 3], top - 9.0, bottom + 9.0);
         for (((name, value), at), middle) in ends.iter().zip(&wanted).zip(middles) {
-            page.svg.path(
+            page.picture.path(
                 &[(right + 3.0, *at), (right + 18.0, middle)],
                 solid(GREY, 1.0),
             );
             let words = format!("{name} {}", (self.say)(*value));
             let at = (right + 22.0, middle + 4.5);
-            page.svg.text(at, &words, font(13.0, INK, Anchor::Start));
+            page.picture
+                .text(at, &words, font(13.0, INK, Anchor::Start));
         }
     }
 

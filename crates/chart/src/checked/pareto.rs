@@ -5,8 +5,8 @@ use super::words::{percent, source};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
 use crate::claims::{are_uneven, is_more_frequent};
 use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Marker, Stroke};
 use crate::scale::{Limits, Scale};
-use crate::svg::{Anchor, Marker, Stroke};
 use crate::text::width;
 use crate::words::{counted, grouped, short};
 
@@ -115,31 +115,32 @@ fn bars(page: &mut Page, rows: &[Row], by: By) {
         dash: "6 4",
     };
     let x = shares.at(100.0 * MANY);
-    page.svg.line((x, top), (x, bottom), many);
+    page.picture.line((x, top), (x, bottom), many);
     let place = |(row, y): (&Row, &f64)| (shares.at(100.0 * row.so_far), *y);
     let line: Vec<(f64, f64)> = rows.iter().zip(&middles).map(place).collect();
-    page.svg.path(&line, solid(PAIR[1], 1.5));
+    page.picture.path(&line, solid(PAIR[1], 1.5));
     for (index, (row, label)) in rows.iter().zip(&labels).enumerate() {
         let y = middles[index];
-        label.write(&mut page.svg, (MARGIN, y), INK);
+        label.write(&mut page.picture, (MARGIN, y), INK);
         let end = across.at(row.count as f64);
-        page.svg
+        page.picture
             .rect((start, y - 9.0), (end, y + 9.0), PAIR[0], 1.0);
         let count = format!("{} ({})", grouped(row.count as f64, 0), percent(row.share));
         let at = (end + 6.0, y + 4.5);
         // Gridlines give way to the count.
         let wide = width(&count, 13.0, false);
-        page.svg.rect(
+        page.picture.rect(
             (at.0 - 2.0, y - 9.0),
             (at.0 + wide, y + 9.0),
             "#FFFFFF",
             0.85,
         );
-        page.svg.text(at, &count, font(13.0, INK, Anchor::Start));
-        page.svg
+        page.picture
+            .text(at, &count, font(13.0, INK, Anchor::Start));
+        page.picture
             .marker(Marker::Circle, line[index], 4.0, PAIR[1], false);
         let at = (right, y + 4.5);
-        page.svg.text(at, &percent(row.so_far), words);
+        page.picture.text(at, &percent(row.so_far), words);
     }
     page.y = bottom + 24.0;
 }

@@ -4,7 +4,7 @@ use super::words::percent;
 use crate::canvas::{GREY, PAIR, Page, solid};
 use crate::claims::stands_out;
 use crate::drawing::Table;
-use crate::svg::{Marker, Stroke, Svg};
+use crate::picture::{Marker, Picture, Stroke};
 use tierone_records::assess::Point;
 
 /// Colour of what is within its limits.
@@ -50,11 +50,11 @@ impl Stands {
     }
 
     /// Draws a point; those that signal are larger.
-    pub(super) fn mark(self, svg: &mut Svg, at: (f64, f64), radius: f64) {
+    pub(super) fn mark(self, picture: &mut Picture, at: (f64, f64), radius: f64) {
         match self {
-            Self::Within => svg.marker(Marker::Circle, at, radius, WITHIN, false),
-            Self::Above => svg.marker(Marker::Up, at, radius.max(6.0), OUT, false),
-            Self::Below => svg.marker(Marker::Down, at, radius.max(6.0), OUT, false),
+            Self::Within => picture.marker(Marker::Circle, at, radius, WITHIN, false),
+            Self::Above => picture.marker(Marker::Up, at, radius.max(6.0), OUT, false),
+            Self::Below => picture.marker(Marker::Down, at, radius.max(6.0), OUT, false),
         }
     }
 }
@@ -76,10 +76,10 @@ pub(super) fn centre() -> Stroke {
 /// The key: what a point is, what the centre and what the limits are.
 pub(super) fn key(page: &mut Page, point: &str, lines: [&str; 2]) {
     let mark = |stands: Stands| {
-        move |svg: &mut Svg, (x, y): (f64, f64)| stands.mark(svg, (x + 17.0, y), 4.0)
+        move |picture: &mut Picture, (x, y): (f64, f64)| stands.mark(picture, (x + 17.0, y), 4.0)
     };
     let line = |stroke: Stroke| {
-        move |svg: &mut Svg, (x, y): (f64, f64)| svg.line((x, y), (x + 34.0, y), stroke)
+        move |picture: &mut Picture, (x, y): (f64, f64)| picture.line((x, y), (x + 34.0, y), stroke)
     };
     page.key(&[
         (&mark(Stands::Within), point),

@@ -2,10 +2,8 @@
 
 use super::fixture::Report;
 use super::*;
-use crate::tests::{attribute, check_drawing, corners};
-
-/// Colour of what signals.
-const OUT: &str = "fill=\"#F46A25\"";
+use crate::picture::{Anchor, Marker, Shape};
+use crate::tests::check_drawing;
 
 fn check(report: &Report) -> Vec<Drawing> {
     let drawings = draw(&report.material());
@@ -22,24 +20,27 @@ fn find<'d>(drawings: &'d [Drawing], name: &str) -> &'d Drawing {
     found.unwrap_or_else(|| panic!("{name} is drawn"))
 }
 
-/// Marks of a kind, without the one in the key.
-fn marks(drawing: &Drawing, element: &str, colour: &str) -> usize {
-    let lines = drawing.svg.lines();
-    let marks = lines.filter(|line| line.starts_with(element) && line.contains(colour));
-    marks.count()
+/// Markers, those in the key among them, that are circles or that are not.
+fn marks(drawing: &Drawing, circles: bool) -> usize {
+    let is_one = |shape: &&Shape| match shape {
+        Shape::Point { marker, .. } => (*marker == Marker::Circle) == circles,
+        _ => false,
+    };
+    drawing.picture.shapes.iter().filter(is_one).count()
 }
 
 /// Where values are on the upright axis: a pixel of a value, from the two outermost tick labels.
 fn upright(drawing: &Drawing) -> impl Fn(f64) -> f64 {
-    let ticks: Vec<(f64, f64)> = drawing
-        .svg
-        .lines()
-        .filter(|line| line.contains("text-anchor=\"end\""))
-        .map(|line| {
-            let y = attribute(line, "y").and_then(|y| y.parse::<f64>().ok());
-            let words = line.split(['>', '<']).nth(2).expect("words");
-            let value = words.replace('−', "-").parse::<f64>().expect("a tick");
-            (value, y.expect("a place") - 4.5)
+    let shapes = drawing.picture.shapes.iter();
+    let ticks: Vec<(f64, f64)> = shapes
+        .filter_map(|shape| match shape {
+            Shape::Words {
+                at, words, font, ..
+            } if font.anchor == Anchor::End => {
+                let value = words.replace('−', "-").parse::<f64>().expect("a tick");
+                Some((value, at.1 - 4.5))
+            }
+            _ => None,
         })
         .collect();
     let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
@@ -48,9 +49,12 @@ fn upright(drawing: &Drawing) -> impl Fn(f64) -> f64 {
 
 /// Dashed lines, the one in the key left out.
 fn dashed(drawing: &Drawing) -> Vec<Vec<(f64, f64)>> {
-    let lines = drawing.svg.lines();
-    let dashed = lines.filter(|line| line.contains("stroke-dasharray=\"6 4\""));
-    dashed.skip(1).map(corners).collect()
+    let shapes = drawing.picture.shapes.iter();
+    let dashed = shapes.filter_map(|shape| match shape {
+        Shape::Line { points, stroke } if stroke.dash == "6 4" => Some(points.clone()),
+        _ => None,
+    });
+    dashed.skip(1).collect()
 }
 
 fn near(one: f64, other: f64) -> bool {
@@ -80,8 +84,8 @@ fn a_month_outside_its_limits_has_a_marker_of_its_own() {
     let chart = find(&drawings, "p-chart");
     assert!(chart.title.contains("Mar 2026") && chart.title.contains("30.0%"));
     // Two markers of those that signal stand in the key, and one of those that do not.
-    assert_eq!(marks(chart, "<polygon", OUT), 2 + 1);
-    assert_eq!(marks(chart, "<circle", ""), 1 + 4);
+    assert_eq!(marks(chart, false), 2 + 1);
+    assert_eq!(marks(chart, true), 1 + 4);
     assert!(chart.svg.contains("Mar 2026: 30.0%"));
     assert!(chart.alt.contains("Apr 2026: 6.0%"));
 }
@@ -125,8 +129,8 @@ fn a_funnel_names_those_outside_and_nobody_else() {
     assert!(chart.svg.contains(">P4</text>") && chart.title.contains("P4"));
     assert!(!chart.svg.contains("P3"));
     // P0 and P1 are in one place.
-    assert_eq!(marks(chart, "<circle", ""), 1 + 5);
-    assert_eq!(marks(chart, "<polygon", OUT), 2 + 1);
+    assert_eq!(marks(chart, true), 1 + 5);
+    assert_eq!(marks(chart, false), 2 + 1);
     // What chance puts beyond the limits is said as it is, not as it is aimed at.
     let alarms = report
         .people
@@ -154,11 +158,12 @@ fn fails_fall_and_their_share_rises_to_all() {
             .title
             .starts_with("“income” alone makes up 80.0% of 50 fails")
     );
-    let bars: Vec<f64> = chart
-        .svg
-        .lines()
-        .filter(|line| line.starts_with("<rect") && line.contains("#12436D"))
-        .map(|line| corners(line)[1].0 - corners(line)[0].0)
+    let shapes = chart.picture.shapes.iter();
+    let bars: Vec<f64> = shapes
+        .filter_map(|shape| match shape {
+            Shape::Rect { ends, colour, .. } if *colour == "#12436D" => Some(ends[1].0 - ends[0].0),
+            _ => None,
+        })
         .collect();
     assert!((bars[0] / bars[1] - 5.0).abs() < 0.1, "{bars:?}");
 }

@@ -59,14 +59,20 @@ fn aims_of(made: &Made, policy: usize) -> String {
     own.map(of).collect::<Vec<_>>().join(", ")
 }
 
+/// How far two figures are apart: shares by points.
+fn difference(value: f64, unit: &str) -> String {
+    number(value, if unit == "%" { "pp" } else { unit })
+}
+
+/// What a policy takes, costs or lets through, as a verb with its object.
 fn objective_of(made: &Made, policy: usize) -> String {
     let objective = made.objective();
     let mean = with_error(made.mean(policy, objective), objective.unit());
     let period = super::words::period(made.space);
     match objective.unit() {
-        "h" => format!("{mean} of checking a {period}"),
-        "GBP" => format!("{mean} a {period}"),
-        _ => format!("a monetary value of error of {mean}"),
+        "h" => format!("takes {mean} of checking a {period}"),
+        "GBP" => format!("costs {mean} a {period}"),
+        _ => format!("leaves a monetary value of error of {mean}"),
     }
 }
 
@@ -91,7 +97,7 @@ fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
         false => format!("{policies} policies that were compared in the end"),
     };
     format!(
-        "Choose {}. That takes {}, the {} of those that meet every aim, out of {out_of}.{gives}",
+        "Choose {}. That {}, the {} of those that meet every aim, out of {out_of}.{gives}",
         planned_quotas(made),
         objective_of(made, planned),
         least(made),
@@ -101,7 +107,7 @@ fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
 fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
     let planned = made.planned_number();
     let mut text = format!(
-        "No policy that may be chosen meets all aims together. The nearest is {}: it takes {}, and gives {}.",
+        "No policy that may be chosen meets all aims together. The nearest is {}: it {}, and gives {}.",
         planned_quotas(made),
         objective_of(made, planned),
         aims_of(made, planned),
@@ -169,9 +175,12 @@ fn today(made: &Made) -> String {
         let unit = made.objective().unit();
         let beyond = apart.mean.abs() > BEYOND_CHANCE * error;
         beyond.then(|| {
-            let much = number(apart.mean.abs(), unit);
+            let much = difference(apart.mean.abs(), unit);
             let side = if apart.mean > 0.0 { "more" } else { "less" };
-            format!(" The choice takes {much} {side}.")
+            match unit {
+                "h" | "GBP" => format!(" The choice takes {much} {side}."),
+                _ => format!(" The choice leaves {much} {side}."),
+            }
         })
     });
     let aims = aims_of(made, today);
@@ -180,14 +189,14 @@ fn today(made: &Made) -> String {
         false => format!(" and gives {aims}"),
     };
     format!(
-        "Today's policy, \"{name}\", takes {}{gives}: it {misses}.{}",
+        "Today's policy, \"{name}\", {}{gives}: it {misses}.{}",
         objective_of(made, today),
         change.unwrap_or_default()
     )
 }
 
 fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
-    let zone = number(made.zone, made.objective().unit());
+    let zone = difference(made.zone, made.objective().unit());
     let sure = confidence(made.confidence);
     let worlds = thousands(&answer.worlds.to_string());
     let grid = match (answer.listed, answer.grid) {

@@ -4,7 +4,7 @@ use crate::key::{INSIDE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 use crate::plan::Objective;
 
 /// No quota that is tried is larger.
-pub(super) const MOST: u64 = 1_000_000_000;
+pub(super) const MOST: u64 = 10_000_000;
 
 pub(super) static PLAN: Section = Section {
     name: "[plan]",

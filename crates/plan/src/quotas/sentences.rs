@@ -107,10 +107,13 @@ fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
 fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
     let planned = made.planned_number();
     let mut text = format!(
-        "No policy that may be chosen meets all aims together. The nearest is {}: it {}, and gives {}.",
+        "No policy that may be chosen meets all aims together. The nearest is {}: it {}{}.",
         planned_quotas(made),
         objective_of(made, planned),
-        aims_of(made, planned),
+        match aims_of(made, planned) {
+            aims if aims.is_empty() => String::new(),
+            aims => format!(", and gives {aims}"),
+        },
     );
     let words_of = |key: &str| {
         let aim = made.aims.iter().find(|aim| aim.key == key);
@@ -223,8 +226,9 @@ fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
     }
     match made.met {
         true => format!(
-            "With a probability of at least {sure} % no policy among them that meets every aim is better by {zone} or more; an aim \
-             counts as met to within its tolerance. It took {worlds} simulated years.{grid}"
+            "With a probability of at least {sure} % no policy among them that meets every aim by more than its tolerance is better \
+             by {zone} or more; one that meets or misses an aim by less may have been taken or left out. It took {worlds} simulated \
+             years.{grid}"
         ),
         false => format!(
             "With a probability of at least {sure} % no policy among them meets every aim by more than its tolerance. It took \

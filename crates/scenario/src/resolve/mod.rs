@@ -15,6 +15,7 @@ mod known;
 pub(super) mod lints;
 mod names;
 mod people;
+mod plan_values;
 mod plans;
 mod policies;
 mod samples;

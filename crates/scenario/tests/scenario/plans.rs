@@ -124,6 +124,13 @@ fn what_is_wrong_is_said_where_it_stands() {
     let hours = "[plan]\nhours = 50\n";
     for (text, message, help, place) in [
         (
+            // No aim asks for the check, and it is none all the same.
+            format!("{hours}check = \"eech\"\n{VARY}"),
+            "there is no check `eech`",
+            "each",
+            (3, 9),
+        ),
+        (
             VARY.to_owned(),
             "[plan] needs `accuracy_half_width`",
             "without one the fewest",

@@ -130,12 +130,12 @@ impl ExpectedSample {
         kept: f64,
     ) {
         let office = period.office;
-        // Chances that a decision of the frame has a risky error, by state: an average of its kinds.
-        let mut states: Vec<(f64, f64)> = Vec::new();
+        // Chances that a decision of the frame has a risky error, by state: means over its kinds of the chance, and of its square.
+        let mut states: Vec<(f64, f64, f64)> = Vec::new();
         let mut by_state: Vec<[Pair; 2]> = Vec::new();
         let all: f64 = members.iter().flatten().sum();
         for (class, tenure) in office.tenures.iter().enumerate() {
-            let mut rates = vec![0.0; tenure.states.len()];
+            let mut rates = vec![(0.0, 0.0); tenure.states.len()];
             let mut share = 0.0;
             for (kind, member) in members.iter().enumerate() {
                 let of = &office.kinds[kind];
@@ -148,13 +148,17 @@ impl ExpectedSample {
                 let mut at = 0;
                 over(office, kind, |_, p| {
                     let of_them = p.iter().zip(&asked).filter(|(_, asked)| **asked);
-                    rates[at] += weight * (1.0 - of_them.map(|(p, _)| 1.0 - p).product::<f64>());
+                    let chance = 1.0 - of_them.map(|(p, _)| 1.0 - p).product::<f64>();
+                    rates[at].0 += weight * chance;
+                    rates[at].1 += weight * chance * chance;
                     at += 1;
                 });
             }
             let each = tenure.states.iter().zip(rates);
             let rate = |rate: f64| if share > 0.0 { rate / share } else { 0.0 };
-            states.extend(each.map(|(state, of)| (share * state.weight, rate(of))));
+            states.extend(
+                each.map(|(state, (of, square))| (share * state.weight, rate(of), rate(square))),
+            );
         }
         by_state.resize(states.len(), [Pair::default(); 2]);
         let mut seats_by_held: BTreeMap<u64, f64> = BTreeMap::new();
@@ -180,13 +184,11 @@ impl ExpectedSample {
                     }
             };
             let means: Vec<f64> = (0..=held).map(mean).collect();
-            for ((weight, rate), [others, errors]) in states.iter().zip(&mut by_state) {
+            for ((weight, rate, square), [others, errors]) in states.iter().zip(&mut by_state) {
                 if *weight <= 0.0 {
                     continue;
                 }
-                for (wrong, mean) in means.iter().enumerate() {
-                    let wrong = wrong as f64;
-                    let chance = binomial_mass(wrong, held as f64, *rate, 1.0 - rate);
+                for (mean, (wrong, chance)) in means.iter().zip(wrong_of(held, *rate, *square)) {
                     let weight = seats * weight * chance;
                     errors[0] += weight * wrong;
                     errors[1] += weight * mean;
@@ -265,4 +267,55 @@ fn what_is_left(asked: f64, all: f64, left: f64) -> f64 {
     each.masses()
         .map(|(left, p)| p * asked.min(left as f64))
         .sum()
+}
+
+/// How many of so many decisions are wrong, each number with its chance, where means of the chance and of its square are known:
+/// kinds that differ in it are dealt evenly, so the number varies less than a binomial one with the mean chance. That of fewer
+/// decisions with a larger chance has its mean and variance.
+fn wrong_of(held: u64, rate: f64, square: f64) -> Vec<(f64, f64)> {
+    let (chance, trials) = match rate > 0.0 && square > 0.0 {
+        true => (square / rate, held as f64 * rate * rate / square),
+        false => (0.0, held as f64),
+    };
+    let mass = |wrong: u64| binomial_mass(wrong as f64, trials, chance, 1.0 - chance);
+    let all: f64 = (0..=held).map(mass).sum();
+    let each = (0..=held).map(|wrong| (wrong as f64, mass(wrong) / all));
+    each.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_kinds_that_differ_as_many_are_wrong_as_of_each_kind_alone_added_up() {
+        // Six decisions at 5 % and four at 30 %.
+        let (easy, hard) = (0.05, 0.3);
+        let exact = |wrong: u64| -> f64 {
+            let both = |of_hard: u64| {
+                let easy = binomial_mass((wrong - of_hard) as f64, 6.0, easy, 1.0 - easy);
+                easy * binomial_mass(of_hard as f64, 4.0, hard, 1.0 - hard)
+            };
+            (0..=wrong.min(4)).map(both).sum()
+        };
+        let mean = 0.6 * easy + 0.4 * hard;
+        let square = 0.6 * easy * easy + 0.4 * hard * hard;
+        let mut off: f64 = 0.0;
+        for (wrong, chance) in wrong_of(10, mean, square) {
+            off = off.max((chance - exact(wrong as u64)).abs());
+        }
+        // The binomial distribution with the mean chance is many times as far off.
+        assert!(off < 0.008, "{off}");
+        let plain =
+            (0..=10).map(|n| (binomial_mass(n as f64, 10.0, mean, 1.0 - mean) - exact(n)).abs());
+        assert!(plain.fold(0.0, f64::max) > 5.0 * off);
+    }
+
+    #[test]
+    fn of_one_kind_the_number_wrong_is_binomial() {
+        for (wrong, chance) in wrong_of(7, 0.2, 0.04) {
+            assert!((chance - binomial_mass(wrong, 7.0, 0.2, 0.8)).abs() < 1e-12);
+        }
+        assert_eq!(wrong_of(3, 0.0, 0.0)[0], (0.0, 1.0));
+    }
 }

@@ -176,7 +176,9 @@ fn bins(scale: &Scale, values: &[Option<f64>], of: f64) -> Vec<Bar> {
     };
     let highest = 100.0 + 0.5 * step;
     let bin = |value: &f64| ((highest - value) / width).floor().max(0.0) as usize;
-    let places = || values.iter().flatten().map(bin);
+    // What lies beyond the axis has no bar on it.
+    let on_axis = |value: &&f64| (low - width..=high + width).contains(*value);
+    let places = || values.iter().flatten().filter(on_axis).map(bin);
     let (Some(first), Some(last)) = (places().min(), places().max()) else {
         return Vec::new();
     };
@@ -355,5 +357,18 @@ mod tests {
             );
             assert!(bars.len() as f64 <= BINS + 2.0);
         }
+    }
+
+    #[test]
+    fn values_far_beyond_the_axis_make_no_bars() {
+        let scale = Scale::across(&[97.0, 98.0], Limits::Percent, (0.0, 600.0), 8);
+        let values = [
+            Some(97.0),
+            Some(98.0),
+            Some(-1e300),
+            Some(1e18),
+            Some(f64::NAN),
+        ];
+        assert!(bins(&scale, &values, 100.0).len() < 200);
     }
 }

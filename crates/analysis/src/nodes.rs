@@ -56,9 +56,22 @@ fn quantile(distribution: &Distribution, share: f64) -> f64 {
         Distribution::LogNormal { mu, sigma } => {
             (mu + sigma * Normal::standard().inverse_cdf(share)).exp()
         }
+        // A sum over more terms than its standard deviation goes into its mean takes seconds for all nodes.
+        Distribution::Gamma { shape, scale } if *shape > NEARLY_NORMAL => {
+            let z = Normal::standard().inverse_cdf(share);
+            let ninth = 1.0 / (9.0 * shape);
+            shape * scale * (1.0 - ninth + z * ninth.sqrt()).powi(3)
+        }
         _ => distribution.quantile(share),
     }
 }
+
+/// The shape of a gamma distribution from which on its cube root is as good as normal: quantiles in the middle 99.8 % are then off
+/// by two millionths of the standard deviation at most.
+///
+/// # Source
+/// Wilson & Hilferty (1931), Proc. Natl. Acad. Sci. USA 17(12), 684–688.
+const NEARLY_NORMAL: f64 = 1e5;
 
 #[cfg(test)]
 mod tests {
@@ -118,6 +131,16 @@ mod tests {
                     "{amount:?} at {x}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn nodes_of_a_gamma_law_that_is_nearly_normal_are_its_quantiles() {
+        let (shape, scale) = (1.0001e5, 2.0);
+        let law = Distribution::Gamma { shape, scale };
+        for share in [1e-3, 0.1, 0.5, 0.9, 0.999] {
+            let off = (quantile(&law, share) - law.quantile(share)) / (shape.sqrt() * scale);
+            assert!(off.abs() < 1e-5, "{share}: {off}");
         }
     }
 

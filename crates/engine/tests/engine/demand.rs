@@ -78,7 +78,7 @@ fn littles_law_holds_in_every_run() {
                 let periods = office.horizon.periods as f64;
                 let waited: f64 = of().map(|work| work.waiting as f64).sum();
                 let age: f64 = of().map(|work| work.age).sum();
-                let last = of().last().expect("periods").waiting as f64;
+                let last = of().next_back().expect("periods").waiting as f64;
                 let came: u64 = of().map(|work| work.intakes).sum();
                 let cleared: u64 = of().map(|work| work.clearances).sum();
                 let backlog: u64 = work.backlog.iter().sum();

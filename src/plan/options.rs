@@ -32,7 +32,7 @@ shown is shown by the exact one-sided bound.";
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// A scenario with a [plan].
+    /// A scenario (.toml) with a section `plan`.
     #[arg(value_name = "SCENARIO")]
     pub scenario: Option<PathBuf>,
 

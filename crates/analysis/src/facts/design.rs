@@ -18,8 +18,6 @@ pub(super) struct WeightClass {
     pub wrong: f64,
     /// Chance of both.
     pub both: f64,
-    /// Chance that an error that is worth money is found.
-    pub monetary: f64,
     /// Expected yearly error of one, £ a year.
     pub gross: f64,
 }
@@ -89,7 +87,6 @@ impl Design {
                     fails: of(|found, _| found.accuracy),
                     wrong: of(|_, inaccurate| [0.0, inaccurate]),
                     both: of(|found, _| [0.0, found.true_accuracy]),
-                    monetary: of(|found, _| [0.0, found.monetary]),
                     gross: stratum.mean(period, |kind| [0.0, period.truths[kind].gross]),
                 };
                 decisions.0 -= class.population;
@@ -142,7 +139,6 @@ impl WeightClass {
             fails: mean(self.fails, other.fails),
             wrong: mean(self.wrong, other.wrong),
             both: mean(self.both, other.both),
-            monetary: mean(self.monetary, other.monetary),
             gross: mean(self.gross, other.gross),
         };
     }

@@ -25,7 +25,7 @@ impl Gathering<'_, '_> {
         if entered.sampled == 0 {
             let all = asks.strata.iter();
             for stratum in all {
-                let (mean, number, _) = self.mean(&stratum.members);
+                let (mean, number) = self.mean(&stratum.members);
                 for tally in tallies.iter_mut() {
                     self.unseen(tally, &mean, (number, 0.0, 0.0));
                 }

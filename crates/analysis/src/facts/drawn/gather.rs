@@ -86,19 +86,18 @@ impl<'a, 'o> Gathering<'a, 'o> {
         self.office.worths[self.period.population.activity(cell)].value
     }
 
-    /// Mean chances of some decisions, how many they are, and their expected value, £ a year.
-    pub(super) fn mean(&self, members: &[Member]) -> (Chances, f64, f64) {
-        let (mut sum, mut number, mut value) = (Chances::default(), 0.0, 0.0);
+    /// Mean chances of some decisions, and how many they are.
+    pub(super) fn mean(&self, members: &[Member]) -> (Chances, f64) {
+        let (mut sum, mut number) = (Chances::default(), 0.0);
         for member in members {
             sum.add(member.number, self.chances(member.cell, member.place));
             number += member.number;
-            value += member.number * self.value(member.cell);
         }
         let mut mean = Chances::default();
         if number > 0.0 {
             mean.add(1.0 / number, &sum);
         }
-        (mean, number, value)
+        (mean, number)
     }
 
     /// Adds what the check learns.
@@ -316,7 +315,7 @@ impl<'a, 'o> Gathering<'a, 'o> {
     /// the caseworkers each kind of each caseworker's decisions.
     fn parts<'s>(&self, stratum: &'s Stratum, sampled: u64, rng: &mut Stream) -> Vec<Part<'s>> {
         let of = |members: &'s [Member], sampled| {
-            let (mean, size, _) = self.mean(members);
+            let (mean, size) = self.mean(members);
             Part {
                 members,
                 mean,

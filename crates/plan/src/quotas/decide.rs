@@ -79,32 +79,17 @@ pub fn quotas(
         confidence: plan.confidence,
         most: question.worlds as usize,
     };
-    let (found, left_out) = search(&space, &mut worlds, &rules)?;
-    let Some(mut found) = found else {
-        return Err(Failed::NothingLeft(reasons(&left_out)));
-    };
+    let searched = search(&space, &mut worlds, &rules)?;
+    let mut found = searched.map_err(|left_out| Failed::NothingLeft(reasons(&left_out)))?;
     if found.selection.best.is_none() && !found.selection.is_stopped {
         found.add_too_long(&space, &mut worlds)?;
     }
     let best = found.selection.best.map(|at| found.selected_from[at]);
-    let mut made = Made {
-        space: &space,
-        worlds: &worlds,
-        aims: &aims,
-        found: &found,
-        today,
-        planned: best.unwrap_or(0),
-        met: best.is_some(),
-        zone: rules.zone,
-        confidence: plan.confidence,
-        complete: !found.selection.is_stopped,
-    };
-    if best.is_none() {
-        // Of those that were selected from: the others are too far for certain, or were only on the way.
-        let all = &found.selected_from;
-        made.planned = nearest(&made, all).unwrap_or(0);
-    }
-    let (planned, met, mut complete) = (made.planned, made.met, made.complete);
+    // Of those that were selected from: the others are too far for certain, or were only on the way.
+    let planned = best
+        .or_else(|| nearest(&worlds, &aims, &found))
+        .unwrap_or(0);
+    let mut complete = !found.selection.is_stopped;
     // The choice, today's policy and what cores are compared with, on as many worlds.
     let number = found.candidates[planned].number;
     let compared = cores::compared(scenario, &mut worlds, number);
@@ -122,7 +107,7 @@ pub fn quotas(
         found: &found,
         today,
         planned,
-        met,
+        met: best.is_some(),
         zone: rules.zone,
         confidence: plan.confidence,
         complete,

@@ -53,33 +53,9 @@ impl Made<'_, '_> {
         words::short(self.space, &self.candidate(place).point)
     }
 
-    /// By how many tolerances each aim is missed by the means of a policy, the most first; aims without a figure are missed
-    /// without end.
+    /// Aims that a policy misses, as [`Worlds::missed`].
     pub fn missed(&self, number: usize) -> Vec<(&Aimed, f64)> {
-        let of = |aim| {
-            let beyond = self.beyond(number, aim);
-            (beyond > 0.0).then_some((aim, beyond))
-        };
-        let mut missed: Vec<(&Aimed, f64)> = self.aims.iter().filter_map(of).collect();
-        missed.sort_by(|a, b| b.1.total_cmp(&a.1));
-        missed
-    }
-
-    /// By how many tolerances the mean of a policy is on the wrong side of an aim's limit.
-    pub fn beyond(&self, number: usize, aim: &Aimed) -> f64 {
-        match self.mean(number, aim.figure) {
-            Some(mean) => {
-                let beyond = aim.beyond(mean.mean);
-                // What is at its limit is not beyond it by a rounding.
-                let rounding = 1e-9 * aim.limit.abs();
-                if beyond <= rounding {
-                    beyond.min(0.0) / aim.tolerance
-                } else {
-                    beyond / aim.tolerance
-                }
-            }
-            None => f64::INFINITY,
-        }
+        self.worlds.missed(number, self.aims)
     }
 
     /// Whether the selection or, where it left that open, the means hold a candidate to meet all aims.

@@ -59,21 +59,28 @@ impl Found {
     /// Simulates those too that take too many hours for certain: where aims cannot be met together, more hours may be what it
     /// takes.
     pub fn add_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Result<(), Stopped> {
-        let mut numbers = Vec::new();
-        for point in self.too_long.drain(..) {
-            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
-                numbers.push(candidate.number);
-                self.candidates.push(candidate);
-            }
-        }
+        let points = std::mem::take(&mut self.too_long);
+        let places = whatever_it_takes(space, worlds, points, &mut self.candidates);
+        let numbers: Vec<usize> = self.candidates[places].iter().map(|c| c.number).collect();
         worlds.extend(&numbers, FIRST * BLOCK)
     }
 }
 
-/// A candidate whatever hours it takes.
-fn whatever_it_takes(space: &Space, worlds: &mut Worlds, point: Point) -> Option<Candidate> {
-    let number = worlds.add(space.at(&point).ok()?);
-    Some(Candidate { point, number })
+/// Makes points candidates whatever hours they take; their places.
+fn whatever_it_takes(
+    space: &Space,
+    worlds: &mut Worlds,
+    points: Vec<Point>,
+    candidates: &mut Vec<Candidate>,
+) -> Range<usize> {
+    let first = candidates.len();
+    for point in points {
+        if let Ok(policy) = space.at(&point) {
+            let number = worlds.add(policy);
+            candidates.push(Candidate { point, number });
+        }
+    }
+    first..candidates.len()
 }
 
 /// What the selection needs to know.
@@ -85,12 +92,12 @@ pub(crate) struct Rules<'r> {
     pub most: usize,
 }
 
-/// Searches the grid. `None` where no policy is left to try.
+/// Searches the grid; the reasons where no policy is left to try.
 pub(crate) fn search(
     space: &Space,
     worlds: &mut Worlds,
     rules: &Rules,
-) -> Result<(Option<Found>, LeftOuts), Stopped> {
+) -> Result<Result<Found, LeftOuts>, Stopped> {
     let mut tried = Tried::default();
     let listed = space.points().filter(|points| *points <= LISTED);
     let pool: Vec<Point> = match listed {
@@ -102,26 +109,27 @@ pub(crate) fn search(
         selected_from.extend(tried.candidate(space, worlds, point));
     }
     if selected_from.is_empty() {
-        selected_from = tried.take_too_long(space, worlds);
+        // So that it can be said how many hours it takes.
+        tried.left_out.retain(|(why, _)| *why != LeftOut::Hours);
+        let points = std::mem::take(&mut tried.too_long);
+        selected_from = whatever_it_takes(space, worlds, points, &mut tried.candidates).collect();
     }
-    let left_out = tried.left_out;
     if selected_from.is_empty() {
-        return Ok((None, left_out));
+        return Ok(Err(tried.left_out));
     }
     let numbers: Vec<usize> = selected_from
         .iter()
         .map(|place| tried.candidates[*place].number)
         .collect();
     let selection = select(worlds, &numbers, rules)?;
-    let found = Found {
+    Ok(Ok(Found {
         candidates: tried.candidates,
         selected_from,
         selection,
         is_listed: listed.is_some(),
-        left_out: left_out.clone(),
+        left_out: tried.left_out,
         too_long: tried.too_long,
-    };
-    Ok((Some(found), left_out))
+    }))
 }
 
 /// Points that were looked at.
@@ -161,22 +169,6 @@ impl Tried {
         };
         self.places.insert(point, place);
         place
-    }
-}
-
-impl Tried {
-    /// Makes candidates of those that take too many hours for certain, where there are no others: so that it can be said how
-    /// many it takes.
-    fn take_too_long(&mut self, space: &Space, worlds: &mut Worlds) -> Vec<usize> {
-        self.left_out.retain(|(why, _)| *why != LeftOut::Hours);
-        let mut places = Vec::new();
-        for point in std::mem::take(&mut self.too_long) {
-            if let Some(candidate) = whatever_it_takes(space, worlds, point) {
-                places.push(self.candidates.len());
-                self.candidates.push(candidate);
-            }
-        }
-        places
     }
 }
 
@@ -243,13 +235,8 @@ fn observed(worlds: &Worlds, number: usize, aims: &[Aimed], values: Range<usize>
 
 /// By how much the aims are missed together, as shares of their tolerances, and the objective: smaller is better.
 fn merit(worlds: &Worlds, number: usize, aims: &[Aimed]) -> (f64, f64) {
-    let mean = |figure| worlds.summary(number, figure).map(|summary| summary.mean);
-    let missed = |aim: &Aimed| match mean(aim.figure) {
-        Some(value) => (aim.beyond(value) / aim.tolerance).max(0.0),
-        None => f64::INFINITY,
-    };
-    let missed: f64 = aims.iter().map(missed).sum();
-    (missed, mean(worlds.figures[0]).unwrap_or(f64::INFINITY))
+    let missed = aims.iter().map(|aim| worlds.beyond(number, aim).max(0.0));
+    (missed.sum(), worlds.objective(number))
 }
 
 /// Goes along one line of the grid after the other, always to the best point of the line, until no line leads on; then the

@@ -3,16 +3,20 @@
 use super::figures::Aimed;
 use super::made::Made;
 use super::rows::WayRow;
+use super::search::Found;
+use super::worlds::Worlds;
 
-/// The candidate whose worst missed aim is missed least, in tolerances; of those the best by the objective.
-pub(crate) fn nearest(made: &Made, candidates: &[usize]) -> Option<usize> {
+/// The candidate, of those that were selected from, whose worst missed aim is missed least, in tolerances; of those the best by the objective.
+pub(crate) fn nearest(worlds: &Worlds, aims: &[Aimed], found: &Found) -> Option<usize> {
     let worst = |place: &usize| {
-        let number = made.candidate(*place).number;
-        let missed = made.missed(number).first().map_or(0.0, |(_, by)| *by);
-        let objective = made.value(*place, made.objective());
-        (missed, objective.unwrap_or(f64::INFINITY))
+        let number = found.candidates[*place].number;
+        let missed = worlds
+            .missed(number, aims)
+            .first()
+            .map_or(0.0, |(_, by)| *by);
+        (missed, worlds.objective(number))
     };
-    candidates.iter().copied().min_by(|a, b| {
+    found.selected_from.iter().copied().min_by(|a, b| {
         let (one, other) = (worst(a), worst(b));
         one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
     })

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::figures::Figure;
+use super::figures::{Aimed, Figure};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_scenario::{Policy, Scenario};
 use tierone_stats::monte_carlo::{Summary, summarise};
@@ -175,5 +175,40 @@ impl<'a> Worlds<'a> {
             .map(|(a, b)| Some((*a)? - (*b)?))
             .collect();
         summarise(&apart)
+    }
+
+    /// By how many tolerances each aim is missed by the means of a policy, the most first; aims without a figure are missed
+    /// without end.
+    pub fn missed<'m>(&self, number: usize, aims: &'m [Aimed]) -> Vec<(&'m Aimed, f64)> {
+        let of = |aim| {
+            let beyond = self.beyond(number, aim);
+            (beyond > 0.0).then_some((aim, beyond))
+        };
+        let mut missed: Vec<(&Aimed, f64)> = aims.iter().filter_map(of).collect();
+        missed.sort_by(|a, b| b.1.total_cmp(&a.1));
+        missed
+    }
+
+    /// By how many tolerances the mean of a policy is on the wrong side of an aim's limit.
+    pub fn beyond(&self, number: usize, aim: &Aimed) -> f64 {
+        match self.summary(number, aim.figure) {
+            Some(summary) => {
+                let beyond = aim.beyond(summary.mean);
+                // What is at its limit is not beyond it by a rounding.
+                let rounding = 1e-9 * aim.limit.abs();
+                if beyond <= rounding {
+                    beyond.min(0.0) / aim.tolerance
+                } else {
+                    beyond / aim.tolerance
+                }
+            }
+            None => f64::INFINITY,
+        }
+    }
+
+    /// The mean of the objective, which stands first among the figures; without end where there is none.
+    pub fn objective(&self, number: usize) -> f64 {
+        let summary = self.summary(number, self.figures[0]);
+        summary.map_or(f64::INFINITY, |summary| summary.mean)
     }
 }

@@ -173,6 +173,16 @@ pub struct SourceEntry {
     pub sha256: String,
 }
 
+impl SourceEntry {
+    /// Of a file that was read.
+    pub fn of(source: &SourceFile) -> Self {
+        Self {
+            path: source.path.clone(),
+            sha256: text_hash(&source.text),
+        }
+    }
+}
+
 /// One policy.
 #[derive(Clone, Debug, Serialize)]
 pub struct PolicyEntry {
@@ -249,7 +259,7 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
             .map(|source| source.path.clone())
             .unwrap_or_default(),
         scenario_hash: hex(&scenario_hash(ran.sources)),
-        sources: ran.sources.iter().map(source).collect(),
+        sources: ran.sources.iter().map(SourceEntry::of).collect(),
         seed: ran.seed,
         generator: GENERATOR,
         crates: CRATES
@@ -308,13 +318,6 @@ fn anchor(scenario: &Scenario, anchored: &Anchored) -> Option<AnchorEntry> {
         shift: anchored.shift,
         under,
     })
-}
-
-fn source(source: &SourceFile) -> SourceEntry {
-    SourceEntry {
-        path: source.path.clone(),
-        sha256: text_hash(&source.text),
-    }
 }
 
 fn policy(scenario: &Scenario, policy: &Policy) -> PolicyEntry {

@@ -101,4 +101,4 @@ pub use sample::Sample;
 pub use scenario::{Fitted, Replications, Scenario};
 pub use target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};
 pub use what_if::End;
-pub use written::SampleChange;
+pub use written::{SampleChange, quoted_text};

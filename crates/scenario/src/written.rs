@@ -28,7 +28,7 @@ impl Places {
             return None;
         };
         let policy = policies.iter().find(|node| node.name() == Some(policy))?;
-        let mut text = format!("[[policy]]\nname = {}\n", quoted(name));
+        let mut text = format!("[[policy]]\nname = {}\n", quoted_text(name));
         let entries = &policy.table()?.entries;
         let is_list = |entry: &&Entry| matches!(entry.key.as_str(), "check" | "target");
         for entry in entries.iter().filter(|entry| !is_list(entry)) {
@@ -83,7 +83,7 @@ fn sample_line(sample: &Table, changes: &[&SampleChange]) -> String {
 /// A value in TOML, on one line.
 fn written(node: &Node) -> String {
     match &node.value {
-        Value::Text(text) => quoted(text),
+        Value::Text(text) => quoted_text(text),
         Value::Integer(text, _) | Value::Float(text, _) | Value::Date(text, _) => text.clone(),
         Value::Flag(flag) => flag.to_string(),
         Value::List(items) => {
@@ -109,23 +109,17 @@ fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     match !name.is_empty() && name.chars().all(bare) {
         true => name.to_owned(),
-        false => quoted(name),
+        false => quoted_text(name),
     }
 }
 
 /// Text in double quotes, as TOML writes it.
-fn quoted(text: &str) -> String {
+pub fn quoted_text(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\r' => quoted.push_str("\\r"),
-            c if (c as u32) < 0x20 || c as u32 == 0x7f => {
-                quoted.push_str(&format!("\\u{:04X}", c as u32));
-            }
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => quoted.push(c),
         }
     }
@@ -145,7 +139,7 @@ mod tests {
             "line\nline\ttab\u{1}\u{7f}",
             "ünï – 人",
         ] {
-            let document = format!("key = {}", quoted(text));
+            let document = format!("key = {}", quoted_text(text));
             let table: toml::Table = toml::from_str(&document).expect("it is TOML");
             assert_eq!(table["key"].as_str(), Some(text));
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use tierone_chart::fans;
 use tierone_outlook::{Ahead, Outlook};
-use tierone_report::{TOOL_VERSION, text_hash};
+use tierone_report::{SourceEntry, TOOL_VERSION};
 use tierone_scenario::Reading;
 
 use super::super::super::destination::Destination;
@@ -38,10 +38,7 @@ pub(super) fn write(
         "tool_version": TOOL_VERSION,
         "command": "forecast",
         "scenario": options.series.display().to_string(),
-        "sources": reading.sources.iter().map(|source| json!({
-            "path": source.path,
-            "sha256": text_hash(&source.text),
-        })).collect::<Vec<_>>(),
+        "sources": reading.sources.iter().map(SourceEntry::of).collect::<Vec<_>>(),
         "policies": made.scenario.policies.iter().map(|policy| &policy.name).collect::<Vec<_>>(),
         "seed": own.seed,
         "draws": made.draws(),

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use tierone_plan::{ChangeRow, Ended, QuotaAnswer};
 use tierone_records::report;
-use tierone_report::{TOOL_VERSION, text_hash};
-use tierone_scenario::{Reading, SampleChange};
+use tierone_report::{SourceEntry, TOOL_VERSION};
+use tierone_scenario::{Reading, SampleChange, quoted_text};
 
 use super::super::super::destination::Destination;
 use super::super::super::exit::Failure;
@@ -39,10 +39,7 @@ pub(super) fn write(
         "tool_version": TOOL_VERSION,
         "command": "plan",
         "scenario": scenario.display().to_string(),
-        "sources": reading.sources.iter().map(|source| json!({
-            "path": source.path,
-            "sha256": text_hash(&source.text),
-        })).collect::<Vec<_>>(),
+        "sources": reading.sources.iter().map(SourceEntry::of).collect::<Vec<_>>(),
         "seed": own.seed,
         "replications": own.replications,
         "complete": answer.complete,
@@ -85,13 +82,12 @@ fn policy(reading: &Reading, answer: &QuotaAnswer, extends: &str) -> Option<Stri
         true => "",
         false => "# It does not meet all aims: it is the nearest.\n",
     };
-    let text = |text: &str| serde_json::Value::from(text).to_string();
     Some(format!(
         "# {}\n{met}# Written by `tierone plan`. `tierone run` on this file compares it with the policies of the scenario that it extends.\n\n\
          extends = {}\ntitle = {}\n\n{}",
         chosen.quotas.replace(['\n', '\r'], " "),
-        text(extends),
-        text(&format!("{}: planned quotas", scenario.title)),
+        quoted_text(extends),
+        quoted_text(&format!("{}: planned quotas", scenario.title)),
         reading.places.policy_text(today, &name, &changes)?
     ))
 }

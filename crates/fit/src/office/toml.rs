@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{EstimateRow, OfficeFit};
-use tierone_scenario::Scenario;
+use tierone_scenario::{Scenario, quoted_text};
 use tierone_stats::units::PeriodLength;
 
 /// The text of the file, which extends `base` and names the file of the estimates with its hash.
@@ -19,16 +19,16 @@ pub fn toml(
         fit.decisions
     );
     // Writing to a text does not fail.
-    let _ = writeln!(text, "extends = {}", quoted(base));
+    let _ = writeln!(text, "extends = {}", quoted_text(base));
     let _ = writeln!(
         text,
         "title = {}",
-        quoted(&format!("{}, fitted", scenario.title))
+        quoted_text(&format!("{}, fitted", scenario.title))
     );
     let _ = writeln!(
         text,
         "fitted = {{ file = {}, sha256 = \"{hash}\" }}",
-        quoted(estimates)
+        quoted_text(estimates)
     );
     if scenario.anchor.is_some() {
         text.push_str("anchor = \"none\" # the rates are those that were found\n");
@@ -63,7 +63,7 @@ pub fn toml(
             let _ = write!(
                 text,
                 "\n[[activity]]\nname = {}\n{tables}",
-                quoted(&activity.name)
+                quoted_text(&activity.name)
             );
         }
     }
@@ -91,7 +91,7 @@ pub fn toml(
             .filter(|row| row.key[0] == "attribute" && row.key[1] == attribute.name);
         parts.extend(overs.filter_map(|row| pair(scenario, row)));
         if !parts.is_empty() {
-            let name = quoted(&attribute.name);
+            let name = quoted_text(&attribute.name);
             let _ = write!(
                 text,
                 "\n[[attribute]]\nname = {name}\nmoney = {{ {} }}\n",
@@ -104,7 +104,7 @@ pub fn toml(
         if !estimates.iter().any(|row| of_policy(&row)) {
             continue;
         }
-        let _ = write!(text, "\n[[policy]]\nname = {}\n", quoted(&policy.name));
+        let _ = write!(text, "\n[[policy]]\nname = {}\n", quoted_text(&policy.name));
         for check in &policy.checks {
             let rows = estimates
                 .iter()
@@ -112,7 +112,7 @@ pub fn toml(
                 .filter(|row| row.key[3] == check.name);
             let pairs: Vec<String> = rows.filter_map(|row| pair(scenario, row)).collect();
             if !pairs.is_empty() {
-                let name = quoted(&check.name);
+                let name = quoted_text(&check.name);
                 let pairs = pairs.join(", ");
                 let _ = write!(
                     text,
@@ -144,10 +144,10 @@ fn pair(scenario: &Scenario, row: &EstimateRow) -> Option<String> {
     let mut parts = vec![format!("value = {}", write(row.value?))];
     parts.extend(row.low.map(|low| format!("low = {}", write(low))));
     parts.extend(row.high.map(|high| format!("high = {}", write(high))));
-    parts.push(format!("source = {}", quoted(&row.source)));
+    parts.push(format!("source = {}", quoted_text(&row.source)));
     Some(format!(
         "{} = {{ {} }}",
-        quoted(row.key.last()?),
+        quoted_text(row.key.last()?),
         parts.join(", ")
     ))
 }
@@ -167,20 +167,6 @@ fn digits(x: f64) -> String {
     }
 }
 
-/// As a text of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +182,6 @@ mod tests {
         ] {
             assert_eq!(digits(x), text);
         }
-        assert_eq!(quoted("a \"b\"\\\n"), "\"a \\\"b\\\"\\\\\\u000A\"");
+        assert_eq!(quoted_text("a \"b\"\\\n"), "\"a \\\"b\\\"\\\\\\u000A\"");
     }
 }

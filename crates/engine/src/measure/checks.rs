@@ -54,7 +54,7 @@ pub(super) const AUDIT_AGREEMENT: Measure = Measure {
 pub(super) const AUDIT_KAPPA: Measure = Measure {
     name: "audit_kappa",
     unit: Unit::Percent,
-    meaning: "Of a recheck: agreement with the first check beyond what chance gives two that fail as often, in percent of all that               there is beyond chance (Cohen's kappa).",
+    meaning: "Of a recheck: agreement with the first check beyond what chance gives two that fail as often, in percent of all that there is beyond chance (Cohen's kappa).",
     aggregate: Aggregate::Mean,
     of: CHECK,
     read: |view| Some(100.0 * pairs(view)?.kappa()?),
@@ -79,9 +79,9 @@ fn pairs(view: &View) -> Option<Pairs> {
     ];
     Some(Pairs {
         both,
-        first: first - both,
-        second: second - both,
-        neither: all - first - second + both,
+        first: first.checked_sub(both)?,
+        second: second.checked_sub(both)?,
+        neither: all.checked_add(both)?.checked_sub(first + second)?,
     })
 }
 

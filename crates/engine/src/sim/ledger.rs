@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::concluded::Concluded;
 use super::flagged::Flagged;
-use super::level::Levels;
+use super::level::{Levels, Verdict};
 
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -101,15 +101,6 @@ pub struct PeriodLedger {
     pub targets: Vec<Verdicts>,
     /// How their figures fared in it.
     pub levels: Vec<Levels>,
-}
-
-/// Whether a target was met, by the truth and by the check's own figure; none where that cannot be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// By the truth.
-    pub met: Option<bool>,
-    /// By the check's own figure.
-    pub reported: Option<bool>,
 }
 
 /// How one target fared in a period.

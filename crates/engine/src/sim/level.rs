@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::Verdict;
+/// Whether a target was met, by the truth and by the check's own figure; none where that cannot be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// By the truth.
+    pub met: Option<bool>,
+    /// By the check's own figure.
+    pub reported: Option<bool>,
+}
 
 /// One target: over single periods, and over its rolling ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]

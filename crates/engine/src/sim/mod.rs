@@ -42,9 +42,9 @@ pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
-    Verdict, Verdicts, WorkCounts, together,
+    Verdicts, WorkCounts, together,
 };
-pub use level::{Alarms, Level, Levels};
+pub use level::{Alarms, Level, Levels, Verdict};
 pub use sampled::Sampled;
 pub use setup::Setup;
 

@@ -5,6 +5,7 @@ mod anchor;
 mod audits;
 mod compare;
 mod coverage;
+mod damaged;
 mod demand;
 mod designs;
 mod double_sampling;

@@ -131,6 +131,7 @@ fn measure(measure: &Measure) -> Topic {
         Aggregate::Mean => "the mean",
         Aggregate::Share => "the share of them",
         Aggregate::RootMean => "the root of the mean square",
+        Aggregate::Waiting => "all that was waited for each that came",
     };
     Topic {
         kind: TopicKind::Measures,

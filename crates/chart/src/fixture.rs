@@ -171,6 +171,7 @@ fn targets(index: usize) -> Vec<Target> {
         check: None,
         limit,
         rolling: 1,
+        credits: Vec::new(),
     };
     match index {
         0 => vec![target(
@@ -221,6 +222,9 @@ fn check(name: &str, method: &str, checks: u64) -> Check {
         },
         interval: Interval::Closed,
         excludes: Vec::new(),
+        challenges: None,
+        mitigated: Probability::ZERO,
+        changed: None,
     }
 }
 
@@ -245,4 +249,35 @@ fn probability(value: f64) -> Probability {
 
 fn decimal(value: f64) -> Decimal {
     Decimal::from_f64(value).expect("a decimal")
+}
+
+/// The same office with work that comes in: what it closed before, and a tenth more.
+pub(super) fn with_demand(mut scenario: Scenario) -> Scenario {
+    let seats = scenario.workforce.seats as f64;
+    let activities = scenario.activities.iter();
+    let work = activities.map(|activity| {
+        let each: Vec<f64> = activity.volume.iter().map(|n| 1.1 * *n as f64).collect();
+        Work {
+            productivity: scenario.activities.len() as f64 * each[0] / seats,
+            intakes: each,
+            dispersion: 0.0,
+            priority: 1,
+            backlog: vec![20],
+            planned: Vec::new(),
+        }
+    });
+    scenario.demand = Some(Demand {
+        work: work.collect(),
+        absence: Probability::ZERO,
+        full_time: Probability::ONE,
+        training: None,
+        hours: Some(140.0),
+        returned: Probability::ZERO,
+        target: f64::INFINITY,
+        pressure: None,
+        pools: vec![true; scenario.pools.len()],
+        corrections: false,
+    });
+    scenario.plan_demand();
+    scenario
 }

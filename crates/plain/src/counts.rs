@@ -8,6 +8,7 @@ use tierone_engine::sim::{
 use tierone_scenario::{Check, Policy, Scenario};
 use tierone_stats::units::{DAYS_A_YEAR, Pence};
 
+use super::audits;
 use super::decision::Decision;
 use super::demand::Done;
 use super::estimates::Tally;
@@ -43,6 +44,7 @@ impl<'s> Book<'s> {
             estimates: vec![Estimates::default(); policy.checks.len()],
             rolling: vec![None; policy.targets.len()],
             targets: Vec::new(),
+            levels: Vec::new(),
         };
         let n_periods = scenario.horizon.periods;
         Self {
@@ -86,9 +88,11 @@ impl<'s> Book<'s> {
         write_corrections(scenario, period, ledger, decisions, corrections);
         write_checks(ledger, decisions, stages, sessions);
         write_exercises(scenario, self.policy, period, ledger);
-        for (concluded, stage) in ledger.concluded.iter_mut().zip(stages) {
-            *concluded = conclusions(scenario, decisions, stage);
+        for (check, stage) in stages.iter().enumerate() {
+            let rules = &self.policy.checks[check];
+            ledger.concluded[check] = conclusions(scenario, (rules, period), decisions, stage);
         }
+        audits::write(scenario, self.policy, period, ledger, (decisions, stages));
         for (check, stage) in stages.iter().enumerate() {
             let checks = &self.policy.checks;
             let first = checks[check].sample.method.rechecks();
@@ -205,6 +209,7 @@ impl<'s> Book<'s> {
                 .map(|(check, tallies)| pooled(tallies).estimates(check))
                 .collect(),
             targets: Vec::new(),
+            levels: Vec::new(),
         }
     }
 }
@@ -259,10 +264,16 @@ fn write_exercises(scenario: &Scenario, policy: &Policy, period: usize, ledger: 
 }
 
 /// The grade of every checked decision, and every failed attribute by its kind of fail.
-fn conclusions(scenario: &Scenario, decisions: &[Decision], stage: &Stage) -> Concluded {
+fn conclusions(
+    scenario: &Scenario,
+    (check, period): (&Check, usize),
+    decisions: &[Decision],
+    stage: &Stage,
+) -> Concluded {
     let mut concluded = Concluded {
         grades: vec![0; scenario.grades.len()],
         kinds: vec![0; scenario.kinds.len()],
+        ..Concluded::default()
     };
     for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
         let errors = &decisions[drawn.decision].errors;
@@ -271,7 +282,8 @@ fn conclusions(scenario: &Scenario, decisions: &[Decision], stage: &Stage) -> Co
         if !scenario.grades.is_empty() {
             let grades = failed
                 .iter()
-                .map(|&failed| scenario.attributes[failed].grade);
+                .map(|&failed| audits::grade(scenario, check, period, failed))
+                .filter(|_| finding.failed());
             concluded.grades[grades.max().unwrap_or(0)] += 1;
         }
         if !scenario.kinds.is_empty() {
@@ -301,7 +313,9 @@ fn write_checks(
         for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
             let decision = &decisions[drawn.decision];
             checked.insert(drawn.decision);
-            counts.attribute_fails += (finding.found.len() + finding.false_fails.len()) as u32;
+            if finding.failed() {
+                counts.attribute_fails += (finding.found.len() + finding.false_fails.len()) as u32;
+            }
             for &place in &finding.found {
                 ledger.attributes[decision.errors[place].attribute].fails += 1;
                 errors_found.insert((drawn.decision, place));
@@ -313,7 +327,7 @@ fn write_checks(
                 counts.fails += 1;
                 failed.insert(drawn.decision);
             }
-            if !finding.false_fails.is_empty() {
+            if finding.failed() && !finding.false_fails.is_empty() {
                 counts.false_fails += 1;
                 falsely.insert(drawn.decision);
             }

@@ -111,7 +111,10 @@ impl Tally {
                 }
             }
             let yearly = |&place: &usize| decision.errors[place].yearly;
-            let found = weight * finding.found.iter().map(yearly).sum::<f64>().abs();
+            let found = match finding.failed() {
+                true => weight * finding.found.iter().map(yearly).sum::<f64>().abs(),
+                false => 0.0,
+            };
             tally.found += found;
             if let Some(first) = first {
                 let result = result_of(first, drawn.decision);
@@ -233,9 +236,7 @@ fn result_of(check: &Stage, decision: usize) -> usize {
 /// Whether a check failed an accuracy attribute, rightly or not; an error within the tolerance is
 /// no accuracy fail.
 fn failed_accuracy(scenario: &Scenario, decision: &Decision, finding: &Finding) -> bool {
+    let mut falsely = finding.false_fails.iter();
     finding.found_inaccurate(decision)
-        || finding
-            .false_fails
-            .iter()
-            .any(|&attribute| scenario.attributes[attribute].accuracy)
+        || finding.failed() && falsely.any(|&attribute| scenario.attributes[attribute].accuracy)
 }

@@ -79,6 +79,9 @@ pub(crate) fn correct(
             continue;
         }
         for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
+            if finding.overturned {
+                continue;
+            }
             let errors = &decisions[drawn.decision].errors;
             let correctable =
                 |place: &&usize| scenario.attributes[errors[**place].attribute].correctable;

@@ -9,11 +9,12 @@
 //! `demand` says how many decisions there are where work comes in, `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
 //! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what
-//! flows, `estimates` what the policy says of itself, and `counts` writes it all down.
+//! flows, `audits` how audits fared, `estimates` what the policy says of itself, and `counts` writes it all down.
 
 pub mod shipped;
 
 mod asks;
+mod audits;
 mod checkers;
 mod counts;
 mod cut;
@@ -109,7 +110,8 @@ impl<'s> Lab<'s> {
                 let mut stage =
                     draws::draw(scenario, policy, number, &asks, &decisions, &stages, random);
                 let check = &policy.checks[number];
-                findings::look(scenario, check, &people, &decisions, &mut stage, random);
+                let eyes = (&people, period);
+                findings::look(scenario, check, eyes, &decisions, &mut stage, random);
                 stages[number] = stage;
             }
             let sessions =

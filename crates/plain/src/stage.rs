@@ -45,18 +45,26 @@ pub(crate) struct Finding {
     pub(crate) found: Vec<usize>,
     /// Attributes that are right and were failed.
     pub(crate) false_fails: Vec<AttributeId>,
+    /// Whether a challenge has made it a pass.
+    pub(crate) overturned: bool,
+    /// Whether it is left out of credits.
+    pub(crate) mitigated: bool,
+    /// The attributes that fail by the rules of a break to come, if they do and no challenge makes that a pass.
+    pub(crate) again: Vec<AttributeId>,
 }
 
 impl Finding {
     /// Whether the decision failed.
     pub(crate) fn failed(&self) -> bool {
-        !self.found.is_empty() || !self.false_fails.is_empty()
+        !self.overturned && (!self.found.is_empty() || !self.false_fails.is_empty())
     }
 
     /// Whether an error was found that makes the decision inaccurate.
     pub(crate) fn found_inaccurate(&self, decision: &Decision) -> bool {
-        self.found
-            .iter()
-            .any(|&place| decision.errors[place].counts)
+        !self.overturned
+            && self
+                .found
+                .iter()
+                .any(|&place| decision.errors[place].counts)
     }
 }

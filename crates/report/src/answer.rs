@@ -89,6 +89,7 @@ fn of_baseline(scenario: &Scenario, summary: &Summary, policy: usize) -> String 
         ("mve", "MVE ", " %"),
         ("errors_found", "", " errors found"),
         ("cost", "cost £", ""),
+        ("head_of_work", "", " decisions waiting at the end"),
     ] {
         if let (Some(measure), Some(spread)) =
             (measure(name), summary.figure(policy, Scope::Policy, name))
@@ -136,11 +137,15 @@ fn of_other(scenario: &Scenario, summary: &Summary, policy: usize, baseline: usi
         format!("£{} {how}", figure(Unit::Pounds, &size))
     }));
     parts.extend(fewer_checks(summary, policy, baseline));
+    parts.extend(beyond("head_of_work").map(more_waiting));
     let better =
         |spread: Option<&Spread>, more: f64| spread.map_or(0.0, |s| more * s.mean.signum());
     let saves = better(cost, -1.0) as i8;
+    let waits = better(beyond("head_of_work"), 1.0);
     let verdict = match (better(accuracy, 1.0) as i8, better(mve, -1.0) as i8) {
         (0, 0) => match saves {
+            0 if waits > 0.0 => "does as well as, but leaves more work waiting than,",
+            0 if waits < 0.0 => "does as well as, and leaves less work waiting than,",
             0 => "does as well as",
             1 => "does as well as, and is cheaper than,",
             _ => "does as well as, and is dearer than,",
@@ -158,6 +163,19 @@ fn of_other(scenario: &Scenario, summary: &Summary, policy: usize, baseline: usi
         true => format!("{name} {verdict} {other}: no difference is more than chance; {claim}."),
         false => format!("{name} {verdict} {other}: {}; {claim}.", parts.join(", ")),
     }
+}
+
+/// `1,600 more decisions wait at the end`.
+fn more_waiting(more: &Spread) -> String {
+    let size = Spread {
+        mean: more.mean.abs(),
+        ..*more
+    };
+    let how = if more.mean < 0.0 { "fewer" } else { "more" };
+    format!(
+        "{} {how} decisions wait at the end",
+        figure(Unit::Count, &size)
+    )
 }
 
 /// `5 % fewer checks`; none where the difference is chance, or rounds to nothing.
@@ -305,10 +323,29 @@ fn targets(scenario: &Scenario, summary: &Summary) -> Vec<String> {
                     scenario.horizon.period
                 ));
             }
+            text.push_str(&reds(summary, id, place));
             said.push(text + ".");
         }
     }
     said
+}
+
+/// How often a target is red over its rolling periods, and what is due for it.
+fn reds(summary: &Summary, policy: usize, place: usize) -> String {
+    let whole = |window, name: &str| summary.figure(policy, Scope::Target(place, window), name);
+    let due = |window| Some(figure(Unit::Pounds, whole(window, "credit")?));
+    let mut text = String::new();
+    if let Some(due) = due(Window::Alone) {
+        text.push_str(&format!("; £{due} is due, period by period"));
+    }
+    if let Some(red) = whole(Window::Rolling, "level_red") {
+        let red = percent(red.mean);
+        text.push_str(&format!("; of rolling periods, {red} are red"));
+        if let Some(due) = due(Window::Rolling) {
+            text.push_str(&format!(", for which £{due} is due"));
+        }
+    }
+    text
 }
 
 fn percent(share: f64) -> String {

@@ -39,6 +39,20 @@ pub struct TargetFigures<'a> {
     pub false_alarm: Option<f64>,
     /// Replications in which it could be told.
     pub replications: usize,
+    /// The share of the window's periods in which the check's own figure is red; of the horizon, of its periods.
+    pub level_red: Option<f64>,
+    /// The same of those in which the truth meets the target.
+    pub red_when_met: Option<f64>,
+    /// The same of those in which it does not.
+    pub red_when_missed: Option<f64>,
+    /// What is due, £.
+    pub credit: Option<f64>,
+    /// Periods until the figure is red for the first time where the truth meets the target.
+    pub periods_to_false_red: Option<f64>,
+    /// The same where the truth misses it.
+    pub periods_to_true_red: Option<f64>,
+    /// How often figures before and after a break differ as if quality had changed.
+    pub change_reported: Option<f64>,
 }
 
 /// The rows of every target: the horizon first, then each period.
@@ -73,8 +87,17 @@ pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<Targ
             "target_met" => at.target_met = mean,
             "target_reported" => at.target_reported = mean,
             "false_comfort" => at.false_comfort = mean,
-            _ => at.false_alarm = mean,
+            "false_alarm" => at.false_alarm = mean,
+            "level_red" => at.level_red = mean,
+            "red_when_met" => at.red_when_met = mean,
+            "red_when_missed" => at.red_when_missed = mean,
+            "credit" => at.credit = mean,
+            "periods_to_false_red" => at.periods_to_false_red = mean,
+            "periods_to_true_red" => at.periods_to_true_red = mean,
+            "change_reported" => at.change_reported = mean,
+            other => unreachable!("`{other}` is a measure of targets without a column"),
         }
+        // Some are of a part of the replications.
         at.replications = at.replications.max(row.spread.replications);
     }
     rows.into_iter().map(|(_, figures)| figures).collect()
@@ -108,6 +131,13 @@ fn empty<'a>(
         false_comfort: None,
         false_alarm: None,
         replications: 0,
+        level_red: None,
+        red_when_met: None,
+        red_when_missed: None,
+        credit: None,
+        periods_to_false_red: None,
+        periods_to_true_red: None,
+        change_reported: None,
     }
 }
 

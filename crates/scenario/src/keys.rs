@@ -3,6 +3,7 @@
 //! Reading, the JSON Schema and the reference page all follow these tables. To add a key, add a row
 //! and read it in the section's file under `resolve/`.
 
+use super::keys_audit::BREAK;
 use super::keys_correction::CORRECTION;
 use super::keys_demand::DEMAND;
 use super::keys_feedback::LEARNING_PRODUCT;
@@ -66,6 +67,8 @@ pub static SCENARIO: Section = Section {
             .means("Pools of checkers' hours."),
         Key::required("policy", Kind::Tables(&POLICY))
             .means("The policies under trial."),
+        Key::optional("break", Kind::Tables(&BREAK))
+            .means("Breaks in how checks measure; without any, each measures alike throughout."),
         Key::optional("plan", Kind::Table(&PLAN))
             .means("What `tierone plan` is asked: aims, what may vary, and what should be small."),
         Key::optional("lints", Kind::ByName(&LINT))

@@ -1,5 +1,6 @@
 //! The tables of keys of policies, of distributions and of values with a source.
 
+use super::keys_audit::CHALLENGES;
 use super::keys_flag::FLAG;
 use super::keys_target::TARGET;
 use crate::key::{BELOW_ONE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
@@ -47,6 +48,11 @@ pub(super) static CHECK: Section = Section {
             .or("\"closed\""),
         Key::optional("excludes", Kind::Names)
             .means("Earlier checks of the policy whose samples are left out of the frame."),
+        Key::optional("challenges", Kind::Table(&CHALLENGES))
+            .means("How those whose work fails answer; all fails stand where not stated."),
+        Key::optional("mitigated", Kind::Share(SHARE))
+            .means("Probability that a fail that stands is accepted in mitigation: it stays a fail, and is left out of credits.")
+            .or("0"),
     ],
 };
 

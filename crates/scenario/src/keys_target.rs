@@ -1,5 +1,6 @@
 //! The table of keys of targets.
 
+use super::keys_audit::CREDIT;
 use crate::key::{Key, Kind, NOT_NEGATIVE, SHARE, Section};
 use crate::target::TargetMeasure;
 
@@ -25,5 +26,7 @@ pub(super) static TARGET: Section = Section {
         Key::optional("grade", Kind::Name).means("The grade of a `grade-share`."),
         Key::optional("rolling", Kind::Duration)
             .means("Looked at together as well, rounded up to whole periods."),
+        Key::optional("credits", Kind::Tables(&CREDIT))
+            .means("What is due for a period in which the figure is beyond the limit, in steps; nothing where not stated."),
     ],
 };

@@ -21,6 +21,7 @@
 
 mod anchor;
 mod assumption;
+mod audit;
 mod between;
 pub mod catalogue;
 pub mod codes;
@@ -36,6 +37,7 @@ mod flag;
 mod ids;
 pub mod key;
 pub mod keys;
+mod keys_audit;
 mod keys_correction;
 mod keys_demand;
 mod keys_feedback;
@@ -76,6 +78,7 @@ mod written;
 
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;
+pub use audit::{Break, Challenges};
 pub use demand::{Demand, Pressure, Training, Work};
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};

@@ -1,8 +1,10 @@
 //! A policy: its checks, what they may draw from, who checks and what a fail sets off.
 
+use crate::audit::{Break, Challenges};
 use crate::figures::{EstimateWhat, Interval};
 use crate::flag::Flag;
-use crate::ids::{CheckId, PoolId, ProductId};
+use crate::ids::{AttributeId, CheckId, GradeId, PoolId, ProductId};
+use crate::operation::Attribute;
 use crate::sample::Sample;
 use crate::target::Target;
 use tierone_stats::units::Probability;
@@ -45,6 +47,46 @@ pub struct Check {
     pub interval: Interval,
     /// Earlier checks whose samples are left out of the frame.
     pub excludes: Vec<CheckId>,
+    /// How those whose work fails answer; none where fails stand.
+    pub challenges: Option<Challenges>,
+    /// Probability that a fail that stands is not held against whom it is of: it is left out of credits.
+    pub mitigated: Probability,
+    /// A change in how it measures.
+    pub changed: Option<Break>,
+}
+
+impl Check {
+    /// Probability that an error that is there is found in a simulated period.
+    pub fn sensitivity(&self, attribute: AttributeId, period: usize) -> Probability {
+        match &self.changed {
+            Some(changed) if period >= changed.from => changed.sensitivity[attribute],
+            _ => self.checker.sensitivity[attribute],
+        }
+    }
+
+    /// The grade that failing in an attribute comes to in a simulated period.
+    pub fn grade(
+        &self,
+        attributes: &[Attribute],
+        attribute: AttributeId,
+        period: usize,
+    ) -> GradeId {
+        match &self.changed {
+            Some(changed) if period >= changed.from => changed.grades[attribute],
+            _ => attributes[attribute].grade,
+        }
+    }
+
+    /// The declared break by whose rules the checks of a simulated period are marked as well: those before it.
+    pub fn marked_again(&self, period: usize) -> Option<&Break> {
+        let changed = self.changed.as_ref();
+        changed.filter(|changed| changed.declared && period < changed.from)
+    }
+
+    /// Whether it measures, and its results stand, as its checker's own numbers say.
+    pub fn is_steady(&self) -> bool {
+        self.challenges.is_none() && self.changed.is_none()
+    }
 }
 
 /// The decisions that a check may draw from.

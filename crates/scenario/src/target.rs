@@ -16,6 +16,19 @@ pub struct Target {
     pub limit: Limit,
     /// Whole periods that are looked at together as well, at least 1.
     pub rolling: usize,
+    /// What is due for a period in which the figure is beyond a limit: steps further and further beyond, each with its £.
+    pub credits: Vec<(Limit, f64)>,
+}
+
+impl Target {
+    /// What is due for a period whose figure is this, £: of the last step that it is beyond.
+    pub fn credit(&self, value: f64) -> f64 {
+        let passed = self
+            .credits
+            .iter()
+            .filter(|(limit, _)| !limit.is_met_by(value));
+        passed.last().map_or(0.0, |(_, amount)| *amount)
+    }
 }
 
 /// What a target looks at.

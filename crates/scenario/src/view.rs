@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::document::{Entry, Node, Place, Table, Value, parse_default, what};
 use super::reader::{Reader, joined, key_names, listed};
 use super::values::Share;
+use crate::diagnostic::Diagnostic;
 use crate::key::{Key, Kind, Section};
 use tierone_stats::units::Probability;
 
@@ -25,6 +26,10 @@ impl<'t> View<'t> {
         section: &'static Section,
         path: &str,
     ) -> Option<Self> {
+        if is_list_of_tables(node) {
+            one_table(reader, node, section, path);
+            return None;
+        }
         let Value::Table(table) = &node.value else {
             reader.wrong_kind(
                 node,
@@ -57,6 +62,12 @@ impl<'t> View<'t> {
         // A required key that is only misspelt is not missing as well.
         let mut meant = Vec::new();
         for entry in &table.entries {
+            // Said before what is missing: keys that follow `[[demand]]` are not where they seem.
+            if let Some(Kind::Table(own)) = section.key(&entry.key).map(|key| key.kind)
+                && is_list_of_tables(&entry.node)
+            {
+                one_table(reader, &entry.node, own, &joined(path, &entry.key));
+            }
             if section.key(&entry.key).is_none() {
                 meant.extend(reader.unknown_key(
                     section.name,
@@ -212,4 +223,26 @@ impl View<'_> {
             }
         }
     }
+}
+
+/// Whether a value is a list of tables, as double brackets make one.
+fn is_list_of_tables(node: &Node) -> bool {
+    let table = |item: &Node| matches!(item.value, Value::Table(_));
+    matches!(&node.value, Value::List(items) if !items.is_empty() && items.iter().all(table))
+}
+
+/// Notes a list of tables where there is one table, once.
+fn one_table(reader: &mut Reader, node: &Node, section: &Section, path: &str) {
+    let is_said = |problem: &Diagnostic| {
+        let mut labels = problem.labels.iter();
+        labels.any(|label| (label.file, &label.span) == (node.place.file, &node.place.span))
+    };
+    if reader.problems.iter().any(is_said) {
+        return;
+    }
+    let help = match section.name.starts_with('[') {
+        true => format!("write single brackets, `{}`: there is one", section.name),
+        false => "write one table, { … }, without a list around it".into(),
+    };
+    reader.wrong_kind(node, what(path), "one table", help);
 }

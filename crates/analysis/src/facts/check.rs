@@ -13,7 +13,9 @@ use super::kinds::{Office, order};
 use super::left_out::LeftOut;
 use super::mve;
 use super::people::Quota;
+use super::seen::Seen;
 use super::staff_effect::StaffEffect;
+use super::standing::{fails_left, stands};
 use super::steady::{large_enough, steady, steady_eyes, steady_weights};
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_sampling::{Select, Stratify, design};
@@ -179,44 +181,6 @@ impl Figures {
 /// Variance of an office's rate of error, as the square of a share of it, from which on the shape of its distribution matters.
 const FEW_PEOPLE: f64 = 0.08;
 
-/// What a check sees in an average period; the last three count decisions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Seen {
-    /// Decisions that it may draw from.
-    pub frame: f64,
-    /// Decisions that it asks for, before hours are short.
-    pub asked: f64,
-    /// Decisions checked.
-    pub checks: f64,
-    /// Decisions that fail in any attribute, rightly or not.
-    pub fails: f64,
-    /// Decisions that fail in an attribute that is right.
-    pub false_fails: f64,
-    /// Decisions that fail an accuracy attribute, rightly or not.
-    pub accuracy_fails: f64,
-    /// Decisions of which a true error is found in an accuracy attribute.
-    pub errors_found: f64,
-    /// Decisions checked that are inaccurate, found or not.
-    pub errors_checked: f64,
-}
-
-impl Seen {
-    fn add(&mut self, other: &Self, share: f64) {
-        for (mine, theirs) in [
-            (&mut self.frame, other.frame),
-            (&mut self.asked, other.asked),
-            (&mut self.checks, other.checks),
-            (&mut self.fails, other.fails),
-            (&mut self.false_fails, other.false_fails),
-            (&mut self.accuracy_fails, other.accuracy_fails),
-            (&mut self.errors_found, other.errors_found),
-            (&mut self.errors_checked, other.errors_checked),
-        ] {
-            *mine += share * theirs;
-        }
-    }
-}
-
 /// What a check's figures report as accuracy, over the reported periods. Differences are shares too: the figure
 /// less the truth, so that a positive one flatters.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -287,15 +251,16 @@ pub(super) fn facts(
         each.map(|(drawn, all)| if *all > 0.0 { drawn / all } else { 0.0 })
             .collect()
     });
+    let stands = stands(check);
     CheckFacts {
         name: check.name.clone(),
         asked: seen.map(|seen| seen.asked),
-        seen,
+        seen: seen.and_then(|seen| Ok(seen.standing(fails_left(check)?))),
         inclusion,
-        quoted: sums.and_then(|sums| quoted(&sums, accuracy, (known, by_value))),
-        accuracy: figures.accuracy,
-        mve: figures.mve,
-        changes: figures.changes,
+        quoted: stands.and(sums.and_then(|sums| quoted(&sums, accuracy, (known, by_value)))),
+        accuracy: stands.and(figures.accuracy),
+        mve: stands.and(figures.mve),
+        changes: stands.and(figures.changes),
         coaching_sessions: Ok(0.0),
         quota: None,
     }

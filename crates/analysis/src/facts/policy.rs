@@ -16,6 +16,7 @@ use super::period::ReportedPeriod;
 use super::sample::ExpectedSample;
 use super::shared::{Samples, Shared, samples};
 use super::staff_effect::StaffEffect;
+use super::standing::stands;
 use super::target::{self, TargetFacts};
 use super::together::together;
 use super::unknown::{Fact, Unknown, printed, printed_if_any};
@@ -114,18 +115,27 @@ fn facts(
             checks[id].asked = Ok(asked / periods.len() as f64);
         }
     }
+    let changes = |check: &Check| match check.changed {
+        Some(_) => Err(Unknown::BREAK),
+        None => Ok(()),
+    };
+    let breaks: Fact<()> = policy.checks.iter().try_for_each(changes);
     let (sessions, together) = rayon::join(
         || sessions(office, policy, periods, samples),
         || together(policy, periods, samples),
     );
     for (id, (check, sessions)) in checks.iter_mut().zip(&sessions).enumerate() {
-        check.coaching_sessions = *sessions;
+        check.coaching_sessions = breaks.and(*sessions);
         let first = periods.first();
         check.quota = first
-            .and_then(|first| people::quota(office, &policy.checks[id], first, &samples[0][id]));
+            .and_then(|first| people::quota(office, &policy.checks[id], first, &samples[0][id]))
+            .map(|quota| stands(&policy.checks[id]).and(quota));
     }
     let drawn = together.as_ref().map_err(|unknown| *unknown);
     let found = drawn.and_then(|together| together.found.as_ref().ok_or(Unknown::RECHECK));
+    let found = breaks.and(found);
+    // What a challenge overturns is put right all the same.
+    let all_stand = policy.checks.iter().try_for_each(stands);
     let corrections = found.map(|found| found.corrections);
     let errors = all.errors / periods.len() as f64;
     let asked: Vec<Fact<f64>> = checks.iter().map(|check| check.asked).collect();
@@ -135,14 +145,14 @@ fn facts(
         name: policy.name.clone(),
         inclusion: drawn.map(|together| together.inclusion.clone()),
         checked,
-        errors_found: found.map(|found| found.errors),
+        errors_found: all_stand.and(found).map(|found| found.errors),
         found_share: match errors > 0.0 {
             true if aims(policy) && shared.vary(all.errors) > VARIES => Err(Unknown::AIMED),
             // Where the same people err now more, now less, errors of some kinds become more than those of others do.
             true if found.is_ok_and(|found| found.differs * shared.staff() > DIFFERS) => {
                 Err(Unknown::FEW_PEOPLE)
             }
-            true => found.map(|found| found.errors / errors),
+            true => all_stand.and(found).map(|found| found.errors / errors),
             false => Err(Unknown::NO_DECISIONS),
         },
         corrections,
@@ -150,7 +160,8 @@ fn facts(
         pools: hours::pools(office, policy, (&asked, &sessions), corrections),
         flagged: periods
             .first()
-            .and_then(|first| people::flagged(office, policy, first, &samples[0])),
+            .and_then(|first| people::flagged(office, policy, first, &samples[0]))
+            .map(|flagged| all_stand.and(flagged)),
         learning: learning::facts(
             office,
             policy,

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::check::{CheckFacts, Seen};
-use super::unknown::{Fact, Unknown, printed};
+use super::check::CheckFacts;
+use super::seen::Seen;
+use super::unknown::{Fact, Unknown, printed, printed_if_any};
 use tierone_scenario::{Limit, Policy, Target, TargetMeasure};
 use tierone_stats::special::binomial_tails;
 
@@ -31,6 +32,12 @@ pub struct TargetFacts {
     /// Chance of red over so many periods together.
     #[serde(serialize_with = "printed")]
     pub red_rolling: Fact<f64>,
+    /// Periods until the first red one, on average.
+    #[serde(serialize_with = "printed")]
+    pub run_length: Fact<f64>,
+    /// What is due for a period, on average, £, after mitigation; none where the target has no credits.
+    #[serde(serialize_with = "printed_if_any")]
+    pub credit: Option<Fact<f64>>,
     /// Chances of red of one who fails at the very limit: in a period, and over so many together.
     #[serde(serialize_with = "printed")]
     pub red_at_limit: Fact<(f64, f64)>,
@@ -38,17 +45,24 @@ pub struct TargetFacts {
 
 /// Every target of a policy, given the facts of its checks.
 pub(super) fn facts(policy: &Policy, checks: &[CheckFacts]) -> Vec<TargetFacts> {
-    policy
-        .targets
-        .iter()
-        .map(|target| of(target, target.check.map(|check| &checks[check])))
+    let targets = policy.targets.iter();
+    targets
+        .map(|target| {
+            let check = target.check.map(|check| &checks[check]);
+            let rules = target.check.map(|check| &policy.checks[check]);
+            of(
+                target,
+                check,
+                rules.map_or(0.0, |rules| rules.mitigated.get()),
+            )
+        })
         .collect()
 }
 
 /// Which fails of what a check sees count.
 type Fails = fn(&Seen) -> f64;
 
-fn of(target: &Target, check: Option<&CheckFacts>) -> TargetFacts {
+fn of(target: &Target, check: Option<&CheckFacts>, mitigated: f64) -> TargetFacts {
     // The limit of fails, and which fails count.
     let judged: Fact<(f64, Fails)> = match (target.measure, target.limit) {
         (TargetMeasure::FailShare, Limit::AtMost(limit)) => Ok((limit, |seen| seen.fails)),
@@ -71,6 +85,32 @@ fn of(target: &Target, check: Option<&CheckFacts>) -> TargetFacts {
         Ok(red(audits? as u64 * periods as u64, share, limit?))
     };
     let rolling = target.rolling;
+    let first_red = fail_share.and_then(|share| over(1, share));
+    let first_red = first_red.and_then(|red| match red > 0.0 {
+        true => Ok(1.0 / red),
+        false => Err(Unknown::NEVER_RED),
+    });
+    let due = || -> Fact<f64> {
+        let (audits, share) = (audits? as u64, fail_share? * (1.0 - mitigated));
+        let mut due = 0.0;
+        let mut before = 0.0;
+        for (limit, amount) in &target.credits {
+            // Of a limit on accuracy: one on fails.
+            let fails = match limit {
+                Limit::AtMost(limit) => *limit,
+                Limit::AtLeast(limit) => 1.0 - limit,
+            };
+            due += (amount - before) * red(audits, share, fails);
+            before = *amount;
+        }
+        Ok(due)
+    };
+    let credit = match (target.credits.is_empty(), target.measure) {
+        (true, _) => None,
+        // Mitigation is of fails, and an estimate of accuracy has none.
+        (false, TargetMeasure::FailShare) => Some(due()),
+        (false, _) => Some(Err(Unknown::NO_SHARE_OF_FAILS)),
+    };
     TargetFacts {
         name: target.name.clone(),
         check: check.map(|check| check.name.clone()),
@@ -80,6 +120,8 @@ fn of(target: &Target, check: Option<&CheckFacts>) -> TargetFacts {
         rolling,
         red: fail_share.and_then(|share| over(1, share)),
         red_rolling: fail_share.and_then(|share| over(rolling, share)),
+        run_length: first_red,
+        credit,
         red_at_limit: limit.and_then(|limit| Ok((over(1, limit)?, over(rolling, limit)?))),
     }
 }

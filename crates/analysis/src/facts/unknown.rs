@@ -26,6 +26,9 @@ impl Unknown {
         Self::because("several checks draw by value, and so from the same decisions");
     pub(super) const TOO_MANY_CHECKS: Self =
         Self::because("too many checks draw from the same decisions");
+    pub(super) const CHALLENGED: Self =
+        Self::because("which fails stand hangs on how they are challenged");
+    pub(super) const BREAK: Self = Self::because("how it measures changes on the way");
     pub(super) const NO_CHECKS: Self = Self::because("nothing is checked");
     pub(super) const NO_DECISIONS: Self = Self::because("nothing is decided");
     pub(super) const NO_ACCURACY: Self = Self::because("no decision has an accuracy attribute");
@@ -75,6 +78,7 @@ impl Unknown {
     pub(super) const NO_SHARE_OF_FAILS: Self = Self::because(
         "only a limit on a share of fails, or of accurate decisions, has a closed form",
     );
+    pub(super) const NEVER_RED: Self = Self::because("it is never red");
     pub(super) const NEVER_SEEN: Self =
         Self::because("no change in that direction is detected with that power");
     pub(super) const NO_CASEWORKERS: Self =

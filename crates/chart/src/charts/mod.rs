@@ -1,6 +1,7 @@
 //! The charts, one file each.
 
 pub(super) mod accuracy_by_period;
+pub(super) mod backlog_against_hours;
 pub(super) mod contrasts;
 mod estimates;
 pub(super) mod found_against_hours;

@@ -5,8 +5,85 @@ use super::scope::{Of, Scope};
 use super::unit::{Unit, percent};
 use super::view::View;
 use crate::sim::{CheckCounts, PolicyCounts};
+use tierone_scenario::Check;
+use tierone_stats::agreement::Pairs;
 
 const BOTH: &[Of] = &[Of::Policy, Of::Check];
+const CHECK: &[Of] = &[Of::Check];
+
+/// See its meaning.
+pub(super) const OVERTURNED: Measure = Measure {
+    name: "overturned",
+    unit: Unit::Count,
+    meaning: "Decisions whose fail was overturned after a challenge, so that they count as passed.",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| {
+        let (check, counts) = of_check(view)?;
+        check.challenges.map(|_| f64::from(counts.overturned))
+    },
+};
+
+/// See its meaning.
+pub(super) const MITIGATED: Measure = Measure {
+    name: "mitigated",
+    unit: Unit::Count,
+    meaning: "Decisions whose fail stands and is left out of credits, accepted in mitigation.",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| {
+        let (check, counts) = of_check(view)?;
+        (check.mitigated.get() > 0.0).then(|| f64::from(counts.mitigated))
+    },
+};
+
+/// See its meaning.
+pub(super) const AUDIT_AGREEMENT: Measure = Measure {
+    name: "audit_agreement",
+    unit: Unit::Percent,
+    meaning: "Of a recheck: the share of its decisions on which it and the first check agree, both passing or both failing them.",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| {
+        let agreement = pairs(view)?.agreement();
+        agreement.is_finite().then_some(100.0 * agreement)
+    },
+};
+
+/// See its meaning.
+pub(super) const AUDIT_KAPPA: Measure = Measure {
+    name: "audit_kappa",
+    unit: Unit::Percent,
+    meaning: "Of a recheck: agreement with the first check beyond what chance gives two that fail as often, in percent of all that there is beyond chance (Cohen's kappa).",
+    aggregate: Aggregate::Mean,
+    of: CHECK,
+    read: |view| Some(100.0 * pairs(view)?.kappa()?),
+};
+
+fn of_check<'a>(view: &View<'a>) -> Option<(&'a Check, CheckCounts)> {
+    let Scope::Check(check) = view.scope else {
+        return None;
+    };
+    Some((&view.policy.checks[check], view.check()?))
+}
+
+/// What a recheck and its first check said of the decisions that both looked at.
+fn pairs(view: &View) -> Option<Pairs> {
+    let (check, counts) = of_check(view)?;
+    check.sample.method.rechecks()?;
+    let [all, second, first, both] = [
+        counts.checks,
+        counts.fails.into(),
+        counts.first_fails.into(),
+        counts.both_fail.into(),
+    ];
+    Some(Pairs {
+        both,
+        first: first.checked_sub(both)?,
+        second: second.checked_sub(both)?,
+        neither: all.checked_add(both)?.checked_sub(first + second)?,
+    })
+}
 
 /// See its meaning.
 pub(super) const CHECKS: Measure = Measure {

@@ -30,4 +30,6 @@ pub enum Aggregate {
     Share,
     /// Values are squares: the root of their mean.
     RootMean,
+    /// Values are times waited, negative where what was waited for has not come: all that was waited for each that came.
+    Waiting,
 }

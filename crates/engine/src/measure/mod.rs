@@ -9,6 +9,7 @@ mod cost;
 mod definition;
 mod demand;
 mod estimates;
+mod levels;
 mod money;
 mod people;
 mod scope;
@@ -52,6 +53,10 @@ pub const MEASURES: &[Measure] = &[
     checks::ERRORS_FOUND,
     checks::FOUND_SHARE,
     checks::ATTRIBUTE_FAILS,
+    checks::OVERTURNED,
+    checks::MITIGATED,
+    checks::AUDIT_AGREEMENT,
+    checks::AUDIT_KAPPA,
     concluded::GRADED,
     concluded::GRADED_SHARE,
     signals::SIGNALS,
@@ -96,6 +101,13 @@ pub const MEASURES: &[Measure] = &[
     targets::TARGET_REPORTED,
     targets::FALSE_COMFORT,
     targets::FALSE_ALARM,
+    levels::LEVEL_RED,
+    levels::RED_WHEN_MET,
+    levels::RED_WHEN_MISSED,
+    levels::CREDIT,
+    levels::PERIODS_TO_FALSE_RED,
+    levels::PERIODS_TO_TRUE_RED,
+    levels::CHANGE_REPORTED,
 ];
 
 /// The measure of a name.

@@ -2,8 +2,8 @@
 
 use super::scope::{Scope, Window};
 use crate::sim::{
-    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, PeriodLedger, PolicyCounts, Truth,
-    Verdict, WorkCounts,
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Level, Levels, PeriodLedger,
+    PolicyCounts, Truth, Verdict, WorkCounts,
 };
 use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
 
@@ -129,6 +129,26 @@ impl<'a> View<'a> {
         match window {
             Window::Alone => Some(verdicts.alone),
             Window::Rolling => verdicts.rolling,
+        }
+    }
+
+    /// How the figure of the target in view fared against its limit, over all windows.
+    pub fn levels(&self) -> Option<&'a Levels> {
+        let Scope::Target(target, Window::Alone) = self.scope else {
+            return None;
+        };
+        self.entry.levels.get(target)
+    }
+
+    /// How it fared over the window in view.
+    pub fn level(&self) -> Option<Level> {
+        let Scope::Target(target, window) = self.scope else {
+            return None;
+        };
+        let levels = self.entry.levels.get(target)?;
+        match window {
+            Window::Alone => Some(levels.alone),
+            Window::Rolling => levels.rolling,
         }
     }
 

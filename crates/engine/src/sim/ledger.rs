@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::concluded::Concluded;
 use super::flagged::Flagged;
+use super::level::{Levels, Verdict};
 
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct Ledger {
     pub estimates: Vec<Estimates>,
     /// How the policy's targets fared over the reported periods together.
     pub targets: Vec<Verdict>,
+    /// How the figures of targets fared over the reported periods, by target, once that is judged.
+    pub levels: Vec<Levels>,
     /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
     /// they left.
     pub people: Flagged,
@@ -35,6 +38,7 @@ impl Ledger {
                 rolling: None,
             })
             .collect();
+        sum.levels.clone_from(&self.levels);
         sum.people = Flagged {
             found: sum.people.found,
             found_after: sum.people.found_after,
@@ -95,15 +99,8 @@ pub struct PeriodLedger {
     pub rolling: Vec<Option<Estimates>>,
     /// How the policy's targets fared, once that is judged.
     pub targets: Vec<Verdicts>,
-}
-
-/// Whether a target was met, by the truth and by the check's own figure; none where that cannot be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// By the truth.
-    pub met: Option<bool>,
-    /// By the check's own figure.
-    pub reported: Option<bool>,
+    /// How their figures fared in it.
+    pub levels: Vec<Levels>,
 }
 
 /// How one target fared in a period.
@@ -194,6 +191,16 @@ pub struct CheckCounts {
     pub errors_found: u32,
     /// Attributes failed.
     pub attribute_fails: u32,
+    /// Decisions whose fail was overturned, which are no fails any more.
+    pub overturned: u32,
+    /// Fails that are left out of credits.
+    pub mitigated: u32,
+    /// Of a recheck: its decisions that the first check failed.
+    pub first_fails: u32,
+    /// Of those: that it failed too.
+    pub both_fail: u32,
+    /// Decisions that fail by the rules of a declared break to come.
+    pub fails_again: u32,
     /// Coaching sessions that the check set off.
     pub coaching_sessions: u32,
     /// Points of its control charts that were held against a limit.
@@ -308,6 +315,11 @@ impl AddAssign for CheckCounts {
         self.false_fails += other.false_fails;
         self.errors_found += other.errors_found;
         self.attribute_fails += other.attribute_fails;
+        self.overturned += other.overturned;
+        self.mitigated += other.mitigated;
+        self.first_fails += other.first_fails;
+        self.both_fail += other.both_fail;
+        self.fails_again += other.fails_again;
         self.coaching_sessions += other.coaching_sessions;
         self.points += other.points;
         self.signals += other.signals;

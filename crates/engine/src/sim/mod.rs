@@ -24,6 +24,7 @@ mod flows;
 mod hours;
 mod learning;
 mod ledger;
+mod level;
 mod marks;
 mod money;
 mod remembering;
@@ -41,8 +42,9 @@ pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
     AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
-    Verdict, Verdicts, WorkCounts, together,
+    Verdicts, WorkCounts, together,
 };
+pub use level::{Alarms, Level, Levels, Verdict};
 pub use sampled::Sampled;
 pub use setup::Setup;
 
@@ -214,6 +216,7 @@ impl<'p, 's> PolicyState<'p, 's> {
                 weighing::reveal(scenario, &mut checks, &mut caseload);
             }
             truths::happened(setup, period, &caseload, &corrected, &mut entry);
+            truths::grades(scenario, &checks, &caseload, &mut entry);
             truths::count_together(&checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, address, &mut entry);
             truths::exercises(scenario, self.setup, period.index, &mut entry);
@@ -249,6 +252,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             let people = pool.map(|pool| checkers.of_pool(setup.scenario, pool, period));
             let mut outputs = results::Outputs {
                 scenario: setup.scenario,
+                period,
                 people: &people.unwrap_or_default(),
                 coached: &mut self.coached,
                 attributes: &mut entry.attributes,

@@ -33,6 +33,8 @@ pub struct Fail {
 pub struct Outputs<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
+    /// The simulated period.
+    pub period: usize,
     /// The deviations of those who check, log-odds; empty where all are alike.
     pub people: &'a [f64],
     /// Coaching states and what is pending.
@@ -86,10 +88,21 @@ pub fn check(
     anonymous(checks, check, caseload, outputs, &mut slots, &mut found);
     let Found { fails, taught, .. } = found;
     outputs.counts.coaching_sessions += taught.count();
-    outputs.counts.checks += checks[check].drawn();
-    outputs
-        .concluded
-        .pass(checks[check].drawn() - fails.len() as u64);
+    let drawn = checks[check].drawn();
+    outputs.counts.checks += drawn;
+    outputs.concluded.pass(drawn - fails.len() as u64);
+    let this = &checks[check];
+    if this.setup.check.marked_again(outputs.period).is_some() {
+        let failed = u64::from(outputs.counts.fails_again);
+        outputs.concluded.pass_again(drawn - failed);
+    }
+    if let Some(first) = this.setup.rechecks {
+        for &failed in &checks[first].failed {
+            let again = this.taken(failed as usize).is_some();
+            outputs.counts.first_fails += u32::from(again);
+            outputs.counts.both_fail += u32::from(again && this.has_failed(failed as usize));
+        }
+    }
     fails
 }
 
@@ -126,6 +139,10 @@ struct Verdict {
     attributes: u32,
     /// The worst grade of those.
     worst: GradeId,
+    /// The worst grade by the rules of a break to come, where anything fails by those.
+    again: Option<GradeId>,
+    /// Whether those rules find an error.
+    found_again: bool,
 }
 
 /// Finds one decision's errors, adds its false fails, and says what that sets off.
@@ -153,7 +170,10 @@ fn conclude(
         },
         attributes: 0,
         worst: 0,
+        again: None,
+        found_again: false,
     };
+    let to_correct = flagged_before(this, caseload, dealt.index);
     find_errors(this, caseload, dealt, outputs, results, &mut verdict);
     let seat = caseload.seat(dealt.index);
     fail_falsely(this, seat, falsely, outputs, results, &mut verdict);
@@ -161,8 +181,30 @@ fn conclude(
         fail,
         attributes,
         worst,
+        again,
+        found_again,
     } = verdict;
-    if attributes > 0 {
+    let challenges = this.setup.check.challenges;
+    let answer = challenges.filter(|_| attributes > 0 || again.is_some());
+    let chance = answer.map_or(1.0, |_| this.stream.random::<f64>());
+    let stands = |found| answer.is_none_or(|answer| chance >= answer.lost(found));
+    if let Some(worst) = again.filter(|_| stands(found_again)) {
+        outputs.concluded.grade_again(worst);
+        outputs.counts.fails_again += 1;
+    }
+    if attributes > 0 && !stands(attributes > falsely.len() as u32) {
+        outputs.counts.overturned += 1;
+        let tracked = caseload.tracked[dealt.index];
+        let errors = &mut caseload.errors[tracked.first as usize..tracked.end as usize];
+        for (error, before) in errors.iter_mut().zip(to_correct) {
+            error.to_correct = before;
+        }
+    } else if attributes > 0 {
+        let mitigated = this.setup.check.mitigated.get();
+        if mitigated > 0.0 && this.stream.random::<f64>() < mitigated {
+            outputs.counts.mitigated += 1;
+            outputs.concluded.mitigate(worst);
+        }
         outputs.concluded.grade(worst);
         this.failed.push(dealt.index as u32);
         outputs.counts.fails += 1;
@@ -170,6 +212,18 @@ fn conclude(
         outputs.counts.errors_found += u32::from(fail.true_accuracy);
         outputs.counts.attribute_fails += attributes;
         results.fails.push(fail);
+    }
+}
+
+/// Which errors of a decision earlier checks have sent to be put right, where a fail of this one may be overturned.
+fn flagged_before(this: &Drawn, caseload: &Caseload, index: usize) -> Vec<bool> {
+    match this.setup.check.challenges {
+        Some(_) => caseload
+            .errors_of(index)
+            .iter()
+            .map(|error| error.to_correct)
+            .collect(),
+        None => Vec::new(),
     }
 }
 
@@ -190,13 +244,21 @@ fn find_errors(
         if !rules.looks_at[attribute] {
             continue;
         }
-        let sensitivity = rules.checker.sensitivity[attribute].get();
-        if this.stream.random::<f64>() >= moved(sensitivity, dealt.deviation) {
+        let sensitivity = rules.sensitivity(attribute, outputs.period).get();
+        let look = this.stream.random::<f64>();
+        if let Some(rules) = rules.marked_again(outputs.period)
+            && look < moved(rules.sensitivity[attribute].get(), dealt.deviation)
+        {
+            verdict.again = verdict.again.max(Some(rules.grades[attribute]));
+            verdict.found_again = true;
+        }
+        if look >= moved(sensitivity, dealt.deviation) {
             continue;
         }
         let kind = &outputs.scenario.attributes[attribute];
+        let grade = rules.grade(&outputs.scenario.attributes, attribute, outputs.period);
         verdict.attributes += 1;
-        verdict.worst = outputs.concluded.fail(kind, verdict.worst);
+        verdict.worst = outputs.concluded.fail(kind, grade, verdict.worst);
         // An error within the accuracy tolerance does not make its decision wrong.
         verdict.fail.accuracy |= error.inaccurate;
         verdict.fail.true_accuracy |= error.inaccurate;
@@ -228,8 +290,14 @@ fn fail_falsely(
 ) {
     for &attribute in falsely {
         let kind = &outputs.scenario.attributes[attribute as usize];
+        let attributes = &outputs.scenario.attributes;
+        let rules = this.setup.check;
+        let grade = rules.grade(attributes, attribute as usize, outputs.period);
         verdict.attributes += 1;
-        verdict.worst = outputs.concluded.fail(kind, verdict.worst);
+        verdict.worst = outputs.concluded.fail(kind, grade, verdict.worst);
+        if let Some(rules) = rules.marked_again(outputs.period) {
+            verdict.again = verdict.again.max(Some(rules.grades[attribute as usize]));
+        }
         verdict.fail.accuracy |= kind.accuracy;
         outputs.attributes[attribute as usize].fails += 1;
         if this.setup.check.on_fail.coach

@@ -5,7 +5,9 @@ use super::value::mean_value;
 use tierone_analysis as analysis;
 use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
-use tierone_scenario::{Check, CheckId, OwnFigure, Policy, SamplingMethod, Scenario};
+use tierone_scenario::{
+    Check, CheckId, OwnFigure, Policy, SamplingMethod, Scenario, TargetMeasure,
+};
 use tierone_stats::rng::Purpose;
 
 /// Everything that replications share.
@@ -70,6 +72,8 @@ pub struct CheckSetup<'s> {
     pub in_part: bool,
     /// What the random streams are for of how many that are.
     pub judged: Purpose,
+    /// Whether a target looks at the share of a grade that it gives.
+    pub graded: bool,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
     pub false_rate: f64,
 }
@@ -189,6 +193,9 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         check.by_value = Some(number);
     }
     for target in &policy.targets {
+        if let (Some(check), TargetMeasure::GradeShare(_)) = (target.check, target.measure) {
+            checks[check].graded = true;
+        }
         if let Some(check) = target.check
             && target.measure.is_figure_of(policy.checks[check].estimate)
             && target.measure.own_figure() != Some(OwnFigure::Results)
@@ -239,6 +246,7 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .collect(),
         in_part: false,
         judged: Purpose::in_part(&check.name),
+        graded: false,
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }
 }

@@ -69,6 +69,32 @@ pub fn exercises(
     }
 }
 
+/// The grades that the errors of all decisions of a reported period come to, by every check that a target asks it of.
+pub fn grades(
+    scenario: &Scenario,
+    checks: &[Drawn],
+    caseload: &Caseload,
+    entry: &mut PeriodLedger,
+) {
+    let decisions: u64 = entry.activities.iter().map(|truth| truth.decisions).sum();
+    for (drawn, concluded) in checks.iter().zip(&mut entry.concluded) {
+        if !drawn.setup.graded {
+            continue;
+        }
+        let check = drawn.setup.check;
+        let grade =
+            |attribute: usize| check.grade(&scenario.attributes, attribute, caseload.period);
+        concluded.truly = vec![0; scenario.grades.len()];
+        for index in 0..caseload.wrong {
+            let errors = caseload.errors_of(index).iter();
+            let seen = errors.filter(|error| check.looks_at[error.attribute as usize]);
+            let worst = seen.map(|error| grade(error.attribute as usize)).max();
+            concluded.truly[worst.unwrap_or(0)] += 1;
+        }
+        concluded.truly[0] += decisions - caseload.wrong as u64;
+    }
+}
+
 /// What happened to the decisions of a reported period.
 pub fn happened(
     Setup {

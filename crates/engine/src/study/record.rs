@@ -68,13 +68,14 @@ impl Kept {
         let concluded = concluded.map(|one| {
             size_of_val(one) + 2 * ALLOCATION + 8 * (one.grades.len() + one.kinds.len())
         });
-        7 * ALLOCATION
+        8 * ALLOCATION
             + size_of_val(&*entry.activities)
             + size_of_val(&*entry.attributes)
             + size_of_val(&*entry.work)
             + size_of_val(&*entry.checks)
             + size_of_val(&*entry.estimates)
             + size_of_val(&*entry.targets)
+            + size_of_val(&*entry.levels)
             + concluded.sum::<usize>()
     }
 
@@ -94,7 +95,7 @@ impl Kept {
 const ALLOCATION: usize = 32;
 
 /// How many there are of everything in a period.
-fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 6]) {
+fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 7]) {
     let concluded = entry.concluded.iter();
     (
         concluded
@@ -107,6 +108,7 @@ fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 6]) {
             entry.checks.len(),
             entry.estimates.len(),
             entry.targets.len(),
+            entry.levels.len(),
         ],
     )
 }

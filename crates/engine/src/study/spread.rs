@@ -45,6 +45,11 @@ pub(super) fn spread(aggregate: Aggregate, values: &[Option<f64>]) -> Option<Spr
             spread.percentiles = Some([summary.p2_5, summary.p50, summary.p97_5]);
         }
         Aggregate::Share => {}
+        Aggregate::Waiting => {
+            let ratio = linearised_wait(values)?;
+            let summary = monte_carlo::summarise(&ratio)?;
+            (spread.mean, spread.mcse) = (summary.mean, summary.mcse);
+        }
         Aggregate::RootMean => {
             spread.mean = summary.mean.sqrt();
             // Delta method: d√m = dm / (2√m). Undefined where every error is zero.
@@ -65,6 +70,7 @@ pub fn difference(
 ) -> Option<Spread> {
     let (ours, theirs) = match aggregate {
         Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
+        Aggregate::Waiting => (linearised_wait(ours)?, linearised_wait(theirs)?),
         _ => (ours.to_vec(), theirs.to_vec()),
     };
     let paired: Vec<Option<f64>> = ours
@@ -73,10 +79,25 @@ pub fn difference(
         .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
         .collect();
     let mean = match aggregate {
-        Aggregate::RootMean => Aggregate::Share,
+        Aggregate::RootMean | Aggregate::Waiting => Aggregate::Share,
         other => other,
     };
     spread(mean, &paired)
+}
+
+/// Values whose mean is the ratio of all that was waited to how often it came to an end, and whose spread is its delta-method
+/// error. None where it never did.
+fn linearised_wait(waited: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    let came = |wait: f64| if wait > 0.0 { 1.0 } else { 0.0 };
+    let known = || waited.iter().flatten();
+    let ends: f64 = known().map(|wait| came(*wait)).sum();
+    if ends == 0.0 {
+        return None;
+    }
+    let ratio = known().map(|wait| wait.abs()).sum::<f64>() / ends;
+    let mean_ends = ends / known().count() as f64;
+    let linear = |wait: f64| ratio + (wait.abs() - ratio * came(wait)) / mean_ends;
+    Some(waited.iter().map(|wait| wait.map(linear)).collect())
 }
 
 /// Values whose mean is the root of the mean square, and whose spread is its delta-method error.

@@ -7,7 +7,7 @@ use tierone_plain as plain;
 
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
-use offices::{demand, feedback, in_part, ordered, remembering, trials, values};
+use offices::{audits, demand, feedback, in_part, ordered, remembering, trials, values};
 use plain::Lab;
 use rayon::prelude::*;
 use tierone_engine::sim::{self, Ledger, Setup};
@@ -32,6 +32,7 @@ const TRIALS: &[Trial] = &[
     ("tiny", trials::tiny),
     ("learning", feedback::learning),
     ("graded", feedback::graded),
+    ("audited", audits::audited),
     ("flagged", feedback::flagged),
     ("valued", values::valued),
     ("several values", values::several),

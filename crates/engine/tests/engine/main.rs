@@ -2,6 +2,7 @@
 
 mod agreement;
 mod anchor;
+mod audits;
 mod compare;
 mod coverage;
 mod damaged;

@@ -4,6 +4,7 @@ mod abandoned_correction;
 mod activity_without_accuracy;
 mod alarms_by_luck;
 mod anchor_as_reported;
+mod backlog_by_checks;
 mod blind_sample;
 mod blind_to_change;
 mod boundless_guess;
@@ -65,6 +66,7 @@ mod unchecked_complexity;
 mod unchecked_system;
 mod unchecked_tenure;
 mod uncorrected_finds;
+mod undeclared_break;
 mod unestimated_activity;
 mod unestimated_attribute;
 mod unestimated_target;
@@ -120,6 +122,7 @@ pub const RULES: &[Rule] = &[
     anchor_as_reported::RULE,
     full_cap::RULE,
     no_random_core::RULE,
+    undeclared_break::RULE,
     wide_interval::RULE,
     blind_sample::RULE,
     small_quota::RULE,
@@ -135,6 +138,7 @@ pub const RULES: &[Rule] = &[
     starved_check::RULE,
     empty_quota::RULE,
     growing_backlog::RULE,
+    backlog_by_checks::RULE,
     unbounded_loop::RULE,
     unreachable_state::RULE,
     ownerless_state::RULE,

@@ -2,7 +2,7 @@
 
 use crate::context::{CheckPlace, RuleContext, TargetPlace};
 use crate::finding::Finding;
-use crate::numbers::{figures, percent};
+use crate::numbers::{figures, percent, pounds};
 use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::Level;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     matters: "Red is answered with questions, plans and money, and nothing has happened. A share of a sample \
               is not a share of the work.",
     formula: "Red is more fails than the limit allows among n audits; with a true share p that is a binomial \
-              tail. Triggers where p is within the limit.",
+              tail; what is due is the sum of its steps' amounts by their chances. Triggers where p is within the limit.",
     source: "The exact binomial law; for 490 audits and a limit of 3%, one whose true share is 3% is red in \
               almost half of the months",
     remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",
@@ -49,8 +49,12 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
         Ok((red, _)) => format!(", and one just at the limit in {}", percent(red)),
         Err(_) => String::new(),
     };
+    let due = match &target.credit {
+        Some(Ok(due)) => format!("; {} a {period} is due for it", pounds(*due)),
+        _ => String::new(),
+    };
     let message = format!(
-        "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}",
+        "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}{due}",
         target.name,
         percent(limit),
         figures(audits),

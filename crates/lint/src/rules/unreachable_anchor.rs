@@ -43,6 +43,13 @@ fn check(context: &RuleContext<'_>) -> Option<Finding> {
         tierone_analysis::AnchorError::Unreachable { .. } => error.to_string(),
         _ => format!("{error}, so none of it can be {}", anchor.accuracy.get()),
     };
+    // Where work comes in, it may be that nobody has time for any of it.
+    let demand = context.scenario.demand.is_some();
+    if matches!(error, tierone_analysis::AnchorError::NothingDecided) && demand {
+        let there = context.at_keys(&["demand", "productivity"], "clears less than one decision");
+        let help = "raise `productivity`, staff more, or let more come in";
+        return Some(Finding::new(message, there, help).and(at));
+    }
     let help = "give accuracy attributes rates above 0, or correct the anchor";
     Some(Finding::new(message, at, help))
 }

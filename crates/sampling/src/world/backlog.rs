@@ -3,6 +3,7 @@
 use super::incoming::Incoming;
 use super::period::Period;
 use super::plan::Plan;
+use super::pressure::same_for_all;
 use tierone_scenario::{Demand, parts_of};
 use tierone_stats::queue::{Cleared, WorkQueue};
 
@@ -37,9 +38,8 @@ impl<'s> Backlog<'s> {
     pub fn clear(&mut self, plan: &Plan, period: &Period, taken: f64, own: &mut Period) -> Worked {
         let scenario = plan.scenario;
         let horizon = &scenario.horizon;
-        if period.index <= horizon.warm_up {
-            // The warm-up is the service as it is when the horizon starts, again and again.
-            self.queue = self.demand.queue(period.index);
+        if let Some(queue) = same_for_all(self.demand, horizon, period.index) {
+            self.queue = queue;
         }
         let nothing = Incoming::default();
         let incoming = period.incoming.as_ref().unwrap_or(&nothing);
@@ -57,7 +57,7 @@ impl<'s> Backlog<'s> {
             scenario,
             closed.map(|(cleared, system)| (cleared.number, *system)),
         );
-        period.cut(own, &parts, plan.pressed_at_most() - pressed);
+        period.cut(own, &parts, pressed);
         plan.count_inaccurate(own);
         Worked {
             cleared,

@@ -13,6 +13,7 @@ mod opening;
 mod period;
 mod plan;
 mod population;
+mod pressure;
 mod seats;
 mod walk;
 
@@ -91,7 +92,7 @@ impl<'p> World<'p> {
         walk::seats(
             &period.population,
             &plan.manual,
-            &period.odds,
+            (&period.odds, period.pressed.exp()),
             rng,
             &mut self.events,
             candidates,
@@ -132,6 +133,7 @@ impl<'p> World<'p> {
             &mut period.odds,
         );
         period.incoming = None;
+        period.pressed = 0.0;
         match self.plan.demand {
             None => population.deal(index, parts),
             Some(demand) => {
@@ -139,6 +141,7 @@ impl<'p> World<'p> {
                 let scenario = self.plan.scenario;
                 let tenures = &population.tenure;
                 let incoming = Incoming::draw(scenario, demand, index, tenures, &mut stream);
+                period.pressed = pressure::pressed(scenario, demand, index, incoming.equivalents);
                 population.deal_apart(index, &self.most.parts(scenario, &incoming));
                 period.incoming = Some(incoming);
             }

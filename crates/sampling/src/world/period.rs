@@ -26,6 +26,9 @@ pub struct Period {
     /// What comes in, where there is a demand: the decisions are then more than any policy clears, and each has its own first
     /// ones of them.
     pub incoming: Option<Incoming>,
+    /// What pressure adds to caseworkers' log-odds in the candidates: of a period in which policies differ in what waits, the most
+    /// that there is.
+    pub(super) pressed: f64,
     /// Seats whose caseworker leaves after the checks of this period.
     pub leavers: Vec<SeatId>,
 }
@@ -38,8 +41,10 @@ impl Period {
     }
 
     /// Writes into `own` the period with fewer decisions by caseworkers: the first ones of each part, with the errors that are
-    /// left where their log-odds are lower by `fall`.
-    pub(super) fn cut(&self, own: &mut Self, parts: &[Part], fall: f64) {
+    /// left where pressure adds no more than `pressed` to their log-odds.
+    pub(super) fn cut(&self, own: &mut Self, parts: &[Part], pressed: f64) {
+        let fall = self.pressed - pressed;
+        own.pressed = pressed;
         own.index = self.index;
         own.population.cut(&self.population, parts);
         own.odds.clone_from(&self.odds);

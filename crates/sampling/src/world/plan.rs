@@ -41,9 +41,7 @@ impl<'s> Plan<'s> {
         let periods: Vec<Vec<Part>> = (0..scenario.horizon.simulated())
             .map(|period| parts(scenario, period))
             .collect();
-        let pressure = demand.and_then(|demand| demand.pressure);
-        let pressed = pressure.map_or(1.0, |pressure| pressure.max.exp());
-        let (manual, system) = error_streams(scenario, &periods[0], shift, pressed);
+        let (manual, system) = error_streams(scenario, &periods[0], shift);
         Self {
             scenario,
             demand,
@@ -107,25 +105,17 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// The most log-odds that pressure adds: candidates are thrown at it.
-    pub(super) fn pressed_at_most(&self) -> f64 {
-        let pressure = self.demand.and_then(|demand| demand.pressure);
-        pressure.map_or(0.0, |pressure| pressure.max)
-    }
-
     /// Parts of a simulated period, as if somebody is always there.
     pub fn parts(&self, period: usize) -> &[Part] {
         &self.parts[period]
     }
 }
 
-/// Manual and system error streams with a positive rate, in the order of parts and of their attributes; caseworkers' odds are
-/// multiplied by `pressed`.
+/// Manual and system error streams with a positive rate, in the order of parts and of their attributes.
 fn error_streams(
     scenario: &Scenario,
     parts: &[Part],
     shift: f64,
-    pressed: f64,
 ) -> (Vec<ErrorStream>, Vec<ErrorStream>) {
     let (mut manual, mut system) = (Vec::new(), Vec::new());
     for (part, kind) in parts.iter().enumerate() {
@@ -145,7 +135,7 @@ fn error_streams(
                     });
                 }
             };
-            add(&mut manual, part, rate.rate.odds() * factor * pressed);
+            add(&mut manual, part, rate.rate.odds() * factor);
             add(
                 &mut system,
                 parts.len() + part,

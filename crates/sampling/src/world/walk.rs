@@ -51,9 +51,10 @@ struct Upper {
 }
 
 impl Upper {
-    fn new(error_streams: &[ErrorStream], population: &Population) -> Self {
+    /// Of error streams whose odds are all `pressed` times what they are.
+    fn new(error_streams: &[ErrorStream], population: &Population, pressed: f64) -> Self {
         let stream = |(index, error_stream): (usize, &ErrorStream)| UpperStream {
-            odds: error_stream.odds,
+            odds: error_stream.odds * pressed,
             size: population.largest(error_stream.cell) as u32,
             dealt: population.dealt(error_stream.cell),
             candidate: Candidate {
@@ -68,7 +69,7 @@ impl Upper {
                 risky: error_stream.accuracy || error_stream.monetary,
                 chance: Chance {
                     u: 1.0,
-                    odds: error_stream.odds,
+                    odds: error_stream.odds * pressed,
                 },
                 yearly: 0.0,
             },
@@ -162,16 +163,16 @@ pub(super) struct Events {
 }
 
 /// Walks the filled seats; candidates come out place by place, those of a decision together in the
-/// order of its attributes, duplicates in the order of the walk.
+/// order of its attributes, duplicates in the order of the walk. Odds are `pressed` times what they are.
 pub(super) fn seats(
     population: &Population,
     error_streams: &[ErrorStream],
-    odds: &Odds,
+    (odds, pressed): (&Odds, f64),
     rng: &mut Stream,
     events: &mut Events,
     candidates: &mut Vec<Candidate>,
 ) {
-    let upper = Upper::new(error_streams, population);
+    let upper = Upper::new(error_streams, population, pressed);
     if upper.total <= 0.0 || odds.each.is_empty() {
         return;
     }
@@ -206,7 +207,7 @@ pub(super) fn system(
     rng: &mut Stream,
     candidates: &mut Vec<Candidate>,
 ) {
-    let upper = Upper::new(error_streams, population);
+    let upper = Upper::new(error_streams, population, 1.0);
     if upper.total <= 0.0 {
         return;
     }

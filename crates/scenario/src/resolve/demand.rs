@@ -17,6 +17,9 @@ use tierone_stats::units::Probability;
 /// Decisions of a period: no number is larger.
 const MOST: f64 = 4e9;
 
+/// Ages of a backlog, and factors of a season: as many as any horizon has periods.
+const MOST_PERIODS: usize = 1_200;
+
 /// The demand, where there is one.
 pub(super) fn demand(
     reader: &mut Reader,
@@ -236,6 +239,15 @@ fn seasons(reader: &mut Reader, view: &View<'_>) -> Option<Vec<f64>> {
     };
     let path = view.path_of("seasonal");
     let items = reader.list(node, &path, "1.1")?;
+    if items.len() > MOST_PERIODS {
+        reader.error(
+            codes::LENGTH,
+            format!("{} has {} factors", what(&path), items.len()),
+            (&node.place, "too many factors"),
+            format!("give at most {MOST_PERIODS}: one for each period of a season, which then starts again"),
+        );
+        return None;
+    }
     let each = items.iter();
     each.map(|item| reader.number(item, &path, "", NOT_NEGATIVE))
         .collect()
@@ -289,12 +301,12 @@ fn backlog(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<u64>> {
             return Some(vec![reader.whole(node, path, 0, most)?]);
         };
         // An age longer than any horizon is a slip.
-        if items.len() > 1_200 {
+        if items.len() > MOST_PERIODS {
             reader.error(
                 codes::LENGTH,
                 format!("{} has {} ages", what(path), items.len()),
                 (&node.place, "too many ages"),
-                "give at most 1200, the youngest first".into(),
+                format!("give at most {MOST_PERIODS}, the youngest first"),
             );
             return None;
         }

@@ -6,6 +6,7 @@
 mod activities;
 mod anchor;
 mod attributes;
+mod audits;
 mod demand;
 mod feedback;
 mod flags;
@@ -50,7 +51,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let mut pools = people::pools(reader, top, period);
     let demand = demand::demand(reader, top, (&horizon, periods), &drafts, &workforce);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
-    let policies = policies::read(
+    let mut policies = policies::read(
         reader,
         top,
         &names::Names {
@@ -65,6 +66,8 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
             poor_is_stated: workforce.poor.is_some(),
         },
     );
+    let graded = (&attributes[..], &grades[..], &known);
+    audits::breaks(reader, top, &horizon, graded, &mut policies);
     people::precedence(reader, top, &mut pools, &policies);
     let mut scenario = Scenario {
         title: top.text(reader, "title").unwrap_or_default(),

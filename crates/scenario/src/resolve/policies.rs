@@ -2,7 +2,7 @@
 
 use super::names::{Names, Siblings};
 use super::sections::entries;
-use super::{feedback, flags, samples, targets};
+use super::{audits, feedback, flags, samples, targets};
 use crate::codes;
 use crate::document::{Node, Value};
 use crate::figures::{EstimateWhat, Interval};
@@ -119,6 +119,9 @@ fn check(
             _ => Interval::Closed,
         },
         excludes: excludes.unwrap_or_default(),
+        challenges: audits::challenges(reader, view),
+        mitigated: audits::mitigated(reader, view),
+        changed: None,
     }
 }
 

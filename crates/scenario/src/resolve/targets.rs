@@ -7,6 +7,7 @@ use crate::document::Node;
 use crate::durations::whole_periods;
 use crate::ids::{CheckId, GradeId};
 use crate::key::{NOT_NEGATIVE, SHARE};
+use crate::keys_audit::CREDIT;
 use crate::keys_target::TARGET;
 use crate::policy::Check;
 use crate::reader::Reader;
@@ -47,6 +48,7 @@ fn target(
         Some(_) => whole_periods(positive_duration(reader, view, "rolling")?, names.period),
         None => 1,
     };
+    let credits = credits(reader, view, measure.map(TargetMeasure::unit), limit);
     let measure = measure?;
     Some(Target {
         name: name?,
@@ -54,7 +56,55 @@ fn target(
         check: check(reader, view, measure, checks)?,
         limit: limit?,
         rolling,
+        credits,
     })
+}
+
+/// The steps of what is due, each further beyond the limit than the one before.
+fn credits(
+    reader: &mut Reader,
+    view: &View<'_>,
+    unit: Option<TargetUnit>,
+    limit: Option<Limit>,
+) -> Vec<(Limit, f64)> {
+    let mut steps: Vec<(Limit, f64)> = Vec::new();
+    let mut last = limit;
+    for (at, step) in entries(reader, view, "credits", &CREDIT).iter().enumerate() {
+        let amount = step.number(reader, "amount");
+        let beyond = step.given("beyond").and_then(|node| {
+            let value = value(reader, node, &step.path_of("beyond"), unit)?;
+            Some((value, &node.place))
+        });
+        let (Some((beyond, place)), Some(before)) = (beyond, last) else {
+            continue;
+        };
+        let is_further = match before {
+            Limit::AtMost(before) => beyond > before,
+            Limit::AtLeast(before) => beyond < before,
+        };
+        // The first step may begin at the limit itself.
+        if !is_further && (at > 0 || beyond != before.value()) {
+            let (of, side) = match (at, before) {
+                (0, Limit::AtMost(_)) => ("the limit", "at the limit or above it"),
+                (0, Limit::AtLeast(_)) => ("the limit", "at the limit or below it"),
+                (_, Limit::AtMost(_)) => ("the step before", "above the step before"),
+                (_, Limit::AtLeast(_)) => ("the step before", "below the step before"),
+            };
+            reader.error(
+                codes::CONTRADICTION,
+                format!("this step of the credits is not beyond {of}"),
+                (place, "out of order"),
+                format!("let it be {side}: steps go further and further beyond the limit"),
+            );
+        }
+        let own = match before {
+            Limit::AtMost(_) => Limit::AtMost(beyond),
+            Limit::AtLeast(_) => Limit::AtLeast(beyond),
+        };
+        last = Some(own);
+        steps.extend(amount.map(|amount| (own, amount)));
+    }
+    steps
 }
 
 /// The grade whose share is looked at.
@@ -110,15 +160,18 @@ fn limit(reader: &mut Reader, view: &View<'_>, unit: Option<TargetUnit>) -> Opti
             return None;
         }
     };
-    let path = view.path_of(key);
-    let value = match unit {
-        Some(TargetUnit::Pounds | TargetUnit::Hours) => {
-            reader.number(node, &path, "", NOT_NEGATIVE)?
-        }
+    value(reader, node, &view.path_of(key), unit).map(of)
+}
+
+/// A value of what a target looks at.
+fn value(reader: &mut Reader, node: &Node, path: &str, unit: Option<TargetUnit>) -> Option<f64> {
+    match unit {
+        Some(TargetUnit::Pounds | TargetUnit::Hours) => reader.number(node, path, "", NOT_NEGATIVE),
         // A measure that is wrong is told already.
-        Some(TargetUnit::Share) | None => reader.share(node, &path, SHARE)?.probability().get(),
-    };
-    Some(of(value))
+        Some(TargetUnit::Share) | None => {
+            Some(reader.share(node, path, SHARE)?.probability().get())
+        }
+    }
 }
 
 /// The check whose own figure is held to the target: the one named, or the first that has such a figure.

@@ -497,6 +497,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::FailShare,
             limit: Limit::AtMost(0.03),
             rolling: 3,
+            credits: Vec::new(),
         },
         Target {
             name: "right".into(),
@@ -504,6 +505,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Accuracy,
             limit: Limit::AtLeast(0.99),
             rolling: 1,
+            credits: Vec::new(),
         },
         Target {
             name: "cheap".into(),
@@ -511,6 +513,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Cost,
             limit: Limit::AtMost(5_000.0),
             rolling: 1,
+            credits: Vec::new(),
         },
         // No check estimates it.
         Target {
@@ -519,6 +522,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Mve,
             limit: Limit::AtMost(0.01),
             rolling: 1,
+            credits: Vec::new(),
         },
     ];
     assert_eq!(scenario.policies[1].targets, wanted);
@@ -675,4 +679,49 @@ fn none_takes_an_anchor_away() {
         .replace("income", "notifications")
         .replace("title", "anchor = \"none\"\ntitle");
     assert_eq!(resolved(read_text(&nothing)).anchor, None);
+}
+
+#[test]
+fn audits_are_read_with_their_challenges_their_credits_and_their_breaks() {
+    let text = format!(
+        "{SMALL}\n[[break]]\ncheck = \"a\"\nfrom = 2025-02-01\nsensitivity = \"60%\"\ndeclared = true\n\
+         \n[[policy]]\nname = \"audited\"\n\
+         check = [{{ name = \"a\", sample = {{ method = \"census\" }}, mitigated = \"5%\", \
+         challenges = {{ share = \"10%\", overturned = \"50%\" }} }}]\n\
+         target = [{{ name = \"fails\", measure = \"fail-share\", at_most = \"3%\", \
+         credits = [{{ beyond = \"3%\", amount = 100 }}, {{ beyond = \"5%\", amount = 250 }}] }}]\n"
+    );
+    let scenario = resolved(read_text(&text));
+    let policy = &scenario.policies[1];
+    let check = &policy.checks[0];
+    let challenges = check.challenges.expect("stated");
+    assert_eq!(challenges.lost(true), 0.05);
+    assert_eq!(challenges.lost(false), 0.05);
+    assert_eq!(check.mitigated.get(), 0.05);
+    let changed = check.changed.as_ref().expect("a break");
+    let from = scenario.horizon.warm_up + 1;
+    assert_eq!((changed.from, changed.declared), (from, true));
+    assert_eq!(check.sensitivity(0, from - 1).get(), 1.0);
+    assert_eq!(check.sensitivity(0, from).get(), 0.6);
+    let target = &policy.targets[0];
+    let due = [0.03, 0.031, 0.05, 0.2].map(|share| target.credit(share));
+    assert_eq!(due, [0.0, 100.0, 100.0, 250.0]);
+}
+
+#[test]
+fn a_season_has_no_more_factors_than_a_horizon_may_have_periods() {
+    let read = |factors: usize| {
+        let seasons = format!("seasonal = [{}]", vec!["1"; factors].join(", "));
+        let text = DEMAND.replace("seasonal = [1, 2]", &seasons);
+        read_files(&text, &[("small.toml", SMALL)])
+    };
+    assert!(read(1_200).scenario.is_some());
+    let broken = read(1_201);
+    let says = |words: &str| {
+        broken
+            .problems
+            .iter()
+            .any(|problem| problem.message.contains(words))
+    };
+    assert!(says("has 1201 factors"), "{:?}", broken.problems);
 }

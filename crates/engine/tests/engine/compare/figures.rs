@@ -149,6 +149,11 @@ impl List {
             self.count(of, "false_fails", counts.false_fails);
             self.count(of, "errors_found", counts.errors_found);
             self.count(of, "attribute_fails", counts.attribute_fails);
+            self.count(of, "overturned", counts.overturned);
+            self.count(of, "mitigated", counts.mitigated);
+            self.count(of, "first_fails", counts.first_fails);
+            self.count(of, "both_fail", counts.both_fail);
+            self.count(of, "fails_again", counts.fails_again);
             self.count(of, "coaching_sessions", counts.coaching_sessions);
             self.count(of, "points", counts.points);
             self.count(of, "signals", counts.signals);
@@ -161,6 +166,14 @@ impl List {
             let of = ("check", number);
             for (grade, decisions) in concluded.grades.iter().enumerate() {
                 self.count(of, format_args!("grade {grade}"), *decisions);
+                for (what, counts) in [
+                    ("mitigated", &concluded.mitigated),
+                    ("again", &concluded.again),
+                    ("truly", &concluded.truly),
+                ] {
+                    let count = counts.get(grade).copied().unwrap_or(0);
+                    self.count(of, format_args!("{what} {grade}"), count);
+                }
             }
             for (kind, fails) in concluded.kinds.iter().enumerate() {
                 self.count(of, format_args!("kind {kind}"), *fails);

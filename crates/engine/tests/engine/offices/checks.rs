@@ -31,6 +31,9 @@ pub fn check(office: &Scenario, name: &str, sample: Sample) -> Check {
         estimate: EstimateWhat::default(),
         interval: Interval::Closed,
         excludes: Vec::new(),
+        challenges: None,
+        mitigated: probability(0.0),
+        changed: None,
     }
 }
 

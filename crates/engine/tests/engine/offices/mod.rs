@@ -1,5 +1,6 @@
 //! Small offices in code: a base that does nothing special, and words to change it with.
 
+pub mod audits;
 pub mod checks;
 pub mod corrections;
 pub mod demand;

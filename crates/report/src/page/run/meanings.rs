@@ -93,6 +93,9 @@ fn term(measure: &Measure) -> Term {
         Aggregate::Mean => "the mean of all replications",
         Aggregate::Share => "the share of replications in which it holds",
         Aggregate::RootMean => "the root of the mean of its squares over replications",
+        Aggregate::Waiting => {
+            "all that was waited in the replications, for each time that it came to an end"
+        }
     };
     Term {
         word: measured(measure.name),

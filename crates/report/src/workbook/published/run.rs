@@ -213,7 +213,11 @@ fn table(
 
 fn targets(made: &RunMade) -> Option<Table> {
     let rows = target_figures(made.scenario, made.summary);
-    let rows = rows.iter().map(|row| {
+    // What rolling periods come to over the horizon is no share of replications.
+    let shares = rows
+        .iter()
+        .filter(|row| row.period.is_some() || row.window == "horizon");
+    let rows = shares.map(|row| {
         let mut cells = [row.policy, row.target, row.window]
             .map(Value::text)
             .to_vec();

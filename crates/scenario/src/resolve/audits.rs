@@ -1,0 +1,151 @@
+//! Audits: challenges of a check's fails, and breaks in how it measures.
+
+use super::known::Known;
+use super::sections::entries;
+use crate::audit::{Break, Challenges};
+use crate::codes;
+use crate::document::quoted;
+use crate::keys_audit::{BREAK, CHALLENGES};
+use crate::operation::{Attribute, Horizon};
+use crate::policy::Policy;
+use crate::reader::Reader;
+use crate::view::View;
+use tierone_stats::units::Probability;
+
+/// How fails of a check are answered.
+pub(super) fn challenges(reader: &mut Reader, check: &View<'_>) -> Option<Challenges> {
+    let node = check.given("challenges")?;
+    let view = View::open(reader, node, &CHALLENGES, &check.path_of("challenges"))?;
+    let share = view.probability(reader, "share");
+    let overturned = view.probability(reader, "overturned");
+    let if_false = view.probability(reader, "overturned_if_false");
+    Some(Challenges {
+        share: share?,
+        overturned: overturned?,
+        overturned_if_false: if_false.or(overturned)?,
+    })
+}
+
+/// Gives every check the break that is of its name.
+pub(super) fn breaks(
+    reader: &mut Reader,
+    top: &View<'_>,
+    horizon: &Horizon,
+    (attributes, grades, known): (&[Attribute], &[String], &Known<'_>),
+    policies: &mut [Policy],
+) {
+    for view in entries(reader, top, "break", &BREAK) {
+        let name = view.name(reader, "check");
+        let from = from(reader, &view, horizon);
+        let sensitivity = view.probability(reader, "sensitivity");
+        let regraded = regraded(reader, &view, grades, known);
+        let declared = view.flag(reader, "declared").unwrap_or(false);
+        if view.given("sensitivity").is_none() && view.given("grades").is_none() {
+            let meaning =
+                "what the new measurement finds, or `grades`: without either nothing breaks";
+            reader.missing("a `[[break]]`", "sensitivity", &view.place, meaning);
+        }
+        let (Some(name), Some(from)) = (name, from) else {
+            continue;
+        };
+        let (mut found, mut twice) = (false, false);
+        let checks = policies.iter_mut().flat_map(|policy| &mut policy.checks);
+        for check in checks.filter(|check| check.name == name) {
+            found = true;
+            twice |= check.changed.is_some();
+            let mut of = Break {
+                from: horizon.warm_up + from,
+                sensitivity: check.checker.sensitivity.clone(),
+                grades: attributes.iter().map(|attribute| attribute.grade).collect(),
+                declared,
+            };
+            if let Some(sensitivity) = sensitivity {
+                of.sensitivity.fill(sensitivity);
+            }
+            for (attribute, grade) in &regraded {
+                of.grades[*attribute] = *grade;
+            }
+            check.changed = Some(of);
+        }
+        let place = view.given("check").map_or(&view.place, |node| &node.place);
+        if !found {
+            let names = policies.iter().flat_map(|policy| &policy.checks);
+            reader.unknown_name(
+                "check",
+                &name,
+                place,
+                names.map(|check| check.name.as_str()),
+            );
+        }
+        if twice {
+            reader.error(
+                codes::DUPLICATE,
+                format!("two breaks are of the check {}", quoted(&name)),
+                (place, "again here"),
+                "keep one `[[break]]` of each check".into(),
+            );
+        }
+    }
+}
+
+/// The reported period that begins on a day, from 0; the first is none, since a break needs a period before it.
+fn from(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<usize> {
+    let node = view.given("from")?;
+    let day = reader.date(node, &view.path_of("from"))?;
+    let period = (1..horizon.periods).find(|period| horizon.first_day(*period) == day);
+    if period.is_none() {
+        let near = (1..horizon.periods)
+            .map(|period| horizon.first_day(period))
+            .min_by_key(|first| {
+                (
+                    first.since(day).map_or(0, |span| span.get_days().abs()),
+                    *first,
+                )
+            });
+        let help = match near {
+            Some(near) => format!("give the first day of a later period, such as {near}"),
+            None => "remove it: with a single reported period nothing comes before".into(),
+        };
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!("no reported period after the first begins on {day}"),
+            (&node.place, "a break begins with a period"),
+            help,
+        );
+    }
+    period
+}
+
+/// Attributes with the grades that they have after a break.
+fn regraded(
+    reader: &mut Reader,
+    view: &View<'_>,
+    grades: &[String],
+    known: &Known<'_>,
+) -> Vec<(usize, usize)> {
+    let mut regraded = Vec::new();
+    for (entry, path) in view.by_name(reader, "grades") {
+        let grade = reader.name(&entry.node, &path);
+        let at = grade
+            .as_ref()
+            .and_then(|grade| grades.iter().position(|known| known == grade));
+        if let (Some(grade), None) = (&grade, at) {
+            let known = grades.iter().map(String::as_str);
+            reader.unknown_name("grade", grade, &entry.node.place, known);
+        }
+        match (known.find(&entry.key), at) {
+            (None, _) => known.unknown(reader, &entry.key, &entry.key_place),
+            (Some(Some(id)), Some(at)) => regraded.push((id, at)),
+            // An attribute that no activity has is never applicable.
+            _ => {}
+        }
+    }
+    regraded
+}
+
+/// The share of a check's fails that are not held against whom they are of.
+pub(super) fn mitigated(reader: &mut Reader, check: &View<'_>) -> Probability {
+    check
+        .probability(reader, "mitigated")
+        .unwrap_or(Probability::ZERO)
+}

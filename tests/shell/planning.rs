@@ -149,7 +149,16 @@ fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
         policy.contains("extends = \"../../quotas.toml\""),
         "{policy}"
     );
-    bench.done(&["lint", "results/quotas/policy.toml"]);
+    // It is called by what it is for, and a check without a quota is no check.
+    let head = "name = \"fewest hours for accuracy ± 1 points, 72 hours of team leaders\"";
+    assert!(policy.contains(head), "{policy}");
+    assert!(!policy.contains("checks = 0"), "{policy}");
+    bench.done(&[
+        "lint",
+        "results/quotas/policy.toml",
+        "--deny",
+        "wide-interval",
+    ]);
     let run = [
         "run",
         "results/quotas/policy.toml",
@@ -160,7 +169,7 @@ fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
     ];
     bench.done(&run);
     let summary = bench.read("results/run/summary.csv");
-    assert!(summary.contains("planned,"), "{summary}");
+    assert!(summary.contains("fewest hours for accuracy"), "{summary}");
     let plan = bench.read("results/quotas/plan.csv");
     assert!(
         plan.starts_with("policy,ended,misses,quotas,worlds,hours,"),
@@ -197,7 +206,7 @@ fn a_question_of_quotas_that_cannot_be_asked_says_what_to_write() {
     assert_eq!(said.code, 2, "{}", said.err);
     assert!(
         said.err
-            .contains("2 times: has fewer checks of each caseworker"),
+            .contains("`per_caseworker` is in the way: it asks for 5 checks of each caseworker, and the most that may be chosen is 2"),
         "{}",
         said.err
     );

@@ -45,6 +45,9 @@ pub(super) static PLAN: Section = Section {
         Key::optional("cost", Kind::Number(NOT_NEGATIVE))
             .means("What the policy costs in an average period, at most.")
             .unit("£ a period"),
+        Key::optional("head_of_work", Kind::Number(NOT_NEGATIVE))
+            .means("Decisions that wait for caseworkers at the end of the horizon, at most; needs `[demand]`.")
+            .unit("decisions"),
         Key::optional("per_caseworker", Kind::Whole(1, 1_000))
             .means("Checks of each caseworker in each period, at least: the quotas of `per-caseworker` and `judgement` checks together."),
         Key::required("vary", Kind::Tables(&VARY)).means("What may vary."),

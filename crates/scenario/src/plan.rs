@@ -79,6 +79,8 @@ pub enum AimOf {
     HoursOf(PoolId),
     /// £ a period, at most.
     Cost,
+    /// Decisions that wait for caseworkers at the end of the horizon, at most.
+    HeadOfWork,
     /// Checks of each caseworker a period by checks that ask for some of each, at least.
     PerCaseworker,
 }

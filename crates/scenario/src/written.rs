@@ -22,6 +22,7 @@ impl Places {
         policy: &str,
         name: &str,
         changes: &[SampleChange],
+        left_out: &[String],
     ) -> Option<String> {
         let (whole, _) = self.whole();
         let Value::List(policies) = &whole.get("policy")?.value else {
@@ -40,7 +41,11 @@ impl Places {
             let Value::List(items) = &entry.node.value else {
                 continue;
             };
-            for item in items {
+            let is_left_out = |item: &&Node| {
+                let name = item.name().unwrap_or_default();
+                entry.key == "check" && left_out.iter().any(|check| check == name)
+            };
+            for item in items.iter().filter(|item| !is_left_out(item)) {
                 text += &format!("\n[[policy.{}]]\n", entry.key);
                 let own = |change: &&SampleChange| {
                     entry.key == "check" && item.name() == Some(change.check.as_str())

@@ -42,7 +42,7 @@ pub struct PolicyRow {
     pub misses: Option<String>,
     /// What varies, in short.
     pub quotas: String,
-    /// Worlds that it was simulated in.
+    /// Worlds that its figures are over.
     pub worlds: usize,
     /// Hours of checking.
     pub hours: Option<f64>,
@@ -80,6 +80,10 @@ pub struct PolicyRow {
     pub errors_found: Option<f64>,
     /// Its error.
     pub errors_found_mcse: Option<f64>,
+    /// Decisions that wait at the end of the horizon.
+    pub head_of_work: Option<f64>,
+    /// Its error.
+    pub head_of_work_mcse: Option<f64>,
 }
 
 /// A value of something that varies.
@@ -212,6 +216,8 @@ pub struct WayRow {
 pub struct QuotaAnswer {
     /// What a manager should know, in sentences.
     pub answer: Vec<String>,
+    /// What the planned policy is called.
+    pub name: String,
     /// Whether all aims can be met together.
     pub met: bool,
     /// Whether the promise of the choice holds.
@@ -236,6 +242,12 @@ pub struct QuotaAnswer {
     pub confidence: f64,
     /// Seed of all random numbers.
     pub seed: u64,
+    /// A period in words: hours, £ and finds are those of one.
+    pub period: &'static str,
+    /// Periods of the horizon, over which `tierone run` adds them up.
+    pub periods: usize,
+    /// Worlds that the figures of every policy that is shown are over.
+    pub shown_worlds: usize,
     /// Worlds simulated, of all policies together.
     pub worlds: u64,
     /// What changes, check by check.

@@ -81,6 +81,22 @@ impl<'s> Space<'s> {
         }
     }
 
+    /// The most checks of each caseworker that a policy of the grid may ask for, and the checks that do, by name.
+    pub fn most_each(&self) -> (f64, Vec<String>) {
+        let checks = self.today().checks.iter().enumerate();
+        let each = checks.filter_map(|(id, check)| {
+            let varied = self.varied().iter();
+            let mut varied = varied.filter(|varied| (varied.check, varied.key) == (id, "checks"));
+            let own = each_of(check)? as f64;
+            let most = varied
+                .next()
+                .and_then(|varied| varied.values.last().copied());
+            Some((most.unwrap_or(own), check.name.clone()))
+        });
+        let (most, names): (Vec<f64>, Vec<String>) = each.unzip();
+        (most.iter().sum(), names)
+    }
+
     /// The same, whatever hours it takes.
     pub fn at(&self, point: &[usize]) -> Result<Policy, LeftOut> {
         let mut policy = self.today().clone();
@@ -126,13 +142,15 @@ pub(crate) fn value(check: &Check, key: &str) -> Option<f64> {
 
 /// Checks that are asked of each caseworker.
 fn each(policy: &Policy) -> u64 {
-    let of = |check: &Check| {
-        let method = &check.sample.method;
-        let each = method.asked_of() == Some(AskedOf::Caseworker)
-            && !matches!(method, SamplingMethod::Escalating(_));
-        method.checks().filter(|_| each).unwrap_or(0)
-    };
-    policy.checks.iter().map(of).sum()
+    policy.checks.iter().filter_map(each_of).sum()
+}
+
+/// The same of a check; none where it does not ask for some of each.
+fn each_of(check: &Check) -> Option<u64> {
+    let method = &check.sample.method;
+    let each = method.asked_of() == Some(AskedOf::Caseworker)
+        && !matches!(method, SamplingMethod::Escalating(_));
+    method.checks().filter(|_| each)
 }
 
 /// Hours that an average period takes at least: of checks that draw a fixed number from a frame whose system decisions alone are

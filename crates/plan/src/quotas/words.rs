@@ -1,46 +1,53 @@
 //! Figures, quotas and numbers in words.
 
 use super::figures::{Aimed, Figure};
+use super::rows::Mean;
 use super::space::{Point, Space};
 use tierone_scenario::{AskedOf, Check, Policy};
-use tierone_stats::format::{shown, thousands, whole_pounds};
+use tierone_stats::format::{grouped, percentage, shown, thousands, whole_pounds, with_error};
 use tierone_stats::units::PeriodLength;
 
 /// A number in its unit, as people read it.
 pub(crate) fn number(value: f64, unit: &str) -> String {
-    match unit {
-        "h" => format!("{} hours", decimal(value, 1)),
-        "GBP" => whole_pounds(value),
-        "count" => decimal(value, 2),
-        "pp" => format!("{} points", decimal(value, digits(value))),
-        _ => format!("{} %", decimal(value, digits(value))),
-    }
+    with_unit(&bare(value, unit), unit)
 }
 
 /// The same without its unit.
 pub(crate) fn bare(value: f64, unit: &str) -> String {
     match unit {
         "GBP" => whole_pounds(value),
-        "h" => decimal(value, 1),
-        "count" => decimal(value, 2),
-        _ => decimal(value, digits(value)),
+        "h" => grouped(value, 1),
+        "count" if value.fract() == 0.0 => grouped(value, 0),
+        "count" => grouped(value, 2),
+        _ => percentage(value, digits(value)),
+    }
+}
+
+/// A mean with as many digits as its Monte Carlo standard error supports, and the error.
+pub(crate) fn measured(mean: Mean, unit: &str) -> (String, Option<String>) {
+    let pounds = |text: String| match (unit, text.strip_prefix('-')) {
+        ("GBP", Some(rest)) => format!("-£{rest}"),
+        ("GBP", None) => format!("£{text}"),
+        _ => text,
+    };
+    match mean.mcse.and_then(|error| with_error(mean.mean, error)) {
+        Some((mean, error)) => (pounds(mean), Some(pounds(error))),
+        None => (bare(mean.mean, unit), None),
+    }
+}
+
+pub(crate) fn with_unit(text: &str, unit: &str) -> String {
+    match unit {
+        "h" => format!("{text} hours"),
+        "pp" => format!("{text} points"),
+        "%" => format!("{text} %"),
+        _ => text.to_owned(),
     }
 }
 
 /// Shares below one percent have a digit more.
 fn digits(value: f64) -> usize {
     if value.abs() < 1.0 { 3 } else { 2 }
-}
-
-fn decimal(value: f64, digits: usize) -> String {
-    let text = format!("{:.digits$}", value.abs());
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let sign = if value < 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-        "-"
-    } else {
-        ""
-    };
-    format!("{sign}{}.{rest}", thousands(whole))
 }
 
 /// What an aim asks: `at most 0.50 points`.
@@ -60,13 +67,11 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
         Figure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
         Figure::Shown { accuracy, .. } => {
             let level = 100.0 * accuracy;
-            format!(
-                "the chance to show {} % accuracy",
-                decimal(level, digits(level))
-            )
+            format!("the chance to show {} accuracy", number(level, "%"))
         }
         Figure::PoorPerformersFound => "poor performers found".into(),
         Figure::ErrorsFound => "errors found".into(),
+        Figure::HeadOfWork => "decisions that wait at the end".into(),
         Figure::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))

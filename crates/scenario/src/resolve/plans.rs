@@ -174,6 +174,16 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
         add(&key, pool.map(AimOf::HoursOf), limit);
     }
     add("cost", Some(AimOf::Cost), view.number(reader, "cost"));
+    if let (Some(node), None) = (view.given("head_of_work"), &scenario.demand) {
+        reader.error(
+            codes::CONTRADICTION,
+            "no work comes in and waits in this scenario".into(),
+            (&node.place, "of which work?"),
+            "give the scenario a `[demand]`, or remove this aim".into(),
+        );
+    }
+    let waiting = view.number(reader, "head_of_work");
+    add("head_of_work", Some(AimOf::HeadOfWork), waiting);
     let each = view.whole(reader, "per_caseworker");
     add(
         "per_caseworker",

@@ -265,7 +265,9 @@ fn a_policy_is_written_again_with_other_values() {
         change("by risk", "random_share", "\"25%\""),
         change("measured \"twice\"", "checks", "240"),
     ];
-    let text = reading.places.policy_text("today", "planned", &changes);
+    let text = reading
+        .places
+        .policy_text("today", "planned", &changes, &[]);
     let text = text.expect("there is such a policy");
     let again = read_text(&format!("{OFFICE}{text}"));
     let scenario = again.scenario.as_ref().expect("it can be read");
@@ -291,7 +293,7 @@ fn a_policy_is_written_again_with_other_values() {
     assert!(
         reading
             .places
-            .policy_text("another", "planned", &[])
+            .policy_text("another", "planned", &[], &[])
             .is_none()
     );
 }

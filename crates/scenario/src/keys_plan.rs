@@ -81,6 +81,10 @@ pub(super) static VARY: Section = Section {
         Key::required("check", Kind::Name).means("The check."),
         Key::optional("checks", WHOLES)
             .means("Its quota, of whatever its sampling method counts by."),
+        Key::optional("sample", Kind::List(&Kind::Sample))
+            .means("Samples of which one is chosen, each as `sample` of a check has it; what else varies is then a key of theirs, where they have it."),
+        Key::optional("by_stratum", Kind::ByName(&WHOLES))
+            .means("Its quotas in some strata by name; the check is drawn by `stratified` with numbers that are given."),
         Key::optional("random_share", SHARES)
             .means("The share of a `risk-targeted` quota that is drawn at random."),
         Key::optional("passes", SHARES).means("The share of passes that a `recheck` draws."),

@@ -2,7 +2,8 @@
 
 use tierone_plan::{ChangeRow, Ended, QuotaAnswer};
 use tierone_scenario::{
-    Aim, AimOf, Limit, Policy, Reading, SampleChange, TargetMeasure, quoted_text,
+    Aim, AimOf, Allocation, Check, Limit, Plan, Policy, Reading, SampleChange, SamplingMethod,
+    TargetMeasure, WHOLE_SAMPLE, quoted_text,
 };
 
 /// The text of the file.
@@ -25,7 +26,7 @@ pub(super) fn text(reading: &Reading, answer: &QuotaAnswer, extends: &str) -> Op
         true => "",
         false => "# It does not meet all aims: it is the nearest.\n",
     };
-    let changes: Vec<SampleChange> = answer.changes.iter().map(change).collect();
+    let changes = changes(answer, plan, today);
     let written = |left_out: &[String]| {
         let places = &reading.places;
         places.policy_text(&today.name, &name, &changes, left_out)
@@ -96,15 +97,68 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
     ))
 }
 
-fn change(row: &ChangeRow) -> SampleChange {
-    let value = match row.key {
+/// What is written anew: where the whole sample of a check is chosen from a list, all of it; numbers by stratum together.
+fn changes(answer: &QuotaAnswer, plan: &Plan, today: &Policy) -> Vec<SampleChange> {
+    let mut all = Vec::new();
+    for (id, check) in today.checks.iter().enumerate() {
+        let rows = || answer.changes.iter().filter(|row| row.check == check.name);
+        let own = |row: &&ChangeRow| row.stratum.is_none() && row.key != WHOLE_SAMPLE;
+        let mut pairs: Vec<(&str, String)> = rows()
+            .filter(own)
+            .map(|row| (row.key, value(row)))
+            .collect();
+        pairs.extend(strata(check, rows().collect()).map(|strata| ("given", strata)));
+        let mut lists = plan.varied.iter().filter(|varied| varied.check == id);
+        let list = lists.find(|varied| varied.key == WHOLE_SAMPLE);
+        let whole = rows().find(|row| row.key == WHOLE_SAMPLE);
+        if let (Some(list), Some(row)) = (list, whole) {
+            let listed = &list.samples[row.planned as usize];
+            let keys = listed.sample.method.keys().keys;
+            pairs.retain(|(key, _)| keys.iter().any(|own| own.name == *key));
+            pairs = vec![(WHOLE_SAMPLE, listed.text(&pairs))];
+        }
+        all.extend(pairs.into_iter().map(|(key, value)| SampleChange {
+            check: check.name.clone(),
+            key: key.to_owned(),
+            value,
+        }));
+    }
+    all
+}
+
+/// Numbers by stratum, those that vary and those that do not; none where none varies.
+fn strata(check: &Check, rows: Vec<&ChangeRow>) -> Option<String> {
+    let planned = |name: &str| {
+        let mut rows = rows.iter();
+        let row = rows.find(|row| row.stratum.as_deref() == Some(name))?;
+        Some(row.planned as u64)
+    };
+    let mut all: Vec<(&str, u64)> = Vec::new();
+    if let SamplingMethod::Stratified(sample) = &check.sample.method
+        && let Allocation::Given(counts) = &sample.allocation
+    {
+        let own = counts.iter();
+        all.extend(own.map(|(name, count)| (name.as_str(), planned(name).unwrap_or(*count))));
+    }
+    for row in &rows {
+        if let Some(stratum) = row.stratum.as_deref()
+            && all.iter().all(|(name, _)| *name != stratum)
+        {
+            all.push((stratum, row.planned as u64));
+        }
+    }
+    let pairs: Vec<String> = all
+        .iter()
+        .map(|(name, count)| format!("{} = {count}", quoted_text(name)))
+        .collect();
+    let any = rows.iter().any(|row| row.stratum.is_some());
+    any.then(|| format!("{{ {} }}", pairs.join(", ")))
+}
+
+fn value(row: &ChangeRow) -> String {
+    match row.key {
         "checks" | "cap" => format!("{:.0}", row.planned),
         _ => share(row.planned),
-    };
-    SampleChange {
-        check: row.check.clone(),
-        key: row.key.to_owned(),
-        value,
     }
 }
 

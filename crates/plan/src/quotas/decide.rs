@@ -10,7 +10,7 @@ use super::fronts::{fronts, prices};
 use super::made::{Choice, Made};
 use super::name::name;
 use super::rows::{ChangeRow, Ended, FigureRow, PolicyRow, QuotaAnswer, QuotaRow};
-use super::search::{BLOCK, FIRST, Rules, search};
+use super::search::{BLOCK, FIRST, Found, Rules, search};
 use super::sentences;
 use super::space::{LeftOut, Space, value};
 use super::unmet::{in_the_way, nearest};
@@ -109,20 +109,18 @@ pub fn quotas(
         met: best.is_some(),
         zone: rules.zone,
         confidence: plan.confidence,
+        searched,
     };
-    // Every candidate has its first worlds; what they show of all is made sure of by more worlds of a few.
     let chosen_by = worlds.count(number);
+    let mut shown = common::as_good(&made(&space, &worlds, (&aims, &found), choice));
+    // Every candidate has its first worlds; what they show of all is made sure of by more worlds of a few.
     worlds.shown = FIRST * BLOCK;
-    let draft = Made {
-        space: &space,
-        worlds: &worlds,
-        aims: &aims,
-        found: &found,
+    shown.extend(common::policies(&made(
+        &space,
+        &worlds,
+        (&aims, &found),
         choice,
-        complete,
-        shown: None,
-    };
-    let mut shown = common::policies(&draft);
+    )));
     shown.extend(cores::numbers(&compared));
     if complete {
         let numbers: Vec<usize> = shown.iter().copied().collect();
@@ -134,15 +132,29 @@ pub fn quotas(
         }
     }
     let made = Made {
-        space: &space,
-        worlds: &worlds,
-        aims: &aims,
-        found: &found,
-        choice,
         complete,
         shown: Some(shown),
+        ..made(&space, &worlds, (&aims, &found), choice)
     };
     Ok(answer(&made, &compared, question))
+}
+
+/// What there is so far, before it is settled what is shown.
+fn made<'m, 'w>(
+    space: &'m Space<'m>,
+    worlds: &'m Worlds<'w>,
+    (aims, found): (&'m [Aimed], &'m Found),
+    choice: Choice,
+) -> Made<'m, 'w> {
+    Made {
+        space,
+        worlds,
+        aims,
+        found,
+        choice,
+        complete: true,
+        shown: None,
+    }
 }
 
 /// An aim that no quotas of the grid can reach, which needs no simulation to be known.
@@ -205,11 +217,18 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
         let words = made.quotas(place);
         policies.push(policy_row(made, candidate.number, ended[place], words));
         let varied = made.space.varied().iter().zip(&candidate.point);
-        quotas.extend(varied.map(|(varied, at)| QuotaRow {
-            policy: candidate.number,
-            check: made.space.today().checks[varied.check].name.clone(),
-            key: varied.key,
-            value: varied.values[*at],
+        quotas.extend(varied.map(|(varied, at)| {
+            QuotaRow {
+                policy: candidate.number,
+                check: made.space.today().checks[varied.check].name.clone(),
+                key: varied.key,
+                value: varied.values[*at],
+                stratum: varied.stratum.clone(),
+                sample: varied
+                    .samples
+                    .get(*at)
+                    .map(|listed| words::sample(made.space, &listed.sample)),
+            }
         }));
     }
     let objective = made.objective();
@@ -231,6 +250,7 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
         period: words::period(made.space),
         periods: scenario.horizon.periods,
         shown_worlds: made.worlds.counted(made.planned_number()),
+        search_worlds: made.choice.searched,
         worlds: made.worlds.spent(),
         changes: changes(made),
         figures: figure_rows(made),
@@ -306,8 +326,12 @@ fn changes(made: &Made) -> Vec<ChangeRow> {
             ChangeRow {
                 check: check.name.clone(),
                 key: varied.key,
-                today: value(check, varied.key),
+                today: value(check, varied),
                 planned: varied.values[*at],
+                stratum: varied.stratum.clone(),
+                samples: varied.samples.get(*at).map(|listed| {
+                    [&check.sample, &listed.sample].map(|sample| words::sample(made.space, sample))
+                }),
             }
         })
         .collect()

@@ -20,6 +20,8 @@ pub(crate) struct Choice {
     pub met: bool,
     pub zone: f64,
     pub confidence: f64,
+    /// Worlds that the search took.
+    pub searched: u64,
 }
 
 /// All of it.

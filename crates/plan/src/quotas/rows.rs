@@ -93,10 +93,14 @@ pub struct QuotaRow {
     pub policy: usize,
     /// The check.
     pub check: String,
-    /// The key of its sample.
+    /// The key of its sample; `sample` for all of it.
     pub key: &'static str,
-    /// Its value.
+    /// Its value; of whole samples the place in their list, from 0 on.
     pub value: f64,
+    /// The stratum whose number it is.
+    pub stratum: Option<String>,
+    /// The whole sample in words.
+    pub sample: Option<String>,
 }
 
 /// What changes.
@@ -108,8 +112,12 @@ pub struct ChangeRow {
     pub key: &'static str,
     /// Today's value; none where today has none.
     pub today: Option<f64>,
-    /// The planned one.
+    /// The planned one; of whole samples the place in their list, from 0 on.
     pub planned: f64,
+    /// The stratum whose number it is.
+    pub stratum: Option<String>,
+    /// Today's sample and the planned one in words, where the whole sample varies.
+    pub samples: Option<[String; 2]>,
 }
 
 /// What a figure is under the planned and under today's policy.
@@ -248,7 +256,9 @@ pub struct QuotaAnswer {
     pub periods: usize,
     /// Worlds that the figures of every policy that is shown are over.
     pub shown_worlds: usize,
-    /// Worlds simulated, of all policies together.
+    /// Worlds that the search simulated, of all policies together.
+    pub search_worlds: u64,
+    /// Worlds simulated in all: those of the search, and what made the policies that are shown equal in number.
     pub worlds: u64,
     /// What changes, check by check.
     pub changes: Vec<ChangeRow>,

@@ -97,13 +97,18 @@ fn changes(answer: &QuotaAnswer) -> String {
     let mut rows = vec![["quota", "today", "planned"].map(str::to_owned)];
     for row in &answer.changes {
         let value = |value: f64| match row.key {
-            "checks" | "cap" => format!("{value:.0}"),
+            "checks" | "cap" | "given" => format!("{value:.0}"),
             _ => format!("{} %", (1e4 * value).round() / 1e2),
         };
+        let key = row.stratum.as_deref().unwrap_or(row.key);
+        let [today, planned] = row.samples.clone().unwrap_or_else(|| {
+            let today = row.today.map_or_else(|| "–".into(), value);
+            [today, value(row.planned)]
+        });
         rows.push([
-            format!("{}: {}", shown(&row.check), row.key),
-            row.today.map_or_else(|| "–".into(), value),
-            value(row.planned),
+            format!("{}: {}", shown(&row.check), shown(key)),
+            today,
+            planned,
         ]);
     }
     format!("\nWhat changes:\n{}", table(&rows))

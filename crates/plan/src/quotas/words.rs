@@ -3,7 +3,7 @@
 use super::figures::{Aimed, Figure};
 use super::rows::Mean;
 use super::space::{Point, Space};
-use tierone_scenario::{AskedOf, Check, Policy};
+use tierone_scenario::{AskedOf, KeyKind, KeyValue, Policy, Sample, Varied};
 use tierone_stats::format::{grouped, percentage, shown, thousands, whole_pounds, with_error};
 use tierone_stats::units::PeriodLength;
 
@@ -93,7 +93,25 @@ pub(crate) fn quotas(space: &Space, point: &Point, policy: &Policy) -> String {
     let mut last = None;
     for (varied, place) in space.varied().iter().zip(point) {
         let check = &policy.checks[varied.check];
-        let what = quota(space, check, varied.key, varied.values[*place]);
+        let value = varied.values[*place];
+        let what = match (&varied.stratum, varied.samples.get(*place)) {
+            (Some(stratum), _) => {
+                format!(
+                    "{} of {}",
+                    thousands(&format!("{value:.0}")),
+                    shown(stratum)
+                )
+            }
+            (_, Some(listed)) => format!("drawn by {}", sample(space, &listed.sample)),
+            _ => {
+                let sample = chosen(space, point, varied.check).unwrap_or(&check.sample);
+                let mut keys = sample.method.keys().keys.iter();
+                if keys.all(|key| key.name != varied.key) {
+                    continue;
+                }
+                quota(space, sample, varied.key, value)
+            }
+        };
         match (&mut parts[..], last == Some(varied.check)) {
             ([.., part], true) => *part += &format!(", {what}"),
             _ => parts.push(format!("{}: {what}", shown(&check.name))),
@@ -109,20 +127,58 @@ pub(crate) fn short(space: &Space, point: &Point) -> String {
     let mut last = None;
     for (varied, place) in space.varied().iter().zip(point) {
         let value = varied.values[*place];
-        let value = match varied.key {
-            "checks" | "cap" => thousands(&format!("{value:.0}")),
+        let value = match (varied.key, varied.samples.get(*place)) {
+            (_, Some(listed)) => sample(space, &listed.sample),
+            ("checks" | "cap" | "given", _) => thousands(&format!("{value:.0}")),
             _ => share(value),
         };
+        let what = match (&varied.stratum, varied.samples.is_empty()) {
+            (Some(stratum), _) => format!("{} {value}", shown(stratum)),
+            (None, false) => value,
+            (None, true) => format!("{} {value}", varied.key),
+        };
         if last == Some(varied.check) {
-            text += &format!(", {} {value}", varied.key);
+            text += &format!(", {what}");
         } else {
             let name = &space.today().checks[varied.check].name;
             let between = if text.is_empty() { "" } else { "; " };
-            text += &format!("{between}{}: {} {value}", shown(name), varied.key);
+            text += &format!("{between}{}: {what}", shown(name));
         }
         last = Some(varied.check);
     }
     text
+}
+
+/// The sample of a check that is chosen at a point, where its whole sample varies.
+fn chosen<'s>(space: &Space<'s>, point: &Point, check: usize) -> Option<&'s Sample> {
+    let mut varied = space.varied().iter().zip(point);
+    let is_whole = |varied: &Varied| varied.check == check && !varied.samples.is_empty();
+    let (varied, place) = varied.find(|(varied, _)| is_whole(varied))?;
+    Some(&varied.samples[*place].sample)
+}
+
+/// A sample in words: `stratified, by activity, checks 400, allocation neyman`.
+pub(crate) fn sample(space: &Space, sample: &Sample) -> String {
+    let method = sample.method.keys();
+    let mut words = vec![method.name.to_owned()];
+    for (name, value) in sample.given().iter() {
+        let key = method.keys.iter().find(|key| key.name == *name);
+        let value = match (value, key.map(|key| key.kind)) {
+            (KeyValue::Choice(place), Some(KeyKind::Choice(choices))) => choices[*place].to_owned(),
+            (KeyValue::Count(count), _) => thousands(&count.to_string()),
+            (KeyValue::Share(value), _) => share(*value),
+            (KeyValue::Number(value), _) => value.to_string(),
+            (KeyValue::Check(check), _) => shown(&space.today().checks[*check].name).into_owned(),
+            (KeyValue::Counts(counts), _) => {
+                let all = counts.iter();
+                let all = all.map(|(name, count)| format!("{count} of {}", shown(name)));
+                all.collect::<Vec<_>>().join(" + ")
+            }
+            _ => continue,
+        };
+        words.push(format!("{} {value}", name.replace('_', " ")));
+    }
+    words.join(", ")
 }
 
 /// A share with as many digits as it has, two at most.
@@ -133,7 +189,7 @@ fn share(value: f64) -> String {
 }
 
 /// One quota: `3 checks of each caseworker a month`.
-pub(crate) fn quota(space: &Space, check: &Check, key: &str, value: f64) -> String {
+fn quota(space: &Space, sample: &Sample, key: &str, value: f64) -> String {
     let share = || share(value);
     let count = match value {
         0.0 => "no".to_owned(),
@@ -142,7 +198,7 @@ pub(crate) fn quota(space: &Space, check: &Check, key: &str, value: f64) -> Stri
     match key {
         "checks" => {
             let checks = if value == 1.0 { "check" } else { "checks" };
-            let of = match check.sample.method.asked_of() {
+            let of = match sample.method.asked_of() {
                 Some(AskedOf::Caseworker) => " of each caseworker",
                 Some(AskedOf::Team) => " of each team",
                 _ => "",

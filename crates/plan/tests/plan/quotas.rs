@@ -389,7 +389,7 @@ fn the_choice_is_right_for_as_many_seeds_as_promised() {
             .planned
             .map_or(f64::INFINITY, |mean| mean.mean);
         right += u32::from(answer.met && (hours - best).abs() <= answer.indifference_zone + 1e-9);
-        worlds += answer.worlds;
+        worlds += answer.search_worlds;
     }
     let listed = 40 * 4_000;
     println!(
@@ -397,6 +397,6 @@ fn the_choice_is_right_for_as_many_seeds_as_promised() {
         worlds / seeds
     );
     assert!(right >= 95);
-    // An eighth of a listing in which every policy gets as many worlds as one may get.
-    assert!(worlds / seeds <= listed / 8);
+    // A tenth of a listing in which every policy gets as many worlds as one may get.
+    assert!(worlds / seeds <= listed / 10);
 }

@@ -117,7 +117,7 @@ fn a_plan_is_called_by_what_it_is_for() {
 
 #[test]
 fn work_that_waits_may_be_an_aim() {
-    let demand = "[demand]\nintakes = { award = { plan = 380 } }\nproductivity = { award = 36 }\nbacklog = { award = 60 }\nhours = 140\n";
+    let demand = "[demand]\nintakes = { award = { plan = 640 } }\nproductivity = { award = 36 }\nbacklog = { award = 60 }\nhours = 140\n";
     let text = office()
         .replace("volume = 300\n", "")
         .replace("hours = 60\n", "hours = 400\ncaseworkers = true\n")
@@ -144,4 +144,55 @@ fn work_that_waits_may_be_an_aim() {
         "objective = \"mve\"\ntolerance = \"1%\"\nhead_of_work = {limit}"
     ));
     assert_eq!((less.met, less.changes[0].planned), (true, 0.0));
+}
+
+#[test]
+fn a_method_is_chosen_among_a_list_and_a_quota_by_stratum() {
+    let text = office().replace("\nvolume = 300\n", "\nvolume = 600\n");
+    let vary = r#"
+[[plan.vary]]
+check = "measured"
+sample = [
+    { method = "simple-random", checks = 30 },
+    { method = "stratified", by = "activity", checks = 30 },
+    { method = "risk-targeted", checks = 30, auc = 0.9, random_share = "20%" },
+]
+checks = [30, 60]
+random_share = ["20%", "40%"]
+"#;
+    let plan = format!("{text}[plan]\nobjective = \"mve\"\nhours = 90\n{vary}");
+    let answer = ask(
+        &scenario(&plan.replace(
+            "estimate = [\"accuracy\"]",
+            "on_fail = [\"correct\"]\nestimate = [\"accuracy\"]",
+        )),
+        400,
+        1,
+    );
+    let answer = answer.expect("an answer");
+    // A random share of what is not targeted changes nothing.
+    assert_eq!((answer.selected_from, answer.left_out[0].1), (8, 4));
+    let [sample, checks, share] = answer.changes.as_slice() else {
+        panic!("{:?}", answer.changes);
+    };
+    assert_eq!(
+        (sample.key, checks.key, share.key),
+        ("sample", "checks", "random_share")
+    );
+    let samples = sample.samples.as_ref().expect("in words");
+    assert_eq!(samples[0], "simple-random, checks 30");
+    // What is drawn where errors are finds the most money.
+    assert!(
+        samples[1].starts_with("risk-targeted, checks 30, auc 0.9"),
+        "{samples:?}"
+    );
+    assert_eq!(checks.planned, 60.0);
+    let said = quota_text(&answer, 100)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        said.starts_with("Choose measured: drawn by risk-targeted"),
+        "{said}"
+    );
 }

@@ -176,12 +176,72 @@ fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
         "{plan}"
     );
     assert!(plan.lines().count() > 10, "{plan}");
-    for name in ["quotas.csv", "fronts.csv", "answer.json", "manifest.json"] {
+    let charts = [
+        "charts/front-mve.svg",
+        "charts/front-accuracy-half-width.svg",
+    ];
+    for name in ["quotas.csv", "fronts.csv", "answer.json", "manifest.json"]
+        .into_iter()
+        .chain(charts)
+    {
         assert!(
             !bench.read(&format!("results/quotas/{name}")).is_empty(),
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_sample_that_is_chosen_from_a_list_and_its_aims_are_written_into_a_policy_that_runs() {
+    let bench = Bench::new();
+    with_quotas(&bench);
+    let text = r#"
+extends = "first-steps.toml"
+
+[plan]
+objective = "mve"
+hours = 140
+accuracy = "90%"
+
+[[plan.vary]]
+check = "independent assurance"
+sample = [
+    { method = "simple-random", checks = 60 },
+    { method = "stratified", by = "activity", checks = 60, allocation = "neyman" },
+]
+checks = [60, 70]
+"#;
+    bench.write("listed.toml", text);
+    bench.done(&[
+        "plan",
+        "listed.toml",
+        "--replications",
+        "80",
+        "--out",
+        "results/listed",
+    ]);
+    let policy = bench.read("results/listed/policy.toml");
+    for said in [
+        "measure = \"accuracy\"\nat_least = \"90%\"",
+        "measure = \"check-hours\"\nat_most = 140",
+        "name = \"lowest MVE for accuracy 90 %, 140 hours\"",
+        "sample = { method = ",
+    ] {
+        assert!(policy.contains(said), "{said}: {policy}");
+    }
+    let quotas = bench.read("results/listed/quotas.csv");
+    assert!(
+        quotas.contains("\"stratified, by activity, checks 60, allocation neyman\""),
+        "{quotas}"
+    );
+    bench.done(&[
+        "run",
+        "results/listed/policy.toml",
+        "--replications",
+        "2",
+        "--out",
+        "results/run",
+    ]);
 }
 
 #[test]

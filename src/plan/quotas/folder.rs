@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use tierone_chart::fronts;
 use tierone_plan::QuotaAnswer;
 use tierone_records::report;
 use tierone_report::{SourceEntry, TOOL_VERSION};
@@ -12,7 +13,7 @@ use tierone_scenario::Reading;
 use super::super::super::destination::Destination;
 use super::super::super::exit::Failure;
 use super::super::super::figures::csv_rows;
-use super::super::super::files::relative;
+use super::super::super::files::{names, pictures, relative};
 use super::super::super::terminal;
 use super::super::options::Options;
 use super::policy;
@@ -35,6 +36,12 @@ pub(super) fn write(
     let policy = policy::text(reading, answer, &extends);
     let working = Destination::at(out, "results")?.work()?;
     let staging = working.stage()?;
+    let title = reading.scenario.as_ref().map_or("", |s| s.title.as_str());
+    let drawings = fronts(answer, title);
+    let charts: Vec<_> = drawings
+        .iter()
+        .flat_map(|drawing| pictures(drawing.name, drawing, own.png))
+        .collect();
     let manifest = json!({
         "tool": "tierone",
         "tool_version": TOOL_VERSION,
@@ -45,6 +52,7 @@ pub(super) fn write(
         "replications": own.replications,
         "complete": answer.complete,
         "answer": answer.answer,
+        "charts": names(&charts),
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     staging.write("answer.json", report::json(answer).as_bytes())?;
@@ -54,6 +62,9 @@ pub(super) fn write(
     staging.write("fronts.csv", &csv_rows(&answer.fronts, cells)?)?;
     if !answer.prices.is_empty() {
         staging.write("prices.csv", &csv_rows(&answer.prices, cells)?)?;
+    }
+    for file in &charts {
+        staging.write(&file.name, &file.bytes)?;
     }
     if let Some(policy) = policy {
         staging.write("policy.toml", policy.as_bytes())?;

@@ -84,13 +84,18 @@ fn draw(
     let (first, last) = (rows[0], rows[rows.len() - 1]);
     let paid = if money { "£" } else { "hours" };
     let title = format!(
-        "From {} to {} {paid} a {}: {} from {} to {}",
+        "From {} to {} {paid} a {}: {} from {} to {}{}",
         shown(first.paid, None),
         shown(last.paid, None),
         answer.period,
         lower(axis.split(" (").next().unwrap_or(axis)),
         shown(first.value, first.mcse),
         shown(last.value, last.mcse),
+        match first.unit {
+            "%" => " %",
+            "pp" => " points",
+            _ => "",
+        },
     );
     let values: Vec<f64> = all
         .iter()

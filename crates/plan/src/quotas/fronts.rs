@@ -120,6 +120,7 @@ fn prices_of(made: &Made, aim: &Aimed) -> Vec<PriceRow> {
             per_unit: (other - paid) / (got - value).abs(),
             policy: made.candidate(place).number,
             quotas: made.quotas(place),
+            mcse: made.mcse(place, aim.figure),
         })
     };
     [("tighter", tighter), ("looser", looser)]

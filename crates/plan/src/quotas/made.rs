@@ -71,6 +71,12 @@ impl Made<'_, '_> {
         self.mean(number, figure).map(|mean| mean.mean)
     }
 
+    /// Its Monte Carlo standard error.
+    pub fn mcse(&self, place: usize, figure: Figure) -> Option<f64> {
+        let number = self.candidate(place).number;
+        self.mean(number, figure).and_then(|mean| mean.mcse)
+    }
+
     /// What varies of a candidate, in short.
     pub fn quotas(&self, place: usize) -> String {
         words::short(self.space, &self.candidate(place).point)

@@ -185,6 +185,8 @@ pub struct PriceRow {
     pub policy: usize,
     /// What varies of it, in short.
     pub quotas: String,
+    /// The Monte Carlo standard error of its value.
+    pub mcse: Option<f64>,
 }
 
 /// The random core of a targeted check.
@@ -217,6 +219,8 @@ pub struct WayRow {
     pub policy: usize,
     /// What varies of it, in short.
     pub quotas: String,
+    /// The Monte Carlo standard error of its value.
+    pub mcse: Option<f64>,
 }
 
 /// The answer.

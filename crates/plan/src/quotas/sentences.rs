@@ -2,7 +2,7 @@
 
 use super::figures::Aimed;
 use super::made::Made;
-use super::rows::{Ended, Mean, QuotaAnswer};
+use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
 use super::words::{asked, figure, measured, number, quotas, with_unit};
 use tierone_engine::study::BEYOND_CHANCE;
 use tierone_scenario::SamplingMethod;
@@ -150,7 +150,7 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
             text += &format!(
                 " In the way is {}: all other aims can be met with {} in place of {} ({}).",
                 words_of(&first.aim),
-                number(first.nearest, first.unit),
+                with_error(Some(nearest(first)), first.unit),
                 number(first.limit, first.unit),
                 first.quotas,
             );
@@ -158,7 +158,7 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
                 text += &format!(
                     " Or give way on {}: {} in place of {} ({}).",
                     words_of(&other.aim),
-                    number(other.nearest, other.unit),
+                    with_error(Some(nearest(other)), other.unit),
                     number(other.limit, other.unit),
                     other.quotas,
                 );
@@ -166,6 +166,13 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
         }
     }
     text
+}
+
+fn nearest(way: &WayRow) -> Mean {
+    Mean {
+        mean: way.nearest,
+        mcse: way.mcse,
+    }
 }
 
 fn today(made: &Made) -> String {

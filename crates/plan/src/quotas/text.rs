@@ -122,10 +122,14 @@ fn prices(answer: &QuotaAnswer) -> String {
     for row in &answer.prices {
         let change = bare(row.objective_change.abs(), answer.unit);
         let sign = if row.objective_change < 0.0 { '-' } else { '+' };
+        let set = Mean {
+            mean: row.value,
+            mcse: row.mcse,
+        };
         rows.push([
             row.quotas.clone(),
             format!("{}, {}", shown(&row.aim), row.direction),
-            format!("{} {}", bare(row.value, row.unit), unit(row.unit)),
+            format!("{} {}", cell(Some(set), row.unit), unit(row.unit)),
             format!("{sign}{change} {}", unit(answer.unit)),
         ]);
     }

@@ -56,6 +56,7 @@ fn without(made: &Made, aim: &Aimed) -> Option<(f64, WayRow)> {
             nearest: made.value(place, aim.figure)?,
             policy: made.candidate(place).number,
             quotas: made.quotas(place),
+            mcse: made.mcse(place, aim.figure),
         },
     ))
 }

@@ -17,7 +17,7 @@ pub(crate) fn bare(value: f64, unit: &str) -> String {
     match unit {
         "GBP" => whole_pounds(value),
         "h" => grouped(value, 1),
-        "count" if value.fract() == 0.0 => grouped(value, 0),
+        "count" | "%" if value.fract() == 0.0 => grouped(value, 0),
         "count" => grouped(value, 2),
         _ => percentage(value, digits(value)),
     }

@@ -60,7 +60,16 @@ fn a_policy_has_one_figure_in_all_tables_from_as_many_years_as_the_others() {
             );
         }
         for price in &answer.prices {
-            assert_eq!(rows[&price.policy].worlds, years, "{aims}: {price:?}");
+            let row = rows[&price.policy];
+            let own = match price.aim.as_str() {
+                "mve" => (row.mve, row.mve_mcse),
+                "hours" => (row.hours, row.hours_mcse),
+                _ => (row.accuracy_half_width, row.accuracy_half_width_mcse),
+            };
+            assert_eq!(
+                (row.worlds, Some(price.value), price.mcse),
+                (years, own.0, own.1)
+            );
         }
         for way in &answer.in_the_way {
             let row = rows[&way.policy];

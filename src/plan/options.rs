@@ -99,6 +99,10 @@ pub(crate) struct OfScenario {
     #[arg(long, requires = "out")]
     pub force: bool,
 
+    /// Write each chart as PNG too.
+    #[arg(long, requires = "out")]
+    pub png: bool,
+
     /// Replications of a policy at most; each is tried in 80 at least.
     #[arg(long, value_name = "N", default_value_t = 4_000, requires = "scenario", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
     pub replications: u32,

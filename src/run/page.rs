@@ -6,6 +6,7 @@ use tierone_report::figure_text::figure;
 use tierone_report::{Manifest, answer, deciding, how, of_checked_only};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{plain, wrapped};
+use tierone_stats::units::PeriodLength;
 
 use super::super::terminal;
 use super::anchoring;
@@ -52,6 +53,9 @@ pub(super) fn page(
     if let Some(anchored) = anchoring::sentence(plan, anchored) {
         text.push_str(&wrapped(&anchored, columns, ""));
     }
+    if let Some(line) = in_all(scenario) {
+        text.push_str(&wrapped(&line, columns, ""));
+    }
     text.push_str(&wrapped(&how(manifest), columns, ""));
     let more = match options.all {
         true => "",
@@ -59,6 +63,18 @@ pub(super) fn page(
     };
     text.push_str(&format!("Results are in {}{more}\n", plan.out.display()));
     text
+}
+
+/// Over which time counts, hours and £ are added up.
+fn in_all(scenario: &Scenario) -> Option<String> {
+    let periods = scenario.horizon.periods;
+    let period = match scenario.horizon.period {
+        PeriodLength::Week => "week",
+        PeriodLength::Month => "month",
+    };
+    (periods > 1).then(|| {
+        format!("Counts, hours and £ are those of {periods} {period}s together; `tierone plan` has those of an average {period}.")
+    })
 }
 
 /// The figures that decide.

@@ -149,7 +149,16 @@ fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
         policy.contains("extends = \"../../quotas.toml\""),
         "{policy}"
     );
-    bench.done(&["lint", "results/quotas/policy.toml"]);
+    // It is called by what it is for, and a check without a quota is no check.
+    let head = "name = \"fewest hours for accuracy ± 1 points, 72 hours of team leaders\"";
+    assert!(policy.contains(head), "{policy}");
+    assert!(!policy.contains("checks = 0"), "{policy}");
+    bench.done(&[
+        "lint",
+        "results/quotas/policy.toml",
+        "--deny",
+        "wide-interval",
+    ]);
     let run = [
         "run",
         "results/quotas/policy.toml",
@@ -160,19 +169,79 @@ fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
     ];
     bench.done(&run);
     let summary = bench.read("results/run/summary.csv");
-    assert!(summary.contains("planned,"), "{summary}");
+    assert!(summary.contains("fewest hours for accuracy"), "{summary}");
     let plan = bench.read("results/quotas/plan.csv");
     assert!(
         plan.starts_with("policy,ended,misses,quotas,worlds,hours,"),
         "{plan}"
     );
     assert!(plan.lines().count() > 10, "{plan}");
-    for name in ["quotas.csv", "fronts.csv", "answer.json", "manifest.json"] {
+    let charts = [
+        "charts/front-mve.svg",
+        "charts/front-accuracy-half-width.svg",
+    ];
+    for name in ["quotas.csv", "fronts.csv", "answer.json", "manifest.json"]
+        .into_iter()
+        .chain(charts)
+    {
         assert!(
             !bench.read(&format!("results/quotas/{name}")).is_empty(),
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_sample_that_is_chosen_from_a_list_and_its_aims_are_written_into_a_policy_that_runs() {
+    let bench = Bench::new();
+    with_quotas(&bench);
+    let text = r#"
+extends = "first-steps.toml"
+
+[plan]
+objective = "mve"
+hours = 140
+accuracy = "90%"
+
+[[plan.vary]]
+check = "independent assurance"
+sample = [
+    { method = "simple-random", checks = 60 },
+    { method = "stratified", by = "activity", checks = 60, allocation = "neyman" },
+]
+checks = [60, 70]
+"#;
+    bench.write("listed.toml", text);
+    bench.done(&[
+        "plan",
+        "listed.toml",
+        "--replications",
+        "80",
+        "--out",
+        "results/listed",
+    ]);
+    let policy = bench.read("results/listed/policy.toml");
+    for said in [
+        "measure = \"accuracy\"\nat_least = \"90%\"",
+        "measure = \"check-hours\"\nat_most = 140",
+        "name = \"lowest MVE for accuracy 90 %, 140 hours\"",
+        "sample = { method = ",
+    ] {
+        assert!(policy.contains(said), "{said}: {policy}");
+    }
+    let quotas = bench.read("results/listed/quotas.csv");
+    assert!(
+        quotas.contains("\"stratified, by activity, checks 60, allocation neyman\""),
+        "{quotas}"
+    );
+    bench.done(&[
+        "run",
+        "results/listed/policy.toml",
+        "--replications",
+        "2",
+        "--out",
+        "results/run",
+    ]);
 }
 
 #[test]
@@ -197,7 +266,7 @@ fn a_question_of_quotas_that_cannot_be_asked_says_what_to_write() {
     assert_eq!(said.code, 2, "{}", said.err);
     assert!(
         said.err
-            .contains("2 times: has fewer checks of each caseworker"),
+            .contains("`per_caseworker` is in the way: it asks for 5 checks of each caseworker, and the most that may be chosen is 2"),
         "{}",
         said.err
     );

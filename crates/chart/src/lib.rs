@@ -1,6 +1,6 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`.
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
@@ -13,6 +13,7 @@ pub mod checked;
 mod claims;
 mod drawing;
 mod fan;
+mod front;
 mod letters;
 mod picture;
 mod place;
@@ -36,6 +37,7 @@ mod tests;
 pub use chart::{Chart, Material};
 pub use drawing::{Drawing, Table};
 pub use fan::fans;
+pub use front::fronts;
 pub use words::period_names;
 
 /// Every chart, in the order in which a report shows them.

@@ -2,42 +2,24 @@
 
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
-use tierone_stats::format::thousands;
+use tierone_stats::format::{grouped, with_error};
 use tierone_stats::monte_carlo::decimals;
-
-/// Decimals at most, where the error would support more.
-const MOST: usize = 9;
 
 /// `99.412 ± 0.003`; without the error where there is none.
 pub fn figure(unit: Unit, spread: &Spread) -> String {
-    match spread.mcse.filter(|error| *error > 0.0) {
-        Some(error) => {
-            let places = decimals(error, MOST);
-            // Above one, the error's first digit is the last that is printed.
-            let step = if error >= 1.0 {
-                10f64.powi(error.log10().floor() as i32)
-            } else {
-                1.0
-            };
-            let shown = |value: f64| number((value / step).round_ties_even() * step, places);
-            let [mean, error] = if step > 1.0 {
-                [shown(spread.mean), shown(error)]
-            } else {
-                [number(spread.mean, places), number(error, places)]
-            };
-            format!("{mean} ± {error}")
-        }
-        None => number(spread.mean, plain_decimals(unit, spread.mean)),
+    match spread.mcse.and_then(|error| with_error(spread.mean, error)) {
+        Some((mean, error)) => format!("{mean} ± {error}"),
+        None => grouped(spread.mean, plain_decimals(unit, spread.mean)),
     }
 }
 
 /// A value that varies between replications as much as its standard deviation says.
 pub(crate) fn value_text(unit: Unit, value: f64, sd: Option<f64>) -> String {
     let places = match sd.filter(|sd| *sd > 0.0) {
-        Some(sd) => decimals(sd / 10.0, MOST),
+        Some(sd) => decimals(sd / 10.0, 9),
         None => plain_decimals(unit, value),
     };
-    number(value, places)
+    grouped(value, places)
 }
 
 /// Decimals of a figure without an error.
@@ -48,16 +30,6 @@ fn plain_decimals(unit: Unit, value: f64) -> usize {
         Unit::Hours | Unit::Days | Unit::Count => 1,
         Unit::Pounds => 0,
     }
-}
-
-/// A number with its thousands apart.
-fn number(value: f64, places: usize) -> String {
-    let text = format!("{:.places$}", value.abs());
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let grouped = thousands(whole);
-    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
-    let sign = if value < 0.0 && !zero { "-" } else { "" };
-    format!("{sign}{grouped}{rest}")
 }
 
 #[cfg(test)]

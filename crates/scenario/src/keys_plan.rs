@@ -45,6 +45,9 @@ pub(super) static PLAN: Section = Section {
         Key::optional("cost", Kind::Number(NOT_NEGATIVE))
             .means("What the policy costs in an average period, at most.")
             .unit("£ a period"),
+        Key::optional("head_of_work", Kind::Number(NOT_NEGATIVE))
+            .means("Decisions that wait for caseworkers at the end of the horizon, at most; needs `[demand]`.")
+            .unit("decisions"),
         Key::optional("per_caseworker", Kind::Whole(1, 1_000))
             .means("Checks of each caseworker in each period, at least: the quotas of `per-caseworker` and `judgement` checks together."),
         Key::required("vary", Kind::Tables(&VARY)).means("What may vary."),
@@ -78,6 +81,10 @@ pub(super) static VARY: Section = Section {
         Key::required("check", Kind::Name).means("The check."),
         Key::optional("checks", WHOLES)
             .means("Its quota, of whatever its sampling method counts by."),
+        Key::optional("sample", Kind::List(&Kind::Sample))
+            .means("Samples of which one is chosen, each as `sample` of a check has it; what else varies is then a key of theirs, where they have it."),
+        Key::optional("by_stratum", Kind::ByName(&WHOLES))
+            .means("Its quotas in some strata by name; the check is drawn by `stratified` with numbers that are given."),
         Key::optional("random_share", SHARES)
             .means("The share of a `risk-targeted` quota that is drawn at random."),
         Key::optional("passes", SHARES).means("The share of passes that a `recheck` draws."),

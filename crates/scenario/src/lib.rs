@@ -96,7 +96,7 @@ pub use operation::{
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
 pub use places::{Places, Step};
-pub use plan::{Aim, AimOf, Objective, Plan, Varied};
+pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};

@@ -1,6 +1,7 @@
 //! What `[plan]` asks: which quotas are enough for stated aims.
 
 use crate::ids::{CheckId, PolicyId, PoolId};
+use crate::sample::Sample;
 
 /// A question of planning: what may vary of a policy, what it should come to, and what should be small.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,8 @@ pub enum AimOf {
     HoursOf(PoolId),
     /// £ a period, at most.
     Cost,
+    /// Decisions that wait for caseworkers at the end of the horizon, at most.
+    HeadOfWork,
     /// Checks of each caseworker a period by checks that ask for some of each, at least.
     PerCaseworker,
 }
@@ -88,8 +91,39 @@ pub enum AimOf {
 pub struct Varied {
     /// The check.
     pub check: CheckId,
-    /// The key of its sampling method.
+    /// The key of its sampling method; `sample` where the whole sample varies.
     pub key: &'static str,
-    /// The values that it may take, rising: whole numbers, or shares 0 to 1.
+    /// The stratum whose number varies, where the key is that of numbers by stratum.
+    pub stratum: Option<String>,
+    /// The values that it may take, rising: whole numbers, or shares 0 to 1; of whole samples their places in the list.
     pub values: Vec<f64>,
+    /// The samples of that list.
+    pub samples: Vec<ListedSample>,
+}
+
+/// The key that stands for the whole sample.
+pub const WHOLE_SAMPLE: &str = "sample";
+
+/// A sample among which a check's may be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedSample {
+    /// What it is.
+    pub sample: Sample,
+    /// Its keys and values as they are written.
+    pub written: Vec<(String, String)>,
+}
+
+impl ListedSample {
+    /// The sample as a file has it, with other values at some keys.
+    pub fn text(&self, changes: &[(&str, String)]) -> String {
+        let changed = |key: &str| changes.iter().find(|(other, _)| *other == key);
+        let own = self.written.iter().map(|(key, value)| {
+            let value = changed(key).map_or(value, |(_, value)| value);
+            format!("{key} = {value}")
+        });
+        let is_new = |key: &str| self.written.iter().all(|(own, _)| own != key);
+        let new = changes.iter().filter(|(key, _)| is_new(key));
+        let new = new.map(|(key, value)| format!("{key} = {value}"));
+        format!("{{ {} }}", own.chain(new).collect::<Vec<_>>().join(", "))
+    }
 }

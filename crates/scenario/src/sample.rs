@@ -40,10 +40,7 @@ impl Sample {
         activities: &[Activity],
         complexities: &[Complexity],
     ) -> Result<Self, String> {
-        let row = METHODS
-            .iter()
-            .find(|row| row.keys.name == self.method.name());
-        let row = row.expect("every sampling method has a row in the table of methods");
+        let row = self.row();
         let mut values: Vec<(&'static str, KeyValue)> = self.given.iter().cloned().collect();
         for (name, value) in changes {
             let key = row.keys.keys.iter().find(|key| key.name == *name);
@@ -57,11 +54,70 @@ impl Sample {
                 None => values.push((name, value)),
             }
         }
+        self.with(values, activities, complexities)
+    }
+
+    /// The same sample with other numbers in some of its strata.
+    ///
+    /// # Errors
+    /// It has no numbers by stratum, or there is no such stratum: a sentence.
+    pub fn with_strata(
+        &self,
+        strata: &[(&str, u64)],
+        activities: &[Activity],
+        complexities: &[Complexity],
+    ) -> Result<Self, String> {
+        let mut values: Vec<(&'static str, KeyValue)> = self.given.iter().cloned().collect();
+        let counts = values.iter_mut().find_map(|(_, value)| match value {
+            KeyValue::Counts(counts) => Some(counts),
+            _ => None,
+        });
+        let Some(counts) = counts else {
+            let name = self.method.name();
+            return Err(format!("`{name}` has no numbers by stratum here"));
+        };
+        for (stratum, number) in strata {
+            match counts.iter_mut().find(|(name, _)| name == stratum) {
+                Some((_, count)) => *count = *number,
+                None => counts.push(((*stratum).to_owned(), *number)),
+            }
+        }
+        self.with(values, activities, complexities)
+    }
+
+    /// The number that is given to a stratum.
+    pub fn of_stratum(&self, stratum: &str) -> Option<u64> {
+        self.given.iter().find_map(|(_, value)| match value {
+            KeyValue::Counts(counts) => {
+                let mut counts = counts.iter();
+                counts
+                    .find(|(name, _)| name == stratum)
+                    .map(|(_, number)| *number)
+            }
+            _ => None,
+        })
+    }
+
+    /// The same method with these keys.
+    fn with(
+        &self,
+        values: Vec<(&'static str, KeyValue)>,
+        activities: &[Activity],
+        complexities: &[Complexity],
+    ) -> Result<Self, String> {
+        let row = self.row();
         let given = Given::from(values);
         match (row.keys.misfit)(&given, activities, complexities) {
             Some(misfit) => Err(misfit.message),
             None => Ok(Self::new(row, given)),
         }
+    }
+
+    fn row(&self) -> &'static MethodRow {
+        let row = METHODS
+            .iter()
+            .find(|row| row.keys.name == self.method.name());
+        row.expect("every sampling method has a row in the table of methods")
     }
 
     /// The keys as they were given; nothing else than records of a draw, and complaints about them, are made of these.

@@ -2,13 +2,14 @@
 
 use crate::document::{Entry, Node, Table, Value};
 use crate::places::Places;
+use crate::plan::WHOLE_SAMPLE;
 
 /// Another value at a key of a check's sample.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SampleChange {
     /// The check, by its name.
     pub check: String,
-    /// The key.
+    /// The key; `sample` for all of it.
     pub key: String,
     /// The value as it is written in a file.
     pub value: String,
@@ -22,6 +23,7 @@ impl Places {
         policy: &str,
         name: &str,
         changes: &[SampleChange],
+        left_out: &[String],
     ) -> Option<String> {
         let (whole, _) = self.whole();
         let Value::List(policies) = &whole.get("policy")?.value else {
@@ -40,7 +42,11 @@ impl Places {
             let Value::List(items) = &entry.node.value else {
                 continue;
             };
-            for item in items {
+            let is_left_out = |item: &&Node| {
+                let name = item.name().unwrap_or_default();
+                entry.key == "check" && left_out.iter().any(|check| check == name)
+            };
+            for item in items.iter().filter(|item| !is_left_out(item)) {
                 text += &format!("\n[[policy.{}]]\n", entry.key);
                 let own = |change: &&SampleChange| {
                     entry.key == "check" && item.name() == Some(change.check.as_str())
@@ -65,6 +71,9 @@ fn line(entry: &Entry) -> String {
 /// A sample with some of its values changed; a value with its source loses it, since it is another.
 fn sample_line(sample: &Table, changes: &[&SampleChange]) -> String {
     let changed = |key: &str| changes.iter().find(|change| change.key == key);
+    if let Some(whole) = changed(WHOLE_SAMPLE) {
+        return format!("{WHOLE_SAMPLE} = {}\n", whole.value);
+    }
     let given = sample.entries.iter().map(|entry| {
         let value = match changed(&entry.key) {
             Some(change) => change.value.clone(),
@@ -78,6 +87,13 @@ fn sample_line(sample: &Table, changes: &[&SampleChange]) -> String {
         .map(|change| format!("{} = {}", key(&change.key), change.value));
     let pairs: Vec<String> = given.chain(new).collect();
     format!("sample = {{ {} }}\n", pairs.join(", "))
+}
+
+/// The keys and values of a table in TOML.
+pub(crate) fn pairs(table: &Table) -> Vec<(String, String)> {
+    let all = table.entries.iter();
+    all.map(|entry| (key(&entry.key), written(&entry.node)))
+        .collect()
 }
 
 /// A value in TOML, on one line.

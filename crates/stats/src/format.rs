@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::monte_carlo::decimals;
+
 /// A share in percent; what rounds to nothing has no sign.
 pub fn percent(share: f64, digits: usize) -> String {
     let text = format!("{:.digits$} %", 100.0 * share);
@@ -9,6 +11,64 @@ pub fn percent(share: f64, digits: usize) -> String {
         Some(rest) if !rest.contains(|c: char| matches!(c, '1'..='9')) => rest.to_owned(),
         _ => text,
     }
+}
+
+/// A mean with as many digits as its Monte Carlo standard error supports, and the error's first digit: `("99.412", "0.003")`,
+/// `("12,346,000", "4,000")`. None where there is no error, or none but rounding.
+/// # Examples
+/// ```
+/// use tierone_stats::format::with_error;
+///
+/// assert_eq!(with_error(99.412_34, 0.003_4), Some(("99.412".into(), "0.003".into())));
+/// assert_eq!(with_error(99.412_34, 1e-14), None);
+/// ```
+pub fn with_error(mean: f64, error: f64) -> Option<(String, String)> {
+    let is_error = error > 1e-12 * mean.abs() && error.is_finite();
+    if !is_error {
+        return None;
+    }
+    let places = decimals(error, MOST_PLACES);
+    // Above one, the error's first digit is the last that is printed.
+    let step = match error >= 1.0 {
+        true => 10f64.powi(error.log10().floor() as i32),
+        false => 1.0,
+    };
+    let rounded = |value: f64| match step > 1.0 {
+        true => grouped((value / step).round_ties_even() * step, places),
+        false => grouped(value, places),
+    };
+    Some((rounded(mean), rounded(error)))
+}
+
+/// Decimals at most, where an error would support more.
+const MOST_PLACES: usize = 9;
+
+/// A number to so many decimals, thousands in groups; what rounds to nothing has no sign.
+pub fn grouped(value: f64, places: usize) -> String {
+    let text = format!("{:.places$}", value.abs());
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if value < 0.0 && !zero { "-" } else { "" };
+    format!("{sign}{}{rest}", thousands(whole))
+}
+
+/// A percentage without an error, to so many decimals: to more where it would read 0 or 100 and is neither.
+/// # Examples
+/// ```
+/// use tierone_stats::format::percentage;
+///
+/// assert_eq!(percentage(97.3456, 2), "97.35");
+/// assert_eq!(percentage(99.999, 2), "99.999");
+/// assert_eq!(percentage(0.0004, 2), "0.0004");
+/// ```
+pub fn percentage(value: f64, places: usize) -> String {
+    let near = value.abs().min((100.0 - value.abs()).abs());
+    let needed = if near > 1e-9 {
+        decimals(near, MOST_PLACES)
+    } else {
+        0
+    };
+    grouped(value, places.max(needed))
 }
 
 /// The confidence of an interval, in percent with as many digits as it needs, four at most: 95 or 99.58.

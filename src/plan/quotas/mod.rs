@@ -1,6 +1,7 @@
 //! `tierone plan SCENARIO`: which quotas are enough for the aims of its `[plan]`.
 
 mod folder;
+mod policy;
 
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use tierone_plan::{Failed, QuotaQuestion, Watch, quota_text, quotas};
 use tierone_records::report::json;
+use tierone_stats::format::shown;
 
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
@@ -71,6 +73,37 @@ fn failure(path: &Path, failed: Failed, stop: &Stop) -> Failure {
         Failed::NoPlan => Failure::input(format!("{path}: it has no [plan]")).help(EXAMPLE),
         Failed::Unanchored(why) => Failure::input(format!("{path}: {why}"))
             .help("change the anchor or the rates, and run `tierone lint` on it"),
+        Failed::TooFewEach {
+            asked,
+            most,
+            checks,
+        } => {
+            let names: Vec<String> = checks
+                .iter()
+                .map(|name| format!("`{}`", shown(name)))
+                .collect();
+            let (message, help) = match names.is_empty() {
+                true => (
+                    "no check of the policy asks for checks of each caseworker".to_owned(),
+                    "remove the aim, or draw a check by `per-caseworker`".to_owned(),
+                ),
+                false => (
+                    format!(
+                        "the most that may be chosen is {most}, by {}",
+                        names.join(" and ")
+                    ),
+                    match most >= 1.0 {
+                        true => format!(
+                            "let their `checks` vary up to {asked}, or set the aim to {most}"
+                        ),
+                        false => {
+                            format!("let their `checks` vary up to {asked}, or remove the aim")
+                        }
+                    },
+                ),
+            };
+            Failure::input(format!("{path}: `per_caseworker` is in the way: it asks for {asked} checks of each caseworker, and {message}")).help(help)
+        }
         Failed::NothingLeft(reasons) => {
             let all: Vec<String> = reasons
                 .iter()
@@ -92,10 +125,11 @@ impl Watcher {
     fn new(quiet: bool) -> Self {
         Self((terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(
-                "{spinner} {human_pos} years simulated, {msg}, {elapsed}",
+                "{spinner} {msg}, {human_pos} years simulated, {elapsed}",
             );
             ProgressBar::new_spinner()
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+                .with_message("today's policy first")
         }))
     }
 

@@ -240,3 +240,26 @@ fn a_quota_of_new_starters_is_held_against_what_new_starters_decide() {
         assert_eq!(!said(rule, &lints).is_empty(), triggers, "{checks}");
     }
 }
+
+#[test]
+fn a_width_that_a_plan_asks_for_is_not_too_wide() {
+    let rule = rule("P101").expect("there is such a rule");
+    let said_of = |plan: &str| {
+        let vary = "[[plan.vary]]\ncheck = \"assurance\"\nchecks = [5, 50]\n";
+        let plan = if plan.is_empty() {
+            String::new()
+        } else {
+            format!("[plan]\n{plan}\n{vary}")
+        };
+        let estimates = format!("{}\nestimate = [\"accuracy\"]", rule.fires);
+        let reading = read_change(&format!("{estimates}\n\n{plan}"));
+        assert!(reading.scenario.is_some(), "{:?}", reading.problems);
+        said(rule, &every_lint(&reading)).len()
+    };
+    assert_eq!(said_of(""), 1);
+    assert_eq!(said_of("hours = 100"), 1);
+    assert_eq!(said_of("accuracy_half_width = \"40%\""), 0);
+    assert_eq!(said_of("accuracy_half_width = \"0.1%\""), 1);
+    assert_eq!(said_of("show = { accuracy = \"55%\" }"), 0);
+    assert_eq!(said_of("show = { accuracy = \"99.9%\" }"), 1);
+}

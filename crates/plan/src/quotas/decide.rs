@@ -2,22 +2,22 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::common;
 use super::cores::{self, Compared};
+use super::ended::ended;
 use super::figures::{Aimed, Figure, figures, objective};
 use super::fronts::{fronts, prices};
-use super::made::Made;
+use super::made::{Choice, Made};
+use super::name::name;
 use super::rows::{ChangeRow, Ended, FigureRow, PolicyRow, QuotaAnswer, QuotaRow};
-use super::search::{BLOCK, FIRST, Rules, search, standing};
+use super::search::{BLOCK, FIRST, Found, Rules, search};
 use super::sentences;
 use super::space::{LeftOut, Space, value};
 use super::unmet::{in_the_way, nearest};
+use super::words;
 use super::worlds::{Stopped, Watch, Worlds};
-use tierone_engine::study::{BEYOND_CHANCE, Unanchored, anchor};
-use tierone_scenario::{Plan, Scenario};
-use tierone_stats::planning::Standing;
-
-/// Worlds in which the choice and today's policy are compared, at least.
-const COMPARED: usize = 400;
+use tierone_engine::study::{Unanchored, anchor};
+use tierone_scenario::{AimOf, Plan, Scenario};
 
 /// How a question of quotas is simulated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +37,15 @@ pub enum Failed {
     Unanchored(Unanchored),
     /// No policy is left to try: the reasons, with their numbers.
     NothingLeft(Vec<(String, u64)>),
+    /// No quotas that may be chosen give each caseworker as many checks as are asked for.
+    TooFewEach {
+        /// Checks of each caseworker that are asked for.
+        asked: f64,
+        /// The most that may be chosen.
+        most: f64,
+        /// The checks whose quotas count, by name.
+        checks: Vec<String>,
+    },
     /// It was told to stop before there was anything.
     Stopped,
 }
@@ -59,6 +68,7 @@ pub fn quotas(
 ) -> Result<QuotaAnswer, Failed> {
     let plan = scenario.plan.as_ref().ok_or(Failed::NoPlan)?;
     let space = Space { scenario, plan };
+    too_few_each(&space)?;
     let anchored = anchor(scenario, question.seed, &|| {}, stop).map_err(|why| match why {
         Unanchored::Stopped => Failed::Stopped,
         other => Failed::Unanchored(other),
@@ -90,29 +100,78 @@ pub fn quotas(
         .or_else(|| nearest(&worlds, &aims, &found))
         .unwrap_or(0);
     let mut complete = !found.selection.is_stopped;
-    // The choice, today's policy and what cores are compared with, on as many worlds.
+    let searched = worlds.spent();
     let number = found.candidates[planned].number;
     let compared = cores::compared(scenario, &mut worlds, number);
-    if complete {
-        let most = COMPARED.min(question.worlds as usize);
-        let count = worlds.count(number).max(most).max(worlds.count(today));
-        let mut together = vec![today, number];
-        together.extend(cores::numbers(&compared));
-        complete = worlds.extend(&together, count).is_ok();
-    }
-    let made = Made {
-        space: &space,
-        worlds: &worlds,
-        aims: &aims,
-        found: &found,
+    let choice = Choice {
         today,
         planned,
         met: best.is_some(),
         zone: rules.zone,
         confidence: plan.confidence,
+        searched,
+    };
+    let chosen_by = worlds.count(number);
+    let mut shown = common::as_good(&made(&space, &worlds, (&aims, &found), choice));
+    // Every candidate has its first worlds; what they show of all is made sure of by more worlds of a few.
+    worlds.shown = FIRST * BLOCK;
+    shown.extend(common::policies(&made(
+        &space,
+        &worlds,
+        (&aims, &found),
+        choice,
+    )));
+    shown.extend(cores::numbers(&compared));
+    if complete {
+        let numbers: Vec<usize> = shown.iter().copied().collect();
+        let most = question.worlds as usize;
+        let count = common::worlds(chosen_by, searched, numbers.len(), most);
+        complete = worlds.extend(&numbers, count).is_ok();
+        if complete {
+            worlds.shown = count;
+        }
+    }
+    let made = Made {
         complete,
+        shown: Some(shown),
+        ..made(&space, &worlds, (&aims, &found), choice)
     };
     Ok(answer(&made, &compared, question))
+}
+
+/// What there is so far, before it is settled what is shown.
+fn made<'m, 'w>(
+    space: &'m Space<'m>,
+    worlds: &'m Worlds<'w>,
+    (aims, found): (&'m [Aimed], &'m Found),
+    choice: Choice,
+) -> Made<'m, 'w> {
+    Made {
+        space,
+        worlds,
+        aims,
+        found,
+        choice,
+        complete: true,
+        shown: None,
+    }
+}
+
+/// An aim that no quotas of the grid can reach, which needs no simulation to be known.
+fn too_few_each(space: &Space) -> Result<(), Failed> {
+    let mut aims = space.plan.aims.iter();
+    let Some(aim) = aims.find(|aim| aim.of == AimOf::PerCaseworker) else {
+        return Ok(());
+    };
+    let (most, checks) = space.most_each();
+    match most < aim.limit {
+        true => Err(Failed::TooFewEach {
+            asked: aim.limit,
+            most,
+            checks,
+        }),
+        false => Ok(()),
+    }
 }
 
 /// The smallest difference of the objective that matters: as stated, or one percent of what today's policy has.
@@ -147,23 +206,36 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
     let ended: Vec<Ended> = (0..found.candidates.len())
         .map(|place| ended(made, place))
         .collect();
-    let mut policies = vec![policy_row(made, made.today, Ended::Today, String::new())];
+    let mut policies = vec![policy_row(
+        made,
+        made.choice.today,
+        Ended::Today,
+        String::new(),
+    )];
     let mut quotas = Vec::new();
     for (place, candidate) in found.candidates.iter().enumerate() {
         let words = made.quotas(place);
         policies.push(policy_row(made, candidate.number, ended[place], words));
         let varied = made.space.varied().iter().zip(&candidate.point);
-        quotas.extend(varied.map(|(varied, at)| QuotaRow {
-            policy: candidate.number,
-            check: made.space.today().checks[varied.check].name.clone(),
-            key: varied.key,
-            value: varied.values[*at],
+        quotas.extend(varied.map(|(varied, at)| {
+            QuotaRow {
+                policy: candidate.number,
+                check: made.space.today().checks[varied.check].name.clone(),
+                key: varied.key,
+                value: varied.values[*at],
+                stratum: varied.stratum.clone(),
+                sample: varied
+                    .samples
+                    .get(*at)
+                    .map(|listed| words::sample(made.space, &listed.sample)),
+            }
         }));
     }
     let objective = made.objective();
     let mut answer = QuotaAnswer {
         answer: Vec::new(),
-        met: made.met,
+        name: name(made),
+        met: made.choice.met,
         decided: found.selection.is_decided && made.complete,
         complete: made.complete,
         grid: made.space.points(),
@@ -172,9 +244,13 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
         left_out: reasons(&found.left_out),
         objective: objective.name(scenario),
         unit: objective.unit(),
-        indifference_zone: made.zone,
-        confidence: made.confidence,
+        indifference_zone: made.choice.zone,
+        confidence: made.choice.confidence,
         seed: question.seed,
+        period: words::period(made.space),
+        periods: scenario.horizon.periods,
+        shown_worlds: made.worlds.counted(made.planned_number()),
+        search_worlds: made.choice.searched,
         worlds: made.worlds.spent(),
         changes: changes(made),
         figures: figure_rows(made),
@@ -187,31 +263,6 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
     };
     answer.answer = sentences::sentences(made, &answer);
     answer
-}
-
-/// How the search ended for a candidate.
-fn ended(made: &Made, place: usize) -> Ended {
-    if place == made.planned {
-        return Ended::Chosen;
-    }
-    match standing(made.found, place) {
-        None => return Ended::OnTheWay,
-        Some(Standing::NoFigure) => return Ended::NoFigure,
-        Some(Standing::Breaks(_)) => return Ended::Misses,
-        Some(Standing::Left | Standing::WorseThan(_)) => {}
-    }
-    let (number, planned) = (made.candidate(place).number, made.planned_number());
-    if !made.met || !made.meets(place) {
-        return Ended::Misses;
-    }
-    let as_good = made
-        .worlds
-        .difference(number, planned, made.objective())
-        .is_some_and(|apart| {
-            let error = apart.mcse.unwrap_or(f64::INFINITY);
-            apart.mean <= made.zone || apart.mean <= BEYOND_CHANCE * error
-        });
-    if as_good { Ended::AsGood } else { Ended::Worse }
 }
 
 fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> PolicyRow {
@@ -236,12 +287,13 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
     let (show, show_mcse) = of("show");
     let (poor_performers_found, poor_performers_found_mcse) = of("poor_performers_found");
     let (errors_found, errors_found_mcse) = of("errors_found");
+    let (head_of_work, head_of_work_mcse) = of("head_of_work");
     PolicyRow {
         policy: number,
         ended,
         misses: made.missed(number).first().map(|(aim, _)| aim.key.clone()),
         quotas,
-        worlds: made.worlds.count(number),
+        worlds: made.worlds.counted(number),
         hours,
         hours_mcse,
         cost,
@@ -260,11 +312,13 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
         poor_performers_found_mcse,
         errors_found,
         errors_found_mcse,
+        head_of_work,
+        head_of_work_mcse,
     }
 }
 
 fn changes(made: &Made) -> Vec<ChangeRow> {
-    let point = &made.candidate(made.planned).point;
+    let point = &made.candidate(made.choice.planned).point;
     let varied = made.space.varied().iter().zip(point);
     varied
         .map(|(varied, at)| {
@@ -272,8 +326,12 @@ fn changes(made: &Made) -> Vec<ChangeRow> {
             ChangeRow {
                 check: check.name.clone(),
                 key: varied.key,
-                today: value(check, varied.key),
+                today: value(check, varied),
                 planned: varied.values[*at],
+                stratum: varied.stratum.clone(),
+                samples: varied.samples.get(*at).map(|listed| {
+                    [&check.sample, &listed.sample].map(|sample| words::sample(made.space, sample))
+                }),
             }
         })
         .collect()
@@ -289,7 +347,7 @@ fn figure_rows(made: &Made) -> Vec<FigureRow> {
             (_, Some(_)) => "aim",
             _ => "beside",
         };
-        let change = made.worlds.difference(planned, made.today, *figure);
+        let change = made.worlds.difference(planned, made.choice.today, *figure);
         FigureRow {
             figure: figure.name(made.space.scenario),
             unit: figure.unit(),
@@ -298,7 +356,7 @@ fn figure_rows(made: &Made) -> Vec<FigureRow> {
             side: aim.map(|aim| if aim.at_least { "at-least" } else { "at-most" }),
             tolerance: aim.map(|aim| aim.tolerance),
             planned: made.mean(planned, *figure),
-            today: made.mean(made.today, *figure),
+            today: made.mean(made.choice.today, *figure),
             change: change.map(super::made::mean),
         }
     };

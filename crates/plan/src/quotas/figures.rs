@@ -36,6 +36,8 @@ pub enum Figure {
     ErrorsFound,
     /// Hours of the checks of a pool.
     HoursOf(PoolId),
+    /// Decisions that wait for caseworkers at the end of the horizon.
+    HeadOfWork,
 }
 
 impl Figure {
@@ -51,6 +53,7 @@ impl Figure {
             Self::Shown { .. } => "show".into(),
             Self::PoorPerformersFound => "poor_performers_found".into(),
             Self::ErrorsFound => "errors_found".into(),
+            Self::HeadOfWork => "head_of_work".into(),
             Self::HoursOf(pool) => format!("hours_by_pool.{}", scenario.pools[*pool].name),
         }
     }
@@ -60,7 +63,7 @@ impl Figure {
         match self {
             Self::Hours | Self::HoursOf(_) => "h",
             Self::Cost => "GBP",
-            Self::ErrorsFound => "count",
+            Self::ErrorsFound | Self::HeadOfWork => "count",
             Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) => "pp",
             Self::Accuracy | Self::Mve | Self::Shown { .. } | Self::PoorPerformersFound => "%",
         }
@@ -101,6 +104,7 @@ impl Figure {
             }
             Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) | Self::Shown { .. } => None,
             Self::PoorPerformersFound => of("poor_performers_found", Scope::Policy),
+            Self::HeadOfWork => of("head_of_work", Scope::Policy),
             Self::ErrorsFound => Some(of("errors_found", Scope::Policy)? / periods),
             Self::HoursOf(pool) => {
                 let checks = policy.checks.iter().enumerate();
@@ -178,6 +182,7 @@ impl Aimed {
             AimOf::Hours => (Figure::Hours, false, limit, limit.max(1.0)),
             AimOf::HoursOf(pool) => (Figure::HoursOf(pool), false, limit, limit.max(1.0)),
             AimOf::Cost => (Figure::Cost, false, limit, limit.max(1.0)),
+            AimOf::HeadOfWork => (Figure::HeadOfWork, false, limit, limit.max(1.0)),
             AimOf::PerCaseworker => return None,
         };
         Some(Self {
@@ -226,6 +231,7 @@ pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<F
         figures.push(Figure::PoorPerformersFound);
     }
     figures.push(Figure::ErrorsFound);
+    figures.extend(scenario.demand.as_ref().map(|_| Figure::HeadOfWork));
     let mut once: Vec<Figure> = Vec::new();
     for figure in figures {
         let named = |other: &Figure| other.name(scenario) == figure.name(scenario);

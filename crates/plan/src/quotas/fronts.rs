@@ -17,6 +17,7 @@ pub(crate) fn fronts(made: &Made) -> Vec<FrontRow> {
             Figure::Mve
                 | Figure::AccuracyHalfWidth(_)
                 | Figure::MveHalfWidth(_)
+                | Figure::HeadOfWork
                 | Figure::PoorPerformersFound
                 | Figure::Shown { .. }
         )
@@ -33,8 +34,7 @@ fn front_rows(made: &Made, paid_in: Figure, figure: Figure) -> Vec<FrontRow> {
         Figure::PoorPerformersFound | Figure::Shown { .. } => -1.0,
         _ => 1.0,
     };
-    let all = 0..made.found.candidates.len();
-    let points = all.filter_map(|place| {
+    let points = made.places().filter_map(|place| {
         let value = sign * made.value(place, figure)?;
         Some((place, made.value(place, paid_in)?, value))
     });
@@ -73,7 +73,7 @@ fn front(mut points: Vec<(usize, f64, f64)>) -> Vec<(usize, f64, f64)> {
 /// What each aim costs: the neighbours of the planned policy on the front of the objective against the aim, among policies that
 /// meet all other aims.
 pub(crate) fn prices(made: &Made) -> Vec<PriceRow> {
-    if !made.met {
+    if !made.choice.met {
         return Vec::new();
     }
     let own = |aim: &&Aimed| aim.figure != made.objective();
@@ -88,16 +88,14 @@ fn prices_of(made: &Made, aim: &Aimed) -> Vec<PriceRow> {
         let missed = made.missed(number);
         missed.iter().all(|(other, _)| other.key == aim.key)
     };
-    let points = (0..made.found.candidates.len())
-        .filter(others)
-        .filter_map(|place| {
-            let value = sign * made.value(place, aim.figure)?;
-            Some((place, made.value(place, made.objective())?, value))
-        });
+    let points = made.places().filter(others).filter_map(|place| {
+        let value = sign * made.value(place, aim.figure)?;
+        Some((place, made.value(place, made.objective())?, value))
+    });
     let front = front(points.collect());
     let planned = (
-        made.value(made.planned, made.objective()),
-        made.value(made.planned, aim.figure),
+        made.value(made.choice.planned, made.objective()),
+        made.value(made.choice.planned, aim.figure),
     );
     let (Some(paid), Some(value)) = planned else {
         return Vec::new();
@@ -122,6 +120,7 @@ fn prices_of(made: &Made, aim: &Aimed) -> Vec<PriceRow> {
             per_unit: (other - paid) / (got - value).abs(),
             policy: made.candidate(place).number,
             quotas: made.quotas(place),
+            mcse: made.mcse(place, aim.figure),
         })
     };
     [("tighter", tighter), ("looser", looser)]

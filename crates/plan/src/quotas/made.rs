@@ -1,5 +1,7 @@
 //! What was simulated and selected, for everything that is said of it.
 
+use std::collections::BTreeSet;
+
 use super::figures::{Aimed, Figure, objective};
 use super::rows::Mean;
 use super::search::{Candidate, Found};
@@ -8,12 +10,9 @@ use super::words;
 use super::worlds::Worlds;
 use tierone_stats::monte_carlo::Summary;
 
-/// All of it.
-pub(crate) struct Made<'m, 'w> {
-    pub space: &'m Space<'m>,
-    pub worlds: &'m Worlds<'w>,
-    pub aims: &'m [Aimed],
-    pub found: &'m Found,
+/// What was chosen, and beside what.
+#[derive(Clone, Copy)]
+pub(crate) struct Choice {
     /// The number of today's policy among those of the worlds.
     pub today: usize,
     /// The candidate that is planned, by its place: the best, or the nearest where no policy meets all aims.
@@ -21,7 +20,20 @@ pub(crate) struct Made<'m, 'w> {
     pub met: bool,
     pub zone: f64,
     pub confidence: f64,
+    /// Worlds that the search took.
+    pub searched: u64,
+}
+
+/// All of it.
+pub(crate) struct Made<'m, 'w> {
+    pub space: &'m Space<'m>,
+    pub worlds: &'m Worlds<'w>,
+    pub aims: &'m [Aimed],
+    pub found: &'m Found,
+    pub choice: Choice,
     pub complete: bool,
+    /// The policies that are shown beside each other, by their numbers; none before that is settled.
+    pub shown: Option<BTreeSet<usize>>,
 }
 
 impl Made<'_, '_> {
@@ -33,9 +45,20 @@ impl Made<'_, '_> {
         &self.found.candidates[place]
     }
 
+    /// The places of the candidates that are shown, which all have as many worlds.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        (0..self.found.candidates.len()).filter(|place| self.is_shown(*place))
+    }
+
+    /// Whether a candidate is among them.
+    pub fn is_shown(&self, place: usize) -> bool {
+        let shown = self.shown.as_ref();
+        shown.is_none_or(|shown| shown.contains(&self.candidate(place).number))
+    }
+
     /// The planned policy's number among those of the worlds.
     pub fn planned_number(&self) -> usize {
-        self.candidate(self.planned).number
+        self.candidate(self.choice.planned).number
     }
 
     pub fn mean(&self, number: usize, figure: Figure) -> Option<Mean> {
@@ -46,6 +69,12 @@ impl Made<'_, '_> {
     pub fn value(&self, place: usize, figure: Figure) -> Option<f64> {
         let number = self.candidate(place).number;
         self.mean(number, figure).map(|mean| mean.mean)
+    }
+
+    /// Its Monte Carlo standard error.
+    pub fn mcse(&self, place: usize, figure: Figure) -> Option<f64> {
+        let number = self.candidate(place).number;
+        self.mean(number, figure).and_then(|mean| mean.mcse)
     }
 
     /// What varies of a candidate, in short.

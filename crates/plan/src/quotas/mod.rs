@@ -12,16 +12,22 @@
 //! | `worlds` | policies simulated in batches |
 //! | `search` | all of a small grid, or a way through a large one; the selection |
 //! | `made` | what was simulated and selected |
+//! | `common` | as many simulated years of every policy that is shown |
+//! | `ended` | how the search ended for each policy |
 //! | `fronts`, `unmet`, `cores` | what more would buy; what is in the way; what a random core costs |
 //! | `rows` | what an answer is made of |
 //! | `decide` | the answer |
+//! | `name` | what the planned policy is called |
 //! | `words`, `sentences`, `text` | what it says |
 
+mod common;
 mod cores;
 mod decide;
+mod ended;
 mod figures;
 mod fronts;
 mod made;
+mod name;
 mod rows;
 mod search;
 mod sentences;

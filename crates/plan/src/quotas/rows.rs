@@ -42,7 +42,7 @@ pub struct PolicyRow {
     pub misses: Option<String>,
     /// What varies, in short.
     pub quotas: String,
-    /// Worlds that it was simulated in.
+    /// Worlds that its figures are over.
     pub worlds: usize,
     /// Hours of checking.
     pub hours: Option<f64>,
@@ -80,6 +80,10 @@ pub struct PolicyRow {
     pub errors_found: Option<f64>,
     /// Its error.
     pub errors_found_mcse: Option<f64>,
+    /// Decisions that wait at the end of the horizon.
+    pub head_of_work: Option<f64>,
+    /// Its error.
+    pub head_of_work_mcse: Option<f64>,
 }
 
 /// A value of something that varies.
@@ -89,10 +93,14 @@ pub struct QuotaRow {
     pub policy: usize,
     /// The check.
     pub check: String,
-    /// The key of its sample.
+    /// The key of its sample; `sample` for all of it.
     pub key: &'static str,
-    /// Its value.
+    /// Its value; of whole samples the place in their list, from 0 on.
     pub value: f64,
+    /// The stratum whose number it is.
+    pub stratum: Option<String>,
+    /// The whole sample in words.
+    pub sample: Option<String>,
 }
 
 /// What changes.
@@ -104,8 +112,12 @@ pub struct ChangeRow {
     pub key: &'static str,
     /// Today's value; none where today has none.
     pub today: Option<f64>,
-    /// The planned one.
+    /// The planned one; of whole samples the place in their list, from 0 on.
     pub planned: f64,
+    /// The stratum whose number it is.
+    pub stratum: Option<String>,
+    /// Today's sample and the planned one in words, where the whole sample varies.
+    pub samples: Option<[String; 2]>,
 }
 
 /// What a figure is under the planned and under today's policy.
@@ -173,6 +185,8 @@ pub struct PriceRow {
     pub policy: usize,
     /// What varies of it, in short.
     pub quotas: String,
+    /// The Monte Carlo standard error of its value.
+    pub mcse: Option<f64>,
 }
 
 /// The random core of a targeted check.
@@ -205,6 +219,8 @@ pub struct WayRow {
     pub policy: usize,
     /// What varies of it, in short.
     pub quotas: String,
+    /// The Monte Carlo standard error of its value.
+    pub mcse: Option<f64>,
 }
 
 /// The answer.
@@ -212,6 +228,8 @@ pub struct WayRow {
 pub struct QuotaAnswer {
     /// What a manager should know, in sentences.
     pub answer: Vec<String>,
+    /// What the planned policy is called.
+    pub name: String,
     /// Whether all aims can be met together.
     pub met: bool,
     /// Whether the promise of the choice holds.
@@ -236,7 +254,15 @@ pub struct QuotaAnswer {
     pub confidence: f64,
     /// Seed of all random numbers.
     pub seed: u64,
-    /// Worlds simulated, of all policies together.
+    /// A period in words: hours, £ and finds are those of one.
+    pub period: &'static str,
+    /// Periods of the horizon, over which `tierone run` adds them up.
+    pub periods: usize,
+    /// Worlds that the figures of every policy that is shown are over.
+    pub shown_worlds: usize,
+    /// Worlds that the search simulated, of all policies together.
+    pub search_worlds: u64,
+    /// Worlds simulated in all: those of the search, and what made the policies that are shown equal in number.
     pub worlds: u64,
     /// What changes, check by check.
     pub changes: Vec<ChangeRow>,

@@ -9,14 +9,15 @@ use super::space::{LeftOut, Point, Space};
 use super::worlds::{Stopped, Worlds};
 use tierone_stats::planning::{Constrained, Indifference, Limit, Standing, constrained_selection};
 
-/// Worlds whose mean is one value for the selection: means are nearer to normal than single worlds.
-pub(crate) const BLOCK: usize = 4;
+/// Worlds whose mean is one value for the selection: means are nearer to normal than single worlds. Larger blocks leave fewer
+/// first values to judge the variance by, and the procedure then asks for more worlds.
+pub(crate) const BLOCK: usize = 2;
 
 /// Such values of each policy before any is out.
-pub(crate) const FIRST: usize = 20;
+pub(crate) const FIRST: usize = 40;
 
 /// Values between two looks.
-const STAGE: usize = 10;
+const STAGE: usize = 20;
 
 /// Points of a grid of which all are simulated.
 pub const LISTED: u64 = 1_000;

@@ -2,15 +2,15 @@
 
 use super::figures::Aimed;
 use super::made::Made;
-use super::rows::{Ended, Mean, QuotaAnswer};
-use super::words::{asked, bare, figure, number, quotas};
+use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
+use super::words::{asked, figure, measured, number, quotas, with_unit};
 use tierone_engine::study::BEYOND_CHANCE;
 use tierone_scenario::SamplingMethod;
 use tierone_stats::format::{confidence, shown, thousands};
 
 /// The sentences, a paragraph each.
 pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
-    let mut all = vec![if made.met {
+    let mut all = vec![if made.choice.met {
         chosen(made, answer)
     } else {
         unmet(made, answer)
@@ -27,17 +27,14 @@ fn with_error(mean: Option<Mean>, unit: &str) -> String {
     let Some(mean) = mean else {
         return "no figure".into();
     };
-    let value = number(mean.mean, unit);
-    match mean.mcse.map(|error| bare(error, unit)) {
-        Some(error) if error.bytes().any(|b| matches!(b, b'1'..=b'9')) => {
-            format!("{value} ± {error}")
-        }
-        _ => value,
+    match measured(mean, unit) {
+        (value, Some(error)) => format!("{} ± {error}", with_unit(&value, unit)),
+        (value, None) => with_unit(&value, unit),
     }
 }
 
 fn planned_quotas(made: &Made) -> String {
-    let candidate = made.candidate(made.planned);
+    let candidate = made.candidate(made.choice.planned);
     quotas(made.space, &candidate.point, made.space.today())
 }
 
@@ -70,9 +67,27 @@ fn objective_of(made: &Made, policy: usize) -> String {
     let mean = with_error(made.mean(policy, objective), objective.unit());
     let period = super::words::period(made.space);
     match objective.unit() {
-        "h" => format!("takes {mean} of checking a {period}"),
-        "GBP" => format!("costs {mean} a {period}"),
+        "h" => format!(
+            "takes {mean} of checking a {period}{}",
+            in_all(made, policy)
+        ),
+        "GBP" => format!("costs {mean} a {period}{}", in_all(made, policy)),
         _ => format!("leaves a monetary value of error of {mean}"),
+    }
+}
+
+/// The same over the horizon, as `tierone run` has it.
+fn in_all(made: &Made, policy: usize) -> String {
+    let (objective, space) = (made.objective(), made.space);
+    let periods = space.scenario.horizon.periods;
+    let mean = made.mean(policy, objective);
+    match mean.filter(|_| periods > 1) {
+        Some(mean) => format!(
+            " ({} in {periods} {}s)",
+            number(mean.mean * periods as f64, objective.unit()),
+            super::words::period(space)
+        ),
+        None => String::new(),
     }
 }
 
@@ -135,7 +150,7 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
             text += &format!(
                 " In the way is {}: all other aims can be met with {} in place of {} ({}).",
                 words_of(&first.aim),
-                number(first.nearest, first.unit),
+                with_error(Some(nearest(first)), first.unit),
                 number(first.limit, first.unit),
                 first.quotas,
             );
@@ -143,7 +158,7 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
                 text += &format!(
                     " Or give way on {}: {} in place of {} ({}).",
                     words_of(&other.aim),
-                    number(other.nearest, other.unit),
+                    with_error(Some(nearest(other)), other.unit),
                     number(other.limit, other.unit),
                     other.quotas,
                 );
@@ -153,10 +168,17 @@ fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
     text
 }
 
+fn nearest(way: &WayRow) -> Mean {
+    Mean {
+        mean: way.nearest,
+        mcse: way.mcse,
+    }
+}
+
 fn today(made: &Made) -> String {
     let policy = made.space.today();
     let name = shown(&policy.name);
-    let (today, planned) = (made.today, made.planned_number());
+    let (today, planned) = (made.choice.today, made.planned_number());
     let own = policy.checks == made.worlds.policy(planned).checks;
     if own {
         return format!("That is today's policy, \"{name}\", as it is.");
@@ -199,8 +221,8 @@ fn today(made: &Made) -> String {
 }
 
 fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
-    let zone = difference(made.zone, made.objective().unit());
-    let sure = confidence(made.confidence);
+    let zone = difference(made.choice.zone, made.objective().unit());
+    let sure = confidence(made.choice.confidence);
     let worlds = thousands(&answer.worlds.to_string());
     let grid = match (answer.listed, answer.grid) {
         (true, _) => String::new(),
@@ -224,7 +246,7 @@ fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
              `indifference_zone` or `tolerance`.{grid}"
         );
     }
-    match made.met {
+    match made.choice.met {
         true => format!(
             "With a probability of at least {sure} % no policy among them that meets every aim by more than its tolerance is better \
              by {zone} or more; one that meets or misses an aim by less may have been taken or left out. It took {worlds} simulated \

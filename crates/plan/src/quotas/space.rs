@@ -1,7 +1,8 @@
 //! The policies that may be chosen: a grid of the values that may vary.
 
 use tierone_scenario::{
-    Aim, AimOf, AskedOf, Check, Plan, Policy, SamplingMethod, Scenario, Size, Varied, parts,
+    Aim, AimOf, AskedOf, Check, Plan, Policy, Sample, SamplingMethod, Scenario, Size, Varied,
+    WHOLE_SAMPLE, parts,
 };
 
 /// A point of the grid: of each thing that varies, the place of its value.
@@ -59,7 +60,13 @@ impl<'s> Space<'s> {
     /// The point nearest to today's policy.
     pub fn nearest(&self) -> Point {
         let of = |varied: &Varied| {
-            let today = value(&self.today().checks[varied.check], varied.key).unwrap_or(0.0);
+            let check = &self.today().checks[varied.check];
+            if varied.key == WHOLE_SAMPLE {
+                let mut samples = varied.samples.iter();
+                let same = samples.position(|listed| listed.sample == check.sample);
+                return same.unwrap_or(0);
+            }
+            let today = value(check, varied).unwrap_or(0.0);
             let apart = |place: &usize| (varied.values[*place] - today).abs();
             let places = 0..varied.values.len();
             places
@@ -81,6 +88,72 @@ impl<'s> Space<'s> {
         }
     }
 
+    /// The sample of a check where these things of it are at these places.
+    fn sample<'v>(
+        &self,
+        check: &Check,
+        of_check: impl Iterator<Item = (&'v Varied, &'v usize)> + Clone,
+    ) -> Result<Sample, LeftOut> {
+        let (activities, complexities) = (&self.scenario.activities, &self.scenario.complexities);
+        let mut whole = of_check.clone().filter(|(v, _)| v.key == WHOLE_SAMPLE);
+        let sample = whole.next().map_or(&check.sample, |(varied, place)| {
+            &varied.samples[*place].sample
+        });
+        let mut changes = Vec::new();
+        let mut strata = Vec::new();
+        let others = || of_check.clone().filter(|(v, _)| v.key != WHOLE_SAMPLE);
+        for (varied, place) in others() {
+            let value = varied.values[*place];
+            let keys = sample.method.keys().keys;
+            if let Some(stratum) = &varied.stratum {
+                strata.push((stratum.as_str(), value as u64));
+            } else if keys.iter().any(|key| key.name == varied.key) {
+                changes.push((varied.key, value));
+            } else if *place > 0 {
+                // A key that the method does not have changes nothing.
+                return Err(LeftOut::Copy);
+            }
+        }
+        let mut sample = sample
+            .changed(&changes, activities, complexities)
+            .map_err(LeftOut::Misfit)?;
+        if !strata.is_empty() {
+            sample = sample
+                .with_strata(&strata, activities, complexities)
+                .map_err(LeftOut::Misfit)?;
+        }
+        let nothing = sample.method.checks() == Some(0);
+        let mut other = others().filter(|(varied, _)| varied.key != "checks");
+        match nothing && other.any(|(_, place)| *place > 0) {
+            true => Err(LeftOut::Copy),
+            false => Ok(sample),
+        }
+    }
+
+    /// The most checks of each caseworker that a policy of the grid may ask for, and the checks that do, by name.
+    pub fn most_each(&self) -> (f64, Vec<String>) {
+        let checks = self.today().checks.iter().enumerate();
+        let each = checks.filter_map(|(id, check)| {
+            let of_check = || self.varied().iter().filter(|varied| varied.check == id);
+            let quota = of_check().find(|varied| varied.key == "checks");
+            let most = quota.and_then(|varied| varied.values.last().copied());
+            let of = |sample: &Sample| {
+                let own = each_of(sample)? as f64;
+                let has = sample.given().get("checks").is_some();
+                Some(most.filter(|_| has).unwrap_or(own))
+            };
+            let listed = of_check().flat_map(|varied| &varied.samples);
+            let mut samples: Vec<&Sample> = listed.map(|listed| &listed.sample).collect();
+            if samples.is_empty() {
+                samples.push(&check.sample);
+            }
+            let most = samples.into_iter().filter_map(of).reduce(f64::max)?;
+            Some((most, check.name.clone()))
+        });
+        let (most, names): (Vec<f64>, Vec<String>) = each.unzip();
+        (most.iter().sum(), names)
+    }
+
     /// The same, whatever hours it takes.
     pub fn at(&self, point: &[usize]) -> Result<Policy, LeftOut> {
         let mut policy = self.today().clone();
@@ -89,23 +162,8 @@ impl<'s> Space<'s> {
                 let varied = self.varied().iter().zip(point);
                 varied.filter(|(varied, _)| varied.check == id)
             };
-            let changes: Vec<(&'static str, f64)> = of_check()
-                .map(|(varied, place)| (varied.key, varied.values[*place]))
-                .collect();
-            if changes.is_empty() {
-                continue;
-            }
-            let (activities, complexities) =
-                (&self.scenario.activities, &self.scenario.complexities);
-            let sample = policy.checks[id]
-                .sample
-                .changed(&changes, activities, complexities)
-                .map_err(LeftOut::Misfit)?;
-            let nothing = sample.method.checks() == Some(0);
-            policy.checks[id].sample = sample;
-            let mut other = of_check().filter(|(varied, _)| varied.key != "checks");
-            if nothing && other.any(|(_, place)| *place > 0) {
-                return Err(LeftOut::Copy);
+            if of_check().next().is_some() {
+                policy.checks[id].sample = self.sample(&policy.checks[id], of_check())?;
             }
         }
         let too_few =
@@ -117,22 +175,28 @@ impl<'s> Space<'s> {
     }
 }
 
-/// The number at a key of a check's sample.
-pub(crate) fn value(check: &Check, key: &str) -> Option<f64> {
+/// The number of what varies in a check's sample; none where it has none, or where its whole sample varies.
+pub(crate) fn value(check: &Check, varied: &Varied) -> Option<f64> {
+    if let Some(stratum) = &varied.stratum {
+        return check.sample.of_stratum(stratum).map(|number| number as f64);
+    }
     let given = check.sample.given();
-    let count = given.count(key).map(|count| count as f64);
-    count.or_else(|| given.number(key))
+    let count = given.count(varied.key).map(|count| count as f64);
+    count.or_else(|| given.number(varied.key))
 }
 
 /// Checks that are asked of each caseworker.
 fn each(policy: &Policy) -> u64 {
-    let of = |check: &Check| {
-        let method = &check.sample.method;
-        let each = method.asked_of() == Some(AskedOf::Caseworker)
-            && !matches!(method, SamplingMethod::Escalating(_));
-        method.checks().filter(|_| each).unwrap_or(0)
-    };
-    policy.checks.iter().map(of).sum()
+    let checks = policy.checks.iter();
+    checks.filter_map(|check| each_of(&check.sample)).sum()
+}
+
+/// The same of a sample; none where it does not ask for some of each.
+fn each_of(sample: &Sample) -> Option<u64> {
+    let method = &sample.method;
+    let each = method.asked_of() == Some(AskedOf::Caseworker)
+        && !matches!(method, SamplingMethod::Escalating(_));
+    method.checks().filter(|_| each)
 }
 
 /// Hours that an average period takes at least: of checks that draw a fixed number from a frame whose system decisions alone are

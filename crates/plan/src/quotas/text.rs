@@ -1,8 +1,8 @@
 //! The answer as people read it: sentences, then small tables.
 
 use super::rows::{Ended, FigureRow, Mean, PolicyRow, QuotaAnswer};
-use super::words::bare;
-use tierone_stats::format::{shown, table, wrapped};
+use super::words::{bare, measured};
+use tierone_stats::format::{shown, table, thousands, wrapped};
 
 /// Policies of a table at most: the rest is in `plan.csv`.
 const SHOWN: usize = 8;
@@ -26,10 +26,30 @@ fn cell(mean: Option<Mean>, unit: &str) -> String {
     let Some(mean) = mean else {
         return "–".into();
     };
-    match mean.mcse {
-        Some(error) => format!("{} ± {}", bare(mean.mean, unit), bare(error, unit)),
-        None => bare(mean.mean, unit),
+    match measured(mean, unit) {
+        (value, Some(error)) => format!("{value} ± {error}"),
+        (value, None) => value,
     }
+}
+
+/// A figure with its unit, and the period where it is that of one.
+fn label(answer: &QuotaAnswer, name: &str, of: &str) -> String {
+    let name = shown(name);
+    match (of, &*name) {
+        ("h" | "GBP", _) | (_, "errors_found") => {
+            format!("{name}, {} a {}", unit(of), answer.period)
+        }
+        (_, "head_of_work") => format!("{name}, count at the end"),
+        _ => format!("{name}, {}", unit(of)),
+    }
+}
+
+/// A mean over a period as one over so many.
+fn times(mean: Option<Mean>, periods: f64) -> Option<Mean> {
+    mean.map(|mean| Mean {
+        mean: periods * mean.mean,
+        mcse: mean.mcse.map(|error| periods * error),
+    })
 }
 
 fn unit(unit: &str) -> &str {
@@ -49,15 +69,26 @@ fn figures(answer: &QuotaAnswer) -> String {
     };
     for row in &answer.figures {
         rows.push([
-            format!("{}, {}", shown(&row.figure), unit(row.unit)),
+            label(answer, &row.figure, row.unit),
             aim(row),
             cell(row.planned, row.unit),
             cell(row.today, row.unit),
             cell(row.change, row.unit),
         ]);
+        if answer.periods > 1 && matches!(row.figure.as_str(), "hours" | "cost") {
+            let all = |mean| cell(times(mean, answer.periods as f64), row.unit);
+            rows.push([
+                format!("  in {} {}s, as in `run`", answer.periods, answer.period),
+                String::new(),
+                all(row.planned),
+                all(row.today),
+                all(row.change),
+            ]);
+        }
     }
     format!(
-        "What it gives, with Monte Carlo standard errors:\n{}",
+        "What it gives, averages of {} simulated years each with Monte Carlo standard errors:\n{}",
+        thousands(&answer.shown_worlds.to_string()),
         table(&rows)
     )
 }
@@ -66,13 +97,18 @@ fn changes(answer: &QuotaAnswer) -> String {
     let mut rows = vec![["quota", "today", "planned"].map(str::to_owned)];
     for row in &answer.changes {
         let value = |value: f64| match row.key {
-            "checks" | "cap" => format!("{value:.0}"),
+            "checks" | "cap" | "given" => format!("{value:.0}"),
             _ => format!("{} %", (1e4 * value).round() / 1e2),
         };
+        let key = row.stratum.as_deref().unwrap_or(row.key);
+        let [today, planned] = row.samples.clone().unwrap_or_else(|| {
+            let today = row.today.map_or_else(|| "–".into(), value);
+            [today, value(row.planned)]
+        });
         rows.push([
-            format!("{}: {}", shown(&row.check), row.key),
-            row.today.map_or_else(|| "–".into(), value),
-            value(row.planned),
+            format!("{}: {}", shown(&row.check), shown(key)),
+            today,
+            planned,
         ]);
     }
     format!("\nWhat changes:\n{}", table(&rows))
@@ -86,10 +122,14 @@ fn prices(answer: &QuotaAnswer) -> String {
     for row in &answer.prices {
         let change = bare(row.objective_change.abs(), answer.unit);
         let sign = if row.objective_change < 0.0 { '-' } else { '+' };
+        let set = Mean {
+            mean: row.value,
+            mcse: row.mcse,
+        };
         rows.push([
             row.quotas.clone(),
             format!("{}, {}", shown(&row.aim), row.direction),
-            format!("{} {}", bare(row.value, row.unit), unit(row.unit)),
+            format!("{} {}", cell(Some(set), row.unit), unit(row.unit)),
             format!("{sign}{change} {}", unit(answer.unit)),
         ]);
     }
@@ -133,12 +173,12 @@ fn fronts(answer: &QuotaAnswer) -> String {
         };
         let head = [
             "quotas".to_owned(),
-            format!(
-                "{}, {}",
-                first.paid_in,
-                if first.paid_in == "cost" { "£" } else { "h" }
+            label(
+                answer,
+                &first.paid_in,
+                if first.paid_in == "cost" { "GBP" } else { "h" },
             ),
-            format!("{name}, {}", unit(first.unit)),
+            label(answer, name, first.unit),
             "aims".to_owned(),
         ];
         let mut rows = vec![head];

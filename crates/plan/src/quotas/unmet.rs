@@ -25,7 +25,7 @@ pub(crate) fn nearest(worlds: &Worlds, aims: &[Aimed], found: &Found) -> Option<
 /// Each aim without which the others could be met, with the nearest value that it would have to be set to; the one that would
 /// have to move least first.
 pub(crate) fn in_the_way(made: &Made) -> Vec<WayRow> {
-    if made.met {
+    if made.choice.met {
         return Vec::new();
     }
     let mut ways: Vec<(f64, WayRow)> = made
@@ -38,7 +38,7 @@ pub(crate) fn in_the_way(made: &Made) -> Vec<WayRow> {
 }
 
 fn without(made: &Made, aim: &Aimed) -> Option<(f64, WayRow)> {
-    let fit = (0..made.found.candidates.len()).filter_map(|place| {
+    let fit = made.places().filter_map(|place| {
         let number = made.candidate(place).number;
         let missed = made.missed(number);
         let [(only, by)] = missed.as_slice() else {
@@ -56,6 +56,7 @@ fn without(made: &Made, aim: &Aimed) -> Option<(f64, WayRow)> {
             nearest: made.value(place, aim.figure)?,
             policy: made.candidate(place).number,
             quotas: made.quotas(place),
+            mcse: made.mcse(place, aim.figure),
         },
     ))
 }

@@ -1,46 +1,53 @@
 //! Figures, quotas and numbers in words.
 
 use super::figures::{Aimed, Figure};
+use super::rows::Mean;
 use super::space::{Point, Space};
-use tierone_scenario::{AskedOf, Check, Policy};
-use tierone_stats::format::{shown, thousands, whole_pounds};
+use tierone_scenario::{AskedOf, KeyKind, KeyValue, Policy, Sample, Varied};
+use tierone_stats::format::{grouped, percentage, shown, thousands, whole_pounds, with_error};
 use tierone_stats::units::PeriodLength;
 
 /// A number in its unit, as people read it.
 pub(crate) fn number(value: f64, unit: &str) -> String {
-    match unit {
-        "h" => format!("{} hours", decimal(value, 1)),
-        "GBP" => whole_pounds(value),
-        "count" => decimal(value, 2),
-        "pp" => format!("{} points", decimal(value, digits(value))),
-        _ => format!("{} %", decimal(value, digits(value))),
-    }
+    with_unit(&bare(value, unit), unit)
 }
 
 /// The same without its unit.
 pub(crate) fn bare(value: f64, unit: &str) -> String {
     match unit {
         "GBP" => whole_pounds(value),
-        "h" => decimal(value, 1),
-        "count" => decimal(value, 2),
-        _ => decimal(value, digits(value)),
+        "h" => grouped(value, 1),
+        "count" | "%" if value.fract() == 0.0 => grouped(value, 0),
+        "count" => grouped(value, 2),
+        _ => percentage(value, digits(value)),
+    }
+}
+
+/// A mean with as many digits as its Monte Carlo standard error supports, and the error.
+pub(crate) fn measured(mean: Mean, unit: &str) -> (String, Option<String>) {
+    let pounds = |text: String| match (unit, text.strip_prefix('-')) {
+        ("GBP", Some(rest)) => format!("-£{rest}"),
+        ("GBP", None) => format!("£{text}"),
+        _ => text,
+    };
+    match mean.mcse.and_then(|error| with_error(mean.mean, error)) {
+        Some((mean, error)) => (pounds(mean), Some(pounds(error))),
+        None => (bare(mean.mean, unit), None),
+    }
+}
+
+pub(crate) fn with_unit(text: &str, unit: &str) -> String {
+    match unit {
+        "h" => format!("{text} hours"),
+        "pp" => format!("{text} points"),
+        "%" => format!("{text} %"),
+        _ => text.to_owned(),
     }
 }
 
 /// Shares below one percent have a digit more.
 fn digits(value: f64) -> usize {
     if value.abs() < 1.0 { 3 } else { 2 }
-}
-
-fn decimal(value: f64, digits: usize) -> String {
-    let text = format!("{:.digits$}", value.abs());
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let sign = if value < 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-        "-"
-    } else {
-        ""
-    };
-    format!("{sign}{}.{rest}", thousands(whole))
 }
 
 /// What an aim asks: `at most 0.50 points`.
@@ -60,13 +67,11 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
         Figure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
         Figure::Shown { accuracy, .. } => {
             let level = 100.0 * accuracy;
-            format!(
-                "the chance to show {} % accuracy",
-                decimal(level, digits(level))
-            )
+            format!("the chance to show {} accuracy", number(level, "%"))
         }
         Figure::PoorPerformersFound => "poor performers found".into(),
         Figure::ErrorsFound => "errors found".into(),
+        Figure::HeadOfWork => "decisions that wait at the end".into(),
         Figure::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))
@@ -88,7 +93,25 @@ pub(crate) fn quotas(space: &Space, point: &Point, policy: &Policy) -> String {
     let mut last = None;
     for (varied, place) in space.varied().iter().zip(point) {
         let check = &policy.checks[varied.check];
-        let what = quota(space, check, varied.key, varied.values[*place]);
+        let value = varied.values[*place];
+        let what = match (&varied.stratum, varied.samples.get(*place)) {
+            (Some(stratum), _) => {
+                format!(
+                    "{} of {}",
+                    thousands(&format!("{value:.0}")),
+                    shown(stratum)
+                )
+            }
+            (_, Some(listed)) => format!("drawn by {}", sample(space, &listed.sample)),
+            _ => {
+                let sample = chosen(space, point, varied.check).unwrap_or(&check.sample);
+                let mut keys = sample.method.keys().keys.iter();
+                if keys.all(|key| key.name != varied.key) {
+                    continue;
+                }
+                quota(space, sample, varied.key, value)
+            }
+        };
         match (&mut parts[..], last == Some(varied.check)) {
             ([.., part], true) => *part += &format!(", {what}"),
             _ => parts.push(format!("{}: {what}", shown(&check.name))),
@@ -104,20 +127,58 @@ pub(crate) fn short(space: &Space, point: &Point) -> String {
     let mut last = None;
     for (varied, place) in space.varied().iter().zip(point) {
         let value = varied.values[*place];
-        let value = match varied.key {
-            "checks" | "cap" => thousands(&format!("{value:.0}")),
+        let value = match (varied.key, varied.samples.get(*place)) {
+            (_, Some(listed)) => sample(space, &listed.sample),
+            ("checks" | "cap" | "given", _) => thousands(&format!("{value:.0}")),
             _ => share(value),
         };
+        let what = match (&varied.stratum, varied.samples.is_empty()) {
+            (Some(stratum), _) => format!("{} {value}", shown(stratum)),
+            (None, false) => value,
+            (None, true) => format!("{} {value}", varied.key),
+        };
         if last == Some(varied.check) {
-            text += &format!(", {} {value}", varied.key);
+            text += &format!(", {what}");
         } else {
             let name = &space.today().checks[varied.check].name;
             let between = if text.is_empty() { "" } else { "; " };
-            text += &format!("{between}{}: {} {value}", shown(name), varied.key);
+            text += &format!("{between}{}: {what}", shown(name));
         }
         last = Some(varied.check);
     }
     text
+}
+
+/// The sample of a check that is chosen at a point, where its whole sample varies.
+fn chosen<'s>(space: &Space<'s>, point: &Point, check: usize) -> Option<&'s Sample> {
+    let mut varied = space.varied().iter().zip(point);
+    let is_whole = |varied: &Varied| varied.check == check && !varied.samples.is_empty();
+    let (varied, place) = varied.find(|(varied, _)| is_whole(varied))?;
+    Some(&varied.samples[*place].sample)
+}
+
+/// A sample in words: `stratified, by activity, checks 400, allocation neyman`.
+pub(crate) fn sample(space: &Space, sample: &Sample) -> String {
+    let method = sample.method.keys();
+    let mut words = vec![method.name.to_owned()];
+    for (name, value) in sample.given().iter() {
+        let key = method.keys.iter().find(|key| key.name == *name);
+        let value = match (value, key.map(|key| key.kind)) {
+            (KeyValue::Choice(place), Some(KeyKind::Choice(choices))) => choices[*place].to_owned(),
+            (KeyValue::Count(count), _) => thousands(&count.to_string()),
+            (KeyValue::Share(value), _) => share(*value),
+            (KeyValue::Number(value), _) => value.to_string(),
+            (KeyValue::Check(check), _) => shown(&space.today().checks[*check].name).into_owned(),
+            (KeyValue::Counts(counts), _) => {
+                let all = counts.iter();
+                let all = all.map(|(name, count)| format!("{count} of {}", shown(name)));
+                all.collect::<Vec<_>>().join(" + ")
+            }
+            _ => continue,
+        };
+        words.push(format!("{} {value}", name.replace('_', " ")));
+    }
+    words.join(", ")
 }
 
 /// A share with as many digits as it has, two at most.
@@ -128,7 +189,7 @@ fn share(value: f64) -> String {
 }
 
 /// One quota: `3 checks of each caseworker a month`.
-pub(crate) fn quota(space: &Space, check: &Check, key: &str, value: f64) -> String {
+fn quota(space: &Space, sample: &Sample, key: &str, value: f64) -> String {
     let share = || share(value);
     let count = match value {
         0.0 => "no".to_owned(),
@@ -137,7 +198,7 @@ pub(crate) fn quota(space: &Space, check: &Check, key: &str, value: f64) -> Stri
     match key {
         "checks" => {
             let checks = if value == 1.0 { "check" } else { "checks" };
-            let of = match check.sample.method.asked_of() {
+            let of = match sample.method.asked_of() {
                 Some(AskedOf::Caseworker) => " of each caseworker",
                 Some(AskedOf::Team) => " of each team",
                 _ => "",

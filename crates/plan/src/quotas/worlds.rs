@@ -38,6 +38,8 @@ pub(crate) struct Worlds<'a> {
     pub figures: Vec<Figure>,
     pub watch: &'a dyn Watch,
     pub stop: &'a AtomicBool,
+    /// Means are over the first worlds, so many at most: the same of all policies that are shown beside each other.
+    pub shown: usize,
     policies: Vec<Policy>,
     /// By policy and world.
     values: Vec<Vec<Read>>,
@@ -63,6 +65,7 @@ impl<'a> Worlds<'a> {
             figures,
             watch,
             stop,
+            shown: usize::MAX,
             policies: Vec::new(),
             values: Vec::new(),
             spent: 0,
@@ -161,17 +164,25 @@ impl<'a> Worlds<'a> {
         self.values[number].iter().map(|read| read[place]).collect()
     }
 
-    /// Its mean over all worlds, with its error.
-    pub fn summary(&self, number: usize, figure: Figure) -> Option<Summary> {
-        summarise(&self.values(number, figure))
+    /// Worlds that the means of a policy are over.
+    pub fn counted(&self, number: usize) -> usize {
+        self.count(number).min(self.shown)
     }
 
-    /// The mean difference of a figure between two policies over the worlds that both have, with its error.
+    /// Its mean over the worlds that are shown, with its error: the only place where a figure of a policy is from.
+    pub fn summary(&self, number: usize, figure: Figure) -> Option<Summary> {
+        let mut values = self.values(number, figure);
+        values.truncate(self.shown);
+        summarise(&values)
+    }
+
+    /// The mean difference of a figure between two policies over the worlds that are shown of both, with its error.
     pub fn difference(&self, one: usize, other: usize, figure: Figure) -> Option<Summary> {
         let (one, other) = (self.values(one, figure), self.values(other, figure));
         let apart: Vec<Option<f64>> = one
             .iter()
             .zip(&other)
+            .take(self.shown)
             .map(|(a, b)| Some((*a)? - (*b)?))
             .collect();
         summarise(&apart)

@@ -3,3 +3,4 @@
 mod odd_questions;
 mod promises;
 mod quotas;
+mod shown;

@@ -88,7 +88,8 @@ fn reading(text: &str) -> Reading {
     reading
 }
 
-fn scenario(text: &str) -> Scenario {
+/// A scenario that can be read.
+pub fn scenario(text: &str) -> Scenario {
     reading(text).scenario.expect("it can be read")
 }
 
@@ -106,7 +107,13 @@ impl Watch for Counting {
     fn left(&self, _: usize) {}
 }
 
-fn ask(scenario: &Scenario, worlds: u32, seed: u64) -> Result<QuotaAnswer, Failed> {
+/// The small office of these tests.
+pub fn office() -> &'static str {
+    OFFICE
+}
+
+/// An answer.
+pub fn ask(scenario: &Scenario, worlds: u32, seed: u64) -> Result<QuotaAnswer, Failed> {
     let question = QuotaQuestion { worlds, seed };
     let watch = Counting::default();
     quotas(scenario, &question, &watch, &AtomicBool::new(false))
@@ -225,7 +232,7 @@ fn bits_do_not_depend_on_threads_nor_on_what_else_may_be_chosen() {
         find(&few, "measured: checks 10"),
         find(&one, "each: checks 1; measured: checks 10"),
     );
-    assert_eq!((a.4, b.4), (80, 80));
+    assert_eq!((a.4, b.4), (400, 400));
     assert_eq!(a, b);
 }
 
@@ -255,10 +262,12 @@ fn aims_that_cannot_be_met_name_the_one_in_the_way() {
     // Nobody has so many checks of each.
     let none = format!("{OFFICE}[plan]\nper_caseworker = 9\n{BOTH}");
     let failed = ask(&scenario(&none), 400, 1);
-    assert!(
-        matches!(&failed, Err(Failed::NothingLeft(why)) if why[0].1 == 40),
-        "{failed:?}"
-    );
+    let too_few = Failed::TooFewEach {
+        asked: 9.0,
+        most: 3.0,
+        checks: vec!["each".into()],
+    };
+    assert_eq!(failed, Err(too_few));
     assert_eq!(ask(&scenario(OFFICE), 400, 1), Err(Failed::NoPlan));
 }
 
@@ -380,7 +389,7 @@ fn the_choice_is_right_for_as_many_seeds_as_promised() {
             .planned
             .map_or(f64::INFINITY, |mean| mean.mean);
         right += u32::from(answer.met && (hours - best).abs() <= answer.indifference_zone + 1e-9);
-        worlds += answer.worlds;
+        worlds += answer.search_worlds;
     }
     let listed = 40 * 4_000;
     println!(
@@ -388,6 +397,6 @@ fn the_choice_is_right_for_as_many_seeds_as_promised() {
         worlds / seeds
     );
     assert!(right >= 95);
-    // An eighth of a listing in which every policy gets as many worlds as one may get.
-    assert!(worlds / seeds <= listed / 8);
+    // A tenth of a listing in which every policy gets as many worlds as one may get.
+    assert!(worlds / seeds <= listed / 10);
 }

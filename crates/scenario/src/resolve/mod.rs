@@ -17,6 +17,7 @@ pub(super) mod lints;
 mod names;
 mod people;
 mod plan_values;
+mod plan_varied;
 mod plans;
 mod policies;
 mod samples;

@@ -1,16 +1,15 @@
 //! `[plan]`: aims, what may vary, and what should be as small as may be.
 
-use super::plan_values::values;
-use super::sections::{entries, section};
+use super::plan_varied::{check, varied};
+use super::sections::section;
 use crate::codes;
-use crate::document::{Node, quoted};
+use crate::document::quoted;
 use crate::ids::{CheckId, PolicyId};
 use crate::key::{POSITIVE, SHARE};
-use crate::keys_plan::{PLAN, SHOW, VARY};
-use crate::methods::{KeyKind, SampleKey};
-use crate::plan::{Aim, AimOf, Objective, Plan, Varied};
+use crate::keys_plan::{PLAN, SHOW};
+use crate::plan::{Aim, AimOf, Objective, Plan};
 use crate::policy::Check;
-use crate::reader::{Reader, listed};
+use crate::reader::Reader;
 use crate::scenario::Scenario;
 use crate::view::View;
 
@@ -45,7 +44,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) -> 
     if aims.is_empty() && reader.found() == found {
         reader.missing("[plan]", "accuracy_half_width", &view.place, AN_AIM);
     }
-    let varied = varied(reader, &view, checks);
+    let varied = varied(reader, &view, scenario, policy);
     Some(Plan {
         policy,
         objective,
@@ -174,6 +173,16 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
         add(&key, pool.map(AimOf::HoursOf), limit);
     }
     add("cost", Some(AimOf::Cost), view.number(reader, "cost"));
+    if let (Some(node), None) = (view.given("head_of_work"), &scenario.demand) {
+        reader.error(
+            codes::CONTRADICTION,
+            "no work comes in and waits in this scenario".into(),
+            (&node.place, "of which work?"),
+            "give the scenario a `[demand]`, or remove this aim".into(),
+        );
+    }
+    let waiting = view.number(reader, "head_of_work");
+    add("head_of_work", Some(AimOf::HeadOfWork), waiting);
     let each = view.whole(reader, "per_caseworker");
     add(
         "per_caseworker",
@@ -219,105 +228,6 @@ fn figure(reader: &mut Reader, view: &View<'_>, key: &str, checks: &[Check]) -> 
             (place, "of whose figure?"),
             help,
         );
-    }
-    found
-}
-
-/// The check that is named here.
-fn check(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Option<CheckId> {
-    let name = view.name(reader, "check")?;
-    let found = checks.iter().position(|check| check.name == name);
-    if let (None, Some(node)) = (found, view.given("check")) {
-        let known = checks.iter().map(|check| check.name.as_str());
-        reader.unknown_name("check", &name, &node.place, known);
-    }
-    found
-}
-
-fn varied(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Vec<Varied> {
-    let mut all: Vec<Varied> = Vec::new();
-    for entry in entries(reader, view, "vary", &VARY) {
-        let before = reader.found();
-        let Some(at) = check(reader, &entry, checks) else {
-            continue;
-        };
-        let mut any = false;
-        for key in VARY.keys.iter().filter(|key| key.name != "check") {
-            let Some(node) = entry.given(key.name) else {
-                continue;
-            };
-            any = true;
-            let Some(own) = own_key(reader, &checks[at], key.name, node) else {
-                continue;
-            };
-            let path = entry.path_of(key.name);
-            let Some(values) = values(reader, node, &path, own.kind) else {
-                continue;
-            };
-            if all
-                .iter()
-                .any(|other| (other.check, other.key) == (at, own.name))
-            {
-                reader.error(
-                    codes::DUPLICATE,
-                    format!(
-                        "{} of {} varies twice",
-                        quoted(own.name),
-                        quoted(&checks[at].name)
-                    ),
-                    (&node.place, "again here"),
-                    "keep one of the two".into(),
-                );
-                continue;
-            }
-            all.push(Varied {
-                check: at,
-                key: own.name,
-                values,
-            });
-        }
-        if !any && reader.found() == before {
-            let meaning =
-                "the quotas to try, such as [0, 1, 2] or { from = 50, to = 400, step = 50 }";
-            reader.missing("[[plan.vary]]", "checks", &entry.place, meaning);
-        }
-    }
-    all
-}
-
-/// The key of the check's own sampling method.
-fn own_key(
-    reader: &mut Reader,
-    check: &Check,
-    name: &str,
-    node: &Node,
-) -> Option<&'static SampleKey> {
-    let method = check.sample.method.keys();
-    let may_vary = |key: &&SampleKey| {
-        matches!(key.kind, KeyKind::Count | KeyKind::Share) && VARY.key(key.name).is_some()
-    };
-    let own = method.keys.iter().filter(may_vary);
-    let found = own.clone().find(|key| key.name == name);
-    // An optional number that is not given says that something else does: varying it would change the method.
-    let is_there = found
-        .is_none_or(|key| key.kind == KeyKind::Share || check.sample.given().get(name).is_some());
-    if found.is_none() || !is_there {
-        let names: Vec<&str> = own.map(|key| key.name).filter(|own| *own != name).collect();
-        reader.error(
-            codes::CONTRADICTION,
-            format!(
-                "the check {} is drawn by `{}`, which has no {} to vary",
-                quoted(&check.name),
-                method.name,
-                quoted(name)
-            ),
-            (&node.place, "of no use here"),
-            match names.is_empty() {
-                true => "vary another check".into(),
-                false => format!("vary {}, or another check", listed(&names)),
-            },
-        );
-        return None;
     }
     found
 }

@@ -5,6 +5,7 @@ use crate::codes;
 use crate::document::{Node, Value, quoted, what};
 use crate::key::{Bounds, POSITIVE, SHARE};
 use crate::methods::{Given, KeyKind, KeyValue, METHODS, MethodRow, method_named};
+use crate::operation::{Activity, Complexity};
 use crate::reader::{Reader, joined, listed, nearest};
 use crate::sample::Sample;
 use crate::view::View;
@@ -20,11 +21,34 @@ pub(super) fn read(
     names: &Names<'_>,
     siblings: &Siblings<'_>,
 ) -> Sample {
-    let method = check.given("sample").and_then(|node| method(reader, node));
-    let Some((row, node, meant)) = method else {
-        return Sample::census();
+    let fits = Fits {
+        activities: names.activities,
+        complexities: names.complexities,
+        period: names.period,
     };
     let path = check.path_of("sample");
+    let sample = check
+        .given("sample")
+        .and_then(|node| sample(reader, node, &path, &fits, siblings));
+    sample.unwrap_or_else(Sample::census)
+}
+
+/// What the keys of a sample have to fit.
+pub(super) struct Fits<'a> {
+    pub activities: &'a [Activity],
+    pub complexities: &'a [Complexity],
+    pub period: PeriodLength,
+}
+
+/// A sample, by the table of its method; none where it could not be read.
+pub(super) fn sample(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    fits: &Fits<'_>,
+    siblings: &Siblings<'_>,
+) -> Option<Sample> {
+    let (row, node, meant) = method(reader, node)?;
     let mut values = Vec::new();
     let mut whole = true;
     for key in row.keys.keys {
@@ -36,8 +60,8 @@ pub(super) fn read(
             whole &= !key.required;
             continue;
         };
-        let path = joined(&path, key.name);
-        if let Some(value) = value(reader, node, &path, key.kind, siblings, names.period) {
+        let path = joined(path, key.name);
+        if let Some(value) = value(reader, node, &path, key.kind, siblings, fits.period) {
             values.push((key.name, value));
         } else {
             whole = false;
@@ -45,10 +69,10 @@ pub(super) fn read(
     }
     // Only of keys that could all be read can it be said whether they fit together.
     if !whole {
-        return Sample::census();
+        return None;
     }
     let given = Given::from(values);
-    let misfit = (row.keys.misfit)(&given, names.activities, names.complexities);
+    let misfit = (row.keys.misfit)(&given, fits.activities, fits.complexities);
     if let Some(misfit) = misfit.filter(|_| meant.is_empty()) {
         let at = node.table().and_then(|table| table.get(misfit.key));
         let place = &at.unwrap_or(node).place;
@@ -59,7 +83,7 @@ pub(super) fn read(
             misfit.help,
         );
     }
-    Sample::new(row, given)
+    Some(Sample::new(row, given))
 }
 
 /// The method that a sample names, and the keys that unknown ones were likely meant for.

@@ -4,7 +4,7 @@ use crate::common;
 
 use common::read_text;
 use tierone_scenario::diagnostic::lines::Lines;
-use tierone_scenario::{AimOf, Objective, Plan, Reading, SampleChange};
+use tierone_scenario::{AimOf, Objective, Plan, Reading, SampleChange, WHOLE_SAMPLE};
 
 const OFFICE: &str = r#"title = "An office"
 
@@ -265,7 +265,9 @@ fn a_policy_is_written_again_with_other_values() {
         change("by risk", "random_share", "\"25%\""),
         change("measured \"twice\"", "checks", "240"),
     ];
-    let text = reading.places.policy_text("today", "planned", &changes);
+    let text = reading
+        .places
+        .policy_text("today", "planned", &changes, &[]);
     let text = text.expect("there is such a policy");
     let again = read_text(&format!("{OFFICE}{text}"));
     let scenario = again.scenario.as_ref().expect("it can be read");
@@ -291,7 +293,114 @@ fn a_policy_is_written_again_with_other_values() {
     assert!(
         reading
             .places
-            .policy_text("another", "planned", &[])
+            .policy_text("another", "planned", &[], &[])
             .is_none()
     );
+}
+
+#[test]
+fn whole_samples_and_numbers_by_stratum_may_vary() {
+    let vary = r#"
+[plan]
+hours = 100
+
+[[plan.vary]]
+check = "each"
+sample = [{ method = "per-caseworker", checks = 2 }, { method = "simple-random", checks = { value = 40, source = "a guess" } }]
+checks = [1, 2]
+"#;
+    let reading = read_text(&format!("{OFFICE}{vary}"));
+    let problems: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|p| p.message.as_str())
+        .collect();
+    let scenario = reading.scenario.as_ref();
+    let plan = scenario.and_then(|scenario| scenario.plan.as_ref());
+    let plan = plan.unwrap_or_else(|| panic!("{problems:?}"));
+    let [whole, checks] = plan.varied.as_slice() else {
+        panic!("{:?}", plan.varied);
+    };
+    assert_eq!((whole.key, checks.key), (WHOLE_SAMPLE, "checks"));
+    assert_eq!(
+        (whole.values.as_slice(), checks.values.as_slice()),
+        (&[0.0, 1.0][..], &[1.0, 2.0][..])
+    );
+    let names: Vec<&str> = whole
+        .samples
+        .iter()
+        .map(|l| l.sample.method.name())
+        .collect();
+    assert_eq!(names, ["per-caseworker", "simple-random"]);
+    let text = whole.samples[1].text(&[("checks", "7".into())]);
+    assert_eq!(text, "{ method = \"simple-random\", checks = 7 }");
+    let change = SampleChange {
+        check: "each".into(),
+        key: WHOLE_SAMPLE.into(),
+        value: text,
+    };
+    let text = reading
+        .places
+        .policy_text("today", "planned", &[change], &[]);
+    let again = read_text(&format!("{OFFICE}{}", text.expect("a policy")));
+    let again = again.scenario.expect("it can be read");
+    assert_eq!(
+        again.policies[1].checks[0].sample.method.name(),
+        "simple-random"
+    );
+
+    let strata = |sample: &str, vary: &str| {
+        let text = OFFICE.replace("{ method = \"per-caseworker\", checks = 2 }", sample);
+        assert_ne!(text, OFFICE);
+        read_text(&format!(
+            "{text}\n[plan]\nhours = 100\n[[plan.vary]]\ncheck = \"each\"\nby_stratum = {vary}\n"
+        ))
+    };
+    let given = "{ method = \"stratified\", by = \"activity\", allocation = \"given\", given = { award = 5 } }";
+    let reading = strata(given, "{ award = [5, 10] }");
+    let scenario = reading.scenario.expect("it can be read");
+    let varied = &scenario.plan.as_ref().expect("a plan").varied[0];
+    assert_eq!(
+        (varied.key, varied.stratum.as_deref()),
+        ("given", Some("award"))
+    );
+    for (sample, vary, message) in [
+        (given, "{ awards = [5, 10] }", "awards"),
+        (given, "{ award = [] }", "has nothing to try"),
+        (
+            "{ method = \"stratified\", by = \"activity\", checks = 5 }",
+            "{ award = [5] }",
+            "has no numbers by stratum",
+        ),
+    ] {
+        let reading = strata(sample, vary);
+        assert!(reading.scenario.is_none(), "{vary}");
+        let said: Vec<&str> = reading
+            .problems
+            .iter()
+            .map(|p| p.message.as_str())
+            .collect();
+        assert!(said.iter().any(|said| said.contains(message)), "{said:?}");
+    }
+    for (samples, message) in [
+        ("[]", "has nothing to try"),
+        ("[{ checks = 2 }]", "method"),
+        ("{ method = \"census\" }", "a list of samples"),
+        (
+            "[{ method = \"per-caseworkers\", checks = 2 }]",
+            "there is no sampling method",
+        ),
+    ] {
+        let text = format!(
+            "{OFFICE}\n[plan]\nhours = 100\n[[plan.vary]]\ncheck = \"each\"\nsample = {samples}\n"
+        );
+        let reading = read_text(&text);
+        assert!(reading.scenario.is_none(), "{samples}");
+        let said: Vec<&str> = reading
+            .problems
+            .iter()
+            .map(|p| p.message.as_str())
+            .collect();
+        assert!(said.iter().any(|said| said.contains(message)), "{said:?}");
+    }
 }

@@ -1,0 +1,250 @@
+//! What may vary of a plan's checks: quotas and shares, quotas by stratum, and the whole sample among a list.
+
+use super::names::Siblings;
+use super::plan_values::values;
+use super::samples::{Fits, sample};
+use super::sections::entries;
+use crate::codes;
+use crate::document::{Node, Value, quoted};
+use crate::ids::{CheckId, PolicyId};
+use crate::keys_plan::VARY;
+use crate::methods::{KeyKind, SampleKey, SamplingMethod};
+use crate::plan::{ListedSample, Varied, WHOLE_SAMPLE};
+use crate::policy::Check;
+use crate::reader::{Reader, listed};
+use crate::sample::Sample;
+use crate::scenario::Scenario;
+use crate::view::View;
+use crate::written::pairs;
+
+/// The key of numbers by stratum.
+const BY_STRATUM: &str = "by_stratum";
+
+/// The check that is named here.
+pub(super) fn check(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Option<CheckId> {
+    let name = view.name(reader, "check")?;
+    let found = checks.iter().position(|check| check.name == name);
+    if let (None, Some(node)) = (found, view.given("check")) {
+        let known = checks.iter().map(|check| check.name.as_str());
+        reader.unknown_name("check", &name, &node.place, known);
+    }
+    found
+}
+
+/// Everything that varies, in the order of the file; of one check a list of samples first.
+pub(super) fn varied(
+    reader: &mut Reader,
+    view: &View<'_>,
+    scenario: &Scenario,
+    policy: PolicyId,
+) -> Vec<Varied> {
+    let checks = &scenario.policies[policy].checks;
+    let mut all: Vec<Varied> = Vec::new();
+    for entry in entries(reader, view, "vary", &VARY) {
+        let before = reader.found();
+        let Some(at) = check(reader, &entry, checks) else {
+            continue;
+        };
+        let mut any = false;
+        let samples = entry.given(WHOLE_SAMPLE).map(|node| {
+            any = true;
+            let path = entry.path_of(WHOLE_SAMPLE);
+            let samples = samples(reader, node, &path, scenario, (checks, at));
+            samples.map(|samples| (node, samples))
+        });
+        let mut own = vec![&checks[at].sample];
+        if let Some(Some((node, samples))) = &samples {
+            own = samples.iter().map(|listed| &listed.sample).collect();
+            let varied = Varied {
+                check: at,
+                key: WHOLE_SAMPLE,
+                stratum: None,
+                values: (0..samples.len()).map(|place| place as f64).collect(),
+                samples: samples.clone(),
+            };
+            add(reader, &mut all, varied, checks, node);
+        }
+        if let Some(node) = entry.given(BY_STRATUM) {
+            any = true;
+            strata(reader, &entry, node, scenario, (checks, at), &mut all);
+        }
+        let others = [WHOLE_SAMPLE, BY_STRATUM, "check"];
+        for key in VARY.keys.iter().filter(|key| !others.contains(&key.name)) {
+            let Some(node) = entry.given(key.name) else {
+                continue;
+            };
+            any = true;
+            let Some(own) = own_key(reader, &checks[at], &own, key.name, node) else {
+                continue;
+            };
+            let path = entry.path_of(key.name);
+            let Some(values) = values(reader, node, &path, own.kind) else {
+                continue;
+            };
+            let varied = Varied {
+                check: at,
+                key: own.name,
+                stratum: None,
+                values,
+                samples: Vec::new(),
+            };
+            add(reader, &mut all, varied, checks, node);
+        }
+        if !any && reader.found() == before {
+            let meaning =
+                "the quotas to try, such as [0, 1, 2] or { from = 50, to = 400, step = 50 }";
+            reader.missing("[[plan.vary]]", "checks", &entry.place, meaning);
+        }
+    }
+    all
+}
+
+/// Adds what varies, unless it varies already.
+fn add(reader: &mut Reader, all: &mut Vec<Varied>, varied: Varied, checks: &[Check], node: &Node) {
+    let of = |one: &Varied| (one.check, one.key, one.stratum.clone());
+    if all.iter().all(|other| of(other) != of(&varied)) {
+        all.push(varied);
+        return;
+    }
+    let what = varied.stratum.as_deref().unwrap_or(varied.key);
+    reader.error(
+        codes::DUPLICATE,
+        format!(
+            "{} of {} varies twice",
+            quoted(what),
+            quoted(&checks[varied.check].name)
+        ),
+        (&node.place, "again here"),
+        "keep one of the two".into(),
+    );
+}
+
+/// The samples of a list; none where one of them could not be read.
+fn samples(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    scenario: &Scenario,
+    (checks, at): (&[Check], CheckId),
+) -> Option<Vec<ListedSample>> {
+    let Value::List(items) = &node.value else {
+        let help = "write [{ method = \"simple-random\", checks = 400 }, …]".into();
+        reader.wrong_kind(node, "`sample`", "a list of samples", help);
+        return None;
+    };
+    let names: Vec<Option<&str>> = checks.iter().map(|c| Some(c.name.as_str())).collect();
+    let recheck = |check: &Check| check.sample.method.rechecks().is_some();
+    let rechecks: Vec<bool> = checks.iter().map(recheck).collect();
+    let siblings = Siblings {
+        names: &names,
+        rechecks: &rechecks,
+        before: at,
+    };
+    let fits = Fits {
+        activities: &scenario.activities,
+        complexities: &scenario.complexities,
+        period: scenario.horizon.period,
+    };
+    let mut all = Vec::new();
+    for item in items {
+        let sample = sample(reader, item, path, &fits, &siblings)?;
+        let is_recheck = |sample: &Sample| matches!(sample.method, SamplingMethod::Recheck(_));
+        if is_recheck(&sample) != rechecks[at] {
+            reader.error(
+                codes::CONTRADICTION,
+                "a check that draws from decisions and one that draws from another check's results are two checks".into(),
+                (&item.place, "of the other kind"),
+                "make two checks, and let the quotas of both vary from 0 on".into(),
+            );
+            return None;
+        }
+        let written = item.table().map(pairs).unwrap_or_default();
+        all.push(ListedSample { sample, written });
+    }
+    if all.is_empty() {
+        reader.error(
+            codes::OUT_OF_RANGE,
+            "`sample` has nothing to try".into(),
+            (&node.place, "nothing to try"),
+            "give at least one sample".into(),
+        );
+        return None;
+    }
+    Some(all)
+}
+
+/// Quotas by stratum, each of which varies by itself.
+fn strata(
+    reader: &mut Reader,
+    entry: &View<'_>,
+    node: &Node,
+    scenario: &Scenario,
+    (checks, at): (&[Check], CheckId),
+    all: &mut Vec<Varied>,
+) {
+    for (stratum, path) in entry.by_name(reader, BY_STRATUM) {
+        let Some(values) = values(reader, &stratum.node, &path, KeyKind::Count) else {
+            continue;
+        };
+        let numbers: Vec<(&str, u64)> = vec![(&stratum.key, values[0] as u64)];
+        let (activities, complexities) = (&scenario.activities, &scenario.complexities);
+        let sample = &checks[at].sample;
+        if let Err(message) = sample.with_strata(&numbers, activities, complexities) {
+            reader.error(
+                codes::CONTRADICTION,
+                message,
+                (&stratum.key_place, "of which sample?"),
+                "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata".into(),
+            );
+            continue;
+        }
+        let varied = Varied {
+            check: at,
+            key: "given",
+            stratum: Some(stratum.key.clone()),
+            values,
+            samples: Vec::new(),
+        };
+        add(reader, all, varied, checks, node);
+    }
+}
+
+/// The key of the check's own sampling method, or of one of the samples of which its own is chosen.
+fn own_key(
+    reader: &mut Reader,
+    check: &Check,
+    samples: &[&Sample],
+    name: &str,
+    node: &Node,
+) -> Option<&'static SampleKey> {
+    let may_vary = |key: &&SampleKey| {
+        matches!(key.kind, KeyKind::Count | KeyKind::Share) && VARY.key(key.name).is_some()
+    };
+    // An optional number that is not given says that something else does: varying it would change the method.
+    let found = samples.iter().find_map(|sample| {
+        let keys = sample.method.keys().keys.iter();
+        let found = keys.filter(may_vary).find(|key| key.name == name)?;
+        let is_there = found.kind == KeyKind::Share || sample.given().get(name).is_some();
+        is_there.then_some(found)
+    });
+    if found.is_none() {
+        let method = samples[0].method.keys();
+        let own = method.keys.iter().filter(may_vary);
+        let names: Vec<&str> = own.map(|key| key.name).filter(|own| *own != name).collect();
+        reader.error(
+            codes::CONTRADICTION,
+            format!(
+                "the check {} is drawn by `{}`, which has no {} to vary",
+                quoted(&check.name),
+                method.name,
+                quoted(name)
+            ),
+            (&node.place, "of no use here"),
+            match names.is_empty() {
+                true => "vary another check".into(),
+                false => format!("vary {}, or another check", listed(&names)),
+            },
+        );
+    }
+    found
+}

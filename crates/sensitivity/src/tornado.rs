@@ -204,7 +204,7 @@ impl Figure {
             policy: name(self.policy),
             against: self.against.map(name),
             measure: self.measure.name,
-            unit: unit.symbol(),
+            unit: unit.code(),
             rank: 0,
             tied: false,
             key: input.key.clone(),

@@ -1,6 +1,7 @@
 //! `tierone sensitivity`: which assumptions of a scenario its answers hang on.
 
 mod page;
+mod together;
 
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use serde::Serialize;
 
 use tierone_engine::measure::{Measure, measure, precise_names};
 use tierone_engine::study::{self, Record, Unanchored};
-use tierone_sensitivity::{Bar, Failed, Trial, Tried, Watch, tornado};
+use tierone_sensitivity::{Bar, Design, Failed, Trial, Tried, Watch, tornado};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
@@ -26,9 +27,10 @@ Examples:
   tierone sensitivity office.toml
   tierone sensitivity office.toml --measures accuracy,errors_found --replications 400
   tierone sensitivity office.toml --baseline 'two each' --format csv > sensitivity.csv
+  tierone sensitivity office.toml --together
 
 Every number with `low` and `high` is taken at both ends, everything else as it is assumed, on the same random numbers.
-It is one number at a time: what two of them do together is not shown.";
+It is one number at a time: `--together` moves all of them at once, and says what share of the variance hangs on each.";
 
 /// Say which assumptions the answers hang on, and at which values another policy would be better.
 #[derive(Args)]
@@ -45,9 +47,25 @@ pub(super) struct Options {
     #[arg(long, value_name = "POLICY")]
     baseline: Option<String>,
 
-    /// Replications at each value.
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
-    replications: u32,
+    /// Replications at each value [default: 100; with `--together` 10, twice].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    replications: Option<u32>,
+
+    /// Move all numbers at once, each over the law that a forecast draws it from: shares of variance, with what numbers do together.
+    #[arg(long)]
+    together: bool,
+
+    /// With `--together`: paths on which every number moves once, to find those that matter.
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "together", value_parser = clap::value_parser!(u32).range(2..=1_000))]
+    paths: u32,
+
+    /// With `--together`: rows of scenarios from which shares are worked out.
+    #[arg(long, value_name = "N", default_value_t = 128, requires = "together", value_parser = clap::value_parser!(u32).range(8..=4_096))]
+    rows: u32,
+
+    /// With `--together`: the shares of so many numbers are worked out, those that matter most.
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "together", value_parser = clap::value_parser!(u32).range(1..=100))]
+    numbers: u32,
 
     /// Seed of all random numbers.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
@@ -121,7 +139,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .filter_map(|name| measure(name))
         .collect();
     let trial = Trial {
-        replications: options.replications,
+        replications: options
+            .replications
+            .unwrap_or(if options.together { 10 } else { 100 }),
         seed: options.seed,
         measures: &measures,
         baseline,
@@ -129,24 +149,40 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
     let watcher = Watcher::new(options.quiet);
-    let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));
-    watcher.end();
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(Failed::Unanchored(Unanchored::Stopped)) => return Err(Failure::said(stop.code())),
-        Err(failed) => {
+    let failed = |failed| match failed {
+        Failed::Unanchored(Unanchored::Stopped) => Failure::said(stop.code()),
+        failed => {
             let message = format!("{}: {}", options.scenario.display(), reason(failed));
-            return Err(Failure::input(message).help("run `tierone lint` on it first"));
+            Failure::input(message).help("run `tierone lint` on it first")
         }
     };
+    if options.together {
+        let design = Design {
+            paths: options.paths,
+            rows: options.rows,
+            kept: options.numbers as usize,
+        };
+        let answer = pool.install(|| {
+            tierone_sensitivity::together(&reading, &trial, design, &watcher, stop.flag())
+        });
+        watcher.end();
+        let answer = answer.map_err(failed)?;
+        if answer.numbers == 0 {
+            return Err(without_ranges(options));
+        }
+        return terminal::answer(&match options.format {
+            Format::Text => {
+                together::text(&scenario.title, trial.replications, &answer, options.all)
+            }
+            Format::Csv => together::table(&answer.shares)?,
+            Format::Json => together::json(&scenario.title, &trial, &answer)?,
+        });
+    }
+    let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));
+    watcher.end();
+    let answer = answer.map_err(failed)?;
     if answer.tried.is_empty() {
-        return Err(Failure::input(format!(
-            "{}: no number of it has a range",
-            options.scenario.display()
-        ))
-        .help(
-            "write a number that nobody has measured as { assumed = 0.6, low = 0.3, high = 0.9 }",
-        ));
+        return Err(without_ranges(options));
     }
     let not_tried = not_tried(&answer.tried);
     terminal::answer(&match options.format {
@@ -157,7 +193,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                 .collect();
             page::page(
                 &scenario.title,
-                options.replications,
+                trial.replications,
                 (&answer, &left_out),
                 options.all,
             )
@@ -167,7 +203,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             let answer = Answer {
                 title: &scenario.title,
                 seed: options.seed,
-                replications: options.replications,
+                replications: trial.replications,
                 not_tried,
                 bars: &answer.bars,
             };
@@ -180,6 +216,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::said(stop.code()));
     }
     Ok(())
+}
+
+/// Nothing can be moved.
+fn without_ranges(options: &Options) -> Failure {
+    let message = format!(
+        "{}: no number of it has a range",
+        options.scenario.display()
+    );
+    Failure::input(message)
+        .help("write a number that nobody has measured as { assumed = 0.6, low = 0.3, high = 0.9 }")
 }
 
 /// The name of a measure of a policy.

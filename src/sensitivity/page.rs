@@ -47,11 +47,13 @@ fn is_of_one(a: &Bar, b: &Bar) -> bool {
 }
 
 fn unit(bar: &Bar) -> Unit {
-    let unit = measure(bar.measure).map_or(Unit::Count, |measure| measure.unit);
-    match bar.against {
-        Some(_) => unit.of_difference(),
-        None => unit,
-    }
+    unit_of(bar.measure, bar.against.is_some())
+}
+
+/// The unit of a measure, or of a difference of two of them.
+pub(super) fn unit_of(name: &str, compared: bool) -> Unit {
+    let unit = measure(name).map_or(Unit::Count, |measure| measure.unit);
+    if compared { unit.of_difference() } else { unit }
 }
 
 /// What the figure hangs on most, and whether the better policy changes.

@@ -90,6 +90,29 @@ fn threads_change_nothing_and_programs_get_rows() {
 }
 
 #[test]
+fn all_numbers_at_once_have_shares_that_no_number_of_threads_changes() {
+    let bench = bench();
+    let asked = |more: &[&str]| {
+        let words = ["sensitivity", "ranges.toml", "--together", "--rows", "40"];
+        let few = ["--paths", "3", "--replications", "2", "--measures", "cost"];
+        bench.done(&[&words[..], &few, more].concat())
+    };
+    let said = asked(&[]).replace('\n', " ");
+    for line in [
+        "cost of `many` hangs most on `policy.many.check.audit.checker.hourly_cost`",
+        "it has a part in 99 % of the variance",
+        "cost of `few` less that of `many` hangs most on",
+        "5 numbers, all drawn from their ranges at once",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    let table = asked(&["--format", "csv", "--threads", "1"]);
+    assert_eq!(table, asked(&["--format", "csv", "--threads", "2"]));
+    assert_eq!(table.lines().count(), 1 + 2 * 5, "{table}");
+    assert!(table.contains(",GBP,1,false,"), "{table}");
+}
+
+#[test]
 fn what_cannot_be_tried_is_told_with_what_to_do() {
     let bench = bench();
     let plain = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");

@@ -12,7 +12,8 @@ const LEVELS: &[&[&str]] = &[
     &["sampling"],
     &["analysis", "records"],
     &["engine", "lint"],
-    &["fit", "forecast", "outlook", "plan", "sensitivity"],
+    &["fit", "forecast", "outlook", "plan"],
+    &["sensitivity"],
     &["chart"],
     &["report"],
 ];

@@ -78,11 +78,14 @@ impl Scale {
         Self::fit(values, limits, pixels, 2)
     }
 
-    /// The pixel of a value, to a tenth.
+    /// The pixel of a value, to a tenth; of one far off the axis, a place off it.
     pub(super) fn at(&self, value: f64) -> f64 {
         let tenths = |pixel: f64| (10.0 * pixel).round() as i32;
-        let axis = RangedCoordf64::from(self.ends.0..self.ends.1);
-        let place = axis.map(&value, (tenths(self.pixels.0), tenths(self.pixels.1)));
+        let (low, high) = self.ends;
+        let axis = RangedCoordf64::from(low..high);
+        // Pixels are counted in whole numbers, which end somewhere.
+        let near = value.clamp(low - 9.0 * (high - low), high + 9.0 * (high - low));
+        let place = axis.map(&near, (tenths(self.pixels.0), tenths(self.pixels.1)));
         f64::from(place) / 10.0
     }
 
@@ -172,6 +175,20 @@ mod tests {
                     assert!(ends.0 >= 0.0 && (ends.1 <= 100.0 || values == [12_345.0]));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_value_far_off_the_axis_has_a_place_off_it() {
+        let scale = Scale::fit(&[1.0, 90.0], Limits::Percent, (100.0, 500.0), 5);
+        for (value, off) in [
+            (1e300, true),
+            (-1e300, true),
+            (f64::INFINITY, true),
+            (50.0, false),
+        ] {
+            let place = scale.at(value);
+            assert_eq!(!(100.0..=500.0).contains(&place), off, "{value}: {place}");
         }
     }
 

@@ -21,7 +21,9 @@ pub struct Joint {
 }
 
 /// What draws are made from.
-pub(crate) struct Draws {
+#[derive(Clone, Debug)]
+pub struct Draws {
+    /// The numbers.
     pub ranges: Vec<Range>,
     seed: u64,
     /// The places of those that move together, and the rows of the root of their correlation.

@@ -26,10 +26,11 @@ mod shifts;
 
 pub use ahead::{Ahead, Asked, Watch, ahead};
 pub use answer::answer;
-pub use draws::Joint;
+pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
 pub use figures::{Figure, Side};
 pub use present::{Present, PresentPerson};
 pub use ranges::{Range, Scale, ranges};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
+pub use shifts::shifts;

@@ -19,7 +19,10 @@ type Find = fn(&Scenario, u64, &(dyn Fn() + Sync), &AtomicBool) -> Result<Anchor
 
 /// The shift of each scenario, none where its anchor is out of reach; and how they were found. `simulated` is told of each
 /// that took a simulation.
-pub(crate) fn shifts(
+///
+/// # Errors
+/// No anchor is in reach, or it was told to stop.
+pub fn shifts(
     scenarios: &[Scenario],
     seed: u64,
     simulated: &dyn Fn(usize, usize),

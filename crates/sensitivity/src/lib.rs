@@ -3,11 +3,18 @@
 //! Every number that has a range is taken at its lowest and at its highest value, everything else as it is assumed
 //! ([`tornado`]). All are simulated on the same random numbers, so that what differs between two of them is the assumption
 //! and hardly chance; what is left of chance is the Monte Carlo standard error of each difference.
+//!
+//! Or all numbers move at once ([`together()`]): which of them share in the variance of an answer, alone and with others.
 
 mod bar;
+mod evaluate;
+mod figure;
 mod inputs;
+mod moves;
+mod together;
 mod tornado;
 
 pub use bar::{Bar, Effect};
 pub use inputs::{Input, inputs};
+pub use together::{Design, Share, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

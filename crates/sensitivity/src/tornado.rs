@@ -3,10 +3,11 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::bar::{Bar, Effect, rank, turning};
+use crate::figure::{Figure, figures};
 use crate::inputs::{Input, inputs};
 use tierone_engine::measure::{Aggregate, Measure};
 use tierone_engine::sim::Setup;
-use tierone_engine::study::{self, Record, Unanchored, anchor, difference, values};
+use tierone_engine::study::{self, Record, Unanchored, anchor, difference};
 use tierone_scenario::{End, Reading, Replications, Scenario};
 
 /// What is tried.
@@ -79,7 +80,7 @@ pub fn tornado(
     let all = 2 * inputs.len() + 1;
     let as_assumed = replications(scenario, trial, watch, stop)?;
     watch.tried(1, all);
-    let figures = figures(scenario, trial);
+    let figures = figures(scenario, trial.measures, trial.baseline);
     let mut bars: Vec<Vec<Bar>> = vec![Vec::new(); figures.len()];
     let mut complete = as_assumed.len() as u32 == trial.replications;
     for (at, input) in inputs.iter().enumerate() {
@@ -102,7 +103,7 @@ pub fn tornado(
                         figure.of(&low.0, &low.1),
                         figure.of(&high.0, &high.1),
                     ];
-                    bars.extend(figure.bar(scenario, input, &at));
+                    bars.extend(bar(figure, scenario, input, &at));
                 }
             }
             Ok(_) | Err(Failed::Unanchored(Unanchored::Stopped)) => complete = false,
@@ -145,81 +146,41 @@ impl study::Watch for Both<'_> {
     fn kept(&self, _: u32, _: &[Record]) {}
 }
 
-/// One figure: a measure of a policy, or of its difference from another.
-struct Figure {
-    measure: &'static Measure,
-    policy: usize,
-    against: Option<usize>,
-}
-
-/// Every measure of the baseline, and of the differences of the others from it.
-fn figures(scenario: &Scenario, trial: &Trial) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    for measure in trial.measures.iter().copied() {
-        for policy in 0..scenario.policies.len() {
-            figures.push(Figure {
-                measure,
-                policy,
-                against: (policy != trial.baseline).then_some(trial.baseline),
-            });
-        }
-    }
-    figures.sort_by_key(|figure| figure.against.is_some());
-    figures
-}
-
-impl Figure {
-    /// Its value in each replication.
-    fn of(&self, scenario: &Scenario, records: &[Record]) -> Vec<Option<f64>> {
-        let values = |policy| values(scenario, records, policy, self.measure, None);
-        let ours = values(self.policy);
-        let Some(against) = self.against else {
-            return ours;
+/// The bar of an assumption, from the values as assumed, at the lowest and at the highest; none where there is no figure.
+fn bar(of: &Figure, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 3]) -> Option<Bar> {
+    let [assumed, low, high] = at;
+    let effect = |ours: &[Option<f64>], theirs: &[Option<f64>]| {
+        let aggregate = match of.against {
+            Some(_) => Aggregate::Mean,
+            None => of.measure.aggregate,
         };
-        let pairs = ours.into_iter().zip(values(against));
-        pairs.map(|(ours, theirs)| Some(ours? - theirs?)).collect()
-    }
-
-    /// The bar of an assumption, from the values as assumed, at the lowest and at the highest; none where there is no figure.
-    fn bar(&self, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 3]) -> Option<Bar> {
-        let [assumed, low, high] = at;
-        let effect = |ours: &[Option<f64>], theirs: &[Option<f64>]| {
-            let aggregate = match self.against {
-                Some(_) => Aggregate::Mean,
-                None => self.measure.aggregate,
-            };
-            difference(aggregate, ours, theirs).map(|spread| Effect::of(&spread))
-        };
-        let there: Vec<f64> = assumed.iter().flatten().copied().collect();
-        let figure = there.iter().sum::<f64>() / there.len() as f64;
-        let (at_low, at_high) = (effect(low, assumed)?, effect(high, assumed)?);
-        let [value, lowest, highest] = input.values;
-        let compared = self.against.is_some();
-        let name = |policy: usize| scenario.policies[policy].name.clone();
-        let unit = match compared {
-            true => self.measure.unit.of_difference(),
-            false => self.measure.unit,
-        };
-        Some(Bar {
-            policy: name(self.policy),
-            against: self.against.map(name),
-            measure: self.measure.name,
-            unit: unit.code(),
-            rank: 0,
-            tied: false,
-            key: input.key.clone(),
-            assumed: input.assumed.clone(),
-            low: input.low.clone(),
-            high: input.high.clone(),
-            sourced: input.sourced,
-            figure,
-            at_low,
-            at_high,
-            swing: effect(high, low)?,
-            share: 0.0,
-            turns_at: compared
-                .then(|| turning(figure, [(lowest, at_low), (highest, at_high)], value))
-                .flatten(),
-        })
-    }
+        difference(aggregate, ours, theirs).map(|spread| Effect::of(&spread))
+    };
+    let there: Vec<f64> = assumed.iter().flatten().copied().collect();
+    let figure = there.iter().sum::<f64>() / there.len() as f64;
+    let (at_low, at_high) = (effect(low, assumed)?, effect(high, assumed)?);
+    let [value, lowest, highest] = input.values;
+    let compared = of.against.is_some();
+    let (policy, against) = of.names(scenario);
+    Some(Bar {
+        policy,
+        against,
+        measure: of.measure.name,
+        unit: of.unit().code(),
+        rank: 0,
+        tied: false,
+        key: input.key.clone(),
+        assumed: input.assumed.clone(),
+        low: input.low.clone(),
+        high: input.high.clone(),
+        sourced: input.sourced,
+        figure,
+        at_low,
+        at_high,
+        swing: effect(high, low)?,
+        share: 0.0,
+        turns_at: compared
+            .then(|| turning(figure, [(lowest, at_low), (highest, at_high)], value))
+            .flatten(),
+    })
 }

@@ -78,7 +78,8 @@ impl Swapped<'_> {
 /// Indices of a model whose outputs have noise, from two runs with independent noise: what is noise alone has no covariance
 /// between them. Of the mean that the noise is around.
 ///
-/// First-order and total. `None` without two rows or where the runs have no variance in common.
+/// First-order and total. The first-order index is Jansen's where the total is one, the product's where it is zero, and between
+/// them in proportion. `None` without two rows or where the runs have no variance in common.
 pub fn without_noise(one: Swapped<'_>, other: Swapped<'_>) -> Option<(f64, f64)> {
     let rows = one.first.len();
     let lengths = [
@@ -113,11 +114,14 @@ pub fn without_noise(one: Swapped<'_>, other: Swapped<'_>) -> Option<(f64, f64)>
     let first = both().map(|((a, b, ab), (a2, b2, ab2))| {
         ((b - mean.0) * (ab2 - a2) + (b2 - mean.1) * (ab - a)) / 2.0
     });
+    let product = first.sum::<f64>() / rows / common;
     let total = both().map(|((a, _, ab), (a2, _, ab2))| (a - ab) * (a2 - ab2));
-    Some((
-        first.sum::<f64>() / rows / common,
-        total.sum::<f64>() / (2.0 * rows) / common,
-    ))
+    let total = total.sum::<f64>() / (2.0 * rows) / common;
+    // Jansen's, steady where the share is large; the product is where it is small.
+    let rest = both().map(|((_, b, ab), (_, b2, ab2))| (b - ab) * (b2 - ab2));
+    let jansen = 1.0 - rest.sum::<f64>() / (2.0 * rows) / common;
+    let large = total.clamp(0.0, 1.0);
+    Some((large * jansen + (1.0 - large) * product, total))
 }
 
 /// What the elementary effects of an input say.

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod anchored;
+mod possible;
 mod precision;
 mod ranking;
 mod record;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::possible::is_possible;
 use super::targets;
 use crate::measure::{Measure, Scope, View};
 use crate::sim::{Ledger, PeriodLedger};
@@ -35,14 +36,17 @@ impl Kept {
         }
     }
 
-    /// Whether it can be read and has as many of everything as another of its policy.
+    /// Whether it can be read, its counts can be, and it has as many of everything as another of its policy.
     pub fn is_like(&self, other: &Self) -> bool {
         let shape = shape(&other.horizon);
         let readable = |packed: &[u8]| {
             let entry: Result<(PeriodLedger, &[u8]), _> = postcard::take_from_bytes(packed);
-            entry.is_ok_and(|(entry, rest)| rest.is_empty() && self::shape(&entry) == shape)
+            entry.is_ok_and(|(entry, rest)| {
+                rest.is_empty() && self::shape(&entry) == shape && is_possible(&entry)
+            })
         };
         self::shape(&self.horizon) == shape
+            && is_possible(&self.horizon)
             && self.periods.len() == other.periods.len()
             && self.periods.iter().all(|packed| readable(packed))
     }

@@ -54,7 +54,7 @@ const TRIALS: &[Trial] = &[
 
 #[test]
 fn the_engines_agree() {
-    agree(600, 1);
+    agree(480, 1);
 }
 
 #[test]

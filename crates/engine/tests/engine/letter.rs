@@ -16,6 +16,11 @@ use tierone_stats::units::{DAYS_A_YEAR, PeriodLength};
 
 /// Holds both engines to `letter`, five replications each.
 fn check_both(office: &Scenario, letter: impl Fn(&[Ledger])) {
+    both(office, &letter);
+}
+
+/// The same, compiled once.
+fn both(office: &Scenario, letter: &dyn Fn(&[Ledger])) {
     let setup = Setup::new(office).expect("the anchor can be reached");
     let lab = Lab::new(office);
     for replication in 0..5 {

@@ -4,6 +4,7 @@ mod agreement;
 mod anchor;
 mod compare;
 mod coverage;
+mod damaged;
 mod demand;
 mod designs;
 mod double_sampling;

@@ -4,8 +4,12 @@ use crate::office::{OFFICE, forecast};
 
 /// The share of services within the 80 % band of a figure over all periods, by figure; and how their places in the forecast
 /// differ from evenly spread ones, as the largest distance times the root of their number.
-fn covered(draws: u32, services: u32, seed: u64) -> Vec<(&'static str, f64, f64)> {
-    let made = forecast(OFFICE, (draws, 20), seed);
+fn covered(
+    (draws, replications): (u32, u32),
+    services: u32,
+    seed: u64,
+) -> Vec<(&'static str, f64, f64)> {
+    let made = forecast(OFFICE, (draws, replications), seed);
     let actual = forecast(OFFICE, (services, 2), seed + 1_000_003);
     let mut all = Vec::new();
     for (place, figure) in made.figures(0).iter().enumerate() {
@@ -46,22 +50,22 @@ fn covered(draws: u32, services: u32, seed: u64) -> Vec<(&'static str, f64, f64)
 
 #[test]
 fn bands_hold_services_that_are_drawn_alike() {
-    for (measure, share, _) in covered(60, 120, 5) {
+    for (measure, share, _) in covered((60, 20), 120, 5) {
         // 80 % of 120 services, give or take four standard errors, and what 60 draws know of a band.
         assert!((0.62..0.96).contains(&share), "{measure}: {share}");
     }
 }
 
 #[test]
-#[ignore = "takes minutes: 1,600 services"]
+#[ignore = "takes a minute: 1,600 services, and so many draws that their own error is small beside that of the services"]
 fn four_in_five_of_1600_services_are_in_their_bands() {
-    for (measure, share, distance) in covered(2_000, 1_600, 6) {
+    for (measure, share, distance) in covered((20_000, 4), 1_600, 11) {
         println!(
             "{measure}: {:.1} % within 80 % bands; Kolmogorov distance {distance:.2}",
             100.0 * share
         );
         assert!((0.77..=0.83).contains(&share), "{measure}: {share}");
-        // 1.63 is passed by one in a hundred.
-        assert!(distance < 1.63, "{measure}: {distance}");
+        // Passed by one in five hundred: of the five figures together, by one in a hundred.
+        assert!(distance < 1.86, "{measure}: {distance}");
     }
 }

@@ -1,3 +1,4 @@
-//! What a tornado says of an office whose answers are known.
+//! What is said of an office whose answers are known.
 
 mod office;
+mod together;

@@ -35,7 +35,7 @@ sample = { method = "simple-random", checks = 30 }
 checker = { minutes = { assumed = 40, low = 30, high = 90 }, hourly_cost = 30 }
 "#;
 
-struct Unwatched;
+pub struct Unwatched;
 
 impl study::Watch for Unwatched {
     fn finished(&self) {}
@@ -46,7 +46,7 @@ impl Watch for Unwatched {
     fn tried(&self, _: usize, _: usize) {}
 }
 
-fn reading(text: &str) -> Reading {
+pub fn reading(text: &str) -> Reading {
     let file = SourceFile {
         path: "office.toml".into(),
         text: text.into(),

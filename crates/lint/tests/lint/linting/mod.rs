@@ -5,11 +5,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use tierone_engine::measure;
-use tierone_lint::{self as lint, Levels, OFFICE, Rule};
+use tierone_lint::{self as lint, Levels, OFFICE, RULES, Rule};
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
-use tierone_scenario::{self as scenario, Reading};
+use tierone_scenario::{self as scenario, Level, Reading};
 
 /// Reads `text`, which may extend the office of the examples or a file of the folder.
 pub fn read_in(folder: &Path, text: &str) -> Reading {
@@ -49,6 +50,25 @@ pub fn every_lint(reading: &Reading) -> Vec<Diagnostic> {
     reading.lints.clear();
     lint::run(&reading, &Levels::default())
 }
+
+/// Levels at which lints that are off are notes.
+pub fn every_level() -> Levels {
+    let mut levels = Levels::default();
+    for rule in RULES.iter().filter(|rule| rule.level == Level::Allow) {
+        levels.set(rule.code, Level::Note).expect("a rule");
+    }
+    levels
+}
+
+/// Each rule's first example, and what all rules say of it. It is judged once for all tests.
+pub static FIRED: LazyLock<Vec<(Reading, Vec<Diagnostic>)>> = LazyLock::new(|| {
+    let judged = |rule: &Rule| {
+        let reading = read_change(rule.fires);
+        let lints = lint::run(&reading, &every_level());
+        (reading, lints)
+    };
+    RULES.iter().map(judged).collect()
+});
 
 /// What one rule says.
 pub fn said<'a>(rule: &Rule, lints: &'a [Diagnostic]) -> Vec<&'a Diagnostic> {

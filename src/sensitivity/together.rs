@@ -1,0 +1,180 @@
+//! The answer of `tierone sensitivity --together`: shares of variance, as people and programs read them.
+
+use serde::Serialize;
+
+use super::page::unit_of;
+use crate::exit::Failure;
+use crate::terminal;
+use tierone_report::figure_text::figure;
+use tierone_sensitivity::{Effect, Share, Together, Trial};
+use tierone_stats::format::{self, percent, shown, wrapped};
+
+/// The answer for programs.
+#[derive(Serialize)]
+struct Answer<'a> {
+    title: &'a str,
+    seed: u64,
+    replications: u32,
+    scenarios: usize,
+    /// Numbers with whose range the scenario does not hold.
+    not_tried: &'a [String],
+    shares: &'a [Share],
+}
+
+/// As JSON.
+pub(super) fn json(title: &str, trial: &Trial, answer: &Together) -> Result<String, Failure> {
+    let answer = Answer {
+        title,
+        seed: trial.seed,
+        replications: trial.replications,
+        scenarios: answer.scenarios,
+        not_tried: &answer.broken,
+        shares: &answer.shares,
+    };
+    let text = serde_json::to_string_pretty(&answer);
+    Ok(text.map_err(|error| Failure::input(error.to_string()))? + "\n")
+}
+
+/// As people read it.
+pub(super) fn text(title: &str, replications: u32, answer: &Together, all: bool) -> String {
+    let width = terminal::columns().min(100);
+    let mut text = format!("{}\n\n", shown(title));
+    for shares in answer.shares.chunk_by(is_of_one) {
+        text += &wrapped(&sentence(shares), width, "");
+        text += &rows(shares, all);
+        text.push('\n');
+    }
+    for key in &answer.broken {
+        let line = format!(
+            "Not tried: `{}`: the scenario does not hold with it.",
+            shown(key)
+        );
+        text += &wrapped(&line, width, "");
+    }
+    text + &wrapped(
+        &format!(
+            "{} numbers, all drawn from their ranges at once; {} scenarios, {replications} replications of each, twice, so that \
+             chance has no share. `alone` is what knowing the number would take off the variance, `in all` what it has a part in, \
+             with its 95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: \
+             chance may have put it behind the one before.",
+            answer.numbers, answer.scenarios
+        ),
+        width,
+        "",
+    )
+}
+
+fn is_of_one(a: &Share, b: &Share) -> bool {
+    (a.measure, &a.policy, &a.against) == (b.measure, &b.policy, &b.against)
+}
+
+/// What the figure hangs on most, and what knowing it would do.
+fn sentence(shares: &[Share]) -> String {
+    let first = &shares[0];
+    let of = match &first.against {
+        None => format!("{} of `{}`", first.measure, shown(&first.policy)),
+        Some(against) => format!(
+            "{} of `{}` less that of `{}`",
+            first.measure,
+            shown(&first.policy),
+            shown(against)
+        ),
+    };
+    let told = (
+        first.total,
+        first.total_low,
+        first.total_high,
+        first.narrows,
+    );
+    let (Some(total), Some(low), Some(high), Some(narrows)) = told else {
+        return format!("{of} hangs on no number beyond chance; more replications may show one.");
+    };
+    if low <= 0.0 {
+        return format!(
+            "{of} hangs on no number beyond chance; more replications or rows may show one."
+        );
+    }
+    let mut text = format!(
+        "{of} hangs most on `{}`: it has a part in {} of the variance ({} to {}); to know it would narrow the band of a forecast \
+         by {}.",
+        shown(&first.key),
+        percent(total, 0),
+        percent(low, 0),
+        percent(high.min(1.0), 0),
+        percent(narrows, 0)
+    );
+    if shares.get(1).is_some_and(|next| next.tied) {
+        text += " Chance may have put it before the next.";
+    }
+    if first.settled == Some(false) {
+        text += " This has not settled: ask for more --rows.";
+    }
+    text
+}
+
+/// A line a number whose share was worked out, or all.
+fn rows(shares: &[Share], all: bool) -> String {
+    let unit = unit_of(shares[0].measure, shares[0].against.is_some());
+    let listed: Vec<&Share> = shares
+        .iter()
+        .filter(|share| all || share.total_high.is_some_and(|high| high >= 0.01))
+        .collect();
+    if listed.is_empty() {
+        return String::new();
+    }
+    let share = |share: Option<f64>| share.map_or("–".to_owned(), |share| percent(share, 0));
+    let mut table = vec![[
+        "number".to_owned(),
+        "alone".to_owned(),
+        "in all".to_owned(),
+        "interval".to_owned(),
+        "moves".to_owned(),
+    ]];
+    table.extend(listed.iter().map(|one| {
+        let moves = Effect {
+            mean: one.direction.signum() * one.moves,
+            mcse: None,
+        };
+        let interval = match (one.total_low, one.total_high) {
+            (Some(low), Some(high)) => {
+                format!("{} to {}", percent(low, 0), percent(high.min(1.0), 0))
+            }
+            _ => "–".to_owned(),
+        };
+        [
+            format!("{}{}", if one.tied { "= " } else { "" }, shown(&one.key)),
+            share(one.first),
+            share(one.total),
+            interval,
+            figure(unit.of_difference(), &moves.spread()),
+        ]
+    }));
+    let mut text = format::table(&table);
+    let rest = shares.len() - listed.len();
+    if rest > 0 {
+        text += &format!("  {rest} more matter less; --all lists them\n");
+    }
+    text
+}
+
+/// The shares as CSV.
+pub(super) fn table(shares: &[Share]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for share in shares {
+        let row = Share {
+            unit: if share.unit == "£" {
+                "GBP"
+            } else {
+                share.unit
+            },
+            ..share.clone()
+        };
+        writer
+            .serialize(row)
+            .map_err(|error| Failure::input(error.to_string()))?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Failure::input(error.to_string()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tierone_forecast::report::{ForecastRow, Named, Review, kept};
 use tierone_stats::cells::as_meant;
+use tierone_stats::written::PERCENT;
 
 use super::super::exit::Failure;
 use super::super::figures::read;
@@ -17,7 +18,13 @@ pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Resul
     let rows = forecasts(forecast)?;
     let figures = read(actual, &options.figures)?;
     let named = figures.named(0);
-    if let Some(other) = rows.iter().find(|row| row.unit != named.unit.name) {
+    // Forecasts of shares that were kept before files had one unit for them say `percent` or `share`.
+    let is_share = |unit: &str| [PERCENT, "percent", "share"].contains(&unit);
+    let differs = |row: &&ForecastRow| match named.unit.is_share {
+        true => !is_share(&row.unit),
+        false => row.unit != named.unit.name,
+    };
+    if let Some(other) = rows.iter().find(differs) {
         return Err(Failure::input(format!(
             "the forecasts of {} are of unit {}, and the figures of {} of unit {}",
             forecast.display(),
@@ -27,12 +34,16 @@ pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Resul
         ))
         .help(format!(
             "say what the figures are with --unit {}",
-            other.unit
+            if is_share(&other.unit) {
+                "percent or --unit share"
+            } else {
+                &other.unit
+            }
         )));
     }
     let came = figures.by_name();
     let list = &figures.list;
-    let kept = kept(&rows, named.unit.whole, |group, period| {
+    let kept = kept(&rows, named.unit, |group, period| {
         // A period is the same however the two files write it.
         let name = list
             .place(period)

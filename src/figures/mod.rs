@@ -13,6 +13,7 @@ use tierone_forecast::series::{Figure, Series};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::series::{self, SERIES, SeriesList, SeriesReader};
 use tierone_stats::format::plain;
+use tierone_stats::written::PERCENT;
 
 use super::exit::Failure;
 use super::lists::{List, Reading, hexadecimal};
@@ -125,8 +126,10 @@ impl Figures {
             periods: periods.map(|period| list.period(period)).collect(),
             word: list.kind.word(),
             unit: Unit {
-                name: list.unit.name(),
-                whole: list.unit.whole(),
+                name: match list.unit.is_share() {
+                    true => PERCENT,
+                    false => list.unit.name(),
+                },
                 is_share: list.unit.is_share(),
             },
         }

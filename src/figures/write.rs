@@ -44,7 +44,7 @@ pub(crate) fn scores_table(named: &Named, scores: &[ScoreRow]) -> String {
         0.0 => "0 %".into(),
         percent => format!("{percent:+.0} %"),
     };
-    let whole = named.unit.whole;
+    let whole = named.unit.whole();
     let smallest = scores
         .iter()
         .map(|row| row.crps)

@@ -8,7 +8,7 @@ pub(super) use options::Options;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use serde::Serialize;
+use serde_json::Value;
 
 use tierone_engine::study::anchor;
 use tierone_fit::office::{self, EstimateRow, Found};
@@ -18,7 +18,7 @@ use tierone_scenario::{Scenario, catalogue};
 
 use super::estimate;
 use super::exit::{Failure, INPUT};
-use super::figures::csv_rows;
+use super::figures::{csv_rows, json_of};
 use super::files::scenario;
 use super::{names, terminal};
 use options::Format;
@@ -50,38 +50,17 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         Format::Table => office::text(&fit, terminal::columns()),
         Format::Json => json,
         Format::Csv => {
-            let rows: Vec<CsvRow> = fit.rows().map(CsvRow::of).collect();
+            let rows: Vec<Value> = fit.rows().map(csv_row).collect::<Result<_, _>>()?;
             String::from_utf8_lossy(&csv_rows(&rows, options.raw.cells())?).into_owned()
         }
     })
 }
 
-/// An estimate as a row of a table.
-#[derive(Serialize)]
-struct CsvRow<'a> {
-    key: String,
-    name: &'a str,
-    unit: &'static str,
-    base: Option<f64>,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    source: &'a str,
-}
-
-impl<'a> CsvRow<'a> {
-    fn of(row: &'a EstimateRow) -> Self {
-        Self {
-            key: row.key.join("."),
-            name: &row.name,
-            unit: row.unit,
-            base: row.base,
-            value: row.value,
-            low: row.low,
-            high: row.high,
-            source: &row.source,
-        }
-    }
+/// An estimate as a row of a table: the steps to its key in one cell.
+fn csv_row(row: &EstimateRow) -> Result<Value, Failure> {
+    let mut written = json_of(row)?;
+    written["key"] = row.key.join(".").into();
+    Ok(written)
 }
 
 /// What an option says of one of the results: it is written once for all, or once for each.

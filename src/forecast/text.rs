@@ -48,7 +48,7 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
         ]
         .map(String::from),
     );
-    let whole = named.unit.whole;
+    let whole = named.unit.whole();
     head.extend(
         limits
             .iter()

@@ -13,6 +13,7 @@ use tierone_engine::measure::{Measure, measure, precise_names};
 use tierone_engine::study::{self, Record, Unanchored};
 use tierone_sensitivity::{Bar, Design, Failed, Trial, Tried, Watch, tornado};
 use tierone_stats::format::plain;
+use tierone_stats::written::in_percent;
 
 use super::exit::{Failure, INPUT};
 use super::files::Confine;
@@ -298,7 +299,7 @@ fn table(bars: &[Bar]) -> Result<String, Failure> {
             policy: &bar.policy,
             against: bar.against.as_deref(),
             measure: bar.measure,
-            unit: if bar.unit == "£" { "GBP" } else { bar.unit },
+            unit: bar.unit,
             rank: bar.rank,
             tied: bar.tied,
             key: &bar.key,
@@ -313,7 +314,7 @@ fn table(bars: &[Bar]) -> Result<String, Failure> {
             at_high_mcse: bar.at_high.mcse,
             swing: bar.swing.mean,
             swing_mcse: bar.swing.mcse,
-            share: bar.share,
+            share: in_percent(bar.share),
             turns_at: bar.turns_at,
         };
         writer

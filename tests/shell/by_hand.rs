@@ -18,13 +18,14 @@ fn estimate(text: &str, told: &str) -> Value {
     serde_json::from_str(&bench.done(&arguments)).expect("JSON")
 }
 
-/// A figure of a group, as `[value, low, high]`; none where it is not told.
+/// A figure of a group, as `[value, low, high]`, shares from 0 to 1; none where it is not told.
 fn figure(report: &Value, group: &str, name: &str) -> Option<[f64; 3]> {
     let groups = report["groups"].as_array().expect("groups");
     let group = groups.iter().find(|of| of["name"] == group)?;
     let figures = group["figures"].as_array().expect("figures");
     let figure = figures.iter().find(|figure| figure["figure"] == name)?;
-    Some(["value", "low", "high"].map(|key| figure[key].as_f64().expect("a number")))
+    let whole = if figure["unit"] == "%" { 100.0 } else { 1.0 };
+    Some(["value", "low", "high"].map(|key| figure[key].as_f64().expect("a number") / whole))
 }
 
 /// A file of cases of £1,000, with more columns after number, outcome, error and value.
@@ -473,10 +474,7 @@ fn the_probability_of_a_target_agrees_with_the_interval() {
     let [_, _, high] = figure(&estimate(&text, ""), "all", "accuracy").expect("a figure");
     let report = estimate(&text, &format!("--target {high}"));
     let met = report["groups"][0]["targets"][0]["probability"].as_f64();
-    assert!(
-        (met.expect("a probability") - 0.025).abs() < 1e-6,
-        "{met:?}"
-    );
+    assert!((met.expect("a probability") - 2.5).abs() < 1e-4, "{met:?}");
     let met = estimate(&text, "--target 100%")["groups"][0]["targets"][0]["probability"].as_f64();
     assert_eq!(met, Some(0.0));
 }
@@ -548,10 +546,13 @@ fn money_without_an_error_reaches_the_bound_of_one_side_and_its_target_goes_by_i
     let report = estimate(&none(100), "--population 5000");
     let [_, low, high] = figure(&report, "all", "mve-gross").expect("a figure");
     let bound = &report["groups"][0]["nothing_found"]["at_most"];
-    for (what, most) in [("wrong", 146.0 / 5_000.0), ("mve_gross", 146.0 / 5_000.0)] {
+    for (what, most) in [
+        ("wrong", 14_600.0 / 5_000.0),
+        ("mve_gross", 14_600.0 / 5_000.0),
+    ] {
         let told = bound[what]["worst"].as_f64().expect("a bound");
-        assert!((told - most).abs() < 1e-12, "{bound}");
-        assert!(low == 0.0 && told < high, "{bound} {high}");
+        assert!((told - most).abs() < 1e-10, "{bound}");
+        assert!(low == 0.0 && told < 100.0 * high, "{bound} {high}");
     }
     let met = |text: &str, figure: &str, level: f64| {
         let report = estimate(
@@ -559,7 +560,7 @@ fn money_without_an_error_reaches_the_bound_of_one_side_and_its_target_goes_by_i
             &format!("--population 5000 --target {figure}={level:.12}"),
         );
         let met = &report["groups"][0]["targets"][0];
-        met["probability"].as_f64().expect("a probability")
+        met["probability"].as_f64().expect("a probability") / 100.0
     };
     assert!((met(&none(100), "mve-gross", high) - 0.975).abs() < 1e-6);
     let falling = [1.0, 0.5, 0.1].map(|part| met(&none(100), "mve-gross", part * high));

@@ -82,7 +82,7 @@ fn the_truth_lies_in_the_intervals_once_misses_are_allowed_for() {
         .filter_map(|line| line.split(',').next())
         .collect();
     wrong.dedup();
-    let accuracy = 1.0 - wrong.len() as f64 / (cases.lines().count() - 1) as f64;
+    let accuracy = 100.0 - 100.0 * wrong.len() as f64 / (cases.lines().count() - 1) as f64;
     let figure = report["groups"][0]["figures"]
         .as_array()
         .and_then(|figures| figures.iter().find(|figure| figure["figure"] == "accuracy"))
@@ -282,7 +282,7 @@ fn a_list_and_a_check_of_all_of_it_have_one_accuracy_and_one_sum_of_money() {
     ] {
         let figure = figures.iter().find(|figure| figure["figure"] == name);
         let value = figure.and_then(|figure| figure["value"].as_f64());
-        let value = 100.0 * value.expect("a figure");
+        let value = value.expect("a figure");
         // To the four digits that are printed.
         assert!(
             (value - truth(line)).abs() < 6e-5,

@@ -29,6 +29,7 @@ mod looks;
 mod money_held;
 mod newcomer;
 mod odd_uses;
+mod one_unit;
 mod page;
 mod pictures;
 mod planning;

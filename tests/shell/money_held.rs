@@ -80,7 +80,9 @@ fn money_of_strata_that_differ_in_value_is_held() {
             let figures = report["groups"][0]["figures"].as_array().expect("figures");
             for ((name, truth), held) in truths.iter().zip(&mut held) {
                 let figure = figures.iter().find(|figure| figure["figure"] == *name);
-                let of = |key: &str| figure.expect("a figure")[key].as_f64().expect("a number");
+                let figure = figure.expect("a figure");
+                let whole = if figure["unit"] == "%" { 100.0 } else { 1.0 };
+                let of = |key: &str| figure[key].as_f64().expect("a number") / whole;
                 // No limit was moved onto its estimate.
                 assert!(
                     of("low") < of("value") && of("value") < of("high"),

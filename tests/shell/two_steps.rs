@@ -255,7 +255,9 @@ fn files_that_tell_how_clusters_were_drawn_have_the_variance_of_both_steps() {
     for (design, figures) in &told {
         assert_eq!(design, "a sample of 7 clusters of 20 in 2 strata");
         for (name, value, se) in expected {
-            let number = |key: &str| figures[name][key].as_f64().expect("a number");
+            let figure = &figures[name];
+            let whole = if figure["unit"] == "%" { 100.0 } else { 1.0 };
+            let number = |key: &str| figure[key].as_f64().expect("a number") / whole;
             assert!(
                 (number("value") / value - 1.0).abs() < 1e-12,
                 "{}",
@@ -289,7 +291,7 @@ fn files_that_tell_how_clusters_were_drawn_have_the_variance_of_both_steps() {
     assert_eq!(accuracy["method"], "wilson-cluster");
     let low = accuracy["low"].as_f64().expect("a limit");
     assert!(
-        (1.0 - low - interval.high).abs() < 1e-12,
+        (1.0 - low / 100.0 - interval.high).abs() < 1e-12,
         "{accuracy} {interval:?}"
     );
 }

@@ -10,7 +10,7 @@
 use crate::ahead::Ahead;
 use crate::figures::{Figure, Side};
 use crate::rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
-use tierone_engine::measure::Scope;
+use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_stats::monte_carlo::{percentile, summarise};
 
 /// All rows of a forecast, without its sentences.
@@ -118,6 +118,10 @@ fn names(ahead: &Ahead, figure: &Figure) -> (String, Option<String>) {
     (policy.name.clone(), check)
 }
 
+fn unit(figure: &Figure, code: fn(Unit) -> &'static str) -> &'static str {
+    measure(figure.measure).map_or("", |measure| code(measure.unit))
+}
+
 fn fan(ahead: &Ahead, figure: &Figure, place: usize, period: usize) -> Option<FanRow> {
     let mut values = ahead.values(figure.policy, place, period).concat();
     if values.is_empty() {
@@ -135,6 +139,7 @@ fn fan(ahead: &Ahead, figure: &Figure, place: usize, period: usize) -> Option<Fa
             Side::Reported => "reported",
         },
         period: (period > 0).then_some(period),
+        unit: unit(figure, Unit::code),
         mean: values.iter().sum::<f64>() / values.len() as f64,
         p2_5: at(0.025),
         p10: at(0.1),
@@ -173,6 +178,7 @@ fn width(
         check,
         measure: figure.measure,
         period: (period > 0).then_some(period),
+        unit: unit(figure, |unit| unit.of_difference().code()),
         sd: all.sqrt(),
         numbers: share(between),
         chance: share(chance),

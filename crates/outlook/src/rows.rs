@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use tierone_stats::written::{known_percent, percent};
+
 /// A figure of a policy, in a period or over the horizon, as draws and replications have it. In percent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FanRow {
@@ -15,6 +17,8 @@ pub struct FanRow {
     pub side: &'static str,
     /// The period, counted from 1; none for all of them together.
     pub period: Option<usize>,
+    /// The unit of what follows.
+    pub unit: &'static str,
     /// Mean.
     pub mean: f64,
     /// Quantiles: with the next ones, bands of 95, 80 and 50 %.
@@ -58,13 +62,18 @@ pub struct WidthRow {
     pub measure: &'static str,
     /// The period, counted from 1; none for all of them together.
     pub period: Option<usize>,
-    /// Standard deviation, percentage points.
+    /// The unit of its standard deviation.
+    pub unit: &'static str,
+    /// Standard deviation.
     pub sd: f64,
     /// The share of the variance that comes from numbers that are not known.
+    #[serde(serialize_with = "percent")]
     pub numbers: f64,
     /// That from what would differ if all numbers were known.
+    #[serde(serialize_with = "percent")]
     pub chance: f64,
     /// That from checking a sample; none for the truth.
+    #[serde(serialize_with = "known_percent")]
     pub sampling: Option<f64>,
 }
 
@@ -78,12 +87,16 @@ pub struct TargetRow {
     /// The period, counted from 1; none for all of them together.
     pub period: Option<usize>,
     /// The probability that the truth meets it.
+    #[serde(serialize_with = "known_percent")]
     pub met: Option<f64>,
     /// Its Monte Carlo standard error.
+    #[serde(serialize_with = "known_percent")]
     pub met_mcse: Option<f64>,
     /// The probability that the check's own figure says so.
+    #[serde(serialize_with = "known_percent")]
     pub reported: Option<f64>,
     /// Its Monte Carlo standard error.
+    #[serde(serialize_with = "known_percent")]
     pub reported_mcse: Option<f64>,
 }
 
@@ -97,6 +110,7 @@ pub struct NumberRow {
     /// The number's key.
     pub key: String,
     /// The share of the variance between draws that goes with it alone, in a straight line.
+    #[serde(serialize_with = "percent")]
     pub share: f64,
 }
 

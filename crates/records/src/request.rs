@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::assess::{Asked, Correction, FigureName, Period, Rate};
+use crate::assess::{Asked, Correction, FigureName, Level, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
 use crate::looks::Looks;
+use tierone_stats::written::percent;
 
 /// What is asked of an estimate.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +44,7 @@ pub struct Request {
     /// Whether cases must be closed between two days.
     pub closed: bool,
     /// Confidence of the intervals: at each look, or of all looks together.
+    #[serde(serialize_with = "percent")]
     pub confidence: f64,
     /// Which of several looks at the year's figures this is.
     pub looks: Option<Looks>,
@@ -196,7 +198,7 @@ pub enum Tolerance {
     /// £ a year.
     Amount(f64),
     /// A share of the decision's value.
-    Share(f64),
+    Share(#[serde(serialize_with = "percent")] f64),
 }
 
 impl Tolerance {
@@ -259,11 +261,18 @@ impl Comparison {
 
 /// What a figure should reach.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(into = "Level")]
 pub struct TargetLevel {
     /// The figure.
     pub figure: FigureName,
     /// The level.
     pub level: f64,
+}
+
+impl From<TargetLevel> for Level {
+    fn from(target: TargetLevel) -> Self {
+        Self::of(target.figure, target.level)
+    }
 }
 
 impl TargetLevel {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tierone_engine::study::{BEYOND_CHANCE, Spread};
+use tierone_stats::written::percent;
 
 /// A difference, and its Monte Carlo standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -46,7 +47,7 @@ pub struct Bar {
     pub against: Option<String>,
     /// The measure.
     pub measure: &'static str,
-    /// The measure's unit; of differences of percentages, percentage points.
+    /// The measure's unit, as files have it; of differences of percentages, percentage points.
     pub unit: &'static str,
     /// Its place among the assumptions, the largest swing first, from 1.
     pub rank: usize,
@@ -72,6 +73,7 @@ pub struct Bar {
     pub swing: Effect,
     /// The share of the squares of all swings that is this one's: what knowing the number would take off the variance, as far as
     /// effects are straight lines that add up.
+    #[serde(serialize_with = "percent")]
     pub share: f64,
     /// Of a comparison: the value of the assumption at which the better policy changes, where it does within the range, on the
     /// straight line from the assumed value; a share, a duration in days.

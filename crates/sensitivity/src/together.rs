@@ -296,7 +296,7 @@ fn of_figure(
             policy: policy.clone(),
             against: against.clone(),
             measure: figure.measure.name,
-            unit: figure.unit().symbol(),
+            unit: figure.unit().code(),
             rank: 0,
             tied: false,
             key: range.key.clone(),

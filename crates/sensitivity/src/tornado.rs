@@ -166,7 +166,7 @@ fn bar(of: &Figure, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 
         policy,
         against,
         measure: of.measure.name,
-        unit: of.unit().symbol(),
+        unit: of.unit().code(),
         rank: 0,
         tied: false,
         key: input.key.clone(),

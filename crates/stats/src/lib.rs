@@ -44,6 +44,7 @@ pub mod trial;
 pub mod unequal;
 pub mod units;
 pub mod weighted;
+pub mod written;
 pub mod zero;
 
 pub use estimate::{Estimate, PointEstimate, PosteriorMoments};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use tierone_stats::written::{PERCENT, in_percent, percent};
+
 use tierone_records::join::Decision;
 use tierone_scenario::Check;
 
@@ -21,12 +23,13 @@ pub struct Found<'a> {
 
 /// A number of the scenario as the data have it.
 #[derive(Clone, Debug, Serialize)]
+#[serde(into = "Written")]
 pub struct EstimateRow {
     /// Where it stands in a scenario, step by step.
     pub key: Vec<String>,
     /// What it is, for a reader.
     pub name: String,
-    /// `share`, `log-odds`, `odds ratio`, `periods` or `pounds`.
+    /// `share`, `log-odds`, `odds ratio`, `periods` or `pounds`; in files `%` and `GBP` for the first and the last.
     pub unit: &'static str,
     /// What the base has.
     pub base: Option<f64>,
@@ -38,6 +41,39 @@ pub struct EstimateRow {
     pub high: Option<f64>,
     /// What it was fitted on, in words.
     pub source: String,
+}
+
+/// A number as it is written to files.
+#[derive(Serialize)]
+struct Written {
+    key: Vec<String>,
+    name: String,
+    unit: &'static str,
+    base: Option<f64>,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    source: String,
+}
+
+impl From<EstimateRow> for Written {
+    fn from(row: EstimateRow) -> Self {
+        let (unit, written): (_, fn(f64) -> f64) = match row.unit {
+            "share" => (PERCENT, in_percent),
+            "pounds" => ("GBP", |pounds| pounds),
+            unit => (unit, |number| number),
+        };
+        Self {
+            key: row.key,
+            name: row.name,
+            unit,
+            base: row.base.map(written),
+            value: row.value.map(written),
+            low: row.low.map(written),
+            high: row.high.map(written),
+            source: row.source,
+        }
+    }
 }
 
 /// What the data cannot tell.
@@ -65,6 +101,7 @@ pub struct PersonRow {
     /// Its standard deviation.
     pub sd: f64,
     /// The probability of being among the tenth with most errors.
+    #[serde(serialize_with = "percent")]
     pub among_worst_tenth: f64,
     /// By coaching group, by how much coaching lowers the log-odds in the period after the last results.
     pub coached: Vec<f64>,

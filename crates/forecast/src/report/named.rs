@@ -1,19 +1,28 @@
 //! A series with the names of its groups and periods, and the unit of its figures.
 
 use crate::series::Series;
+use tierone_stats::written::POINTS;
 
 /// How figures are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unit {
     /// Its name in files.
     pub name: &'static str,
-    /// What a share is multiplied by in files; 1 for figures that are no shares.
-    pub whole: f64,
     /// Whether figures are shares, which people read as percentages.
     pub is_share: bool,
 }
 
 impl Unit {
+    /// What a figure is multiplied by in files: shares are in per cent there.
+    pub fn whole(&self) -> f64 {
+        if self.is_share { 100.0 } else { 1.0 }
+    }
+
+    /// The unit of what two figures differ by.
+    pub(super) fn of_difference(&self) -> &'static str {
+        if self.is_share { POINTS } else { self.name }
+    }
+
     /// A figure for people, with so many decimals.
     pub fn written(&self, figure: f64, decimals: usize) -> String {
         let shown = if self.is_share {

@@ -118,7 +118,7 @@ fn row(
     (name, group, ahead): (&str, Option<usize>, usize),
     forecast: &Predictive,
 ) -> ForecastRow {
-    let whole = named.unit.whole;
+    let whole = named.unit.whole();
     let [fifty, eighty, most] = [0.5, 0.8, 0.95].map(|band| forecast.band(band));
     let last = group.and_then(|group| named.series.values(group).last().copied());
     ForecastRow {
@@ -150,7 +150,7 @@ fn points(named: &Named, horizon: usize) -> Vec<ForecastRow> {
             let Some(last) = named.series.values(group).last().copied() else {
                 continue;
             };
-            let figure = named.unit.whole * last;
+            let figure = named.unit.whole() * last;
             rows.push(ForecastRow {
                 method: Method::LastValue.name().into(),
                 group: name.clone(),
@@ -184,7 +184,8 @@ fn limits(named: &Named, asked: &Asked, ahead: &[Ahead]) -> Vec<LimitRow> {
                     group: name.into(),
                     period: named.period(named.series.periods + step),
                     ahead: step + 1,
-                    limit: named.unit.whole * limit,
+                    unit: named.unit.name.into(),
+                    limit: named.unit.whole() * limit,
                     above: forecast.above(*limit),
                 });
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::named::Named;
+use super::named::{Named, Unit};
 use super::rows::{ForecastRow, ScoreRow};
 use crate::backtest::{Mark, Score, backtest_of};
 use crate::baselines::Forecast;
@@ -39,10 +39,10 @@ pub(super) fn review_of(
     let usual = (named.series.periods / 2).clamp(track.first(), 6.max(track.first()));
     let marks = backtest_of(track, from.unwrap_or(usual), aheads);
     let period = |mark: &Mark| named.period(mark.origin + mark.ahead - 1);
-    of_marks(&marks, named.unit.whole, period)
+    of_marks(&marks, named.unit, period)
 }
 
-fn of_marks(marks: &[Mark], whole: f64, period: impl Fn(&Mark) -> String) -> Option<Review> {
+fn of_marks(marks: &[Mark], unit: Unit, period: impl Fn(&Mark) -> String) -> Option<Review> {
     let best = best(marks)?;
     let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
     let methods: Vec<Method> = Method::ALL
@@ -66,7 +66,7 @@ fn of_marks(marks: &[Mark], whole: f64, period: impl Fn(&Mark) -> String) -> Opt
                 "",
                 own.map(|mark| &mark.score),
                 gain,
-                whole,
+                unit,
             ));
         }
     }
@@ -81,7 +81,7 @@ fn of_marks(marks: &[Mark], whole: f64, period: impl Fn(&Mark) -> String) -> Opt
             entry.1.push(&mark.score);
         }
         for (period, of_period) in by_period.into_values() {
-            scores.extend(score_row(best, ahead, &period, of_period, None, whole));
+            scores.extend(score_row(best, ahead, &period, of_period, None, unit));
         }
     }
     Some(Review {
@@ -97,9 +97,9 @@ fn score_row<'s>(
     period: &str,
     scores: impl IntoIterator<Item = &'s Score>,
     gain: Option<Gain>,
-    whole: f64,
+    unit: Unit,
 ) -> Option<ScoreRow> {
-    let means = means(scores)?;
+    let (means, whole) = (means(scores)?, unit.whole());
     let groups = gain.and_then(|gain| gain.over_groups);
     let periods = gain.and_then(|gain| gain.over_periods);
     let tenths: Vec<String> = means.tenths.iter().map(usize::to_string).collect();
@@ -108,6 +108,7 @@ fn score_row<'s>(
         ahead,
         period: period.into(),
         forecasts: means.n,
+        unit: unit.of_difference().into(),
         mae: whole * means.error,
         crps: whole * means.crps,
         interval_score_80: whole * means.interval,
@@ -218,7 +219,7 @@ pub struct Kept {
 type OfFigure<'r> = BTreeMap<Method, (Mark, &'r ForecastRow)>;
 
 /// Marks forecasts that were kept. `came` finds the figure of a group and a period; a share from 0 to 1.
-pub fn kept(rows: &[ForecastRow], whole: f64, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
+pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
     let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
     let mut open = BTreeSet::new();
@@ -265,7 +266,7 @@ pub fn kept(rows: &[ForecastRow], whole: f64, came: impl Fn(&str, &str) -> Optio
         .map(|(mark, _)| mark)
         .collect();
     Kept {
-        review: of_marks(&marks, whole, |mark| {
+        review: of_marks(&marks, unit, |mark| {
             periods.get(&mark.ahead).cloned().unwrap_or_default()
         }),
         marked: marked.len(),

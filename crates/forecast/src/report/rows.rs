@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use tierone_stats::written::{known_percent, percent};
+
 /// A forecast of one figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForecastRow {
@@ -50,9 +52,12 @@ pub struct LimitRow {
     pub period: String,
     /// Periods ahead.
     pub ahead: usize,
+    /// The unit of the limit.
+    pub unit: String,
     /// The limit.
     pub limit: f64,
     /// The probability that the published figure is above it.
+    #[serde(serialize_with = "percent")]
     pub above: f64,
 }
 
@@ -67,30 +72,40 @@ pub struct ScoreRow {
     pub period: String,
     /// Forecasts.
     pub forecasts: usize,
-    /// Mean absolute error, in units of the figure.
+    /// The unit of the scores: of percentages, percentage points.
+    pub unit: String,
+    /// Mean absolute error.
     pub mae: f64,
-    /// Mean continuous ranked probability score, in units of the figure.
+    /// Mean continuous ranked probability score.
     pub crps: f64,
     /// Mean interval score of the band of 80 %.
     pub interval_score_80: f64,
     /// Share of figures within the band of 50 %.
+    #[serde(serialize_with = "percent")]
     pub within_50: f64,
     /// Of 80 %.
+    #[serde(serialize_with = "percent")]
     pub within_80: f64,
     /// Of 95 %.
+    #[serde(serialize_with = "percent")]
     pub within_95: f64,
     /// Mean of the probability integral transform.
     pub pit: f64,
     /// Forecasts by tenths of their distribution in which the figure came.
     pub pit_tenths: String,
     /// The share of the last value's score that is saved.
+    #[serde(serialize_with = "known_percent")]
     pub gain: Option<f64>,
     /// Lower limit of its 95 % interval over groups.
+    #[serde(serialize_with = "known_percent")]
     pub gain_low_groups: Option<f64>,
     /// Upper limit.
+    #[serde(serialize_with = "known_percent")]
     pub gain_high_groups: Option<f64>,
     /// Lower limit of its 95 % interval over periods.
+    #[serde(serialize_with = "known_percent")]
     pub gain_low_periods: Option<f64>,
     /// Upper limit.
+    #[serde(serialize_with = "known_percent")]
     pub gain_high_periods: Option<f64>,
 }

@@ -98,15 +98,17 @@ struct Row {
 
 impl From<Figure> for Row {
     fn from(figure: Figure) -> Self {
+        let unit = figure.name.unit();
+        let written = |value: f64| unit.written(value);
         Self {
             figure: figure.name,
-            unit: figure.name.unit(),
+            unit,
             scope: figure.scope,
-            value: figure.value,
-            low: figure.interval.map(|(low, _)| low),
-            high: figure.interval.map(|(_, high)| high),
+            value: figure.value.map(written),
+            low: figure.interval.map(|(low, _)| written(low)),
+            high: figure.interval.map(|(_, high)| written(high)),
             method: (!figure.method.is_empty()).then_some(figure.method),
-            se: figure.se,
+            se: figure.se.map(written),
             n: figure.n,
             errors: figure.found,
             effective_n: figure.effective,

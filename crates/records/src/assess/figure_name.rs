@@ -1,6 +1,7 @@
 //! The figures of an estimate: their names, units, what they mean and where they come from.
 
 use serde::{Serialize, Serializer};
+use tierone_stats::written::{POINTS, in_percent};
 
 /// What a figure estimates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,11 +32,49 @@ pub enum FigureName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Unit {
     /// Of decisions, or of assessed value.
-    #[serde(rename = "share")]
+    #[serde(rename = "%")]
     Share,
     /// £ a year.
     #[serde(rename = "GBP a year")]
     Pounds,
+}
+
+impl Unit {
+    /// A value as files have it.
+    pub fn written(self, value: f64) -> f64 {
+        match self {
+            Self::Share => in_percent(value),
+            Self::Pounds => value,
+        }
+    }
+
+    /// The unit of a difference, as files have it.
+    pub const fn of_difference(self) -> &'static str {
+        match self {
+            Self::Share => POINTS,
+            Self::Pounds => "GBP a year",
+        }
+    }
+}
+
+/// What a figure should reach, as it is written to files.
+#[derive(Serialize)]
+pub struct Level {
+    figure: FigureName,
+    unit: Unit,
+    level: f64,
+}
+
+impl Level {
+    /// Of a figure, from a level as it is worked with.
+    pub fn of(figure: FigureName, level: f64) -> Self {
+        let unit = figure.unit();
+        Self {
+            figure,
+            unit,
+            level: unit.written(level),
+        }
+    }
 }
 
 /// What is fixed about a figure.

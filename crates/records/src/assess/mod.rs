@@ -58,7 +58,7 @@ pub use correction::{Corrected, Correction, Rate};
 pub use design::{Kind, Sample, SizeConflict};
 pub use disclosure::{Cell, Verdict, suppress};
 pub use figure::{Figure, Scope};
-pub use figure_name::{FigureName, Unit};
+pub use figure_name::{FigureName, Level, Unit};
 pub use figures::assess;
 pub(crate) use figures::of_frame;
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use tierone_stats::control::{self, Subgroup};
 use tierone_stats::special::binomial_tails;
+use tierone_stats::written::in_percent;
 
 /// One period of a control chart, or one person of a funnel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,6 +49,7 @@ struct Row {
     name: String,
     checked: u64,
     wrong: u64,
+    share: f64,
     low: f64,
     high: f64,
     outside: bool,
@@ -62,10 +64,11 @@ impl From<Point> for Row {
         Self {
             checked: point.group.checked,
             wrong: point.group.failed,
-            low: point.limits.0,
-            high: point.limits.1,
+            share: in_percent(point.share()),
+            low: in_percent(point.limits.0),
+            high: in_percent(point.limits.1),
             outside: point.is_outside(),
-            false_alarm: point.false_alarm,
+            false_alarm: in_percent(point.false_alarm),
             moving_average: point.average.map(|(average, _)| average),
             moving_average_limit: point.average.map(|(_, limit)| limit),
             moved: point.has_moved(),

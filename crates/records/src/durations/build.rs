@@ -41,7 +41,7 @@ pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
     let mut seen = Seen::default();
     for span in &spans {
         let watched = work.watched(span, &all, Dates::Happened);
-        rows.push(work.row(span, ("all", "all"), Dates::Happened, &watched.endings()));
+        rows.push(work.row(span, ("", "all"), Dates::Happened, &watched.endings()));
     }
     if rows.iter().all(|row| row.cases == 0) {
         return Err(nothing_began(request));

@@ -1,6 +1,7 @@
 //! The rows of a report on durations. Shares are from 0 to 1; what is not known is none.
 
 use serde::Serialize;
+use tierone_stats::written::{known_percent, percent};
 
 use crate::lists::FileRead;
 
@@ -17,6 +18,7 @@ pub struct Report {
     /// The last day up to which cases were watched.
     pub as_at: String,
     /// Confidence of the intervals.
+    #[serde(serialize_with = "percent")]
     pub confidence: f64,
     /// Each span of all cases, by happened and by recorded dates; then of each group and period.
     pub rows: Vec<Row>,
@@ -31,7 +33,7 @@ pub struct Report {
 /// How long some cases took from one stage to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// What the cases have in common: `all`, a period, or a column.
+    /// What the cases have in common: a period, or a column; nothing of all.
     pub by: String,
     /// Which of them.
     pub group: String,
@@ -54,12 +56,16 @@ pub struct Row {
     /// Days that it should take at most.
     pub target: Option<u32>,
     /// The share of all cases that reach the end within the target.
+    #[serde(serialize_with = "known_percent")]
     pub share: Option<f64>,
     /// Its lower limit.
+    #[serde(serialize_with = "known_percent")]
     pub low: Option<f64>,
     /// Its upper limit.
+    #[serde(serialize_with = "known_percent")]
     pub high: Option<f64>,
     /// The share within the target of finished cases alone, which leaves out all that take long.
+    #[serde(serialize_with = "known_percent")]
     pub share_of_finished: Option<f64>,
     /// The time by which half of all cases have reached the end.
     pub median: Option<f64>,

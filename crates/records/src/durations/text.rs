@@ -8,7 +8,7 @@ use tierone_stats::format::{plain, wrapped};
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
     let mut text = wrapped(&report.answer, columns, "");
-    let all: Vec<&Row> = report.rows.iter().filter(|row| row.by == "all").collect();
+    let all: Vec<&Row> = report.rows.iter().filter(|row| row.by.is_empty()).collect();
     text += &format!("\nAll cases up to {}, in {}\n", report.as_at, report.unit);
     text += &table(report, "from … to", &all, span);
     let of_records = |row: &&Row| row.by == RECORDED;
@@ -38,7 +38,7 @@ pub fn text(report: &Report, columns: usize) -> String {
         let here = rest.iter().take_while(|other| alike(other)).count();
         let (now, later) = rest.split_at(here);
         rest = later;
-        if row.by == "all" || row.by == RECORDED {
+        if row.by.is_empty() || row.by == RECORDED {
             continue;
         }
         let now: Vec<&Row> = now.iter().collect();
@@ -62,7 +62,7 @@ pub fn text(report: &Report, columns: usize) -> String {
 /// Whether a row is of a group in a column, not of all cases or of a period.
 fn is_group(row: &Row) -> bool {
     let periods = crate::assess::Period::NAMES;
-    !(row.by == "all" || row.by == RECORDED || periods.iter().any(|(name, _)| *name == row.by))
+    !(row.by.is_empty() || row.by == RECORDED || periods.iter().any(|(name, _)| *name == row.by))
 }
 
 fn table(report: &Report, first: &str, rows: &[&Row], name: impl Fn(&Row) -> String) -> String {

@@ -5,6 +5,7 @@ use super::trial::{Cluster, Count, Trial};
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::special::student_t_quantile;
 use tierone_stats::trial::{Fit, Permutation, Sums, Variance, intraclass, permutation};
+use tierone_stats::written::POINTS;
 
 /// Compared after the start.
 pub(super) const AFTER: &str = "difference";
@@ -107,6 +108,7 @@ fn compared<const P: usize>(
     let blank = |method| Effect {
         comparison,
         method,
+        unit: POINTS,
         value,
         low: None,
         high: None,

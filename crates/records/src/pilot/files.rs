@@ -7,6 +7,7 @@ use tierone_stats::cells::Cells;
 const COLUMNS: &[&str] = &[
     "comparison",
     "method",
+    "unit",
     "value",
     "low",
     "high",

@@ -55,6 +55,7 @@ mod tests {
         let found = Effect {
             comparison: "",
             method: "",
+            unit: "pp",
             value: 0.0,
             low: None,
             high: None,

@@ -1,6 +1,7 @@
 //! The rows of a report on a pilot. Shares are from 0 to 1 and effects differences of them; what is not known is none.
 
 use serde::Serialize;
+use tierone_stats::written::{known_percent, percent};
 
 use crate::lists::FileRead;
 
@@ -10,6 +11,7 @@ pub struct Report {
     /// The answer in a few sentences.
     pub answer: String,
     /// Confidence of the intervals.
+    #[serde(serialize_with = "percent")]
     pub confidence: f64,
     /// The effect, by every method; the first is the one that is answered with.
     pub effects: Vec<Effect>,
@@ -18,10 +20,13 @@ pub struct Report {
     /// How alike cases of one cluster are, within arms after the start.
     pub intraclass_correlation: Option<f64>,
     /// The smallest effect that would be found with a probability of 80 %.
+    #[serde(serialize_with = "known_percent")]
     pub smallest_effect: Option<f64>,
     /// The effect that was asked after.
+    #[serde(serialize_with = "known_percent")]
     pub effect_asked: Option<f64>,
     /// The probability that it would be found.
+    #[serde(serialize_with = "known_percent")]
     pub power: Option<f64>,
     /// Clusters of each arm with which it would be found with a probability of 80 %.
     pub clusters_needed: Option<u64>,
@@ -38,13 +43,19 @@ pub struct Effect {
     pub comparison: &'static str,
     /// By which method.
     pub method: &'static str,
+    /// The unit of the effect: percentage points.
+    pub unit: &'static str,
     /// The effect.
+    #[serde(serialize_with = "percent")]
     pub value: f64,
     /// Its lower limit.
+    #[serde(serialize_with = "known_percent")]
     pub low: Option<f64>,
     /// Its upper limit.
+    #[serde(serialize_with = "known_percent")]
     pub high: Option<f64>,
     /// Its standard error.
+    #[serde(serialize_with = "known_percent")]
     pub se: Option<f64>,
     /// Degrees of freedom of that.
     pub df: Option<f64>,
@@ -72,6 +83,7 @@ pub struct Arm {
     /// Of them, cases in error.
     pub wrong: u64,
     /// The share in error.
+    #[serde(serialize_with = "known_percent")]
     pub share: Option<f64>,
     /// Cases that were drawn and not checked.
     pub not_checked: u64,

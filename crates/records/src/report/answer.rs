@@ -1,7 +1,7 @@
 //! The answer of an estimate in the sentences that an analyst would publish, each from rows of the report.
 
 use super::rows::{Change, Group, Report, Target};
-use super::words::{amount, level, points};
+use super::words::{amount, chance, level, points};
 use crate::assess::{Figure, FigureName, Kind, Sample, Scope, of_frame};
 use tierone_stats::format::{confidence, plain, thousands};
 
@@ -127,7 +127,8 @@ fn target(target: &Target) -> String {
     let what = target.figure.said();
     match target.probability {
         Some(probability) => format!(
-            "The target of {asks} {level} for {what} is met with probability {probability:.3}."
+            "The target of {asks} {level} for {what} is met with a probability of {}.",
+            chance(probability)
         ),
         None => format!("Whether the target of {asks} {level} for {what} is met cannot be said."),
     }
@@ -243,7 +244,7 @@ mod tests {
         let report = build(&request, joined(&request, text)).expect("a report");
         let said = report.answer.join("\n");
         for part in [
-            "The target of at least 50 % for accuracy is met with probability",
+            "The target of at least 50 % for accuracy is met with a probability of ",
             "From `north` to `south`, accuracy is 33",
             "chance alone may explain that",
             "Of the money assessed, ",

@@ -9,6 +9,7 @@ use super::table::text;
 use crate::assess::{Figure, Point};
 use tierone_stats::cells::Cells;
 use tierone_stats::format::shown;
+use tierone_stats::written::known_percent;
 
 /// Every file of a report by its name, with text for so many columns, and tables with such cells.
 pub fn files(report: &Report, columns: usize, cells: Cells) -> [(&'static str, Vec<u8>); 6] {
@@ -46,7 +47,7 @@ const FIGURES: &[&str] = &[
 ];
 
 const CHANGES: &[&str] = &[
-    "column", "from", "to", "figure", "value", "low", "high", "method",
+    "column", "from", "to", "figure", "unit", "value", "low", "high", "method",
 ];
 
 const SIGNALS: &[&str] = &[
@@ -78,6 +79,7 @@ const COUNTS: &[&str] = &[
 struct OfGroup<'r> {
     by: Option<&'r str>,
     group: &'r str,
+    #[serde(serialize_with = "known_percent")]
     confidence: Option<f64>,
     #[serde(flatten)]
     figure: &'r Figure,
@@ -105,7 +107,6 @@ fn figures(report: &Report, cells: Cells) -> Vec<u8> {
 #[derive(Serialize)]
 struct OfChart<'r> {
     chart: &'r str,
-    share: f64,
     #[serde(flatten)]
     point: &'r Point,
 }
@@ -115,7 +116,6 @@ fn signals(report: &Report, cells: Cells) -> Vec<u8> {
     for chart in &report.signals {
         rows.extend(chart.points.iter().map(|point| OfChart {
             chart: &chart.title,
-            share: point.share(),
             point,
         }));
     }

@@ -42,5 +42,5 @@ pub use files::{figures_csv, files};
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
 pub(crate) use table::aligned;
 pub use table::text;
-pub use words::{amount, level, points};
+pub use words::{amount, chance, level, points};
 pub use zero_errors::ZeroErrors;

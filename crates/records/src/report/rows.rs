@@ -1,12 +1,13 @@
-//! The rows of a report. Shares are from 0 to 1, amounts £ a year; what is not known is none.
+//! The rows of a report. Shares are from 0 to 1, and in per cent once written; amounts £ a year; what is not known is none.
 
 use serde::Serialize;
 
 use super::zero_errors::ZeroErrors;
-use crate::assess::{Figure, FigureName, Met, Point, Tally};
+use crate::assess::{Figure, FigureName, Level, Met, Point, Tally};
 use crate::lists::FileRead;
 use crate::lists::columns::same;
 use crate::lists::tables::CASES;
+use tierone_stats::written::{in_percent, percent};
 use tierone_stats::{Estimate, METHODS};
 
 /// The column of those who decided.
@@ -20,6 +21,7 @@ pub struct Report {
     /// The design of the sample in a sentence.
     pub design: String,
     /// Confidence of the intervals.
+    #[serde(serialize_with = "percent")]
     pub confidence: f64,
     /// All cases first, then each group and each period.
     pub groups: Vec<Group>,
@@ -91,6 +93,7 @@ pub struct Group {
 
 /// A target, and the probability that it is met.
 #[derive(Clone, Debug, Serialize)]
+#[serde(into = "TargetRow")]
 pub struct Target {
     /// Of which figure.
     pub figure: FigureName,
@@ -100,6 +103,25 @@ pub struct Target {
     pub probability: Option<f64>,
     /// Where the probability comes from, in words.
     pub from: Option<&'static str>,
+}
+
+/// A target as it is written to files.
+#[derive(Serialize)]
+struct TargetRow {
+    #[serde(flatten)]
+    level: Level,
+    probability: Option<f64>,
+    from: Option<&'static str>,
+}
+
+impl From<Target> for TargetRow {
+    fn from(target: Target) -> Self {
+        Self {
+            level: Level::of(target.figure, target.level),
+            probability: target.probability.map(in_percent),
+            from: target.from,
+        }
+    }
 }
 
 impl Target {
@@ -116,6 +138,7 @@ impl Target {
 
 /// By how much a figure of one group is above that of another.
 #[derive(Clone, Debug, Serialize)]
+#[serde(into = "ChangeRow")]
 pub struct Change {
     /// The column of both groups.
     pub column: String,
@@ -133,6 +156,37 @@ pub struct Change {
     pub high: f64,
     /// The method of the interval.
     pub method: &'static str,
+}
+
+/// A change as it is written to files.
+#[derive(Serialize)]
+struct ChangeRow {
+    column: String,
+    from: String,
+    to: String,
+    figure: FigureName,
+    unit: &'static str,
+    value: f64,
+    low: f64,
+    high: f64,
+    method: &'static str,
+}
+
+impl From<Change> for ChangeRow {
+    fn from(change: Change) -> Self {
+        let unit = change.figure.unit();
+        Self {
+            column: change.column,
+            from: change.from,
+            to: change.to,
+            figure: change.figure,
+            unit: unit.of_difference(),
+            value: unit.written(change.value),
+            low: unit.written(change.low),
+            high: unit.written(change.high),
+            method: change.method,
+        }
+    }
 }
 
 impl Change {

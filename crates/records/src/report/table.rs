@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{Chart, Group, Report};
-use super::words::{amount, level};
+use super::words::{amount, chance, level};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope};
 use tierone_stats::format::{confidence, plain, wrapped};
 
@@ -189,7 +189,9 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
             "at most"
         };
         let met = match (target.probability, target.from) {
-            (Some(probability), Some(from)) => format!("probability {probability:.3}, from {from}"),
+            (Some(probability), Some(from)) => {
+                format!("probability {}, from {from}", chance(probability))
+            }
             _ => "nobody can say with what probability".into(),
         };
         let _ = writeln!(text, "target {} {sign} {level}: {met}", target.figure);

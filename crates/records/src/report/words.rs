@@ -4,6 +4,17 @@ use crate::assess::Unit;
 use crate::request::Request;
 use tierone_stats::format::{percent, whole_pounds};
 
+/// A chance in percent. Only what is certain is 0 or 100.
+pub fn chance(probability: f64) -> String {
+    match 100.0 * probability {
+        0.0 => "0 %".into(),
+        100.0 => "100 %".into(),
+        percent if percent < 0.1 => "less than 0.1 %".into(),
+        percent if percent > 99.9 => "more than 99.9 %".into(),
+        percent => format!("{percent:.1} %"),
+    }
+}
+
 /// A value with the digits that its uncertainty leaves: `half` of its interval.
 pub fn amount(value: f64, unit: Unit, half: f64) -> String {
     match unit {

@@ -1,6 +1,7 @@
 //! Upper limits where no error was found, one-sided.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tierone_stats::written::in_percent;
 
 use crate::assess::{
     Asked, Bound, Correction, Figure, FigureName, Money, ONE_SIDED, Sample, most_in_error,
@@ -61,9 +62,20 @@ struct Row {
 
 #[derive(Serialize)]
 struct Limits {
+    #[serde(serialize_with = "in_percent_both")]
     wrong: Option<Bound>,
     error_gross: Option<Bound>,
+    #[serde(serialize_with = "in_percent_both")]
     mve_gross: Option<Bound>,
+}
+
+/// Writes a bound of a share.
+fn in_percent_both<S: Serializer>(bound: &Option<Bound>, serializer: S) -> Result<S::Ok, S::Error> {
+    let written = bound.map(|bound| Bound {
+        worst: in_percent(bound.worst),
+        alike: bound.alike.map(in_percent),
+    });
+    written.serialize(serializer)
 }
 
 impl From<ZeroErrors> for Row {
@@ -78,7 +90,7 @@ impl From<ZeroErrors> for Row {
             }
         };
         Self {
-            confidence: ONE_SIDED,
+            confidence: in_percent(ONE_SIDED),
             at_most: limits(1.0),
             at_most_with_checkers: zero.found.map(limits),
         }

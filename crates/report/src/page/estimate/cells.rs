@@ -11,7 +11,7 @@ pub(super) fn value(figure: &Figure, value: Option<f64>) -> Cell {
     value.map_or(Cell::none(), |value| {
         Cell::figure(
             amount(value, figure.name.unit(), figure.half()),
-            value,
+            figure.name.unit().written(value),
             None,
         )
     })
@@ -53,7 +53,7 @@ pub(super) fn cells(figure: &Figure) -> Vec<Cell> {
     let se = figure.se.map_or(Cell::none(), |se| {
         Cell::figure(
             amount(se, figure.name.unit(), 0.1 * figure.half()),
-            se,
+            figure.name.unit().written(se),
             None,
         )
     });
@@ -74,7 +74,7 @@ pub(super) fn difference(name: FigureName, value: f64, half: f64) -> Cell {
         true => format!("{} points", points(value, half)),
         false => amount(value, name.unit(), half),
     };
-    Cell::figure(shown, value, None)
+    Cell::figure(shown, name.unit().written(value), None)
 }
 
 /// A table; none without rows.

@@ -1,8 +1,9 @@
 //! Figures of all cases, the targets that they are held to, and changes from one group to another.
 
-use tierone_records::report::{Change, Target, level};
+use tierone_records::report::{Change, Target, chance, level};
 
 use tierone_stats::format::confidence;
+use tierone_stats::written::in_percent;
 
 use super::cells::{cells, columns, difference, named, table};
 use super::made::EstimateMade;
@@ -45,7 +46,7 @@ pub(super) fn targets(made: &EstimateMade) -> Option<Table> {
             false => format!("at most {level}"),
         };
         let probability = target.probability.map_or(Cell::none(), |probability| {
-            Cell::figure(format!("{probability:.3}"), probability, None)
+            Cell::figure(chance(probability), in_percent(probability), None)
         });
         let from = Cell::words(target.from.unwrap_or("it cannot be said"));
         Row::new(

@@ -37,7 +37,13 @@ fn chance(signals: &Signals) -> String {
 }
 
 fn of(id: &str, signals: &Signals) -> Option<Table> {
-    let share = |share: f64| Cell::figure(amount(share, Unit::Share, 0.05), share, None);
+    let share = |share: f64| {
+        Cell::figure(
+            amount(share, Unit::Share, 0.05),
+            Unit::Share.written(share),
+            None,
+        )
+    };
     let row = |point: &Point| {
         let stands = match (point.is_outside(), point.has_moved()) {
             (true, _) => "outside its limits",

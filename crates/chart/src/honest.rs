@@ -2,6 +2,7 @@
 
 use super::fixture::{Case, office};
 use super::*;
+use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{EstimateWhat, Horizon, Sample, Scenario};
 use tierone_stats::units::{Decimal, Probability};
 
@@ -105,4 +106,52 @@ fn a_clear_difference_is_told_by_every_headline() {
     for (name, title) in told {
         assert!(claims(&scenario, &title), "{name}: {title}");
     }
+}
+
+/// A headline of what will be claims a band and nothing else: of policies and months that are alike, the same band.
+#[test]
+fn a_headline_of_a_forecast_tells_a_band_and_no_difference() {
+    let scenario = alike();
+    let row = |policy: &str, measure, period| FanRow {
+        policy: policy.into(),
+        check: None,
+        measure,
+        side: "truth",
+        period,
+        unit: "%",
+        mean: 2.0,
+        p2_5: 1.0,
+        p10: 1.25,
+        p25: 1.5,
+        p50: 2.0,
+        p75: 2.5,
+        p90: 2.75,
+        p97_5: 3.0,
+        replications: 100,
+    };
+    let mut outlook = Outlook::default();
+    for policy in &scenario.policies {
+        for measure in ["accuracy", "mve_decided"] {
+            let periods = [None, Some(1), Some(2), Some(3)];
+            outlook
+                .fans
+                .extend(periods.map(|period| row(&policy.name, measure, period)));
+        }
+    }
+    let told = scenario.policies.iter().map(|policy| {
+        let drawn = fans(&scenario, policy, &outlook);
+        let titles = drawn
+            .iter()
+            .map(|drawing| drawing.title.replace(&policy.name, "…"));
+        titles.collect::<Vec<_>>()
+    });
+    let told: Vec<Vec<String>> = told.collect();
+    assert_eq!(
+        told[0],
+        [
+            "Accuracy under “…”: 1.2 % to 2.8 % with a probability of 80 %",
+            "Monetary value of error as decided under “…”: 1.2 % to 2.8 % with a probability of 80 %"
+        ]
+    );
+    assert!(told.iter().all(|titles| *titles == told[0]), "{told:?}");
 }

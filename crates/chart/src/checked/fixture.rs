@@ -10,6 +10,7 @@ pub(super) struct Report {
     pub(super) people: Vec<Point>,
     pub(super) figures: Vec<(String, String, Vec<Figure>)>,
     pub(super) attributes: Vec<(&'static str, u64)>,
+    pub(super) kinds: Vec<(&'static str, u64)>,
 }
 
 impl Report {
@@ -43,6 +44,7 @@ impl Report {
                 group("area", "south", 0.82, 200),
             ],
             attributes: vec![("dates", 8), ("income", 40), ("address", 2), ("debt", 0)],
+            kinds: vec![("fail", 3), ("fail-income error", 47)],
         }
     }
 
@@ -83,7 +85,7 @@ impl Report {
             of_people: false,
             people: &self.people,
             attributes: self.attributes.clone(),
-            kinds: vec![("fail", 3), ("fail-income error", 47)],
+            kinds: self.kinds.clone(),
             targets: vec![(FigureName::Accuracy, 0.97)],
             groups: groups.collect(),
         }

@@ -41,12 +41,13 @@ const NUMBERS: &str = "\
     target_reported false_comfort false_alarm target_met last low_50 high_50 low_80 high_80 low_95 high_95 mean \
     checks gain gain_low_groups gain_high_groups gain_low_periods gain_high_periods met met_mcse reported \
     reported_mcse sampling turns_at at_low_mcse at_high_mcse swing_mcse open_over_target target share \
-    share_of_finished median median_low median_high df p_value base";
+    share_of_finished median median_low median_high df p_value base level_red red_when_met red_when_missed credit \
+    periods_to_false_red periods_to_true_red change_reported";
 
 /// Shares and chances that have no column for their unit: in per cent, so that one at least of a file is above one.
 const SHARES: &str = "\
     share confidence probability target_met target_reported met reported within_50 within_80 within_95 numbers \
-    chance sampling above share_of_finished among_worst_tenth power";
+    chance sampling above share_of_finished among_worst_tenth power level_red red_when_met";
 
 /// Everything that is printed or written, by a name that says by what.
 struct Told {

@@ -1,6 +1,6 @@
 //! Headlines of studies with and without differences: none claims one that is chance, and a clear one is told.
 
-use super::fixture::{Case, office};
+use super::fixture::{Case, office, with_demand};
 use super::*;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{EstimateWhat, Horizon, Sample, Scenario};
@@ -74,7 +74,7 @@ fn claims(scenario: &Scenario, title: &str) -> bool {
 /// once in 100.
 #[test]
 fn no_headline_claims_a_difference_where_there_is_none() {
-    let scenario = alike();
+    let scenario = with_demand(alike());
     let mut drawn = std::collections::BTreeSet::new();
     let mut claimed = Vec::new();
     for seed in 0..20 {
@@ -101,7 +101,12 @@ fn a_clear_difference_is_told_by_every_headline() {
     strong.on_fail.correct = true;
     let weak = &mut scenario.policies[2].checks[0];
     weak.checker.sensitivity = vec![Probability::new(0.3).expect("a probability"); 3];
-    let told = titles(&scenario, 1, 60);
+    let mut told = titles(&scenario, 1, 60);
+    told.extend(
+        titles(&with_demand(scenario.clone()), 1, 60)
+            .into_iter()
+            .filter(|(name, _)| *name == "backlog-against-hours"),
+    );
     assert_eq!(told.len(), CHARTS.len());
     for (name, title) in told {
         assert!(claims(&scenario, &title), "{name}: {title}");

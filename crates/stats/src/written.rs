@@ -31,7 +31,7 @@ pub const PLAIN: &[&str] = &[
 /// ```
 /// use tierone_stats::written::in_percent;
 /// assert_eq!(in_percent(0.29), 29.0);
-/// assert_eq!(in_percent(1e-20), 1e-18);
+/// assert_eq!(in_percent(1e-20), 100.0 * 1e-20);
 /// ```
 pub fn in_percent(share: f64) -> f64 {
     let percent = 100.0 * share;

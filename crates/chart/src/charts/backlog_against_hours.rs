@@ -59,7 +59,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         "Decisions that wait at the end, and accuracy over {}, against the hours that checking took; {}.{}",
         horizon(scenario),
         mean_with_error(material.summary.replications),
-        accuracy.warning(),
+        // The other axes do.
+        accuracy
+            .warning()
+            .replace("The axis", "The axis of accuracy"),
     );
     let shown = "Head of work and accuracy against hours of checking";
     let title = finding(shown, material.summary.replications, || {
@@ -129,7 +132,8 @@ fn draw_panel(page: &mut Page, material: &Material, points: &[Point], panel: &Pa
     let heights: Vec<f64> = labels.iter().map(|label| label.height() + 6.0).collect();
     let top = page.y + 8.0;
     let bottom = top + f64::max(220.0, heights.iter().sum());
-    let up = scale_up(panel, points, (bottom, top));
+    // The marker of nothing waiting stands clear of the ticks below it.
+    let up = scale_up(panel, points, (bottom - 8.0, top));
     let left = MARGIN + tick_room(&up) + 6.0;
     let right = WIDTH - MARGIN - 280.0;
     let hours: Vec<f64> = points

@@ -31,8 +31,12 @@ pub(super) fn demand(
     let pools = taking(reader, top);
     let correction = top.given("correction");
     let corrections = correction.is_some_and(|node| takes(reader, node, "correction"));
-    top.given("demand")?;
+    let given = top.given("demand")?;
     let view = section(reader, top, "demand", &DEMAND);
+    // What is no table has been told so, and lacks nothing.
+    if !matches!(given.value, Value::Table(_)) {
+        return None;
+    }
     let intakes = by_activity(reader, &view, "intakes", drafts, |reader, entry, path| {
         intakes(reader, &entry.node, path, periods)
     });

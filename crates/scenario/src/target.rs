@@ -23,11 +23,11 @@ pub struct Target {
 impl Target {
     /// What is due for a period whose figure is this, £: of the last step that it is beyond.
     pub fn credit(&self, value: f64) -> f64 {
-        let passed = self
+        let mut passed = self
             .credits
             .iter()
             .filter(|(limit, _)| !limit.is_met_by(value));
-        passed.last().map_or(0.0, |(_, amount)| *amount)
+        passed.next_back().map_or(0.0, |(_, amount)| *amount)
     }
 }
 

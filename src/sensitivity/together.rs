@@ -161,16 +161,8 @@ fn rows(shares: &[Share], all: bool) -> String {
 pub(super) fn table(shares: &[Share]) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for share in shares {
-        let row = Share {
-            unit: if share.unit == "£" {
-                "GBP"
-            } else {
-                share.unit
-            },
-            ..share.clone()
-        };
         writer
-            .serialize(row)
+            .serialize(share)
             .map_err(|error| Failure::input(error.to_string()))?;
     }
     let bytes = writer

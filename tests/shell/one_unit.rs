@@ -42,12 +42,13 @@ const NUMBERS: &str = "\
     checks gain gain_low_groups gain_high_groups gain_low_periods gain_high_periods met met_mcse reported \
     reported_mcse sampling turns_at at_low_mcse at_high_mcse swing_mcse open_over_target target share \
     share_of_finished median median_low median_high df p_value base level_red red_when_met red_when_missed credit \
-    periods_to_false_red periods_to_true_red change_reported";
+    periods_to_false_red periods_to_true_red change_reported errors checks_if half_width chance first first_low \
+    first_high total total_low total_high narrows settled varies";
 
 /// Shares and chances that have no column for their unit: in per cent, so that one at least of a file is above one.
 const SHARES: &str = "\
     share confidence probability target_met target_reported met reported within_50 within_80 within_95 numbers \
-    chance sampling above share_of_finished among_worst_tenth power level_red red_when_met";
+    chance sampling above share_of_finished among_worst_tenth power level_red red_when_met error_rate first total narrows";
 
 /// Everything that is printed or written, by a name that says by what.
 struct Told {
@@ -198,6 +199,19 @@ fn told(bench: &Bench) -> Told {
         "accuracy,error_gross,cost",
     ];
     told.add(bench, "sensitivity", &sensitivity, &["json", "csv"], false);
+    let design = ["--together", "--rows", "24", "--paths", "3"];
+    let together = [&sensitivity[..], &design].concat();
+    told.add(bench, "together", &together, &["json", "csv"], false);
+    let plan = [
+        "plan",
+        "--accuracy",
+        "99%",
+        "--show",
+        "97%",
+        "--half-width",
+        "0.3%",
+    ];
+    told.add(bench, "plan", &plan, &["json", "csv"], false);
     let fitted = path("fitted.toml");
     let fit = [
         "fit",

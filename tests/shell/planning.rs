@@ -71,7 +71,7 @@ fn the_answer_comes_first_and_the_table_after() {
     ]);
     assert!(
         csv.lines()
-            .any(|line| line.starts_with("show,0,149,half,0.005,")),
+            .any(|line| line.starts_with("show,0,149,half,0.5,")),
         "{csv}"
     );
 }

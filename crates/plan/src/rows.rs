@@ -1,6 +1,7 @@
 //! What an answer is made of.
 
 use serde::Serialize;
+use tierone_stats::written::{known_percent, percent};
 
 /// What checks are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,13 +43,16 @@ pub struct Row {
     pub checks: Option<u64>,
     /// What the share in error is taken to be.
     pub assumed: Assumed,
-    /// That share, 0 to 1.
+    /// That share, 0 to 1; in files in per cent.
+    #[serde(serialize_with = "percent")]
     pub error_rate: f64,
     /// Checks that would be planned if that were thought.
     pub checks_if: Option<u64>,
     /// The half-width that the planned checks have on average.
+    #[serde(serialize_with = "known_percent")]
     pub half_width: Option<f64>,
     /// The probability that the planned checks show the limit, or flag a caseworker of twice the odds.
+    #[serde(serialize_with = "known_percent")]
     pub chance: Option<f64>,
 }
 

@@ -17,6 +17,7 @@ use tierone_outlook::{Draws, Joint, Range, ranges};
 use tierone_scenario::{Reading, Scenario};
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::sensitivity::{Elementary, Swapped, elementary, without_noise};
+use tierone_stats::written::known_percent;
 
 /// Points that are tried for each that is asked for, at most: at some the scenario may not hold.
 const TRIES: u32 = 4;
@@ -60,7 +61,7 @@ pub struct Share {
     pub against: Option<String>,
     /// The measure.
     pub measure: &'static str,
-    /// The measure's unit; of differences of percentages, percentage points.
+    /// The measure's unit, as files have it; of differences of percentages, percentage points.
     pub unit: &'static str,
     /// Its place, from 1.
     pub rank: usize,
@@ -75,18 +76,25 @@ pub struct Share {
     /// Standard deviation of these changes (σ): large where the effect hangs on other numbers, or is no straight line.
     pub varies: Option<f64>,
     /// The share of the variance that goes if the number is known; none where it was left out after the paths.
+    #[serde(serialize_with = "known_percent")]
     pub first: Option<f64>,
     /// 95 % interval of it, from samples of rows.
+    #[serde(serialize_with = "known_percent")]
     pub first_low: Option<f64>,
     /// See `first_low`.
+    #[serde(serialize_with = "known_percent")]
     pub first_high: Option<f64>,
     /// The share of the variance that it has a part in.
+    #[serde(serialize_with = "known_percent")]
     pub total: Option<f64>,
     /// 95 % interval of it.
+    #[serde(serialize_with = "known_percent")]
     pub total_low: Option<f64>,
     /// See `total_low`.
+    #[serde(serialize_with = "known_percent")]
     pub total_high: Option<f64>,
     /// By what share the band of a forecast narrows if the number is known.
+    #[serde(serialize_with = "known_percent")]
     pub narrows: Option<f64>,
     /// Whether both intervals are narrow enough to rely on.
     pub settled: Option<bool>,

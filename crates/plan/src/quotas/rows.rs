@@ -1,6 +1,7 @@
 //! What an answer is made of.
 
 use serde::Serialize;
+use tierone_stats::written::percent;
 
 /// How the search ended for a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -197,8 +198,10 @@ pub struct CoreRow {
     /// Its quota in a period.
     pub checks: f64,
     /// The share of it that is drawn at random.
+    #[serde(serialize_with = "percent")]
     pub random_share: f64,
     /// The share that it was compared with.
+    #[serde(serialize_with = "percent")]
     pub compared_with: f64,
     /// Errors that it finds more a period with the share that was compared, over all checks of the policy.
     pub finds: Option<Mean>,
@@ -251,6 +254,7 @@ pub struct QuotaAnswer {
     /// The smallest difference of it that matters.
     pub indifference_zone: f64,
     /// The probability with which the choice is right.
+    #[serde(serialize_with = "percent")]
     pub confidence: f64,
     /// Seed of all random numbers.
     pub seed: u64,

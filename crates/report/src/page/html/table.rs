@@ -5,8 +5,58 @@ use maud::{Markup, html};
 use super::words::{plain_words, words};
 use crate::page::parts::{Cell, Column, Row, Table};
 
-/// A table that scrolls on its own where it is too wide.
+/// So many policies stand side by side on a sheet of paper.
+const ABREAST: usize = 10;
+
+/// A table; several where it has more policies than paper has room for.
 pub(super) fn table(table: &Table) -> Markup {
+    html! { @for sheet in sheets(table) { (one(&sheet)) } }
+}
+
+/// A table as tables of so many policies each as a sheet of paper has room for; one where it has for all.
+fn sheets(table: &Table) -> Vec<Table> {
+    let of_policies = |at: &usize| table.columns[*at].policy.is_some();
+    let (policies, fixed): (Vec<usize>, Vec<usize>) =
+        (0..table.columns.len()).partition(of_policies);
+    if policies.len() <= ABREAST {
+        return vec![table.clone()];
+    }
+    let sheets = policies.chunks(ABREAST).enumerate();
+    sheets
+        .map(|(sheet, of)| {
+            let mut kept = [&fixed[..], of].concat();
+            kept.sort_unstable();
+            let cells = |row: &Row| {
+                let columns = kept.iter().filter(|at| **at > 0);
+                columns.map(|at| row.cells[at - 1].clone()).collect()
+            };
+            let (id, caption) = match sheet {
+                0 => (table.id.clone(), table.caption.clone()),
+                _ => (
+                    format!("{}-{}", table.id, sheet + 1),
+                    format!("{}, further policies", table.caption),
+                ),
+            };
+            Table {
+                id,
+                caption,
+                columns: kept.iter().map(|at| table.columns[*at].clone()).collect(),
+                rows: table
+                    .rows
+                    .iter()
+                    .map(|row| Row {
+                        cells: cells(row),
+                        id: row.id.clone().filter(|_| sheet == 0),
+                        ..row.clone()
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// A table that scrolls on its own where it is too wide.
+fn one(table: &Table) -> Markup {
     let caption = format!("{}-caption", table.id);
     html! {
         div.scroll role="region" tabindex="0" aria-labelledby=(caption) {
@@ -49,5 +99,35 @@ fn of_cell(cell: &Cell, column: &Column) -> Markup {
                 (None, None) => (words(&cell.shown)),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_many_policies_come_in_several_with_every_policy_once() {
+        let column = |at: usize| Column {
+            policy: (at > 0).then_some(at),
+            ..Column::figures(&format!("policy {at}"))
+        };
+        let table = Table {
+            id: "figures".into(),
+            caption: "Figures".into(),
+            columns: (0..24).map(column).collect(),
+            rows: vec![Row::new(
+                "accuracy",
+                (1..24).map(|at| Cell::words(&format!("{at}"))).collect(),
+            )],
+        };
+        let sheets = sheets(&table);
+        let counted: Vec<usize> = sheets.iter().map(|one| one.columns.len() - 1).collect();
+        assert_eq!(counted, [10, 10, 3]);
+        let shown = sheets.iter().flat_map(|one| &one.rows[0].cells);
+        let shown: Vec<String> = shown.map(|cell| cell.shown.clone()).collect();
+        assert_eq!(shown, (1..24).map(|at| format!("{at}")).collect::<Vec<_>>());
+        assert!(sheets.iter().all(|one| one.columns[0].policy.is_none()));
+        assert_eq!(sheets[1].id, "figures-2");
     }
 }

@@ -118,7 +118,7 @@ mod tests {
             columns: (0..24).map(column).collect(),
             rows: vec![Row::new(
                 "accuracy",
-                (1..24).map(|at| Cell::words(&format!("{at}"))).collect(),
+                (1..24).map(|at| Cell::words(format!("{at}"))).collect(),
             )],
         };
         let sheets = sheets(&table);

@@ -16,7 +16,8 @@ use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
 use super::exit::{Failure, INPUT};
-use super::files::Confine;
+use super::figures::csv_rows;
+use super::files::{Confine, RawCsv};
 use super::names::{nearest, one};
 use super::run::DEFAULT_SEED;
 use super::signals::Stop;
@@ -86,6 +87,9 @@ pub(super) struct Options {
     /// Say nothing on standard error but errors.
     #[arg(long, short)]
     quiet: bool,
+
+    #[command(flatten)]
+    raw: RawCsv,
 
     #[command(flatten)]
     confine: Confine,
@@ -174,7 +178,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             Format::Text => {
                 together::text(&scenario.title, trial.replications, &answer, options.all)
             }
-            Format::Csv => together::table(&answer.shares)?,
+            Format::Csv => table(&answer.shares, options.raw)?,
             Format::Json => together::json(&scenario.title, &trial, &answer)?,
         });
     }
@@ -198,7 +202,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                 options.all,
             )
         }
-        Format::Csv => table(&answer.bars)?,
+        Format::Csv => table(
+            &answer.bars.iter().map(row).collect::<Vec<_>>(),
+            options.raw,
+        )?,
         Format::Json => {
             let answer = Answer {
                 title: &scenario.title,
@@ -291,39 +298,35 @@ struct Row<'a> {
     turns_at: Option<f64>,
 }
 
-/// The bars as CSV.
-fn table(bars: &[Bar]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for bar in bars {
-        let row = Row {
-            policy: &bar.policy,
-            against: bar.against.as_deref(),
-            measure: bar.measure,
-            unit: bar.unit,
-            rank: bar.rank,
-            tied: bar.tied,
-            key: &bar.key,
-            assumed: &bar.assumed,
-            low: &bar.low,
-            high: &bar.high,
-            sourced: bar.sourced,
-            figure: bar.figure,
-            at_low: bar.at_low.mean,
-            at_low_mcse: bar.at_low.mcse,
-            at_high: bar.at_high.mean,
-            at_high_mcse: bar.at_high.mcse,
-            swing: bar.swing.mean,
-            swing_mcse: bar.swing.mcse,
-            share: in_percent(bar.share),
-            turns_at: bar.turns_at,
-        };
-        writer
-            .serialize(row)
-            .map_err(|error| Failure::input(error.to_string()))?;
+/// A row of the table for programs.
+fn row(bar: &Bar) -> Row<'_> {
+    Row {
+        policy: &bar.policy,
+        against: bar.against.as_deref(),
+        measure: bar.measure,
+        unit: bar.unit,
+        rank: bar.rank,
+        tied: bar.tied,
+        key: &bar.key,
+        assumed: &bar.assumed,
+        low: &bar.low,
+        high: &bar.high,
+        sourced: bar.sourced,
+        figure: bar.figure,
+        at_low: bar.at_low.mean,
+        at_low_mcse: bar.at_low.mcse,
+        at_high: bar.at_high.mean,
+        at_high_mcse: bar.at_high.mcse,
+        swing: bar.swing.mean,
+        swing_mcse: bar.swing.mcse,
+        share: in_percent(bar.share),
+        turns_at: bar.turns_at,
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| Failure::input(error.to_string()))?;
+}
+
+/// Rows as CSV for standard output.
+fn table<R: Serialize>(rows: &[R], raw: RawCsv) -> Result<String, Failure> {
+    let bytes = csv_rows(rows, raw.cells())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -156,17 +156,3 @@ fn rows(shares: &[Share], all: bool) -> String {
     }
     text
 }
-
-/// The shares as CSV.
-pub(super) fn table(shares: &[Share]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for share in shares {
-        writer
-            .serialize(share)
-            .map_err(|error| Failure::input(error.to_string()))?;
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| Failure::input(error.to_string()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}

@@ -113,6 +113,26 @@ fn all_numbers_at_once_have_shares_that_no_number_of_threads_changes() {
 }
 
 #[test]
+fn names_that_a_spreadsheet_would_take_for_formulas_are_made_harmless() {
+    let bench = bench();
+    bench.write(
+        "ranges.toml",
+        RANGES.replace("name = \"many\"", "name = \"=1+1\""),
+    );
+    let asked = |more: &[&str]| {
+        let words = ["sensitivity", "ranges.toml", "--replications", "2"];
+        bench.done(&[&words[..], &["--format", "csv"], more].concat())
+    };
+    let few: &[&str] = &["--together", "--rows", "8", "--paths", "2"];
+    for more in [&[][..], few] {
+        let table = asked(more);
+        assert!(table.contains("\n'=1+1,"), "{table}");
+        let raw = asked(&[more, &["--raw-csv"]].concat());
+        assert!(raw.contains("\n=1+1,"), "{raw}");
+    }
+}
+
+#[test]
 fn what_cannot_be_tried_is_told_with_what_to_do() {
     let bench = bench();
     let plain = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");

@@ -134,18 +134,11 @@ pub fn together(
     let figures = figures(scenario, trial.measures, trial.baseline);
     let draws = Draws::new(ranges, &Joint::default(), trial.seed);
 
-    let mut paths: Vec<Path> = Vec::new();
-    let points = points(
-        design.paths,
-        &draws,
-        reading,
-        |which| {
-            let path = path(numbers, trial.seed, which);
-            let points = path.points.clone();
-            (path, points)
-        },
-        &mut paths,
-    )?;
+    let (paths, points) = points(design.paths, &draws, reading, |which| {
+        let path = path(numbers, trial.seed, which);
+        let points = path.points.clone();
+        (path, points)
+    })?;
     let simulated = evaluate(&points, &figures, trial, (watch, 0, all), stop)?;
     let effects: Vec<Vec<Option<Elementary>>> = (0..figures.len())
         .map(|figure| {
@@ -156,17 +149,10 @@ pub fn together(
         .collect();
     let kept = most(&effects, numbers, kept_most);
 
-    let mut pairs: Vec<()> = Vec::new();
-    let points = self::points(
-        design.rows,
-        &draws,
-        reading,
-        |which| {
-            let (first, second) = (draws.draw(2 * which), draws.draw(2 * which + 1));
-            ((), swapped(&first, &second, &kept))
-        },
-        &mut pairs,
-    )?;
+    let (_, points) = self::points(design.rows, &draws, reading, |which| {
+        let (first, second) = (draws.draw(2 * which), draws.draw(2 * which + 1));
+        ((), swapped(&first, &second, &kept))
+    })?;
     let at_rows = evaluate(&points, &figures, trial, (watch, on_paths, all), stop)?;
     let mut shares = Vec::new();
     for (place, figure) in figures.iter().enumerate() {
@@ -185,31 +171,25 @@ pub fn together(
     })
 }
 
-/// The scenarios at the points of so many paths or rows, in order: those in which one does not hold give way to later ones.
+/// So many paths or rows, and the scenarios at their points, in order: those in which one does not hold give way to later ones.
 fn points<T>(
     wanted: u32,
     draws: &Draws,
     reading: &Reading,
     of: impl Fn(u32) -> (T, Vec<Vec<f64>>),
-    kept: &mut Vec<T>,
-) -> Result<Vec<Scenario>, Failed> {
-    let mut scenarios = Vec::new();
-    for which in 0..wanted.saturating_mul(TRIES) {
-        if kept.len() as u32 == wanted {
-            return Ok(scenarios);
-        }
+) -> Result<(Vec<T>, Vec<Scenario>), Failed> {
+    let hold = |which: u32| {
         let (one, points) = of(which);
         let at = |z: &Vec<f64>| Some(reading.with_all(&draws.ends(z))?.0);
-        if let Some(all) = points.iter().map(at).collect::<Option<Vec<_>>>() {
-            scenarios.extend(all);
-            kept.push(one);
-        }
+        let scenarios: Option<Vec<Scenario>> = points.iter().map(at).collect();
+        Some((one, scenarios?))
+    };
+    let tried = (0..wanted.saturating_mul(TRIES)).filter_map(hold);
+    let (kept, scenarios): (Vec<T>, Vec<Vec<Scenario>>) = tried.take(wanted as usize).unzip();
+    if kept.len() < wanted as usize {
+        return Err(Failed::DoesNotHold);
     }
-    if kept.len() as u32 == wanted {
-        Ok(scenarios)
-    } else {
-        Err(Failed::DoesNotHold)
-    }
+    Ok((kept, scenarios.into_iter().flatten().collect()))
 }
 
 /// What a number does to a figure on all paths; the mean of both simulations.

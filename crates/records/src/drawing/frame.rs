@@ -253,12 +253,40 @@ impl Frame {
         design.ask(&asking, &mut stream).sizes
     }
 
+    /// The numbers that are given by the names of strata.
+    fn given(&self) -> &[(String, u64)] {
+        match self.plan.sample.given().get("given") {
+            Some(KeyValue::Counts(counts)) => counts,
+            _ => &[],
+        }
+    }
+
+    /// What is wrong with the numbers given by the names of strata: names that no case has, with the names that there are,
+    /// and strata with fewer cases than are asked of them. The first of each.
+    pub fn misgiven(&self) -> (Option<(&str, Vec<&str>)>, Option<(&str, u64, u64)>) {
+        let strata = self.by_name();
+        let size = |name: &str| {
+            let key = self.plan.key(name);
+            let mut strata = strata.iter();
+            strata
+                .find(|of| self.plan.key(&of.name) == key)
+                .map(|of| of.size)
+        };
+        let given = || {
+            self.given()
+                .iter()
+                .map(|(name, number)| (name.as_str(), *number))
+        };
+        let unknown = given().find(|(name, number)| *number > 0 && size(name).is_none());
+        let known = || strata.iter().map(|of| of.name.as_str()).collect();
+        let too_many = given().filter_map(|(name, number)| Some((name, number, size(name)?)));
+        let mut too_many = too_many.filter(|(_, number, size)| number > size);
+        (unknown.map(|(name, _)| (name, known())), too_many.next())
+    }
+
     /// The name of a stratum as numbers are given of it, if they are.
     fn asked_as(&self, counted: &Counted) -> String {
-        let given = match self.plan.sample.given().get("given") {
-            Some(KeyValue::Counts(counts)) => counts.as_slice(),
-            _ => &[],
-        };
+        let given = self.given();
         let key = self.plan.key(&counted.name);
         let mut names = given.iter().map(|(name, _)| name);
         let found = names.find(|name| self.plan.key(name) == key);

@@ -2,7 +2,7 @@
 
 use tierone_records::drawing::{Chosen, Frame, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
-use tierone_stats::format::plain;
+use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
 use super::super::terminal;
@@ -68,6 +68,20 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
              of this sample speaks for them: check them apart, or draw by another method",
             all + frame.cases(),
             kinds.join(", ")
+        ));
+    }
+    if let Some(asked) = frame.too_many_checks() {
+        warnings.push(format!(
+            "note: {asked} checks are asked of {} cases: all of them are drawn",
+            frame.cases()
+        ));
+    }
+    if let (0, Some(value)) = (all, frame.value()) {
+        let pounds = value.pounds();
+        warnings.push(format!(
+            "note: the cases are worth {} in all: told with --total-value {pounds}, an estimate judges the money in error against \
+             that, and not against an estimate of it",
+            whole_pounds(pounds)
         ));
     }
     let twice = frame.written_twice();

@@ -362,6 +362,17 @@ fn four_teams() -> tempfile::TempDir {
 }
 
 #[test]
+fn more_checks_than_cases_are_told() {
+    let folder = four_teams();
+    let line = "c.csv --method simple-random --checks 600 --out all";
+    let said = talk(&sample(folder.path(), &line.split(' ').collect::<Vec<_>>()));
+    assert!(
+        said.contains("600 checks are asked of 300 cases: all of them are drawn"),
+        "{said}"
+    );
+}
+
+#[test]
 fn numbers_given_of_strata_that_are_not_there_or_too_small_are_told() {
     let folder = four_teams();
     let draw = |given: &str| {
@@ -446,6 +457,11 @@ fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
             lines
                 .next()
                 .is_some_and(|line| line.starts_with("columns: "))
+        );
+        assert!(
+            lines
+                .next()
+                .is_some_and(|line| line.contains("--total-value 194850"))
         );
         assert_eq!(lines.next(), None, "{line}");
         assert!(!estimate("all").contains("nothing was drawn"), "{line}");

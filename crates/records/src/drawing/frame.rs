@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number::{Number, number};
-use super::plan::{Plan, Way};
+use super::plan::{By, Plan, Way};
 use crate::lists::Case;
 use tierone_sampling::{Asking, History, Strata, design};
 use tierone_scenario::{KeyValue, Size};
@@ -91,6 +91,8 @@ pub struct Frame {
     numbers: Vec<Number>,
     /// Value of all cases that can be drawn by value.
     value: Pence,
+    /// Of them, those with a value.
+    valued: u64,
     /// Cases that belong to no stratum.
     pub outside: u64,
     /// Those of them that a sample by value leaves out.
@@ -106,6 +108,7 @@ impl Frame {
             counts: BTreeMap::new(),
             numbers: Vec::new(),
             value: Pence(0),
+            valued: 0,
             outside: 0,
             without_value: WithoutValue::default(),
         }
@@ -130,7 +133,21 @@ impl Frame {
         }
         if let Some(value) = case.value {
             self.value = Pence(self.value.0.saturating_add(value.0));
+            self.valued += u64::from(value.0 >= 0);
         }
+    }
+
+    /// What all of its cases are worth; none where one has no value or one below zero.
+    pub fn value(&self) -> Option<Pence> {
+        (self.value.0 > 0 && self.valued == self.cases()).then_some(self.value)
+    }
+
+    /// So many checks as are asked of fewer cases.
+    pub fn too_many_checks(&self) -> Option<u64> {
+        let asked = self.plan.sample.given().count("checks")?;
+        let whole =
+            matches!(self.plan.by, By::Whole) && !matches!(self.plan.way, Way::Clusters { .. });
+        (whole && asked > self.cases()).then_some(asked)
     }
 
     /// Cases of all strata together.

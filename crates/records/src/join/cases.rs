@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use super::header::{Header, no_usable_row};
-use super::labels::{Labels, Spellings};
+use super::labels::{Labels, Spellings, place};
 use crate::assess::Period;
 use crate::input_error::InputError;
-use crate::lists::columns::{Column, exactly, listed, nearest, same};
+use crate::lists::columns::{Column, listed, nearest, same};
 use crate::lists::criteria::Criterion;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
@@ -121,7 +121,9 @@ impl<'r> CaseListReader<'r> {
         let mut needs: Vec<(usize, Need)> = columns.needs().collect();
         needs.extend(conditions(request, header)?.iter().map(Criterion::need));
         let asked = request.columns();
-        let places = asked.iter().flat_map(|name| exactly(&header.columns, name));
+        let places = asked
+            .iter()
+            .filter_map(|name| place(request, &header.columns, name));
         needs.extend(places.map(|place| (place, Need::Grouped)));
         Ok(needs)
     }

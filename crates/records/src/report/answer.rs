@@ -232,12 +232,12 @@ fn interval(report: &Report, figure: &Figure) -> Option<String> {
     ))
 }
 
-/// A value with the digits that the figure's interval leaves: of pounds, to a hundredth of it at most.
+/// A value with the digits that the figure's interval leaves: of pounds, to a thousandth of it or so.
 fn shown(figure: &Figure, value: f64) -> String {
     let half = figure.half();
     match figure.name.unit() {
-        Unit::Pounds if half.is_finite() && half >= 100.0 => {
-            let digit = 10f64.powf(half.log10().floor() - 1.0);
+        Unit::Pounds if half.is_finite() && half >= 1_000.0 => {
+            let digit = 10f64.powf(half.log10().floor() - 2.0);
             whole_pounds((value / digit).round() * digit)
         }
         unit => amount(value, unit, half),

@@ -1,5 +1,6 @@
 //! `tierone fit`: a scenario whose numbers come from real check results.
 
+mod folder;
 mod options;
 mod write;
 
@@ -45,14 +46,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         )
     })?;
     let json = json(&fit);
-    write::write(options, &base, &fit, &json)?;
+    let rows: Vec<Value> = fit.rows().map(csv_row).collect::<Result<_, _>>()?;
+    match options.out.extension() {
+        None => folder::write(options, (&base, &reading.sources), &fit, (&rows, &json))?,
+        Some(_) => write::write(options, &base, &fit, &json)?,
+    }
     terminal::answer(&match options.format {
         Format::Table => office::text(&fit, terminal::columns()),
         Format::Json => json,
-        Format::Csv => {
-            let rows: Vec<Value> = fit.rows().map(csv_row).collect::<Result<_, _>>()?;
-            String::from_utf8_lossy(&csv_rows(&rows, options.raw.cells())?).into_owned()
-        }
+        Format::Csv => String::from_utf8_lossy(&csv_rows(&rows, options.raw.cells())?).into_owned(),
     })
 }
 

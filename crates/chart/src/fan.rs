@@ -34,8 +34,9 @@ const HIGH: f64 = 230.0;
 /// Panels side by side, at most.
 const ACROSS: usize = 3;
 
-/// The fan charts of a policy: one of accuracy, and one of money where there is some.
-pub fn fans(scenario: &Scenario, policy: &Policy, outlook: &Outlook) -> Vec<Drawing> {
+/// The fan charts of a policy, by its place: one of accuracy, and one of money where there is some.
+pub fn fans(scenario: &Scenario, place: usize, outlook: &Outlook) -> Vec<Drawing> {
+    let policy = &scenario.policies[place];
     let drawings = FIGURES.iter().filter_map(|(name, truth, reported, axis)| {
         let of = |measure: &str, check: Option<&str>| -> Vec<&FanRow> {
             let rows = outlook.fans.iter();
@@ -59,14 +60,15 @@ pub fn fans(scenario: &Scenario, policy: &Policy, outlook: &Outlook) -> Vec<Draw
             .find(|row| row.policy == policy.name && row.measure == *truth && row.period.is_none());
         // A scenario without money has an error of nothing.
         let whole = whole.filter(|row| row.p97_5 > 0.0)?;
-        Some(draw(scenario, (name, axis), policy, &panels, whole))
+        let name = format!("{}-{name}", place + 1);
+        Some(draw(scenario, (&name, axis), policy, &panels, whole))
     });
     drawings.collect()
 }
 
 fn draw(
     scenario: &Scenario,
-    (name, axis): (&'static str, &str),
+    (name, axis): (&str, &str),
     policy: &Policy,
     panels: &[(String, Vec<&FanRow>)],
     whole: &FanRow,

@@ -45,7 +45,7 @@ fn alike() -> Scenario {
     scenario
 }
 
-fn titles(scenario: &Scenario, seed: u64, replications: u32) -> Vec<(&'static str, String)> {
+fn titles(scenario: &Scenario, seed: u64, replications: u32) -> Vec<(String, String)> {
     let case = Case::with_seed(scenario.clone(), seed, replications);
     let drawings = draw(&Material {
         scenario: &case.scenario,
@@ -105,7 +105,7 @@ fn a_clear_difference_is_told_by_every_headline() {
     told.extend(
         titles(&with_demand(scenario.clone()), 1, 60)
             .into_iter()
-            .filter(|(name, _)| *name == "backlog-against-hours"),
+            .filter(|(name, _)| name == "backlog-against-hours"),
     );
     assert_eq!(told.len(), CHARTS.len());
     for (name, title) in told {
@@ -143,8 +143,8 @@ fn a_headline_of_a_forecast_tells_a_band_and_no_difference() {
                 .extend(periods.map(|period| row(&policy.name, measure, period)));
         }
     }
-    let told = scenario.policies.iter().map(|policy| {
-        let drawn = fans(&scenario, policy, &outlook);
+    let told = scenario.policies.iter().enumerate().map(|(place, policy)| {
+        let drawn = fans(&scenario, place, &outlook);
         let titles = drawn
             .iter()
             .map(|drawing| drawing.title.replace(&policy.name, "…"));

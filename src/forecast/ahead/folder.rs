@@ -4,35 +4,87 @@ use std::path::Path;
 
 use serde_json::json;
 
-use tierone_chart::fans;
+use tierone_chart::{Drawing, fans};
 use tierone_outlook::{Ahead, Outlook};
-use tierone_report::{SourceEntry, TOOL_VERSION};
+use tierone_report::{
+    AheadMade, MANIFEST, ResultFile, SourceEntry, TOOL_VERSION, ahead_page, page_files,
+};
 use tierone_scenario::Reading;
 
-use super::super::super::destination::Destination;
+use super::super::super::destination::put_folder;
 use super::super::super::exit::Failure;
 use super::super::super::figures::csv_rows;
 use super::super::super::files::{names, pictures};
-use super::super::super::terminal;
 use super::super::options::Options;
+use super::text::base;
 
-/// Writes the manifest and the rows.
+/// Writes the manifest, the rows, the answer as JSON, charts and the page.
 pub(super) fn write(
     out: &Path,
     options: &Options,
     (reading, made): (&Reading, &Ahead),
     rows: &Outlook,
+    answer: &str,
 ) -> Result<(), Failure> {
-    let working = Destination::at(out, "results")?.work()?;
-    let staging = working.stage()?;
     let own = &options.scenario;
-    let mut charts = Vec::new();
-    for (place, policy) in made.scenario.policies.iter().enumerate() {
-        for drawing in fans(&made.scenario, policy, rows) {
-            let name = format!("{}-{}", place + 1, drawing.name);
-            charts.extend(pictures(&name, &drawing, own.png));
-        }
+    let policies = 0..made.scenario.policies.len();
+    let drawings: Vec<Drawing> = policies
+        .flat_map(|place| fans(&made.scenario, place, rows))
+        .collect();
+    let charts = drawings
+        .iter()
+        .flat_map(|drawing| pictures(&drawing.name, drawing, own.png));
+    let charts: Vec<ResultFile> = charts.collect();
+    let cells = options.raw.cells();
+    let file = |name: &str, bytes: Vec<u8>| ResultFile {
+        name: name.into(),
+        bytes,
+    };
+    let table = |name: &str, bytes: Vec<u8>| file(name, cells.file(bytes));
+    let mut files = vec![
+        file(
+            MANIFEST,
+            manifest(options, (reading, made), rows, &charts).into_bytes(),
+        ),
+        file("answer.json", answer.as_bytes().to_vec()),
+        table("fans.csv", csv_rows(&rows.fans, cells)?),
+        table("widths.csv", csv_rows(&rows.widths, cells)?),
+    ];
+    if !rows.targets.is_empty() {
+        files.push(table("targets.csv", csv_rows(&rows.targets, cells)?));
     }
+    if !rows.numbers.is_empty() {
+        files.push(table("numbers.csv", csv_rows(&rows.numbers, cells)?));
+    }
+    let facts = [
+        ("scenario", options.series.display().to_string()),
+        ("seed", own.seed.to_string()),
+        ("draws", made.draws().to_string()),
+        ("replications of each", own.replications.to_string()),
+    ];
+    let page = ahead_page(AheadMade {
+        scenario: &made.scenario,
+        outlook: rows,
+        drawings: &drawings,
+        how: &base(made, own.replications),
+        facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
+        sources: &reading.sources,
+    });
+    let drawn = drawings
+        .iter()
+        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
+    files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+    files.extend(charts);
+    put_folder(out, options.force, &files)
+}
+
+fn manifest(
+    options: &Options,
+    (reading, made): (&Reading, &Ahead),
+    rows: &Outlook,
+    charts: &[ResultFile],
+) -> String {
+    let own = &options.scenario;
     let manifest = json!({
         "tool": "tierone",
         "tool_version": TOOL_VERSION,
@@ -54,23 +106,7 @@ pub(super) fn write(
         "anchored_by_simulation": made.shifted.simulated,
         "anchor_error_log_odds": made.shifted.error,
         "answer": rows.answer,
-        "charts": names(&charts),
+        "charts": names(charts),
     });
-    staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
-    let cells = options.raw.cells();
-    staging.write("fans.csv", &csv_rows(&rows.fans, cells)?)?;
-    staging.write("widths.csv", &csv_rows(&rows.widths, cells)?)?;
-    if !rows.targets.is_empty() {
-        staging.write("targets.csv", &csv_rows(&rows.targets, cells)?)?;
-    }
-    if !rows.numbers.is_empty() {
-        staging.write("numbers.csv", &csv_rows(&rows.numbers, cells)?)?;
-    }
-    for file in &charts {
-        staging.write(&file.name, &file.bytes)?;
-    }
-    working.place().may_be_taken(options.force)?;
-    working.put(&staging)?;
-    terminal::talk(&format!("written to {}", out.display()));
-    Ok(())
+    format!("{manifest:#}\n")
 }

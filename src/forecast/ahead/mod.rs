@@ -113,7 +113,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         outlook: &rows,
     });
     if let Some(out) = &options.out {
-        folder::write(out, options, (&reading, &made), &rows)?;
+        folder::write(out, options, (&reading, &made), &rows, &document)?;
     }
     terminal::answer(&match options.format {
         Format::Table => text::text((&made, own.replications), &rows, terminal::columns()),

@@ -70,7 +70,7 @@ fn is_of(width: &WidthRow, fan: &FanRow) -> bool {
 }
 
 /// What it rests on.
-fn base(made: &Ahead, replications: u32) -> String {
+pub(super) fn base(made: &Ahead, replications: u32) -> String {
     let mut text = format!(
         "{} draws of {} numbers{}, {replications} replications of each. The last three columns share out the variance: what numbers \
          that are not known make, what would differ if they were known, and what checking a sample adds.",

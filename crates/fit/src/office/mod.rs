@@ -8,6 +8,7 @@
 //! | `estimated` | these numbers, which rates hang on |
 //! | `model` | their likelihood, and what it knows of each caseworker |
 //! | `rates` | rates, complexity and spreads |
+//! | `observed` | what was found beside what the fit makes likely, by period and activity |
 //! | `limits` | intervals and covariances of rates, wider for what they hang on |
 //! | `money` | amounts |
 //! | `rows` | what goes in and what comes out |
@@ -19,6 +20,7 @@ mod limits;
 mod looks;
 mod model;
 mod money;
+mod observed;
 mod rates;
 mod rows;
 mod text;
@@ -30,8 +32,11 @@ use tierone_scenario::Scenario;
 use model::Given;
 
 pub use looks::period_number;
-pub use rows::{AmountRow, Covariance, EstimateRow, Found, OfficeFit, PersonRow, Untold};
-pub use text::text;
+pub use rows::{
+    AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,
+    TeamRow, Untold,
+};
+pub use text::{answer, text};
 pub use toml::toml;
 
 /// Fits an office. `shift` is what the anchor of the base adds to the log-odds of its rates.

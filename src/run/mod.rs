@@ -21,6 +21,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+pub(super) use memory::{ROOM, available};
 pub(super) use options::{DEFAULT_SEED, Options};
 
 use tierone_chart::{self as chart, Drawing};

@@ -1,7 +1,5 @@
 //! The answer as a folder of files.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use tierone_chart::Drawing;
@@ -11,7 +9,7 @@ use tierone_report::{
 use tierone_scenario::Reading;
 use tierone_sensitivity::Trial;
 
-use super::super::destination::put_folder;
+use super::super::destination::{Working, put};
 use super::super::exit::Failure;
 use super::super::files::{names, pictures};
 use super::options::Options;
@@ -32,7 +30,7 @@ impl Made<'_> {
     /// Writes manifest, table, answer, charts and page.
     pub fn write(
         self,
-        out: &Path,
+        working: &Working,
         drawings: &[Drawing],
         (table, rows): (&str, Vec<u8>),
         answer: &str,
@@ -72,7 +70,7 @@ impl Made<'_> {
             .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
         files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
         files.extend(charts);
-        put_folder(out, options.force, &files)
+        put(working, options.force, &files)
     }
 
     fn manifest(&self, charts: &[ResultFile]) -> String {

@@ -13,12 +13,14 @@ use serde::Serialize;
 use tierone_chart::{shares, tornados};
 use tierone_engine::measure::{Measure, measure};
 use tierone_engine::study::{self, Record, Unanchored};
-use tierone_sensitivity::{Bar, Design, Failed, Trial, Tried, Watch, tornado};
+use tierone_sensitivity::{Bar, Design, Done, Failed, Trial, Tried, Watch, tornado};
 use tierone_stats::written::in_percent;
 
+use super::destination::Destination;
 use super::exit::{Failure, INPUT};
 use super::figures::csv_rows;
 use super::files::RawCsv;
+use super::kept::{Again, Kept, identity};
 use super::names::one;
 use super::signals::Stop;
 use super::{destination, files, terminal, threads};
@@ -88,16 +90,39 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             rows: options.rows,
             kept: options.numbers as usize,
         };
+        let (kept, done) = match &options.out {
+            None => (None, Vec::new()),
+            Some(out) => {
+                let identity = identity(&reading, options.seed, &identified(&trial, design));
+                let again = Again {
+                    resume: options.resume,
+                    force: options.force,
+                };
+                let (kept, done) = Kept::open::<Point>(out, identity, again, stop.flag())?;
+                (Some(kept), done)
+            }
+        };
+        if options.resume && !options.quiet {
+            terminal::talk(&format!("{} scenarios are there already", done.len()));
+        }
+        let watcher = Watcher {
+            kept: kept.as_ref(),
+            ..watcher
+        };
+        let done: Done = done.into_iter().collect();
         let answer = pool.install(|| {
-            tierone_sensitivity::together(&reading, &trial, design, &watcher, stop.flag())
+            tierone_sensitivity::together(&reading, &trial, design, (&watcher, &done), stop.flag())
         });
         watcher.end();
+        if let (Err(Failed::Unanchored(Unanchored::Stopped)), Some(kept)) = (&answer, &kept) {
+            kept.cut_off("scenarios")?;
+        }
         let answer = answer.map_err(failed)?;
         if answer.numbers == 0 {
             return Err(without_ranges(options));
         }
         let json = together::json(&scenario.title, &trial, &answer)?;
-        if let Some(out) = &options.out {
+        if let Some(kept) = kept {
             let made = Made {
                 options,
                 reading: &reading,
@@ -113,7 +138,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             };
             let drawings = shares(&scenario.title, trial.replications, &answer.shares);
             let rows = csv_rows(&answer.shares, options.raw.cells())?;
-            made.write(out, &drawings, ("shares.csv", rows), &json)?;
+            made.write(kept.folder(), &drawings, ("shares.csv", rows), &json)?;
+            kept.remove();
         }
         return terminal::answer(&match options.format {
             Format::Text => {
@@ -158,7 +184,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         };
         let drawings = tornados(&scenario.title, trial.replications, &answer.bars);
         let rows = csv_rows(&rows, options.raw.cells())?;
-        made.write(out, &drawings, ("tornado.csv", rows), &json)?;
+        let working = Destination::at(out, "results")?.work()?;
+        made.write(&working, &drawings, ("tornado.csv", rows), &json)?;
     }
     terminal::answer(&match options.format {
         Format::Text => page::page(
@@ -175,6 +202,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::said(stop.code()));
     }
     Ok(())
+}
+
+/// What points hang on beside the scenario and the seed.
+fn identified(trial: &Trial, design: Design) -> String {
+    let measures: Vec<&str> = trial.measures.iter().map(|measure| measure.name).collect();
+    format!(
+        "sensitivity {} {} {measures:?} {design:?}",
+        trial.replications, trial.baseline
+    )
 }
 
 /// Nothing can be moved.
@@ -265,36 +301,49 @@ fn table<R: Serialize>(rows: &[R], raw: RawCsv) -> Result<String, Failure> {
 }
 
 /// Shows how far it is.
-struct Watcher(Option<ProgressBar>);
+struct Watcher<'a> {
+    bar: Option<ProgressBar>,
+    kept: Option<&'a Kept<'a>>,
+}
 
-impl Watcher {
+/// A point that was simulated: its number, and both means of each figure there.
+type Point = (u32, Vec<Option<[f64; 2]>>);
+
+impl Watcher<'_> {
     fn new(quiet: bool) -> Self {
-        Self((terminal::watched() && !quiet).then(|| {
+        let bar = (terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(
                 "{bar:30} {human_pos} of {human_len} scenarios, {eta} left",
             );
             ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        }))
+        });
+        Self { bar, kept: None }
     }
 
     fn end(&self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }
 }
 
-impl study::Watch for Watcher {
+impl study::Watch for Watcher<'_> {
     fn finished(&self) {}
 
     fn kept(&self, _: u32, _: &[Record]) {}
 }
 
-impl Watch for Watcher {
+impl Watch for Watcher<'_> {
     fn tried(&self, done: usize, of: usize) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.set_length(of as u64);
             bar.set_position(done as u64);
+        }
+    }
+
+    fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]) {
+        if let Some(kept) = self.kept {
+            kept.keep(&(point, means));
         }
     }
 }

@@ -76,6 +76,10 @@ pub(crate) struct Options {
     #[arg(long, requires = "out")]
     pub force: bool,
 
+    /// With `--together`: go on with what was cut off: finished scenarios are kept beside the folder of --out.
+    #[arg(long, requires = "together", requires = "out")]
+    pub resume: bool,
+
     /// Also draw the charts as PNG, for documents that take no SVG.
     #[arg(long, requires = "out")]
     pub png: bool,

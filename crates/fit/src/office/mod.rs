@@ -11,11 +11,13 @@
 //! | `observed` | what was found beside what the fit makes likely, by period and activity |
 //! | `limits` | intervals and covariances of rates, wider for what they hang on |
 //! | `money` | amounts |
+//! | `history` | accuracy by period before a horizon, for a forecast that goes on from it |
 //! | `rows` | what goes in and what comes out |
 //! | `toml`, `text` | the fitted scenario, and the report |
 
 mod checkers;
 mod estimated;
+mod history;
 mod limits;
 mod looks;
 mod model;
@@ -31,6 +33,7 @@ use tierone_scenario::Scenario;
 
 use model::Given;
 
+pub use history::{HistoryRow, history};
 pub use looks::period_number;
 pub use rows::{
     AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,

@@ -27,3 +27,4 @@ pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
 pub use money::most_of_an_error;
 pub use rates::{PartRate, approximate_rates, expected_rates};
+pub use states::mean_starter_odds;

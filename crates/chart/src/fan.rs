@@ -286,7 +286,7 @@ fn alt(panels: &[Panel], names: &[String]) -> String {
         past,
     } in panels
     {
-        for row in past.last() {
+        if let Some(row) = past.last() {
             let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
             text += &format!(
                 " In the period from {}, {} found {middle:.2} % ({low:.2} to {high:.2}).",

@@ -42,6 +42,7 @@ struct Answer<'a> {
     /// Numbers that stay as they are, since the scenario does not hold at an end of their range.
     not_drawn: &'a [String],
     left_out: u32,
+    fitted_shift_log_odds: Option<f64>,
     anchored_by_simulation: usize,
     anchor_error_log_odds: Option<f64>,
     #[serde(flatten)]
@@ -142,6 +143,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         history: &history,
         not_drawn: &made.broken,
         left_out: made.left_out,
+        fitted_shift_log_odds: made.shifted.to_fit,
         anchored_by_simulation: made.shifted.simulated,
         anchor_error_log_odds: made.shifted.error,
         outlook: &rows,

@@ -4,6 +4,7 @@ mod assumptions;
 mod by_hand;
 mod cells;
 mod changes;
+mod cheap_results;
 mod check_workbook;
 mod cli;
 mod command;

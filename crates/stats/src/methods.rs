@@ -51,6 +51,14 @@ pub const METHODS: &[(&str, &str)] = &[
         "wilson-two-phase",
         "Wilson's interval at the effective size of a check and its recheck",
     ),
+    (
+        "mover-two-phase",
+        "the sum of what each result of a cheap check turns out to be worth, by the limits of each",
+    ),
+    (
+        "difference",
+        "the amounts of the cheap check, put right by what the gold ones differ from them: the wider of a t interval and the moment bound",
+    ),
     ("poisson-gamma", "the Poisson-gamma posterior"),
     ("census", "everything was checked, and nothing is estimated"),
     (

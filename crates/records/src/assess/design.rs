@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::Case;
+use super::cheap::Cheap;
 
 /// How cases were drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Sample {
     pub priced: bool,
     /// Whether some cases were checked more than once: their rows are a cluster.
     pub repeated: bool,
+    /// A cheap result of every case, which parts the strata.
+    pub cheap: Option<Cheap>,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -80,6 +83,7 @@ impl Sample {
             sided,
             priced: true,
             repeated: false,
+            cheap: None,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -161,6 +165,13 @@ impl Sample {
     /// The design in a sentence.
     pub fn described(&self) -> String {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
+        if let Some(cheap) = &self.cheap {
+            let checked: u64 = self.checked.iter().sum();
+            return format!(
+                "a cheap result of each of {} cases, and a gold one of {checked}, taken as drawn at random",
+                cheap.failed.len()
+            );
+        }
         match self.kind {
             Kind::Unknown => {
                 "selection probabilities are unknown: figures are of checked cases only".into()

@@ -11,6 +11,7 @@
 //! | `figure_name`, `figure` | what figures there are, and one with its interval |
 //! | `figures` | all figures of some cases |
 //! | `design` | the design of a sample, and what each case stands for |
+//! | `cheap`, `cheap_check` | a cheap result of every case, how good it is, and money by its amounts |
 //! | `one_check` | one check at a time of cases that were checked more than once |
 //! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
@@ -30,6 +31,8 @@
 mod asked;
 mod case;
 mod change;
+mod cheap;
+mod cheap_check;
 mod checked;
 mod correction;
 mod design;
@@ -54,6 +57,8 @@ mod target;
 pub use asked::Asked;
 pub use case::Case;
 pub use change::changes;
+pub use cheap::Cheap;
+pub use cheap_check::CheapQuality;
 pub use correction::{Corrected, Correction, Rate};
 pub use design::{Kind, Sample, SizeConflict};
 pub use disclosure::{Cell, Verdict, suppress};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cheap;
 use super::joined::Joined;
 use crate::assess::{self, Case, Sample};
 use crate::input_error::InputError;
@@ -16,14 +17,20 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     if let Some(population) = request.population {
         simple(&mut cases, joined, population)?;
     }
+    let cheap = request.cheap.as_ref();
+    let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
+    let cheap = cheap.transpose()?;
     if !joined.chances {
         by_sizes(&mut cases)?;
     }
     assess::told_in_steps(&mut cases).map_err(|why| {
         InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
     })?;
-    let mut sample = Sample::new(cases, joined.sided);
+    // Amounts of no side put gross ones right, and no part of them.
+    let of_no_side = cheap.as_ref().is_some_and(|cheap| cheap.amounts.is_some());
+    let mut sample = Sample::new(cases, joined.sided && !of_no_side);
     sample.repeated = joined.repeated;
+    sample.cheap = cheap;
     // Nothing wrong is nothing in error, whether or not there is a column for it.
     sample.priced = joined.amounts || sample.cases.iter().all(|case| case.wrong != Some(true));
     Ok(sample)

@@ -45,8 +45,8 @@ pub use manifest::{
     SourceEntry, UnderEntry, manifest,
 };
 pub use page::{
-    EstimateMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, estimate_page, html, lint_page,
-    page_files, run_page,
+    EstimateMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade, estimate_page, html,
+    lint_page, page_files, plan_page, run_page,
 };
 pub use result_file::ResultFile;
 pub use tables::{TableFigure, figures};

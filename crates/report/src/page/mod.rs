@@ -3,7 +3,7 @@
 //! | room | what it makes |
 //! | --- | --- |
 //! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
-//! | `run`, `estimate`, `lint` | the page of each command, one file a section |
+//! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
 //!
@@ -14,12 +14,14 @@ mod findings;
 mod html;
 mod lint;
 mod parts;
+mod plan;
 mod run;
 
 pub use estimate::{EstimateMade, estimate_page};
 pub use html::html;
 pub use lint::lint_page;
 pub use parts::{LintRow, Page};
+pub use plan::{PlanMade, plan_page};
 pub use run::{RunMade, run_page};
 
 use crate::result_file::ResultFile;

@@ -65,6 +65,8 @@ pub enum Kind {
     Estimate,
     /// What was found in scenarios without running them.
     Lint,
+    /// A plan of quotas.
+    Plan,
 }
 
 /// A section with its heading.

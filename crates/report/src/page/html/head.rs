@@ -16,6 +16,7 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Run => "policies compared by simulation",
         Kind::Estimate => "figures from real checks",
         Kind::Lint => "what was found without running anything",
+        Kind::Plan => "quotas chosen by simulation",
     }
 }
 

@@ -44,6 +44,7 @@ mod signals_told;
 mod structure;
 mod supply;
 mod suppressing;
+mod sweeping;
 mod tutorial;
 mod two_steps;
 mod workbooks;

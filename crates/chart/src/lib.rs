@@ -1,6 +1,7 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`.
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`,
+//! those of a grid in `sweep`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
@@ -23,6 +24,7 @@ mod rows;
 mod scale;
 mod surface;
 mod svg;
+mod sweep;
 mod targets;
 mod text;
 mod words;
@@ -38,6 +40,7 @@ pub use chart::{Chart, Material};
 pub use drawing::{Drawing, Table};
 pub use fan::fans;
 pub use front::fronts;
+pub use sweep::sweeps;
 pub use words::period_names;
 
 /// Every chart, in the order in which a report shows them.

@@ -32,7 +32,7 @@ fn both_kinds_of_result_are_put_together() {
     // 20 of the 60 that fail and 314 of the 940 others have a gold result; 15 and 4 are wrong.
     for words in [
         "Of 1,000 decisions, ",
-        "a cheap result of each of 1000 cases, and a gold one of 334",
+        "a cheap result of each of 1,000 cases, and a gold one of 334",
         "mover-two-phase",
         "the cheap check finds ",
     ] {

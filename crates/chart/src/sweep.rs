@@ -120,13 +120,29 @@ fn limits(rows: &[&SweepRow]) -> Limits {
     }
 }
 
+/// Whether two averages differ by more than chance makes likely: three standard errors, as if nothing were shared.
+fn differ(one: &SweepRow, other: &SweepRow) -> bool {
+    let error = one.mcse.unwrap_or(0.0).hypot(other.mcse.unwrap_or(0.0));
+    (one.mean - other.mean).abs() > 3.0 * error
+}
+
+/// The values of a point with the last parts of their keys: `checks 20, caseworkers 40`.
+fn place(axes: &[Axis], row: &SweepRow) -> String {
+    let pairs = axes.iter().zip(values_at(axes, row.point));
+    let of = |(axis, value): (&Axis, &str)| {
+        let last = axis.key.rsplit('.').next().unwrap_or(&axis.key);
+        format!("{last} {value}")
+    };
+    pairs.map(of).collect::<Vec<_>>().join(", ")
+}
+
 /// From the first value of the key to the last.
-fn from_to(rows: &[&SweepRow], policy: &str) -> Option<(String, String)> {
-    let own = || rows.iter().filter(|row| row.policy == policy);
-    Some((
-        shown(own().min_by_key(|row| row.point)?),
-        shown(own().max_by_key(|row| row.point)?),
-    ))
+fn from_to<'r>(rows: &[&'r SweepRow], policy: &str) -> Option<[&'r SweepRow; 2]> {
+    let own = || rows.iter().copied().filter(|row| row.policy == policy);
+    Some([
+        own().min_by_key(|row| row.point)?,
+        own().max_by_key(|row| row.point)?,
+    ])
 }
 
 fn lines(
@@ -141,8 +157,15 @@ fn lines(
     let (first, last) = (&axis.values[0], &axis.values[axis.values.len() - 1]);
     let words = told.split(" (").next().unwrap_or(&told);
     let title = match from_to(rows, policies[0]) {
-        Some((low, high)) => format!(
-            "{words} under “{}”: {low} where {} is {first}, {high} where it is {last}",
+        Some([low, high]) if differ(low, high) => format!(
+            "{words} under “{}”: {} where {} is {first}, {} where it is {last}",
+            policies[0],
+            shown(low),
+            short(&axis.key),
+            shown(high)
+        ),
+        Some(_) => format!(
+            "{words} under “{}”: no clear change where {} goes from {first} to {last}",
             policies[0],
             short(&axis.key)
         ),
@@ -241,15 +264,17 @@ fn heat(
         .copied()
     };
     let (least, most) = (of(false).unwrap_or(rows[0]), of(true).unwrap_or(rows[0]));
-    let place = |row: &SweepRow| values_at(axes, row.point).join(" and ");
-    let title = format!(
-        "{} under “{policy}”: from {} at {} to {} at {}",
-        told.split(" (").next().unwrap_or(&told),
-        shown(least),
-        place(least),
-        shown(most),
-        place(most)
-    );
+    let words = told.split(" (").next().unwrap_or(&told);
+    let title = match differ(least, most) {
+        true => format!(
+            "{words} under “{policy}”: from {} at {} to {} at {}",
+            shown(least),
+            place(axes, least),
+            shown(most),
+            place(axes, most)
+        ),
+        false => format!("{words} under “{policy}”: no clear difference between points"),
+    };
     let subtitle = format!(
         "{told}, averages of {} simulated years each: {} upwards, {} across.",
         rows[0].replications,

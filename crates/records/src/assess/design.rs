@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::case::Case;
 use super::cheap::Cheap;
+use super::size_conflict::SizeConflict;
+use tierone_stats::format::whole_pounds;
 
 /// How cases were drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,19 +56,6 @@ pub struct Sample {
     pub(super) shares: Vec<f64>,
 }
 
-/// Strata whose sizes contradict the chances of their cases.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SizeConflict {
-    /// How many.
-    pub strata: usize,
-    /// The one with the largest relative difference, by its number.
-    pub stratum: usize,
-    /// Its size as the file has it.
-    pub size: u64,
-    /// Its size as the weights of its cases add up.
-    pub implied: f64,
-}
-
 /// Chances that differ by less are one chance, written with few digits.
 const ALIKE: f64 = 1e-6;
 
@@ -110,6 +99,17 @@ impl Sample {
     /// Cases drawn and not yet checked.
     pub fn pending(&self) -> u64 {
         self.cases.iter().filter(|case| !case.checked).count() as u64
+    }
+
+    /// A stratum of which there are more cases than the file says were drawn of it, with both numbers: the rows are of more
+    /// than one sample.
+    pub(crate) fn drawn_more_than_once(&self) -> Option<(usize, u64, u64)> {
+        if self.kind != Kind::Strata || self.repeated {
+            return None;
+        }
+        let strata = counted(&self.cases).into_iter().enumerate();
+        let mut strata = strata.filter_map(|(index, of)| Some((index, of.known, of.drawn?)));
+        strata.find(|(_, known, drawn)| known > drawn)
     }
 
     /// Where sizes of strata are not what their chances add up to: the chances are used.
@@ -166,11 +166,7 @@ impl Sample {
     pub fn described(&self) -> String {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
         if let Some(cheap) = &self.cheap {
-            let checked: u64 = self.checked.iter().sum();
-            return format!(
-                "a cheap result of each of {} cases, and a gold one of {checked}, taken as drawn at random",
-                cheap.failed.len()
-            );
+            return cheap.described(self.checked.iter().sum());
         }
         match self.kind {
             Kind::Unknown => {
@@ -201,7 +197,10 @@ impl Sample {
             }
             Kind::Clusters => "a sample of clusters, with weights as told".into(),
             Kind::ByValue { interval, .. } => {
-                format!("a sample by value: each case drawn stands for £{interval:.2}")
+                format!(
+                    "a sample by value: each case drawn stands for {}, and one that is worth more for itself",
+                    whole_pounds(interval)
+                )
             }
             Kind::Unequal if strata <= 1 => "a sample with unequal chances".into(),
             Kind::Unequal => format!("a sample with unequal chances in {strata} strata"),
@@ -328,7 +327,9 @@ impl Stratum {
         let Some(size) = self.size.filter(|_| self.is_even()) else {
             return true;
         };
-        let drawn = [Some(self.known), self.drawn];
+        // More than were drawn of it are no sample of it.
+        let left_out = self.drawn.filter(|drawn| *drawn >= self.known);
+        let drawn = [Some(self.known), left_out];
         drawn.into_iter().flatten().any(|drawn| {
             let implied = self.largest * drawn as f64;
             (implied / size as f64 - 1.0).abs() < 1e-4

@@ -3,6 +3,7 @@
 //! Everything that can be wrong with any scenario is found before the first one runs.
 
 mod anchoring;
+mod axis;
 mod columns;
 mod folder;
 mod going_on;
@@ -13,6 +14,7 @@ mod page;
 mod plan;
 mod progress;
 mod replay;
+mod sweep;
 mod table;
 mod watch;
 mod working;
@@ -46,6 +48,9 @@ use working::Working;
 
 /// Runs every scenario named.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if !options.sweep.is_empty() {
+        return sweep::run(options);
+    }
     let plans = plan::plans(options)?;
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;

@@ -2,6 +2,7 @@
 //!
 //! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`,
 //! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`.
+//! those of a grid in `sweep`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
@@ -27,6 +28,7 @@ mod scale;
 mod shares;
 mod surface;
 mod svg;
+mod sweep;
 mod targets;
 mod text;
 mod tornado;
@@ -47,6 +49,7 @@ pub use fan::fans;
 pub use fitted::fitted;
 pub use front::fronts;
 pub use shares::shares;
+pub use sweep::sweeps;
 pub use tornado::tornados;
 pub use words::period_names;
 

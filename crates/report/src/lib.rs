@@ -45,8 +45,9 @@ pub use manifest::{
     SourceEntry, UnderEntry, manifest,
 };
 pub use page::{
-    AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, SensitivityMade,
-    ahead_page, estimate_page, fit_page, html, lint_page, page_files, run_page, sensitivity_page,
+    AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade,
+    SensitivityMade, ahead_page, estimate_page, fit_page, html, lint_page, page_files, plan_page,
+    run_page, sensitivity_page,
 };
 pub use result_file::ResultFile;
 pub use tables::{TableFigure, figures};

@@ -71,6 +71,8 @@ pub enum Kind {
     Sensitivity,
     /// What results say of a scenario's numbers.
     Fit,
+    /// A plan of quotas.
+    Plan,
 }
 
 /// A section with its heading.

@@ -19,6 +19,7 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Forecast => "what a scenario will give",
         Kind::Sensitivity => "what the answer hangs on",
         Kind::Fit => "a scenario's numbers from check results",
+        Kind::Plan => "quotas chosen by simulation",
     }
 }
 

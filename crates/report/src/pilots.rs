@@ -128,7 +128,7 @@ fn told<'s>(pilot: &Pilot, of: &dyn Fn(&str) -> Option<&'s Spread>) -> String {
     match of("pilot_truth") {
         Some(_) if pilot.gain == 0.0 => parts.push("nothing is done".to_owned()),
         Some(truth) => parts.push(format!(
-            "errors in its teams change by {}, and it reports {}",
+            "the share in error of its teams changes by {}, and it reports {}",
             points(truth),
             points(effect)
         )),

@@ -21,6 +21,7 @@ mod false_fails;
 mod flagged;
 mod flagging;
 mod flows;
+mod given;
 mod hours;
 mod learning;
 mod ledger;
@@ -123,18 +124,13 @@ impl<'p, 's> Workspace<'p, 's> {
         let exposed = self.walk(opening);
         let policies = self.policies.iter_mut().zip(&mut self.without);
         let closed = policies.map(|(policy, without)| {
-            let pilots = without.iter().flat_map(|without| {
-                let both = policy.pilots.iter().zip(&without.pilots);
-                both.map(|(pilot, without)| pilot.close(policy.setup.policy, without, opening))
-            });
-            let pilots = pilots.collect();
+            let mut ledger = policy.close(scenario, &exposed, opening);
             if let Some(without) = without {
+                let rules = policy.setup.policy;
+                ledger.pilots = piloting::close(&policy.pilots, &without.pilots, rules, opening);
                 without.close(scenario, &exposed, opening);
             }
-            Ledger {
-                pilots,
-                ..policy.close(scenario, &exposed, opening)
-            }
+            ledger
         });
         closed.collect()
     }
@@ -147,9 +143,7 @@ impl<'p, 's> Workspace<'p, 's> {
         let without = self.without.iter_mut().flatten();
         for policy in self.policies.iter_mut().chain(without) {
             policy.coached.open(self.setup.opening_coaching());
-            let rules = policy.setup.policy;
-            let pilots = policy.pilots.iter_mut();
-            pilots.for_each(|pilot| pilot.open(scenario, rules, opening));
+            piloting::open(&mut policy.pilots, scenario, policy.setup.policy, opening);
         }
         let checkers = Checkers::open(scenario, opening);
         while let Some(period) = self.world.step() {

@@ -4,6 +4,7 @@ use rand::RngExt;
 
 use super::caseload::Caseload;
 use super::drawn::Drawn;
+use super::given::Given;
 use super::piloted::{Claim, Piloted};
 use super::results::Fail;
 use tierone_sampling::world::{Period, SYSTEM};
@@ -56,20 +57,6 @@ impl Role {
     }
 }
 
-/// The falls in log-odds that pilots give in a period, by attribute and team; empty where none has started.
-#[derive(Clone, Debug, Default)]
-pub struct Given {
-    team_size: usize,
-    falls: Vec<Vec<f64>>,
-}
-
-impl Given {
-    /// The fall of a seat in an attribute.
-    pub fn fall(&self, attribute: usize, seat: usize) -> f64 {
-        self.falls[attribute][seat / self.team_size]
-    }
-}
-
 /// The pilots of a policy, nobody dealt yet.
 pub fn pilots(policy: &Policy, held: bool) -> Vec<Piloting> {
     let pilots = policy.pilots.iter().enumerate();
@@ -108,15 +95,31 @@ pub fn given(
             }
         }
     }
-    Some(Given {
-        team_size: scenario.workforce.team_size,
-        falls,
-    })
+    Some(Given::new(scenario.workforce.team_size, falls))
+}
+
+/// Deals the teams of a new replication.
+pub fn open(pilots: &mut [Piloting], scenario: &Scenario, policy: &Policy, opening: Address) {
+    pilots
+        .iter_mut()
+        .for_each(|pilot| pilot.open(scenario, policy, opening));
+}
+
+/// What pilots say, where `without` is how the same teams would have done without them.
+pub fn close(
+    pilots: &[Piloting],
+    without: &[Piloting],
+    policy: &Policy,
+    opening: Address,
+) -> Vec<Piloted> {
+    let both = pilots.iter().zip(without);
+    both.map(|(pilot, without)| pilot.close(policy, without, opening))
+        .collect()
 }
 
 impl Piloting {
     /// Deals the teams of a new replication.
-    pub fn open(&mut self, scenario: &Scenario, policy: &Policy, opening: Address) {
+    fn open(&mut self, scenario: &Scenario, policy: &Policy, opening: Address) {
         let rules = &policy.pilots[self.pilot];
         let teams = scenario.workforce.teams();
         self.roles.clear();
@@ -193,7 +196,7 @@ impl Piloting {
     }
 
     /// What the pilot says, where `otherwise` is how the same teams would have done without it.
-    pub fn close(&self, policy: &Policy, otherwise: &Self, opening: Address) -> Piloted {
+    fn close(&self, policy: &Policy, otherwise: &Self, opening: Address) -> Piloted {
         let rules = &policy.pilots[self.pilot];
         let clusters = self.clusters();
         let phases = clusters.first().map_or(0, |one| one.phases.len());

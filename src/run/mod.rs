@@ -31,7 +31,7 @@ use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
 use tierone_report::workbook::published::run_workbook;
 use tierone_report::{
-    self as archive, Manifest, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
+    self as archive, Manifest, PilotFigure, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
 };
 use tierone_scenario::Replications;
 
@@ -241,6 +241,8 @@ struct Answer<'a> {
     periods: &'a [TableFigure<'a>],
     contrasts: &'a [TableFigure<'a>],
     targets: &'a [TargetFigures<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pilots: &'a [PilotFigure<'a>],
 }
 
 fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
@@ -252,6 +254,7 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
         periods: &periods,
         contrasts: &contrasts,
         targets: &archive::target_figures(&plan.scenario, summary),
+        pilots: &archive::pilot_figures(&plan.scenario, summary),
     };
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');

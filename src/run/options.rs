@@ -27,7 +27,7 @@ Examples:
 
 A run prints the answer and the figures that decide; --all prints every measure.
 It writes results/<scenario>/ whole or not at all: report.html, manifest.json, summary.csv, periods.csv,
-contrasts.csv, targets.csv where a policy has targets, charts/*.svg, and charts/*.png, tables.xlsx or tables.ods where asked for. Every figure carries its Monte Carlo standard error. The same
+contrasts.csv, targets.csv where a policy has targets, pilots.csv where there are pilots, charts/*.svg, and charts/*.png, tables.xlsx or tables.ods where asked for. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
 overwritten without --force, and what tierone did not write, or somebody changed, is then kept beside.";

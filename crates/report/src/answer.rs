@@ -8,6 +8,7 @@ use tierone_stats::format::plain;
 
 use crate::figure_text::figure;
 use crate::manifest::{Ending, Manifest};
+use crate::pilots;
 use crate::targets::in_words;
 
 /// What a reader is told first. Each entry is a sentence or two.
@@ -19,6 +20,8 @@ pub struct Answer {
     pub best: Vec<String>,
     /// One a target.
     pub targets: Vec<String>,
+    /// One a pilot.
+    pub pilots: Vec<String>,
 }
 
 /// The answer of a run whose policies are compared with `baseline`.
@@ -34,6 +37,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
             .map(|ranking| best(scenario, ranking))
             .collect(),
         targets: targets(scenario, summary),
+        pilots: pilots::said(scenario, summary),
     }
 }
 

@@ -45,6 +45,7 @@ mod keys_feedback;
 mod keys_flag;
 mod keys_lints;
 mod keys_operation;
+mod keys_pilot;
 mod keys_plan;
 pub mod keys_policy;
 mod keys_pool;
@@ -53,6 +54,7 @@ mod lint_levels;
 mod methods;
 mod operation;
 mod parts;
+mod pilot;
 mod places;
 mod plan;
 mod planned;
@@ -97,6 +99,7 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
+pub use pilot::{MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};

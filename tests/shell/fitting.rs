@@ -142,6 +142,7 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     let of_all = ["--check", "all/of all", "--out", "ahead"];
     let history: Vec<&str> = history.split(' ').chain(of_all).collect();
     let said = bench.done(&history);
+    let said = said.replace('\n', " ");
     assert!(said.contains("as their results leave them"), "{said}");
     let before = bench.read("ahead/history.csv");
     assert_eq!(before.lines().count(), 4, "a row a month: {before}");

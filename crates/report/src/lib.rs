@@ -46,7 +46,8 @@ pub use manifest::{
 };
 pub use page::{
     AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, SensitivityMade,
-    ahead_page, estimate_page, fit_page, html, lint_page, page_files, run_page, sensitivity_page,
+    SeriesMade, ahead_page, estimate_page, fit_page, html, lint_page, page_files, run_page,
+    sensitivity_page, series_page,
 };
 pub use result_file::ResultFile;
 pub use tables::{TableFigure, figures};

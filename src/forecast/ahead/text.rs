@@ -86,7 +86,9 @@ pub(super) fn base(made: &Ahead, replications: u32) -> String {
             Some(_) => "; the work in hand is what the scenario begins with",
             None => "",
         };
-        text += &format!(" It begins with the {people} caseworkers of the fit, as their results leave them{work}.");
+        text += &format!(
+            " It begins with the {people} caseworkers of the fit, as their results leave them{work}."
+        );
     }
     if let Some(error) = made.shifted.error {
         text += &format!(

@@ -42,19 +42,33 @@ pub(super) fn tell(problems: &Problems, path: &Path, reading: &Reading) -> Resul
             by_column.join(", ")
         ));
     }
+    let rows = are(problems.rows);
+    if let Some(first_do) = &problems.first_do {
+        terminal::talk(&format!("error: {rows} wrong in {}", path.display()));
+        terminal::talk(&format!("  = help: {first_do}"));
+        return Err(Failure::said(INPUT));
+    }
     if reading.skip_bad_rows {
-        terminal::talk(&format!(
-            "warning: {} left out, so nothing can be said of them",
-            are(problems.rows)
-        ));
+        terminal::talk(&if problems.outcomes_count {
+            format!(
+                "warning: {rows} wrong: outcomes that can be read in them count, and what is wrong counts as empty"
+            )
+        } else {
+            format!("warning: {rows} left out, so nothing can be said of them")
+        });
         return Ok(());
     }
-    terminal::talk(&format!(
-        "error: {} wrong in {}",
-        are(problems.rows),
-        path.display()
-    ));
-    terminal::talk("  = help: put them right, or leave them out with --skip-bad-rows");
+    terminal::talk(&format!("error: {rows} wrong in {}", path.display()));
+    terminal::talk(&match (problems.outcomes_count, problems.fails) {
+        (true, _) => "  = help: put them right; or go on with --skip-bad-rows: outcomes that can be read in them count, and what is \
+                      wrong counts as empty"
+            .to_owned(),
+        (false, 0) => "  = help: put them right, or leave them out with --skip-bad-rows".to_owned(),
+        (false, fails) => format!(
+            "  = help: put them right: {fails} of them say that a check failed, and figures without these would look better than \
+             they are. --skip-bad-rows leaves them out all the same"
+        ),
+    });
     Err(Failure::said(INPUT))
 }
 

@@ -65,7 +65,13 @@ pub(super) fn read(path: &Path, options: &FigureOptions) -> Result<Figures, Fail
     }
     let header = list.rows()?.0.header().to_vec();
     let file = path.display().to_string();
-    let reader = SeriesReader::new(&file, &header, &reading.map, options.unit, reading.decimal)?;
+    let reader = SeriesReader::new(
+        &file,
+        &header,
+        &reading.map,
+        options.unit,
+        (reading.decimal, reading.date_order),
+    )?;
     let wrong = |why: String| Failure::input(format!("{file}: {why}"));
     let conditions = options.conditions.iter();
     let conditions: Vec<Criterion> = conditions

@@ -2,7 +2,7 @@
 
 use super::topic::{Topic, TopicKind};
 use tierone_records::assess::{FigureName, Unit};
-use tierone_stats::METHODS;
+use tierone_stats::{METHODS, Method};
 
 /// A topic for each figure, and for each method of an interval.
 pub(super) fn topics() -> Vec<Topic> {
@@ -19,12 +19,15 @@ pub(super) fn topics() -> Vec<Topic> {
             format!("Source: {}.", figure.source()),
         ],
     };
-    let method = |(name, meaning): &(&str, &str)| Topic {
+    let method = |method: &Method| Topic {
         kind: TopicKind::Intervals,
-        name: (*name).into(),
+        name: method.name.into(),
         aside: "method of an interval".into(),
-        meaning: format!("{}.", capital(meaning)),
-        more: Vec::new(),
+        meaning: format!("{}.", capital(method.meaning)),
+        more: vec![format!(
+            "How its limits are worked out, from x errors in n checks: {}.",
+            method.formula
+        )],
     };
     let figures = FigureName::ALL.into_iter().map(figure);
     figures.chain(METHODS.iter().map(method)).collect()

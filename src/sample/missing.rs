@@ -1,7 +1,11 @@
 //! What a draw does not have: strata that give nothing, and cases of an earlier draw.
 
 use tierone_records::drawing::{Chosen, Frame, WithoutValue};
+use tierone_records::lists::columns::{listed, nearest};
+use tierone_stats::format::{plain, whole_pounds};
 
+use super::super::exit::Failure;
+use super::super::terminal;
 use super::options::Options;
 use super::source::Source;
 
@@ -66,6 +70,20 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
             kinds.join(", ")
         ));
     }
+    if let Some(asked) = frame.too_many_checks() {
+        warnings.push(format!(
+            "note: {asked} checks are asked of {} cases: all of them are drawn",
+            frame.cases()
+        ));
+    }
+    if let (0, Some(value)) = (all, frame.value()) {
+        let pounds = value.pounds();
+        warnings.push(format!(
+            "note: the cases are worth {} in all: told with --total-value {pounds}, an estimate judges the money in error against \
+             that, and not against an estimate of it",
+            whole_pounds(pounds)
+        ));
+    }
     let twice = frame.written_twice();
     if let Some([one, other]) = twice.first() {
         warnings.push(format!(
@@ -74,6 +92,50 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
         ));
     }
     warnings
+}
+
+/// Whether the numbers that are given by the names of strata fit a frame. More than a stratum has is told.
+///
+/// # Errors
+/// A name that no case has, unless a scenario names it: there may be none of that kind now.
+pub(super) fn given(frame: &Frame, source: &Source) -> Result<(), Failure> {
+    const NAMED: usize = 8;
+    let (unknown, too_many) = frame.misgiven();
+    if let Some((name, known)) = unknown {
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the names as the list has them, such as given=applications:20,appeals:5"
+                .to_owned(),
+        };
+        let many = known.len().saturating_sub(NAMED);
+        let more = if many > 0 {
+            format!(" and {many} more")
+        } else {
+            String::new()
+        };
+        let known: Vec<String> = known
+            .iter()
+            .take(NAMED)
+            .map(|&name| name.to_owned())
+            .collect();
+        let why = format!(
+            "no case is of the stratum `{}` that `given` names; the strata of the list are {}{more}",
+            plain(name),
+            listed(&known)
+        );
+        // A scenario may name kinds of decisions of which there is none now.
+        if source.frame.is_none() {
+            return Err(Failure::input(why).help(help));
+        }
+        terminal::talk(&format!("warning: {}", plain(&why)));
+    }
+    if let Some((name, number, size)) = too_many {
+        terminal::talk(&format!(
+            "warning: {number} cases are asked of stratum `{}`, which has {size}: all of them are drawn",
+            plain(name)
+        ));
+    }
+    Ok(())
 }
 
 /// Strata that give cases, or clusters, of how many.
@@ -96,15 +158,26 @@ pub(super) fn parts(source: &Source, chosen: &Chosen) -> String {
 /// What is said where strata give nothing: clusters that are not drawn had their chance.
 fn of_empty(source: &Source, chosen: &Chosen) -> Option<String> {
     let empty = chosen.strata.iter().filter(|stratum| stratum.drawn == 0);
-    let sizes: Vec<u64> = empty.map(|stratum| stratum.size).collect();
+    let empty: Vec<_> = empty.collect();
+    let sizes: Vec<u64> = empty.iter().map(|stratum| stratum.size).collect();
     if sizes.is_empty() || source.plan.is_of_clusters() {
         return None;
     }
     Some(format!(
-        "warning: nothing is drawn of {} of {} strata, which hold {} cases: no figure of this sample speaks for them. \
+        "warning: nothing is drawn of {} of {} strata ({}), which hold {} cases: no figure of this sample speaks for them. \
          Ask for one check of each stratum at least, better two",
         sizes.len(),
         chosen.strata.len(),
+        match &empty[..] {
+            [one, two, three, _, ..] => format!(
+                "`{}`, `{}`, `{}` and others",
+                one.name, two.name, three.name
+            ),
+            few => {
+                let names = few.iter().map(|stratum| format!("`{}`", stratum.name));
+                names.collect::<Vec<_>>().join(", ")
+            }
+        },
         sizes.iter().sum::<u64>()
     ))
 }

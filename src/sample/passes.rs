@@ -23,6 +23,7 @@ use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
+use super::missing;
 use super::options::Options;
 use super::source::Source;
 
@@ -198,6 +199,7 @@ impl<'a> Passes<'a> {
             ))
             .help("with --pseudonyms write a name letter by letter as the list does, or write its pseudonym"));
         }
+        missing::given(frame, self.source)?;
         Ok(Counted {
             rows: rows + bad,
             bad,

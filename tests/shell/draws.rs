@@ -362,6 +362,50 @@ fn four_teams() -> tempfile::TempDir {
 }
 
 #[test]
+fn more_checks_than_cases_are_told() {
+    let folder = four_teams();
+    let line = "c.csv --method simple-random --checks 600 --out all";
+    let said = talk(&sample(folder.path(), &line.split(' ').collect::<Vec<_>>()));
+    assert!(
+        said.contains("600 checks are asked of 300 cases: all of them are drawn"),
+        "{said}"
+    );
+}
+
+#[test]
+fn numbers_given_of_strata_that_are_not_there_or_too_small_are_told() {
+    let folder = four_teams();
+    let draw = |given: &str| {
+        let line = "c.csv --method stratified --set by=team --set allocation=given --out few --force --set";
+        let mut arguments: Vec<&str> = line.split(' ').collect();
+        let given = format!("given={given}");
+        arguments.push(&given);
+        let output = sample(folder.path(), &arguments);
+        (output.status.code(), talk(&output))
+    };
+    let (code, told) = draw("team 1:4,taem 2:3");
+    assert_eq!(code, Some(2), "{told}");
+    for part in [
+        "no case is of the stratum `taem 2`",
+        "`team 0`",
+        "did you mean `team 2`?",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert!(!folder.path().join("few").exists());
+    let (code, told) = draw("team 1:400,team 2:3");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains(
+            "400 cases are asked of stratum `team 1`, which has 75: all of them are drawn"
+        ),
+        "{told}"
+    );
+    let (code, told) = draw("team 1=4");
+    assert!(code == Some(2) && told.contains("after a colon"), "{told}");
+}
+
+#[test]
 fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
     let folder = four_teams();
     let line = "c.csv --method stratified --checks 3 --set by=team --out few";
@@ -370,7 +414,12 @@ fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
     assert!(
         String::from_utf8_lossy(&output.stdout).contains("3 of 300 cases drawn, in 3 of 4 strata")
     );
-    assert!(talk(&output).contains("nothing is drawn of 1 of 4 strata, which hold 75 cases"));
+    let told = talk(&output);
+    assert!(
+        told.contains("nothing is drawn of 1 of 4 strata (`team "),
+        "{told}"
+    );
+    assert!(told.contains("), which hold 75 cases"), "{told}");
     let estimate = |draw: &str| {
         let sheet = fs::read_to_string(folder.path().join(draw).join("outcomes.csv"));
         let passed = sheet.expect("a sheet").replace(",,,,,,", ",pass,,,,,");
@@ -408,6 +457,11 @@ fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
             lines
                 .next()
                 .is_some_and(|line| line.starts_with("columns: "))
+        );
+        assert!(
+            lines
+                .next()
+                .is_some_and(|line| line.contains("--total-value 194850"))
         );
         assert_eq!(lines.next(), None, "{line}");
         assert!(!estimate("all").contains("nothing was drawn"), "{line}");

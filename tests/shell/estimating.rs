@@ -343,7 +343,8 @@ fn no_error_found_is_a_result() {
     assert!(number(accuracy, "low") < 100.0);
     let notes = report["groups"][0]["notes"].to_string();
     assert!(
-        notes.contains("not evidence of zero") && notes.contains("299") && notes.contains("473"),
+        // With one error it would take 473, and there are 400.
+        notes.contains("not evidence of zero") && notes.contains("299") && !notes.contains("473"),
         "{notes}"
     );
 }

@@ -58,18 +58,25 @@ impl<'s> Track<'s> {
         self.first
     }
 
-    /// The forecasts at an origin, made as wide as those that were known by then should have been.
+    /// The forecasts at an origin, made as wide as those that were known by then should have been, and no narrower than those of
+    /// the period before.
     pub fn at(&self, origin: usize) -> Option<Vec<Ahead>> {
-        let ahead = self.ahead.get(origin.checked_sub(self.first)?)?.as_ref()?;
-        let stretched = ahead.iter().enumerate().map(|(step, ahead)| {
+        let mut ahead = self.ahead.get(origin.checked_sub(self.first)?)?.clone()?;
+        let mut before: Vec<f64> = Vec::new();
+        for (step, ahead) in ahead.iter_mut().enumerate() {
             let stretch = self.stretch(origin, step + 1);
-            let mut ahead = ahead.clone();
-            for forecast in ahead.groups.iter_mut().chain(&mut ahead.all) {
+            let forecasts = ahead.groups.iter_mut().chain(&mut ahead.all);
+            before.resize(forecasts.size_hint().0, 0.0);
+            for (forecast, before) in forecasts.zip(&mut before) {
                 forecast.stretch = stretch;
+                // What is farther ahead is not known better: fewer forecasts of it have come due, and may have done well by chance.
+                if forecast.sd() > 0.0 && forecast.sd() < *before {
+                    forecast.stretch *= *before / forecast.sd();
+                }
+                *before = forecast.sd();
             }
-            ahead
-        });
-        Some(stretched.collect())
+        }
+        Some(ahead)
     }
 
     /// The factor at which bands of 80 % would have held 80 % of what came so far, each origin counted alike: one for no

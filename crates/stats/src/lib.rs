@@ -48,5 +48,5 @@ pub mod written;
 pub mod zero;
 
 pub use estimate::{Estimate, PointEstimate, PosteriorMoments};
-pub use methods::METHODS;
+pub use methods::{METHODS, Method};
 pub use precision::{DRAWS, ROUNDING, SPECIAL, TIE};

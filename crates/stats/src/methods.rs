@@ -1,104 +1,207 @@
-//! The names of the methods, each with one sentence for the reader of a report.
+//! The methods of intervals, each with what it is and how it is worked out.
 
-/// The methods an [`Estimate`](crate::Estimate) may name, each with one sentence for the reader of a report.
-pub const METHODS: &[(&str, &str)] = &[
-    ("wilson", "Wilson's score interval"),
-    (
-        "wilson-cc",
-        "Wilson's score interval with continuity correction",
-    ),
-    (
-        "clopper-pearson",
-        "Clopper and Pearson's exact interval, which never covers less than it says",
-    ),
-    (
-        "mid-p",
-        "the exact interval with half of the observed probability on each side",
-    ),
-    (
-        "jeffreys",
-        "Jeffreys' interval: equal tails of a Beta(½, ½) posterior, 0 and 1 kept at the ends",
-    ),
-    ("jeffreys-raw", "equal tails of a Beta(½, ½) posterior"),
-    ("agresti-coull", "Agresti and Coull's interval"),
-    ("wald", "the normal interval, shown only for comparison"),
-    (
-        "hypergeometric",
-        "exact bounds for a finite number of decisions",
-    ),
-    (
-        "wilson-smoothed",
-        "Wilson's interval at a smoothed, capped effective sample size",
-    ),
-    (
-        "korn-graubard",
-        "Clopper and Pearson's interval at a smoothed, capped effective sample size",
-    ),
-    ("fay-feuer", "Fay and Feuer's gamma interval"),
-    (
-        "profile-likelihood",
-        "the stratified binomial profile likelihood",
-    ),
-    (
-        "wilson-kish",
-        "Wilson's interval at a smoothed effective sample size, at most Kish's",
-    ),
-    (
-        "wilson-cluster",
-        "Wilson's interval at the effective size of a sample of clusters",
-    ),
-    (
-        "wilson-two-phase",
-        "Wilson's interval at the effective size of a check and its recheck",
-    ),
-    ("poisson-gamma", "the Poisson-gamma posterior"),
-    ("census", "everything was checked, and nothing is estimated"),
-    (
-        "mover",
-        "the interval of a difference, recovered from the intervals of both sides",
-    ),
-    (
-        "mover-correlated",
-        "the interval of a difference, recovered from the intervals of both sides and their correlation over strata and clusters",
-    ),
-    (
-        "newcombe-paired",
-        "Newcombe's interval of a difference between two checks of the same cases",
-    ),
-    (
-        "lang-reiczigel",
-        "Lang and Reiczigel's interval, with what checkers miss and fail wrongly as estimates",
-    ),
-    (
-        "assumed-error-rates",
-        "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
-    ),
-    (
-        "moment-bound",
-        "a gamma law with the first three moments of what the errors found, each with its weight, leave unseen",
-    ),
-    (
-        "cr2",
-        "a t interval whose standard error and degrees of freedom know that decisions of a cluster are alike",
-    ),
-    (
-        "km-log-log",
-        "Kaplan and Meier's curve, with limits that are symmetric on the scale ln(−ln S)",
-    ),
-    (
-        "km-log",
-        "Kaplan and Meier's curve, with limits that are symmetric in ln S",
-    ),
-    (
-        "km-plain",
-        "Kaplan and Meier's curve, with limits that are symmetric in S itself",
-    ),
-    (
-        "aalen-johansen",
-        "the share that has ended in one way, cases still open counted as far as they were watched",
-    ),
-    (
-        "posterior-bootstrap",
-        "posterior rate times Bayesian bootstrap of the amounts",
-    ),
+/// A method that an [`Estimate`](crate::Estimate) may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, for the reader of a report.
+    pub meaning: &'static str,
+    /// How it is worked out from x errors in n checks, with z the quantile 1 − α/2 of the normal distribution, and its source.
+    pub formula: &'static str,
+}
+
+impl Method {
+    /// The method of a name.
+    ///
+    /// # Examples
+    /// ```
+    /// use tierone_stats::Method;
+    ///
+    /// assert!(Method::named("wilson").unwrap().formula.contains("1927"));
+    /// assert_eq!(Method::named("wilsom"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Method> {
+        METHODS.iter().copied().find(|method| method.name == name)
+    }
+}
+
+/// All methods.
+pub const METHODS: &[Method] = &[
+    Method {
+        name: "wilson",
+        meaning: "Wilson's score interval",
+        formula: "(p + z²/2n ± z√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), p = x/n (Wilson 1927)",
+    },
+    Method {
+        name: "wilson-cc",
+        meaning: "Wilson's score interval with continuity correction",
+        formula: "as Wilson's, with p moved by half an error towards each limit (Newcombe 1998)",
+    },
+    Method {
+        name: "clopper-pearson",
+        meaning: "Clopper and Pearson's exact interval, which never covers less than it says",
+        formula: "the quantile α/2 of Beta(x, n − x + 1), and 1 − α/2 of Beta(x + 1, n − x) (Clopper & Pearson 1934)",
+    },
+    Method {
+        name: "mid-p",
+        meaning: "the exact interval with half of the observed probability on each side",
+        formula: "the shares at which P(X > x) + ½P(X = x), or P(X < x) + ½P(X = x), is α/2 for a binomial number X",
+    },
+    Method {
+        name: "jeffreys",
+        meaning: "Jeffreys' interval: equal tails of a Beta(½, ½) posterior, 0 and 1 kept at the ends",
+        formula: "quantiles α/2 and 1 − α/2 of Beta(x + ½, n − x + ½); 0 for the lower one at x = 0, 1 for the upper one at x = \
+                  n (Brown, Cai & DasGupta 2001)",
+    },
+    Method {
+        name: "jeffreys-raw",
+        meaning: "equal tails of a Beta(½, ½) posterior",
+        formula: "quantiles α/2 and 1 − α/2 of Beta(x + ½, n − x + ½)",
+    },
+    Method {
+        name: "agresti-coull",
+        meaning: "Agresti and Coull's interval",
+        formula: "p ± z√(p(1 − p)/m), with m = n + z² and p = (x + z²/2)/m (Agresti & Coull 1998)",
+    },
+    Method {
+        name: "wald",
+        meaning: "the normal interval, shown only for comparison",
+        formula: "p ± z√(p(1 − p)/n)",
+    },
+    Method {
+        name: "hypergeometric",
+        meaning: "exact bounds for a finite number of decisions",
+        formula: "the numbers of errors among N decisions with which x or more, and x or fewer, are found in n with a \
+                  probability above α/2",
+    },
+    Method {
+        name: "wilson-smoothed",
+        meaning: "Wilson's interval, at the size of a simple sample that would know as much",
+        formula: "of the share R in error among the U decisions that were not checked: (R + z²/2ν′ ± √(z²R(1 − R)/ν + z⁴/4ν′²)) \
+                  / (1 + z²/ν′), and the errors found are added. ν = P(1 − P) / Σ W²p(1 − p)/(n(1 − f)) over strata with n \
+                  checked, a share f of them, and W of the U; p = (x + m·p̄)/(n + m), P = Σ Wp, p̄ = max(R, 0.5/Σ n(1 − f)); of \
+                  m = 5 and m = 1/p̄ the one with the smaller ν, and ν ≤ Σ n(1 − f). ν′ has √(1 − f) for 1 − f. The effective \
+                  number in a report is of all N decisions, N²/(U²/ν + N), so it does not go into Wilson's formula (after \
+                  Franco, Little, Louis & Slud 2019)",
+    },
+    Method {
+        name: "korn-graubard",
+        meaning: "Clopper and Pearson's interval, at the size of a simple sample that would know as much",
+        formula: "Clopper and Pearson's limits for ν·R errors in ν, with R and ν as of wilson-smoothed (Korn & Graubard 1998)",
+    },
+    Method {
+        name: "fay-feuer",
+        meaning: "Fay and Feuer's gamma interval",
+        formula: "quantiles of the gamma law with the mean and variance of Σ wx, w what one decision of a stratum stands for; \
+                  for the upper limit with one error more of the largest w (Fay & Feuer 1997)",
+    },
+    Method {
+        name: "profile-likelihood",
+        meaning: "the stratified binomial profile likelihood",
+        formula: "the shares at which twice the fall of Σ x·ln p + (n − x)·ln(1 − p), as high as it can be with that share, is \
+                  the χ² quantile of one degree of freedom",
+    },
+    Method {
+        name: "wilson-kish",
+        meaning: "Wilson's interval, at the size of a sample with equal chances that would know as much",
+        formula: "Wilson's limits for the share R and the size ν, of the U decisions that were not checked, and the errors found \
+                  are added. ν = U(1 − R)/q with q = (Σ w(w − 1) + b)/(Σ (w − 1) + a) over the errors found, a and b the means \
+                  of w − 1 and w(w − 1) over all that was checked, w one over the chance of being drawn; ν is at least 1 and at \
+                  most U·a/b (after Franco, Little, Louis & Slud 2019 and Kish 1965)",
+    },
+    Method {
+        name: "wilson-cluster",
+        meaning: "Wilson's interval at the effective size of a sample of clusters",
+        formula: "Wilson's limits at an effective size, the binomial variance over that between clusters, with a t quantile for \
+                  z (Korn & Graubard 1998; Cochran 1977, 11.8)",
+    },
+    Method {
+        name: "wilson-two-phase",
+        meaning: "Wilson's interval at the effective size of a check and its recheck",
+        formula: "Wilson's limits at the size whose binomial variance is that of the estimate by double sampling (Tenenbein \
+                  1970)",
+    },
+    Method {
+        name: "poisson-gamma",
+        meaning: "the Poisson-gamma posterior",
+        formula: "quantiles of Σ w·Gamma(x + a) by draws, w what one decision of a stratum stands for, a = min(½, 1/strata); for \
+                  the upper limit half of a is shared out by w",
+    },
+    Method {
+        name: "census",
+        meaning: "everything was checked, and nothing is estimated",
+        formula: "the figure itself",
+    },
+    Method {
+        name: "mover",
+        meaning: "the interval of a difference, recovered from the intervals of both sides",
+        formula: "of d = d₁ − d₂: d − √((d₁ − l₁)² + (u₂ − d₂)²) and d + √((u₁ − d₁)² + (d₂ − l₂)²), with l and u the limits of \
+                  each side (Zou & Donner 2008)",
+    },
+    Method {
+        name: "mover-correlated",
+        meaning: "the interval of a difference, recovered from the intervals of both sides and their correlation over strata and clusters",
+        formula: "as mover, with −2r(d₁ − l₁)(u₂ − d₂) and −2r(u₁ − d₁)(d₂ − l₂) under the roots, r the correlation of both \
+                  sides (Zou & Donner 2008)",
+    },
+    Method {
+        name: "newcombe-paired",
+        meaning: "Newcombe's interval of a difference between two checks of the same cases",
+        formula: "as mover, from Wilson's limits of both checks and the correlation in their fourfold table (Newcombe 1998)",
+    },
+    Method {
+        name: "lang-reiczigel",
+        meaning: "Lang and Reiczigel's interval, with what checkers miss and fail wrongly as estimates",
+        formula: "with p = (x + z²/2)/(n + z²), Se and Sp = (hits + 1)/(tried + 2), J = Se + Sp − 1 and π = (p + Sp − 1)/J: π + \
+                  2z²(π·a − (1 − π)·b) ± z√(p(1 − p)/(n + z²) + π²a + (1 − π)²b)/J, a = Se(1 − Se)/(tried + 2), b = Sp(1 − \
+                  Sp)/(tried + 2), kept within 0 and 1. The estimate is (x/n + sp − 1)/(se + sp − 1) with the shares as \
+                  measured. n is the effective number (Lang & Reiczigel 2014)",
+    },
+    Method {
+        name: "assumed-error-rates",
+        meaning: "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
+        formula: "(p + sp − 1)/(se + sp − 1) at the estimate and at both limits of the share that failed (Rogan & Gladen 1978)",
+    },
+    Method {
+        name: "moment-bound",
+        meaning: "limits of a gamma distribution, for the sum of errors that were not drawn and are like those that were found",
+        formula: "an error found, of amount t and weight w, stands for itself and for a geometric number of errors like it, of \
+                  mean w − 1. The limits are quantiles of the gamma law with the first three moments of the sum of those, added \
+                  to the amounts found. For the upper limit one error more is added, whose value is that of those found, drawn towards that of all decisions, and a \
+                  taint of (20·0.75 + Σ taints)/(20 + errors), and min(½, 1/strata) errors of the mean taint in each stratum \
+                  (after Dworin & Grimlund 1984)",
+    },
+    Method {
+        name: "cr2",
+        meaning: "a t interval whose standard error and degrees of freedom know that decisions of a cluster are alike",
+        formula: "estimate ± t·s.e., residuals of a cluster multiplied by (I − H)^−½, t with Satterthwaite's degrees of freedom \
+                  (Bell & McCaffrey 2002; Pustejovsky & Tipton 2018)",
+    },
+    Method {
+        name: "km-log-log",
+        meaning: "Kaplan and Meier's curve, with limits that are symmetric on the scale ln(−ln S)",
+        formula: "S^exp(±z·g/ln S), with Greenwood's g² = Σ d/(n(n − d)) (Kalbfleisch & Prentice 2002)",
+    },
+    Method {
+        name: "km-log",
+        meaning: "Kaplan and Meier's curve, with limits that are symmetric in ln S",
+        formula: "S·exp(±z·g), with Greenwood's g² = Σ d/(n(n − d))",
+    },
+    Method {
+        name: "km-plain",
+        meaning: "Kaplan and Meier's curve, with limits that are symmetric in S itself",
+        formula: "S ± z·S·g, with Greenwood's g² = Σ d/(n(n − d))",
+    },
+    Method {
+        name: "aalen-johansen",
+        meaning: "the share that has ended in one way, cases still open counted as far as they were watched",
+        formula: "Σ S·d/n over the days on which d of n open cases ended in that way, S the share still open the day before \
+                  (Aalen & Johansen 1978)",
+    },
+    Method {
+        name: "posterior-bootstrap",
+        meaning: "posterior rate times Bayesian bootstrap of the amounts",
+        formula: "quantiles of draws of the rate from its posterior, each times a mean of the amounts found with random weights",
+    },
 ];

@@ -1,6 +1,6 @@
 //! Takes decisions apart into looks at attributes: by whom the decision was made, when, and what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::Found;
 use tierone_scenario::Scenario;
@@ -128,10 +128,35 @@ impl Looks {
         );
         let unweighted = all.looks.iter().filter(|look| look.weight == 0.0).count() as u64;
         if all.looks.is_empty() {
-            return Err(
-                "nothing that was checked is of an activity and an attribute of the scenario"
-                    .into(),
-            );
+            let few = |names: BTreeSet<&str>| {
+                let named = names.iter().take(6).map(|name| format!("`{name}`"));
+                let named: Vec<String> = named.collect();
+                let more = if names.len() > named.len() {
+                    " and others"
+                } else {
+                    ""
+                };
+                format!("{}{more}", named.join(", "))
+            };
+            let decisions = found.iter().flat_map(|found| &found.decisions);
+            let theirs = decisions.clone().map(|decision| decision.process.as_str());
+            let findings = decisions.flat_map(|decision| &decision.findings);
+            return Err(format!(
+                "nothing that was checked is of an activity and an attribute of the scenario: the results have the activities {} \
+                 and the attributes {}; the scenario has the activities {} and the attributes {}",
+                few(theirs.collect()),
+                few(findings.map(|finding| finding.attribute.as_str()).collect()),
+                few(scenario
+                    .activities
+                    .iter()
+                    .map(|one| one.name.as_str())
+                    .collect()),
+                few(scenario
+                    .attributes
+                    .iter()
+                    .map(|one| one.name.as_str())
+                    .collect()),
+            ));
         }
         if unweighted == all.looks.len() as u64 {
             return Err("no decision says how likely it was to be drawn".into());

@@ -60,6 +60,11 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
             outlook.limits = limits(named, asked, &ahead);
             outlook.review = review_of(named, &track, None, &[1]);
             outlook.answer = answer(named, asked, &ahead);
+            if outlook.review.is_none() {
+                outlook.answer.push(
+                    "No such forecast has come due yet, so nothing shows how good they are.".into(),
+                );
+            }
             if let Some(review) = &outlook.review {
                 outlook
                     .answer
@@ -68,7 +73,10 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
                     let best = capital(review.best.words());
                     outlook
                         .answer
-                        .push(format!("{best} was better still: see `tierone backtest`."));
+                        .push(format!(
+                            "{best} did better still {} ahead, which may be chance: `tierone backtest` compares all methods.",
+                            named.ahead(1)
+                        ));
                 }
             }
         }

@@ -132,11 +132,24 @@ impl Review {
             row.method == method.name() && row.ahead == ahead && row.period.is_empty()
         })?;
         let far = named.ahead(ahead);
-        let held = format!("its bands of 80 % held {}", share(row.within_80));
+        let held = (row.within_80 * row.forecasts as f64).round();
+        let few = if row.forecasts < FEW {
+            ", too few to judge them by"
+        } else {
+            ""
+        };
+        let held = format!(
+            "its bands of 80 % held {} ({held} of {}{few})",
+            share(row.within_80),
+            row.forecasts
+        );
+        let forecasts = match row.forecasts {
+            1 => "1 forecast".to_owned(),
+            many => format!("{many} forecasts"),
+        };
         if method == Method::LastValue {
             return Some(format!(
-                "Looking back at {} forecasts {far} ahead, none was better than the last value; {held}.",
-                row.forecasts
+                "Looking back at {forecasts} {far} ahead, none was better than the last value; {held}."
             ));
         }
         let gain = self.gains.get(&(method, ahead))?;
@@ -164,8 +177,7 @@ impl Review {
             ", which could be chance"
         };
         Some(format!(
-            "Looking back at {} forecasts {far} ahead, {} was {how} than the last value{chance} ({intervals}); {held}.",
-            row.forecasts,
+            "Looking back at {forecasts} {far} ahead, {} was {how} than the last value{chance} ({intervals}); {held}.",
             method.words()
         ))
     }
@@ -191,6 +203,10 @@ impl Review {
         }
     }
 }
+
+/// Below so many forecasts the share that bands held is no more than a few cases: with 20, a band of 80 % holds 65 to 95 % in
+/// nine of ten series.
+const FEW: usize = 20;
 
 /// A share for a sentence; what rounds to nothing has no sign.
 fn share(value: f64) -> String {

@@ -380,3 +380,26 @@ fn the_same_figures_give_the_same_bits() {
     let forecasts = || Track::of(&series, 2).at(16).expect("forecasts");
     assert_eq!(forecasts(), forecasts());
 }
+
+/// Few forecasts have come due, and those farther ahead did well by chance: their bands may not say that more is known of them.
+#[test]
+fn what_is_farther_ahead_is_not_known_better() {
+    let mut narrower = 0;
+    for seed in 0..12 {
+        let one = Service {
+            groups: 1,
+            ..STATES
+        };
+        let series = published(one, seed).until(7);
+        let track = Track::of(&series, 4);
+        let ahead = track.at(7).expect("forecasts");
+        let widths: Vec<f64> = ahead.iter().map(|ahead| ahead.groups[0].sd()).collect();
+        assert!(
+            widths.is_sorted_by(|a, b| *a <= b * (1.0 + 1e-12)),
+            "{widths:?}"
+        );
+        let factors: Vec<f64> = (1..=4).map(|step| track.stretch(7, step)).collect();
+        narrower += usize::from(!factors.is_sorted());
+    }
+    assert!(narrower > 3, "{narrower} had something to be kept from");
+}

@@ -23,6 +23,8 @@ pub struct Case {
     pub wrong: Option<bool>,
     /// What was assessed.
     pub value: Option<f64>,
+    /// Whether an amount in error was written, be it 0.
+    pub priced: bool,
     /// The amount in error, over and under together.
     pub error: f64,
     /// Assessed too much.

@@ -59,6 +59,18 @@ impl Rate {
         }
     }
 
+    /// `75 %`, or `45 in 60` where it was measured.
+    pub(crate) fn in_words(self) -> String {
+        match self {
+            Self::Assumed(rate) => {
+                let text = percent(rate);
+                let number = text.trim_end_matches(" %").trim_end_matches('0');
+                format!("{} %", number.trim_end_matches('.'))
+            }
+            Self::Measured(trial) => format!("{} in {}", trial.hits, trial.tried),
+        }
+    }
+
     /// How often the opposite is done.
     pub(crate) fn complement(self) -> Self {
         match self {

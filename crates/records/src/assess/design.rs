@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::Case;
+use tierone_stats::format::whole_pounds;
 
 /// How cases were drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,6 +109,17 @@ impl Sample {
         self.cases.iter().filter(|case| !case.checked).count() as u64
     }
 
+    /// A stratum of which there are more cases than the file says were drawn of it, with both numbers: the rows are of more
+    /// than one sample.
+    pub(crate) fn drawn_more_than_once(&self) -> Option<(usize, u64, u64)> {
+        if self.kind != Kind::Strata || self.repeated {
+            return None;
+        }
+        let strata = counted(&self.cases).into_iter().enumerate();
+        let mut strata = strata.filter_map(|(index, of)| Some((index, of.known, of.drawn?)));
+        strata.find(|(_, known, drawn)| known > drawn)
+    }
+
     /// Where sizes of strata are not what their chances add up to: the chances are used.
     pub fn size_conflict(&self) -> Option<SizeConflict> {
         if self.kind != Kind::Strata {
@@ -190,7 +202,10 @@ impl Sample {
             }
             Kind::Clusters => "a sample of clusters, with weights as told".into(),
             Kind::ByValue { interval, .. } => {
-                format!("a sample by value: each case drawn stands for £{interval:.2}")
+                format!(
+                    "a sample by value: each case drawn stands for {}, and one that is worth more for itself",
+                    whole_pounds(interval)
+                )
             }
             Kind::Unequal if strata <= 1 => "a sample with unequal chances".into(),
             Kind::Unequal => format!("a sample with unequal chances in {strata} strata"),
@@ -317,7 +332,9 @@ impl Stratum {
         let Some(size) = self.size.filter(|_| self.is_even()) else {
             return true;
         };
-        let drawn = [Some(self.known), self.drawn];
+        // More than were drawn of it are no sample of it.
+        let left_out = self.drawn.filter(|drawn| *drawn >= self.known);
+        let drawn = [Some(self.known), left_out];
         drawn.into_iter().flatten().any(|drawn| {
             let implied = self.largest * drawn as f64;
             (implied / size as f64 - 1.0).abs() < 1e-4

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number::{Number, number};
-use super::plan::{Plan, Way};
+use super::plan::{By, Plan, Way};
 use crate::lists::Case;
 use tierone_sampling::{Asking, History, Strata, design};
 use tierone_scenario::{KeyValue, Size};
@@ -91,6 +91,8 @@ pub struct Frame {
     numbers: Vec<Number>,
     /// Value of all cases that can be drawn by value.
     value: Pence,
+    /// Of them, those with a value.
+    valued: u64,
     /// Cases that belong to no stratum.
     pub outside: u64,
     /// Those of them that a sample by value leaves out.
@@ -106,6 +108,7 @@ impl Frame {
             counts: BTreeMap::new(),
             numbers: Vec::new(),
             value: Pence(0),
+            valued: 0,
             outside: 0,
             without_value: WithoutValue::default(),
         }
@@ -130,7 +133,21 @@ impl Frame {
         }
         if let Some(value) = case.value {
             self.value = Pence(self.value.0.saturating_add(value.0));
+            self.valued += u64::from(value.0 >= 0);
         }
+    }
+
+    /// What all of its cases are worth; none where one has no value or one below zero.
+    pub fn value(&self) -> Option<Pence> {
+        (self.value.0 > 0 && self.valued == self.cases()).then_some(self.value)
+    }
+
+    /// So many checks as are asked of fewer cases.
+    pub fn too_many_checks(&self) -> Option<u64> {
+        let asked = self.plan.sample.given().count("checks")?;
+        let whole =
+            matches!(self.plan.by, By::Whole) && !matches!(self.plan.way, Way::Clusters { .. });
+        (whole && asked > self.cases()).then_some(asked)
     }
 
     /// Cases of all strata together.
@@ -253,12 +270,40 @@ impl Frame {
         design.ask(&asking, &mut stream).sizes
     }
 
+    /// The numbers that are given by the names of strata.
+    fn given(&self) -> &[(String, u64)] {
+        match self.plan.sample.given().get("given") {
+            Some(KeyValue::Counts(counts)) => counts,
+            _ => &[],
+        }
+    }
+
+    /// What is wrong with the numbers given by the names of strata: names that no case has, with the names that there are,
+    /// and strata with fewer cases than are asked of them. The first of each.
+    pub fn misgiven(&self) -> (Option<(&str, Vec<&str>)>, Option<(&str, u64, u64)>) {
+        let strata = self.by_name();
+        let size = |name: &str| {
+            let key = self.plan.key(name);
+            let mut strata = strata.iter();
+            strata
+                .find(|of| self.plan.key(&of.name) == key)
+                .map(|of| of.size)
+        };
+        let given = || {
+            self.given()
+                .iter()
+                .map(|(name, number)| (name.as_str(), *number))
+        };
+        let unknown = given().find(|(name, number)| *number > 0 && size(name).is_none());
+        let known = || strata.iter().map(|of| of.name.as_str()).collect();
+        let too_many = given().filter_map(|(name, number)| Some((name, number, size(name)?)));
+        let mut too_many = too_many.filter(|(_, number, size)| number > size);
+        (unknown.map(|(name, _)| (name, known())), too_many.next())
+    }
+
     /// The name of a stratum as numbers are given of it, if they are.
     fn asked_as(&self, counted: &Counted) -> String {
-        let given = match self.plan.sample.given().get("given") {
-            Some(KeyValue::Counts(counts)) => counts.as_slice(),
-            _ => &[],
-        };
+        let given = self.given();
         let key = self.plan.key(&counted.name);
         let mut names = given.iter().map(|(name, _)| name);
         let found = names.find(|name| self.plan.key(name) == key);

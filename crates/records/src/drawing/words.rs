@@ -74,7 +74,11 @@ fn value(key: &SampleKey, text: &str) -> Result<KeyValue, String> {
             })
             .collect::<Option<_>>()
             .map(KeyValue::Counts)
-            .ok_or_else(|| expected("names with numbers, such as applications:20,appeals:5")),
+            .ok_or_else(|| {
+                expected(
+                    "names with numbers, each after a colon, such as applications:20,appeals:5",
+                )
+            }),
         KeyKind::Bands => {
             let bands: Option<Vec<f64>> = text
                 .split(',')

@@ -1,6 +1,6 @@
 //! Joins cases with their results in one row each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cases::{CaseList, ListedCase};
 use super::drawn::{
@@ -41,6 +41,7 @@ pub fn by_case(
     let mut others: BTreeMap<&String, &ListedCase> = others
         .map(|listed| (&listed.record.number, listed))
         .collect();
+    let told: BTreeSet<&str> = others.keys().map(|number| number.as_str()).collect();
     let outcomes = catalogue::outcomes();
     let mut numbers = Numbers::default();
     let mut amounts = Amounts::default();
@@ -70,6 +71,7 @@ pub fn by_case(
             None => net(record.over.unwrap_or(0.0), record.under.unwrap_or(0.0)),
         };
         case.error = record.error.unwrap_or(case.over + case.under);
+        case.priced = has_amounts;
         amounts.add(has_amounts, outcome.is_some_and(|outcome| outcome.fail));
         let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
         let applies = outcome.is_none_or(|outcome| outcome.name != "n/a");
@@ -87,6 +89,9 @@ pub fn by_case(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
+    joined.strata = numbers.strata();
+    joined.fails_left_out =
+        cases.fails_left_out + results.map_or(0, |results| results.fails_left_out);
     joined.notes.extend(negative_values(negative));
     if no_value > 0 {
         joined.notes.push(format!(
@@ -94,7 +99,12 @@ pub fn by_case(
         ));
     }
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
-    let strays = not_drawn(request, joined.rows.keys(), strays);
+    let with_results = joined
+        .rows
+        .keys()
+        .filter(|number| told.contains(number.as_str()));
+    let with_results = with_results.count();
+    let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
     (joined, strays)
 }
 
@@ -118,6 +128,26 @@ mod tests {
             strays.first[0].to_string(),
             "row 3, column `number`: `3` was not drawn"
         );
+    }
+
+    #[test]
+    fn results_of_another_sample_are_told_from_a_few_strays() {
+        let list = |numbers: std::ops::Range<u32>| {
+            let rows: String = numbers.map(|n| format!("{n},pass\n")).collect();
+            cases(&request(), &format!("number,outcome\n{rows}"))
+                .expect("a list")
+                .0
+        };
+        let first_do = |drawn, results| {
+            let (_, strays) = by_case(&request(), &list(drawn), Some(&list(results)));
+            (strays.rows, strays.first_do)
+        };
+        // 20 of 60 were drawn by both.
+        let (rows, why) = first_do(0..60, 40..100);
+        assert!(rows == 40 && why.is_some_and(|why| why.contains("40 of 60 cases with results")));
+        // Results of several samples, or of most of one.
+        assert_eq!(first_do(0..60, 0..120), (60, None));
+        assert_eq!(first_do(0..60, 3..63), (3, None));
     }
 
     #[test]

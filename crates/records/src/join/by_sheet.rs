@@ -27,8 +27,9 @@ pub fn by_sheet(
         notes: strata_not_drawn(drawn).into_iter().collect(),
         ..Joined::with_labels(&request.columns())
     };
+    let told: Vec<String> = sheet.cases.keys().cloned().collect();
     let mut numbers = Numbers::default();
-    let mut empty = 0u64;
+    let (mut empty, mut unfinished) = (0u64, 0u64);
     let mut amounts = Amounts::default();
     for listed in &drawn.cases {
         let checked = sheet
@@ -44,8 +45,13 @@ pub fn by_sheet(
         };
         let has_outcome = |finding: &Finding| finding.outcome.is_some();
         let outcome = |finding: &Finding| finding.outcome.map(|outcome| &sheet.outcomes[outcome]);
-        case.checked =
+        let is_fail = |finding: &&Finding| outcome(finding).is_some_and(|outcome| outcome.fail);
+        let failed = of_accuracy().any(|finding| is_fail(&finding));
+        let finished =
             !checked.bad && findings.iter().any(has_outcome) && of_accuracy().all(has_outcome);
+        // One fail makes a decision inaccurate, whatever is found in the rest.
+        case.checked = finished || failed;
+        unfinished += u64::from(failed && !finished && listed.inside);
         let pounds = |of: fn(&Finding) -> i64| {
             let amounts = findings.iter().map(|finding| i128::from(of(finding)));
             amounts.sum::<i128>() as f64 / 100.0
@@ -55,13 +61,12 @@ pub fn by_sheet(
             pounds(|finding| finding.under),
         );
         case.error = case.over + case.under;
-        let is_fail = |finding: &&Finding| outcome(finding).is_some_and(|outcome| outcome.fail);
+        case.priced = findings.iter().any(|finding| finding.amounts);
         amounts.add(
-            findings.iter().any(|finding| finding.amounts),
+            case.priced,
             findings.iter().any(|finding| is_fail(&finding)),
         );
         let mut fails = of_accuracy().filter(is_fail);
-        let failed = fails.clone().next().is_some();
         let has_amounts = fails.all(|finding| finding.amounts);
         let applies =
             of_accuracy().any(|f| outcome(f).is_some_and(|outcome| outcome.name != "n/a"));
@@ -80,16 +85,22 @@ pub fn by_sheet(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
+    joined.strata = numbers.strata();
     let values = drawn.cases.iter().filter_map(|listed| listed.record.value);
     let negative = values.filter(|value| *value < 0.0).count() as u64;
     joined.notes.extend(negative_values(negative));
+    joined.unfinished = unfinished;
     if empty > 0 {
         joined.notes.push(format!(
             "{empty} outcomes are empty: they count as not yet checked, never as passes"
         ));
     }
     let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
-    let strays = not_drawn(request, joined.rows.keys(), strays);
+    let with_results = told
+        .iter()
+        .filter(|number| joined.rows.contains_key(*number));
+    let with_results = with_results.count();
+    let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
     Ok((joined, strays))
 }
 
@@ -141,6 +152,44 @@ mod tests {
         );
         assert!(!two.checked);
         assert!(joined.notes[0].starts_with("1 outcomes are empty"));
+    }
+
+    #[test]
+    fn a_fail_is_a_fail_whatever_else_is_empty_or_wrong() {
+        let rows = "1,income,fail,why,10,\n1,effective-dates,,,,\n2,income,pass,,,\n2,effective-dates,,,,\n\
+                    3,income,fail,,10,\n3,effective-dates,pass,,,\n4,income,fail,why,much,\n4,effective-dates,pass,,,\n\
+                    5,income,perhaps,,,\n5,effective-dates,pass,,,\n6,income,fail,why,0,\n6,effective-dates,pass,,,\n";
+        let request = request();
+        let header = header(COLUMNS);
+        let columns = find(&request, &header, SHEET).expect("columns");
+        let text = format!("{COLUMNS}\n{rows}");
+        let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
+        let (attributes, surveyed) = (catalogue::attributes(), Surveyed::default());
+        let read = Sheet::read(
+            &request, &header, &columns, &surveyed, attributes, &mut rows,
+        );
+        let (sheet, problems) = read.expect("a sheet");
+        // No comment, no amount, no outcome.
+        assert_eq!((problems.rows, problems.outcomes_count), (3, true));
+        let drawn = sheet.drawn(&request).expect("cases");
+        let (joined, _) = by_sheet(&request, &drawn, sheet).expect("cases");
+        let found = joined.cases.iter();
+        let found: Vec<_> = found
+            .map(|case| (case.checked, case.wrong == Some(true), case.priced))
+            .collect();
+        let half_filled = (false, false, false);
+        assert_eq!(
+            found,
+            [
+                (true, true, true),
+                half_filled,
+                (true, true, true),
+                (true, true, false),
+                half_filled,
+                (true, true, true),
+            ]
+        );
+        assert_eq!(joined.unfinished, 1);
     }
 
     #[test]

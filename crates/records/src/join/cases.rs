@@ -6,9 +6,10 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use super::header::{Header, no_usable_row};
-use super::labels::{Labels, Spellings};
+use super::labels::{Labels, Spellings, place};
+use crate::assess::Period;
 use crate::input_error::InputError;
-use crate::lists::columns::{Column, exactly, listed, nearest, same};
+use crate::lists::columns::{Column, listed, nearest, same};
 use crate::lists::criteria::Criterion;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
@@ -43,6 +44,8 @@ pub struct CaseList {
     /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
     /// the file has no others.
     pub(super) repeated: bool,
+    /// Rows that were wrong, and say that a check failed.
+    pub(super) fails_left_out: u64,
     /// The first column asked for that is not there.
     pub(super) missing: Option<InputError>,
 }
@@ -118,7 +121,9 @@ impl<'r> CaseListReader<'r> {
         let mut needs: Vec<(usize, Need)> = columns.needs().collect();
         needs.extend(conditions(request, header)?.iter().map(Criterion::need));
         let asked = request.columns();
-        let places = asked.iter().flat_map(|name| exactly(&header.columns, name));
+        let places = asked
+            .iter()
+            .filter_map(|name| place(request, &header.columns, name));
         needs.extend(places.map(|place| (place, Need::Grouped)));
         Ok(needs)
     }
@@ -183,6 +188,7 @@ impl<'r> CaseListReader<'r> {
             let record = match self.records.read(row) {
                 Ok(record) => record,
                 Err(wrong) => {
+                    problems.fails += u64::from(self.records.fails(row));
                     wrong.into_iter().for_each(|problem| problems.add(problem));
                     continue;
                 }
@@ -210,6 +216,7 @@ impl<'r> CaseListReader<'r> {
             });
         }
         list.repeated &= !has(&["cluster"]);
+        list.fails_left_out = problems.fails;
         if list.repeated {
             for record in list.cases.iter_mut().map(|case| &mut case.record) {
                 record.cluster.clone_from(&record.number);
@@ -241,6 +248,12 @@ impl<'r> CaseListReader<'r> {
                 self.header.file,
                 listed(&self.header.columns)
             ));
+            if let Some(period) = Period::named(&missing.to_lowercase()) {
+                return error.help(format!(
+                    "for figures by the day on which cases were closed, write --period {}",
+                    period.name()
+                ));
+            }
             match meant(&missing, &self.header.columns) {
                 Some(column) => error.help(format!("did you mean `{column}`?")),
                 None => error,

@@ -16,6 +16,15 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// The names of the strata, by their numbers.
+    pub(super) fn strata(self) -> Vec<String> {
+        let mut names = vec![String::new(); self.strata.len()];
+        for (name, number) in self.strata {
+            names[number] = name;
+        }
+        names
+    }
+
     /// The case of a record, before anything was found.
     pub(super) fn case(&mut self, request: &Request, record: &Record) -> Case {
         let next = self.strata.len();
@@ -70,12 +79,16 @@ pub(super) fn negative_values(cases: u64) -> Option<String> {
     })
 }
 
-/// Results of cases that were not drawn, by number and row, beside the numbers that were.
+/// Results of cases that were not drawn, by number and row, beside the numbers that were, and how many of these have results.
+///
+/// Where many results are of other cases, and many of those drawn have none, this is another sample's file: results of
+/// the few that both drew would be figures of neither.
 pub(super) fn not_drawn<'n>(
     request: &Request,
-    drawn: impl Iterator<Item = &'n String>,
+    (drawn, with_results): (impl ExactSizeIterator<Item = &'n String>, usize),
     results: impl Iterator<Item = (&'n String, u64)>,
 ) -> Problems {
+    let all = drawn.len();
     let mut problems = Problems::keeping(request.problems);
     let mut results = results.peekable();
     if results.peek().is_none() {
@@ -87,6 +100,15 @@ pub(super) fn not_drawn<'n>(
         let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
         let why = format!("`{number}` was not drawn{hint}");
         problems.add(Problem::of_column(row, "number", why));
+    }
+    let strays = problems.rows;
+    let results = strays + with_results as u64;
+    if strays >= 3 && 10 * strays > results && 10 * (all - with_results) > all {
+        problems.first_do = Some(format!(
+            "{strays} of {results} cases with results were not drawn by this sample, and {} of the {all} that were drawn have no \
+             result: name the drawn.csv that the results are of with --sample",
+            all - with_results
+        ));
     }
     problems
 }

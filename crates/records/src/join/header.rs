@@ -4,7 +4,7 @@ use crate::input_error::InputError;
 use crate::lists::columns::{Column, exactly, listed, nearest, same};
 use crate::lists::rows::RowError;
 use crate::lists::wide::is_wide;
-use crate::lists::{CHECKED, Columns, Problems, Row, SHEET};
+use crate::lists::{CASES, CHECKED, Columns, Problems, Row, SHEET};
 use crate::request::Request;
 
 /// The column of those who decided.
@@ -73,7 +73,9 @@ impl Layout {
                 let columns = SHEET.iter().chain(CHECKED).map(|column| column.name);
                 columns.chain([OWNER])
             };
-            if !names().any(|known| same(known, name)) {
+            let owner = CASES.iter().filter(|column| column.name == OWNER);
+            let mut tables = SHEET.iter().chain(CHECKED).chain(owner);
+            if !tables.any(|column| column.is_called(name)) {
                 let near = nearest(name, names())
                     .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 return Err(InputError::new(format!(
@@ -125,7 +127,7 @@ impl Layout {
 /// What is missing, or there twice.
 pub fn find(request: &Request, header: &Header, table: &[Column]) -> Result<Columns, InputError> {
     let mine = |(name, theirs): &&(String, String)| {
-        table.iter().any(|column| same(column.name, name)) && header.has(theirs)
+        table.iter().any(|column| column.is_called(name)) && header.has(theirs)
     };
     let maps: Vec<(String, String)> = request.maps.iter().filter(mine).cloned().collect();
     Columns::find(&header.columns, table, &maps).map_err(|wrong| {

@@ -16,6 +16,8 @@ pub(crate) type CountKey = (&'static str, String);
 pub struct Joined {
     /// All cases that were drawn.
     pub(crate) cases: Vec<Case>,
+    /// The names of their strata.
+    pub(crate) strata: Vec<String>,
     /// When each case was closed.
     pub(crate) closed: Vec<Option<Date>>,
     /// Whether each case meets the conditions.
@@ -28,6 +30,10 @@ pub struct Joined {
     pub(crate) outcomes: Vec<usize>,
     /// By row the first one of the same case.
     pub(crate) same: Vec<usize>,
+    /// Cases that have a fail and are not filled in to the end.
+    pub(crate) unfinished: u64,
+    /// Rows that are left out because something in them is wrong, and say that a check failed.
+    pub(crate) fails_left_out: u64,
     /// What the reader has to know.
     pub(crate) notes: Vec<String>,
     /// Rows of one case are a cluster of it.

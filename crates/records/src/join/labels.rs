@@ -28,6 +28,20 @@ impl Spellings {
     }
 }
 
+/// Where a column that is asked for stands: under that name, or as the column that is known by it.
+pub(super) fn place(request: &Request, header: &[String], name: &str) -> Option<usize> {
+    let exact = exactly(header, name).first().copied();
+    exact.or_else(|| {
+        let known = CASES.iter().find(|column| column.is_meant(name, CASES))?;
+        let maps = request.maps.iter();
+        let mapped = maps
+            .filter(|(map, _)| known.is_meant(map, CASES))
+            .map(|(_, theirs)| theirs.as_str());
+        let mut names = mapped.chain([known.name]).chain(known.also.iter().copied());
+        names.find_map(|name| exactly(header, name).first().copied())
+    })
+}
+
 impl Labels {
     /// Of the columns that are asked for.
     ///
@@ -40,9 +54,13 @@ impl Labels {
     ) -> Result<Self, InputError> {
         let columns = request.columns();
         let places = |name: &str| exactly(&header.columns, name);
+        let asked = |name: &&str| place(request, &header.columns, name);
         let owner = CASES.iter().find(|column| column.name == OWNER);
         let names = owner.map(|owner| [&[owner.name], owner.also].concat());
-        let maps = request.maps.iter().filter(|(name, _)| same(name, OWNER));
+        let maps = request
+            .maps
+            .iter()
+            .filter(|(name, _)| owner.is_some_and(|owner| owner.is_meant(name, CASES)));
         let mut people: Vec<usize> = maps.flat_map(|(_, theirs)| places(theirs)).collect();
         people.extend(names.into_iter().flatten().flat_map(places));
         let mut unknown = columns.iter().filter(|name| !same(name, "checker"));
@@ -60,10 +78,7 @@ impl Labels {
         }
         people.extend(places("checker"));
         Ok(Self {
-            places: columns
-                .iter()
-                .map(|name| places(name).first().copied())
-                .collect(),
+            places: columns.iter().map(asked).collect(),
             people,
             formats: formats.clone(),
         })

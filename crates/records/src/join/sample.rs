@@ -6,6 +6,7 @@ use super::joined::Joined;
 use crate::assess::{self, Case, Sample};
 use crate::input_error::InputError;
 use crate::request::Request;
+use tierone_stats::format::plain;
 
 /// Takes the cases out of `joined`, as a sample of its design.
 ///
@@ -24,6 +25,20 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     })?;
     let mut sample = Sample::new(cases, joined.sided);
     sample.repeated = joined.repeated;
+    if let Some((stratum, cases, drawn)) = sample.drawn_more_than_once() {
+        let name = joined.strata.get(stratum).map_or("", String::as_str);
+        let what = match name {
+            "" => "the file has".to_owned(),
+            name => format!("stratum `{}` has", plain(name)),
+        };
+        return Err(InputError::new(format!(
+            "{what} {cases} cases, and `stratum drawn` says that {drawn} were drawn: the rows are of more than one sample"
+        ))
+        .help(
+            "estimate each sample by itself; or, to have them in one file, give the strata of each a name of their own \
+             (such as `Q1 appeals`), and add up what stands in `frame size`",
+        ));
+    }
     // Nothing wrong is nothing in error, whether or not there is a column for it.
     sample.priced = joined.amounts || sample.cases.iter().all(|case| case.wrong != Some(true));
     Ok(sample)
@@ -123,6 +138,32 @@ fn in_rows(cases: &mut [Case], population: u64) {
 mod tests {
     use super::*;
     use crate::testing::{joined, request};
+
+    #[test]
+    fn two_samples_in_one_file_are_refused_unless_their_strata_differ() {
+        let sample = |text: &str| sample(&request(), &mut joined(&request(), text));
+        let head = "number,outcome,stratum,stratum_size,stratum_drawn,inclusion_probability\n";
+        let rows = |from: u32, stratum: &str| -> String {
+            let row = |n| format!("{n},pass,{stratum},20,2,0.1\n");
+            (from..from + 2).map(row).collect()
+        };
+        let one = sample(&format!("{head}{}", rows(1, "north")));
+        assert!(one.is_ok());
+        let both = sample(&format!("{head}{}{}", rows(1, "north"), rows(3, "north")));
+        let why = both.expect_err("4 of 2");
+        assert_eq!(
+            why.message,
+            "stratum `north` has 4 cases, and `stratum drawn` says that 2 were drawn: the rows are of more than one sample"
+        );
+        let apart = sample(&format!(
+            "{head}{}{}",
+            rows(1, "Q1 north"),
+            rows(3, "Q2 north")
+        ));
+        assert!(apart.is_ok());
+        // Some that were drawn may be missing.
+        assert!(sample(&format!("{head}1,pass,north,20,2,0.1\n")).is_ok());
+    }
 
     #[test]
     fn a_population_makes_one_simple_sample_of_cases_that_say_nothing() {

@@ -16,7 +16,7 @@ use tierone_scenario::catalogue::{CatalogueAttribute, Outcome};
 pub(super) struct CheckedCase {
     pub row: u64,
     pub findings: Vec<Finding>,
-    /// A row of it was wrong and is left out.
+    /// A row of it was wrong, so that nobody knows all that was found.
     pub bad: bool,
 }
 
@@ -52,6 +52,7 @@ impl Sheet {
             reader.map_err(|why| InputError::new(format!("{}: {why}", header.file)))?;
         reader.words = surveyed.outcomes(columns, &request.pass, &request.fail).0;
         let mut problems = Problems::keeping(request.problems);
+        problems.outcomes_count = true;
         let mut cases: BTreeMap<String, CheckedCase> = BTreeMap::new();
         while let Some(row) = rows.next_row() {
             let Some(row) = header.usable(row, &mut problems)? else {
@@ -62,13 +63,12 @@ impl Sheet {
                 row: row.number,
                 ..CheckedCase::default()
             });
-            match reader.read(row) {
-                Ok((_, findings)) => case.findings.extend(findings),
-                Err(wrong) => {
-                    case.bad = true;
-                    wrong.into_iter().for_each(|problem| problems.add(problem));
-                }
-            }
+            let said = reader.read(row);
+            case.findings.extend(said.findings);
+            case.bad |= said.open;
+            said.problems
+                .into_iter()
+                .for_each(|problem| problems.add(problem));
         }
         let sheet = Self {
             file: header.file.clone(),

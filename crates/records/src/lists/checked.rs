@@ -149,6 +149,17 @@ impl RecordReader {
         }
     }
 
+    /// Whether a row says that a check failed, whatever else is wrong with it.
+    pub fn fails(&self, row: Row<'_>) -> bool {
+        let mut cells = Cells {
+            reader: self,
+            row,
+            problems: Vec::new(),
+        };
+        let outcome = cells.outcome();
+        outcome.is_some_and(|outcome| self.outcomes[outcome].fail)
+    }
+
     /// What is wrong with a cell of a row.
     pub fn problem(&self, row: u64, column: &str, reason: String) -> Problem {
         let place = self.place(column);

@@ -18,6 +18,12 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether a map of this name is of it: its own name, or another that no column of the table has for its own.
+    pub fn is_meant(&self, name: &str, table: &[Column]) -> bool {
+        let own = table.iter().any(|column| same(column.name, name));
+        same(self.name, name) || !own && self.is_called(name)
+    }
+
     /// Whether a name is one of its names.
     pub fn is_called(&self, name: &str) -> bool {
         same(self.name, name) || self.also.iter().any(|also| same(also, name))
@@ -87,18 +93,18 @@ impl Columns {
         told: &[(String, String)],
     ) -> Result<Self, Vec<String>> {
         let mut wrong = Vec::new();
-        for (name, _) in told {
-            if !table.iter().any(|column| same(column.name, name)) {
+        for (name, theirs) in told {
+            if !table.iter().any(|column| column.is_called(name)) {
                 let known: Vec<&str> = table.iter().map(|column| column.name).collect();
                 wrong.push(format!(
-                    "there is no column called `{name}` to map; the columns are {}",
+                    "there is no column called `{name}` to map `{theirs}` to; the columns are {}",
                     known.join(", ")
                 ));
             }
         }
         let mut places = Vec::new();
         for column in table {
-            let told = told.iter().find(|(name, _)| same(column.name, name));
+            let told = told.iter().find(|(name, _)| column.is_meant(name, table));
             let found = match told {
                 Some((_, theirs)) => {
                     let found = exactly(header, theirs);
@@ -271,6 +277,13 @@ mod tests {
         assert!(wrong(&["id", "ID"], &[])[0].contains("say which"));
         let told = [("number".to_owned(), "x".to_owned())];
         assert!(wrong(&["id"], &told)[0].contains("said to be in column `x`"));
+        // An alias will do.
+        let told = [("closed".to_owned(), "Decided on".to_owned())];
+        let columns = Columns::find(&header(&["id", "Decided on"]), CASES, &told);
+        assert_eq!(
+            columns.map(|columns| columns.place("close date")),
+            Ok(Some(1))
+        );
         let told = [("nmber".to_owned(), "id".to_owned())];
         assert!(wrong(&["id"], &told)[0].contains("no column called `nmber`"));
     }

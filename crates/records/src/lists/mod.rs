@@ -49,7 +49,7 @@ pub use formats::Formats;
 pub use grid::Grid;
 pub use header::Opening;
 pub use problems::{Problem, Problems};
-pub use results::{Finding, SheetReader};
+pub use results::{Finding, SheetReader, SheetRow};
 pub use rows::{Row, Rows};
 pub use tables::{CASES, CHECKED, SHEET};
 pub use totals::LastIsSum;

@@ -57,6 +57,12 @@ pub struct Problems {
     pub rows: u64,
     /// Problems by column; those of whole rows under the empty name.
     pub by_column: BTreeMap<String, u64>,
+    /// Rows with a problem that say that a check failed.
+    pub fails: u64,
+    /// Whether outcomes of rows with a problem count all the same, where they can be read.
+    pub outcomes_count: bool,
+    /// What has to be done first, whatever the caller would leave out.
+    pub first_do: Option<String>,
     last_row: Option<u64>,
 }
 
@@ -70,6 +76,9 @@ impl Problems {
             alike: Vec::new(),
             rows: 0,
             by_column: BTreeMap::new(),
+            fails: 0,
+            outcomes_count: false,
+            first_do: None,
             last_row: None,
         }
     }

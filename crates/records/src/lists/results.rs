@@ -32,6 +32,19 @@ pub struct Finding {
     pub decided: Option<Date>,
 }
 
+/// What a row of a sheet says, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct SheetRow<'a> {
+    /// The case's number.
+    pub number: &'a str,
+    /// What was found, in so far as it can be read.
+    pub findings: Vec<Finding>,
+    /// One problem a column at most; none where the row is right.
+    pub problems: Vec<Problem>,
+    /// What is wrong leaves open what was found: an outcome that nobody knows, or one that the rest of the row contradicts.
+    pub open: bool,
+}
+
 /// Reads the rows of a sheet, and remembers which attributes of which case it has seen.
 #[derive(Clone, Debug)]
 pub struct SheetReader {
@@ -83,19 +96,17 @@ impl SheetReader {
         place.and_then(|place| self.places[place])
     }
 
-    /// The number of a row and what was found, or everything that is wrong with it.
-    ///
-    /// # Errors
-    /// One problem a column: the rules are those of the coaching procedure.
-    pub fn read<'a>(&mut self, row: Row<'a>) -> Result<(&'a str, Vec<Finding>), Vec<Problem>> {
+    /// What a row says, and everything that is wrong with it: the rules are those of the coaching procedure.
+    pub fn read<'a>(&mut self, row: Row<'a>) -> SheetRow<'a> {
         let mut cells = Cells {
             sheet: self,
             row,
             problems: Vec::new(),
+            open: false,
         };
         let number = cells.text("number");
         if number.is_empty() {
-            cells.wrong("number", "it has no number".into());
+            cells.leaves_open("number", "it has no number".into());
         }
         let checked = cells.checked();
         let fails =
@@ -106,7 +117,7 @@ impl SheetReader {
         }
         if cells.yes("corrections required") && !failed {
             let why = "a correction is required of something that did not fail";
-            cells.wrong("corrections required", why.into());
+            cells.leaves_open("corrections required", why.into());
         }
         if cells.yes("feedback required") && cells.text("feedback provided to").is_empty() {
             let why = "feedback is required, and nobody is named";
@@ -115,7 +126,7 @@ impl SheetReader {
         let over = cells.amount("overstated", failed);
         let under = cells.amount("understated", failed);
         let decided = cells.day("decision date");
-        let mut problems = cells.problems;
+        let (mut problems, mut open) = (cells.problems, cells.open);
         let first_fail = checked.iter().position(|(_, outcome)| fails(outcome));
         let of_amounts = first_fail.unwrap_or(0);
         let pence = |amount: Option<Pence>| amount.map_or(0, |amount| amount.0);
@@ -124,6 +135,7 @@ impl SheetReader {
             let key = (number.to_owned(), attribute);
             if let Some(before) = self.seen.get(&key).filter(|_| !number.is_empty()) {
                 problems.push(self.twice(row, number, attribute, *before));
+                open = true;
                 break;
             }
             self.seen.insert(key, row.number);
@@ -137,10 +149,11 @@ impl SheetReader {
                 decided,
             });
         }
-        if problems.is_empty() {
-            Ok((number, findings))
-        } else {
-            Err(problems)
+        SheetRow {
+            number,
+            findings,
+            problems,
+            open,
         }
     }
 
@@ -174,6 +187,7 @@ struct Cells<'s, 'a> {
     sheet: &'s SheetReader,
     row: Row<'a>,
     problems: Vec<Problem>,
+    open: bool,
 }
 
 impl<'a> Cells<'_, 'a> {
@@ -185,6 +199,12 @@ impl<'a> Cells<'_, 'a> {
     fn wrong(&mut self, column: &str, reason: String) {
         let problem = self.sheet.problem(self.row, column, reason);
         self.problems.push(problem);
+    }
+
+    /// Something is wrong that leaves open what was found.
+    fn leaves_open(&mut self, column: &str, reason: String) {
+        self.open = true;
+        self.wrong(column, reason);
     }
 
     /// The attributes that the row is about, each with its outcome, if it has one yet.
@@ -212,7 +232,7 @@ impl<'a> Cells<'_, 'a> {
         let attributes = &self.sheet.attributes;
         let found = wide::position(attributes, text);
         if found.is_none() {
-            self.wrong("attribute", wide::unknown(attributes, text));
+            self.leaves_open("attribute", wide::unknown(attributes, text));
         }
         found
     }
@@ -225,6 +245,7 @@ impl<'a> Cells<'_, 'a> {
         let outcomes = &self.sheet.outcomes;
         let format = self.sheet.formats.at(place);
         let mut wrong = |reason: String| {
+            self.open = true;
             self.problems.push(Problem {
                 row: self.row.number,
                 column: place.map(|place| self.sheet.header[place].clone()),
@@ -271,7 +292,7 @@ impl<'a> Cells<'_, 'a> {
                 self.wrong(column, format!("{} {why}", quoted(text)));
             }
             Ok(amount) if amount.0 > 0 && !failed => {
-                self.wrong(column, "there is an amount, and nothing failed".into());
+                self.leaves_open(column, "there is an amount, and nothing failed".into());
             }
             Ok(amount) => return Some(amount),
         }
@@ -310,10 +331,8 @@ mod tests {
         let mut reader = reader.expect("known attributes");
         let mut wrong = Vec::new();
         while let Some(row) = rows.next_row() {
-            if let Err(problems) = reader.read(row.expect("a row")) {
-                let told = problems.into_iter();
-                wrong.extend(told.map(|p| (p.column.unwrap_or_default(), p.reason)));
-            }
+            let told = reader.read(row.expect("a row")).problems.into_iter();
+            wrong.extend(told.map(|p| (p.column.unwrap_or_default(), p.reason)));
         }
         wrong
     }

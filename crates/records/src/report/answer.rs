@@ -1,12 +1,20 @@
 //! The answer of an estimate in the sentences that an analyst would publish, each from rows of the report.
 
+use super::cautions::cautions;
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, chance, level, points};
-use crate::assess::{Figure, FigureName, Kind, Sample, Scope, of_frame};
-use tierone_stats::format::{confidence, plain, thousands};
+use crate::assess::{Figure, FigureName, Kind, Sample, Scope, Unit, of_frame};
+use crate::join::Joined;
+use crate::request::Request;
+use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
 
-/// The sentences: accuracy, money, targets, changes.
-pub(super) fn sentences(report: &Report, sample: &Sample, members: &[usize]) -> Vec<String> {
+/// The sentences: accuracy, money, what would make them wrong, targets, changes.
+pub(super) fn sentences(
+    report: &Report,
+    (request, joined): (&Request, &Joined),
+    sample: &Sample,
+    members: &[usize],
+) -> Vec<String> {
     let Some(all) = report.groups.first() else {
         return Vec::new();
     };
@@ -16,7 +24,7 @@ pub(super) fn sentences(report: &Report, sample: &Sample, members: &[usize]) -> 
     let decisions = decisions(sample, members);
     let mut said = Vec::new();
     said.extend(accuracy(report, all, &decisions));
-    said.extend(corrected(report, all));
+    said.extend(corrected(request, report, all));
     said.extend(money(report, all));
     if said.is_empty() {
         let reason = all
@@ -25,7 +33,8 @@ pub(super) fn sentences(report: &Report, sample: &Sample, members: &[usize]) -> 
             .map_or(String::new(), |note| format!(": {note}"));
         said.push(format!("There is no figure of all cases{reason}."));
     }
-    said.extend(all.targets.iter().map(target));
+    said.extend(cautions(request, joined, sample, members));
+    said.extend(all.targets.iter().map(|one| target(request, one)));
     said.extend(report.changes.iter().filter_map(|one| change(report, one)));
     said
 }
@@ -77,18 +86,56 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
             )
         }
         Some(interval) => format!(
-            "Of {decisions}, {value} were right ({interval}), by {checks} checks that found {} wrong.",
-            thousands(&figure.found.to_string())
+            "Of {decisions}, {value} were right ({interval}), by {checks} checks that found {} wrong{}.",
+            thousands(&figure.found.to_string()),
+            weighted(figure)
         ),
     })
 }
 
-fn corrected(report: &Report, all: &Group) -> Option<String> {
+/// Why the share right is not that of the checks: said where a reader who divides would wonder.
+fn weighted(figure: &Figure) -> &'static str {
+    let plain = 1.0 - figure.found as f64 / figure.n as f64;
+    match figure.value {
+        Some(value) if shown(figure, value) != shown(figure, plain) => {
+            ", each weighted by its chance of being drawn"
+        }
+        _ => "",
+    }
+}
+
+fn corrected(request: &Request, report: &Report, all: &Group) -> Option<String> {
     let figure = of_frame(&all.figures, FigureName::AccuracyCorrected)?;
-    let value = shown(figure, figure.value?);
-    let interval = interval(report, figure).map_or(String::new(), |text| format!(" ({text})"));
+    let of_checks = of_frame(&all.figures, FigureName::Accuracy)?.value?;
+    let corrected = figure.value?;
+    let rates = [
+        request
+            .sensitivity
+            .map(|rate| format!("find {} of errors", rate.in_words())),
+        request
+            .false_fail
+            .map(|rate| format!("fail {} of right decisions", rate.in_words())),
+    ];
+    let rates: Vec<String> = rates.into_iter().flatten().collect();
+    let rates = rates.join(" and ");
+    let as_found = if of_frame(&all.figures, FigureName::ErrorGross).is_some() {
+        " Figures of money are as found, and not corrected."
+    } else {
+        ""
+    };
+    // At a limit the rates and the fails do not go together, and the limit is no finding.
+    if corrected == of_checks || (0.0 < corrected && corrected < 1.0) {
+        let value = shown(figure, corrected);
+        let interval = interval(report, figure).map_or(String::new(), |text| format!(" ({text})"));
+        return Some(format!(
+            "Allowing for checkers who {rates}, {value} were right{interval}.{as_found}"
+        ));
+    }
+    let why = if corrected > 0.5 { "no more" } else { "more" };
     Some(format!(
-        "Once what checkers miss is allowed for, {value} were right{interval}."
+        "There is no corrected figure to quote: {why} failed than checkers who {rates} would fail if nothing{} was wrong. See \
+         whether those rates are right.",
+        if corrected > 0.5 { "" } else { " but errors" }
     ))
 }
 
@@ -117,7 +164,7 @@ fn money(report: &Report, all: &Group) -> Option<String> {
     })
 }
 
-fn target(target: &Target) -> String {
+fn target(request: &Request, target: &Target) -> String {
     let level = level(target.level, target.figure.unit());
     let asks = if target.figure.is_better_higher() {
         "at least"
@@ -125,9 +172,17 @@ fn target(target: &Target) -> String {
         "at most"
     };
     let what = target.figure.said();
+    let as_found = if target.figure == FigureName::Accuracy && request.correction().is_some() {
+        format!(
+            " That is of accuracy as the checks found it: --target accuracy-corrected={} judges it with what they miss.",
+            level.replace(' ', "")
+        )
+    } else {
+        String::new()
+    };
     match target.probability {
         Some(probability) => format!(
-            "The target of {asks} {level} for {what} is met with a probability of {}.",
+            "The target of {asks} {level} for {what} is met with a probability of {}.{as_found}",
             chance(probability)
         ),
         None => format!("Whether the target of {asks} {level} for {what} is met cannot be said."),
@@ -140,10 +195,9 @@ fn change(report: &Report, change: &Change) -> Option<String> {
         return None;
     }
     let half = 0.5 * (change.high - change.low);
-    let way = if change.value < 0.0 {
-        "lower"
-    } else {
-        "higher"
+    let moved = |by: f64| {
+        let way = if by < 0.0 { "lower" } else { "higher" };
+        format!("{} points {way}", points(by.abs(), half))
     };
     let chance = if change.low <= 0.0 && change.high >= 0.0 {
         "; chance alone may explain that"
@@ -151,14 +205,19 @@ fn change(report: &Report, change: &Change) -> Option<String> {
         ""
     };
     Some(format!(
-        "From `{}` to `{}`, {} is {} points {way} ({} % interval {} to {} points){chance}.",
+        "From `{}` to `{}`, {} is {} ({} % interval {}){chance}.",
         plain(&change.from),
         plain(&change.to),
         change.figure.said(),
-        points(change.value.abs(), half),
+        moved(change.value),
         confidence(report.confidence),
-        points(change.low, half),
-        points(change.high, half),
+        if change.low < 0.0 && change.high > 0.0 {
+            format!("from {} to {}", moved(change.low), moved(change.high))
+        } else {
+            let ends = [change.low.abs(), change.high.abs()];
+            let [least, most] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+            format!("{} to {} points", points(least, half), points(most, half))
+        },
     ))
 }
 
@@ -173,13 +232,21 @@ fn interval(report: &Report, figure: &Figure) -> Option<String> {
     ))
 }
 
-/// A value with the digits that the figure's interval leaves.
+/// A value with the digits that the figure's interval leaves: of pounds, to a thousandth of it or so.
 fn shown(figure: &Figure, value: f64) -> String {
-    amount(value, figure.name.unit(), figure.half())
+    let half = figure.half();
+    match figure.name.unit() {
+        Unit::Pounds if half.is_finite() && half >= 1_000.0 => {
+            let digit = 10f64.powf(half.log10().floor() - 2.0);
+            whole_pounds((value / digit).round() * digit)
+        }
+        unit => amount(value, unit, half),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::assess::Rate;
     use crate::report::build;
     use crate::request::{Comparison, Request, TargetLevel};
     use crate::testing::{joined, request};
@@ -251,5 +318,46 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}\n{said}");
         }
+    }
+
+    #[test]
+    fn a_correction_says_what_it_allows_for_and_what_it_leaves() {
+        let rows: String = (0..100)
+            .map(|n| {
+                format!(
+                    "{n},{},1000,{}\n",
+                    if n < 8 { "fail" } else { "pass" },
+                    if n < 8 { "5" } else { "" }
+                )
+            })
+            .collect();
+        let text = format!("number,outcome,value,error\n{rows}");
+        let said = |sensitivity: &str, false_fail: &str| {
+            let request = Request {
+                sensitivity: Some(Rate::read(sensitivity).expect("a rate")),
+                false_fail: Some(Rate::read(false_fail).expect("a rate")),
+                targets: vec![TargetLevel::read("90%").expect("a target")],
+                ..of(5_000)
+            };
+            let report = build(&request, joined(&request, &text)).expect("a report");
+            report.answer.join("\n")
+        };
+        let usual = said("45/60", "2/200");
+        for part in [
+            "Allowing for checkers who find 45 in 60 of errors and fail 2 in 200 of right decisions, 90",
+            "Figures of money are as found, and not corrected.",
+            "--target accuracy-corrected=90%",
+        ] {
+            assert!(usual.contains(part), "{part}\n{usual}");
+        }
+        // 8 % failed, and 10 % would if nothing was wrong.
+        let beyond = said("75%", "20/200");
+        assert!(
+            beyond.contains(
+                "There is no corrected figure to quote: no more failed than checkers who"
+            ),
+            "{beyond}"
+        );
+        assert!(!beyond.contains("100.0 %"), "{beyond}");
     }
 }

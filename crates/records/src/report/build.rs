@@ -17,10 +17,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     let asked = request.asked();
     let parts = parts::of(request, &joined)?;
     if !sample.cases.iter().any(|case| case.checked) {
-        return Err(
-            InputError::new("nothing is checked yet: every outcome is empty")
-                .help("fill in the column `outcome`, as in `tierone list outcomes`"),
-        );
+        return Err(nothing_checked(&joined));
     }
     let all = &parts[0].members;
     let compared = compared::compared(request, &joined, &sample, all)?;
@@ -61,8 +58,41 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         suppress_below: request.suppress_below,
         left_out: suppression.left_out,
     };
-    report.answer = answer::sentences(&report, &sample, all);
+    report.answer = answer::sentences(&report, (request, &joined), &sample, all);
     Ok(report)
+}
+
+/// Why no case counts as checked.
+fn nothing_checked(joined: &Joined) -> InputError {
+    let by_attribute = || {
+        let counts = joined.counts.iter();
+        counts.filter(|((by, _), _)| *by == "attribute")
+    };
+    let begun = by_attribute().any(|(_, counted)| !counted.outcomes.is_empty());
+    if !begun {
+        return InputError::new("nothing is checked yet: every outcome is empty")
+            .help("fill in the outcomes, as in `tierone list outcomes`");
+    }
+    let empty = by_attribute().filter(|(_, counted)| counted.tally.pending > 0);
+    let mut empty: Vec<(u64, &str)> = empty
+        .map(|((_, attribute), counted)| (counted.tally.pending, attribute.as_str()))
+        .collect();
+    empty.sort_by_key(|(pending, _)| std::cmp::Reverse(*pending));
+    let named = empty.iter().take(3);
+    let named: Vec<String> = named
+        .map(|(pending, name)| format!("{pending} of `{name}`"))
+        .collect();
+    let more = match empty.len().saturating_sub(3) {
+        0 => String::new(),
+        more => format!(", and of {more} more attributes"),
+    };
+    InputError::new(format!(
+        "no case is checked to the end yet: outcomes are missing, {}{more}",
+        named.join(", ")
+    ))
+    .help(
+        "fill them in (`n/a` where one does not apply); or name the attributes that were checked with --attributes",
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::rows::Report;
 use crate::assess::{FigureName, Scope};
-use tierone_stats::METHODS;
+use tierone_stats::Method;
 use tierone_stats::format::{plain, wrapped};
 
 /// Explains a figure in lines of so many columns; with what went into it, where there is a report.
@@ -66,8 +66,10 @@ pub fn explain(figure: FigureName, report: Option<&Report>, columns: usize) -> S
 }
 
 fn of_method(name: &str) -> String {
-    let of = METHODS.iter().find(|(method, _)| *method == name);
-    of.map_or(String::new(), |(method, meaning)| {
-        format!("  method: {method}, {meaning}\n")
+    Method::named(name).map_or(String::new(), |method| {
+        format!(
+            "  method: {}, {}\n  limits: {}\n",
+            method.name, method.meaning, method.formula
+        )
     })
 }

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `rows` | the report, its groups, changes, counts and what is left out |
 //! | `answer` | the sentences that an analyst would publish |
+//! | `cautions` | what would make the figures wrong, said beside them |
 //! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
 //! | `build`, `group` | the report of a sample, and the figures of one group |
 //! | `parts` | the cases that figures are asked of |
@@ -17,6 +18,7 @@
 
 mod answer;
 mod build;
+mod cautions;
 mod changes;
 mod compared;
 mod document;

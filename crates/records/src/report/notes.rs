@@ -24,6 +24,13 @@ pub(super) fn of(
     notes.extend(of_what_is_missing(sample));
     notes.extend(of_what_was_recorded(request, sample, &checked));
     notes.extend(of_large_errors(request, &checked, asked));
+    if request.correction().is_none() {
+        notes.push(
+            "every check is taken to find every error, and to fail no right decision: --sensitivity and --false-fail allow \
+             for what checkers miss, such as --sensitivity 45/60 where they found 45 of 60 errors that are known"
+                .into(),
+        );
+    }
     if request.total_value.is_some() && members.len() < sample.cases.len() {
         notes.push(
             "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
@@ -137,7 +144,7 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
     );
     if sample.priced {
         say(
-            |case| case.wrong == Some(true) && case.error == 0.0,
+            |case| case.wrong == Some(true) && !case.priced,
             "in error had no amount told, and count as £0 in money",
         );
     }

@@ -66,8 +66,8 @@ impl Report {
         let used: Vec<&str> = of_figures
             .chain(self.changes.iter().map(|change| change.method))
             .collect();
-        let known = METHODS.iter().filter(|(method, _)| used.contains(method));
-        known.copied().collect()
+        let known = METHODS.iter().filter(|method| used.contains(&method.name));
+        known.map(|method| (method.name, method.meaning)).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::rows::{Chart, Group, Report};
-use super::words::{amount, chance, level};
-use crate::assess::{EWMA_RUN, Figure, Point, Scope};
+use super::words::{amount, chance, level, points};
+use crate::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
 use tierone_stats::format::{confidence, plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
@@ -30,15 +30,15 @@ pub fn text(report: &Report, columns: usize) -> String {
             let unit = change.figure.unit();
             let (low, high) = (change.low, change.high);
             let half = 0.5 * (high - low);
+            let amount = |value| match unit {
+                Unit::Share => format!("{} points", points(value, half)),
+                Unit::Pounds => amount(value, unit, half),
+            };
             rows.push(vec![
                 format!("{}: {} → {}", change.column, change.from, change.to),
                 change.figure.to_string(),
-                amount(change.value, unit, half),
-                format!(
-                    "{} to {}",
-                    amount(low, unit, half),
-                    amount(high, unit, half)
-                ),
+                amount(change.value),
+                format!("{} to {}", amount(low), amount(high)),
                 change.method.into(),
             ]);
         }
@@ -82,7 +82,7 @@ fn of_counts(report: &Report) -> String {
             by = count.by;
             let _ = write!(
                 text,
-                "\nBy {by}: passed, failed, not applicable, not checked\n"
+                "\nOutcomes by {by}: passed, failed, not applicable, not checked\n"
             );
         }
         let _ = writeln!(

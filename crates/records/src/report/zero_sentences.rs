@@ -15,6 +15,15 @@ pub(super) fn sentences(zero: &ZeroErrors, sample: &Sample, asked: &Asked) -> Ve
     };
     let mut sentences = vec![of_decisions(zero, sample, wrong)];
     sentences.extend(zero.money.map(|money| of_money(zero, sample, asked, money)));
+    if sample.kind != Kind::Unknown {
+        sentences.push(
+            "With a figure, quote its interval. It takes errors that were not seen to be spread over all that was drawn, each of \
+             money as large as its decision; the bounds on one side allow for the worst place that errors could hide in, and are \
+             for whoever asks how bad it could be. A first small error may lower a limit of money: it shows that not all are so \
+             large"
+                .into(),
+        );
+    }
     sentences
 }
 
@@ -85,9 +94,22 @@ fn of_decisions(zero: &ZeroErrors, sample: &Sample, wrong: Bound) -> String {
     };
     let [none, one] = [0, 1]
         .map(|errors| checks_to_show(None, Decimal::ONE.percent(), errors, 0.95).unwrap_or(0));
+    // No more can be checked than there are.
+    let of = simple.unwrap_or(u64::MAX);
+    let with_one = if of < one {
+        String::new()
+    } else {
+        format!(", or {one} with one")
+    };
+    let to_show = if of < none {
+        String::new()
+    } else {
+        format!(
+            ". To show that fewer than 1 % are wrong takes {none} checks without an error{with_one}"
+        )
+    };
     format!(
-        "0 errors in {}: not evidence of zero. With 95 % confidence, one-sided, {}{}. To show that fewer \
-     than 1 % are wrong takes {none} checks without an error, or {one} with one",
+        "0 errors in {}: not evidence of zero. With 95 % confidence, one-sided, {}{}{to_show}",
         zero.n,
         limit(wrong),
         by_checkers(zero, wrong, |bound| limit(bound.within(1.0)))

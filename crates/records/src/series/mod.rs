@@ -7,6 +7,7 @@ mod columns;
 mod list;
 pub mod periods;
 mod reader;
+mod unit;
 
 pub use columns::SERIES;
 pub use list::{Figure, SeriesList, Unit};

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::lists::dates::date;
+use crate::lists::dates::{DateOrder, Evidence, Order, date};
 
 /// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year, days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,11 +105,54 @@ pub fn read(text: &str) -> Option<(Kind, Period)> {
         return Some((Kind::Number, Period(i64::from(number))));
     }
     let day = date(text, None).ok()?;
+    Some((Kind::Days(1), number(day)?))
+}
+
+/// Days since 1970.
+fn number(day: Date) -> Option<Period> {
     let epoch = Date::constant(1970, 1, 1);
-    Some((
-        Kind::Days(1),
-        Period(i64::from(epoch.until(day).ok()?.get_days())),
-    ))
+    Some(Period(i64::from(epoch.until(day).ok()?.get_days())))
+}
+
+/// Reads the name of a period, with the order of day and month where a date needs it.
+pub(super) fn read_in(text: &str, order: Option<DateOrder>) -> Option<(Kind, Period)> {
+    read(text).or_else(|| {
+        let day = date(text.trim(), Some(order?)).ok()?;
+        Some((Kind::Days(1), number(day)?))
+    })
+}
+
+/// Whether a text is a date that could be of two days.
+pub(super) fn needs_order(text: &str) -> bool {
+    let day = |order| date(text.trim(), Some(order)).ok();
+    let [one, other] = [day(DateOrder::DayFirst), day(DateOrder::MonthFirst)];
+    one.is_some() && other.is_some() && one != other
+}
+
+/// The order of day and month in dates: as one of them shows, or the only one in which all of them begin or end months.
+pub(super) fn order<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Option<DateOrder> {
+    let mut evidence = Evidence::default();
+    texts.clone().for_each(|text| {
+        evidence.add(text.trim());
+    });
+    match evidence.order() {
+        Order::Known(order) => return Some(order),
+        Order::NotNeeded | Order::Contradicted => return None,
+        Order::Unknown => {}
+    }
+    let of_months = |order: &DateOrder| {
+        let days = texts
+            .clone()
+            .filter_map(|text| date(text.trim(), Some(*order)).ok());
+        days.clone().all(|day| day.day() == 1)
+            || days.clone().all(|day| day.day() == day.days_in_month())
+    };
+    let [one, other] = [DateOrder::DayFirst, DateOrder::MonthFirst];
+    match [of_months(&one), of_months(&other)] {
+        [true, false] => Some(one),
+        [false, true] => Some(other),
+        _ => None,
+    }
 }
 
 /// Reads the name of a period of this kind: 2011-12 is a month among months, and a financial year among those.
@@ -245,6 +288,28 @@ fn month(lower: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_either_order_are_read_as_the_column_shows() {
+        let order = |texts: &[&str]| order(texts.iter().copied());
+        let day_first = Some(DateOrder::DayFirst);
+        assert_eq!(order(&["01/04/2024", "01/07/2024"]), day_first);
+        assert_eq!(
+            order(&["04/01/2024", "07/01/2024"]),
+            Some(DateOrder::MonthFirst)
+        );
+        assert_eq!(order(&["31/03/2024", "30/06/2024"]), day_first);
+        assert_eq!(
+            order(&["02/03/2024", "09/03/2024", "16/03/2024"]),
+            day_first
+        );
+        // 2 April or 4 February; and what needs none.
+        assert_eq!(order(&["02/04/2024", "03/04/2024"]), None);
+        assert_eq!(order(&["2024-04-01", "2024 Q3"]), None);
+        assert!(needs_order("02/04/2024") && !needs_order("01/01/2024") && !needs_order("x"));
+        assert_eq!(read_in("02/04/2024", None), None);
+        assert_eq!(read_in("02/04/2024", day_first), read("2024-04-02"));
+    }
 
     #[test]
     fn periods_are_read_in_every_usual_form_and_written_in_one() {

@@ -1,14 +1,16 @@
 //! Rows become a series: which period and group each is of, its figure, and how sure that is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::cells::{Cells, bare, read};
 use super::columns::SERIES;
 use super::list::{Figure, SeriesList, Unit};
 use super::periods::{self, Kind, Period};
+use super::unit::{is_of_hundred, unit_of};
 use crate::input_error::InputError;
 use crate::lists::columns::{Columns, same};
 use crate::lists::criteria::Criterion;
+use crate::lists::dates::DateOrder;
 use crate::lists::numbers::DecimalSign;
 use crate::lists::problems::{Problem, quoted};
 use crate::lists::rows::RowError;
@@ -30,10 +32,11 @@ pub struct SeriesReader {
     columns: Columns,
     unit: Option<Unit>,
     decimal: Option<DecimalSign>,
+    order: Option<DateOrder>,
 }
 
 impl SeriesReader {
-    /// For the columns of a file. `maps` tells where some stand, `unit` and `decimal` what the file does not show.
+    /// For the columns of a file. `maps` tells where some stand, `unit`, `decimal` and `order` what the file does not show.
     ///
     /// # Errors
     /// A column is missing, or there twice.
@@ -42,7 +45,7 @@ impl SeriesReader {
         header: &[String],
         maps: &[(String, String)],
         unit: Option<Unit>,
-        decimal: Option<DecimalSign>,
+        (decimal, order): (Option<DecimalSign>, Option<DateOrder>),
     ) -> Result<Self, InputError> {
         let wrong = |why: String| {
             InputError::new(format!("{file}: {why}"))
@@ -67,6 +70,7 @@ impl SeriesReader {
             columns,
             unit,
             decimal,
+            order,
         })
     }
 
@@ -96,12 +100,34 @@ impl SeriesReader {
         }
         let sign = self.sign(&all)?;
         let mut notes = Vec::new();
-        let unit = self.unit_of(&all, sign, &mut notes);
+        let column = self.columns.place("value");
+        let column = column.map(|place| self.header[place].as_str());
+        let unit = self
+            .unit
+            .unwrap_or_else(|| unit_of(column, &all, sign, &mut notes));
+        let order = self
+            .order
+            .or_else(|| periods::order(all.iter().map(|cells| cells.period.as_str())));
+        let of_hundred = unit == Unit::Percent && is_of_hundred(&all, sign);
         let mut unknown = BTreeMap::new();
         let mut found = Vec::new();
         for cells in &all {
-            let period = periods::read(&cells.period);
-            let figure = self.figure(cells, sign, unit, &mut unknown);
+            let period = periods::read_in(&cells.period, order);
+            let mut figure = self.figure(cells, sign, unit, &mut unknown);
+            if let (true, Ok(Some(one))) = (of_hundred, &figure)
+                && (0.0..=0.01).contains(&one.value)
+                && !cells.value.ends_with('%')
+            {
+                figure = Err(self.problem(
+                    cells,
+                    "value",
+                    format!(
+                        "{} stands among percentages above 50: if it is a share of one, write {}",
+                        quoted(&cells.value),
+                        (1e10 * one.value).round() / 1e6
+                    ),
+                ));
+            }
             match (period, figure) {
                 (Some(period), Ok(figure)) => found.push((cells, period, figure)),
                 (None, figure) => {
@@ -109,8 +135,13 @@ impl SeriesReader {
                         cells,
                         "period",
                         format!(
-                            "{} is no period such as 2024, 2024/25, 2024 Q1, 2024-01 or 2024-01-31",
-                            quoted(&cells.period)
+                            "{} is no period such as 2024, 2024/25, 2024 Q1, 2024-01 or 2024-01-31{}",
+                            quoted(&cells.period),
+                            if periods::needs_order(&cells.period) {
+                                ": say whether the day or the month is first with --date-order day-first or month-first"
+                            } else {
+                                ""
+                            }
                         ),
                     ));
                     if let Err(problem) = figure {
@@ -325,50 +356,6 @@ impl SeriesReader {
             ))
             .help("say which with --decimal point or --decimal comma")),
         }
-    }
-
-    /// The unit, told or as the file shows it.
-    fn unit_of(&self, all: &[Cells], sign: DecimalSign, notes: &mut Vec<String>) -> Unit {
-        if let Some(unit) = self.unit {
-            return unit;
-        }
-        let Some(place) = self.columns.place("value") else {
-            return Unit::Percent;
-        };
-        let name = &self.header[place];
-        let says_percent = ["pct", "percent", "per cent", "%"];
-        let lower = name.to_lowercase();
-        if says_percent.iter().any(|word| lower.contains(word))
-            || all.iter().any(|cells| cells.value.ends_with('%'))
-        {
-            return Unit::Percent;
-        }
-        let values = all
-            .iter()
-            .filter_map(|cells| read(&cells.value, sign).ok().flatten());
-        let distinct: BTreeSet<u64> = values.clone().map(f64::to_bits).collect();
-        let (mut inside, mut hundred) = (true, true);
-        for value in values {
-            inside &= (0.0..=1.0).contains(&value);
-            hundred &= (0.0..=100.0).contains(&value);
-        }
-        if inside && !distinct.is_empty() {
-            return Unit::Share;
-        }
-        if hundred
-            && ["accuracy", "rate", "share"]
-                .iter()
-                .any(|word| lower.contains(word))
-        {
-            notes.push(format!(
-                "`{name}` is taken for percentages; if it is none, say --unit number or --unit amount"
-            ));
-            return Unit::Percent;
-        }
-        notes.push(format!(
-            "`{name}` is taken for plain numbers; if it is percentages or amounts, say --unit percent or --unit amount"
-        ));
-        Unit::Number
     }
 
     fn column(&self, own: &str) -> String {

@@ -47,6 +47,7 @@ fn odd<R: Rng>(stream: &mut R) -> Sample {
             checked: stream.random_range(0..8) > 0,
             wrong: (stream.random_range(0..6) > 0).then_some(wrong),
             value: (design == 3 || stream.random_range(0..6) > 0).then_some(value),
+            priced: true,
             error,
             over,
             under: error - over,

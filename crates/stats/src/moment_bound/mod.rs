@@ -7,8 +7,9 @@
 //!
 //! An error found with weight w leaves unseen a geometric number of errors like it, with mean w − 1 and variance w(w − 1):
 //! what the number in the frame may be given one in the sample. The known part of the total is Σ amount, the unknown part
-//! the sum of those numbers times their amounts. The upper limit adds one pseudo-error, at b₀ = Σb²/Σb with b = (w − 1)·value
-//! over the errors found and of a taint of 0.75 drawn towards those seen, (20·0.75 + Σ taint)/(20 + m); and in every stratum a
+//! the sum of those numbers times their amounts. The upper limit adds one pseudo-error. Its value times w − 1 is Σb²/Σb with b = (w − 1)·value
+//! over the m errors found, drawn towards the same of all that was checked, which counts as one error; its taint is 0.75 drawn
+//! towards those seen, (20·0.75 + Σ taint)/(20 + m). And it adds in every stratum a
 //! prior of min(½, 1/H) errors of the mean taint, H weights that differ. With no error found the pseudo-error has b over the
 //! checked decisions and the largest taint that is declared. Errors come whole, so each limit is half of one beyond its
 //! quantile. Where errors come in clusters the design effect multiplies the variance, and its square the third cumulant.

@@ -11,6 +11,10 @@ const PRIOR_TAINT: f64 = 0.75;
 /// How many errors seen weigh as much as that.
 const PRIOR_ERRORS: f64 = 20.0;
 
+/// How many errors found weigh as much as all that was checked, in what is taken to be the value of a decision in error that was
+/// not seen. Limits of net go by the errors found alone: what is not seen of one side is partly made up for by the other.
+const PRIOR_DECISIONS: f64 = 1.0;
+
 /// The same in a limit of net, for each error of its side that was found: few errors then add less, since what may be unseen
 /// of one side is partly made up for by the other, and many as much as before.
 const PRIOR_OF_NET: f64 = 0.75;
@@ -43,16 +47,17 @@ pub(super) fn fear(
     let found: Vec<&WrongDecision> = found.iter().filter(|error| side.of(error) > 0.0).collect();
     let number = found.len() as f64;
     // Until an error of its side is found, a limit of net is that of the side.
-    let (prior_errors, share) = match of {
-        Of::NetHigh | Of::NetLow if number > 0.0 => (PRIOR_OF_NET * number, SHARE_OF_NET),
-        _ => (PRIOR_ERRORS, 1.0),
+    let (prior_errors, prior_decisions, share) = match of {
+        Of::NetHigh | Of::NetLow if number > 0.0 => (PRIOR_OF_NET * number, 0.0, SHARE_OF_NET),
+        _ => (PRIOR_ERRORS, PRIOR_DECISIONS, 1.0),
     };
     let of_found = found.iter().map(|error| (1.0, error.weight, error.value));
     let of_checked = checked
         .iter()
         .map(|part| (part.number, part.weight, part.mean_value));
     let (weight, value, taint) = match (typical(of_found), typical(of_checked)) {
-        (Some((weight, value)), _) => {
+        (Some(of_found), of_checked) => {
+            let (weight, value) = drawn_together(of_found, of_checked, (number, prior_decisions));
             let taints: f64 = found
                 .iter()
                 .filter(|error| error.value > 0.0)
@@ -79,6 +84,26 @@ pub(super) fn fear(
         let amount = sign * part.mean_value * mean_taint;
         law.add(amount, part.weight, share * errors, effect);
     }
+}
+
+/// The weight and value of a decision in error that was not seen: those of the errors found, drawn towards those of all that was
+/// checked. One error found says little of how much those hold that were not: by it alone, a first error in a small decision
+/// would take most of the limit away that no error leaves.
+fn drawn_together(
+    found: (f64, f64),
+    checked: Option<(f64, f64)>,
+    (number, prior): (f64, f64),
+) -> (f64, f64) {
+    let Some(checked) = checked.filter(|_| prior > 0.0) else {
+        return found;
+    };
+    let unseen = |(weight, value): (f64, f64)| (weight - 1.0) * value;
+    let mean = |one: f64, other: f64| (prior * one + number * other) / (prior + number);
+    let weight = mean(checked.0, found.0);
+    (
+        weight,
+        mean(unseen(checked), unseen(found)) / (weight - 1.0),
+    )
 }
 
 /// The weight and value of a typical decision out of (number, weight, value), by the value that each leaves unseen: b₀ = Σb²/Σb

@@ -427,7 +427,7 @@ fn every_method_named_is_in_the_table() {
     named.push("census");
     named.sort_unstable();
     named.dedup();
-    let mut table: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
+    let mut table: Vec<&str> = METHODS.iter().map(|method| method.name).collect();
     table.sort_unstable();
     assert_eq!(named, table);
 }

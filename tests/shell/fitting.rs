@@ -142,11 +142,8 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     let of_all = ["--check", "all/of all", "--out", "ahead"];
     let history: Vec<&str> = history.split(' ').chain(of_all).collect();
     let said = bench.done(&history);
-    assert!(
-        said.replace("\n", " ")
-            .contains("as their results leave them"),
-        "{said}"
-    );
+    let said = said.replace('\n', " ");
+    assert!(said.contains("as their results leave them"), "{said}");
     let before = bench.read("ahead/history.csv");
     assert_eq!(before.lines().count(), 4, "a row a month: {before}");
     assert!(before.contains("all,of all,2025-06-01,1,"), "{before}");

@@ -1,6 +1,6 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`,
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan` and `series`, those of a plan in `front`,
 //! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`.
 //! those of a grid in `sweep`.
 //!
@@ -25,6 +25,7 @@ mod png;
 mod replications;
 mod rows;
 mod scale;
+mod series;
 mod shares;
 mod surface;
 mod svg;
@@ -48,6 +49,7 @@ pub use drawing::{Drawing, Table};
 pub use fan::fans;
 pub use fitted::fitted;
 pub use front::fronts;
+pub use series::series_ahead;
 pub use shares::shares;
 pub use sweep::sweeps;
 pub use tornado::tornados;

@@ -15,6 +15,7 @@ use tierone_outlook::{
 use tierone_records::report::json;
 use tierone_scenario::{Policy, Scenario};
 
+use super::super::destination;
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
 use super::super::files;
@@ -65,7 +66,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .help("a scenario is forecast over its [horizon]: change `periods` there"));
     }
     if let Some(out) = &options.out {
-        super::folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     let reading = files::scenario(&options.series, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;

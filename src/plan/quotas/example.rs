@@ -15,8 +15,8 @@ pub(super) fn example(scenario: &Scenario) -> String {
     };
     let estimating = policy.checks.iter().find(|check| check.estimate.accuracy);
     let aim = match estimating {
-        Some(_) => "accuracy_half_width = \"1%\"      # how sure its figure is to be",
-        None => "accuracy = \"95%\"                 # of all decisions, at least",
+        Some(_) => "accuracy_half_width = \"0.5%\"    # how sure its figure is to be",
+        None => "accuracy = \"95%\"               # of all decisions, at least",
     };
     let values = match check.sample.method.name() {
         "per-caseworker" | "per-team" => "{ from = 0, to = 4, step = 1 }",
@@ -26,7 +26,7 @@ pub(super) fn example(scenario: &Scenario) -> String {
         "[plan]".to_owned(),
         format!("policy = {}", quoted(&policy.name)),
         aim.to_owned(),
-        "objective = \"hours\"               # as few as may be; or \"cost\", or \"mve\""
+        "objective = \"hours\"             # as few as may be; or \"cost\", or \"mve\""
             .to_owned(),
         "[[plan.vary]]".to_owned(),
         format!("check = {}", quoted(&check.name)),

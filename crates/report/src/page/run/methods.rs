@@ -57,7 +57,7 @@ fn figures(made: &RunMade) -> String {
         1 => String::new(),
         _ => format!(
             " Differences between policies are paired by replication, and are called differences where they are more than \
-             {BEYOND_CHANCE} of their standard errors."
+             {BEYOND_CHANCE} of their standard errors, and more of them where several are compared or replications are few."
         ),
     };
     let ending = match made.manifest.ending {

@@ -22,6 +22,7 @@ mod fit;
 mod forecast;
 #[cfg(test)]
 mod fuzz;
+mod kept;
 mod kinds;
 mod lint;
 mod list;

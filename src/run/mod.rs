@@ -21,6 +21,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+pub(super) use memory::{ROOM, available};
 pub(super) use options::{DEFAULT_SEED, Options};
 
 use tierone_chart::{self as chart, Drawing};
@@ -159,7 +160,7 @@ fn finish(
     let drawings = drawings(plan, &summary, &study.records);
     let pictures = drawings
         .iter()
-        .flat_map(|drawing| pictures(drawing.name, drawing, options.png));
+        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
     let pictures: Vec<ResultFile> = pictures.collect();
     let ran = Ran {
         sources: &plan.sources,
@@ -221,7 +222,7 @@ fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawin
 fn page_of(made: &RunMade) -> [ResultFile; 2] {
     let page = archive::run_page(made);
     let drawings = made.drawings.iter();
-    let pictures = drawings.map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+    let pictures = drawings.map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
     archive::page_files(&page, &pictures.collect::<Vec<_>>())
 }
 

@@ -137,6 +137,40 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     );
     let said = bench.done(&present);
     assert!(said.contains("caseworkers of the fit"), "{said}");
+    // The same people come of the results themselves, and a chart has both what was found and what is ahead.
+    let history = "forecast next.toml --draws 4 --replications 2 --policy all --history results.csv --sample drawn/drawn.csv";
+    let of_all = ["--check", "all/of all", "--out", "ahead"];
+    let history: Vec<&str> = history.split(' ').chain(of_all).collect();
+    let said = bench.done(&history);
+    assert!(said.contains("as their results leave them"), "{said}");
+    let before = bench.read("ahead/history.csv");
+    assert_eq!(before.lines().count(), 4, "a row a month: {before}");
+    assert!(before.contains("all,of all,2025-06-01,1,"), "{before}");
+    assert!(
+        bench
+            .read("ahead/charts/1-accuracy-ahead.svg")
+            .contains("Apr 2025")
+    );
+    let people = |out: &str| {
+        let answer: Value =
+            serde_json::from_str(&bench.read(&format!("{out}/manifest.json"))).expect("JSON");
+        answer["present"].clone()
+    };
+    assert_eq!(people("ahead"), true);
+    let mut too_late = history.clone();
+    too_late[1] = "fitted.toml";
+    let said = bench.run(&too_late);
+    assert!(
+        said.code == 2 && said.err.contains("is there already"),
+        "{}",
+        said.err
+    );
+    let said = bench.run(&[&too_late[..], &["--force"]].concat());
+    assert!(
+        said.code == 2 && said.err.contains("before its history ends"),
+        "{}",
+        said.err
+    );
     let table = bench.done(&[&FIT[..], &["--force", "--format", "csv"]].concat());
     assert!(
         table.contains("activity.change-of-income.errors.income"),

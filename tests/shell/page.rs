@@ -64,9 +64,53 @@ fn lint() -> Made {
     Made { bench, html }
 }
 
+/// The page that a command leaves of the small office.
+fn of_office(words: &[&str]) -> Made {
+    let bench = Bench::new();
+    bench.write("office.toml", office(&[TWO_EACH, BY_RISK]));
+    bench.done(&[words, &["--out", "out"]].concat());
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
+/// The page of a fit to the example quarter.
+fn fit() -> Made {
+    let bench = Bench::new();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/examples");
+    let at = |name: &str| examples.join(name).display().to_string();
+    let [results, sample] = ["quarter/results.csv", "quarter/drawn/drawn.csv"].map(at);
+    let scenario = at("quarter.toml");
+    bench.done(&[
+        "fit",
+        &results,
+        "--sample",
+        &sample,
+        "--scenario",
+        &scenario,
+        "--check",
+        "assured/by activity",
+        "--out",
+        "out",
+    ]);
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
 /// Every page, with its name for messages.
-fn pages() -> [(&'static str, Made); 3] {
-    [("run", run()), ("estimate", estimate()), ("lint", lint())]
+fn pages() -> [(&'static str, Made); 7] {
+    let forecast = "forecast office.toml --draws 6 --replications 4";
+    let alone = "sensitivity office.toml --replications 10";
+    let together = "sensitivity office.toml --together --paths 2 --rows 8 --replications 2";
+    let of = |line: &str| of_office(&line.split(' ').collect::<Vec<_>>());
+    [
+        ("run", run()),
+        ("estimate", estimate()),
+        ("lint", lint()),
+        ("forecast", of(forecast)),
+        ("sensitivity", of(alone)),
+        ("together", of(together)),
+        ("fit", fit()),
+    ]
 }
 
 /// What stands between a start and an end, each time.
@@ -365,6 +409,34 @@ fn a_page_leads_out_of_its_folder_to_no_other_file() {
         "{}",
         refused.err
     );
+}
+
+/// The first screen has the question, the answer and a chart; and what the answer says is what the text says.
+#[test]
+fn what_is_ahead_and_what_it_hangs_on_is_on_the_first_screen() {
+    for line in [
+        "forecast office.toml --draws 6 --replications 4",
+        "sensitivity office.toml --replications 10",
+    ] {
+        let made = of_office(&line.split(' ').collect::<Vec<_>>());
+        let answer = between(&made.html, "<section id=\"answer\"", "</section>")[0];
+        assert!(
+            answer.contains("<figure") && answer.contains("<svg "),
+            "{line}"
+        );
+        assert!(answer.contains("<ul class=\"answer\"><li>"), "{line}");
+        let manifest: serde_json::Value =
+            serde_json::from_str(&made.bench.read("out/manifest.json")).expect("JSON");
+        let charts = manifest["charts"].as_array().expect("a list");
+        assert!(charts.len() > 1, "{line}: {charts:?}");
+        for chart in charts {
+            let name = chart.as_str().expect("a name");
+            assert!(made.bench.read(&format!("out/{name}")).starts_with("<svg "));
+        }
+        let answer: serde_json::Value =
+            serde_json::from_str(&made.bench.read("out/answer.json")).expect("JSON");
+        assert_eq!(answer["title"], "A small office", "{line}");
+    }
 }
 
 #[test]

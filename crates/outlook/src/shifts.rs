@@ -14,8 +14,8 @@ use tierone_scenario::{Scenario, Under};
 /// Draws whose shift is found by simulation.
 const SIMULATED: usize = 12;
 
-/// How an anchor is found.
-type Find = fn(&Scenario, u64, &(dyn Fn() + Sync), &AtomicBool) -> Result<Anchored, Unanchored>;
+/// How an anchor is found, from a shift that may be near it.
+type Find<'f> = &'f dyn Fn(&Scenario, Option<f64>) -> Result<Anchored, Unanchored>;
 
 /// The shift of each scenario, none where its anchor is out of reach; and how they were found. `simulated` is told of each
 /// that took a simulation.
@@ -40,8 +40,18 @@ pub fn shifts(
     let so_many = SIMULATED.min(scenarios.len());
     let by_simulation = |find: Find| -> Result<Vec<Result<f64, Unanchored>>, Failed> {
         let mut found = Vec::new();
+        // What the closed form was off in the draws before says where to look in the next.
+        let mut before: Vec<f64> = Vec::new();
         for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
-            let shift = find(scenario, seed, &|| {}, stop).map(|anchored| anchored.shift);
+            let off = before.iter().sum::<f64>() / before.len().max(1) as f64;
+            let near = closed[place].map(|closed| closed + off);
+            let shift = find(scenario, near).map(|anchored| anchored.shift);
+            before.extend(
+                shift
+                    .ok()
+                    .zip(closed[place])
+                    .map(|(shift, closed)| shift - closed),
+            );
             if shift == Err(Unanchored::Stopped) {
                 return Err(Failed::Stopped);
             }
@@ -50,10 +60,11 @@ pub fn shifts(
         }
         Ok(found)
     };
-    let mut found = by_simulation(anchor_roughly)?;
+    let mut found =
+        by_simulation(&|scenario, near| anchor_roughly(scenario, near, seed, &|| {}, stop))?;
     // Of a small office it takes many replications to see how its figure moves.
     if found.iter().all(|shift| *shift == Err(Unanchored::TooFew)) {
-        found = by_simulation(anchor)?;
+        found = by_simulation(&|scenario, _| anchor(scenario, seed, &|| {}, stop))?;
     }
     let both = found.iter().zip(&closed);
     let off: Vec<f64> = both

@@ -15,6 +15,7 @@ mod together;
 mod tornado;
 
 pub use bar::{Bar, Effect};
+pub use evaluate::Done;
 pub use inputs::{Input, inputs};
 pub use together::{Design, Share, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

@@ -26,8 +26,7 @@ pub(super) fn example(scenario: &Scenario) -> String {
         "[plan]".to_owned(),
         format!("policy = {}", quoted(&policy.name)),
         aim.to_owned(),
-        "objective = \"hours\"             # as few as may be; or \"cost\", or \"mve\""
-            .to_owned(),
+        "objective = \"hours\"             # as few as may be; or \"cost\", or \"mve\"".to_owned(),
         "[[plan.vary]]".to_owned(),
         format!("check = {}", quoted(&check.name)),
         format!("checks = {values}"),

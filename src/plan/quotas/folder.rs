@@ -40,7 +40,7 @@ pub(super) fn write(
     let drawings = fronts(answer, title);
     let charts: Vec<_> = drawings
         .iter()
-        .flat_map(|drawing| pictures(drawing.name, drawing, own.png))
+        .flat_map(|drawing| pictures(&drawing.name, drawing, own.png))
         .collect();
     let manifest = json!({
         "tool": "tierone",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::checkers::CheckingOf;
 use super::estimated::Estimated;
 use super::looks::{Look, Looks};
-use super::rows::{OfficeFit, PersonRow};
+use super::rows::{OfficeFit, PersonRow, TeamRow};
 use super::wearing::Worn;
 use crate::data::{Cell, Data, Person, Row, Team};
 use crate::known::known;
@@ -40,6 +40,8 @@ pub(super) struct Office {
     pub start: Vec<f64>,
     /// Caseworkers in the order of the data.
     pub people: Vec<usize>,
+    /// The row of each look that is counted; none where its attribute never failed.
+    pub rows_of_looks: Vec<Option<usize>>,
     pub with_teams: bool,
 }
 
@@ -94,8 +96,10 @@ impl Office {
         let mut rows: Vec<Row> = Vec::new();
         let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
         let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+        let mut rows_of_looks = Vec::new();
         for look in counted(looks) {
             let Some(rate) = places.get(&(look.activity, look.attribute)) else {
+                rows_of_looks.push(None);
                 continue;
             };
             let worn = worn.at(scenario, look);
@@ -121,6 +125,7 @@ impl Office {
                 rows.push(row);
                 rows.len() - 1
             });
+            rows_of_looks.push(Some(row));
             let (fails, all) = cells
                 .entry(look.person)
                 .or_default()
@@ -170,6 +175,7 @@ impl Office {
             coefficients,
             start,
             people,
+            rows_of_looks,
             with_teams,
         }
     }
@@ -212,6 +218,19 @@ pub(super) fn what_is_known(
             .insert(look.decision);
     }
     let known = known(likelihood, &office.data, parameters, &|_, _| 0.0);
+    let mut members = office.people.iter();
+    for team in known.iter().filter(|_| office.with_teams) {
+        let members: Vec<&usize> = members.by_ref().take(team.people.len()).collect();
+        // A team of one is a person.
+        if let [first, _, ..] = members[..] {
+            fit.teams.push(TeamRow {
+                team: looks.people[*first].1.clone(),
+                caseworkers: members.len(),
+                effect: team.mean,
+                sd: team.sd,
+            });
+        }
+    }
     let known = known.iter().flat_map(|team| &team.people);
     for (person, known) in office.people.iter().zip(known) {
         let (name, team) = looks.people[*person].clone();

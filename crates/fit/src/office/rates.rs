@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::limits::{covariance, moves, widened};
 use super::model::{Coefficient, FEWEST_TEAMS, Given, Office, counted, what_is_known};
+use super::observed::observed;
 use super::rows::{EstimateRow, OfficeFit, Untold};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
@@ -162,6 +163,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     }
     let known_by = (looks, given.worn);
     what_is_known(&office, &likelihood, &fitted.parameters, known_by, fit);
+    fit.observed = observed(scenario, looks, &office, &fitted.parameters);
     fit.covariance = covariance(scenario, &office, &fitted, &moves);
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use tierone_engine::measure::precise_names;
-use tierone_outlook::{Ahead, Asked, Joint, Watch, ahead};
+use tierone_outlook::{Ahead, Asked, Finished, Joint, Watch, ahead};
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Reading, read};
 
@@ -53,6 +53,7 @@ pub struct Nobody;
 impl Watch for Nobody {
     fn anchored(&self, _: usize, _: usize) {}
     fn drawn(&self) {}
+    fn kept(&self, _: &Finished) {}
 }
 
 /// Reads a scenario that is right.
@@ -93,5 +94,11 @@ pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahe
         joint: &Joint::default(),
         present: None,
     };
-    ahead(&reading, &asked, &Nobody, &AtomicBool::new(false)).expect("it can be forecast")
+    ahead(
+        &reading,
+        &asked,
+        (&Nobody, Vec::new()),
+        &AtomicBool::new(false),
+    )
+    .expect("it can be forecast")
 }

@@ -8,10 +8,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Now, in UTC, to the second: `2025-04-01T09:30:00Z`.
 pub(super) fn now() -> String {
-    let seconds = SystemTime::now()
+    iso(seconds())
+}
+
+/// Year, month and day of today, in UTC.
+pub(super) fn today() -> (i16, i8, i8) {
+    let (year, month, day) = date(seconds() / 86_400);
+    (year.min(9_000) as i16, month as i8, day as i8)
+}
+
+/// Seconds since 1970 began.
+fn seconds() -> u64 {
+    SystemTime::now()
         .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    iso(seconds)
+        .map_or(0, |since| since.as_secs())
 }
 
 fn iso(seconds: u64) -> String {

@@ -37,6 +37,22 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             .flat_map(|topic| [Some(topic.name.as_str()), topic.stands_for()])
             .flatten();
         let failure = Failure::input(format!("nothing is called `{}`", plain(wanted)));
+        // A word of a name says more than letters that are alike.
+        let one_word = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
+        let short = one_word(wanted);
+        let mut holding: Vec<&str> = names
+            .clone()
+            .filter(|name| short.len() > 2 && one_word(name).contains(&short))
+            .collect();
+        holding.sort_unstable_by_key(|name| (name.len(), *name));
+        holding.dedup();
+        holding.truncate(5);
+        if !holding.is_empty() {
+            return Err(failure.help(format!(
+                "names with that in them: `{}`",
+                holding.join("`, `")
+            )));
+        }
         return Err(match nearest(wanted, names) {
             Some(near) => failure.help(format!("did you mean `{near}`?")),
             None => failure.help(

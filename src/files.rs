@@ -15,7 +15,7 @@ use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
 use tierone_stats::cells::Cells;
 
 use super::exit::{Failure, INPUT};
-use super::problems;
+use super::{kinds, problems};
 
 /// Whose files a scenario may extend.
 #[derive(Args, Clone, Copy, Debug)]
@@ -132,6 +132,9 @@ pub(super) fn reading(path: &Path, confine: Confine) -> Result<Reading, Unread> 
         let failure = Failure::input(format!("cannot read {}: {}", path.display(), reason.what));
         Unread::Failed(failure.help(reason.help))
     })?;
+    if let Some(failure) = kinds::no_scenario(&path, &bytes) {
+        return Err(Unread::Failed(failure));
+    }
     let file = scenario::source_file(&path.to_string_lossy(), bytes).map_err(Unread::Refused)?;
     let within = confine.confine.then(|| folder_of(&path));
     Ok(scenario::read(

@@ -23,6 +23,7 @@ mod forecast;
 #[cfg(test)]
 mod fuzz;
 mod kept;
+mod kinds;
 mod lint;
 mod list;
 mod lists;

@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::exit::Failure;
-use super::terminal;
+use super::{clock, terminal};
 use tierone_scenario::template;
 
 /// Write a commented scenario to start from.
@@ -32,12 +33,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         }
         _ => Failure::machine("write", path, error),
     })?;
-    file.write_all(template::template().as_bytes())
-        .map_err(|error| {
-            // Half a file is worse than none.
-            let _ = std::fs::remove_file(path);
-            Failure::machine("write", path, error)
-        })?;
+    let (year, month, _) = clock::today();
+    // The financial year to come: what is planned now.
+    let year = if month < 4 { year } else { year + 1 };
+    let text = template::template_from(Date::constant(year, 4, 1));
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a file is worse than none.
+        let _ = std::fs::remove_file(path);
+        Failure::machine("write", path, error)
+    })?;
     terminal::talk(&format!(
         "{0} is written; try it: tierone run {0}",
         path.display()

@@ -62,6 +62,19 @@ fn page(folder: &Path) -> Result<Page, Failure> {
         return Err(Failure::input(message)
             .help("name a folder that `tierone run`, or another command with --out, has written"));
     }
+    let within = results_within(folder);
+    if !folder.join(PAGE_DATA).exists() && !within.is_empty() {
+        let message = format!(
+            "{} is no folder of results itself: it holds {} of them",
+            folder.display(),
+            within.len()
+        );
+        let named: Vec<String> = within.iter().take(5).cloned().collect();
+        return Err(Failure::input(message).help(format!(
+            "name the one that you mean: tierone report {}",
+            named.join(", or ")
+        )));
+    }
     let text = text(&folder.join(PAGE_DATA))?;
     Page::from_json(&text).map_err(|error| {
         let message = format!(
@@ -70,6 +83,17 @@ fn page(folder: &Path) -> Result<Page, Failure> {
         );
         Failure::input(message).help("run the command again that made the folder")
     })
+}
+
+/// The folders in this one that hold a page, in order.
+fn results_within(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let pages = entries.filter(|entry| entry.path().join(PAGE_DATA).is_file());
+    let mut paths: Vec<String> = pages
+        .map(|entry| entry.path().display().to_string())
+        .collect();
+    paths.sort();
+    paths
 }
 
 /// The picture of a chart. A page names its charts by plain words.

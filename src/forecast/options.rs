@@ -88,7 +88,7 @@ pub(crate) struct OfScenario {
     pub draws: u32,
 
     /// Replications of each draw.
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    #[arg(long, alias = "reps", value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub replications: u32,
 
     /// Only this policy; may be given more than once [default: all].

@@ -37,6 +37,7 @@ pub(super) use bytes::{Hash, hexadecimal};
 use bytes::{anywhere, bytes, unreadable};
 
 use super::exit::Failure;
+use super::kinds;
 
 /// How a list is to be read, where the file does not say it itself.
 #[derive(Args, Clone, Debug, Default)]
@@ -158,6 +159,10 @@ impl List {
                 list.notes.extend(note.map(String::from));
             }
             list.refuse_page(&start)?;
+            let (text, ..) = list.encoding.decode(&start);
+            if let Some(failure) = kinds::no_list(path, &text) {
+                return Err(failure);
+            }
         }
         let rows = list.rows_with(&others)?;
         list.read.header_row = rows.header_row();

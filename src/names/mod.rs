@@ -76,6 +76,11 @@ pub(super) fn is_named(topic: &Topic, wanted: &str) -> bool {
     match topic.kind {
         TopicKind::Keys => name.eq_ignore_ascii_case(wanted.trim_matches(['[', ']']).trim()),
         TopicKind::Words => name.eq_ignore_ascii_case(wanted) || words::also_called(name, wanted),
+        // Messages and tables say `errors found` of `errors_found`.
+        TopicKind::Measures | TopicKind::Charts | TopicKind::Methods => {
+            let one_word = |text: &str| text.replace([' ', '-'], "_").to_lowercase();
+            one_word(name) == one_word(wanted)
+        }
         _ => name.eq_ignore_ascii_case(wanted) || topic.stands_for() == Some(wanted),
     }
 }

@@ -17,6 +17,24 @@ const WORDS: &[Word] = &[
         "How well a risk score tells wrong decisions from right ones: the chance that a wrong one, taken at random, has the higher score. 50 % is no better than a coin, 100 % is perfect.",
     ),
     Word(
+        "baseline",
+        &[],
+        "The policy that the others are compared with: the first of the scenario, or the one that --baseline names.",
+    ),
+    Word(
+        "better",
+        &[
+            "worse",
+            "slightly better",
+            "slightly worse",
+            "is better than",
+            "is worse than",
+            "dearer",
+            "cheaper",
+        ],
+        "One policy is better than another where its accuracy is higher or its monetary value of error lower on the same simulated decisions, by more than chance, and neither is worse. It is slightly so where fewer than 1 decision in 1,000 and less than 5 % of the money that is wrong hang on it. Dearer and cheaper are said of the cost, which decides nothing else.",
+    ),
+    Word(
         "bias",
         &[],
         "How far a figure is from the truth on average, over many samples. More checks do not make it smaller.",
@@ -25,6 +43,27 @@ const WORDS: &[Word] = &[
         "Bonferroni",
         &["false alarm of a family"],
         "A way to make many comparisons at once: with m of them, each is made at 1/m of the level, so that one false alarm among all has at most the level's chance.",
+    ),
+    Word(
+        "check",
+        &["checks made", "checking"],
+        "Somebody looks at a decision that was made, and records what is wrong with it. Of a policy a decision counts once, however many of its checks looked at it. In tables the number is checks.",
+    ),
+    Word(
+        "claim",
+        &[
+            "its own figure",
+            "own figure",
+            "own figures",
+            "accuracy that its own figure claims",
+            "claims",
+        ],
+        "What a policy's own check would report: accuracy, or the monetary value of error, worked out from what its checkers found. The truth is what the simulation knows of all decisions. In tables it is accuracy_estimate.",
+    ),
+    Word(
+        "claim less truth",
+        &["claims too much", "claims too little"],
+        "How far the accuracy that a policy's own check reports is above the accuracy of all decisions, on average; below it with a minus sign. In tables it is accuracy_bias. Checkers who miss errors make it positive.",
     ),
     Word(
         "confidence interval",
@@ -92,6 +131,11 @@ const WORDS: &[Word] = &[
         "Errors that are too high and errors that are too low, added up without their signs.",
     ),
     Word(
+        "half width",
+        &["half-width", "half width of its 95 % interval"],
+        "Half of a 95 % interval: the figure is good to so much either way, by its own account. In tables it is accuracy_half_width or mve_half_width.",
+    ),
+    Word(
         "half-life",
         &["half life"],
         "The time in which half of something is gone: after t, a share of 0.5^(t / half-life) is left.",
@@ -102,19 +146,29 @@ const WORDS: &[Word] = &[
         "The scale on which effects add up: ln(p / (1 − p)) of a probability p. Near small rates, +0.1 raises a rate by a tenth; 0 is 50 %, −5 is 0.67 %.",
     ),
     Word(
+        "look",
+        &["looks", "repeated looks", "interim look"],
+        "Working out a figure before all its checks are done. Whoever looks several times and stops at the first good answer is misled more often than one interval says: plan the looks.",
+    ),
+    Word(
         "Monte Carlo standard error",
-        &["mcse", "±"],
+        &["mcse", "±", "standard error of the simulation"],
         "How far the mean of a simulation may be out because it was run so many times and not for ever: the standard deviation over replications, divided by the root of their number. Four times the replications halve it.",
     ),
     Word(
         "MVE",
-        &["monetary value of error"],
+        &["monetary value of error", "monetary value of error (MVE)"],
         "The money that is wrong, as a share of the money assessed: Σ |assessed − right| / Σ assessed, net within a decision.",
     ),
     Word(
         "net",
         &[],
         "Errors that are too high less errors that are too low.",
+    ),
+    Word(
+        "note",
+        &["notes", "warning", "warnings", "level of a lint"],
+        "The mildest of three levels of what `tierone lint` says: a note is worth knowing, a warning is likely a mistake, an error stops a build. `[lints]` in a scenario, or --allow, --warn and --deny, change the level.",
     ),
     Word(
         "odds ratio",
@@ -136,6 +190,11 @@ const WORDS: &[Word] = &[
         "posterior",
         &[],
         "What is known of a number after the data, as a distribution: what was known before times what the data say.",
+    ),
+    Word(
+        "quota",
+        &["quotas", "checks short of the quota"],
+        "How many checks a policy asks for in a period: in all, or for each caseworker. Where hours run out, or there are too few decisions to draw from, fewer are made, and checks_short says how many.",
     ),
     Word(
         "replication",
@@ -171,6 +230,24 @@ const WORDS: &[Word] = &[
         "stratum",
         &["strata", "stratified"],
         "A part of the frame, such as an activity, that is drawn from on its own. Each gets its own number of checks.",
+    ),
+    Word(
+        "tier",
+        &[
+            "tier 1",
+            "tier 2",
+            "tier 3",
+            "tier one",
+            "tier two",
+            "tier three",
+            "tiers",
+        ],
+        "A level of checking: tier 1 is done by those who manage the work, tier 2 by a team apart from them, tier 3 by others outside. The number is a label, and the key `tier` of a check has it; it changes no figure.",
+    ),
+    Word(
+        "time for checking",
+        &["hours of checking", "check hours"],
+        "The hours that checkers spend on the checks that are made. In tables it is check_hours.",
     ),
     Word("under", &["understated"], "What was assessed too little."),
     Word(

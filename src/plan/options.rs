@@ -145,7 +145,7 @@ pub(crate) struct OfScenario {
     pub png: bool,
 
     /// Replications of a policy at most; each is tried in 80 at least.
-    #[arg(long, value_name = "N", default_value_t = 4_000, requires = "scenario", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
+    #[arg(long, alias = "reps", value_name = "N", default_value_t = 4_000, requires = "scenario", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
     pub replications: u32,
 
     /// Seed of all random numbers.

@@ -32,24 +32,6 @@ pub(super) enum PeriodColumn {
     Last,
 }
 
-/// The columns where none are named.
-pub(super) const USUAL: &[Column] = &[
-    over_all("accuracy"),
-    over_all("mve_decided"),
-    over_all("errors_found"),
-    over_all("accuracy_bias"),
-    over_all("accuracy_coverage"),
-    over_all("check_hours"),
-    over_all("cost"),
-];
-
-const fn over_all(measure: &'static str) -> Column {
-    Column {
-        measure,
-        period: None,
-    }
-}
-
 /// Reads `measure`, `measure@3` or `measure@last`.
 pub(super) fn column(text: &str) -> Result<Column, String> {
     let (name, period) = match text.split_once('@') {
@@ -136,10 +118,5 @@ mod tests {
             assert!(column(wrong).is_err_and(|error| error.contains("number of a period")));
         }
         assert!(column("acuracy").is_err_and(|error| error.contains("`accuracy`")));
-    }
-
-    #[test]
-    fn the_usual_columns_are_measures() {
-        assert!(USUAL.iter().all(|column| measure(column.measure).is_some()));
     }
 }

@@ -2,7 +2,7 @@
 
 use tierone_engine::measure::{Unit, measure};
 use tierone_engine::study::Summary;
-use tierone_report::{Manifest, how};
+use tierone_report::{DecidingRow, Manifest, deciding, differences, how};
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
@@ -10,7 +10,57 @@ use super::columns::{Column, PeriodColumn, read, value};
 use super::plan::RunPlan;
 use tierone_report::figure_text::figure;
 
-/// Two tables: the figures, and where there is more than one policy, the differences.
+/// The figures that decide, in the words of the text; where there is more than one policy, the differences too.
+pub(super) fn usual(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
+    let scenario = &plan.scenario;
+    let all: Vec<usize> = (0..scenario.policies.len()).collect();
+    let others: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|policy| *policy != plan.baseline)
+        .collect();
+    let mut text = format!("{}\n\n", how(manifest));
+    text.push_str(&in_words(
+        "policy",
+        scenario,
+        &all,
+        &deciding(scenario, summary),
+    ));
+    if !others.is_empty() {
+        let baseline = plain(&scenario.policies[plan.baseline].name);
+        let head = format!("difference from {baseline}");
+        text.push('\n');
+        text.push_str(&in_words(
+            &head,
+            scenario,
+            &others,
+            &differences(scenario, summary),
+        ));
+    }
+    text
+}
+
+fn in_words(head: &str, scenario: &Scenario, policies: &[usize], of: &[DecidingRow]) -> String {
+    let heads = of.iter().map(|row| match row.unit {
+        Unit::Count => row.label.clone(),
+        unit => format!("{}, {}", row.label, unit.symbol()),
+    });
+    let mut rows = vec![
+        row(head.to_owned(), heads),
+        row("---".into(), of.iter().map(|_| "--:".to_owned())),
+    ];
+    for &policy in policies {
+        let cell = |row: &DecidingRow| match &row.of_policies[policy] {
+            Some(spread) => figure(row.unit, spread),
+            None => "–".into(),
+        };
+        let name = plain(&scenario.policies[policy].name);
+        rows.push(row(name, of.iter().map(cell)));
+    }
+    rows.concat()
+}
+
+/// Two tables of the measures asked for: the figures, and where there is more than one policy, the differences.
 pub(super) fn page(
     plan: &RunPlan,
     summary: &Summary,

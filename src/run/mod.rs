@@ -208,7 +208,7 @@ fn finish(
         Format::Text => page::page(options, plan, anchored, &summary, &manifest),
         Format::Json => json(plan, &summary, &manifest),
         Format::Markdown if options.measures.is_empty() => {
-            markdown::page(plan, &summary, &manifest, columns::USUAL)
+            markdown::usual(plan, &summary, &manifest)
         }
         Format::Markdown => markdown::page(plan, &summary, &manifest, &options.measures),
     })

@@ -45,7 +45,7 @@ pub(crate) struct Options {
     pub out: Option<PathBuf>,
 
     /// Replications, in place of what the scenario says; with --until the most that are made.
-    #[arg(long, value_name = "N", env = "TIERONE_REPLICATIONS", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
+    #[arg(long, alias = "reps", value_name = "N", env = "TIERONE_REPLICATIONS", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
     pub replications: Option<u32>,
 
     /// Run until a measure's Monte Carlo standard error is as small as this: accuracy=0.002%.

@@ -72,6 +72,10 @@ pub(super) fn plans(options: &Options) -> Result<Vec<RunPlan>, Failure> {
 
 fn plan(options: &Options, path: &Path) -> Result<RunPlan, Failure> {
     let reading = files::scenario(path, options.confine)?;
+    // What the command line asks for is checked before anything is said of the scenario.
+    if let Some(scenario) = &reading.scenario {
+        baseline(options, scenario)?;
+    }
     let found = lint::found(&reading);
     if !options.quiet {
         lint::before_running(&found, &reading.sources, path);

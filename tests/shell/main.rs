@@ -14,6 +14,7 @@ mod draws;
 mod durations_and_pilots;
 mod estimating;
 mod example_quarter;
+mod first_words;
 mod fitting;
 mod folders;
 mod forecasting;

@@ -1,63 +1,14 @@
-//! What a headline may claim: differences that are more than chance, however many are compared.
-//!
-//! A difference is claimed where it is further from zero than three standard errors would be if it alone were looked at:
-//! chance goes so far once in 370 times. Where several are looked at, that once is shared among them (Bonferroni), so that a
-//! headline claims a difference where there is none no more often. Few replications need more standard errors (Student).
+//! What a headline may claim: differences that are more than chance, however many are compared. Whether one of simulated
+//! differences is says [`side`], as for every sentence of the answer.
 
-use tierone_engine::study::{BEYOND_CHANCE, Spread};
-use tierone_stats::monte_carlo::{sum, summarise};
-use tierone_stats::special::{
-    Tails, binomial_tails, chi_squared_quantile, hypergeometric_tails, normal_tails,
-    student_t_quantile,
-};
+pub(super) use tierone_engine::study::{beyond, chance, farthest, side};
+
+use tierone_engine::study::Spread;
+use tierone_stats::monte_carlo::summarise;
+use tierone_stats::special::{Tails, binomial_tails, chi_squared_quantile, hypergeometric_tails};
 
 /// A value a replication; none where it cannot be computed.
 pub(super) type Column = Vec<Option<f64>>;
-
-/// How often chance claims any of so many differences, on either side, divided among them.
-fn chance(compared: usize) -> f64 {
-    2.0 * normal_tails(BEYOND_CHANCE).upper / compared.max(1) as f64
-}
-
-/// Standard errors beyond which one of so many differences is claimed, with an error on `df` degrees of freedom.
-pub(super) fn beyond(compared: usize, df: f64) -> f64 {
-    -student_t_quantile(df, 0.5 * chance(compared))
-}
-
-/// On which side of zero a mean over replications is by more than chance, as one of so many that are looked at; zero
-/// where neither can be claimed.
-///
-/// # Source
-/// Student's t, and Hall (1992), Journal of the Royal Statistical Society B 54, 221–228, for values that lean to one side:
-/// the smaller of the two counts.
-pub(super) fn side(values: &[Option<f64>], compared: usize) -> f64 {
-    let summary = summarise(values).and_then(|s| Some((s.mean, s.sd?, s.n)));
-    let Some((mean, sd, n)) = summary else {
-        return 0.0;
-    };
-    let clear = if sd > 1e-12 * mean.abs() {
-        let cubes = values
-            .iter()
-            .flatten()
-            .map(|value| ((value - mean) / sd).powi(3));
-        let (n, lean) = (n as f64, sum(cubes) / n as f64);
-        let ratio = mean / sd;
-        let leaning = ratio + lean * ratio.powi(2) / 3.0 + lean.powi(2) * ratio.powi(3) / 27.0;
-        let t = n.sqrt() * ratio.abs();
-        t.min(n.sqrt() * (leaning + lean / (6.0 * n)) * ratio.signum()) > beyond(compared, n - 1.0)
-    } else {
-        // The same in every replication: as likely as a coin that falls on one side each time.
-        mean != 0.0 && 2f64.powi(1 - n.min(1_000) as i32) < chance(compared)
-    };
-    if clear { mean.signum() } else { 0.0 }
-}
-
-/// How far from zero a mean can be that one of so many looks does not tell from it.
-pub(super) fn farthest(values: &[Option<f64>], compared: usize) -> Option<f64> {
-    let summary = summarise(values)?;
-    let error = summary.mcse? * beyond(compared, (summary.n - 1) as f64);
-    Some(summary.mean.abs() + error)
-}
 
 /// One column less another, replication by replication.
 pub(super) fn less(ours: &[Option<f64>], theirs: &[Option<f64>]) -> Column {
@@ -264,17 +215,6 @@ pub(super) fn apart((high, of_high): Between, (low, of_low): Between, reach: f64
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_difference_needs_three_standard_errors_and_more_need_more() {
-        assert!((beyond(1, 1e9) - 3.0).abs() < 1e-6);
-        assert!(beyond(10, 1e9) > 3.6 && beyond(1, 4.0) > 6.0);
-        // Coins that fall on one side nine times in a row are not rare enough, ten times are.
-        assert_eq!(side(&[Some(1.0); 9], 1), 0.0);
-        assert_eq!(side(&[Some(-1.0); 10], 1), -1.0);
-        assert_eq!(side(&[Some(1.0)], 1), 0.0);
-        assert_eq!(side(&[], 1), 0.0);
-    }
 
     #[test]
     fn ties_are_not_alone_and_a_clear_lead_is() {

@@ -3,6 +3,7 @@
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
 use tierone_scenario::{Horizon, Scenario};
+pub(super) use tierone_stats::format::rounded_up;
 use tierone_stats::format::thousands;
 use tierone_stats::monte_carlo;
 use tierone_stats::units::PeriodLength;

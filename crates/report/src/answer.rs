@@ -3,18 +3,20 @@
 use tierone_engine::measure::{Scope, Unit, Window, measure};
 use tierone_engine::study::{Ranking, Spread, Summary};
 use tierone_sampling::design;
-use tierone_scenario::{CheckId, Policy, Scenario};
+use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
+use crate::claimed;
+use crate::compared::{named, of_other, quota, sentences};
 use crate::figure_text::figure;
 use crate::manifest::{Ending, Manifest};
 use crate::pilots;
 use crate::targets::in_words;
 
-/// What a reader is told first. Each entry is a sentence or two.
+/// What a reader is told first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// One a policy, the baseline first.
+    /// A few sentences a policy, the baseline first.
     pub policies: Vec<String>,
     /// One an aim; none where there is one policy.
     pub best: Vec<String>,
@@ -74,18 +76,6 @@ pub fn of_checked_only(scenario: &Scenario) -> Vec<String> {
     lines
 }
 
-/// The check whose figure is quoted: the first that estimates accuracy and knows its chances, else the first that
-/// estimates it.
-pub fn quoted(policy: &Policy) -> Option<CheckId> {
-    let estimating = || (0..policy.checks.len()).filter(|c| policy.checks[*c].estimate.accuracy);
-    let known = |check: &CheckId| design(&policy.checks[*check].sample.method).known_inclusion();
-    estimating().find(known).or(estimating().next())
-}
-
-fn named(scenario: &Scenario, policy: usize) -> String {
-    format!("`{}`", plain(&scenario.policies[policy].name))
-}
-
 fn of_baseline(scenario: &Scenario, summary: &Summary, policy: usize) -> String {
     let mut parts = Vec::new();
     for (name, before, after) in [
@@ -106,121 +96,20 @@ fn of_baseline(scenario: &Scenario, summary: &Summary, policy: usize) -> String 
     } else {
         ""
     };
-    let name = named(scenario, policy);
-    let claim = claim(scenario, summary, policy);
     if parts.is_empty() {
-        return format!("{name}{baseline}: nothing was decided; {claim}.");
+        parts.push("nothing was decided".into());
     }
-    format!("{name}{baseline}: {}; {claim}.", parts.join(", "))
-}
-
-/// How a policy differs from the baseline, as far as that is more than chance.
-fn of_other(scenario: &Scenario, summary: &Summary, policy: usize, baseline: usize) -> String {
-    let beyond = |name: &str| {
-        let spread = summary.contrast(policy, Scope::Policy, name)?;
-        spread.is_beyond_chance().then_some(spread)
-    };
-    let (accuracy, mve, cost) = (beyond("accuracy"), beyond("mve"), beyond("cost"));
-    let signed = |spread: &Spread| {
-        let sign = if spread.mean > 0.0 { "+" } else { "" };
-        format!("{sign}{} points", figure(Unit::Points, spread))
-    };
-    let mut parts = Vec::new();
-    parts.extend(accuracy.map(|spread| format!("accuracy {}", signed(spread))));
-    parts.extend(mve.map(|spread| format!("MVE {}", signed(spread))));
-    parts.extend(cost.map(|spread| {
-        let how = if spread.mean < 0.0 {
-            "cheaper"
-        } else {
-            "dearer"
-        };
-        let size = Spread {
-            mean: spread.mean.abs(),
-            ..*spread
-        };
-        format!("£{} {how}", figure(Unit::Pounds, &size))
-    }));
-    parts.extend(fewer_checks(summary, policy, baseline));
-    parts.extend(beyond("head_of_work").map(more_waiting));
-    let better =
-        |spread: Option<&Spread>, more: f64| spread.map_or(0.0, |s| more * s.mean.signum());
-    let saves = better(cost, -1.0) as i8;
-    let waits = better(beyond("head_of_work"), 1.0);
-    let verdict = match (better(accuracy, 1.0) as i8, better(mve, -1.0) as i8) {
-        (0, 0) => match saves {
-            0 if waits > 0.0 => "does as well as, but leaves more work waiting than,",
-            0 if waits < 0.0 => "does as well as, and leaves less work waiting than,",
-            0 => "does as well as",
-            1 => "does as well as, and is cheaper than,",
-            _ => "does as well as, and is dearer than,",
-        },
-        (0 | 1, 0 | 1) if saves < 0 => "is better, but dearer, than",
-        (0 | 1, 0 | 1) => "is better than",
-        (0 | -1, 0 | -1) if saves > 0 => "is worse, but cheaper, than",
-        (0 | -1, 0 | -1) => "is worse than",
-        (1, _) => "is better in accuracy and worse in money than",
-        _ => "is worse in accuracy and better in money than",
-    };
-    let (name, other) = (named(scenario, policy), named(scenario, baseline));
-    let claim = claim(scenario, summary, policy);
-    match parts.is_empty() {
-        true => format!("{name} {verdict} {other}: no difference is more than chance; {claim}."),
-        false => format!("{name} {verdict} {other}: {}; {claim}.", parts.join(", ")),
-    }
-}
-
-/// `1,600 more decisions wait at the end`.
-fn more_waiting(more: &Spread) -> String {
-    let size = Spread {
-        mean: more.mean.abs(),
-        ..*more
-    };
-    let how = if more.mean < 0.0 { "fewer" } else { "more" };
-    format!(
-        "{} {how} decisions wait at the end",
-        figure(Unit::Count, &size)
-    )
-}
-
-/// `5 % fewer checks`; none where the difference is chance, or rounds to nothing.
-fn fewer_checks(summary: &Summary, policy: usize, baseline: usize) -> Option<String> {
-    let more = summary.contrast(policy, Scope::Policy, "checks")?;
-    let of = summary.figure(baseline, Scope::Policy, "checks")?.mean;
-    let share = (100.0 * more.mean / of).round();
-    if !more.is_beyond_chance() || share == 0.0 || !share.is_finite() {
-        return None;
-    }
-    let how = if share < 0.0 { "fewer" } else { "more" };
-    Some(format!("{} % {how} checks", share.abs()))
-}
-
-/// What its own figure of accuracy claims, against the truth of all decisions.
-fn claim(scenario: &Scenario, summary: &Summary, policy: usize) -> String {
-    let rules = &scenario.policies[policy];
-    let bias = quoted(rules).and_then(|check| {
-        let bias = summary.figure(policy, Scope::Check(check), "accuracy_bias")?;
-        Some((check, bias))
-    });
-    let Some((check, bias)) = bias else {
-        return "it has no accuracy figure of its own".into();
-    };
-    let of_checked = if design(&rules.checks[check].sample.method).known_inclusion() {
-        ""
-    } else {
-        ", which is of checked decisions only,"
-    };
-    if !bias.is_beyond_chance() {
-        return format!("its own figure{of_checked} is right on average");
-    }
-    let size = Spread {
-        mean: bias.mean.abs(),
-        ..*bias
-    };
-    let way = if bias.mean > 0.0 { "much" } else { "little" };
-    format!(
-        "its own figure{of_checked} claims {} points too {way}",
-        figure(Unit::Points, &size)
-    )
+    let first = format!(
+        "{}{baseline}: {}; {}.",
+        named(scenario, policy),
+        parts.join(", "),
+        claimed::of_accuracy(scenario, summary, policy)
+    );
+    let more = [
+        claimed::of_money(scenario, summary, policy),
+        quota(scenario, summary, policy),
+    ];
+    sentences(std::iter::once(first).chain(more.into_iter().flatten()))
 }
 
 fn best(scenario: &Scenario, ranking: &Ranking) -> String {

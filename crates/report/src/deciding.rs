@@ -5,7 +5,7 @@ use tierone_engine::study::{Spread, Summary};
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
-use crate::answer::quoted;
+use crate::claimed::quoted;
 
 /// One figure of every policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ const OF_POLICY: &[(&str, &str)] = &[
 /// Figures of the check that is quoted.
 const OF_QUOTED: &[(&str, &str)] = &[
     ("accuracy_estimate", "accuracy that its own figure claims"),
-    ("accuracy_half_width", "± of that claim (95 % interval)"),
+    ("accuracy_half_width", "half width of its 95 % interval"),
     ("accuracy_bias", "claim less truth"),
 ];
 
@@ -47,6 +47,22 @@ pub(crate) const COMPARED: &[&str] = &[
     "check_hours",
     "cost",
 ];
+
+/// What policies differ in from the baseline, in the same words; none of the baseline itself.
+pub fn differences(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
+    let compared = OF_POLICY.iter().filter(|(name, _)| COMPARED.contains(name));
+    let rows = compared.filter_map(|(name, label)| {
+        let of = |policy| summary.contrast(policy, Scope::Policy, name).copied();
+        let of_policies: Vec<Option<Spread>> = (0..scenario.policies.len()).map(of).collect();
+        of_policies.iter().any(Option::is_some).then_some(())?;
+        Some(DecidingRow {
+            label: (*label).into(),
+            unit: measure(name)?.unit.of_difference(),
+            of_policies,
+        })
+    });
+    rows.collect()
+}
 
 /// The rows; those of which no policy has a figure are left out.
 pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {

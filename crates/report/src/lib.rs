@@ -22,7 +22,9 @@
 
 mod answer;
 mod chunk;
+mod claimed;
 mod command_line;
+mod compared;
 mod deciding;
 mod estimated;
 pub mod figure_text;
@@ -39,7 +41,7 @@ pub mod workbook;
 pub use answer::{Answer, answer, how, of_checked_only};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode, encode_part, parts};
 pub use command_line::quoted;
-pub use deciding::{DecidingRow, deciding};
+pub use deciding::{DecidingRow, deciding, differences};
 pub use estimated::{EstimateAsked, estimate_manifest};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{

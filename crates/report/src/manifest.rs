@@ -239,6 +239,23 @@ pub struct AssumptionEntry {
     pub high: Option<String>,
 }
 
+impl AssumptionEntry {
+    /// Whether it names a source, and not that there is none or that it is to be replaced.
+    pub fn is_sourced(&self) -> bool {
+        const NONE: &[&str] = &[
+            "none", "no ", "not ", "as for ", "replace", "a guess", "guess", "assumed", "unknown",
+            "n/a", "-",
+        ];
+        let source = self
+            .source
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase();
+        !source.is_empty() && !NONE.iter().any(|none| source.starts_with(none))
+    }
+}
+
 /// The manifest of a run.
 pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
     let (replications, until_measure, until_mcse) = match ran.asked {

@@ -220,9 +220,11 @@ pub(super) fn parse(source: &SourceFile, file: usize) -> (Table, Vec<Diagnostic>
     let mut syntax = Syntax::of(source, file);
     let mut problems: Vec<Diagnostic> = errors
         .iter()
-        .take(200)
         .filter_map(|error| syntax.problem(error))
         .collect();
+    let last = problems.last().and_then(|problem| problem.labels.first());
+    let more = syntax.more(last);
+    problems.extend(more);
     let table = convert_table(document.get_ref(), file, 0, &mut problems);
     (table, problems)
 }

@@ -78,6 +78,7 @@ mod words;
 pub mod workflow;
 pub mod workflows;
 mod written;
+mod written_elsewhere;
 
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;

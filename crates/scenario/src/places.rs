@@ -88,6 +88,21 @@ impl Places {
         }
     }
 
+    /// The number that stands at the end of a way, where it is written without a sign of per cent; of a value with its source
+    /// or range, that value.
+    pub fn bare_number(&self, steps: &[Step<'_>]) -> Option<f64> {
+        let node = self.node(steps)?;
+        let bare = match &node.value {
+            Value::Table(table) => table.get("assumed").or_else(|| table.get("value"))?,
+            _ => node,
+        };
+        match &bare.value {
+            Value::Float(_, number) => Some(*number),
+            Value::Integer(_, number) => number.map(|number| number as f64),
+            _ => None,
+        }
+    }
+
     /// The way to a key of the log of assumptions, such as `activity.change-of-income.volume`; names may
     /// hold points of their own.
     pub fn way(&self, key: &str) -> Option<Vec<Step<'_>>> {

@@ -9,7 +9,15 @@ pub(super) struct Syntax<'a> {
     file: usize,
     /// Where a section ends whose header stands twice: its keys are no second mistake.
     doubled_until: usize,
+    /// Where the line starts that was complained about last: what else is wrong with it follows from that.
+    last_line: Option<usize>,
+    told: usize,
+    /// Lines beyond those.
+    untold: usize,
 }
+
+/// Complaints about syntax that are told; a file with more of them is no scenario, or they follow from one another.
+const MOST: usize = 5;
 
 impl<'a> Syntax<'a> {
     /// Nothing is wrong yet.
@@ -18,7 +26,33 @@ impl<'a> Syntax<'a> {
             source,
             file,
             doubled_until: 0,
+            last_line: None,
+            told: 0,
+            untold: 0,
         }
+    }
+
+    /// How many more places are no TOML than were told.
+    pub fn more(&self, last: Option<&Label>) -> Option<Diagnostic> {
+        let last = last.filter(|_| self.untold > 0)?;
+        let (s, are) = if self.untold == 1 {
+            ("", "is")
+        } else {
+            ("s", "are")
+        };
+        Some(Diagnostic {
+            code: codes::SYNTAX,
+            severity: Severity::Error,
+            message: format!("{} more line{s} {are} not TOML", self.untold),
+            labels: vec![Label {
+                text: "the last one that is told".into(),
+                ..last.clone()
+            }],
+            help: Some(
+                "put the first line right and read the file again: the others may follow from it"
+                    .into(),
+            ),
+        })
     }
 
     /// What is wrong and what to do; none where it follows from what was said before.
@@ -31,10 +65,17 @@ impl<'a> Syntax<'a> {
             .map_or(text.len(), |end| span.start + end);
         let line = text[start..end].trim();
         let said = error.message();
+        let echoes = said.contains("duplicate key") && span.start < self.doubled_until;
+        if self.last_line == Some(start) || echoes {
+            return None;
+        }
+        self.last_line = Some(start);
+        self.told += 1;
+        if self.told > MOST {
+            self.untold += 1;
+            return None;
+        }
         let (message, help) = if said.contains("duplicate key") {
-            if span.start < self.doubled_until {
-                return None;
-            }
             if line.starts_with('[') {
                 let next = text[end..].find("\n[").map(|next| end + next);
                 self.doubled_until = next.unwrap_or(text.len());
@@ -47,6 +88,8 @@ impl<'a> Syntax<'a> {
                 format!("`{quote}` is a curly quote, as word processors write it"),
                 format!("use straight quotes: {written}"),
             )
+        } else if let Some(plainer) = day(line).or_else(|| amount(line)) {
+            plainer
         } else if said.contains("literal string")
             || said.contains("expected `nan`")
             || said.contains("expected `inf`")
@@ -100,6 +143,41 @@ fn doubled(line: &str) -> (String, String) {
             "keep one of the two, and remove the other".into(),
         ),
     }
+}
+
+/// Of a day that stands in another form than year-month-day.
+fn day(line: &str) -> Option<(String, String)> {
+    let (key, rest) = line.split_once('=')?;
+    let written = rest.split('#').next()?.trim();
+    let day = crate::written_elsewhere::day(written)?;
+    Some((
+        format!("`{written}` is no day as it is written here: year-month-day"),
+        format!("write {} = {day}", key.trim()),
+    ))
+}
+
+/// Of an amount with a currency sign, or with commas between thousands.
+fn amount(line: &str) -> Option<(String, String)> {
+    let mut from = 0;
+    while let Some(equals) = line[from..].find('=') {
+        let after = from + equals + 1;
+        let value = line[after..].trim_start();
+        let length = value
+            .find(|c: char| !(c.is_ascii_digit() || ",._£$€".contains(c)))
+            .unwrap_or(value.len());
+        let written = value[..length].trim_end_matches([',', '.']);
+        if let Some(plain) = crate::written_elsewhere::amount(written) {
+            let what = match written.chars().find(|c| "£$€".contains(*c)) {
+                Some(sign) => format!("`{sign}` stands before a number"),
+                None => "a comma stands within a number".into(),
+            };
+            let key = line[..after - 1].trim_end();
+            let start = key.rfind([' ', '{', ',', '\t']).map_or(0, |at| at + 1);
+            return Some((what, format!("write {} = {plain}", &key[start..])));
+        }
+        from = after;
+    }
+    None
 }
 
 fn straightened(line: &str) -> String {

@@ -4,7 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
-use super::words::whole_number;
+use super::words::{as_number, bare_text, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;
@@ -155,7 +155,7 @@ impl Reader {
                 } else {
                     format!(" ({unit})")
                 };
-                let help = format!("write a number{unit} without quotes");
+                let help = format!("write a number{unit} without quotes{}", as_number(node));
                 reader.wrong_kind(node, what, "a number", help);
                 return None;
             };
@@ -268,13 +268,13 @@ impl Reader {
                     }),
                 };
                 let Some(share) = share else {
-                    reader.wrong_kind(
-                        node,
-                        what,
-                        "a share",
-                        "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\""
-                            .into(),
-                    );
+                    let help = match bare_text(node).map(str::parse::<f64>) {
+                        Some(Ok(number)) if number.is_finite() => format!(
+                            "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share from 0 to 1 is"
+                        ),
+                        _ => "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\"".into(),
+                    };
+                    reader.wrong_kind(node, what, "a share", help);
                     return None;
                 };
                 reader

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::codes;
 use super::document::{Node, Value, quoted, what};
 use super::reader::{Reader, listed, nearest};
+use super::written_elsewhere;
 
 impl Reader {
     /// Text.
@@ -61,7 +62,15 @@ impl Reader {
             _ => None,
         };
         if date.is_none() {
-            let help = "write the day without quotes, such as 2021-04-01".into();
+            let named = match &node.value {
+                Value::Text(text) => text
+                    .parse::<Date>()
+                    .ok()
+                    .or_else(|| written_elsewhere::day(text)),
+                _ => None,
+            };
+            let named = named.map_or("such as 2021-04-01".into(), |day| day.to_string());
+            let help = format!("write the day as year-month-day, without quotes: {named}");
             self.wrong_kind(node, what(path), "a date", help);
         }
         date
@@ -128,6 +137,34 @@ pub(super) fn whole_number(value: &Value, low: u64, high: u64) -> String {
             let nearest = number.round();
             format!("only whole numbers can stand here: write {nearest}")
         }
+        Value::Text(text) if text.parse::<u64>().is_ok() => {
+            format!("write a whole number from {low} to {high}, without quotes: {text}")
+        }
+        Value::Text(text) => {
+            let plain = written_elsewhere::amount(text);
+            let plain = plain.map_or_else(String::new, |plain| format!(": {plain}"));
+            format!("write a whole number from {low} to {high}, without quotes{plain}")
+        }
         _ => format!("write a whole number from {low} to {high}, without quotes"),
     }
+}
+
+/// The text that stands in quotes where something else is wanted.
+pub(super) fn bare_text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// `: 2_130`, where a text in quotes is a number after all.
+pub(super) fn as_number(node: &Node) -> String {
+    let plain = bare_text(node).and_then(|text| {
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.map_or_else(
+            || written_elsewhere::amount(text),
+            |_| Some(text.to_owned()),
+        )
+    });
+    plain.map_or_else(String::new, |plain| format!(": {plain}"))
 }

@@ -40,6 +40,25 @@ pub fn with_error(mean: f64, error: f64) -> Option<(String, String)> {
     Some((rounded(mean), rounded(error)))
 }
 
+/// What a figure is at most, to two significant digits and never below it; none of nothing.
+/// # Examples
+/// ```
+/// use tierone_stats::format::rounded_up;
+///
+/// assert_eq!(rounded_up(0.040_1).as_deref(), Some("0.041"));
+/// assert_eq!(rounded_up(1_234.0).as_deref(), Some("1,300"));
+/// assert_eq!(rounded_up(0.0), None);
+/// ```
+pub fn rounded_up(value: f64) -> Option<String> {
+    if !(value > 0.0 && value.is_finite()) {
+        return None;
+    }
+    let place = 1 - value.log10().floor() as i32;
+    let scale = 10f64.powi(place);
+    let up = (value * scale - 1e-9).ceil() / scale;
+    Some(grouped(up, usize::try_from(place).unwrap_or(0)))
+}
+
 /// Decimals at most, where an error would support more.
 const MOST_PLACES: usize = 9;
 

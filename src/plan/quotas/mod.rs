@@ -1,5 +1,6 @@
 //! `tierone plan SCENARIO`: which quotas are enough for the aims of its `[plan]`.
 
+mod example;
 mod folder;
 mod policy;
 
@@ -17,15 +18,6 @@ use super::super::signals::Stop;
 use super::super::{files, terminal, threads};
 use super::options::{Format, Options};
 
-/// What a scenario without `[plan]` is shown.
-const EXAMPLE: &str = "add what you want to know, such as
-      [plan]
-      accuracy_half_width = \"0.5%\"
-      [[plan.vary]]
-      check = \"independent assurance\"
-      checks = { from = 50, to = 600, step = 50 }
-    `tierone schema --markdown` has all aims and everything that may vary";
-
 /// Searches, and writes and prints what there is to say.
 pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
     let own = &options.simulated;
@@ -36,7 +28,7 @@ pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
     if scenario.plan.is_none() {
         let message = format!("{}: it has no [plan], so nothing is asked", path.display());
-        return Err(Failure::input(message).help(EXAMPLE));
+        return Err(Failure::input(message).help(example::example(scenario)));
     }
     let question = QuotaQuestion {
         worlds: own.replications,
@@ -70,7 +62,8 @@ fn failure(path: &Path, failed: Failed, stop: &Stop) -> Failure {
     let path = path.display();
     match failed {
         Failed::Stopped => Failure::said(stop.code()),
-        Failed::NoPlan => Failure::input(format!("{path}: it has no [plan]")).help(EXAMPLE),
+        Failed::NoPlan => Failure::input(format!("{path}: it has no [plan]"))
+            .help("`tierone explain plan` says what to add"),
         Failed::Unanchored(why) => Failure::input(format!("{path}: {why}"))
             .help("change the anchor or the rates, and run `tierone lint` on it"),
         Failed::TooFewEach {

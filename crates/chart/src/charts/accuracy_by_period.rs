@@ -131,23 +131,40 @@ fn headline(material: &Material) -> String {
         });
     let Some((place, difference)) = largest else {
         return format!(
-            "From the first {period} to the last accuracy changes under no policy detectably otherwise than under “{base}”"
+            "From the first {period} to the last accuracy is not shown to change otherwise under any policy than under “{base}”"
         );
     };
-    let way = if difference.mean > 0.0 {
-        "more"
-    } else {
-        "less"
-    };
+    let policy = others[place];
     let size = figure(difference.mean.abs(), difference.mcse, Unit::Points);
     let most = words_if(
         is_largest(&columns, place),
         ", the largest difference of any policy",
     );
-    format!(
-        "From the first {period} to the last accuracy gains {size} {way} under “{}” than under “{base}”{most}",
-        policies[others[place]].name
-    )
+    let ways = [policy, reference].map(|one| side(&changes[one], 2));
+    let how = moves(
+        ways,
+        difference.mean > 0.0,
+        &size,
+        &policies[policy].name,
+        base,
+    );
+    format!("From the first {period} to the last accuracy {how}{most}")
+}
+
+/// How accuracy under a policy moves against that under another, where each goes up (1), down (−1) or neither that can be seen (0).
+fn moves([ours, theirs]: [f64; 2], gains: bool, size: &str, name: &str, base: &str) -> String {
+    let alike = ours == theirs && ours != 0.0;
+    let way = if ours > 0.0 { "rises" } else { "falls" };
+    let more = if (ours > 0.0) == gains {
+        "more"
+    } else {
+        "less"
+    };
+    match (alike, gains) {
+        (true, _) => format!("{way} by {size} {more} under “{name}” than under “{base}”"),
+        (false, true) => format!("under “{name}” gains {size} on that under “{base}”"),
+        (false, false) => format!("under “{name}” loses {size} against that under “{base}”"),
+    }
 }
 
 fn one_policy(material: &Material, change: &Column) -> String {
@@ -162,7 +179,7 @@ fn one_policy(material: &Material, change: &Column) -> String {
             "Accuracy is {} {way} in the last {period} than in the first; no second policy shows what checks do to it",
             figure(change.mean.abs(), change.mcse, Unit::Points)
         ),
-        _ => format!("Accuracy does not detectably change from the first {period} to the last"),
+        _ => format!("Accuracy is not shown to change from the first {period} to the last"),
     }
 }
 
@@ -236,4 +253,30 @@ fn table(material: &Material, all: &[Series]) -> Table {
         }
     }
     Table::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moves;
+
+    #[test]
+    fn what_falls_does_not_gain() {
+        let say = |ours, theirs, gains| moves([ours, theirs], gains, "1", "a", "b");
+        for (ours, theirs, gains, words) in [
+            (1.0, 1.0, true, "rises by 1 more under “a” than under “b”"),
+            (1.0, 1.0, false, "rises by 1 less under “a” than under “b”"),
+            (-1.0, -1.0, true, "falls by 1 less under “a” than under “b”"),
+            (
+                -1.0,
+                -1.0,
+                false,
+                "falls by 1 more under “a” than under “b”",
+            ),
+            (0.0, 0.0, true, "under “a” gains 1 on that under “b”"),
+            (1.0, -1.0, true, "under “a” gains 1 on that under “b”"),
+            (0.0, 1.0, false, "under “a” loses 1 against that under “b”"),
+        ] {
+            assert_eq!(say(ours, theirs, gains), words);
+        }
+    }
 }

@@ -211,7 +211,7 @@ fn headline(material: &Material, points: &[Point]) -> String {
         )
     } else {
         format!(
-            "{} leave the least work waiting, with no detectable difference",
+            "{} leave the least work waiting, and are not shown to differ",
             names(&least)
         )
     };
@@ -225,7 +225,7 @@ fn headline(material: &Material, points: &[Point]) -> String {
         )
     } else {
         format!(
-            "{} are the most accurate, with no detectable difference",
+            "{} are the most accurate, and are not shown to differ",
             names(&best)
         )
     };

@@ -9,7 +9,8 @@ use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
 use crate::text::{width, wrap};
 use crate::words::{
-    axis_unit, error, figure, finding, horizon, mean_with_error, signed, supported, words_if,
+    axis_unit, error, figure, finding, horizon, mean_with_error, rounded_up, signed, supported,
+    words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::Spread;
@@ -307,22 +308,12 @@ fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String 
         .iter()
         .map(|column| farthest(column, policies.len()));
     let bound = bounds.flatten().fold(0.0, f64::max);
-    if bound > 0.0 {
-        let bound = rounded_up(bound);
-        format!(
+    match rounded_up(bound) {
+        Some(bound) => format!(
             "No policy changes accuracy by more than {bound} percentage points against “{base}”"
-        )
-    } else {
-        format!("No policy changes accuracy against “{base}”")
+        ),
+        None => format!("No policy changes accuracy against “{base}”"),
     }
-}
-
-/// To two significant digits, never below.
-fn rounded_up(value: f64) -> String {
-    let place = 1 - value.log10().floor() as i32;
-    let scale = 10f64.powi(place);
-    let up = (value * scale - 1e-9).ceil() / scale;
-    crate::words::grouped(up, usize::try_from(place).unwrap_or(0))
 }
 
 fn sentences(material: &Material, policies: &[usize], panels: &[Panel]) -> String {

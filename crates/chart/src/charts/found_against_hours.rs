@@ -339,7 +339,7 @@ fn headline(material: &Material, all: &[Point]) -> String {
         let leaders = order.leaders();
         let names: Vec<&str> = leaders.iter().map(|place| name(*place)).collect();
         format!(
-            "{} find the most errors, with no detectable difference, and “{}” the fewest",
+            "{} find the most errors, and are not shown to differ; “{}” finds the fewest",
             listed(&names),
             name(order.behind[order.behind.len() - 1])
         )

@@ -9,7 +9,7 @@ use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::text::width;
 use crate::words::{
-    axis_unit, cells, error, figure, finding, horizon, listed, mean_with_error, policy_names,
+    axis_unit, error, figure, finding, horizon, listed, mean_with_error, policy_names, supported,
     words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
@@ -34,6 +34,15 @@ struct Row {
     name: &'static str,
     over: Spread,
     under: Spread,
+    /// Monte Carlo standard error by which every amount of the chart is rounded.
+    rounding: Option<f64>,
+}
+
+impl Row {
+    /// An amount of this row, rounded as the headline's are.
+    fn pounds(&self, amount: &Spread) -> String {
+        figure(amount.mean, self.rounding.or(amount.mcse), Unit::Pounds)
+    }
 }
 
 fn draw(material: &Material) -> Option<Drawing> {
@@ -74,11 +83,10 @@ fn draw(material: &Material) -> Option<Drawing> {
         .fold(0.0, f64::max);
     let (unit, words) = axis_unit(largest, "£");
     // Room for the longest value beyond the longest bar on either side.
-    let value_width =
-        |spread: &Spread| width(&figure(spread.mean, spread.mcse, Unit::Pounds), 13.0, false);
+    let value_width = |row: &Row, spread: &Spread| width(&row.pounds(spread), 13.0, false);
     let values = rows
         .iter()
-        .map(|row| value_width(&row.over).max(value_width(&row.under)));
+        .map(|row| value_width(row, &row.over).max(value_width(row, &row.under)));
     let room = values.fold(0.0, f64::max) + 12.0;
     let left = MARGIN + LABELS + 10.0 + room;
     let right = WIDTH - MARGIN - room;
@@ -128,6 +136,7 @@ fn magnitudes_across(page: &mut Page, scale: &Scale, top: f64, bottom: f64) {
 }
 
 fn rows(material: &Material) -> Vec<Row> {
+    let rounding = put_right(material).1;
     let mut rows = Vec::new();
     for policy in 0..material.scenario.policies.len() {
         let amount = |pence: fn(&Truth) -> i64| spread(&pounds(material, policy, pence));
@@ -143,6 +152,7 @@ fn rows(material: &Material) -> Vec<Row> {
                     name,
                     over,
                     under,
+                    rounding,
                 });
             }
         }
@@ -162,14 +172,23 @@ fn pounds(material: &Material, policy: usize, pence: impl Fn(&Truth) -> i64) -> 
     material.records.iter().map(sum).collect()
 }
 
-fn headline(material: &Material) -> String {
-    let policies = &material.scenario.policies;
+/// What corrections put right by policy, and the error by which amounts are rounded: the smallest of those, which are paired,
+/// so that bars are as far apart as the headline says.
+fn put_right(material: &Material) -> (Vec<Column>, Option<f64>) {
     let saved = |policy| {
         pounds(material, policy, |truth| {
             truth.over_uncorrected + truth.under_uncorrected - truth.over - truth.under
         })
     };
-    let all: Vec<Column> = (0..policies.len()).map(saved).collect();
+    let all: Vec<Column> = (0..material.scenario.policies.len()).map(saved).collect();
+    let errors = all.iter().filter_map(|column| spread(column)?.mcse);
+    let rounding = errors.filter(|error| *error > 0.0).reduce(f64::min);
+    (all, rounding)
+}
+
+fn headline(material: &Material) -> String {
+    let policies = &material.scenario.policies;
+    let (all, rounding) = put_right(material);
     let order = Order::of(&all, true);
     let best = order.as_ref().map_or(0, |order| order.best);
     let amount = spread(&all[best]).filter(|_| side(&all[best], all.len()) > 0.0);
@@ -181,10 +200,10 @@ fn headline(material: &Material) -> String {
     let of = gross.map_or_else(String::new, |gross| {
         format!(
             " of the {} that would have gone wrong",
-            figure(gross.mean, gross.mcse, Unit::Pounds)
+            figure(gross.mean, rounding.or(gross.mcse), Unit::Pounds)
         )
     });
-    let put_right = figure(amount.mean, amount.mcse, Unit::Pounds);
+    let put_right = figure(amount.mean, rounding.or(amount.mcse), Unit::Pounds);
     let name = |place: usize| policies[place].name.as_str();
     match order {
         Some(order) if order.is_even() => format!(
@@ -193,7 +212,7 @@ fn headline(material: &Material) -> String {
         Some(order) if !order.is_alone() => {
             let names: Vec<&str> = order.leaders().into_iter().map(name).collect();
             format!(
-                "Corrections put right the most, {put_right}{of}, under {}, with no detectable difference",
+                "Corrections put right the most, {put_right}{of}, under {}, which are not shown to differ",
                 listed(&names)
             )
         }
@@ -231,7 +250,7 @@ fn mark(picture: &mut Picture, scale: &Scale, unit: f64, row: &Row, y: f64) {
             Anchor::End
         };
         let beyond = at(spread.mean + error) + side * 7.0;
-        let value = figure(spread.mean, spread.mcse, Unit::Pounds);
+        let value = row.pounds(spread);
         let length = width(&value, 13.0, false) * side;
         // Gridlines give way to words.
         picture.blank((beyond, y - 8.0), (beyond + length, y + 8.0));
@@ -258,8 +277,8 @@ fn sentences(material: &Material, rows: &[Row]) -> String {
                 " “{}”, {}: {} over, {} under.",
                 material.scenario.policies[row.policy].name,
                 row.name.to_lowercase(),
-                figure(row.over.mean, row.over.mcse, Unit::Pounds),
-                figure(row.under.mean, row.under.mcse, Unit::Pounds),
+                row.pounds(&row.over),
+                row.pounds(&row.under),
             )
         })
         .collect()
@@ -280,10 +299,50 @@ fn table(material: &Material, rows: &[Row]) -> Table {
             row.name.to_string(),
         ];
         for spread in [&row.over, &row.under] {
-            line.push(cells(Some(spread), Unit::Pounds)[0].clone());
+            let rounding = row.rounding.or(spread.mcse);
+            line.push(supported(spread.mean, rounding, Unit::Pounds));
             line.push(error(spread.mcse));
         }
         line
     };
     Table::new(columns, rows.iter().map(cells_of).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Case, office};
+
+    /// Bars with and without corrections are as far apart as the headline says, to the last digit that is shown.
+    #[test]
+    fn amounts_have_one_rounding() {
+        let case = Case::with_seed(office(3), 1, 40);
+        let material = Material {
+            scenario: &case.scenario,
+            summary: &case.summary,
+            records: &case.records,
+        };
+        let (saved, rounding) = put_right(&material);
+        let step = 10f64
+            .powf(rounding.expect("corrections").log10().floor())
+            .max(1.0);
+        let shown = |row: &Row| -> f64 {
+            let number = |amount: &Spread| -> f64 {
+                let digits = row.pounds(amount).replace(['£', ','], "");
+                digits.parse().expect("a number")
+            };
+            number(&row.over) + number(&row.under)
+        };
+        let rows = rows(&material);
+        let mut apart = 0;
+        for pair in rows.chunks(2) {
+            let [after, without] = pair else {
+                panic!("two bars a policy");
+            };
+            let put_right = spread(&saved[after.policy]).expect("a mean").mean;
+            assert!((shown(without) - shown(after) - put_right).abs() <= 2.5 * step);
+            apart += usize::from(put_right > 10.0 * step);
+        }
+        assert!(apart > 0, "no policy puts anything right");
+    }
 }

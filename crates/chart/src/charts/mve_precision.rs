@@ -172,14 +172,14 @@ fn headline(material: &Material, rows: &[Row]) -> String {
     let best = &rows[order.best];
     match order.behind.last().map(|last| &rows[*last]) {
         Some(worst) if order.is_alone() => format!(
-            "{} knows {WHAT} best, to {}; {} only to {}",
+            "{} knows {WHAT} best, to within about {}; {} only to {}",
             name(best),
             best.points(),
             name(worst),
             worst.points()
         ),
         Some(worst) => format!(
-            "{} of {} checks know {WHAT} best, to {} and with no detectable difference; {} only to {}",
+            "{} of {} checks know {WHAT} best, to within about {}, and are not shown to differ; {} only to {}",
             order.leaders().len(),
             rows.len(),
             best.points(),
@@ -187,7 +187,7 @@ fn headline(material: &Material, rows: &[Row]) -> String {
             worst.points()
         ),
         None => format!(
-            "Checks know {WHAT} to {} at best, and none detectably worse",
+            "Checks know {WHAT} to within about {} at best, and none is shown to be worse",
             best.points()
         ),
     }

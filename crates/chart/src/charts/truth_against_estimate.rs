@@ -3,18 +3,18 @@
 use super::estimates::{ACCURACY, Aim, Estimator, estimators};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, Sign, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
-use crate::claims::{Column, is_largest, side, spread};
+use crate::claims::{Column, is_largest, spread};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture, Stroke};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
 use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
-    cells, dash, figure, finding, horizon, percentile_cells, policy_names, replications, supported,
-    words_if,
+    cells, dash, figure, finding, horizon, percentile_cells, policy_names, replications,
+    rounded_up, supported, words_if,
 };
 use tierone_engine::measure::{Scope, Unit};
-use tierone_engine::study::Spread;
+use tierone_engine::study::{Claim, Spread};
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {
@@ -155,10 +155,16 @@ fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>])
 
 fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String {
     let biases: Vec<&Column> = estimators.iter().map(|estimator| &estimator.bias).collect();
+    let claims = estimators.iter().map(|estimator| {
+        let Estimator { policy, check, .. } = *estimator;
+        material.summary.claim(policy, check, aim.bias)
+    });
+    let claims: Vec<Option<&Claim>> = claims.collect();
+    let is_off = |place: usize| claims[place].is_some_and(|claim| claim.side != 0.0);
     let worst = biases
         .iter()
         .enumerate()
-        .filter(|(_, bias)| side(bias, biases.len()) != 0.0)
+        .filter(|(place, _)| is_off(*place))
         .filter_map(|(place, bias)| Some((place, spread(bias)?)))
         .reduce(|a, b| {
             if b.1.mean.abs() > a.1.mean.abs() {
@@ -168,10 +174,16 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
             }
         });
     let Some((place, bias)) = worst else {
-        return format!(
-            "No check’s estimate of {} is detectably off the truth on average",
-            aim.words
-        );
+        // Nothing can be told from chance: what that rules out.
+        let bounds = claims.iter().map(|claim| claim.as_ref()?.at_most);
+        let bound = bounds.flatten().fold(0.0, f64::max);
+        return match rounded_up(bound) {
+            Some(bound) => format!(
+                "On average no check’s estimate of {} is off by more than {bound} percentage points",
+                aim.words
+            ),
+            None => format!("No check’s estimate of {} is off", aim.words),
+        };
     };
     let estimator = &estimators[place];
     let way = if bias.mean > 0.0 {

@@ -129,13 +129,17 @@ fn headline(aim: Aim, rows: &[Row], confidence: f64) -> String {
         .collect();
     let furthest = clear.iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
     match furthest {
-        None => format!("{overall}; no two groups are further apart than chance explains"),
+        None if groups.len() > 1 => format!(
+            "{overall}; no two of the {} groups are shown to differ",
+            groups.len()
+        ),
+        None => overall,
         // No headline names a person.
         Some(_) if groups.iter().any(|row| row.group.of_person) => {
-            format!("{overall}; some groups are further apart than chance explains")
+            format!("{overall}; some groups differ by more than chance explains")
         }
         Some(((low, high), _)) => format!(
-            "{overall}; {} in “{}” and {} in “{}” are further apart than chance explains",
+            "{overall}; {} in “{}” and {} in “{}” differ by more than chance explains",
             low.value(),
             short(&low.name, 32),
             high.value(),

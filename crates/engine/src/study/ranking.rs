@@ -1,7 +1,8 @@
 //! Which policy is best for which aim, and by how much more than chance.
 
+use super::claims::side;
 use super::record::{Record, values};
-use super::spread::{Spread, difference};
+use super::spread::{Spread, difference, differences};
 use crate::measure::{Aggregate, measure};
 use tierone_scenario::Scenario;
 
@@ -67,8 +68,10 @@ fn ranking(scenario: &Scenario, records: &[Record], aim: Aim) -> Option<Ranking>
     let behind = order.get(1..).filter(|others| !others.is_empty())?;
     let (mut as_good, mut lead) = (Vec::new(), None);
     for (other, _) in behind {
-        let spread = difference(Aggregate::Mean, &columns[best], &columns[*other])?;
-        if !spread.is_beyond_chance() {
+        let (ours, theirs) = (&columns[best], &columns[*other]);
+        let spread = difference(Aggregate::Mean, ours, theirs)?;
+        let ahead = side(&differences(Aggregate::Mean, ours, theirs)?, order.len());
+        if ahead != sign {
             as_good.push(*other);
         } else if lead.is_none() {
             lead = Some((*other, spread));

@@ -130,13 +130,33 @@ pub fn values(
     measure: &Measure,
     period: Option<usize>,
 ) -> Vec<Option<f64>> {
+    values_in(scenario, records, policy, Scope::Policy, measure, period)
+}
+
+/// The same of any scope over the horizon.
+pub(super) fn values_of(
+    scenario: &Scenario,
+    records: &[Record],
+    policy: usize,
+    scope: Scope,
+    measure: &Measure,
+) -> Vec<Option<f64>> {
+    values_in(scenario, records, policy, scope, measure, None)
+}
+
+fn values_in(
+    scenario: &Scenario,
+    records: &[Record],
+    policy: usize,
+    scope: Scope,
+    measure: &Measure,
+    period: Option<usize>,
+) -> Vec<Option<f64>> {
     let rules = &scenario.policies[policy];
-    records
-        .iter()
-        .map(|record| {
-            let entry = record[policy].entry(period);
-            let view = View::new(scenario, rules, &entry, Scope::Policy);
-            (measure.read)(&view).filter(|value| value.is_finite())
-        })
-        .collect()
+    let read = |record: &Record| {
+        let entry = record[policy].entry(period);
+        let view = View::new(scenario, rules, &entry, scope);
+        (measure.read)(&view).filter(|value| value.is_finite())
+    };
+    records.iter().map(read).collect()
 }

@@ -68,21 +68,31 @@ pub fn difference(
     ours: &[Option<f64>],
     theirs: &[Option<f64>],
 ) -> Option<Spread> {
-    let (ours, theirs) = match aggregate {
-        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
-        Aggregate::Waiting => (linearised_wait(ours)?, linearised_wait(theirs)?),
-        _ => (ours.to_vec(), theirs.to_vec()),
-    };
-    let paired: Vec<Option<f64>> = ours
-        .iter()
-        .zip(&theirs)
-        .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
-        .collect();
+    let paired = differences(aggregate, ours, theirs)?;
     let mean = match aggregate {
         Aggregate::RootMean | Aggregate::Waiting => Aggregate::Share,
         other => other,
     };
     spread(mean, &paired)
+}
+
+/// The differences themselves; of what is no mean, values that have its difference as their mean, and its error.
+pub(super) fn differences(
+    aggregate: Aggregate,
+    ours: &[Option<f64>],
+    theirs: &[Option<f64>],
+) -> Option<Vec<Option<f64>>> {
+    let (ours, theirs) = match aggregate {
+        Aggregate::RootMean => (linearised(ours)?, linearised(theirs)?),
+        Aggregate::Waiting => (linearised_wait(ours)?, linearised_wait(theirs)?),
+        _ => (ours.to_vec(), theirs.to_vec()),
+    };
+    let pairs = ours.iter().zip(&theirs);
+    Some(
+        pairs
+            .map(|(ours, theirs)| Some((*ours)? - (*theirs)?))
+            .collect(),
+    )
 }
 
 /// Values whose mean is the ratio of all that was waited to how often it came to an end, and whose spread is its delta-method

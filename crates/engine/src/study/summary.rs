@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::claims::{Claim, claims, side};
 use super::ranking::{Ranking, rankings};
 use super::record::Record;
-use super::spread::{Spread, difference, spread};
+use super::spread::{Spread, difference, differences, spread};
 use crate::measure::{MEASURES, Measure, Scope, View, scopes};
 use crate::sim::PeriodLedger;
-use tierone_scenario::Scenario;
+use tierone_scenario::{CheckId, Scenario};
 
 /// One figure over all replications.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub struct Contrast {
     pub baseline: usize,
     /// The difference: policy less baseline.
     pub row: Row,
+    /// On which side of zero it is by more than chance, as one of those of all policies; zero where neither can be told.
+    pub side: f64,
 }
 
 /// Everything that is reported of a study.
@@ -46,6 +49,8 @@ pub struct Summary {
     pub contrasts: Vec<Contrast>,
     /// Policies by every aim.
     pub rankings: Vec<Ranking>,
+    /// How far the figures of every check are off.
+    pub claims: Vec<Claim>,
     /// Replications.
     pub replications: usize,
 }
@@ -76,6 +81,23 @@ impl Summary {
             .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
             .map(|row| &row.spread)
     }
+
+    /// The contrast of a policy as a whole where it is more than chance.
+    pub fn clear_contrast(&self, policy: usize, measure: &str) -> Option<&Spread> {
+        let is_it = |contrast: &&Contrast| {
+            let row = &contrast.row;
+            row.policy == policy && row.scope == Scope::Policy && row.measure == measure
+        };
+        let contrast = self.contrasts.iter().find(is_it)?;
+        (contrast.side != 0.0).then_some(&contrast.row.spread)
+    }
+
+    /// How far the figure of a check is off; none where it gives none. The measure is `accuracy_bias` or `mve_bias`.
+    pub fn claim(&self, policy: usize, check: CheckId, measure: &str) -> Option<&Claim> {
+        self.claims
+            .iter()
+            .find(|c| c.policy == policy && c.check == check && c.measure == measure)
+    }
 }
 
 /// Adds up the records of a study, contrasts against policy `baseline`.
@@ -88,6 +110,7 @@ pub fn summarise(scenario: &Scenario, records: &[Record], baseline: usize) -> Su
             .collect(),
         contrasts: contrasts(scenario, records, baseline),
         rankings: rankings(scenario, records),
+        claims: claims(scenario, records),
         replications: records.len(),
     }
 }
@@ -162,6 +185,7 @@ fn rows(scenario: &Scenario, records: &[Record], period: Option<usize>) -> Vec<R
 /// Paired differences of every policy from the baseline; checks are paired by name.
 fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Contrast> {
     let theirs = Column::new(scenario, records, baseline, None);
+    let compared = scenario.policies.len() - 1;
     let of_policy = |policy: usize| -> Vec<Contrast> {
         let ours = Column::new(scenario, records, policy, None);
         keys(scenario, policy)
@@ -170,6 +194,7 @@ fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Co
                 let paired = paired_scope(scenario, policy, baseline, scope)?;
                 let values = (ours.values(scope, measure), theirs.values(paired, measure));
                 let spread = difference(measure.aggregate, &values.0, &values.1)?;
+                let paired = differences(measure.aggregate, &values.0, &values.1)?;
                 let row = Row {
                     policy,
                     scope,
@@ -177,7 +202,11 @@ fn contrasts(scenario: &Scenario, records: &[Record], baseline: usize) -> Vec<Co
                     period: None,
                     spread,
                 };
-                Some(Contrast { baseline, row })
+                Some(Contrast {
+                    baseline,
+                    row,
+                    side: side(&paired, compared),
+                })
             })
             .collect()
     };

@@ -39,7 +39,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 return None;
             }
             let message = format!(
-                "this guess spans a factor of {}, from {low} to {high}",
+                "this number spans a factor of {}, from {low} to {high}",
                 figures(factor)
             );
             let way = context.reading.places.way(&assumption.key)?;

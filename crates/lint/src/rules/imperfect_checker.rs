@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     looks_for: "A check that estimates accuracy and misses more than a tenth of the errors in what it draws.",
     matters: "A missed error is counted as a right decision, so reported accuracy is above the true one by the \
               missed share of the errors. It stays so however many are checked.",
-    formula: "Expected share of checked decisions that are not accurate and in which no error is found: on \
-              average 1 − sensitivity of them.",
+    formula: "Expected share of checked decisions that are not accurate and in which no error is found: 1 − sensitivity of \
+              those with one error, and less of all, since a decision with several is failed if one of them is found.",
     source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76; Tenenbein (1970), J. Am. Stat. Assoc. 65, \
               1350–1361",
     remedy: "Add a `recheck` of some passes and fails: what it finds corrects the figure.",
@@ -56,11 +56,25 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if rechecked || !sees_all || !missed.is_finite() || missed <= 0.1 + 1e-9 {
         return None;
     }
+    // Failing what is right makes up for some of it.
+    let net = quoted.by_missing + quoted.by_false_fails;
+    let less = match quoted.by_false_fails.abs() > 0.05 * quoted.by_missing {
+        true => format!(
+            ", of which right decisions that it fails take {} off again",
+            points(quoted.by_false_fails)
+        ),
+        false => String::new(),
+    };
+    let high = if net < 0.0 { "low" } else { "high" };
     let message = format!(
-        "`{}` misses {} of the errors in what it checks, so its accuracy is {} too high",
+        "`{}` misses the error of {} of the wrong decisions that it checks, which puts its accuracy {} too high{less}{}",
         place.check.name,
         percent(missed),
-        points(quoted.by_missing)
+        points(quoted.by_missing),
+        match less.is_empty() {
+            true => String::new(),
+            false => format!(": together {} too {high}", points(net)),
+        }
     );
     Some(
         Finding::new(

@@ -43,6 +43,7 @@ mod nobody_to_coach;
 mod noise_crosses;
 mod overshooting_gain;
 mod ownerless_state;
+mod percent_meant;
 mod quota_above_work;
 mod rangeless_guess;
 mod rare_coaching;
@@ -175,6 +176,7 @@ pub const RULES: &[Rule] = &[
     sourceless_guess::RULE,
     boundless_guess::RULE,
     unsourced_rates::RULE,
+    percent_meant::RULE,
 ];
 
 /// The rule of a name or code.

@@ -60,7 +60,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 false => format!("{} for each 1 of it", figures(100.0 * slope.abs())),
             };
             let message = format!(
-                "from {least} to {most} of this guess, accuracy moves by {}, {slope}",
+                "from {least} to {most} of this number, accuracy moves by {}, {slope}",
                 points(moves)
             );
             let way = context.reading.places.way(&assumption.key)?;

@@ -21,12 +21,43 @@ use crate::written::pairs;
 const BY_STRATUM: &str = "by_stratum";
 
 /// The check that is named here.
-pub(super) fn check(reader: &mut Reader, view: &View<'_>, checks: &[Check]) -> Option<CheckId> {
+pub(super) fn check(
+    reader: &mut Reader,
+    view: &View<'_>,
+    scenario: &Scenario,
+    policy: PolicyId,
+) -> Option<CheckId> {
     let name = view.name(reader, "check")?;
-    let found = checks.iter().position(|check| check.name == name);
+    let rules = &scenario.policies[policy];
+    let found = rules.checks.iter().position(|check| check.name == name);
     if let (None, Some(node)) = (found, view.given("check")) {
-        let known = checks.iter().map(|check| check.name.as_str());
-        reader.unknown_name("check", &name, &node.place, known);
+        let known: Vec<&str> = rules
+            .checks
+            .iter()
+            .map(|check| check.name.as_str())
+            .collect();
+        let mut others = scenario.policies.iter();
+        let other = others.find(|other| other.checks.iter().any(|check| check.name == name));
+        match other {
+            Some(other) => {
+                let instead = match known.is_empty() {
+                    true => String::new(),
+                    false => format!(", or use one of: {}", listed(&known)),
+                };
+                reader.error(
+                    codes::UNKNOWN_NAME,
+                    format!(
+                        "the check {} is one of the policy {}, and the plan starts from {}",
+                        quoted(&name),
+                        quoted(&other.name),
+                        quoted(&rules.name)
+                    ),
+                    (&node.place, "a check of another policy"),
+                    format!("write `policy = \"{}\"` in [plan]{instead}", other.name),
+                );
+            }
+            None => reader.unknown_name("check", &name, &node.place, known),
+        }
     }
     found
 }
@@ -42,7 +73,7 @@ pub(super) fn varied(
     let mut all: Vec<Varied> = Vec::new();
     for entry in entries(reader, view, "vary", &VARY) {
         let before = reader.found();
-        let Some(at) = check(reader, &entry, checks) else {
+        let Some(at) = check(reader, &entry, scenario, policy) else {
             continue;
         };
         let mut any = false;

@@ -19,7 +19,6 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) -> 
     let found = reader.found();
     let view = View::open(reader, node, &PLAN, "plan")?;
     let policy = policy(reader, &view, scenario)?;
-    let checks = &scenario.policies[policy].checks;
     let objective = Objective::ALL[view.choice(reader, "objective").unwrap_or(0)];
     if objective == Objective::Mve {
         needs_money(reader, &view, "objective", scenario);
@@ -39,7 +38,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) -> 
         && view.given("check").is_some()
     {
         // No aim asks for it, and a name that is none is wrong all the same.
-        check(reader, &view, checks)?;
+        check(reader, &view, scenario, policy)?;
     }
     if aims.is_empty() && reader.found() == found {
         reader.missing("[plan]", "accuracy_half_width", &view.place, AN_AIM);
@@ -85,7 +84,6 @@ fn needs_money(reader: &mut Reader, view: &View<'_>, key: &str, scenario: &Scena
 }
 
 fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: PolicyId) -> Vec<Aim> {
-    let checks = &scenario.policies[policy].checks;
     let mut aims = Vec::new();
     let mut add = |key: &str, of: Option<AimOf>, limit: Option<f64>| {
         if let (Some(of), Some(limit)) = (of, limit) {
@@ -101,7 +99,7 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
         needs_money(reader, view, key, scenario);
     }
     if view.given("accuracy_half_width").is_some() {
-        let of = figure(reader, view, "accuracy_half_width", checks);
+        let of = figure(reader, view, "accuracy_half_width", scenario, policy);
         let limit = share(reader, "accuracy_half_width");
         add(
             "accuracy_half_width",
@@ -110,12 +108,12 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
         );
     }
     if view.given("mve_half_width").is_some() {
-        let of = figure(reader, view, "mve_half_width", checks);
+        let of = figure(reader, view, "mve_half_width", scenario, policy);
         let limit = share(reader, "mve_half_width");
         add("mve_half_width", of.map(AimOf::MveHalfWidth), limit);
     }
     if view.given("show").is_some() {
-        let of = figure(reader, view, "show", checks);
+        let of = figure(reader, view, "show", scenario, policy);
         let show = section(reader, view, "show", &SHOW);
         let mut of_show = |key: &str| show.share(reader, key).map(|share| share.value);
         let (accuracy, confidence, chance) = (
@@ -193,7 +191,14 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
 }
 
 /// The check whose figure an aim is of: the one named, or the first that estimates it.
-fn figure(reader: &mut Reader, view: &View<'_>, key: &str, checks: &[Check]) -> Option<CheckId> {
+fn figure(
+    reader: &mut Reader,
+    view: &View<'_>,
+    key: &str,
+    scenario: &Scenario,
+    policy: PolicyId,
+) -> Option<CheckId> {
+    let checks = &scenario.policies[policy].checks;
     let money = key == "mve_half_width";
     let estimates = |check: &Check| match money {
         true => check.estimate.mve,
@@ -202,7 +207,7 @@ fn figure(reader: &mut Reader, view: &View<'_>, key: &str, checks: &[Check]) -> 
     let word = if money { "mve" } else { "accuracy" };
     let place = &view.given(key)?.place;
     let named = match view.given("check") {
-        Some(_) => Some(check(reader, view, checks)?),
+        Some(_) => Some(check(reader, view, scenario, policy)?),
         None => checks.iter().position(estimates),
     };
     let found = named.filter(|check| estimates(&checks[*check]));

@@ -36,7 +36,8 @@ pub(super) fn parts(made: &RunMade) -> Vec<Part> {
     }
     parts.extend(made.lead().map(|drawing| Part::Chart(Chart::of(drawing))));
     parts.push(Part::Text(format!(
-        "{}. A difference is called one where it is more than three of its standard errors. The simulated truth is known; \
+        "{}. A difference is called one where it is more than three of its standard errors, and more of them where several policies \
+         or checks are compared or replications are few. The simulated truth is known; \
          whether the scenario is right is not: see its assumptions.",
         answer::how(made.manifest)
     )));

@@ -20,7 +20,8 @@ const WORDS: &[(&str, &str)] = &[
     (
         "difference",
         "Policy less baseline, replication by replication, so that chance that both share cancels. It is called one where it is \
-         more than three Monte Carlo standard errors from zero: of differences of nothing, one in 370 is.",
+         more than three Monte Carlo standard errors from zero, and more of them where several are compared or replications are \
+         few: where nothing differs, one comparison in 370 says that something does.",
     ),
     (
         "95 in 100 simulated years",

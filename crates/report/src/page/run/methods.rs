@@ -40,7 +40,7 @@ fn simulation(made: &RunMade) -> String {
     format!(
         "{policies} simulated with {} {} (“{}”). Each replication plays the {} from {}{warm_up}: decisions, errors, checks, \
          coaching, corrections and money, for {} in teams. All policies are played on the same decisions and errors. \
-         {} were made (seed {}, generator {}).",
+         {} were made (seed {}).",
         manifest.tool,
         manifest.tool_version,
         plain(&manifest.title),
@@ -49,7 +49,6 @@ fn simulation(made: &RunMade) -> String {
         counted(made.scenario.workforce.seats, "caseworker"),
         counted(manifest.replications, "replication"),
         manifest.seed,
-        manifest.generator,
     )
 }
 
@@ -58,7 +57,7 @@ fn figures(made: &RunMade) -> String {
         1 => String::new(),
         _ => format!(
             " Differences between policies are paired by replication, and are called differences where they are more than \
-             {BEYOND_CHANCE} of their standard errors."
+             {BEYOND_CHANCE} of their standard errors, and more of them where several are compared or replications are few."
         ),
     };
     let ending = match made.manifest.ending {
@@ -80,32 +79,31 @@ fn anchor(made: &RunMade) -> Option<String> {
     let known = known.trim_end_matches('0').trim_end_matches('.');
     Some(match &anchor.under {
         None => format!(
-            "Error rates of the accuracy attributes were moved together by {:+.3} log-odds, so that expected accuracy in the \
-             first reported period, without any feedback, is {known} %.",
-            anchor.shift
+            "Rates of error in the accuracy attributes were moved together, their odds times {:.3}, so that expected accuracy in \
+             the first reported period, without any feedback, is {known} %.",
+            anchor.shift.exp()
         ),
         Some(under) => format!(
-            "Error rates of the accuracy attributes were moved together by {:+.3} log-odds, so that `{}` of `{}` reports an \
-             accuracy of {known} %{}.",
-            anchor.shift,
+            "Rates of error in the accuracy attributes were moved together, their odds times {:.3}, so that `{}` of `{}` reports \
+             an accuracy of {known} %.",
+            anchor.shift.exp(),
             plain(&under.check),
             plain(&under.under),
-            made.anchored
-                .map_or(String::new(), |said| format!(" ({said})")),
         ),
     })
 }
 
 fn limits(made: &RunMade) -> String {
     let all = &made.manifest.assumptions;
-    let sourced = all.iter().filter(|one| one.source.is_some()).count();
+    let sourced = all.iter().filter(|one| one.is_sourced()).count();
+    let assumed = all.len() - sourced;
     let ranged = all
         .iter()
         .filter(|one| one.low.is_some() || one.high.is_some())
         .count();
     format!(
-        "The standard errors say how well the simulation knows its own result, not whether the scenario is right. {} of the \
-         scenario's values give a source, and {ranged} a range. The scenario (SHA-256 {}) stands in full with the results.",
-        sourced, made.manifest.scenario_hash
+        "The standard errors say how well the simulation knows its own result, not whether the scenario is right. {sourced} of the \
+         scenario's values give a source, {assumed} are recorded as assumed, and {ranged} have a range. The scenario (SHA-256 {}) stands in full with the results.",
+        made.manifest.scenario_hash
     )
 }

@@ -53,7 +53,14 @@ fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
             "Median",
             "97.5th percentile",
         ]
-        .map(|heading| Column::of(heading, unit, digits)),
+        .map(|heading| {
+            let is_apart = heading.contains("standard") || heading.contains("Standard");
+            let unit = match unit {
+                "%" if is_apart => "percentage points",
+                unit => unit,
+            };
+            Column::of(heading, unit, digits)
+        }),
     );
     columns.push(Column::new("Replications (number)"));
     let rows = figures.iter().map(|figure| {

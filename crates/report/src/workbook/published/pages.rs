@@ -58,13 +58,30 @@ pub(super) enum Cell {
     Link(String),
 }
 
+/// Names between backticks as names in quotes: a worksheet has no other mark for them.
+fn in_quotes(text: &str) -> String {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return text.to_owned();
+    }
+    let mut quoted = String::new();
+    for (place, piece) in text.split('`').enumerate() {
+        match place {
+            0 => {}
+            place if place % 2 == 1 => quoted.push('“'),
+            _ => quoted.push('”'),
+        }
+        quoted.push_str(piece);
+    }
+    quoted
+}
+
 /// The sheets.
 ///
 /// # Errors
 /// What no spreadsheet can hold.
 pub(super) fn pages(published: &Published) -> Result<Vec<Page>, String> {
     let cells = published.cells;
-    let text = |text: &str| cells.text(&plain(text)).into_owned();
+    let text = |text: &str| cells.text(&in_quotes(&plain(text))).into_owned();
     let tables: Vec<Page> = (1..)
         .zip(&published.tables)
         .map(|(number, table)| of_table(number, table, cells))

@@ -205,7 +205,9 @@ fn table(
         let unit = in_words(measured.unit.code());
         let error = format!("{STANDARD_ERROR} {}", uncapital(&measured.heading));
         columns.push(Column::of(&measured.heading, unit, digits));
-        columns.push(Column::of(&error, unit, digits));
+        // An error of a percentage is a difference of percentages.
+        let of_error = in_words(measured.unit.of_difference().code());
+        columns.push(Column::of(&error, of_error, digits));
         for (row, spread) in rows.iter_mut().zip(&measured.of_rows) {
             row.push(Value::number(spread.map(|spread| spread.mean)));
             row.push(Value::number(spread.and_then(|spread| spread.mcse)));

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 pub(super) use rows::rows;
 
 use super::exit::{Failure, INPUT, LINTS};
-use super::{files, terminal};
+use super::{destination, files, terminal};
 use tierone_analysis as analysis;
 use tierone_lint::print::{Judged, json_lines, sarif};
 use tierone_lint::{self as lint, Levels};
@@ -121,7 +121,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let levels = levels(options)?;
     if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     let mut judged: Vec<Judged> = Vec::new();
     let mut broken = false;

@@ -22,6 +22,7 @@ mod fit;
 mod forecast;
 #[cfg(test)]
 mod fuzz;
+mod kept;
 mod lint;
 mod list;
 mod lists;

@@ -7,7 +7,7 @@
 //! | `new` | what is being written |
 //! | `old` | what was at the place, for the moment in which it is decided whether it is kept |
 //! | `gone` | what is being removed |
-//! | `….records` | finished replications of a run |
+//! | `….records` | finished replications of a run, or other finished parts of long work |
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -23,6 +23,9 @@ use super::system::{
 };
 
 const LOCK: &str = "lock";
+
+/// How names of finished parts end.
+const CHUNK: &str = "records";
 
 /// A working folder that no other command uses.
 #[derive(Debug)]
@@ -228,6 +231,28 @@ impl Working {
             ));
         }
         self.settle()
+    }
+
+    /// The name of the finished parts of that number.
+    pub fn chunk_name(number: u32) -> String {
+        format!("{number:010}.{CHUNK}")
+    }
+
+    /// Files of finished parts, in the order of their numbers.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn chunks(&self) -> Result<Vec<PathBuf>, Failure> {
+        let failed = |error| Failure::machine("look at", self.path(), error);
+        let mut chunks = Vec::new();
+        for entry in fs::read_dir(self.path()).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|extension| extension == CHUNK) {
+                chunks.push(path);
+            }
+        }
+        chunks.sort();
+        Ok(chunks)
     }
 
     /// A file of it, written so that it is whole or absent.

@@ -37,7 +37,7 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
     let drawings = drawings(report);
     let pictures = drawings
         .iter()
-        .flat_map(|drawing| pictures(drawing.name, drawing, options.png));
+        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
     let pictures: Vec<ResultFile> = pictures.collect();
     let made = made(options, report, &drawings, &names(&pictures))?;
     for file in pictures.iter().chain(&made) {
@@ -76,7 +76,7 @@ fn made(
     let page = estimate_page(&made);
     let pictures = drawings
         .iter()
-        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
     let mut files: Vec<ResultFile> = page_files(&page, &pictures.collect::<Vec<_>>()).into();
     let manifest = estimate_manifest(&made, &asked(options, names_nobody), charts);
     files.push(ResultFile {

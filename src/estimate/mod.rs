@@ -58,7 +58,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         None => None,
     };
     let mut request = options.request();
-    let mut attributes = catalogue::attributes();
+    let mut attributes = record::attributes(options.sample.as_deref());
     if let Some(scenario) = &scenario {
         targets::add(&mut request.targets, scenario);
         attributes = catalogue::attributes_of(scenario);

@@ -10,7 +10,7 @@ use super::super::exit::{Failure, INPUT};
 use super::super::files::scenario;
 use super::super::terminal;
 use super::options::{Format, Options};
-use super::read;
+use super::{read, record};
 
 /// Reads results, and prints what the pilot shows.
 pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
@@ -28,7 +28,7 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
         start,
         effect: asked.effect,
     };
-    let mut attributes = catalogue::attributes();
+    let mut attributes = record::attributes(options.sample.as_deref());
     if let Some(path) = &options.scenario {
         let reading = scenario(path, options.confine)?;
         attributes = catalogue::attributes_of(&reading.scenario.ok_or(Failure::said(INPUT))?);

@@ -8,7 +8,9 @@ use serde_json::Value;
 use tierone_records::lists::columns::same;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
+use tierone_records::lists::wide::position;
 use tierone_records::lists::{CHECKED, SHEET};
+use tierone_scenario::catalogue::{self, CatalogueAttribute};
 
 use super::super::lists::{Reading, Recorded};
 
@@ -51,6 +53,22 @@ pub(crate) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
         date_order: order.and_then(|name| named(&DateOrder::NAMES, &name)),
     };
     reading
+}
+
+/// The catalogue's attributes, and those of the user's own that a sample was drawn for, by the `audit.json` beside it.
+pub(super) fn attributes(sample: Option<&Path>) -> Vec<CatalogueAttribute> {
+    let mut all = catalogue::attributes();
+    let record = sample.and_then(|sample| record(&sample.with_file_name("audit.json")));
+    let asked = record
+        .as_ref()
+        .and_then(|record| record["attributes"].as_array());
+    for name in asked.into_iter().flatten().filter_map(Value::as_str) {
+        let name = name.trim();
+        if position(&all, name).is_none() {
+            all.push(catalogue::own_attribute(name));
+        }
+    }
+    all
 }
 
 /// The seed that a sample was drawn with, by the `audit.json` beside it.

@@ -12,14 +12,15 @@ Examples:
   tierone fit samples/july/outcomes.csv --sample samples/july/drawn.csv \\
       --scenario office.toml --check 'two each/coaching' --out fitted.toml
   tierone fit july.csv august.csv --sample july/drawn.csv --sample august/drawn.csv \\
-      --scenario office.toml --check 'two each/coaching' --out fitted.toml
+      --scenario office.toml --check 'two each/coaching' --out results/fit
   tierone fit tier-one.csv tier-two.csv --sample one/drawn.csv --sample two/drawn.csv \\
       --check 'audit/tier one' --check 'audit/tier two' --trusted 'audit/tier two' \\
       --scenario office.toml --out fitted.toml
 
 RESULTS are the sheets that `tierone sample` leaves, filled in, a row an attribute; those of a recheck come after those that it
 repeats. Write --sample and --check once for all of them, or once for each in their order. FITTED extends the base scenario and changes what the results speak of; beside it
-stands FITTED.fit.json, with all estimates, their covariance and what is known of each caseworker.";
+stands FITTED.fit.json, with all estimates, their covariance and what is known of each caseworker. A folder has both as fitted.toml and
+fitted.fit.json.";
 
 /// Fit the numbers of a scenario to real check results.
 #[derive(Args, Debug)]
@@ -45,9 +46,13 @@ pub(crate) struct Options {
     #[arg(long, value_name = "POLICY/CHECK")]
     pub trusted: Vec<String>,
 
-    /// The scenario to write.
-    #[arg(long, value_name = "FITTED")]
+    /// The scenario to write (.toml); or a folder, named without a dot, for it with tables, charts and a page to send on.
+    #[arg(long, value_name = "FITTED|DIR")]
     pub out: PathBuf,
+
+    /// Also draw the charts of a folder as PNG, for documents that take no SVG.
+    #[arg(long)]
+    pub png: bool,
 
     /// Replace what stands there.
     #[arg(long)]

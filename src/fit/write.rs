@@ -16,23 +16,30 @@ fn estimates(options: &Options) -> PathBuf {
     options.out.with_extension("fit.json")
 }
 
-/// Whether both files may be written.
+/// Whether what is asked for may be written: a scenario and its estimates, or a folder with both.
 pub(super) fn may_stand(options: &Options) -> Result<(), Failure> {
-    if options
-        .out
-        .extension()
-        .is_none_or(|ending| ending != "toml")
-    {
-        let out = options.out.display();
+    if options.png && options.out.extension().is_some() {
         return Err(
-            Failure::input(format!("--out is {out}, and a scenario is a .toml file"))
-                .help("name it like fitted.toml"),
+            Failure::input("--png is for the charts of a folder, and --out is a file")
+                .help("name a folder with --out, or leave --png out"),
         );
     }
-    for path in [&options.out, &estimates(options)] {
-        Destination::at(path, "results")?.may_be_taken(options.force)?;
+    match options.out.extension() {
+        None => Destination::at(&options.out, "results")?.may_be_taken(options.force),
+        Some(ending) if ending == "toml" => {
+            for path in [&options.out, &estimates(options)] {
+                Destination::at(path, "results")?.may_be_taken(options.force)?;
+            }
+            Ok(())
+        }
+        Some(_) => {
+            let out = options.out.display();
+            Err(
+                Failure::input(format!("--out is {out}, and a scenario is a .toml file"))
+                    .help("name it like fitted.toml, or name a folder without a dot in its name"),
+            )
+        }
     }
-    Ok(())
 }
 
 /// Writes both files: the estimates first, since the scenario names them by their hash.

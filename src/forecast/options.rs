@@ -15,6 +15,7 @@ Examples:
   tierone forecast rates.csv --limit 6%,8%,10%
   tierone forecast fitted.toml
   tierone forecast office.toml --policy 'two each' --draws 400 --out results/ahead
+  tierone forecast office.toml --history july.csv --sample july/drawn.csv --check 'two each/coaching' --out results/ahead
   tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2..+0.6' --checks '2027-01=x1.5'
 
 SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, 2024-01 or a day), the group if there
@@ -97,6 +98,28 @@ pub(crate) struct OfScenario {
     /// Begin with the caseworkers of the fit, as its results leave them, and not in a steady state of the workforce.
     #[arg(long)]
     pub present: bool,
+
+    /// Check results of the time before, as `tierone fit` takes them: begin with the caseworkers as these leave them, with the
+    /// coaching that they had, and draw what was found beside what is ahead. May be given more than once.
+    #[arg(
+        long,
+        value_name = "RESULTS",
+        conflicts_with = "present",
+        requires = "sample"
+    )]
+    pub history: Vec<PathBuf>,
+
+    /// With --history: the drawn.csv of its sample; once for all results, or once for each.
+    #[arg(long, value_name = "DRAWN", requires = "history")]
+    pub sample: Vec<PathBuf>,
+
+    /// With --history: the check that found it, as `policy/check` [default: the only one].
+    #[arg(long, value_name = "POLICY/CHECK", requires = "history")]
+    pub check: Vec<String>,
+
+    /// Go on with a forecast that was cut off: its finished draws are kept beside the folder of --out.
+    #[arg(long, requires = "out")]
+    pub resume: bool,
 
     /// Seed of all random numbers.
     #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]

@@ -5,15 +5,9 @@ use std::path::Path;
 use tierone_lint::print::{Judged, json_lines};
 use tierone_report::{ResultFile, lint_page, page_files};
 
-use super::super::destination::Destination;
+use super::super::destination::put_folder;
 use super::super::exit::Failure;
-use super::super::terminal;
 use super::rows::rows;
-
-/// Whether the folder may be written.
-pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    Destination::at(out, "results")?.may_be_taken(force)
-}
 
 /// Writes what was found, under a title.
 pub(super) fn write(
@@ -39,13 +33,5 @@ pub(super) fn write(
             .collect::<String>()
             .into_bytes(),
     });
-    let working = Destination::at(out, "results")?.work()?;
-    let staging = working.stage()?;
-    for file in &files {
-        staging.write(&file.name, &file.bytes)?;
-    }
-    working.place().may_be_taken(force)?;
-    working.put(&staging)?;
-    terminal::talk(&format!("written to {}", out.display()));
-    Ok(())
+    put_folder(out, force, &files)
 }

@@ -15,7 +15,7 @@ use super::plan::RunPlan;
 const FEW: u32 = 1_000;
 
 /// What is left for everything else: threads, tables, charts.
-const ROOM: u64 = 64 << 20;
+pub(crate) const ROOM: u64 = 64 << 20;
 
 /// Replications to make: as many as asked for, or as fit in memory where a precision is asked for.
 ///
@@ -73,7 +73,7 @@ fn bytes(record: &Record) -> u64 {
 }
 
 /// Bytes that this process may still take, as far as Linux says it; none where nothing is known.
-fn available() -> Option<u64> {
+pub(crate) fn available() -> Option<u64> {
     let read = |path: &str| fs::read_to_string(path).ok();
     let machine = read("/proc/meminfo").and_then(|text| kibibytes(&text, "MemAvailable:"));
     let taken = read("/proc/self/status").and_then(|text| kibibytes(&text, "VmSize:"));

@@ -3,6 +3,7 @@
 //! Everything that can be wrong with any scenario is found before the first one runs.
 
 mod anchoring;
+mod axis;
 mod columns;
 mod folder;
 mod going_on;
@@ -13,6 +14,7 @@ mod page;
 mod plan;
 mod progress;
 mod replay;
+mod sweep;
 mod table;
 mod watch;
 mod working;
@@ -21,6 +23,7 @@ use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+pub(super) use memory::{ROOM, available};
 pub(super) use options::{DEFAULT_SEED, Options};
 
 use tierone_chart::{self as chart, Drawing};
@@ -45,6 +48,9 @@ use working::Working;
 
 /// Runs every scenario named.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if !options.sweep.is_empty() {
+        return sweep::run(options);
+    }
     let plans = plan::plans(options)?;
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
@@ -159,7 +165,7 @@ fn finish(
     let drawings = drawings(plan, &summary, &study.records);
     let pictures = drawings
         .iter()
-        .flat_map(|drawing| pictures(drawing.name, drawing, options.png));
+        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
     let pictures: Vec<ResultFile> = pictures.collect();
     let ran = Ran {
         sources: &plan.sources,
@@ -221,7 +227,7 @@ fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawin
 fn page_of(made: &RunMade) -> [ResultFile; 2] {
     let page = archive::run_page(made);
     let drawings = made.drawings.iter();
-    let pictures = drawings.map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()));
+    let pictures = drawings.map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
     archive::page_files(&page, &pictures.collect::<Vec<_>>())
 }
 

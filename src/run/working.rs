@@ -2,7 +2,7 @@
 //! renamed into it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tierone_engine::sim::{Setup, replicate};
 use tierone_engine::study::{Record, record};
@@ -14,8 +14,6 @@ use super::super::terminal;
 use super::folder::Folder;
 use super::options::Options;
 use super::plan::RunPlan;
-
-const CHUNK: &str = "records";
 
 /// A working folder that no other run uses.
 #[derive(Debug)]
@@ -42,7 +40,7 @@ impl Working {
         if options.resume {
             return Ok(working);
         }
-        let chunks = working.chunks()?;
+        let chunks = working.folder.chunks()?;
         if !chunks.is_empty() && !options.force {
             return Err(Failure::input(format!(
                 "an interrupted run is kept in {}",
@@ -72,7 +70,7 @@ impl Working {
     /// A chunk is of another scenario, seed or version; the disk.
     pub fn finished(&self, setup: &Setup) -> Result<Vec<Record>, Failure> {
         let mut records: Vec<Record> = Vec::new();
-        let chunks = self.chunks()?;
+        let chunks = self.folder.chunks()?;
         if chunks.is_empty() {
             return Ok(records);
         }
@@ -109,7 +107,7 @@ impl Working {
     /// Keeps `count` records from replication `first`, encoded in `body`.
     pub fn keep(&self, first: u32, count: u32, body: &[u8]) -> Result<(), Failure> {
         let bytes = archive::chunk(&self.identity, first, count, body);
-        let name = format!("{first:010}.{CHUNK}");
+        let name = destination::Working::chunk_name(first);
         self.folder.keep(&name, &bytes).map_err(|error| {
             Failure::machine("write", &self.path().join(name), error).help(match first {
                 0 => "make room, and run it again".to_owned(),
@@ -137,22 +135,8 @@ impl Working {
     /// Ends the run for good: removes its chunks, and with them the folder.
     pub fn remove(self) {
         // What cannot be removed is hidden and harmless.
-        for chunk in self.chunks().unwrap_or_default() {
+        for chunk in self.folder.chunks().unwrap_or_default() {
             let _ = fs::remove_file(chunk);
         }
-    }
-
-    /// Chunks in the order of their replications.
-    fn chunks(&self) -> Result<Vec<PathBuf>, Failure> {
-        let failed = |error| Failure::machine("look at", self.path(), error);
-        let mut chunks = Vec::new();
-        for entry in fs::read_dir(self.path()).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            if path.extension().is_some_and(|extension| extension == CHUNK) {
-                chunks.push(path);
-            }
-        }
-        chunks.sort();
-        Ok(chunks)
     }
 }

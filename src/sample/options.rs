@@ -15,7 +15,7 @@ Examples:
   tierone sample cases.csv --method stratified --checks 400 --set by=area
   tierone sample cases.csv.gz --method per-caseworker --checks 2 --closed 2026-07-01..2026-09-30
   tierone sample cases.xlsx --method value-weighted --checks 200 --where 'area = enforcement'
-  tierone sample cases.xlsx --method simple-random --checks 60 --outcomes xlsx --attributes income,effective-dates
+  tierone sample cases.xlsx --method simple-random --checks 60 --outcomes xlsx --attributes decision
   tierone sample cases.csv --scenario office.toml --policy 'two each' --check 'tier two'
   tierone sample cases.csv --method simple-random --checks 600 --already samples/cases/drawn.csv
 
@@ -85,7 +85,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Form::Csv, hide_possible_values = true)]
     pub outcomes: Form,
 
-    /// The attributes that are looked at, with commas [default: all that `tierone list attributes` shows].
+    /// The attributes that are looked at, with commas: those of `tierone list attributes`, or your own, such as `decision` where
+    /// a case is right or wrong as a whole [default: all that `tierone list attributes` shows].
     #[arg(
         long,
         value_name = "NAMES",

@@ -1,6 +1,7 @@
 //! Where a draw's plan comes from: words on the command line, or a check of a scenario.
 
 use tierone_records::drawing::{self as sample, Plan};
+use tierone_records::lists::SHEET;
 use tierone_records::lists::columns::same;
 use tierone_records::lists::problems::quoted;
 use tierone_records::lists::wide::position;
@@ -67,27 +68,44 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
     })
 }
 
-/// The attributes of these names or labels, in the order of the check sheet; all where there are none.
+/// The attributes of these names or labels, in the order of the check sheet, and then those of the user's own; all of the
+/// catalogue where there are none.
 fn attributes(names: &[String]) -> Result<Vec<CatalogueAttribute>, Failure> {
     let all = catalogue::attributes();
     if names.is_empty() {
         return Ok(all);
     }
     let mut asked = vec![false; all.len()];
-    for name in names {
-        let known = position(&all, name).ok_or_else(|| {
-            let labels = all.iter().map(|known| known.name.as_str());
-            let near = nearest(name, labels).map(|near| format!("did you mean `{near}`?"));
-            Failure::input(format!("there is no attribute `{}`", plain(name)))
-                .help(near.unwrap_or_else(|| "`tierone list attributes` shows them".into()))
-        })?;
-        asked[known] = true;
+    let mut own: Vec<CatalogueAttribute> = Vec::new();
+    for name in names.iter().map(|name| name.trim()) {
+        if let Some(known) = position(&all, name) {
+            asked[known] = true;
+            continue;
+        }
+        let wrong = |help: String| {
+            Failure::input(format!("there is no attribute `{}`", plain(name))).help(help)
+        };
+        // What is nearly the name of one is more likely that one misspelt.
+        if let Some(near) = nearest(name, all.iter().map(|known| known.name.as_str())) {
+            return Err(wrong(format!("did you mean `{near}`?")));
+        }
+        if name.is_empty()
+            || name.chars().any(char::is_control)
+            || SHEET.iter().any(|column| column.is_called(name))
+        {
+            return Err(wrong(
+                "give it a name that is no column of the sheet, such as `decision`; `tierone list attributes` shows those that \
+                 are known"
+                    .into(),
+            ));
+        }
+        if position(&own, name).is_none() {
+            own.push(catalogue::own_attribute(name));
+        }
     }
     let all = all.into_iter().zip(asked);
-    Ok(all
-        .filter(|(_, asked)| *asked)
-        .map(|(known, _)| known)
-        .collect())
+    let known = all.filter(|(_, asked)| *asked).map(|(known, _)| known);
+    Ok(known.chain(own).collect())
 }
 
 impl Source {

@@ -1,110 +1,31 @@
 //! `tierone sensitivity`: which assumptions of a scenario its answers hang on.
 
+mod folder;
+mod options;
 mod page;
 mod together;
 
-use std::path::PathBuf;
+pub(super) use options::Options;
 
-use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use tierone_engine::measure::{Measure, measure, precise_names};
+use tierone_chart::{shares, tornados};
+use tierone_engine::measure::{Measure, measure};
 use tierone_engine::study::{self, Record, Unanchored};
-use tierone_sensitivity::{Bar, Design, Failed, Trial, Tried, Watch, tornado};
-use tierone_stats::format::plain;
+use tierone_sensitivity::{Bar, Design, Done, Failed, Trial, Tried, Watch, tornado};
 use tierone_stats::written::in_percent;
 
+use super::destination::Destination;
 use super::exit::{Failure, INPUT};
 use super::figures::csv_rows;
-use super::files::{Confine, RawCsv};
-use super::names::{nearest, one};
-use super::run::DEFAULT_SEED;
+use super::files::RawCsv;
+use super::kept::{Again, Kept, identity};
+use super::names::one;
 use super::signals::Stop;
-use super::{files, terminal, threads};
-
-const EXAMPLES: &str = "\
-Examples:
-  tierone sensitivity office.toml
-  tierone sensitivity office.toml --measures accuracy,errors_found --replications 400
-  tierone sensitivity office.toml --baseline 'two each' --format csv > sensitivity.csv
-  tierone sensitivity office.toml --together
-
-Every number with `low` and `high` is taken at both ends, everything else as it is assumed, on the same random numbers.
-It is one number at a time: `--together` moves all of them at once, and says what share of the variance hangs on each.";
-
-/// Say which assumptions the answers hang on, and at which values another policy would be better.
-#[derive(Args)]
-#[command(after_help = EXAMPLES)]
-pub(super) struct Options {
-    /// The scenario.
-    scenario: PathBuf,
-
-    /// What is looked at: measures of policies (`tierone list measures`).
-    #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', default_values = ["accuracy", "mve"], value_parser = measured)]
-    measures: Vec<&'static str>,
-
-    /// The policy that the others are compared with [default: the first].
-    #[arg(long, value_name = "POLICY")]
-    baseline: Option<String>,
-
-    /// Replications at each value [default: 100; with `--together` 10, twice].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
-    replications: Option<u32>,
-
-    /// Move all numbers at once, each over the law that a forecast draws it from: shares of variance, with what numbers do together.
-    #[arg(long)]
-    together: bool,
-
-    /// With `--together`: paths on which every number moves once, to find those that matter.
-    #[arg(long, value_name = "N", default_value_t = 10, requires = "together", value_parser = clap::value_parser!(u32).range(2..=1_000))]
-    paths: u32,
-
-    /// With `--together`: rows of scenarios from which shares are worked out.
-    #[arg(long, value_name = "N", default_value_t = 128, requires = "together", value_parser = clap::value_parser!(u32).range(8..=4_096))]
-    rows: u32,
-
-    /// With `--together`: the shares of so many numbers are worked out, those that matter most.
-    #[arg(long, value_name = "N", default_value_t = 10, requires = "together", value_parser = clap::value_parser!(u32).range(1..=100))]
-    numbers: u32,
-
-    /// Seed of all random numbers.
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    seed: u64,
-
-    /// Threads [default: one for each core]; has no influence on any figure.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-
-    /// What standard output gets.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-
-    /// Print every assumption, and not the ten that matter most.
-    #[arg(long)]
-    all: bool,
-
-    /// Say nothing on standard error but errors.
-    #[arg(long, short)]
-    quiet: bool,
-
-    #[command(flatten)]
-    raw: RawCsv,
-
-    #[command(flatten)]
-    confine: Confine,
-}
-
-/// What standard output gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Sentences and tables to read.
-    Text,
-    /// One JSON object.
-    Json,
-    /// A row an assumption and figure.
-    Csv,
-}
+use super::{destination, files, terminal, threads};
+use folder::Made;
+use options::Format;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -113,7 +34,7 @@ struct Answer<'a> {
     seed: u64,
     replications: u32,
     /// Assumptions that could not be tried, each with the reason.
-    not_tried: Vec<NotTried>,
+    not_tried: &'a [NotTried],
     bars: &'a [Bar],
 }
 
@@ -125,6 +46,9 @@ struct NotTried {
 
 /// Tries every assumption at both ends.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if let Some(out) = &options.out {
+        destination::may_stand(out, options.force)?;
+    }
     let reading = files::scenario(&options.scenario, options.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
     let baseline = match &options.baseline {
@@ -166,20 +90,63 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             rows: options.rows,
             kept: options.numbers as usize,
         };
+        let (kept, done) = match &options.out {
+            None => (None, Vec::new()),
+            Some(out) => {
+                let identity = identity(&reading, options.seed, &identified(&trial, design));
+                let again = Again {
+                    resume: options.resume,
+                    force: options.force,
+                };
+                let (kept, done) = Kept::open::<Point>(out, identity, again, stop.flag())?;
+                (Some(kept), done)
+            }
+        };
+        if options.resume && !options.quiet {
+            terminal::talk(&format!("{} scenarios are there already", done.len()));
+        }
+        let watcher = Watcher {
+            kept: kept.as_ref(),
+            ..watcher
+        };
+        let done: Done = done.into_iter().collect();
         let answer = pool.install(|| {
-            tierone_sensitivity::together(&reading, &trial, design, &watcher, stop.flag())
+            tierone_sensitivity::together(&reading, &trial, design, (&watcher, &done), stop.flag())
         });
         watcher.end();
+        if let (Err(Failed::Unanchored(Unanchored::Stopped)), Some(kept)) = (&answer, &kept) {
+            kept.cut_off("scenarios")?;
+        }
         let answer = answer.map_err(failed)?;
         if answer.numbers == 0 {
             return Err(without_ranges(options));
+        }
+        let json = together::json(&scenario.title, &trial, &answer)?;
+        if let Some(kept) = kept {
+            let made = Made {
+                options,
+                reading: &reading,
+                trial: &trial,
+                answer: together::sentences(&answer),
+                how: together::how(trial.replications, &answer),
+                notes: answer
+                    .broken
+                    .iter()
+                    .map(|key| together::not_tried(key))
+                    .collect(),
+                complete: true,
+            };
+            let drawings = shares(&scenario.title, trial.replications, &answer.shares);
+            let rows = csv_rows(&answer.shares, options.raw.cells())?;
+            made.write(kept.folder(), &drawings, ("shares.csv", rows), &json)?;
+            kept.remove();
         }
         return terminal::answer(&match options.format {
             Format::Text => {
                 together::text(&scenario.title, trial.replications, &answer, options.all)
             }
             Format::Csv => table(&answer.shares, options.raw)?,
-            Format::Json => together::json(&scenario.title, &trial, &answer)?,
+            Format::Json => json,
         });
     }
     let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));
@@ -189,40 +156,61 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(without_ranges(options));
     }
     let not_tried = not_tried(&answer.tried);
-    terminal::answer(&match options.format {
-        Format::Text => {
-            let left_out: Vec<(&str, &str)> = not_tried
+    let left_out: Vec<(&str, &str)> = not_tried
+        .iter()
+        .map(|failed| (failed.key.as_str(), failed.reason.as_str()))
+        .collect();
+    let rows: Vec<Row> = answer.bars.iter().map(row).collect();
+    let json = serde_json::to_string_pretty(&Answer {
+        title: &scenario.title,
+        seed: options.seed,
+        replications: trial.replications,
+        not_tried: &not_tried,
+        bars: &answer.bars,
+    });
+    let json = json.map_err(|error| Failure::input(error.to_string()))? + "\n";
+    if let Some(out) = &options.out {
+        let made = Made {
+            options,
+            reading: &reading,
+            trial: &trial,
+            answer: page::sentences(&answer),
+            how: page::how(trial.replications, &answer),
+            notes: left_out
                 .iter()
-                .map(|failed| (failed.key.as_str(), failed.reason.as_str()))
-                .collect();
-            page::page(
-                &scenario.title,
-                trial.replications,
-                (&answer, &left_out),
-                options.all,
-            )
-        }
-        Format::Csv => table(
-            &answer.bars.iter().map(row).collect::<Vec<_>>(),
-            options.raw,
-        )?,
-        Format::Json => {
-            let answer = Answer {
-                title: &scenario.title,
-                seed: options.seed,
-                replications: trial.replications,
-                not_tried,
-                bars: &answer.bars,
-            };
-            let text = serde_json::to_string_pretty(&answer);
-            text.map_err(|error| Failure::input(error.to_string()))? + "\n"
-        }
+                .map(|(key, reason)| page::not_tried(key, reason))
+                .collect(),
+            complete: answer.complete,
+        };
+        let drawings = tornados(&scenario.title, trial.replications, &answer.bars);
+        let rows = csv_rows(&rows, options.raw.cells())?;
+        let working = Destination::at(out, "results")?.work()?;
+        made.write(&working, &drawings, ("tornado.csv", rows), &json)?;
+    }
+    terminal::answer(&match options.format {
+        Format::Text => page::page(
+            &scenario.title,
+            trial.replications,
+            (&answer, &left_out),
+            options.all,
+        ),
+        Format::Csv => table(&rows, options.raw)?,
+        Format::Json => json,
     })?;
     if !answer.complete {
         terminal::talk("interrupted: what was tried until then is shown");
         return Err(Failure::said(stop.code()));
     }
     Ok(())
+}
+
+/// What points hang on beside the scenario and the seed.
+fn identified(trial: &Trial, design: Design) -> String {
+    let measures: Vec<&str> = trial.measures.iter().map(|measure| measure.name).collect();
+    format!(
+        "sensitivity {} {} {measures:?} {design:?}",
+        trial.replications, trial.baseline
+    )
 }
 
 /// Nothing can be moved.
@@ -233,24 +221,6 @@ fn without_ranges(options: &Options) -> Failure {
     );
     Failure::input(message)
         .help("write a number that nobody has measured as { assumed = 0.6, low = 0.3, high = 0.9 }")
-}
-
-/// The name of a measure of a policy.
-fn measured(text: &str) -> Result<&'static str, String> {
-    let name = text.trim();
-    match precise_names().into_iter().find(|known| *known == name) {
-        Some(known) => Ok(known),
-        None => Err(match nearest(name, precise_names()) {
-            Some(near) => format!(
-                "no measure of a policy is called `{}`; did you mean `{near}`?",
-                plain(name)
-            ),
-            None => format!(
-                "no measure of a policy is called `{}`; see `tierone list measures`",
-                plain(name)
-            ),
-        }),
-    }
 }
 
 fn not_tried(tried: &[Tried]) -> Vec<NotTried> {
@@ -331,36 +301,49 @@ fn table<R: Serialize>(rows: &[R], raw: RawCsv) -> Result<String, Failure> {
 }
 
 /// Shows how far it is.
-struct Watcher(Option<ProgressBar>);
+struct Watcher<'a> {
+    bar: Option<ProgressBar>,
+    kept: Option<&'a Kept<'a>>,
+}
 
-impl Watcher {
+/// A point that was simulated: its number, and both means of each figure there.
+type Point = (u32, Vec<Option<[f64; 2]>>);
+
+impl Watcher<'_> {
     fn new(quiet: bool) -> Self {
-        Self((terminal::watched() && !quiet).then(|| {
+        let bar = (terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(
                 "{bar:30} {human_pos} of {human_len} scenarios, {eta} left",
             );
             ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        }))
+        });
+        Self { bar, kept: None }
     }
 
     fn end(&self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }
 }
 
-impl study::Watch for Watcher {
+impl study::Watch for Watcher<'_> {
     fn finished(&self) {}
 
     fn kept(&self, _: u32, _: &[Record]) {}
 }
 
-impl Watch for Watcher {
+impl Watch for Watcher<'_> {
     fn tried(&self, done: usize, of: usize) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.set_length(of as u64);
             bar.set_position(done as u64);
+        }
+    }
+
+    fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]) {
+        if let Some(kept) = self.kept {
+            kept.keep(&(point, means));
         }
     }
 }

@@ -24,21 +24,28 @@ pub(super) fn page(
         text.push('\n');
     }
     for (key, reason) in left_out {
-        text += &wrapped(
-            &format!("Not tried: `{}`: {reason}.", shown(key)),
-            width,
-            "",
-        );
+        text += &wrapped(&not_tried(key, reason), width, "");
     }
-    text + &wrapped(
-        &format!(
-            "{} assumptions, each alone at its lowest and its highest value; {replications} replications at each, on the same \
-             random numbers; ± is the Monte Carlo standard error. `share` is what knowing the number would take off the variance, \
-             if effects are straight lines that add up.",
-            answer.tried.len()
-        ),
-        width,
-        "",
+    text + &wrapped(&how(replications, answer), width, "")
+}
+
+/// A sentence a figure.
+pub(super) fn sentences(answer: &Tornado) -> Vec<String> {
+    answer.bars.chunk_by(is_of_one).map(sentence).collect()
+}
+
+/// What could not be tried.
+pub(super) fn not_tried(key: &str, reason: &str) -> String {
+    format!("Not tried: `{}`: {reason}.", shown(key))
+}
+
+/// What the answer rests on.
+pub(super) fn how(replications: u32, answer: &Tornado) -> String {
+    format!(
+        "{} assumptions, each alone at its lowest and its highest value; {replications} replications at each, on the same random \
+         numbers; ± is the Monte Carlo standard error. `share` is what knowing the number would take off the variance, if effects \
+         are straight lines that add up.",
+        answer.tried.len()
     )
 }
 

@@ -45,22 +45,29 @@ pub(super) fn text(title: &str, replications: u32, answer: &Together, all: bool)
         text.push('\n');
     }
     for key in &answer.broken {
-        let line = format!(
-            "Not tried: `{}`: the scenario does not hold with it.",
-            shown(key)
-        );
-        text += &wrapped(&line, width, "");
+        text += &wrapped(&not_tried(key), width, "");
     }
-    text + &wrapped(
-        &format!(
-            "{} numbers, all drawn from their ranges at once; {} scenarios, {replications} replications of each, twice, so that \
-             chance has no share. `alone` is what knowing the number would take off the variance, `in all` what it has a part in, \
-             with its 95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: \
-             chance may have put it behind the one before.",
-            answer.numbers, answer.scenarios
-        ),
-        width,
-        "",
+    text + &wrapped(&how(replications, answer), width, "")
+}
+
+/// A sentence a figure.
+pub(super) fn sentences(answer: &Together) -> Vec<String> {
+    answer.shares.chunk_by(is_of_one).map(sentence).collect()
+}
+
+/// What could not be tried.
+pub(super) fn not_tried(key: &str) -> String {
+    super::page::not_tried(key, "the scenario does not hold with it")
+}
+
+/// What the answer rests on.
+pub(super) fn how(replications: u32, answer: &Together) -> String {
+    format!(
+        "{} numbers, all drawn from their ranges at once; {} scenarios, {replications} replications of each, twice, so that chance \
+         has no share. `alone` is what knowing the number would take off the variance, `in all` what it has a part in, with its \
+         95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: chance may have \
+         put it behind the one before.",
+        answer.numbers, answer.scenarios
     )
 }
 

@@ -400,3 +400,63 @@ fn what_is_looked_at_is_chosen_by_name_and_too_much_is_refused() {
         large.err
     );
 }
+
+#[test]
+fn an_attribute_of_ones_own_asks_one_question_of_each_case() {
+    let bench = Bench::new();
+    bench.write("list.csv", "number,value\nA1,500\nA2,600\nA3,700\nA4,800\n");
+    let sample = |attributes: &str, form: &str| {
+        bench.run(&[
+            "sample",
+            "list.csv",
+            "--method",
+            "census",
+            "--sheet",
+            form,
+            "--attributes",
+            attributes,
+            "--out",
+            "out",
+            "--force",
+        ])
+    };
+    assert_eq!(sample("decision", "xlsx").code, 0);
+    let empty = bytes(&bench, BOOK);
+    let entry = |case: &str, column: &str| match (case, column) {
+        ("A2", "outcome: decision") => Some("fail".into()),
+        (_, "outcome: decision") => Some("pass".into()),
+        ("A2", "comment") => Some("wrong rate".into()),
+        ("A2", "overstated") => Some("30".into()),
+        _ => None,
+    };
+    bench.write(BOOK, fill(&empty, entry));
+    let report = estimate(bench.path(), &[BOOK, "--sample", "out/drawn.csv"]);
+    let accuracy = figure(&report, "all", "accuracy");
+    assert_eq!(
+        (number(accuracy, "value"), &accuracy["errors"]),
+        (75.0, &1.into())
+    );
+    assert_eq!(number(figure(&report, "all", "error-over"), "value"), 30.0);
+    // The table has a row a case.
+    assert_eq!(sample("decision", "csv").code, 0);
+    let table = String::from_utf8(bytes(&bench, "out/outcomes.csv")).expect("text");
+    assert_eq!(table.lines().count(), 5, "{table}");
+    let filled = table.replace(",decision,", ",decision,pass");
+    bench.write("out/outcomes.csv", filled);
+    let report = estimate(
+        bench.path(),
+        &["out/outcomes.csv", "--sample", "out/drawn.csv"],
+    );
+    assert_eq!(number(figure(&report, "all", "accuracy"), "value"), 100.0);
+    for (name, help) in [
+        ("incme", "did you mean `income`?"),
+        ("outcome", "no column of the sheet"),
+    ] {
+        let said = sample(name, "csv");
+        assert!(
+            said.code == 2 && said.err.contains(help),
+            "{name}: {}",
+            said.err
+        );
+    }
+}

@@ -230,3 +230,68 @@ fn of_several_scenarios_the_command_goes_on_with_those_left() {
                    --replications 100000 --until accuracy=0.0001";
     assert!(said.err.contains(command), "{}", said.err);
 }
+
+/// A forecast of more draws than anyone waits for, at work.
+fn forecast(bench: &Bench) -> Child {
+    let line = "forecast office.toml --out results/office --draws 4000 --replications 100";
+    let child = bench
+        .command(&line.split(' ').collect::<Vec<_>>())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    begun(bench, child)
+}
+
+#[test]
+fn an_interrupted_forecast_goes_on_to_the_same_bytes() {
+    let bench = Bench::new();
+    bench.write("office.toml", command::office(&[command::TWO_EACH]));
+    let child = forecast(&bench);
+    // Finished draws are on the disk before long.
+    let since = Instant::now();
+    let is_kept = |name: &String| name.ends_with(".records");
+    while !bench.names("results/.office.partial").iter().any(is_kept) {
+        assert!(
+            since.elapsed() < Duration::from_secs(200),
+            "nothing is kept"
+        );
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let said = interrupt(child);
+    assert_eq!(said.code, 130, "{}", said.err);
+    assert!(kept(&said) > 0, "{}", said.err);
+    let command = "go on with: tierone forecast office.toml --out results/office --draws 4000 --replications 100 --resume";
+    assert!(said.err.contains(command), "{}", said.err);
+    assert_eq!(bench.names("results"), [".office.partial"]);
+
+    let asked = "forecast office.toml --out results/office --draws 12 --replications 100";
+    let asked: Vec<&str> = asked.split(' ').collect();
+    let refused = bench.run(&asked);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("add --resume"), "{}", refused.err);
+    for (option, other, why) in [
+        ("--seed", "2", "drawn from seed 1"),
+        ("--replications", "101", "what is asked of it, has changed"),
+    ] {
+        let mut changed = asked.clone();
+        match changed.iter().position(|word| *word == option) {
+            Some(at) => changed[at + 1] = other,
+            None => changed.extend([option, other]),
+        }
+        let refused = bench.run(&[&changed[..], &["--resume"]].concat());
+        assert_eq!(refused.code, 2);
+        assert!(refused.err.contains(why), "{}", refused.err);
+    }
+    let resumed = bench.run(&[&asked[..], &["--resume"]].concat());
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    assert!(
+        resumed.err.contains("draws are there already"),
+        "{}",
+        resumed.err
+    );
+    assert_eq!(bench.names("results"), ["office"]);
+    let resumed = bench.contents("results/office");
+    bench.done(&[&asked[..], &["--force", "--threads", "3"]].concat());
+    assert_eq!(resumed, bench.contents("results/office"));
+}

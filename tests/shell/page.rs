@@ -64,9 +64,76 @@ fn lint() -> Made {
     Made { bench, html }
 }
 
+/// The page that a command leaves of the small office.
+fn of_office(words: &[&str]) -> Made {
+    let bench = Bench::new();
+    bench.write("office.toml", office(&[TWO_EACH, BY_RISK]));
+    bench.done(&[words, &["--out", "out"]].concat());
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
+/// The page of a fit to the example quarter.
+fn fit() -> Made {
+    let bench = Bench::new();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/examples");
+    let at = |name: &str| examples.join(name).display().to_string();
+    let [results, sample] = ["quarter/results.csv", "quarter/drawn/drawn.csv"].map(at);
+    let scenario = at("quarter.toml");
+    bench.done(&[
+        "fit",
+        &results,
+        "--sample",
+        &sample,
+        "--scenario",
+        &scenario,
+        "--check",
+        "assured/by activity",
+        "--out",
+        "out",
+    ]);
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
+/// The page of a plan of the small office.
+fn plan() -> Made {
+    let bench = Bench::new();
+    let text = bench.read("office.toml");
+    bench.write(
+        "planned.toml",
+        format!(
+            "{text}\n[plan]\nobjective = \"mve\"\nhours = 1000\n[[plan.vary]]\ncheck = \"two of anything\"\nchecks = [0, 1, 2]\n"
+        ),
+    );
+    bench.done(&[
+        "plan",
+        "planned.toml",
+        "--replications",
+        "80",
+        "--out",
+        "out",
+    ]);
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
 /// Every page, with its name for messages.
-fn pages() -> [(&'static str, Made); 3] {
-    [("run", run()), ("estimate", estimate()), ("lint", lint())]
+fn pages() -> [(&'static str, Made); 8] {
+    let forecast = "forecast office.toml --draws 6 --replications 4";
+    let alone = "sensitivity office.toml --replications 10";
+    let together = "sensitivity office.toml --together --paths 2 --rows 8 --replications 2";
+    let of = |line: &str| of_office(&line.split(' ').collect::<Vec<_>>());
+    [
+        ("run", run()),
+        ("estimate", estimate()),
+        ("lint", lint()),
+        ("forecast", of(forecast)),
+        ("sensitivity", of(alone)),
+        ("together", of(together)),
+        ("fit", fit()),
+        ("plan", plan()),
+    ]
 }
 
 /// What stands between a start and an end, each time.
@@ -295,6 +362,33 @@ fn figures_of_an_estimate_are_those_of_its_files() {
 }
 
 #[test]
+fn the_page_of_a_plan_says_first_what_is_planned_beside_today() {
+    let made = plan();
+    let answer = made.bench.read("out/answer.json");
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    let heading = made.html.find("The answer</h2>").expect("an answer");
+    let sections = made.html.find("id=\"changes\"").expect("what changes");
+    let table = made.html.find("id=\"figures\"").expect("figures");
+    let chart = made.html.find("<svg").expect("the front");
+    assert!(heading < table && table < chart && chart < sections);
+    for figure in answer["figures"].as_array().expect("figures") {
+        for side in ["planned", "today"] {
+            let Some(mean) = figure[side]["mean"].as_f64() else {
+                continue;
+            };
+            let value = mean + 0.0;
+            assert!(
+                made.html.contains(&format!("<data value=\"{value}\">")),
+                "{side} of {figure}"
+            );
+        }
+    }
+    for id in ["changes", "fronts", "provenance"] {
+        assert!(made.html.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
 fn no_headline_names_a_person() {
     let made = estimate();
     let owners: BTreeSet<String> = between(
@@ -365,6 +459,34 @@ fn a_page_leads_out_of_its_folder_to_no_other_file() {
         "{}",
         refused.err
     );
+}
+
+/// The first screen has the question, the answer and a chart; and what the answer says is what the text says.
+#[test]
+fn what_is_ahead_and_what_it_hangs_on_is_on_the_first_screen() {
+    for line in [
+        "forecast office.toml --draws 6 --replications 4",
+        "sensitivity office.toml --replications 10",
+    ] {
+        let made = of_office(&line.split(' ').collect::<Vec<_>>());
+        let answer = between(&made.html, "<section id=\"answer\"", "</section>")[0];
+        assert!(
+            answer.contains("<figure") && answer.contains("<svg "),
+            "{line}"
+        );
+        assert!(answer.contains("<ul class=\"answer\"><li>"), "{line}");
+        let manifest: serde_json::Value =
+            serde_json::from_str(&made.bench.read("out/manifest.json")).expect("JSON");
+        let charts = manifest["charts"].as_array().expect("a list");
+        assert!(charts.len() > 1, "{line}: {charts:?}");
+        for chart in charts {
+            let name = chart.as_str().expect("a name");
+            assert!(made.bench.read(&format!("out/{name}")).starts_with("<svg "));
+        }
+        let answer: serde_json::Value =
+            serde_json::from_str(&made.bench.read("out/answer.json")).expect("JSON");
+        assert_eq!(answer["title"], "A small office", "{line}");
+    }
 }
 
 #[test]

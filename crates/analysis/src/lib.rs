@@ -29,3 +29,4 @@ pub use facts::*;
 pub use money::most_of_an_error;
 pub use pilot::{PilotFacts, pilot_facts};
 pub use rates::{PartRate, approximate_rates, expected_rates};
+pub use states::mean_starter_odds;

@@ -139,7 +139,7 @@ impl Label {
 /// A chart in the making; drawn from the top down.
 #[derive(Debug)]
 pub(super) struct Page {
-    name: &'static str,
+    name: String,
     title: String,
     subtitle: String,
     /// What is drawn.
@@ -150,9 +150,9 @@ pub(super) struct Page {
 
 impl Page {
     /// A page with a headline that says the finding and a subtitle that says what is measured.
-    pub(super) fn open(name: &'static str, title: &str, subtitle: &str) -> Self {
+    pub(super) fn open(name: &str, title: &str, subtitle: &str) -> Self {
         let mut page = Self {
-            name,
+            name: name.to_string(),
             title: title.to_string(),
             subtitle: subtitle.to_string(),
             picture: Picture::default(),
@@ -261,8 +261,8 @@ impl Page {
         let alt = format!("{} {} {alt}", sentence(&self.title), self.subtitle);
         let size = (WIDTH, (self.y + 12.0).ceil());
         Drawing {
+            svg: svg(&self.picture, &self.name, size, &self.title, &alt),
             name: self.name,
-            svg: svg(&self.picture, self.name, size, &self.title, &alt),
             picture: self.picture,
             size,
             title: self.title,

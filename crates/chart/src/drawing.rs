@@ -7,7 +7,7 @@ use super::png::png;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// The chart's name.
-    pub name: &'static str,
+    pub name: String,
     /// The picture: a whole SVG file, which may also stand in a page as it is.
     pub svg: String,
     /// What it is drawn from, on any surface.

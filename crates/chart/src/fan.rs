@@ -2,11 +2,13 @@
 
 use crate::canvas::{INK, Label, MARGIN, Page, Sign, WIDTH, solid, tick_room};
 use crate::drawing::{Drawing, Table};
-use crate::picture::{Anchor, Picture};
+use crate::picture::{Anchor, Marker, Picture};
 use crate::scale::{Limits, Scale};
 use crate::words::period_names;
+use tierone_fit::office::HistoryRow;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{Policy, Scenario};
+use tierone_stats::units::PeriodLength;
 
 /// What is drawn: the measures of one figure, and what it is called.
 const FIGURES: [(&str, &str, &str, &str); 2] = [
@@ -34,8 +36,15 @@ const HIGH: f64 = 230.0;
 /// Panels side by side, at most.
 const ACROSS: usize = 3;
 
-/// The fan charts of a policy: one of accuracy, and one of money where there is some.
-pub fn fans(scenario: &Scenario, policy: &Policy, outlook: &Outlook) -> Vec<Drawing> {
+/// The fan charts of a policy, by its place: one of accuracy, and one of money where there is some. What checks found before
+/// stands before what they will report.
+pub fn fans(
+    scenario: &Scenario,
+    place: usize,
+    outlook: &Outlook,
+    history: &[HistoryRow],
+) -> Vec<Drawing> {
+    let policy = &scenario.policies[place];
     let drawings = FIGURES.iter().filter_map(|(name, truth, reported, axis)| {
         let of = |measure: &str, check: Option<&str>| -> Vec<&FanRow> {
             let rows = outlook.fans.iter();
@@ -47,28 +56,46 @@ pub fn fans(scenario: &Scenario, policy: &Policy, outlook: &Outlook) -> Vec<Draw
             });
             rows.collect()
         };
-        let mut panels = vec![("as it will be".to_owned(), of(truth, None))];
+        let mut panels = vec![Panel {
+            name: "as it will be".to_owned(),
+            rows: of(truth, None),
+            past: Vec::new(),
+        }];
         for check in &policy.checks {
-            let rows = of(reported, Some(&check.name));
-            panels.push((format!("as “{}” will report it", check.name), rows));
+            let past = history.iter().filter(|row| {
+                *truth == "accuracy" && row.policy == policy.name && row.check == check.name
+            });
+            panels.push(Panel {
+                name: format!("as “{}” will report it", check.name),
+                rows: of(reported, Some(&check.name)),
+                past: past.collect(),
+            });
         }
-        panels.retain(|(_, rows)| !rows.is_empty());
+        panels.retain(|panel| !panel.rows.is_empty());
         let whole = outlook
             .fans
             .iter()
             .find(|row| row.policy == policy.name && row.measure == *truth && row.period.is_none());
         // A scenario without money has an error of nothing.
         let whole = whole.filter(|row| row.p97_5 > 0.0)?;
-        Some(draw(scenario, (name, axis), policy, &panels, whole))
+        let name = format!("{}-{name}", place + 1);
+        Some(draw(scenario, (&name, axis), policy, &panels, whole))
     });
     drawings.collect()
 }
 
+/// A figure ahead, and what was found of it before.
+struct Panel<'a> {
+    name: String,
+    rows: Vec<&'a FanRow>,
+    past: Vec<&'a HistoryRow>,
+}
+
 fn draw(
     scenario: &Scenario,
-    (name, axis): (&'static str, &str),
+    (name, axis): (&str, &str),
     policy: &Policy,
-    panels: &[(String, Vec<&FanRow>)],
+    panels: &[Panel],
     whole: &FanRow,
 ) -> Drawing {
     let digits = whole.decimals();
@@ -81,12 +108,25 @@ fn draw(
     );
     let extent: Vec<f64> = panels
         .iter()
-        .flat_map(|(_, rows)| rows.iter().flat_map(|row| [row.p2_5, row.p97_5]))
+        .flat_map(|panel| {
+            let past = panel.past.iter().flat_map(|row| [row.low, row.high]);
+            let ahead = panel.rows.iter().flat_map(|row| [row.p2_5, row.p97_5]);
+            ahead.chain(past.map(|share| 100.0 * share))
+        })
         .collect();
+    let back = panels
+        .iter()
+        .flat_map(|panel| &panel.past)
+        .map(|row| row.back);
+    let back = back.max().unwrap_or(0) as usize;
+    let before = match back {
+        0 => "",
+        _ => " Dots: what was found before, with 95 % intervals.",
+    };
     let scale = |pixels| Scale::fit(&extent, Limits::Percent, pixels, 7);
     let subtitle = format!(
         "The headline is of all {} periods together; below is each of them, over {} replications: median, and bands of 50, 80 and \
-         95 %.{}",
+         95 %.{before}{}",
         scenario.horizon.periods,
         whole.replications,
         scale((0.0, 1.0)).warning(),
@@ -102,21 +142,23 @@ fn draw(
         .zip(["95 %", "80 %", "50 %"])
         .map(|(sign, name)| (sign as Sign, name))
         .collect();
-    page.key(&entries);
+    let dot: Sign = &|picture, (x, y)| found(picture, (x + 11.0, y), (y - 9.0, y + 9.0));
+    let past = (back > 0).then_some((dot, "found"));
+    page.key(&entries.into_iter().chain(past).collect::<Vec<_>>());
     page.names(&[(MARGIN, Anchor::Start, axis)]);
-    let names = period_names(scenario);
+    let names = period_names(&begun(scenario, back));
     let across = panels.len().min(ACROSS);
     let each = (WIDTH - 2.0 * MARGIN - (across - 1) as f64 * GAP) / across as f64;
     for shelf in panels.chunks(across) {
         let labels: Vec<Label> = shelf
             .iter()
-            .map(|(name, _)| Label::new(name, "", true, each - 20.0))
+            .map(|panel| Label::new(&panel.name, "", true, each - 20.0))
             .collect();
         let height = labels.iter().map(Label::height).fold(0.0, f64::max);
         let top = page.y + height + 20.0;
         let bottom = top + HIGH;
         let scale = scale((bottom, top));
-        for (place, ((_, rows), label)) in shelf.iter().zip(&labels).enumerate() {
+        for (place, (panel, label)) in shelf.iter().zip(&labels).enumerate() {
             let start = MARGIN + place as f64 * (each + GAP);
             label.write(
                 &mut page.picture,
@@ -126,7 +168,12 @@ fn draw(
             let (left, right) = (start + tick_room(&scale) + 4.0, start + each);
             page.grid_up(&scale, left, right);
             page.names_across((left, right), bottom, &names);
-            fan(&mut page.picture, (left, right), &scale, rows, names.len());
+            let slots = Slots {
+                left,
+                each: (right - left) / names.len().max(1) as f64,
+                back,
+            };
+            panel.draw(&mut page.picture, &slots, &scale);
         }
         page.y = bottom + 40.0;
     }
@@ -134,23 +181,68 @@ fn draw(
         "Source: simulation of “{}”, uncertain numbers drawn anew.",
         scenario.title
     );
-    let alt = alt(panels, &names);
-    page.finish(&source, &alt, table(panels, &names))
+    let alt = alt(panels, &names[back..]);
+    page.finish(&source, &alt, table(panels, &names[back..]))
 }
 
 /// The limits of a band.
 type BandLimits = fn(&FanRow) -> (f64, f64);
 
+/// The scenario as it would have begun so many periods before.
+fn begun(scenario: &Scenario, back: usize) -> Scenario {
+    let mut begun = scenario.clone();
+    let so_many = back as i64;
+    let span = match scenario.horizon.period {
+        PeriodLength::Week => jiff::Span::new().try_weeks(so_many),
+        PeriodLength::Month => jiff::Span::new().try_months(so_many),
+    };
+    if let Some(start) = span
+        .and_then(|span| scenario.horizon.start.checked_sub(span))
+        .ok()
+    {
+        begun.horizon.start = start;
+    }
+    begun.horizon.periods += back;
+    begun
+}
+
+/// What was found, with its interval from one height to another.
+fn found(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f64)) {
+    picture.line((at.0, low), (at.0, high), solid(INK, 1.5));
+    picture.marker(Marker::Circle, at, 3.5, INK, false);
+}
+
+/// Where periods are across a panel.
+struct Slots {
+    left: f64,
+    each: f64,
+    /// How many there are before the first that is ahead.
+    back: usize,
+}
+
+impl Slots {
+    /// The middle of a period, counted from 1; those before it are zero and less.
+    fn x(&self, period: f64) -> f64 {
+        self.left + (self.back as f64 + period - 0.5) * self.each
+    }
+}
+
+impl Panel<'_> {
+    /// What was found, bands and median.
+    fn draw(&self, picture: &mut Picture, slots: &Slots, scale: &Scale) {
+        for row in &self.past {
+            let x = slots.x(1.0 - f64::from(row.back));
+            let [low, middle, high] =
+                [row.low, row.accuracy, row.high].map(|y| scale.at(100.0 * y));
+            found(picture, (x, middle), (low, high));
+        }
+        fan(picture, slots, scale, &self.rows);
+    }
+}
+
 /// The bands and the median of a panel.
-fn fan(
-    picture: &mut Picture,
-    (left, right): (f64, f64),
-    scale: &Scale,
-    rows: &[&FanRow],
-    periods: usize,
-) {
-    let slot = (right - left) / periods.max(1) as f64;
-    let x = |row: &FanRow| left + (row.period.unwrap_or(1) as f64 - 0.5) * slot;
+fn fan(picture: &mut Picture, slots: &Slots, scale: &Scale, rows: &[&FanRow]) {
+    let x = |row: &FanRow| slots.x(row.period.unwrap_or(1) as f64);
     let limits: [BandLimits; 3] = [
         |row| (row.p2_5, row.p97_5),
         |row| (row.p10, row.p90),
@@ -186,9 +278,21 @@ fn fan(
 }
 
 /// What a reader who cannot see it needs to know: the first and the last period of each panel.
-fn alt(panels: &[(String, Vec<&FanRow>)], names: &[String]) -> String {
+fn alt(panels: &[Panel], names: &[String]) -> String {
     let mut text = String::from("A fan chart.");
-    for (panel, rows) in panels {
+    for Panel {
+        name: panel,
+        rows,
+        past,
+    } in panels
+    {
+        if let Some(row) = past.last() {
+            let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
+            text += &format!(
+                " In the period from {}, {} found {middle:.2} % ({low:.2} to {high:.2}).",
+                row.first_day, row.check
+            );
+        }
         for row in rows.first().into_iter().chain(rows.last()) {
             let digits = row.decimals();
             let period = names
@@ -203,9 +307,28 @@ fn alt(panels: &[(String, Vec<&FanRow>)], names: &[String]) -> String {
     text
 }
 
-fn table(panels: &[(String, Vec<&FanRow>)], names: &[String]) -> Table {
+fn table(panels: &[Panel], names: &[String]) -> Table {
     let mut rows = Vec::new();
-    for (panel, fans) in panels {
+    for Panel {
+        name: panel,
+        rows: fans,
+        past,
+    } in panels
+    {
+        for row in past {
+            let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
+            let cells = [low, middle, high].map(|x| format!("{x:.2}"));
+            let [low, middle, high] = cells;
+            let found = format!("found by “{}”", row.check);
+            let dashes = || "–".to_owned();
+            let limits = [low, dashes(), dashes(), middle, dashes(), dashes(), high];
+            rows.push(
+                [found, row.first_day.clone()]
+                    .into_iter()
+                    .chain(limits)
+                    .collect(),
+            );
+        }
         for row in fans {
             let digits = row.decimals();
             let mut cells = vec![

@@ -1,7 +1,9 @@
 //! Headlines of studies with and without differences: none claims one that is chance, and a clear one is told.
 
 use super::fixture::{Case, office, with_demand};
+use super::tests::check_drawing;
 use super::*;
+use tierone_fit::office::HistoryRow;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{EstimateWhat, Horizon, Sample, Scenario};
 use tierone_stats::units::{Decimal, Probability};
@@ -45,7 +47,7 @@ fn alike() -> Scenario {
     scenario
 }
 
-fn titles(scenario: &Scenario, seed: u64, replications: u32) -> Vec<(&'static str, String)> {
+fn titles(scenario: &Scenario, seed: u64, replications: u32) -> Vec<(String, String)> {
     let case = Case::with_seed(scenario.clone(), seed, replications);
     let drawings = draw(&Material {
         scenario: &case.scenario,
@@ -105,7 +107,7 @@ fn a_clear_difference_is_told_by_every_headline() {
     told.extend(
         titles(&with_demand(scenario.clone()), 1, 60)
             .into_iter()
-            .filter(|(name, _)| *name == "backlog-against-hours"),
+            .filter(|(name, _)| name == "backlog-against-hours"),
     );
     assert_eq!(told.len(), CHARTS.len());
     for (name, title) in told {
@@ -143,8 +145,8 @@ fn a_headline_of_a_forecast_tells_a_band_and_no_difference() {
                 .extend(periods.map(|period| row(&policy.name, measure, period)));
         }
     }
-    let told = scenario.policies.iter().map(|policy| {
-        let drawn = fans(&scenario, policy, &outlook);
+    let told = scenario.policies.iter().enumerate().map(|(place, policy)| {
+        let drawn = fans(&scenario, place, &outlook, &[]);
         let titles = drawn
             .iter()
             .map(|drawing| drawing.title.replace(&policy.name, "…"));
@@ -159,4 +161,63 @@ fn a_headline_of_a_forecast_tells_a_band_and_no_difference() {
         ]
     );
     assert!(told.iter().all(|titles| *titles == told[0]), "{told:?}");
+}
+
+/// What was found stands in the panel of its check, before what will be; on the axis of all panels.
+#[test]
+fn what_was_found_before_stands_before_what_is_ahead() {
+    let scenario = alike();
+    let policy = &scenario.policies[1];
+    let row = |check: Option<&str>, measure, period| FanRow {
+        policy: policy.name.clone(),
+        check: check.map(str::to_owned),
+        measure,
+        side: "truth",
+        period,
+        unit: "%",
+        mean: 97.0,
+        p2_5: 96.0,
+        p10: 96.2,
+        p25: 96.5,
+        p50: 97.0,
+        p75: 97.5,
+        p90: 97.8,
+        p97_5: 98.0,
+        replications: 100,
+    };
+    let check = policy.checks[0].name.as_str();
+    let mut outlook = Outlook::default();
+    for period in [None, Some(1), Some(2), Some(3)] {
+        outlook.fans.push(row(None, "accuracy", period));
+        outlook
+            .fans
+            .push(row(Some(check), "accuracy_estimate", period));
+    }
+    let past = |back: u32, accuracy: f64| HistoryRow {
+        policy: policy.name.clone(),
+        check: check.into(),
+        first_day: format!("2025-0{}-01", 4 - back),
+        back,
+        checked: 200,
+        accuracy,
+        low: accuracy - 0.02,
+        high: accuracy + 0.01,
+    };
+    let history = [past(3, 0.94), past(2, 0.95)];
+    let [plain, both] = [&[][..], &history].map(|history| {
+        let drawn = fans(&scenario, 1, &outlook, history);
+        assert_eq!(drawn.len(), 1);
+        check_drawing(&drawn[0]);
+        drawn.into_iter().next().expect("one")
+    });
+    assert!(plain.svg.contains("Apr 2025") && !plain.svg.contains("Jan 2025"));
+    assert!(both.svg.contains("Jan 2025") && both.title == plain.title);
+    assert_eq!(both.table.rows.len(), plain.table.rows.len() + 2);
+    assert!(
+        both.alt.contains("In the period from 2025-02-01"),
+        "{}",
+        both.alt
+    );
+    // A history of another policy is none of this one's.
+    assert_eq!(fans(&scenario, 0, &outlook, &history).len(), 0);
 }

@@ -1,11 +1,14 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`.
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`,
+//! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`.
+//! those of a grid in `sweep`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
 //! has plotters draw them, as SVG and as PNG.
 
+mod bars;
 mod canvas;
 mod chart;
 mod charts;
@@ -13,6 +16,7 @@ pub mod checked;
 mod claims;
 mod drawing;
 mod fan;
+mod fitted;
 mod front;
 mod letters;
 mod picture;
@@ -21,14 +25,19 @@ mod png;
 mod replications;
 mod rows;
 mod scale;
+mod shares;
 mod surface;
 mod svg;
+mod sweep;
 mod targets;
 mod text;
+mod tornado;
 mod words;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod hanging;
 #[cfg(test)]
 mod honest;
 #[cfg(test)]
@@ -37,7 +46,11 @@ mod tests;
 pub use chart::{Chart, Material};
 pub use drawing::{Drawing, Table};
 pub use fan::fans;
+pub use fitted::fitted;
 pub use front::fronts;
+pub use shares::shares;
+pub use sweep::sweeps;
+pub use tornado::tornados;
 pub use words::period_names;
 
 /// Every chart, in the order in which a report shows them.

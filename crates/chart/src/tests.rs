@@ -169,7 +169,10 @@ fn check_texts(drawing: &Drawing) {
 }
 
 fn names(drawings: &[Drawing]) -> Vec<&str> {
-    drawings.iter().map(|drawing| drawing.name).collect()
+    drawings
+        .iter()
+        .map(|drawing| drawing.name.as_str())
+        .collect()
 }
 
 #[test]
@@ -236,7 +239,7 @@ fn a_target_is_a_line_with_words_in_every_chart_of_its_measure() {
                 "spread-of-estimate",
             ];
             let of_money = n > 2 && drawing.name == "mve-truth-against-estimate";
-            let expected = accuracy.contains(&drawing.name) || of_money;
+            let expected = accuracy.contains(&drawing.name.as_str()) || of_money;
             assert_eq!(
                 (lines > 0, told),
                 (expected, expected),

@@ -89,6 +89,8 @@ pub struct CoachingFit {
     pub effect: Interval,
     /// Where the likelihood is highest, at a half-life that is finite.
     pub best: AtHalfLife,
+    /// By half-life, from none to one without an end, by how much the log-likelihood there is below its highest.
+    pub profile: Vec<(HalfLife, f64)>,
     /// Standard errors of the effect and of the logarithm of the half-life, and their covariance, where identified.
     pub covariance: Option<[f64; 3]>,
 }
@@ -232,8 +234,10 @@ impl Coaching {
         let at = |half_life| self.maximum(&null.at, &free, Some(half_life));
         let (zero, infinite) = (at(HalfLife::Zero), at(HalfLife::Infinite));
         let mut best: Option<Maximum> = None;
+        let mut profile = vec![(HalfLife::Zero, zero.point.value)];
         for half_life in GRID {
             let mut found = at(HalfLife::Of(half_life));
+            profile.push((HalfLife::Of(half_life), found.point.value));
             found.at[effect + 1] = half_life.ln();
             if best
                 .as_ref()
@@ -256,6 +260,10 @@ impl Coaching {
         let value = ends
             .iter()
             .fold(joint.point.value, |most, end| most.max(*end));
+        profile.push((HalfLife::Infinite, infinite.point.value));
+        for (_, at) in &mut profile {
+            *at = (value - *at).max(0.0);
+        }
         let is_inside = joint.at[effect + 1].abs() < reach && value <= joint.point.value;
         let closes = ends.map(|end| is_inside && value - end >= DROP_95);
         let limit = |k: usize, furthest: f64| {
@@ -276,6 +284,7 @@ impl Coaching {
         CoachingFit {
             values: [null.point.value, ends[0], ends[1]],
             value,
+            profile,
             identified,
             half_life,
             effect: Interval {

@@ -25,6 +25,8 @@ pub struct KnownTeam {
     pub mode: f64,
     /// The mean of its effect.
     pub mean: f64,
+    /// Its standard deviation.
+    pub sd: f64,
     /// Its caseworkers.
     pub people: Vec<KnownPerson>,
 }
@@ -76,9 +78,11 @@ fn of_team(setting: &Setting, team: &Team, asked: &dyn Fn(&Person, f64) -> f64) 
             asked,
         }
     });
+    let mean = over(&|node| effects[node]);
     KnownTeam {
         mode: team_spread * mode.team,
-        mean: over(&|node| effects[node]),
+        mean,
+        sd: over(&|node| (effects[node] - mean).powi(2)).sqrt(),
         people: people.collect(),
     }
 }

@@ -1,15 +1,17 @@
 //! All draws of a scenario's uncertain numbers, each simulated many times: common to all policies, on the same worlds.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::draws::{Draws, Joint};
 use crate::ending::{Failed, Shifted};
 use crate::figures::{Figure, Replicated, figures, read};
 use crate::present::Present;
 use crate::ranges::{Range, ranges};
-use crate::shifts::shifts;
+use crate::shifts::{shifts, to_fit};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::record;
 use tierone_sampling::world::Opening;
@@ -43,8 +45,29 @@ pub trait Watch: Sync {
     /// So many of the draws that need it are on their anchor.
     fn anchored(&self, done: usize, of: usize);
 
-    /// One more draw is simulated; may be called from any thread.
+    /// One more draw is there; may be called from any thread.
     fn drawn(&self);
+
+    /// A draw was simulated; may be called from any thread.
+    fn kept(&self, finished: &Finished);
+}
+
+/// A draw that was simulated, by its number: what `ahead` takes back when it goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finished {
+    number: u32,
+    replicated: Vec<Vec<Replicated>>,
+}
+
+impl Finished {
+    /// Whether it has the shape of a draw of the scenario, which has the policies that are asked for.
+    fn is_of(&self, scenario: &Scenario, replications: u32) -> bool {
+        let is_like = |(policy, all): (usize, &Vec<Replicated>)| {
+            all.len() == replications as usize && all.iter().all(|one| one.is_of(scenario, policy))
+        };
+        self.replicated.len() == scenario.policies.len()
+            && self.replicated.iter().enumerate().all(is_like)
+    }
 }
 
 /// A draw: its place on the standard normal scale by range, and its replications by policy.
@@ -99,14 +122,15 @@ impl Ahead {
     }
 }
 
-/// Draws and simulates, on the current rayon pool. The same for any number of threads.
+/// Draws and simulates, on the current rayon pool, all but the draws that are `done`. The same for any number of threads, and
+/// whatever is done.
 ///
 /// # Errors
 /// The scenario does not hold, or is not on its anchor.
 pub fn ahead(
     reading: &Reading,
     asked: &Asked,
-    watch: &dyn Watch,
+    (watch, done): (&dyn Watch, Vec<Finished>),
     stop: &AtomicBool,
 ) -> Result<Ahead, Failed> {
     let given = reading.scenario.as_ref().ok_or(Failed::DoesNotHold)?;
@@ -128,7 +152,15 @@ pub fn ahead(
         return Err(Failed::DoesNotHold);
     }
     let anchored = |done, of| watch.anchored(done, of);
-    let (shifts, shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
+    let (mut shifts, mut shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
+    if draws.together() > 0 && given.anchor.is_none() {
+        shifted.to_fit = to_fit(given, &scenarios);
+        let to_fit = shifted.to_fit.unwrap_or(0.0);
+        shifts
+            .iter_mut()
+            .flatten()
+            .for_each(|shift| *shift += to_fit);
+    }
     let jobs: Vec<(u32, Vec<f64>, Scenario, f64)> = numbers
         .into_iter()
         .zip(scenarios)
@@ -139,14 +171,34 @@ pub fn ahead(
         return Err(Failed::Unanchored);
     }
     let left_out = tried - jobs.len() as u32;
+    let mut done: BTreeMap<u32, Finished> = done
+        .into_iter()
+        .map(|finished| (finished.number, finished))
+        .collect();
+    let jobs: Vec<_> = jobs
+        .into_iter()
+        .map(|job| {
+            let finished = done.remove(&job.0);
+            (job, finished)
+        })
+        .collect();
     let all: Vec<Option<Drawn>> = jobs
         .into_par_iter()
-        .map(|(number, z, scenario, shift)| {
+        .map(|((number, z, scenario, shift), finished)| {
             let mut scenario = only(scenario, asked.policies);
             if asked.present.is_some() {
                 scenario.horizon.warm_up = 0;
             }
-            let replicated = simulate(&scenario, shift, (number, asked), stop)?;
+            let is_done = |finished: &Finished| finished.is_of(&scenario, asked.replications);
+            let replicated = match finished.filter(is_done) {
+                Some(finished) => finished.replicated,
+                None => {
+                    let replicated = simulate(&scenario, shift, (number, asked), stop)?;
+                    let finished = Finished { number, replicated };
+                    watch.kept(&finished);
+                    finished.replicated
+                }
+            };
             watch.drawn();
             Some(Drawn { z, replicated })
         })

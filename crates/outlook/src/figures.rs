@@ -1,5 +1,7 @@
 //! What is read of a replication: accuracy and the monetary value of error as they are, and as each check reports them.
 
+use serde::{Deserialize, Serialize};
+
 use tierone_engine::measure::{Scope, View, Window, measure};
 use tierone_engine::study::Kept;
 use tierone_scenario::Scenario;
@@ -74,10 +76,35 @@ pub(crate) fn figures(scenario: &Scenario, policy: usize) -> Vec<Figure> {
 
 /// What is kept of a replication of one policy: by figure the horizon, then its periods; by target whether it was met, and
 /// whether it was reported as met, likewise.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Replicated {
     pub values: Vec<Vec<Option<f64>>>,
     pub targets: Vec<Vec<[Option<bool>; 2]>>,
+}
+
+/// Bytes that a replication of these policies takes as it is kept, and once more in tables.
+pub fn bytes_of_replication(scenario: &Scenario, policies: &[usize]) -> u64 {
+    let periods = scenario.horizon.periods + 1;
+    let of = |policy: &usize| {
+        let values = figures(scenario, *policy).len() * (periods * size_of::<Option<f64>>() + 24);
+        let verdicts = scenario.policies[*policy].targets.len() * (periods * 2 + 24);
+        (values + verdicts + size_of::<Replicated>()) as u64
+    };
+    policies.iter().map(of).sum::<u64>() * 5 / 4
+}
+
+impl Replicated {
+    /// Whether it has the shape of a replication of that policy.
+    pub(crate) fn is_of(&self, scenario: &Scenario, policy: usize) -> bool {
+        let periods = scenario.horizon.periods + 1;
+        self.values.len() == figures(scenario, policy).len()
+            && self.targets.len() == scenario.policies[policy].targets.len()
+            && self.values.iter().all(|values| values.len() == periods)
+            && self
+                .targets
+                .iter()
+                .all(|verdicts| verdicts.len() == periods)
+    }
 }
 
 /// Reads a replication of one policy.

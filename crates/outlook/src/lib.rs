@@ -24,12 +24,12 @@ mod ranges;
 mod rows;
 mod shifts;
 
-pub use ahead::{Ahead, Asked, Watch, ahead};
+pub use ahead::{Ahead, Asked, Finished, Watch, ahead};
 pub use answer::answer;
 pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
-pub use figures::{Figure, Side};
+pub use figures::{Figure, Side, bytes_of_replication};
 pub use present::{Present, PresentPerson};
 pub use ranges::{Range, Scale, ranges};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};

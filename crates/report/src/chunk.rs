@@ -1,10 +1,11 @@
-//! Finished replications as bytes, so that a run that was cut off can go on.
+//! Finished replications, or other finished parts of long work, as bytes, so that what was cut off can go on.
 //!
 //! A chunk is a magic word, a header that says whose replications these are, the records, and a
 //! checksum over all of it.
 
 use std::fmt;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -75,6 +76,29 @@ pub fn encode(records: &[Record]) -> Vec<u8> {
     body
 }
 
+/// One finished part as the body of a chunk, after those before it.
+pub fn encode_part<T: Serialize>(part: &T, body: Vec<u8>) -> Vec<u8> {
+    postcard::to_extend(part, body).expect("a part is plain data")
+}
+
+/// The parts of a chunk whose body was made by [`encode_part`]. Whoever takes them sees to their shape.
+///
+/// # Errors
+/// See [`checked_chunk`].
+pub fn parts<T: DeserializeOwned>(identity: &Identity, bytes: &[u8]) -> Result<Vec<T>, ChunkError> {
+    let (header, mut body) = checked(identity, bytes)?;
+    let mut parts = Vec::new();
+    for _ in 0..header.count {
+        let (part, rest) = postcard::take_from_bytes(body).map_err(|_| ChunkError::Damaged)?;
+        parts.push(part);
+        body = rest;
+    }
+    match body {
+        [] => Ok(parts),
+        _ => Err(ChunkError::Damaged),
+    }
+}
+
 /// A chunk of `count` records from replication `first`, whose body was made by [`encode`].
 pub fn chunk(identity: &Identity, first: u32, count: u32, body: &[u8]) -> Vec<u8> {
     let header = Header {
@@ -103,28 +127,7 @@ pub fn checked_chunk(
     like: &Record,
     bytes: &[u8],
 ) -> Result<(u32, Vec<Record>), ChunkError> {
-    let end = bytes
-        .len()
-        .checked_sub(CHECKSUM)
-        .ok_or(ChunkError::Damaged)?;
-    let (content, checksum) = bytes.split_at(end);
-    let rest = content
-        .strip_prefix(MAGIC.as_slice())
-        .ok_or(ChunkError::Damaged)?;
-    if Sha256::digest(content).as_slice() != checksum {
-        return Err(ChunkError::Damaged);
-    }
-    let (header, mut body): (Header, &[u8]) =
-        postcard::take_from_bytes(rest).map_err(|_| ChunkError::Damaged)?;
-    if header.tool != TOOL_VERSION || header.format != FORMAT {
-        return Err(ChunkError::Version(header.tool));
-    }
-    if header.scenario != identity.scenario {
-        return Err(ChunkError::Scenario);
-    }
-    if header.seed != identity.seed {
-        return Err(ChunkError::Seed(header.seed));
-    }
+    let (header, mut body) = checked(identity, bytes)?;
     let mut records = Vec::new();
     for _ in 0..header.count {
         let (record, rest): (Record, &[u8]) =
@@ -141,6 +144,33 @@ pub fn checked_chunk(
     } else {
         Err(ChunkError::Damaged)
     }
+}
+
+/// The header and the body of a chunk.
+fn checked<'b>(identity: &Identity, bytes: &'b [u8]) -> Result<(Header, &'b [u8]), ChunkError> {
+    let end = bytes
+        .len()
+        .checked_sub(CHECKSUM)
+        .ok_or(ChunkError::Damaged)?;
+    let (content, checksum) = bytes.split_at(end);
+    let rest = content
+        .strip_prefix(MAGIC.as_slice())
+        .ok_or(ChunkError::Damaged)?;
+    if Sha256::digest(content).as_slice() != checksum {
+        return Err(ChunkError::Damaged);
+    }
+    let (header, body): (Header, &[u8]) =
+        postcard::take_from_bytes(rest).map_err(|_| ChunkError::Damaged)?;
+    if header.tool != TOOL_VERSION || header.format != FORMAT {
+        return Err(ChunkError::Version(header.tool));
+    }
+    if header.scenario != identity.scenario {
+        return Err(ChunkError::Scenario);
+    }
+    if header.seed != identity.seed {
+        return Err(ChunkError::Seed(header.seed));
+    }
+    Ok((header, body))
 }
 
 #[cfg(test)]
@@ -181,6 +211,26 @@ mod tests {
             checked_chunk(&IDENTITY, &record(0), &bytes),
             Ok((64, records))
         );
+    }
+
+    #[test]
+    fn parts_of_any_kind_come_back_as_they_were_and_damage_is_noticed() {
+        let parts_of = [(3_u32, vec![Some(0.1 + 0.2), None]), (9, vec![])];
+        let body = parts_of
+            .iter()
+            .fold(Vec::new(), |body, part| encode_part(part, body));
+        let bytes = chunk(&IDENTITY, 0, 2, &body);
+        assert_eq!(parts(&IDENTITY, &bytes), Ok(parts_of.to_vec()));
+        let other = Identity {
+            seed: 4,
+            ..IDENTITY
+        };
+        type Part = (u32, Vec<Option<f64>>);
+        assert_eq!(parts::<Part>(&other, &bytes), Err(ChunkError::Seed(3)));
+        for count in [1, 3] {
+            let bytes = chunk(&IDENTITY, 0, count, &body);
+            assert_eq!(parts::<Part>(&IDENTITY, &bytes), Err(ChunkError::Damaged));
+        }
     }
 
     #[test]

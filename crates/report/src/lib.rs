@@ -11,7 +11,7 @@
 //! | `deciding` | the few figures by which a policy is chosen |
 //! | `figure_text` | a figure with no more digits than its error supports |
 //! | `command_line` | words as a shell takes them |
-//! | `chunk` | finished replications of a run that was cut off |
+//! | `chunk` | finished replications, or other parts, of work that was cut off |
 //! | `page` | `report.html`: everything on one page, and what it is made of |
 //! | `result_file` | one file of a results folder |
 //! | `hash` | what tells one scenario from another |
@@ -37,7 +37,7 @@ mod versions;
 pub mod workbook;
 
 pub use answer::{Answer, answer, how, of_checked_only};
-pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode};
+pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode, encode_part, parts};
 pub use command_line::quoted;
 pub use deciding::{DecidingRow, deciding};
 pub use estimated::{EstimateAsked, estimate_manifest};
@@ -47,8 +47,9 @@ pub use manifest::{
     SourceEntry, UnderEntry, manifest,
 };
 pub use page::{
-    EstimateMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, estimate_page, html, lint_page,
-    page_files, run_page,
+    AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade,
+    SensitivityMade, ahead_page, estimate_page, fit_page, html, lint_page, page_files, plan_page,
+    run_page, sensitivity_page,
 };
 use pilots::pilots_csv;
 pub use pilots::{PilotFigure, pilot_figures};

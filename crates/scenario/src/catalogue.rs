@@ -63,17 +63,28 @@ pub fn attributes_of(scenario: &Scenario) -> Vec<CatalogueAttribute> {
         match all.iter_mut().find(|known| known.name == own.name) {
             Some(known) => known.accuracy = own.accuracy,
             None => all.push(CatalogueAttribute {
-                name: own.name.clone(),
                 label: own.label.clone(),
-                explanation: String::new(),
                 accuracy: own.accuracy,
                 monetary: own.money.is_some(),
                 coaching_group: scenario.coaching.groups[own.coaching_group].name.clone(),
-                outcomes: outcomes().into_iter().map(|outcome| outcome.name).collect(),
+                ..own_attribute(&own.name)
             }),
         }
     }
     all
+}
+
+/// An attribute of a user's own, of which a check may record anything: an error in it makes a decision inaccurate.
+pub fn own_attribute(name: &str) -> CatalogueAttribute {
+    CatalogueAttribute {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        explanation: String::new(),
+        accuracy: true,
+        monetary: true,
+        coaching_group: name.to_owned(),
+        outcomes: outcomes().into_iter().map(|outcome| outcome.name).collect(),
+    }
 }
 
 /// The outcomes of the catalogue.

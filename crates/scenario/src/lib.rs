@@ -13,7 +13,7 @@
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `methods/` | the sampling methods: one file each, with its keys |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
-//! | `written` | a policy as it is written, with other values |
+//! | `written`, `changed` | a policy as it is written, with other values; a scenario with other values at any keys |
 //! | `schema`, `template`, `codes` | what is printed about all this |
 //! | `catalogue`, `workflows` | shipped attributes and correction workflows |
 //!
@@ -24,6 +24,7 @@ mod assumption;
 mod audit;
 mod between;
 pub mod catalogue;
+mod changed;
 pub mod codes;
 mod demand;
 pub mod diagnostic;
@@ -81,6 +82,7 @@ mod written;
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;
 pub use audit::{Break, Challenges};
+pub use changed::NotChanged;
 pub use demand::{Demand, Pressure, Training, Work};
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use rand::RngExt;
 use serde::Serialize;
 
-use crate::evaluate::{At, Twice, evaluate};
+use crate::evaluate::{At, Done, Twice, evaluate};
 use crate::figure::{Figure, figures};
 use crate::moves::{Path, path, swapped};
 use crate::tornado::{Failed, Trial, Watch};
@@ -106,7 +106,8 @@ struct Row {
     swapped: Vec<Twice>,
 }
 
-/// Moves all numbers that have a range, on the current rayon pool; a point takes twice the replications of `trial`.
+/// Moves all numbers that have a range, on the current rayon pool; a point takes twice the replications of `trial`. What is
+/// `done` is not simulated again, and changes nothing.
 ///
 /// # Errors
 /// The scenario does not hold at most points, cannot be anchored, or it was told to stop.
@@ -114,7 +115,7 @@ pub fn together(
     reading: &Reading,
     trial: &Trial,
     design: Design,
-    watch: &dyn Watch,
+    (watch, done): (&dyn Watch, &Done),
     stop: &AtomicBool,
 ) -> Result<Together, Failed> {
     let scenario = reading.scenario.as_ref().ok_or(Failed::DoesNotHold)?;
@@ -139,7 +140,7 @@ pub fn together(
         let points = path.points.clone();
         (path, points)
     })?;
-    let simulated = evaluate(&points, &figures, trial, (watch, 0, all), stop)?;
+    let simulated = evaluate(&points, &figures, trial, (watch, 0, all), done, stop)?;
     let effects: Vec<Vec<Option<Elementary>>> = (0..figures.len())
         .map(|figure| {
             (0..numbers)
@@ -153,7 +154,7 @@ pub fn together(
         let (first, second) = (draws.draw(2 * which), draws.draw(2 * which + 1));
         ((), swapped(&first, &second, &kept))
     })?;
-    let at_rows = evaluate(&points, &figures, trial, (watch, on_paths, all), stop)?;
+    let at_rows = evaluate(&points, &figures, trial, (watch, on_paths, all), done, stop)?;
     let mut shares = Vec::new();
     for (place, figure) in figures.iter().enumerate() {
         if effects[place].iter().all(Option::is_none) {

@@ -27,6 +27,9 @@ pub struct Trial<'a> {
 pub trait Watch: study::Watch {
     /// So many of all scenarios are done.
     fn tried(&self, done: usize, of: usize);
+
+    /// With all numbers at once: both means of each figure at a point, which was simulated; may be called from any thread.
+    fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]);
 }
 
 /// A tornado of each figure: of every policy, and of every difference from the baseline.

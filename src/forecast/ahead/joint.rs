@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tierone_fit::office::period_number;
 use tierone_outlook::{Joint, Present, PresentPerson, Scale};
 use tierone_report::text_hash;
-use tierone_scenario::Reading;
+use tierone_scenario::{Reading, Scenario};
 
 use super::super::super::exit::Failure;
 use super::super::super::files::{self, Confine};
@@ -79,28 +79,29 @@ pub(super) fn read(
         "logarithm" => Scale::Logarithm,
         _ => Scale::Itself,
     };
-    let scenario = reading.scenario.as_ref();
-    let start = scenario.map(|scenario| period_number(scenario, scenario.horizon.start));
-    let gap = start
-        .zip(last_period)
-        .map(|(start, last)| start.saturating_sub(last).saturating_sub(1));
     let person = |person: Person| PresentPerson {
         team: person.team,
         effect: person.effect,
         sd: person.sd,
         coached: person.coached,
     };
-    // Results that end after the start are of no present.
-    let present = gap
-        .and_then(|gap| u32::try_from(gap).ok())
-        .map(|gap| Present {
-            people: people.into_iter().map(person).collect(),
-            gap,
-        });
+    let scenario = reading.scenario.as_ref();
+    let gap = scenario.and_then(|scenario| gap(scenario, last_period));
+    let present = gap.map(|gap| Present {
+        people: people.into_iter().map(person).collect(),
+        gap,
+    });
     let joint = Joint {
         scales: covariance.scales.iter().map(scale).collect(),
         names: covariance.names,
         values: covariance.values,
     };
     Ok((joint, present))
+}
+
+/// Whole periods between the last results and the first period of the horizon; none where results end after its start.
+pub(super) fn gap(scenario: &Scenario, last_period: Option<i32>) -> Option<u32> {
+    let start = period_number(scenario, scenario.horizon.start);
+    let gap = start.saturating_sub(last_period?).saturating_sub(1);
+    u32::try_from(gap).ok()
 }

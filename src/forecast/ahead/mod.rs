@@ -2,22 +2,28 @@
 
 mod folder;
 mod joint;
+mod past;
 mod text;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use tierone_outlook::{Asked, Failed, Outlook, Watch, ahead, answer, outlook};
+use tierone_fit::office::HistoryRow;
+use tierone_outlook::{
+    Asked, Failed, Finished, Outlook, Watch, ahead, answer, bytes_of_replication, outlook,
+};
 use tierone_records::report::json;
 use tierone_scenario::{Policy, Scenario};
 
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
 use super::super::files;
+use super::super::kept::{Again, Kept, identity};
 use super::super::names::one;
+use super::super::run::{ROOM, available};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
-use super::options::{Format, Options};
+use super::options::{Format, OfScenario, Options};
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -29,11 +35,14 @@ struct Answer<'a> {
     /// Numbers that were drawn, and how many of them together.
     drawn_numbers: Vec<&'a str>,
     drawn_together: usize,
-    /// Whether it begins with the caseworkers of the fit.
+    /// Whether it begins with caseworkers who are known.
     present: bool,
+    /// Accuracy that checks found before.
+    history: &'a [HistoryRow],
     /// Numbers that stay as they are, since the scenario does not hold at an end of their range.
     not_drawn: &'a [String],
     left_out: u32,
+    fitted_shift_log_odds: Option<f64>,
     anchored_by_simulation: usize,
     anchor_error_log_odds: Option<f64>,
     #[serde(flatten)]
@@ -69,22 +78,47 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         ))
         .help("fit it with `tierone fit`, and put `start` of its [horizon] after the last results"));
     }
+    let (present, history) = match own.history.is_empty() {
+        true => (present.filter(|_| own.present), Vec::new()),
+        false => past::past(options, scenario).map(|(present, rows)| (Some(present), rows))?,
+    };
     let asked = Asked {
         draws: own.draws,
         replications: own.replications,
         seed: own.seed,
         policies: &policies,
         joint: &joint,
-        present: present.as_ref().filter(|_| own.present),
+        present: present.as_ref(),
     };
     let pool = threads::pool(own.threads)?;
     let stop = Stop::listen()?;
-    let watcher = Watcher::new(own.quiet, own.draws);
-    let made = pool.install(|| ahead(&reading, &asked, &watcher, stop.flag()));
+    fits(options, bytes_of_replication(scenario, &policies))?;
+    let (kept, done) = match &options.out {
+        None => (None, Vec::new()),
+        Some(out) => {
+            let identity = identity(&reading, own.seed, &identified(own, &asked));
+            let again = Again {
+                resume: own.resume,
+                force: options.force,
+            };
+            let (kept, done) = Kept::open::<Finished>(out, identity, again, stop.flag())?;
+            (Some(kept), done)
+        }
+    };
+    if own.resume && !own.quiet {
+        terminal::talk(&format!("{} draws are there already", done.len()));
+    }
+    let watcher = Watcher::new(own.quiet, own.draws, kept.as_ref());
+    let made = pool.install(|| ahead(&reading, &asked, (&watcher, done), stop.flag()));
     watcher.end();
     let made = match made {
         Ok(made) => made,
-        Err(Failed::Stopped) => return Err(Failure::said(stop.code())),
+        Err(Failed::Stopped) => {
+            if let Some(kept) = &kept {
+                kept.cut_off("draws")?;
+            }
+            return Err(Failure::said(stop.code()));
+        }
         Err(failed) => {
             let reason = match failed {
                 Failed::DoesNotHold => "it does not hold in most draws of its numbers",
@@ -105,15 +139,28 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         replications: own.replications,
         drawn_numbers: made.ranges.iter().map(|range| range.key.as_str()).collect(),
         drawn_together: made.together,
-        present: own.present,
+        present: present.is_some(),
+        history: &history,
         not_drawn: &made.broken,
         left_out: made.left_out,
+        fitted_shift_log_odds: made.shifted.to_fit,
         anchored_by_simulation: made.shifted.simulated,
         anchor_error_log_odds: made.shifted.error,
         outlook: &rows,
     });
-    if let Some(out) = &options.out {
-        folder::write(out, options, (&reading, &made), &rows)?;
+    match kept {
+        Some(kept) if made.complete => {
+            let shown = folder::Shown {
+                reading: &reading,
+                made: &made,
+                rows: &rows,
+                history: &history,
+            };
+            shown.write(kept.folder(), options, &document)?;
+            kept.remove();
+        }
+        Some(kept) => kept.cut_off("draws")?,
+        None => {}
     }
     terminal::answer(&match options.format {
         Format::Table => text::text((&made, own.replications), &rows, terminal::columns()),
@@ -128,6 +175,37 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::said(stop.code()));
     }
     Ok(())
+}
+
+/// Whether all replications fit in memory, each of so many bytes: quantiles need all of them until the end.
+fn fits(options: &Options, each: u64) -> Result<(), Failure> {
+    let own = &options.scenario;
+    let so_many = u64::from(own.draws) * u64::from(own.replications);
+    let Some(available) = available() else {
+        return Ok(());
+    };
+    let most = available.saturating_sub(ROOM) / each.max(1);
+    if so_many <= most.max(1_000) {
+        return Ok(());
+    }
+    let gigabytes = |bytes: u64| format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30));
+    Err(Failure::input(format!(
+        "{}: {} draws of {} replications need {} of memory, and {} are free",
+        options.series.display(),
+        own.draws,
+        own.replications,
+        gigabytes(so_many.saturating_mul(each)),
+        gigabytes(available)
+    ))
+    .help("ask for fewer: --draws 200 --replications 50 are enough for bands"))
+}
+
+/// What draws hang on beside the scenario and the seed.
+fn identified(own: &OfScenario, asked: &Asked) -> String {
+    format!(
+        "forecast {} {:?} {:?} {:?}",
+        own.replications, asked.policies, asked.joint, asked.present
+    )
 }
 
 /// The places of the policies that were named; all of them where none was.
@@ -149,29 +227,33 @@ fn policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>, Failure
 }
 
 /// Shows how far it is.
-struct Watcher(Option<ProgressBar>);
+struct Watcher<'a> {
+    bar: Option<ProgressBar>,
+    kept: Option<&'a Kept<'a>>,
+}
 
-impl Watcher {
-    fn new(quiet: bool, draws: u32) -> Self {
-        Self((terminal::watched() && !quiet).then(|| {
+impl<'a> Watcher<'a> {
+    fn new(quiet: bool, draws: u32, kept: Option<&'a Kept<'a>>) -> Self {
+        let bar = (terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(
                 "{msg}{bar:30} {human_pos} of {human_len} draws, {eta} left",
             );
             ProgressBar::new(draws.into())
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        }))
+        });
+        Self { bar, kept }
     }
 
     fn end(&self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }
 }
 
-impl Watch for Watcher {
+impl Watch for Watcher<'_> {
     fn anchored(&self, done: usize, of: usize) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             let all = done == of;
             bar.set_message(match all {
                 true => String::new(),
@@ -181,8 +263,14 @@ impl Watch for Watcher {
     }
 
     fn drawn(&self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.inc(1);
+        }
+    }
+
+    fn kept(&self, finished: &Finished) {
+        if let Some(kept) = self.kept {
+            kept.keep(finished);
         }
     }
 }

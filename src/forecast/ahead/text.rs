@@ -70,7 +70,7 @@ fn is_of(width: &WidthRow, fan: &FanRow) -> bool {
 }
 
 /// What it rests on.
-fn base(made: &Ahead, replications: u32) -> String {
+pub(super) fn base(made: &Ahead, replications: u32) -> String {
     let mut text = format!(
         "{} draws of {} numbers{}, {replications} replications of each. The last three columns share out the variance: what numbers \
          that are not known make, what would differ if they were known, and what checking a sample adds.",
@@ -82,7 +82,13 @@ fn base(made: &Ahead, replications: u32) -> String {
         },
     );
     if let Some(people) = made.present {
-        text += &format!(" It begins with the {people} caseworkers of the fit.");
+        let work = match made.scenario.demand {
+            Some(_) => "; the work in hand is what the scenario begins with",
+            None => "",
+        };
+        text += &format!(
+            " It begins with the {people} caseworkers of the fit, as their results leave them{work}."
+        );
     }
     if let Some(error) = made.shifted.error {
         text += &format!(

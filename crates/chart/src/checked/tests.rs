@@ -12,7 +12,10 @@ fn check(report: &Report) -> Vec<Drawing> {
 }
 
 fn names(drawings: &[Drawing]) -> Vec<&str> {
-    drawings.iter().map(|drawing| drawing.name).collect()
+    drawings
+        .iter()
+        .map(|drawing| drawing.name.as_str())
+        .collect()
 }
 
 fn find<'d>(drawings: &'d [Drawing], name: &str) -> &'d Drawing {

@@ -66,25 +66,27 @@ pub fn anchor(
     finished: &(dyn Fn() + Sync),
     stop: &AtomicBool,
 ) -> Result<Anchored, Unanchored> {
-    anchor_by(scenario, seed, finished, stop, OF_A_CENSUS)
+    anchor_by(scenario, None, seed, finished, stop, OF_A_CENSUS)
 }
 
 /// The same for one of many scenarios that differ by more than this is out by: where a census gives the level, from fewer
-/// replications of it, and none where these are too few.
+/// replications of it, and none where these are too few. It is looked for from `near`, if that is known.
 ///
 /// # Errors
 /// As [`anchor`].
 pub fn anchor_roughly(
     scenario: &Scenario,
+    near: Option<f64>,
     seed: u64,
     finished: &(dyn Fn() + Sync),
     stop: &AtomicBool,
 ) -> Result<Anchored, Unanchored> {
-    anchor_by(scenario, seed, finished, stop, OF_A_ROUGH_CENSUS)
+    anchor_by(scenario, near, seed, finished, stop, OF_A_ROUGH_CENSUS)
 }
 
 fn anchor_by(
     scenario: &Scenario,
+    near: Option<f64>,
     seed: u64,
     finished: &(dyn Fn() + Sync),
     stop: &AtomicBool,
@@ -98,7 +100,9 @@ fn anchor_by(
         return Ok(Anchored { shift, error: None });
     };
     let top = top(scenario)?;
-    let start = analysis::shift_for(scenario, figure).unwrap_or(0.0);
+    let start = near
+        .or_else(|| analysis::shift_for(scenario, figure).ok())
+        .unwrap_or(0.0);
     let solve = |trial: &Trial| {
         let rough = trial.search(start.min(top), top)?;
         trial.read_off(rough, top)

@@ -216,3 +216,19 @@ pub fn period_number(scenario: &Scenario, day: jiff::civil::Date) -> i32 {
         }
     }
 }
+
+/// The first day of a period of that number.
+pub(super) fn first_day(scenario: &Scenario, period: i32) -> String {
+    match scenario.horizon.period {
+        PeriodLength::Month => {
+            let (year, month) = ((period - 1).div_euclid(12), (period - 1).rem_euclid(12) + 1);
+            format!("{year:04}-{month:02}-01")
+        }
+        PeriodLength::Week => {
+            let monday = jiff::civil::date(2000, 1, 3);
+            let days = jiff::Span::new().try_days(7 * i64::from(period));
+            let day = days.and_then(|days| monday.checked_add(days));
+            day.map_or_else(|_| String::new(), |day| day.to_string())
+        }
+    }
+}

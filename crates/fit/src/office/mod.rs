@@ -8,17 +8,21 @@
 //! | `estimated` | these numbers, which rates hang on |
 //! | `model` | their likelihood, and what it knows of each caseworker |
 //! | `rates` | rates, complexity and spreads |
+//! | `observed` | what was found beside what the fit makes likely, by period and activity |
 //! | `limits` | intervals and covariances of rates, wider for what they hang on |
 //! | `money` | amounts |
+//! | `history` | accuracy by period before a horizon, for a forecast that goes on from it |
 //! | `rows` | what goes in and what comes out |
 //! | `toml`, `text` | the fitted scenario, and the report |
 
 mod checkers;
 mod estimated;
+mod history;
 mod limits;
 mod looks;
 mod model;
 mod money;
+mod observed;
 mod rates;
 mod rows;
 mod text;
@@ -29,9 +33,13 @@ use tierone_scenario::Scenario;
 
 use model::Given;
 
+pub use history::{HistoryRow, history};
 pub use looks::period_number;
-pub use rows::{AmountRow, Covariance, EstimateRow, Found, OfficeFit, PersonRow, Untold};
-pub use text::text;
+pub use rows::{
+    AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,
+    TeamRow, Untold,
+};
+pub use text::{answer, text};
 pub use toml::toml;
 
 /// Fits an office. `shift` is what the anchor of the base adds to the log-odds of its rates.

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::checkers::CheckingOf;
 use super::estimated::Estimated;
 use super::looks::{Look, Looks};
-use super::rows::{OfficeFit, PersonRow};
+use super::rows::{OfficeFit, PersonRow, TeamRow};
 use super::wearing::Worn;
 use crate::data::{Cell, Data, Person, Row, Team};
 use crate::known::known;
 use crate::logit_normal::LogitNormal;
+use tierone_analysis::mean_starter_odds;
 use tierone_scenario::Scenario;
 use tierone_stats::special::normal_tails;
 
@@ -40,6 +41,8 @@ pub(super) struct Office {
     pub start: Vec<f64>,
     /// Caseworkers in the order of the data.
     pub people: Vec<usize>,
+    /// The row of each look that is counted; none where its attribute never failed.
+    pub rows_of_looks: Vec<Option<usize>>,
     pub with_teams: bool,
 }
 
@@ -91,11 +94,15 @@ impl Office {
                 start.push(scenario.complexities[*complexity].odds_ratio.ln());
             }
         }
+        // Results do not say how long people had been there: a share of them are new, and err as the base says.
+        let starters = mean_starter_odds(&scenario.workforce).ln();
         let mut rows: Vec<Row> = Vec::new();
         let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
         let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+        let mut rows_of_looks = Vec::new();
         for look in counted(looks) {
             let Some(rate) = places.get(&(look.activity, look.attribute)) else {
+                rows_of_looks.push(None);
                 continue;
             };
             let worn = worn.at(scenario, look);
@@ -109,7 +116,7 @@ impl Office {
             let row = *kinds.entry(key).or_insert_with(|| {
                 let mut row = Row::of(&[(*rate, 1.0)]);
                 row.checking = checking[look.check][look.attribute];
-                row.offset = -worn;
+                row.offset = starters - worn;
                 match look.complexity {
                     Some(complexity) => match of_complexity.get(&complexity) {
                         Some(place) => row.terms.push((*place, 1.0)),
@@ -121,6 +128,7 @@ impl Office {
                 rows.push(row);
                 rows.len() - 1
             });
+            rows_of_looks.push(Some(row));
             let (fails, all) = cells
                 .entry(look.person)
                 .or_default()
@@ -170,6 +178,7 @@ impl Office {
             coefficients,
             start,
             people,
+            rows_of_looks,
             with_teams,
         }
     }
@@ -212,6 +221,19 @@ pub(super) fn what_is_known(
             .insert(look.decision);
     }
     let known = known(likelihood, &office.data, parameters, &|_, _| 0.0);
+    let mut members = office.people.iter();
+    for team in known.iter().filter(|_| office.with_teams) {
+        let members: Vec<&usize> = members.by_ref().take(team.people.len()).collect();
+        // A team of one is a person.
+        if let [first, _, ..] = members[..] {
+            fit.teams.push(TeamRow {
+                team: looks.people[*first].1.clone(),
+                caseworkers: members.len(),
+                effect: team.mean,
+                sd: team.sd,
+            });
+        }
+    }
     let known = known.iter().flat_map(|team| &team.people);
     for (person, known) in office.people.iter().zip(known) {
         let (name, team) = looks.people[*person].clone();

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::limits::{covariance, moves, widened};
 use super::model::{Coefficient, FEWEST_TEAMS, Given, Office, counted, what_is_known};
+use super::observed::observed;
 use super::rows::{EstimateRow, OfficeFit, Untold};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
+use tierone_analysis::mean_starter_odds;
 use tierone_scenario::Scenario;
 use tierone_stats::zero;
 
@@ -31,6 +33,14 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             scenario.attributes[attribute].accuracy,
         ))
     };
+    let starters = mean_starter_odds(&scenario.workforce);
+    if (starters - 1.0).abs() > 1e-3 {
+        fit.notes.push(format!(
+            "results do not say how long caseworkers had been there: new starters are taken to be as many and to err as the base \
+             has it, which makes {:.2} times the odds of experienced people on average",
+            starters
+        ));
+    }
     without_errors(scenario, &counts, &base_rate, fit);
     not_checked(scenario, shift, &counts, fit);
     let mut office = Office::of(scenario, of, &counts, true);
@@ -162,6 +172,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     }
     let known_by = (looks, given.worn);
     what_is_known(&office, &likelihood, &fitted.parameters, known_by, fit);
+    fit.observed = observed(scenario, looks, &office, &fitted.parameters);
     fit.covariance = covariance(scenario, &office, &fitted, &moves);
 }
 

@@ -107,6 +107,59 @@ pub struct PersonRow {
     pub coached: Vec<f64>,
 }
 
+/// What is known of a team of two or more.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamRow {
+    /// Its name, as the files have it.
+    pub team: String,
+    /// Caseworkers who were checked.
+    pub caseworkers: usize,
+    /// Log-odds of error beside an average team's, given its checks: the mean.
+    pub effect: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+}
+
+/// Fails that were found in part of the decisions, and what the fit makes likely there.
+#[derive(Clone, Debug, Serialize)]
+pub struct ObservedRow {
+    /// `period` or `activity`.
+    pub by: &'static str,
+    /// The first day of the period, or the activity.
+    pub name: String,
+    /// Outcomes.
+    pub looks: u64,
+    /// Fails among them.
+    pub failed: u64,
+    /// Their share, with the weights of the fit.
+    #[serde(serialize_with = "percent")]
+    pub observed: f64,
+    /// The mean of that share over simulations at the fitted numbers.
+    #[serde(serialize_with = "percent")]
+    pub expected: f64,
+    /// Where 95 in 100 simulations are.
+    #[serde(serialize_with = "percent")]
+    pub low: f64,
+    /// See `low`.
+    #[serde(serialize_with = "percent")]
+    pub high: f64,
+    /// Whether it is further off than chance takes the furthest of all periods, or activities, once in 370 times.
+    pub stands_out: bool,
+}
+
+/// How much less likely the results are at one value of what is hardly identified.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProfileRow {
+    /// What.
+    pub name: String,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The value; none for one without an end.
+    pub at: Option<f64>,
+    /// By how much the log-likelihood there is below its highest.
+    pub drop: f64,
+}
+
 /// The covariance of what was fitted together.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Covariance {
@@ -160,6 +213,12 @@ pub struct OfficeFit {
     pub last_period: Option<i32>,
     /// By caseworker.
     pub people: Vec<PersonRow>,
+    /// By team of two or more, where teams are in the likelihood.
+    pub teams: Vec<TeamRow>,
+    /// Observed and expected, by period and by activity.
+    pub observed: Vec<ObservedRow>,
+    /// Profiles of what is hardly identified.
+    pub profiles: Vec<ProfileRow>,
 }
 
 impl OfficeFit {

@@ -53,6 +53,7 @@ pub fn text(fit: &OfficeFit, columns: usize) -> String {
             law.attribute, law.distribution
         );
     }
+    text.push_str(&off(fit));
     if !fit.untold.is_empty() {
         text.push_str("\nWhat could not be told, and what would tell it\n");
         for untold in &fit.untold {
@@ -74,7 +75,7 @@ pub fn text(fit: &OfficeFit, columns: usize) -> String {
 }
 
 /// The first sentences.
-fn answer(fit: &OfficeFit) -> String {
+pub fn answer(fit: &OfficeFit) -> String {
     let count = |n: u64| thousands(&n.to_string());
     let outside: Vec<&EstimateRow> = fit.estimates.iter().filter(|row| is_outside(row)).collect();
     let fitted = fit.rows().count();
@@ -109,6 +110,23 @@ fn answer(fit: &OfficeFit) -> String {
         }
     }
     text
+}
+
+/// Periods and activities in which more or fewer fail than the fit explains.
+fn off(fit: &OfficeFit) -> String {
+    let out = fit.observed.iter().filter(|row| row.stands_out);
+    out.map(|row| {
+        format!(
+            "\nThe fit does not explain the fails of {} {}: {:.2} % of {} outcomes, and 95 in 100 simulations have {:.2} to {:.2} %.\n",
+            row.by,
+            row.name,
+            100.0 * row.observed,
+            thousands(&row.looks.to_string()),
+            100.0 * row.low,
+            100.0 * row.high
+        )
+    })
+    .collect()
 }
 
 fn is_outside(row: &EstimateRow) -> bool {

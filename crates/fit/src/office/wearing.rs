@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::checkers::CheckingOf;
 use super::estimated::{Estimated, What};
 use super::looks::{Look, Looks};
-use super::rows::{EstimateRow, Found, OfficeFit, Untold};
+use super::rows::{EstimateRow, Found, OfficeFit, ProfileRow, Untold};
 use crate::coaching::{Coached, Coaching, Dated, HalfLife};
 use crate::data::Row;
 use crate::interval::Interval;
@@ -109,6 +109,20 @@ pub(super) fn coaching(
     let coefficients = start.len();
     let likelihood = Coaching::new(&people, &rows, coefficients, None);
     let fitted = likelihood.fit(&start);
+    fit.profiles = fitted
+        .profile
+        .iter()
+        .map(|(half_life, drop)| ProfileRow {
+            name: "half-life of coaching".into(),
+            unit: "periods",
+            at: match half_life {
+                HalfLife::Zero => Some(0.0),
+                HalfLife::Of(periods) => Some(*periods),
+                HalfLife::Infinite => None,
+            },
+            drop: *drop,
+        })
+        .collect();
     if !fitted.identified {
         let allowed = groups.first().map(|group| {
             let known = match group.half_life {

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use tierone_engine::measure::precise_names;
-use tierone_outlook::{Ahead, Asked, Joint, Watch, ahead};
+use tierone_outlook::{Ahead, Asked, Finished, Joint, Watch, ahead};
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Reading, read};
 
@@ -53,6 +53,7 @@ pub struct Nobody;
 impl Watch for Nobody {
     fn anchored(&self, _: usize, _: usize) {}
     fn drawn(&self) {}
+    fn kept(&self, _: &Finished) {}
 }
 
 /// Reads a scenario that is right.
@@ -81,7 +82,17 @@ pub fn without_ranges() -> String {
 }
 
 /// A forecast of so many draws and replications.
-pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahead {
+pub fn forecast(text: &str, counts: (u32, u32), seed: u64) -> Ahead {
+    forecast_of_fit(text, &Joint::default(), counts, seed)
+}
+
+/// The same of numbers that were fitted together.
+pub fn forecast_of_fit(
+    text: &str,
+    joint: &Joint,
+    (draws, replications): (u32, u32),
+    seed: u64,
+) -> Ahead {
     let reading = reading(text);
     let policies: Vec<usize> =
         (0..reading.scenario.as_ref().map_or(0, |s| s.policies.len())).collect();
@@ -90,8 +101,14 @@ pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahe
         replications,
         seed,
         policies: &policies,
-        joint: &Joint::default(),
+        joint,
         present: None,
     };
-    ahead(&reading, &asked, &Nobody, &AtomicBool::new(false)).expect("it can be forecast")
+    ahead(
+        &reading,
+        &asked,
+        (&Nobody, Vec::new()),
+        &AtomicBool::new(false),
+    )
+    .expect("it can be forecast")
 }

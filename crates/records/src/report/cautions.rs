@@ -4,7 +4,7 @@ use super::words::count;
 use crate::assess::{Case, Sample};
 use crate::join::Joined;
 use crate::request::Request;
-use tierone_stats::format::thousands;
+use tierone_stats::format::{confidence, thousands};
 
 /// What would make the figures wrong, where it is more than chance.
 pub(super) fn cautions(
@@ -19,6 +19,17 @@ pub(super) fn cautions(
         cases.count()
     };
     let say = |cases: usize| (count(cases, request), if cases == 1 { "is" } else { "are" });
+    if let Some(looks) = request.looks.filter(|looks| looks.of() > 1) {
+        said.push(format!(
+            "This is look {} of {} at the results of one year: intervals are of {} %, so that all {} of them hold the truth in {} % \
+             of years.",
+            looks.look(),
+            looks.of(),
+            confidence(looks.confidence(request.confidence)),
+            looks.of(),
+            confidence(request.confidence),
+        ));
+    }
     if joined.fails_left_out > 0 {
         let (cases, are) = say(joined.fails_left_out as usize);
         said.push(format!(

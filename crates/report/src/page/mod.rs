@@ -3,24 +3,35 @@
 //! | room | what it makes |
 //! | --- | --- |
 //! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
-//! | `run`, `estimate`, `lint` | the page of each command, one file a section |
+//! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
+//! | `ahead`, `sensitivity`, `fitted` | the pages of a forecast of a scenario, a sensitivity and a fit |
+//! | `told` | what these have in common |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
 //!
 //! To add a section: a file in the room of its command with a function that returns it, and its line in that room's `mod.rs`.
 
+mod ahead;
 mod estimate;
 mod findings;
+mod fitted;
 mod html;
 mod lint;
 mod parts;
+mod plan;
 mod run;
+mod sensitivity;
+mod told;
 
+pub use ahead::{AheadMade, ahead_page};
 pub use estimate::{EstimateMade, estimate_page};
+pub use fitted::{FitMade, fit_page};
 pub use html::html;
 pub use lint::lint_page;
 pub use parts::{LintRow, Page};
+pub use plan::{PlanMade, plan_page};
 pub use run::{RunMade, run_page};
+pub use sensitivity::{SensitivityMade, sensitivity_page};
 
 use crate::result_file::ResultFile;
 

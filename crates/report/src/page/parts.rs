@@ -65,6 +65,14 @@ pub enum Kind {
     Estimate,
     /// What was found in scenarios without running them.
     Lint,
+    /// A forecast of a scenario.
+    Forecast,
+    /// What the answers of a scenario hang on.
+    Sensitivity,
+    /// What results say of a scenario's numbers.
+    Fit,
+    /// A plan of quotas.
+    Plan,
 }
 
 /// A section with its heading.
@@ -271,7 +279,7 @@ pub struct Chart {
 impl Chart {
     pub(super) fn of(drawing: &Drawing) -> Self {
         Self {
-            name: drawing.name.into(),
+            name: drawing.name.clone(),
             title: drawing.title.clone(),
             subtitle: drawing.subtitle.clone(),
             columns: drawing.table.columns.clone(),

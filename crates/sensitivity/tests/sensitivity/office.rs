@@ -44,6 +44,7 @@ impl study::Watch for Unwatched {
 
 impl Watch for Unwatched {
     fn tried(&self, _: usize, _: usize) {}
+    fn simulated(&self, _: u32, _: &[Option<[f64; 2]>]) {}
 }
 
 pub fn reading(text: &str) -> Reading {

@@ -1,11 +1,13 @@
 //! Shares of variance of an office whose figure is a sum of two numbers, under noise as large as what the numbers do.
 
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use crate::office::{Unwatched, reading};
 use tierone_engine::measure::measure;
+use tierone_engine::study::{self, Record};
 use tierone_outlook::{Range, ranges};
-use tierone_sensitivity::{Design, Share, Trial, together};
+use tierone_sensitivity::{Design, Done, Share, Trial, Watch, together};
 use tierone_stats::special::normal_quantile;
 
 /// The errors of both activities are 2,400 decisions times their rates: the standard deviations are some 8 and 5, and chance
@@ -51,7 +53,13 @@ fn shares(seed: u64, rows: u32) -> Vec<Share> {
         kept: 3,
     };
     let stop = AtomicBool::new(false);
-    let answer = together(&reading(SUM), &trial, design, &Unwatched, &stop);
+    let answer = together(
+        &reading(SUM),
+        &trial,
+        design,
+        (&Unwatched, &Done::new()),
+        &stop,
+    );
     answer.expect("it can be tried").shares
 }
 
@@ -122,4 +130,67 @@ fn intervals_hold_the_shares() {
     println!("of 200 intervals of 95 % {held} hold the share in all, {held_alone} the share alone");
     // A bootstrap over 128 rows is a little narrow.
     assert!(held >= 176 && held_alone >= 176, "{held}, {held_alone}");
+}
+
+/// Remembers what was simulated.
+#[derive(Default)]
+struct Notes(Mutex<Done>);
+
+impl study::Watch for Notes {
+    fn finished(&self) {}
+    fn kept(&self, _: u32, _: &[Record]) {}
+}
+
+impl Watch for Notes {
+    fn tried(&self, _: usize, _: usize) {}
+    fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]) {
+        self.0
+            .lock()
+            .expect("no panic")
+            .insert(point, means.to_vec());
+    }
+}
+
+#[test]
+fn what_is_done_is_not_simulated_again_and_changes_nothing() {
+    let stop = AtomicBool::new(false);
+    let measures = [measure("errors")
+        .or(measure("accuracy"))
+        .expect("a measure")];
+    let trial = Trial {
+        replications: 2,
+        seed: 3,
+        measures: &measures,
+        baseline: 0,
+    };
+    let design = Design {
+        paths: 3,
+        rows: 8,
+        kept: 2,
+    };
+    let made = |done: &Done| {
+        let notes = Notes::default();
+        let answer = together(&reading(SUM), &trial, design, (&notes, done), &stop);
+        (
+            answer.expect("it is right").shares,
+            notes.0.into_inner().expect("no panic"),
+        )
+    };
+    let (shares, all) = made(&Done::new());
+    // Whichever points were finished when it was cut off; one of another shape is none.
+    let mut some: Done = all
+        .iter()
+        .filter(|(point, _)| *point % 3 != 1)
+        .map(|(point, means)| (*point, means.clone()))
+        .collect();
+    some.insert(0, Vec::new());
+    let (again, rest) = made(&some);
+    assert_eq!(shares, again);
+    let mut missing: Vec<u32> = all
+        .keys()
+        .copied()
+        .filter(|point| *point % 3 == 1 || *point == 0)
+        .collect();
+    missing.sort_unstable();
+    assert_eq!(rest.into_keys().collect::<Vec<_>>(), missing);
 }

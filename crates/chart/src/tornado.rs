@@ -1,0 +1,193 @@
+//! Tornado charts: how far each assumption alone moves a figure, from its lowest to its highest value.
+
+use crate::bars::{self, Bar as Drawn, MOST, Row, named, unit_of_changes};
+use crate::canvas::{PAIR, Page, Sign};
+use crate::claims::beyond;
+use crate::drawing::{Drawing, Table};
+use crate::scale::Limits;
+use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
+use tierone_engine::measure::Unit;
+use tierone_sensitivity::{Bar, Effect};
+
+/// The tornado of each figure, of the scenario of a title.
+pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
+    let is_of_one =
+        |a: &Bar, b: &Bar| (a.measure, &a.policy, &a.against) == (b.measure, &b.policy, &b.against);
+    bars.chunk_by(is_of_one)
+        .enumerate()
+        .map(|(place, bars)| draw(title, replications as usize, place + 1, bars))
+        .collect()
+}
+
+fn draw(title: &str, replications: usize, place: usize, bars: &[Bar]) -> Drawing {
+    let first = &bars[0];
+    let unit = unit_of_changes(first.measure);
+    let beyond_chance = bars.iter().filter(|bar| bar.swing.is_beyond_chance());
+    // Where none moves it, a few show by how little.
+    let so_many = beyond_chance.count().clamp(4, MOST).min(bars.len());
+    let (shown, rest) = bars.split_at(so_many);
+    let more = match rest.len() {
+        0 => String::new(),
+        n => format!(" {} less.", matter(n)),
+    };
+    let subtitle = format!(
+        "Each assumption alone at its lowest and at its highest value, on the same random numbers; {}.{more}",
+        mean_with_error(replications)
+    );
+    let mut page = Page::open(
+        &format!("tornado-{place}"),
+        &headline(bars, replications),
+        &subtitle,
+    );
+    let low: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
+    let high: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
+    page.key(&[
+        (low, "at the lowest value"),
+        (high, "at the highest value"),
+        (&bars::interval, "± 2 Monte Carlo standard errors"),
+    ]);
+    let largest = shown
+        .iter()
+        .flat_map(|bar| [bar.at_low.mean.abs(), bar.at_high.mean.abs()])
+        .fold(0.0, f64::max);
+    let (divisor, unit_words) = axis_unit(largest, words_of(unit));
+    let rows: Vec<Row> = shown.iter().map(|bar| row(bar, unit, divisor)).collect();
+    let axis = format!("Change ({unit_words})");
+    bars::plot(
+        &mut page,
+        ["Assumption", &axis, "Change, lowest and highest"],
+        Limits::AroundZero,
+        &rows,
+    );
+    let source = format!("Source: simulation of “{title}”.");
+    let alt = format!("A tornado chart.{}", sentences(shown, unit));
+    page.finish(&source, &alt, table(bars, unit))
+}
+
+fn matter(n: usize) -> String {
+    match n {
+        1 => "One more matters".into(),
+        n => format!("{n} more matter"),
+    }
+}
+
+fn words_of(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Points => "percentage points",
+        Unit::Count => "number",
+        unit => unit.symbol(),
+    }
+}
+
+fn row(bar: &Bar, unit: Unit, divisor: f64) -> Row {
+    let drawn = |effect: &Effect, colour| Drawn {
+        to: effect.mean / divisor,
+        interval: effect.mcse.map(|mcse| {
+            let ends = [-2.0, 2.0].map(|errors| (effect.mean + errors * mcse) / divisor);
+            (ends[0], ends[1])
+        }),
+        colour,
+        words: signed_number(effect, unit),
+    };
+    Row {
+        name: bar.key.clone(),
+        notes: format!("{} to {}, assumed {}", bar.low, bar.high, bar.assumed),
+        bars: vec![drawn(&bar.at_low, PAIR[0]), drawn(&bar.at_high, PAIR[1])],
+    }
+}
+
+/// A change with its sign; the axis has its unit.
+fn signed_number(effect: &Effect, unit: Unit) -> String {
+    if unit == Unit::Pounds {
+        return signed(effect.mean, effect.mcse, unit);
+    }
+    let number = supported(effect.mean, effect.mcse, unit);
+    let positive = effect.mean > 0.0 && number.chars().any(|c| ('1'..='9').contains(&c));
+    if positive {
+        format!("+{number}")
+    } else {
+        number
+    }
+}
+
+/// What a figure hangs on, by more than chance; which of several it hangs on most only where the errors of both leave it so.
+fn headline(bars: &[Bar], replications: usize) -> String {
+    let first = &bars[0];
+    let of = named(first.measure, &first.policy, first.against.as_deref());
+    let reach = beyond(bars.len(), replications.saturating_sub(1).max(1) as f64);
+    let error = |bar: &Bar| bar.swing.mcse.map_or(f64::INFINITY, |mcse| reach * mcse);
+    let is_clear = |bar: &Bar| bar.swing.mean.abs() > error(bar);
+    if !is_clear(first) {
+        return format!("{of} hangs on no assumption by more than chance");
+    }
+    // Two swings on the same random numbers: their errors may add up.
+    let is_behind =
+        |bar: &Bar| first.swing.mean.abs() - bar.swing.mean.abs() > error(first) + error(bar);
+    let leaders: Vec<&Bar> = bars.iter().filter(|bar| !is_behind(bar)).collect();
+    if leaders.len() == 1 {
+        let unit = unit_of_changes(first.measure);
+        let way = if first.swing.mean > 0.0 {
+            "more"
+        } else {
+            "less"
+        };
+        let size = figure(first.swing.mean.abs(), first.swing.mcse, unit);
+        return format!(
+            "{of} hangs most on “{}”: {size} {way} at {} than at {}",
+            first.key, first.high, first.low
+        );
+    }
+    let clear = leaders.iter().filter(|bar| is_clear(bar));
+    let names: Vec<&str> = clear.map(|bar| bar.key.as_str()).collect();
+    format!(
+        "{of} hangs on {}; chance leaves open on what most",
+        listed(&names)
+    )
+}
+
+fn sentences(bars: &[Bar], unit: Unit) -> String {
+    bars.iter()
+        .map(|bar| {
+            let told = |effect: &Effect| signed(effect.mean, effect.mcse, unit);
+            format!(
+                " {}: {} at {}, {} at {}.",
+                bar.key,
+                told(&bar.at_low),
+                bar.low,
+                told(&bar.at_high),
+                bar.high
+            )
+        })
+        .collect()
+}
+
+fn table(bars: &[Bar], unit: Unit) -> Table {
+    let at_low = format!("change at the lowest, {}", words_of(unit));
+    let at_high = format!("change at the highest, {}", words_of(unit));
+    let cells = bars.iter().map(|bar| {
+        let number = |effect: &Effect| supported(effect.mean, effect.mcse, unit);
+        vec![
+            bar.key.clone(),
+            bar.assumed.clone(),
+            bar.low.clone(),
+            bar.high.clone(),
+            number(&bar.at_low),
+            error(bar.at_low.mcse),
+            number(&bar.at_high),
+            error(bar.at_high.mcse),
+        ]
+    });
+    Table::new(
+        [
+            "assumption",
+            "assumed",
+            "lowest",
+            "highest",
+            &at_low,
+            "standard error",
+            &at_high,
+            "standard error",
+        ],
+        cells.collect(),
+    )
+}

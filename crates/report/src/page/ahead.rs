@@ -1,0 +1,189 @@
+//! The page of a forecast of a scenario.
+
+use tierone_chart::Drawing;
+use tierone_outlook::{FanRow, Outlook};
+use tierone_scenario::Scenario;
+use tierone_scenario::diagnostic::SourceFile;
+use tierone_stats::format::plain;
+
+use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::told::Told;
+
+/// Numbers of a figure that are listed, at most.
+const MOST: usize = 10;
+
+const MEANINGS: &[(&str, &str)] = &[
+    (
+        "draw",
+        "One set of values for all numbers that have a range, those that were fitted together drawn together. Each draw is \
+         simulated many times.",
+    ),
+    (
+        "80 % band",
+        "From the 10 to the 90 percentile over all replications of all draws: the figure is in it with a probability of 80 %, as \
+         far as the scenario and its ranges are right.",
+    ),
+    (
+        "as it will be, and as a check will report it",
+        "The truth of all decisions; and the figure that the check estimates from those that it looks at, with what its checkers \
+         miss and the luck of the draw.",
+    ),
+    (
+        "numbers, chance, sampling",
+        "Shares of the variance: what numbers that are not known make; what would differ from year to year if they were known; \
+         and what checking a sample adds to a reported figure.",
+    ),
+    (
+        "share of a number",
+        "The squared correlation of the number with the means of draws: what goes with it alone, in a straight line.",
+    ),
+    (
+        "–",
+        "It cannot be computed, or it does not apply. It is not zero.",
+    ),
+];
+
+/// What a forecast of a scenario gave.
+pub struct AheadMade<'a> {
+    /// The scenario with the policies that were asked for.
+    pub scenario: &'a Scenario,
+    /// Its rows and sentences.
+    pub outlook: &'a Outlook,
+    /// Its charts.
+    pub drawings: &'a [Drawing],
+    /// What it rests on, in sentences.
+    pub how: &'a str,
+    /// What ran, with its values.
+    pub facts: Vec<(String, String)>,
+    /// The files of the scenario.
+    pub sources: &'a [SourceFile],
+}
+
+/// The page of a forecast of a scenario.
+pub fn ahead_page(made: AheadMade) -> Page {
+    let targets = targets(made.outlook);
+    let table_first = targets.is_some();
+    let tables = targets.into_iter().chain([figures(made.outlook)]);
+    let periods = made.scenario.horizon.periods;
+    Told {
+        kind: Kind::Forecast,
+        title: &made.scenario.title,
+        question: format!(
+            "Where will accuracy and the monetary value of error be over {periods} {}s, what will checks report, and how sure is that?",
+            made.scenario.horizon.period
+        ),
+        answer: made.outlook.answer.split("\n\n").map(str::to_owned).collect(),
+        drawings: made.drawings,
+        how: made.how,
+        tables: tables.chain(numbers(made.outlook)).collect(),
+        table_first,
+        notes: Vec::new(),
+        meanings: MEANINGS,
+        facts: made.facts,
+        sources: made.sources,
+    }
+    .page()
+}
+
+fn name_of(fan: &FanRow) -> String {
+    let measure = fan.measure.replace('_', " ");
+    match &fan.check {
+        None => measure,
+        Some(check) => format!("{measure} of `{}`", plain(check)),
+    }
+}
+
+/// A row a figure over all periods.
+fn figures(outlook: &Outlook) -> Table {
+    let whole = outlook.fans.iter().filter(|fan| fan.period.is_none());
+    let rows = whole.map(|fan| {
+        let digits = fan.decimals();
+        let figure = |x: f64| Cell::figure(format!("{x:.digits$}"), x, None);
+        let width = outlook.widths.iter().find(|width| {
+            (&width.policy, &width.check, width.measure, width.period)
+                == (&fan.policy, &fan.check, fan.measure, fan.period)
+        });
+        let share = |share: Option<f64>| {
+            share.map_or_else(Cell::none, |share| {
+                Cell::figure(format!("{:.0}", 100.0 * share), 100.0 * share, None)
+            })
+        };
+        let mut cells = vec![Cell::words(format!("`{}`", plain(&fan.policy)))];
+        cells.extend([fan.p2_5, fan.p10, fan.p50, fan.p90, fan.p97_5].map(figure));
+        cells.push(share(width.map(|width| width.numbers)));
+        cells.push(share(width.map(|width| width.chance)));
+        cells.push(share(width.and_then(|width| width.sampling)));
+        Row::new(name_of(fan), cells)
+    });
+    let words = ["figure, %", "policy"].map(Column::words);
+    let figures = [
+        "2.5 %",
+        "10 %",
+        "median",
+        "90 %",
+        "97.5 %",
+        "numbers, % of variance",
+        "chance, % of variance",
+        "sampling, % of variance",
+    ]
+    .map(Column::figures);
+    Table {
+        id: "whole-horizon".into(),
+        caption: "Figures over all periods together, and what makes their bands wide".into(),
+        columns: words.into_iter().chain(figures).collect(),
+        rows: rows.collect(),
+    }
+}
+
+/// Every target over the horizon.
+fn targets(outlook: &Outlook) -> Option<Table> {
+    let whole = outlook.targets.iter().filter(|row| row.period.is_none());
+    let share = |share: Option<f64>| {
+        share.map_or_else(Cell::none, |share| {
+            Cell::figure(format!("{:.1}", 100.0 * share), 100.0 * share, None)
+        })
+    };
+    let rows: Vec<Row> = whole
+        .map(|row| {
+            let policy = Cell::words(format!("`{}`", plain(&row.policy)));
+            let cells = vec![policy, share(row.met), share(row.reported)];
+            Row::new(format!("`{}`", plain(&row.target)), cells)
+        })
+        .collect();
+    let words = ["target", "policy"].map(Column::words);
+    let figures = ["the truth meets it, %", "reported as met, %"].map(Column::figures);
+    (!rows.is_empty()).then(|| Table {
+        id: "targets-met".into(),
+        caption: "How likely each target is to be met over all periods together".into(),
+        columns: words.into_iter().chain(figures).collect(),
+        rows,
+    })
+}
+
+/// Numbers that each true figure hangs on.
+fn numbers(outlook: &Outlook) -> Option<Table> {
+    let of_one = |a: &tierone_outlook::NumberRow, b: &tierone_outlook::NumberRow| {
+        (&a.policy, a.measure) == (&b.policy, b.measure)
+    };
+    let most = outlook.numbers.chunk_by(of_one);
+    let rows: Vec<Row> = most
+        .flat_map(|rows| rows.iter().take(MOST))
+        .map(|row| {
+            let share = 100.0 * row.share;
+            let cells = vec![
+                Cell::words(format!("`{}`", plain(&row.policy))),
+                Cell::words(row.measure.replace('_', " ")),
+                Cell::figure(format!("{share:.1}"), share, None),
+            ];
+            Row::new(format!("`{}`", plain(&row.key)), cells)
+        })
+        .collect();
+    let words = ["number", "policy", "figure"].map(Column::words);
+    let share = [Column::figures("share of the variance between draws, %")];
+    (!rows.is_empty()).then(|| Table {
+        id: "numbers".into(),
+        caption: "Numbers that figures hang on, the most important first".into(),
+        columns: words.into_iter().chain(share).collect(),
+        rows,
+    })
+}

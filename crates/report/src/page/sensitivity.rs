@@ -1,0 +1,99 @@
+//! The page of a sensitivity: what answers hang on.
+
+use tierone_chart::Drawing;
+use tierone_scenario::diagnostic::SourceFile;
+
+use super::parts::{Kind, Page};
+use super::told::Told;
+
+const ALONE: &[(&str, &str)] = &[
+    (
+        "change",
+        "What the figure is more with the number at that end of its range, everything else as it is assumed, on the same random \
+         numbers. ± is its Monte Carlo standard error.",
+    ),
+    (
+        "share",
+        "The square of the change from end to end, as a share of all of them: what knowing the number would take off the variance, \
+         as far as effects are straight lines that add up.",
+    ),
+    (
+        "tied",
+        "Chance may have put the number behind the one before it: more replications tell them apart.",
+    ),
+    (
+        "–",
+        "It cannot be computed, or it does not apply. It is not zero.",
+    ),
+];
+
+const TOGETHER: &[(&str, &str)] = &[
+    (
+        "alone",
+        "The first-order index of Sobol: what share of the variance goes if the number is known.",
+    ),
+    (
+        "in all",
+        "The total index: the share that the number has a part in, with what it does together with others.",
+    ),
+    (
+        "95% interval",
+        "From samples of rows of scenarios with replacement. A single interval is about one figure; which of many is largest \
+         needs more, and the headlines of charts allow for that.",
+    ),
+    (
+        "moves",
+        "Mean size of the change in the figure when the number goes through half of its law, on the paths of the first step (Morris).",
+    ),
+    (
+        "settled",
+        "Whether both intervals are at most ten points wide to a side. Where one is not, ask for more rows.",
+    ),
+    (
+        "–",
+        "It cannot be computed, or it does not apply. It is not zero.",
+    ),
+];
+
+/// What a sensitivity gave.
+pub struct SensitivityMade<'a> {
+    /// The scenario's title.
+    pub title: &'a str,
+    /// Whether all numbers moved at once.
+    pub together: bool,
+    /// A sentence a figure.
+    pub answer: Vec<String>,
+    /// Its charts, one a figure.
+    pub drawings: &'a [Drawing],
+    /// What it rests on, in sentences.
+    pub how: &'a str,
+    /// What could not be tried, and why.
+    pub notes: Vec<String>,
+    /// What ran, with its values.
+    pub facts: Vec<(String, String)>,
+    /// The files of the scenario.
+    pub sources: &'a [SourceFile],
+}
+
+/// The page of a sensitivity.
+pub fn sensitivity_page(made: SensitivityMade) -> Page {
+    Told {
+        kind: Kind::Sensitivity,
+        title: made.title,
+        question: match made.together {
+            true => "Which numbers that are not known make the answer uncertain, alone and together?",
+            false => "Which assumption does the answer hang on, and would another value change which policy is better?",
+        }
+        .into(),
+        answer: made.answer,
+        drawings: made.drawings,
+        how: made.how,
+        tables: Vec::new(),
+        table_first: false,
+        notes: made.notes,
+        meanings: if made.together { TOGETHER } else { ALONE },
+        facts: made.facts,
+        sources: made.sources,
+    }
+    .page()
+}

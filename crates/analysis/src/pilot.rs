@@ -58,24 +58,29 @@ pub fn pilot_facts(
     let acts = reached(scenario, pilot, check);
     let left = |fall: f64| found * (-fall).exp() / (1.0 - found + found * (-fall).exp());
     let effect = acts * (left(mean_fall(Some(0))) - left(mean_fall(None)));
-    // How much teams and caseworkers differ, as a share of decisions.
-    let differ = |sd: f64| (found * (1.0 - found)).powi(2) * (sd * sd).exp_m1();
+    // How much teams and caseworkers differ about a share of decisions: less where the share is lower.
+    let differ = |share: f64, sd: f64| (share * (1.0 - share)).powi(2) * (sd * sd).exp_m1();
     let workforce = &scenario.workforce;
     let together = |one: usize, other: usize| stays(scenario, &periods[one], &periods[other]);
     let (of_team, of_caseworker) = match before {
         0 => (1.0, together(1, 1)),
         _ => (0.0, together(0, 0) + together(1, 1) - 2.0 * together(0, 1)),
     };
-    let people = of_caseworker * differ(workforce.spread) / workforce.team_size as f64;
-    let between = of_team * differ(workforce.team_spread) + people;
+    let between = |share: f64| {
+        let people = differ(share, workforce.spread) / workforce.team_size as f64;
+        of_team * differ(share, workforce.team_spread) + of_caseworker * people
+    };
     let drawn = |share: f64, after: bool| match checks[usize::from(after)] {
         n if n > 0.0 => share * (1.0 - share) / n,
         _ => 0.0,
     };
-    let variance = |share: f64| between + drawn(wrong, false) + drawn(share, true);
+    // Of teams whose share moves by so much.
+    let variance = |moved: f64| {
+        let share = |from: f64| (from + moved).clamp(0.0, 1.0);
+        between(share(found)) + drawn(wrong, false) + drawn(share(wrong), true)
+    };
     let arms = [pilot.teams as f64, pilot.comparison as f64];
-    let se =
-        (variance((wrong + effect).clamp(0.0, 1.0)) / arms[0] + variance(wrong) / arms[1]).sqrt();
+    let se = (variance(effect) / arms[0] + variance(0.0) / arms[1]).sqrt();
     let df = arms[0] + arms[1] - 2.0;
     let apart = arms.iter().all(|teams| *teams > 1.0);
     Some(PilotFacts {

@@ -100,8 +100,7 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
 /// A name that no case has, unless a scenario names it: there may be none of that kind now.
 pub(super) fn given(frame: &Frame, source: &Source) -> Result<(), Failure> {
     const NAMED: usize = 8;
-    let (unknown, too_many) = frame.misgiven();
-    if let Some((name, known)) = unknown {
+    if let Some((name, known)) = frame.unknown_given() {
         let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the names as the list has them, such as given=applications:20,appeals:5"
@@ -129,7 +128,7 @@ pub(super) fn given(frame: &Frame, source: &Source) -> Result<(), Failure> {
         }
         terminal::talk(&format!("warning: {}", plain(&why)));
     }
-    if let Some((name, number, size)) = too_many {
+    if let Some((name, number, size)) = frame.too_many_given() {
         terminal::talk(&format!(
             "warning: {number} cases are asked of stratum `{}`, which has {size}: all of them are drawn",
             plain(name)

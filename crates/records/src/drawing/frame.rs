@@ -278,27 +278,28 @@ impl Frame {
         }
     }
 
-    /// What is wrong with the numbers given by the names of strata: names that no case has, with the names that there are,
-    /// and strata with fewer cases than are asked of them. The first of each.
-    pub fn misgiven(&self) -> (Option<(&str, Vec<&str>)>, Option<(&str, u64, u64)>) {
-        let strata = self.by_name();
-        let size = |name: &str| {
-            let key = self.plan.key(name);
-            let mut strata = strata.iter();
-            strata
-                .find(|of| self.plan.key(&of.name) == key)
-                .map(|of| of.size)
-        };
-        let given = || {
-            self.given()
-                .iter()
-                .map(|(name, number)| (name.as_str(), *number))
-        };
-        let unknown = given().find(|(name, number)| *number > 0 && size(name).is_none());
-        let known = || strata.iter().map(|of| of.name.as_str()).collect();
-        let too_many = given().filter_map(|(name, number)| Some((name, number, size(name)?)));
-        let mut too_many = too_many.filter(|(_, number, size)| number > size);
-        (unknown.map(|(name, _)| (name, known())), too_many.next())
+    /// The first name that numbers are given of and no case has, with the names that there are.
+    pub fn unknown_given(&self) -> Option<(&str, Vec<&str>)> {
+        let mut given = self.given().iter();
+        let unknown = given.find(|(name, number)| *number > 0 && self.size_of(name).is_none());
+        let known = self.by_name().into_iter();
+        unknown.map(|(name, _)| (name.as_str(), known.map(|of| of.name.as_str()).collect()))
+    }
+
+    /// The first stratum of which more is asked than it has, with what is asked and what it has.
+    pub fn too_many_given(&self) -> Option<(&str, u64, u64)> {
+        let mut given = self.given().iter().filter_map(|(name, number)| {
+            let size = self.size_of(name)?;
+            Some((name.as_str(), *number, size))
+        });
+        given.find(|(_, number, size)| number > size)
+    }
+
+    fn size_of(&self, name: &str) -> Option<u64> {
+        let key = self.plan.key(name);
+        let mut strata = self.by_name().into_iter();
+        let found = strata.find(|of| self.plan.key(&of.name) == key);
+        found.map(|of| of.size)
     }
 
     /// The name of a stratum as numbers are given of it, if they are.

@@ -196,10 +196,8 @@ fn begun(scenario: &Scenario, back: usize) -> Scenario {
         PeriodLength::Week => jiff::Span::new().try_weeks(so_many),
         PeriodLength::Month => jiff::Span::new().try_months(so_many),
     };
-    if let Some(start) = span
-        .and_then(|span| scenario.horizon.start.checked_sub(span))
-        .ok()
-    {
+    let start = span.and_then(|span| scenario.horizon.start.checked_sub(span));
+    if let Ok(start) = start {
         begun.horizon.start = start;
     }
     begun.horizon.periods += back;
@@ -288,7 +286,7 @@ fn alt(panels: &[Panel], names: &[String]) -> String {
         past,
     } in panels
     {
-        for row in past.last() {
+        if let Some(row) = past.last() {
             let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
             text += &format!(
                 " In the period from {}, {} found {middle:.2} % ({low:.2} to {high:.2}).",

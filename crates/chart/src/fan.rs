@@ -196,10 +196,8 @@ fn begun(scenario: &Scenario, back: usize) -> Scenario {
         PeriodLength::Week => jiff::Span::new().try_weeks(so_many),
         PeriodLength::Month => jiff::Span::new().try_months(so_many),
     };
-    if let Some(start) = span
-        .and_then(|span| scenario.horizon.start.checked_sub(span))
-        .ok()
-    {
+    let start = span.and_then(|span| scenario.horizon.start.checked_sub(span));
+    if let Ok(start) = start {
         begun.horizon.start = start;
     }
     begun.horizon.periods += back;

@@ -16,7 +16,7 @@ Examples:
   tierone report results/first-steps
   tierone report results/first-steps --out spring.html
 
-The page is made of page.json, which `tierone run`, and with --out `estimate`, `fit`, `lint`, `forecast`
+The page is made of page.json, which `tierone run`, and with --out `estimate`, `fit`, `lint`, `plan`, `forecast`
 and `sensitivity`, leave beside it, and of charts/*.svg. Nothing is worked out anew.";
 
 /// Make the page of a results folder again: one file to send on, which fetches nothing.

@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 22] = [
+const NOT_OF_DURATIONS: [&str; 23] = [
     "sample",
     "population",
     "scenario",
@@ -55,6 +55,7 @@ const NOT_OF_DURATIONS: [&str; 22] = [
     "total_value",
     "sensitivity",
     "false_fail",
+    "cheap",
     "funnel",
     "change",
     "target",
@@ -106,12 +107,13 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 18] = [
+const NOT_OF_PILOTS: [&str; 19] = [
     "population",
     "max_error",
     "total_value",
     "sensitivity",
     "false_fail",
+    "cheap",
     "by",
     "period",
     "funnel",

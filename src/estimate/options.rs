@@ -21,6 +21,7 @@ Examples:
   tierone estimate outcomes.csv --sample drawn.csv --by team,month --out results/july --xlsx
   tierone estimate outcomes.csv --sample drawn.csv --target 99.4% --target mve-gross=1%
   tierone estimate outcomes.csv --sample drawn.csv --sensitivity 45/60 --false-fail 2/200
+  tierone estimate cases.csv --cheap machine
   tierone estimate cases.csv --map value=issuance --map error=amount --map stratum=region
   tierone estimate --explain mve-gross
   tierone estimate complaints.csv --durations received,acknowledged,closed --within closed=15 --working-days
@@ -78,6 +79,12 @@ pub(crate) struct Options {
     /// How often the checkers fail a right decision: measured, such as 2/200, or assumed, such as 1%.
     #[arg(long, value_name = "RATE", allow_negative_numbers = true, value_parser = Rate::read)]
     pub false_fail: Option<Rate>,
+
+    /// The column with a cheap result of every case: of a machine, or of the first line; pass or fail, 0 or 1, or the amount in error.
+    /// The list has all cases, and what was found is of a random sample of them: gold checks, taken to be right. In RESULTS
+    /// their outcomes are empty elsewhere; or --sample is the list of all cases, and RESULTS have those that were checked.
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["population", "sensitivity", "false_fail"])]
+    pub cheap: Option<String>,
 
     /// Figures by what stands in this column; may be given more than once. Columns with commas are crossed, also with month,
     /// quarter or year of the close date: team,month.
@@ -205,6 +212,7 @@ impl Options {
             total_value: options.total_value,
             sensitivity: options.sensitivity,
             false_fail: options.false_fail,
+            cheap: options.cheap,
             by: options
                 .by
                 .iter()

@@ -4,21 +4,17 @@ use std::path::Path;
 
 use serde_json::json;
 
+use tierone_chart::{Drawing, series_ahead};
 use tierone_forecast::report::{Named, Outlook};
-use tierone_report::TOOL_VERSION;
+use tierone_report::{MANIFEST, ResultFile, SeriesMade, TOOL_VERSION, page_files, series_page};
 
-use super::super::destination::Destination;
+use super::super::destination::put_folder;
 use super::super::exit::Failure;
 use super::super::figures::{Figures, csv_rows};
-use super::super::terminal;
+use super::super::files::{names, pictures};
 use super::options::Options;
 
-/// Whether the folder may be written.
-pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    Destination::at(out, "results")?.may_be_taken(force)
-}
-
-/// Writes the manifest, forecasts, limits and how such forecasts did.
+/// Writes the manifest, forecasts, limits, how such forecasts did, a chart and a page.
 pub(super) fn write(
     out: &Path,
     options: &Options,
@@ -26,8 +22,12 @@ pub(super) fn write(
     named: &Named,
     outlook: &Outlook,
 ) -> Result<(), Failure> {
-    let working = Destination::at(out, "results")?.work()?;
-    let staging = working.stage()?;
+    let series = options.series.display().to_string();
+    let drawings: Vec<Drawing> = series_ahead(named, outlook, &series).into_iter().collect();
+    let charts = drawings
+        .iter()
+        .flat_map(|drawing| pictures(&drawing.name, drawing, options.scenario.png));
+    let charts: Vec<ResultFile> = charts.collect();
     let pairs = |pairs: &[(String, String)]| -> Vec<String> {
         pairs
             .iter()
@@ -47,7 +47,7 @@ pub(super) fn write(
         "tool": "tierone",
         "tool_version": TOOL_VERSION,
         "command": "forecast",
-        "series": options.series.display().to_string(),
+        "series": series,
         "series_sha256": figures.hash,
         "unit": named.unit.name,
         "scale": named.series.scale.name(),
@@ -61,21 +61,38 @@ pub(super) fn write(
         "where": options.figures.conditions,
         "model": parameters,
         "answer": outlook.answer,
+        "charts": names(&charts),
     });
-    staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     let cells = options.raw.cells();
-    staging.write(
-        "forecast.csv",
-        &cells.file(csv_rows(&outlook.forecasts, cells)?),
-    )?;
+    let file = |name: &str, bytes: Vec<u8>| ResultFile {
+        name: name.into(),
+        bytes,
+    };
+    let mut files = vec![file(MANIFEST, format!("{manifest:#}\n").into_bytes())];
+    let mut table = |name: &str, bytes: Vec<u8>| files.push(file(name, cells.file(bytes)));
+    table("forecast.csv", csv_rows(&outlook.forecasts, cells)?);
     if !outlook.limits.is_empty() {
-        staging.write("limits.csv", &cells.file(csv_rows(&outlook.limits, cells)?))?;
+        table("limits.csv", csv_rows(&outlook.limits, cells)?);
     }
     if let Some(review) = &outlook.review {
-        staging.write("scores.csv", &cells.file(csv_rows(&review.scores, cells)?))?;
+        table("scores.csv", csv_rows(&review.scores, cells)?);
     }
-    working.place().may_be_taken(options.force)?;
-    working.put(&staging)?;
-    terminal::talk(&format!("written to {}", out.display()));
-    Ok(())
+    let facts = [
+        ("figures", series.clone()),
+        ("SHA-256 of the figures", figures.hash.clone()),
+        ("periods ahead", options.ahead().to_string()),
+    ];
+    let page = series_page(SeriesMade {
+        file: &series,
+        named,
+        outlook,
+        drawings: &drawings,
+        facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
+    });
+    let drawn = drawings
+        .iter()
+        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
+    files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+    files.extend(charts);
+    put_folder(out, options.force, &files)
 }

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use tierone_forecast::report::{Asked, outlook};
 
+use super::destination;
 use super::exit::Failure;
 use super::figures::{csv_rows, json_of, read};
 use super::terminal;
@@ -22,14 +23,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         return ahead::run(options);
     }
-    if options.scenario.png {
-        return Err(Failure::input(
-            "--png is for the charts of a scenario, and this is the series of a figure",
-        )
-        .help("leave --png out"));
-    }
     if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     let figures = read(&options.series, &options.figures)?;
     let named = figures.named(options.ahead());

@@ -61,7 +61,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 
-    /// Also write the forecasts, and how such forecasts did in the past, as CSV into this folder, with a manifest.
+    /// Also write everything into this folder: tables as CSV, charts, a page to send on, with a manifest.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 

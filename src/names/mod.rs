@@ -130,8 +130,13 @@ fn measure(measure: &Measure) -> Topic {
             Of::Activity => "activity",
             Of::Attribute => "attribute",
             Of::Target => "target",
+            Of::Pilot => "pilot",
         })
         .collect();
+    let periods = match measure.of {
+        [Of::Pilot] => "",
+        _ => " and for each period",
+    };
     let over = match measure.aggregate {
         Aggregate::Mean => "the mean",
         Aggregate::Share => "the share of them",
@@ -144,7 +149,7 @@ fn measure(measure: &Measure) -> Topic {
         aside: format!("measure, {}", measure.unit.symbol()),
         meaning: measure.meaning.into(),
         more: vec![format!(
-            "Reported by {}, for the horizon and for each period; over replications it is {over}.",
+            "Reported by {}, for the horizon{periods}; over replications it is {over}.",
             of.join(", ")
         )],
     }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use tierone_plan::{People, Question};
+use tierone_plan::{MoneyInError, People, Question, TwoKinds};
+use tierone_records::lists::amounts::amount;
 use tierone_records::request::confidence;
 use tierone_stats::units::Decimal;
 
@@ -19,6 +20,8 @@ Examples:
   tierone plan --accuracy 99% --show 98% --chance 90%
   tierone plan --accuracy 99% --cases 48_000 --caseworkers 40 --twice-as-bad 90%
   tierone plan --accuracy 97% --half-width 1% --sensitivity 80% --format csv
+  tierone plan --accuracy 98% --mve 0.5% --mve-show 1% --cases 48_000
+  tierone plan --accuracy 98% --cases 48_000 --cheap-sensitivity 80% --cheap-false-fail 1% --cheap-cost 2 --gold-cost 40 --budget 8000
 
 With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the
 best policy among those that meet every aim, found by simulation: what it gives, what it costs, what today's policy gives, and
@@ -78,6 +81,44 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "95%", allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
 
+    /// The share of all money that you think is wrong, over and under together, such as 0.5%: how many checks measure it or show that
+    /// it is below a limit. A wrong case is then wrong by this over the share of cases that are wrong, of its own value.
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    pub mve: Option<Decimal>,
+
+    /// Measure the share of money that is wrong to within this, on either side [default: a third of --mve].
+    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    pub mve_half_width: Option<Decimal>,
+
+    /// Show that the share of money that is wrong is below this, such as 1%.
+    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
+    pub mve_show: Option<Decimal>,
+
+    /// How the values of cases vary: their standard deviation over their mean.
+    #[arg(long, requires = "mve", value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = spread)]
+    pub value_spread: Decimal,
+
+    /// There is a cheap check too, automatic or by the first line, that finds this share of errors: how many cases should have
+    /// it, and how many of them a gold check, which is taken to be right.
+    #[arg(long, requires = "gold_cost", conflicts_with_all = ["scenario", "sensitivity"], value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
+    pub cheap_sensitivity: Option<Decimal>,
+
+    /// The share of right cases that the cheap check fails.
+    #[arg(long, requires = "cheap_sensitivity", value_name = "SHARE", default_value = "0%", allow_negative_numbers = true, value_parser = share)]
+    pub cheap_false_fail: Decimal,
+
+    /// What a cheap check costs, £ [default: nothing, it is there for every case].
+    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", default_value = "0", allow_negative_numbers = true, value_parser = cost)]
+    pub cheap_cost: u64,
+
+    /// What a gold check costs, £.
+    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
+    pub gold_cost: Option<u64>,
+
+    /// What may be spent on checks, £: the narrowest interval for it is planned [default: the least cost of --half-width].
+    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
+    pub budget: Option<u64>,
+
     /// How the answer is written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -90,8 +131,8 @@ pub(crate) struct Options {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Of a scenario")]
 pub(crate) struct OfScenario {
-    /// Also write the policy as a scenario that runs, everything that was simulated as CSV, and the answer as JSON into this
-    /// folder.
+    /// Also write a page to send on, the policy as a scenario that runs, everything that was simulated as CSV, and the answer as
+    /// JSON into this folder.
     #[arg(long, value_name = "DIR", requires = "scenario")]
     pub out: Option<PathBuf>,
 
@@ -166,8 +207,74 @@ impl Options {
                 found: self.twice_as_bad.map_or(0.8, Decimal::to_f64),
                 false_flag: self.false_flag.to_f64(),
             }),
+            money: self.money(accuracy)?,
+            kinds: self.kinds()?,
         })
     }
+
+    /// What is asked of money.
+    fn money(&self, accuracy: Decimal) -> Result<Option<MoneyInError>, Failure> {
+        let Some(mve) = self.mve.map(Decimal::to_f64) else {
+            return Ok(None);
+        };
+        let rate = wrong(accuracy).to_f64();
+        // What was typed has few digits.
+        if mve > rate * (1.0 + 1e-9) {
+            return Err(Failure::input(format!(
+                "{} of the money cannot be wrong where only {} of cases are: each would be wrong by more than its value",
+                percent(mve),
+                percent(rate)
+            ))
+            .help("give --mve below the share of cases that are wrong, or a lower --accuracy"));
+        }
+        let half_width = match (self.mve_half_width, self.mve_show) {
+            (Some(half_width), _) => Some(half_width.to_f64()),
+            (None, Some(_)) => None,
+            (None, None) => Some(mve / 3.0),
+        };
+        Ok(Some(MoneyInError {
+            mve,
+            spread: self.value_spread.to_f64(),
+            half_width,
+            limit: self.mve_show.map(Decimal::to_f64),
+        }))
+    }
+
+    /// What is asked of cheap checks beside gold ones.
+    fn kinds(&self) -> Result<Option<TwoKinds>, Failure> {
+        let (Some(sensitivity), Some(gold_cost)) = (self.cheap_sensitivity, self.gold_cost) else {
+            return Ok(None);
+        };
+        if gold_cost == 0 {
+            return Err(
+                Failure::input("a gold check that costs nothing needs no cheap one")
+                    .help("give --gold-cost above £0"),
+            );
+        }
+        if self.budget.is_none() && self.half_width.is_none() {
+            return Err(Failure::input("nothing says how many checks are wanted")
+                .help("give --budget 5000 for the narrowest interval, or --half-width 0.3% for the least cost"));
+        }
+        if self.cheap_cost == 0 && self.cases.is_none() {
+            return Err(
+                Failure::input("cheap checks that cost nothing would be made without end")
+                    .help("give --cases, how many there are, or --cheap-cost"),
+            );
+        }
+        Ok(Some(TwoKinds {
+            sensitivity: sensitivity.to_f64(),
+            false_fail: self.cheap_false_fail.to_f64(),
+            cheap_cost: self.cheap_cost,
+            gold_cost,
+            budget: self.budget,
+        }))
+    }
+}
+
+/// A share in per cent, for a message.
+fn percent(share: f64) -> String {
+    let text = format!("{:.4}", 100.0 * share);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// The share that is wrong where this share is right, exactly.
@@ -194,6 +301,22 @@ fn inside(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0)
         .ok_or_else(|| "write a share between 0% and 100%, such as 90%".into())
+}
+
+fn spread(text: &str) -> Result<Decimal, String> {
+    decimal(text)
+        .filter(|share| (0.0..=10.0).contains(&share.to_f64()))
+        .ok_or_else(|| "write a share from 0% to 1000%, such as 150%".into())
+}
+
+/// An amount in pence.
+fn cost(text: &str) -> Result<u64, String> {
+    let pence = amount(text)
+        .ok()
+        .and_then(|amount| u64::try_from(amount.0).ok());
+    pence
+        .filter(|pence| *pence <= 100_000_000_000_000)
+        .ok_or_else(|| "write an amount from £0 up, such as 2.50".into())
 }
 
 /// A share as it was written, exactly; a plain number is a share too.

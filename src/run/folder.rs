@@ -117,6 +117,7 @@ impl Folder {
             "periods.csv",
             "contrasts.csv",
             "targets.csv",
+            "pilots.csv",
             MANIFEST,
             PAGE,
             PAGE_DATA,

@@ -3,6 +3,7 @@
 //! Everything that can be wrong with any scenario is found before the first one runs.
 
 mod anchoring;
+mod axis;
 mod columns;
 mod folder;
 mod going_on;
@@ -13,6 +14,7 @@ mod page;
 mod plan;
 mod progress;
 mod replay;
+mod sweep;
 mod table;
 mod watch;
 mod working;
@@ -29,7 +31,7 @@ use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
 use tierone_report::workbook::published::run_workbook;
 use tierone_report::{
-    self as archive, Manifest, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
+    self as archive, Manifest, PilotFigure, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
 };
 use tierone_scenario::Replications;
 
@@ -46,6 +48,9 @@ use working::Working;
 
 /// Runs every scenario named.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    if !options.sweep.is_empty() {
+        return sweep::run(options);
+    }
     let plans = plan::plans(options)?;
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
@@ -236,6 +241,8 @@ struct Answer<'a> {
     periods: &'a [TableFigure<'a>],
     contrasts: &'a [TableFigure<'a>],
     targets: &'a [TargetFigures<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pilots: &'a [PilotFigure<'a>],
 }
 
 fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
@@ -247,6 +254,7 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
         periods: &periods,
         contrasts: &contrasts,
         targets: &archive::target_figures(&plan.scenario, summary),
+        pilots: &archive::pilot_figures(&plan.scenario, summary),
     };
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');

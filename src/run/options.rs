@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use tierone_engine::measure::{Unit, measure, precise_names};
+use tierone_sensitivity::Axis;
 
 use super::super::files::{Confine, RawCsv, Workbooks};
 use super::super::names::nearest;
+use super::axis::axis;
 use super::columns::{Column, column};
 
 const EXAMPLES: &str = "\
@@ -21,10 +23,11 @@ Examples:
   tierone run office.toml --format json | jq '.summary[] | select(.measure == \"mve\")'
   tierone run office.toml --format markdown --measures accuracy@last,errors_found,cost
   tierone run office.toml --replication 99 | less
+  tierone run office.toml --sweep 'policy.two each.check.independent assurance.sample.checks=20..100/20'
 
 A run prints the answer and the figures that decide; --all prints every measure.
 It writes results/<scenario>/ whole or not at all: report.html, manifest.json, summary.csv, periods.csv,
-contrasts.csv, targets.csv where a policy has targets, charts/*.svg, and charts/*.png, tables.xlsx or tables.ods where asked for. Every figure carries its Monte Carlo standard error. The same
+contrasts.csv, targets.csv where a policy has targets, pilots.csv where there are pilots, charts/*.svg, and charts/*.png, tables.xlsx or tables.ods where asked for. Every figure carries its Monte Carlo standard error. The same
 scenario, seed and version give the same bytes on any number of threads.
 Ctrl-C keeps what is finished and prints the command that goes on. What stands in the way is never
 overwritten without --force, and what tierone did not write, or somebody changed, is then kept beside.";
@@ -116,6 +119,11 @@ pub(crate) struct Options {
     /// Say nothing on standard error but errors.
     #[arg(long, short, env = "TIERONE_QUIET")]
     pub quiet: bool,
+
+    /// A grid over a key of the scenario, both ends included: 'policy.two each.check.assurance.sample.checks=20..100/20', or values
+    /// with commas. May be given more than once: every combination is simulated. One key gives lines, two give heat maps.
+    #[arg(long, value_name = "KEY=A..B/STEP", value_parser = axis, conflicts_with_all = ["replication", "until", "baseline", "all", "keep_partial", "xlsx", "ods"])]
+    pub sweep: Vec<Axis>,
 
     /// Replay one replication, counted from 0, and print its ledgers as JSON; writes nothing.
     #[arg(long, value_name = "N", conflicts_with_all = ["resume", "keep_partial"])]

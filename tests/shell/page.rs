@@ -96,11 +96,35 @@ fn fit() -> Made {
     Made { bench, html }
 }
 
+/// The page of a plan of the small office.
+fn plan() -> Made {
+    let bench = Bench::new();
+    let text = bench.read("office.toml");
+    bench.write(
+        "planned.toml",
+        format!(
+            "{text}\n[plan]\nobjective = \"mve\"\nhours = 1000\n[[plan.vary]]\ncheck = \"two of anything\"\nchecks = [0, 1, 2]\n"
+        ),
+    );
+    bench.done(&[
+        "plan",
+        "planned.toml",
+        "--replications",
+        "80",
+        "--out",
+        "out",
+    ]);
+    let html = bench.read("out/report.html");
+    Made { bench, html }
+}
+
 /// Every page, with its name for messages.
-fn pages() -> [(&'static str, Made); 7] {
+fn pages() -> [(&'static str, Made); 9] {
     let forecast = "forecast office.toml --draws 6 --replications 4";
     let alone = "sensitivity office.toml --replications 10";
     let together = "sensitivity office.toml --together --paths 2 --rows 8 --replications 2";
+    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/examples/series.csv");
+    let series = format!("forecast {} --limit 97% --periods 2", figures.display());
     let of = |line: &str| of_office(&line.split(' ').collect::<Vec<_>>());
     [
         ("run", run()),
@@ -110,6 +134,8 @@ fn pages() -> [(&'static str, Made); 7] {
         ("sensitivity", of(alone)),
         ("together", of(together)),
         ("fit", fit()),
+        ("plan", plan()),
+        ("series", of(&series)),
     ]
 }
 
@@ -336,6 +362,33 @@ fn figures_of_an_estimate_are_those_of_its_files() {
     let place = made.html.find(answer).expect("the answer is said");
     let first_table = made.html.find("<table").expect("a table");
     assert!(heading < place && place < first_table);
+}
+
+#[test]
+fn the_page_of_a_plan_says_first_what_is_planned_beside_today() {
+    let made = plan();
+    let answer = made.bench.read("out/answer.json");
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    let heading = made.html.find("The answer</h2>").expect("an answer");
+    let sections = made.html.find("id=\"changes\"").expect("what changes");
+    let table = made.html.find("id=\"figures\"").expect("figures");
+    let chart = made.html.find("<svg").expect("the front");
+    assert!(heading < table && table < chart && chart < sections);
+    for figure in answer["figures"].as_array().expect("figures") {
+        for side in ["planned", "today"] {
+            let Some(mean) = figure[side]["mean"].as_f64() else {
+                continue;
+            };
+            let value = mean + 0.0;
+            assert!(
+                made.html.contains(&format!("<data value=\"{value}\">")),
+                "{side} of {figure}"
+            );
+        }
+    }
+    for id in ["changes", "fronts", "provenance"] {
+        assert!(made.html.contains(&format!("id=\"{id}\"")), "{id}");
+    }
 }
 
 #[test]

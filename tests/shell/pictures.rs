@@ -211,8 +211,18 @@ fn pictures_without_a_folder_or_of_what_has_none_are_refused_in_words() {
         (&["estimate", "results.csv", "--png"][..], "--out <DIR>"),
         (&["forecast", "series.csv", "--png"], "--out <DIR>"),
         (
-            &["forecast", "series.csv", "--png", "--out", "x"],
-            "--png is for the charts of a scenario",
+            &[
+                "fit",
+                "results.csv",
+                "--sample",
+                "results.csv",
+                "--scenario",
+                "office.toml",
+                "--png",
+                "--out",
+                "fitted.toml",
+            ],
+            "--png is for the charts of a folder",
         ),
         (
             &[

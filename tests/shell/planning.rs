@@ -100,6 +100,49 @@ fn what_cannot_be_asked_is_said_with_what_to_write() {
             "there are no caseworkers",
         ),
         (vec!["--half-width", "1%"], "--accuracy"),
+        (
+            vec!["--accuracy", "99%", "--mve", "2%"],
+            "2 % of the money cannot be wrong where only 1 % of cases are",
+        ),
+        (
+            vec!["--accuracy", "99%", "--cheap-sensitivity", "80%"],
+            "--gold-cost",
+        ),
+        (
+            vec![
+                "--accuracy",
+                "99%",
+                "--cheap-sensitivity",
+                "80%",
+                "--gold-cost",
+                "40",
+            ],
+            "nothing says how many checks are wanted",
+        ),
+        (
+            vec![
+                "--accuracy",
+                "99%",
+                "--cheap-sensitivity",
+                "80%",
+                "--gold-cost",
+                "40",
+                "--budget",
+                "900",
+            ],
+            "made without end",
+        ),
+        (
+            vec![
+                "--accuracy",
+                "99%",
+                "--cheap-sensitivity",
+                "80%",
+                "--gold-cost",
+                "dear",
+            ],
+            "write an amount from £0 up",
+        ),
     ] {
         let answer = bench.run(
             &["plan"]

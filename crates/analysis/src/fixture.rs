@@ -81,6 +81,7 @@ pub(super) fn national_year() -> Scenario {
             checks: Vec::new(),
             learning: Vec::new(),
             targets: Vec::new(),
+            pilots: Vec::new(),
             flag: None,
         }],
         replications: Replications::Fixed(1),

@@ -156,6 +156,14 @@ fn gauss_points(distribution: Vec<(f64, f64)>, points: usize) -> Vec<(f64, f64)>
         .collect()
 }
 
+/// The mean factor of tenure on the odds of a filled seat in the steady state: 1 where new starters err no more than others.
+pub fn mean_starter_odds(workforce: &Workforce) -> f64 {
+    let tenures = tenures(workforce, 0.0, f64::INFINITY);
+    let weights: f64 = tenures.iter().map(|state| state.weight).sum();
+    let odds: f64 = tenures.iter().map(|state| state.weight * state.odds).sum();
+    if weights > 0.0 { odds / weights } else { 1.0 }
+}
+
 /// What tenure does to the odds: `odds_ratio^(2^(−τ/half_life))`, with geometric weights.
 pub(super) fn tenures(workforce: &Workforce, from: f64, under: f64) -> Vec<State> {
     let leaving = workforce.attrition.get();
@@ -240,6 +248,7 @@ mod tests {
         let skill = (variance / 2.0).exp();
         let all: f64 = (0..3_000).map(|t| share(t) * odds(t)).sum();
         assert!((mean(EVERYONE) / (skill * all) - 1.0).abs() < 1e-8);
+        assert!((mean_starter_odds(workforce) / all - 1.0).abs() < 1e-8);
         let some: f64 = (2..7).map(|t| share(t) * odds(t)).sum();
         let weight: f64 = (2..7).map(share).sum();
         assert!((mean((1.5, 7.0)) / (skill * some / weight) - 1.0).abs() < 1e-8);

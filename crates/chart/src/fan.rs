@@ -26,11 +26,11 @@ const FIGURES: [(&str, &str, &str, &str); 2] = [
     ),
 ];
 
-const COLOUR: &str = "#12436D";
+pub(super) const COLOUR: &str = "#12436D";
 /// Bands from the widest: 95, 80 and 50 %.
 const SHADES: [f64; 3] = [0.12, 0.2, 0.35];
 /// What they look like where those before lie under them.
-const LAID: [f64; 3] = [0.12, 0.296, 0.542];
+pub(super) const LAID: [f64; 3] = [0.12, 0.296, 0.542];
 const GAP: f64 = 28.0;
 const HIGH: f64 = 230.0;
 /// Panels side by side, at most.
@@ -207,22 +207,24 @@ fn begun(scenario: &Scenario, back: usize) -> Scenario {
 }
 
 /// What was found, with its interval from one height to another.
-fn found(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f64)) {
+pub(super) fn found(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f64)) {
     picture.line((at.0, low), (at.0, high), solid(INK, 1.5));
     picture.marker(Marker::Circle, at, 3.5, INK, false);
 }
 
 /// Where periods are across a panel.
-struct Slots {
-    left: f64,
-    each: f64,
+pub(super) struct Slots {
+    /// Where they begin.
+    pub(super) left: f64,
+    /// How wide each is.
+    pub(super) each: f64,
     /// How many there are before the first that is ahead.
-    back: usize,
+    pub(super) back: usize,
 }
 
 impl Slots {
     /// The middle of a period, counted from 1; those before it are zero and less.
-    fn x(&self, period: f64) -> f64 {
+    pub(super) fn x(&self, period: f64) -> f64 {
         self.left + (self.back as f64 + period - 0.5) * self.each
     }
 }
@@ -241,7 +243,7 @@ impl Panel<'_> {
 }
 
 /// The bands and the median of a panel.
-fn fan(picture: &mut Picture, slots: &Slots, scale: &Scale, rows: &[&FanRow]) {
+pub(super) fn fan(picture: &mut Picture, slots: &Slots, scale: &Scale, rows: &[&FanRow]) {
     let x = |row: &FanRow| slots.x(row.period.unwrap_or(1) as f64);
     let limits: [BandLimits; 3] = [
         |row| (row.p2_5, row.p97_5),
@@ -286,7 +288,7 @@ fn alt(panels: &[Panel], names: &[String]) -> String {
         past,
     } in panels
     {
-        for row in past.last() {
+        if let Some(row) = past.last() {
             let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
             text += &format!(
                 " In the period from {}, {} found {middle:.2} % ({low:.2} to {high:.2}).",

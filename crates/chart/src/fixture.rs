@@ -159,6 +159,7 @@ fn policy(name: &str, index: usize) -> Policy {
         checks,
         learning: Vec::new(),
         targets: targets(index),
+        pilots: Vec::new(),
         flag: None,
     }
 }

@@ -1,7 +1,8 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
-//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan`, those of a plan in `front`,
+//! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan` and `series`, those of a plan in `front`,
 //! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`.
+//! those of a grid in `sweep`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
@@ -24,9 +25,11 @@ mod png;
 mod replications;
 mod rows;
 mod scale;
+mod series;
 mod shares;
 mod surface;
 mod svg;
+mod sweep;
 mod targets;
 mod text;
 mod tornado;
@@ -46,7 +49,9 @@ pub use drawing::{Drawing, Table};
 pub use fan::fans;
 pub use fitted::fitted;
 pub use front::fronts;
+pub use series::series_ahead;
 pub use shares::shares;
+pub use sweep::sweeps;
 pub use tornado::tornados;
 pub use words::period_names;
 

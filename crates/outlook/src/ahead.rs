@@ -11,7 +11,7 @@ use crate::ending::{Failed, Shifted};
 use crate::figures::{Figure, Replicated, figures, read};
 use crate::present::Present;
 use crate::ranges::{Range, ranges};
-use crate::shifts::shifts;
+use crate::shifts::{shifts, to_fit};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::record;
 use tierone_sampling::world::Opening;
@@ -152,7 +152,15 @@ pub fn ahead(
         return Err(Failed::DoesNotHold);
     }
     let anchored = |done, of| watch.anchored(done, of);
-    let (shifts, shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
+    let (mut shifts, mut shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
+    if draws.together() > 0 && given.anchor.is_none() {
+        shifted.to_fit = to_fit(given, &scenarios);
+        let to_fit = shifted.to_fit.unwrap_or(0.0);
+        shifts
+            .iter_mut()
+            .flatten()
+            .for_each(|shift| *shift += to_fit);
+    }
     let jobs: Vec<(u32, Vec<f64>, Scenario, f64)> = numbers
         .into_iter()
         .zip(scenarios)

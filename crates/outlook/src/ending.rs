@@ -11,9 +11,12 @@ pub enum Failed {
     Stopped,
 }
 
-/// How the rates of draws were moved to the anchor.
+/// How the rates of draws were moved: to the anchor, or so that their mean is what was fitted.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Shifted {
+    /// The log-odds by which all rates were moved, so that the mean of their errors is that of the numbers as they were fitted;
+    /// none where nothing was fitted together.
+    pub to_fit: Option<f64>,
     /// Draws whose shift was simulated; none where closed forms know it.
     pub simulated: usize,
     /// Standard error of the others' shifts, log-odds.

@@ -1,4 +1,8 @@
-//! The shift of each draw's rates to the scenario's anchor.
+//! The shift of each draw's rates to the scenario's anchor, or to what was fitted.
+//!
+//! Numbers that were fitted together have no anchor: how many errors there are is what the results know best. Draws of rates and
+//! spreads that are skew would make more of them on average than were found, and so one shift for all takes the mean of their
+//! errors back to that of the fitted numbers.
 //!
 //! Without an anchor, and where closed forms know it, it is exact. Where the anchor is what a policy's check reports, the shift
 //! of a few draws is found by simulation. For the others a closed form stands in: the shift to the accuracy that the check's own
@@ -7,9 +11,9 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::ending::{Failed, Shifted};
-use tierone_analysis::{anchor_shift, shift_for};
+use tierone_analysis::{anchor_shift, approximate_rates, shift_for};
 use tierone_engine::study::{Anchored, Unanchored, anchor, anchor_roughly};
-use tierone_scenario::{Scenario, Under};
+use tierone_scenario::{Scenario, Under, parts};
 
 /// Draws whose shift is found by simulation.
 const SIMULATED: usize = 12;
@@ -85,10 +89,48 @@ pub fn shifts(
         })
         .collect();
     let shifted = Shifted {
+        to_fit: None,
         simulated: so_many,
         error: (off.len() > 1).then(|| (squares / (n - 1.0) * (1.0 + 1.0 / n)).sqrt()),
     };
     Ok((shifts, shifted))
+}
+
+/// The one shift with which draws of numbers that were fitted together have as many inaccurate decisions on average as the
+/// scenario with the fitted numbers themselves; none where there are none, or nothing is decided.
+pub(crate) fn to_fit(fitted: &Scenario, draws: &[Scenario]) -> Option<f64> {
+    const STEPS: usize = 30;
+    const NEAR: f64 = 1e-10;
+    let log_odds = |share: f64| (share / (1.0 - share)).ln();
+    let wanted = log_odds(inaccurate(fitted, 0.0)?);
+    let mut shift = 0.0;
+    for _ in 0..STEPS {
+        let shares: Option<Vec<f64>> = draws.iter().map(|draw| inaccurate(draw, shift)).collect();
+        let shares = shares?;
+        // Log-odds of errors rise with the shift as one for one, nearly.
+        let off = log_odds(shares.iter().sum::<f64>() / shares.len() as f64) - wanted;
+        if !off.is_finite() {
+            return None;
+        }
+        shift -= off;
+        if off.abs() < NEAR {
+            break;
+        }
+    }
+    Some(shift)
+}
+
+/// The share of decisions that are inaccurate in the first reported period, with no feedback ever given.
+fn inaccurate(scenario: &Scenario, shift: f64) -> Option<f64> {
+    let period = scenario.horizon.warm_up;
+    let rates = approximate_rates(scenario, shift, period);
+    let (mut wrong, mut all) = (0.0, 0.0);
+    for (part, rate) in parts(scenario, period).iter().zip(rates) {
+        let (manual, system) = (part.manual as f64, part.system as f64);
+        wrong += manual * rate.manual + system * rate.system;
+        all += manual + system;
+    }
+    (all > 0.0).then(|| wrong / all)
 }
 
 /// The shift to the accuracy at which a check with its own errors would report the figure, had no feedback ever been given.

@@ -45,6 +45,7 @@ impl<'s> Book<'s> {
             rolling: vec![None; policy.targets.len()],
             targets: Vec::new(),
             levels: Vec::new(),
+            pilots: Vec::new(),
         };
         let n_periods = scenario.horizon.periods;
         Self {
@@ -210,6 +211,7 @@ impl<'s> Book<'s> {
                 .collect(),
             targets: Vec::new(),
             levels: Vec::new(),
+            pilots: Vec::new(),
         }
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Decision {
     pub(crate) inaccurate: bool,
     /// Whether it would be inaccurate had no feedback ever been given.
     pub(crate) inaccurate_without_feedback: bool,
+    /// Whether it would be without what pilots give.
+    pub(crate) inaccurate_without_pilots: bool,
 }
 
 /// An error in one attribute.

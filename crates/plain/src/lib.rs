@@ -8,7 +8,7 @@
 //!
 //! `demand` says how many decisions there are where work comes in, `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
-//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `money` what
+//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `piloting` what a pilot shows, `money` what
 //! flows, `audits` how audits fared, `estimates` what the policy says of itself, and `counts` writes it all down.
 
 pub mod shipped;
@@ -28,6 +28,7 @@ mod flagging;
 mod learning;
 mod memory;
 mod money;
+mod piloting;
 mod random;
 mod stage;
 mod world;
@@ -44,6 +45,7 @@ use demand::Work;
 use flagging::Watch;
 use learning::Releases;
 use memory::Memory;
+use piloting::Trials;
 use random::Random;
 use stage::Stage;
 use world::Office;
@@ -88,12 +90,13 @@ impl<'s> Lab<'s> {
         let mut watch = Watch::new(scenario, policy);
         let mut people = People::open(scenario, random);
         let mut work = Work::open(scenario);
+        let mut trials = Trials::open(scenario, policy, random);
         let mut memories = vec![Memory::default(); policy.checks.len()];
         for period in 0..scenario.horizon.simulated() {
             let done = work
                 .as_mut()
                 .map(|work| work.period(period, &office.tenures(), random));
-            let decisions = office.decide(period, done.as_ref(), &releases, random);
+            let decisions = office.decide(period, done.as_ref(), (&releases, &trials), random);
             let hours = people.begin(scenario, period);
             let closed = Closed {
                 hours: &hours,
@@ -118,6 +121,7 @@ impl<'s> Lab<'s> {
                 feedback::coach(&mut office, policy, period, &decisions, &stages, random);
             let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
             releases.look(period, &decisions, &stages);
+            trials.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
             if let (Some(work), Some(done)) = (&mut work, done) {
                 let results = (&stages[..], &sessions[..]);
@@ -136,7 +140,10 @@ impl<'s> Lab<'s> {
                 memory.forget(check, &leavers);
             }
         }
-        book.close(watch.close())
+        Ledger {
+            pilots: trials.close(),
+            ..book.close(watch.close())
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use tierone_scenario::{
 use super::decision::{Decision, Error};
 use super::demand::Done;
 use super::learning::Releases;
+use super::piloting::Trials;
 use super::random::Random;
 
 /// Who sits in a seat.
@@ -127,10 +128,14 @@ impl<'s> Office<'s> {
         &self,
         period: usize,
         done: Option<&Done>,
-        releases: &Releases,
+        (releases, trials): (&Releases, &Trials),
         random: &mut Random,
     ) -> Vec<Decision> {
         let learnt = |attribute, by_system| releases.fall(period, attribute, by_system);
+        let given = |seat: Option<usize>, attribute| {
+            seat.map_or(0.0, |seat| trials.fall(seat, attribute, period))
+        };
+        let taught = (&learnt, &given);
         let filled: Vec<usize> = (0..self.seats.len())
             .filter(|&seat| matches!(self.seats[seat], Seat::Filled(_)))
             .collect();
@@ -147,7 +152,7 @@ impl<'s> Office<'s> {
         let mut decisions = Vec::new();
         for (number, part) in parts.iter().enumerate() {
             for _ in 0..part.system {
-                decisions.push(self.decision(part, None, &learnt, 0.0, random));
+                decisions.push(self.decision(part, None, taught, 0.0, random));
             }
             if filled.is_empty() {
                 continue;
@@ -157,7 +162,7 @@ impl<'s> Office<'s> {
                 turn = (period + number * filled.len() / parts.len()) % filled.len();
             }
             for _ in 0..part.manual {
-                decisions.push(self.decision(part, Some(filled[turn]), &learnt, pressure, random));
+                decisions.push(self.decision(part, Some(filled[turn]), taught, pressure, random));
                 turn = (turn + 1) % filled.len();
             }
         }
@@ -168,7 +173,10 @@ impl<'s> Office<'s> {
         &self,
         part: &Part,
         seat: Option<usize>,
-        learnt: &impl Fn(AttributeId, bool) -> f64,
+        (learnt, given): (
+            &impl Fn(AttributeId, bool) -> f64,
+            &impl Fn(Option<usize>, AttributeId) -> f64,
+        ),
         pressure: f64,
         random: &mut Random,
     ) -> Decision {
@@ -190,17 +198,21 @@ impl<'s> Office<'s> {
             errors: Vec::new(),
             inaccurate: false,
             inaccurate_without_feedback: false,
+            inaccurate_without_pilots: false,
         };
         for rate in &activity.errors {
             let u: f64 = random.random();
             let learnt = learnt(rate.attribute, caseworker.is_none());
-            let (now, untaught) =
-                self.probabilities(rate, (part.complexity, pressure), caseworker, learnt);
+            let given = given(seat, rate.attribute);
+            let at = (part.complexity, pressure);
+            let (now, untaught) = self.probabilities(rate, at, caseworker, learnt + given);
+            let (without, _) = self.probabilities(rate, at, caseworker, learnt);
             if u >= now.max(untaught) {
                 continue;
             }
             let error = self.error(rate.attribute, value, random);
             decision.inaccurate_without_feedback |= u < untaught && error.counts;
+            decision.inaccurate_without_pilots |= u < without && error.counts;
             if u < now {
                 decision.inaccurate |= error.counts;
                 decision.errors.push(error);

@@ -4,12 +4,16 @@
 //! | --- | --- |
 //! | `question` | what is asked, and what is thought of the work |
 //! | `measure`, `show`, `tell_apart` | the rows of each aim |
+//! | `money` | rows and sentences of the monetary value of error |
+//! | `two_kinds` | cheap checks and gold ones, of double sampling |
 //! | `rows` | what an answer is made of |
 //! | `sentences` | what the rows say |
+//! | `words` | numbers in words |
 //! | `output` | text, JSON and CSV of the same rows |
 //! | `quotas/` | what `[plan]` of a scenario asks: which quotas are enough, by simulation |
 
 mod measure;
+mod money;
 mod output;
 mod question;
 mod quotas;
@@ -17,9 +21,11 @@ mod rows;
 mod sentences;
 mod show;
 mod tell_apart;
+mod two_kinds;
+mod words;
 
 pub use output::{csv, json, text};
-pub use question::{People, Question};
+pub use question::{MoneyInError, People, Question, TwoKinds};
 pub use quotas::*;
 pub use rows::{Aim, Answer, Assumed, Row};
 
@@ -28,6 +34,8 @@ pub fn answer(question: &Question) -> Answer {
     let mut rows = measure::rows(question);
     rows.extend(show::rows(question));
     rows.extend(tell_apart::rows(question));
+    rows.extend(money::rows(question));
+    rows.extend(two_kinds::rows(question));
     let sentences = sentences::sentences(question, &rows);
     Answer { sentences, rows }
 }

@@ -45,6 +45,9 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             checks_if,
             half_width: width.map(|width| width / scale),
             chance: None,
+            cheap_checks: None,
+            cost: None,
+            mve: None,
         }
     };
     sizes.into_iter().map(row).collect()

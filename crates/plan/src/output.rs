@@ -4,7 +4,8 @@ use tierone_stats::format::wrapped;
 
 use crate::question::Question;
 use crate::rows::{Aim, Answer, Assumed, Row};
-use crate::sentences::{chance, number, points, share};
+use crate::two_kinds::money;
+use crate::words::{chance, errors_of, number, points, share};
 
 /// The answer for people, in lines of so many columns where they can be broken.
 pub fn text(question: &Question, answer: &Answer, columns: usize) -> String {
@@ -46,12 +47,12 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
     let planned = number(first.checks);
     let chance_of = |row: &Row| row.chance.map_or_else(|| "–".into(), chance);
     let checks_if = |row: &Row| number(row.checks_if);
+    let width = |row: &Row| {
+        row.half_width
+            .map_or_else(|| "–".into(), |width| format!("± {} points", points(width)))
+    };
     match first.aim {
         Aim::Measure => {
-            let width = |row: &Row| {
-                row.half_width
-                    .map_or_else(|| "–".into(), |width| format!("± {} points", points(width)))
-            };
             let asked = question.half_width.map_or_else(String::new, points);
             vec![
                 line(
@@ -75,6 +76,49 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
                 planned,
                 &chance_of,
             )]
+        }
+        Aim::MeasureMoney => {
+            let asked = question.money.and_then(|money| money.half_width);
+            let asked = asked.map_or_else(String::new, points);
+            vec![
+                line(
+                    "measure money: the width these checks give".into(),
+                    planned,
+                    &width,
+                ),
+                line(
+                    format!("  checks for ± {asked} points"),
+                    String::new(),
+                    &checks_if,
+                ),
+            ]
+        }
+        Aim::ShowMoney => {
+            let errors = errors_of(first.errors.unwrap_or(0));
+            let limit = question.money.and_then(|money| money.limit);
+            let limit = limit.map_or_else(String::new, share);
+            let head = format!("show under {limit} of money wrong, {errors} at most");
+            vec![line(head, planned, &chance_of)]
+        }
+        Aim::CheapAndGold => {
+            let cheap = format!(
+                "cheap checks, {} in all",
+                first.cost.map_or_else(|| "–".into(), money)
+            );
+            let none = |_: &Row| String::new();
+            vec![
+                line(cheap, number(first.cheap_checks), &none),
+                line(
+                    "  gold checks among them, and the width they give".into(),
+                    planned,
+                    &width,
+                ),
+                line(
+                    "  gold checks if that were thought".into(),
+                    String::new(),
+                    &checks_if,
+                ),
+            ]
         }
         Aim::TellApart => {
             let found = question.people.map_or(0.0, |people| people.found);

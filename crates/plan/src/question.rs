@@ -23,6 +23,38 @@ pub struct Question {
     pub sensitivity: f64,
     /// The caseworkers, if they are to be told apart.
     pub people: Option<People>,
+    /// Money in error, if that is asked of.
+    pub money: Option<MoneyInError>,
+    /// Cheap checks beside gold ones, if there are both.
+    pub kinds: Option<TwoKinds>,
+}
+
+/// What is asked of money, and thought of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MoneyInError {
+    /// The share of all value that is thought to be in error, above 0.
+    pub mve: f64,
+    /// The standard deviation of the values of cases, over their mean.
+    pub spread: f64,
+    /// The half-width of the interval that is wanted, as a share of all value.
+    pub half_width: Option<f64>,
+    /// The share of all value below which error is to be shown to be.
+    pub limit: Option<f64>,
+}
+
+/// A cheap check, and a gold one that is taken to be right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TwoKinds {
+    /// The share of errors that the cheap check finds.
+    pub sensitivity: f64,
+    /// The share of right cases that it fails.
+    pub false_fail: f64,
+    /// What it costs, in pence.
+    pub cheap_cost: u64,
+    /// What a gold check costs, in pence, above 0.
+    pub gold_cost: u64,
+    /// What may be spent, in pence: the narrowest interval is then planned.
+    pub budget: Option<u64>,
 }
 
 /// Caseworkers, of whom those of twice the odds of error are to be told from luck.
@@ -50,6 +82,16 @@ impl Question {
     /// The share of checks that find an error, where this share of cases is in error.
     pub(crate) fn found(&self, rate: f64) -> f64 {
         rate * self.sensitivity
+    }
+
+    /// The share of its value by which a case in error is wrong, if error in money is as thought.
+    pub(crate) fn taint(&self, money: MoneyInError) -> f64 {
+        money.mve / self.rate.to_f64()
+    }
+
+    /// The share of all value in error under an assumption.
+    pub(crate) fn mve_if(&self, money: MoneyInError, assumed: Assumed) -> f64 {
+        self.taint(money) * self.rate_if(assumed)
     }
 
     /// The limit as checks would find it.

@@ -13,6 +13,12 @@ pub enum Aim {
     Show,
     /// To tell a caseworker of twice the odds of error from luck; checks are of one caseworker.
     TellApart,
+    /// An interval of the monetary value of error, of a stated width.
+    MeasureMoney,
+    /// To show that the share of money in error is below a limit.
+    ShowMoney,
+    /// Cheap checks of many cases, and gold ones of some of those.
+    CheapAndGold,
 }
 
 /// What the share in error is taken to be.
@@ -54,6 +60,13 @@ pub struct Row {
     /// The probability that the planned checks show the limit, or flag a caseworker of twice the odds.
     #[serde(serialize_with = "known_percent")]
     pub chance: Option<f64>,
+    /// Cheap checks, of which `checks` are checked again; none where there is one kind of check.
+    pub cheap_checks: Option<u64>,
+    /// What all of them cost, £; none where no costs are given.
+    pub cost: Option<f64>,
+    /// The monetary value of error at that share in error, as a share of all value.
+    #[serde(serialize_with = "known_percent")]
+    pub mve: Option<f64>,
 }
 
 /// An answer.

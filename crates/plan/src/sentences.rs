@@ -1,12 +1,13 @@
 //! What the rows say, in sentences for a manager.
 
-use tierone_stats::format::{percent, thousands};
 use tierone_stats::planning::chance_of_at_most;
 
 use crate::question::{People, Question};
 use crate::rows::{Aim, Assumed, Row};
 use crate::show::{good_rate, likely_plan};
 use crate::tell_apart::flagged;
+use crate::words::{all_of, chance, errors_of, number, of_cases, points, share};
+use crate::{money, two_kinds};
 
 /// One sentence, or a few, for each aim; the answer first.
 pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
@@ -18,6 +19,12 @@ pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
     sentences.push(shown(question, &of(Aim::Show)));
     if let Some(people) = question.people {
         sentences.push(told_apart(question, people, &of(Aim::TellApart)));
+    }
+    if let Some(in_error) = question.money {
+        sentences.extend(money::sentences(question, in_error, rows));
+    }
+    if let Some(kinds) = question.kinds {
+        sentences.push(two_kinds::sentence(question, kinds, &of(Aim::CheapAndGold)));
     }
     if question.sensitivity < 1.0 {
         sentences.push(format!(
@@ -164,59 +171,4 @@ fn told_apart(question: &Question, people: People, rows: &[&Row]) -> String {
 
 fn if_rate<'a>(rows: &[&'a Row], assumed: Assumed) -> Option<&'a Row> {
     rows.iter().copied().find(|row| row.assumed == assumed)
-}
-
-fn of_cases(question: &Question, checks: u64) -> String {
-    match question.cases {
-        Some(cases) if checks >= cases => all_of(cases),
-        Some(cases) => format!(
-            "{} of the {} cases",
-            number(Some(checks)),
-            number(Some(cases))
-        ),
-        None => format!("{} cases", number(Some(checks))),
-    }
-}
-
-fn all_of(cases: u64) -> String {
-    match cases {
-        1 => "the one case there is".into(),
-        _ => format!("all {} cases", number(Some(cases))),
-    }
-}
-
-fn errors_of(errors: u64) -> String {
-    match errors {
-        1 => "1 error".into(),
-        _ => format!("{} errors", number(Some(errors))),
-    }
-}
-
-/// A whole number in groups of three; a dash where there is none.
-pub(crate) fn number(number: Option<u64>) -> String {
-    number.map_or_else(|| "–".into(), |number| thousands(&number.to_string()))
-}
-
-/// A share in percent with as many decimals as it has, four at most.
-pub(crate) fn share(share: f64) -> String {
-    let is_whole = |digits: &usize| {
-        let scaled = 100.0 * share * 10f64.powi(*digits as i32);
-        (scaled - scaled.round()).abs() < 1e-7 * scaled.abs().max(1.0)
-    };
-    percent(share, (0..4).find(is_whole).unwrap_or(4))
-}
-
-/// A probability in whole percent, unless that would make it impossible or certain.
-pub(crate) fn chance(chance: f64) -> String {
-    match chance {
-        c if c > 0.0 && c < 0.005 => "under 1 %".into(),
-        c if (0.995..1.0).contains(&c) => "over 99 %".into(),
-        c => percent(c, 0),
-    }
-}
-
-/// A half-width in percentage points.
-pub(crate) fn points(width: f64) -> String {
-    let digits = if width >= 0.001 || width == 0.0 { 2 } else { 4 };
-    format!("{:.digits$}", 100.0 * width)
 }

@@ -43,6 +43,9 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
                     checks,
                     question.found(error_rate),
                 )),
+                cheap_checks: None,
+                cost: None,
+                mve: None,
             });
         }
     }
@@ -71,20 +74,32 @@ pub(crate) fn likely_plan(question: &Question, rate: f64) -> Option<(u64, u64)> 
     if !(rate < limit && limit < 1.0) {
         return None;
     }
-    let is_likely = |errors: u64| {
-        let checks = size(question, errors)?;
-        let chance = chance_of_at_most(errors, checks, question.found(rate));
-        (chance >= question.chance).then_some((errors, checks))
+    likely(
+        MOST,
+        |errors| size(question, errors),
+        |errors, checks| chance_of_at_most(errors, checks, question.found(rate)) >= question.chance,
+    )
+}
+
+/// The first number of errors allowed, up to `most`, with its size, that is likely enough.
+pub(crate) fn likely(
+    most: u64,
+    size: impl Fn(u64) -> Option<u64>,
+    is_likely: impl Fn(u64, u64) -> bool,
+) -> Option<(u64, u64)> {
+    let plan = |errors: u64| {
+        let checks = size(errors)?;
+        is_likely(errors, checks).then_some((errors, checks))
     };
     // Step by step while numbers are small; the chance climbs with a saw's teeth, which are small where numbers are large.
     let mut high = 0;
-    while is_likely(high).is_none() {
-        size(question, high)?;
+    while plan(high).is_none() {
+        size(high)?;
         high += 1 + high / 64;
-        if high > MOST {
+        if high > most {
             return None;
         }
     }
     let low = high.saturating_sub(1 + high / 64);
-    (low..=high).find_map(is_likely)
+    (low..=high).find_map(plan)
 }

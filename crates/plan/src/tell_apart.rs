@@ -32,6 +32,9 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             checks_if: size(assumed),
             half_width: None,
             chance: checks.map(chance),
+            cheap_checks: None,
+            cost: None,
+            mve: None,
         }
     };
     question.assumptions().into_iter().map(row).collect()

@@ -27,6 +27,8 @@ pub struct Request {
     pub sensitivity: Option<Rate>,
     /// How often checkers fail a right decision.
     pub false_fail: Option<Rate>,
+    /// The column that has a cheap result of every case; the list then has all cases, and results are of a random sample of it.
+    pub cheap: Option<String>,
     /// The columns whose groups get figures of their own.
     pub by: Vec<String>,
     /// Columns and periods that are crossed: a group for each combination.
@@ -74,6 +76,7 @@ impl Default for Request {
             total_value: None,
             sensitivity: None,
             false_fail: None,
+            cheap: None,
             by: Vec::new(),
             crosses: Vec::new(),
             period: None,
@@ -100,7 +103,8 @@ impl Request {
         let changes = self.changes.iter().map(|change| &change.column);
         let crossed = self.crosses.iter().flat_map(|cross| &cross.columns);
         let mut columns: Vec<&str> = self.by.iter().map(String::as_str).collect();
-        for column in crossed.chain(changes).chain(&self.funnel) {
+        let single = self.funnel.iter().chain(&self.cheap);
+        for column in crossed.chain(changes).chain(single) {
             if !columns.iter().any(|known| same(known, column)) {
                 columns.push(column);
             }

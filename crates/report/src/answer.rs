@@ -10,6 +10,7 @@ use crate::claimed;
 use crate::compared::{named, of_other, quota, sentences};
 use crate::figure_text::figure;
 use crate::manifest::{Ending, Manifest};
+use crate::pilots;
 use crate::targets::in_words;
 
 /// What a reader is told first.
@@ -21,6 +22,8 @@ pub struct Answer {
     pub best: Vec<String>,
     /// One a target.
     pub targets: Vec<String>,
+    /// One a pilot.
+    pub pilots: Vec<String>,
 }
 
 /// The answer of a run whose policies are compared with `baseline`.
@@ -36,6 +39,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
             .map(|ranking| best(scenario, ranking))
             .collect(),
         targets: targets(scenario, summary),
+        pilots: pilots::said(scenario, summary),
     }
 }
 

@@ -6,6 +6,7 @@
 //! | `estimated` | the same of an estimate |
 //! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
 //! | `targets` | `targets.csv`: one row a target, window and period |
+//! | `pilots` | `pilots.csv`: one row a pilot and figure |
 //! | `answer` | what a run says first, in sentences |
 //! | `deciding` | the few figures by which a policy is chosen |
 //! | `figure_text` | a figure with no more digits than its error supports |
@@ -30,6 +31,7 @@ pub mod figure_text;
 mod hash;
 mod manifest;
 mod page;
+mod pilots;
 mod result_file;
 mod tables;
 mod targets;
@@ -47,9 +49,12 @@ pub use manifest::{
     SourceEntry, UnderEntry, manifest,
 };
 pub use page::{
-    AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, RunMade, SensitivityMade,
-    ahead_page, estimate_page, fit_page, html, lint_page, page_files, run_page, sensitivity_page,
+    AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade,
+    SensitivityMade, SeriesMade, ahead_page, estimate_page, fit_page, html, lint_page, page_files,
+    plan_page, run_page, sensitivity_page, series_page,
 };
+use pilots::pilots_csv;
+pub use pilots::{PilotFigure, pilot_figures};
 pub use result_file::ResultFile;
 pub use tables::{TableFigure, figures};
 use tables::{contrasts_csv, periods_csv, summary_csv};
@@ -84,5 +89,7 @@ pub fn result_files(
     ];
     let targets = targets_csv(scenario, summary, cells);
     files.extend(targets.map(|text| table("targets.csv", text)));
+    let pilots = pilots_csv(scenario, summary, cells);
+    files.extend(pilots.map(|text| table("pilots.csv", text)));
     files
 }

@@ -13,7 +13,7 @@
 //! | `values`, `durations`, `words`, `distributions` | reading single values |
 //! | `methods/` | the sampling methods: one file each, with its keys |
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
-//! | `written` | a policy as it is written, with other values |
+//! | `written`, `changed` | a policy as it is written, with other values; a scenario with other values at any keys |
 //! | `schema`, `template`, `codes` | what is printed about all this |
 //! | `catalogue`, `workflows` | shipped attributes and correction workflows |
 //!
@@ -24,6 +24,7 @@ mod assumption;
 mod audit;
 mod between;
 pub mod catalogue;
+mod changed;
 pub mod codes;
 mod demand;
 pub mod diagnostic;
@@ -44,6 +45,7 @@ mod keys_feedback;
 mod keys_flag;
 mod keys_lints;
 mod keys_operation;
+mod keys_pilot;
 mod keys_plan;
 pub mod keys_policy;
 mod keys_pool;
@@ -52,6 +54,7 @@ mod lint_levels;
 mod methods;
 mod operation;
 mod parts;
+mod pilot;
 mod places;
 mod plan;
 mod planned;
@@ -80,6 +83,7 @@ mod written_elsewhere;
 pub use anchor::{Anchor, Under};
 pub use assumption::Assumption;
 pub use audit::{Break, Challenges};
+pub use changed::NotChanged;
 pub use demand::{Demand, Pressure, Training, Work};
 pub use document::{LARGEST_FILE, source_file};
 pub use feedback::{Coaching, CoachingGroup, LearningProduct};
@@ -96,6 +100,7 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
+pub use pilot::{MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};

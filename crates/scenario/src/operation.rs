@@ -138,6 +138,13 @@ pub struct Workforce {
     pub poor: Option<f64>,
 }
 
+impl Workforce {
+    /// How many teams there are.
+    pub fn teams(&self) -> usize {
+        self.seats.div_ceil(self.team_size)
+    }
+}
+
 /// How much more a new starter errs, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NewStarters {

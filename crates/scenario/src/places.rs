@@ -187,7 +187,7 @@ fn find<'t>(table: &'t Table, rest: &str, way: &mut Vec<Step<'t>>) -> bool {
 }
 
 /// What of a path follows a step.
-fn after<'p>(path: &'p str, step: &str) -> Option<&'p str> {
+pub(crate) fn after<'p>(path: &'p str, step: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(step)?;
     match rest.is_empty() {
         true => Some(rest),

@@ -5,6 +5,7 @@ use crate::figures::{EstimateWhat, Interval};
 use crate::flag::Flag;
 use crate::ids::{AttributeId, CheckId, GradeId, PoolId, ProductId};
 use crate::operation::Attribute;
+use crate::pilot::Pilot;
 use crate::sample::Sample;
 use crate::target::Target;
 use tierone_stats::units::Probability;
@@ -22,6 +23,8 @@ pub struct Policy {
     pub flag: Option<Flag>,
     /// What it, and its checks' own figures, are held to.
     pub targets: Vec<Target>,
+    /// Pilots that are judged by its checks.
+    pub pilots: Vec<Pilot>,
 }
 
 /// One sampling stream.

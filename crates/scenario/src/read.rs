@@ -1,6 +1,6 @@
 //! The door: a scenario file in, a resolved scenario or every problem out.
 
-use super::document::{Place, Value};
+use super::document::{Place, Table, Value};
 use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
@@ -131,16 +131,32 @@ impl Reading {
 
     /// The same with several assumptions at once.
     pub fn with_all(&self, ends: &[(&str, End)]) -> Option<(Scenario, Vec<f64>)> {
-        let (table, start) = self.places.whole();
         let taken = |&(key, end): &(&str, End)| Taken {
             key: key.to_owned(),
             end,
             size: None,
         };
+        let what_if = WhatIf {
+            taken: ends.iter().map(taken).collect(),
+        };
+        let (table, _) = self.places.whole();
+        let (scenario, reader) = self.resolved(table, Some(what_if));
+        let taken = reader.what_if?.taken;
+        let sizes: Option<Vec<f64>> = taken.iter().map(|taken| taken.size).collect();
+        let sizes = sizes?;
+        let sound = |problem: &Diagnostic| problem.severity < Severity::Error;
+        reader
+            .problems
+            .iter()
+            .all(sound)
+            .then_some((scenario, sizes))
+    }
+
+    /// The scenario that a table of values stands for, with what was found on the way.
+    pub(crate) fn resolved(&self, table: &Table, what_if: Option<WhatIf>) -> (Scenario, Reader) {
+        let (_, start) = self.places.whole();
         let mut reader = Reader {
-            what_if: Some(WhatIf {
-                taken: ends.iter().map(taken).collect(),
-            }),
+            what_if,
             ..Reader::default()
         };
         let top = View::of_table(&mut reader, table, start.clone(), &SCENARIO, "");
@@ -161,15 +177,7 @@ impl Reading {
                 measures: &measures,
             },
         );
-        let taken = reader.what_if?.taken;
-        let sizes: Option<Vec<f64>> = taken.iter().map(|taken| taken.size).collect();
-        let sizes = sizes?;
-        let sound = |problem: &Diagnostic| problem.severity < Severity::Error;
-        reader
-            .problems
-            .iter()
-            .all(sound)
-            .then_some((scenario, sizes))
+        (scenario, reader)
     }
 }
 

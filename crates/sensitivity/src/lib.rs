@@ -4,6 +4,8 @@
 //! ([`tornado`]). All are simulated on the same random numbers, so that what differs between two of them is the assumption
 //! and hardly chance; what is left of chance is the Monte Carlo standard error of each difference.
 //!
+//! Or keys take the values of a grid ([`simulate`]), whatever range they have.
+//!
 //! Or all numbers move at once ([`together()`]): which of them share in the variance of an answer, alone and with others.
 
 mod bar;
@@ -11,11 +13,13 @@ mod evaluate;
 mod figure;
 mod inputs;
 mod moves;
+mod sweep;
 mod together;
 mod tornado;
 
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
 pub use inputs::{Input, inputs};
+pub use sweep::{Axis, Pass, Sweep, SweepFailed, SweepRow, passes, points, simulate, values_at};
 pub use together::{Design, Share, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

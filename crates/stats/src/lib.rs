@@ -29,6 +29,7 @@ pub mod monte_carlo;
 pub mod performer;
 pub mod planning;
 mod precision;
+pub mod prediction_powered;
 pub mod proportion;
 pub mod quadrature;
 pub mod queue;

@@ -123,6 +123,21 @@ pub const METHODS: &[Method] = &[
                   1970)",
     },
     Method {
+        name: "mover-two-phase",
+        meaning: "the sum of what each result of a cheap check turns out to be worth, by the limits of each",
+        formula: "θ = Σ W p over the results, W the share of cases with one and p what gold checks find wrong of it; a limit is \
+                  θ ∓ √(Σ (W d)²), d the distance of the mid-P limit from p, or of Wilson's limit over strata, times √(1 − n/N) with n \
+                  gold checks of N cases (Zou, Huang & Zhang 2009)",
+    },
+    Method {
+        name: "difference",
+        meaning: "amounts of a cheap check, put right by what gold ones differ from them",
+        formula: "of the cases that fail, λF + N·r, F the sum of their cheap amounts and r the mean of e − λf over n gold checks of the \
+                  N, λ the slope of e on f between 0 and 1; its limits are the wider of t with n − 2 degrees of freedom, residuals \
+                  over 1 − leverage, and of the moment bound of e − λf. Of the others the moment bound. Distances of both are put together \
+                  as √(d² + d′²) (Angelopoulos et al. 2023; MacKinnon & White 1985)",
+    },
+    Method {
         name: "poisson-gamma",
         meaning: "the Poisson-gamma posterior",
         formula: "quantiles of Σ w·Gamma(x + a) by draws, w what one decision of a stratum stands for, a = min(½, 1/strata); for \

@@ -75,6 +75,11 @@ impl Purpose {
         Self::named(&format!("in part {check}"))
     }
 
+    /// Which teams are dealt to a pilot, by its name: the same under every policy.
+    pub fn pilot(name: &str) -> Self {
+        Self::named(&format!("pilot {name}"))
+    }
+
     /// A number of a scenario that is drawn from its range, by its key.
     pub fn parameter(key: &str) -> Self {
         Self::named(&format!("parameter {key}"))

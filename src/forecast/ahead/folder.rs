@@ -121,6 +121,7 @@ impl Shown<'_> {
             "history": shown(&own.history),
             "not_drawn": made.broken,
             "left_out": made.left_out,
+            "fitted_shift_log_odds": made.shifted.to_fit,
             "anchored_by_simulation": made.shifted.simulated,
             "anchor_error_log_odds": made.shifted.error,
             "answer": rows.answer,

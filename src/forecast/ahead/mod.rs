@@ -15,6 +15,7 @@ use tierone_outlook::{
 use tierone_records::report::json;
 use tierone_scenario::{Policy, Scenario};
 
+use super::super::destination;
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
 use super::super::files;
@@ -42,6 +43,7 @@ struct Answer<'a> {
     /// Numbers that stay as they are, since the scenario does not hold at an end of their range.
     not_drawn: &'a [String],
     left_out: u32,
+    fitted_shift_log_odds: Option<f64>,
     anchored_by_simulation: usize,
     anchor_error_log_odds: Option<f64>,
     #[serde(flatten)]
@@ -64,7 +66,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .help("a scenario is forecast over its [horizon]: change `periods` there"));
     }
     if let Some(out) = &options.out {
-        super::folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     let reading = files::scenario(&options.series, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
@@ -142,6 +144,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         history: &history,
         not_drawn: &made.broken,
         left_out: made.left_out,
+        fitted_shift_log_odds: made.shifted.to_fit,
         anchored_by_simulation: made.shifted.simulated,
         anchor_error_log_odds: made.shifted.error,
         outlook: &rows,

@@ -7,7 +7,7 @@ use serde_json::json;
 use tierone_chart::fronts;
 use tierone_plan::QuotaAnswer;
 use tierone_records::report;
-use tierone_report::{SourceEntry, TOOL_VERSION};
+use tierone_report::{PlanMade, SourceEntry, TOOL_VERSION, page_files, plan_page};
 use tierone_scenario::Reading;
 
 use super::super::super::destination::Destination;
@@ -38,6 +38,19 @@ pub(super) fn write(
     let staging = working.stage()?;
     let title = reading.scenario.as_ref().map_or("", |s| s.title.as_str());
     let drawings = fronts(answer, title);
+    let path = scenario.display().to_string();
+    let page = plan_page(&PlanMade {
+        title,
+        scenario: &path,
+        replications: own.replications,
+        answer,
+        charts: &drawings,
+        sources: &reading.sources,
+    });
+    let svg: Vec<(String, String)> = drawings
+        .iter()
+        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()))
+        .collect();
     let charts: Vec<_> = drawings
         .iter()
         .flat_map(|drawing| pictures(&drawing.name, drawing, own.png))
@@ -64,6 +77,9 @@ pub(super) fn write(
         staging.write("prices.csv", &csv_rows(&answer.prices, cells)?)?;
     }
     for file in &charts {
+        staging.write(&file.name, &file.bytes)?;
+    }
+    for file in page_files(&page, &svg) {
         staging.write(&file.name, &file.bytes)?;
     }
     if let Some(policy) = policy {

@@ -12,6 +12,7 @@ mod estimates;
 mod levels;
 mod money;
 mod people;
+mod pilots;
 mod scope;
 mod signals;
 mod targets;
@@ -108,6 +109,18 @@ pub const MEASURES: &[Measure] = &[
     levels::PERIODS_TO_FALSE_RED,
     levels::PERIODS_TO_TRUE_RED,
     levels::CHANGE_REPORTED,
+    pilots::PILOT_TRUTH,
+    pilots::PILOT_EFFECT,
+    pilots::PILOT_DIFFERENCE,
+    pilots::PILOT_BIAS,
+    pilots::PILOT_HALF_WIDTH,
+    pilots::PILOT_COVERAGE,
+    pilots::PILOT_POWER,
+    pilots::PILOT_POWER_BY_CHANCE,
+    pilots::PILOT_NAIVE_POWER,
+    pilots::PILOT_NAIVE_COVERAGE,
+    pilots::PILOT_SMALLEST,
+    pilots::PILOT_CHECKS,
 ];
 
 /// The measure of a name.

@@ -19,6 +19,8 @@ pub enum Of {
     Attribute,
     /// One target.
     Target,
+    /// One pilot.
+    Pilot,
 }
 
 /// One thing that measures are read of.
@@ -38,6 +40,8 @@ pub enum Scope {
     Attribute(AttributeId),
     /// One of the policy's targets.
     Target(usize, Window),
+    /// One of its pilots.
+    Pilot(usize),
 }
 
 /// What a target looks at together.
@@ -60,6 +64,7 @@ impl Scope {
             Self::Activity(_) => Of::Activity,
             Self::Attribute(_) => Of::Attribute,
             Self::Target(..) => Of::Target,
+            Self::Pilot(_) => Of::Pilot,
         }
     }
 }
@@ -79,10 +84,12 @@ pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
         let rolling = (target.rolling > 1).then_some(Scope::Target(at, Window::Rolling));
         std::iter::once(Scope::Target(at, Window::Alone)).chain(rolling)
     });
+    let pilots = (0..policy.pilots.len()).map(Scope::Pilot);
     std::iter::once(Scope::Policy)
         .chain(checks)
         .chain(activities)
         .chain(attributes)
         .chain(targets)
+        .chain(pilots)
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::scope::{Scope, Window};
 use crate::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Level, Levels, PeriodLedger,
-    PolicyCounts, Truth, Verdict, WorkCounts,
+    Piloted, PolicyCounts, Truth, Verdict, WorkCounts,
 };
 use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
 
@@ -150,6 +150,14 @@ impl<'a> View<'a> {
             Window::Alone => Some(levels.alone),
             Window::Rolling => levels.rolling,
         }
+    }
+
+    /// What the pilot in view said.
+    pub fn pilot(&self) -> Option<Piloted> {
+        let Scope::Pilot(pilot) = self.scope else {
+            return None;
+        };
+        self.entry.pilots.get(pilot).copied()
     }
 
     /// What the check in view says.

@@ -6,6 +6,7 @@ use rand::Rng;
 use super::by_value::Urn;
 use super::coaching::Coached;
 use super::counts::Counts;
+use super::given::Given;
 use super::learning::Learnt;
 use super::marks::Marks;
 use tierone_sampling::FrameView;
@@ -185,7 +186,7 @@ impl<'w> Caseload<'w> {
     pub fn new(
         memory: Memory,
         period: &'w Period,
-        (coached, learnt): (&Coached, &Learnt),
+        (coached, learnt, given): (&Coached, &Learnt, Option<&Given>),
         scenario: &Scenario,
         keeps_values: bool,
     ) -> Self {
@@ -208,7 +209,18 @@ impl<'w> Caseload<'w> {
             })
         };
         let kept = keeps_values.then_some(&period.values[..]);
+        let piloted = |candidate: &Candidate| {
+            let seat = population.filled.get(candidate.place as usize);
+            seat.zip(given).map_or(0.0, |(seat, given)| {
+                given.fall(candidate.attribute as usize, seat.index())
+            })
+        };
         match (coached.is_untouched(), learnt.falls()) {
+            (_, None) if given.is_some() => memory.fill(period, kept, |candidate| {
+                candidate
+                    .chance
+                    .survives(coaching(candidate) + piloted(candidate))
+            }),
             (true, None) => memory.fill(period, kept, |_| true),
             (false, None) => memory.fill(period, kept, |candidate| {
                 candidate.chance.survives(coaching(candidate))
@@ -217,7 +229,8 @@ impl<'w> Caseload<'w> {
                 let system = candidate.place == SYSTEM;
                 let learnt = if system { &falls.system } else { &falls.people };
                 let learnt = learnt[candidate.attribute as usize];
-                candidate.chance.survives(coaching(candidate) + learnt)
+                let fall = coaching(candidate) + learnt + piloted(candidate);
+                candidate.chance.survives(fall)
             }),
         }
         let Memory {

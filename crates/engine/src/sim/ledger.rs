@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::concluded::Concluded;
 use super::flagged::Flagged;
 use super::level::{Levels, Verdict};
+use super::piloted::Piloted;
 
 /// One policy's replication.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Ledger {
     /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
     /// they left.
     pub people: Flagged,
+    /// What pilots said, by pilot.
+    pub pilots: Vec<Piloted>,
 }
 
 impl Ledger {
@@ -39,6 +42,7 @@ impl Ledger {
             })
             .collect();
         sum.levels.clone_from(&self.levels);
+        sum.pilots.clone_from(&self.pilots);
         sum.people = Flagged {
             found: sum.people.found,
             found_after: sum.people.found_after,
@@ -101,6 +105,8 @@ pub struct PeriodLedger {
     pub targets: Vec<Verdicts>,
     /// How their figures fared in it.
     pub levels: Vec<Levels>,
+    /// What pilots said, by pilot: of the horizon only.
+    pub pilots: Vec<Piloted>,
 }
 
 /// How one target fared in a period.

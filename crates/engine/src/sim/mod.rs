@@ -21,12 +21,15 @@ mod false_fails;
 mod flagged;
 mod flagging;
 mod flows;
+mod given;
 mod hours;
 mod learning;
 mod ledger;
 mod level;
 mod marks;
 mod money;
+mod piloted;
+mod piloting;
 mod remembering;
 mod results;
 mod sampled;
@@ -45,6 +48,7 @@ pub use ledger::{
     Verdicts, WorkCounts, together,
 };
 pub use level::{Alarms, Level, Levels, Verdict};
+pub use piloted::{Claim, Piloted};
 pub use sampled::Sampled;
 pub use setup::Setup;
 
@@ -57,6 +61,7 @@ use evidence::Evidence;
 use flagging::Flagging;
 use flows::{Exposure, Flows, moment};
 use learning::Learnt;
+use piloting::Piloting;
 use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
@@ -90,18 +95,25 @@ pub struct Workspace<'p, 's> {
     setup: &'p Setup<'s>,
     world: World<'p>,
     policies: Vec<PolicyState<'p, 's>>,
+    /// The same policies without their pilots, where they have any: what would have been.
+    without: Vec<Option<PolicyState<'p, 's>>>,
 }
 
 impl<'p, 's> Workspace<'p, 's> {
     /// Memory for the replications of a setup.
     pub fn new(setup: &'p Setup<'s>) -> Self {
         let policies = setup.policies.iter();
+        let without = setup.policies.iter().map(|policy| {
+            let pilots = !policy.policy.pilots.is_empty();
+            pilots.then(|| PolicyState::new(setup.scenario, policy, false))
+        });
         Self {
             setup,
             world: World::new(&setup.plan),
             policies: policies
-                .map(|policy| PolicyState::new(setup.scenario, policy))
+                .map(|policy| PolicyState::new(setup.scenario, policy, true))
                 .collect(),
+            without: without.collect(),
         }
     }
 
@@ -110,10 +122,17 @@ impl<'p, 's> Workspace<'p, 's> {
         let scenario = self.setup.scenario;
         let opening = Address::opening(seed, replication);
         let exposed = self.walk(opening);
-        self.policies
-            .iter_mut()
-            .map(|policy| policy.close(scenario, &exposed, opening))
-            .collect()
+        let policies = self.policies.iter_mut().zip(&mut self.without);
+        let closed = policies.map(|(policy, without)| {
+            let mut ledger = policy.close(scenario, &exposed, opening);
+            if let Some(without) = without {
+                let rules = policy.setup.policy;
+                ledger.pilots = piloting::close(&policy.pilots, &without.pilots, rules, opening);
+                without.close(scenario, &exposed, opening);
+            }
+            ledger
+        });
+        closed.collect()
     }
 
     /// Goes through all periods.
@@ -121,13 +140,16 @@ impl<'p, 's> Workspace<'p, 's> {
         let scenario = self.setup.scenario;
         let mut exposed = Exposure::new(scenario);
         self.world.open(opening);
-        for policy in &mut self.policies {
+        let without = self.without.iter_mut().flatten();
+        for policy in self.policies.iter_mut().chain(without) {
             policy.coached.open(self.setup.opening_coaching());
+            piloting::open(&mut policy.pilots, scenario, policy.setup.policy, opening);
         }
         let checkers = Checkers::open(scenario, opening);
         while let Some(period) = self.world.step() {
             exposed.add(scenario, period);
-            for policy in &mut self.policies {
+            let without = self.without.iter_mut().flatten();
+            for policy in self.policies.iter_mut().chain(without) {
                 policy.step(self.setup, period, &checkers, opening.at(period.index));
             }
         }
@@ -142,6 +164,7 @@ struct PolicyState<'p, 's> {
     learnt: Learnt,
     clearing: Option<Clearing<'s>>,
     flagging: Option<Flagging>,
+    pilots: Vec<Piloting>,
     flows: Flows,
     pooled: Vec<Evidence>,
     /// Of checks that a rolling target looks at: the evidence of its periods, the latest last.
@@ -152,13 +175,14 @@ struct PolicyState<'p, 's> {
 }
 
 impl<'p, 's> PolicyState<'p, 's> {
-    fn new(scenario: &'s Scenario, setup: &'p PolicySetup<'s>) -> Self {
+    fn new(scenario: &'s Scenario, setup: &'p PolicySetup<'s>, with_pilots: bool) -> Self {
         Self {
             setup,
             coached: Coached::new(&scenario.coaching, scenario.workforce.seats),
             learnt: Learnt::new(scenario, setup.policy),
             clearing: Clearing::open(scenario),
             flagging: Flagging::new(scenario, setup.policy),
+            pilots: piloting::pilots(setup.policy, with_pilots),
             flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
             recent: vec![VecDeque::new(); setup.checks.len()],
@@ -184,7 +208,8 @@ impl<'p, 's> PolicyState<'p, 's> {
             .map(|clearing| clearing.clear(scenario, &setup.plan, period, &mut entry));
         let period = own.as_ref().unwrap_or(period);
         let memory = std::mem::take(&mut self.memory);
-        let taught = (&self.coached, &self.learnt);
+        let given = piloting::given(scenario, self.setup.policy, &self.pilots, period.index);
+        let taught = (&self.coached, &self.learnt, given.as_ref());
         let keeps = self.setup.keeps_values;
         let mut caseload = Caseload::new(memory, period, taught, scenario, keeps);
         let remembered = &self.remembered;
@@ -212,6 +237,10 @@ impl<'p, 's> PolicyState<'p, 's> {
             clearing.owe(scenario, self.setup, &caseload, &fails, &entry, address);
         }
         if reported {
+            for pilot in &mut self.pilots {
+                let results = (&checks[..], &fails[..]);
+                pilot.look(scenario, self.setup.policy, period, results, &caseload);
+            }
             if self.setup.by_value {
                 weighing::reveal(scenario, &mut checks, &mut caseload);
             }

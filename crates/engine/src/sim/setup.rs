@@ -62,6 +62,8 @@ pub struct CheckSetup<'s> {
     /// Whether its sample must be tracked decision by decision: a later check excludes it or
     /// shares decisions with it, or an estimate needs its decisions' values.
     pub tracked: bool,
+    /// Whether a pilot is judged by it.
+    pub pilots: bool,
     /// The most periods that a rolling target on an estimate of it looks at; 1 where there is none.
     pub rolling: usize,
     /// How many attributes it looks at, by activity.
@@ -76,6 +78,13 @@ pub struct CheckSetup<'s> {
     pub graded: bool,
     /// Poisson rate of false fails of one attribute, `−ln(1 − false_fail)`.
     pub false_rate: f64,
+}
+
+impl CheckSetup<'_> {
+    /// Whether the sizes of its strata are all that one needs to know how many of a caseworker's decisions it judges.
+    pub(super) fn counts_by_place(&self) -> bool {
+        self.stratify == Stratify::Caseworker && !self.in_part
+    }
 }
 
 impl<'s> Setup<'s> {
@@ -181,8 +190,11 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
+        checks[index].pilots = policy.pilots.iter().any(|pilot| pilot.check == index);
+        let pilots = checks[index].pilots && !checks[index].counts_by_place();
         checks[index].tracked = tracked
             || flags
+            || pilots
             || values_are_asked(scenario, &checks, index)
             || activities_are_asked(&checks, index);
     }
@@ -239,6 +251,7 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .iter()
             .fold(0, |mask, other| mask | 1 << other),
         tracked: false,
+        pilots: false,
         rolling: 1,
         looks_at,
         judges: (0..scenario.activities.len())

@@ -2,7 +2,7 @@
 //!
 //! A ledger that the engine wrote is always so. One that was read from a file may hold anything.
 
-use crate::sim::{CheckCounts, Concluded, PeriodLedger, Truth, WorkCounts};
+use crate::sim::{CheckCounts, Concluded, PeriodLedger, Piloted, Truth, WorkCounts};
 
 /// Whether every measure can be read off these counts.
 pub fn is_possible(entry: &PeriodLedger) -> bool {
@@ -10,6 +10,7 @@ pub fn is_possible(entry: &PeriodLedger) -> bool {
         && works(&entry.work)
         && entry.checks.iter().all(check)
         && entry.concluded.iter().all(concluded)
+        && entry.pilots.iter().all(Piloted::is_possible)
         && finite(&[
             entry.policy.correction_days,
             entry.policy.correction_minutes,

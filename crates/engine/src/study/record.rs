@@ -68,7 +68,7 @@ impl Kept {
         let concluded = concluded.map(|one| {
             size_of_val(one) + 2 * ALLOCATION + 8 * (one.grades.len() + one.kinds.len())
         });
-        8 * ALLOCATION
+        9 * ALLOCATION
             + size_of_val(&*entry.activities)
             + size_of_val(&*entry.attributes)
             + size_of_val(&*entry.work)
@@ -76,6 +76,7 @@ impl Kept {
             + size_of_val(&*entry.estimates)
             + size_of_val(&*entry.targets)
             + size_of_val(&*entry.levels)
+            + size_of_val(&*entry.pilots)
             + concluded.sum::<usize>()
     }
 

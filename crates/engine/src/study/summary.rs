@@ -227,6 +227,12 @@ fn paired_scope(
         let theirs = of(baseline).iter().position(|target| target.name == *name);
         return theirs.map(|theirs| Scope::Target(theirs, window));
     }
+    if let Scope::Pilot(pilot) = scope {
+        let of = |policy: usize| &scenario.policies[policy].pilots;
+        let name = &of(policy)[pilot].name;
+        let theirs = of(baseline).iter().position(|pilot| pilot.name == *name);
+        return theirs.map(Scope::Pilot);
+    }
     let check = match scope {
         Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => check,
         _ => return Some(scope),

@@ -10,6 +10,7 @@ use super::wearing::Worn;
 use crate::data::{Cell, Data, Person, Row, Team};
 use crate::known::known;
 use crate::logit_normal::LogitNormal;
+use tierone_analysis::mean_starter_odds;
 use tierone_scenario::Scenario;
 use tierone_stats::special::normal_tails;
 
@@ -93,6 +94,8 @@ impl Office {
                 start.push(scenario.complexities[*complexity].odds_ratio.ln());
             }
         }
+        // Results do not say how long people had been there: a share of them are new, and err as the base says.
+        let starters = mean_starter_odds(&scenario.workforce).ln();
         let mut rows: Vec<Row> = Vec::new();
         let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
         let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
@@ -113,7 +116,7 @@ impl Office {
             let row = *kinds.entry(key).or_insert_with(|| {
                 let mut row = Row::of(&[(*rate, 1.0)]);
                 row.checking = checking[look.check][look.attribute];
-                row.offset = -worn;
+                row.offset = starters - worn;
                 match look.complexity {
                     Some(complexity) => match of_complexity.get(&complexity) {
                         Some(place) => row.terms.push((*place, 1.0)),

@@ -8,6 +8,7 @@ use super::observed::observed;
 use super::rows::{EstimateRow, OfficeFit, Untold};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
+use tierone_analysis::mean_starter_odds;
 use tierone_scenario::Scenario;
 use tierone_stats::zero;
 
@@ -32,6 +33,14 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             scenario.attributes[attribute].accuracy,
         ))
     };
+    let starters = mean_starter_odds(&scenario.workforce);
+    if (starters - 1.0).abs() > 1e-3 {
+        fit.notes.push(format!(
+            "results do not say how long caseworkers had been there: new starters are taken to be as many and to err as the base \
+             has it, which makes {:.2} times the odds of experienced people on average",
+            starters
+        ));
+    }
     without_errors(scenario, &counts, &base_rate, fit);
     not_checked(scenario, shift, &counts, fit);
     let mut office = Office::of(scenario, of, &counts, true);

@@ -81,5 +81,8 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
 }
 
 fn same(one: &Policy, other: &Policy) -> bool {
-    one.checks == other.checks && one.learning == other.learning && one.flag == other.flag
+    one.checks == other.checks
+        && one.learning == other.learning
+        && one.flag == other.flag
+        && one.pilots == other.pilots
 }

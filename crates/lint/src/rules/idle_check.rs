@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
               looks at.",
     matters: "Its hours are spent and nothing follows. If somebody reads its results, say what they do then.",
     formula: "Expected checks × minutes × £ an hour, in an average period.",
-    source: "The scenario's own `on_fail`, `estimate`, flags, targets, learning products and rechecks",
+    source: "The scenario's own `on_fail`, `estimate`, flags, targets, learning products, pilots and rechecks",
     remedy: "Say what a fail sets off (`on_fail`), what is estimated (`estimate`), or remove the check.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
@@ -61,6 +61,7 @@ fn is_idle(place: CheckPlace<'_>) -> bool {
     let (check, policy, id) = (place.check, place.policy, place.check_id);
     let acts = check.on_fail != OnFail::default() || check.estimate.accuracy || check.estimate.mve;
     let watched = policy.flag.as_ref().is_some_and(|flag| flag.check == id)
+        || policy.pilots.iter().any(|pilot| pilot.check == id)
         || policy.targets.iter().any(|target| target.check == Some(id))
         || !policy.learning.is_empty();
     let mut others = policy.checks.iter();

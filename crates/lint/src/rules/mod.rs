@@ -55,6 +55,7 @@ mod sensitive_assumption;
 mod short_warm_up;
 mod silent_periods;
 mod silent_product;
+mod small_pilot;
 mod small_quota;
 mod sourceless_guess;
 mod starved_check;
@@ -131,6 +132,7 @@ pub const RULES: &[Rule] = &[
     alarms_by_luck::RULE,
     toothless_flag::RULE,
     silent_periods::RULE,
+    small_pilot::RULE,
     hours_short::RULE,
     quota_above_work::RULE,
     idle_hours::RULE,

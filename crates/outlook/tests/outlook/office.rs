@@ -82,7 +82,17 @@ pub fn without_ranges() -> String {
 }
 
 /// A forecast of so many draws and replications.
-pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahead {
+pub fn forecast(text: &str, counts: (u32, u32), seed: u64) -> Ahead {
+    forecast_of_fit(text, &Joint::default(), counts, seed)
+}
+
+/// The same of numbers that were fitted together.
+pub fn forecast_of_fit(
+    text: &str,
+    joint: &Joint,
+    (draws, replications): (u32, u32),
+    seed: u64,
+) -> Ahead {
     let reading = reading(text);
     let policies: Vec<usize> =
         (0..reading.scenario.as_ref().map_or(0, |s| s.policies.len())).collect();
@@ -91,7 +101,7 @@ pub fn forecast(text: &str, (draws, replications): (u32, u32), seed: u64) -> Ahe
         replications,
         seed,
         policies: &policies,
-        joint: &Joint::default(),
+        joint,
         present: None,
     };
     ahead(

@@ -1,7 +1,8 @@
 //! What the width of a forecast is made of adds up, and is what it should be where that is known.
 
-use crate::office::{OFFICE, forecast, without_ranges};
-use tierone_outlook::{Ahead, Outlook, WidthRow, outlook};
+use crate::office::{OFFICE, forecast, forecast_of_fit, reading, without_ranges};
+use tierone_analysis::without_feedback;
+use tierone_outlook::{Ahead, Joint, Outlook, Scale, WidthRow, outlook};
 
 fn whole<'o>(outlook: &'o Outlook, measure: &str) -> &'o WidthRow {
     let mut widths = outlook.widths.iter();
@@ -110,5 +111,64 @@ fn the_horizon_is_the_same_in_every_draw() {
             .filter_map(|row| row.period)
             .max(),
         Some(6)
+    );
+}
+
+/// Draws of a rate and of spreads with wide ranges would make a third more errors on average than were fitted.
+#[test]
+fn draws_of_a_fit_have_the_errors_that_were_fitted_on_average() {
+    let wide = OFFICE
+        .replace(
+            r#"low = "2.5%", high = "6%""#,
+            r#"low = "0.8%", high = "15%""#,
+        )
+        .replace("low = 0.2, high = 0.8", "low = 0, high = 1.6");
+    let joint = Joint {
+        names: vec![
+            "activity.change.errors.income".into(),
+            "workforce.spread".into(),
+        ],
+        scales: vec![Scale::LogOdds, Scale::Itself],
+        values: vec![vec![0.5, -0.06], vec![-0.06, 0.2]],
+    };
+    let fitted = reading(&wide).scenario.expect("a scenario");
+    let accuracy = without_feedback(&fitted, 0.0)
+        .total
+        .accuracy()
+        .expect("decisions")
+        * 100.0;
+    let of = |ahead: &Ahead| -> (f64, f64) {
+        let place = ahead
+            .figures(0)
+            .iter()
+            .position(|figure| figure.measure == "accuracy");
+        let draws = ahead.values(0, place.expect("a figure"), 0);
+        let means: Vec<f64> = draws
+            .iter()
+            .map(|of| of.iter().sum::<f64>() / of.len() as f64)
+            .collect();
+        let n = means.len() as f64;
+        let mean = means.iter().sum::<f64>() / n;
+        let variance = means.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        (mean, (variance / n).sqrt())
+    };
+    let made = forecast_of_fit(&wide, &joint, (600, 2), 5);
+    assert!(
+        made.shifted.to_fit.is_some_and(|shift| shift < -0.1),
+        "{:?}",
+        made.shifted
+    );
+    let (mean, error) = of(&made);
+    // Draws are random, and so is what happens in them.
+    assert!(
+        (mean - accuracy).abs() < 4.0 * error,
+        "{mean} ± {error}, and {accuracy}"
+    );
+    // What nobody fitted stays as it was assumed.
+    let assumed = forecast(&wide, (600, 2), 5);
+    let (mean, error) = of(&assumed);
+    assert!(
+        assumed.shifted.to_fit.is_none() && mean < accuracy - 4.0 * error,
+        "{mean} {accuracy}"
     );
 }

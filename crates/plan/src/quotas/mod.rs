@@ -44,5 +44,6 @@ pub use rows::{
     QuotaRow, WayRow,
 };
 pub use search::LISTED;
-pub use text::quota_text;
+pub use text::{quota_aim, quota_key, quota_label, quota_text, quota_value};
+pub use words::{bare as quota_number, number as quota_figure};
 pub use worlds::Watch;

@@ -23,17 +23,37 @@ pub fn quota_text(answer: &QuotaAnswer, columns: usize) -> String {
 }
 
 fn cell(mean: Option<Mean>, unit: &str) -> String {
-    let Some(mean) = mean else {
-        return "–".into();
-    };
+    mean.map_or_else(|| "–".into(), |mean| quota_value(mean, unit))
+}
+
+/// A mean and its Monte Carlo standard error, without the unit.
+pub fn quota_value(mean: Mean, unit: &str) -> String {
     match measured(mean, unit) {
         (value, Some(error)) => format!("{value} ± {error}"),
         (value, None) => value,
     }
 }
 
+/// The value of something that varies, by its key.
+pub fn quota_key(key: &str, value: f64) -> String {
+    match key {
+        "checks" | "cap" | "given" => format!("{value:.0}"),
+        _ => format!("{} %", (1e4 * value).round() / 1e2),
+    }
+}
+
+/// What is asked of a figure: a limit, or to be the smallest.
+pub fn quota_aim(row: &FigureRow) -> String {
+    match (row.limit, row.side) {
+        (Some(limit), Some("at-least")) => format!("≥ {}", bare(limit, row.unit)),
+        (Some(limit), _) => format!("≤ {}", bare(limit, row.unit)),
+        _ if row.role == "objective" => "smallest".into(),
+        _ => String::new(),
+    }
+}
+
 /// A figure with its unit, and the period where it is that of one.
-fn label(answer: &QuotaAnswer, name: &str, of: &str) -> String {
+pub fn quota_label(answer: &QuotaAnswer, name: &str, of: &str) -> String {
     let name = shown(name);
     match (of, &*name) {
         ("h" | "GBP", _) | (_, "errors_found") => {
@@ -61,16 +81,10 @@ fn unit(unit: &str) -> &str {
 
 fn figures(answer: &QuotaAnswer) -> String {
     let mut rows = vec![["figure", "aim", "planned", "today", "change"].map(str::to_owned)];
-    let aim = |row: &FigureRow| match (row.limit, row.side) {
-        (Some(limit), Some("at-least")) => format!("≥ {}", bare(limit, row.unit)),
-        (Some(limit), _) => format!("≤ {}", bare(limit, row.unit)),
-        _ if row.role == "objective" => "smallest".into(),
-        _ => String::new(),
-    };
     for row in &answer.figures {
         rows.push([
-            label(answer, &row.figure, row.unit),
-            aim(row),
+            quota_label(answer, &row.figure, row.unit),
+            quota_aim(row),
             cell(row.planned, row.unit),
             cell(row.today, row.unit),
             cell(row.change, row.unit),
@@ -96,10 +110,7 @@ fn figures(answer: &QuotaAnswer) -> String {
 fn changes(answer: &QuotaAnswer) -> String {
     let mut rows = vec![["quota", "today", "planned"].map(str::to_owned)];
     for row in &answer.changes {
-        let value = |value: f64| match row.key {
-            "checks" | "cap" | "given" => format!("{value:.0}"),
-            _ => format!("{} %", (1e4 * value).round() / 1e2),
-        };
+        let value = |value: f64| quota_key(row.key, value);
         let key = row.stratum.as_deref().unwrap_or(row.key);
         let [today, planned] = row.samples.clone().unwrap_or_else(|| {
             let today = row.today.map_or_else(|| "–".into(), value);
@@ -173,12 +184,12 @@ fn fronts(answer: &QuotaAnswer) -> String {
         };
         let head = [
             "quotas".to_owned(),
-            label(
+            quota_label(
                 answer,
                 &first.paid_in,
                 if first.paid_in == "cost" { "GBP" } else { "h" },
             ),
-            label(answer, name, first.unit),
+            quota_label(answer, name, first.unit),
             "aims".to_owned(),
         ];
         let mut rows = vec![head];

@@ -8,12 +8,12 @@ use tierone_stats::format::{grouped, percentage, shown, thousands, whole_pounds,
 use tierone_stats::units::PeriodLength;
 
 /// A number in its unit, as people read it.
-pub(crate) fn number(value: f64, unit: &str) -> String {
+pub fn number(value: f64, unit: &str) -> String {
     with_unit(&bare(value, unit), unit)
 }
 
 /// The same without its unit.
-pub(crate) fn bare(value: f64, unit: &str) -> String {
+pub fn bare(value: f64, unit: &str) -> String {
     match unit {
         "GBP" => whole_pounds(value),
         "h" => grouped(value, 1),

@@ -1,5 +1,6 @@
 //! What holds `tierone-plan` to what it promises, from outside.
 
+mod money_and_kinds;
 mod odd_questions;
 mod promises;
 mod quotas;

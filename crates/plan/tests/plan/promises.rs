@@ -20,6 +20,8 @@ pub fn question(rate: f64) -> Question {
         chance: 0.8,
         sensitivity: 1.0,
         people: None,
+        money: None,
+        kinds: None,
     }
 }
 
@@ -156,7 +158,9 @@ fn text_json_and_csv_hold_the_same_rows() {
     assert_eq!(written.lines().count(), answer.rows.len() + 1);
     assert_eq!(
         written.lines().next(),
-        Some("aim,errors,checks,assumed,error_rate,checks_if,half_width,chance")
+        Some(
+            "aim,errors,checks,assumed,error_rate,checks_if,half_width,chance,cheap_checks,cost,mve"
+        )
     );
     let json: serde_json::Value = serde_json::from_str(&json(&answer)).expect("JSON");
     assert_eq!(

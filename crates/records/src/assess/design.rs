@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::case::Case;
+use super::cheap::Cheap;
+use super::size_conflict::SizeConflict;
 use tierone_stats::format::whole_pounds;
 
 /// How cases were drawn.
@@ -42,6 +44,8 @@ pub struct Sample {
     pub priced: bool,
     /// Whether some cases were checked more than once: their rows are a cluster.
     pub repeated: bool,
+    /// A cheap result of every case, which parts the strata.
+    pub cheap: Option<Cheap>,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -50,19 +54,6 @@ pub struct Sample {
     pub(super) checked: Vec<u64>,
     /// By stratum, the share of it that was checked, or of its clusters; nothing where weights are only told.
     pub(super) shares: Vec<f64>,
-}
-
-/// Strata whose sizes contradict the chances of their cases.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SizeConflict {
-    /// How many.
-    pub strata: usize,
-    /// The one with the largest relative difference, by its number.
-    pub stratum: usize,
-    /// Its size as the file has it.
-    pub size: u64,
-    /// Its size as the weights of its cases add up.
-    pub implied: f64,
 }
 
 /// Chances that differ by less are one chance, written with few digits.
@@ -81,6 +72,7 @@ impl Sample {
             sided,
             priced: true,
             repeated: false,
+            cheap: None,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -173,6 +165,9 @@ impl Sample {
     /// The design in a sentence.
     pub fn described(&self) -> String {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
+        if let Some(cheap) = &self.cheap {
+            return cheap.described(self.checked.iter().sum());
+        }
         match self.kind {
             Kind::Unknown => {
                 "selection probabilities are unknown: figures are of checked cases only".into()

@@ -18,7 +18,9 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
     if !known.is_empty() {
         figures.push(share::accuracy(sample, &known, asked));
         if sample.priced {
-            figures.extend(money::figures(sample, &known, asked));
+            let mut money = money::figures(sample, &known, asked);
+            money::with_cheap_amounts(sample, members, asked, &mut money);
+            figures.extend(money);
         }
         for figure in &mut figures {
             // Errors that were not found have no spread that could be seen, but there may be some.

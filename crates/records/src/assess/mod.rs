@@ -11,6 +11,8 @@
 //! | `figure_name`, `figure` | what figures there are, and one with its interval |
 //! | `figures` | all figures of some cases |
 //! | `design` | the design of a sample, and what each case stands for |
+//! | `cheap`, `cheap_check` | a cheap result of every case, how good it is, and money by its amounts |
+//! | `size_conflict` | sizes of strata that contradict chances |
 //! | `one_check` | one check at a time of cases that were checked more than once |
 //! | `steps` | samples drawn in steps, clusters first |
 //! | `share` | accuracy |
@@ -30,6 +32,8 @@
 mod asked;
 mod case;
 mod change;
+mod cheap;
+mod cheap_check;
 mod checked;
 mod correction;
 mod design;
@@ -45,6 +49,7 @@ mod periods;
 mod share;
 mod side;
 mod signals;
+mod size_conflict;
 mod span;
 mod spread;
 mod steps;
@@ -54,8 +59,10 @@ mod target;
 pub use asked::Asked;
 pub use case::Case;
 pub use change::changes;
+pub use cheap::Cheap;
+pub use cheap_check::CheapQuality;
 pub use correction::{Corrected, Correction, Rate};
-pub use design::{Kind, Sample, SizeConflict};
+pub use design::{Kind, Sample};
 pub use disclosure::{Cell, Verdict, suppress};
 pub use figure::{Figure, Scope};
 pub use figure_name::{FigureName, Level, Unit};
@@ -64,6 +71,7 @@ pub(crate) use figures::of_frame;
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use signals::{EWMA_REACH, EWMA_RUN, Point, control_chart, funnel, funnel_limits};
+pub use size_conflict::SizeConflict;
 pub use steps::told_in_steps;
 pub use tally::Tally;
 pub use target::{Met, probability};

@@ -1,8 +1,10 @@
 //! The monetary value of error: gross, over, under and net, as a share of assessed value and in £ a year.
 
 use super::asked::Asked;
+use super::cheap_check;
 use super::design::{Kind, Sample};
 use super::figure::Figure;
+use super::figure_name::Unit;
 use super::money_sample::{Priced, frame_value};
 use super::side::Side;
 use super::spread::spread;
@@ -19,6 +21,36 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
     }
     shares.into_iter().chain(amounts).collect()
 }
+
+/// Gross figures by the amounts of a cheap check, where it says some: of `members` with and without a gold result.
+pub(super) fn with_cheap_amounts(
+    sample: &Sample,
+    members: &[usize],
+    asked: &Asked,
+    figures: &mut [Figure],
+) {
+    let Some(estimate) = cheap_check::gross(sample, members, asked) else {
+        return;
+    };
+    let values = members.iter().map(|case| sample.cases[*case].value);
+    let value = values.sum::<Option<f64>>().filter(|value| *value > 0.0);
+    for figure in figures {
+        let base = match figure.name.unit() {
+            Unit::Pounds => 1.0,
+            Unit::Share => match value {
+                Some(value) => value,
+                None => continue,
+            },
+        };
+        figure.value = Some(estimate.value / base);
+        figure.interval = Some((estimate.low / base, estimate.high / base));
+        figure.method = estimate.method;
+        figure.formula = BY_CHEAP_AMOUNTS;
+        figure.se = None;
+    }
+}
+
+const BY_CHEAP_AMOUNTS: &str = "λ Σ f + N Σ (e − λ f)/n over the cases of the list that the cheap check fails, f its amount and e that of n gold checks among N, λ of the least variance; and Σ w e over the others; over the value of all cases of the list for a share";
 
 /// How a share of value is worked out where the frame's value is known.
 const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error of its side, w = 1/chance of being drawn, V the value of all cases of the frame";

@@ -97,6 +97,16 @@ impl Priced {
         sample.probability_at_most(side.law, target, asked.confidence)
     }
 
+    /// What is to be worked out of it over a value, where it can be estimated from.
+    pub fn with_sample<T>(
+        &self,
+        value: f64,
+        of: impl FnOnce(&MonetarySample) -> Option<T>,
+    ) -> Option<T> {
+        self.effect.and(self.most)?;
+        of(&self.sample(value))
+    }
+
     fn sample(&self, value: f64) -> MonetarySample<'_> {
         MonetarySample {
             found: &self.found,
@@ -115,7 +125,16 @@ pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> 
         Kind::ByValue { value, .. } => Some(value),
         _ => None,
     };
-    let value = asked.total_value.or(by_value);
+    // A list of all cases says what they are worth together.
+    let listed = || {
+        sample
+            .cases
+            .iter()
+            .map(|case| case.value)
+            .sum::<Option<f64>>()
+    };
+    let listed = sample.cheap.as_ref().and_then(|_| listed());
+    let value = asked.total_value.or(by_value).or(listed);
     value.filter(|value| whole && *value > 0.0)
 }
 

@@ -9,13 +9,14 @@ use super::figure_name::FigureName;
 use super::spread::spread;
 use tierone_stats::cluster::{self, Cluster, Clusters};
 use tierone_stats::special::student_t_quantile;
-use tierone_stats::stratified::{self, Stratum, smoothed_effective_size};
+use tierone_stats::stratified::{self, Stratum, pool_equal_weights, smoothed_effective_size};
 use tierone_stats::unequal::{self, Observation, Weights};
-use tierone_stats::{Estimate, share};
+use tierone_stats::{Estimate, prediction_powered, share};
 
 /// How accuracy is worked out of one simple sample, in strata, and where the number of cases of the frame is known.
 const SIMPLE: &str = "1 − x/n, x inaccurate of n cases checked";
 const BY_STRATA: &str = "1 − Σ N x/n / Σ N over strata: x inaccurate of n cases checked, which stand for N cases of the frame";
+const BY_CHEAP_RESULT: &str = "1 − Σ N x/n / Σ N over what the cheap check passes and fails: x inaccurate of n cases with a gold result, which stand for N cases of the list; the prediction-powered estimate at its best λ";
 const OF_KNOWN_CASES: &str = "1 − Σ w x / N, x = 1 for an inaccurate case checked, w = 1/chance of being drawn, N all cases of the frame";
 
 /// Accuracy of the frame, from members with a say.
@@ -45,9 +46,13 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             };
             figure.formula = match strata.as_slice() {
                 [_] => SIMPLE,
+                _ if sample.cheap.is_some() => BY_CHEAP_RESULT,
                 _ => BY_STRATA,
             };
-            by_strata(&strata, asked)
+            match sample.cheap {
+                Some(_) if strata.len() > 1 => by_cheap_result(sample, members, asked),
+                _ => by_strata(&strata, asked),
+            }
         }
         Kind::Steps => {
             let drawn = clusters(sample, members, wrong);
@@ -126,6 +131,21 @@ fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
         });
     }
     share::interval(strata, strata.len() as u64, asked.confidence)
+}
+
+/// The share in error over strata that a cheap result parts: those that it passes have even numbers, those that it fails odd ones.
+fn by_cheap_result(sample: &Sample, members: &[usize], asked: &Asked) -> Option<Estimate> {
+    let cells = [0, 1].map(|result| {
+        let of: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|case| sample.cases[*case].stratum % 2 == result)
+            .collect();
+        pool_equal_weights(&strata(sample, &of, |case| {
+            sample.cases[case].wrong == Some(true)
+        }))
+    });
+    prediction_powered::share(&[&cells[0], &cells[1]], asked.confidence)
 }
 
 /// Whether all decisions that strata stand for were checked.

@@ -56,6 +56,9 @@ pub fn probability(
     }
     let known = |case: &usize| sample.weight(*case).is_some();
     let known: Vec<usize> = members.iter().copied().filter(known).collect();
+    if let (Some(_), true) = (&sample.cheap, figure.method == "difference") {
+        return Some(at_most_by_limits(estimate, level, asked.confidence));
+    }
     if let Some(side) = Side::of_figure(figure.name) {
         let priced = Priced::new(sample, &known, asked);
         let value = match figure.name.unit() {
@@ -101,6 +104,26 @@ fn by_strata(strata: &[Stratum], method: &str, most: f64) -> Option<Met> {
         _ => return None,
     };
     Some(Met { probability, from })
+}
+
+/// Of what is at most so much: the normal distribution on the side of the target whose quantile the limit is.
+fn at_most_by_limits(estimate: Estimate, level: f64, confidence: f64) -> Met {
+    let reach = if level > estimate.value {
+        estimate.high - estimate.value
+    } else {
+        estimate.value - estimate.low
+    };
+    let z = -normal_quantile(0.5 * (1.0 - confidence));
+    let far = z * (level - estimate.value) / reach;
+    let probability = if far.is_nan() {
+        0.5
+    } else {
+        normal_tails(far).lower
+    };
+    Met {
+        probability,
+        from: "the normal distribution on the interval's side of the target",
+    }
 }
 
 /// Of a share that is right at least: the normal distribution on the side of the target whose quantile the limit is. Where none

@@ -14,11 +14,13 @@
 //! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
 //! | `sample` | their sample, by its design |
+//! | `cheap` | a cheap result of every case |
 //! | `by_case`, `by_sheet` | joins the rows of a list, or of a sheet, with the cases that were drawn |
 
 mod by_case;
 mod by_sheet;
 mod cases;
+mod cheap;
 mod decisions;
 mod drawn;
 mod header;

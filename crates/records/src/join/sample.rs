@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cheap;
 use super::joined::Joined;
 use crate::assess::{self, Case, Sample};
 use crate::input_error::InputError;
@@ -17,14 +18,20 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     if let Some(population) = request.population {
         simple(&mut cases, joined, population)?;
     }
+    let cheap = request.cheap.as_ref();
+    let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
+    let cheap = cheap.transpose()?;
     if !joined.chances {
         by_sizes(&mut cases)?;
     }
     assess::told_in_steps(&mut cases).map_err(|why| {
         InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
     })?;
-    let mut sample = Sample::new(cases, joined.sided);
+    // Amounts of no side put gross ones right, and no part of them.
+    let of_no_side = cheap.as_ref().is_some_and(|cheap| cheap.amounts.is_some());
+    let mut sample = Sample::new(cases, joined.sided && !of_no_side);
     sample.repeated = joined.repeated;
+    sample.cheap = cheap;
     if let Some((stratum, cases, drawn)) = sample.drawn_more_than_once() {
         let name = joined.strata.get(stratum).map_or("", String::as_str);
         let what = match name {

@@ -1,54 +1,20 @@
-//! Clusters that would be needed: for the permutation test to be able to reject, and for an effect to be found.
+//! Clusters that would be needed for an effect to be found.
 
 use super::rows::Effect;
-use tierone_stats::trial::{least_p, power_of_t};
+use tierone_stats::trial::clusters_to_find;
 
 /// The probability with which an effect should be found.
 pub(super) const POWER: f64 = 0.8;
-/// Clusters of an arm that are looked at.
-const MOST: u64 = 1_000_000;
-
-/// The smallest number of clusters in each of two arms with which a permutation test can reject at `alpha`.
-pub(super) fn to_reject(alpha: f64) -> Option<usize> {
-    (2..=60).find(|k| least_p(*k, *k).is_some_and(|p| p <= alpha))
-}
 
 /// Clusters of each arm with which an effect would be found, where they differ as those of this pilot.
 pub(super) fn to_find(effect: f64, found: &Effect, alpha: f64) -> Option<u64> {
-    let se = found.se?;
-    let now = 1.0 / found.pilot_clusters as f64 + 1.0 / found.other_clusters as f64;
-    let enough = |k: u64| {
-        let then = 2.0 / k as f64;
-        let df = 2.0 * (k as f64 - 1.0);
-        power_of_t(effect, se * (then / now).sqrt(), df, alpha).is_some_and(|power| power >= POWER)
-    };
-    let (mut low, mut high) = (1, 2);
-    while !enough(high) {
-        (low, high) = (high, 2 * high);
-        if high > MOST {
-            return None;
-        }
-    }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
+    let arms = [found.pilot_clusters, found.other_clusters];
+    clusters_to_find(effect, found.se?, arms, alpha, POWER)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn three_and_three_clusters_never_reject_and_four_and_four_can() {
-        assert_eq!(to_reject(0.05), Some(4));
-        assert_eq!(to_reject(0.01), Some(5));
-    }
 
     #[test]
     fn more_clusters_are_needed_for_a_smaller_effect() {

@@ -1,13 +1,13 @@
 //! What a reader of a pilot has to know.
 
 use super::analysis::{BEFORE, CLUSTERS, Compared, stays};
-use super::needed::to_reject;
 use super::request::Pilot;
 use super::rows::Effect;
 use super::text::{points, share};
 use super::trial::{Cluster, Trial};
 use tierone_stats::format::plain;
 use tierone_stats::trial::Permutation;
+use tierone_stats::trial::clusters_to_reject;
 
 /// Degrees of freedom below which the interval is rough: 4, as Pustejovsky & Tipton (2018) have it, to one decimal.
 const LEAST_DF: f64 = 3.95;
@@ -105,7 +105,7 @@ fn never(main: &Compared, test: &Permutation, alpha: f64) -> Option<String> {
     if test.least_p <= alpha {
         return None;
     }
-    let needed = to_reject(alpha);
+    let needed = clusters_to_reject(alpha);
     let needed = needed.map_or(String::new(), |k| {
         format!("; it takes {k} and {k} clusters at least")
     });

@@ -16,13 +16,6 @@ pub(super) struct Count {
     pub not_checked: u64,
 }
 
-impl Count {
-    /// The share in error.
-    pub fn share(&self) -> Option<f64> {
-        (self.cases > 0).then(|| self.wrong as f64 / self.cases as f64)
-    }
-}
-
 /// What was dealt to an arm as one: a team, a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cluster {

@@ -105,6 +105,31 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
             "{pending} of {} cases are not checked yet",
             sample.cases.len()
         ));
+    } else if sample.cheap.is_some() {
+        notes.push(format!(
+            "{pending} of {} cases have only the cheap result: they are taken to be like those with a gold one that the cheap \
+             check says the same of, which have to be drawn at random (within each stratum, where the list has a column \
+             `stratum`)",
+            sample.cases.len()
+        ));
+        notes.extend(of_the_cheap_check(sample));
+        let alone = sample.cheap.as_ref().map_or(0, |cheap| cheap.alone);
+        if alone > 0 {
+            notes.push(format!(
+                "{alone} cases have a cheap result that no gold result stands beside, and are taken to be like the others: make gold \
+                 checks of some that the cheap check passes and of some that it fails"
+            ));
+        }
+        if sample
+            .cheap
+            .as_ref()
+            .is_some_and(|cheap| cheap.amounts.is_some())
+        {
+            notes.push(
+                "the cheap check says amounts of no side, so over and under are not told apart: give pass and fail instead for that"
+                    .into(),
+            );
+        }
     } else if pending > 0 {
         notes.push(format!(
             "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
@@ -119,6 +144,20 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// What the cheap check alone would say, and how good it is.
+fn of_the_cheap_check(sample: &Sample) -> Option<String> {
+    let quality = sample.cheap_quality()?;
+    let said = |share: Option<f64>| {
+        share.map_or_else(|| "an unknown share".into(), |share| percent(share, 1))
+    };
+    Some(format!(
+        "by the gold results the cheap check finds {} of errors, and fails {} of right cases; alone it would say {} were right",
+        said(quality.sensitivity),
+        said(quality.false_fails),
+        percent(quality.passes, 2)
+    ))
 }
 
 fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -> Vec<String> {

@@ -3,8 +3,8 @@
 //! | room | what it makes |
 //! | --- | --- |
 //! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
-//! | `run`, `estimate`, `lint` | the page of each command, one file a section |
-//! | `ahead`, `sensitivity`, `fitted` | the pages of a forecast of a scenario, a sensitivity and a fit |
+//! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
+//! | `ahead`, `series`, `sensitivity`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a fit |
 //! | `told` | what these have in common |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
@@ -18,8 +18,10 @@ mod fitted;
 mod html;
 mod lint;
 mod parts;
+mod plan;
 mod run;
 mod sensitivity;
+mod series;
 mod told;
 
 pub use ahead::{AheadMade, ahead_page};
@@ -28,8 +30,10 @@ pub use fitted::{FitMade, fit_page};
 pub use html::html;
 pub use lint::lint_page;
 pub use parts::{LintRow, Page};
+pub use plan::{PlanMade, plan_page};
 pub use run::{RunMade, run_page};
 pub use sensitivity::{SensitivityMade, sensitivity_page};
+pub use series::{SeriesMade, series_page};
 
 use crate::result_file::ResultFile;
 

@@ -67,10 +67,14 @@ pub enum Kind {
     Lint,
     /// A forecast of a scenario.
     Forecast,
+    /// A forecast of a published figure.
+    Series,
     /// What the answers of a scenario hang on.
     Sensitivity,
     /// What results say of a scenario's numbers.
     Fit,
+    /// A plan of quotas.
+    Plan,
 }
 
 /// A section with its heading.

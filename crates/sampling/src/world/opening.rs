@@ -61,7 +61,7 @@ impl Staff {
     /// vacancy uniform.
     pub fn steady<R: Rng>(workforce: &Workforce, rng: &mut R) -> Self {
         let normal = |rng: &mut R| -> f64 { StandardNormal.sample(rng) };
-        let teams: Vec<f64> = (0..teams(workforce))
+        let teams: Vec<f64> = (0..workforce.teams())
             .map(|_| workforce.team_spread * normal(rng))
             .collect();
         let attrition = workforce.attrition.get();
@@ -96,10 +96,6 @@ fn geometric<R: Rng>(rate: f64, rng: &mut R) -> u32 {
     }
 }
 
-fn teams(workforce: &Workforce) -> usize {
-    workforce.seats.div_ceil(workforce.team_size)
-}
-
 impl OpeningState {
     /// Whether a scenario can open in this state.
     ///
@@ -118,7 +114,7 @@ impl OpeningState {
             teams: skills,
             seats,
         } = &self.staff;
-        length("teams", skills.len(), teams(workforce))?;
+        length("teams", skills.len(), workforce.teams())?;
         length("seats", seats.len(), workforce.seats)?;
         length("coaching groups", self.coaching.len(), groups)?;
         for states in &self.coaching {

@@ -1,5 +1,6 @@
 //! Audits: challenges of a check's fails, and breaks in how it measures.
 
+use super::general::begins;
 use super::known::Known;
 use super::sections::entries;
 use crate::audit::{Break, Challenges};
@@ -36,7 +37,7 @@ pub(super) fn breaks(
 ) {
     for view in entries(reader, top, "break", &BREAK) {
         let name = view.name(reader, "check");
-        let from = from(reader, &view, horizon);
+        let from = begins(reader, &view, horizon, 1, "a break begins with a period");
         let sensitivity = view.probability(reader, "sensitivity");
         let regraded = regraded(reader, &view, grades, known);
         let declared = view.flag(reader, "declared").unwrap_or(false);
@@ -86,34 +87,6 @@ pub(super) fn breaks(
             );
         }
     }
-}
-
-/// The reported period that begins on a day, from 0; the first is none, since a break needs a period before it.
-fn from(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<usize> {
-    let node = view.given("from")?;
-    let day = reader.date(node, &view.path_of("from"))?;
-    let period = (1..horizon.periods).find(|period| horizon.first_day(*period) == day);
-    if period.is_none() {
-        let near = (1..horizon.periods)
-            .map(|period| horizon.first_day(period))
-            .min_by_key(|first| {
-                (
-                    first.since(day).map_or(0, |span| span.get_days().abs()),
-                    *first,
-                )
-            });
-        let help = match near {
-            Some(near) => format!("give the first day of a later period, such as {near}"),
-            None => "remove it: with a single reported period nothing comes before".into(),
-        };
-        reader.error(
-            codes::OUT_OF_RANGE,
-            format!("no reported period after the first begins on {day}"),
-            (&node.place, "a break begins with a period"),
-            help,
-        );
-    }
-    period
 }
 
 /// Attributes with the grades that they have after a break.

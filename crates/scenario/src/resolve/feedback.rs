@@ -90,8 +90,8 @@ pub(super) fn learning(
         .collect()
 }
 
-/// The attributes in use that a product watches, rising.
-fn watched(
+/// The attributes in use that a product or a pilot is about, rising.
+pub(super) fn watched(
     reader: &mut Reader,
     view: &View<'_>,
     known: &Known<'_>,
@@ -143,6 +143,6 @@ pub(super) fn released(
     released
 }
 
-fn half_life(reader: &mut Reader, view: &View<'_>, period: PeriodLength) -> Option<f64> {
+pub(super) fn half_life(reader: &mut Reader, view: &View<'_>, period: PeriodLength) -> Option<f64> {
     positive_duration(reader, view, "half_life").map(|days| days / period.days())
 }

@@ -32,6 +32,45 @@ pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<u
     (horizon, periods)
 }
 
+/// The reported period, from 0, that begins on the day of the key `from`: number `first` or a later one.
+pub(super) fn begins(
+    reader: &mut Reader,
+    view: &View<'_>,
+    horizon: &Horizon,
+    first: usize,
+    told: &str,
+) -> Option<usize> {
+    let node = view.given("from")?;
+    let day = reader.date(node, &view.path_of("from"))?;
+    let mut periods = first..horizon.periods;
+    let period = periods
+        .clone()
+        .find(|period| horizon.first_day(*period) == day);
+    if period.is_none() {
+        let near = periods
+            .by_ref()
+            .map(|period| horizon.first_day(period))
+            .min_by_key(|first| {
+                (
+                    first.since(day).map_or(0, |span| span.get_days().abs()),
+                    *first,
+                )
+            });
+        let help = match near {
+            Some(near) => format!("give the first day of a later period, such as {near}"),
+            None => "remove it: with a single reported period nothing comes before".into(),
+        };
+        let which = if first > 0 { " after the first" } else { "" };
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!("no reported period{which} begins on {day}"),
+            (&node.place, told),
+            help,
+        );
+    }
+    period
+}
+
 /// Complexities in file order, or the single one.
 pub(super) fn complexities(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
     let view = section(reader, top, "complexity", &COMPLEXITY);

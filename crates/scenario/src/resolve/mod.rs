@@ -16,6 +16,7 @@ mod known;
 pub(super) mod lints;
 mod names;
 mod people;
+mod pilots;
 mod plan_values;
 mod plan_varied;
 mod plans;
@@ -69,6 +70,8 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     );
     let graded = (&attributes[..], &grades[..], &known);
     audits::breaks(reader, top, &horizon, graded, &mut policies);
+    let in_use = (&known, attributes.len());
+    pilots::pilots(reader, top, (&horizon, &workforce), in_use, &mut policies);
     people::precedence(reader, top, &mut pools, &policies);
     let mut scenario = Scenario {
         title: top.text(reader, "title").unwrap_or_default(),

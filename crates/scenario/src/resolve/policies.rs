@@ -57,6 +57,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
             name,
             flag: flags::read(reader, &view, names, &siblings, &rechecks),
             targets: targets::read(reader, &view, names, &checks),
+            pilots: Vec::new(),
             checks,
             learning: feedback::released(reader, &view, names.learning),
         });

@@ -725,3 +725,29 @@ fn a_season_has_no_more_factors_than_a_horizon_may_have_periods() {
     };
     assert!(says("has 1201 factors"), "{:?}", broken.problems);
 }
+
+#[test]
+fn pilots_are_read_with_their_teams_their_steps_and_their_policies() {
+    let text = format!(
+        "{SMALL}\n[[pilot]]\nname = \"guide\"\npolicy = \"b\"\ncheck = \"a\"\nteams = 4\ncomparison = 3\nfrom = 2025-02-01\nsteps = 2\n\
+         step = \"20 days\"\ngain = 0.5\nhalf_life = \"1 month\"\ncontamination = \"50%\"\n\
+         \n[[policy]]\nname = \"b\"\ncheck = [{{ name = \"a\", sample = {{ method = \"census\" }} }}]\n\
+         \n[[policy]]\nname = \"c\"\ncheck = [{{ name = \"a\", sample = {{ method = \"census\" }} }}]\n"
+    )
+    .replace("caseworkers = 10", "caseworkers = 10\nteam_size = 1");
+    let scenario = resolved(read_text(&text));
+    let [none, held, not] = &scenario.policies[..] else {
+        panic!("three policies")
+    };
+    assert!(none.pilots.is_empty() && not.pilots.is_empty());
+    let pilot = &held.pilots[0];
+    assert_eq!((pilot.teams, pilot.comparison), (4, 3));
+    assert_eq!(pilot.starts, [1, 2]);
+    assert_eq!([0, 1, 2, 3].map(|team| pilot.step(team)), [0, 0, 1, 1]);
+    assert_eq!(pilot.phases(&scenario.horizon), 3);
+    // Nothing before, half of it while waiting, all of it at once, and half of that a month later.
+    let falls = [0, 1, 2].map(|period| pilot.fall(Some(1), period));
+    assert_eq!(falls, [0.0, 0.25, 0.5]);
+    assert_eq!(pilot.fall(Some(0), 2), 0.25);
+    assert_eq!(pilot.fall(None, 2), 0.125);
+}

@@ -5,6 +5,8 @@
 //! | `measuring` | checks for an interval of a stated width |
 //! | `showing` | checks that show that a limit is kept |
 //! | `comparing` | checks that tell one rate from another, and the power to do so |
+//! | `two_phases` | cheap checks and gold ones, of double sampling |
+//! | `money` | checks for the monetary value of error |
 //! | `acceptance`, `dodge_romig` | plans that pass or fail a body of work |
 //! | `sprt` | checks one by one, until it is clear |
 //! | `group_sequential` | bounds for figures that are looked at several times |
@@ -20,12 +22,14 @@ mod dodge_romig;
 mod dual;
 mod group_sequential;
 mod measuring;
+mod money;
 mod neyman;
 mod search;
 mod selection;
 mod several_aims;
 mod showing;
 mod sprt;
+mod two_phases;
 
 pub use acceptance::{DoublePlan, Errors, SinglePlan, two_point_plan};
 pub use choices::{Blocked, Cheapest, Choice, cheapest};
@@ -39,6 +43,7 @@ pub use group_sequential::{Crossing, Shape, Spending, crossing, shape_bounds, sp
 pub use measuring::{
     checks_for_half_width, checks_to_find_one, expected_half_width, normal_size, wilson_size,
 };
+pub use money::Money;
 pub use neyman::{Spread, neyman, variance_of_mean, whole_neyman};
 pub use selection::{
     Constrained, Indifference, Limit, Selection, Standing, bechhofer_h, budget_fractions,
@@ -49,3 +54,4 @@ pub use selection::{
 pub use several_aims::{Whole, several_aims, whole_several_aims};
 pub use showing::{chance_of_at_most, checks_to_show, checks_to_show_at, shows};
 pub use sprt::{Course, SequentialTest};
+pub use two_phases::{Phases, TwoPhases};

@@ -70,9 +70,19 @@ pub struct Fit<const P: usize> {
     pub clusters: usize,
     /// The inverse root of X'X.
     root: Matrix<P>,
-    /// By cluster S = R X'X R, and u = R X'e.
-    parts: Vec<(Matrix<P>, [f64; P])>,
+    parts: Vec<Part<P>>,
     residual: f64,
+}
+
+/// What a cluster gives to a fit.
+#[derive(Clone, Debug, PartialEq)]
+struct Part<const P: usize> {
+    /// S = R X'X R.
+    s: Matrix<P>,
+    /// R X'e.
+    u: [f64; P],
+    /// (I − S)^(−½), where a cluster that alone decides a direction gives nothing in it.
+    adjusted: Matrix<P>,
 }
 
 /// Relative to the largest, an eigenvalue that counts as none.
@@ -127,10 +137,12 @@ impl<const P: usize> Fit<P> {
         let parts = clusters.iter().map(|sums| {
             let fitted = times(&sums.xx, &coefficients);
             let score = std::array::from_fn(|i| sums.xy[i] - fitted[i]);
-            (
-                product(&product(&root, &sums.xx), &root),
-                times(&root, &score),
-            )
+            let s = product(&product(&root, &sums.xx), &root);
+            Part {
+                s,
+                u: times(&root, &score),
+                adjusted: function(&s, |value| inverse(1.0 - value).sqrt()),
+            }
         });
         Some(Self {
             coefficients,
@@ -147,8 +159,11 @@ impl<const P: usize> Fit<P> {
         let c = self.root.get(coefficient)?;
         let (m, n, p) = (self.clusters as f64, self.rows as f64, P as f64);
         let squares = |correct: bool| -> f64 {
-            let of = |(s, u): &(Matrix<P>, [f64; P])| {
-                let u = if correct { times(&adjust(s), u) } else { *u };
+            let of = |part: &Part<P>| {
+                let u = match correct {
+                    true => times(&part.adjusted, &part.u),
+                    false => part.u,
+                };
                 dot(c, &u).powi(2)
             };
             self.parts.iter().map(of).sum()
@@ -168,10 +183,10 @@ impl<const P: usize> Fit<P> {
         let c = self.root.get(coefficient)?;
         let (mut trace, mut squares) = (0.0, 0.0);
         let mut across = [[0.0; P]; P];
-        for (s, _) in &self.parts {
-            let z = times(&adjust(s), &times(s, c));
-            let inverse = function(s, |value| inverse(1.0 - value));
-            let own = dot(c, &times(&inverse, &times(s, c)));
+        for part in &self.parts {
+            let through = times(&part.s, c);
+            let z = times(&part.adjusted, &through);
+            let own = dot(&times(&part.adjusted, c), &z);
             let size = dot(&z, &z);
             trace += own - size;
             squares += (own - size).powi(2) - size * size;
@@ -206,11 +221,6 @@ impl<const P: usize> Fit<P> {
         let t = self.coefficients[coefficient] / se;
         Some(beta_tails(0.5 * df, 0.5, df / (df + t * t)).lower)
     }
-}
-
-/// (I − S)^(−½), where a cluster that alone decides a direction gives nothing in it.
-fn adjust<const P: usize>(s: &Matrix<P>) -> Matrix<P> {
-    function(s, |value| inverse(1.0 - value).sqrt())
 }
 
 fn inverse(value: f64) -> f64 {

@@ -6,9 +6,27 @@ use crate::precision::TIE;
 
 /// Deals that are counted one by one; where there are more, so many are drawn, and fewer of very many clusters.
 const MOST_COUNTED: u64 = 200_000;
-const DRAWN: u64 = 19_999;
-const DRAWN_OF_MANY: u64 = 1_999;
+const DRAWN: u32 = 19_999;
+const DRAWN_OF_MANY: u32 = 1_999;
 const MANY: usize = 2_000;
+
+/// How many deals are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deals {
+    /// Up to so many are counted one by one.
+    pub counted: u64,
+    /// Where there are more, so many are drawn.
+    pub drawn: u32,
+}
+
+impl Default for Deals {
+    fn default() -> Self {
+        Self {
+            counted: MOST_COUNTED,
+            drawn: DRAWN,
+        }
+    }
+}
 
 /// What the test says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +63,19 @@ pub fn least_p(one: usize, other: usize) -> Option<f64> {
     (one > 0 && other > 0).then_some(extreme / deals)
 }
 
+/// The smallest number of clusters in each of two arms with which a permutation test can reject at `alpha`.
+///
+/// `None` where 60 are too few.
+/// # Examples
+/// ```
+/// use tierone_stats::trial::clusters_to_reject;
+///
+/// assert_eq!((clusters_to_reject(0.05), clusters_to_reject(0.01)), (Some(4), Some(5)));
+/// ```
+pub fn clusters_to_reject(alpha: f64) -> Option<usize> {
+    (2..=60).find(|k| least_p(*k, *k).is_some_and(|p| p <= alpha))
+}
+
 /// Compares the means of two arms, of figures of clusters that were dealt to them by chance.
 ///
 /// All deals are counted where they are at most 200 000; else 19 999 are drawn from `stream` (1 999 of more than 2 000 clusters),
@@ -64,6 +95,20 @@ pub fn least_p(one: usize, other: usize) -> Option<f64> {
 /// assert!((test.p_two_sided - 4.0 / 70.0).abs() < 1e-12);
 /// ```
 pub fn permutation(one: &[f64], other: &[f64], stream: &mut impl Rng) -> Option<Permutation> {
+    permutation_within(one, other, Deals::default(), stream)
+}
+
+/// The same with so many deals: where fewer are drawn the test is as valid, and less powerful.
+///
+/// `None` as for [`permutation`].
+/// # Source
+/// As for [`permutation`].
+pub fn permutation_within(
+    one: &[f64],
+    other: &[f64],
+    deals_of: Deals,
+    stream: &mut impl Rng,
+) -> Option<Permutation> {
     let least_p = least_p(one.len(), other.len())?;
     let mut all: Vec<f64> = one.iter().chain(other).copied().collect();
     if !all.iter().all(|value| value.is_finite()) {
@@ -76,7 +121,7 @@ pub fn permutation(one: &[f64], other: &[f64], stream: &mut impl Rng) -> Option<
     let slack = TIE * all.iter().map(|value| value.abs()).fold(0.0, f64::max);
     let mut tally = Tally::new(difference, slack);
     let allocations = deals(m, k);
-    let exact = allocations <= MOST_COUNTED as f64;
+    let exact = allocations <= deals_of.counted as f64;
     if exact {
         let mut chosen: Vec<usize> = (0..k).collect();
         loop {
@@ -87,7 +132,11 @@ pub fn permutation(one: &[f64], other: &[f64], stream: &mut impl Rng) -> Option<
         }
     } else {
         tally.add(difference);
-        for _ in 0..if m > MANY { DRAWN_OF_MANY } else { DRAWN } {
+        let drawn = match m > MANY {
+            true => deals_of.drawn.min(DRAWN_OF_MANY),
+            false => deals_of.drawn,
+        };
+        for _ in 0..drawn {
             for place in 0..k {
                 let with = stream.random_range(place..m);
                 all.swap(place, with);

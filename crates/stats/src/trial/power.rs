@@ -184,6 +184,53 @@ pub fn power_of_t(effect: f64, se: f64, df: f64, alpha: f64) -> Option<f64> {
     usable.then(|| found((effect / se).abs(), df, alpha))
 }
 
+/// Clusters of each arm with which a t test finds an effect with probability `power`, where the error `se` is of arms of so many
+/// clusters each, which differ as these do.
+///
+/// `None` where a million are too few, or as for [`power_of_t`].
+/// # Units
+/// `effect` and `se` are in one unit.
+/// # Source
+/// The noncentral t law, as for [`power_t`].
+/// # Examples
+/// ```
+/// use tierone_stats::trial::clusters_to_find;
+///
+/// // By the normal law (1.96 + 0.84)² · 2 · 0.02² · 5/0.06² = 8.7; a little more for t.
+/// assert_eq!(clusters_to_find(0.06, 0.02, [10, 10], 0.05, 0.8), Some(10));
+/// ```
+pub fn clusters_to_find(
+    effect: f64,
+    se: f64,
+    arms: [u64; 2],
+    alpha: f64,
+    power: f64,
+) -> Option<u64> {
+    const MOST: u64 = 1_000_000;
+    let now: f64 = arms.iter().map(|clusters| 1.0 / *clusters as f64).sum();
+    let enough = |k: u64| {
+        let then = 2.0 / k as f64;
+        let df = 2.0 * (k as f64 - 1.0);
+        power_of_t(effect, se * (then / now).sqrt(), df, alpha).is_some_and(|found| found >= power)
+    };
+    let (mut low, mut high) = (1, 2);
+    while !enough(high) {
+        (low, high) = (high, 2 * high);
+        if high > MOST {
+            return None;
+        }
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if enough(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Some(high)
+}
+
 /// Clusters of each arm that one needs to find a difference between two shares with probability `power`.
 ///
 /// `None` where the shares are the same, or as for [`power_normal`].

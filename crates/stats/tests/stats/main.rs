@@ -6,7 +6,9 @@ mod estimate;
 mod estimate_designs;
 mod moment_bound;
 mod pilot_studies;
+
 mod planning;
+mod prediction_powered;
 mod reference;
 mod reference_checks;
 mod reference_choices;
@@ -17,3 +19,4 @@ mod reference_planning;
 mod reference_queues;
 mod reference_sensitivity;
 mod tables;
+mod two_phases;

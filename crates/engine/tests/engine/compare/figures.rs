@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use tierone_engine::sim::{
-    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, PolicyCounts, Truth,
-    WorkCounts,
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, Piloted, PolicyCounts,
+    Truth, WorkCounts,
 };
 
 /// Figures in the order of their names; none where it could not be computed.
@@ -53,6 +53,7 @@ fn listed(ledger: &Ledger, mut list: List) -> List {
     list.policy(&policy);
     list.people(&ledger.horizon().people);
     list.estimates(&ledger.estimates);
+    list.pilots(&ledger.pilots);
     list
 }
 
@@ -203,6 +204,26 @@ impl List {
         self.count(PEOPLE, "others_flagged", people.others_flagged);
         self.count(PEOPLE, "found", people.found);
         self.count(PEOPLE, "found_after", people.found_after);
+    }
+
+    fn pilots(&mut self, pilots: &[Piloted]) {
+        for (number, pilot) in pilots.iter().enumerate() {
+            let of = ("pilot", number);
+            self.count(of, "checks", pilot.checks);
+            self.add(of, "truth", pilot.truth);
+            self.add(of, "difference", pilot.difference);
+            let claim = pilot.claim;
+            self.add(of, "effect", claim.map(|claim| claim.effect));
+            let width = |limits: Option<(f64, f64)>| limits.map(|(low, high)| high - low);
+            self.add(of, "width", claim.and_then(|claim| width(claim.interval)));
+            self.add(
+                of,
+                "naive width",
+                claim.and_then(|claim| width(claim.naive)),
+            );
+            self.add(of, "by chance", claim.and_then(|claim| claim.by_chance));
+            self.add(of, "smallest", claim.and_then(|claim| claim.smallest));
+        }
     }
 
     fn estimates(&mut self, estimates: &[Estimates]) {

@@ -6,6 +6,7 @@ pub mod corrections;
 pub mod demand;
 pub mod feedback;
 pub mod ordered;
+pub mod pilots;
 pub mod remembering;
 pub mod trials;
 pub mod values;
@@ -192,6 +193,7 @@ pub fn policy(name: &str, checks: Vec<tierone_scenario::Check>) -> Policy {
         checks,
         learning: Vec::new(),
         targets: Vec::new(),
+        pilots: Vec::new(),
         flag: None,
     }
 }

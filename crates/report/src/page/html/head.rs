@@ -17,8 +17,10 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Estimate => "figures from real checks",
         Kind::Lint => "what was found without running anything",
         Kind::Forecast => "what a scenario will give",
+        Kind::Series => "a published figure ahead",
         Kind::Sensitivity => "what the answer hangs on",
         Kind::Fit => "a scenario's numbers from check results",
+        Kind::Plan => "quotas chosen by simulation",
     }
 }
 

@@ -10,6 +10,7 @@ mod first;
 mod made;
 mod meanings;
 mod methods;
+mod pilots;
 mod policies;
 mod provenance;
 mod targets;
@@ -38,6 +39,7 @@ pub fn run_page(made: &RunMade) -> Page {
             checks::section(made),
             claims::section(made),
             targets::section(made),
+            pilots::section(made),
             findings::section("lints", made.lints),
             methods::section(made),
             assumptions::section(made),

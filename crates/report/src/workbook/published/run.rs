@@ -11,6 +11,7 @@ use super::of_unit::{in_words, said, tables};
 use crate::answer::{answer, how, of_checked_only};
 use crate::deciding::{COMPARED, deciding};
 use crate::page::RunMade;
+use crate::pilots::pilot_figures;
 use crate::tables::figures;
 use crate::targets::target_figures;
 
@@ -35,6 +36,7 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
         differences(made),
         over_time(made),
         targets(made),
+        pilots(made),
     ]
     .into_iter()
     .flatten()
@@ -58,7 +60,8 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
 fn about(made: &RunMade) -> Vec<String> {
     let manifest = made.manifest;
     let answer = answer(made.scenario, made.summary, made.baseline);
-    let mut about: Vec<String> = [answer.policies, answer.best, answer.targets].concat();
+    let mut about: Vec<String> =
+        [answer.policies, answer.best, answer.targets, answer.pilots].concat();
     about.extend(of_checked_only(made.scenario));
     about.extend(made.anchored.map(str::to_owned));
     about.push(format!("{}.", how(manifest)));
@@ -272,6 +275,34 @@ fn targets(made: &RunMade) -> Option<Table> {
     Table::of(
         "Targets, and how often they are met",
         columns,
+        rows.collect(),
+    )
+}
+
+fn pilots(made: &RunMade) -> Option<Table> {
+    let rows = pilot_figures(made.scenario, made.summary);
+    let rows = rows.iter().map(|row| {
+        let mut cells = [row.policy, row.pilot].map(Value::text).to_vec();
+        cells.push(Value::text(format!(
+            "{} ({})",
+            said(row.measure),
+            in_words(row.unit)
+        )));
+        cells.extend([Some(row.mean), row.mcse].map(Value::number));
+        cells.push(Value::count(row.replications as u64));
+        cells
+    });
+    let columns = [
+        "Policy",
+        "Pilot",
+        "Figure",
+        "Mean",
+        "Monte Carlo standard error",
+        "Replications (number)",
+    ];
+    Table::of(
+        "What pilots would show",
+        columns.map(Column::new).to_vec(),
         rows.collect(),
     )
 }

@@ -1,0 +1,145 @@
+//! What a pilot is expected to show, before it is held.
+
+use crate::facts::Seen;
+use tierone_scenario::{Check, Pilot, Scenario, parts};
+use tierone_stats::trial::{clusters_to_find, power_of_t, smallest_effect_t};
+
+/// The significance level, and the power that a pilot should have.
+const ALPHA: f64 = 0.05;
+const POWER: f64 = 0.8;
+
+/// What is expected of a pilot whose teams start together.
+///
+/// Effects are differences of shares in error as its check reports them. A first-order approximation: shares of teams and of
+/// caseworkers vary by the variance of their odds, and new starters are as good as others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PilotFacts {
+    /// Checks of a team before the start, and after.
+    pub checks: [f64; 2],
+    /// The effect that it reports, on average; below 0 where errors fall.
+    pub effect: f64,
+    /// The standard error of that.
+    pub se: f64,
+    /// Degrees of freedom.
+    pub df: f64,
+    /// The probability that it claims an effect; none where an arm is a single team.
+    pub power: Option<f64>,
+    /// The smallest effect that it finds with a probability of 80 %.
+    pub smallest: Option<f64>,
+    /// Teams of each arm with which it would find its own with that probability; none where a million are too few.
+    pub teams_needed: Option<u64>,
+}
+
+/// What is expected of a pilot that is judged by a check which sees so much; `None` where teams start in steps, where the check draws
+/// decisions of the system too, or sees nothing.
+pub fn pilot_facts(
+    scenario: &Scenario,
+    pilot: &Pilot,
+    check: &Check,
+    seen: &Seen,
+) -> Option<PilotFacts> {
+    let horizon = &scenario.horizon;
+    if !pilot.is_parallel() || draws_of_the_system(scenario, check) || seen.checks <= 0.0 {
+        return None;
+    }
+    let before = pilot.starts[0] - horizon.warm_up;
+    let periods = [0..before, before..horizon.periods];
+    let of_team = seen.checks / scenario.workforce.teams() as f64;
+    let checks = [before, horizon.periods - before].map(|n| of_team * n as f64);
+    let (wrong, found) = (
+        seen.accuracy_fails / seen.checks,
+        seen.errors_found / seen.checks,
+    );
+    let after = horizon.warm_up + before..horizon.warm_up + horizon.periods;
+    let mean_fall = |step| {
+        let falls = after.clone().map(|period| pilot.fall(step, period));
+        falls.sum::<f64>() / after.len().max(1) as f64
+    };
+    let acts = reached(scenario, pilot, check);
+    let left = |fall: f64| found * (-fall).exp() / (1.0 - found + found * (-fall).exp());
+    let effect = acts * (left(mean_fall(Some(0))) - left(mean_fall(None)));
+    // How much teams and caseworkers differ, as a share of decisions.
+    let differ = |sd: f64| (found * (1.0 - found)).powi(2) * (sd * sd).exp_m1();
+    let workforce = &scenario.workforce;
+    let together = |one: usize, other: usize| stays(scenario, &periods[one], &periods[other]);
+    let (of_team, of_caseworker) = match before {
+        0 => (1.0, together(1, 1)),
+        _ => (0.0, together(0, 0) + together(1, 1) - 2.0 * together(0, 1)),
+    };
+    let people = of_caseworker * differ(workforce.spread) / workforce.team_size as f64;
+    let between = of_team * differ(workforce.team_spread) + people;
+    let drawn = |share: f64, after: bool| match checks[usize::from(after)] {
+        n if n > 0.0 => share * (1.0 - share) / n,
+        _ => 0.0,
+    };
+    let variance = |share: f64| between + drawn(wrong, false) + drawn(share, true);
+    let arms = [pilot.teams as f64, pilot.comparison as f64];
+    let se =
+        (variance((wrong + effect).clamp(0.0, 1.0)) / arms[0] + variance(wrong) / arms[1]).sqrt();
+    let df = arms[0] + arms[1] - 2.0;
+    let apart = arms.iter().all(|teams| *teams > 1.0);
+    Some(PilotFacts {
+        checks,
+        effect,
+        se,
+        df,
+        power: power_of_t(effect, se, df, ALPHA).filter(|_| apart),
+        smallest: smallest_effect_t(se, df, ALPHA, POWER).filter(|_| apart),
+        teams_needed: clusters_to_find(
+            effect,
+            se,
+            [pilot.teams as u64, pilot.comparison as u64],
+            ALPHA,
+            POWER,
+        ),
+    })
+}
+
+/// Whether a check may draw decisions of the system.
+fn draws_of_the_system(scenario: &Scenario, check: &Check) -> bool {
+    let in_frame = |activity: usize, complexity: usize| {
+        check.frame.activities[activity] && check.frame.complexities[complexity]
+    };
+    let automated = (0..scenario.horizon.simulated()).any(|period| {
+        let parts = parts(scenario, period);
+        let mut parts = parts.iter();
+        parts.any(|part| part.system > 0 && in_frame(part.activity, part.complexity))
+    });
+    let people_only = check.frame.automated == Some(false)
+        || check.frame.tenure.is_some()
+        || ["per-caseworker", "per-team", "judgement", "cluster"]
+            .contains(&check.sample.method.name());
+    automated && !people_only
+}
+
+/// The share of the accuracy errors that the check finds that the pilot acts on.
+fn reached(scenario: &Scenario, pilot: &Pilot, check: &Check) -> f64 {
+    let (mut all, mut some) = (0.0, 0.0);
+    for (activity, framed) in scenario.activities.iter().zip(&check.frame.activities) {
+        let decisions: u64 = activity.volume.iter().sum();
+        for error in activity.errors.iter().filter(|_| *framed) {
+            let attribute = error.attribute;
+            if scenario.attributes[attribute].accuracy && check.looks_at[attribute] {
+                let rate = error.rate.get() * check.checker.sensitivity[attribute].get();
+                all += decisions as f64 * rate;
+                some += decisions as f64
+                    * if pilot.attributes[attribute] {
+                        rate
+                    } else {
+                        0.0
+                    };
+            }
+        }
+    }
+    if all > 0.0 { some / all } else { 0.0 }
+}
+
+/// The probability, on average over two periods of these, that whoever sits in a seat is still the same.
+fn stays(scenario: &Scenario, one: &std::ops::Range<usize>, other: &std::ops::Range<usize>) -> f64 {
+    let stays = 1.0 - scenario.workforce.attrition.get();
+    let pairs = one
+        .clone()
+        .flat_map(|s| other.clone().map(move |t| s.abs_diff(t)));
+    let sum: f64 = pairs.map(|apart| stays.powi(apart as i32)).sum();
+    sum / (one.len() * other.len()).max(1) as f64
+}

@@ -1,0 +1,385 @@
+//! A grid over keys of a scenario: lines with bands over one key, heat maps over two.
+
+use crate::canvas::{INK, Look, MARGIN, Page, Sign, WIDTH, font, looks, solid, tick_room};
+use crate::drawing::{Drawing, Table};
+use crate::picture::{Anchor, Picture};
+use crate::scale::{Limits, Scale};
+use crate::text::width;
+use tierone_engine::measure::{Unit, measure};
+use tierone_sensitivity::{Axis, SweepRow, values_at};
+use tierone_stats::format::{plain, with_error};
+
+/// Names of charts, in the order in which they are drawn: more than these are in the table alone.
+const NAMES: [&str; 12] = [
+    "sweep-1", "sweep-2", "sweep-3", "sweep-4", "sweep-5", "sweep-6", "sweep-7", "sweep-8",
+    "sweep-9", "sweep-10", "sweep-11", "sweep-12",
+];
+
+/// Policies in one chart of lines, at most.
+const LINES: usize = 6;
+
+/// Values of a key on an axis, at most.
+const MOST_ACROSS: usize = 40;
+
+/// Colours of a heat map, the lowest value first.
+const HEAT: [&str; 7] = [
+    "#EAF2F8", "#CADDEC", "#A3C3DC", "#78A6C8", "#4D86B0", "#2A6593", "#12436D",
+];
+const HIGH: f64 = 320.0;
+const ROW: f64 = 34.0;
+
+/// The charts of a grid: for one key a chart a measure, for two a heat map a measure and policy; none for more keys, or for so many
+/// values that they cannot be told apart.
+pub fn sweeps(axes: &[Axis], rows: &[SweepRow], scenario: &str) -> Vec<Drawing> {
+    let mut measures: Vec<&str> = Vec::new();
+    let mut policies: Vec<&str> = Vec::new();
+    for row in rows {
+        if !measures.contains(&row.measure.as_str()) {
+            measures.push(&row.measure);
+        }
+        if !policies.contains(&row.policy.as_str()) {
+            policies.push(&row.policy);
+        }
+    }
+    let mut names = NAMES.iter().copied();
+    let mut drawings = Vec::new();
+    if axes.iter().any(|axis| axis.values.len() > MOST_ACROSS) {
+        return drawings;
+    }
+    for name in measures {
+        let of: Vec<&SweepRow> = rows.iter().filter(|row| row.measure == name).collect();
+        match axes {
+            [axis] => {
+                for some in policies.chunks(LINES) {
+                    let Some(name) = names.next() else { break };
+                    drawings.push(lines(name, axis, some, &of, scenario));
+                }
+            }
+            [up, across] => {
+                for policy in &policies {
+                    let own: Vec<&SweepRow> = of
+                        .iter()
+                        .copied()
+                        .filter(|row| row.policy == *policy)
+                        .collect();
+                    if own.is_empty() {
+                        continue;
+                    }
+                    let Some(name) = names.next() else { break };
+                    drawings.push(heat(name, (up, across), axes, policy, &own, scenario));
+                }
+            }
+            _ => {}
+        }
+    }
+    drawings
+}
+
+/// The name of a measure with its unit, as an axis has it.
+fn measured(row: &SweepRow) -> String {
+    let words = row
+        .measure
+        .replace('_', " ")
+        .replace("mve", "monetary value of error");
+    match measure(&row.measure).map(|measure| measure.unit) {
+        Some(Unit::Count) | None => capital(&words),
+        Some(unit) => format!("{} ({})", capital(&words), unit.symbol()),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+fn shown(row: &SweepRow) -> String {
+    match row.mcse.and_then(|error| with_error(row.mean, error)) {
+        Some((value, _)) => value,
+        None => format!("{}", (row.mean * 1e4).round() / 1e4),
+    }
+}
+
+/// The last parts of a key, which tell it apart from others.
+fn short(key: &str) -> String {
+    let room = 60;
+    let letters: Vec<char> = key.chars().collect();
+    match letters.len() > room {
+        true => format!(
+            "…{}",
+            letters[letters.len() - room..].iter().collect::<String>()
+        ),
+        false => key.to_owned(),
+    }
+}
+
+fn limits(rows: &[&SweepRow]) -> Limits {
+    match measure(&rows[0].measure).map(|measure| measure.unit) {
+        Some(Unit::Percent | Unit::Points) => Limits::Percent,
+        _ => Limits::FromZero,
+    }
+}
+
+/// Whether two averages differ by more than chance makes likely: three standard errors, as if nothing were shared.
+fn differ(one: &SweepRow, other: &SweepRow) -> bool {
+    let error = one.mcse.unwrap_or(0.0).hypot(other.mcse.unwrap_or(0.0));
+    (one.mean - other.mean).abs() > 3.0 * error
+}
+
+/// The values of a point with the last parts of their keys: `checks 20, caseworkers 40`.
+fn place(axes: &[Axis], row: &SweepRow) -> String {
+    let pairs = axes.iter().zip(values_at(axes, row.point));
+    let of = |(axis, value): (&Axis, &str)| {
+        let last = axis.key.rsplit('.').next().unwrap_or(&axis.key);
+        format!("{last} {value}")
+    };
+    pairs.map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// From the first value of the key to the last.
+fn from_to<'r>(rows: &[&'r SweepRow], policy: &str) -> Option<[&'r SweepRow; 2]> {
+    let own = || rows.iter().copied().filter(|row| row.policy == policy);
+    Some([
+        own().min_by_key(|row| row.point)?,
+        own().max_by_key(|row| row.point)?,
+    ])
+}
+
+fn lines(
+    name: &'static str,
+    axis: &Axis,
+    policies: &[&str],
+    rows: &[&SweepRow],
+    scenario: &str,
+) -> Drawing {
+    let axes = std::slice::from_ref(axis);
+    let told = measured(rows[0]);
+    let (first, last) = (&axis.values[0], &axis.values[axis.values.len() - 1]);
+    let words = told.split(" (").next().unwrap_or(&told);
+    let title = match from_to(rows, policies[0]) {
+        Some([low, high]) if differ(low, high) => format!(
+            "{words} under “{}”: {} where {} is {first}, {} where it is {last}",
+            policies[0],
+            shown(low),
+            short(&axis.key),
+            shown(high)
+        ),
+        Some(_) => format!(
+            "{words} under “{}”: no clear change where {} goes from {first} to {last}",
+            policies[0],
+            short(&axis.key)
+        ),
+        None => format!("{words} by {}", short(&axis.key)),
+    };
+    let own: Vec<&SweepRow> = rows
+        .iter()
+        .copied()
+        .filter(|row| policies.contains(&row.policy.as_str()))
+        .collect();
+    let values: Vec<f64> = own.iter().flat_map(|row| [row.low, row.high]).collect();
+    let limits = limits(rows);
+    let subtitle = format!(
+        "Averages of {} simulated years each, and the range of 95 in 100 of them.{}",
+        rows[0].replications,
+        Scale::fit(&values, limits, (1.0, 0.0), 7).warning()
+    );
+    let mut page = Page::open(name, &title, &subtitle);
+    let looks = looks(policies.len());
+    let signs: Vec<_> = looks
+        .iter()
+        .map(|look| {
+            let look = *look;
+            move |picture: &mut Picture, (x, y): (f64, f64)| {
+                picture.rect((x, y - 6.0), (x + 34.0, y + 6.0), look.colour, 0.15);
+                picture.line((x, y), (x + 34.0, y), stroke(look));
+            }
+        })
+        .collect();
+    let entries: Vec<(Sign, &str)> = signs
+        .iter()
+        .zip(policies)
+        .map(|(sign, policy)| (sign as Sign, *policy))
+        .collect();
+    page.key(&entries);
+    page.names(&[(MARGIN, Anchor::Start, &told)]);
+    let (top, bottom) = (page.y + 8.0, page.y + 8.0 + HIGH);
+    let up = Scale::fit(&values, limits, (bottom, top), 7);
+    let (left, right) = (MARGIN + tick_room(&up) + 6.0, WIDTH - MARGIN);
+    page.grid_up(&up, left, right);
+    page.names_across((left, right), bottom, &axis.values);
+    let slot = (right - left) / axis.values.len() as f64;
+    for (policy, look) in policies.iter().zip(&looks) {
+        let rows: Vec<&&SweepRow> = own.iter().filter(|row| row.policy == *policy).collect();
+        let x = |row: &SweepRow| left + (row.point as f64 + 0.5) * slot;
+        let mut outline: Vec<(f64, f64)> =
+            rows.iter().map(|row| (x(row), up.at(row.low))).collect();
+        outline.extend(rows.iter().rev().map(|row| (x(row), up.at(row.high))));
+        if rows.len() > 1 {
+            page.picture.area(&outline, look.colour, 0.15);
+        }
+        let middle: Vec<(f64, f64)> = rows.iter().map(|row| (x(row), up.at(row.mean))).collect();
+        if middle.len() > 1 {
+            page.picture.path(&middle, stroke(*look));
+        }
+        for at in middle {
+            page.picture
+                .marker(look.marker, at, 4.0, look.colour, false);
+        }
+    }
+    page.picture.axis_name(
+        (left, bottom + 42.0),
+        &short(&axis.key),
+        font(13.0, INK, Anchor::Start),
+    );
+    page.y = bottom + 48.0;
+    let alt = format!(
+        "A line a policy over {} values, each with a band.",
+        axis.values.len()
+    );
+    page.finish(&source(scenario), &alt, table(axes, &own, &told))
+}
+
+fn stroke(look: Look) -> crate::picture::Stroke {
+    crate::picture::Stroke {
+        dash: look.dash,
+        ..solid(look.colour, 2.0)
+    }
+}
+
+fn heat(
+    name: &'static str,
+    (up, across): (&Axis, &Axis),
+    axes: &[Axis],
+    policy: &str,
+    rows: &[&SweepRow],
+    scenario: &str,
+) -> Drawing {
+    let told = measured(rows[0]);
+    let of = |highest: bool| {
+        let order = |one: &&&SweepRow, other: &&&SweepRow| one.mean.total_cmp(&other.mean);
+        match highest {
+            true => rows.iter().max_by(order),
+            false => rows.iter().min_by(order),
+        }
+        .copied()
+    };
+    let (least, most) = (of(false).unwrap_or(rows[0]), of(true).unwrap_or(rows[0]));
+    let words = told.split(" (").next().unwrap_or(&told);
+    let title = match differ(least, most) {
+        true => format!(
+            "{words} under “{policy}”: from {} at {} to {} at {}",
+            shown(least),
+            place(axes, least),
+            shown(most),
+            place(axes, most)
+        ),
+        false => format!("{words} under “{policy}”: no clear difference between points"),
+    };
+    let subtitle = format!(
+        "{told}, averages of {} simulated years each: {} upwards, {} across.",
+        rows[0].replications,
+        short(&up.key),
+        short(&across.key)
+    );
+    let mut page = Page::open(name, &title, &subtitle);
+    let step = |row: &SweepRow| {
+        let part = (row.mean - least.mean) / (most.mean - least.mean);
+        let part = if part.is_finite() { part } else { 0.0 };
+        ((part * HEAT.len() as f64) as usize).min(HEAT.len() - 1)
+    };
+    let (low, high) = (shown(least), shown(most));
+    let sign = |colour: &'static str| {
+        move |picture: &mut Picture, (x, y): (f64, f64)| {
+            picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), colour, 1.0)
+        }
+    };
+    let (lightest, darkest) = (sign(HEAT[0]), sign(HEAT[HEAT.len() - 1]));
+    page.key(&[(&lightest, &low), (&darkest, &high)]);
+    let names = up.values.iter().map(|value| width(value, 13.0, false));
+    let left = MARGIN + names.fold(0.0, f64::max).min(240.0) + 12.0;
+    let right = WIDTH - MARGIN;
+    let top = page.y + 8.0;
+    let bottom = top + ROW * up.values.len() as f64;
+    let slot = (right - left) / across.values.len() as f64;
+    for (line, value) in up.values.iter().enumerate() {
+        // The first value stands lowest.
+        let y = bottom - (line as f64 + 0.5) * ROW;
+        page.picture
+            .text((left - 8.0, y + 4.5), value, font(13.0, INK, Anchor::End));
+    }
+    for row in rows {
+        let (line, column) = (
+            row.point / across.values.len(),
+            row.point % across.values.len(),
+        );
+        let (x, y) = (left + column as f64 * slot, bottom - line as f64 * ROW);
+        let step = step(row);
+        page.picture.rect(
+            (x + 1.0, y - 1.0),
+            (x + slot - 1.0, y - ROW + 1.0),
+            HEAT[step],
+            1.0,
+        );
+        let words = shown(row);
+        if width(&words, 12.0, false) + 8.0 < slot {
+            let ink = if step >= 4 { "#FFFFFF" } else { INK };
+            page.picture.text(
+                (x + 0.5 * slot, y - 0.5 * ROW + 4.5),
+                &words,
+                font(12.0, ink, Anchor::Middle),
+            );
+        }
+    }
+    page.names_across((left, right), bottom, &across.values);
+    page.picture.axis_name(
+        (left, bottom + 42.0),
+        &short(&across.key),
+        font(13.0, INK, Anchor::Start),
+    );
+    page.y = bottom + 48.0;
+    let alt = format!(
+        "A heat map of {} by {} values.",
+        up.values.len(),
+        across.values.len()
+    );
+    page.finish(&source(scenario), &alt, table(axes, rows, &told))
+}
+
+fn source(scenario: &str) -> String {
+    format!("Source: simulation of “{scenario}”.")
+}
+
+fn table(axes: &[Axis], rows: &[&SweepRow], told: &str) -> Table {
+    let mut columns: Vec<String> = axes.iter().map(|axis| plain(&axis.key)).collect();
+    columns.extend(
+        [
+            "policy",
+            told,
+            "standard error",
+            "lowest of 95 in 100",
+            "highest",
+        ]
+        .map(str::to_owned),
+    );
+    let cells = rows.iter().map(|row| {
+        let mut cells: Vec<String> = values_at(axes, row.point)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        let error = row.mcse.and_then(|error| with_error(row.mean, error));
+        let (value, error) = error.unwrap_or((shown(row), "–".into()));
+        let rounded = |value: f64| format!("{}", (value * 1e4).round() / 1e4);
+        cells.extend([
+            row.policy.clone(),
+            value,
+            error,
+            rounded(row.low),
+            rounded(row.high),
+        ]);
+        cells
+    });
+    Table {
+        columns,
+        rows: cells.collect(),
+    }
+}

@@ -1,0 +1,236 @@
+//! Checks for the monetary value of error: an interval of a stated width, and a limit that is shown to be kept.
+
+use tierone_stats::planning::{Money, chance_of_at_most};
+
+use crate::question::{MoneyInError, Question};
+use crate::rows::{Aim, Assumed, Row};
+use crate::show::likely;
+use crate::words::{chance, errors_of, number, of_cases, points, share};
+
+/// Numbers of errors that are always listed.
+const FEW: [u64; 3] = [0, 1, 3];
+
+/// So many errors allowed are no longer few.
+const MOST: usize = 300;
+
+/// The plans of both aims, each under each assumption.
+pub(crate) fn rows(question: &Question) -> Vec<Row> {
+    let Some(money) = question.money else {
+        return Vec::new();
+    };
+    let mut rows = measured(question, money);
+    rows.extend(shown(question, money));
+    rows
+}
+
+/// What is thought of money, at a share in error as checks find it.
+fn thought(question: &Question, money: MoneyInError, rate: f64) -> Money {
+    Money {
+        share: question.found(rate),
+        taint: question.taint(money),
+        spread: money.spread,
+        population: question.cases,
+    }
+}
+
+fn measured(question: &Question, money: MoneyInError) -> Vec<Row> {
+    let Some(half_width) = money.half_width else {
+        return Vec::new();
+    };
+    let of = |assumed: Assumed| thought(question, money, question.rate_if(assumed));
+    // Checks that find a share of errors widen the interval by it.
+    let wanted = half_width * question.sensitivity;
+    let size = |assumed: Assumed| of(assumed).checks_for_half_width(wanted, question.confidence);
+    let checks = size(Assumed::AsThought);
+    let row = |assumed: Assumed| {
+        let width =
+            checks.and_then(|checks| of(assumed).expected_half_width(checks, question.confidence));
+        Row {
+            aim: Aim::MeasureMoney,
+            errors: None,
+            checks,
+            assumed,
+            error_rate: question.rate_if(assumed),
+            checks_if: size(assumed),
+            half_width: width.map(|width| width / question.sensitivity),
+            chance: None,
+            cheap_checks: None,
+            cost: None,
+            mve: Some(question.mve_if(money, assumed)),
+        }
+    };
+    question.assumptions().into_iter().map(row).collect()
+}
+
+/// By number of errors allowed the checks that show the limit, as far as any number does.
+fn sizes(question: &Question, money: MoneyInError, limit: f64) -> Vec<u64> {
+    let of = thought(question, money, 0.0);
+    let limit = limit * question.sensitivity;
+    let mut sizes = Vec::new();
+    let mut least = 1;
+    for errors in 0..MOST as u64 {
+        let Some(size) = of.checks_to_show(limit, errors, question.confidence, least) else {
+            break;
+        };
+        least = size;
+        sizes.push(size);
+    }
+    sizes
+}
+
+fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
+    let Some(limit) = money.limit else {
+        return Vec::new();
+    };
+    let sizes = sizes(question, money, limit);
+    let size = |errors: u64| sizes.get(errors as usize).copied();
+    let plan = |rate: f64| {
+        let is_below = question.taint(money) * rate < limit;
+        let found = |errors, checks| chance_of_at_most(errors, checks, question.found(rate));
+        likely(sizes.len() as u64, size, |errors, checks| {
+            is_below && found(errors, checks) >= question.chance
+        })
+    };
+    let mut plans: Vec<(u64, u64)> = FEW
+        .into_iter()
+        .filter_map(|errors| Some((errors, size(errors)?)))
+        .collect();
+    plans.extend(plan(question.rate_if(Assumed::AsThought)));
+    plans.sort_unstable();
+    plans.dedup();
+    let mut rows = Vec::new();
+    for (errors, checks) in plans {
+        for assumed in question.assumptions() {
+            let error_rate = question.rate_if(assumed);
+            let found = question.found(error_rate);
+            rows.push(Row {
+                aim: Aim::ShowMoney,
+                errors: Some(errors),
+                checks: Some(checks),
+                assumed,
+                error_rate,
+                checks_if: plan(error_rate).map(|(_, checks)| checks),
+                half_width: None,
+                chance: Some(chance_of_at_most(errors, checks, found)),
+                cheap_checks: None,
+                cost: None,
+                mve: Some(question.mve_if(money, assumed)),
+            });
+        }
+    }
+    rows
+}
+
+/// What the rows of money say.
+pub(crate) fn sentences(question: &Question, money: MoneyInError, rows: &[Row]) -> Vec<String> {
+    let of = |aim: Aim| -> Vec<&Row> { rows.iter().filter(|row| row.aim == aim).collect() };
+    let mut sentences = Vec::new();
+    if let Some(half_width) = money.half_width {
+        sentences.push(of_measuring(
+            question,
+            money,
+            half_width,
+            &of(Aim::MeasureMoney),
+        ));
+    }
+    if let Some(limit) = money.limit {
+        sentences.push(of_showing(question, limit, &of(Aim::ShowMoney)));
+    }
+    sentences.push(format!(
+        "Both take a wrong decision to be wrong by {} of its value, and values to vary by {} of their mean (--value-spread); amounts \
+         that vary more take more checks.",
+        share(question.taint(money)),
+        share(money.spread)
+    ));
+    if sentences.len() == 2 {
+        sentences[1] = sentences[1].replacen("Both take", "This takes", 1);
+    }
+    sentences
+}
+
+fn of_measuring(
+    question: &Question,
+    money: MoneyInError,
+    half_width: f64,
+    rows: &[&Row],
+) -> String {
+    let what = format!(
+        "To measure a monetary value of error of about {} to within {} percentage points ({} confidence)",
+        share(money.mve),
+        points(half_width),
+        share(question.confidence)
+    );
+    let Some(checks) = rows.iter().find_map(|row| row.checks) else {
+        return format!("{what} no sample is planned.");
+    };
+    let if_rate = |assumed: Assumed| rows.iter().find(|row| row.assumed == assumed);
+    let otherwise = match (if_rate(Assumed::Half), if_rate(Assumed::Double)) {
+        (Some(half), Some(double)) if half.checks_if != double.checks_if => format!(
+            " If it is only {}, {} would do; if it is {}, it takes {}.",
+            share(half.mve.unwrap_or(0.0)),
+            number(half.checks_if),
+            share(double.mve.unwrap_or(0.0)),
+            number(double.checks_if)
+        ),
+        _ => String::new(),
+    };
+    format!(
+        "{what}, check {}, drawn at random.{otherwise}",
+        of_cases(question, checks)
+    )
+}
+
+fn of_showing(question: &Question, limit: f64, rows: &[&Row]) -> String {
+    let what = format!(
+        "To show that less than {} of the money is wrong ({} confidence)",
+        share(limit),
+        share(question.confidence)
+    );
+    let plan = |errors: u64| rows.iter().find(|row| row.errors == Some(errors));
+    let Some(none) = plan(0).and_then(|row| row.checks) else {
+        return format!("{what} no sample is enough.");
+    };
+    let mut text = format!(
+        "{what}, check {} and find no error",
+        of_cases(question, none)
+    );
+    let thought: Vec<&&Row> = rows
+        .iter()
+        .filter(|row| row.assumed == Assumed::AsThought)
+        .collect();
+    let likely = thought
+        .iter()
+        .find(|row| row.chance >= Some(question.chance));
+    let mve = thought.first().and_then(|row| row.mve).unwrap_or(0.0);
+    if mve >= limit {
+        return format!(
+            "{text}. If {} is wrong, as you think, the limit is not kept, and no sample should show it.",
+            share(mve)
+        );
+    }
+    match likely {
+        Some(row) if row.errors == Some(0) => text += ".",
+        Some(row) => {
+            text += &format!(
+                "; to succeed in {} of samples if {} is really wrong, check {} and find {} of such amounts at most.",
+                share(question.chance),
+                share(mve),
+                number(row.checks),
+                errors_of(row.errors.unwrap_or(0))
+            );
+        }
+        None => {
+            let passes = thought
+                .iter()
+                .find(|row| row.errors == Some(0))
+                .and_then(|row| row.chance);
+            text += &format!(
+                ". If {} is really wrong, {} of such samples find none, and no sample with {MOST} errors or fewer succeeds in {}.",
+                share(mve),
+                passes.map_or_else(|| "–".into(), chance),
+                share(question.chance)
+            );
+        }
+    }
+    text
+}

@@ -1,0 +1,172 @@
+//! A cheap result of every case, beside the gold ones of a sample.
+
+use super::joined::Joined;
+use crate::assess::{Case, Cheap};
+use crate::input_error::InputError;
+use crate::lists::amounts::amount;
+use crate::lists::formats::{Format, is_nothing};
+use crate::lists::outcomes::OutcomeWords;
+use crate::request::Request;
+use tierone_scenario::catalogue;
+
+/// Parts the strata of `cases` by the cheap result in `column`: every row is a case of the frame, and those checked are drawn at random
+/// within each stratum. A stratum in which one result has no gold check stays whole.
+///
+/// # Errors
+/// The list says otherwise how cases were drawn, or the column has no result of every case.
+pub(super) fn part(
+    request: &Request,
+    column: &str,
+    cases: &mut [Case],
+    joined: &Joined,
+) -> Result<Cheap, InputError> {
+    check(column, cases, joined)?;
+    let labels = joined.labels(column).unwrap_or_default();
+    let (amounts, are_amounts) = results(request, column, labels)?;
+    let count = cases.iter().map(|case| case.stratum + 1).max().unwrap_or(0);
+    let mut checked = vec![[false; 2]; count];
+    let mut listed = vec![[false; 2]; count];
+    for (case, amount) in cases.iter().zip(&amounts) {
+        let result = usize::from(*amount > 0.0);
+        listed[case.stratum][result] = true;
+        checked[case.stratum][result] |= case.checked;
+    }
+    let without = cases.iter().zip(&amounts).filter(|(case, amount)| {
+        let [passed, failed] = checked[case.stratum];
+        let own = if **amount > 0.0 { failed } else { passed };
+        !own && (passed || failed)
+    });
+    let alone = without.count() as u64;
+    for (case, amount) in cases.iter_mut().zip(&amounts) {
+        let parted = checked[case.stratum] == listed[case.stratum];
+        case.stratum = 2 * case.stratum + usize::from(parted && *amount > 0.0);
+        (case.weight, case.size, case.drawn) = (Some(1.0), None, None);
+    }
+    // Of several strata the amounts are used as pass or fail.
+    let simple = count == 1 && cases.iter().any(|case| case.stratum == 1);
+    Ok(Cheap {
+        failed: amounts.iter().map(|amount| *amount > 0.0).collect(),
+        alone,
+        amounts: (are_amounts && simple).then_some(amounts),
+    })
+}
+
+/// Refuses what is not a list of all cases.
+fn check(column: &str, cases: &[Case], joined: &Joined) -> Result<(), InputError> {
+    let whole = format!(
+        "give the list of all cases, each with its `{column}`; outcomes stay empty where only that is known, or stand in \
+         RESULTS with the list as --sample"
+    );
+    let refuse = |why: &str| Err(InputError::new(why).help(whole.clone()));
+    if joined.chances || joined.weighted {
+        return refuse(
+            "--cheap takes every row for a case of the frame, and the list has chances or sizes of a sample",
+        );
+    }
+    if joined.repeated || cases.iter().any(|case| case.cluster.is_some()) {
+        return refuse("--cheap is of cases that were drawn singly and checked once");
+    }
+    if cases.iter().all(|case| case.checked) {
+        return refuse(
+            "every case of the list is checked, and a cheap result adds nothing to that",
+        );
+    }
+    Ok(())
+}
+
+/// By case what the cheap check found, an amount or 1 for a fail and 0 for a pass; and whether they are amounts.
+fn results(
+    request: &Request,
+    column: &str,
+    labels: &[String],
+) -> Result<(Vec<f64>, bool), InputError> {
+    let empty = labels
+        .iter()
+        .filter(|label| label.is_empty() || is_nothing(label))
+        .count();
+    if empty > 0 || labels.is_empty() {
+        return Err(InputError::new(format!(
+            "{empty} of {} cases have nothing in `{column}`, and the cheap result has to be there of every case",
+            labels.len()
+        ))
+        .help("fill it in, or leave those cases out with --where"));
+    }
+    let outcomes = catalogue::outcomes();
+    let words = OutcomeWords::told(&request.pass, &request.fail, Format::default());
+    let mut found = Vec::with_capacity(labels.len());
+    let (mut are_amounts, mut is_said) = (false, false);
+    for label in labels {
+        let outcome = words.read(label, Format::default(), &outcomes);
+        let outcome = outcome
+            .map(|outcome| f64::from(u8::from(outcomes[outcome].fail)))
+            .ok();
+        let amount = amount(label).ok().filter(|amount| amount.0 >= 0);
+        let amount = amount.map(|amount| amount.pounds());
+        is_said |= outcome == Some(1.0);
+        are_amounts |=
+            outcome.is_none() && amount.is_some_and(|amount| amount != 0.0 && amount != 1.0);
+        let Some(read) = outcome.or(amount).filter(|_| !(is_said && are_amounts)) else {
+            return Err(InputError::new(format!(
+                "`{label}` in `{column}` is neither an outcome nor an amount of 0 or more"
+            ))
+            .help("write pass or fail, 0 or 1, or the amount in error; words of your own are told by --pass and --fail"));
+        };
+        found.push(read);
+    }
+    Ok((found, are_amounts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::join::sample;
+    use crate::testing::{joined, request};
+
+    const LIST: &str = "number,machine,outcome\n1,pass,pass\n2,fail,fail\n3,pass,\n4,fail,\n5,pass,pass\n6,pass,\n";
+
+    fn parted(text: &str) -> Result<crate::assess::Sample, InputError> {
+        let request = Request {
+            cheap: Some("machine".into()),
+            ..request()
+        };
+        sample(&request, &mut joined(&request, text))
+    }
+
+    #[test]
+    fn gold_results_stand_for_those_that_the_cheap_check_says_the_same_of() {
+        let sample = parted(LIST).expect("a sample");
+        let weights: Vec<Option<f64>> = (0..6).map(|case| sample.weight(case)).collect();
+        assert_eq!(weights, [Some(2.0), Some(2.0), None, None, Some(2.0), None]);
+    }
+
+    #[test]
+    fn a_result_without_a_gold_check_is_not_told_apart() {
+        let sample = parted(&LIST.replace("2,fail,fail", "2,fail,")).expect("a sample");
+        assert_eq!((sample.weight(0), sample.weight(1)), (Some(3.0), None));
+    }
+
+    #[test]
+    fn what_is_no_list_of_all_cases_is_refused() {
+        for (text, said) in [
+            (
+                "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,2\n",
+                "chances or sizes",
+            ),
+            (
+                "number,machine,outcome\n1,pass,pass\n2,fail,fail\n",
+                "adds nothing",
+            ),
+            (
+                "number,machine,outcome\n1,pass,pass\n2,,\n",
+                "1 of 2 cases have nothing",
+            ),
+            (
+                "number,machine,outcome\n1,pass,pass\n2,perhaps,\n",
+                "`perhaps` in `machine`",
+            ),
+        ] {
+            let why = parted(text).expect_err("a refusal");
+            assert!(why.message.contains(said) && why.help.is_some(), "{why:?}");
+        }
+    }
+}

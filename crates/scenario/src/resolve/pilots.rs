@@ -1,0 +1,212 @@
+//! Pilots: who has something new, from when, and by which check it is judged.
+
+use super::feedback::{half_life, watched};
+use super::general::begins;
+use super::known::Known;
+use super::sections::{entries, positive_duration};
+use crate::codes;
+use crate::document::quoted;
+use crate::durations::whole_periods;
+use crate::keys_pilot::PILOT;
+use crate::operation::{Horizon, Workforce};
+use crate::pilot::Pilot;
+use crate::policy::Policy;
+use crate::reader::Reader;
+use crate::view::View;
+
+/// Gives every policy the pilots that are judged by one of its checks; `attributes` is how many attributes activities name.
+pub(super) fn pilots(
+    reader: &mut Reader,
+    top: &View<'_>,
+    (horizon, workforce): (&Horizon, &Workforce),
+    (known, attributes): (&Known<'_>, usize),
+    policies: &mut [Policy],
+) {
+    for view in entries(reader, top, "pilot", &PILOT) {
+        let name = view.name(reader, "name");
+        let check = view.name(reader, "check");
+        let numbers = teams(reader, &view, workforce);
+        let starts = starts(reader, &view, horizon, numbers);
+        let mut acts = vec![false; attributes];
+        watched(reader, &view, known, attributes)
+            .into_iter()
+            .for_each(|attribute| acts[attribute] = true);
+        let gain = view.number(reader, "gain");
+        let half_life = half_life(reader, &view, horizon.period);
+        let contamination = view.probability(reader, "contamination");
+        let Some(check) = check else { continue };
+        let found = places(reader, &view, &check, policies);
+        let (Some(name), Some((teams, comparison)), Some(starts), Some(gain)) =
+            (name, numbers, starts, gain)
+        else {
+            continue;
+        };
+        for (policy, check) in found {
+            policies[policy].pilots.push(Pilot {
+                name: name.clone(),
+                check,
+                teams,
+                comparison,
+                starts: starts.clone(),
+                gain,
+                attributes: acts.clone(),
+                half_life: half_life.unwrap_or(f64::INFINITY),
+                contamination: contamination.map_or(0.0, |share| share.get()),
+            });
+        }
+    }
+}
+
+/// Policies with a check of the name, and its place in each.
+fn places(
+    reader: &mut Reader,
+    view: &View<'_>,
+    name: &str,
+    policies: &[Policy],
+) -> Vec<(usize, usize)> {
+    let place = view.given("check").map_or(&view.place, |node| &node.place);
+    let held = view.given("policy").map(|node| {
+        let named = reader.names(node, &view.path_of("policy"));
+        named.unwrap_or_default()
+    });
+    for (wanted, node) in held.iter().flatten() {
+        let has_it = |policy: &&Policy| policy.checks.iter().any(|check| check.name == name);
+        match policies.iter().find(|policy| policy.name == *wanted) {
+            None => {
+                let names = policies.iter().map(|policy| policy.name.as_str());
+                reader.unknown_name("policy", wanted, &node.place, names);
+            }
+            Some(policy) if !has_it(&policy) => reader.error(
+                codes::CONTRADICTION,
+                format!("{} has no check {}", quoted(wanted), quoted(name)),
+                (&node.place, "the pilot could not be judged"),
+                "name the policies that have the check".into(),
+            ),
+            Some(_) => {}
+        }
+    }
+    let is_held = |policy: &Policy| {
+        let mut named = held.iter().flatten();
+        held.is_none() || named.any(|(wanted, _)| *wanted == policy.name)
+    };
+    let mut found = Vec::new();
+    for (number, policy) in policies
+        .iter()
+        .enumerate()
+        .filter(|(_, policy)| is_held(policy))
+    {
+        let Some(check) = policy.checks.iter().position(|check| check.name == name) else {
+            continue;
+        };
+        if policy.checks[check].sample.method.rechecks().is_some() {
+            reader.error(
+                codes::CONTRADICTION,
+                format!("{} is a recheck", quoted(name)),
+                (place, "draws from another check's results"),
+                "name the check whose results it draws from".into(),
+            );
+            return Vec::new();
+        }
+        found.push((number, check));
+    }
+    if found.is_empty() && held.is_none() {
+        let names = policies.iter().flat_map(|policy| &policy.checks);
+        reader.unknown_name("check", name, place, names.map(|check| check.name.as_str()));
+    }
+    found
+}
+
+/// Teams that have it, and others that they are compared with.
+fn teams(reader: &mut Reader, view: &View<'_>, workforce: &Workforce) -> Option<(usize, usize)> {
+    let all = workforce.teams();
+    let teams = view.whole(reader, "teams")? as usize;
+    let others = view.whole(reader, "comparison").map(|n| n as usize);
+    let comparison = others.unwrap_or_else(|| all.saturating_sub(teams));
+    if teams + comparison > all {
+        let key = if teams > all { "teams" } else { "comparison" };
+        let place = view.given(key).map_or(&view.place, |node| &node.place);
+        let there = match all {
+            1 => "1 team".into(),
+            n => format!("{n} teams"),
+        };
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!(
+                "the pilot takes {} teams, and `[workforce]` has {there}",
+                teams + comparison
+            ),
+            (place, "more than there are"),
+            format!(
+                "keep to {all} together: `caseworkers` divided by `team_size`, rounded up, is the number of teams"
+            ),
+        );
+        return None;
+    }
+    Some((teams, comparison))
+}
+
+/// The simulated periods in which its steps start.
+fn starts(
+    reader: &mut Reader,
+    view: &View<'_>,
+    horizon: &Horizon,
+    numbers: Option<(usize, usize)>,
+) -> Option<Vec<usize>> {
+    let teams = numbers.map(|(teams, _)| teams);
+    let alone = numbers.is_some_and(|(_, others)| others == 0);
+    let first = begins(reader, view, horizon, 0, "a pilot begins with a period");
+    let steps = view.whole(reader, "steps").unwrap_or(1) as usize;
+    let apart = match view.given("step") {
+        Some(_) => positive_duration(reader, view, "step"),
+        None => None,
+    };
+    if steps > 1 && view.given("step").is_none() {
+        let meaning = "the time from one step to the next, such as \"1 month\"";
+        reader.missing("a pilot in steps", "step", &view.place, meaning);
+        return None;
+    }
+    let at = |key: &str| view.given(key).map_or(&view.place, |node| &node.place);
+    if let Some(teams) = teams.filter(|teams| *teams < steps) {
+        reader.error(
+            codes::CONTRADICTION,
+            format!("{teams} teams cannot start in {steps} steps"),
+            (at("steps"), "more steps than teams"),
+            "lower `steps` or raise `teams`".into(),
+        );
+        return None;
+    }
+    if steps == 1 && alone {
+        reader.error(
+            codes::CONTRADICTION,
+            "the pilot takes every team, and is compared with nobody".into(),
+            (at("teams"), "nobody is left to compare with"),
+            "leave teams without it, or let them start in `steps`, one after the other".into(),
+        );
+        return None;
+    }
+    let first = first?;
+    let apart = apart.map_or(1, |days| whole_periods(days, horizon.period).max(1));
+    let last = first + (steps - 1) * apart;
+    if steps > 1 && (first == 0 || last >= horizon.periods) {
+        let (message, mark, help) = match first {
+            0 => (
+                "a pilot in steps starts with the first reported period".to_owned(),
+                (at("from"), "nothing is reported before"),
+                "start it a period later at least: each step is compared with what was before"
+                    .into(),
+            ),
+            _ => (
+                format!(
+                    "the last of {steps} steps starts after the {} reported periods",
+                    horizon.periods
+                ),
+                (at("steps"), "too late to be seen"),
+                "start earlier, in fewer steps, or closer together".into(),
+            ),
+        };
+        reader.error(codes::CONTRADICTION, message, mark, help);
+        return None;
+    }
+    let start = |step: usize| horizon.warm_up + first + step * apart;
+    Some((0..steps).map(start).collect())
+}

@@ -1,0 +1,258 @@
+//! A grid over keys of a scenario: every measure at every point.
+
+use std::sync::atomic::AtomicBool;
+
+use serde::{Deserialize, Serialize};
+
+use tierone_engine::measure::Measure;
+use tierone_engine::sim::Setup;
+use tierone_engine::study::{self, Unanchored, anchor, values};
+use tierone_scenario::{NotChanged, Policy, Reading, Replications, Scenario, Step};
+use tierone_stats::monte_carlo::summarise;
+
+/// Points that are simulated together at most: they share the world, which is most of the work of a few.
+const TOGETHER: usize = 50;
+
+/// A key, and the values that it takes as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// The way to the key, such as `policy.two each.check.assurance.sample.checks`.
+    pub key: String,
+    /// Its values, in order.
+    pub values: Vec<String>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Sweep<'a> {
+    /// The keys; the last varies fastest.
+    pub axes: &'a [Axis],
+    /// Replications at each point.
+    pub replications: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// What is looked at.
+    pub measures: &'a [&'static Measure],
+}
+
+/// A measure of a policy at a point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SweepRow {
+    /// The number of the point, the last key varying fastest.
+    pub point: usize,
+    /// The policy.
+    pub policy: String,
+    /// The measure.
+    pub measure: String,
+    /// Its unit.
+    pub unit: String,
+    /// Replications in which it could be computed.
+    pub replications: usize,
+    /// Its mean.
+    pub mean: f64,
+    /// Its Monte Carlo standard error.
+    pub mcse: Option<f64>,
+    /// The value that 25 in 1,000 simulated years are below.
+    pub low: f64,
+    /// The value that 25 in 1,000 simulated years are above.
+    pub high: f64,
+}
+
+/// Why a grid cannot be simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SweepFailed {
+    /// A value cannot be taken: the values, and why.
+    NotChanged(Vec<String>, NotChanged),
+    /// The anchor is out of reach, or not found.
+    Unanchored(Vec<String>, Unanchored),
+    /// Keys of several policies.
+    Policies(String, String),
+}
+
+/// Points of a grid that share a world, and are simulated in one pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pass {
+    points: Vec<usize>,
+}
+
+/// The values of a point.
+pub fn values_at(axes: &[Axis], point: usize) -> Vec<&str> {
+    let mut left = point;
+    let mut values: Vec<&str> = axes
+        .iter()
+        .rev()
+        .map(|axis| {
+            let value = &axis.values[left % axis.values.len()];
+            left /= axis.values.len();
+            value.as_str()
+        })
+        .collect();
+    values.reverse();
+    values
+}
+
+/// The number of points; none where they are too many to count.
+pub fn points(axes: &[Axis]) -> Option<usize> {
+    axes.iter()
+        .try_fold(1usize, |all, axis| all.checked_mul(axis.values.len()))
+}
+
+/// The policy that a key is of; none where it is of the operation.
+fn policy_of(reading: &Reading, key: &str) -> Option<String> {
+    match reading.places.way(key)?.as_slice() {
+        [Step::Key("policy"), Step::Named(name), ..] => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+/// The one policy whose keys vary, if any do.
+fn policy(reading: &Reading, axes: &[Axis]) -> Result<Option<String>, SweepFailed> {
+    let mut named: Option<String> = None;
+    for axis in axes {
+        match (policy_of(reading, &axis.key), &named) {
+            (Some(policy), Some(known)) if policy != *known => {
+                return Err(SweepFailed::Policies(known.clone(), policy));
+            }
+            (Some(policy), _) => named = Some(policy),
+            (None, _) => {}
+        }
+    }
+    Ok(named)
+}
+
+/// The passes of a grid, in the order of their first points: one for each world, or a few where a world has very many.
+///
+/// # Errors
+/// The keys are of several policies.
+pub fn passes(reading: &Reading, axes: &[Axis]) -> Result<Vec<Pass>, SweepFailed> {
+    policy(reading, axes)?;
+    let shares = |axis: &Axis| policy_of(reading, &axis.key).is_some();
+    let shared: Vec<bool> = axes.iter().map(shares).collect();
+    let world = |point: usize| -> Vec<&str> {
+        let values = values_at(axes, point).into_iter().zip(&shared);
+        values
+            .filter(|(_, shared)| !**shared)
+            .map(|(value, _)| value)
+            .collect()
+    };
+    let mut worlds: Vec<(Vec<&str>, Vec<usize>)> = Vec::new();
+    for point in 0..points(axes).unwrap_or(0) {
+        let own = world(point);
+        match worlds.iter_mut().find(|(known, _)| *known == own) {
+            Some((_, points)) => points.push(point),
+            None => worlds.push((own, vec![point])),
+        }
+    }
+    let parts = worlds
+        .iter()
+        .flat_map(|(_, points)| points.chunks(TOGETHER));
+    Ok(parts
+        .map(|points| Pass {
+            points: points.to_vec(),
+        })
+        .collect())
+}
+
+/// Simulates the points of a pass on the current rayon pool; none where it was stopped.
+///
+/// Where keys of a policy vary, only that policy is looked at; else all are.
+///
+/// # Errors
+/// A point cannot be simulated.
+pub fn simulate(
+    reading: &Reading,
+    sweep: &Sweep,
+    pass: &Pass,
+    watch: &dyn study::Watch,
+    stop: &AtomicBool,
+) -> Result<Option<Vec<SweepRow>>, SweepFailed> {
+    let named = policy(reading, sweep.axes)?;
+    let mut policies: Vec<Policy> = Vec::new();
+    let mut of: Vec<(usize, String)> = Vec::new();
+    let mut world: Option<(Scenario, Vec<String>)> = None;
+    for point in &pass.points {
+        let values = values_at(sweep.axes, *point);
+        let pairs: Vec<(&str, &str)> = sweep
+            .axes
+            .iter()
+            .map(|axis| axis.key.as_str())
+            .zip(values.iter().copied())
+            .collect();
+        let words: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        let changed = reading
+            .changed(&pairs)
+            .map_err(|why| SweepFailed::NotChanged(words.clone(), why))?;
+        for policy in &changed.policies {
+            if named.as_ref().is_none_or(|named| policy.name == *named) {
+                of.push((*point, policy.name.clone()));
+                policies.push(policy.clone());
+            }
+        }
+        world.get_or_insert((changed, words));
+    }
+    let Some((world, words)) = world else {
+        return Ok(Some(Vec::new()));
+    };
+    let world = match named {
+        // Rates are anchored under the policies as they are written, whatever varies of one.
+        Some(_) => as_written(reading, sweep, pass)?,
+        None => world,
+    };
+    let anchored = match anchor(&world, sweep.seed, &|| {}, stop) {
+        Ok(anchored) => anchored,
+        Err(Unanchored::Stopped) => return Ok(None),
+        Err(why) => return Err(SweepFailed::Unanchored(words, why)),
+    };
+    let scenario = Scenario {
+        anchor: None,
+        policies,
+        ..world
+    };
+    let setup = Setup::shifted(&scenario, anchored.shift);
+    let asked = Replications::Fixed(sweep.replications);
+    let records = study::run(&setup, sweep.seed, &asked, Vec::new(), watch, stop).records;
+    if (records.len() as u32) < sweep.replications {
+        return Ok(None);
+    }
+    let mut rows = Vec::new();
+    for (at, (point, policy)) in of.into_iter().enumerate() {
+        for measure in sweep.measures {
+            let values = values(&scenario, &records, at, measure, None);
+            rows.extend(row(point, &policy, measure, &values));
+        }
+    }
+    Ok(Some(rows))
+}
+
+/// The scenario of a pass with the keys of its policy as they are written.
+fn as_written(reading: &Reading, sweep: &Sweep, pass: &Pass) -> Result<Scenario, SweepFailed> {
+    let values = values_at(sweep.axes, pass.points[0]);
+    let pairs = sweep.axes.iter().zip(&values);
+    let of_world = pairs.filter(|(axis, _)| policy_of(reading, &axis.key).is_none());
+    let pairs: Vec<(&str, &str)> = of_world
+        .map(|(axis, value)| (axis.key.as_str(), *value))
+        .collect();
+    let words = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
+    let failed = |why| SweepFailed::NotChanged(words, why);
+    reading.changed(&pairs).map_err(failed)
+}
+
+fn row(
+    point: usize,
+    policy: &str,
+    measure: &'static Measure,
+    values: &[Option<f64>],
+) -> Option<SweepRow> {
+    let summary = summarise(values)?;
+    Some(SweepRow {
+        point,
+        policy: policy.to_owned(),
+        measure: measure.name.to_owned(),
+        unit: measure.unit.code().to_owned(),
+        replications: summary.n,
+        mean: summary.mean,
+        mcse: summary.mcse,
+        low: summary.p2_5,
+        high: summary.p97_5,
+    })
+}

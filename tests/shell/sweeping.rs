@@ -1,0 +1,251 @@
+//! `tierone run --sweep`: grids over keys, to runs of each point; charts, refusals, and going on.
+
+use crate::command::{Bench, said};
+
+const GRID: &str = r#"
+title = "Grid"
+[horizon]
+start = 2026-04-01
+period = "month"
+periods = 2
+[[activity]]
+name = "all"
+volume = 600
+value = { distribution = "constant", value = 1000 }
+errors = { income = { assumed = "4%", low = "2%", high = "8%" } }
+[workforce]
+caseworkers = 20
+[[policy]]
+name = "many"
+[[policy.check]]
+name = "the audit, 1.5"
+sample = { method = "simple-random", checks = 60 }
+checker = { minutes = 30, hourly_cost = 20 }
+[[policy]]
+name = "few"
+[[policy.check]]
+name = "audit"
+sample = { method = "simple-random", checks = 30 }
+checker = { minutes = 40, hourly_cost = 20 }
+"#;
+
+const CHECKS: &str = "policy.many.check.the audit, 1.5.sample.checks=20..60/20";
+const RATE: &str = "activity.all.errors.income=2%..6%/2%";
+
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.write("grid.toml", GRID);
+    bench
+}
+
+/// The mean of a measure of a policy in a run of a scenario.
+fn ran(bench: &Bench, text: &str, policy: &str, measure: &str) -> String {
+    bench.write("point.toml", text);
+    bench.done(&[
+        "run",
+        "point.toml",
+        "--replications",
+        "6",
+        "--out",
+        "point",
+        "--force",
+    ]);
+    let summary = bench.read("point/summary.csv");
+    let row = summary
+        .lines()
+        .find(|line| line.starts_with(&format!("{policy},,,,{measure},")));
+    row.and_then(|row| row.split(',').nth(6))
+        .expect("a mean")
+        .to_owned()
+}
+
+#[test]
+fn every_point_has_the_figures_that_a_run_of_it_has() {
+    let bench = bench();
+    let sweep = [
+        "run",
+        "grid.toml",
+        "--replications",
+        "6",
+        "--measures",
+        "accuracy,errors_found",
+        "--out",
+        "out",
+    ];
+    let printed = bench.done(&[&sweep[..], &["--sweep", RATE, "--sweep", CHECKS]].concat());
+    assert!(printed.contains("lowest"), "{printed}");
+    let csv = bench.read("out/sweep.csv");
+    let head = "activity.all.errors.income,\"policy.many.check.the audit, 1.5.sample.checks\",policy,measure,unit,replications,mean,mcse,p2_5,p97_5";
+    assert_eq!(csv.lines().next(), Some(head));
+    // Nine points, two measures, of the policy whose key varies.
+    assert_eq!(csv.lines().count(), 19, "{csv}");
+    for (rate, checks) in [("2%", "20"), ("6%", "40")] {
+        let text = GRID
+            .replace(
+                "{ assumed = \"4%\", low = \"2%\", high = \"8%\" }",
+                &format!("\"{rate}\""),
+            )
+            .replace("checks = 60", &format!("checks = {checks}"));
+        for measure in ["accuracy", "errors_found"] {
+            let row = csv
+                .lines()
+                .find(|line| line.starts_with(&format!("{rate},{checks},many,{measure},")));
+            let mean = row.and_then(|row| row.split(',').nth(6)).expect("a row");
+            assert_eq!(
+                mean,
+                ran(&bench, &text, "many", measure),
+                "{rate} {checks} {measure}"
+            );
+        }
+    }
+    for name in ["charts/sweep-1.svg", "charts/sweep-2.svg"] {
+        let svg = bench.read(&format!("out/{name}"));
+        assert!(
+            svg.contains("<title") && svg.contains("under “many”"),
+            "{name}"
+        );
+    }
+    // The same again, whatever the number of threads.
+    bench.done(
+        &[
+            &sweep[..7],
+            &[
+                "again",
+                "--sweep",
+                RATE,
+                "--sweep",
+                CHECKS,
+                "--threads",
+                "1",
+            ],
+        ]
+        .concat(),
+    );
+    assert_eq!(bench.read("again/sweep.csv"), csv);
+}
+
+#[test]
+fn a_key_of_the_operation_moves_every_policy_and_is_drawn_as_lines() {
+    let bench = bench();
+    let printed = bench.done(&[
+        "run",
+        "grid.toml",
+        "--replications",
+        "6",
+        "--sweep",
+        RATE,
+        "--measures",
+        "accuracy",
+    ]);
+    let flat = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("accuracy, % of “few”: lowest"), "{printed}");
+    assert!(
+        flat.contains("Results are in results/grid-sweep"),
+        "{printed}"
+    );
+    let svg = bench.read("results/grid-sweep/charts/sweep-1.svg");
+    assert!(svg.contains("many") && svg.contains("few"), "{svg}");
+    let json = bench.done(&[
+        "run",
+        "grid.toml",
+        "--replications",
+        "2",
+        "--sweep",
+        RATE,
+        "--format",
+        "json",
+        "--out",
+        "json",
+    ]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["rows"][0]["values"][0], "2%");
+}
+
+#[test]
+fn a_grid_that_cannot_be_had_is_refused_before_anything_is_simulated() {
+    let bench = bench();
+    for (sweep, said) in [
+        (
+            vec!["policy.many.check.audit.sample.checks=1..2/1"],
+            "is no key with a single value",
+        ),
+        (vec!["policy.many=1..2/1"], "is no key with a single value"),
+        (
+            vec!["activity.all.errors.income=90%..120%/30%"],
+            "it does not hold with `activity.all.errors.income` = 120%",
+        ),
+        (
+            vec![CHECKS, "policy.few.check.audit.sample.checks=1,2"],
+            "keys of two policies",
+        ),
+        (vec![RATE, RATE], "is swept twice"),
+        (vec!["activity.all.volume=1..2"], "has no step"),
+    ] {
+        let options = sweep.iter().flat_map(|sweep| ["--sweep", sweep]);
+        let words: Vec<&str> = ["run", "grid.toml"].into_iter().chain(options).collect();
+        let answer = bench.run(&words);
+        assert_eq!(answer.code, 2, "{sweep:?}: {}", answer.out);
+        assert!(answer.err.contains(said), "{sweep:?}: {}", answer.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "waiting for another process has an end"
+)]
+fn a_sweep_that_is_cut_off_goes_on_to_the_same_bytes() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let bench = bench();
+    let words = [
+        "run",
+        "grid.toml",
+        "--replications",
+        "40",
+        "--sweep",
+        "activity.all.errors.income=1%..9%/0.05%",
+        "--out",
+        "out",
+    ];
+    let child = bench
+        .command(&words)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let first = bench.path().join(".out.partial/0000000002.records");
+    let since = Instant::now();
+    while !first.exists() {
+        assert!(
+            since.elapsed() < Duration::from_secs(60),
+            "nothing was kept"
+        );
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.expect("kill runs").success());
+    let cut = said(child.wait_with_output().expect("the program ends"));
+    assert_ne!(cut.code, 0, "it ended before it was cut off: {}", cut.out);
+    assert!(
+        cut.err.contains("add --resume to the same command"),
+        "{}",
+        cut.err
+    );
+    let refused = bench.run(&words);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    let other = bench.run(&[&words[..], &["--seed", "9", "--resume"]].concat());
+    assert!(
+        other.code == 2 && other.err.contains("of another sweep"),
+        "{}",
+        other.err
+    );
+    bench.done(&[&words[..], &["--resume"]].concat());
+    let whole = bench.read("out/sweep.csv");
+    bench.done(&[&words[..7], &["whole"]].concat());
+    assert_eq!(bench.read("whole/sweep.csv"), whole);
+}

@@ -142,7 +142,7 @@ enum Command {
     Fit(fit::Options),
     Forecast(forecast::Options),
     Backtest(backtest::Options),
-    Plan(plan::Options),
+    Plan(Box<plan::Options>),
     SimulateRecords(simulate::Options),
     Report(report::Options),
     List(list::Options),

@@ -79,7 +79,7 @@ impl TwoPhases {
     ///     share: 0.02, missed: 0.2, false_failed: 0.01, population: Some(48_000), cheap_cost: 200, gold_cost: 4_000,
     /// };
     /// let best = of.for_budget(1_000_000).unwrap();
-    /// assert_eq!(best, Phases { cheap: 2_000, gold: 150 });
+    /// assert_eq!(best, Phases { cheap: 900, gold: 205 });
     /// ```
     pub fn for_budget(&self, budget: u64) -> Option<Phases> {
         if !self.is_sound() {

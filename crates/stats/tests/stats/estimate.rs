@@ -10,6 +10,7 @@ use tierone_stats::finite::{self, Sample};
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::moment_bound::{self, MonetarySample, Most, Side};
 use tierone_stats::monetary::{self, FoundError, Frame};
+use tierone_stats::prediction_powered::{self, CheckedAgain, FailedAmounts};
 use tierone_stats::special::{self, Tails};
 use tierone_stats::stratified::{self, Stratum};
 use tierone_stats::trial::{Fit, Sums};
@@ -423,6 +424,27 @@ fn every_method_named_is_in_the_table() {
     });
     let fit = Fit::of(&teams.collect::<Vec<_>>()).expect("clusters");
     named.push(fit.interval(1, 0.95).expect("clusters").method);
+    let cheap = Stratum {
+        population: 100.0,
+        sampled: 20,
+        found: 4,
+    };
+    let share = prediction_powered::share(&[&[cheap]], 0.95);
+    named.push(share.expect("checks").method);
+    let again: Vec<CheckedAgain> = (1..=20)
+        .map(|k| CheckedAgain {
+            cheap: 5.0 * f64::from(k),
+            gold: 4.5 * f64::from(k),
+        })
+        .collect();
+    let failed = FailedAmounts {
+        decisions: 200,
+        cheap_total: 10_000.0,
+        most: 200_000.0,
+        again: &again,
+    };
+    let amounts = prediction_powered::money(&failed, &sample, 0.95);
+    named.push(amounts.expect("checks").method);
     // Of real samples alone: `tests/shell/estimating.rs` makes it.
     named.push("census");
     named.sort_unstable();

@@ -25,7 +25,16 @@ Examples:
 
 With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the
 best policy among those that meet every aim, found by simulation: what it gives, what it costs, what today's policy gives, and
-how sure the choice is. With --out also the policy as a scenario that runs.
+how sure the choice is. With --out also the policy as a scenario that runs. For 300 hours of checking a month, and as little
+wrong money as they can buy:
+
+  [plan]
+  hours = 300
+  accuracy_half_width = \"0.5%\"
+  objective = \"mve\"          # or \"hours\", the fewest that meet the aims; or \"cost\"
+  [[plan.vary]]
+  check = \"independent assurance\"
+  checks = { from = 50, to = 600, step = 50 }
 
 Without one, the width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is
 shown is shown by the exact one-sided bound.";

@@ -9,6 +9,7 @@ use tierone_plan::QuotaAnswer;
 use tierone_records::report;
 use tierone_report::{PlanMade, SourceEntry, TOOL_VERSION, page_files, plan_page};
 use tierone_scenario::Reading;
+use tierone_stats::format::plain;
 
 use super::super::super::destination::Destination;
 use super::super::super::exit::Failure;
@@ -82,11 +83,18 @@ pub(super) fn write(
     for file in page_files(&page, &svg) {
         staging.write(&file.name, &file.bytes)?;
     }
+    let next = match policy {
+        Some(_) => format!(
+            "; `tierone run {}` plays the policy",
+            out.join("policy.toml").display()
+        ),
+        None => String::new(),
+    };
     if let Some(policy) = policy {
         staging.write("policy.toml", policy.as_bytes())?;
     }
     working.place().may_be_taken(own.force)?;
     working.put(&staging)?;
-    terminal::talk(&format!("written to {}", out.display()));
+    terminal::talk(&plain(&format!("written to {}{next}", out.display())));
     Ok(())
 }

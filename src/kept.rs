@@ -190,10 +190,7 @@ impl<'a> Kept<'a> {
 
     /// Ends the work for good: removes its parts, and with them the folder.
     pub fn remove(self) {
-        // What cannot be removed is hidden and harmless.
-        for chunk in self.folder.chunks().unwrap_or_default() {
-            let _ = fs::remove_file(chunk);
-        }
+        self.folder.remove_chunks();
     }
 }
 

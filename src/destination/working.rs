@@ -255,6 +255,14 @@ impl Working {
         Ok(chunks)
     }
 
+    /// Removes all finished parts, for work that has ended for good.
+    pub fn remove_chunks(&self) {
+        // What cannot be removed is hidden and harmless.
+        for chunk in self.chunks().unwrap_or_default() {
+            let _ = fs::remove_file(chunk);
+        }
+    }
+
     /// A file of it, written so that it is whole or absent.
     pub fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path.join(name);

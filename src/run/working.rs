@@ -134,9 +134,6 @@ impl Working {
 
     /// Ends the run for good: removes its chunks, and with them the folder.
     pub fn remove(self) {
-        // What cannot be removed is hidden and harmless.
-        for chunk in self.folder.chunks().unwrap_or_default() {
-            let _ = fs::remove_file(chunk);
-        }
+        self.folder.remove_chunks();
     }
 }

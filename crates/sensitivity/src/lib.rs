@@ -20,6 +20,8 @@ mod tornado;
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
 pub use inputs::{Input, inputs};
-pub use sweep::{Axis, Pass, Sweep, SweepFailed, SweepRow, passes, points, simulate, values_at};
+pub use sweep::{
+    Axis, Pass, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate, values_at,
+};
 pub use together::{Design, Share, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

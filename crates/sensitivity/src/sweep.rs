@@ -75,6 +75,12 @@ pub struct Pass {
     points: Vec<usize>,
 }
 
+/// The keys with their values at a point.
+pub fn pairs_at(axes: &[Axis], point: usize) -> Vec<(&str, &str)> {
+    let keys = axes.iter().map(|axis| axis.key.as_str());
+    keys.zip(values_at(axes, point)).collect()
+}
+
 /// The values of a point.
 pub fn values_at(axes: &[Axis], point: usize) -> Vec<&str> {
     let mut left = point;
@@ -171,14 +177,8 @@ pub fn simulate(
     let mut of: Vec<(usize, String)> = Vec::new();
     let mut world: Option<(Scenario, Vec<String>)> = None;
     for point in &pass.points {
-        let values = values_at(sweep.axes, *point);
-        let pairs: Vec<(&str, &str)> = sweep
-            .axes
-            .iter()
-            .map(|axis| axis.key.as_str())
-            .zip(values.iter().copied())
-            .collect();
-        let words: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        let pairs = pairs_at(sweep.axes, *point);
+        let words: Vec<String> = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
         let changed = reading
             .changed(&pairs)
             .map_err(|why| SweepFailed::NotChanged(words.clone(), why))?;

@@ -3,28 +3,30 @@
 use std::fs;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use tierone_sensitivity::SweepRow;
+use tierone_report::{ChunkError, Identity, chunk, encode_part, parts};
+use tierone_scenario::Reading;
+use tierone_sensitivity::{Sweep, SweepRow};
 
 use super::super::super::destination::Working;
 use super::super::super::exit::Failure;
+use super::super::super::kept;
 
-/// What a file of a pass holds.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    /// What tells one sweep from another.
-    sweep: String,
-    rows: Vec<SweepRow>,
+/// What tells one sweep from another.
+pub(super) fn identity(reading: &Reading, sweep: &Sweep) -> Identity {
+    let measures: Vec<&str> = sweep.measures.iter().map(|measure| measure.name).collect();
+    let asked = json!({
+        "replications": sweep.replications,
+        "measures": measures,
+        "axes": sweep.axes.iter().map(|axis| (&axis.key, &axis.values)).collect::<Vec<_>>(),
+    });
+    kept::identity(reading, sweep.seed, &asked.to_string())
 }
 
 /// The file of a pass.
 fn path(working: &Working, pass: usize) -> PathBuf {
-    working.path().join(name(pass))
-}
-
-fn name(pass: usize) -> String {
-    format!("{pass:010}.records")
+    working.path().join(Working::chunk_name(pass as u32))
 }
 
 /// The rows of a pass; none where it is not kept, or damaged.
@@ -34,14 +36,15 @@ fn name(pass: usize) -> String {
 pub(super) fn rows(
     working: &Working,
     pass: usize,
-    sweep: &str,
+    sweep: &Identity,
 ) -> Result<Option<Vec<SweepRow>>, Failure> {
     let Ok(bytes) = fs::read(path(working, pass)) else {
         return Ok(None);
     };
-    match serde_json::from_slice::<Kept>(&bytes) {
-        Ok(kept) if kept.sweep == sweep => Ok(Some(kept.rows)),
-        Ok(_) => {
+    match parts(sweep, &bytes) {
+        Ok(rows) => Ok(Some(rows)),
+        Err(ChunkError::Damaged) => Ok(None),
+        Err(_) => {
             let message = format!(
                 "{} is of another sweep, or of another version",
                 path(working, pass).display()
@@ -49,7 +52,6 @@ pub(super) fn rows(
             Err(Failure::input(message)
                 .help("start again with --force, or give what it was started with"))
         }
-        Err(_) => Ok(None),
     }
 }
 
@@ -57,40 +59,18 @@ pub(super) fn rows(
 pub(super) fn keep(
     working: &Working,
     pass: usize,
-    sweep: &str,
+    sweep: &Identity,
     rows: &[SweepRow],
 ) -> Result<(), Failure> {
-    let kept = Kept {
-        sweep: sweep.to_owned(),
-        rows: rows.to_vec(),
-    };
-    let bytes = serde_json::to_vec(&kept).map_err(|error| Failure::input(error.to_string()))?;
-    working.keep(&name(pass), &bytes).map_err(|error| {
-        Failure::machine("write", &path(working, pass), error).help("make room, and add --resume")
-    })
-}
-
-/// Whether anything is kept.
-pub(super) fn any(working: &Working) -> bool {
-    let mut entries = fs::read_dir(working.path()).into_iter().flatten().flatten();
-    entries.any(|entry| {
-        entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "records")
-    })
-}
-
-/// Removes all that is kept.
-pub(super) fn remove(working: &Working) {
-    for entry in fs::read_dir(working.path()).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "records")
-        {
-            // What cannot be removed is hidden and harmless.
-            let _ = fs::remove_file(path);
-        }
-    }
+    let body = rows
+        .iter()
+        .fold(Vec::new(), |body, row| encode_part(row, body));
+    let number = pass as u32;
+    let bytes = chunk(sweep, number, rows.len() as u32, &body);
+    working
+        .keep(&Working::chunk_name(number), &bytes)
+        .map_err(|error| {
+            Failure::machine("write", &path(working, pass), error)
+                .help("make room, and add --resume")
+        })
 }

@@ -10,16 +10,14 @@ use serde_json::json;
 use tierone_chart::sweeps;
 use tierone_engine::measure::{Measure, measure, precise_names};
 use tierone_engine::study::{Record, Watch};
-use tierone_report::{SourceEntry, TOOL_VERSION, scenario_hash, text_hash};
+use tierone_report::{SourceEntry, TOOL_VERSION};
 use tierone_scenario::{NotChanged, Reading, Replications};
-use tierone_sensitivity::{
-    Axis, Sweep, SweepFailed, SweepRow, passes, points, simulate, values_at,
-};
+use tierone_sensitivity::{Axis, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate};
 use tierone_stats::format::plain;
 
 use super::super::destination::{Destination, Working};
 use super::super::exit::{Failure, INPUT};
-use super::super::files::{names, pictures, scenario, tidy};
+use super::super::files::{all_pictures, names, scenario, tidy};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
 use super::options::{Format, Options};
@@ -68,15 +66,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let passes = passes(&reading, sweep.axes).map_err(failed)?;
     // Whatever cannot be tried is known before anything is simulated.
     for point in 0..points(sweep.axes).unwrap_or(0) {
-        let values = values_at(sweep.axes, point);
-        let pairs: Vec<(&str, &str)> = sweep
-            .axes
-            .iter()
-            .map(|axis| axis.key.as_str())
-            .zip(values.iter().copied())
-            .collect();
+        let pairs = pairs_at(sweep.axes, point);
         if let Err(why) = reading.changed(&pairs) {
-            let values = values.iter().map(|value| (*value).to_owned()).collect();
+            let values = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
             return Err(failed(SweepFailed::NotChanged(values, why)));
         }
     }
@@ -85,16 +77,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     place.may_be_taken(options.force || options.resume)?;
     let working = place.work()?;
     if !options.resume {
-        if kept::any(&working) && !options.force {
+        if !working.chunks()?.is_empty() && !options.force {
             return Err(Failure::input(format!(
                 "an interrupted run is kept in {}",
                 working.path().display()
             ))
             .help("add --resume to go on with it, or --force to start again without it"));
         }
-        kept::remove(&working);
+        working.remove_chunks();
     }
-    let identity = identity(&reading, &sweep);
+    let identity = kept::identity(&reading, &sweep);
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
     let mut rows = Vec::new();
@@ -122,7 +114,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     rows.sort_by_key(|row| row.point);
     write(&working, options, (path, &reading), &sweep, &rows)?;
-    kept::remove(&working);
+    working.remove_chunks();
     terminal::answer(&match options.format {
         Format::Json => text::json(&sweep, &rows),
         Format::Text | Format::Markdown => text::page(&own.title, &sweep, &rows, &out),
@@ -159,20 +151,6 @@ fn out(options: &Options, path: &Path) -> PathBuf {
     }
 }
 
-/// What tells one sweep from another.
-fn identity(reading: &Reading, sweep: &Sweep) -> String {
-    let measures: Vec<&str> = sweep.measures.iter().map(|measure| measure.name).collect();
-    let asked = json!({
-        "version": TOOL_VERSION,
-        "scenario": scenario_hash(&reading.sources),
-        "seed": sweep.seed,
-        "replications": sweep.replications,
-        "measures": measures,
-        "axes": sweep.axes.iter().map(|axis| (&axis.key, &axis.values)).collect::<Vec<_>>(),
-    });
-    text_hash(&asked.to_string())
-}
-
 /// Everything of the folder.
 fn write(
     working: &Working,
@@ -186,10 +164,7 @@ fn write(
         .scenario
         .as_ref()
         .map_or("", |scenario| scenario.title.as_str());
-    let charts: Vec<_> = sweeps(sweep.axes, rows, title)
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png))
-        .collect();
+    let charts = all_pictures(&sweeps(sweep.axes, rows, title), options.png);
     let axes = |axis: &Axis| json!({ "key": axis.key, "values": axis.values });
     let manifest = json!({
         "tool": "tierone",

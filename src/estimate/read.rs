@@ -4,13 +4,12 @@ use std::path::Path;
 
 use tierone_records::join::{
     CaseList, CaseListReader, Decision, Header, Joined, Layout, Sheet, by_case, by_sheet,
-    decisions as of_sheet, find,
+    decisions as of_sheet, find, known_place,
 };
-use tierone_records::lists::columns::{exactly, same};
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::wide;
-use tierone_records::lists::{CASES, CHECKED, Columns, FileRead, NoCases, Problems};
+use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue::CatalogueAttribute;
 
@@ -82,12 +81,7 @@ pub(crate) fn decisions<const N: usize>(
     }
     let labels = columns.map(|column| {
         let header = &sample.header.columns;
-        let mapped = request.maps.iter().filter(|(name, _)| same(name, column));
-        let known = CASES.iter().filter(|known| known.name == column);
-        let known =
-            known.flat_map(|known| std::iter::once(known.name).chain(known.also.iter().copied()));
-        let mut names = mapped.map(|(_, theirs)| theirs.as_str()).chain(known);
-        let place = names.find_map(|name| exactly(header, name).first().copied())?;
+        let place = known_place(&request, header, column)?;
         request.by.push(header[place].clone());
         Some(request.by.len() - 1)
     });

@@ -296,10 +296,8 @@ impl Frame {
     }
 
     fn size_of(&self, name: &str) -> Option<u64> {
-        let key = self.plan.key(name);
-        let mut strata = self.by_name().into_iter();
-        let found = strata.find(|of| self.plan.key(&of.name) == key);
-        found.map(|of| of.size)
+        let counted = self.counts.get(self.plan.key(name).as_ref());
+        counted.map(|counted| counted.size)
     }
 
     /// The name of a stratum as numbers are given of it, if they are.

@@ -1,6 +1,6 @@
 //! Joins cases with their results in one row each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::cases::{CaseList, ListedCase};
 use super::drawn::{
@@ -41,15 +41,17 @@ pub fn by_case(
     let mut others: BTreeMap<&String, &ListedCase> = others
         .map(|listed| (&listed.record.number, listed))
         .collect();
-    let told: BTreeSet<&str> = others.keys().map(|number| number.as_str()).collect();
     let outcomes = catalogue::outcomes();
     let mut numbers = Numbers::default();
     let mut amounts = Amounts::default();
-    let (mut negative, mut no_value) = (0u64, 0u64);
+    let (mut negative, mut no_value, mut with_results) = (0u64, 0u64, 0);
     let blank = Record::default();
     for listed in &cases.cases {
         let record = match (others.remove(&listed.record.number), apart) {
-            (Some(other), _) => &other.record,
+            (Some(other), _) => {
+                with_results += 1;
+                &other.record
+            }
             (None, false) => &listed.record,
             (None, true) => &blank,
         };
@@ -99,11 +101,6 @@ pub fn by_case(
         ));
     }
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
-    let with_results = joined
-        .rows
-        .keys()
-        .filter(|number| told.contains(number.as_str()));
-    let with_results = with_results.count();
     let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
     (joined, strays)
 }

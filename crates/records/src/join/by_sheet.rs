@@ -27,15 +27,13 @@ pub fn by_sheet(
         notes: strata_not_drawn(drawn).into_iter().collect(),
         ..Joined::with_labels(&request.columns())
     };
-    let told: Vec<String> = sheet.cases.keys().cloned().collect();
     let mut numbers = Numbers::default();
-    let (mut empty, mut unfinished) = (0u64, 0u64);
+    let (mut empty, mut unfinished, mut with_results) = (0u64, 0u64, 0);
     let mut amounts = Amounts::default();
     for listed in &drawn.cases {
-        let checked = sheet
-            .cases
-            .remove(&listed.record.number)
-            .unwrap_or_default();
+        let checked = sheet.cases.remove(&listed.record.number);
+        with_results += usize::from(checked.is_some());
+        let checked = checked.unwrap_or_default();
         let findings = &checked.findings;
         let mut case = numbers.case(request, &listed.record);
         let of_accuracy = || {
@@ -96,10 +94,6 @@ pub fn by_sheet(
         ));
     }
     let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
-    let with_results = told
-        .iter()
-        .filter(|number| joined.rows.contains_key(*number));
-    let with_results = with_results.count();
     let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
     Ok((joined, strays))
 }

@@ -31,15 +31,18 @@ impl Spellings {
 /// Where a column that is asked for stands: under that name, or as the column that is known by it.
 pub(super) fn place(request: &Request, header: &[String], name: &str) -> Option<usize> {
     let exact = exactly(header, name).first().copied();
-    exact.or_else(|| {
-        let known = CASES.iter().find(|column| column.is_meant(name, CASES))?;
-        let maps = request.maps.iter();
-        let mapped = maps
-            .filter(|(map, _)| known.is_meant(map, CASES))
-            .map(|(_, theirs)| theirs.as_str());
-        let mut names = mapped.chain([known.name]).chain(known.also.iter().copied());
-        names.find_map(|name| exactly(header, name).first().copied())
-    })
+    exact.or_else(|| known_place(request, header, name))
+}
+
+/// Where the known column of this name stands: where a map tells, or under one of its names.
+pub fn known_place(request: &Request, header: &[String], name: &str) -> Option<usize> {
+    let known = CASES.iter().find(|column| column.is_meant(name, CASES))?;
+    let maps = request.maps.iter();
+    let mapped = maps
+        .filter(|(map, _)| known.is_meant(map, CASES))
+        .map(|(_, theirs)| theirs.as_str());
+    let mut names = mapped.chain([known.name]).chain(known.also.iter().copied());
+    names.find_map(|name| exactly(header, name).first().copied())
 }
 
 impl Labels {

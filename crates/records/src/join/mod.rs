@@ -37,5 +37,6 @@ pub use decisions::{AttributeFinding, Decision, decisions};
 pub use header::{Header, Layout, find};
 pub(crate) use joined::CountKey;
 pub use joined::Joined;
+pub use labels::known_place;
 pub(crate) use sample::sample;
 pub use sheet::Sheet;

@@ -65,6 +65,18 @@ pub(crate) struct PoolHours {
     pub(crate) staffed: f64,
 }
 
+/// A rate of error as it is written.
+pub(crate) struct WrittenRate<'a> {
+    /// Of which activity.
+    pub(crate) activity: &'a str,
+    /// `errors`, or `system_errors`.
+    pub(crate) key: &'static str,
+    /// The attribute.
+    pub(crate) name: &'a str,
+    /// Where it is.
+    pub(crate) steps: [Step<'a>; 4],
+}
+
 impl<'a> RuleContext<'a> {
     pub(crate) fn new(scenario: &'a Scenario, reading: &'a Reading, lints: &'a [LintName]) -> Self {
         Self {
@@ -78,6 +90,29 @@ impl<'a> RuleContext<'a> {
     /// A place in the scenario, or the nearest above it that is written.
     pub(crate) fn at(&self, steps: &[Step<'_>], text: impl Into<String>) -> Label {
         self.reading.places.label(steps, text)
+    }
+
+    /// All rates of error that are written, people's and the system's.
+    pub(crate) fn written_rates(&self) -> Vec<WrittenRate<'a>> {
+        let mut rates = Vec::new();
+        for activity in &self.scenario.activities {
+            for key in ["errors", "system_errors"] {
+                let errors = [
+                    Step::Key("activity"),
+                    Step::Named(&activity.name),
+                    Step::Key(key),
+                ];
+                for name in self.reading.places.keys(&errors) {
+                    rates.push(WrittenRate {
+                        activity: &activity.name,
+                        key,
+                        name,
+                        steps: [errors[0], errors[1], errors[2], Step::Key(name)],
+                    });
+                }
+            }
+        }
+        rates
     }
 
     /// Whether something is written in the scenario.

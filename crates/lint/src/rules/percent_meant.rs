@@ -42,19 +42,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             ));
         }
     };
-    for activity in &context.scenario.activities {
-        for key in ["errors", "system_errors"] {
-            let steps = [
-                Step::Key("activity"),
-                Step::Named(&activity.name),
-                Step::Key(key),
-            ];
-            for name in context.reading.places.keys(&steps) {
-                let steps = [steps[0], steps[1], steps[2], Step::Key(name)];
-                let what = format!("so many decisions of `{}` are wrong in it", activity.name);
-                look(&steps, name, what);
-            }
-        }
+    for rate in context.written_rates() {
+        let what = format!("so many decisions of `{}` are wrong in it", rate.activity);
+        look(&rate.steps, rate.name, what);
     }
     for policy in &context.scenario.policies {
         for check in &policy.checks {

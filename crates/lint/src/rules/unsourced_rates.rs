@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Quiet, Rule, Scan};
-use tierone_scenario::{Level, Step};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "A105",
@@ -28,40 +28,25 @@ name = "change"
 errors = { income = { value = "2%", source = "quality checks of March" } }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut bare = Vec::new();
-    let mut all = 0;
-    for activity in &context.scenario.activities {
-        for key in ["errors", "system_errors"] {
-            let steps = [
-                Step::Key("activity"),
-                Step::Named(&activity.name),
-                Step::Key(key),
-            ];
-            for name in context.reading.places.keys(&steps) {
-                all += 1;
-                let logged = format!("activity.{}.{key}.{name}", activity.name);
-                if !context
-                    .reading
-                    .assumptions
-                    .iter()
-                    .any(|known| known.key == logged)
-                {
-                    bare.push([steps[0], steps[1], steps[2], Step::Key(name)]);
-                }
-            }
-        }
-    }
+    let rates = context.written_rates();
+    let bare = rates.iter().filter(|rate| {
+        let logged = format!("activity.{}.{}.{}", rate.activity, rate.key, rate.name);
+        let mut known = context.reading.assumptions.iter();
+        !known.any(|known| known.key == logged)
+    });
+    let bare: Vec<_> = bare.collect();
     let Some(first) = bare.first() else {
         return Vec::new();
     };
     let message = format!(
-        "{} of {all} rates of error have neither a source nor a range",
-        bare.len()
+        "{} of {} rates of error have neither a source nor a range",
+        bare.len(),
+        rates.len()
     );
     let help = "write { value = …, source = \"…\" }, or { assumed = …, low = …, high = … }";
     vec![Finding::new(
         message,
-        context.at(first, "where from?"),
+        context.at(&first.steps, "where from?"),
         help,
     )]
 }

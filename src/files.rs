@@ -8,8 +8,8 @@ use clap::Args;
 
 use tierone_chart::Drawing;
 use tierone_engine::measure;
-use tierone_report::ResultFile;
 use tierone_report::workbook::published::{Kind, Published};
+use tierone_report::{Page, ResultFile, page_files};
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
 use tierone_stats::cells::Cells;
@@ -81,8 +81,9 @@ impl Workbooks {
     }
 }
 
-/// A chart as files of a results folder, under this name: SVG, and PNG where that is asked for.
-pub(super) fn pictures(name: &str, drawing: &Drawing, png: bool) -> Vec<ResultFile> {
+/// A chart as files of a results folder, under its name: SVG, and PNG where that is asked for.
+fn pictures(drawing: &Drawing, png: bool) -> Vec<ResultFile> {
+    let name = &drawing.name;
     let mut files = vec![ResultFile {
         name: format!("charts/{name}.svg"),
         bytes: drawing.svg.clone().into_bytes(),
@@ -94,6 +95,28 @@ pub(super) fn pictures(name: &str, drawing: &Drawing, png: bool) -> Vec<ResultFi
         });
     }
     files
+}
+
+/// All charts as files of a results folder, each under its own name.
+pub(super) fn all_pictures(drawings: &[Drawing], png: bool) -> Vec<ResultFile> {
+    drawings
+        .iter()
+        .flat_map(|drawing| pictures(drawing, png))
+        .collect()
+}
+
+/// A page with its charts, as files of a results folder.
+pub(super) fn page_with(page: &Page, drawings: &[Drawing]) -> [ResultFile; 2] {
+    let drawn = drawings
+        .iter()
+        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
+    page_files(page, &drawn.collect::<Vec<_>>())
+}
+
+/// Paths as a manifest lists them.
+pub(super) fn shown(paths: &[PathBuf]) -> Vec<String> {
+    let paths = paths.iter();
+    paths.map(|path| path.display().to_string()).collect()
 }
 
 /// The names of files, as a manifest lists them.

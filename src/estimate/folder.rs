@@ -11,12 +11,11 @@ use tierone_records::report::{Report, files};
 use tierone_report::workbook::published::estimate_workbook;
 use tierone_report::{
     EstimateAsked, EstimateMade, MANIFEST, ResultFile, estimate_manifest, estimate_page, hex,
-    page_files,
 };
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
-use super::super::files::{names, pictures};
+use super::super::files::{all_pictures, names, page_with};
 use super::super::terminal;
 use super::command::command;
 use super::options::Options;
@@ -35,10 +34,7 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
         staging.write(name, &bytes)?;
     }
     let drawings = drawings(report);
-    let pictures = drawings
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
-    let pictures: Vec<ResultFile> = pictures.collect();
+    let pictures = all_pictures(&drawings, options.png);
     let made = made(options, report, &drawings, &names(&pictures))?;
     for file in pictures.iter().chain(&made) {
         staging.write(&file.name, &file.bytes)?;
@@ -74,10 +70,7 @@ fn made(
         command: &command(std::env::args().skip(1), names_nobody),
     };
     let page = estimate_page(&made);
-    let pictures = drawings
-        .iter()
-        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-    let mut files: Vec<ResultFile> = page_files(&page, &pictures.collect::<Vec<_>>()).into();
+    let mut files: Vec<ResultFile> = page_with(&page, drawings).into();
     let manifest = estimate_manifest(&made, &asked(options, names_nobody), charts);
     files.push(ResultFile {
         name: MANIFEST.into(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tierone_chart::fitted;
 use tierone_fit::office::{OfficeFit, answer, toml};
 use tierone_report::{
-    FitMade, MANIFEST, ResultFile, SourceEntry, TOOL_VERSION, fit_page, page_files, text_hash,
+    FitMade, MANIFEST, ResultFile, SourceEntry, TOOL_VERSION, fit_page, text_hash,
 };
 use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
@@ -15,7 +15,7 @@ use tierone_stats::format::plain;
 use super::super::destination::put_folder;
 use super::super::exit::Failure;
 use super::super::figures::csv_rows;
-use super::super::files::{names, pictures, relative};
+use super::super::files::{all_pictures, names, page_with, relative, shown};
 use super::options::Options;
 
 const SCENARIO: &str = "fitted.toml";
@@ -38,10 +38,7 @@ pub(super) fn write(
         .map(|path| path.display().to_string())
         .collect();
     let drawings = fitted(fit, &format!("check results in {}", of.join(", ")));
-    let charts = drawings
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
-    let charts: Vec<ResultFile> = charts.collect();
+    let charts = all_pictures(&drawings, options.png);
     let file = |name: &str, bytes: &[u8]| ResultFile {
         name: name.into(),
         bytes: bytes.to_vec(),
@@ -80,10 +77,7 @@ pub(super) fn write(
         facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
         sources,
     });
-    let drawn = drawings
-        .iter()
-        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-    files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+    files.extend(page_with(&page, &drawings));
     files.extend(charts);
     put_folder(&options.out, options.force, &files)
 }
@@ -102,12 +96,6 @@ fn manifest(
     fit: &OfficeFit,
     charts: &[ResultFile],
 ) -> String {
-    let shown = |paths: &[std::path::PathBuf]| -> Vec<String> {
-        paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect()
-    };
     let manifest = json!({
         "tool": "tierone",
         "tool_version": TOOL_VERSION,

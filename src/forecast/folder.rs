@@ -6,12 +6,12 @@ use serde_json::json;
 
 use tierone_chart::{Drawing, series_ahead};
 use tierone_forecast::report::{Named, Outlook};
-use tierone_report::{MANIFEST, ResultFile, SeriesMade, TOOL_VERSION, page_files, series_page};
+use tierone_report::{MANIFEST, ResultFile, SeriesMade, TOOL_VERSION, series_page};
 
 use super::super::destination::put_folder;
 use super::super::exit::Failure;
 use super::super::figures::{Figures, csv_rows};
-use super::super::files::{names, pictures};
+use super::super::files::{all_pictures, names, page_with};
 use super::options::Options;
 
 /// Writes the manifest, forecasts, limits, how such forecasts did, a chart and a page.
@@ -24,10 +24,7 @@ pub(super) fn write(
 ) -> Result<(), Failure> {
     let series = options.series.display().to_string();
     let drawings: Vec<Drawing> = series_ahead(named, outlook, &series).into_iter().collect();
-    let charts = drawings
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, options.scenario.png));
-    let charts: Vec<ResultFile> = charts.collect();
+    let charts = all_pictures(&drawings, options.scenario.png);
     let pairs = |pairs: &[(String, String)]| -> Vec<String> {
         pairs
             .iter()
@@ -89,10 +86,7 @@ pub(super) fn write(
         drawings: &drawings,
         facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
     });
-    let drawn = drawings
-        .iter()
-        .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-    files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+    files.extend(page_with(&page, &drawings));
     files.extend(charts);
     put_folder(out, options.force, &files)
 }

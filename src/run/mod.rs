@@ -36,7 +36,7 @@ use tierone_report::{
 use tierone_scenario::Replications;
 
 use super::exit::Failure;
-use super::files::{names, pictures};
+use super::files::{all_pictures, names, page_with};
 use super::signals::Stop;
 use super::{clock, terminal, threads};
 use folder::Folder;
@@ -163,10 +163,7 @@ fn finish(
     let scenario = &plan.scenario;
     let summary = study::summarise(scenario, &study.records, plan.baseline);
     let drawings = drawings(plan, &summary, &study.records);
-    let pictures = drawings
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
-    let pictures: Vec<ResultFile> = pictures.collect();
+    let pictures = all_pictures(&drawings, options.png);
     let ran = Ran {
         sources: &plan.sources,
         assumptions: &plan.assumptions,
@@ -225,10 +222,7 @@ fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawin
 
 /// The page to send on.
 fn page_of(made: &RunMade) -> [ResultFile; 2] {
-    let page = archive::run_page(made);
-    let drawings = made.drawings.iter();
-    let pictures = drawings.map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-    archive::page_files(&page, &pictures.collect::<Vec<_>>())
+    page_with(&archive::run_page(made), made.drawings)
 }
 
 /// What `--format json` prints: the manifest, the rows of the tables, and where they are.

@@ -4,14 +4,14 @@ use serde_json::json;
 
 use tierone_chart::Drawing;
 use tierone_report::{
-    MANIFEST, ResultFile, SensitivityMade, SourceEntry, TOOL_VERSION, page_files, sensitivity_page,
+    MANIFEST, ResultFile, SensitivityMade, SourceEntry, TOOL_VERSION, sensitivity_page,
 };
 use tierone_scenario::Reading;
 use tierone_sensitivity::Trial;
 
 use super::super::destination::{Working, put};
 use super::super::exit::Failure;
-use super::super::files::{names, pictures};
+use super::super::files::{all_pictures, names, page_with};
 use super::options::Options;
 
 /// What was made.
@@ -40,10 +40,7 @@ impl Made<'_> {
             name: name.into(),
             bytes,
         };
-        let charts = drawings
-            .iter()
-            .flat_map(|drawing| pictures(&drawing.name, drawing, options.png));
-        let charts: Vec<ResultFile> = charts.collect();
+        let charts = all_pictures(drawings, options.png);
         let mut files = vec![
             file(MANIFEST, self.manifest(&charts).into_bytes()),
             file(table, options.raw.cells().file(rows)),
@@ -65,10 +62,7 @@ impl Made<'_> {
             facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
             sources: &self.reading.sources,
         });
-        let drawn = drawings
-            .iter()
-            .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-        files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+        files.extend(page_with(&page, drawings));
         files.extend(charts);
         put(working, options.force, &files)
     }

@@ -226,12 +226,7 @@ fn lines(
                 .marker(look.marker, at, 4.0, look.colour, false);
         }
     }
-    page.picture.axis_name(
-        (left, bottom + 42.0),
-        &short(&axis.key),
-        font(13.0, INK, Anchor::Start),
-    );
-    page.y = bottom + 48.0;
+    name_below(&mut page, (left, bottom), axis);
     let alt = format!(
         "A line a policy over {} values, each with a band.",
         axis.values.len()
@@ -331,18 +326,23 @@ fn heat(
         }
     }
     page.names_across((left, right), bottom, &across.values);
-    page.picture.axis_name(
-        (left, bottom + 42.0),
-        &short(&across.key),
-        font(13.0, INK, Anchor::Start),
-    );
-    page.y = bottom + 48.0;
+    name_below(&mut page, (left, bottom), across);
     let alt = format!(
         "A heat map of {} by {} values.",
         up.values.len(),
         across.values.len()
     );
     page.finish(&source(scenario), &alt, table(axes, rows, &told))
+}
+
+/// Names the key whose values stand under a picture.
+fn name_below(page: &mut Page, (left, bottom): (f64, f64), axis: &Axis) {
+    page.picture.axis_name(
+        (left, bottom + 42.0),
+        &short(&axis.key),
+        font(13.0, INK, Anchor::Start),
+    );
+    page.y = bottom + 48.0;
 }
 
 fn source(scenario: &str) -> String {

@@ -51,22 +51,23 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
         row.half_width
             .map_or_else(|| "–".into(), |width| format!("± {} points", points(width)))
     };
+    let measured = |what: &str, asked: Option<f64>| {
+        let asked = asked.map_or_else(String::new, points);
+        vec![
+            line(
+                format!("{what}: the width these checks give"),
+                planned.clone(),
+                &width,
+            ),
+            line(
+                format!("  checks for ± {asked} points"),
+                String::new(),
+                &checks_if,
+            ),
+        ]
+    };
     match first.aim {
-        Aim::Measure => {
-            let asked = question.half_width.map_or_else(String::new, points);
-            vec![
-                line(
-                    "measure: the width these checks give".into(),
-                    planned,
-                    &width,
-                ),
-                line(
-                    format!("  checks for ± {asked} points"),
-                    String::new(),
-                    &checks_if,
-                ),
-            ]
-        }
+        Aim::Measure => measured("measure", question.half_width),
         Aim::Show => {
             let errors = first.errors.unwrap_or(0);
             let limit = share(question.limit.to_f64());
@@ -77,22 +78,10 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
                 &chance_of,
             )]
         }
-        Aim::MeasureMoney => {
-            let asked = question.money.and_then(|money| money.half_width);
-            let asked = asked.map_or_else(String::new, points);
-            vec![
-                line(
-                    "measure money: the width these checks give".into(),
-                    planned,
-                    &width,
-                ),
-                line(
-                    format!("  checks for ± {asked} points"),
-                    String::new(),
-                    &checks_if,
-                ),
-            ]
-        }
+        Aim::MeasureMoney => measured(
+            "measure money",
+            question.money.and_then(|money| money.half_width),
+        ),
         Aim::ShowMoney => {
             let errors = errors_of(first.errors.unwrap_or(0));
             let limit = question.money.and_then(|money| money.limit);

@@ -1,21 +1,17 @@
 //! The forecast of a scenario as a folder of files.
 
-use std::path::PathBuf;
-
 use serde_json::json;
 
 use tierone_chart::{Drawing, fans};
 use tierone_fit::office::HistoryRow;
 use tierone_outlook::{Ahead, Outlook};
-use tierone_report::{
-    AheadMade, MANIFEST, ResultFile, SourceEntry, TOOL_VERSION, ahead_page, page_files,
-};
+use tierone_report::{AheadMade, MANIFEST, ResultFile, SourceEntry, TOOL_VERSION, ahead_page};
 use tierone_scenario::Reading;
 
 use super::super::super::destination::{Working, put};
 use super::super::super::exit::Failure;
 use super::super::super::figures::csv_rows;
-use super::super::super::files::{names, pictures};
+use super::super::super::files::{all_pictures, names, page_with, shown};
 use super::super::options::Options;
 use super::text::base;
 
@@ -41,10 +37,7 @@ impl Shown<'_> {
         let drawings: Vec<Drawing> = policies
             .flat_map(|place| fans(&made.scenario, place, rows, self.history))
             .collect();
-        let charts = drawings
-            .iter()
-            .flat_map(|drawing| pictures(&drawing.name, drawing, own.png));
-        let charts: Vec<ResultFile> = charts.collect();
+        let charts = all_pictures(&drawings, own.png);
         let cells = options.raw.cells();
         let file = |name: &str, bytes: Vec<u8>| ResultFile {
             name: name.into(),
@@ -80,10 +73,7 @@ impl Shown<'_> {
             facts: facts.map(|(head, text)| (head.to_owned(), text)).into(),
             sources: &self.reading.sources,
         });
-        let drawn = drawings
-            .iter()
-            .map(|drawing| (drawing.name.clone(), drawing.svg.clone()));
-        files.extend(page_files(&page, &drawn.collect::<Vec<_>>()));
+        files.extend(page_with(&page, &drawings));
         files.extend(charts);
         put(working, options.force, &files)
     }
@@ -96,12 +86,6 @@ impl Shown<'_> {
             rows,
             ..
         } = self;
-        let shown = |paths: &[PathBuf]| -> Vec<String> {
-            paths
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect()
-        };
         let manifest = json!({
             "tool": "tierone",
             "tool_version": TOOL_VERSION,

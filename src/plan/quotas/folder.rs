@@ -7,14 +7,14 @@ use serde_json::json;
 use tierone_chart::fronts;
 use tierone_plan::QuotaAnswer;
 use tierone_records::report;
-use tierone_report::{PlanMade, SourceEntry, TOOL_VERSION, page_files, plan_page};
+use tierone_report::{PlanMade, SourceEntry, TOOL_VERSION, plan_page};
 use tierone_scenario::Reading;
 use tierone_stats::format::plain;
 
 use super::super::super::destination::Destination;
 use super::super::super::exit::Failure;
 use super::super::super::figures::csv_rows;
-use super::super::super::files::{names, pictures, relative};
+use super::super::super::files::{all_pictures, names, page_with, relative};
 use super::super::super::terminal;
 use super::super::options::Options;
 use super::policy;
@@ -48,14 +48,7 @@ pub(super) fn write(
         charts: &drawings,
         sources: &reading.sources,
     });
-    let svg: Vec<(String, String)> = drawings
-        .iter()
-        .map(|drawing| (drawing.name.to_owned(), drawing.svg.clone()))
-        .collect();
-    let charts: Vec<_> = drawings
-        .iter()
-        .flat_map(|drawing| pictures(&drawing.name, drawing, own.png))
-        .collect();
+    let charts = all_pictures(&drawings, own.png);
     let manifest = json!({
         "tool": "tierone",
         "tool_version": TOOL_VERSION,
@@ -80,7 +73,7 @@ pub(super) fn write(
     for file in &charts {
         staging.write(&file.name, &file.bytes)?;
     }
-    for file in page_files(&page, &svg) {
+    for file in page_with(&page, &drawings) {
         staging.write(&file.name, &file.bytes)?;
     }
     let next = match policy {

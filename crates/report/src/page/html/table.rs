@@ -34,7 +34,12 @@ fn sheets(table: &Table) -> Vec<Table> {
                 0 => (table.id.clone(), table.caption.clone()),
                 _ => (
                     format!("{}-{}", table.id, sheet + 1),
-                    format!("{}, further policies", table.caption),
+                    format!(
+                        "{}, policies {} to {}",
+                        table.caption,
+                        sheet * ABREAST + 1,
+                        sheet * ABREAST + of.len()
+                    ),
                 ),
             };
             Table {
@@ -129,5 +134,15 @@ mod tests {
         assert_eq!(shown, (1..24).map(|at| format!("{at}")).collect::<Vec<_>>());
         assert!(sheets.iter().all(|one| one.columns[0].policy.is_none()));
         assert_eq!(sheets[1].id, "figures-2");
+        // Readers who go from table to table by name have a name for each.
+        let named: Vec<&str> = sheets.iter().map(|one| one.caption.as_str()).collect();
+        assert_eq!(
+            named,
+            [
+                "Figures",
+                "Figures, policies 11 to 20",
+                "Figures, policies 21 to 23"
+            ]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! How a policy differs from the baseline, in sentences: no more than what is clear of chance, in decisions and in £.
 
 use tierone_engine::measure::{Scope, Unit};
-use tierone_engine::study::{Spread, Summary};
+use tierone_engine::study::{SHORT, Spread, Summary};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{grouped, plain, with_error};
 
@@ -12,8 +12,6 @@ use crate::figure_text::figure;
 const SLIGHT_POINTS: f64 = 0.1;
 /// The same of money, as a share of the money that is wrong under the baseline.
 const SLIGHT_SHARE: f64 = 0.05;
-/// The share of a quota from which it is worth a sentence that it is not done.
-const SHORT: f64 = 0.02;
 
 pub(crate) fn named(scenario: &Scenario, policy: usize) -> String {
     format!("`{}`", plain(&scenario.policies[policy].name))

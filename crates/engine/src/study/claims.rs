@@ -12,6 +12,9 @@ use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::monte_carlo::{sum, summarise};
 use tierone_stats::special::{binomial_tails, normal_tails, student_t_quantile};
 
+/// The share of a quota from which it is said that it is not done.
+pub const SHORT: f64 = 0.02;
+
 /// Measures of how far a check's figure is off, and of how often its interval holds the truth.
 const OF_CHECKS: &[(&str, &str)] = &[
     ("accuracy_bias", "accuracy_coverage"),

@@ -13,7 +13,7 @@ mod targets;
 
 pub use anchor::{anchor, anchor_roughly};
 pub use anchored::{Anchored, AnchoredError, Unanchored};
-pub use claims::{Claim, beyond, chance, farthest, side};
+pub use claims::{Claim, SHORT, beyond, chance, farthest, side};
 pub use ranking::{AIMS, Aim, Ranking};
 pub use record::{Kept, Record, record, values};
 pub use spread::{BEYOND_CHANCE, Spread, difference};

@@ -77,6 +77,7 @@ pub fn quotas(
         .aims
         .iter()
         .filter_map(|aim| Aimed::of(aim, plan.tolerance))
+        .chain(Aimed::quota_done(space.today()))
         .collect();
     let read = figures(scenario, plan, &aims);
     let (shift, seed) = (anchored.shift, question.seed);

@@ -2,9 +2,13 @@
 
 use tierone_engine::measure::{Scope, View, measure};
 use tierone_engine::sim::PeriodLedger;
+use tierone_engine::study::SHORT;
 use tierone_sampling::design;
 use tierone_scenario::{Aim, AimOf, CheckId, Objective, Plan, Policy, PoolId, Scenario};
 use tierone_stats::distribution::normal_quantile;
+
+/// The name of [`Figure::QuotaDone`].
+const QUOTA_DONE: &str = "quota_done";
 
 /// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +42,10 @@ pub enum Figure {
     HoursOf(PoolId),
     /// Decisions that wait for caseworkers at the end of the horizon.
     HeadOfWork,
+    /// By how much a check reports accuracy too high.
+    AccuracyBias(CheckId),
+    /// Checks of the quota for which the checkers have the hours.
+    QuotaDone,
 }
 
 impl Figure {
@@ -54,6 +62,8 @@ impl Figure {
             Self::PoorPerformersFound => "poor_performers_found".into(),
             Self::ErrorsFound => "errors_found".into(),
             Self::HeadOfWork => "head_of_work".into(),
+            Self::AccuracyBias(_) => "accuracy_bias".into(),
+            Self::QuotaDone => QUOTA_DONE.into(),
             Self::HoursOf(pool) => format!("hours_by_pool.{}", scenario.pools[*pool].name),
         }
     }
@@ -64,8 +74,12 @@ impl Figure {
             Self::Hours | Self::HoursOf(_) => "h",
             Self::Cost => "GBP",
             Self::ErrorsFound | Self::HeadOfWork => "count",
-            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) => "pp",
-            Self::Accuracy | Self::Mve | Self::Shown { .. } | Self::PoorPerformersFound => "%",
+            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) | Self::AccuracyBias(_) => "pp",
+            Self::Accuracy
+            | Self::Mve
+            | Self::Shown { .. }
+            | Self::PoorPerformersFound
+            | Self::QuotaDone => "%",
         }
     }
 
@@ -102,7 +116,26 @@ impl Figure {
                 let shows = shows(figure.value, low, accuracy, confidence);
                 Some(if shows { 100.0 } else { 0.0 })
             }
-            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) | Self::Shown { .. } => None,
+            Self::AccuracyBias(check) if is_known(policy, check) => {
+                of("accuracy_bias", Scope::Check(check))
+            }
+            Self::AccuracyHalfWidth(_)
+            | Self::MveHalfWidth(_)
+            | Self::AccuracyBias(_)
+            | Self::Shown { .. } => None,
+            Self::QuotaDone => {
+                let all = |name| -> Option<f64> {
+                    let checks = 0..policy.checks.len();
+                    checks.map(|check| of(name, Scope::Check(check))).sum()
+                };
+                let late = all("checks_short_hours")?;
+                let asked = all("checks")? + all("checks_short")?;
+                Some(if asked > 0.0 {
+                    100.0 * (1.0 - late / asked)
+                } else {
+                    100.0
+                })
+            }
             Self::PoorPerformersFound => of("poor_performers_found", Scope::Policy),
             Self::HeadOfWork => of("head_of_work", Scope::Policy),
             Self::ErrorsFound => Some(of("errors_found", Scope::Policy)? / periods),
@@ -194,6 +227,23 @@ impl Aimed {
         })
     }
 
+    /// That checkers whose hours are limited do what is asked of them: without it a quota that nobody has the hours for would be
+    /// chosen, and would seem to take no more of them than there are.
+    pub fn quota_done(policy: &Policy) -> Option<Self> {
+        let mut checks = policy.checks.iter();
+        // Half of what a run says that a quota is not done by, and as much for chance.
+        let half = 50.0 * SHORT;
+        checks
+            .any(|check| check.checker.pool.is_some())
+            .then(|| Self {
+                key: QUOTA_DONE.into(),
+                figure: Figure::QuotaDone,
+                limit: 100.0 - half,
+                at_least: true,
+                tolerance: half,
+            })
+    }
+
     /// By how much a value is on the wrong side of the limit; below 0 on the right side.
     pub fn beyond(&self, value: f64) -> f64 {
         match self.at_least {
@@ -222,11 +272,9 @@ pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<F
     }
     let policy = &scenario.policies[plan.policy];
     let mut checks = policy.checks.iter();
-    figures.extend(
-        checks
-            .position(|check| check.estimate.accuracy)
-            .map(Figure::AccuracyHalfWidth),
-    );
+    let estimating = checks.position(|check| check.estimate.accuracy);
+    figures.extend(estimating.map(Figure::AccuracyHalfWidth));
+    figures.extend(estimating.map(Figure::AccuracyBias));
     if policy.flag.is_some() {
         figures.push(Figure::PoorPerformersFound);
     }

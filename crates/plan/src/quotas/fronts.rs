@@ -76,7 +76,8 @@ pub(crate) fn prices(made: &Made) -> Vec<PriceRow> {
     if !made.choice.met {
         return Vec::new();
     }
-    let own = |aim: &&Aimed| aim.figure != made.objective();
+    // Nobody can give up the hours that there are not.
+    let own = |aim: &&Aimed| ![made.objective(), Figure::QuotaDone].contains(&aim.figure);
     let aims = made.aims.iter().filter(own);
     aims.flat_map(|aim| prices_of(made, aim)).collect()
 }

@@ -65,6 +65,15 @@ impl Made<'_, '_> {
         self.worlds.summary(number, figure).map(mean)
     }
 
+    /// The share of the worlds that are shown in which a policy keeps the limit of an aim.
+    pub fn kept(&self, number: usize, aim: &Aimed) -> Option<f64> {
+        let mut values = self.worlds.values(number, aim.figure);
+        values.truncate(self.worlds.counted(number));
+        let known: Vec<f64> = values.into_iter().flatten().collect();
+        let kept = known.iter().filter(|value| aim.beyond(**value) <= 0.0);
+        (!known.is_empty()).then(|| kept.count() as f64 / known.len() as f64)
+    }
+
     /// The mean alone, of a candidate.
     pub fn value(&self, place: usize, figure: Figure) -> Option<f64> {
         let number = self.candidate(place).number;

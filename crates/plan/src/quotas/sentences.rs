@@ -1,6 +1,6 @@
 //! What the rows say, in sentences for a manager: the choice, what it gives and costs, how sure it is, and what today's policy gives.
 
-use super::figures::Aimed;
+use super::figures::{Aimed, Figure};
 use super::made::Made;
 use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
 use super::words::{asked, figure, measured, number, quotas, with_unit};
@@ -15,6 +15,7 @@ pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
     } else {
         unmet(made, answer)
     }];
+    all.extend(of_a_year(made));
     all.push(today(made));
     all.push(how_sure(made, answer));
     all.extend(as_good(answer));
@@ -49,11 +50,62 @@ fn aims_of(made: &Made, policy: usize) -> String {
             asked(aim)
         )
     };
-    let own = made
+    let missed = made.missed(policy);
+    let is_missed = |aim: &Aimed| missed.iter().any(|(other, _)| other.key == aim.key);
+    // That there are hours for all checks goes without saying.
+    let own = made.aims.iter().filter(|aim| match aim.figure {
+        Figure::QuotaDone => is_missed(aim),
+        figure => figure != made.objective(),
+    });
+    own.map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// How often a single year keeps what is aimed at on average, and whether the figure that will be reported is off.
+fn of_a_year(made: &Made) -> Option<String> {
+    let planned = made.planned_number();
+    let of_truth = |aim: &&Aimed| matches!(aim.figure, Figure::Accuracy | Figure::Mve);
+    let kept: Vec<String> = made
         .aims
         .iter()
-        .filter(|aim| aim.figure != made.objective());
-    own.map(of).collect::<Vec<_>>().join(", ")
+        .filter(of_truth)
+        .filter_map(|aim| {
+            let share = made.kept(planned, aim)?;
+            let name = figure(aim.figure, &aim.key);
+            Some(format!(
+                "{name} is {} in {:.0} of 100",
+                asked(aim),
+                100.0 * share
+            ))
+        })
+        .collect();
+    let kept = (!kept.is_empty()).then(|| {
+        format!(
+            "These are averages of many simulated years: {}.",
+            kept.join(", and ")
+        )
+    });
+    let off = made.worlds.figures.iter().find_map(|figure| {
+        let Figure::AccuracyBias(check) = *figure else {
+            return None;
+        };
+        let off = made.mean(planned, *figure)?;
+        let is_clear = off.mean.abs() > BEYOND_CHANCE * off.mcse.unwrap_or(f64::INFINITY);
+        is_clear.then(|| {
+            let how = if off.mean > 0.0 { "high" } else { "low" };
+            let size = Mean {
+                mean: off.mean.abs(),
+                ..off
+            };
+            let check = &made.worlds.policy(planned).checks[check].name;
+            format!(
+                "\"{}\" will report accuracy too {how}, by {} on average.",
+                shown(check),
+                with_error(Some(size), "pp")
+            )
+        })
+    });
+    let said: Vec<String> = kept.into_iter().chain(off).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// How far two figures are apart: shares by points.

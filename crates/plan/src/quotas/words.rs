@@ -72,6 +72,8 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
         Figure::PoorPerformersFound => "poor performers found".into(),
         Figure::ErrorsFound => "errors found".into(),
         Figure::HeadOfWork => "decisions that wait at the end".into(),
+        Figure::AccuracyBias(_) => "what accuracy is reported too high by".into(),
+        Figure::QuotaDone => "checks for which there are hours".into(),
         Figure::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))

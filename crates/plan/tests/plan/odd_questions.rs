@@ -1,9 +1,10 @@
 //! Questions at the edge of what can be asked: each gets rows that are numbers, and a sentence that says what to do.
 
-use tierone_plan::{Aim, People, Question, answer, csv, text};
+use tierone_plan::{Aim, Ended, People, Question, answer, csv, text};
 use tierone_stats::units::Decimal;
 
 use crate::promises::question;
+use crate::quotas::{ask, office, scenario};
 
 fn decimal(value: f64) -> Decimal {
     Decimal::from_f64(value).expect("a decimal")
@@ -106,5 +107,52 @@ fn what_no_sample_can_show_is_said() {
         said(&stricter).contains("the limit is not kept"),
         "{}",
         said(&stricter)
+    );
+}
+
+#[test]
+fn quotas_that_the_checkers_have_no_hours_for_are_not_chosen() {
+    // Half an hour a check: ten hours are two checks of each of ten caseworkers.
+    let office = office().replace("hours = 60", "hours = 10");
+    let each = "[[plan.vary]]\ncheck = \"each\"\nchecks = [1, 2, 3, 4]\n";
+    let text = format!("{office}[plan]\nobjective = \"mve\"\nhours = \"40\"\n{each}")
+        .replace("\"40\"", "40");
+    let answer = ask(&scenario(&text), 400, 1).expect("an answer");
+    let chosen = answer
+        .policies
+        .iter()
+        .find(|row| row.ended == Ended::Chosen)
+        .expect("a choice");
+    assert!(answer.met && ["each: checks 1", "each: checks 2"].contains(&chosen.quotas.as_str()));
+    let beyond = answer
+        .policies
+        .iter()
+        .filter(|row| row.quotas.ends_with('3') || row.quotas.ends_with('4'));
+    let misses: Vec<_> = beyond.map(|row| row.misses.as_deref()).collect();
+    assert_eq!(misses, [Some("quota_done"); 2]);
+}
+
+#[test]
+fn a_choice_says_how_often_a_year_keeps_an_average_and_how_far_its_figure_is_off() {
+    // A limit that the average only just keeps, and a checker who misses a fifth of the errors.
+    let office = office().replace("minutes = 60", "minutes = 60, sensitivity = \"80%\"");
+    let each = "[[plan.vary]]\ncheck = \"measured\"\nchecks = [30, 60]\n";
+    let asked = |limit: &str| {
+        let text = format!("{office}[plan]\naccuracy = \"{limit}\"\n{each}");
+        ask(&scenario(&text), 400, 1).expect("an answer")
+    };
+    let answer = asked("90%");
+    let mean = answer.policies[0].accuracy.expect("a figure");
+    let near = asked(&format!("{:.1}%", mean - 0.05));
+    let said = near.answer.join("\n");
+    let often: f64 = said
+        .split_once(" of 100")
+        .and_then(|(before, _)| before.rsplit_once(' '))
+        .and_then(|(_, often)| often.parse().ok())
+        .unwrap_or_else(|| panic!("{said}"));
+    assert!((20.0..80.0).contains(&often), "{said}");
+    assert!(
+        said.contains("\"measured\" will report accuracy too high, by "),
+        "{said}"
     );
 }

@@ -53,7 +53,7 @@ pub(crate) struct Options {
     pub accuracy: Option<Decimal>,
 
     /// Measure it to within this, on either side, such as 0.3%.
-    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = half_width)]
     pub half_width: Option<Decimal>,
 
     /// Cases that the figure will be quoted for, such as the 48_000 of a year: the checks are then those of the year
@@ -96,7 +96,7 @@ pub(crate) struct Options {
     pub mve: Option<Decimal>,
 
     /// Measure the share of money that is wrong to within this, on either side [default: a third of --mve].
-    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = above_zero)]
+    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = half_width)]
     pub mve_half_width: Option<Decimal>,
 
     /// Show that the share of money that is wrong is below this, such as 1%.
@@ -304,6 +304,14 @@ fn above_zero(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0)
         .ok_or_else(|| "write a share above 0% up to 100%, such as 0.3%".into())
+}
+
+fn half_width(text: &str) -> Result<Decimal, String> {
+    decimal(text)
+        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 0.25)
+        .ok_or_else(|| {
+            "write a share above 0% up to 25%, with its percent sign, such as 0.3%".into()
+        })
 }
 
 fn inside(text: &str) -> Result<Decimal, String> {

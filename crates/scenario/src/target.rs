@@ -120,6 +120,21 @@ impl TargetMeasure {
         }
     }
 
+    /// The key of its limit where only one side of it is a target.
+    pub(super) fn best(self) -> Option<&'static str> {
+        match self {
+            Self::Accuracy | Self::AccuracyAfterCorrection | Self::PoorPerformersFound => {
+                Some("at_least")
+            }
+            Self::Mve
+            | Self::MveDecided
+            | Self::FailShare
+            | Self::CorrectionsOverdueShare
+            | Self::Cost => Some("at_most"),
+            Self::GradeShare(_) | Self::CheckHours => None,
+        }
+    }
+
     /// What its limit is written in.
     pub fn unit(self) -> TargetUnit {
         match self {

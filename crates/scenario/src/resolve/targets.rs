@@ -6,7 +6,7 @@ use crate::codes;
 use crate::document::Node;
 use crate::durations::whole_periods;
 use crate::ids::{CheckId, GradeId};
-use crate::key::{NOT_NEGATIVE, SHARE};
+use crate::key::{BELOW_ONE, Bounds, NOT_NEGATIVE, POSITIVE_SHARE, SHARE};
 use crate::keys_audit::CREDIT;
 use crate::keys_target::TARGET;
 use crate::policy::Check;
@@ -43,7 +43,7 @@ fn target(
         Some(TargetMeasure::GradeShare(_)) => grade.map(TargetMeasure::GradeShare),
         other => other,
     };
-    let limit = limit(reader, view, measure.map(TargetMeasure::unit));
+    let limit = limit(reader, view, measure);
     let rolling = match view.given("rolling") {
         Some(_) => whole_periods(positive_duration(reader, view, "rolling")?, names.period),
         None => 1,
@@ -72,7 +72,7 @@ fn credits(
     for (at, step) in entries(reader, view, "credits", &CREDIT).iter().enumerate() {
         let amount = step.number(reader, "amount");
         let beyond = step.given("beyond").and_then(|node| {
-            let value = value(reader, node, &step.path_of("beyond"), unit)?;
+            let value = value(reader, node, &step.path_of("beyond"), (unit, SHARE))?;
             Some((value, &node.place))
         });
         let (Some((beyond, place)), Some(before)) = (beyond, last) else {
@@ -140,7 +140,7 @@ fn grade(
 }
 
 /// One limit: a share, or £ or hours.
-fn limit(reader: &mut Reader, view: &View<'_>, unit: Option<TargetUnit>) -> Option<Limit> {
+fn limit(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -> Option<Limit> {
     let (low, high) = (view.given("at_least"), view.given("at_most"));
     let (key, node, of): (_, &Node, fn(f64) -> Limit) = match (low, high) {
         (Some(node), None) => ("at_least", node, Limit::AtLeast),
@@ -160,16 +160,44 @@ fn limit(reader: &mut Reader, view: &View<'_>, unit: Option<TargetUnit>) -> Opti
             return None;
         }
     };
-    value(reader, node, &view.path_of(key), unit).map(of)
+    let best = measure.and_then(TargetMeasure::best);
+    if let Some(best) = best.filter(|best| *best != key) {
+        let word = measure.map_or("", TargetMeasure::word);
+        reader.error(
+            codes::CONTRADICTION,
+            format!("a target of `{word}` has `{best}`"),
+            (&node.place, "the better, the further beyond this"),
+            format!("write `{best}` in place of `{key}`"),
+        );
+        return None;
+    }
+    // What nothing can miss is no limit; and of money, half of it is a percent sign that was left out.
+    let bounds = match (key, measure) {
+        (_, Some(TargetMeasure::Mve | TargetMeasure::MveDecided)) => Bounds::inclusive(0.0, 0.5),
+        ("at_least", _) => POSITIVE_SHARE,
+        _ => BELOW_ONE,
+    };
+    value(
+        reader,
+        node,
+        &view.path_of(key),
+        (measure.map(TargetMeasure::unit), bounds),
+    )
+    .map(of)
 }
 
 /// A value of what a target looks at.
-fn value(reader: &mut Reader, node: &Node, path: &str, unit: Option<TargetUnit>) -> Option<f64> {
+fn value(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    (unit, bounds): (Option<TargetUnit>, Bounds),
+) -> Option<f64> {
     match unit {
         Some(TargetUnit::Pounds | TargetUnit::Hours) => reader.number(node, path, "", NOT_NEGATIVE),
         // A measure that is wrong is told already.
         Some(TargetUnit::Share) | None => {
-            Some(reader.share(node, path, SHARE)?.probability().get())
+            Some(reader.share(node, path, bounds)?.probability().get())
         }
     }
 }

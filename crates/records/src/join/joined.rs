@@ -26,6 +26,8 @@ pub struct Joined {
     pub(crate) sided: bool,
     /// Outcomes by what they are counted by, and its value.
     pub(crate) counts: BTreeMap<CountKey, Counted>,
+    /// The attributes of a sheet, and whether a fail in each makes a decision wrong.
+    pub(crate) attributes: Vec<(String, bool)>,
     /// By outcome that was found, its row of `cases`.
     pub(crate) outcomes: Vec<usize>,
     /// By row the first one of the same case.

@@ -3,7 +3,7 @@
 use super::group::group;
 use super::rows::{Count, Report};
 use super::suppression::{Coverage, Suppression};
-use super::{answer, changes, compared, notes, parts, signals};
+use super::{answer, changes, compared, notes, of_accuracy, parts, signals};
 use crate::input_error::InputError;
 use crate::join::{Joined, sample};
 use crate::request::Request;
@@ -59,6 +59,11 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         left_out: suppression.left_out,
     };
     report.answer = answer::sentences(&report, (request, &joined), &sample, all);
+    match of_accuracy::said(&joined.attributes, &report.counts) {
+        Some((said, 0)) => report.notes.push(said),
+        Some((said, _)) => report.answer.push(said),
+        None => {}
+    }
     Ok(report)
 }
 

@@ -12,6 +12,7 @@
 //! | `compared`, `changes` | the cases of both groups of a change, and how far figures change |
 //! | `signals` | periods and people that stand out |
 //! | `notes` | what a reader has to know of the cases |
+//! | `of_accuracy` | which attributes count towards accuracy |
 //! | `suppression`, `sums` | what is left out so that small groups do not show, and the sums that could give them away |
 //! | `table`, `explain`, `files` | the report as text, what a figure means, the report as files |
 //! | `words` | values in words |
@@ -26,6 +27,7 @@ mod explain;
 mod files;
 mod group;
 mod notes;
+mod of_accuracy;
 mod parts;
 mod rows;
 mod signals;

@@ -63,9 +63,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         targets::add(&mut request.targets, scenario);
         attributes = catalogue::attributes_of(scenario);
     }
-    let (joined, read) = read::joined(options, &request, attributes, results)?;
-    let mut report = build(&request, joined)?;
-    report.read = read;
+    let joined = read::joined(options, &request, attributes, results)?;
+    let report = build(&request, joined)?;
     if let Some(figure) = options.explain {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }

@@ -35,9 +35,8 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
     }
     let mut request = options.request();
     request.by = pilot.columns();
-    let (joined, read) = read::joined(options, &request, attributes, path)?;
-    let mut report = build(&pilot, &joined, options.confidence)?;
-    report.read = read;
+    let joined = read::joined(options, &request, attributes, path)?;
+    let report = build(&pilot, &joined, options.confidence)?;
     terminal::answer(&shown(options, &report))
 }
 

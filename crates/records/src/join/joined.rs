@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::cases::ListedCase;
 use crate::assess::{Case, Tally};
+use crate::lists::FileRead;
 use crate::lists::columns::same;
 
 /// What outcomes are counted by, and its value.
@@ -38,6 +39,8 @@ pub struct Joined {
     pub(crate) fails_left_out: u64,
     /// What the reader has to know.
     pub(crate) notes: Vec<String>,
+    /// What was read of each file.
+    pub read: Vec<FileRead>,
     /// Rows of one case are a cluster of it.
     pub(crate) repeated: bool,
     /// A column is there for amounts in error.

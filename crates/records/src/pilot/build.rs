@@ -56,7 +56,7 @@ pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<Report, 
             .chain(others.into_iter().flatten().flatten())
             .collect(),
         notes,
-        read: Vec::new(),
+        read: joined.read.clone(),
     })
 }
 

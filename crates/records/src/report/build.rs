@@ -54,7 +54,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
             .collect(),
         changes,
         notes,
-        read: Vec::new(),
+        read: joined.read.clone(),
         suppress_below: request.suppress_below,
         left_out: suppression.left_out,
     };

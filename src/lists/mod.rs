@@ -31,6 +31,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use tierone_records::lists::columns::pair;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
+use tierone_records::lists::wide::TO_FILL_IN;
 use tierone_records::lists::{CASES, CHECKED, Column, FileRead, Grid, Opening, Rows, SHEET};
 
 pub(super) use bytes::{Hash, hexadecimal};
@@ -165,6 +166,7 @@ impl List {
             }
         }
         let rows = list.rows_with(&others)?;
+        list.notes.extend(list.of_other_sheets(&others));
         list.read.header_row = rows.header_row();
         list.read.delimiter = rows.delimiter();
         if list.grid.is_none() {
@@ -225,6 +227,18 @@ impl List {
             others.join(", ")
         ))
         .help(format!("choose one with --sheet '{}'", others[0])))
+    }
+
+    /// Which sheets are not read, where the reader chose none. A workbook that checkers fill in has one for them.
+    fn of_other_sheets(&self, others: &[String]) -> Option<String> {
+        let sheet = self.read.sheet.as_deref().filter(|sheet| *sheet != TO_FILL_IN)?;
+        let first = others.first()?;
+        let named: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+        Some(format!(
+            "only sheet `{sheet}` of {} is read, and nothing of {}; --sheet '{first}' reads another",
+            self.path.display(),
+            named.join(", ")
+        ))
     }
 
     /// Refuses a web page, which some programs save as .xls.

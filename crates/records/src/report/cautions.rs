@@ -60,6 +60,8 @@ pub(super) fn cautions(
     }
     let lacks = if sample.kind == Kind::Unknown {
         Some(("chances", "inclusion probability"))
+    } else if let Some(side) = one_side_missing(joined) {
+        Some(("amounts", side))
     } else if unpriced > 0 {
         Some(("amounts", "overstated"))
     } else if pending > 0 && request.cheap.is_none() {
@@ -69,6 +71,19 @@ pub(super) fn cautions(
     };
     said.extend(lacks.and_then(|(what, name)| not_read(joined, what, name)));
     said
+}
+
+/// The side of errors that no file has a column for, where one has a column for the other.
+fn one_side_missing(joined: &Joined) -> Option<&'static str> {
+    let has = |name| {
+        let mut columns = joined.read.iter().flat_map(|file| &file.columns);
+        columns.any(|column| column.known == Some(name))
+    };
+    match (has("overstated"), has("understated")) {
+        (true, false) => Some("understated"),
+        (false, true) => Some("overstated"),
+        _ => None,
+    }
 }
 
 /// The columns that nothing was read of, where figures lack what may stand in one of them.

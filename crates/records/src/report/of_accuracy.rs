@@ -19,9 +19,7 @@ pub(super) fn said(attributes: &[(String, bool)], counts: &[Count]) -> Option<(S
     let names = named(&others);
     if counting.is_empty() {
         return Some((
-            format!(
-                "Fails in {names} do not make a decision wrong: --attributes all counts them."
-            ),
+            format!("Fails in {names} do not make a decision wrong: --attributes all counts them."),
             0,
         ));
     }

@@ -130,7 +130,8 @@ fn sheets_that_are_not_read_are_named() {
     let book = xlsx(&[("June", &june), ("July", &july)]);
     let taken = census("a.xlsx", &book, &[]);
     assert_eq!(taken.numbers(), "A1");
-    let said = "only sheet `June` of a.xlsx is read, and nothing of `July`; --sheet 'July' reads another";
+    let said =
+        "only sheet `June` of a.xlsx is read, and nothing of `July`; --sheet 'July' reads another";
     assert!(taken.said().contains(said), "{}", taken.said());
     // Who chose one knows of the others.
     let chosen = census("a.xlsx", &book, &["--sheet", "July"]);

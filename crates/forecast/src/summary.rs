@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn the_best_of_several_has_to_be_further_above_chance() {
-        // Eight periods: in seven the method saves a tenth, in one it loses a third.
+        // Eight periods: in seven the method saves a tenth, in one it loses more. Of 2,000 samples some 1 % have that one four
+        // times or more, and no gain: too few to matter at 2.5 %, and enough at a sixth of it.
         let mark = |method, origin: usize, crps| Mark {
             method,
             group: 0,
@@ -183,7 +184,7 @@ mod tests {
             },
         };
         let of = |origin: usize| {
-            let own = if origin == 7 { 1.33 } else { 0.9 };
+            let own = if origin == 7 { 1.14 } else { 0.9 };
             [
                 mark(Method::Mean, origin, own),
                 mark(Method::LastValue, origin, 1.0),
@@ -194,7 +195,7 @@ mod tests {
         let (low, _) = gain.over_periods.expect("an interval");
         let least = gain.of_best[1].expect("a limit");
         assert!(least < low, "{least} {low}");
-        assert!(!gain.is_shown_of_best());
+        assert!(gain.is_shown() && !gain.is_shown_of_best());
         // Without the loss nothing is left to chance.
         let marks: Vec<Mark> = (0..7).flat_map(of).collect();
         let gain = super::gain(&marks, Method::Mean, Method::LastValue, None).expect("a gain");

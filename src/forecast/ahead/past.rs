@@ -58,7 +58,10 @@ pub(super) fn past(
 pub(super) fn last(history: &[HistoryRow]) -> Option<String> {
     let last = history.iter().filter(|row| {
         let same = |other: &&HistoryRow| (&other.policy, &other.check) == (&row.policy, &row.check);
-        history.iter().filter(same).all(|other| other.back >= row.back)
+        history
+            .iter()
+            .filter(same)
+            .all(|other| other.back >= row.back)
     });
     let said: Vec<String> = last
         .map(|row| {

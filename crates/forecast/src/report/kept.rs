@@ -71,7 +71,11 @@ impl Kept {
             [] => None,
             [told] => Some(format!(
                 "Your forecast {} its 80 % band: {}.",
-                if told.is_held() { "came within" } else { "missed" },
+                if told.is_held() {
+                    "came within"
+                } else {
+                    "missed"
+                },
                 told.words(unit)
             )),
             all => {

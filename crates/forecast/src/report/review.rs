@@ -39,7 +39,11 @@ pub(super) fn review_of(
     of_marks(&marks, named.unit, period)
 }
 
-pub(super) fn of_marks(marks: &[Mark], unit: Unit, period: impl Fn(&Mark) -> String) -> Option<Review> {
+pub(super) fn of_marks(
+    marks: &[Mark],
+    unit: Unit,
+    period: impl Fn(&Mark) -> String,
+) -> Option<Review> {
     let best = best(marks)?;
     let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
     let methods: Vec<Method> = Method::ALL

@@ -131,6 +131,18 @@ mod tests {
     }
 
     #[test]
+    fn a_change_may_be_from_one_month_to_another() {
+        let text = "number,outcome,close date\n1,fail,2026-06-03\n2,pass,2026-06-04\n3,pass,2026-07-01\n4,pass,2026-07-02\n";
+        let request = Request {
+            population: Some(60),
+            changes: vec![Comparison::read("month=2026-06|2026-07").expect("a comparison")],
+            ..request()
+        };
+        let report = build(&request, joined(&request, text)).expect("a report");
+        assert!((report.changes[0].value - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
     fn what_does_not_fit_the_cases_is_refused_with_help() {
         let why = |request: Request, text| {
             let error = build(&request, joined(&request, text)).expect_err("a misfit");

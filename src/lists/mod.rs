@@ -206,8 +206,11 @@ impl List {
             }
         };
         let rows = rows.map_err(|why| {
-            Failure::input(format!("cannot read {}: {why}", self.path.display()))
-                .help("name the row with the names of the columns with --header-row")
+            let help = match why.starts_with("it is empty") {
+                true => "name a file with the names of the columns in one row, and a row a case below it",
+                false => "name the row with the names of the columns with --header-row",
+            };
+            Failure::input(format!("cannot read {}: {why}", self.path.display())).help(help)
         })?;
         Ok((rows, hash))
     }
@@ -231,7 +234,11 @@ impl List {
 
     /// Which sheets are not read, where the reader chose none. A workbook that checkers fill in has one for them.
     fn of_other_sheets(&self, others: &[String]) -> Option<String> {
-        let sheet = self.read.sheet.as_deref().filter(|sheet| *sheet != TO_FILL_IN)?;
+        let sheet = self
+            .read
+            .sheet
+            .as_deref()
+            .filter(|sheet| *sheet != TO_FILL_IN)?;
         let first = others.first()?;
         let named: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
         Some(format!(

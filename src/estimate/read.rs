@@ -29,7 +29,7 @@ pub(super) fn joined(
     let reading = &options.reading;
     let narrow = (options.pseudonyms.as_deref(), options.closed.as_deref());
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
-    let sample = options.sample.as_deref();
+    let sample = options.sample.first();
     let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
     let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);

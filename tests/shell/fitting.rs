@@ -333,6 +333,12 @@ fn what_is_in_the_way_is_said() {
         assert_eq!(said.code, 2, "{}", said.err);
         assert!(said.err.contains(why), "{why}: {}", said.err);
     }
+    // A sample of an attribute that the scenario does not have.
+    let of_another = "{\"tool\": \"tierone\", \"attributes\": [\"decision\"]}";
+    bench.write("drawn/audit.json", of_another);
+    let said = bench.run(&FIT);
+    let why = "was drawn for the attribute `decision`, and the scenario has none of that name";
+    assert!(said.code == 2 && said.err.contains(why), "{}", said.err);
 }
 
 #[test]

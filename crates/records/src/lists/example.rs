@@ -46,3 +46,25 @@ pub(super) fn both(kept: &[Option<Example>; 2]) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{cases, request};
+
+    #[test]
+    fn columns_in_two_ways_are_shown_by_a_cell_of_each() {
+        for (text, shown) in [
+            (
+                "number,outcome,close date\n1,pass,31/01/2026\n2,pass,01/31/2026\n",
+                ": `31/01/2026` in row 2, and `01/31/2026` in row 3",
+            ),
+            (
+                "number,outcome,value\n1,pass,1.5\n2,pass,\"2,5\"\n",
+                ": `1.5` in row 2, and `2,5` in row 3",
+            ),
+        ] {
+            let why = cases(&request(), text).err().expect("two ways");
+            assert!(why.message.ends_with(shown), "{}", why.message);
+        }
+    }
+}

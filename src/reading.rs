@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use tierone_records::lists::Problems;
-use tierone_records::lists::dates::date;
+use tierone_records::lists::dates::single_day;
 use tierone_records::lists::needs::{Given, Need};
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
@@ -120,7 +120,7 @@ pub(super) fn span(option: &str, text: &str) -> Result<RangeInclusive<Date>, Fai
     let (from, to) = text
         .split_once("..")
         .ok_or_else(|| wrong("there is no `..`"))?;
-    let day = |text: &str| date(text, None).map_err(|why| wrong(&format!("`{text}` {why}")));
+    let day = |text: &str| single_day(text).map_err(|why| wrong(&format!("`{text}` {why}")));
     let (from, to) = (day(from)?, day(to)?);
     if from > to {
         return Err(wrong("it ends before it begins"));

@@ -84,5 +84,7 @@ fn sentences(named: &Named, review: Option<&Review>, options: &Options) -> Vec<S
     let sentences = aheads
         .into_iter()
         .filter_map(|ahead| review.sentence(named, review.best, ahead));
-    std::iter::once(review.verdict()).chain(sentences).collect()
+    std::iter::once(review.verdict(named))
+        .chain(sentences)
+        .collect()
 }

@@ -50,7 +50,7 @@ pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Resul
             .map_or_else(|| period.to_owned(), |place| list.period(place));
         came.get(&(group.to_owned(), name)).copied()
     });
-    let mut said = Vec::new();
+    let mut said: Vec<String> = kept.sentence(named.unit).into_iter().collect();
     if kept.marked == 0 {
         said.push(format!(
             "None of the {} figures that were forecast has come yet: no group and period of {} is in {}.",

@@ -6,7 +6,7 @@ use clap::Args;
 
 use tierone_records::durations::{Recorded, Target};
 use tierone_records::lists::columns::pair;
-use tierone_records::lists::dates::date;
+use tierone_records::lists::dates::single_day;
 use tierone_records::pilot::Pilot;
 
 /// What is asked of durations.
@@ -73,7 +73,7 @@ const NOT_OF_DURATIONS: [&str; 23] = [
 
 /// Reads a day.
 fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    date(text, None).map_err(|why| format!("it {why}"))
+    single_day(text).map_err(|why| format!("it {why}"))
 }
 
 /// What is asked of a pilot.

@@ -56,6 +56,7 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
 fn shown(options: &Options, report: &Report) -> String {
     match options.format {
         Format::Table => text(report, terminal::columns()),
+        Format::Markdown => format!("```text\n{}```\n", text(report, terminal::columns())),
         Format::Json => json(report),
         Format::Csv => csv(report, options.raw.cells()),
     }

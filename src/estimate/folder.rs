@@ -52,18 +52,22 @@ fn made(
     drawings: &[Drawing],
     charts: &[String],
 ) -> Result<Vec<ResultFile>, Failure> {
-    let named = [&options.results, &options.sample, &options.scenario];
+    let named = options.results.iter().chain(&options.sample);
     let mut inputs = Vec::new();
-    for path in named.into_iter().flatten() {
+    for path in named.chain(&options.scenario) {
         inputs.push((path.display().to_string(), hash(path)?));
     }
-    let of: Vec<&str> = inputs.iter().map(|(name, _)| name.as_str()).collect();
+    let of = options
+        .results
+        .iter()
+        .map(|path| path.display().to_string());
+    let of: Vec<String> = of.collect();
     let names_nobody = options.pseudonyms.is_some() || options.suppress_below > 0;
     let made = EstimateMade {
         report,
         title: &format!(
             "Accuracy and money in error, from the checks in {}",
-            of.first().unwrap_or(&"")
+            of.join(" and ")
         ),
         drawings,
         inputs: &inputs,
@@ -91,7 +95,10 @@ fn asked(options: &Options, names_nobody: bool) -> EstimateAsked {
     EstimateAsked {
         request,
         closed: options.closed.clone(),
-        seed_of_sample: seed(options.sample.as_deref()),
+        seed_of_sample: match &options.sample[..] {
+            [sample] => seed(Some(sample)),
+            _ => None,
+        },
     }
 }
 

@@ -12,10 +12,13 @@ mod targets;
 
 pub(super) use options::Options;
 pub(super) use read::decisions;
-pub(super) use record::with_record;
+pub(super) use record::{drawn_for, with_record};
+
+use std::path::PathBuf;
 
 use tierone_records::assess::FigureName;
-use tierone_records::report::{build, explain, figures_csv, json, text};
+use tierone_records::join::together;
+use tierone_records::report::{build, explain, figures_csv, json, markdown, text};
 use tierone_scenario::catalogue;
 
 use super::exit::{Failure, INPUT};
@@ -23,14 +26,31 @@ use super::files::scenario;
 use super::terminal;
 use options::Format;
 
+/// Refuses several files of results where what is asked is of one.
+fn one_file(options: &Options) -> Result<(), Failure> {
+    let asked = &options.durations.durations.is_empty();
+    let what = match (asked, &options.pilot.pilot, &options.cheap) {
+        (false, ..) => "--durations",
+        (_, Some(_), _) => "--pilot",
+        (_, _, Some(_)) => "--cheap",
+        _ => return Ok(()),
+    };
+    if options.results.len() == 1 {
+        return Ok(());
+    }
+    Err(Failure::input(format!("{what} is of one file of results"))
+        .help("put the rows of all files into one"))
+}
+
 /// Estimates, and writes and prints the report.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let columns = terminal::columns();
-    let Some(results) = &options.results else {
+    let Some(results) = options.results.first() else {
         let figure = options.explain.unwrap_or(FigureName::Accuracy);
         return terminal::answer(&explain(figure, None, columns));
     };
     if !options.durations.durations.is_empty() {
+        one_file(options)?;
         return durations::run(options, results);
     }
     match &options.out {
@@ -43,13 +63,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         }
         None => {}
     }
-    let options = &Options {
-        reading: with_record(&options.reading, options.sample.as_deref()),
-        ..options.clone()
-    };
-    if options.pilot.pilot.is_some() {
-        return pilot::run(options, results);
+    let draws = options.draws()?;
+    if let (true, [draw]) = (options.pilot.pilot.is_some(), &draws[..]) {
+        return pilot::run(draw, results);
     }
+    one_file(options)?;
+    let options = match &draws[..] {
+        [draw] => draw,
+        _ => options,
+    };
     let scenario = match &options.scenario {
         Some(path) => {
             let reading = scenario(path, options.confine)?;
@@ -58,14 +80,19 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         None => None,
     };
     let mut request = options.request();
-    let mut attributes = record::attributes(options.sample.as_deref());
     if let Some(scenario) = &scenario {
         targets::add(&mut request.targets, scenario);
-        attributes = catalogue::attributes_of(scenario);
     }
-    let (joined, read) = read::joined(options, &request, attributes, results)?;
-    let mut report = build(&request, joined)?;
-    report.read = read;
+    let mut joined = Vec::new();
+    for (draw, results) in draws.iter().zip(&options.results) {
+        let sample = draw.sample.first().map(PathBuf::as_path);
+        let attributes = match &scenario {
+            Some(scenario) => catalogue::attributes_of(scenario),
+            None => record::attributes(sample),
+        };
+        joined.push(read::joined(draw, &draw.request(), attributes, results)?);
+    }
+    let report = build(&request, together(&request, joined)?)?;
     if let Some(figure) = options.explain {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }
@@ -74,6 +101,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     terminal::answer(&match options.format {
         Format::Table => text(&report, columns),
+        Format::Markdown => markdown(&report),
         Format::Json => json(&report),
         Format::Csv => figures_csv(&report, options.raw.cells()),
     })

@@ -10,9 +10,11 @@ use tierone_records::request::{
     Comparison, Cross, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
 };
 
+use super::super::exit::Failure;
 use super::super::files::{Confine, RawCsv, Workbooks};
 use super::super::lists::{Reading, whole};
 use super::asked::{DurationOptions, PilotOptions};
+use super::record::with_record;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +22,7 @@ Examples:
   tierone estimate outcomes.csv --sample drawn.csv --by team --by process --out results/july
   tierone estimate outcomes.csv --sample drawn.csv --by team,month --out results/july --xlsx
   tierone estimate outcomes.csv --sample drawn.csv --target 99.4% --target mve-gross=1%
+  tierone estimate june.csv --sample june/drawn.csv july.csv --sample july/drawn.csv
   tierone estimate outcomes.csv --sample drawn.csv --sensitivity 45/60 --false-fail 2/200
   tierone estimate cases.csv --cheap machine
   tierone estimate cases.csv --map value=issuance --map error=amount --map stratum=region
@@ -36,13 +39,15 @@ has columns `stratum`, `cluster`, `clusters` (of the frame in the stratum), and 
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// What the checks found: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
+    /// What the checks found: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row. Several files are of
+    /// several samples, each of cases of its own: their figures are of all of them together.
     #[arg(value_name = "RESULTS", required_unless_present = "explain")]
-    pub results: Option<PathBuf>,
+    pub results: Vec<PathBuf>,
 
-    /// The drawn.csv of the sample that was checked: how each case was drawn, and its columns.
+    /// The drawn.csv of the sample that was checked: how each case was drawn, and its columns. Once for each of the results, in
+    /// their order.
     #[arg(long, value_name = "DRAWN")]
-    pub sample: Option<PathBuf>,
+    pub sample: Vec<PathBuf>,
 
     /// The results are of a simple random sample of so many cases, where no file says how they were drawn.
     #[arg(long, value_name = "CASES", conflicts_with = "sample", allow_negative_numbers = true, value_parser = whole)]
@@ -180,6 +185,8 @@ pub(crate) struct Options {
 pub(crate) enum Format {
     /// For people.
     Table,
+    /// For documents.
+    Markdown,
     /// For programs.
     Json,
     /// The figures, for spreadsheets.
@@ -200,11 +207,37 @@ impl Options {
         crossed.filter_map(|by| Cross::read(by).ok()).collect()
     }
 
+    /// The options of each draw: of one file of results, with its sample.
+    ///
+    /// # Errors
+    /// There are not as many samples as results.
+    pub fn draws(&self) -> Result<Vec<Self>, Failure> {
+        let (results, samples) = (self.results.len(), self.sample.len());
+        if samples != results && (results > 1 || samples > 1) {
+            return Err(Failure::input(format!(
+                "there are {results} files of results and {samples} sample{}",
+                if samples == 1 { "" } else { "s" }
+            ))
+            .help("name the drawn.csv of each file of results with --sample, in their order; results of one sample go into one file"));
+        }
+        let draw = |(place, results): (usize, &PathBuf)| Self {
+            results: vec![results.clone()],
+            sample: self.sample.get(place).cloned().into_iter().collect(),
+            reading: with_record(&self.reading, self.sample.get(place).map(PathBuf::as_path)),
+            ..self.clone()
+        };
+        Ok(self.results.iter().enumerate().map(draw).collect())
+    }
+
     /// What is asked, without the files.
     pub fn request(&self) -> Request {
         let options = self.clone();
         Request {
-            sample: options.sample.map(|sample| sample.display().to_string()),
+            sample: (!options.sample.is_empty()).then(|| {
+                let names = options.sample.iter();
+                let names: Vec<String> = names.map(|sample| sample.display().to_string()).collect();
+                names.join(", ")
+            }),
             population: options.population,
             attributes: options.attributes,
             tolerance: options.tolerance,

@@ -1,6 +1,6 @@
 //! `tierone estimate --pilot`: what a pilot shows, from the results of checks in teams or sites that had it and others.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tierone_records::pilot::{Pilot, Report, Start, build, csv, text};
 use tierone_records::report::json;
@@ -28,22 +28,22 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
         start,
         effect: asked.effect,
     };
-    let mut attributes = record::attributes(options.sample.as_deref());
+    let mut attributes = record::attributes(options.sample.first().map(PathBuf::as_path));
     if let Some(path) = &options.scenario {
         let reading = scenario(path, options.confine)?;
         attributes = catalogue::attributes_of(&reading.scenario.ok_or(Failure::said(INPUT))?);
     }
     let mut request = options.request();
     request.by = pilot.columns();
-    let (joined, read) = read::joined(options, &request, attributes, path)?;
-    let mut report = build(&pilot, &joined, options.confidence)?;
-    report.read = read;
+    let joined = read::joined(options, &request, attributes, path)?;
+    let report = build(&pilot, &joined, options.confidence)?;
     terminal::answer(&shown(options, &report))
 }
 
 fn shown(options: &Options, report: &Report) -> String {
     match options.format {
         Format::Table => text(report, terminal::columns()),
+        Format::Markdown => format!("```text\n{}```\n", text(report, terminal::columns())),
         Format::Json => json(report),
         Format::Csv => csv(report, options.raw.cells()),
     }

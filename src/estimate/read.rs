@@ -9,7 +9,7 @@ use tierone_records::join::{
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::wide;
-use tierone_records::lists::{CHECKED, Columns, FileRead, NoCases, Problems};
+use tierone_records::lists::{CHECKED, Columns, NoCases, Problems};
 use tierone_records::request::Request;
 use tierone_scenario::catalogue::CatalogueAttribute;
 
@@ -19,21 +19,21 @@ use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
 
-/// Reads results with the sample that they are of, and what was read of each file. Sheets name these attributes.
+/// Reads results with the sample that they are of. Sheets name these attributes.
 pub(super) fn joined(
     options: &Options,
     request: &Request,
     attributes: Vec<CatalogueAttribute>,
     results: &Path,
-) -> Result<(Joined, Vec<FileRead>), Failure> {
+) -> Result<Joined, Failure> {
     let reading = &options.reading;
     let narrow = (options.pseudonyms.as_deref(), options.closed.as_deref());
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
-    let sample = options.sample.as_deref();
+    let sample = options.sample.first();
     let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
     let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);
-    let joined = match Layout::of(request, &results.header, header)? {
+    let mut joined = match Layout::of(request, &results.header, header)? {
         Layout::Cases => {
             let found = results.cases(narrow, request)?;
             found.check_results(request)?;
@@ -59,7 +59,8 @@ pub(super) fn joined(
         }
     };
     let read = std::iter::once(results).chain(sample);
-    Ok((joined, read.map(|table| table.list.read).collect()))
+    joined.read = read.map(|table| table.list.read).collect();
+    Ok(joined)
 }
 
 /// The decisions of a sheet and its sample, with what was found in each attribute, and where each column stands in their
@@ -190,6 +191,7 @@ impl<'o> Table<'o> {
             terminal::talk(&format!("note: {note}"));
         }
         self.list.read.columns = surveyed.columns(&self.header.columns, columns);
+        self.list.read.not_read = surveyed.not_read(&self.header.columns, columns);
         Ok(surveyed)
     }
 

@@ -58,17 +58,22 @@ pub(crate) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
 /// The catalogue's attributes, and those of the user's own that a sample was drawn for, by the `audit.json` beside it.
 pub(super) fn attributes(sample: Option<&Path>) -> Vec<CatalogueAttribute> {
     let mut all = catalogue::attributes();
-    let record = sample.and_then(|sample| record(&sample.with_file_name("audit.json")));
-    let asked = record
-        .as_ref()
-        .and_then(|record| record["attributes"].as_array());
-    for name in asked.into_iter().flatten().filter_map(Value::as_str) {
-        let name = name.trim();
-        if position(&all, name).is_none() {
-            all.push(catalogue::own_attribute(name));
+    for name in sample.map(drawn_for).unwrap_or_default() {
+        if position(&all, &name).is_none() {
+            all.push(catalogue::own_attribute(&name));
         }
     }
     all
+}
+
+/// The attributes that a sample was drawn for, where the `audit.json` beside it names some.
+pub(crate) fn drawn_for(sample: &Path) -> Vec<String> {
+    let record = record(&sample.with_file_name("audit.json"));
+    let asked = record
+        .as_ref()
+        .and_then(|record| record["attributes"].as_array());
+    let names = asked.into_iter().flatten().filter_map(Value::as_str);
+    names.map(|name| name.trim().to_owned()).collect()
 }
 
 /// The seed that a sample was drawn with, by the `audit.json` beside it.

@@ -90,6 +90,7 @@ pub(super) fn read(path: &Path, options: &FigureOptions) -> Result<Figures, Fail
     let (mut rows, hash) = list.rows()?;
     let (series, problems) = reader.read(&mut rows, &conditions, reading.problems)?;
     list.read.no_cases = rows.no_cases().clone();
+    list.read.columns = surveyed.columns(&header, reader.columns());
     list.read
         .lines()
         .iter()

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use tierone_fit::office::Found;
+use tierone_records::lists::wide::position;
 use tierone_records::request::Request;
 use tierone_scenario::{Scenario, catalogue};
+use tierone_stats::format::plain;
 
 use super::super::estimate;
 use super::super::exit::Failure;
@@ -79,6 +81,16 @@ impl Files<'_> {
             ..Request::default()
         };
         let attributes = catalogue::attributes_of(base);
+        let drawn_for = estimate::drawn_for(sample);
+        let known = |name: &&String| position(&attributes, name).is_some();
+        if let Some(unknown) = drawn_for.iter().find(|name| !known(name)) {
+            return Err(Failure::input(format!(
+                "{} was drawn for the attribute `{}`, and the scenario has none of that name",
+                sample.display(),
+                plain(unknown)
+            ))
+            .help("fit results of the scenario's own attributes, or give it this one as an [[attribute]] with rates of errors"));
+        }
         let columns = ["case owner", "team", "complexity"];
         let (decisions, labels) = estimate::decisions(
             (&reading, request, attributes),

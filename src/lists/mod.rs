@@ -31,6 +31,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use tierone_records::lists::columns::pair;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
+use tierone_records::lists::wide::TO_FILL_IN;
 use tierone_records::lists::{CASES, CHECKED, Column, FileRead, Grid, Opening, Rows, SHEET};
 
 pub(super) use bytes::{Hash, hexadecimal};
@@ -165,6 +166,7 @@ impl List {
             }
         }
         let rows = list.rows_with(&others)?;
+        list.notes.extend(list.of_other_sheets(&others));
         list.read.header_row = rows.header_row();
         list.read.delimiter = rows.delimiter();
         if list.grid.is_none() {
@@ -204,8 +206,11 @@ impl List {
             }
         };
         let rows = rows.map_err(|why| {
-            Failure::input(format!("cannot read {}: {why}", self.path.display()))
-                .help("name the row with the names of the columns with --header-row")
+            let help = match why.starts_with("it is empty") {
+                true => "name a file with the names of the columns in one row, and a row a case below it",
+                false => "name the row with the names of the columns with --header-row",
+            };
+            Failure::input(format!("cannot read {}: {why}", self.path.display())).help(help)
         })?;
         Ok((rows, hash))
     }
@@ -225,6 +230,22 @@ impl List {
             others.join(", ")
         ))
         .help(format!("choose one with --sheet '{}'", others[0])))
+    }
+
+    /// Which sheets are not read, where the reader chose none. A workbook that checkers fill in has one for them.
+    fn of_other_sheets(&self, others: &[String]) -> Option<String> {
+        let sheet = self
+            .read
+            .sheet
+            .as_deref()
+            .filter(|sheet| *sheet != TO_FILL_IN)?;
+        let first = others.first()?;
+        let named: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+        Some(format!(
+            "only sheet `{sheet}` of {} is read, and nothing of {}; --sheet '{first}' reads another",
+            self.path.display(),
+            named.join(", ")
+        ))
     }
 
     /// Refuses a web page, which some programs save as .xls.

@@ -181,9 +181,15 @@ fn attributes() -> impl Iterator<Item = Topic> {
             kind: TopicKind::Attributes,
             name: attribute.name,
             aside: format!("attribute, \"{}\"", attribute.label),
-            meaning: attribute.explanation,
+            meaning: format!(
+                "{} {}",
+                attribute.explanation,
+                match attribute.accuracy {
+                    true => "Counts towards accuracy.",
+                    false => "Does not count towards accuracy.",
+                }
+            ),
             more: vec![
-                format!("- counts towards accuracy: {}", yes(attribute.accuracy)),
                 format!("- an error moves money: {}", yes(attribute.monetary)),
                 format!("- coached together with: {}", attribute.coaching_group),
                 format!("- a check records: {}", attribute.outcomes.join(", ")),

@@ -2,6 +2,7 @@
 
 use tierone_records::drawing::{Chosen, Frame, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
+use tierone_records::lists::{Case, Columns};
 use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
@@ -34,6 +35,44 @@ pub(super) fn warnings(
         .into_iter()
         .chain(of_lost)
         .collect()
+}
+
+/// Cases that can be drawn, and lack what an estimate of them needs.
+#[derive(Default)]
+pub(super) struct Blanks {
+    no_value: u64,
+    below_zero: u64,
+    not_closed: u64,
+}
+
+impl Blanks {
+    /// Counts a case.
+    pub fn add(&mut self, case: &Case) {
+        self.no_value += u64::from(case.value.is_none());
+        self.below_zero += u64::from(case.value.is_some_and(|value| value.0 < 0));
+        self.not_closed += u64::from(case.closed.is_none());
+    }
+
+    /// What is said of them, where the columns are there.
+    pub fn note(&self, columns: &Columns, of: u64) -> Option<String> {
+        let counted = [
+            ("value", self.no_value, "no value"),
+            ("value", self.below_zero, "a value below zero"),
+            ("close date", self.not_closed, "no close date"),
+        ];
+        // A column that nobody filled in is as good as none.
+        let said: Vec<String> = counted
+            .into_iter()
+            .filter(|(column, cases, _)| (1..of).contains(cases) && columns.place(column).is_some())
+            .map(|(_, cases, what)| format!("{cases} with {what}"))
+            .collect();
+        (!said.is_empty()).then(|| {
+            format!(
+                "note: of {of} cases that can be drawn there are {}: see whether they belong in the list",
+                said.join(", ")
+            )
+        })
+    }
 }
 
 /// How many cases no draw by value can reach, for the answer.

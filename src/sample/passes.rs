@@ -23,7 +23,7 @@ use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
-use super::missing;
+use super::missing::{self, Blanks};
 use super::options::Options;
 use super::source::Source;
 
@@ -157,6 +157,7 @@ impl<'a> Passes<'a> {
     pub fn first(&self, frame: &mut Frame) -> Result<Counted, Failure> {
         let mut problems = Problems::keeping(self.options.reading.problems);
         let (mut rows, mut met) = (0, 0);
+        let mut blanks = Blanks::default();
         let mut last = LastIsSum::default();
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
@@ -170,6 +171,7 @@ impl<'a> Passes<'a> {
                 }
                 if counts {
                     met += 1;
+                    blanks.add(case);
                     frame.add(case);
                 }
                 Ok(())
@@ -184,6 +186,9 @@ impl<'a> Passes<'a> {
         read.lines().iter().for_each(|line| terminal::talk(line));
         if let Some(note) = last.note() {
             terminal::talk(&format!("note: {note}"));
+        }
+        if let Some(note) = blanks.note(&self.columns, met) {
+            terminal::talk(&note);
         }
         if let Some(note) = self.no_value() {
             terminal::talk(&plain(&note));

@@ -62,7 +62,7 @@ fn the_commands_of_its_readme_make_the_example_again() {
         assert_eq!(kept.expect("it is there"), bench.read(&name), "{name}");
     }
     // What the README shows of the first and the last command is what they say.
-    for line in said[0].lines().chain(said[3].lines().take(18)) {
+    for line in said[0].lines().chain(said[3].lines().take(20)) {
         assert!(readme.contains(line.trim_end()), "the README lacks: {line}");
     }
 }
@@ -289,4 +289,102 @@ fn a_list_and_a_check_of_all_of_it_have_one_accuracy_and_one_sum_of_money() {
             "{name}: {value}\n{said}"
         );
     }
+}
+
+#[test]
+fn the_answer_says_which_fails_count_and_which_column_was_not_read() {
+    let bench = Bench::new();
+    let at = |name: &str| example().join("quarter").join(name).display().to_string();
+    let (results, drawn) = (at("results.csv"), at("drawn/drawn.csv"));
+    let one_line = |text: String| text.replace('\n', " ");
+    let said = one_line(bench.done(&["estimate", &results, "--sample", &drawn]));
+    let counted = "Only fails in `effective-dates` and `income` make a decision wrong: 16 in `notifications` do not count";
+    assert!(said.contains(counted), "{said}");
+    let all = [
+        "estimate",
+        &results,
+        "--sample",
+        &drawn,
+        "--attributes",
+        "all",
+    ];
+    assert!(!bench.done(&all).contains("make a decision wrong"));
+    assert!(
+        bench
+            .done(&["list", "attributes"])
+            .contains("Does not count towards accuracy.")
+    );
+    // The page and the workbook have the same sentence.
+    bench.done(&[
+        "estimate", &results, "--sample", &drawn, "--out", "out", "--ods",
+    ]);
+    assert!(bench.read("out/report.html").contains("16 in"));
+    // A column of amounts under a name of its own.
+    let text = fs::read_to_string(&results).expect("it is there");
+    bench.write("renamed.csv", text.replacen("overstated", "too much", 1));
+    let said = one_line(bench.done(&["estimate", "renamed.csv", "--sample", &drawn]));
+    assert!(
+        said.contains("Not read: `too much` of renamed.csv."),
+        "{said}"
+    );
+}
+
+#[test]
+fn results_of_two_draws_are_estimated_together() {
+    let bench = Bench::new();
+    let write = |month: &str, first: u32, drawn: u32, size: u32| {
+        let numbers = || first..first + drawn;
+        let chance = f64::from(drawn) / f64::from(size);
+        let of_draw: String = numbers()
+            .map(|n| format!("{n},all,{size},{drawn},{size},{chance}\n"))
+            .collect();
+        let head = "number,stratum,stratum_size,stratum_drawn,frame_size,inclusion_probability\n";
+        bench.write(&format!("{month}-drawn.csv"), format!("{head}{of_draw}"));
+        let found: String = numbers()
+            .map(|n| format!("{n},{}\n", if n == first { "fail" } else { "pass" }))
+            .collect();
+        bench.write(&format!("{month}.csv"), format!("number,outcome\n{found}"));
+    };
+    write("june", 1, 20, 100);
+    write("july", 101, 50, 1_000);
+    // 100 · 19/20 + 1,000 · 49/50 of 1,100 are right.
+    let both = [
+        "estimate",
+        "june.csv",
+        "--sample",
+        "june-drawn.csv",
+        "july.csv",
+        "--sample",
+        "july-drawn.csv",
+    ];
+    let said = bench.done(&both);
+    assert!(
+        said.starts_with("Of 1,100 decisions, 97.7 % were right"),
+        "{said}"
+    );
+    assert!(said.contains("A stratified random sample of 2 strata"));
+    bench.done(&[&both[..], &["--out", "out"]].concat());
+    assert!(bench.read("out/manifest.json").contains("july-drawn.csv"));
+    let one_sample = bench.run(&both[..5]);
+    assert_eq!(one_sample.code, 2);
+    assert!(
+        one_sample.err.contains("2 files of results and 1 sample"),
+        "{}",
+        one_sample.err
+    );
+    let twice = [
+        "estimate",
+        "june.csv",
+        "--sample",
+        "june-drawn.csv",
+        "june.csv",
+        "--sample",
+        "june-drawn.csv",
+    ];
+    assert!(
+        bench
+            .run(&twice)
+            .err
+            .contains("is in more than one of the samples")
+    );
 }

@@ -112,6 +112,13 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
         "{}",
         ahead["drawn_together"]
     );
+    // A horizon of the months that were measured is no look ahead, and says so first.
+    let answer = ahead["answer"].as_str().expect("an answer");
+    assert!(
+        answer.starts_with("This is no look ahead") && answer.contains("start = \"2025-07-01\""),
+        "{answer}"
+    );
+    assert!(answer.contains(" periods, April 2025 to "), "{answer}");
     // The results end in June: nobody is known in the April before.
     let present = [
         "forecast",
@@ -144,6 +151,11 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     let said = bench.done(&history);
     let said = said.replace('\n', " ");
     assert!(said.contains("as their results leave them"), "{said}");
+    assert!(!said.contains("no look ahead"), "{said}");
+    assert!(
+        said.contains("`of all` of `all` last found ") && said.contains("2025-06-01"),
+        "{said}"
+    );
     let before = bench.read("ahead/history.csv");
     assert_eq!(before.lines().count(), 4, "a row a month: {before}");
     assert!(before.contains("all,of all,2025-06-01,1,"), "{before}");
@@ -321,6 +333,12 @@ fn what_is_in_the_way_is_said() {
         assert_eq!(said.code, 2, "{}", said.err);
         assert!(said.err.contains(why), "{why}: {}", said.err);
     }
+    // A sample of an attribute that the scenario does not have.
+    let of_another = "{\"tool\": \"tierone\", \"attributes\": [\"decision\"]}";
+    bench.write("drawn/audit.json", of_another);
+    let said = bench.run(&FIT);
+    let why = "was drawn for the attribute `decision`, and the scenario has none of that name";
+    assert!(said.code == 2 && said.err.contains(why), "{}", said.err);
 }
 
 #[test]

@@ -21,7 +21,9 @@ fn a_scenario_is_forecast_and_threads_change_nothing() {
     .concat();
     let said = bench.done(&one);
     assert!(
-        said.contains("Under `two each`, over 3 periods: accuracy will be"),
+        said.contains(
+            "Under `two each`, over 3 periods, April 2025 to June 2025: accuracy will be"
+        ),
         "{said}"
     );
     assert!(

@@ -124,6 +124,22 @@ fn formulas_without_a_value_are_told() {
 }
 
 #[test]
+fn sheets_that_are_not_read_are_named() {
+    let month = |number: &str| [row(1, &["number", "value"]), row(2, &[number, "5"])].concat();
+    let (june, july) = (month("A1"), month("B1"));
+    let book = xlsx(&[("June", &june), ("July", &july)]);
+    let taken = census("a.xlsx", &book, &[]);
+    assert_eq!(taken.numbers(), "A1");
+    let said =
+        "only sheet `June` of a.xlsx is read, and nothing of `July`; --sheet 'July' reads another";
+    assert!(taken.said().contains(said), "{}", taken.said());
+    // Who chose one knows of the others.
+    let chosen = census("a.xlsx", &book, &["--sheet", "July"]);
+    assert_eq!(chosen.numbers(), "B1");
+    assert!(!chosen.said().contains("only sheet"), "{}", chosen.said());
+}
+
+#[test]
 fn a_cover_sheet_is_named_with_the_others() {
     let data = [row(1, &["number", "value"]), row(2, &["A1", "5"])].concat();
     let cover = row(1, &["Checks of July"]);

@@ -2,6 +2,8 @@
 
 use crate::ahead::Ahead;
 use crate::rows::{FanRow, Outlook};
+use tierone_scenario::Horizon;
+use tierone_stats::units::PeriodLength;
 
 /// So many numbers are named.
 const MOST: usize = 3;
@@ -19,8 +21,12 @@ fn of_policy(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
         rows.filter(|row| row.policy == policy && row.period.is_none() && row.measure == measure)
             .collect::<Vec<&FanRow>>()
     };
-    let periods = ahead.scenario.horizon.periods;
-    let mut text = format!("Under `{policy}`, over {periods} periods: ");
+    let horizon = &ahead.scenario.horizon;
+    let mut text = format!(
+        "Under `{policy}`, over {} periods, {}: ",
+        horizon.periods,
+        days(horizon)
+    );
     let mut parts = Vec::new();
     for (truth, reported, name) in [
         ("accuracy", "accuracy_estimate", "accuracy"),
@@ -73,6 +79,22 @@ fn of_policy(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
     text + &made_of(ahead, outlook, policy)
 }
 
+/// `April 2025 to June 2025`, or from day to day where the periods are no whole months.
+fn days(horizon: &Horizon) -> String {
+    let first = horizon.first_day(0);
+    let after = horizon.first_day(horizon.periods);
+    let last = after.yesterday().unwrap_or(after);
+    if horizon.period == PeriodLength::Month && first.day() == 1 {
+        let month = "%B %Y";
+        return match horizon.periods {
+            1 => first.strftime(month).to_string(),
+            _ => format!("{} to {}", first.strftime(month), last.strftime(month)),
+        };
+    }
+    let day = "%-d %B %Y";
+    format!("{} to {}", first.strftime(day), last.strftime(day))
+}
+
 /// `97.1 % to 98.2 % (80 % band; median 97.7 %)`.
 fn band(fan: &FanRow) -> String {
     let digits = fan.decimals();
@@ -122,6 +144,14 @@ fn made_of(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
         .collect();
     if !named.is_empty() && width.numbers > 0.05 {
         text += &format!("; the former hang most on {}", named.join(", "));
+        let of_accuracy = outlook.numbers.iter();
+        let shares: f64 = of_accuracy
+            .filter(|row| row.policy == policy && row.measure == "accuracy")
+            .map(|row| row.share)
+            .sum();
+        if shares > 1.0 {
+            text += " (numbers that go together share what they make, so these shares are not to be added up)";
+        }
     }
     text.push('.');
     text

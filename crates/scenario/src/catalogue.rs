@@ -29,6 +29,13 @@ pub struct CatalogueAttribute {
     pub outcomes: Vec<String>,
 }
 
+impl CatalogueAttribute {
+    /// Whether it is a user's own: the catalogue explains each of its.
+    pub fn is_own(&self) -> bool {
+        self.explanation.is_empty()
+    }
+}
+
 /// What a check records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {

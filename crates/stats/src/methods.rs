@@ -176,7 +176,9 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "assumed-error-rates",
         meaning: "error rates of checkers that are assumed: the interval of the fails, moved, and of what checkers happen to find",
-        formula: "(p + sp − 1)/(se + sp − 1) at the estimate and at both limits of the share that failed (Rogan & Gladen 1978)",
+        formula: "the wider of two at each end: (p + sp − 1)/(se + sp − 1) at the limits of the share that failed (Rogan & Gladen \
+                  1978), and `lang-reiczigel` with se and sp as if they were measured without error, since which errors are found \
+                  is chance even where the rates are known",
     },
     Method {
         name: "moment-bound",

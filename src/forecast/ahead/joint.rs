@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use tierone_fit::office::period_number;
+use tierone_fit::office::{first_day, period_number};
 use tierone_outlook::{Joint, Present, PresentPerson, Scale};
 use tierone_report::text_hash;
 use tierone_scenario::{Reading, Scenario};
@@ -35,17 +35,25 @@ struct Covariance {
     values: Vec<Vec<f64>>,
 }
 
+/// What the estimates that a scenario names say.
+#[derive(Default)]
+pub(super) struct Fitted {
+    /// What was fitted together.
+    pub joint: Joint,
+    /// Its caseworkers; none where the results end after the start of the horizon.
+    pub present: Option<Present>,
+    /// What has to be said of a horizon that does not begin after the results.
+    pub caution: Option<String>,
+}
+
 /// The covariance of a scenario's estimates, and its caseworkers; nothing where it names none.
-pub(super) fn read(
-    reading: &Reading,
-    confine: Confine,
-) -> Result<(Joint, Option<Present>), Failure> {
+pub(super) fn read(reading: &Reading, confine: Confine) -> Result<Fitted, Failure> {
     let fitted = reading
         .scenario
         .as_ref()
         .and_then(|scenario| scenario.fitted.as_ref());
     let Some(fitted) = fitted else {
-        return Ok((Joint::default(), None));
+        return Ok(Fitted::default());
     };
     let naming = Path::new(&reading.sources[fitted.named_in].path);
     let (path, text) = files::beside(naming, &fitted.file, confine)?;
@@ -96,7 +104,25 @@ pub(super) fn read(
         names: covariance.names,
         values: covariance.values,
     };
-    Ok((joint, present))
+    let caution = match (scenario, last_period, &present) {
+        (Some(scenario), Some(last), None) => Some(no_look_ahead(scenario, last)),
+        _ => None,
+    };
+    Ok(Fitted {
+        joint,
+        present,
+        caution,
+    })
+}
+
+/// That a horizon begins before the results behind its numbers end, and what to write to look ahead of them.
+fn no_look_ahead(scenario: &Scenario, last_period: i32) -> String {
+    let next = first_day(scenario, last_period.saturating_add(1));
+    format!(
+        "This is no look ahead: the results that its numbers were fitted to go on to the day before {next}, and its horizon starts on \
+         {}. To look ahead of them, write `start = \"{next}\"` in its [horizon].",
+        scenario.horizon.start
+    )
 }
 
 /// Whole periods between the last results and the first period of the horizon; none where results end after its start.

@@ -71,7 +71,11 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let reading = files::scenario(&options.series, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
     let policies = policies(scenario, &own.policy)?;
-    let (joint, present) = joint::read(&reading, own.confine)?;
+    let joint::Fitted {
+        joint,
+        present,
+        caution,
+    } = joint::read(&reading, own.confine)?;
     if own.present && present.is_none() {
         return Err(Failure::input(format!(
             "{}: who is there is not known: it names no estimates, or these are of results that end after its start",
@@ -133,6 +137,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     };
     let mut rows = pool.install(|| outlook(&made));
     rows.answer = answer(&made, &rows);
+    if let Some(caution) = caution {
+        rows.answer = format!("{caution}\n\n{}", rows.answer);
+    }
+    if let Some(last) = past::last(&history) {
+        rows.answer = format!("{}\n\n{last}", rows.answer);
+    }
     let document = json(&Answer {
         title: &scenario.title,
         seed: own.seed,

@@ -6,6 +6,7 @@ use tierone_engine::study::anchor;
 use tierone_fit::office::{HistoryRow, fit, history};
 use tierone_outlook::{Present, PresentPerson};
 use tierone_scenario::Scenario;
+use tierone_stats::format::{percent, plain};
 
 use super::super::super::exit::Failure;
 use super::super::super::fit::{Files, not_fitted};
@@ -51,4 +52,29 @@ pub(super) fn past(
         gap,
     };
     Ok((present, history(scenario, &found)))
+}
+
+/// What each check last found, to be set beside what it will report.
+pub(super) fn last(history: &[HistoryRow]) -> Option<String> {
+    let last = history.iter().filter(|row| {
+        let same = |other: &&HistoryRow| (&other.policy, &other.check) == (&row.policy, &row.check);
+        history
+            .iter()
+            .filter(same)
+            .all(|other| other.back >= row.back)
+    });
+    let said: Vec<String> = last
+        .map(|row| {
+            format!(
+                "`{}` of `{}` last found {} right ({} to {}), in the period from {}.",
+                plain(&row.check),
+                plain(&row.policy),
+                percent(row.accuracy, 1),
+                percent(row.low, 1),
+                percent(row.high, 1),
+                row.first_day
+            )
+        })
+        .collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }

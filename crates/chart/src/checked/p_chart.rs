@@ -24,7 +24,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let course = Course {
-        axis: "Wrong decisions (% of those checked)",
+        axis: "Wrong decisions (% of those checked, not weighted)",
         range: Limits::FromZero,
         names: months(points.iter().map(|point| point.name.as_str())),
         values: points.iter().map(|point| 100.0 * point.share()).collect(),

@@ -218,7 +218,7 @@ pub fn period_number(scenario: &Scenario, day: jiff::civil::Date) -> i32 {
 }
 
 /// The first day of a period of that number.
-pub(super) fn first_day(scenario: &Scenario, period: i32) -> String {
+pub fn first_day(scenario: &Scenario, period: i32) -> String {
     match scenario.horizon.period {
         PeriodLength::Month => {
             let (year, month) = ((period - 1).div_euclid(12), (period - 1).rem_euclid(12) + 1);

@@ -34,7 +34,7 @@ use tierone_scenario::Scenario;
 use model::Given;
 
 pub use history::{HistoryRow, history};
-pub use looks::period_number;
+pub use looks::{first_day, period_number};
 pub use rows::{
     AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,
     TeamRow, Untold,

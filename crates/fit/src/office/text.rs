@@ -80,11 +80,11 @@ pub fn answer(fit: &OfficeFit) -> String {
     let outside: Vec<&EstimateRow> = fit.estimates.iter().filter(|row| is_outside(row)).collect();
     let fitted = fit.rows().count();
     let mut text = format!(
-        "{fitted} numbers were fitted to {} outcomes in {} checked decisions of {} caseworkers, {} of them errors. ",
+        "{fitted} numbers were fitted to {} outcomes of single attributes, {} of them fails, in {} checked decisions of {} caseworkers. ",
         count(fit.looks),
+        count(fit.errors),
         count(fit.decisions),
-        count(fit.caseworkers),
-        count(fit.errors)
+        count(fit.caseworkers)
     );
     text.push_str(&match outside.len() {
         0 => "None contradicts the base: each of its values is inside the 95 % interval.".into(),

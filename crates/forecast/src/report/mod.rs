@@ -5,17 +5,20 @@
 //! | `named` | a series with the names of its groups and periods, and its unit |
 //! | `rows` | rows of tables, as they are written to files |
 //! | `outlook` | forecasts, and what they come to in a sentence |
-//! | `review` | marks of the past, or of a kept forecast, and what they come to |
+//! | `review` | marks of the past, and what they come to |
+//! | `kept` | marks of a kept forecast |
 //! | `table` | rows as a table to read |
 
+mod kept;
 mod named;
 mod outlook;
 mod review;
 mod rows;
 mod table;
 
+pub use kept::{Kept, Told, kept};
 pub use named::{Named, Unit};
 pub use outlook::{Asked, Outlook, outlook};
-pub use review::{Kept, Review, kept, review};
+pub use review::{Review, review};
 pub use rows::{ForecastRow, LimitRow, ScoreRow};
 pub use table::table;

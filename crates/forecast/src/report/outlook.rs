@@ -1,7 +1,7 @@
 //! Forecasts of a named series: rows, and what they come to in a sentence.
 
 use super::named::Named;
-use super::review::{Review, capital, review_of};
+use super::review::{Review, review_of};
 use super::rows::{ForecastRow, LimitRow};
 use crate::changes::{Change, changed};
 use crate::methods::Method;
@@ -70,13 +70,10 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
                     .answer
                     .extend(review.sentence(named, Method::Model, 1));
                 if review.best != Method::Model {
-                    let best = capital(review.best.words());
-                    outlook
-                        .answer
-                        .push(format!(
-                            "{best} did better still {} ahead, which may be chance: `tierone backtest` compares all methods.",
-                            named.ahead(1)
-                        ));
+                    outlook.answer.push(format!(
+                        "{} `tierone backtest` compares all methods.",
+                        review.verdict(named)
+                    ));
                 }
             }
         }

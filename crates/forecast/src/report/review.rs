@@ -1,14 +1,11 @@
-//! How forecasts did: of the past, made again at every origin, or kept in a file and marked later.
+//! How forecasts of the past did, made again at every origin.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::named::{Named, Unit};
-use super::rows::{ForecastRow, ScoreRow};
+use super::rows::ScoreRow;
 use crate::backtest::{Mark, Score, backtest_of};
-use crate::baselines::Forecast;
 use crate::methods::Method;
-use crate::predictive::Predictive;
-use crate::scale::Scale;
 use crate::summary::{Gain, best, gain, means};
 use crate::track::Track;
 
@@ -42,7 +39,11 @@ pub(super) fn review_of(
     of_marks(&marks, named.unit, period)
 }
 
-fn of_marks(marks: &[Mark], unit: Unit, period: impl Fn(&Mark) -> String) -> Option<Review> {
+pub(super) fn of_marks(
+    marks: &[Mark],
+    unit: Unit,
+    period: impl Fn(&Mark) -> String,
+) -> Option<Review> {
     let best = best(marks)?;
     let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
     let methods: Vec<Method> = Method::ALL
@@ -171,10 +172,11 @@ impl Review {
             true => format!("{} better", share(gain.share)),
             false => format!("{} worse", share(-gain.share)),
         };
-        let chance = if gain.is_shown() {
-            ""
-        } else {
-            ", which could be chance"
+        let chance = match (method == self.best, gain.is_shown()) {
+            (true, _) if gain.is_shown_of_best() => "",
+            (true, true) => ", which could be chance in the best of several methods",
+            (false, true) => "",
+            (_, false) => ", which could be chance",
         };
         Some(format!(
             "Looking back at {forecasts} {far} ahead, {} was {how} than the last value{chance} ({intervals}); {held}.",
@@ -182,23 +184,29 @@ impl Review {
         ))
     }
 
-    /// Which method to use, and why.
-    pub fn verdict(&self) -> String {
+    /// Which method to use at the distances that were looked at, and why.
+    pub fn verdict(&self, named: &Named) -> String {
+        let aheads: BTreeSet<usize> = self.scores.iter().map(|row| row.ahead).collect();
+        let far: Vec<String> = aheads.into_iter().map(|ahead| named.ahead(ahead)).collect();
+        let far = capital(&far.join(" and "));
         let of_best = self
             .gains
             .iter()
             .filter(|((method, _), _)| *method == self.best);
         let mut of_best = of_best.map(|(_, gain)| gain).peekable();
-        let shown = of_best.peek().is_some() && of_best.all(Gain::is_shown);
+        let shown = of_best.peek().is_some() && of_best.all(Gain::is_shown_of_best);
         match self.best {
-            Method::LastValue => "Use the last value: nothing was better.".into(),
+            Method::LastValue => {
+                format!("{far} ahead, use the last value: nothing was better.")
+            }
             best if shown => format!(
-                "Use {}: it was better than the last value, and not by chance.",
-                best.words()
+                "{far} ahead, use {}: it was better than the last value by more than chance explains, even in the best of {} methods.",
+                best.words(),
+                Method::ALL.len()
             ),
             best => format!(
-                "{} did best, but it is not shown to be better than the last value.",
-                capital(best.words())
+                "{far} ahead, {} did best, but it is not shown to be better than the last value.",
+                best.words()
             ),
         }
     }
@@ -214,93 +222,8 @@ fn share(value: f64) -> String {
     format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
 }
 
-pub(super) fn capital(words: &str) -> String {
+fn capital(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string());
     first.unwrap_or_default() + chars.as_str()
-}
-
-/// A kept forecast that is marked.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// How it did; `None` where nothing came of it yet.
-    pub review: Option<Review>,
-    /// Forecasts of which the figure has come.
-    pub marked: usize,
-    /// Forecasts of which no figure has come.
-    pub open: usize,
-}
-
-/// The marks of one figure, by method.
-type OfFigure<'r> = BTreeMap<Method, (Mark, &'r ForecastRow)>;
-
-/// Marks forecasts that were kept. `came` finds the figure of a group and a period; a share from 0 to 1.
-pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
-    let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
-    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut open = BTreeSet::new();
-    let mut marked = BTreeSet::new();
-    for row in rows {
-        let method = Method::ALL
-            .into_iter()
-            .find(|method| method.name() == row.method);
-        let (Some(method), Some(forecast)) = (method, forecast_of(row)) else {
-            continue;
-        };
-        let key = (row.group.as_str(), row.period.as_str());
-        let Some(came) = came(&row.group, &row.period) else {
-            open.insert(key);
-            continue;
-        };
-        marked.insert(key);
-        let next = groups.len();
-        let mark = Mark {
-            method,
-            group: *groups.entry(&row.group).or_insert(next),
-            origin: 0,
-            ahead: row.ahead,
-            score: Score::of(&forecast, came),
-        };
-        marks.push((mark, row));
-    }
-    // Only figures that every method forecast, each as often, in one order.
-    let methods: BTreeSet<Method> = marks.iter().map(|(mark, _)| mark.method).collect();
-    let mut by_figure: BTreeMap<(usize, usize), OfFigure<'_>> = BTreeMap::new();
-    for (mark, row) in marks {
-        let figure = by_figure.entry((mark.ahead, mark.group)).or_default();
-        figure.insert(mark.method, (mark, row));
-    }
-    by_figure.retain(|_, figure| figure.len() == methods.len());
-    let periods: BTreeMap<usize, String> = by_figure
-        .values()
-        .flat_map(BTreeMap::values)
-        .map(|(mark, row)| (mark.ahead, row.period.clone()))
-        .collect();
-    let marks: Vec<Mark> = by_figure
-        .into_values()
-        .flat_map(BTreeMap::into_values)
-        .map(|(mark, _)| mark)
-        .collect();
-    Kept {
-        review: of_marks(&marks, unit, |mark| {
-            periods.get(&mark.ahead).cloned().unwrap_or_default()
-        }),
-        marked: marked.len(),
-        open: open.len(),
-    }
-}
-
-/// The distribution that a row of a file stands for; `None` where it has no bands or its numbers are none.
-fn forecast_of(row: &ForecastRow) -> Option<Predictive> {
-    let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
-    let sd = finite(row.sd).filter(|sd| *sd >= 0.0)?;
-    Some(Predictive {
-        scale: Scale::named(&row.scale)?,
-        checks: finite(row.checks).filter(|checks| *checks > 0.0),
-        ..Predictive::of(Forecast {
-            mean: finite(row.mean)?,
-            sd,
-            df: None,
-        })
-    })
 }

@@ -23,6 +23,10 @@ pub struct Case {
     pub wrong: Option<bool>,
     /// What was assessed.
     pub value: Option<f64>,
+    /// What was assessed is below zero, and no value that shares are of.
+    pub negative: bool,
+    /// Nobody wrote the value, and it is taken to be that of others.
+    pub assumed: bool,
     /// Whether an amount in error was written, be it 0.
     pub priced: bool,
     /// The amount in error, over and under together.
@@ -31,4 +35,12 @@ pub struct Case {
     pub over: f64,
     /// Assessed too little.
     pub under: f64,
+}
+
+impl Case {
+    /// Sets what was assessed: below zero it is no value.
+    pub fn set_value(&mut self, value: Option<f64>) {
+        self.value = value.filter(|value| *value >= 0.0);
+        self.negative = value.is_some_and(|value| value < 0.0);
+    }
 }

@@ -81,6 +81,7 @@ impl Sample {
         } else {
             sample.weigh(&strata);
         }
+        sample.assume_values();
         sample
     }
 

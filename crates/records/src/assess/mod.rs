@@ -19,6 +19,7 @@
 //! | `side`, `money`, `money_sample` | the monetary value of error: gross, over, under, net |
 //! | `checked` | what checked cases show of themselves alone |
 //! | `nothing` | what it says that no error was found |
+//! | `values` | what cases without a value are taken to be worth |
 //! | `spread` | linearised standard errors |
 //! | `change` | by how much one part of a sample is above another |
 //! | `correction` | accuracy behind the fails of checkers who err |
@@ -55,6 +56,7 @@ mod spread;
 mod steps;
 mod tally;
 mod target;
+mod values;
 
 pub use asked::Asked;
 pub use case::Case;

@@ -14,6 +14,14 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Adds those of another.
+    pub fn merge(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.not_applicable += other.not_applicable;
+        self.pending += other.pending;
+    }
+
     /// Adds an outcome by its name, and whether it is a fail; none is a check to come.
     pub fn add(&mut self, outcome: Option<(&str, bool)>) {
         match outcome {

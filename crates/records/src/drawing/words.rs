@@ -1,5 +1,6 @@
 //! A sample as it is written on a command line: a method, and `key=value` for each of its keys.
 
+use crate::lists::CASES;
 use tierone_scenario::{KeyKind, KeyValue, METHODS, Sample, SampleKey, method_named};
 
 /// Reads the keys of a method.
@@ -63,9 +64,18 @@ fn value(key: &SampleKey, text: &str) -> Result<KeyValue, String> {
         },
         KeyKind::Choice(choices) => choices
             .iter()
-            .position(|choice| *choice == text)
+            .position(|choice| *choice == text || is_column(choice, text))
             .map(KeyValue::Choice)
-            .ok_or_else(|| expected(&format!("one of {}", choices.join(", ")))),
+            .ok_or_else(|| {
+                let known = CASES.iter().filter(|known| choices.iter().any(|choice| meant(choice) == known.name));
+                let how = match known.count() {
+                    0 => String::new(),
+                    _ => ": what a column is to the program, not its name; --map 'process=Case type' tells that a column has the \
+                          activity"
+                        .to_owned(),
+                };
+                expected(&format!("one of {}{how}", choices.join(", ")))
+            }),
         KeyKind::Counts => text
             .split(',')
             .map(|part| {
@@ -100,6 +110,21 @@ fn value(key: &SampleKey, text: &str) -> Result<KeyValue, String> {
     }
 }
 
+/// The column of a list that a choice is of.
+fn meant(choice: &str) -> &str {
+    match choice {
+        "activity" => "process",
+        "caseworker" => "case owner",
+        other => other,
+    }
+}
+
+/// Whether a text is a name that the column of a choice goes by in lists.
+fn is_column(choice: &str, text: &str) -> bool {
+    let mut known = CASES.iter().filter(|known| known.name == meant(choice));
+    known.any(|known| known.is_called(text))
+}
+
 fn count(text: &str) -> Option<u64> {
     text.replace('_', "").parse().ok()
 }
@@ -127,6 +152,9 @@ mod tests {
             sample.given().get("given"),
             Some(&KeyValue::Counts(vec![("a b".into(), 2), ("c".into(), 3)]))
         );
+        // A column by a name that it goes by in lists.
+        let sample = read("stratified", &[("by", "Case type")]).expect("right");
+        assert_eq!(sample.given().choice("by"), Some(0));
         let sample = read("risk-targeted", &[("random_share", "10%")]).expect("right");
         assert_eq!(sample.given().number("random_share"), Some(0.1));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::answer::answer;
+use super::last_day;
 use super::notes::{self, Seen};
 use super::request::Request;
 use super::rows::{Lag, RECORDED, Report, Row};
@@ -91,7 +92,10 @@ pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
         .iter()
         .filter(|case| case.happened[0] > Some(last_day))
         .count() as u64;
-    let answer = answer(&rows, request.calendar.unit());
+    let mut answer = answer(&rows, request.calendar.unit());
+    if request.as_at.is_none() {
+        answer.extend(last_day::far_after(&list.cases).map(last_day::caution));
+    }
     Ok(Report {
         answer,
         unit: request.calendar.unit(),

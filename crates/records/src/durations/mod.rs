@@ -9,6 +9,7 @@
 //! | `span` | from one stage to another, and how a case passes it |
 //! | `rows` | the report, as rows |
 //! | `build`, `answer` | the report of some cases, and its answer in a few sentences |
+//! | `last_day` | a last day that is most likely mistyped |
 //! | `notes` | what a reader has to know of them |
 //! | `words` | spans and shares in words |
 //! | `text`, `files` | the report as text, JSON and CSV |
@@ -17,6 +18,7 @@ mod answer;
 mod build;
 mod calendar;
 mod files;
+mod last_day;
 mod notes;
 mod read;
 mod request;

@@ -171,12 +171,7 @@ pub fn read(
         if !wrong.is_empty() {
             wrong.into_iter().for_each(|problem| problems.add(problem));
         } else if conditions.iter().all(|condition| condition.meets(row)) {
-            let days = case
-                .happened
-                .iter()
-                .chain(&case.recorded)
-                .chain([&case.withdrawn]);
-            cases.latest = cases.latest.max(days.flatten().copied().max());
+            cases.latest = cases.latest.max(case.latest());
             cases.cases.push(case);
         }
     }

@@ -15,6 +15,14 @@ pub(super) struct StageCase {
     pub labels: Vec<String>,
 }
 
+impl StageCase {
+    /// Its latest day of any kind.
+    pub fn latest(&self) -> Option<Date> {
+        let days = self.happened.iter().chain(&self.recorded);
+        days.chain([&self.withdrawn]).flatten().copied().max()
+    }
+}
+
 /// The cases of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Cases {

@@ -57,8 +57,8 @@ pub fn by_case(
         };
         let mut case = numbers.case(request, &listed.record);
         let value = listed.record.value.or(record.value);
-        case.value = value.filter(|value| *value >= 0.0);
-        negative += u64::from(value.is_some_and(|value| value < 0.0));
+        case.set_value(value);
+        negative += u64::from(case.negative);
         let told = [record.error, record.over, record.under];
         let told = told.iter().any(Option::is_some);
         // Against an audited value, the difference is what is over or under.

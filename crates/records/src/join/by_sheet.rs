@@ -25,6 +25,7 @@ pub fn by_sheet(
         amounts: sheet.has_amounts,
         chances: drawn.has_chances,
         notes: strata_not_drawn(drawn).into_iter().collect(),
+        attributes: sheet.named(&of_accuracy),
         ..Joined::with_labels(&request.columns())
     };
     let mut numbers = Numbers::default();

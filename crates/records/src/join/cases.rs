@@ -193,7 +193,9 @@ impl<'r> CaseListReader<'r> {
                     continue;
                 }
             };
-            let labels = self.labels.of(row, pseudonyms, &mut spellings);
+            let labels = self
+                .labels
+                .of((row, record.closed), pseudonyms, &mut spellings);
             let mut conditions = self.conditions.iter();
             let inside = conditions.all(|condition| condition.meets(row))
                 && closed.is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day)));

@@ -34,7 +34,7 @@ impl Numbers {
             let key = (stratum, record.cluster.clone());
             *self.clusters.entry(key).or_insert(next)
         });
-        Case {
+        let mut case = Case {
             stratum,
             size: record.size.or(request.population),
             drawn: record.drawn,
@@ -43,9 +43,10 @@ impl Numbers {
             cluster,
             clusters: record.clusters,
             cluster_size: record.cluster_size,
-            value: record.value.filter(|value| *value >= 0.0),
             ..Case::default()
-        }
+        };
+        case.set_value(record.value);
+        case
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::cases::ListedCase;
 use crate::assess::{Case, Tally};
+use crate::lists::FileRead;
 use crate::lists::columns::same;
 
 /// What outcomes are counted by, and its value.
@@ -26,6 +27,8 @@ pub struct Joined {
     pub(crate) sided: bool,
     /// Outcomes by what they are counted by, and its value.
     pub(crate) counts: BTreeMap<CountKey, Counted>,
+    /// The attributes of a sheet, and whether a fail in each makes a decision wrong.
+    pub(crate) attributes: Vec<(String, bool)>,
     /// By outcome that was found, its row of `cases`.
     pub(crate) outcomes: Vec<usize>,
     /// By row the first one of the same case.
@@ -36,6 +39,8 @@ pub struct Joined {
     pub(crate) fails_left_out: u64,
     /// What the reader has to know.
     pub(crate) notes: Vec<String>,
+    /// What was read of each file.
+    pub read: Vec<FileRead>,
     /// Rows of one case are a cluster of it.
     pub(crate) repeated: bool,
     /// A column is there for amounts in error.

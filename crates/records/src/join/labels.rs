@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::header::{Header, OWNER};
+use crate::assess::{Period, named};
 use crate::input_error::InputError;
 use crate::lists::columns::{exactly, listed, same};
 use crate::lists::formats::{Format, Formats};
@@ -13,6 +16,8 @@ use crate::request::Request;
 /// Where labels stand in a file, and names of people.
 pub(super) struct Labels {
     places: Vec<Option<usize>>,
+    /// By column asked for the period of the close date that it is, where no column has its name.
+    periods: Vec<Option<Period>>,
     people: Vec<usize>,
     formats: Formats,
 }
@@ -80,8 +85,18 @@ impl Labels {
             .help("tell where they stand with --map 'case owner=…', or leave --pseudonyms out if there are none"));
         }
         people.extend(places("checker"));
+        let places: Vec<Option<usize>> = columns.iter().map(asked).collect();
+        let period = |(name, place): (&&str, &Option<usize>)| {
+            let of_change = request
+                .changes
+                .iter()
+                .any(|change| same(&change.column, name));
+            let period = Period::named(&name.to_lowercase())?;
+            (of_change && place.is_none() && period != Period::Rolling).then_some(period)
+        };
         Ok(Self {
-            places: columns.iter().map(asked).collect(),
+            periods: columns.iter().zip(&places).map(period).collect(),
+            places,
             people,
             formats: formats.clone(),
         })
@@ -90,11 +105,11 @@ impl Labels {
     /// The label in each column asked for, equal ones in one spelling; empty where the file does not have it.
     pub(super) fn of(
         &self,
-        row: Row<'_>,
+        (row, closed): (Row<'_>, Option<Date>),
         pseudonyms: Option<&Pseudonyms>,
         spellings: &mut Spellings,
     ) -> Vec<String> {
-        let label = |place: &Option<usize>| {
+        let mut label = |place: &Option<usize>| {
             let text = place.map_or("", |place| row.get(place));
             let first = place.map_or(String::new(), |place| {
                 spellings.first(place, self.formats.of(place), text)
@@ -107,12 +122,20 @@ impl Labels {
                 _ => first,
             }
         };
-        self.places.iter().map(label).collect()
+        let labels = self.places.iter().zip(&self.periods);
+        let labels = labels.map(|(place, period)| match period {
+            Some(period) => named(*period, &[closed])
+                .pop()
+                .map_or(String::new(), |(name, _)| name),
+            None => label(place),
+        });
+        labels.collect()
     }
 
     /// The first column asked for that the file does not have.
     pub(super) fn missing(&self, request: &Request) -> Option<String> {
-        let place = self.places.iter().position(Option::is_none)?;
+        let mut places = self.places.iter().zip(&self.periods);
+        let place = places.position(|(place, period)| place.is_none() && period.is_none())?;
         Some(request.columns()[place].to_owned())
     }
 }

@@ -14,6 +14,7 @@
 //! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
 //! | `sample` | their sample, by its design |
+//! | `together` | several draws as one sample |
 //! | `cheap` | a cheap result of every case |
 //! | `by_case`, `by_sheet` | joins the rows of a list, or of a sheet, with the cases that were drawn |
 
@@ -29,6 +30,7 @@ mod labels;
 mod sample;
 mod sheet;
 mod spoilt;
+mod together;
 
 pub use by_case::by_case;
 pub use by_sheet::by_sheet;
@@ -40,3 +42,4 @@ pub use joined::Joined;
 pub use labels::known_place;
 pub(crate) use sample::sample;
 pub use sheet::Sheet;
+pub use together::together;

@@ -22,7 +22,7 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
     let cheap = cheap.transpose()?;
     if !joined.chances {
-        by_sizes(&mut cases)?;
+        by_sizes(&mut cases, &joined.strata)?;
     }
     assess::told_in_steps(&mut cases).map_err(|why| {
         InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
@@ -77,7 +77,7 @@ fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), In
 }
 
 /// Strata of which the size is known and no chance: a case of one of n of N stands for N/n. Clusters have sizes of their own.
-fn by_sizes(cases: &mut [Case]) -> Result<(), InputError> {
+fn by_sizes(cases: &mut [Case], names: &[String]) -> Result<(), InputError> {
     fill_in(cases);
     if cases
         .iter()
@@ -91,10 +91,16 @@ fn by_sizes(cases: &mut [Case]) -> Result<(), InputError> {
             .entry(case.stratum)
             .or_insert((case.size, case.drawn, 0));
         if (*size, *drawn) != (case.size, case.drawn) {
+            let name = plain(names.get(case.stratum).map_or("", String::as_str));
+            let said =
+                |size: Option<u64>| size.map_or_else(|| "nothing".into(), |size| size.to_string());
+            let what = match *size == case.size {
+                true => ("stratum drawn", said(*drawn), said(case.drawn)),
+                false => ("stratum size", said(*size), said(case.size)),
+            };
             return Err(InputError::new(format!(
-                "the size of a stratum is {}, and {} in another row, or so many were drawn of it",
-                size.unwrap_or(0),
-                case.size.unwrap_or(0)
+                "`{}` of stratum `{name}` is {} in one row and {} in another",
+                what.0, what.1, what.2
             ))
             .help("the columns are `stratum`, `stratum size`, `stratum drawn`"));
         }
@@ -170,6 +176,16 @@ mod tests {
         assert!(apart.is_ok());
         // Some that were drawn may be missing.
         assert!(sample(&format!("{head}1,pass,north,20,2,0.1\n")).is_ok());
+    }
+
+    #[test]
+    fn a_stratum_of_two_sizes_is_named() {
+        let text = "number,outcome,stratum,stratum_size\n1,pass,north,20\n2,pass,north,30\n";
+        let why = sample(&request(), &mut joined(&request(), text)).expect_err("two sizes");
+        assert_eq!(
+            why.message,
+            "`stratum size` of stratum `north` is 20 in one row and 30 in another"
+        );
     }
 
     #[test]

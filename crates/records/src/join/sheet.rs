@@ -120,6 +120,12 @@ impl Sheet {
         })
     }
 
+    /// The names of its attributes, each with what is said of it.
+    pub(super) fn named(&self, of_accuracy: &[bool]) -> Vec<(String, bool)> {
+        let names = self.attributes.iter().map(|known| known.name.clone());
+        names.zip(of_accuracy.iter().copied()).collect()
+    }
+
     /// By attribute whether a fail makes a decision inaccurate.
     pub(super) fn of_accuracy(&self, request: &Request) -> Result<Vec<bool>, InputError> {
         let attributes = &self.attributes;

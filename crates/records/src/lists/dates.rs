@@ -49,6 +49,24 @@ pub fn date(text: &str, order: Option<DateOrder>) -> Result<Date, &'static str> 
     made.map_err(|_| "is no day of the calendar")
 }
 
+/// Reads a day that somebody writes by itself, where no other day shows the order: one that is a day in one order only is that.
+///
+/// # Errors
+/// What to write.
+pub fn single_day(text: &str) -> Result<Date, String> {
+    if let Ok(day) = date(text, None) {
+        return Ok(day);
+    }
+    let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+    match orders.map(|order| date(text, Some(order))) {
+        [Ok(one), Ok(other)] if one != other => Err(format!(
+            "could be {one} or {other}: write it year first, like {one}"
+        )),
+        [Ok(day), _] | [_, Ok(day)] => Ok(day),
+        [Err(why), Err(_)] => Err(why.to_owned()),
+    }
+}
+
 /// The day that a spreadsheet keeps as this number, where it is one of the years from 1990 to 2079.
 pub fn serial(text: &str) -> Option<Date> {
     let number: f64 = text.trim().parse().ok()?;
@@ -104,6 +122,11 @@ impl Evidence {
         true
     }
 
+    /// How many have the day first for certain, and how many the month.
+    pub fn orders(&self) -> [u64; 2] {
+        [self.day_first, self.month_first]
+    }
+
     /// What all of them say.
     pub fn order(&self) -> Order {
         match (self.numbers > 0, self.day_first > 0, self.month_first > 0) {
@@ -119,6 +142,20 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_by_itself_is_read_where_it_can_be_one_day_only() {
+        let day = Date::constant(2026, 9, 30);
+        for text in ["30/09/2026", "09/30/2026", "2026-09-30"] {
+            assert_eq!(single_day(text), Ok(day), "{text}");
+        }
+        let why = single_day("01/04/2026").expect_err("two days");
+        assert_eq!(
+            why,
+            "could be 2026-04-01 or 2026-01-04: write it year first, like 2026-04-01"
+        );
+        assert!(single_day("31/31/2026").is_err());
+    }
 
     #[test]
     fn days_are_read_in_every_usual_form() {

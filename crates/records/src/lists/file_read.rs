@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::columns::same;
+use super::columns::{listed, same};
 
 /// What was read of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +21,9 @@ pub struct FileRead {
     pub header_row: u64,
     /// The columns that were looked at.
     pub columns: Vec<ColumnRead>,
+    /// The columns that nothing was read of, and whose names mean nothing to the program.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
     /// Rows that are no cases.
     #[serde(flatten)]
     pub no_cases: NoCases,
@@ -116,7 +119,11 @@ impl FileRead {
         let mut lines = vec![format!("read {}: {}", self.file, how.join(", "))];
         if !self.columns.is_empty() {
             let columns: Vec<String> = self.columns.iter().map(ColumnRead::told).collect();
-            lines.push(format!("columns: {}", columns.join(", ")));
+            let not_read = match &self.not_read[..] {
+                [] => String::new(),
+                names => format!("; not read: {}", listed(names)),
+            };
+            lines.push(format!("columns: {}{not_read}", columns.join(", ")));
         }
         let mut out = Vec::new();
         match self.no_cases.blank_rows {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::cases::yes;
 use super::columns::{Columns, same};
+use super::finding::{Finding, SheetRow};
 use super::formats::Formats;
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
@@ -14,36 +15,6 @@ use super::tables::SHEET;
 use super::wide;
 use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
 use tierone_stats::units::Pence;
-
-/// What a row says of one attribute. The amounts of a row with several are those of the first that failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The attribute, by its place among those of its reader.
-    pub attribute: usize,
-    /// The outcome, by its place in the catalogue; none while it is not checked.
-    pub outcome: Option<usize>,
-    /// Pence a year assessed too much.
-    pub over: i64,
-    /// Pence a year assessed too little.
-    pub under: i64,
-    /// Whether an amount was written, be it 0.
-    pub amounts: bool,
-    /// When the check was concluded.
-    pub decided: Option<Date>,
-}
-
-/// What a row of a sheet says, and what is wrong with it.
-#[derive(Clone, Debug)]
-pub struct SheetRow<'a> {
-    /// The case's number.
-    pub number: &'a str,
-    /// What was found, in so far as it can be read.
-    pub findings: Vec<Finding>,
-    /// One problem a column at most; none where the row is right.
-    pub problems: Vec<Problem>,
-    /// What is wrong leaves open what was found: an outcome that nobody knows, or one that the rest of the row contradicts.
-    pub open: bool,
-}
 
 /// Reads the rows of a sheet, and remembers which attributes of which case it has seen.
 #[derive(Clone, Debug)]
@@ -112,7 +83,10 @@ impl SheetReader {
         let fails =
             |outcome: &Option<usize>| outcome.is_some_and(|outcome| self.outcomes[outcome].fail);
         let failed = checked.iter().any(|(_, outcome)| fails(outcome));
-        if failed && cells.text("comment").is_empty() {
+        // The procedure asks it of the catalogue's attributes alone.
+        let is_own = |attribute: &usize| self.attributes[*attribute].is_own();
+        let mut fails_of = checked.iter().filter(|(_, outcome)| fails(outcome));
+        if fails_of.any(|(at, _)| !is_own(at)) && cells.text("comment").is_empty() {
             cells.wrong("comment", "a fail needs a comment".into());
         }
         if cells.yes("corrections required") && !failed {
@@ -326,7 +300,8 @@ mod tests {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, SHEET, &[]).expect("columns");
-        let attributes = catalogue::attributes();
+        let mut attributes = catalogue::attributes();
+        attributes.push(catalogue::own_attribute("decision"));
         let reader = SheetReader::new(&columns, &header, &Formats::default(), attributes);
         let mut reader = reader.expect("known attributes");
         let mut wrong = Vec::new();
@@ -343,7 +318,8 @@ mod tests {
                     S1,Assessment accuracy - eff dates,pass,,,,,,,\n\
                     S1,debt-steer,N/A,,,,no,,,\n\
                     S2,income,,,,,,,,\n\
-                    S3,income,fail,no kind fits,,0,,1 Aug 2026,,\n";
+                    S3,income,fail,no kind fits,,0,,1 Aug 2026,,\n\
+                    S4,decision,fail,,,,,,,\n";
         assert_eq!(check(rows), []);
     }
 

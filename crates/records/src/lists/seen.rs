@@ -1,13 +1,13 @@
 //! What the cells of one column have shown, and what that makes of it.
 
 use super::dates::{DateOrder, Evidence, Order, serial};
+use super::example::{Example, both, first};
 use super::file_read::ColumnRead;
 use super::formats::{ColumnType, Format, is_dash, is_nothing};
 use super::identifiers::is_shortened;
 use super::needs::{Given, Need};
 use super::numbers::DecimalSign;
 use super::outcomes::Word;
-use super::problems::quoted;
 use super::rows::Row;
 use super::signs::{SignEvidence, SignFound};
 use crate::input_error::InputError;
@@ -38,33 +38,15 @@ pub(super) struct Seen {
     short_year: Option<Example>,
     /// The first number whose sign could be either.
     unclear: Option<Example>,
+    /// The first numbers that have a decimal point and a decimal comma.
+    of_signs: [Option<Example>; 2],
+    /// The first dates that have the day first and the month first.
+    of_orders: [Option<Example>; 2],
     /// Numbers of cases that a spreadsheet has shortened.
     shortened: u64,
     first_shortened: Option<Example>,
     /// The first words, where they are asked for.
     words: Vec<Word>,
-}
-
-/// A cell that is shown.
-#[derive(Clone, Debug)]
-struct Example {
-    row: u64,
-    text: String,
-}
-
-impl Example {
-    fn of(row: &Row<'_>, text: &str) -> Self {
-        Self {
-            row: row.number,
-            text: quoted(text),
-        }
-    }
-}
-
-impl std::fmt::Display for Example {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} in row {}", self.text, self.row)
-    }
 }
 
 /// Words of a column that are kept: more are no pass and fail.
@@ -89,6 +71,8 @@ impl Seen {
             no_day: None,
             short_year: None,
             unclear: None,
+            of_signs: [None, None],
+            of_orders: [None, None],
             shortened: 0,
             first_shortened: None,
             words: Vec::new(),
@@ -142,6 +126,10 @@ impl Seen {
                 if unclear(self.signs) > unclear(before) {
                     self.unclear.get_or_insert_with(|| Example::of(row, text));
                 }
+                let shown = |signs: SignEvidence| [signs.point, signs.comma];
+                first(&mut self.of_signs, shown(before), shown(self.signs), || {
+                    Example::of(row, text)
+                });
             } else if self.no_number.is_none() || self.only_nothing(&self.no_number) {
                 self.no_number = Some(Example::of(row, text));
             }
@@ -149,8 +137,12 @@ impl Seen {
         let of_numbers = |own: &Need| matches!(own, Need::Amounts | Need::Numbers);
         if !self.needs.iter().all(of_numbers) {
             let before = self.dates.short_years;
+            let orders = self.dates.orders();
             if self.dates.add(text) {
                 self.days += 1;
+                first(&mut self.of_orders, orders, self.dates.orders(), || {
+                    Example::of(row, text)
+                });
                 if self.dates.short_years > before {
                     self.short_year
                         .get_or_insert_with(|| Example::of(row, text));
@@ -270,7 +262,8 @@ impl Seen {
             ))
             .help("tell which sign stands before the decimals: --decimal point or --decimal comma")),
             SignFound::Contradicted => Err(InputError::new(format!(
-                "some numbers of `{name}` have a decimal point and some a decimal comma"
+                "some numbers of `{name}` have a decimal point and some a decimal comma{}",
+                both(&self.of_signs)
             ))
             .help(
                 "write them all in one way; or tell which is right with --decimal point or --decimal comma, and leave the \
@@ -293,7 +286,8 @@ impl Seen {
             ))
             .help("tell which with --date-order day-first or --date-order month-first")),
             Order::Contradicted => Err(InputError::new(format!(
-                "some dates have the day first and some the month (column `{name}`)"
+                "some dates have the day first and some the month (column `{name}`){}",
+                both(&self.of_orders)
             ))
             .help(
                 "write them all in one way, best as 2026-12-31; or tell which is right with --date-order and leave the \

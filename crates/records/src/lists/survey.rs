@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Columns;
+use super::columns::{Columns, same};
 use super::file_read::ColumnRead;
 use super::formats::{ColumnType, Format, Formats};
 use super::needs::{Given, Need};
@@ -10,6 +10,8 @@ use super::outcomes::{OutcomeWords, Word};
 use super::rows::Row;
 use super::seen::Seen;
 use super::signs::SignEvidence;
+use super::tables::TABLES;
+use super::wide;
 use crate::input_error::InputError;
 use tierone_scenario::catalogue;
 
@@ -63,6 +65,27 @@ impl Surveyed {
             told.entry(place).or_insert_with(unseen).known = Some(known);
         }
         told.into_values().collect()
+    }
+
+    /// The other columns of a file, where their names mean nothing to the program: what was meant may stand in one of them.
+    pub fn not_read(&self, header: &[String], columns: &Columns) -> Vec<String> {
+        // What `tierone sample` writes for its readers.
+        const FOR_READERS: [&str; 3] = ["drawn before", "grouping comment", "checker"];
+        let means = |name: &str| {
+            let mut known = TABLES.iter().flat_map(|(_, table)| *table);
+            known.any(|column| column.is_called(name))
+                || FOR_READERS.iter().any(|ours| same(ours, name))
+                || wide::is_outcome(name)
+        };
+        let others = header.iter().enumerate();
+        others
+            .filter(|(place, _)| {
+                !self.columns.contains_key(place)
+                    && columns.found().all(|(_, found)| found != *place)
+            })
+            .filter(|(_, name)| !name.trim().is_empty() && !means(name))
+            .map(|(_, name)| name.clone())
+            .collect()
     }
 }
 

@@ -29,7 +29,12 @@ pub fn heading(attribute: &CatalogueAttribute, all: &[CatalogueAttribute]) -> St
 
 /// Whether a file has columns for the outcomes of attributes.
 pub(crate) fn is_wide(header: &[String]) -> bool {
-    header.iter().any(|name| attribute(name).is_some())
+    header.iter().any(|name| is_outcome(name))
+}
+
+/// Whether a column is for the outcomes of an attribute.
+pub(crate) fn is_outcome(column: &str) -> bool {
+    attribute(column).is_some()
 }
 
 /// The columns of a sheet beside those for outcomes: all that one with a row an attribute has, where the file is none

@@ -5,7 +5,7 @@ use super::needed::{POWER, to_find};
 use super::notes;
 use super::request::Pilot;
 use super::rows::{Arm, Report};
-use super::text::{points, share};
+use super::text::{range_in_words, share};
 use super::trial::{Cluster, Count, Trial, trial};
 use crate::input_error::InputError;
 use crate::join::Joined;
@@ -56,7 +56,7 @@ pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<Report, 
             .chain(others.into_iter().flatten().flatten())
             .collect(),
         notes,
-        read: Vec::new(),
+        read: joined.read.clone(),
     })
 }
 
@@ -97,12 +97,14 @@ fn answer(trial: &Trial, main: &Compared, alpha: f64) -> String {
     };
     let size = format!("{:.1} points", 100.0 * effect.value.abs());
     let way = |more, fewer| if effect.value > 0.0 { more } else { fewer };
-    let range = effect
-        .low
-        .zip(effect.high)
-        .map_or(String::new(), |(low, high)| {
-            format!(" (likely {} to {})", points(low), points(high))
-        });
+    let range = effect.low.zip(effect.high);
+    let words = match effect.comparison == CHANGE {
+        true => ["down", "up"],
+        false => ["fewer", "more"],
+    };
+    let range = range.map_or(String::new(), |limits| {
+        format!(" (likely {})", range_in_words(limits, words))
+    });
     let mut text = if effect.comparison == CHANGE {
         format!(
             "Set against the others, the share of cases in error went {} by {size} in the pilot{range}.",

@@ -1,9 +1,11 @@
 //! What a reader of a pilot has to know.
 
+use std::collections::BTreeSet;
+
 use super::analysis::{BEFORE, CLUSTERS, Compared, stays};
 use super::request::Pilot;
 use super::rows::Effect;
-use super::text::{points, share};
+use super::text::{points, range_in_words, share};
 use super::trial::{Cluster, Trial};
 use tierone_stats::format::plain;
 use tierone_stats::trial::Permutation;
@@ -26,6 +28,14 @@ pub(super) fn of(
     let mut notes = Vec::new();
     notes.extend(alone(trial, main));
     notes.extend(main.permutation.and_then(|test| never(main, &test, alpha)));
+    let effects = main.effects.iter().map(|effect| points(effect.value));
+    if effects.collect::<BTreeSet<String>>().len() > 1 {
+        notes.push(
+            "the permutation test takes each cluster alike, and the other methods each case: so its effect differs a little where \
+             clusters have different numbers of cases"
+                .into(),
+        );
+    }
     let few = main.precision.filter(|(_, df)| *df < LEAST_DF);
     if let Some((_, df)) = few {
         notes.push(format!(
@@ -125,12 +135,10 @@ fn unlike(before: &Effect) -> String {
         .low
         .zip(before.high)
         .is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-    let range = before
-        .low
-        .zip(before.high)
-        .map_or(String::new(), |(low, high)| {
-            format!(" (likely {} to {})", points(low), points(high))
-        });
+    let range = before.low.zip(before.high).map_or(String::new(), |limits| {
+        let range = range_in_words(limits, ["lower", "higher"]);
+        format!(" (likely {range})")
+    });
     let so = if clear {
         "that is more than chance explains, so that the plain difference misleads; the difference in differences takes it out, if \
          both would have changed alike"
@@ -138,8 +146,13 @@ fn unlike(before: &Effect) -> String {
         "the difference in differences takes that out, if both would have changed alike"
     };
     format!(
-        "before the start the share in error of the pilot's arm was {} points from that of the others{range}: {so}",
-        points(before.value)
+        "before the start the share in error of the pilot's arm was {} points {} than that of the others{range}: {so}",
+        points(before.value.abs()).trim_start_matches('+'),
+        if before.value < 0.0 {
+            "lower"
+        } else {
+            "higher"
+        }
     )
 }
 

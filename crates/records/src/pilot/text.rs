@@ -20,6 +20,17 @@ pub(super) fn points(difference: f64) -> String {
     }
 }
 
+/// A range of differences in points, for a sentence that says their way: a sign beside that way would turn it round. Where the range holds
+/// both ways, each end has the word for its own.
+pub(super) fn range_in_words((low, high): (f64, f64), [less, more]: [&str; 2]) -> String {
+    let size = |end: f64| points(end.abs()).trim_start_matches('+').to_owned();
+    match (low < 0.0, high > 0.0) {
+        (true, true) => format!("between {} {less} and {} {more}", size(low), size(high)),
+        (true, false) => format!("{} to {}", size(high), size(low)),
+        _ => format!("{} to {}", size(low), size(high)),
+    }
+}
+
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
     let mut text = wrapped(&report.answer, columns, "");
@@ -112,4 +123,21 @@ fn found(report: &Report, columns: usize) -> String {
         return String::new();
     }
     format!("\n{}", wrapped(&said.join(" "), columns, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_says_its_way_once() {
+        let ways = ["down", "up"];
+        for (limits, said) in [
+            ((-0.105, -0.013), "1.3 to 10.5"),
+            ((0.013, 0.105), "1.3 to 10.5"),
+            ((-0.112, 0.035), "between 11.2 down and 3.5 up"),
+        ] {
+            assert_eq!(range_in_words(limits, ways), said);
+        }
+    }
 }

@@ -86,11 +86,24 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
             )
         }
         Some(interval) => format!(
-            "Of {decisions}, {value} were right ({interval}), by {checks} checks that found {} wrong{}.",
+            "Of {decisions}, {value} were right ({interval}), by {checks} checks{} that found {} wrong{}.",
+            not_applicable(all, figure),
             thousands(&figure.found.to_string()),
             weighted(figure)
         ),
     })
+}
+
+/// How many more were checked, and count in figures of money, than accuracy applies to.
+fn not_applicable(all: &Group, accuracy: &Figure) -> String {
+    let of_money = of_frame(&all.figures, FigureName::ErrorGross);
+    match of_money.map_or(0, |money| money.n.saturating_sub(accuracy.n)) {
+        0 => String::new(),
+        more => format!(
+            " (accuracy does not apply to {} more, which count in money)",
+            thousands(&more.to_string())
+        ),
+    }
 }
 
 /// Why the share right is not that of the checks: said where a reader who divides would wonder.
@@ -152,17 +165,20 @@ fn money(report: &Report, all: &Group) -> Option<String> {
     let pounds = figure(FigureName::ErrorGross).filter(told).and_then(said);
     Some(match (share, pounds) {
         (Some(share), Some(pounds)) => format!(
-            "Of the money assessed, {share} was wrong, over and under together: {pounds} a year."
+            "Of the money assessed, {share} was wrong, over and under together: {pounds}{OF_AMOUNTS}."
         ),
         (Some(share), None) => {
             format!("Of the money assessed, {share} was wrong, over and under together.")
         }
         (None, Some(pounds)) => {
-            format!("Money assessed wrongly, over and under together, was {pounds} a year.")
+            format!("Money assessed wrongly, over and under together, was {pounds}{OF_AMOUNTS}.")
         }
         (None, None) => return None,
     })
 }
+
+/// The sum is of the amounts of the list, whatever time each of them is for: it is no total of a year.
+const OF_AMOUNTS: &str = ", yearly if the amounts of the list are";
 
 fn target(request: &Request, target: &Target) -> String {
     let level = level(target.level, target.figure.unit());

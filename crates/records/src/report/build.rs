@@ -3,7 +3,7 @@
 use super::group::group;
 use super::rows::{Count, Report};
 use super::suppression::{Coverage, Suppression};
-use super::{answer, changes, compared, notes, parts, signals};
+use super::{answer, changes, compared, notes, of_accuracy, parts, signals};
 use crate::input_error::InputError;
 use crate::join::{Joined, sample};
 use crate::request::Request;
@@ -54,11 +54,16 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
             .collect(),
         changes,
         notes,
-        read: Vec::new(),
+        read: joined.read.clone(),
         suppress_below: request.suppress_below,
         left_out: suppression.left_out,
     };
     report.answer = answer::sentences(&report, (request, &joined), &sample, all);
+    match of_accuracy::said(&joined.attributes, &report.counts) {
+        Some((said, 0)) => report.notes.push(said),
+        Some((said, _)) => report.answer.push(said),
+        None => {}
+    }
     Ok(report)
 }
 
@@ -123,6 +128,18 @@ mod tests {
         );
         assert!(report.groups[0].targets[0].probability.is_some());
         assert!((report.changes[0].value + 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_change_may_be_from_one_month_to_another() {
+        let text = "number,outcome,close date\n1,fail,2026-06-03\n2,pass,2026-06-04\n3,pass,2026-07-01\n4,pass,2026-07-02\n";
+        let request = Request {
+            population: Some(60),
+            changes: vec![Comparison::read("month=2026-06|2026-07").expect("a comparison")],
+            ..request()
+        };
+        let report = build(&request, joined(&request, text)).expect("a report");
+        assert!((report.changes[0].value - 0.5).abs() < 1e-12);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What would make the figures of an estimate wrong, said beside them.
 
 use super::words::count;
-use crate::assess::{Case, Sample};
+use crate::assess::{Case, Kind, Sample};
 use crate::join::Joined;
 use crate::request::Request;
-use tierone_stats::format::{confidence, thousands};
+use tierone_stats::format::{confidence, plain, thousands};
 
 /// What would make the figures wrong, where it is more than chance.
 pub(super) fn cautions(
@@ -58,11 +58,61 @@ pub(super) fn cautions(
             "{cases} in error {are} without an amount, taken as £0, so more money may be wrong."
         ));
     }
+    let lacks = if sample.kind == Kind::Unknown {
+        Some(("chances", "inclusion probability"))
+    } else if let Some(side) = one_side_missing(joined) {
+        Some(("amounts", side))
+    } else if unpriced > 0 {
+        Some(("amounts", "overstated"))
+    } else if pending > 0 && request.cheap.is_none() {
+        Some(("outcomes", "outcome"))
+    } else {
+        None
+    };
+    said.extend(lacks.and_then(|(what, name)| not_read(joined, what, name)));
     said
+}
+
+/// The side of errors that no file has a column for, where one has a column for the other.
+fn one_side_missing(joined: &Joined) -> Option<&'static str> {
+    let has = |name| {
+        let mut columns = joined.read.iter().flat_map(|file| &file.columns);
+        columns.any(|column| column.known == Some(name))
+    };
+    match (has("overstated"), has("understated")) {
+        (true, false) => Some("understated"),
+        (false, true) => Some("overstated"),
+        _ => None,
+    }
+}
+
+/// The columns that nothing was read of, where figures lack what may stand in one of them.
+fn not_read(joined: &Joined, what: &str, name: &str) -> Option<String> {
+    const NAMED: usize = 4;
+    let columns = joined.read.iter().flat_map(|file| {
+        let of = |column: &String| (plain(column), plain(&file.file));
+        file.not_read.iter().map(of)
+    });
+    let columns: Vec<(String, String)> = columns.collect();
+    let (first, _) = columns.first()?;
+    let named: Vec<String> = columns
+        .iter()
+        .take(NAMED)
+        .map(|(column, file)| format!("`{column}` of {file}"))
+        .collect();
+    let more = match columns.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!(
+        "Not read: {}{more}. If {what} stand there, say so with --map, such as --map '{name}={first}'.",
+        named.join(", ")
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::lists::FileRead;
     use crate::report::build;
     use crate::request::Request;
     use crate::testing::{joined, request};
@@ -82,5 +132,29 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}\n{said}");
         }
+    }
+
+    #[test]
+    fn columns_that_were_not_read_are_named_where_figures_lack_something() {
+        let said = |text: &str, population| {
+            let request = Request {
+                population,
+                ..request()
+            };
+            let mut joined = joined(&request, text);
+            joined.read = vec![FileRead {
+                file: "results.csv".into(),
+                not_read: vec!["too much".into()],
+                ..FileRead::default()
+            }];
+            build(&request, joined).expect("a report").answer.join("\n")
+        };
+        let lacks_amounts = said("number,outcome,understated\n1,fail,\n2,fail,5\n", Some(9));
+        let part = "Not read: `too much` of results.csv. If amounts stand there, say so with --map, such as --map 'overstated=too much'.";
+        assert!(lacks_amounts.contains(part), "{lacks_amounts}");
+        let lacks_chances = said("number,outcome,error\n1,fail,5\n", None);
+        assert!(lacks_chances.contains("'inclusion probability=too much'"));
+        let whole = said("number,outcome,error\n1,fail,5\n2,pass,\n", Some(9));
+        assert!(!whole.contains("Not read"), "{whole}");
     }
 }

@@ -12,8 +12,10 @@
 //! | `compared`, `changes` | the cases of both groups of a change, and how far figures change |
 //! | `signals` | periods and people that stand out |
 //! | `notes` | what a reader has to know of the cases |
+//! | `of_accuracy` | which attributes count towards accuracy |
 //! | `suppression`, `sums` | what is left out so that small groups do not show, and the sums that could give them away |
-//! | `table`, `explain`, `files` | the report as text, what a figure means, the report as files |
+//! | `table`, `markdown` | the report as text, and for a document |
+//! | `explain`, `files` | what a figure means, the report as files |
 //! | `words` | values in words |
 
 mod answer;
@@ -25,7 +27,9 @@ mod document;
 mod explain;
 mod files;
 mod group;
+mod markdown;
 mod notes;
+mod of_accuracy;
 mod parts;
 mod rows;
 mod signals;
@@ -41,8 +45,9 @@ pub use document::json;
 pub use explain::explain;
 pub(crate) use files::csv;
 pub use files::{figures_csv, files};
+pub use markdown::markdown;
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
 pub(crate) use table::aligned;
 pub use table::text;
-pub use words::{amount, chance, level, points};
+pub use words::{amount, chance, level, points, standard_error};
 pub use zero_errors::ZeroErrors;

@@ -191,6 +191,10 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
         |case| case.value.is_none(),
         "had no assessed value: groups with any of them get no share of value in error",
     );
+    say(
+        |case| case.assumed,
+        "had no assessed value: each is taken to be worth what the others of its stratum are on average",
+    );
     if !sample.priced {
         notes.push("no amount in error was recorded: there are no figures of money".into());
     }
@@ -202,6 +206,7 @@ fn of_large_errors(request: &Request, checked: &[&Case], asked: &Asked) -> Optio
         Some(most) => case.error > most,
         None => case
             .value
+            .filter(|_| !case.assumed)
             .is_some_and(|value| case.error > asked.max_taint * value),
     };
     let beyond: Vec<&&Case> = checked.iter().filter(is_larger).collect();

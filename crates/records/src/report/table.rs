@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{Chart, Group, Report};
-use super::words::{amount, chance, level, points};
+use super::words::{amount, chance, level, points, standard_error};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
 use tierone_stats::format::{confidence, plain, wrapped};
 
@@ -18,32 +18,10 @@ pub fn text(report: &Report, columns: usize) -> String {
     for group in &report.groups {
         text += &of_group(report, group, columns);
     }
-    if !report.changes.is_empty() {
-        let mut rows = vec![words(&[
-            "change",
-            "figure",
-            "by",
-            &interval_name(report),
-            "method",
-        ])];
-        for change in &report.changes {
-            let unit = change.figure.unit();
-            let (low, high) = (change.low, change.high);
-            let half = 0.5 * (high - low);
-            let amount = |value| match unit {
-                Unit::Share => format!("{} points", points(value, half)),
-                Unit::Pounds => amount(value, unit, half),
-            };
-            rows.push(vec![
-                format!("{}: {} → {}", change.column, change.from, change.to),
-                change.figure.to_string(),
-                amount(change.value),
-                format!("{} to {}", amount(low), amount(high)),
-                change.method.into(),
-            ]);
-        }
+    let changes = change_rows(report);
+    if !changes.is_empty() {
         text += "\n";
-        text += &aligned(&rows);
+        text += &aligned(&changes);
     }
     text += &of_methods(report, columns);
     for signals in &report.signals {
@@ -56,6 +34,32 @@ pub fn text(report: &Report, columns: usize) -> String {
         text += &wrapped(&format!("note: {note}"), columns, "");
     }
     text
+}
+
+/// The changes under their heads; nothing where there are none.
+pub(super) fn change_rows(report: &Report) -> Vec<Vec<String>> {
+    if report.changes.is_empty() {
+        return Vec::new();
+    }
+    let heads = ["change", "figure", "by", &interval_name(report), "method"];
+    let mut rows = vec![words(&heads)];
+    for change in &report.changes {
+        let unit = change.figure.unit();
+        let (low, high) = (change.low, change.high);
+        let half = 0.5 * (high - low);
+        let amount = |value| match unit {
+            Unit::Share => format!("{} points", points(value, half)),
+            Unit::Pounds => amount(value, unit, half),
+        };
+        rows.push(vec![
+            format!("{}: {} → {}", change.column, change.from, change.to),
+            change.figure.to_string(),
+            amount(change.value),
+            format!("{} to {}", amount(low), amount(high)),
+            change.method.into(),
+        ]);
+    }
+    rows
 }
 
 /// What each method of an interval is, in plain words.
@@ -168,12 +172,8 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
         );
         return text;
     }
-    let interval = interval_name(report);
-    let header = [
-        "figure", "estimate", &interval, "s.e.", "n", "errors", "eff. n", "method",
-    ];
-    let mut rows = vec![words(&header)];
-    rows.extend(group.figures.iter().map(row));
+    let mut rows = vec![figure_header(report)];
+    rows.extend(group.figures.iter().map(figure_row));
     if group.figures.is_empty() && group.notes.is_empty() {
         text += "  nothing is checked\n";
     } else if group.figures.is_empty() {
@@ -202,11 +202,20 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
     text
 }
 
+/// The heads of figures.
+pub(super) fn figure_header(report: &Report) -> Vec<String> {
+    let interval = interval_name(report);
+    words(&[
+        "figure", "estimate", &interval, "s.e.", "n", "errors", "eff. n", "method",
+    ])
+}
+
 fn interval_name(report: &Report) -> String {
     format!("{} % interval", confidence(report.confidence))
 }
 
-fn row(figure: &Figure) -> Vec<String> {
+/// The cells of a figure.
+pub(super) fn figure_row(figure: &Figure) -> Vec<String> {
     let half = figure.half();
     let shown = |value: f64| amount(value, figure.name.unit(), half);
     let or_dash = |value: Option<f64>| value.map_or("–".into(), shown);
@@ -214,7 +223,7 @@ fn row(figure: &Figure) -> Vec<String> {
         format!("{} to {}", shown(low), shown(high))
     });
     let se = figure.se.map_or("–".into(), |se| {
-        amount(se, figure.name.unit(), 0.1 * half)
+        standard_error(se, figure.name.unit(), half)
     });
     vec![
         figure.name.to_string(),

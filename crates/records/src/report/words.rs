@@ -43,6 +43,14 @@ pub fn points(difference: f64, half: f64) -> String {
     text.trim_end_matches(" %").to_owned()
 }
 
+/// A standard error, of shares in percentage points, with a digit more than the figure has.
+pub fn standard_error(se: f64, unit: Unit, half: f64) -> String {
+    match unit {
+        Unit::Share => format!("{} points", points(se, 0.1 * half)),
+        Unit::Pounds => amount(se, unit, half),
+    }
+}
+
 /// A number of cases, unless it is too small to be reported.
 pub(super) fn count(cases: usize, request: &Request) -> String {
     if (cases as u64) < request.suppress_below {
@@ -64,6 +72,12 @@ mod tests {
             assert_eq!(amount(0.123_456, Unit::Share, half), text);
         }
         assert_eq!(amount(1234.5, Unit::Pounds, 0.0), "£1,234");
+    }
+
+    #[test]
+    fn a_standard_error_of_a_share_is_in_points() {
+        assert_eq!(standard_error(0.0074, Unit::Share, 0.015), "0.74 points");
+        assert_eq!(standard_error(11_218.0, Unit::Pounds, 26_000.0), "£11,218");
     }
 
     #[test]

@@ -255,7 +255,7 @@ fn quarter(lower: &str) -> Option<i64> {
     Some(year(&years)? * 4 + quarter - 1)
 }
 
-/// 2024-01, 2024/01, 2024M01, 01/2024, Jan 2024, January 2024.
+/// 2024-01, 2024/01, 2024M01, 01/2024, Jan 2024, January 2024, Jan-24.
 fn month(lower: &str) -> Option<i64> {
     const NAMES: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -265,6 +265,12 @@ fn month(lower: &str) -> Option<i64> {
         .filter(|part| !part.is_empty());
     let named = NAMES.iter().position(|name| lower.starts_with(name));
     if let Some(named) = named {
+        // As Excel shows months: Jan-24.
+        let short = lower.split_once('-').filter(|(_, year)| year.len() == 2);
+        let lower = match short {
+            Some((word, year)) => &format!("{word}-20{year}"),
+            None => lower,
+        };
         let years = lower.rsplit([' ', '-']).next()?;
         let word = lower.split([' ', '-']).next()?;
         let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
@@ -288,6 +294,14 @@ fn month(lower: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_are_read_as_excel_shows_them() {
+        assert_eq!(read("Jan-24"), read("2024-01"));
+        assert!(read("Jan-24").is_some());
+        // The day of a month is no year.
+        assert_ne!(read("Jan 24"), read("2024-01"));
+    }
 
     #[test]
     fn days_of_either_order_are_read_as_the_column_shows() {

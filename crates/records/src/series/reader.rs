@@ -74,6 +74,11 @@ impl SeriesReader {
         })
     }
 
+    /// Which columns are taken for what.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
     /// Reads all rows that meet the conditions. Rows that are wrong are in the problems, and not in the list.
     ///
     /// # Errors

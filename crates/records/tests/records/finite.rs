@@ -51,6 +51,7 @@ fn odd<R: Rng>(stream: &mut R) -> Sample {
             error,
             over,
             under: error - over,
+            ..Case::default()
         }
     });
     Sample::new(cases.collect(), sided)

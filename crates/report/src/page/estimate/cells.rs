@@ -1,7 +1,7 @@
 //! Figures of real checks as cells, as the text of the report has them.
 
 use tierone_records::assess::{Figure, FigureName, Scope};
-use tierone_records::report::{amount, points};
+use tierone_records::report::{amount, points, standard_error};
 
 use crate::page::parts::{Cell, Column, Row, Table};
 use tierone_stats::format;
@@ -37,6 +37,7 @@ pub(super) fn columns(heads: &[&str], confidence: f64) -> Vec<Column> {
         Column::figures("standard error"),
         Column::figures("cases"),
         Column::figures("errors found"),
+        Column::figures("effective number"),
         Column::words("method of the interval"),
     ]);
     columns
@@ -52,7 +53,7 @@ pub(super) fn cells(figure: &Figure) -> Vec<Cell> {
     };
     let se = figure.se.map_or(Cell::none(), |se| {
         Cell::figure(
-            amount(se, figure.name.unit(), 0.1 * figure.half()),
+            standard_error(se, figure.name.unit(), figure.half()),
             figure.name.unit().written(se),
             None,
         )
@@ -64,6 +65,9 @@ pub(super) fn cells(figure: &Figure) -> Vec<Cell> {
         se,
         Cell::count(figure.n),
         Cell::count(figure.found),
+        figure.effective.map_or(Cell::none(), |size| {
+            Cell::figure(format!("{size:.0}"), size, None)
+        }),
         Cell::words(method),
     ]
 }

@@ -30,8 +30,14 @@ fn of_chart(chart: &Chart) -> Option<Table> {
     let mut columns: Vec<Column> = [name, "Checked (number)", "Wrong (number)"]
         .map(Column::new)
         .to_vec();
-    columns
-        .extend(["Share wrong", "Lower limit", "Upper limit"].map(|head| Column::of(head, "%", 2)));
+    columns.extend(
+        [
+            "Share wrong of those checked, not weighted",
+            "Lower limit",
+            "Upper limit",
+        ]
+        .map(|head| Column::of(head, "%", 2)),
+    );
     columns.push(Column::new("Outside its limits (yes or no)"));
     columns.push(Column::of(
         "Chance of being outside by chance alone",

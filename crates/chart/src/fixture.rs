@@ -107,6 +107,7 @@ pub(super) fn office(n: usize) -> Scenario {
             }),
             attrition: probability(0.02),
             vacancy: 1,
+            recruitment: None,
             poor: None,
         },
         accuracy_tolerance: Tolerance::None,

@@ -47,6 +47,7 @@ const TRIALS: &[Trial] = &[
     ("pressed", demand::pressed),
     ("classes", demand::classes),
     ("mixes in part", || in_part(trials::mixes())),
+    ("recruiting", demand::recruiting),
     ("overlapping in part", || in_part(trials::overlapping())),
     ("risky in part", || in_part(trials::risky())),
     ("several values in part", || in_part(values::several())),

@@ -101,7 +101,7 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
-pub use pilot::{MOST_STEPS, Pilot};
+pub use pilot::{Dropouts, MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};

@@ -770,4 +770,29 @@ fn pilots_are_read_with_their_teams_their_steps_and_their_policies() {
     assert_eq!(falls, [0.0, 0.25, 0.5]);
     assert_eq!(pilot.fall(Some(0), 2), 0.25);
     assert_eq!(pilot.fall(None, 2), 0.125);
+    let at_once = text.replace(
+        "steps = 2\nstep = \"20 days\"\n",
+        "dropouts = { teams = 1, from = 2025-03-01 }\n",
+    );
+    let pilot = &resolved(read_text(&at_once)).policies[1].pilots[0];
+    let out = pilot.dropouts.expect("given");
+    assert_eq!((out.teams, out.from), (1, 2));
+    assert!(pilot.has_left(0, 2) && !pilot.has_left(0, 1) && !pilot.has_left(1, 2));
+    for (was, is) in [
+        (
+            "teams = 1, from = 2025-03-01",
+            "teams = 4, from = 2025-03-01",
+        ),
+        (
+            "teams = 1, from = 2025-03-01",
+            "teams = 1, from = 2025-01-01",
+        ),
+        ("gain = 0.5", "steps = 2\nstep = \"1 month\"\ngain = 0.5"),
+    ] {
+        let problems = read_text(&at_once.replace(was, is)).problems;
+        let told = problems
+            .iter()
+            .any(|problem| problem.message.contains("drop"));
+        assert!(told, "{is}: {problems:?}");
+    }
 }

@@ -213,6 +213,7 @@ impl List {
             let of = ("pilot", number);
             self.count(of, "checks", pilot.checks);
             self.add(of, "truth", pilot.truth);
+            self.add(of, "before", pilot.before);
             self.add(of, "difference", pilot.difference);
             let claim = pilot.claim;
             self.add(of, "effect", claim.map(|claim| claim.effect));

@@ -22,7 +22,7 @@ pub(crate) const CHART: Chart = Chart {
 
 /// Room for the names of pilots, and for how often they claim an effect.
 const NAMES: f64 = 250.0;
-const CLAIMS: f64 = 190.0;
+const CLAIMS: f64 = 225.0;
 
 /// Below the middle of a row, where the analysis that forgets teams is.
 const NAIVE_BELOW: f64 = 20.0;

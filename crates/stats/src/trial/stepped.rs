@@ -154,12 +154,12 @@ fn last<const P: usize>(mut xx: [[f64; P]; P], mut xy: [f64; P]) -> Option<f64> 
         if xx[i][i] <= 1e-10 * largest {
             return None;
         }
-        for row in i + 1..P {
-            let factor = xx[row][i] / xx[i][i];
-            for column in i..P {
-                xx[row][column] -= factor * xx[i][column];
-            }
-            xy[row] -= factor * xy[i];
+        let (pivot, first) = (xx[i], xy[i]);
+        for (below, y) in xx.iter_mut().zip(&mut xy).skip(i + 1) {
+            let factor = below[i] / pivot[i];
+            let rest = below.iter_mut().zip(&pivot).skip(i);
+            rest.for_each(|(value, pivot)| *value -= factor * pivot);
+            *y -= factor * first;
         }
     }
     Some(xy[P - 1] / xx[P - 1][P - 1])

@@ -14,10 +14,10 @@ impl Scenario {
         let equivalents = demand.planned_equivalents(&self.workforce, &self.horizon);
         let mut queue = demand.queue(0);
         let mut planned: Vec<Vec<(u64, u64)>> = vec![Vec::new(); demand.work.len()];
-        for period in 0..self.horizon.periods {
+        for (period, equivalents) in equivalents.into_iter().enumerate() {
             let (manual, system) = self.planned_intakes(demand, period);
             queue.add(period as i64, &manual);
-            let cleared = queue.serve(period as i64, equivalents[period], f64::INFINITY);
+            let cleared = queue.serve(period as i64, equivalents, f64::INFINITY);
             let each = planned.iter_mut().zip(cleared.iter().zip(system));
             each.for_each(|(planned, (cleared, system))| planned.push((cleared.number, system)));
         }

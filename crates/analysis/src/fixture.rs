@@ -52,6 +52,7 @@ pub(super) fn national_year() -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            recruitment: None,
             poor: None,
         },
         accuracy_tolerance: Tolerance::None,
@@ -142,6 +143,7 @@ pub(super) fn mixed() -> Scenario {
         }),
         attrition: Probability::new(0.05).expect("a probability"),
         vacancy: 2,
+        recruitment: None,
     };
     scenario
 }

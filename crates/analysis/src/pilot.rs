@@ -2,19 +2,22 @@
 
 use crate::facts::Seen;
 use tierone_scenario::{Check, Pilot, Scenario, parts};
-use tierone_stats::trial::{clusters_to_find, power_of_t, smallest_effect_t};
+use tierone_stats::rng::{Address, Purpose};
+use tierone_stats::trial::{
+    Cluster, Counts, Deals, SteppedWedge, clusters_to_find, power_of_t, smallest_effect_t, stepped,
+};
 
 /// The significance level, and the power that a pilot should have.
 const ALPHA: f64 = 0.05;
 const POWER: f64 = 0.8;
 
-/// What is expected of a pilot whose teams start together.
+/// What is expected of a pilot.
 ///
 /// Effects are differences of shares in error as its check reports them. A first-order approximation: shares of teams and of
 /// caseworkers vary by the variance of their odds, and new starters are as good as others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PilotFacts {
-    /// Checks of a team before the start, and after.
+    /// Checks of a team before the first start, and after.
     pub checks: [f64; 2],
     /// The effect that it reports, on average; below 0 where errors fall.
     pub effect: f64,
@@ -30,8 +33,9 @@ pub struct PilotFacts {
     pub teams_needed: Option<u64>,
 }
 
-/// What is expected of a pilot that is judged by a check which sees so much; `None` where teams start in steps, where the check draws
-/// decisions of the system too, or sees nothing.
+/// What is expected of a pilot that is judged by a check which sees so much; `None` where the check draws
+/// decisions of the system too, or sees nothing, and where teams start in steps of which no closed form is known: some never start,
+/// steps are unlike in teams or in length, or what they have wears off or reaches others; and where teams drop out.
 pub fn pilot_facts(
     scenario: &Scenario,
     pilot: &Pilot,
@@ -39,8 +43,11 @@ pub fn pilot_facts(
     seen: &Seen,
 ) -> Option<PilotFacts> {
     let horizon = &scenario.horizon;
-    if !pilot.is_parallel() || draws_of_the_system(scenario, check) || seen.checks <= 0.0 {
+    if draws_of_the_system(scenario, check) || seen.checks <= 0.0 || pilot.dropouts.is_some() {
         return None;
+    }
+    if !pilot.is_parallel() {
+        return in_steps(scenario, pilot, check, seen);
     }
     let before = pilot.starts[0] - horizon.warm_up;
     let periods = [0..before, before..horizon.periods];
@@ -58,8 +65,6 @@ pub fn pilot_facts(
     let acts = reached(scenario, pilot, check);
     let left = |fall: f64| found * (-fall).exp() / (1.0 - found + found * (-fall).exp());
     let effect = acts * (left(mean_fall(Some(0))) - left(mean_fall(None)));
-    // How much teams and caseworkers differ about a share of decisions: less where the share is lower.
-    let differ = |share: f64, sd: f64| (share * (1.0 - share)).powi(2) * (sd * sd).exp_m1();
     let workforce = &scenario.workforce;
     let together = |one: usize, other: usize| stays(scenario, &periods[one], &periods[other]);
     let (of_team, of_caseworker) = match before {
@@ -98,6 +103,98 @@ pub fn pilot_facts(
             POWER,
         ),
     })
+}
+
+/// How much teams or caseworkers whose log-odds have this spread differ about a share of decisions: less where the share is lower.
+fn differ(share: f64, sd: f64) -> f64 {
+    (share * (1.0 - share)).powi(2) * (sd * sd).exp_m1()
+}
+
+/// The same of a pilot in equal steps that every team takes, by the closed form of Hussey and Hughes: what teams differ by for good is
+/// taken out, and of caseworkers counts how far those of one phase are others than those of the next.
+fn in_steps(scenario: &Scenario, pilot: &Pilot, check: &Check, seen: &Seen) -> Option<PilotFacts> {
+    let (steps, horizon) = (pilot.starts.len(), &scenario.horizon);
+    let reported = pilot.starts.iter().map(|start| start - horizon.warm_up);
+    let ends: Vec<usize> = [0]
+        .into_iter()
+        .chain(reported)
+        .chain([horizon.periods])
+        .collect();
+    let phases: Vec<_> = ends.windows(2).map(|ends| ends[0]..ends[1]).collect();
+    let known = pilot.comparison == 0
+        && pilot.teams.is_multiple_of(steps)
+        && phases.iter().all(|phase| phase.len() == phases[0].len())
+        && pilot.half_life.is_infinite()
+        && pilot.contamination == 0.0;
+    if !known {
+        return None;
+    }
+    let workforce = &scenario.workforce;
+    let size = seen.checks / workforce.teams() as f64 * phases[0].len() as f64;
+    let found = seen.errors_found / seen.checks;
+    let wrong = seen.accuracy_fails / seen.checks;
+    let kept = found * (-pilot.gain).exp();
+    let effect = reached(scenario, pilot, check) * (kept / (1.0 - found + kept) - found);
+    // A share half-way, since every team is seen with it and without.
+    let share = |of: f64| (of + 0.5 * effect).clamp(0.0, 1.0);
+    let together = |one: usize, other: usize| stays(scenario, &phases[one], &phases[other]);
+    let pairs = || (0..=steps).flat_map(|one| (0..one).map(move |other| (one, other)));
+    let apart = pairs()
+        .map(|(one, other)| together(one, other))
+        .sum::<f64>();
+    let moves = together(0, 0) - apart / pairs().count() as f64;
+    let people = differ(share(found), workforce.spread) / workforce.team_size as f64;
+    let drawn = share(wrong) * (1.0 - share(wrong)) / size;
+    let wedge = SteppedWedge {
+        clusters: pilot.teams as u64,
+        periods: steps as u64 + 1,
+        size: 1.0,
+        correlation: 0.0,
+        autocorrelation: 1.0,
+        sd: (drawn + people * moves).sqrt(),
+    };
+    let se = wedge.variance_within()?.sqrt();
+    let df = degrees_of_freedom(pilot, size)?;
+    let apart = pilot.teams > 1;
+    let after = horizon.periods - phases[0].len();
+    Some(PilotFacts {
+        checks: [size, size * (after / phases[0].len()) as f64],
+        effect,
+        se,
+        df,
+        power: power_of_t(effect, se, df, ALPHA).filter(|_| apart),
+        smallest: smallest_effect_t(se, df, ALPHA, POWER).filter(|_| apart),
+        teams_needed: None,
+    })
+}
+
+/// Degrees of freedom of the analysis in steps: they follow from who starts when and from how much is checked, whatever is found.
+fn degrees_of_freedom(pilot: &Pilot, size: f64) -> Option<f64> {
+    let cases = (size.round() as u64).max(1);
+    let phases = pilot.starts.len() + 1;
+    let cluster = |team: usize| Cluster {
+        step: Some(pilot.step(team)),
+        // Anything that is not all alike.
+        phases: (0..phases)
+            .map(|phase| Counts {
+                cases,
+                wrong: ((team * 7 + phase * 3) % 5 % 2) as u64,
+            })
+            .collect(),
+    };
+    let clusters: Vec<Cluster> = (0..pilot.teams).map(cluster).collect();
+    let deals = Deals {
+        counted: 0,
+        drawn: 0,
+    };
+    let mut stream = Address::default().open(&Purpose::interval("pilot"));
+    let said = stepped(
+        &clusters,
+        pilot.starts.len(),
+        1.0 - ALPHA,
+        (deals, &mut stream),
+    )?;
+    Some(said.clusters?.df)
 }
 
 /// Whether a check may draw decisions of the system.

@@ -120,6 +120,9 @@ pub(super) fn over(states: &[State], odds: &[f64], mut f: impl FnMut(&[f64]) -> 
 /// A seat is filled with probability `1/(1 + attrition·vacancy)`, each on its own.
 pub(super) fn closed_share(scenario: &Scenario) -> f64 {
     let workforce = &scenario.workforce;
+    if workforce.recruitment.is_some() {
+        return 1.0;
+    }
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
     1.0 - (empty / (1.0 + empty)).powf(workforce.seats as f64)
 }

@@ -107,6 +107,7 @@ pub(super) fn office(n: usize) -> Scenario {
             }),
             attrition: probability(0.02),
             vacancy: 1,
+            recruitment: None,
             poor: None,
         },
         accuracy_tolerance: Tolerance::None,
@@ -280,5 +281,31 @@ pub(super) fn with_demand(mut scenario: Scenario) -> Scenario {
         corrections: false,
     });
     scenario.plan_demand();
+    scenario
+}
+
+/// The same office in ten teams, half of which have something new from the second reported period on, under every policy after the
+/// first that checks anything.
+pub(super) fn with_pilots(mut scenario: Scenario, gain: f64) -> Scenario {
+    scenario.workforce.team_size = scenario.workforce.seats.div_ceil(10);
+    let start = scenario.horizon.warm_up + 1;
+    let attributes = scenario.attributes.len();
+    for policy in scenario.policies.iter_mut().skip(1) {
+        let draws = |check: &tierone_scenario::Check| check.sample.method.rechecks().is_none();
+        if let Some(check) = policy.checks.iter().position(draws) {
+            policy.pilots = vec![Pilot {
+                name: "a new guide".into(),
+                check,
+                teams: 5,
+                comparison: 5,
+                starts: vec![start],
+                gain,
+                attributes: vec![true; attributes],
+                half_life: f64::INFINITY,
+                contamination: 0.0,
+                dropouts: None,
+            }];
+        }
+    }
     scenario
 }

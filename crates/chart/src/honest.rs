@@ -1,6 +1,6 @@
 //! Headlines of studies with and without differences: none claims one that is chance, and a clear one is told.
 
-use super::fixture::{Case, office, with_demand};
+use super::fixture::{Case, office, with_demand, with_pilots};
 use super::tests::check_drawing;
 use super::*;
 use tierone_fit::office::HistoryRow;
@@ -76,7 +76,7 @@ fn claims(scenario: &Scenario, title: &str) -> bool {
 /// once in 100.
 #[test]
 fn no_headline_claims_a_difference_where_there_is_none() {
-    let scenario = with_demand(alike());
+    let scenario = with_pilots(with_demand(alike()), 0.0);
     let mut drawn = std::collections::BTreeSet::new();
     let mut claimed = Vec::new();
     for seed in 0..20 {
@@ -109,6 +109,8 @@ fn a_clear_difference_is_told_by_every_headline() {
             .into_iter()
             .filter(|(name, _)| name == "backlog-against-hours"),
     );
+    let piloted = titles(&with_pilots(alike(), 2.0), 1, 60).into_iter();
+    told.extend(piloted.filter(|(name, _)| name == "pilots"));
     assert_eq!(told.len(), CHARTS.len());
     for (name, title) in told {
         assert!(claims(&scenario, &title), "{name}: {title}");

@@ -66,6 +66,7 @@ pub const CHARTS: &[Chart] = &[
     charts::mve_truth_against_estimate::CHART,
     charts::mve_precision::CHART,
     charts::contrasts::CHART,
+    charts::pilots::CHART,
 ];
 
 /// Draws every chart that has something to show.

@@ -1,6 +1,6 @@
 //! What every chart promises, swept over the table.
 
-use super::fixture::{Case, office, with_demand};
+use super::fixture::{Case, office, with_demand, with_pilots};
 use super::picture::{Anchor, Shape};
 use super::*;
 use tierone_stats::distribution::Distribution;
@@ -188,10 +188,11 @@ fn every_chart_is_drawn_of_four_and_of_six_policies() {
     for n in [4, 6] {
         let drawings = check(&Case::new(office(n), 60));
         let mut all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
-        // Without a demand nothing waits; with one, there is every chart.
-        all.retain(|name| *name != "backlog-against-hours");
+        // Without a demand nothing waits, and without a pilot none is shown; with both, there is every chart.
+        all.retain(|name| !["backlog-against-hours", "pilots"].contains(name));
         assert_eq!(names(&drawings), all);
-        let drawings = check(&Case::new(with_demand(office(n)), 60));
+        let scenario = with_pilots(with_demand(office(n)), 0.7);
+        let drawings = check(&Case::new(scenario, 60));
         let all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
         assert_eq!(names(&drawings), all);
     }
@@ -255,7 +256,23 @@ fn one_policy_has_nothing_to_be_contrasted_with() {
     let drawings = check(&Case::new(office(1), 20));
     assert!(!names(&drawings).contains(&"contrasts"));
     assert!(!names(&drawings).contains(&"backlog-against-hours"));
-    assert_eq!(drawings.len(), CHARTS.len() - 2);
+    assert!(!names(&drawings).contains(&"pilots"));
+    assert_eq!(drawings.len(), CHARTS.len() - 3);
+}
+
+#[test]
+fn a_pilot_of_a_single_team_is_drawn_without_an_interval_by_teams() {
+    let mut scenario = with_pilots(office(3), 0.7);
+    let mut pilots = scenario
+        .policies
+        .iter_mut()
+        .flat_map(|policy| &mut policy.pilots);
+    pilots.next().expect("a pilot").teams = 1;
+    let drawings = check(&Case::new(scenario, 20));
+    let pilots = drawings.iter().find(|drawing| drawing.name == "pilots");
+    let row = &pilots.expect("drawn").table.rows[0];
+    // Its half width and its claims by teams are dashes; what it reports is not.
+    assert!(row[6] == "–" && row[12] == "–" && row[4] != "–", "{row:?}");
 }
 
 #[test]

@@ -295,8 +295,7 @@ impl<'a> RuleContext<'a> {
 
     /// Seats that are filled on average.
     pub(crate) fn filled_seats(&self) -> f64 {
-        let workforce = &self.scenario.workforce;
-        workforce.seats as f64 / (1.0 + workforce.attrition.get() * workforce.vacancy as f64)
+        self.scenario.workforce.filled()
     }
 
     /// Teams, filled or not.

@@ -117,7 +117,10 @@ impl<'s> Book<'s> {
     pub(crate) fn write_work(&mut self, period: usize, done: Done) {
         if let Some(reported) = period.checked_sub(self.scenario.horizon.warm_up) {
             self.periods[reported].work = done.counts;
-            self.periods[reported].policy.hours_lost = done.hours_lost;
+            let policy = &mut self.periods[reported].policy;
+            policy.hours_lost = done.hours_lost;
+            policy.in_post = done.in_post;
+            policy.equivalents = done.equivalents;
         }
     }
 

@@ -42,6 +42,8 @@ pub(crate) struct Done {
     pub(crate) numbers: Vec<(u64, u64)>,
     pub(crate) counts: Vec<WorkCounts>,
     pub(crate) hours_lost: f64,
+    pub(crate) in_post: u64,
+    pub(crate) equivalents: f64,
     /// What the head of work adds to caseworkers' log-odds.
     pub(crate) pressure: f64,
 }
@@ -112,6 +114,8 @@ impl<'s> Work<'s> {
             numbers,
             counts,
             hours_lost,
+            in_post: tenures.len() as u64,
+            equivalents,
             pressure,
         }
     }

@@ -25,6 +25,8 @@ struct Trial<'s> {
     looks_at: &'s [bool],
     /// By team: none outside, else the step in which it starts, if it does.
     teams: Vec<Option<Option<usize>>>,
+    /// By team, whether it drops out.
+    leaves: Vec<bool>,
     /// Checks and fails by team and phase.
     found: Vec<Vec<Counts>>,
     /// Decisions of the teams that have it: all, wrong, and wrong without it.
@@ -40,6 +42,7 @@ impl<'s> Trials<'s> {
             .div_ceil(scenario.workforce.team_size.max(1));
         let deal = |pilot: &'s Pilot| {
             let mut teams = vec![None; all];
+            let mut leaves = vec![false; all];
             for number in 0..pilot.teams + pilot.comparison {
                 let team = loop {
                     let team = random.random_range(0..all);
@@ -48,6 +51,7 @@ impl<'s> Trials<'s> {
                     }
                 };
                 let starts = number < pilot.teams;
+                leaves[team] = pilot.dropouts.is_some_and(|out| number < out.teams);
                 teams[team] = Some(starts.then(|| number * pilot.starts.len() / pilot.teams));
             }
             let before = pilot.starts[0] > scenario.horizon.warm_up;
@@ -56,6 +60,7 @@ impl<'s> Trials<'s> {
                 pilot,
                 looks_at: &policy.checks[pilot.check].looks_at,
                 teams,
+                leaves,
                 found: vec![vec![Counts::default(); phases]; all],
                 truth: [0; 3],
             }
@@ -72,6 +77,7 @@ impl<'s> Trials<'s> {
         let one = |trial: &Trial| {
             let pilot = trial.pilot;
             let own = trial.teams[team].flatten().map(|step| pilot.starts[step]);
+            let own = own.filter(|_| !trial.is_out(team, period));
             let (start, share) = match own.filter(|start| *start <= period) {
                 Some(start) => (start, 1.0),
                 None => (pilot.starts[0], pilot.contamination),
@@ -97,6 +103,7 @@ impl<'s> Trials<'s> {
                     continue;
                 };
                 let step = trial.teams[team].flatten();
+                let step = step.filter(|_| !trial.is_out(team, period));
                 let has_it = step.is_some_and(|step| pilot.starts[step] <= period);
                 if has_it && self.scenario.has_accuracy(decision.activity) {
                     trial.truth[0] += 1;
@@ -110,6 +117,9 @@ impl<'s> Trials<'s> {
             for (drawn, finding) in stage.drawn.iter().zip(&stage.findings) {
                 let decision = &decisions[drawn.decision];
                 let Some(seat) = decision.seat else { continue };
+                if trial.is_out(seat / size, period) {
+                    continue;
+                }
                 let judged = |attribute: usize| {
                     let accuracy = self.scenario.attributes[attribute].accuracy;
                     accuracy && trial.looks_at[attribute]
@@ -137,6 +147,12 @@ impl<'s> Trials<'s> {
 }
 
 impl Trial<'_> {
+    /// Whether a team has dropped out by a period.
+    fn is_out(&self, team: usize, period: usize) -> bool {
+        let out = self.pilot.dropouts.is_some_and(|out| out.from <= period);
+        out && self.leaves[team]
+    }
+
     fn close(&self) -> Piloted {
         let teams = self.teams.iter().zip(&self.found);
         let clusters: Vec<Cluster> = teams
@@ -161,13 +177,22 @@ impl Trial<'_> {
         let main = match (steps, phases) {
             (1, 1) => after,
             (1, _) => change(&clusters, 0.95, (deals, &mut stream)),
-            _ => stepped(&clusters, steps, 0.95),
+            _ => stepped(&clusters, steps, 0.95, (deals, &mut stream)),
+        };
+        let no_deals = Deals {
+            counted: 0,
+            drawn: 0,
+        };
+        let before = match (steps, phases) {
+            (1, 2) => difference(&clusters, 0, 0.95, (no_deals, &mut stream)),
+            _ => None,
         };
         let [all, with, without] = self.truth.map(|count| count as f64);
         let checks = clusters.iter().flat_map(|one| &one.phases);
         Piloted {
             checks: checks.map(|counts| counts.cases).sum(),
             truth: (all > 0.0).then(|| with / all - without / all),
+            before: before.map(|before| before.value),
             difference: after.map(|after| after.value),
             claim: main.map(|main| Claim {
                 effect: main.value,

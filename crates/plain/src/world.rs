@@ -1,6 +1,7 @@
 //! Seats, the people in them, and every decision of a period with every error in it.
 
 use rand::RngExt;
+use rand::seq::SliceRandom;
 use rand_distr::{Distribution as _, StandardNormal};
 use std::cell::Cell;
 use tierone_scenario::{
@@ -62,9 +63,18 @@ impl<'s> Office<'s> {
             came: Cell::new(0),
         };
         let leaving = workforce.attrition.get();
+        let mut seats: Vec<usize> = (0..workforce.seats).collect();
+        let planned = workforce.recruitment.as_ref().map(|plan| {
+            seats.shuffle(random);
+            &seats[..plan.in_post]
+        });
         for seat in 0..workforce.seats {
             let filled = 1.0 / (1.0 + leaving * workforce.vacancy as f64);
-            let opened = if random.random_bool(filled) {
+            let sits = match planned {
+                Some(planned) => planned.contains(&seat),
+                None => random.random_bool(filled),
+            };
+            let opened = if sits {
                 let mut tenure = f64::INFINITY;
                 if leaving > 0.0 {
                     tenure = 0.0;
@@ -74,7 +84,10 @@ impl<'s> Office<'s> {
                 }
                 Seat::Filled(office.caseworker(seat, tenure, random))
             } else {
-                Seat::Empty(random.random_range(1..=workforce.vacancy))
+                Seat::Empty(match planned {
+                    Some(_) => usize::MAX,
+                    None => random.random_range(1..=workforce.vacancy),
+                })
             };
             office.seats.push(opened);
         }
@@ -303,21 +316,39 @@ impl<'s> Office<'s> {
     pub(crate) fn end_period(&mut self, period: usize, random: &mut Random) -> Vec<usize> {
         let workforce = &self.scenario.workforce;
         let (mut starts, mut leavers) = (Vec::new(), Vec::new());
+        let warm_up = self.scenario.horizon.warm_up;
+        let empty_for = match &workforce.recruitment {
+            None => workforce.vacancy,
+            // Replaced at once, or when somebody comes.
+            Some(_) if period < warm_up => 0,
+            Some(_) => usize::MAX,
+        };
         for (number, seat) in self.seats.iter_mut().enumerate() {
             match seat {
                 Seat::Filled(_) if random.random_bool(workforce.attrition.get()) => {
-                    *seat = Seat::Empty(workforce.vacancy);
+                    *seat = Seat::Empty(empty_for);
                     leavers.push(number);
                 }
                 Seat::Filled(caseworker) => {
                     caseworker.learn(&self.scenario.coaching.groups, period);
                     caseworker.tenure += 1.0;
                 }
+                Seat::Empty(usize::MAX) => {}
                 Seat::Empty(left) => *left -= 1,
             }
             if matches!(seat, Seat::Empty(0)) {
                 starts.push(number);
             }
+        }
+        if let Some(plan) = workforce.recruitment.as_ref().filter(|_| period >= warm_up) {
+            let next = period + 1 - warm_up;
+            let offers = plan.offers[next.saturating_sub(plan.lead_time)];
+            let come = (0..offers).filter(|_| random.random_bool(plan.show_rate.get()));
+            let come = come.count();
+            let empty = |seat: &usize| matches!(self.seats[*seat], Seat::Empty(_));
+            let mut empty: Vec<usize> = (0..self.seats.len()).filter(empty).collect();
+            empty.shuffle(random);
+            starts.extend(empty.into_iter().take(come));
         }
         for number in starts {
             self.seats[number] = Seat::Filled(self.caseworker(number, 0.0, random));

@@ -2,7 +2,8 @@
 //!
 //! How many decisions are closed is then an outcome: what was cleared of the work that waited, the first to come first.
 
-use crate::operation::Workforce;
+use crate::operation::{Horizon, Workforce};
+use std::collections::VecDeque;
 use tierone_stats::queue::{WorkKind, WorkQueue};
 use tierone_stats::units::Probability;
 
@@ -119,11 +120,56 @@ impl Demand {
     /// The full-time equivalents that are expected where seats are filled as they are in the long run.
     pub fn expected_equivalents(&self, workforce: &Workforce) -> f64 {
         let leave = workforce.attrition.get();
-        let filled = workforce.seats as f64 / (1.0 + leave * workforce.vacancy as f64);
+        let filled = workforce.filled();
         let periods = self.training.map_or(0, |training| training.periods);
         let in_training = 1.0 - (1.0 - leave).powf(periods as f64);
         let experienced = self.equivalents(usize::MAX);
         filled * (in_training * self.equivalents(0) + (1.0 - in_training) * experienced)
+    }
+
+    /// The full-time equivalents that are expected in each reported period: the same in all of them, unless caseworkers are
+    /// recruited by a plan.
+    pub fn planned_equivalents(&self, workforce: &Workforce, horizon: &Horizon) -> Vec<f64> {
+        let steady = self.expected_equivalents(workforce);
+        let Some(recruitment) = &workforce.recruitment else {
+            return vec![steady; horizon.periods];
+        };
+        let stay = 1.0 - workforce.attrition.get();
+        let learns = self.training.map_or(0, |training| training.periods);
+        let (new, experienced) = (self.equivalents(0), self.equivalents(usize::MAX));
+        // In training, by periods served; who is replaced at once was there before.
+        let in_post = workforce.filled();
+        let mut training: VecDeque<f64> = (0..learns)
+            .map(|served| in_post * (1.0 - stay) * stay.powf(served as f64))
+            .collect();
+        let mut others = in_post - training.iter().sum::<f64>();
+        let mut planned = Vec::new();
+        for period in 0..horizon.periods {
+            let learning: f64 = training.iter().sum();
+            planned.push(learning * new + others * experienced);
+            training.iter_mut().for_each(|people| *people *= stay);
+            others = others * stay + training.pop_back().unwrap_or(0.0);
+            let offers = recruitment.due(0, period);
+            let come = offers.unwrap_or(0) as f64 * recruitment.show_rate.get();
+            let empty = workforce.seats as f64 - others - training.iter().sum::<f64>();
+            let come = come.min(empty.max(0.0));
+            match learns {
+                0 => others += come,
+                _ => training.push_front(come),
+            }
+        }
+        planned
+    }
+
+    /// The same on average of the reported periods.
+    pub fn mean_equivalents(&self, workforce: &Workforce, horizon: &Horizon) -> f64 {
+        match workforce.recruitment {
+            None => self.expected_equivalents(workforce),
+            Some(_) => {
+                let planned = self.planned_equivalents(workforce, horizon);
+                planned.iter().sum::<f64>() / planned.len() as f64
+            }
+        }
     }
 
     /// Periods of work that wait, where so many full-time equivalents are there; infinite where nobody is.

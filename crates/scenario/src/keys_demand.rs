@@ -36,6 +36,8 @@ pub(super) static DEMAND: Section = Section {
             .or("1"),
         Key::optional("training", Kind::Table(&TRAINING))
             .means("How much less a new starter clears, and for how long; no less where not stated."),
+        Key::optional("recruitment", Kind::Table(&RECRUITMENT))
+            .means("Who is taken on, by a plan; it takes the place of `vacancy` of `[workforce]`, by which every seat is filled again. Caseworkers leave by `attrition` there."),
         Key::optional("returned", Kind::Share(SHARE))
             .means("Probability that a caseworker's decision which a check fails, rightly or not, comes back and takes the time of another in the next period; its errors are left to coaching and correction.")
             .or("0"),
@@ -73,6 +75,24 @@ pub(super) static TRAINING: Section = Section {
             .means("For how long; rounded up to whole periods."),
         Key::required("productivity", Kind::Share(SHARE))
             .means("What a starter clears in that time, as a share of what an experienced caseworker clears."),
+    ],
+};
+
+pub(super) static RECRUITMENT: Section = Section {
+    name: "recruitment",
+    meaning: "Caseworkers who are taken on by a plan, whatever the number of those who leave. Each sits in one of the empty seats, any of them as likely; beyond the seats nobody is taken on. In the warm-up who leaves is replaced at once, so that the first reported period starts with `in_post`.",
+    keys: &[
+        Key::required("plan", Kind::Any(&[VOLUME, Kind::List(&VOLUME)]))
+            .means("Job offers made in a period, or a list with one number for each reported period; before the first one as in it.")
+            .unit("offers a period"),
+        Key::required("lead_time", Kind::Duration)
+            .means("From an offer to the first day; rounded up to whole periods."),
+        Key::optional("show_rate", Kind::Share(SHARE))
+            .means("Probability that a person with an offer comes.")
+            .or("1"),
+        Key::optional("in_post", Kind::Whole(1, 1_000_000))
+            .means("Caseworkers in post as the first reported period starts; all `caseworkers` of `[workforce]` where not stated.")
+            .unit("caseworkers"),
     ],
 };
 

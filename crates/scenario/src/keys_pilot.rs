@@ -32,8 +32,22 @@ pub(super) static PILOT: Section = Section {
             .means("The attributes in which it does; all where not stated."),
         Key::optional("half_life", Kind::Duration)
             .means("Time in which it half wears off, from a team's start; never where not stated."),
+        Key::optional("dropouts", Kind::Table(&DROPOUTS))
+            .means("Teams that drop out after they have started: they have it no longer, and their later checks do not count. Only without `steps`."),
         Key::optional("contamination", Kind::Share(SHARE))
             .means("Share of the gain that reaches the teams that do not have it, or do not yet, from the first start on.")
             .or("0"),
+    ],
+};
+
+pub(super) static DROPOUTS: Section = Section {
+    name: "dropouts",
+    meaning: "Teams that drop out of a pilot.",
+    keys: &[
+        Key::required("teams", Kind::Whole(1, 1_000_000))
+            .means("How many of the teams that have it; at least one of them stays.")
+            .unit("teams"),
+        Key::required("from", Kind::Date)
+            .means("The first day on which they are out: that of a reported period, not before the pilot's own `from`."),
     ],
 };

@@ -62,6 +62,7 @@ mod policy;
 mod pool;
 pub mod read;
 mod reader;
+mod recruitment;
 pub mod reference;
 mod resolve;
 mod sample;
@@ -100,12 +101,13 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
-pub use pilot::{MOST_STEPS, Pilot};
+pub use pilot::{Dropouts, MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};
 pub use policy::{Check, Checker, Frame, OnFail, Policy};
 pub use pool::{Calibration, Checkers, Pool};
 pub use read::{Reading, read};
+pub use recruitment::Recruitment;
 pub use sample::Sample;
 pub use scenario::{Fitted, Replications, Scenario};
 pub use target::{Limit, OwnFigure, Target, TargetMeasure, TargetUnit};

@@ -4,6 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::ids::{AttributeId, ComplexityId, GradeId, GroupId, KindId};
+use crate::recruitment::Recruitment;
 use crate::workflow::Workflow;
 use tierone_stats::distribution::{Amount, Distribution};
 use tierone_stats::units::{Decimal, PeriodLength, Probability};
@@ -132,8 +133,10 @@ pub struct Workforce {
     pub new_starters: Option<NewStarters>,
     /// Probability of leaving, a period.
     pub attrition: Probability,
-    /// Whole periods for which a seat stays empty.
+    /// Whole periods for which a seat stays empty, where every seat is filled again.
     pub vacancy: usize,
+    /// Who is taken on, where that follows a plan.
+    pub recruitment: Option<Recruitment>,
     /// The odds ratio from which a caseworker is a poor performer.
     pub poor: Option<f64>,
 }
@@ -142,6 +145,15 @@ impl Workforce {
     /// How many teams there are.
     pub fn teams(&self) -> usize {
         self.seats.div_ceil(self.team_size)
+    }
+
+    /// Seats that are expected to be filled: in the long run, or as the first reported period starts where recruitment follows a
+    /// plan.
+    pub fn filled(&self) -> f64 {
+        match &self.recruitment {
+            Some(recruitment) => recruitment.in_post as f64,
+            None => self.seats as f64 / (1.0 + self.attrition.get() * self.vacancy as f64),
+        }
     }
 }
 

@@ -24,6 +24,17 @@ pub struct Pilot {
     pub half_life: f64,
     /// Share of the gain that reaches the teams that do not have it, or do not yet, from the first start on.
     pub contamination: f64,
+    /// Teams that have it and drop out; only where all start together.
+    pub dropouts: Option<Dropouts>,
+}
+
+/// Teams that drop out of a pilot: they have it no longer, and what is checked in them does not count any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dropouts {
+    /// How many of those that have it, fewer than all.
+    pub teams: usize,
+    /// The simulated period from which they are out.
+    pub from: usize,
 }
 
 /// The most steps in which teams start.
@@ -33,6 +44,12 @@ impl Pilot {
     /// The step in which the pilot's team number so many starts; equal numbers start together, or as nearly as can be.
     pub fn step(&self, team: usize) -> usize {
         team * self.starts.len() / self.teams
+    }
+
+    /// Whether the pilot's team number so many has dropped out by a simulated period.
+    pub fn has_left(&self, team: usize, period: usize) -> bool {
+        let out = |dropouts: Dropouts| team < dropouts.teams && dropouts.from <= period;
+        self.dropouts.is_some_and(out)
     }
 
     /// Whether all teams that have it start together.

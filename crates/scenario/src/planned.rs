@@ -6,15 +6,15 @@ use crate::scenario::Scenario;
 
 impl Scenario {
     /// Writes down what is closed in each reported period if all goes as planned: intakes as expected, seats filled as in the long
-    /// run, and no time taken from clearing.
+    /// run or as recruitment is planned, and no time taken from clearing.
     pub fn plan_demand(&mut self) {
         let Some(demand) = &self.demand else {
             return;
         };
-        let equivalents = demand.expected_equivalents(&self.workforce);
+        let equivalents = demand.planned_equivalents(&self.workforce, &self.horizon);
         let mut queue = demand.queue(0);
         let mut planned: Vec<Vec<(u64, u64)>> = vec![Vec::new(); demand.work.len()];
-        for period in 0..self.horizon.periods {
+        for (period, equivalents) in equivalents.into_iter().enumerate() {
             let (manual, system) = self.planned_intakes(demand, period);
             queue.add(period as i64, &manual);
             let cleared = queue.serve(period as i64, equivalents, f64::INFINITY);

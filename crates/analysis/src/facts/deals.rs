@@ -111,12 +111,15 @@ impl Deal {
 
 /// Filled seats in the steady state: numbers with their probabilities, none left out.
 ///
-/// Every seat is filled with probability `1/(1 + attrition·vacancy)`. Of many seats two or three numbers do, with the mean
+/// Every seat is filled with probability `1/(1 + attrition·vacancy)`; where recruitment follows a plan, those are that it opens with. Of many seats two or three numbers do, with the mean
 /// (and the variance) of all: what is asked of them hardly bends between.
 pub(super) fn filled(office: &Office) -> Vec<(u64, f64)> {
     let workforce = &office.scenario.workforce;
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
     let (seats, filled) = (workforce.seats, 1.0 / (1.0 + empty));
+    if let Some(recruitment) = &workforce.recruitment {
+        return vec![(recruitment.in_post as u64, 1.0)];
+    }
     if seats == 0 || empty == 0.0 {
         return vec![(seats as u64, 1.0)];
     }
@@ -151,9 +154,7 @@ fn three(mean: f64, variance: f64, most: f64) -> Vec<(f64, f64)> {
 
 /// Expected number of filled seats.
 pub(super) fn mean_filled(office: &Office) -> f64 {
-    let workforce = &office.scenario.workforce;
-    let empty = workforce.attrition.get() * workforce.vacancy as f64;
-    workforce.seats as f64 / (1.0 + empty)
+    office.scenario.workforce.filled()
 }
 
 /// How the manual parts of a reported period are dealt over so many filled seats, round and round: each

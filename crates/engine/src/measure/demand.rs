@@ -80,6 +80,46 @@ pub(super) const HOURS_LOST: Measure = Measure {
     },
 };
 
+/// See its meaning.
+pub(super) const IN_POST: Measure = Measure {
+    name: "in_post",
+    unit: Unit::Count,
+    meaning: "Caseworkers in post in the period, or in the last one of the horizon.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy],
+    read: |view| {
+        view.scenario.demand.as_ref()?;
+        Some(view.together().in_post as f64)
+    },
+};
+
+/// See its meaning.
+pub(super) const VACANCIES: Measure = Measure {
+    name: "vacancies",
+    unit: Unit::Count,
+    meaning: "Caseworkers' seats in which nobody sits in the period, or in the last one of the horizon.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy],
+    read: |view| {
+        view.scenario.demand.as_ref()?;
+        let seats = view.scenario.workforce.seats as u64;
+        Some(seats.checked_sub(view.together().in_post)? as f64)
+    },
+};
+
+/// See its meaning.
+pub(super) const FULL_TIME_EQUIVALENTS: Measure = Measure {
+    name: "full_time_equivalents",
+    unit: Unit::Count,
+    meaning: "Full-time equivalents who are there in the period, or in the last one of the horizon: absence, part time and training are taken off.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Policy],
+    read: |view| {
+        view.scenario.demand.as_ref()?;
+        Some(view.together().equivalents)
+    },
+};
+
 /// The work in view.
 fn work(view: &View) -> Option<WorkCounts> {
     view.scenario.demand.as_ref()?;

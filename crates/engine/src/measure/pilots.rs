@@ -40,6 +40,17 @@ pub(super) const PILOT_DIFFERENCE: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const PILOT_IMBALANCE: Measure = Measure {
+    name: "pilot_imbalance",
+    unit: Unit::Points,
+    meaning: "How far apart, either way, the checks find the teams that have it and the others before it starts: the difference in \
+              differences takes that out, the plain difference does not.",
+    aggregate: Aggregate::Mean,
+    of: PILOT,
+    read: |view| Some(100.0 * view.pilot()?.before?.abs()),
+};
+
+/// See its meaning.
 pub(super) const PILOT_BIAS: Measure = Measure {
     name: "pilot_bias",
     unit: Unit::Points,
@@ -94,12 +105,36 @@ pub(super) const PILOT_POWER: Measure = Measure {
 pub(super) const PILOT_POWER_BY_CHANCE: Measure = Measure {
     name: "pilot_power_permutation",
     unit: Unit::Percent,
-    meaning: "The same by the permutation test at 5 %; none in steps, and where there are too few teams for it to say so.",
+    meaning: "The same by the permutation test at 5 %; none where there are too few teams for it to say so.",
     aggregate: Aggregate::Share,
     of: PILOT,
     read: |view| {
         let p = view.pilot()?.claim?.by_chance?;
         Some(if p <= ALPHA { 100.0 } else { 0.0 })
+    },
+};
+
+/// See its meaning.
+pub(super) const PILOT_P_BY_CHANCE: Measure = Measure {
+    name: "pilot_p_permutation",
+    unit: Unit::Percent,
+    meaning: "The probability that the permutation test gives, on average: how often a deal of the teams by chance alone shows an \
+              effect as large.",
+    aggregate: Aggregate::Mean,
+    of: PILOT,
+    read: |view| Some(100.0 * view.pilot()?.claim?.by_chance?),
+};
+
+/// See its meaning.
+pub(super) const PILOT_NAIVE_HALF_WIDTH: Measure = Measure {
+    name: "pilot_half_width_naive",
+    unit: Unit::Points,
+    meaning: "Half the width of the 95 % interval of a naive analysis, as if every decision stood alone.",
+    aggregate: Aggregate::Mean,
+    of: PILOT,
+    read: |view| {
+        let (low, high) = view.pilot()?.claim?.naive?;
+        Some(50.0 * (high - low))
     },
 };
 

@@ -55,6 +55,8 @@ impl<'s> Clearing<'s> {
         let worked = self.backlog.clear(plan, world, lost / hours, &mut own);
         self.exposed.add(scenario, &own);
         entry.policy.hours_lost = lost;
+        entry.policy.equivalents = equivalents;
+        entry.policy.in_post = world.population.filled.len() as u64;
         let intakes = incoming.map_or(&[][..], |incoming| &incoming.manual);
         let each = intakes
             .iter()

@@ -245,6 +245,10 @@ pub struct PolicyCounts {
     pub learning_cost: i64,
     /// Hours that checks, coaching, exercises, corrections and decisions that came back have taken from clearing.
     pub hours_lost: f64,
+    /// Caseworkers in post, where there is a demand; of several periods in the last.
+    pub in_post: u64,
+    /// Full-time equivalents who were there, by what they clear, where there is a demand; of several periods in the last.
+    pub equivalents: f64,
 }
 
 /// What one check's own figures say, beside the truth of its frame.
@@ -334,6 +338,7 @@ impl AddAssign for CheckCounts {
 }
 
 impl AddAssign for PolicyCounts {
+    /// Adds a later period.
     fn add_assign(&mut self, other: Self) {
         self.checks += other.checks;
         self.fails += other.fails;
@@ -347,5 +352,7 @@ impl AddAssign for PolicyCounts {
         self.calibration_cost += other.calibration_cost;
         self.learning_cost += other.learning_cost;
         self.hours_lost += other.hours_lost;
+        self.in_post = other.in_post;
+        self.equivalents = other.equivalents;
     }
 }

@@ -10,6 +10,8 @@ pub struct Piloted {
     /// What it did to all decisions of the teams that had it: their share in error less what it would have been without it, on the
     /// same world.
     pub truth: Option<f64>,
+    /// The difference before the start, where the checks of a time before say it; none in steps.
+    pub before: Option<f64>,
     /// The plain difference after the start; none in steps.
     pub difference: Option<f64>,
     /// What is said of it; none where nothing could be compared.
@@ -49,7 +51,9 @@ impl Piloted {
                 claim.smallest,
             ]
         });
-        let mut all = claim.chain([self.truth, self.difference]).flatten();
+        let mut all = claim
+            .chain([self.truth, self.before, self.difference])
+            .flatten();
         all.all(f64::is_finite)
     }
 }

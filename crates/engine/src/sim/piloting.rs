@@ -43,6 +43,8 @@ pub struct Piloting {
 enum Role {
     /// It starts in a step.
     Starts(usize),
+    /// It starts, and drops out.
+    DropsOut,
     Compared,
     /// It is no part of the pilot.
     Outside,
@@ -52,8 +54,15 @@ impl Role {
     fn step(self) -> Option<usize> {
         match self {
             Self::Starts(step) => Some(step),
+            Self::DropsOut => Some(0),
             _ => None,
         }
+    }
+
+    /// Whether it has dropped out by a simulated period.
+    fn is_out(self, rules: &Pilot, period: usize) -> bool {
+        // The teams that do are the first.
+        self == Self::DropsOut && rules.has_left(0, period)
     }
 }
 
@@ -86,7 +95,10 @@ pub fn given(
     let mut falls = vec![vec![0.0; scenario.workforce.teams()]; scenario.attributes.len()];
     for one in pilots.iter().filter(active) {
         let rules = &policy.pilots[one.pilot];
-        let by_team = one.roles.iter().map(|role| rules.fall(role.step(), period));
+        let by_team = one.roles.iter().map(|role| {
+            let step = role.step().filter(|_| !role.is_out(rules, period));
+            rules.fall(step, period)
+        });
         let by_team: Vec<f64> = by_team.collect();
         for (falls, acts) in falls.iter_mut().zip(&rules.attributes) {
             if *acts {
@@ -129,7 +141,9 @@ impl Piloting {
         for place in 0..rules.teams + rules.comparison {
             let with = stream.random_range(place..teams);
             order.swap(place, with);
+            let leaves = rules.dropouts.is_some_and(|out| place < out.teams);
             self.roles[order[place]] = match place < rules.teams {
+                true if leaves => Role::DropsOut,
                 true => Role::Starts(rules.step(place)),
                 false => Role::Compared,
             };
@@ -152,9 +166,11 @@ impl Piloting {
         let filled = &caseload.population.filled;
         let has_it = |place: u32| {
             let team = filled[place as usize].index() / size;
-            let step = self.roles[team].step();
-            step.is_some_and(|step| rules.starts[step] <= period.index)
+            let role = self.roles[team];
+            let starts = role.step().map(|step| rules.starts[step]);
+            starts.is_some_and(|start| start <= period.index) && !role.is_out(rules, period.index)
         };
+
         for place in (0..filled.len() as u32).filter(|place| has_it(*place)) {
             for cell in 0..caseload.population.parts.len() as u32 {
                 if scenario.has_accuracy(caseload.population.activity(cell)) {
@@ -173,6 +189,7 @@ impl Piloting {
         let phases = self.found.first().map_or(0, Vec::len);
         let phase = rules.started(period.index) + phases - (rules.starts.len() + 1);
         let team = |place: u32| filled[place as usize].index() / size;
+        let before = rules.dropouts.map(|_| self.found.clone());
         let check = &checks[rules.check];
         if check.setup.counts_by_place() {
             for (place, checks) in check.sizes.iter().enumerate() {
@@ -193,6 +210,12 @@ impl Piloting {
                 self.found[team(place)][phase].wrong += 1;
             }
         }
+        // What is checked in a team that is out does not count.
+        for (team, before) in before.into_iter().flatten().enumerate() {
+            if self.roles[team].is_out(rules, period.index) {
+                self.found[team] = before;
+            }
+        }
     }
 
     /// What the pilot says, where `otherwise` is how the same teams would have done without it.
@@ -205,11 +228,21 @@ impl Piloting {
             .then(|| difference(&clusters, phases - 1, CONFIDENCE, (DEALS, &mut stream)))
             .flatten();
         let main = match (rules.is_parallel(), phases) {
-            (false, _) => stepped(&clusters, rules.starts.len(), CONFIDENCE),
+            (false, _) => {
+                let steps = rules.starts.len();
+                stepped(&clusters, steps, CONFIDENCE, (DEALS, &mut stream))
+            }
             (true, 1) => after,
             (true, _) => change(&clusters, CONFIDENCE, (DEALS, &mut stream)),
         };
         let cases = clusters.iter().flat_map(|one| &one.phases);
+        let no_deals = Deals {
+            counted: 0,
+            drawn: 0,
+        };
+        let before = (rules.is_parallel() && phases == 2)
+            .then(|| difference(&clusters, 0, CONFIDENCE, (no_deals, &mut stream)))
+            .flatten();
         Piloted {
             checks: cases.map(|counts| counts.cases).sum(),
             truth: self
@@ -217,6 +250,7 @@ impl Piloting {
                 .share()
                 .zip(otherwise.truth.share())
                 .map(|(with, without)| with - without),
+            before: before.map(|before| before.value),
             difference: after.map(|after| after.value),
             claim: main.as_ref().map(|main| claim(main, after.as_ref())),
         }

@@ -17,6 +17,7 @@ pub fn is_possible(entry: &PeriodLedger) -> bool {
             entry.policy.calibration_hours,
             entry.policy.calibration_cost,
             entry.policy.hours_lost,
+            entry.policy.equivalents,
         ])
 }
 

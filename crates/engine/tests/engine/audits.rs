@@ -2,10 +2,11 @@
 //! reports, and breaks in how they measure.
 
 use tierone_engine::measure::{Scope, Window};
-use tierone_engine::sim::{Setup, replicate};
+use tierone_engine::sim::{Levels, Setup, replicate};
 use tierone_engine::study::{Record, Spread, Summary, record, summarise};
 use tierone_plain::Lab;
 use tierone_plain::shipped::scenario;
+use tierone_reference::Folder;
 use tierone_scenario::Scenario;
 use tierone_stats::service_level::{Credits, Level, Rolling};
 use tierone_stats::special::{binomial_mass, hypergeometric_tails};
@@ -122,6 +123,97 @@ fn red_months_credits_and_run_lengths_are_those_of_the_binomial_law() {
     let wait = target(&bad, Window::Alone, "periods_to_true_red");
     near(wait, contract.run_length(0.0426).expect("often"), "4.26%");
     assert!(Rolling::new(contract, 0.0426).is_some_and(|rolling| rolling.run_length() < Some(3.1)));
+}
+
+/// Red months, red windows of three months and credits of a year at every rate of the reference table with 490 audits against 3 %:
+/// within four standard errors, of the binomial law where a run hardly varies.
+#[test]
+fn contracts_in_a_run_are_those_of_the_reference() {
+    let table = Folder {
+        root: concat!(env!("CARGO_MANIFEST_DIR"), "/../stats"),
+    };
+    let rows = table.rows("30_service_levels.csv");
+    let of_rate = |rate: f64| {
+        let all = rows.iter().filter(move |row| row.text("n") == "490");
+        all.filter(move |row| row.text("rate").parse() == Ok(rate))
+    };
+    let mut compared = 0;
+    let rates = [
+        ("2%", 0.02),
+        ("2.5%", 0.025),
+        ("3%", 0.03),
+        ("4.26%", 0.0426),
+        ("5%", 0.05),
+    ];
+    for (text, rate) in rates {
+        let office = audited(text, "");
+        let setup = Setup::new(&office).expect("it can be simulated");
+        let levels: Vec<Levels> = (0..REPLICATIONS)
+            .map(|r| {
+                record(&office, replicate(&setup, 31, r))[0]
+                    .entry(None)
+                    .levels[0]
+            })
+            .collect();
+        for row in of_rate(rate) {
+            let rolling = |levels: &Levels| levels.rolling.expect("three months");
+            let of = |read: &dyn Fn(&Levels) -> f64| levels.iter().map(read).collect::<Vec<f64>>();
+            let (figures, most) = match row.text("quantity") {
+                "p_red_month" => (of(&|all| f64::from(all.alone.red) / 12.0), 1.0),
+                "p_red_rolling3" => (of(&|all| f64::from(rolling(all).red) / 10.0), 1.0),
+                "expected_red_months_year" => (of(&|all| all.alone.red.into()), 12.0),
+                "rolling3_expected_red_windows_year" => (of(&|all| rolling(all).red.into()), 10.0),
+                "p_any_red_month_year" => (of(&|all| f64::from(u8::from(all.alone.red > 0))), 1.0),
+                "rolling3_p_any_red_year" => {
+                    (of(&|all| f64::from(u8::from(rolling(all).red > 0))), 1.0)
+                }
+                "expected_credit_year" => {
+                    (of(&|all| all.alone.credit.expect("steps") / 1_000.0), 60.0)
+                }
+                "expected_credit_year_rolling3" => (
+                    of(&|all| rolling(all).credit.expect("steps") / 1_000.0),
+                    50.0,
+                ),
+                _ => continue,
+            };
+            let n = figures.len() as f64;
+            let mean = figures.iter().sum::<f64>() / n;
+            let squares: f64 = figures.iter().map(|x| (x - mean).powi(2)).sum();
+            let expected = row.number("expected");
+            let binomial = expected * (most - expected).max(0.0);
+            let error = (squares / n).max(binomial).sqrt() / n.sqrt();
+            assert!(
+                (mean - expected).abs() <= 4.0 * error + 1e-9,
+                "{} {}: {mean} for {expected} ± {error}",
+                row.text("case_id"),
+                row.text("quantity")
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 5 * 6 + 2 * 2, "rows of the table");
+}
+
+/// A lot of 490 audits at 2.5 % against 3 %: red by chance in a quarter of months, and in a tenth of windows of three.
+#[test]
+fn a_good_lot_is_red_in_a_quarter_of_months() {
+    let contract = Level {
+        audited: 490,
+        limit: 0.03,
+    };
+    let red = |months| 100.0 * contract.p_red(0.025, months).expect("a share");
+    assert!((red(1) - 24.9).abs() < 0.05 && (red(3) - 10.0).abs() < 0.05);
+    let summary = summary(&audited("2.5%", ""));
+    near(
+        target(&summary, Window::Alone, "level_red"),
+        red(1),
+        "months",
+    );
+    near(
+        target(&summary, Window::Rolling, "level_red"),
+        red(3),
+        "windows",
+    );
 }
 
 /// Of the months that are good in truth, as they are of the bad ones, those are red whose sample says so.

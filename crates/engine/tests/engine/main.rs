@@ -19,6 +19,7 @@ mod offices;
 mod opening;
 mod pilots;
 mod random_offices;
+mod recruitment;
 mod remembering;
 mod sampling;
 mod shortfalls;

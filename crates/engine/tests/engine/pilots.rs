@@ -5,7 +5,9 @@ use tierone_engine::measure::Scope;
 use tierone_engine::sim::{Ledger, Setup, replicate};
 use tierone_engine::study::{Record, Spread, Summary, record, summarise};
 use tierone_plain::shipped::scenario;
-use tierone_scenario::Scenario;
+use tierone_scenario::{Dropouts, Scenario};
+use tierone_stats::quadrature::gauss_hermite;
+use tierone_stats::trial::{Arms, design_effect, naive_type_one_error, power_t};
 
 /// Simulated pilots of each kind.
 const PILOTS: u32 = 2_000;
@@ -147,21 +149,21 @@ fn levels_and_powers_at_length() {
     holds_its_level(40, SECOND, "steps = 2\nstep = \"1 month\"");
     for (teams, gain) in [(6, "0.9"), (12, "0.7"), (40, "0.35")] {
         for from in [FIRST, SECOND] {
-            finds_as_often_as_computed(teams, gain, from, PILOTS);
+            finds_as_often_as_computed(teams, gain, from, "", PILOTS);
         }
     }
 }
 
 /// The closed form is of the first order, and shares of teams are skew: within four Monte Carlo errors and four points.
-fn finds_as_often_as_computed(teams: usize, gain: &str, from: &str, pilots: u32) {
-    let office = office(teams, gain, from, "");
+fn finds_as_often_as_computed(teams: usize, gain: &str, from: &str, more: &str, pilots: u32) {
+    let office = office(teams, gain, from, more);
     let summary = study(&office, pilots);
     row(teams, &format!("gain {gain}, from {from}"), &summary);
     let facts = tierone_analysis::facts(&office).expect("no anchor");
     let seen = facts.policies[0].checks[0].seen.as_ref().expect("known");
     let policy = &office.policies[0];
     let computed = pilot_facts(&office, &policy.pilots[0], &policy.checks[0], seen);
-    let computed = computed.expect("teams start together");
+    let computed = computed.expect("teams start together, or in equal steps");
     let power = 100.0 * computed.power.expect("two arms");
     let found = of(&summary, "pilot_power");
     println!(
@@ -192,7 +194,109 @@ fn finds_as_often_as_computed(teams: usize, gain: &str, from: &str, pilots: u32)
 
 #[test]
 fn a_pilot_finds_its_effect_as_often_as_computed() {
-    finds_as_often_as_computed(12, "0.7", SECOND, 300);
+    finds_as_often_as_computed(12, "0.7", SECOND, "", 300);
+}
+
+const THREE_STEPS: &str = "steps = 3\nstep = \"1 month\"";
+
+#[test]
+fn a_pilot_in_equal_steps_finds_its_effect_as_often_as_computed() {
+    finds_as_often_as_computed(12, "0.7", SECOND, THREE_STEPS, 300);
+    finds_as_often_as_computed(24, "0.35", SECOND, THREE_STEPS, 300);
+}
+
+#[test]
+fn of_steps_without_a_closed_form_nothing_is_said() {
+    let unlike = [
+        // Eleven teams in three steps; a last phase of one month after steps of two; what wears off.
+        (11, "steps = 3\nstep = \"1 month\""),
+        (12, "steps = 2\nstep = \"2 months\""),
+        (
+            12,
+            "steps = 3\nstep = \"1 month\"\nhalf_life = \"2 months\"",
+        ),
+        (12, "steps = 3\nstep = \"1 month\"\ncontamination = \"10%\""),
+    ];
+    for (teams, more) in unlike {
+        let office = office(teams, "0.7", SECOND, more);
+        let facts = tierone_analysis::facts(&office).expect("no anchor");
+        let seen = facts.policies[0].checks[0].seen.as_ref().expect("known");
+        let policy = &office.policies[0];
+        assert!(pilot_facts(&office, &policy.pilots[0], &policy.checks[0], seen).is_none());
+    }
+}
+
+/// α = 0.001, as above: of 300 pilots at 5 %, 2 to 28 claim an effect. What is there is found nearly as often as by CR2.
+#[test]
+fn the_permutation_test_of_steps_claims_what_is_there_and_little_that_is_not() {
+    let nothing = study(&office(12, "0", SECOND, THREE_STEPS), 300);
+    let claims = of(&nothing, "pilot_power_permutation").mean;
+    assert!((0.6..=9.4).contains(&claims), "{claims}");
+    let p = of(&nothing, "pilot_p_permutation").mean;
+    // Uniform over 0 to 1: 300 have a standard error of 1.7 points.
+    assert!((p - 50.0).abs() < 6.7, "{p}");
+    let gain = study(&office(12, "0.9", SECOND, THREE_STEPS), 150);
+    let (found, by_teams) = (
+        of(&gain, "pilot_power_permutation"),
+        of(&gain, "pilot_power"),
+    );
+    assert!(
+        found.mean > 0.7 * by_teams.mean && found.mean > 40.0,
+        "{found:?} {by_teams:?}"
+    );
+}
+
+/// How alike decisions of a team are where only teams differ, by a team spread of 0.5 in log-odds.
+fn intraclass_of_teams(rate: f64) -> (f64, f64) {
+    let nodes = gauss_hermite(64);
+    let odds = rate / (1.0 - rate);
+    let share = |z: f64| {
+        let odds = odds * (0.5 * z).exp();
+        odds / (1.0 + odds)
+    };
+    let mean: f64 = nodes.iter().map(|(z, weight)| weight * share(*z)).sum();
+    let squares: f64 = nodes
+        .iter()
+        .map(|(z, weight)| weight * share(*z).powi(2))
+        .sum();
+    (mean, (squares - mean * mean) / (mean * (1.0 - mean)))
+}
+
+/// The closed forms of the reference in a run: forty teams that differ by themselves alone, a hundred checks of each, no time before.
+/// A naive analysis claims what is not there as often as the design effect says, and the analysis by teams finds what is there as
+/// often as the noncentral t law: within four Monte Carlo standard errors.
+#[test]
+fn naive_claims_and_power_are_those_of_the_closed_forms() {
+    let held = |gain: &str| {
+        let mut office = office(40, gain, FIRST, "");
+        office.workforce.spread = 0.0;
+        study(&office, 400)
+    };
+    let near = |seen: Spread, wanted: f64| {
+        let within = 4.0 * seen.mcse.expect("many");
+        assert!(
+            (seen.mean - wanted).abs() <= within,
+            "{} for {wanted} ± {within}",
+            seen.mean
+        );
+    };
+    let (usual, correlation) = intraclass_of_teams(0.12);
+    let effect = design_effect(100.0, 0.0, correlation);
+    let claims = naive_type_one_error(effect, 0.05).expect("a level");
+    near(of(&held("0"), "pilot_power_naive"), 100.0 * claims);
+    let odds = 0.12 / 0.88 * (-0.4f64).exp();
+    let (lower, less_alike) = intraclass_of_teams(odds / (1.0 + odds));
+    let arms = Arms {
+        clusters: 20,
+        size: 100.0,
+        // Both arms have a hundred checks of a team: the mean of their design effects, by the variances of their decisions.
+        design_effect: {
+            let [a, b] = [usual, lower].map(|share| share * (1.0 - share));
+            (a * effect + b * design_effect(100.0, 0.0, less_alike)) / (a + b)
+        },
+    };
+    let power = power_t(arms, [usual, lower], 0.05).expect("two arms");
+    near(of(&held("0.4"), "pilot_power"), 100.0 * power);
 }
 
 #[test]
@@ -208,6 +312,41 @@ fn contamination_takes_from_what_is_reported_and_not_from_what_was_done() {
         of(&leaking, "pilot_effect").mean,
     );
     assert!(less < 0.3 * all && less > 0.75 * all, "{less} of {all}");
+}
+
+/// Teams that drop out at the start say nothing of the change, and are not in it; those that do later have it no longer.
+#[test]
+fn teams_that_drop_out_leave_a_smaller_pilot() {
+    let all = office(12, "0.9", SECOND, "");
+    let mut fewer = all.clone();
+    fewer.policies[0].pilots[0].dropouts = Some(Dropouts { teams: 3, from: 1 });
+    let (all, fewer) = (study(&all, 100), study(&fewer, 100));
+    // Both have 600 checks a month, of which the three have 150 in the second.
+    assert_eq!(of(&all, "pilot_checks").mean, 1_200.0);
+    assert_eq!(of(&fewer, "pilot_checks").mean, 1_050.0);
+    let (one, other) = (of(&all, "pilot_effect"), of(&fewer, "pilot_effect"));
+    let error = one.mcse.expect("many").hypot(other.mcse.expect("many"));
+    assert!((one.mean - other.mean).abs() < 4.0 * error);
+    let width = |summary: &Summary| of(summary, "pilot_half_width").mean;
+    assert!(width(&fewer) > 1.1 * width(&all));
+    let naive = |summary: &Summary| of(summary, "pilot_half_width_naive").mean;
+    assert!(naive(&fewer) > naive(&all));
+}
+
+/// How far arms of six teams and six lie apart before: the mean of a half-normal law, with the spread of teams and of fifty checks.
+#[test]
+fn arms_differ_before_as_teams_do() {
+    let mut office = office(12, "0.9", SECOND, "");
+    office.workforce.spread = 0.0;
+    let (share, correlation) = intraclass_of_teams(0.12);
+    let variance = share * (1.0 - share) * (correlation + (1.0 - correlation) / 50.0) * 2.0 / 6.0;
+    let expected = 100.0 * (2.0 / std::f64::consts::PI * variance).sqrt();
+    let seen = of(&study(&office, 400), "pilot_imbalance");
+    assert!(
+        (seen.mean - expected).abs() < 4.0 * seen.mcse.expect("many"),
+        "{} for {expected}",
+        seen.mean
+    );
 }
 
 #[test]

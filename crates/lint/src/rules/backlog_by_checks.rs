@@ -47,7 +47,7 @@ fn finding(context: &RuleContext<'_>, policy: PolicyId) -> Option<Finding> {
     let scenario = context.scenario;
     let demand = scenario.demand.as_ref()?;
     let pressure = demand.pressure?;
-    let there = demand.expected_equivalents(&scenario.workforce);
+    let there = demand.mean_equivalents(&scenario.workforce, &scenario.horizon);
     let taken = taken(context, demand, policy)?;
     if there <= 0.0 || taken <= 0.0 || needed(demand) < there - taken {
         return None;

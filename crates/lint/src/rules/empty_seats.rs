@@ -42,7 +42,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let workforce = &context.scenario.workforce;
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
     let all = (empty / (1.0 + empty)).powi(i32::try_from(workforce.seats).unwrap_or(i32::MAX));
-    if workforce.seats == 0 || all <= 0.001 {
+    if workforce.seats == 0 || workforce.recruitment.is_some() || all <= 0.001 {
         return Vec::new();
     }
     let message = format!(

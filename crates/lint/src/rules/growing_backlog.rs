@@ -37,7 +37,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     };
     let (needed, there) = (
         needed(context, demand),
-        demand.expected_equivalents(&scenario.workforce),
+        demand.mean_equivalents(&scenario.workforce, &scenario.horizon),
     );
     let at = context.at_keys(&["demand", "intakes"], "comes in");
     let period = scenario.horizon.period;

@@ -7,6 +7,7 @@ mod anchor_as_reported;
 mod backlog_by_checks;
 mod blind_sample;
 mod blind_to_change;
+mod borrowed_hours;
 mod boundless_guess;
 mod checked_twice;
 mod constant_product;
@@ -142,6 +143,7 @@ pub const RULES: &[Rule] = &[
     empty_quota::RULE,
     growing_backlog::RULE,
     backlog_by_checks::RULE,
+    borrowed_hours::RULE,
     unbounded_loop::RULE,
     unreachable_state::RULE,
     ownerless_state::RULE,

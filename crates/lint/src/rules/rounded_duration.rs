@@ -41,6 +41,11 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut all = vec![
         vec![Step::Key("coaching"), Step::Key("delay")],
         vec![Step::Key("workforce"), Step::Key("vacancy")],
+        vec![
+            Step::Key("demand"),
+            Step::Key("recruitment"),
+            Step::Key("lead_time"),
+        ],
     ];
     for i in 0..context.scenario.learning.len() {
         all.extend(["window", "lead_time", "cooldown"].map(|key| of_product(i, key)));

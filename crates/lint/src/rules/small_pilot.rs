@@ -18,8 +18,10 @@ pub(super) const RULE: Rule = Rule {
     formula: "The noncentral t law with as many degrees of freedom as teams less two; the standard error from the share in error that \
               the check sees and its checks of a team before and after, from how teams differ (`team_spread`) where there is no time \
               before, and from how caseworkers differ and leave (`spread`, `attrition`). A permutation test rejects at 5% only if \
-              two of all deals (one, for arms of unlike size) are at most 5%. Pilots in steps are left out.",
-    source: "Donner & Klar (2000), Design and Analysis of Cluster Randomization Trials, §5; Bell & McCaffrey (2002), Survey Methodology 28",
+              two of all deals (one, for arms of unlike size) are at most 5%. In equal steps that every team takes the standard error is that of Hussey \
+              and Hughes with an effect of each team; of other pilots in steps no closed form is known, and they are left out.",
+    source: "Donner & Klar (2000), Design and Analysis of Cluster Randomization Trials, §5; Hussey & Hughes (2007), Contemporary \
+             Clinical Trials 28, equation 8; Bell & McCaffrey (2002), Survey Methodology 28",
     remedy: "Let more teams take part, check more in them, or try what does more.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
@@ -51,7 +53,10 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
 
 fn finding(context: &RuleContext<'_>, place: CheckPlace<'_>, pilot: &Pilot) -> Option<Finding> {
     let facts = pilot_facts(context.scenario, pilot, place.check, context.seen(place)?)?;
-    let arms = format!("{} against {} teams", pilot.teams, pilot.comparison);
+    let arms = match pilot.comparison {
+        0 => format!("{} teams in {} steps", pilot.teams, pilot.starts.len()),
+        others => format!("{} against {others} teams", pilot.teams),
+    };
     let at = |text: &str| context.at_named("pilot", &pilot.name, &["teams"], text);
     let Some(power) = facts.power else {
         let message = format!(
@@ -87,6 +92,9 @@ fn finding(context: &RuleContext<'_>, place: CheckPlace<'_>, pilot: &Pilot) -> O
         silent.unwrap_or_default(),
     );
     let help = match facts.teams_needed {
+        None if !pilot.is_parallel() => {
+            "let more teams take part, check more in each, or let steps be longer".into()
+        }
         Some(teams) => format!(
             "to find it with a probability of 80% takes {teams} teams of each kind at so many checks"
         ),

@@ -156,7 +156,16 @@ impl<'p> World<'p> {
     fn end(&mut self, stream: &mut Stream) {
         let workforce = &self.plan.scenario.workforce;
         let leavers = &mut self.period.leavers;
-        self.seats.end_period(workforce, stream, leavers);
+        let warm_up = self.plan.scenario.horizon.warm_up;
+        match &workforce.recruitment {
+            None => self.seats.end_period(workforce, stream, leavers),
+            Some(plan) => {
+                let due = plan.due(warm_up, self.period.index);
+                let comes = plan.show_rate.get();
+                self.seats
+                    .end_planned_period(workforce, (due, comes), stream, leavers);
+            }
+        }
     }
 }
 

@@ -58,7 +58,7 @@ pub enum OpeningSeat {
 
 impl Staff {
     /// Draws a steady state: a seat is filled with probability 1/(1 + attrition·vacancy), tenure is geometric, the age of a
-    /// vacancy uniform.
+    /// vacancy uniform. Where recruitment follows a plan, as many seats are filled as it says.
     pub fn steady<R: Rng>(workforce: &Workforce, rng: &mut R) -> Self {
         let normal = |rng: &mut R| -> f64 { StandardNormal.sample(rng) };
         let teams: Vec<f64> = (0..workforce.teams())
@@ -66,12 +66,21 @@ impl Staff {
             .collect();
         let attrition = workforce.attrition.get();
         let filled = 1.0 / (1.0 + attrition * workforce.vacancy as f64);
+        // Where recruitment follows a plan, so many of so many seats: any of them as likely.
+        let mut planned = workforce.recruitment.as_ref().map(|plan| plan.in_post);
         let seat = |seat: usize| {
             let skill = teams[seat / workforce.team_size] + workforce.spread * normal(rng);
+            if let Some(to_fill) = &mut planned {
+                let left = workforce.seats - seat;
+                if rng.random_range(0..left) >= *to_fill {
+                    return OpeningSeat::Vacant { age: 0 };
+                }
+                *to_fill -= 1;
+            }
             if attrition == 0.0 {
                 let tenure = EXPERIENCED;
                 OpeningSeat::Filled { skill, tenure }
-            } else if rng.random::<f64>() < filled {
+            } else if planned.is_some() || rng.random::<f64>() < filled {
                 let tenure = geometric(attrition, rng);
                 OpeningSeat::Filled { skill, tenure }
             } else {
@@ -136,7 +145,7 @@ impl OpeningState {
                 }
                 OpeningSeat::Vacant { age } => {
                     let vacancy = workforce.vacancy;
-                    if age as usize >= vacancy {
+                    if age as usize >= vacancy && workforce.recruitment.is_none() {
                         return Err(OpeningError::Vacancy { seat, age, vacancy });
                     }
                     if coached.any(|fall| fall != 0.0) {

@@ -1,7 +1,7 @@
 //! Seats: who sits in them, how skilled and how new they are, who leaves and when they are replaced.
 
-use rand::Rng;
-use rand_distr::{Distribution, Exp1, StandardNormal};
+use rand::{Rng, RngExt};
+use rand_distr::{Binomial, Distribution, Exp1, StandardNormal};
 
 use super::ids::SeatId;
 use super::opening::{EXPERIENCED, OpeningSeat, Staff};
@@ -97,7 +97,8 @@ impl Seats {
         self.unchanged = false;
         let attrition = workforce.attrition.get();
         let experienced = |seat: &OpeningSeat| matches!(seat, OpeningSeat::Filled { tenure, .. } if *tenure == EXPERIENCED);
-        self.settled = attrition == 0.0 && staff.seats.iter().all(experienced);
+        let planned = workforce.recruitment.is_some();
+        self.settled = !planned && attrition == 0.0 && staff.seats.iter().all(experienced);
         self.seats.clear();
         self.seats
             .extend(staff.seats.iter().map(|seat| match *seat {
@@ -109,7 +110,12 @@ impl Seats {
                 OpeningSeat::Vacant { age } => Seat {
                     skill: 1.0,
                     tenure: 0,
-                    empty: workforce.vacancy as u32 - age,
+                    // Where recruitment follows a plan, nobody knows for how long.
+                    empty: if planned {
+                        1
+                    } else {
+                        workforce.vacancy as u32 - age
+                    },
                 },
             }));
     }
@@ -174,11 +180,7 @@ impl Seats {
             };
             let replaced = (leaves || seat.empty > 0) && now_empty == 0;
             self.seats[index] = if replaced {
-                Seat {
-                    skill: self.skill(workforce, index, rng),
-                    tenure: 0,
-                    empty: 0,
-                }
+                self.starter(workforce, index, rng)
             } else {
                 Seat {
                     tenure: seat.tenure.saturating_add(1),
@@ -186,6 +188,50 @@ impl Seats {
                     ..seat
                 }
             };
+        }
+    }
+
+    /// The same where recruitment follows a plan: people leave, and those who come of so many offers sit in empty seats; with no
+    /// number of offers each leaver is replaced at once.
+    pub fn end_planned_period<R: Rng>(
+        &mut self,
+        workforce: &Workforce,
+        (offers, show_rate): (Option<u64>, f64),
+        rng: &mut R,
+        leavers: &mut Vec<SeatId>,
+    ) {
+        leavers.clear();
+        let attrition = workforce.attrition.get();
+        let mut empty = Vec::new();
+        for index in 0..self.seats.len() {
+            let seat = &mut self.seats[index];
+            if seat.empty > 0 {
+                empty.push(index);
+            } else if rng.random::<f64>() < attrition {
+                leavers.push(SeatId::new(index));
+                seat.empty = 1;
+                match offers {
+                    Some(_) => empty.push(index),
+                    None => self.seats[index] = self.starter(workforce, index, rng),
+                }
+            } else {
+                seat.tenure = seat.tenure.saturating_add(1);
+            }
+        }
+        let come = Binomial::new(offers.unwrap_or(0), show_rate).map_or(0, |law| law.sample(rng));
+        for taken_on in 0..empty.len().min(come as usize) {
+            let seat = rng.random_range(taken_on..empty.len());
+            empty.swap(taken_on, seat);
+            let index = empty[taken_on];
+            self.seats[index] = self.starter(workforce, index, rng);
+        }
+    }
+
+    fn starter<R: Rng>(&self, workforce: &Workforce, seat: usize, rng: &mut R) -> Seat {
+        Seat {
+            skill: self.skill(workforce, seat, rng),
+            tenure: 0,
+            empty: 0,
         }
     }
 
@@ -229,6 +275,7 @@ mod tests {
             }),
             attrition: Probability::new(attrition).expect("a share"),
             vacancy,
+            recruitment: None,
         }
     }
 

@@ -21,6 +21,7 @@ mod plan_values;
 mod plan_varied;
 mod plans;
 mod policies;
+mod recruitment;
 mod samples;
 mod sections;
 mod size;
@@ -46,12 +47,13 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let grades = grades::read(reader, top);
     let (attributes, named) = attributes::resolve(reader, top, around, &known, &drafts, &grades);
     anchor::needs_an_accuracy_attribute(reader, top, &attributes, &drafts);
-    let workforce = people::workforce(reader, top, period, &drafts);
+    let mut workforce = people::workforce(reader, top, period, &drafts);
     let coaching = feedback::coaching(reader, top, period, named.groups, &known);
     let learning = feedback::learning(reader, top, period, &known, attributes.len());
     let correction = workflow::correction(reader, top);
     let mut pools = people::pools(reader, top, period);
     let demand = demand::demand(reader, top, (&horizon, periods), &drafts, &workforce);
+    workforce.recruitment = recruitment::recruitment(reader, top, (&horizon, periods), &workforce);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
     let mut policies = policies::read(
         reader,

@@ -72,6 +72,7 @@ pub(super) fn workforce(
         attrition: view
             .probability(reader, "attrition")
             .unwrap_or(Probability::ZERO),
+        recruitment: None,
         vacancy: whole_periods(view.duration(reader, "vacancy").unwrap_or(0.0), period),
         poor: view.given("poor").and_then(|node| {
             let view = View::open(reader, node, &POOR, &view.path_of("poor"))?;

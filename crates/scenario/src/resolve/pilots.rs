@@ -7,9 +7,9 @@ use super::sections::{entries, positive_duration};
 use crate::codes;
 use crate::document::quoted;
 use crate::durations::whole_periods;
-use crate::keys_pilot::PILOT;
+use crate::keys_pilot::{DROPOUTS, PILOT};
 use crate::operation::{Horizon, Workforce};
-use crate::pilot::Pilot;
+use crate::pilot::{Dropouts, Pilot};
 use crate::policy::Policy;
 use crate::reader::Reader;
 use crate::view::View;
@@ -34,6 +34,7 @@ pub(super) fn pilots(
         let gain = view.number(reader, "gain");
         let half_life = half_life(reader, &view, horizon.period);
         let contamination = view.probability(reader, "contamination");
+        let dropouts = dropouts(reader, &view, horizon, (numbers, starts.as_deref()));
         let Some(check) = check else { continue };
         let found = places(reader, &view, &check, policies);
         let (Some(name), Some((teams, comparison)), Some(starts), Some(gain)) =
@@ -52,9 +53,54 @@ pub(super) fn pilots(
                 attributes: acts.clone(),
                 half_life: half_life.unwrap_or(f64::INFINITY),
                 contamination: contamination.map_or(0.0, |share| share.get()),
+                dropouts,
             });
         }
     }
+}
+
+/// Teams that drop out.
+fn dropouts(
+    reader: &mut Reader,
+    view: &View<'_>,
+    horizon: &Horizon,
+    (numbers, starts): (Option<(usize, usize)>, Option<&[usize]>),
+) -> Option<Dropouts> {
+    let node = view.given("dropouts")?;
+    let of_pilot = view;
+    let view = View::open(reader, node, &DROPOUTS, &view.path_of("dropouts"))?;
+    let teams = view.whole(reader, "teams")? as usize;
+    let from = begins(
+        reader,
+        &view,
+        horizon,
+        0,
+        "teams drop out as a period begins",
+    )?;
+    let ((all, _), starts) = (numbers?, starts?);
+    let from = horizon.warm_up + from;
+    let wrong = if starts.len() > 1 {
+        Some(("dropouts of a pilot in steps are not simulated", "in steps"))
+    } else if teams >= all {
+        Some(("every team drops out of the pilot", "none is left"))
+    } else if from < starts[0] {
+        Some(("teams drop out before the pilot starts", "too early"))
+    } else {
+        None
+    };
+    if let Some((message, mark)) = wrong {
+        let at = of_pilot
+            .given("teams")
+            .map_or(&of_pilot.place, |node| &node.place);
+        reader.errors_at(
+            codes::CONTRADICTION,
+            message.into(),
+            &[(&node.place, mark), (at, "of this pilot")],
+            "remove `steps`, or let fewer teams drop out, later than `from` of the pilot".into(),
+        );
+        return None;
+    }
+    Some(Dropouts { teams, from })
 }
 
 /// Policies with a check of the name, and its place in each.

@@ -250,6 +250,24 @@ fn a_demand_may_be_as_short_as_what_comes_in_and_what_one_clears() {
 }
 
 #[test]
+fn recruitment_follows_a_plan_and_the_volumes_follow_recruitment() {
+    let text = SMALL.replace("volume = 100\n", "")
+        + "[demand]\nintakes = { a = 80 }\nproductivity = { a = 10 }\nrecruitment = { plan = [2, 0, 4], \
+           lead_time = \"5 weeks\", show_rate = \"50%\", in_post = 6 }\n";
+    let scenario = resolved(read_text(&text));
+    let plan = scenario.workforce.recruitment.as_ref().expect("one");
+    assert_eq!((&plan.offers[..], plan.lead_time), (&[2, 0, 4][..], 2));
+    assert_eq!((plan.show_rate.get(), plan.in_post), (0.5, 6));
+    // One comes after each of the first two periods: six, seven and eight clear ten each.
+    assert_eq!(scenario.activities[0].volume, [60, 70, 80]);
+    assert_eq!(scenario.workforce.filled(), 6.0);
+    let few = text.replace(", show_rate = \"50%\", in_post = 6", "");
+    let plan = resolved(read_text(&few)).workforce.recruitment;
+    let plan = plan.expect("one");
+    assert_eq!((plan.show_rate.get(), plan.in_post), (1.0, 10));
+}
+
+#[test]
 fn durations_become_periods_rounded_up_or_as_they_are() {
     let text = SMALL.replace("caseworkers = 10", "caseworkers = 10\nattrition = 0.01\nvacancy = \"31 days\"\nnew_starters = { odds_ratio = 2, half_life = \"6 weeks\" }");
     let workforce = resolved(read_text(&text)).workforce;
@@ -611,6 +629,8 @@ fn the_page_on_scenarios_shows_a_demand_as_it_is_written() {
     let demand = scenario.demand.expect("one");
     assert_eq!(demand.pools, [true]);
     assert_eq!(demand.work[0].backlog, [700, 80]);
+    let plan = scenario.workforce.recruitment.expect("shown");
+    assert_eq!((plan.offers, plan.in_post), (vec![3, 3, 0], 82));
 }
 
 #[test]
@@ -750,4 +770,29 @@ fn pilots_are_read_with_their_teams_their_steps_and_their_policies() {
     assert_eq!(falls, [0.0, 0.25, 0.5]);
     assert_eq!(pilot.fall(Some(0), 2), 0.25);
     assert_eq!(pilot.fall(None, 2), 0.125);
+    let at_once = text.replace(
+        "steps = 2\nstep = \"20 days\"\n",
+        "dropouts = { teams = 1, from = 2025-03-01 }\n",
+    );
+    let pilot = &resolved(read_text(&at_once)).policies[1].pilots[0];
+    let out = pilot.dropouts.expect("given");
+    assert_eq!((out.teams, out.from), (1, 2));
+    assert!(pilot.has_left(0, 2) && !pilot.has_left(0, 1) && !pilot.has_left(1, 2));
+    for (was, is) in [
+        (
+            "teams = 1, from = 2025-03-01",
+            "teams = 4, from = 2025-03-01",
+        ),
+        (
+            "teams = 1, from = 2025-03-01",
+            "teams = 1, from = 2025-01-01",
+        ),
+        ("gain = 0.5", "steps = 2\nstep = \"1 month\"\ngain = 0.5"),
+    ] {
+        let problems = read_text(&at_once.replace(was, is)).problems;
+        let told = problems
+            .iter()
+            .any(|problem| problem.message.contains("drop"));
+        assert!(told, "{is}: {problems:?}");
+    }
 }

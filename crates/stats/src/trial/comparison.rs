@@ -57,7 +57,7 @@ pub struct Comparison {
     pub clusters: Option<Tested>,
     /// As if every decision stood alone: too sure wherever decisions of a cluster are alike.
     pub naive: Option<Tested>,
-    /// By the deals of clusters to the arms; none in steps.
+    /// By the deals of clusters to the arms, or to the steps.
     pub permutation: Option<Permutation>,
     /// Clusters that have it, and others.
     pub arms: [usize; 2],
@@ -124,68 +124,8 @@ pub fn change(
     compared(&sums, arms, permutation, confidence)
 }
 
-/// The effect of a pilot whose clusters start in `steps` steps, one after the other: of having started, beside an effect of each phase
-/// and one of each group of clusters that start together (those that never do are one more).
-///
-/// Phases are one more than steps. `None` where nothing can be compared, or with fewer than 2 or more than 6 steps.
-/// # Source
-/// Hussey & Hughes (2007), Contemporary Clinical Trials 28, 182–191, with effects of groups for those of clusters, and errors by CR2.
-pub fn stepped(clusters: &[Cluster], steps: usize, confidence: f64) -> Option<Comparison> {
-    let never = clusters.iter().any(|one| one.step.is_none());
-    match 2 * steps + 1 + usize::from(never) {
-        _ if steps < 2 => None,
-        5 => in_steps::<5>(clusters, steps, confidence),
-        6 => in_steps::<6>(clusters, steps, confidence),
-        7 => in_steps::<7>(clusters, steps, confidence),
-        8 => in_steps::<8>(clusters, steps, confidence),
-        9 => in_steps::<9>(clusters, steps, confidence),
-        10 => in_steps::<10>(clusters, steps, confidence),
-        11 => in_steps::<11>(clusters, steps, confidence),
-        12 => in_steps::<12>(clusters, steps, confidence),
-        13 => in_steps::<13>(clusters, steps, confidence),
-        14 => in_steps::<14>(clusters, steps, confidence),
-        _ => None,
-    }
-}
-
-/// Columns: 1, one for each group after the first, one for each phase after the first, and having started.
-fn in_steps<const P: usize>(
-    clusters: &[Cluster],
-    steps: usize,
-    confidence: f64,
-) -> Option<Comparison> {
-    let groups = P - 1 - steps;
-    let (mut sums, mut arms) = (Vec::new(), [0, 0]);
-    for one in clusters {
-        let group = one.step.unwrap_or(steps);
-        let rows = one.phases.iter().enumerate().map(|(phase, counts)| {
-            let mut x = [0.0; P];
-            x[0] = 1.0;
-            if group > 0 {
-                x[group] = 1.0;
-            }
-            if phase > 0 {
-                x[groups - 1 + phase] = 1.0;
-            }
-            x[P - 1] = f64::from(u8::from(one.step.is_some_and(|step| phase > step)));
-            (*counts, x)
-        });
-        let rows: Vec<_> = rows.collect();
-        if one.phases.len() == steps + 1 && rows.iter().any(|(counts, _)| counts.cases > 0) {
-            arms[usize::from(one.step.is_none())] += 1;
-            sums.push(summed(&rows));
-        }
-    }
-    // Where some never start they are an arm; where all do, the arms are the same clusters at different times.
-    let arms = match arms {
-        [all, 0] => [all, all],
-        arms => arms,
-    };
-    compared(&sums, arms, None, confidence)
-}
-
 /// The sums of a cluster: cases with an error, and without, explained by the same.
-fn summed<const P: usize>(counts: &[(Counts, [f64; P])]) -> Sums<P> {
+pub(super) fn summed<const P: usize>(counts: &[(Counts, [f64; P])]) -> Sums<P> {
     let mut sums = Sums::default();
     for (count, x) in counts {
         sums.add_many(*x, 1.0, count.wrong);
@@ -195,7 +135,7 @@ fn summed<const P: usize>(counts: &[(Counts, [f64; P])]) -> Sums<P> {
 }
 
 /// The last coefficient, by every method.
-fn compared<const P: usize>(
+pub(super) fn compared<const P: usize>(
     sums: &[Sums<P>],
     arms: [usize; 2],
     permutation: Option<Permutation>,
@@ -253,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn without_noise_every_design_finds_the_effect_itself() {
+    fn without_noise_both_designs_find_the_effect_itself() {
         let mut stream = Address::default().open(&Purpose::interval("pilot"));
         // Clusters at 30 and 20 of 100, a period that adds 10, an effect of −5.
         let parallel = [
@@ -267,20 +207,6 @@ mod tests {
         let change = change(&parallel, 0.95, (Deals::default(), &mut stream)).expect("compared");
         assert!((change.value + 0.05).abs() < 1e-12);
         assert_eq!(change.arms, [2, 2]);
-        let steps = [
-            cluster(Some(0), &[(100, 30), (100, 35), (100, 45)]),
-            cluster(Some(1), &[(100, 10), (100, 20), (100, 25)]),
-            cluster(Some(0), &[(100, 30), (100, 35), (100, 45)]),
-            cluster(Some(1), &[(100, 10), (100, 20), (100, 25)]),
-        ];
-        let all = stepped(&steps, 2, 0.95).expect("compared");
-        assert!((all.value + 0.05).abs() < 1e-12, "{}", all.value);
-        let mut with_others = steps.to_vec();
-        let never = cluster(None, &[(100, 50), (100, 60), (100, 70)]);
-        with_others.extend([never.clone(), never]);
-        let all = stepped(&with_others, 2, 0.95).expect("compared");
-        assert!((all.value + 0.05).abs() < 1e-12, "{}", all.value);
-        assert_eq!(all.arms, [4, 2]);
     }
 
     #[test]
@@ -306,7 +232,5 @@ mod tests {
         ];
         assert!(difference(&none, 1, 0.95, (Deals::default(), &mut stream)).is_none());
         assert!(change(&none, 0.95, (Deals::default(), &mut stream)).is_none());
-        assert!(stepped(&none, 2, 0.95).is_none());
-        assert!(stepped(&[], 7, 0.95).is_none());
     }
 }

@@ -7,7 +7,8 @@
 //! | `least_squares` | differences, and differences in differences, with standard errors that know clusters (CR0 to CR2) |
 //! | `symmetric` | roots of small symmetric matrices |
 //! | `permutation` | the test that assumes nothing but that arms were dealt by chance |
-//! | `comparison` | what a pilot says by all of these, in parallel or in steps |
+//! | `comparison` | what a pilot says by all of these, in parallel |
+//! | `stepped` | the same in steps |
 //! | `intraclass` | how alike decisions of one cluster are, and what that costs |
 //! | `power` | power, the smallest visible effect and the clusters needed |
 //! | `stepped_wedge` | the same where clusters cross over one after the other |
@@ -17,10 +18,11 @@ mod intraclass;
 mod least_squares;
 mod permutation;
 mod power;
+mod stepped;
 mod stepped_wedge;
 mod symmetric;
 
-pub use comparison::{Cluster, Comparison, Counts, Tested, change, difference, stepped};
+pub use comparison::{Cluster, Comparison, Counts, Tested, change, difference};
 pub use intraclass::{Intraclass, design_effect, intraclass, naive_type_one_error};
 pub use least_squares::{Fit, Sums, Variance};
 pub use permutation::{
@@ -31,4 +33,5 @@ pub use power::{
     Arms, clusters_per_arm, clusters_to_find, power_normal, power_normal_both_tails, power_of_t,
     power_t, smallest_effect, smallest_effect_t,
 };
+pub use stepped::stepped;
 pub use stepped_wedge::SteppedWedge;

@@ -31,7 +31,7 @@ impl Default for Deals {
 /// What the test says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Permutation {
-    /// The difference of the means of the arms.
+    /// The difference of the means of the arms; in steps, the effect.
     pub difference: f64,
     /// The share of deals with a difference as far from 0 or farther.
     pub p_two_sided: f64,
@@ -193,7 +193,7 @@ pub fn permutation_of_pairs(
 }
 
 /// Deals that are as extreme as the one that was dealt.
-struct Tally {
+pub(super) struct Tally {
     difference: f64,
     slack: f64,
     all: u64,
@@ -202,7 +202,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(difference: f64, slack: f64) -> Self {
+    pub(super) fn new(difference: f64, slack: f64) -> Self {
         Self {
             difference,
             slack,
@@ -212,13 +212,13 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, other: f64) {
+    pub(super) fn add(&mut self, other: f64) {
         self.all += 1;
         self.as_far += u64::from(other.abs() >= self.difference.abs() - self.slack);
         self.lower += u64::from(other <= self.difference + self.slack);
     }
 
-    fn done(&self, allocations: f64, exact: bool, least_p: f64) -> Permutation {
+    pub(super) fn done(&self, allocations: f64, exact: bool, least_p: f64) -> Permutation {
         Permutation {
             difference: self.difference,
             p_two_sided: self.as_far as f64 / self.all as f64,

@@ -34,6 +34,38 @@ impl SteppedWedge {
     /// assert!((wedge.variance().unwrap() - 0.009_540_084_388).abs() < 1e-12);
     /// ```
     pub fn variance(&self) -> Option<f64> {
+        let (sigma, tau) = self.parts()?;
+        let (u, w, v) = self.design();
+        let (i, t) = (self.clusters as f64, self.periods as f64);
+        let below = (i * u - w) * sigma + (u * u + i * t * u - t * w - i * v) * tau;
+        (below > 0.0).then(|| i * sigma * (sigma + t * tau) / below)
+    }
+
+    /// The variance of the effect where each cluster, or each group of clusters that start together, has an effect of its own: what
+    /// clusters differ by for good is taken out. [`Self::variance`] without a bound on how far they differ.
+    ///
+    /// `None` as for [`Self::variance`].
+    /// # Source
+    /// Hussey & Hughes (2007), equation 8, as τ² grows without bound.
+    /// # Examples
+    /// ```
+    /// use tierone_stats::trial::SteppedWedge;
+    ///
+    /// // The more alike decisions of a cluster are, the nearer the two: they tell what is left, sd² (1 − correlation).
+    /// let wedge = SteppedWedge { clusters: 12, periods: 5, size: 20.0, correlation: 0.99, autocorrelation: 1.0, sd: 1.0 };
+    /// let (all, within) = (wedge.variance().unwrap(), wedge.variance_within().unwrap());
+    /// assert!(within > all && within < 1.001 * all);
+    /// ```
+    pub fn variance_within(&self) -> Option<f64> {
+        let (sigma, _) = self.parts()?;
+        let (u, w, v) = self.design();
+        let (i, t) = (self.clusters as f64, self.periods as f64);
+        let below = u * u + i * t * u - t * w - i * v;
+        (below > 0.0).then(|| i * sigma * t / below)
+    }
+
+    /// The variance of a cluster's mean in a period about the cluster's own, and that of clusters' own.
+    fn parts(&self) -> Option<(f64, f64)> {
         let steps = self.periods.checked_sub(1).filter(|steps| *steps > 0)?;
         let range = |value: f64| (0.0..=1.0).contains(&value);
         let usable = self.clusters > 0
@@ -42,23 +74,22 @@ impl SteppedWedge {
             && self.sd > 0.0
             && range(self.correlation)
             && range(self.autocorrelation);
-        if !usable {
-            return None;
-        }
-        let (i, t) = (self.clusters as f64, self.periods as f64);
-        let group = (self.clusters / steps) as f64;
         let all = self.sd * self.sd;
         let shared = all * self.correlation;
-        let tau = shared * self.autocorrelation;
         let sigma =
             all * (1.0 - self.correlation) / self.size + shared * (1.0 - self.autocorrelation);
+        usable.then_some((sigma, shared * self.autocorrelation))
+    }
+
+    /// Hussey and Hughes' U, W and V.
+    fn design(&self) -> (f64, f64, f64) {
+        let steps = self.periods - 1;
+        let group = (self.clusters / steps) as f64;
         // Group s is with for s periods, and period j has j groups with.
         let sum = |of: &dyn Fn(f64) -> f64| (1..=steps).map(|k| of(k as f64)).sum::<f64>();
         let u = group * sum(&|s| s);
         let w = sum(&|j| (group * j).powi(2));
-        let v = group * sum(&|s| s * s);
-        let below = (i * u - w) * sigma + (u * u + i * t * u - t * w - i * v) * tau;
-        (below > 0.0).then(|| i * sigma * (sigma + t * tau) / below)
+        (u, w, group * sum(&|s| s * s))
     }
 
     /// The probability that an effect of `delta` is found, by the normal law.

@@ -195,6 +195,8 @@ impl List {
         self.add(POLICY, "calibration_hours", Some(counts.calibration_hours));
         self.add(POLICY, "learning_cost", Some(counts.learning_cost as f64));
         self.add(POLICY, "hours_lost", Some(counts.hours_lost));
+        self.count(POLICY, "in_post", counts.in_post);
+        self.add(POLICY, "equivalents", Some(counts.equivalents));
     }
 
     fn people(&mut self, people: &Flagged) {
@@ -211,6 +213,7 @@ impl List {
             let of = ("pilot", number);
             self.count(of, "checks", pilot.checks);
             self.add(of, "truth", pilot.truth);
+            self.add(of, "before", pilot.before);
             self.add(of, "difference", pilot.difference);
             let claim = pilot.claim;
             self.add(of, "effect", claim.map(|claim| claim.effect));

@@ -1,6 +1,6 @@
 //! Offices whose volumes follow from the work that comes in.
 
-use tierone_scenario::{Demand, NewStarters, Pressure, Scenario, Training, Work};
+use tierone_scenario::{Demand, NewStarters, Pressure, Recruitment, Scenario, Training, Work};
 use tierone_stats::distribution::Distribution;
 
 use super::checks::*;
@@ -127,6 +127,21 @@ pub fn classes() -> Scenario {
     demand.work[0].priority = 2;
     demand.absence = probability(0.3);
     demand.work[1].dispersion = 0.1;
+    office.plan_demand();
+    office
+}
+
+/// The same with people who are taken on by a plan, at first far too few and then too many.
+pub fn recruiting() -> Scenario {
+    let mut office = pressed();
+    office.workforce.attrition = probability(0.2);
+    let seats = office.workforce.seats;
+    office.workforce.recruitment = Some(Recruitment {
+        offers: vec![1, 0, 4, 40],
+        lead_time: 2,
+        show_rate: probability(0.6),
+        in_post: seats - 3,
+    });
     office.plan_demand();
     office
 }

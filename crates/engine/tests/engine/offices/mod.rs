@@ -66,6 +66,7 @@ pub fn base(periods: usize) -> Scenario {
             new_starters: None,
             attrition: Probability::ZERO,
             vacancy: 0,
+            recruitment: None,
             poor: None,
         },
         accuracy_tolerance: Tolerance::None,

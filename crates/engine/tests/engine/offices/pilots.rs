@@ -1,7 +1,7 @@
 //! Offices in which something new is tried in some teams. Nothing else teaches, so that what would have been without it can be read
 //! off each decision.
 
-use tierone_scenario::{Pilot, Scenario};
+use tierone_scenario::{Dropouts, Pilot, Scenario};
 
 use super::checks::*;
 use super::{base, policy, probability};
@@ -28,6 +28,7 @@ pub fn piloted() -> Scenario {
         attributes: vec![true, false],
         half_life: 3.0,
         contamination: 0.25,
+        dropouts: None,
     };
     let mut policies = vec![
         policy("before and after", vec![each]),
@@ -42,5 +43,15 @@ pub fn piloted() -> Scenario {
         ..pilot("steps", &[2, 4])
     }];
     office.policies = policies;
+    office
+}
+
+/// The same with teams that drop out: as it starts, and later.
+pub fn dropping_out() -> Scenario {
+    let mut office = piloted();
+    office.policies.pop();
+    for (policy, from) in [(0, 3), (1, 3)] {
+        office.policies[policy].pilots[0].dropouts = Some(Dropouts { teams: 2, from });
+    }
     office
 }

@@ -11,6 +11,7 @@ use crate::pilots::{arms, said};
 
 const FIGURES: &[&str] = &[
     "pilot_truth",
+    "pilot_imbalance",
     "pilot_effect",
     "pilot_half_width",
     "pilot_coverage",

@@ -11,6 +11,7 @@ use tierone_chart::{CHARTS, checked};
 use tierone_engine::measure::{Aggregate, MEASURES, Measure, Of};
 use tierone_lint::RULES;
 pub(super) use tierone_records::lists::columns::nearest;
+use tierone_scenario::pathways::PATHWAYS;
 use tierone_scenario::workflow::{State, Workflow};
 use tierone_scenario::workflows::WORKFLOWS;
 use tierone_scenario::{
@@ -93,6 +94,7 @@ pub(super) fn topics() -> Vec<Topic> {
     topics.extend(attributes());
     topics.extend(outcomes());
     topics.extend(workflows());
+    topics.extend(pathways());
     topics.extend(rules());
     topics.extend(lints());
     topics.extend(codes());
@@ -131,6 +133,8 @@ fn measure(measure: &Measure) -> Topic {
             Of::Attribute => "attribute",
             Of::Target => "target",
             Of::Pilot => "pilot",
+            Of::Pathway => "pathway",
+            Of::Stage => "stage of a pathway",
         })
         .collect();
     let periods = match measure.of {
@@ -209,6 +213,25 @@ fn outcomes() -> impl Iterator<Item = Topic> {
         },
         meaning: outcome.explanation,
         more: Vec::new(),
+    })
+}
+
+fn pathways() -> impl Iterator<Item = Topic> {
+    PATHWAYS.iter().map(|shipped| {
+        let mut more = vec![format!(
+            "`[[pathway]]` takes it as `definition = \"{}\"`; other keys of it and `[[pathway.stage]]` entries change it, stages by \
+             name.",
+            shipped.name
+        )];
+        let stages = shipped.stages().into_iter();
+        more.extend(stages.map(|(name, owner, meaning)| format!("- {name} ({owner}): {meaning}")));
+        Topic {
+            kind: TopicKind::Workflows,
+            name: shipped.name.into(),
+            aside: "pathway".into(),
+            meaning: shipped.meaning.into(),
+            more,
+        }
     })
 }
 

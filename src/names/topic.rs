@@ -15,7 +15,7 @@ pub(crate) enum TopicKind {
     Attributes,
     /// What a check records.
     Outcomes,
-    /// What corrections pass.
+    /// What corrections, complaints and disputes pass.
     Workflows,
     /// How a policy can flag caseworkers.
     Rules,

@@ -45,6 +45,11 @@ const WORDS: &[Word] = &[
         "A way to make many comparisons at once: with m of them, each is made at 1/m of the level, so that one false alarm among all has at most the level's chance.",
     ),
     Word(
+        "censored",
+        &["open case", "open cases", "Kaplan and Meier"],
+        "Of a case: nobody has seen its end yet. It takes longer than it was watched for, and counts so far; leaving it out would leave out the slow ones. The share in time that counts it so is Kaplan and Meier's estimate.",
+    ),
+    Word(
         "check",
         &["checks made", "checking"],
         "Somebody looks at a decision that was made, and records what is wrong with it. Of a policy a decision counts once, however many of its checks looked at it. In tables the number is checks.",
@@ -141,6 +146,11 @@ const WORDS: &[Word] = &[
         "The time in which half of something is gone: after t, a share of 0.5^(t / half-life) is left.",
     ),
     Word(
+        "length bias",
+        &["length-biased", "days of open cases"],
+        "Cases that are found open on one day are not like all cases: one that takes twice as long is found open twice as often. So open cases look slower than cases are, although nothing has slowed down.",
+    ),
+    Word(
         "log-odds",
         &["logit"],
         "The scale on which effects add up: ln(p / (1 − p)) of a probability p. Near small rates, +0.1 raises a rate by a tenth; 0 is 50 %, −5 is 0.67 %.",
@@ -182,6 +192,11 @@ const WORDS: &[Word] = &[
         "Shares of fails by period, with limits that chance alone crosses seldom. The limits follow how many were checked.",
     ),
     Word(
+        "pathway",
+        &["pathways", "complaints pathway", "stage of a pathway"],
+        "The stages that a complaint or a dispute passes, from the day on which it opens: who works on each, how long it takes, and within how many days it should end. A scenario has some with [[pathway]].",
+    ),
+    Word(
         "percentage point",
         &["pp", "points"],
         "The unit of a difference of two percentages: from 97.0 % to 97.5 % is 0.5 points.",
@@ -195,6 +210,16 @@ const WORDS: &[Word] = &[
         "quota",
         &["quotas", "checks short of the quota"],
         "How many checks a policy asks for in a period: in all, or for each caseworker. Where hours run out, or there are too few decisions to draw from, fewer are made, and checks_short says how many.",
+    ),
+    Word(
+        "recorded dates",
+        &[
+            "recorded date",
+            "by recorded dates",
+            "date of the record",
+            "recording lag",
+        ],
+        "The days on which somebody recorded a thing in the system, which may be later than the days on which it happened. A clock that starts when a case is logged makes cases look quicker than they are.",
     ),
     Word(
         "replication",

@@ -118,6 +118,7 @@ impl Folder {
             "contrasts.csv",
             "targets.csv",
             "pilots.csv",
+            "pathways.csv",
             MANIFEST,
             PAGE,
             PAGE_DATA,

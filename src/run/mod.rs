@@ -31,7 +31,8 @@ use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Anchored, Record, Study, Summary};
 use tierone_report::workbook::published::run_workbook;
 use tierone_report::{
-    self as archive, Manifest, PilotFigure, Ran, ResultFile, RunMade, TableFigure, TargetFigures,
+    self as archive, Manifest, PathwayFigure, PilotFigure, Ran, ResultFile, RunMade, TableFigure,
+    TargetFigures,
 };
 use tierone_scenario::Replications;
 
@@ -237,6 +238,8 @@ struct Answer<'a> {
     targets: &'a [TargetFigures<'a>],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pilots: &'a [PilotFigure<'a>],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pathways: &'a [PathwayFigure<'a>],
 }
 
 fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
@@ -249,6 +252,7 @@ fn json(plan: &RunPlan, summary: &Summary, manifest: &Manifest) -> String {
         contrasts: &contrasts,
         targets: &archive::target_figures(&plan.scenario, summary),
         pilots: &archive::pilot_figures(&plan.scenario, summary),
+        pathways: &archive::pathway_figures(&plan.scenario, summary),
     };
     let mut text = serde_json::to_string(&answer).expect("results are plain data");
     text.push('\n');

@@ -33,6 +33,7 @@ pub(super) fn page(
         &answer.best,
         &answer.targets,
         &answer.pilots,
+        &answer.pathways,
     ] {
         if !part.is_empty() {
             text.push('\n');

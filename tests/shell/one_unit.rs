@@ -33,7 +33,7 @@ const UNITS: &[&str] = &[
 
 /// Columns that are empty where all are meant, or nothing is compared with.
 const NAMES: &str = "\
-    by check activity attribute period start group against";
+    by check activity attribute period start group against stage owner";
 
 /// Columns that are empty where a number cannot be computed, or what it would be worked out by is missing.
 const NUMBERS: &str = "\

@@ -77,6 +77,7 @@ pub(super) fn national_year() -> Scenario {
             hourly_cost: 0.0,
         },
         pools: Vec::new(),
+        pathways: Vec::new(),
         policies: vec![Policy {
             name: "no checks".into(),
             checks: Vec::new(),

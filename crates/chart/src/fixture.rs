@@ -132,6 +132,7 @@ pub(super) fn office(n: usize) -> Scenario {
             hourly_cost: 25.0,
         },
         pools: Vec::new(),
+        pathways: Vec::new(),
         policies: (0..n).map(|index| policy(names[index], index)).collect(),
         replications: Replications::Fixed(100),
         plan: None,
@@ -307,5 +308,31 @@ pub(super) fn with_pilots(mut scenario: Scenario, gain: f64) -> Scenario {
             }];
         }
     }
+    scenario
+}
+
+/// The same office with complaints whose start and end are recorded equally late, so that recorded dates show what happened.
+pub(super) fn with_complaints(mut scenario: Scenario) -> Scenario {
+    let late = Distribution::empirical(vec![(0.0, 0.5), (2.0, 0.5)]);
+    scenario.pathways = vec![Pathway {
+        name: "complaints".into(),
+        activities: vec![true; scenario.activities.len()],
+        per_error: probability(0.2),
+        per_decision: probability(0.05),
+        after: Distribution::Constant(0.0),
+        days: CaseDays::Calendar,
+        counted_from: CountedFrom::Opening,
+        lag: late.clone(),
+        reopened: Probability::ZERO,
+        stages: vec![Stage {
+            name: "reply to <the> complaint".into(),
+            owner: None,
+            pause: Distribution::Constant(0.0),
+            duration: Distribution::log_normal_by_mean(10.0, 5.0),
+            capacity: None,
+            lag: late,
+            target: Some(12),
+        }],
+    }];
     scenario
 }

@@ -1,17 +1,18 @@
 //! Headlines of studies with and without differences: none claims one that is chance, and a clear one is told.
 
-use super::fixture::{Case, office, with_demand, with_pilots};
+use super::fixture::{Case, office, with_complaints, with_demand, with_pilots};
 use super::tests::check_drawing;
 use super::*;
 use tierone_fit::office::HistoryRow;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{EstimateWhat, Horizon, Sample, Scenario};
+use tierone_stats::distribution::Distribution;
 use tierone_stats::units::{Decimal, Probability};
 
 /// Two policies and the baseline, which has no checks: all teach nobody anything and put nothing right, and their checks
 /// see all that there is to see in different decisions.
 fn alike() -> Scenario {
-    let mut scenario = office(3);
+    let mut scenario = with_complaints(office(3));
     scenario.horizon = Horizon {
         periods: 3,
         warm_up: 0,
@@ -60,7 +61,7 @@ fn titles(scenario: &Scenario, seed: u64, replications: u32) -> Vec<(String, Str
         .collect()
 }
 
-/// Whether a headline names a policy other than the baseline, or a check: it does only where it claims a difference.
+/// Whether a headline names a policy other than the baseline, a check, or a stage: it does only where it claims a difference.
 fn claims(scenario: &Scenario, title: &str) -> bool {
     let named = |name: &str| title.contains(&format!("“{name}”"));
     let (_, others) = scenario.policies.split_first().expect("policies");
@@ -70,6 +71,11 @@ fn claims(scenario: &Scenario, title: &str) -> bool {
             .iter()
             .flat_map(|policy| &policy.checks)
             .any(|check| named(&check.name))
+        || scenario
+            .pathways
+            .iter()
+            .flat_map(|pathway| &pathway.stages)
+            .any(|stage| named(&stage.name))
 }
 
 /// A headline claims a difference of nothing once in 370 times: of 160, more than one does once in 14 times, more than two
@@ -96,6 +102,7 @@ fn a_clear_difference_is_told_by_every_headline() {
     let mut scenario = alike();
     // One sees all that is wrong, teaches and puts it right; the figure of the other is off.
     scenario.coaching.groups[0].gain = 0.05;
+    scenario.pathways[0].lag = Distribution::Constant(4.0);
     let strong = &mut scenario.policies[1].checks[0];
     let census = tierone_scenario::method_named("census").expect("a method");
     strong.sample = Sample::new(census, Vec::new());

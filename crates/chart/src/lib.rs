@@ -62,6 +62,7 @@ pub const CHARTS: &[Chart] = &[
     charts::spread_of_estimate::CHART,
     charts::found_against_hours::CHART,
     charts::backlog_against_hours::CHART,
+    charts::timeliness::CHART,
     charts::money_over_and_under::CHART,
     charts::mve_truth_against_estimate::CHART,
     charts::mve_precision::CHART,

@@ -1,6 +1,6 @@
 //! What every chart promises, swept over the table.
 
-use super::fixture::{Case, office, with_demand, with_pilots};
+use super::fixture::{Case, office, with_complaints, with_demand, with_pilots};
 use super::picture::{Anchor, Shape};
 use super::*;
 use tierone_stats::distribution::Distribution;
@@ -188,10 +188,11 @@ fn every_chart_is_drawn_of_four_and_of_six_policies() {
     for n in [4, 6] {
         let drawings = check(&Case::new(office(n), 60));
         let mut all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
-        // Without a demand nothing waits, and without a pilot none is shown; with both, there is every chart.
-        all.retain(|name| !["backlog-against-hours", "pilots"].contains(name));
+        // Without a demand nothing waits, without a pilot none is shown, and without a pathway nobody complains; with all, there is
+        // every chart.
+        all.retain(|name| !["backlog-against-hours", "pilots", "timeliness"].contains(name));
         assert_eq!(names(&drawings), all);
-        let scenario = with_pilots(with_demand(office(n)), 0.7);
+        let scenario = with_pilots(with_complaints(with_demand(office(n))), 0.7);
         let drawings = check(&Case::new(scenario, 60));
         let all: Vec<&str> = CHARTS.iter().map(|chart| chart.name).collect();
         assert_eq!(names(&drawings), all);
@@ -257,7 +258,8 @@ fn one_policy_has_nothing_to_be_contrasted_with() {
     assert!(!names(&drawings).contains(&"contrasts"));
     assert!(!names(&drawings).contains(&"backlog-against-hours"));
     assert!(!names(&drawings).contains(&"pilots"));
-    assert_eq!(drawings.len(), CHARTS.len() - 3);
+    assert!(!names(&drawings).contains(&"timeliness"));
+    assert_eq!(drawings.len(), CHARTS.len() - 4);
 }
 
 #[test]

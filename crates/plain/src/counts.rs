@@ -46,6 +46,7 @@ impl<'s> Book<'s> {
             targets: Vec::new(),
             levels: Vec::new(),
             pilots: Vec::new(),
+            pathways: Vec::new(),
         };
         let n_periods = scenario.horizon.periods;
         Self {
@@ -215,6 +216,7 @@ impl<'s> Book<'s> {
             targets: Vec::new(),
             levels: Vec::new(),
             pilots: Vec::new(),
+            pathways: Vec::new(),
         }
     }
 }

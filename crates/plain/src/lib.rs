@@ -8,7 +8,7 @@
 //!
 //! `demand` says how many decisions there are where work comes in, `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
-//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `piloting` what a pilot shows, `money` what
+//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `piloting` what a pilot shows, `pathways` which cases open and how long they take, `money` what
 //! flows, `audits` how audits fared, `estimates` what the policy says of itself, and `counts` writes it all down.
 
 pub mod shipped;
@@ -28,6 +28,7 @@ mod flagging;
 mod learning;
 mod memory;
 mod money;
+mod pathways;
 mod piloting;
 mod random;
 mod stage;
@@ -45,6 +46,7 @@ use demand::Work;
 use flagging::Watch;
 use learning::Releases;
 use memory::Memory;
+use pathways::Pathways;
 use piloting::Trials;
 use random::Random;
 use stage::Stage;
@@ -90,6 +92,7 @@ impl<'s> Lab<'s> {
         let mut watch = Watch::new(scenario, policy);
         let mut people = People::open(scenario, random);
         let mut work = Work::open(scenario);
+        let mut pathways = Pathways::open(scenario);
         let mut trials = Trials::open(scenario, policy, random);
         let mut memories = vec![Memory::default(); policy.checks.len()];
         for period in 0..scenario.horizon.simulated() {
@@ -121,6 +124,9 @@ impl<'s> Lab<'s> {
                 feedback::coach(&mut office, policy, period, &decisions, &stages, random);
             let corrections = feedback::correct(scenario, policy, &decisions, &stages, random);
             releases.look(period, &decisions, &stages);
+            if !scenario.pathways.is_empty() {
+                pathways.ask(period, &decisions, &corrections, random);
+            }
             trials.look(period, &decisions, &stages);
             book.write(period, &decisions, &stages, &sessions, &corrections);
             if let (Some(work), Some(done)) = (&mut work, done) {
@@ -140,9 +146,15 @@ impl<'s> Lab<'s> {
                 memory.forget(check, &leavers);
             }
         }
+        let mut ledger = book.close(watch.close());
+        let (passed, by_period) = pathways.close(random);
+        for (entry, passed) in ledger.periods.iter_mut().zip(by_period) {
+            entry.pathways = passed;
+        }
         Ledger {
             pilots: trials.close(),
-            ..book.close(watch.close())
+            pathways: passed,
+            ..ledger
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::claimed;
 use crate::compared::{named, of_other, quota, sentences};
 use crate::figure_text::figure;
 use crate::manifest::{Ending, Manifest};
+use crate::pathways;
 use crate::pilots;
 use crate::targets::in_words;
 
@@ -24,6 +25,8 @@ pub struct Answer {
     pub targets: Vec<String>,
     /// One a pilot.
     pub pilots: Vec<String>,
+    /// One a pathway, under the baseline.
+    pub pathways: Vec<String>,
 }
 
 /// The answer of a run whose policies are compared with `baseline`.
@@ -40,6 +43,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
             .collect(),
         targets: targets(scenario, summary),
         pilots: pilots::said(scenario, summary),
+        pathways: pathways::said(scenario, summary, baseline),
     }
 }
 

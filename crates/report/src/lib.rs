@@ -6,6 +6,7 @@
 //! | `estimated` | the same of an estimate |
 //! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
 //! | `targets` | `targets.csv`: one row a target, window and period |
+//! | `pathways` | `pathways.csv`: one row a pathway, stage, period and figure |
 //! | `pilots` | `pilots.csv`: one row a pilot and figure |
 //! | `answer` | what a run says first, in sentences |
 //! | `deciding` | the few figures by which a policy is chosen |
@@ -31,6 +32,7 @@ pub mod figure_text;
 mod hash;
 mod manifest;
 mod page;
+mod pathways;
 mod pilots;
 mod result_file;
 mod tables;
@@ -53,6 +55,8 @@ pub use page::{
     SensitivityMade, SeriesMade, ahead_page, estimate_page, fit_page, html, lint_page, page_files,
     plan_page, run_page, sensitivity_page, series_page,
 };
+use pathways::pathways_csv;
+pub use pathways::{PathwayFigure, pathway_figures};
 use pilots::pilots_csv;
 pub use pilots::{PilotFigure, pilot_figures};
 pub use result_file::ResultFile;
@@ -91,5 +95,7 @@ pub fn result_files(
     files.extend(targets.map(|text| table("targets.csv", text)));
     let pilots = pilots_csv(scenario, summary, cells);
     files.extend(pilots.map(|text| table("pilots.csv", text)));
+    let pathways = pathways_csv(scenario, summary, cells);
+    files.extend(pathways.map(|text| table("pathways.csv", text)));
     files
 }

@@ -65,7 +65,7 @@ pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<TableFigur
     [plain(&summary.figures), plain(&summary.periods), contrasts]
 }
 
-/// A row of these tables; none of a target or a pilot, which have tables of their own.
+/// A row of these tables; none of a target, a pilot or a pathway, which have tables of their own.
 fn figure<'a>(
     scenario: &'a Scenario,
     row: &Row,
@@ -105,7 +105,7 @@ fn figure<'a>(
         replications,
     };
     match row.scope {
-        Scope::Target(..) | Scope::Pilot(_) => return None,
+        Scope::Target(..) | Scope::Pilot(_) | Scope::Pathway(_) | Scope::Stage(..) => return None,
         Scope::Policy => {}
         Scope::Check(check) => figure.check = Some(&policy.checks[check].name),
         Scope::Grade(check, grade) => {

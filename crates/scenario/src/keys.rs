@@ -12,6 +12,7 @@ use super::keys_operation::{
     ACTIVITY, ANCHOR, ATTRIBUTE, COACHING, COMPLEXITY, FITTED, HORIZON, TOLERANCE_AMOUNT,
     TOLERANCE_SHARE, UNTIL, WORKFORCE,
 };
+use super::keys_pathway::PATHWAY;
 use super::keys_pilot::PILOT;
 use super::keys_plan::PLAN;
 use super::keys_policy::POLICY;
@@ -70,6 +71,8 @@ pub static SCENARIO: Section = Section {
             .means("The policies under trial."),
         Key::optional("break", Kind::Tables(&BREAK))
             .means("Breaks in how checks measure; without any, each measures alike throughout."),
+        Key::optional("pathway", Kind::Tables(&PATHWAY))
+            .means("Complaints and disputes, and the stages that they pass; without any, none."),
         Key::optional("pilot", Kind::Tables(&PILOT))
             .means("Pilots: something new in some teams, and what can be seen of it; without any, none."),
         Key::optional("plan", Kind::Table(&PLAN))

@@ -15,7 +15,7 @@
 //! | `resolve/` | one file a section: names become ids, durations periods or days |
 //! | `written`, `changed` | a policy as it is written, with other values; a scenario with other values at any keys |
 //! | `schema`, `template`, `codes` | what is printed about all this |
-//! | `catalogue`, `workflows` | shipped attributes and correction workflows |
+//! | `catalogue`, `workflows`, `pathways` | shipped attributes, correction workflows and pathways |
 //!
 //! To add a key: a row in `keys_operation` or `keys_policy`, a line in the section's file, a type above.
 
@@ -45,6 +45,7 @@ mod keys_feedback;
 mod keys_flag;
 mod keys_lints;
 mod keys_operation;
+mod keys_pathway;
 mod keys_pilot;
 mod keys_plan;
 pub mod keys_policy;
@@ -54,6 +55,8 @@ mod lint_levels;
 mod methods;
 mod operation;
 mod parts;
+mod pathway;
+pub mod pathways;
 mod pilot;
 mod places;
 mod plan;
@@ -68,6 +71,7 @@ mod resolve;
 mod sample;
 mod scenario;
 pub mod schema;
+mod shipped_pathways;
 mod shipped_workflows;
 mod syntax;
 mod target;
@@ -101,6 +105,7 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
+pub use pathway::{CaseDays, CountedFrom, Pathway, Stage};
 pub use pilot::{Dropouts, MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};

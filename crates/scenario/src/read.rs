@@ -6,7 +6,7 @@ use super::keys::SCENARIO;
 use super::reader::Reader;
 use super::view::View;
 use super::what_if::{End, ReadWith, Taken, WhatIf};
-use super::{catalogue, codes, resolve, shipped_workflows};
+use super::{catalogue, codes, resolve, shipped_pathways, shipped_workflows};
 use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 use crate::lint_levels::LintSetting;
@@ -21,7 +21,7 @@ pub struct Reading {
     /// Everything that is wrong, in file order.
     pub problems: Vec<Diagnostic>,
     /// The file itself, then those it extends, the shipped catalogue of attributes, and the shipped
-    /// correction workflow if one is named.
+    /// correction workflow and pathways that are named.
     pub sources: Vec<SourceFile>,
     /// Every value that carries a source or a range, in the order of reading.
     pub assumptions: Vec<Assumption>,
@@ -52,6 +52,9 @@ pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[&str]) -> Reading
         broken.append(&mut shipped.add_to(&mut table, sources.len()));
         sources.push(shipped.source());
     }
+    let (mut slips, mut pathways) = shipped_pathways::add_to(&mut table, sources.len());
+    broken.append(&mut slips);
+    sources.append(&mut pathways);
 
     let mut reader = Reader::default();
     let declared = table

@@ -7,6 +7,7 @@ use crate::ids::ActivityId;
 use crate::operation::{
     Activity, Attribute, Complexity, Correction, Horizon, Tolerance, Workforce,
 };
+use crate::pathway::Pathway;
 use crate::plan::Plan;
 use crate::policy::{Check, Frame, Policy};
 use crate::pool::Pool;
@@ -46,6 +47,8 @@ pub struct Scenario {
     pub correction: Correction,
     /// Pools of checkers' hours.
     pub pools: Vec<Pool>,
+    /// Complaints and disputes, in file order.
+    pub pathways: Vec<Pathway>,
     /// The policies under trial, in file order; at least one.
     pub policies: Vec<Policy>,
     /// How many replications, unless the command line says otherwise.

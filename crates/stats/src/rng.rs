@@ -80,6 +80,11 @@ impl Purpose {
         Self::named(&format!("pilot {name}"))
     }
 
+    /// Which decisions open a case of a pathway, by its name: the same under every policy.
+    pub fn pathway(name: &str) -> Self {
+        Self::named(&format!("pathway {name}"))
+    }
+
     /// A number of a scenario that is drawn from its range, by its key.
     pub fn parameter(key: &str) -> Self {
         Self::named(&format!("parameter {key}"))
@@ -150,6 +155,18 @@ impl Address {
         chacha.fill_bytes(&mut seed);
         Stream::from_seed(seed)
     }
+}
+
+/// The stream of one entity, such as a decision, among those of one address: `base` was drawn from that address's stream. It is the same
+/// whichever entities are asked for, and in which order.
+///
+/// # Source
+/// The finaliser of SplitMix64: Steele, Lea & Flood (2014), OOPSLA, doi:10.1145/2660193.2660195.
+pub fn of_entity(base: u64, entity: u64) -> Stream {
+    let mut mixed = entity.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    Stream::seed_from_u64(base.wrapping_add(mixed ^ (mixed >> 31)))
 }
 
 /// Uniform whole number below `n`, by one multiplication. Numbers differ in probability by less than

@@ -11,4 +11,5 @@ pub(super) mod mve_precision;
 pub(super) mod mve_truth_against_estimate;
 pub(super) mod pilots;
 pub(super) mod spread_of_estimate;
+pub(super) mod timeliness;
 pub(super) mod truth_against_estimate;

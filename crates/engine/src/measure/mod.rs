@@ -11,6 +11,7 @@ mod demand;
 mod estimates;
 mod levels;
 mod money;
+mod pathways;
 mod people;
 mod pilots;
 mod scope;
@@ -96,6 +97,18 @@ pub const MEASURES: &[Measure] = &[
     demand::IN_POST,
     demand::VACANCIES,
     demand::FULL_TIME_EQUIVALENTS,
+    pathways::COMPLAINTS,
+    pathways::COMPLAINTS_REOPENED,
+    pathways::COMPLAINTS_ENDED,
+    pathways::COMPLAINTS_OPEN,
+    pathways::STAGE_DAYS,
+    pathways::STAGE_DAYS_MEDIAN,
+    pathways::OPEN_DAYS,
+    pathways::QUEUE_DAYS,
+    pathways::IN_TARGET,
+    pathways::IN_TARGET_RECORDED,
+    pathways::IN_TARGET_RECORDED_BIAS,
+    pathways::IN_TARGET_ENDED,
     cost::CHECK_HOURS,
     cost::CALIBRATION_HOURS,
     cost::COACHING_HOURS,

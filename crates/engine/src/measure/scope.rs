@@ -21,6 +21,10 @@ pub enum Of {
     Target,
     /// One pilot.
     Pilot,
+    /// One pathway.
+    Pathway,
+    /// One stage of a pathway.
+    Stage,
 }
 
 /// One thing that measures are read of.
@@ -42,6 +46,10 @@ pub enum Scope {
     Target(usize, Window),
     /// One of its pilots.
     Pilot(usize),
+    /// One pathway.
+    Pathway(usize),
+    /// A stage of a pathway, each by its place.
+    Stage(usize, usize),
 }
 
 /// What a target looks at together.
@@ -65,6 +73,8 @@ impl Scope {
             Self::Attribute(_) => Of::Attribute,
             Self::Target(..) => Of::Target,
             Self::Pilot(_) => Of::Pilot,
+            Self::Pathway(_) => Of::Pathway,
+            Self::Stage(..) => Of::Stage,
         }
     }
 }
@@ -85,11 +95,17 @@ pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
         std::iter::once(Scope::Target(at, Window::Alone)).chain(rolling)
     });
     let pilots = (0..policy.pilots.len()).map(Scope::Pilot);
+    let pathways = scenario.pathways.iter().enumerate();
+    let pathways = pathways.flat_map(|(at, pathway)| {
+        let stages = (0..pathway.stages.len()).map(move |stage| Scope::Stage(at, stage));
+        std::iter::once(Scope::Pathway(at)).chain(stages)
+    });
     std::iter::once(Scope::Policy)
         .chain(checks)
         .chain(activities)
         .chain(attributes)
         .chain(targets)
         .chain(pilots)
+        .chain(pathways)
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use super::scope::{Scope, Window};
 use crate::sim::{
-    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Level, Levels, PeriodLedger,
-    Piloted, PolicyCounts, Truth, Verdict, WorkCounts,
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Level, Levels, Passed,
+    PeriodLedger, Piloted, PolicyCounts, Truth, Verdict, WorkCounts,
 };
 use tierone_scenario::{AttributeId, CheckId, Policy, Scenario};
 
@@ -158,6 +158,23 @@ impl<'a> View<'a> {
             return None;
         };
         self.entry.pilots.get(pilot).copied()
+    }
+
+    /// What became of the cases of the pathway, or of the stage, in view.
+    pub fn passed(&self) -> Option<Passed> {
+        let (pathway, place) = match self.scope {
+            Scope::Pathway(pathway) => (pathway, 0),
+            Scope::Stage(pathway, stage) => (pathway, 1 + stage),
+            _ => return None,
+        };
+        self.entry.pathways.get(pathway)?.get(place).copied()
+    }
+
+    /// The cases of all pathways; none where there is no pathway.
+    pub fn cases(&self) -> Option<u64> {
+        let pathways = &self.entry.pathways;
+        let cases = pathways.iter().filter_map(|one| one.first());
+        (!pathways.is_empty()).then(|| cases.map(|passed| u64::from(passed.opened)).sum())
     }
 
     /// What the check in view says.

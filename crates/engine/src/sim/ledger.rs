@@ -4,10 +4,12 @@
 use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
+use tierone_scenario::Scenario;
 
 use super::concluded::Concluded;
 use super::flagged::Flagged;
 use super::level::{Levels, Verdict};
+use super::passed::Passed;
 use super::piloted::Piloted;
 
 /// One policy's replication.
@@ -26,6 +28,8 @@ pub struct Ledger {
     pub people: Flagged,
     /// What pilots said, by pilot.
     pub pilots: Vec<Piloted>,
+    /// What became of the cases of pathways, by pathway: the whole of it, then its stages.
+    pub pathways: Vec<Vec<Passed>>,
 }
 
 impl Ledger {
@@ -43,6 +47,7 @@ impl Ledger {
             .collect();
         sum.levels.clone_from(&self.levels);
         sum.pilots.clone_from(&self.pilots);
+        sum.pathways.clone_from(&self.pathways);
         sum.people = Flagged {
             found: sum.people.found,
             found_after: sum.people.found_after,
@@ -52,7 +57,7 @@ impl Ledger {
     }
 }
 
-/// Several periods together, but for estimates and targets, which cannot be added.
+/// Several periods together, but for estimates, targets and pathways, which cannot be added.
 pub fn together(periods: &[PeriodLedger]) -> PeriodLedger {
     let mut sum = PeriodLedger::default();
     for period in periods {
@@ -107,6 +112,21 @@ pub struct PeriodLedger {
     pub levels: Vec<Levels>,
     /// What pilots said, by pilot: of the horizon only.
     pub pilots: Vec<Piloted>,
+    /// What became of the cases of pathways, by pathway: the whole of it, then its stages.
+    pub pathways: Vec<Vec<Passed>>,
+}
+
+impl PeriodLedger {
+    /// A period of a policy with so many checks, in which nothing has happened.
+    pub(super) fn new(scenario: &Scenario, checks: usize) -> Self {
+        Self {
+            activities: vec![Truth::default(); scenario.activities.len()],
+            attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
+            checks: vec![CheckCounts::default(); checks],
+            concluded: vec![Concluded::new(scenario); checks],
+            ..Self::default()
+        }
+    }
 }
 
 /// How one target fared in a period.

@@ -2,7 +2,7 @@
 //!
 //! In each period: what is cleared, where there is a demand (`clearing`); the errors that happen under the feedback given so far (`caseload`); which
 //! decisions each check draws (`draws`); what it finds and whom that teaches (`results`); what
-//! is put right and when (`correcting`); what its figures say (`evidence`); what checks with a
+//! is put right and when (`correcting`); which cases of pathways open (`pathways`); what its figures say (`evidence`); what checks with a
 //! memory keep for the periods to come (`remembering`). What is left behind is a [`Ledger`] a
 //! policy.
 
@@ -28,6 +28,8 @@ mod ledger;
 mod level;
 mod marks;
 mod money;
+mod passed;
+mod pathways;
 mod piloted;
 mod piloting;
 mod remembering;
@@ -48,6 +50,7 @@ pub use ledger::{
     Verdicts, WorkCounts, together,
 };
 pub use level::{Alarms, Level, Levels, Verdict};
+pub use passed::Passed;
 pub use piloted::{Claim, Piloted};
 pub use sampled::Sampled;
 pub use setup::Setup;
@@ -61,6 +64,7 @@ use evidence::Evidence;
 use flagging::Flagging;
 use flows::{Exposure, Flows, moment};
 use learning::Learnt;
+use pathways::Opened;
 use piloting::Piloting;
 use remembering::Remembered;
 use results::Fail;
@@ -165,6 +169,7 @@ struct PolicyState<'p, 's> {
     clearing: Option<Clearing<'s>>,
     flagging: Option<Flagging>,
     pilots: Vec<Piloting>,
+    opened: Vec<Opened>,
     flows: Flows,
     pooled: Vec<Evidence>,
     /// Of checks that a rolling target looks at: the evidence of its periods, the latest last.
@@ -183,6 +188,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             clearing: Clearing::open(scenario),
             flagging: Flagging::new(scenario, setup.policy),
             pilots: piloting::pilots(setup.policy, with_pilots),
+            opened: pathways::pathways(scenario),
             flows: Flows::new(scenario),
             pooled: vec![Evidence::default(); setup.checks.len()],
             recent: vec![VecDeque::new(); setup.checks.len()],
@@ -195,13 +201,7 @@ impl<'p, 's> PolicyState<'p, 's> {
     fn step(&mut self, setup: &Setup, period: &Period, checkers: &Checkers, address: Address) {
         let scenario = setup.scenario;
         let reported = period.index >= scenario.horizon.warm_up;
-        let mut entry = PeriodLedger {
-            activities: vec![Truth::default(); scenario.activities.len()],
-            attributes: vec![AttributeCounts::default(); scenario.attributes.len()],
-            checks: vec![CheckCounts::default(); self.setup.checks.len()],
-            concluded: vec![Concluded::new(scenario); self.setup.checks.len()],
-            ..PeriodLedger::default()
-        };
+        let mut entry = PeriodLedger::new(scenario, self.setup.checks.len());
         let mut clearing = self.clearing.take();
         let own = clearing
             .as_mut()
@@ -226,6 +226,8 @@ impl<'p, 's> PolicyState<'p, 's> {
         let end = moment(scenario, period) + 0.5;
         let corrected =
             correcting::correct(scenario, &mut checks, &caseload, end, &mut entry.policy);
+        let errors = (&caseload, &corrected[..]);
+        pathways::open(&mut self.opened, scenario, period, errors, address);
         if setup.monetary {
             self.flows.add(scenario, period, &caseload, &corrected);
         }
@@ -376,6 +378,7 @@ impl<'p, 's> PolicyState<'p, 's> {
     fn close(&mut self, scenario: &'s Scenario, exposed: &Exposure, address: Address) -> Ledger {
         let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
+        pathways::close(&mut self.opened, scenario, &mut ledger);
         self.learnt.reset();
         if let Some(flagging) = &mut self.flagging {
             ledger.people = flagging.close();

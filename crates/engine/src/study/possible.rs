@@ -2,7 +2,7 @@
 //!
 //! A ledger that the engine wrote is always so. One that was read from a file may hold anything.
 
-use crate::sim::{CheckCounts, Concluded, PeriodLedger, Piloted, Truth, WorkCounts};
+use crate::sim::{CheckCounts, Concluded, Passed, PeriodLedger, Piloted, Truth, WorkCounts};
 
 /// Whether every measure can be read off these counts.
 pub fn is_possible(entry: &PeriodLedger) -> bool {
@@ -11,6 +11,7 @@ pub fn is_possible(entry: &PeriodLedger) -> bool {
         && entry.checks.iter().all(check)
         && entry.concluded.iter().all(concluded)
         && entry.pilots.iter().all(Piloted::is_possible)
+        && entry.pathways.iter().flatten().all(Passed::is_possible)
         && finite(&[
             entry.policy.correction_days,
             entry.policy.correction_minutes,

@@ -68,7 +68,9 @@ impl Kept {
         let concluded = concluded.map(|one| {
             size_of_val(one) + 2 * ALLOCATION + 8 * (one.grades.len() + one.kinds.len())
         });
-        9 * ALLOCATION
+        let pathways = entry.pathways.iter();
+        let pathways = pathways.map(|one| ALLOCATION + size_of_val(one) + size_of_val(&**one));
+        10 * ALLOCATION
             + size_of_val(&*entry.activities)
             + size_of_val(&*entry.attributes)
             + size_of_val(&*entry.work)
@@ -77,6 +79,7 @@ impl Kept {
             + size_of_val(&*entry.targets)
             + size_of_val(&*entry.levels)
             + size_of_val(&*entry.pilots)
+            + pathways.sum::<usize>()
             + concluded.sum::<usize>()
     }
 
@@ -96,12 +99,13 @@ impl Kept {
 const ALLOCATION: usize = 32;
 
 /// How many there are of everything in a period.
-fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, [usize; 7]) {
+fn shape(entry: &PeriodLedger) -> (Vec<(usize, usize)>, Vec<usize>, [usize; 7]) {
     let concluded = entry.concluded.iter();
     (
         concluded
             .map(|one| (one.grades.len(), one.kinds.len()))
             .collect(),
+        entry.pathways.iter().map(Vec::len).collect(),
         [
             entry.activities.len(),
             entry.attributes.len(),

@@ -7,7 +7,9 @@ use tierone_plain as plain;
 
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
-use offices::{audits, demand, feedback, in_part, ordered, pilots, remembering, trials, values};
+use offices::{
+    audits, demand, feedback, in_part, ordered, pathways, pilots, remembering, trials, values,
+};
 use plain::Lab;
 use rayon::prelude::*;
 use tierone_engine::sim::{self, Ledger, Setup};
@@ -36,6 +38,7 @@ const TRIALS: &[Trial] = &[
     ("flagged", feedback::flagged),
     ("piloted", pilots::piloted),
     ("dropping out", pilots::dropping_out),
+    ("complaining", pathways::complaining),
     ("valued", values::valued),
     ("several values", values::several),
     ("along values", values::along),

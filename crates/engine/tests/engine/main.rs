@@ -17,6 +17,7 @@ mod letter;
 mod national_year;
 mod offices;
 mod opening;
+mod pathways;
 mod pilots;
 mod random_offices;
 mod recruitment;

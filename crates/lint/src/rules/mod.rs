@@ -42,6 +42,7 @@ mod missed_due_date;
 mod no_random_core;
 mod nobody_to_coach;
 mod noise_crosses;
+mod overfull_stage;
 mod overshooting_gain;
 mod ownerless_state;
 mod percent_meant;
@@ -49,6 +50,7 @@ mod quota_above_work;
 mod rangeless_guess;
 mod rare_coaching;
 mod reasonless_allow;
+mod recorded_dates;
 mod repeated_looks;
 mod rounded_duration;
 mod self_checked_figure;
@@ -144,6 +146,7 @@ pub const RULES: &[Rule] = &[
     growing_backlog::RULE,
     backlog_by_checks::RULE,
     borrowed_hours::RULE,
+    overfull_stage::RULE,
     unbounded_loop::RULE,
     unreachable_state::RULE,
     ownerless_state::RULE,
@@ -173,6 +176,7 @@ pub const RULES: &[Rule] = &[
     hopeless_target::RULE,
     unestimated_target::RULE,
     repeated_looks::RULE,
+    recorded_dates::RULE,
     sensitive_assumption::RULE,
     rangeless_guess::RULE,
     sourceless_guess::RULE,

@@ -15,6 +15,7 @@ mod grades;
 mod known;
 pub(super) mod lints;
 mod names;
+mod pathways;
 mod people;
 mod pilots;
 mod plan_values;
@@ -55,6 +56,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
     let demand = demand::demand(reader, top, (&horizon, periods), &drafts, &workforce);
     workforce.recruitment = recruitment::recruitment(reader, top, (&horizon, periods), &workforce);
     let activities: Vec<_> = drafts.into_iter().map(|draft| draft.activity).collect();
+    let pathways = pathways::pathways(reader, top, &horizon, &activities);
     let mut policies = policies::read(
         reader,
         top,
@@ -93,6 +95,7 @@ pub(super) fn scenario(reader: &mut Reader, top: &View<'_>, around: &Surrounding
         learning,
         correction,
         pools,
+        pathways,
         policies,
         plan: None,
     };

@@ -253,15 +253,20 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
 
 /// A duration or a distribution of days, at the key `duration`.
 fn duration(reader: &mut Reader, view: &View<'_>) -> Distribution {
-    let duration = view.node("duration").and_then(|node| {
-        let path = view.path_of("duration");
+    time(reader, view, "duration")
+}
+
+/// A duration or a distribution of days, at a key; no time where it has neither.
+pub(super) fn time(reader: &mut Reader, view: &View<'_>, key: &str) -> Distribution {
+    let time = view.node(key).and_then(|node| {
+        let path = view.path_of(key);
         if is_distribution(&node) {
             reader.distribution(&node, &path)
         } else {
             reader.duration(&node, &path).map(Distribution::Constant)
         }
     });
-    duration.unwrap_or(Distribution::Constant(0.0))
+    time.unwrap_or(Distribution::Constant(0.0))
 }
 
 /// Whether a distribution stands here rather than a duration, bare or with its source.

@@ -2,5 +2,6 @@
 
 mod broken_scenarios;
 mod common;
+mod pathways;
 mod plans;
 mod read_scenarios;

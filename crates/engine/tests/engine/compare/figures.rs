@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use tierone_engine::sim::{
-    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, Piloted, PolicyCounts,
-    Truth, WorkCounts,
+    AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Ledger, Passed, Piloted,
+    PolicyCounts, Truth, WorkCounts,
 };
 
 /// Figures in the order of their names; none where it could not be computed.
@@ -39,6 +39,7 @@ fn listed(ledger: &Ledger, mut list: List) -> List {
         list.policy(&period.policy);
         list.people(&period.people);
         list.estimates(&period.estimates);
+        list.pathways(&period.pathways);
         sum(&mut activities, &period.activities);
         sum(&mut attributes, &period.attributes);
         sum(&mut checks, &period.checks);
@@ -54,6 +55,7 @@ fn listed(ledger: &Ledger, mut list: List) -> List {
     list.people(&ledger.horizon().people);
     list.estimates(&ledger.estimates);
     list.pilots(&ledger.pilots);
+    list.pathways(&ledger.pathways);
     list
 }
 
@@ -226,6 +228,29 @@ impl List {
             );
             self.add(of, "by chance", claim.and_then(|claim| claim.by_chance));
             self.add(of, "smallest", claim.and_then(|claim| claim.smallest));
+        }
+    }
+
+    fn pathways(&mut self, pathways: &[Vec<Passed>]) {
+        let all = pathways.iter().flatten();
+        for (number, passed) in all.enumerate() {
+            let of = ("pathway or stage", number);
+            self.count(of, "opened", passed.opened);
+            self.count(of, "reopened", passed.reopened);
+            self.count(of, "ended", passed.ended);
+            self.count(of, "open", passed.open);
+            self.add(of, "days", passed.days);
+            self.add(of, "median", passed.median);
+            self.add(of, "open_days", passed.open_days);
+            self.add(of, "queue_days", passed.queue_days);
+            self.add(of, "in_target", passed.in_target);
+            self.add(of, "in_target_recorded", passed.in_target_recorded);
+            self.add(of, "in_target_ended", passed.in_target_ended);
+            let bias = passed
+                .in_target_recorded
+                .zip(passed.in_target)
+                .map(|(recorded, happened)| recorded - happened);
+            self.add(of, "in_target_bias", bias);
         }
     }
 

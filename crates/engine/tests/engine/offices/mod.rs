@@ -6,6 +6,7 @@ pub mod corrections;
 pub mod demand;
 pub mod feedback;
 pub mod ordered;
+pub mod pathways;
 pub mod pilots;
 pub mod remembering;
 pub mod trials;
@@ -86,6 +87,7 @@ pub fn base(periods: usize) -> Scenario {
             hourly_cost: 20.0,
         },
         pools: Vec::new(),
+        pathways: Vec::new(),
         policies: Vec::new(),
         replications: Replications::Fixed(1),
         plan: None,

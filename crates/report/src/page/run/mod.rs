@@ -10,6 +10,7 @@ mod first;
 mod made;
 mod meanings;
 mod methods;
+mod pathways;
 mod pilots;
 mod policies;
 mod provenance;
@@ -39,6 +40,7 @@ pub fn run_page(made: &RunMade) -> Page {
             checks::section(made),
             claims::section(made),
             targets::section(made),
+            pathways::section(made),
             pilots::section(made),
             findings::section("lints", made.lints),
             methods::section(made),

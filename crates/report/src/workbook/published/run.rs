@@ -11,6 +11,7 @@ use super::of_unit::{in_words, said, tables};
 use crate::answer::{answer, how, of_checked_only};
 use crate::deciding::{COMPARED, deciding};
 use crate::page::RunMade;
+use crate::pathways::pathway_figures;
 use crate::pilots::pilot_figures;
 use crate::tables::figures;
 use crate::targets::target_figures;
@@ -37,6 +38,7 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
         over_time(made),
         targets(made),
         pilots(made),
+        pathways(made),
     ]
     .into_iter()
     .flatten()
@@ -60,8 +62,14 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
 fn about(made: &RunMade) -> Vec<String> {
     let manifest = made.manifest;
     let answer = answer(made.scenario, made.summary, made.baseline);
-    let mut about: Vec<String> =
-        [answer.policies, answer.best, answer.targets, answer.pilots].concat();
+    let mut about: Vec<String> = [
+        answer.policies,
+        answer.best,
+        answer.targets,
+        answer.pilots,
+        answer.pathways,
+    ]
+    .concat();
     about.extend(of_checked_only(made.scenario));
     about.extend(made.anchored.map(str::to_owned));
     about.push(format!("{}.", how(manifest)));
@@ -302,6 +310,36 @@ fn pilots(made: &RunMade) -> Option<Table> {
     ];
     Table::of(
         "What pilots would show",
+        columns.map(Column::new).to_vec(),
+        rows.collect(),
+    )
+}
+
+fn pathways(made: &RunMade) -> Option<Table> {
+    let rows = pathway_figures(made.scenario, made.summary);
+    let rows = rows.iter().filter(|row| row.period.is_none()).map(|row| {
+        let stage = row.stage.unwrap_or("all stages");
+        let mut cells = [row.policy, row.pathway, stage].map(Value::text).to_vec();
+        cells.push(Value::text(format!(
+            "{} ({})",
+            said(row.measure),
+            in_words(row.unit)
+        )));
+        cells.extend([Some(row.mean), row.mcse].map(Value::number));
+        cells.push(Value::count(row.replications as u64));
+        cells
+    });
+    let columns = [
+        "Policy",
+        "Pathway",
+        "Stage",
+        "Figure",
+        "Mean",
+        "Monte Carlo standard error",
+        "Replications (number)",
+    ];
+    Table::of(
+        "How long complaints take",
         columns.map(Column::new).to_vec(),
         rows.collect(),
     )

@@ -1,0 +1,200 @@
+//! Pathways: what opens their cases, their stages, clocks and queues.
+
+use super::sections::entries;
+use super::workflow::time;
+use crate::codes;
+use crate::document::quoted;
+use crate::keys_pathway::{PATHWAY, STAGE};
+use crate::operation::{Activity, Horizon};
+use crate::pathway::{CaseDays, CountedFrom, Pathway, Stage};
+use crate::reader::Reader;
+use crate::view::View;
+use tierone_stats::distribution::Distribution;
+use tierone_stats::format::thousands;
+use tierone_stats::units::Probability;
+
+/// Cases that a replication may open: each is kept until its end.
+const MOST_CASES: f64 = 500_000.0;
+/// More stages than any procedure has.
+const MOST_STAGES: usize = 50;
+
+/// The pathways of a scenario.
+pub(super) fn pathways(
+    reader: &mut Reader,
+    top: &View<'_>,
+    horizon: &Horizon,
+    activities: &[Activity],
+) -> Vec<Pathway> {
+    let mut pathways = Vec::new();
+    for view in entries(reader, top, "pathway", &PATHWAY) {
+        let name = view.name(reader, "name").unwrap_or_default();
+        view.choice(reader, "definition");
+        let opened_by = opened_by(reader, &view, activities);
+        let per_error = view.probability(reader, "per_error");
+        let per_decision = view.probability(reader, "per_decision");
+        let days = days(reader, &view, horizon);
+        let counted_from = match view.choice(reader, "counted_from") {
+            Some(1) => CountedFrom::Stage,
+            _ => CountedFrom::Opening,
+        };
+        let pathway = Pathway {
+            activities: opened_by,
+            per_error: per_error.unwrap_or(Probability::ZERO),
+            per_decision: per_decision.unwrap_or(Probability::ZERO),
+            after: time(reader, &view, "after"),
+            days,
+            counted_from,
+            lag: time(reader, &view, "lag"),
+            reopened: view
+                .probability(reader, "reopened")
+                .unwrap_or(Probability::ZERO),
+            stages: stages(reader, &view, &name),
+            name,
+        };
+        let both = (pathway.per_error, pathway.per_decision);
+        if both == (Probability::ZERO, Probability::ZERO)
+            && per_error.is_some()
+            && per_decision.is_some()
+        {
+            reader.error(
+                codes::MISSING_KEY,
+                format!("nothing opens a case of {}", quoted(&pathway.name)),
+                (&view.place, "no `per_error` and no `per_decision`"),
+                "say how likely a wrong decision is to open one, `per_error = \"2%\"`, or any decision, `per_decision = \"0.1%\"`".into(),
+            );
+        }
+        few_enough(reader, &view, horizon, activities, &pathway);
+        pathways.push(pathway);
+    }
+    pathways
+}
+
+/// The activities whose decisions open cases.
+fn opened_by(reader: &mut Reader, view: &View<'_>, activities: &[Activity]) -> Vec<bool> {
+    let Some(node) = view.given("activities") else {
+        return vec![true; activities.len()];
+    };
+    let mut opened_by = vec![false; activities.len()];
+    let named = reader.names(node, &view.path_of("activities"));
+    for (name, node) in named.unwrap_or_default() {
+        match activities.iter().position(|one| one.name == name) {
+            Some(id) => opened_by[id] = true,
+            None => {
+                let names = activities.iter().map(|one| one.name.as_str());
+                reader.unknown_name("activity", &name, &node.place, names);
+            }
+        }
+    }
+    opened_by
+}
+
+fn days(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> CaseDays {
+    let working = view.choice(reader, "days") == Some(1);
+    let Some(node) = view.given("holidays") else {
+        return match working {
+            true => CaseDays::working(horizon, &[]),
+            false => CaseDays::Calendar,
+        };
+    };
+    let path = view.path_of("holidays");
+    let items = reader.list(node, &path, "2025-12-25").unwrap_or_default();
+    let mut holidays = Vec::new();
+    for item in items {
+        holidays.extend(reader.date(item, &path));
+    }
+    if !working {
+        reader.error(
+            codes::CONTRADICTION,
+            "bank holidays are left out of working days only".into(),
+            (&node.place, "every day of the calendar counts"),
+            "add `days = \"working\"`, or remove `holidays`".into(),
+        );
+    }
+    CaseDays::working(horizon, &holidays)
+}
+
+fn stages(reader: &mut Reader, view: &View<'_>, name: &str) -> Vec<Stage> {
+    let views = entries(reader, view, "stage", &STAGE);
+    let place = || view.given("stage").map_or(&view.place, |node| &node.place);
+    if view.given("stage").is_none() {
+        let meaning = "such as its name and duration; or `definition`, a shipped pathway";
+        reader.missing(
+            &format!("pathway {}", quoted(name)),
+            STAGE.name,
+            place(),
+            meaning,
+        );
+    }
+    if views.len() > MOST_STAGES {
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!("{} has {} stages", quoted(name), views.len()),
+            (place(), "too many stages"),
+            format!("keep to {MOST_STAGES} stages"),
+        );
+    }
+    let stage = |view: &View<'_>| {
+        view.text(reader, "meaning");
+        Stage {
+            name: view.name(reader, "name").unwrap_or_default(),
+            owner: view.name(reader, "owner"),
+            pause: time(reader, view, "pause"),
+            duration: time(reader, view, "duration"),
+            capacity: match view.given("capacity") {
+                Some(_) => view.whole(reader, "capacity").map(|cases| cases as usize),
+                None => None,
+            },
+            lag: time(reader, view, "lag"),
+            target: match view.given("target") {
+                Some(_) => view.whole(reader, "target").map(|days| days as u32),
+                None => None,
+            },
+        }
+    };
+    let stages: Vec<Stage> = views.iter().map(stage).collect();
+    match stages.is_empty() {
+        true => vec![Stage {
+            name: String::new(),
+            owner: None,
+            pause: Distribution::Constant(0.0),
+            duration: Distribution::Constant(0.0),
+            capacity: None,
+            lag: Distribution::Constant(0.0),
+            target: None,
+        }],
+        false => stages,
+    }
+}
+
+/// Notes a pathway that would open more cases than can be kept.
+fn few_enough(
+    reader: &mut Reader,
+    view: &View<'_>,
+    horizon: &Horizon,
+    activities: &[Activity],
+    pathway: &Pathway,
+) {
+    let opening = activities.iter().zip(&pathway.activities);
+    let volumes = opening.filter(|(_, opens)| **opens).map(|(one, _)| {
+        let first = one.volume.first().copied().unwrap_or(0);
+        let reported: f64 = one.volume.iter().map(|volume| *volume as f64).sum();
+        reported + first as f64 * horizon.warm_up as f64
+    });
+    let decisions: f64 = volumes.sum();
+    let cases = decisions * pathway.per_decision.get() / (1.0 - pathway.reopened.get());
+    if cases > MOST_CASES {
+        let place = view
+            .given("per_decision")
+            .map_or(&view.place, |node| &node.place);
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!(
+                "{} opens {} cases in a simulated horizon",
+                quoted(&pathway.name),
+                thousands(&format!("{cases:.0}"))
+            ),
+            (place, "more than can be followed"),
+            format!("keep to {} cases", thousands(&format!("{MOST_CASES:.0}"))),
+        );
+    }
+}

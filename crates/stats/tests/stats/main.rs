@@ -1,6 +1,7 @@
 //! What holds `tierone-stats` to what it promises, from outside.
 
 mod constrained_selection;
+mod count_bounds;
 mod double_sampling;
 mod duration_studies;
 mod estimate;

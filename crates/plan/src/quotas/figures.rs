@@ -30,6 +30,15 @@ pub enum Figure {
         /// Confidence of the one-sided bound.
         confidence: f64,
     },
+    /// 100 where a check's figure shows that the monetary value of error is below a level, else 0.
+    MveShown {
+        /// The check.
+        check: CheckId,
+        /// The level, a share.
+        mve: f64,
+        /// Confidence of the one-sided bound.
+        confidence: f64,
+    },
     /// Poor performers that are found.
     PoorPerformersFound,
     /// Decisions of which some check finds an error in an accuracy attribute.
@@ -51,6 +60,7 @@ impl Figure {
             Self::AccuracyHalfWidth(_) => "accuracy_half_width".into(),
             Self::MveHalfWidth(_) => "mve_half_width".into(),
             Self::Shown { .. } => "show".into(),
+            Self::MveShown { .. } => "show_mve".into(),
             Self::PoorPerformersFound => "poor_performers_found".into(),
             Self::ErrorsFound => "errors_found".into(),
             Self::HeadOfWork => "head_of_work".into(),
@@ -65,7 +75,11 @@ impl Figure {
             Self::Cost => "GBP",
             Self::ErrorsFound | Self::HeadOfWork => "count",
             Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) => "pp",
-            Self::Accuracy | Self::Mve | Self::Shown { .. } | Self::PoorPerformersFound => "%",
+            Self::Accuracy
+            | Self::Mve
+            | Self::Shown { .. }
+            | Self::MveShown { .. }
+            | Self::PoorPerformersFound => "%",
         }
     }
 
@@ -102,7 +116,22 @@ impl Figure {
                 let shows = shows(figure.value, low, accuracy, confidence);
                 Some(if shows { 100.0 } else { 0.0 })
             }
-            Self::AccuracyHalfWidth(_) | Self::MveHalfWidth(_) | Self::Shown { .. } => None,
+            Self::MveShown {
+                check,
+                mve,
+                confidence,
+            } if is_known(policy, check) => {
+                let figure = horizon.estimates.get(check)?.mve?;
+                let (_, high) = figure.interval?;
+                // The distance of a limit goes by its quantile.
+                let scale = normal_quantile(confidence) / normal_quantile(0.975);
+                let bound = figure.value + scale * (high - figure.value);
+                Some(if bound < mve { 100.0 } else { 0.0 })
+            }
+            Self::AccuracyHalfWidth(_)
+            | Self::MveHalfWidth(_)
+            | Self::Shown { .. }
+            | Self::MveShown { .. } => None,
             Self::PoorPerformersFound => of("poor_performers_found", Scope::Policy),
             Self::HeadOfWork => of("head_of_work", Scope::Policy),
             Self::ErrorsFound => Some(of("errors_found", Scope::Policy)? / periods),
@@ -172,6 +201,18 @@ impl Aimed {
                 let figure = Figure::Shown {
                     check,
                     accuracy,
+                    confidence,
+                };
+                (figure, true, 100.0 * limit, 200.0)
+            }
+            AimOf::ShowMve {
+                check,
+                mve,
+                confidence,
+            } => {
+                let figure = Figure::MveShown {
+                    check,
+                    mve,
                     confidence,
                 };
                 (figure, true, 100.0 * limit, 200.0)

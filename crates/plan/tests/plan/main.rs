@@ -5,4 +5,3 @@ mod odd_questions;
 mod promises;
 mod quotas;
 mod shown;
-mod strata;

@@ -43,7 +43,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         Failure::machine("write", path, error)
     })?;
     terminal::talk(&format!(
-        "{0} is written; try it: tierone run {0}",
+        "{0} is written; try it: tierone run {0}, or for quotas that meet the aims in its [plan]: tierone plan {0}",
         path.display()
     ));
     Ok(())

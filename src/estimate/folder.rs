@@ -142,6 +142,7 @@ fn drawings(report: &Report) -> Vec<Drawing> {
         confidence: report.confidence,
         suppress_below: report.suppress_below,
         periods: periods.map_or(&[], |signals| &signals.points),
+        limits: periods.and_then(|signals| signals.limits.as_deref()),
         column: people.and_then(|s| s.column.as_deref()).unwrap_or_default(),
         of_people: people
             .and_then(|signals| signals.column.as_deref())

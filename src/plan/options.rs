@@ -23,10 +23,11 @@ Examples:
   tierone plan --accuracy 98% --mve 0.5% --mve-show 1% --cases 48_000
   tierone plan --accuracy 98% --cases 48_000 --cheap-sensitivity 80% --cheap-false-fail 1% --cheap-cost 2 --gold-cost 40 --budget 8000
 
-With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the
-best policy among those that meet every aim, found by simulation: what it gives, what it costs, what today's policy gives, and
-how sure the choice is. With --out also the policy as a scenario that runs. For 300 hours of checking a month, and as little
-wrong money as they can buy:
+With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the \
+best policy among those that meet every aim, found by simulation: what it gives, what it costs, what today's policy gives, and \
+how sure the choice is. With --out also a page, report.html, and the policy as a scenario that runs. `tierone new office.toml` \
+writes a scenario with a [plan] to start from; `tierone explain plan` has all aims. For 300 hours of checking a month, and as \
+little wrong money as they can buy:
 
   [plan]
   hours = 300
@@ -36,7 +37,7 @@ wrong money as they can buy:
   check = \"independent assurance\"
   checks = { from = 50, to = 600, step = 50 }
 
-Without one, the width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is
+Without one, the width is that of the interval which `tierone estimate` prints for a simple random sample, on average. What is \
 shown is shown by the exact one-sided bound.";
 
 /// Say which quotas a scenario needs for its aims; or, without a scenario, how many checks it takes to measure, to show that a

@@ -54,6 +54,23 @@ fn an_early_look_is_wider_and_says_why() {
     assert_eq!((alone.0, alone.1, alone.2), (plain, one, none));
 }
 
+/// The limits of single periods allow for all looks of a year too.
+#[test]
+fn limits_of_a_control_chart_allow_for_the_looks_of_a_year() {
+    let of = |more: &[&str]| {
+        let said = program_said(&[&FILES[..], &["--period", "month"], more].concat());
+        String::from_utf8(said.stdout).expect("text")
+    };
+    let (plain, third) = (of(&[]), of(&["--looks", "3/12"]));
+    assert!(plain.contains("Control chart by period"), "{plain}");
+    let said = "The limits are 2.86 standard deviations around the share of all periods together";
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat(&third).contains(said) && !flat(&plain).contains(said),
+        "{third}"
+    );
+}
+
 #[test]
 fn what_is_no_look_is_refused_with_what_to_write() {
     for wrong in ["13/12", "0/12", "3", "x/12"] {

@@ -37,7 +37,7 @@ const NAMES: &str = "\
 
 /// Columns that are empty where a number cannot be computed, or what it would be worked out by is missing.
 const NUMBERS: &str = "\
-    value low high confidence method se effective_n sd mcse p2_5 p50 p97_5 moving_average moving_average_limit \
+    value low high confidence method se effective_n sd mcse p2_5 p50 p97_5 moving_average moving_average_limit show_mve show_mve_mcse \
     target_reported false_comfort false_alarm target_met last low_50 high_50 low_80 high_80 low_95 high_95 mean \
     checks gain gain_low_groups gain_high_groups gain_low_periods gain_high_periods met met_mcse reported \
     reported_mcse sampling turns_at at_low_mcse at_high_mcse swing_mcse open_over_target target share \

@@ -119,10 +119,11 @@ fn plan() -> Made {
 }
 
 /// Every page, with its name for messages.
-fn pages() -> [(&'static str, Made); 9] {
+fn pages() -> [(&'static str, Made); 10] {
     let forecast = "forecast office.toml --draws 6 --replications 4";
     let alone = "sensitivity office.toml --replications 10";
     let together = "sensitivity office.toml --together --paths 2 --rows 8 --replications 2";
+    let sweep = "run office.toml --replications 4 --sweep workforce.caseworkers=10,20 --measures accuracy,cost";
     let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/examples/series.csv");
     let series = format!("forecast {} --limit 97% --periods 2", figures.display());
     let of = |line: &str| of_office(&line.split(' ').collect::<Vec<_>>());
@@ -133,6 +134,7 @@ fn pages() -> [(&'static str, Made); 9] {
         ("forecast", of(forecast)),
         ("sensitivity", of(alone)),
         ("together", of(together)),
+        ("sweep", of(sweep)),
         ("fit", fit()),
         ("plan", plan()),
         ("series", of(&series)),

@@ -174,6 +174,7 @@ fn targets(index: usize) -> Vec<Target> {
         check: None,
         limit,
         rolling: 1,
+        looks: None,
         credits: Vec::new(),
     };
     match index {

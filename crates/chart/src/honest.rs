@@ -3,10 +3,13 @@
 use super::fixture::{Case, office, with_complaints, with_demand, with_pilots};
 use super::tests::check_drawing;
 use super::*;
+use rand_distr::{Distribution, StandardNormal};
 use tierone_fit::office::HistoryRow;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{EstimateWhat, Horizon, Sample, Scenario};
-use tierone_stats::distribution::Distribution;
+use tierone_sensitivity::{Axis, SweepRow};
+use tierone_stats::distribution::Distribution as Law;
+use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::{Decimal, Probability};
 
 /// Two policies and the baseline, which has no checks: all teach nobody anything and put nothing right, and their checks
@@ -102,7 +105,7 @@ fn a_clear_difference_is_told_by_every_headline() {
     let mut scenario = alike();
     // One sees all that is wrong, teaches and puts it right; the figure of the other is off.
     scenario.coaching.groups[0].gain = 0.05;
-    scenario.pathways[0].lag = Distribution::Constant(4.0);
+    scenario.pathways[0].lag = Law::Constant(4.0);
     let strong = &mut scenario.policies[1].checks[0];
     let census = tierone_scenario::method_named("census").expect("a method");
     strong.sample = Sample::new(census, Vec::new());
@@ -229,4 +232,59 @@ fn what_was_found_before_stands_before_what_is_ahead() {
     );
     // A history of another policy is none of this one's.
     assert_eq!(fans(&scenario, 0, &outlook, &history).len(), 0);
+}
+
+/// Rows of a grid: averages of forty years each, whose errors are 1, around what is true of a point.
+fn grid(axes: &[Axis], seed: u64, truth: fn(usize) -> f64) -> Vec<SweepRow> {
+    let mut stream = Address::opening(seed, 0).open(&Purpose::world());
+    let points = axes.iter().map(|axis| axis.values.len()).product();
+    let row = |point: usize| {
+        let noise: f64 = StandardNormal.sample(&mut stream);
+        let mean = 90.0 + truth(point) + noise;
+        SweepRow {
+            point,
+            policy: "as it is".into(),
+            measure: "accuracy".into(),
+            unit: "%".into(),
+            replications: 40,
+            mean,
+            mcse: Some(1.0),
+            low: mean - 12.0,
+            high: mean + 9.0,
+        }
+    };
+    (0..points).map(row).collect()
+}
+
+fn axis(key: &str, values: usize) -> Axis {
+    Axis {
+        key: key.into(),
+        values: (1..=values).map(|value| value.to_string()).collect(),
+    }
+}
+
+/// Lines and heat maps of a grid over which nothing changes, and of one over which something clearly does. A claim is made by
+/// chance once in 370 times at most: of 400, more than five once in 600.
+#[test]
+fn headlines_of_a_sweep_claim_no_change_of_nothing_and_tell_a_clear_one() {
+    let lines = vec![axis("workforce.caseworkers", 8)];
+    let heat = vec![axis("workforce.caseworkers", 5), axis("coaching.gain", 6)];
+    for axes in [&lines, &heat] {
+        let title = |seed, truth| {
+            let drawings = sweeps(axes, &grid(axes, seed, truth), "a grid");
+            let [drawing] = drawings.as_slice() else {
+                panic!("{} charts", drawings.len());
+            };
+            check_drawing(drawing);
+            drawing.title.clone()
+        };
+        let is_quiet = |title: &str| title.contains("no clear");
+        let claimed: Vec<String> = (0..400)
+            .map(|seed| title(seed, |_| 0.0))
+            .filter(|title| !is_quiet(title))
+            .collect();
+        assert!(claimed.len() <= 5, "{claimed:?}");
+        let clear = title(1, |point| point as f64);
+        assert!(!is_quiet(&clear), "{clear}");
+    }
 }

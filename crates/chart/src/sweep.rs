@@ -1,6 +1,7 @@
 //! A grid over keys of a scenario: lines with bands over one key, heat maps over two.
 
 use crate::canvas::{INK, Look, MARGIN, Page, Sign, WIDTH, font, looks, solid, tick_room};
+use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
@@ -120,10 +121,15 @@ fn limits(rows: &[&SweepRow]) -> Limits {
     }
 }
 
-/// Whether two averages differ by more than chance makes likely: three standard errors, as if nothing were shared.
-fn differ(one: &SweepRow, other: &SweepRow) -> bool {
-    let error = one.mcse.unwrap_or(0.0).hypot(other.mcse.unwrap_or(0.0));
-    (one.mean - other.mean).abs() > 3.0 * error
+/// Whether two averages differ by more than chance makes likely, as the two of so many pairs that are farthest apart: as if
+/// nothing were shared. A single year has no error to compare with.
+fn differ(one: &SweepRow, other: &SweepRow, pairs: usize) -> bool {
+    let (Some(error), Some(others)) = (one.mcse, other.mcse) else {
+        return false;
+    };
+    let freedom = one.replications.min(other.replications).saturating_sub(1);
+    let reach = beyond(pairs.max(1), freedom.max(1) as f64);
+    (one.mean - other.mean).abs() > reach * error.hypot(others)
 }
 
 /// The values of a point with the last parts of their keys: `checks 20, caseworkers 40`.
@@ -157,7 +163,7 @@ fn lines(
     let (first, last) = (&axis.values[0], &axis.values[axis.values.len() - 1]);
     let words = told.split(" (").next().unwrap_or(&told);
     let title = match from_to(rows, policies[0]) {
-        Some([low, high]) if differ(low, high) => format!(
+        Some([low, high]) if differ(low, high, 1) => format!(
             "{words} under “{}”: {} where {} is {first}, {} where it is {last}",
             policies[0],
             shown(low),
@@ -260,7 +266,8 @@ fn heat(
     };
     let (least, most) = (of(false).unwrap_or(rows[0]), of(true).unwrap_or(rows[0]));
     let words = told.split(" (").next().unwrap_or(&told);
-    let title = match differ(least, most) {
+    let pairs = rows.len() * rows.len().saturating_sub(1) / 2;
+    let title = match differ(least, most, pairs) {
         true => format!(
             "{words} under “{policy}”: from {} at {} to {} at {}",
             shown(least),

@@ -43,6 +43,7 @@ impl<'s> Book<'s> {
             people: Flagged::default(),
             estimates: vec![Estimates::default(); policy.checks.len()],
             rolling: vec![None; policy.targets.len()],
+            so_far: vec![None; policy.targets.len()],
             targets: Vec::new(),
             levels: Vec::new(),
             pilots: Vec::new(),
@@ -104,12 +105,19 @@ impl<'s> Book<'s> {
             ledger.estimates[check] = tally.estimates(&self.policy.checks[check]);
             self.tallies[check].push(tally);
         }
-        for (target, rolling) in self.policy.targets.iter().zip(&mut ledger.rolling) {
-            if let Some(check) = target.check.filter(|_| target.rolling > 1) {
+        for (place, target) in self.policy.targets.iter().enumerate() {
+            let over_last = |check: usize, periods: usize| {
                 let tallies = &self.tallies[check];
-                let latest = tallies.len().checked_sub(target.rolling);
+                let latest = tallies.len().checked_sub(periods);
                 let pooled = latest.map(|from| pooled(&tallies[from..]));
-                *rolling = pooled.map(|tally| tally.estimates(&self.policy.checks[check]));
+                pooled.map(|tally| tally.estimates(&self.policy.checks[check]))
+            };
+            if let Some(check) = target.check.filter(|_| target.rolling > 1) {
+                ledger.rolling[place] = over_last(check, target.rolling);
+            }
+            if let (Some(check), Some(looks)) = (target.check, target.looks) {
+                ledger.so_far[place] =
+                    over_last(check, (self.tallies[check].len() - 1) % looks + 1);
             }
         }
     }

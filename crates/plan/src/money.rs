@@ -1,5 +1,9 @@
 //! Checks for the monetary value of error: an interval of a stated width, and a limit that is shown to be kept.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use tierone_stats::format::percent;
 use tierone_stats::planning::{Money, chance_of_at_most};
 
 use crate::question::{MoneyInError, Question};
@@ -62,34 +66,59 @@ fn measured(question: &Question, money: MoneyInError) -> Vec<Row> {
     question.assumptions().into_iter().map(row).collect()
 }
 
-/// By number of errors allowed the checks that show the limit, as far as any number does.
-fn sizes(question: &Question, money: MoneyInError, limit: f64) -> Vec<u64> {
-    let of = thought(question, money, 0.0);
-    let limit = limit * question.sensitivity;
-    let mut sizes = Vec::new();
-    let mut least = 1;
-    for errors in 0..MOST as u64 {
-        let Some(size) = of.checks_to_show(limit, errors, question.confidence, least) else {
-            break;
-        };
-        least = size;
-        sizes.push(size);
+/// The checks that show a limit, by number of errors allowed: worked out where one is asked for, since each takes a search.
+struct Sizes<'a> {
+    question: &'a Question,
+    of: Money,
+    limit: f64,
+    known: RefCell<BTreeMap<u64, Option<u64>>>,
+}
+
+impl Sizes<'_> {
+    /// `None` for too many errors, and where no number of checks does.
+    fn size(&self, errors: u64) -> Option<u64> {
+        if errors >= MOST as u64 {
+            return None;
+        }
+        let known = self.known.borrow().get(&errors).copied();
+        if let Some(size) = known {
+            return size;
+        }
+        // More errors take more checks.
+        let fewer = self.known.borrow();
+        let least = fewer
+            .range(..errors)
+            .next_back()
+            .map_or(Some(1), |(_, size)| *size);
+        drop(fewer);
+        let confidence = self.question.confidence;
+        let size = least.and_then(|least| {
+            self.of
+                .checks_to_show(self.limit, errors, confidence, least)
+        });
+        self.known.borrow_mut().insert(errors, size);
+        size
     }
-    sizes
 }
 
 fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
     let Some(limit) = money.limit else {
         return Vec::new();
     };
-    let sizes = sizes(question, money, limit);
-    let size = |errors: u64| sizes.get(errors as usize).copied();
+    let sizes = Sizes {
+        question,
+        of: thought(question, money, 0.0),
+        limit: limit * question.sensitivity,
+        known: RefCell::default(),
+    };
+    let size = |errors: u64| sizes.size(errors);
     let plan = |rate: f64| {
         let is_below = question.taint(money) * rate < limit;
         let found = |errors, checks| chance_of_at_most(errors, checks, question.found(rate));
-        likely(sizes.len() as u64, size, |errors, checks| {
-            is_below && found(errors, checks) >= question.chance
-        })
+        let is_likely = |errors, checks| found(errors, checks) >= question.chance;
+        is_below
+            .then(|| likely(MOST as u64, size, is_likely))
+            .flatten()
     };
     let mut plans: Vec<(u64, u64)> = FEW
         .into_iter()
@@ -139,7 +168,7 @@ pub(crate) fn sentences(question: &Question, money: MoneyInError, rows: &[Row]) 
     sentences.push(format!(
         "Both take a wrong decision to be wrong by {} of its value, and values to vary by {} of their mean (--value-spread); amounts \
          that vary more take more checks.",
-        share(question.taint(money)),
+        percent(question.taint(money), 0),
         share(money.spread)
     ));
     if sentences.len() == 2 {

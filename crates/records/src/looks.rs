@@ -66,6 +66,13 @@ impl Looks {
         ((plain / STEP).ceil() * STEP).min(1.0 - STEP)
     }
 
+    /// The standard deviations that limits of single periods are from their centre, so that chance alone puts some period of
+    /// all looks outside with probability 1 − `all`. Periods do not share cases, so each may by itself.
+    pub fn reach(self, all: f64) -> f64 {
+        let each = -(all.ln() / f64::from(self.of)).exp_m1();
+        -normal_quantile(0.5 * each)
+    }
+
     /// How many of 1 years have a look at which the plain interval of confidence `all` does not hold the truth.
     ///
     /// # Source
@@ -96,6 +103,21 @@ mod tests {
             let told = Looks::read(wrong).expect_err(wrong);
             assert!(told.contains("3/12"), "{wrong}: {told}");
         }
+    }
+
+    /// Twelve points inside limits with 1 − r each: all of them with 95 %.
+    #[test]
+    fn limits_of_single_periods_are_left_by_some_as_often_as_is_stated() {
+        for of in [2, 4, 12, 53] {
+            let reach = Looks { look: 1, of }.reach(0.95);
+            let inside = 1.0 - 2.0 * normal_tails(reach).upper;
+            assert!(
+                (inside.powi(of as i32) - 0.95).abs() < 1e-9,
+                "{of}: {reach}"
+            );
+        }
+        let twelve = Looks { look: 3, of: 12 }.reach(0.95);
+        assert!((twelve - 2.858).abs() < 1e-3, "{twelve}");
     }
 
     /// The first look may miss in a twelfth of 5 % of years; two looks of a bound each miss together as often as is stated.

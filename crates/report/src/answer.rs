@@ -3,7 +3,7 @@
 use tierone_engine::measure::{Scope, Unit, Window, measure};
 use tierone_engine::study::{Ranking, Spread, Summary};
 use tierone_sampling::design;
-use tierone_scenario::Scenario;
+use tierone_scenario::{Scenario, Target};
 use tierone_stats::format::plain;
 
 use crate::claimed;
@@ -221,6 +221,7 @@ fn targets(scenario: &Scenario, summary: &Summary) -> Vec<String> {
                 ));
             }
             text.push_str(&reds(summary, id, place));
+            text.push_str(&alarms(summary, (id, place), target));
             said.push(text + ".");
         }
     }
@@ -243,6 +244,24 @@ fn reds(summary: &Summary, policy: usize, place: usize) -> String {
         }
     }
     text
+}
+
+/// How often some look of a year is an alarm, and a false one.
+fn alarms(summary: &Summary, (policy, place): (usize, usize), target: &Target) -> String {
+    let whole = |name| {
+        let scope = Scope::Target(place, Window::Looks);
+        Some(summary.figure(policy, scope, name)?.mean)
+    };
+    let (Some(looks), Some(reported)) = (target.looks, whole("target_reported")) else {
+        return String::new();
+    };
+    let false_ones = whole("false_alarm").map_or_else(String::new, |share| {
+        format!(", {} with the target met", percent(share))
+    });
+    format!(
+        "; with the bounds of {looks} looks a year at all checks so far, {} raise an alarm at some look{false_ones}",
+        percent(100.0 - reported)
+    )
 }
 
 fn percent(share: f64) -> String {

@@ -15,9 +15,9 @@ pub struct TargetFigures<'a> {
     pub policy: &'a str,
     /// The target.
     pub target: &'a str,
-    /// `period`, `rolling` or `horizon`: what is looked at together.
+    /// `period`, `rolling`, `looks` (a year so far, by the bounds of its looks) or `horizon`: what is looked at together.
     pub window: &'static str,
-    /// The reported period, from 1; of rolling periods the last; none for the horizon.
+    /// The reported period, from 1; of several together the last; none for the horizon, and for all looks together.
     pub period: Option<usize>,
     /// The first day of that period.
     pub start: Option<String>,
@@ -71,6 +71,7 @@ pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<Targ
                 let target = &scenario.policies[row.policy].targets[place];
                 let window = match (window, row.period) {
                     (Window::Rolling, _) => "rolling",
+                    (Window::Looks, _) => "looks",
                     (Window::Alone, Some(_)) => "period",
                     (Window::Alone, None) => "horizon",
                 };

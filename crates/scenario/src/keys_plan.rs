@@ -31,6 +31,8 @@ pub(super) static PLAN: Section = Section {
             .means("Half the width of the 95 % interval of the monetary value of error over the horizon, at most."),
         Key::optional("show", Kind::Table(&SHOW))
             .means("What the check's figure over the horizon should show."),
+        Key::optional("show_mve", Kind::Table(&SHOW_MVE))
+            .means("The same of the monetary value of error: that it is below a level."),
         Key::optional("accuracy", Kind::Share(INSIDE)).means("True accuracy over the horizon, at least."),
         Key::optional("mve", Kind::Share(INSIDE))
             .means("True monetary value of error over the horizon, as it flows, at most."),
@@ -54,17 +56,31 @@ pub(super) static PLAN: Section = Section {
     ],
 };
 
+const CONFIDENCE: Key = Key::optional("confidence", Kind::Share(INSIDE))
+    .means("Confidence of the one-sided bound that shows it.")
+    .or("\"95%\"");
+
+const CHANCE: Key = Key::optional("chance", Kind::Share(INSIDE))
+    .means("Probability with which it should be shown, at least.")
+    .or("\"80%\"");
+
 pub(super) static SHOW: Section = Section {
     name: "show",
     meaning: "An accuracy that a check's own figure should show to be exceeded.",
     keys: &[
         Key::required("accuracy", Kind::Share(INSIDE)).means("The accuracy."),
-        Key::optional("confidence", Kind::Share(INSIDE))
-            .means("Confidence of the one-sided bound that shows it.")
-            .or("\"95%\""),
-        Key::optional("chance", Kind::Share(INSIDE))
-            .means("Probability with which it should be shown, at least.")
-            .or("\"80%\""),
+        CONFIDENCE,
+        CHANCE,
+    ],
+};
+
+pub(super) static SHOW_MVE: Section = Section {
+    name: "show_mve",
+    meaning: "A monetary value of error that a check's own figure should show to be kept below.",
+    keys: &[
+        Key::required("mve", Kind::Share(INSIDE)).means("The monetary value of error."),
+        CONFIDENCE,
+        CHANCE,
     ],
 };
 

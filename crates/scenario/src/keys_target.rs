@@ -26,6 +26,10 @@ pub(super) static TARGET: Section = Section {
         Key::optional("grade", Kind::Name).means("The grade of a `grade-share`."),
         Key::optional("rolling", Kind::Duration)
             .means("Looked at together as well, rounded up to whole periods."),
+        Key::optional("looks", Kind::Whole(2, 366)).means(
+            "Periods of a year, each of which looks at all of the year's checks so far. The check's figure then misses the target \
+             only where chance alone would raise such an alarm in 5% of years with this many looks.",
+        ),
         Key::optional("credits", Kind::Tables(&CREDIT))
             .means("What is due for a period in which the figure is beyond the limit, in steps; nothing where not stated."),
     ],

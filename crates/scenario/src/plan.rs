@@ -68,6 +68,15 @@ pub enum AimOf {
         /// Confidence of the one-sided bound that shows it.
         confidence: f64,
     },
+    /// The same of the monetary value of error: that it is below a level.
+    ShowMve {
+        /// The check.
+        check: CheckId,
+        /// The level, a share.
+        mve: f64,
+        /// Confidence of the one-sided bound that shows it.
+        confidence: f64,
+    },
     /// True accuracy, at least.
     Accuracy,
     /// The true monetary value of error as it flows, at most.

@@ -16,6 +16,8 @@ pub struct Target {
     pub limit: Limit,
     /// Whole periods that are looked at together as well, at least 1.
     pub rolling: usize,
+    /// Looks at the results so far, one a period, of which a year has so many; none where each period is looked at alone only.
+    pub looks: Option<usize>,
     /// What is due for a period in which the figure is beyond a limit: steps further and further beyond, each with its £.
     pub credits: Vec<(Limit, f64)>,
 }

@@ -117,17 +117,12 @@ pub const METHODS: &[Method] = &[
                   z (Korn & Graubard 1998; Cochran 1977, 11.8)",
     },
     Method {
-        name: "wilson-two-phase",
-        meaning: "Wilson's interval at the effective size of a check and its recheck",
-        formula: "Wilson's limits at the size whose binomial variance is that of the estimate by double sampling (Tenenbein \
-                  1970)",
-    },
-    Method {
         name: "mover-two-phase",
-        meaning: "the sum of what each result of a cheap check turns out to be worth, by the limits of each",
-        formula: "θ = Σ W p over the results, W the share of cases with one and p what gold checks find wrong of it; a limit is \
+        meaning: "the sum of what each result of a first check turns out to be worth, by the limits of each",
+        formula: "θ = Σ W p over the results, W the share of cases with one and p what second checks find wrong of it; a limit is \
                   θ ∓ √(Σ (W d)²), d the distance of the mid-P limit from p, or of Wilson's limit over strata, times √(1 − n/N) with n \
-                  gold checks of N cases (Zou, Huang & Zhang 2009)",
+                  second checks of N cases; where first checks are a sample too, the distance of Wilson's limit for θ in it is added \
+                  in the same way (Zou, Huang & Zhang 2009)",
     },
     Method {
         name: "difference",

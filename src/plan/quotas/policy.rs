@@ -68,6 +68,7 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
         AimOf::AccuracyHalfWidth(_)
         | AimOf::MveHalfWidth(_)
         | AimOf::Show { .. }
+        | AimOf::ShowMve { .. }
         | AimOf::HoursOf(_)
         | AimOf::HeadOfWork
         | AimOf::PerCaseworker => return None,

@@ -10,14 +10,14 @@ use serde_json::json;
 use tierone_chart::sweeps;
 use tierone_engine::measure::{Measure, measure, precise_names};
 use tierone_engine::study::{Record, Watch};
-use tierone_report::{SourceEntry, TOOL_VERSION};
+use tierone_report::{SourceEntry, SweepMade, TOOL_VERSION, sweep_page};
 use tierone_scenario::{NotChanged, Reading, Replications};
 use tierone_sensitivity::{Axis, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate};
 use tierone_stats::format::plain;
 
 use super::super::destination::{Destination, Working};
 use super::super::exit::{Failure, INPUT};
-use super::super::files::{all_pictures, names, scenario, tidy};
+use super::super::files::{all_pictures, names, page_with, scenario, tidy};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
 use super::options::{Format, Options};
@@ -164,7 +164,26 @@ fn write(
         .scenario
         .as_ref()
         .map_or("", |scenario| scenario.title.as_str());
-    let charts = all_pictures(&sweeps(sweep.axes, rows, title), options.png);
+    let drawings = sweeps(sweep.axes, rows, title);
+    let charts = all_pictures(&drawings, options.png);
+    let facts = [
+        ("scenario", path.display().to_string()),
+        ("seed", sweep.seed.to_string()),
+        ("replications", sweep.replications.to_string()),
+    ];
+    let values = |axis: &Axis| (axis.key.clone(), axis.values.join(", "));
+    let facts = facts
+        .map(|(head, text)| (head.to_owned(), text))
+        .into_iter();
+    let page = sweep_page(SweepMade {
+        title,
+        keys: sweep.axes.iter().map(|axis| axis.key.as_str()).collect(),
+        answer: text::answer(sweep, rows),
+        drawings: &drawings,
+        how: &text::how(sweep, rows),
+        facts: facts.chain(sweep.axes.iter().map(values)).collect(),
+        sources: &reading.sources,
+    });
     let axes = |axis: &Axis| json!({ "key": axis.key, "values": axis.values });
     let manifest = json!({
         "tool": "tierone",
@@ -179,7 +198,7 @@ fn write(
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;
     staging.write("sweep.csv", &text::csv(sweep, rows, options.raw.cells()))?;
-    for file in &charts {
+    for file in page_with(&page, &drawings).iter().chain(&charts) {
         staging.write(&file.name, &file.bytes)?;
     }
     working

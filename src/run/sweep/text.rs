@@ -13,11 +13,8 @@ use tierone_stats::format::{plain, table, with_error, wrapped};
 /// Points of a table that is printed, at most.
 const MOST: usize = 40;
 
-/// What a reader sees first: of each measure and policy from where to where it goes; then the points, if they are few.
-pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) -> String {
-    let width = terminal::columns().min(100);
-    let mut text = wrapped(&plain(title), width, "");
-    text.push('\n');
+/// Measures and policies, in the order in which they were asked for.
+fn series<'r>(sweep: &Sweep, rows: &'r [SweepRow]) -> Vec<(&'r str, &'r str)> {
     let mut series: Vec<(&str, &str)> = Vec::new();
     for row in rows {
         let own = (row.measure.as_str(), row.policy.as_str());
@@ -31,13 +28,38 @@ pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) ->
             .iter()
             .position(|measure| measure.name == *name)
     });
-    for (name, policy) in &series {
-        let own: Vec<&SweepRow> = rows
+    series
+}
+
+/// Of each measure and policy from where to where it goes.
+pub(super) fn answer(sweep: &Sweep, rows: &[SweepRow]) -> Vec<String> {
+    let sentence = |(name, policy): (&str, &str)| {
+        let own = rows
             .iter()
-            .filter(|row| (row.measure.as_str(), row.policy.as_str()) == (*name, *policy))
-            .collect();
-        text += &wrapped(&sentence(sweep, &own), width, "");
+            .filter(|row| (row.measure.as_str(), row.policy.as_str()) == (name, policy));
+        sentence(sweep, &own.collect::<Vec<_>>())
+    };
+    series(sweep, rows).into_iter().map(sentence).collect()
+}
+
+/// What all figures rest on.
+pub(super) fn how(sweep: &Sweep, rows: &[SweepRow]) -> String {
+    let all = rows.last().map_or(0, |row| row.point + 1);
+    format!(
+        "Averages of {} simulated years at each of {all} points, on the same random numbers; ± is the Monte Carlo standard error.",
+        sweep.replications
+    )
+}
+
+/// What a reader sees first: the answer; then the points, if they are few.
+pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) -> String {
+    let width = terminal::columns().min(100);
+    let mut text = wrapped(&plain(title), width, "");
+    text.push('\n');
+    for sentence in answer(sweep, rows) {
+        text += &wrapped(&sentence, width, "");
     }
+    let series = series(sweep, rows);
     let all = rows.last().map_or(0, |row| row.point + 1);
     if let ([axis], true) = (sweep.axes, all <= MOST) {
         for name in sweep.measures.iter().map(|measure| measure.name) {
@@ -45,12 +67,7 @@ pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) ->
             text += &by_value(&axis.key, sweep, rows, name, &series);
         }
     }
-    text += &format!(
-        "\nAverages of {} simulated years at each of {all} points, on the same random numbers; ± is the Monte Carlo standard error.\n\
-         Results are in {}\n",
-        sweep.replications,
-        out.display()
-    );
+    text += &format!("\n{}\nResults are in {}\n", how(sweep, rows), out.display());
     text
 }
 

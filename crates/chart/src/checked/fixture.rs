@@ -1,7 +1,7 @@
 //! A small report by hand: five periods, seven people, two areas.
 
 use super::{Group, Material};
-use tierone_records::assess::{Figure, FigureName, Point, Scope, control_chart, funnel};
+use tierone_records::assess::{Figure, FigureName, Point, REACH, Scope, control_chart, funnel};
 use tierone_stats::control::Subgroup;
 
 /// Everything that charts of checks are drawn from.
@@ -36,7 +36,7 @@ impl Report {
             (by.to_owned(), name.to_owned(), figures)
         };
         Self {
-            periods: control_chart(&named(periods)).unwrap_or_default(),
+            periods: control_chart(&named(periods), REACH).unwrap_or_default(),
             people: funnel(&named(people)).unwrap_or_default(),
             figures: vec![
                 group("", "all", 0.9, 500),
@@ -81,6 +81,7 @@ impl Report {
             confidence: 0.95,
             suppress_below: 0,
             periods: &self.periods,
+            limits: None,
             column: "case owner",
             of_people: false,
             people: &self.people,

@@ -15,6 +15,8 @@ pub struct Material<'a> {
     pub suppress_below: u64,
     /// The control chart over periods, in the order of time; empty without one.
     pub periods: &'a [Point],
+    /// What its limits are, in a sentence, where a year has several looks.
+    pub limits: Option<&'a str>,
     /// What the funnel is of, such as the column of caseworkers.
     pub column: &'a str,
     /// Whether those are people: no headline names any of them.

@@ -14,7 +14,7 @@ use tierone_records::assess::Point;
 pub(super) const CHART: Chart = Chart {
     name: "p-chart",
     meaning: "The share of checked decisions that are wrong, period by period, within limits of three standard \
-              deviations that widen where fewer were checked.",
+              deviations that widen where fewer were checked; with `--looks`, within limits that allow for all looks of a year.",
     draw,
 };
 
@@ -36,9 +36,11 @@ fn draw(material: &Material) -> Option<Drawing> {
             .collect(),
         say: |value| percent(value / 100.0),
     };
+    let limits = material.limits.unwrap_or(
+        "The limits are three standard deviations around the share of all periods together, and wider where fewer were checked.",
+    );
     let subtitle = format!(
-        "Share of checked decisions that are wrong in {}. The limits are three standard deviations around the share of all \
-         periods together, and wider where fewer were checked.",
+        "Share of checked decisions that are wrong in {}. {limits}",
         counted(points.len(), "period"),
     );
     let mut page = Page::open(CHART.name, &headline(&course, points), &subtitle);

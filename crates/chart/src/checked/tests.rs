@@ -118,6 +118,21 @@ fn limits_are_where_they_were_worked_out_to_be() {
 }
 
 #[test]
+fn limits_of_several_looks_are_said_beside_the_chart() {
+    let report = Report::small();
+    let limits = "The limits are 2.86 standard deviations around the share of all periods together, so that chance alone puts some of 12 \
+                  periods outside them in about 5 % of years.";
+    let drawings = draw(&Material {
+        limits: Some(limits),
+        ..report.material()
+    });
+    let chart = find(&drawings, "p-chart");
+    check_drawing(chart);
+    assert!(chart.subtitle.contains(limits), "{}", chart.subtitle);
+    assert!(!chart.subtitle.contains("three standard deviations"));
+}
+
+#[test]
 fn a_funnel_names_those_outside_and_nobody_else() {
     let report = Report::small();
     let drawings = check(&report);

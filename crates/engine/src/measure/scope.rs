@@ -59,6 +59,8 @@ pub enum Window {
     Alone,
     /// The target's rolling periods.
     Rolling,
+    /// The periods of a year so far, and over the horizon all looks at them.
+    Looks,
 }
 
 impl Scope {
@@ -92,7 +94,9 @@ pub fn scopes(scenario: &Scenario, policy: &Policy) -> Vec<Scope> {
     let attributes = (0..scenario.attributes.len()).map(Scope::Attribute);
     let targets = policy.targets.iter().enumerate().flat_map(|(at, target)| {
         let rolling = (target.rolling > 1).then_some(Scope::Target(at, Window::Rolling));
-        std::iter::once(Scope::Target(at, Window::Alone)).chain(rolling)
+        let looks = target.looks.map(|_| Scope::Target(at, Window::Looks));
+        let alone = std::iter::once(Scope::Target(at, Window::Alone));
+        alone.chain(rolling).chain(looks)
     });
     let pilots = (0..policy.pilots.len()).map(Scope::Pilot);
     let pathways = scenario.pathways.iter().enumerate();

@@ -129,6 +129,7 @@ impl<'a> View<'a> {
         match window {
             Window::Alone => Some(verdicts.alone),
             Window::Rolling => verdicts.rolling,
+            Window::Looks => verdicts.looks,
         }
     }
 
@@ -149,6 +150,7 @@ impl<'a> View<'a> {
         match window {
             Window::Alone => Some(levels.alone),
             Window::Rolling => levels.rolling,
+            Window::Looks => levels.looks,
         }
     }
 

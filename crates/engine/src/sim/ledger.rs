@@ -20,7 +20,7 @@ pub struct Ledger {
     /// Estimates that pool the reported periods, by check.
     pub estimates: Vec<Estimates>,
     /// How the policy's targets fared over the reported periods together.
-    pub targets: Vec<Verdict>,
+    pub targets: Vec<Verdicts>,
     /// How the figures of targets fared over the reported periods, by target, once that is judged.
     pub levels: Vec<Levels>,
     /// Everybody who was there in a reported period, once, as they were by the end of it or by the time
@@ -37,14 +37,7 @@ impl Ledger {
     pub fn horizon(&self) -> PeriodLedger {
         let mut sum = together(&self.periods);
         sum.estimates.clone_from(&self.estimates);
-        sum.targets = self
-            .targets
-            .iter()
-            .map(|verdict| Verdicts {
-                alone: *verdict,
-                rolling: None,
-            })
-            .collect();
+        sum.targets.clone_from(&self.targets);
         sum.levels.clone_from(&self.levels);
         sum.pilots.clone_from(&self.pilots);
         sum.pathways.clone_from(&self.pathways);
@@ -106,6 +99,8 @@ pub struct PeriodLedger {
     /// Estimates that pool this period and those before it that a rolling target looks at, by target; none where no
     /// target needs them, or too few periods are there.
     pub rolling: Vec<Option<Estimates>>,
+    /// Estimates that pool all periods of a year so far, by target; none where it has no looks at them.
+    pub so_far: Vec<Option<Estimates>>,
     /// How the policy's targets fared, once that is judged.
     pub targets: Vec<Verdicts>,
     /// How their figures fared in it.
@@ -136,6 +131,9 @@ pub struct Verdicts {
     pub alone: Verdict,
     /// Over the target's periods up to this one; none where there are too few, or it looks at single periods only.
     pub rolling: Option<Verdict>,
+    /// Over the periods of a year so far, its figure held to the bounds of its looks; over the horizon the truth of it, and
+    /// whether no look was beyond them.
+    pub looks: Option<Verdict>,
 }
 
 /// What happened to the decisions of one activity. Counts and decided amounts belong to the period

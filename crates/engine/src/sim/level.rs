@@ -18,6 +18,8 @@ pub struct Levels {
     pub alone: Level,
     /// Of rolling periods; none where the target looks at single periods only.
     pub rolling: Option<Level>,
+    /// Of looks at a year's results so far; none where the target has none.
+    pub looks: Option<Level>,
     /// Whether the figures before and after a break in how the check measures differ by more than chance; none without one.
     pub changed: Option<bool>,
 }

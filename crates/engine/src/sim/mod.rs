@@ -172,7 +172,7 @@ struct PolicyState<'p, 's> {
     opened: Vec<Opened>,
     flows: Flows,
     pooled: Vec<Evidence>,
-    /// Of checks that a rolling target looks at: the evidence of its periods, the latest last.
+    /// Of checks that a target looks at over several periods: the evidence of those, the latest last.
     recent: Vec<VecDeque<Evidence>>,
     remembered: Vec<Remembered>,
     ledger: Ledger,
@@ -332,26 +332,29 @@ impl<'p, 's> PolicyState<'p, 's> {
         }
         if self.setup.checks.iter().any(|check| check.rolling > 1) {
             let targets = self.setup.policy.targets.iter();
-            entry.rolling = targets
-                .map(|target| self.over_rolling(scenario, target, address))
-                .collect();
+            let reported = self.ledger.periods.len();
+            let over = |target, periods| self.over_last(scenario, target, periods, address);
+            for target in targets {
+                let rolling = (target.rolling > 1).then_some(target.rolling);
+                let so_far = target.looks.map(|looks| reported % looks + 1);
+                entry.rolling.push(over(target, rolling));
+                entry.so_far.push(over(target, so_far));
+            }
         }
     }
 
-    /// What the check of a target says of the target's rolling periods.
-    fn over_rolling(
+    /// What the check of a target says of the last so many periods.
+    fn over_last(
         &self,
         scenario: &Scenario,
         target: &Target,
+        periods: Option<usize>,
         address: Address,
     ) -> Option<Estimates> {
-        let check = target.check?;
+        let (check, periods) = (target.check?, periods?);
         let recent = &self.recent[check];
-        if target.rolling < 2 || recent.len() < target.rolling {
-            return None;
-        }
         let mut pooled = Evidence::default();
-        for evidence in recent.range(recent.len() - target.rolling..) {
+        for evidence in recent.range(recent.len().checked_sub(periods)?..) {
             pooled.absorb(evidence);
         }
         let setup = &self.setup.checks[check];

@@ -64,7 +64,7 @@ pub struct CheckSetup<'s> {
     pub tracked: bool,
     /// Whether a pilot is judged by it.
     pub pilots: bool,
-    /// The most periods that a rolling target on an estimate of it looks at; 1 where there is none.
+    /// The most periods that a target on an estimate of it looks at together; 1 where there is none.
     pub rolling: usize,
     /// How many attributes it looks at, by activity.
     pub looks_at: Vec<u32>,
@@ -212,7 +212,8 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
             && target.measure.is_figure_of(policy.checks[check].estimate)
             && target.measure.own_figure() != Some(OwnFigure::Results)
         {
-            checks[check].rolling = checks[check].rolling.max(target.rolling);
+            let longest = target.rolling.max(target.looks.unwrap_or(1));
+            checks[check].rolling = checks[check].rolling.max(longest);
         }
     }
     let by_value = checks.iter().any(|check| check.stratify.needs_values());

@@ -3,12 +3,14 @@
 mod anchor;
 mod anchored;
 mod claims;
+mod looks;
 mod possible;
 mod precision;
 mod ranking;
 mod record;
 mod spread;
 mod summary;
+mod target_figures;
 mod targets;
 
 pub use anchor::{anchor, anchor_roughly};

@@ -10,14 +10,15 @@ pub(super) const RULE: Rule = Rule {
     code: "T105",
     name: "repeated-looks",
     level: Level::Note,
-    looks_for: "A target that is seldom red by chance in one period, and with more than 20% in some period of a year.",
+    looks_for: "A target without `looks` that is seldom red by chance in one period, and with more than 20% in some period of a year.",
     matters: "Each look is another chance of a false alarm. A limit, or an interval, that is wrong in one of twenty looks is \
               crossed in one of two years of monthly looks, and then something has to be explained that did not happen.",
     formula: "1 − (1 − r)^n of n periods a year, each red by chance with r; the audits of each period are drawn anew.",
     source: "The probability of at least one of n independent events; 12 looks at plain 95% intervals: 46%",
-    remedy: "Allow for all looks together: judge over longer, or publish with `tierone estimate --looks 3/12`.",
+    remedy: "Allow for all looks together: `looks = 12` in the target, or judge over longer; publish with `tierone estimate \
+             --looks 3/12`.",
     fires: FIRES,
-    quiet: Quiet::Edit(r#"at_least = "96.5%""#, r#"at_least = "96%""#),
+    quiet: Quiet::Edit(r#"at_least = "96.5%""#, "at_least = \"96.5%\"\nlooks = 12"),
     check: Scan::Targets(check),
 };
 
@@ -44,7 +45,10 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let horizon = &context.scenario.horizon;
     let looks = (context.periods() / context.years()).round();
     let some = 1.0 - (1.0 - red).powf(looks);
-    if share > limit || red > IN_A_PERIOD || some <= IN_A_YEAR || looks < 2.0 {
+    let allows_for_them = context.scenario.policies[place.policy_id].targets[place.target_id]
+        .looks
+        .is_some();
+    if allows_for_them || share > limit || red > IN_A_PERIOD || some <= IN_A_YEAR || looks < 2.0 {
         return None;
     }
     let message = format!(
@@ -59,6 +63,6 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     Some(Finding::new(
         message,
         context.at_limit(place, "each look may cross it"),
-        "judge over longer, or allow for the looks of a year together",
+        "write `looks` into the target to allow for the looks of a year together, or judge over longer",
     ))
 }

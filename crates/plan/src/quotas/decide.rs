@@ -286,6 +286,7 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
     let (accuracy_half_width, accuracy_half_width_mcse) = of("accuracy_half_width");
     let (mve_half_width, mve_half_width_mcse) = of("mve_half_width");
     let (show, show_mcse) = of("show");
+    let (show_mve, show_mve_mcse) = of("show_mve");
     let (poor_performers_found, poor_performers_found_mcse) = of("poor_performers_found");
     let (errors_found, errors_found_mcse) = of("errors_found");
     let (head_of_work, head_of_work_mcse) = of("head_of_work");
@@ -309,6 +310,8 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
         mve_half_width_mcse,
         show,
         show_mcse,
+        show_mve,
+        show_mve_mcse,
         poor_performers_found,
         poor_performers_found_mcse,
         errors_found,

@@ -34,6 +34,15 @@ pub enum Figure {
         /// Confidence of the one-sided bound.
         confidence: f64,
     },
+    /// 100 where a check's figure shows that the monetary value of error is below a level, else 0.
+    MveShown {
+        /// The check.
+        check: CheckId,
+        /// The level, a share.
+        mve: f64,
+        /// Confidence of the one-sided bound.
+        confidence: f64,
+    },
     /// Poor performers that are found.
     PoorPerformersFound,
     /// Decisions of which some check finds an error in an accuracy attribute.
@@ -59,6 +68,7 @@ impl Figure {
             Self::AccuracyHalfWidth(_) => "accuracy_half_width".into(),
             Self::MveHalfWidth(_) => "mve_half_width".into(),
             Self::Shown { .. } => "show".into(),
+            Self::MveShown { .. } => "show_mve".into(),
             Self::PoorPerformersFound => "poor_performers_found".into(),
             Self::ErrorsFound => "errors_found".into(),
             Self::HeadOfWork => "head_of_work".into(),
@@ -78,6 +88,7 @@ impl Figure {
             Self::Accuracy
             | Self::Mve
             | Self::Shown { .. }
+            | Self::MveShown { .. }
             | Self::PoorPerformersFound
             | Self::QuotaDone => "%",
         }
@@ -116,13 +127,26 @@ impl Figure {
                 let shows = shows(figure.value, low, accuracy, confidence);
                 Some(if shows { 100.0 } else { 0.0 })
             }
+            Self::MveShown {
+                check,
+                mve,
+                confidence,
+            } if is_known(policy, check) => {
+                let figure = horizon.estimates.get(check)?.mve?;
+                let (_, high) = figure.interval?;
+                // The distance of a limit goes by its quantile.
+                let scale = normal_quantile(confidence) / normal_quantile(0.975);
+                let bound = figure.value + scale * (high - figure.value);
+                Some(if bound < mve { 100.0 } else { 0.0 })
+            }
             Self::AccuracyBias(check) if is_known(policy, check) => {
                 of("accuracy_bias", Scope::Check(check))
             }
             Self::AccuracyHalfWidth(_)
             | Self::MveHalfWidth(_)
             | Self::AccuracyBias(_)
-            | Self::Shown { .. } => None,
+            | Self::Shown { .. }
+            | Self::MveShown { .. } => None,
             Self::QuotaDone => {
                 let all = |name| -> Option<f64> {
                     let checks = 0..policy.checks.len();
@@ -205,6 +229,18 @@ impl Aimed {
                 let figure = Figure::Shown {
                     check,
                     accuracy,
+                    confidence,
+                };
+                (figure, true, 100.0 * limit, 200.0)
+            }
+            AimOf::ShowMve {
+                check,
+                mve,
+                confidence,
+            } => {
+                let figure = Figure::MveShown {
+                    check,
+                    mve,
                     confidence,
                 };
                 (figure, true, 100.0 * limit, 200.0)

@@ -20,6 +20,7 @@ pub(crate) fn fronts(made: &Made) -> Vec<FrontRow> {
                 | Figure::HeadOfWork
                 | Figure::PoorPerformersFound
                 | Figure::Shown { .. }
+                | Figure::MveShown { .. }
         )
     };
     let figures = made.worlds.figures.iter().filter(bought);
@@ -31,7 +32,7 @@ pub(crate) fn fronts(made: &Made) -> Vec<FrontRow> {
 fn front_rows(made: &Made, paid_in: Figure, figure: Figure) -> Vec<FrontRow> {
     let scenario = made.space.scenario;
     let sign = match figure {
-        Figure::PoorPerformersFound | Figure::Shown { .. } => -1.0,
+        Figure::PoorPerformersFound | Figure::Shown { .. } | Figure::MveShown { .. } => -1.0,
         _ => 1.0,
     };
     let points = made.places().filter_map(|place| {

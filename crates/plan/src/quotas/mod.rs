@@ -11,6 +11,7 @@
 //! | `figures` | what is read of a world, and aims in those terms |
 //! | `worlds` | policies simulated in batches |
 //! | `search` | all of a small grid, or a way through a large one; the selection |
+//! | `closed_forms`, `walk` | where that way begins; how it goes on |
 //! | `made` | what was simulated and selected |
 //! | `common` | as many simulated years of every policy that is shown |
 //! | `ended` | how the search ended for each policy |
@@ -20,6 +21,7 @@
 //! | `name` | what the planned policy is called |
 //! | `words`, `sentences`, `text` | what it says |
 
+mod closed_forms;
 mod common;
 mod cores;
 mod decide;
@@ -34,6 +36,7 @@ mod sentences;
 mod space;
 mod text;
 mod unmet;
+mod walk;
 mod words;
 mod worlds;
 

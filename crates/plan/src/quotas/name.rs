@@ -38,6 +38,10 @@ fn short(made: &Made, aim: &Aim) -> String {
             let level = with_unit(&tidy(100.0 * accuracy, "%"), "%");
             format!("{level} shown")
         }
+        AimOf::ShowMve { mve, .. } => {
+            let level = with_unit(&tidy(100.0 * mve, "%"), "%");
+            format!("MVE below {level} shown")
+        }
         AimOf::Accuracy => format!("accuracy {percent}"),
         AimOf::Mve => format!("MVE {percent}"),
         AimOf::PoorPerformersFound => format!("{percent} of poor performers"),

@@ -73,6 +73,10 @@ pub struct PolicyRow {
     pub show: Option<f64>,
     /// Its error.
     pub show_mcse: Option<f64>,
+    /// The same of the monetary value of error.
+    pub show_mve: Option<f64>,
+    /// Its Monte Carlo standard error.
+    pub show_mve_mcse: Option<f64>,
     /// Poor performers found.
     pub poor_performers_found: Option<f64>,
     /// Its error.

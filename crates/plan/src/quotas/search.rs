@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::closed_forms;
 use super::figures::Aimed;
 use super::space::{LeftOut, Point, Space};
+use super::walk;
 use super::worlds::{Stopped, Worlds};
 use tierone_stats::planning::{Constrained, Indifference, Limit, Standing, constrained_selection};
 
@@ -22,14 +24,8 @@ const STAGE: usize = 20;
 /// Points of a grid of which all are simulated.
 pub const LISTED: u64 = 1_000;
 
-/// Points along one line of a larger grid that are tried at once.
-const ALONG: usize = 24;
-
-/// Times that a search on a larger grid goes through everything that varies.
-const ROUNDS: usize = 8;
-
-/// Neighbours of the point where such a search ends that are selected from.
-const NEIGHBOURS: usize = 250;
+/// Of how many parts of a line one to either side of where closed forms end is searched.
+const NEAR: usize = 8;
 
 /// Reasons for which policies were left out, with their numbers.
 type LeftOuts = Vec<(LeftOut, u64)>;
@@ -103,7 +99,7 @@ pub(crate) fn search(
     let listed = space.points().filter(|points| *points <= LISTED);
     let pool: Vec<Point> = match listed {
         Some(points) => (0..points).map(|number| space.point(number)).collect(),
-        None => walk(space, worlds, rules, &mut tried)?,
+        None => walked(space, worlds, rules, &mut tried)?,
     };
     let mut selected_from = Vec::new();
     for point in pool {
@@ -240,57 +236,21 @@ fn merit(worlds: &Worlds, number: usize, aims: &[Aimed]) -> (f64, f64) {
     (missed.sum(), worlds.objective(number))
 }
 
-/// Goes along one line of the grid after the other, always to the best point of the line, until no line leads on; then the
-/// points around the last.
-fn walk(
+/// Goes from where closed forms end, or from today's policy, along one line of the grid after the other; then the points around the
+/// last.
+fn walked(
     space: &Space,
     worlds: &mut Worlds,
     rules: &Rules,
     tried: &mut Tried,
 ) -> Result<Vec<Point>, Stopped> {
-    let mut at = space.nearest();
-    for _ in 0..ROUNDS {
-        let before = at.clone();
-        for axis in 0..space.varied().len() {
-            at = along(space, worlds, rules, tried, (&at, axis))?;
-        }
-        // Along no line: one thing less of this for one thing more of that.
-        let near = around(space, &at);
-        at = best(space, worlds, rules, tried, near)?.unwrap_or(at);
-        if at == before {
-            break;
-        }
-    }
-    Ok(around(space, &at))
-}
-
-/// The best point of a line: of points spread over all of it, and then of those between the best and its neighbours.
-fn along(
-    space: &Space,
-    worlds: &mut Worlds,
-    rules: &Rules,
-    tried: &mut Tried,
-    (at, axis): (&Point, usize),
-) -> Result<Point, Stopped> {
-    let (mut low, mut high) = (0, space.varied()[axis].values.len() - 1);
-    let mut here = at.clone();
-    loop {
-        let step = (high - low).div_ceil(ALONG).max(1);
-        let mut places: Vec<usize> = (low..=high).step_by(step).collect();
-        places.extend([high, here[axis]]);
-        let line = places.into_iter().map(|place| {
-            let mut point = here.clone();
-            point[axis] = place;
-            point
-        });
-        let line = line.collect();
-        here = best(space, worlds, rules, tried, line)?.unwrap_or(here);
-        if step == 1 {
-            return Ok(here);
-        }
-        low = here[axis].saturating_sub(step);
-        high = (here[axis] + step).min(space.varied()[axis].values.len() - 1);
-    }
+    let closed = closed_forms::best(space, rules.aims);
+    // What closed forms do not know may be far away.
+    let parts = closed.as_ref().filter(|best| best.knows_all).map(|_| NEAR);
+    let from = closed.map_or_else(|| space.nearest(), |best| best.point);
+    let mut best = |points| best(space, worlds, rules, tried, points);
+    let at = walk::from(space, from, parts, &mut best)?;
+    Ok(walk::around(space, &at))
 }
 
 /// The best of some points by their first worlds; of two as good the first.
@@ -319,34 +279,6 @@ fn best(
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     Ok(best.map(|place| tried.candidates[place].point.clone()))
-}
-
-/// The point and those a step to either side: along every line, along two of them together, and, of few lines, along all.
-fn around(space: &Space, at: &[usize]) -> Vec<Point> {
-    let lines = space.varied().len();
-    let together = if lines > 5 { 2 } else { lines };
-    let mut points = vec![(at.to_vec(), 0)];
-    for (axis, varied) in space.varied().iter().enumerate() {
-        let mut more = Vec::new();
-        for (point, moved) in points.iter().filter(|(_, moved)| *moved < together) {
-            let beside = [point[axis].checked_sub(1), Some(point[axis] + 1)];
-            for place in beside.into_iter().flatten() {
-                if place < varied.values.len() {
-                    let mut next = point.clone();
-                    next[axis] = place;
-                    more.push((next, moved + 1));
-                }
-            }
-        }
-        points.extend(more);
-    }
-    let mut points: Vec<Point> = points.into_iter().map(|(point, _)| point).collect();
-    // The nearest first, so that of very many the furthest go.
-    let steps =
-        |point: &Point| -> usize { point.iter().zip(at).map(|(a, b)| a.abs_diff(*b)).sum() };
-    points.sort_by_key(|point| (steps(point), point.clone()));
-    points.truncate(NEIGHBOURS);
-    points
 }
 
 /// Where a candidate stands among those selected from; none where it was only on the way.

@@ -69,6 +69,10 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
             let level = 100.0 * accuracy;
             format!("the chance to show {} accuracy", number(level, "%"))
         }
+        Figure::MveShown { mve, .. } => {
+            let level = number(100.0 * mve, "%");
+            format!("the chance to show a monetary value of error below {level}")
+        }
         Figure::PoorPerformersFound => "poor performers found".into(),
         Figure::ErrorsFound => "errors found".into(),
         Figure::HeadOfWork => "decisions that wait at the end".into(),

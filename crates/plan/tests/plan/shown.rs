@@ -107,6 +107,31 @@ fn no_error_is_shown_as_nothing_and_units_say_of_which_time() {
     assert!(first.contains(&in_all), "{in_all}: {first}");
 }
 
+/// Some 1.1 % of the money is wrong: checks show that it is below a level the more often the further the level is above that.
+#[test]
+fn that_wrong_money_is_below_a_level_may_be_what_checks_should_show() {
+    let text = office().replace(
+        "estimate = [\"accuracy\"]",
+        "estimate = [\"accuracy\", \"mve\"]",
+    );
+    let checks = |mve: &str| {
+        let plan = format!(
+            "{text}[plan]\nshow_mve = {{ mve = \"{mve}\" }}\n[[plan.vary]]\ncheck = \"measured\"\nchecks = [20, 60, 120, 240]\n"
+        );
+        let answer = ask(&scenario(&plan), 400, 1).expect("an answer");
+        (
+            answer.met,
+            answer.changes[0].planned,
+            quota_text(&answer, 200),
+        )
+    };
+    let (easy, hard, never) = (checks("8%"), checks("2%"), checks("0.5%"));
+    assert!(easy.0 && hard.0 && !never.0);
+    assert!(easy.1 < hard.1, "{} {}", easy.1, hard.1);
+    let said = "the chance to show a monetary value of error below 2";
+    assert!(hard.2.contains(said), "{}", hard.2);
+}
+
 #[test]
 fn a_plan_is_called_by_what_it_is_for() {
     let name = |aims: &str| answer(aims, 80).name;

@@ -72,7 +72,7 @@ pub use figures::assess;
 pub(crate) use figures::of_frame;
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
-pub use signals::{EWMA_REACH, EWMA_RUN, Point, control_chart, funnel, funnel_limits};
+pub use signals::{EWMA_REACH, EWMA_RUN, Point, REACH, control_chart, funnel, funnel_limits};
 pub use size_conflict::SizeConflict;
 pub use steps::told_in_steps;
 pub use tally::Tally;

@@ -90,9 +90,12 @@ pub const EWMA_REACH: f64 = 2.86;
 /// Crowder (1987), Technometrics 29, 401–407, for the run length, which is 371 with `EWMA`.
 pub const EWMA_RUN: u64 = 370;
 
-/// A p chart with a moving average, over periods in the order of time. Limits are three standard deviations around the
+/// The standard deviations of a share that its limits are from the share of all periods together, but for the looks of a year.
+pub const REACH: f64 = 3.0;
+
+/// A p chart with a moving average, over periods in the order of time. Limits are `reach` standard deviations around the
 /// share of all periods together; none where nothing or everything failed.
-pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
+pub fn control_chart(periods: &[(String, Subgroup)], reach: f64) -> Option<Vec<Point>> {
     let (groups, centre) = centred(periods)?;
     let scores = control::scores(&groups, centre);
     let averages = control::ewma(&scores, EWMA.0);
@@ -102,7 +105,7 @@ pub fn control_chart(periods: &[(String, Subgroup)]) -> Option<Vec<Point>> {
         .zip(averages)
         .zip(1..);
     let points = points.map(|(((name, group), average), count)| {
-        let limits = control::limits(centre, group.checked, 3.0, 1.0);
+        let limits = control::limits(centre, group.checked, reach, 1.0);
         Point {
             name: name.clone(),
             group: *group,
@@ -178,8 +181,11 @@ mod tests {
 
     #[test]
     fn a_period_far_from_the_others_is_outside() {
-        let points = control_chart(&named(&[(100, 5), (100, 4), (100, 30), (0, 0), (100, 6)]))
-            .expect("a chart");
+        let points = control_chart(
+            &named(&[(100, 5), (100, 4), (100, 30), (0, 0), (100, 6)]),
+            REACH,
+        )
+        .expect("a chart");
         let outside: Vec<&str> = points
             .iter()
             .filter(|p| p.is_outside())
@@ -189,7 +195,7 @@ mod tests {
         // Two periods below the common share move the average, which the third pulls back.
         let moved: Vec<bool> = points.iter().map(Point::has_moved).collect();
         assert_eq!(moved, [false, true, false, false]);
-        assert!(control_chart(&named(&[(100, 0), (100, 0)])).is_none());
+        assert!(control_chart(&named(&[(100, 0), (100, 0)]), REACH).is_none());
     }
 
     /// The average run of a moving average within settled limits, cut into cells (Brook & Evans 1972): the runs R of all

@@ -215,6 +215,9 @@ pub struct Chart {
     /// The column that a funnel is of; none for a control chart over periods.
     #[serde(skip)]
     pub column: Option<String>,
+    /// What its limits are, in a sentence, where a year has several looks; three standard deviations of a share otherwise.
+    #[serde(skip)]
+    pub limits: Option<String>,
 }
 
 impl Chart {
@@ -224,6 +227,7 @@ impl Chart {
             title: "control chart by period".into(),
             points,
             column: None,
+            limits: None,
         }
     }
 
@@ -233,6 +237,7 @@ impl Chart {
             title: format!("funnel by {column}"),
             points,
             column: Some(column.to_owned()),
+            limits: None,
         }
     }
 }

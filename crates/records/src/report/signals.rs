@@ -3,11 +3,12 @@
 use super::parts::Part;
 use super::rows::Chart;
 use super::suppression::{Coverage, Suppression};
-use crate::assess::{Period, Sample, control_chart, funnel};
+use crate::assess::{Period, REACH, Sample, control_chart, funnel};
 use crate::join::Joined;
+use crate::looks::Looks;
 use crate::request::Request;
 use tierone_stats::control::Subgroup;
-use tierone_stats::format::plain;
+use tierone_stats::format::{percent, plain};
 
 /// A control chart over the periods, and a funnel over people, of cases that were checked; and why one that was asked for is
 /// not there.
@@ -38,8 +39,13 @@ pub(super) fn charts(
     let periods: Vec<(String, Subgroup)> = periods
         .map(|(part, _)| (part.name.clone(), subgroup(&part.members)))
         .collect();
-    match (control_chart(&periods), request.period) {
-        (Some(points), _) => charts.push(Chart::of_periods(points)),
+    let looks = request.looks.filter(|looks| looks.of() > 1);
+    let reach = looks.map_or(REACH, |looks| looks.reach(request.confidence));
+    match (control_chart(&periods, reach), request.period) {
+        (Some(points), _) => charts.push(Chart {
+            limits: looks.map(|looks| limits_of(looks, request.confidence)),
+            ..Chart::of_periods(points)
+        }),
         (None, Some(Period::Rolling)) => notes.push(
             "no control chart: the months of rolling years are in twelve of them each; --period month has one".into(),
         ),
@@ -63,6 +69,17 @@ pub(super) fn charts(
         }
     }
     (charts, notes)
+}
+
+/// What limits of single periods are where a year has several looks.
+fn limits_of(looks: Looks, all: f64) -> String {
+    format!(
+        "The limits are {:.2} standard deviations around the share of all periods together, so that chance alone puts some of {} \
+         periods outside them in about {} of years.",
+        looks.reach(all),
+        looks.of(),
+        percent(1.0 - all, 0)
+    )
 }
 
 /// Why there is no chart of groups.

@@ -137,6 +137,9 @@ fn of_signals(signals: &Chart) -> String {
              periods"
         );
     }
+    if let Some(limits) = &signals.limits {
+        let _ = write!(text, ". {}", limits.trim_end_matches('.'));
+    }
     text.push('\n');
     for point in out {
         let (low, high) = point.limits;

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
 //! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
-//! | `ahead`, `series`, `sensitivity`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a fit |
+//! | `ahead`, `series`, `sensitivity`, `sweep`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a sweep, of a fit |
 //! | `told` | what these have in common |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
@@ -22,6 +22,7 @@ mod plan;
 mod run;
 mod sensitivity;
 mod series;
+mod sweep;
 mod told;
 
 pub use ahead::{AheadMade, ahead_page};
@@ -34,6 +35,7 @@ pub use plan::{PlanMade, plan_page};
 pub use run::{RunMade, run_page};
 pub use sensitivity::{SensitivityMade, sensitivity_page};
 pub use series::{SeriesMade, series_page};
+pub use sweep::{SweepMade, sweep_page};
 
 use crate::result_file::ResultFile;
 

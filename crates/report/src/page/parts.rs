@@ -71,6 +71,8 @@ pub enum Kind {
     Series,
     /// What the answers of a scenario hang on.
     Sensitivity,
+    /// A grid over keys of a scenario.
+    Sweep,
     /// What results say of a scenario's numbers.
     Fit,
     /// A plan of quotas.

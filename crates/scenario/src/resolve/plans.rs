@@ -6,7 +6,7 @@ use crate::codes;
 use crate::document::quoted;
 use crate::ids::{CheckId, PolicyId};
 use crate::key::{POSITIVE, SHARE};
-use crate::keys_plan::{PLAN, SHOW};
+use crate::keys_plan::{PLAN, SHOW, SHOW_MVE};
 use crate::plan::{Aim, AimOf, Objective, Plan};
 use crate::policy::Check;
 use crate::reader::Reader;
@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) -> 
         Some(zone)
     });
     let aims = aims(reader, &view, scenario, policy);
-    if !["accuracy_half_width", "mve_half_width", "show"]
+    if !["accuracy_half_width", "mve_half_width", "show", "show_mve"]
         .iter()
         .any(|aim| view.given(aim).is_some())
         && view.given("check").is_some()
@@ -95,7 +95,7 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
         }
     };
     let share = |reader: &mut Reader, key: &str| view.share(reader, key).map(|share| share.value);
-    for key in ["mve", "mve_half_width"] {
+    for key in ["mve", "mve_half_width", "show_mve"] {
         needs_money(reader, view, key, scenario);
     }
     if view.given("accuracy_half_width").is_some() {
@@ -129,6 +129,20 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
             })
         });
         add("show", of, chance);
+    }
+    if view.given("show_mve").is_some() {
+        let of = figure(reader, view, "show_mve", scenario, policy);
+        let show = section(reader, view, "show_mve", &SHOW_MVE);
+        let mut of_show = |key: &str| show.share(reader, key).map(|share| share.value);
+        let (mve, confidence, chance) = (of_show("mve"), of_show("confidence"), of_show("chance"));
+        let of = of.and_then(|check| {
+            Some(AimOf::ShowMve {
+                check,
+                mve: mve?,
+                confidence: confidence?,
+            })
+        });
+        add("show_mve", of, chance);
     }
     add("accuracy", Some(AimOf::Accuracy), share(reader, "accuracy"));
     add("mve", Some(AimOf::Mve), share(reader, "mve"));
@@ -199,7 +213,7 @@ fn figure(
     policy: PolicyId,
 ) -> Option<CheckId> {
     let checks = &scenario.policies[policy].checks;
-    let money = key == "mve_half_width";
+    let money = matches!(key, "mve_half_width" | "show_mve");
     let estimates = |check: &Check| match money {
         true => check.estimate.mve,
         false => check.estimate.accuracy,

@@ -48,6 +48,7 @@ fn target(
         Some(_) => whole_periods(positive_duration(reader, view, "rolling")?, names.period),
         None => 1,
     };
+    let looks = looks(reader, view, measure);
     let credits = credits(reader, view, measure.map(TargetMeasure::unit), limit);
     let measure = measure?;
     Some(Target {
@@ -56,8 +57,26 @@ fn target(
         check: check(reader, view, measure, checks)?,
         limit: limit?,
         rolling,
+        looks,
         credits,
     })
+}
+
+/// How many looks a year has, of a target on a check's own figure.
+fn looks(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -> Option<usize> {
+    let node = view.given("looks")?;
+    let looks = view.whole(reader, "looks")?;
+    let measure = measure?;
+    if measure.own_figure().is_none() {
+        reader.error(
+            codes::CONTRADICTION,
+            format!("no check has a figure of `{}` of its own", measure.word()),
+            (&node.place, "of no use here"),
+            "remove `looks`: only a figure of checked decisions misses a target by chance".into(),
+        );
+        return None;
+    }
+    Some(looks as usize)
 }
 
 /// The steps of what is due, each further beyond the limit than the one before.

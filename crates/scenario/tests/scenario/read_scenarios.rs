@@ -501,7 +501,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
         "{SMALL}\n[[policy]]\nname = \"held\"\n\
          check = [{{ name = \"a\", sample = {{ method = \"census\" }} }}, \
          {{ name = \"b\", sample = {{ method = \"census\" }} }}]\n\
-         target = [{{ name = \"fails\", measure = \"fail-share\", at_most = \"3%\", rolling = \"12 weeks\" }}, \
+         target = [{{ name = \"fails\", measure = \"fail-share\", at_most = \"3%\", rolling = \"12 weeks\", looks = 12 }}, \
          {{ name = \"right\", check = \"b\", measure = \"accuracy\", at_least = \"99%\" }}, \
          {{ name = \"cheap\", measure = \"cost\", at_most = 5_000 }}, \
          {{ name = \"nobody\'s\", measure = \"mve\", at_most = \"1%\" }}]\n"
@@ -515,6 +515,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::FailShare,
             limit: Limit::AtMost(0.03),
             rolling: 3,
+            looks: Some(12),
             credits: Vec::new(),
         },
         Target {
@@ -523,6 +524,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Accuracy,
             limit: Limit::AtLeast(0.99),
             rolling: 1,
+            looks: None,
             credits: Vec::new(),
         },
         Target {
@@ -531,6 +533,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Cost,
             limit: Limit::AtMost(5_000.0),
             rolling: 1,
+            looks: None,
             credits: Vec::new(),
         },
         // No check estimates it.
@@ -540,6 +543,7 @@ fn targets_are_read_with_their_check_and_their_rolling_time_in_whole_periods() {
             measure: TargetMeasure::Mve,
             limit: Limit::AtMost(0.01),
             rolling: 1,
+            looks: None,
             credits: Vec::new(),
         },
     ];

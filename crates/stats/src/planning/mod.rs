@@ -9,7 +9,7 @@
 //! | `money` | checks for the monetary value of error |
 //! | `acceptance`, `dodge_romig` | plans that pass or fail a body of work |
 //! | `sprt` | checks one by one, until it is clear |
-//! | `group_sequential` | bounds for figures that are looked at several times |
+//! | `group_sequential`, `count_bounds` | bounds for figures, and for counts, that are looked at several times |
 //! | `neyman`, `several_aims`, `dual` | checks of each stratum, for one aim and for several |
 //! | `choices` | one choice in each place, the whole cheapest, with proof |
 //! | `selection` | how many replications tell the best of several policies |
@@ -18,6 +18,7 @@
 mod acceptance;
 mod choices;
 mod comparing;
+mod count_bounds;
 mod dodge_romig;
 mod dual;
 mod group_sequential;
@@ -37,6 +38,7 @@ pub use comparing::{
     PowerSize, chance_of_at_least, checks_for_power, checks_of_each_group, detectable,
     fisher_exact, power,
 };
+pub use count_bounds::CountBounds;
 pub use dodge_romig::{dodge_romig_factors, dodge_romig_plan};
 pub use dual::{AimedStratum, Continuous, OutOfReach};
 pub use group_sequential::{Crossing, Shape, Spending, crossing, shape_bounds, spending_bounds};

@@ -30,12 +30,17 @@ impl Money {
     ///
     /// Values are those at the middles of equal parts of a lognormal law, brought to its mean and standard deviation.
     pub fn limits(&self, checked: u64, found: u64, confidence: f64) -> Option<(f64, f64)> {
+        self.limits_of(checked, &values(found, self.spread), confidence)
+    }
+
+    /// The same with errors of these values.
+    fn limits_of(&self, checked: u64, values: &[f64], confidence: f64) -> Option<(f64, f64)> {
         let n = checked as f64;
         let all = self.population.map_or(1e12, |all| all as f64);
         let weight = all / n;
-        let values = values(found, self.spread).into_iter();
         let errors: Vec<WrongDecision> = values
-            .map(|value| WrongDecision {
+            .iter()
+            .map(|&value| WrongDecision {
                 over: self.taint * value,
                 under: 0.0,
                 value,
@@ -130,8 +135,9 @@ impl Money {
     ) -> Option<u64> {
         // The upper limit of two sides at 90 % is that of one at 95 %.
         let two_sided = 2.0 * confidence - 1.0;
+        let values = values(errors, self.spread);
         let is_enough = |checked: u64| {
-            let limits = self.limits(checked, errors, two_sided);
+            let limits = self.limits_of(checked, &values, two_sided);
             limits.is_some_and(|(_, high)| high < limit)
         };
         near(least.max(errors + 1), self.population, 8, is_enough)

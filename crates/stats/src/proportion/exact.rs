@@ -2,7 +2,7 @@
 
 use super::counts::share;
 use crate::estimate::{Estimate, is_confidence};
-use crate::special::{beta_quantile, binomial_tails, root};
+use crate::special::{beta_quantile, beta_tails, root};
 
 /// Clopper and Pearson's exact interval, which covers at least `confidence` whatever the true share.
 ///
@@ -117,35 +117,62 @@ pub fn clopper_pearson_upper(found: u64, checked: u64, confidence: f64) -> Optio
 /// ```
 pub fn mid_p(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
     let share = share(found, checked)?;
+    mid_p_of(share, found as f64, checked as f64, confidence)
+}
+
+/// The mid-P interval of a share at the effective size of a sample, which may be no whole number.
+///
+/// `None` for a share outside 0 to 1, without a size, or for a confidence outside 0 to 1.
+/// # Units
+/// A share of decisions, 0 to 1; a number of decisions.
+/// # Source
+/// As for [`mid_p`]; Korn & Graubard (1998), Survey Methodology 24, 193–201, for exact limits at an effective size.
+/// # Examples
+/// ```
+/// use tierone_stats::proportion::{mid_p, mid_p_effective};
+///
+/// assert_eq!(mid_p_effective(15.0 / 148.0, 148.0, 0.95), mid_p(15, 148, 0.95));
+/// ```
+pub fn mid_p_effective(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
+    let is_sample = (0.0..=1.0).contains(&share) && size > 0.0 && size < f64::INFINITY;
+    is_sample
+        .then(|| mid_p_of(share, nearest_whole(share * size), size, confidence))
+        .flatten()
+}
+
+fn mid_p_of(share: f64, found: f64, checked: f64, confidence: f64) -> Option<Estimate> {
     if !is_confidence(confidence) {
         return None;
     }
     let tail = 0.5 * (1.0 - confidence);
+    // P(X ≤ x) and P(X > x); then P(X < x) and P(X ≥ x). Shapes of the beta law must be above 0.
+    let tails = |p: f64| {
+        let left = checked - found;
+        let at_most = match left > 0.0 {
+            true => beta_tails(found + 1.0, left, p),
+            false => beta_tails(1.0, 1.0, 0.0),
+        };
+        let fewer = match found > 0.0 {
+            true => beta_tails(found, left + 1.0, p),
+            false => beta_tails(1.0, 1.0, 1.0),
+        };
+        (at_most, fewer)
+    };
     // P(X < x) + ½ P(X = x), falling from 1 to 0 as the share grows.
     let below = |p: f64| {
-        let at_most = binomial_tails(found, checked, p).lower;
-        let less = if found == 0 {
-            0.0
-        } else {
-            binomial_tails(found - 1, checked, p).lower
-        };
-        0.5 * (at_most + less)
+        let (at_most, fewer) = tails(p);
+        0.5 * (at_most.upper + fewer.upper)
     };
     let above = |p: f64| {
-        let more = binomial_tails(found, checked, p).upper;
-        let at_least = if found == 0 {
-            1.0
-        } else {
-            binomial_tails(found - 1, checked, p).upper
-        };
-        0.5 * (at_least + more)
+        let (at_most, fewer) = tails(p);
+        0.5 * (fewer.lower + at_most.lower)
     };
-    let low = if found == 0 {
+    let low = if found <= 0.0 {
         0.0
     } else {
         root(0.0, share, |p| above(p) - tail)?
     };
-    let high = if found == checked {
+    let high = if found >= checked {
         1.0
     } else {
         root(share, 1.0, |p| below(p) - tail)?

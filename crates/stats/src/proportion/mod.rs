@@ -10,7 +10,8 @@ mod normal;
 mod wilson;
 
 pub use exact::{
-    clopper_pearson, clopper_pearson_effective, clopper_pearson_lower, clopper_pearson_upper, mid_p,
+    clopper_pearson, clopper_pearson_effective, clopper_pearson_lower, clopper_pearson_upper,
+    mid_p, mid_p_effective,
 };
 pub use jeffreys::{Beta, jeffreys, jeffreys_raw};
 pub use normal::{agresti_coull, wald};

@@ -349,7 +349,7 @@ fn every_method_named_is_in_the_table() {
     };
     named.push(cluster::wilson(&[clusters], 0.95).expect("checks").method);
     named.push(
-        double_sampling::wilson(&double_sampling::Weighted::simple(&strata, 300.0), 0.95)
+        double_sampling::share(&double_sampling::Weighted::simple(&strata, 300.0), 0.95)
             .expect("checks")
             .method,
     );

@@ -80,7 +80,7 @@ proptest! {
             let estimate = cluster::wilson(&[clusters], 0.95).expect("checks");
             prop_assert!(holds(&estimate, 1.0), "{estimate:?}");
         }
-        let estimate = double_sampling::wilson(&Weighted::simple(&drawn[..2], first), 0.95).expect("checks");
+        let estimate = double_sampling::share(&Weighted::simple(&drawn[..2], first), 0.95).expect("checks");
         prop_assert!(holds(&estimate, 1.0), "{estimate:?}");
     }
 
@@ -113,7 +113,7 @@ fn no_error_found_is_a_bound() {
     for estimate in [
         unequal::wilson_kish(&[], weights, None, 0.95),
         cluster::wilson(&[teams], 0.95),
-        double_sampling::wilson(&Weighted::simple(&results, 1_000.0), 0.95),
+        double_sampling::share(&Weighted::simple(&results, 1_000.0), 0.95),
         monetary_unit::fay_feuer(&none, UNITS, 0.95),
         monetary_unit::posterior(&none, UNITS, 0.95, 1_000, &mut rng()),
     ] {
@@ -156,7 +156,7 @@ fn a_census_has_no_width() {
         drawn: drawn.map(Into::into).to_vec(),
     };
     let teams = cluster::wilson(&[teams], 0.95).expect("checks");
-    let twice = double_sampling::wilson(&Weighted::simple(&drawn, 100.0), 0.95).expect("checks");
+    let twice = double_sampling::share(&Weighted::simple(&drawn, 100.0), 0.95).expect("checks");
     for estimate in [kish, teams, twice] {
         assert_eq!(
             (estimate.low, estimate.value, estimate.high),
@@ -190,7 +190,7 @@ fn what_cannot_be_estimated_is_not() {
     assert_eq!(cluster::wilson(&[], 0.95), None);
     let never_rechecked = [stratum(90.0, 0, 0), stratum(10.0, 5, 1)];
     assert_eq!(
-        double_sampling::wilson(&Weighted::simple(&never_rechecked, 50.0), 0.95),
+        double_sampling::share(&Weighted::simple(&never_rechecked, 50.0), 0.95),
         None
     );
     let pair = AmountPair {
@@ -407,21 +407,20 @@ fn weights_that_differ_widen_both_samples_of_a_recheck() {
         again: first / 4.0,
         share: 0.1,
     };
-    let unequal = double_sampling::wilson(&[weighted], 0.95).expect("checks");
-    // One result has Wilson's interval at v = p(1 − p) × (3/4 of 1/again and what the first sample leaves of 1/first),
-    // with the share as smoothing leaves it.
-    let n = weighted.again;
-    let own = (0.1 * n + 1.0) / (n + 10.0);
-    let variance = own * (1.0 - own) * (0.75 / n + (1.0 - first / 500.0) / first);
-    let size = own * (1.0 - own) / variance;
-    let wilson = proportion::wilson_effective(0.1, size, 0.95).expect("a size");
-    assert!((unequal.low - wilson.low).abs() < 1e-12);
-    assert!((unequal.high - wilson.high).abs() < 1e-12);
+    let unequal = double_sampling::share(&[weighted], 0.95).expect("checks");
+    // One result: the mid-P limits of its share, of which 3/4 are open, beside Wilson's of what the first sample leaves.
+    let again = proportion::mid_p_effective(0.1, weighted.again, 0.95).expect("a size");
+    let size = first / (1.0 - first / 500.0);
+    let once = proportion::wilson_effective(0.1, size, 0.95).expect("a size");
+    let together =
+        |again: f64, once: f64| (0.75 * (again - 0.1).powi(2) + (once - 0.1).powi(2)).sqrt();
+    assert!((unequal.low - 0.1 + together(again.low, once.low)).abs() < 1e-12);
+    assert!((unequal.high - 0.1 - together(again.high, once.high)).abs() < 1e-12);
     let equal = Weighted {
         first: 200.0,
         again: 50.0,
         ..weighted
     };
-    let equal = double_sampling::wilson(&[equal], 0.95).expect("checks");
+    let equal = double_sampling::share(&[equal], 0.95).expect("checks");
     assert!(equal.half_width() < unequal.half_width());
 }

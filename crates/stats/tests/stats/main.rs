@@ -1,12 +1,13 @@
 //! What holds `tierone-stats` to what it promises, from outside.
 
 mod constrained_selection;
+mod count_bounds;
+mod double_sampling;
 mod duration_studies;
 mod estimate;
 mod estimate_designs;
 mod moment_bound;
 mod pilot_studies;
-
 mod planning;
 mod prediction_powered;
 mod reference;

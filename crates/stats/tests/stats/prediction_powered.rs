@@ -127,8 +127,8 @@ impl Held {
     }
 }
 
-/// The share in error by `share`, and by Wilson's interval of double sampling, of `n` gold checks: at random, or half of them of those
-/// that the cheap check fails.
+/// The share in error by `share` where all are checked first, and by double sampling of a first sample of `first`, of `n` gold checks: at
+/// random, or half of them of those that the cheap check fails.
 fn shares(
     rng: &mut Xoshiro256PlusPlus,
     list: List,
@@ -165,7 +165,7 @@ fn shares(
             0 => [proportion::wilson(other, n, 0.95); 2],
             _ => [
                 prediction_powered::share(&[&cells[..1], &cells[1..]], 0.95),
-                double_sampling::wilson(&Weighted::simple(&cells, 1e5 * frame), 0.95),
+                double_sampling::share(&Weighted::simple(&cells, 1e5 * frame), 0.95),
             ],
         };
         for (held, estimate) in held.iter_mut().zip(estimates) {

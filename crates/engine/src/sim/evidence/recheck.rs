@@ -141,7 +141,7 @@ impl Evidence {
 
     /// Of a recheck: the share in error, by what both samples know of it.
     pub(super) fn wrong_of_both(&self) -> Option<Estimate> {
-        double_sampling::wilson(&self.rechecked.map(|result| result.weighted()), CONFIDENCE)
+        double_sampling::share(&self.rechecked.map(|result| result.weighted()), CONFIDENCE)
     }
 
     /// Of a recheck: with passes and fails of periods in which none was rechecked taken to be as those of other periods, so

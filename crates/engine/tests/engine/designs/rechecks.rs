@@ -53,7 +53,7 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
             .collect();
         let posterior = stratified::poisson_gamma(&strata, 0.95, DRAWS, &mut rng);
         cells[0].add(posterior.expect("checks"), share);
-        let closed = double_sampling::wilson(&Weighted::simple(&strata, n as f64), 0.95);
+        let closed = double_sampling::share(&Weighted::simple(&strata, n as f64), 0.95);
         cells[1].add(closed.expect("checks"), share);
         let smoothed = stratified::wilson_smoothed(&strata, 0.95);
         cells[2].add(smoothed.expect("checks"), share);

@@ -36,6 +36,7 @@ pub fn audited() -> Scenario {
         check: Some(check),
         limit: Limit::AtMost(0.1),
         rolling: 2,
+        looks: None,
         credits: vec![(Limit::AtMost(0.1), 100.0), (Limit::AtMost(0.2), 300.0)],
     };
     let [rechecked, dated] = &mut office.policies[..] else {

@@ -29,10 +29,12 @@ fn chance(signals: &Signals) -> String {
         .filter(|point| point.is_outside())
         .count();
     let alarms: f64 = signals.points.iter().map(|point| point.false_alarm).sum();
+    let limits = signals.limits.as_ref();
     format!(
-        "{}, of checked cases: {outside} of {} outside their limits, where chance alone would put {alarms:.2}.",
+        "{}, of checked cases: {outside} of {} outside their limits, where chance alone would put {alarms:.2}.{}",
         sentence(&signals.title),
-        signals.points.len()
+        signals.points.len(),
+        limits.map_or_else(String::new, |limits| format!(" {limits}"))
     )
 }
 

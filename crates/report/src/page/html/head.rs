@@ -19,6 +19,7 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Forecast => "what a scenario will give",
         Kind::Series => "a published figure ahead",
         Kind::Sensitivity => "what the answer hangs on",
+        Kind::Sweep => "figures over a grid",
         Kind::Fit => "a scenario's numbers from check results",
         Kind::Plan => "quotas chosen by simulation",
     }

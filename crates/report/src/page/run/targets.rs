@@ -1,4 +1,4 @@
-//! Targets period by period, and over rolling periods.
+//! Targets period by period, over rolling periods, and over a year so far.
 
 use tierone_chart::period_names;
 use tierone_engine::measure::Unit;
@@ -67,6 +67,7 @@ fn row(made: &RunMade, figures: &TargetFigures, period: &str) -> Row {
     };
     let window = match figures.window {
         "rolling" => "rolling periods",
+        "looks" => "the year so far, by the bounds of its looks",
         _ => "a period alone",
     };
     let mut cells = vec![

@@ -229,7 +229,7 @@ fn targets(made: &RunMade) -> Option<Table> {
     // What rolling periods come to over the horizon is no share of replications.
     let shares = rows
         .iter()
-        .filter(|row| row.period.is_some() || row.window == "horizon");
+        .filter(|row| row.period.is_some() || row.window != "rolling");
     let rows = shares.map(|row| {
         let mut cells = [row.policy, row.target, row.window]
             .map(Value::text)

@@ -379,6 +379,11 @@ fn a_plan_that_names_a_check_of_another_policy_is_told_whose_it_is() {
 fn a_plan_that_is_missing_is_shown_as_it_could_be() {
     let bench = Bench::new();
     bench.done(&["new", "fresh.toml"]);
+    // A new scenario has a plan to start from.
+    let fresh = bench.read("fresh.toml");
+    let (before, plan) = fresh.split_once("[plan]").expect("a plan");
+    let (_, after) = plan.rsplit_once("step = 25 }").expect("what may vary");
+    bench.write("fresh.toml", format!("{before}{after}"));
     let blind = "\n[[policy]]\nname = \"a \\\"few\\\"\"\n[[policy.check]]\nname = \"some\"\nsample = { method = \"per-caseworker\", checks = 1 }\nchecker = { minutes = 5 }\n";
     bench.write("blind.toml", office(&[blind]));
     for file in ["office.toml", "fresh.toml", "blind.toml"] {

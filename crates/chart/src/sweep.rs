@@ -278,7 +278,7 @@ fn heat(
         false => format!("{words} under “{policy}”: no clear difference between points"),
     };
     let subtitle = format!(
-        "{told}, averages of {} simulated years each: {} upwards, {} across.",
+        "Averages of {} simulated years each: {} upwards, {} across.",
         rows[0].replications,
         short(&up.key),
         short(&across.key)
@@ -297,6 +297,7 @@ fn heat(
     };
     let (lightest, darkest) = (sign(HEAT[0]), sign(HEAT[HEAT.len() - 1]));
     page.key(&[(&lightest, &low), (&darkest, &high)]);
+    page.names(&[(MARGIN, Anchor::Start, &told)]);
     let names = up.values.iter().map(|value| width(value, 13.0, false));
     let left = MARGIN + names.fold(0.0, f64::max).min(240.0) + 12.0;
     let right = WIDTH - MARGIN;

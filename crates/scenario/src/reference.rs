@@ -216,11 +216,10 @@ mod tests {
                 alone["allOf"] = json!([part]);
                 let validator = jsonschema::validator_for(&alone).expect("a usable schema");
                 // A date has no quotes in the file and has some in the schema.
-                let date = matches!(key.kind, Kind::Date);
-                let quoted = if date {
-                    format!("\"{example}\"")
-                } else {
-                    example.clone()
+                let quoted = match key.kind {
+                    Kind::Date => format!("\"{example}\""),
+                    Kind::List(Kind::Date) => example.replace('[', "[\"").replace(']', "\"]"),
+                    _ => example.clone(),
                 };
                 let table: toml::Table = format!("it = {quoted}").parse().expect("TOML");
                 let value = serde_json::to_value(&table["it"]).expect("JSON");

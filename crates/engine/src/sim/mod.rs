@@ -1,10 +1,7 @@
-//! One replication of every policy, all on one world, period by period.
-//!
-//! In each period: what is cleared, where there is a demand (`clearing`); the errors that happen under the feedback given so far (`caseload`); which
-//! decisions each check draws (`draws`); what it finds and whom that teaches (`results`); what
-//! is put right and when (`correcting`); which cases of pathways open (`pathways`); what its figures say (`evidence`); what checks with a
-//! memory keep for the periods to come (`remembering`). What is left behind is a [`Ledger`] a
-//! policy.
+//! One replication of every policy, all on one world, period by period: what is cleared, where there is a demand (`clearing`); the
+//! errors that happen under the feedback given so far (`caseload`); which decisions each check draws (`draws`); what it finds and whom
+//! that teaches (`results`); what is put right and when (`correcting`); which cases of pathways open (`pathways`); what its figures say
+//! (`evidence`); what checks with a memory keep (`remembering`). What is left behind is a [`Ledger`] a policy.
 
 mod by_value;
 mod caseload;

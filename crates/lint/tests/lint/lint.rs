@@ -258,7 +258,7 @@ fn a_width_that_a_plan_asks_for_is_not_too_wide() {
     };
     assert_eq!(said_of(""), 1);
     assert_eq!(said_of("hours = 100"), 1);
-    assert_eq!(said_of("accuracy_half_width = \"40%\""), 0);
+    assert_eq!(said_of("accuracy_half_width = \"25%\""), 0);
     assert_eq!(said_of("accuracy_half_width = \"0.1%\""), 1);
     assert_eq!(said_of("show = { accuracy = \"55%\" }"), 0);
     assert_eq!(said_of("show = { accuracy = \"99.9%\" }"), 1);

@@ -5,3 +5,4 @@ mod odd_questions;
 mod promises;
 mod quotas;
 mod shown;
+mod strata;

@@ -28,13 +28,7 @@ pub(super) fn page(
     let all: Vec<usize> = (0..scenario.policies.len()).collect();
     let mut text = wrapped(&plain(&scenario.title), columns, "");
     let answer = answer(scenario, summary, plan.baseline);
-    for part in [
-        &answer.policies,
-        &answer.best,
-        &answer.targets,
-        &answer.pilots,
-        &answer.pathways,
-    ] {
+    for part in answer.parts() {
         if !part.is_empty() {
             text.push('\n');
         }

@@ -96,7 +96,7 @@ fn a_figure_of_money_that_misleads_is_in_the_answer() {
     let money = "Its figure of the monetary value of error claims ";
     let (_, rest) = said.split_once(money).unwrap_or_else(|| panic!("{said}"));
     assert!(
-        rest.contains("points too little (") && rest.contains("% of the truth)"),
+        rest.contains("points too little (") && rest.contains("% of the truth as decided)"),
         "{rest}"
     );
     assert!(

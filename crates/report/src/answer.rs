@@ -29,6 +29,27 @@ pub struct Answer {
     pub pathways: Vec<String>,
 }
 
+impl Answer {
+    /// Its parts in the order of reading: who tries something out asks first what the pilot shows.
+    pub fn parts(&self) -> [&[String]; 5] {
+        let (policies, pilots) = (&self.policies, &self.pilots);
+        let (targets, pathways) = (&self.targets, &self.pathways);
+        match pilots.is_empty() {
+            true => [policies, &self.best, targets, pathways, pilots],
+            false => [pilots, policies, &self.best, targets, pathways],
+        }
+    }
+}
+
+/// Whether any policy has another figure than the first: of none that all have, such as no cost at all, is any best.
+fn is_apart(scenario: &Scenario, summary: &Summary, ranking: &Ranking) -> bool {
+    let of = |policy| {
+        let figure = summary.figure(policy, Scope::Policy, ranking.aim.measure);
+        figure.map(|spread| spread.mean)
+    };
+    (1..scenario.policies.len()).any(|policy| of(policy) != of(0))
+}
+
 /// The answer of a run whose policies are compared with `baseline`.
 pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer {
     let others = (0..scenario.policies.len()).filter(|policy| *policy != baseline);
@@ -39,6 +60,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
         best: summary
             .rankings
             .iter()
+            .filter(|ranking| is_apart(scenario, summary, ranking))
             .map(|ranking| best(scenario, ranking))
             .collect(),
         targets: targets(scenario, summary),

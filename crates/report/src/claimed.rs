@@ -58,7 +58,7 @@ pub(crate) fn of_money(scenario: &Scenario, summary: &Summary, policy: usize) ->
         let share = bias.mean.abs() / truth.mean;
         share
             .is_finite()
-            .then(|| format!(" ({} of the truth)", percent(share, 0)))
+            .then(|| format!(" ({} of the truth as decided)", percent(share, 0)))
     });
     let off = off(summary, claim, "mve_bias", &share.unwrap_or_default());
     let seldom = seldom(summary, claim, "mve_coverage");

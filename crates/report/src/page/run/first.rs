@@ -25,7 +25,8 @@ pub(super) fn question(made: &RunMade) -> String {
 
 pub(super) fn answer(made: &RunMade) -> Vec<String> {
     let said = answer::answer(made.scenario, made.summary, made.baseline);
-    said.policies.into_iter().chain(said.best).collect()
+    // Targets, and what happens to complaints, have tables of their own.
+    [said.pilots, said.policies, said.best].concat()
 }
 
 pub(super) fn parts(made: &RunMade) -> Vec<Part> {

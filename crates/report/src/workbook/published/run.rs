@@ -62,14 +62,7 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
 fn about(made: &RunMade) -> Vec<String> {
     let manifest = made.manifest;
     let answer = answer(made.scenario, made.summary, made.baseline);
-    let mut about: Vec<String> = [
-        answer.policies,
-        answer.best,
-        answer.targets,
-        answer.pilots,
-        answer.pathways,
-    ]
-    .concat();
+    let mut about = answer.parts().concat();
     about.extend(of_checked_only(made.scenario));
     about.extend(made.anchored.map(str::to_owned));
     about.push(format!("{}.", how(manifest)));

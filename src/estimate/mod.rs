@@ -28,9 +28,9 @@ use options::Format;
 
 /// Refuses several files of results where what is asked is of one.
 fn one_file(options: &Options) -> Result<(), Failure> {
-    let asked = &options.durations.durations.is_empty();
-    let what = match (asked, &options.pilot.pilot, &options.cheap) {
-        (false, ..) => "--durations",
+    let is_of_days = !options.durations.durations.is_empty();
+    let what = match (is_of_days, &options.pilot.pilot, &options.cheap) {
+        (true, ..) => "--durations",
         (_, Some(_), _) => "--pilot",
         (_, _, Some(_)) => "--cheap",
         _ => return Ok(()),
@@ -49,8 +49,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         let figure = options.explain.unwrap_or(FigureName::Accuracy);
         return terminal::answer(&explain(figure, None, columns));
     };
+    one_file(options)?;
     if !options.durations.durations.is_empty() {
-        one_file(options)?;
         return durations::run(options, results);
     }
     match &options.out {
@@ -67,7 +67,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let (true, [draw]) = (options.pilot.pilot.is_some(), &draws[..]) {
         return pilot::run(draw, results);
     }
-    one_file(options)?;
     let options = match &draws[..] {
         [draw] => draw,
         _ => options,

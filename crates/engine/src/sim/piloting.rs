@@ -170,7 +170,6 @@ impl Piloting {
             let starts = role.step().map(|step| rules.starts[step]);
             starts.is_some_and(|start| start <= period.index) && !role.is_out(rules, period.index)
         };
-
         for place in (0..filled.len() as u32).filter(|place| has_it(*place)) {
             for cell in 0..caseload.population.parts.len() as u32 {
                 if scenario.has_accuracy(caseload.population.activity(cell)) {

@@ -1,5 +1,6 @@
 //! Checks whose hours cost more accuracy by pressure than they teach.
 
+use super::borrowed_hours::borrowed;
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
@@ -48,7 +49,7 @@ fn finding(context: &RuleContext<'_>, policy: PolicyId) -> Option<Finding> {
     let demand = scenario.demand.as_ref()?;
     let pressure = demand.pressure?;
     let there = demand.mean_equivalents(&scenario.workforce, &scenario.horizon);
-    let taken = taken(context, demand, policy)?;
+    let taken = borrowed(context, demand, policy) / demand.hours?;
     if there <= 0.0 || taken <= 0.0 || needed(demand) < there - taken {
         return None;
     }
@@ -89,14 +90,6 @@ fn needed(demand: &Demand) -> f64 {
             .sum::<f64>()
     };
     (0..periods).map(of_period).fold(f64::INFINITY, f64::min)
-}
-
-/// Full-time equivalents that a policy's checks ask for; none where that is not known.
-fn taken(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Option<f64> {
-    let theirs = (0..demand.pools.len()).filter(|pool| demand.pools[*pool]);
-    let hours = theirs.filter_map(|pool| context.pool_hours(policy, pool));
-    let hours: f64 = hours.map(|hours| hours.asked.min(hours.staffed)).sum();
-    Some(hours / demand.hours?)
 }
 
 /// What coaching takes away in the long run, log-odds, of the group of attributes in which that is most.

@@ -46,9 +46,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
 }
 
 fn finding(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Option<Finding> {
-    let theirs = (0..demand.pools.len()).filter(|pool| demand.pools[*pool]);
-    let asked = theirs.filter_map(|pool| context.pool_hours(policy, pool));
-    let hours: f64 = asked.map(|hours| hours.asked.min(hours.staffed)).sum();
+    let hours = borrowed(context, demand, policy);
     let taken = hours / demand.hours?;
     let scenario = context.scenario;
     let there = demand.mean_equivalents(&scenario.workforce, &scenario.horizon);
@@ -75,6 +73,13 @@ fn finding(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Opti
         "count them as the price of the checks, ask for fewer checks, or have others make them";
     let because = context.at_keys(&["demand", "hours"], "of one full-time equivalent");
     Some(Finding::new(message, at, help).and(because))
+}
+
+/// Hours a period that a policy's checks ask for, and that are there, of those who clear the work.
+pub(super) fn borrowed(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> f64 {
+    let theirs = (0..demand.pools.len()).filter(|pool| demand.pools[*pool]);
+    let hours = theirs.filter_map(|pool| context.pool_hours(policy, pool));
+    hours.map(|hours| hours.asked.min(hours.staffed)).sum()
 }
 
 /// Decisions that a full-time equivalent clears in a period, of what comes in.

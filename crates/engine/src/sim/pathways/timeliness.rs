@@ -9,6 +9,7 @@ use super::passing::{Case, Visit};
 use crate::sim::passed::Passed;
 use tierone_scenario::{CountedFrom, Pathway};
 use tierone_stats::duration::{Spell, kaplan_meier};
+use tierone_stats::monte_carlo::percentile;
 
 /// The day on which something happens; none where it does not.
 fn day(time: f64) -> Option<i64> {
@@ -131,7 +132,7 @@ impl Window {
         let of = |sum: f64, number: usize| (number > 0).then(|| sum / number as f64);
         passed.ended = ended.len() as u32;
         passed.days = of(ended.iter().sum(), ended.len());
-        passed.median = median(&ended);
+        passed.median = (!ended.is_empty()).then(|| percentile(&ended, 0.5));
         passed.open_days = of(open_days, passed.open as usize);
         passed.queue_days = of(queue_days, queued);
         if let Some(target) = target.map(f64::from) {
@@ -153,13 +154,4 @@ impl Window {
             ended: end.is_some(),
         }
     }
-}
-
-/// The middle of a rising list.
-fn median(rising: &[f64]) -> Option<f64> {
-    let upper = *rising.get(rising.len() / 2)?;
-    Some(match rising.len() % 2 {
-        0 => 0.5 * (rising[rising.len() / 2 - 1] + upper),
-        _ => upper,
-    })
 }

@@ -21,6 +21,7 @@ fn sheets(table: &Table) -> Vec<Table> {
     if policies.len() <= ABREAST {
         return vec![table.clone()];
     }
+    let parts = policies.len().div_ceil(ABREAST);
     let sheets = policies.chunks(ABREAST).enumerate();
     sheets
         .map(|(sheet, of)| {
@@ -34,12 +35,7 @@ fn sheets(table: &Table) -> Vec<Table> {
                 0 => (table.id.clone(), table.caption.clone()),
                 _ => (
                     format!("{}-{}", table.id, sheet + 1),
-                    format!(
-                        "{}, policies {} to {}",
-                        table.caption,
-                        sheet * ABREAST + 1,
-                        sheet * ABREAST + of.len()
-                    ),
+                    format!("{}, part {} of {parts}", table.caption, sheet + 1),
                 ),
             };
             Table {
@@ -138,11 +134,7 @@ mod tests {
         let named: Vec<&str> = sheets.iter().map(|one| one.caption.as_str()).collect();
         assert_eq!(
             named,
-            [
-                "Figures",
-                "Figures, policies 11 to 20",
-                "Figures, policies 21 to 23"
-            ]
+            ["Figures", "Figures, part 2 of 3", "Figures, part 3 of 3"]
         );
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use tierone_plan::{MoneyInError, People, Question, TwoKinds};
 use tierone_records::lists::amounts::amount;
 use tierone_records::request::confidence;
+use tierone_scenario::key::WIDEST;
 use tierone_stats::units::Decimal;
 
 use super::super::exit::Failure;
@@ -309,9 +310,12 @@ fn above_zero(text: &str) -> Result<Decimal, String> {
 
 fn half_width(text: &str) -> Result<Decimal, String> {
     decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 0.25)
+        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= WIDEST)
         .ok_or_else(|| {
-            "write a share above 0% up to 25%, with its percent sign, such as 0.3%".into()
+            format!(
+                "write a share above 0% up to {}%, with its percent sign, such as 0.3%",
+                100.0 * WIDEST
+            )
         })
 }
 

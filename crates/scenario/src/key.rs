@@ -189,8 +189,10 @@ pub(super) const ERROR_RATE: Bounds = Bounds::new(0.0, true, 0.99, true);
 pub(super) const ANCHORED: Bounds = Bounds::new(0.01, true, 1.0, false);
 /// A share above zero and below one.
 pub(super) const INSIDE: Bounds = Bounds::new(0.0, false, 1.0, false);
-/// Half the width of an interval that says something: `0.5` is a percent sign that was left out.
-pub(super) const HALF_WIDTH: Bounds = Bounds::new(0.0, false, 0.25, true);
+/// The largest half of an interval's width that is asked for, a share: `0.5` is a percent sign that was left out.
+pub const WIDEST: f64 = 0.25;
+/// Half the width of an interval that says something.
+pub(super) const HALF_WIDTH: Bounds = Bounds::new(0.0, false, WIDEST, true);
 /// Log-odds that a computer can tell apart from certainty.
 pub(super) const LOG_ODDS: Bounds = Bounds::new(0.0, true, 30.0, true);
 /// A ceiling of log-odds.

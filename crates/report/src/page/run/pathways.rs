@@ -1,6 +1,7 @@
 //! How long complaints and disputes take.
 
 use tierone_engine::measure::{Scope, measure};
+use tierone_scenario::{Pathway, Stage};
 use tierone_stats::format::plain;
 
 use super::cells::{cell, measured};
@@ -19,11 +20,14 @@ const WHOLE: &[&str] = &[
     "open_days",
 ];
 
-const STAGES: &[&str] = &[
+const IN_TARGET: &[&str] = &[
     "in_target",
     "in_target_recorded",
     "in_target_recorded_bias",
     "in_target_ended",
+];
+
+const DAYS: &[&str] = &[
     "stage_days",
     "stage_days_median",
     "complaints_open",
@@ -38,8 +42,9 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts = vec![Part::List(said(made.scenario, made.summary, made.baseline))];
     parts.extend(made.chart("timeliness"));
     parts.push(Part::Table(whole(made)));
-    parts.push(Part::Table(stages(made)));
-    parts.extend(meaning_of(&[WHOLE, STAGES].concat()));
+    parts.push(Part::Table(in_target(made)));
+    parts.push(Part::Table(days(made)));
+    parts.extend(meaning_of(&[WHOLE, IN_TARGET, DAYS].concat()));
     Section::of("pathways", "How long complaints and disputes take", parts)
 }
 
@@ -75,23 +80,49 @@ fn whole(made: &RunMade) -> Table {
     )
 }
 
-fn stages(made: &RunMade) -> Table {
+fn in_target(made: &RunMade) -> Table {
+    let rows = stages(made, IN_TARGET, |pathway, stage| {
+        let target = stage.target.map_or_else(
+            || "none".to_owned(),
+            |target| format!("{target} {}", pathway.days.unit()),
+        );
+        let owner = stage.owner.as_deref().map_or("not stated".into(), plain);
+        vec![Cell::words(owner), Cell::words(target)]
+    });
+    table(
+        "stages",
+        "Stages: share in target by what happened and by what was recorded",
+        &["stage", "pathway", "policy", "owner", "target"],
+        IN_TARGET,
+        rows,
+    )
+}
+
+fn days(made: &RunMade) -> Table {
+    let rows = stages(made, DAYS, |pathway, _| {
+        vec![Cell::words(pathway.days.unit())]
+    });
+    table(
+        "stage-days",
+        "Stages: days from the start of the clock",
+        &["stage", "pathway", "policy", "days counted"],
+        DAYS,
+        rows,
+    )
+}
+
+/// A row a stage and policy: what is written of the stage, then figures.
+fn stages(made: &RunMade, names: &[&str], written: fn(&Pathway, &Stage) -> Vec<Cell>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (place, pathway) in made.scenario.pathways.iter().enumerate() {
         for (number, stage) in pathway.stages.iter().enumerate() {
             for policy in made.policies() {
-                let target = stage.target.map_or_else(
-                    || "none".to_owned(),
-                    |target| format!("{target} {}", pathway.days.unit()),
-                );
-                let owner = stage.owner.as_deref().map_or("not stated".into(), plain);
                 let mut cells = vec![
                     Cell::words(format!("`{}`", plain(&pathway.name))),
-                    Cell::words(owner),
                     Cell::words(format!("`{}`", plain(made.name(policy)))),
-                    Cell::words(target),
                 ];
-                cells.extend(figures(made, policy, Scope::Stage(place, number), STAGES));
+                cells.extend(written(pathway, stage));
+                cells.extend(figures(made, policy, Scope::Stage(place, number), names));
                 rows.push(Row {
                     policy: Some(policy),
                     ..Row::new(format!("`{}`", plain(&stage.name)), cells)
@@ -99,13 +130,7 @@ fn stages(made: &RunMade) -> Table {
             }
         }
     }
-    table(
-        "stages",
-        "Stages: share in target by what happened and by what was recorded, and days from the start of the clock",
-        &["stage", "pathway", "owner", "policy", "target"],
-        STAGES,
-        rows,
-    )
+    rows
 }
 
 fn table(id: &str, caption: &str, words: &[&str], names: &[&str], rows: Vec<Row>) -> Table {

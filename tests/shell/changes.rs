@@ -303,7 +303,7 @@ fn coverage(replications: u32) {
 
 #[test]
 fn changes_over_shared_clusters_hold_the_truth() {
-    coverage(300);
+    coverage(100);
 }
 
 #[test]

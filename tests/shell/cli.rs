@@ -28,32 +28,6 @@ fn lines_of(text: &str, policy: &str) -> Vec<String> {
 }
 
 #[test]
-fn first_steps_run_from_end_to_end() {
-    let bench = Bench::new();
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/first-steps.toml");
-    let out = bench.done(&["run", file, "--replications", "70"]);
-    for words in ["two each", "accuracy, %", "its own figure claims", "±"] {
-        assert!(out.contains(words), "{words} is not in\n{out}");
-    }
-    assert!(out.lines().all(|line| line.chars().count() <= 100));
-    let names = bench.names("results/first-steps");
-    assert_eq!(
-        names,
-        [
-            ".tierone",
-            "charts",
-            "contrasts.csv",
-            "manifest.json",
-            "page.json",
-            "periods.csv",
-            "report.html",
-            "summary.csv"
-        ]
-    );
-    assert_eq!(bench.names("results"), ["first-steps"]);
-}
-
-#[test]
 fn tables_have_their_columns_and_every_cell_is_a_number_or_empty() {
     let bench = Bench::new();
     bench.done(&["run", "office.toml"]);

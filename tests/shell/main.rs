@@ -21,6 +21,9 @@ mod forecasting;
 mod hostile;
 mod hostile_workbooks;
 mod interrupt;
+// Bits are promised on one target.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod kept;
 mod killed;
 mod leaks;
 mod libreoffice;

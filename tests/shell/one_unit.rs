@@ -112,7 +112,7 @@ fn told(bench: &Bench) -> Told {
         quarter("drawn/drawn.csv"),
         quarter("cases.csv"),
     );
-    let run = ["run", &office, "--replications", "12", "--quiet"];
+    let run = ["run", &office, "--replications", "4", "--quiet"];
     told.add(bench, "run", &run, &[], true);
     told.json.insert(
         "run, printed".into(),
@@ -120,7 +120,7 @@ fn told(bench: &Bench) -> Told {
             "run",
             "service.toml",
             "--replications",
-            "12",
+            "4",
             "--quiet",
             "--format",
             "json",
@@ -188,18 +188,18 @@ fn told(bench: &Bench) -> Told {
         &["json", "csv"],
         true,
     );
-    let ahead = ["forecast", &office, "--draws", "6", "--replications", "4"];
+    let ahead = ["forecast", &office, "--draws", "4", "--replications", "2"];
     told.add(bench, "ahead", &ahead, &["json", "csv"], true);
     let sensitivity = [
         "sensitivity",
         &office,
         "--replications",
-        "6",
+        "3",
         "--measures",
         "accuracy,error_gross,cost",
     ];
     told.add(bench, "sensitivity", &sensitivity, &["json", "csv"], false);
-    let design = ["--together", "--rows", "24", "--paths", "3"];
+    let design = ["--together", "--rows", "12", "--paths", "2"];
     let together = [&sensitivity[..], &design].concat();
     told.add(bench, "together", &together, &["json", "csv"], false);
     let plan = [

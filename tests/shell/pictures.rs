@@ -146,11 +146,10 @@ fn a_run_an_estimate_and_a_forecast_draw_the_same_pictures_as_svg_and_as_png() {
         "--replications",
         "6",
         "--png",
-        "--threads",
+        "--out",
+        "played",
     ];
-    for threads in ["1", "2"] {
-        bench.done(&[&run[..], &[threads, "--out", &format!("run-{threads}")]].concat());
-    }
+    bench.done(&run);
     let estimate = [
         "estimate",
         "results.csv",
@@ -177,14 +176,8 @@ fn a_run_an_estimate_and_a_forecast_draw_the_same_pictures_as_svg_and_as_png() {
         "ahead",
     ];
     bench.done(&ahead);
-    for folder in ["run-1", "found", "ahead"] {
+    for folder in ["played", "found", "ahead"] {
         check(&bench, folder);
-    }
-    for name in bench.names("run-1/charts") {
-        let [one, other] = ["run-1", "run-2"].map(|run| {
-            fs::read(bench.path().join(run).join("charts").join(&name)).expect("a file")
-        });
-        assert!(one == other, "{name}");
     }
     // A folder with them is results like others: it may be replaced, and none are left over.
     bench.done(&[
@@ -194,11 +187,11 @@ fn a_run_an_estimate_and_a_forecast_draw_the_same_pictures_as_svg_and_as_png() {
         "--replications",
         "6",
         "--out",
-        "run-1",
+        "played",
     ]);
-    let manifest = bench.read("run-1/manifest.json");
+    let manifest = bench.read("played/manifest.json");
     assert!(manifest.contains(".svg") && !manifest.contains(".png"));
-    let names = bench.names("run-1/charts");
+    let names = bench.names("played/charts");
     assert!(names.iter().all(|name| name.ends_with(".svg")), "{names:?}");
 }
 

@@ -43,7 +43,7 @@ fn in_bands(picture: &Picture, size: (f64, f64), band: usize) -> Vec<u8> {
         for row in dots.chunks_exact(width * DOTS * DOTS * BYTES) {
             // A row as it is: of pictures with few colours that packs best.
             let mut line = vec![0];
-            line.extend(shades(row, width * DOTS));
+            shades(row, width * DOTS, &mut line);
             packed
                 .write_all(&line)
                 .expect("memory takes what is written");
@@ -53,18 +53,17 @@ fn in_bands(picture: &Picture, size: (f64, f64), band: usize) -> Vec<u8> {
     file(&packed, width, height)
 }
 
-/// The mean of the dots of every pixel of a row.
-fn shades(dots: &[u8], across: usize) -> impl Iterator<Item = u8> {
-    let bytes = (0..across).step_by(DOTS);
-    bytes.flat_map(move |dot| {
-        (0..BYTES).map(move |byte| {
-            let places = (0..DOTS).flat_map(|down| (0..DOTS).map(move |along| (down, along)));
-            let values = places
-                .map(|(down, along)| dots[(down * across + dot + along) * BYTES + byte])
-                .map(usize::from);
-            (values.sum::<usize>() / (DOTS * DOTS)) as u8
-        })
-    })
+/// Adds the mean of the dots of every pixel of a row to a line.
+fn shades(dots: &[u8], across: usize, line: &mut Vec<u8>) {
+    let below = across * BYTES;
+    // Where the dots of a pixel stand, from its first one.
+    let places: [usize; DOTS * DOTS] = [0, BYTES, below, below + BYTES];
+    for pixel in (0..below).step_by(DOTS * BYTES) {
+        for first in pixel..pixel + BYTES {
+            let [a, b, c, d] = places.map(|place| usize::from(dots[first + place]));
+            line.push(((a + b + c + d) / places.len()) as u8);
+        }
+    }
 }
 
 /// Packed rows of red, green and blue as a file.

@@ -51,20 +51,25 @@ pub fn every_lint(reading: &Reading) -> Vec<Diagnostic> {
     lint::run(&reading, &Levels::default())
 }
 
-/// Levels at which lints that are off are notes.
-pub fn every_level() -> Levels {
+/// Levels at which one rule alone is judged by, whether it is on or off.
+pub fn only(rule: &Rule) -> Levels {
     let mut levels = Levels::default();
-    for rule in RULES.iter().filter(|rule| rule.level == Level::Allow) {
-        levels.set(rule.code, Level::Note).expect("a rule");
+    for other in RULES {
+        let level = match other.level {
+            _ if other.code != rule.code => Level::Allow,
+            Level::Allow => Level::Note,
+            level => level,
+        };
+        levels.set(other.code, level).expect("a rule");
     }
     levels
 }
 
-/// Each rule's first example, and what all rules say of it. It is judged once for all tests.
+/// Each rule's first example, and what the rule says of it. It is judged once for all tests.
 pub static FIRED: LazyLock<Vec<(Reading, Vec<Diagnostic>)>> = LazyLock::new(|| {
     let judged = |rule: &Rule| {
         let reading = read_change(rule.fires);
-        let lints = lint::run(&reading, &every_level());
+        let lints = lint::run(&reading, &only(rule));
         (reading, lints)
     };
     RULES.iter().map(judged).collect()

@@ -88,10 +88,10 @@ pub fn close(opened: &mut [Opened], scenario: &Scenario, ledger: &mut Ledger) {
         let ends = (0..=scenario.horizon.periods).map(|n| days * n as f64);
         let ends: Vec<i64> = ends.map(|moment| pathway.days.whole_days(moment)).collect();
         let cases = pass(pathway, std::mem::take(&mut opened.cases), &ends);
-        let figures = |periods| figures(pathway, &cases, &ends, periods);
-        ledger.pathways.push(figures(0..scenario.horizon.periods));
-        for (number, entry) in ledger.periods.iter_mut().enumerate() {
-            entry.pathways.push(figures(number..number + 1));
+        let figures = figures(pathway, &cases, &ends);
+        ledger.pathways.push(figures.all);
+        for (entry, figures) in ledger.periods.iter_mut().zip(figures.periods) {
+            entry.pathways.push(figures);
         }
     }
 }

@@ -272,6 +272,7 @@ impl Window {
         let mut passed = Passed::default();
         let (mut took, mut ages, mut queued) = (Vec::new(), Vec::new(), Vec::new());
         let (mut happened, mut recorded) = (Vec::new(), Vec::new());
+        let target = stage.and_then(|stage| pathway.stages[stage].target);
         for case in cases {
             let all = pathway.stages.len() - 1;
             let this = case.stages.get(stage.unwrap_or(all));
@@ -301,7 +302,7 @@ impl Window {
             if self.holds(start) {
                 passed.opened += 1;
                 passed.reopened += u32::from(case.again);
-                happened.push(self.watched(start, end, &days));
+                happened.extend(target.map(|target| self.watched((start, end), target, &days)));
             }
             let first = match own_clock {
                 true => this,
@@ -312,7 +313,7 @@ impl Window {
                 .filter(|_| stage.is_some());
             if let Some(known) = known.filter(|known| self.holds(*known)) {
                 let end = this.and_then(|this| this.end_recorded);
-                recorded.push(self.watched(known, end, &days));
+                recorded.extend(target.map(|target| self.watched((known, end), target, &days)));
             }
             if let Some(end) = end.filter(|end| self.holds(*end)) {
                 passed.ended += 1;
@@ -339,8 +340,8 @@ impl Window {
         };
         passed.queue_days = rules.capacity.and_then(|_| mean(&queued));
         if let Some(target) = rules.target {
-            passed.in_target = in_time(&happened, target);
-            passed.in_target_recorded = in_time(&recorded, target);
+            passed.in_target = in_time(happened);
+            passed.in_target_recorded = in_time(recorded);
             let within: Vec<f64> = took
                 .iter()
                 .map(|days| f64::from(u8::from(*days <= f64::from(target))))
@@ -350,28 +351,42 @@ impl Window {
         passed
     }
 
-    /// Days for which a case was watched, and whether it ended on the last of them.
-    fn watched(&self, start: f64, end: Option<f64>, days: &dyn Fn(f64, f64) -> f64) -> (f64, bool) {
-        match end.filter(|end| *end < self.over as f64) {
-            Some(end) => (days(start, end), true),
-            None => (days(start, (self.over - 1) as f64), false),
+    /// The day, counted from the start, on which it is known whether a case ends in target, and whether it does; the last day of
+    /// the watch and nothing where nobody knows by then.
+    fn watched(
+        &self,
+        (start, end): (f64, Option<f64>),
+        target: u32,
+        days: &dyn Fn(f64, f64) -> f64,
+    ) -> (i64, Option<bool>) {
+        let first = start.floor() as i64;
+        for day in first..self.over {
+            if end.is_some_and(|end| end.floor() as i64 == day) {
+                let in_time = days(start, day as f64) <= f64::from(target);
+                return (day - first, Some(in_time));
+            }
+            if days(start, (day + 1) as f64) > f64::from(target) {
+                return (day - first, Some(false));
+            }
         }
+        (self.over - 1 - first, None)
     }
 }
 
-/// One minus the product of the shares that are left open, day by day.
-fn in_time(cases: &[(f64, bool)], target: u32) -> Option<f64> {
-    let mut open = 1.0;
-    for day in 0..=target {
-        let day = f64::from(day);
-        let at_risk = cases.iter().filter(|(days, _)| *days >= day).count();
-        if at_risk == 0 {
-            return (open == 0.0).then_some(1.0);
+/// The share in target where some are not known: each of those gives what it weighs to all that were watched for longer. Nothing where
+/// one that nobody knows was watched longest.
+fn in_time(mut cases: Vec<(i64, Option<bool>)>) -> Option<f64> {
+    cases.sort_by_key(|(day, known)| (*day, known.is_none()));
+    let (mut weight, mut share) = (1.0 / cases.len() as f64, 0.0);
+    for (place, (_, known)) in cases.iter().enumerate() {
+        let after = cases.len() - place - 1;
+        match known {
+            Some(in_time) => share += f64::from(u8::from(*in_time)) * weight,
+            None if after == 0 => return None,
+            None => weight += weight / after as f64,
         }
-        let ended = cases.iter().filter(|case| **case == (day, true)).count();
-        open *= (at_risk - ended) as f64 / at_risk as f64;
     }
-    (!cases.is_empty()).then_some(1.0 - open)
+    (!cases.is_empty()).then_some(share)
 }
 
 fn mean(numbers: &[f64]) -> Option<f64> {

@@ -102,7 +102,8 @@ pub(super) const IN_TARGET: Measure = Measure {
     name: "in_target",
     unit: Unit::Percent,
     meaning: "Share of the cases whose clock started that end the stage within its target, by the dates on which things happened. \
-              Cases that are open still count as far as they were watched (Kaplan and Meier).",
+              Cases that are open still count as far as they were watched (Kaplan and Meier; with pauses Aalen and Johansen: in target, or too \
+              late for it).",
     aggregate: Aggregate::Mean,
     of: STAGE,
     read: |view| share(view, |passed| passed.in_target),

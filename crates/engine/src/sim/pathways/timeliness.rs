@@ -8,7 +8,7 @@
 use super::passing::{Case, Visit};
 use crate::sim::passed::Passed;
 use tierone_scenario::{CountedFrom, Pathway};
-use tierone_stats::duration::{Spell, kaplan_meier};
+use tierone_stats::duration::{Ending, cumulative_incidence};
 use tierone_stats::monte_carlo::percentile;
 
 /// What became of the cases of a pathway.
@@ -39,7 +39,7 @@ pub fn figures(pathway: &Pathway, cases: &[Case], ends: &[i64]) -> Figures {
         periods: vec![Vec::new(); ends.len() - 1],
         ..Figures::default()
     };
-    figures.add(Tallies::of(ends, whole), None);
+    figures.add(Tallies::of(ends, None, whole));
     for (number, stage) in pathway.stages.iter().enumerate() {
         let runs = cases.iter().filter_map(|case| {
             let visit = case.visits.get(number);
@@ -60,14 +60,15 @@ pub fn figures(pathway: &Pathway, cases: &[Case], ends: &[i64]) -> Figures {
                 again: case.again,
             })
         });
-        figures.add(Tallies::of(ends, runs), stage.target);
+        figures.add(Tallies::of(ends, stage.target, runs));
     }
     figures
 }
 
 impl Figures {
     /// Adds one clock.
-    fn add(&mut self, tallies: Tallies<'_>, target: Option<u32>) {
+    fn add(&mut self, tallies: Tallies<'_>) {
+        let target = tallies.target;
         self.all.push(tallies.all.passed(target));
         for (figures, tally) in self.periods.iter_mut().zip(tallies.periods) {
             figures.push(tally.passed(target));
@@ -106,20 +107,45 @@ impl Run<'_> {
         (to - from - paused).max(0)
     }
 
-    /// It as it is known when the reported periods are over: `watched` is the first day that nobody has seen.
-    fn spell(&self, from: i64, end: Option<i64>, watched: i64) -> Spell {
-        let end = end.filter(|end| *end < watched);
-        Spell {
-            entry: 0.0,
-            time: self.days(from, end.unwrap_or(watched - 1)) as f64,
-            ended: end.is_some(),
+    /// Whether it ends in target, as that is known when the reported periods are over: `watched` is the first day that nobody
+    /// has seen.
+    ///
+    /// Ages are of all days, those of pauses too: how long a case is watched is then nothing that its stages decide. Cases whose
+    /// clock has paused are seen for fewer days of the clock, and are those that came through a stage early.
+    fn ending(&self, (from, end): (i64, Option<i64>), target: i64, watched: i64) -> Ending {
+        let in_time = end.filter(|end| self.days(from, *end) <= target);
+        let (day, cause) = match in_time {
+            Some(end) => (end, IN_TIME),
+            None => (self.last_in_time(from, target), LATE),
+        };
+        let known = day < watched;
+        Ending {
+            time: (day.min(watched - 1) - from) as f64,
+            cause: known.then_some(cause),
         }
     }
+
+    /// The last day on which it could end in target.
+    fn last_in_time(&self, from: i64, target: i64) -> i64 {
+        let mut after = from + target + 1;
+        for visit in self.pauses {
+            let (start, end) = (visit.pause.0.floor() as i64, visit.pause.1.floor() as i64);
+            if start < after {
+                after += end - start;
+            }
+        }
+        after - 1
+    }
 }
+
+/// The two ways in which it becomes known whether a case ends in target.
+const IN_TIME: usize = 1;
+const LATE: usize = 2;
 
 /// What is counted of one clock: of all reported periods, and of each.
 struct Tallies<'e> {
     ends: &'e [i64],
+    target: Option<i64>,
     all: Tally,
     periods: Vec<Tally>,
 }
@@ -135,14 +161,16 @@ struct Tally {
     ended: Vec<f64>,
     queued: usize,
     queue_days: f64,
-    happened: Vec<Spell>,
-    recorded: Vec<Spell>,
+    /// Whether each that started, or whose start was recorded, ended in target.
+    happened: Vec<Ending>,
+    recorded: Vec<Ending>,
 }
 
 impl<'e> Tallies<'e> {
-    fn of<'c>(ends: &'e [i64], runs: impl Iterator<Item = Run<'c>>) -> Self {
+    fn of<'c>(ends: &'e [i64], target: Option<u32>, runs: impl Iterator<Item = Run<'c>>) -> Self {
         let mut tallies = Self {
             ends,
+            target: target.map(i64::from),
             all: Tally::default(),
             periods: vec![Tally::default(); ends.len() - 1],
         };
@@ -151,17 +179,16 @@ impl<'e> Tallies<'e> {
     }
 
     fn count(&mut self, run: &Run<'_>) {
-        let watched = self.ends[self.ends.len() - 1];
+        let (target, watched) = (self.target, self.ends[self.ends.len() - 1]);
+        let ending = |from, end| Some(run.ending((from, end), target?, watched));
         self.on(run.from, |tally| {
             tally.opened += 1;
             tally.reopened += u32::from(run.again);
-            tally.happened.push(run.spell(run.from, run.end, watched));
+            tally.happened.extend(ending(run.from, run.end));
         });
         if let Some(from) = run.start_recorded {
             self.on(from, |tally| {
-                tally
-                    .recorded
-                    .push(run.spell(from, run.end_recorded, watched));
+                tally.recorded.extend(ending(from, run.end_recorded));
             });
         }
         if let Some(end) = run.end {
@@ -205,12 +232,13 @@ impl Tally {
         self.open_days += run.days(run.from, end - 1) as f64;
     }
 
-    fn passed(mut self, target: Option<u32>) -> Passed {
+    fn passed(mut self, target: Option<i64>) -> Passed {
         let ended = &mut self.ended;
         ended.sort_by(f64::total_cmp);
         let of = |sum: f64, number: usize| (number > 0).then(|| sum / number as f64);
-        let target = target.map(f64::from);
-        let within = |spells: &[Spell]| Some(1.0 - kaplan_meier(spells)?.at(target?)?);
+        // Known where the result of all of them is, but for those that were watched too short for it.
+        let in_time =
+            |endings: &[Ending]| Some(cumulative_incidence(endings, IN_TIME, f64::INFINITY)?.share);
         Passed {
             opened: self.opened,
             reopened: self.reopened,
@@ -220,10 +248,10 @@ impl Tally {
             median: (!ended.is_empty()).then(|| percentile(ended, 0.5)),
             open_days: of(self.open_days, self.open as usize),
             queue_days: of(self.queue_days, self.queued),
-            in_target: within(&self.happened),
-            in_target_recorded: within(&self.recorded),
+            in_target: in_time(&self.happened),
+            in_target_recorded: in_time(&self.recorded),
             in_target_ended: target.and_then(|target| {
-                let in_time = ended.iter().filter(|days| **days <= target).count();
+                let in_time = ended.iter().filter(|days| **days <= target as f64).count();
                 of(in_time as f64, ended.len())
             }),
         }

@@ -35,6 +35,16 @@ pub(super) const COMPLAINTS_REOPENED: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const COMPLAINTS_FOLLOWING: Measure = Measure {
+    name: "complaints_following",
+    unit: Unit::Count,
+    meaning: "Of those: cases that follow one of another pathway that ended, such as an appeal after a reconsideration.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Pathway],
+    read: |view| Some(f64::from(view.passed()?.follow)),
+};
+
+/// See its meaning.
 pub(super) const COMPLAINTS_ENDED: Measure = Measure {
     name: "complaints_ended",
     unit: Unit::Count,

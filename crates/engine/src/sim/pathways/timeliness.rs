@@ -32,7 +32,7 @@ pub fn figures(pathway: &Pathway, cases: &[Case], ends: &[i64]) -> Figures {
             end_recorded: None,
             pauses: &case.visits,
             queued: None,
-            again: case.again,
+            case,
         }
     });
     let mut figures = Figures {
@@ -57,7 +57,7 @@ pub fn figures(pathway: &Pathway, cases: &[Case], ends: &[i64]) -> Figures {
                 end_recorded: visit.and_then(|visit| day(visit.end_recorded)),
                 pauses,
                 queued: visit.and_then(|visit| visit.queued),
-                again: case.again,
+                case,
             })
         });
         figures.add(Tallies::of(ends, stage.target, runs));
@@ -93,7 +93,7 @@ struct Run<'c> {
     pauses: &'c [Visit],
     /// Days in the queue of a stage that has begun.
     queued: Option<f64>,
-    again: bool,
+    case: &'c Case,
 }
 
 impl Run<'_> {
@@ -155,6 +155,7 @@ struct Tallies<'e> {
 struct Tally {
     opened: u32,
     reopened: u32,
+    follow: u32,
     open: u32,
     open_days: f64,
     /// Days of each that ended.
@@ -183,7 +184,8 @@ impl<'e> Tallies<'e> {
         let ending = |from, end| Some(run.ending((from, end), target?, watched));
         self.on(run.from, |tally| {
             tally.opened += 1;
-            tally.reopened += u32::from(run.again);
+            tally.reopened += u32::from(run.case.again);
+            tally.follow += u32::from(run.case.follows);
             tally.happened.extend(ending(run.from, run.end));
         });
         if let Some(from) = run.start_recorded {
@@ -242,6 +244,7 @@ impl Tally {
         Passed {
             opened: self.opened,
             reopened: self.reopened,
+            follow: self.follow,
             ended: ended.len() as u32,
             open: self.open,
             days: of(ended.iter().sum(), ended.len()),

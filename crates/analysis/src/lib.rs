@@ -28,7 +28,7 @@ pub use anchor::{AnchorError, anchor_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
 pub use money::most_of_an_error;
-pub use pathway::{StageShares, stage_shares};
+pub use pathway::{StageShares, cases_opened, stage_shares};
 pub use pilot::{PilotFacts, pilot_facts};
 pub use rates::{PartRate, approximate_rates, expected_rates};
 pub use states::mean_starter_odds;

@@ -40,6 +40,19 @@ pub fn stage_shares(pathway: &Pathway, stage: usize) -> Option<StageShares> {
     })
 }
 
+/// How many cases open by pathway in the long run: `own` are those that decisions open; of those that end a share opens cases
+/// of the pathways that follow, and a share opens again.
+pub fn cases_opened(pathways: &[Pathway], own: impl Fn(&Pathway) -> f64) -> Vec<f64> {
+    let mut opened: Vec<f64> = Vec::new();
+    for pathway in pathways {
+        let follow = pathway
+            .follows
+            .map_or(0.0, |follows| follows.share.get() * opened[follows.pathway]);
+        opened.push((own(pathway) + follow) / (1.0 - pathway.reopened.get()));
+    }
+    opened
+}
+
 /// Points in time, evenly apart.
 struct Grid {
     step: f64,

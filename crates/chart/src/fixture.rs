@@ -320,6 +320,7 @@ pub(super) fn with_complaints(mut scenario: Scenario) -> Scenario {
         activities: vec![true; scenario.activities.len()],
         per_error: probability(0.2),
         per_decision: probability(0.05),
+        follows: None,
         after: Distribution::Constant(0.0),
         days: CaseDays::Calendar,
         counted_from: CountedFrom::Opening,

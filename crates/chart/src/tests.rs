@@ -341,6 +341,28 @@ fn no_error_at_all_is_drawn_too() {
 }
 
 #[test]
+fn hours_and_pounds_that_nobody_states_are_not_drawn() {
+    let timeless = |hours: bool| {
+        let mut scenario = office(3);
+        for policy in &mut scenario.policies {
+            for check in &mut policy.checks {
+                if !hours {
+                    check.checker.minutes = 0.0;
+                }
+            }
+        }
+        let drawings = check(&Case::new(scenario, 20));
+        let contrasts = drawings.iter().find(|one| one.name == "contrasts");
+        let panel = contrasts.is_some_and(|one| one.svg.contains("Hours of checking"));
+        (names(&drawings).contains(&"found-against-hours"), panel)
+    };
+    assert_eq!(
+        (timeless(true), timeless(false)),
+        ((true, true), (false, false))
+    );
+}
+
+#[test]
 fn long_names_and_large_amounts_stay_whole_and_apart() {
     let mut scenario = office(6);
     let value = Distribution::log_normal_by_mean(2_000_000.0, 1_500_000.0);

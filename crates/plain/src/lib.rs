@@ -8,13 +8,14 @@
 //!
 //! `demand` says how many decisions there are where work comes in, `world` holds seats and makes decisions, `asks` says how many a check draws, `draws` which, `findings`
 //! what it sees with the eyes of one of its `checkers`, `memory` what it keeps of that, `feedback`
-//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `piloting` what a pilot shows, `pathways` which cases open and how long they take, `money` what
+//! what a fail sets off, `learning` what everyone is taught, `flagging` who is flagged, `piloting` what a pilot shows, `pathways` which cases open and how long they take, `passed` what figures that makes, `money` what
 //! flows, `audits` how audits fared, `estimates` what the policy says of itself, and `counts` writes it all down.
 
 pub mod shipped;
 
 mod asks;
 mod audits;
+mod case;
 mod checkers;
 mod counts;
 mod cut;
@@ -28,6 +29,7 @@ mod flagging;
 mod learning;
 mod memory;
 mod money;
+mod passed;
 mod pathways;
 mod piloting;
 mod random;

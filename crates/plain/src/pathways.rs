@@ -8,9 +8,11 @@ use rand::RngExt;
 use tierone_engine::sim::Passed;
 use tierone_scenario::{CaseDays, CountedFrom, Pathway, Scenario};
 
+use super::case::{Case, Moments};
 use super::decision::Decision;
 use super::feedback::Correction;
 use super::money;
+use super::passed::Window;
 use super::random::Random;
 
 /// The pathways of one policy.
@@ -18,25 +20,6 @@ pub(crate) struct Pathways<'s> {
     scenario: &'s Scenario,
     /// Moments at which cases open, in days from the first reported one, by pathway.
     opened: Vec<Vec<f64>>,
-}
-
-/// One case, on the clock of its pathway.
-#[derive(Clone, Default)]
-struct Case {
-    opened: f64,
-    again: bool,
-    /// By stage that it has come to: when it was ready for the stage, and the moments of it.
-    stages: Vec<Moments>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Moments {
-    pause: [f64; 2],
-    recorded: f64,
-    arrives: f64,
-    begins: Option<f64>,
-    ends: Option<f64>,
-    end_recorded: Option<f64>,
 }
 
 impl<'s> Pathways<'s> {
@@ -91,7 +74,24 @@ impl<'s> Pathways<'s> {
     pub(crate) fn close(self, random: &mut Random) -> (Vec<Vec<Passed>>, Vec<Vec<Vec<Passed>>>) {
         let horizon = &self.scenario.horizon;
         let (mut of_all, mut by_period) = (Vec::new(), vec![Vec::new(); horizon.periods]);
+        let mut all: Vec<Vec<Case>> = Vec::new();
         for (opened, pathway) in self.opened.into_iter().zip(&self.scenario.pathways) {
+            let mut opened: Vec<(f64, bool)> =
+                opened.into_iter().map(|moment| (moment, false)).collect();
+            if let Some(follows) = pathway.follows {
+                let first = &self.scenario.pathways[follows.pathway];
+                let calendar = Calendar::new(self.scenario, first);
+                for case in &all[follows.pathway] {
+                    let last = case.stages.get(first.stages.len() - 1);
+                    let Some(end) = last.and_then(|last| last.ends) else {
+                        continue;
+                    };
+                    if random.random_bool(follows.share.get()) {
+                        let moment = calendar.moment(end) + pathway.after.draw(random);
+                        opened.push((moment, true));
+                    }
+                }
+            }
             let calendar = Calendar::new(self.scenario, pathway);
             let first_day = |period: usize| {
                 let days = period as f64 * horizon.period.days();
@@ -114,6 +114,7 @@ impl<'s> Pathways<'s> {
             for (period, list) in by_period.iter_mut().enumerate() {
                 list.push(figures(period, period + 1));
             }
+            all.push(cases);
         }
         (of_all, by_period)
     }
@@ -150,6 +151,20 @@ impl Calendar {
         between(0, day) as i64 - between(day, 0) as i64
     }
 
+    /// The moment on a day that counts at which this clock shows a time.
+    fn moment(&self, time: f64) -> f64 {
+        let (mut day, mut left) = (0, time.floor() as i64);
+        while left < 0 {
+            day -= 1;
+            left += i64::from(self.counts(day));
+        }
+        while left > 0 || !self.counts(day) {
+            left -= i64::from(self.counts(day));
+            day += 1;
+        }
+        day as f64 + (time - time.floor())
+    }
+
     fn clock(&self, moment: f64) -> f64 {
         let day = moment.floor();
         self.days_before(day as i64) as f64 + (moment - day)
@@ -160,17 +175,18 @@ impl Calendar {
 fn follow(
     pathway: &Pathway,
     calendar: &Calendar,
-    opened: Vec<f64>,
+    opened: Vec<(f64, bool)>,
     over: i64,
     random: &mut Random,
 ) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
-    for moment in opened {
+    for (moment, follows) in opened {
         let opened = calendar.clock(moment);
         cases.push(come(
             pathway,
             Case {
                 opened,
+                follows,
                 ..Case::default()
             },
             random,
@@ -211,7 +227,7 @@ fn follow(
             let again = Case {
                 opened: ends,
                 again: true,
-                stages: Vec::new(),
+                ..Case::default()
             };
             cases.push(come(pathway, again, random));
         }
@@ -254,126 +270,4 @@ fn come(pathway: &Pathway, mut case: Case, random: &mut Random) -> Case {
     };
     case.stages.push(moments);
     case
-}
-
-/// Days that figures are of, and the first that nobody has seen.
-struct Window {
-    from: i64,
-    to: i64,
-    over: i64,
-}
-
-impl Window {
-    fn holds(&self, moment: f64) -> bool {
-        moment >= self.from as f64 && moment < self.to as f64
-    }
-
-    fn count(&self, pathway: &Pathway, cases: &[Case], stage: Option<usize>) -> Passed {
-        let mut passed = Passed::default();
-        let (mut took, mut ages, mut queued) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut happened, mut recorded) = (Vec::new(), Vec::new());
-        for case in cases {
-            let all = pathway.stages.len() - 1;
-            let this = case.stages.get(stage.unwrap_or(all));
-            let own_clock = stage.is_some() && pathway.counted_from == CountedFrom::Stage;
-            let start = match (own_clock, this) {
-                (false, _) => case.opened,
-                (true, Some(this)) => this.pause[1],
-                (true, None) => continue,
-            };
-            let left_out: Vec<[f64; 2]> = match own_clock {
-                true => Vec::new(),
-                false => {
-                    let up_to = case.stages.iter().take(stage.unwrap_or(all) + 1);
-                    up_to.map(|moments| moments.pause).collect()
-                }
-            };
-            let days = |from: f64, to: f64| {
-                let days = (from.floor() as i64..to.floor() as i64).filter(|day| {
-                    let is_in = |pause: &[f64; 2]| {
-                        (pause[0].floor() as i64..pause[1].floor() as i64).contains(day)
-                    };
-                    !left_out.iter().any(is_in)
-                });
-                days.count() as f64
-            };
-            let end = this.and_then(|this| this.ends);
-            if self.holds(start) {
-                passed.opened += 1;
-                passed.reopened += u32::from(case.again);
-                happened.push(self.watched(start, end, &days));
-            }
-            let first = match own_clock {
-                true => this,
-                false => case.stages.first(),
-            };
-            let known = first
-                .map(|first| first.recorded)
-                .filter(|_| stage.is_some());
-            if let Some(known) = known.filter(|known| self.holds(*known)) {
-                let end = this.and_then(|this| this.end_recorded);
-                recorded.push(self.watched(known, end, &days));
-            }
-            if let Some(end) = end.filter(|end| self.holds(*end)) {
-                passed.ended += 1;
-                took.push(days(start, end));
-                if let Some(this) = this.filter(|_| stage.is_some()) {
-                    queued.push(this.begins.expect("it has ended") - this.arrives);
-                }
-            }
-            if start < self.to as f64 && end.is_none_or(|end| end >= self.to as f64) {
-                passed.open += 1;
-                ages.push(days(start, (self.to - 1) as f64));
-            }
-        }
-        took.sort_by(f64::total_cmp);
-        passed.days = mean(&took);
-        passed.median = match took.len() {
-            0 => None,
-            n if n % 2 == 1 => Some(took[n / 2]),
-            n => Some((took[n / 2 - 1] + took[n / 2]) / 2.0),
-        };
-        passed.open_days = mean(&ages);
-        let Some(rules) = stage.map(|stage| &pathway.stages[stage]) else {
-            return passed;
-        };
-        passed.queue_days = rules.capacity.and_then(|_| mean(&queued));
-        if let Some(target) = rules.target {
-            passed.in_target = in_time(&happened, target);
-            passed.in_target_recorded = in_time(&recorded, target);
-            let within: Vec<f64> = took
-                .iter()
-                .map(|days| f64::from(u8::from(*days <= f64::from(target))))
-                .collect();
-            passed.in_target_ended = mean(&within);
-        }
-        passed
-    }
-
-    /// Days for which a case was watched, and whether it ended on the last of them.
-    fn watched(&self, start: f64, end: Option<f64>, days: &dyn Fn(f64, f64) -> f64) -> (f64, bool) {
-        match end.filter(|end| *end < self.over as f64) {
-            Some(end) => (days(start, end), true),
-            None => (days(start, (self.over - 1) as f64), false),
-        }
-    }
-}
-
-/// One minus the product of the shares that are left open, day by day.
-fn in_time(cases: &[(f64, bool)], target: u32) -> Option<f64> {
-    let mut open = 1.0;
-    for day in 0..=target {
-        let day = f64::from(day);
-        let at_risk = cases.iter().filter(|(days, _)| *days >= day).count();
-        if at_risk == 0 {
-            return (open == 0.0).then_some(1.0);
-        }
-        let ended = cases.iter().filter(|case| **case == (day, true)).count();
-        open *= (at_risk - ended) as f64 / at_risk as f64;
-    }
-    (!cases.is_empty()).then_some(1.0 - open)
-}
-
-fn mean(numbers: &[f64]) -> Option<f64> {
-    (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
 }

@@ -111,10 +111,20 @@ pub(crate) fn said(scenario: &Scenario, summary: &Summary, policy: usize) -> Vec
             continue;
         };
         let open = count("complaints_open").map(|open| format!(", and {open} are open at the end"));
+        let follow = pathway.follows.and_then(|follows| {
+            let first = plain(&scenario.pathways[follows.pathway].name);
+            let own = [pathway.per_error, pathway.per_decision];
+            if own.iter().all(|share| share.get() == 0.0) {
+                return Some(format!(", after cases of `{first}`"));
+            }
+            let number = count("complaints_following")?;
+            Some(format!(", of which {number} follow a case of `{first}`"))
+        });
         let mut parts = vec![format!(
-            "Pathway `{}` under `{}`: {opened} cases open{}",
+            "Pathway `{}` under `{}`: {opened} cases opened{}{}",
             plain(&pathway.name),
             plain(&scenario.policies[policy].name),
+            follow.unwrap_or_default(),
             open.unwrap_or_default()
         )];
         for (number, stage) in pathway.stages.iter().enumerate() {

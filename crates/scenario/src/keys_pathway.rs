@@ -18,8 +18,13 @@ pub(super) static PATHWAY: Section = Section {
         Key::optional("per_decision", Kind::Share(SHARE))
             .means("Probability that a decision, right or wrong, opens a case with no error behind it.")
             .or("0"),
+        Key::optional("follows", Kind::Name)
+            .means("A pathway further up whose cases open one of this when they end, such as an appeal after a reconsideration."),
+        Key::optional("per_case", Kind::Share(SHARE))
+            .means("Probability that a case of the pathway that it follows opens one when its last stage ends.")
+            .or("0"),
         Key::optional("after", TIME)
-            .means("Time from the decision to the case, in days of the calendar.")
+            .means("Time from the decision, or from the end of the case that it follows, to the case; in days of the calendar.")
             .unit("days")
             .or("\"0 days\""),
         Key::optional("days", Kind::Choice(&["calendar", "working"]))

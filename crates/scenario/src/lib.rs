@@ -105,7 +105,7 @@ pub use operation::{
     Tolerance, Workforce,
 };
 pub use parts::{Part, parts, parts_for_up_to, parts_of, system_share};
-pub use pathway::{CaseDays, CountedFrom, Pathway, Stage};
+pub use pathway::{CaseDays, CountedFrom, Follows, Pathway, Stage};
 pub use pilot::{Dropouts, MOST_STEPS, Pilot};
 pub use places::{Places, Step};
 pub use plan::{Aim, AimOf, ListedSample, Objective, Plan, Varied, WHOLE_SAMPLE};

@@ -16,7 +16,9 @@ pub struct Pathway {
     pub per_error: Probability,
     /// Probability that any decision opens a case without an error behind it.
     pub per_decision: Probability,
-    /// Days of the calendar from a decision to the case that it opens.
+    /// Cases of another pathway that open one of this when they end.
+    pub follows: Option<Follows>,
+    /// Days of the calendar from a decision, or from the end of a case that is followed, to the case that it opens.
     pub after: Distribution,
     /// The days in which everything else is counted.
     pub days: CaseDays,
@@ -28,6 +30,15 @@ pub struct Pathway {
     pub reopened: Probability,
     /// Its stages in order; at least one.
     pub stages: Vec<Stage>,
+}
+
+/// What opens cases where another case ends, such as an appeal after a reconsideration.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Follows {
+    /// The place of the pathway that is followed, which comes before in the list.
+    pub pathway: usize,
+    /// Probability that a case of it opens one of this when its last stage ends.
+    pub share: Probability,
 }
 
 /// A stage of a pathway.
@@ -109,6 +120,15 @@ impl CaseDays {
         }
     }
 
+    /// The first moment at which this clock shows a time: what [`at`](Self::at) came from, where that was no day off.
+    pub fn moment(&self, time: f64) -> f64 {
+        let day = time.floor();
+        match self {
+            Self::Calendar => time,
+            Self::Working { .. } => self.working_day(day as i64) as f64 + (time - day),
+        }
+    }
+
     /// Whole days of this clock that are over at a moment.
     pub fn whole_days(&self, moment: f64) -> i64 {
         // Periods that end with a day end there, whatever their length leaves of rounding.
@@ -132,6 +152,22 @@ impl CaseDays {
                 weekdays - holidays.partition_point(|holiday| *holiday < day) as i64
             }
         }
+    }
+
+    /// The working day before which so many days of this clock come.
+    fn working_day(&self, before: i64) -> i64 {
+        let Self::Working {
+            since_monday,
+            holidays,
+        } = self
+        else {
+            return before;
+        };
+        let day =
+            |weekdays: i64| weekdays.div_euclid(5) * 7 + weekdays.rem_euclid(5) - since_monday;
+        let off = holidays.iter().zip(before..);
+        let passed = off.take_while(|(holiday, weekdays)| **holiday <= day(*weekdays));
+        day(before + passed.count() as i64)
     }
 
     /// What its days are called.
@@ -171,6 +207,9 @@ mod tests {
             assert_eq!(clock.at(day as f64), expected, "{today}");
             assert_eq!(clock.at(day as f64 + 0.25), expected + 0.25, "{today}");
             assert_eq!(clock.whole_days(day as f64) as f64, expected, "{today}");
+            if !is_off(today) {
+                assert_eq!(clock.moment(expected + 0.25), day as f64 + 0.25, "{today}");
+            }
             count += i32::from(!is_off(today));
         }
     }

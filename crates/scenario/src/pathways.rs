@@ -38,8 +38,8 @@ pub const PATHWAYS: &[ShippedPathway] = &[
     },
     ShippedPathway {
         name: "appeal",
-        meaning: "An appeal to the tribunal: the service's response, then the hearing; mean times are those published for 2017/18, \
-                  their spread and the targets assumed.",
+        meaning: "An appeal to the tribunal, after a mandatory reconsideration where it `follows` that: the service's response, then the \
+                  hearing; mean times are those published for 2017/18, their spread and the targets assumed.",
         text: include_str!("pathways/appeal.toml"),
     },
 ];

@@ -69,9 +69,12 @@ fn draw(material: &Material) -> Option<Drawing> {
         headline(material, &points)
     });
     let mut page = Page::open(CHART.name, &title, &subtitle);
+    // Hours stand under hours.
+    let ticks = PANELS.map(|panel| tick_room(&scale_up(&panel, &points, (1.0, 0.0))));
+    let left = MARGIN + f64::max(ticks[0], ticks[1]) + 6.0;
     for panel in &PANELS {
         page.names(&[(MARGIN, Anchor::Start, panel.name)]);
-        draw_panel(&mut page, material, &points, panel);
+        draw_panel(&mut page, material, (&points, panel), left);
     }
     let at = (MARGIN, page.y);
     let words = "Hours of checking (hours)";
@@ -119,7 +122,12 @@ fn scale_up(panel: &Panel, points: &[Point], pixels: (f64, f64)) -> Scale {
 }
 
 /// Draws a panel from where the page is used, names of policies in a column beside it; moves down.
-fn draw_panel(page: &mut Page, material: &Material, points: &[Point], panel: &Panel) {
+fn draw_panel(
+    page: &mut Page,
+    material: &Material,
+    (points, panel): (&[Point], &Panel),
+    left: f64,
+) {
     let label = |point: &Point| {
         Label::new(
             &material.scenario.policies[point.policy].name,
@@ -134,7 +142,6 @@ fn draw_panel(page: &mut Page, material: &Material, points: &[Point], panel: &Pa
     let bottom = top + f64::max(220.0, heights.iter().sum());
     // The marker of nothing waiting stands clear of the ticks below it.
     let up = scale_up(panel, points, (bottom - 8.0, top));
-    let left = MARGIN + tick_room(&up) + 6.0;
     let right = WIDTH - MARGIN - 280.0;
     let hours: Vec<f64> = points
         .iter()
@@ -151,7 +158,9 @@ fn draw_panel(page: &mut Page, material: &Material, points: &[Point], panel: &Pa
         .iter()
         .map(|label| (label.width(), label.height()))
         .collect();
-    let places = in_column(&at, &sizes, &heights, right + 62.0, (top, bottom));
+    // Of two at one height the one farther right is named first, so that no line runs through the other's point.
+    let in_turn: Vec<(f64, f64)> = at.iter().map(|(x, y)| (*x, y.round() - 1e-4 * x)).collect();
+    let places = in_column(&in_turn, &sizes, &heights, right + 62.0, (top, bottom));
     let looks = looks(material.scenario.policies.len());
     let picture = &mut page.picture;
     for (index, place) in places.iter().enumerate() {

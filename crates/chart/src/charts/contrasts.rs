@@ -113,7 +113,14 @@ fn panels<'a>(material: &Material<'a>, policies: &[usize]) -> Vec<Panel<'a>> {
                 .map(|policy| material.summary.contrast(*policy, Scope::Policy, name))
                 .collect();
             let any = differences.iter().any(Option::is_some);
-            any.then_some(Panel {
+            // Hours and pounds that no policy states are no difference of none.
+            let mut all = 0..material.scenario.policies.len();
+            let stated = all.any(|policy| {
+                let figure = material.summary.figure(policy, Scope::Policy, name);
+                figure.is_some_and(|spread| spread.mean != 0.0)
+            });
+            let shown = stated || !["check_hours", "cost"].contains(name);
+            (any && shown).then_some(Panel {
                 words,
                 measure: measure.name,
                 unit,

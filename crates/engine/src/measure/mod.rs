@@ -99,6 +99,7 @@ pub const MEASURES: &[Measure] = &[
     demand::FULL_TIME_EQUIVALENTS,
     pathways::COMPLAINTS,
     pathways::COMPLAINTS_REOPENED,
+    pathways::COMPLAINTS_FOLLOWING,
     pathways::COMPLAINTS_ENDED,
     pathways::COMPLAINTS_OPEN,
     pathways::STAGE_DAYS,

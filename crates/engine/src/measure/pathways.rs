@@ -35,6 +35,16 @@ pub(super) const COMPLAINTS_REOPENED: Measure = Measure {
 };
 
 /// See its meaning.
+pub(super) const COMPLAINTS_FOLLOWING: Measure = Measure {
+    name: "complaints_following",
+    unit: Unit::Count,
+    meaning: "Of those: cases that follow one of another pathway that ended, such as an appeal after a reconsideration.",
+    aggregate: Aggregate::Mean,
+    of: &[Of::Pathway],
+    read: |view| Some(f64::from(view.passed()?.follow)),
+};
+
+/// See its meaning.
 pub(super) const COMPLAINTS_ENDED: Measure = Measure {
     name: "complaints_ended",
     unit: Unit::Count,
@@ -102,7 +112,8 @@ pub(super) const IN_TARGET: Measure = Measure {
     name: "in_target",
     unit: Unit::Percent,
     meaning: "Share of the cases whose clock started that end the stage within its target, by the dates on which things happened. \
-              Cases that are open still count as far as they were watched (Kaplan and Meier).",
+              Cases that are open still count as far as they were watched (Kaplan and Meier; with pauses Aalen and Johansen: in target, or too \
+              late for it).",
     aggregate: Aggregate::Mean,
     of: STAGE,
     read: |view| share(view, |passed| passed.in_target),

@@ -378,7 +378,7 @@ impl<'p, 's> PolicyState<'p, 's> {
     fn close(&mut self, scenario: &'s Scenario, exposed: &Exposure, address: Address) -> Ledger {
         let flows = std::mem::replace(&mut self.flows, Flows::new(scenario));
         let mut ledger = std::mem::take(&mut self.ledger);
-        pathways::close(&mut self.opened, scenario, &mut ledger);
+        pathways::close(&mut self.opened, scenario, address, &mut ledger);
         self.learnt.reset();
         if let Some(flagging) = &mut self.flagging {
             ledger.people = flagging.close();

@@ -9,6 +9,8 @@ pub struct Passed {
     pub opened: u32,
     /// Of those: cases that had ended before and opened again.
     pub reopened: u32,
+    /// Of those: cases that follow one of another pathway.
+    pub follow: u32,
     /// Cases that have ended.
     pub ended: u32,
     /// Cases whose clock runs at the end.
@@ -41,6 +43,7 @@ impl Passed {
         let mut days = days.iter().flatten();
         let mut shares = shares.iter().flatten();
         self.reopened <= self.opened
+            && self.follow <= self.opened
             && days.all(|days| days.is_finite())
             && shares.all(|share| (-1e-9..=1.0 + 1e-9).contains(share))
     }

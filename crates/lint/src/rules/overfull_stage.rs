@@ -4,6 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Quiet, Rule, Scan};
+use tierone_analysis::cases_opened;
 use tierone_scenario::{CaseDays, Level, Pathway, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     matters: "Its queue grows for as long as that lasts: each case waits longer than the one before, and no target after it can be \
               kept. What a run reports then says more of how long the run is than of the pathway.",
     formula: "Cases a day × days of work of a case / capacity, where cases are `per_error` of the expected decisions that are not \
-              accurate, before any correction, and `per_decision` of all, each 1/(1 − reopened) times.",
+              accurate, before any correction, `per_decision` of all, and `per_case` of the cases of the pathway that it follows, each \
+              1/(1 − reopened) times.",
     source: "A queue settles only where less comes in than can be done: Gross, Shortle, Thompson & Harris (2008), §1.5",
     remedy: "Let more people work on it, make its work shorter, or have fewer cases come to it.",
     fires: FIRES,
@@ -34,14 +36,19 @@ capacity = 1
 target = 30"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let pathways = context.scenario.pathways.iter();
+    let pathways = &context.scenario.pathways;
+    let opened = cases_opened(pathways, |pathway| own(context, pathway));
+    let pathways = pathways.iter().zip(opened);
     pathways
-        .flat_map(|pathway| findings(context, pathway))
+        .flat_map(|(pathway, cases)| findings(context, pathway, cases))
         .collect()
 }
 
-fn findings(context: &RuleContext<'_>, pathway: &Pathway) -> Vec<Finding> {
-    let arrivals = arrivals(context, pathway);
+fn findings(context: &RuleContext<'_>, pathway: &Pathway, cases: f64) -> Vec<Finding> {
+    let horizon = &context.scenario.horizon;
+    let end = horizon.period.days() * horizon.periods as f64;
+    let days = pathway.days.whole_days(end) - pathway.days.whole_days(0.0);
+    let arrivals = cases / days.max(1) as f64;
     let stages = pathway.stages.iter().filter_map(|stage| {
         let capacity = stage.capacity?;
         let needed = arrivals * stage.duration.mean();
@@ -76,17 +83,12 @@ fn findings(context: &RuleContext<'_>, pathway: &Pathway) -> Vec<Finding> {
     stages.collect()
 }
 
-/// Cases that open in a day of the pathway.
-fn arrivals(context: &RuleContext<'_>, pathway: &Pathway) -> f64 {
-    let horizon = &context.scenario.horizon;
+/// Cases that decisions of the reported periods open.
+fn own(context: &RuleContext<'_>, pathway: &Pathway) -> f64 {
     let parts = context.known.parts.iter();
     let opening = parts.filter(|part| pathway.activities[part.activity]);
-    let cases: f64 = opening
-        .map(|part| {
-            part.errors * pathway.per_error.get() + part.decisions * pathway.per_decision.get()
-        })
-        .sum();
-    let end = horizon.period.days() * horizon.periods as f64;
-    let days = pathway.days.whole_days(end) - pathway.days.whole_days(0.0);
-    cases / (1.0 - pathway.reopened.get()) / days.max(1) as f64
+    let cases = opening.map(|part| {
+        part.errors * pathway.per_error.get() + part.decisions * pathway.per_decision.get()
+    });
+    cases.sum()
 }

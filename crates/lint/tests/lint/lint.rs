@@ -263,3 +263,34 @@ fn a_width_that_a_plan_asks_for_is_not_too_wide() {
     assert_eq!(said_of("show = { accuracy = \"55%\" }"), 0);
     assert_eq!(said_of("show = { accuracy = \"99.9%\" }"), 1);
 }
+
+#[test]
+fn cases_that_follow_others_fill_a_stage_too() {
+    // 4,000 decisions a month are 131 a day: 1.3 reconsiderations, of which half go on to a stage that works 0.4 a day.
+    let pathways = |share: &str| {
+        format!(
+            r#"[[pathway]]
+name = "reconsideration"
+per_decision = {{ value = "1%", source = "example" }}
+
+[[pathway.stage]]
+name = "notice"
+duration = "5 days"
+
+[[pathway]]
+name = "appeal"
+follows = "reconsideration"
+per_case = {{ value = "{share}", source = "example" }}
+
+[[pathway.stage]]
+name = "hearing"
+duration = "5 days"
+capacity = 2"#
+        )
+    };
+    let overfull = |share: &str| {
+        let lints = every_lint(&read_change(&pathways(share)));
+        lints.iter().filter(|lint| lint.code == "K111").count()
+    };
+    assert_eq!((overfull("50%"), overfull("20%")), (1, 0));
+}

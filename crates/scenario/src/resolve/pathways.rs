@@ -3,10 +3,10 @@
 use super::sections::entries;
 use super::workflow::time;
 use crate::codes;
-use crate::document::quoted;
+use crate::document::{Value, quoted};
 use crate::keys_pathway::{PATHWAY, STAGE};
 use crate::operation::{Activity, Horizon};
-use crate::pathway::{CaseDays, CountedFrom, Pathway, Stage};
+use crate::pathway::{CaseDays, CountedFrom, Follows, Pathway, Stage};
 use crate::reader::Reader;
 use crate::view::View;
 use tierone_stats::distribution::Distribution;
@@ -25,14 +25,16 @@ pub(super) fn pathways(
     horizon: &Horizon,
     activities: &[Activity],
 ) -> Vec<Pathway> {
-    let mut pathways = Vec::new();
-    for view in entries(reader, top, "pathway", &PATHWAY) {
+    let views = entries(reader, top, "pathway", &PATHWAY);
+    let mut pathways: Vec<Pathway> = Vec::new();
+    let mut cases: Vec<f64> = Vec::new();
+    for (place, view) in views.iter().enumerate() {
         let name = view.name(reader, "name").unwrap_or_default();
         view.choice(reader, "definition");
-        let opened_by = opened_by(reader, &view, activities);
+        let opened_by = opened_by(reader, view, activities);
         let per_error = view.probability(reader, "per_error");
         let per_decision = view.probability(reader, "per_decision");
-        let days = days(reader, &view, horizon);
+        let days = days(reader, view, horizon);
         let counted_from = match view.choice(reader, "counted_from") {
             Some(1) => CountedFrom::Stage,
             _ => CountedFrom::Opening,
@@ -41,29 +43,43 @@ pub(super) fn pathways(
             activities: opened_by,
             per_error: per_error.unwrap_or(Probability::ZERO),
             per_decision: per_decision.unwrap_or(Probability::ZERO),
-            after: time(reader, &view, "after"),
+            follows: follows(reader, view, (&views[place..], &pathways)),
+            after: time(reader, view, "after"),
             days,
             counted_from,
-            lag: time(reader, &view, "lag"),
+            lag: time(reader, view, "lag"),
             reopened: view
                 .probability(reader, "reopened")
                 .unwrap_or(Probability::ZERO),
-            stages: stages(reader, &view, &name),
+            stages: stages(reader, view, &name),
             name,
         };
         let both = (pathway.per_error, pathway.per_decision);
         if both == (Probability::ZERO, Probability::ZERO)
+            && view.given("follows").is_none()
+            && view.given("per_case").is_none()
             && per_error.is_some()
             && per_decision.is_some()
         {
             reader.error(
                 codes::MISSING_KEY,
                 format!("nothing opens a case of {}", quoted(&pathway.name)),
-                (&view.place, "no `per_error` and no `per_decision`"),
-                "say how likely a wrong decision is to open one, `per_error = \"2%\"`, or any decision, `per_decision = \"0.1%\"`".into(),
+                (&view.place, "no `per_error`, no `per_decision` and no `follows`"),
+                "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
+                 ends, `follows = \"…\"` and `per_case = \"10%\"`"
+                    .into(),
             );
         }
-        few_enough(reader, &view, horizon, activities, &pathway);
+        let followed = pathway
+            .follows
+            .map_or(0.0, |follows| cases[follows.pathway]);
+        cases.push(few_enough(
+            reader,
+            view,
+            horizon,
+            activities,
+            (&pathway, followed),
+        ));
         pathways.push(pathway);
     }
     pathways
@@ -86,6 +102,60 @@ fn opened_by(reader: &mut Reader, view: &View<'_>, activities: &[Activity]) -> V
         }
     }
     opened_by
+}
+
+/// The pathway whose cases open one of this: of those further up, so that none leads back to itself.
+fn follows(
+    reader: &mut Reader,
+    view: &View<'_>,
+    (rest, earlier): (&[View<'_>], &[Pathway]),
+) -> Option<Follows> {
+    let share = view.probability(reader, "per_case");
+    let (Some(node), share) = (view.given("follows"), share) else {
+        if let Some(node) = view.given("per_case") {
+            reader.error(
+                codes::CONTRADICTION,
+                "`per_case` needs the pathway whose cases open these".into(),
+                (&node.place, "of the cases of which pathway?"),
+                "add `follows`, with the name of a pathway further up, or remove `per_case`".into(),
+            );
+        }
+        return None;
+    };
+    let name = view.name(reader, "follows")?;
+    let is_named = |view: &View<'_>| match view.given("name").map(|node| &node.value) {
+        Some(Value::Text(text)) => *text == name,
+        _ => false,
+    };
+    let Some(pathway) = earlier.iter().position(|one| one.name == name) else {
+        if rest.iter().any(is_named) {
+            reader.error(
+                codes::CONTRADICTION,
+                format!("{} is not further up in the file", quoted(&name)),
+                (
+                    &node.place,
+                    "a case follows one of a pathway that comes before",
+                ),
+                "move the pathway that is followed before this one".into(),
+            );
+        } else {
+            let names = earlier.iter().map(|one| one.name.as_str());
+            reader.unknown_name("pathway", &name, &node.place, names);
+        }
+        return None;
+    };
+    if view.given("per_case").is_none() {
+        reader.error(
+            codes::MISSING_KEY,
+            format!("none of the cases of {} opens one of these", quoted(&name)),
+            (&node.place, "no `per_case`"),
+            "say how many of them do, such as `per_case = \"10%\"`".into(),
+        );
+    }
+    Some(Follows {
+        pathway,
+        share: share?,
+    })
 }
 
 fn days(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> CaseDays {
@@ -166,14 +236,14 @@ fn stages(reader: &mut Reader, view: &View<'_>, name: &str) -> Vec<Stage> {
     }
 }
 
-/// Notes a pathway that would open more cases than can be kept.
+/// How many cases a pathway opens, with those that `followed` cases of another make; notes more than can be kept.
 fn few_enough(
     reader: &mut Reader,
     view: &View<'_>,
     horizon: &Horizon,
     activities: &[Activity],
-    pathway: &Pathway,
-) {
+    (pathway, followed): (&Pathway, f64),
+) -> f64 {
     let opening = activities.iter().zip(&pathway.activities);
     let volumes = opening.filter(|(_, opens)| **opens).map(|(one, _)| {
         let first = one.volume.first().copied().unwrap_or(0);
@@ -181,7 +251,9 @@ fn few_enough(
         reported + first as f64 * horizon.warm_up as f64
     });
     let decisions: f64 = volumes.sum();
-    let cases = decisions * pathway.per_decision.get() / (1.0 - pathway.reopened.get());
+    let share = pathway.follows.map_or(0.0, |follows| follows.share.get());
+    let opened = decisions * pathway.per_decision.get() + followed * share;
+    let cases = opened / (1.0 - pathway.reopened.get());
     if cases > MOST_CASES {
         let place = view
             .given("per_decision")
@@ -197,4 +269,5 @@ fn few_enough(
             format!("keep to {} cases", thousands(&format!("{MOST_CASES:.0}"))),
         );
     }
+    cases
 }

@@ -4,8 +4,9 @@ use crate::common;
 
 use common::read_text;
 use tierone_scenario::pathways::PATHWAYS;
-use tierone_scenario::{CaseDays, CountedFrom, Pathway, Reading};
+use tierone_scenario::{CaseDays, CountedFrom, Follows, Pathway, Reading};
 use tierone_stats::distribution::Distribution;
+use tierone_stats::units::Probability;
 
 /// A scenario with these pathways.
 fn read(pathways: &str) -> Reading {
@@ -129,6 +130,30 @@ duration = "2 weeks"
     );
     assert_eq!(own.stages[0].duration, Distribution::Constant(14.0));
     assert_eq!((own.stages[0].target, own.stages[0].capacity), (None, None));
+}
+
+#[test]
+fn a_pathway_follows_one_further_up() {
+    let [_, appeal] = &pathways(
+        r#"
+[[pathway]]
+name = "review"
+definition = "mandatory-reconsideration"
+per_error = "20%"
+
+[[pathway]]
+name = "appeal"
+definition = "appeal"
+follows = "review"
+per_case = "37%"
+after = "30 days"
+"#,
+    )[..] else {
+        panic!("two pathways");
+    };
+    let share = Probability::new(0.37).expect("a share");
+    assert_eq!(appeal.follows, Some(Follows { pathway: 0, share }));
+    assert_eq!(appeal.after, Distribution::Constant(30.0));
 }
 
 #[test]

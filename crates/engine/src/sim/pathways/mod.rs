@@ -17,7 +17,7 @@ use super::flows::decisions;
 use super::ledger::Ledger;
 use passing::{Case, pass};
 use tierone_sampling::world::Period;
-use tierone_scenario::{Pathway, Scenario};
+use tierone_scenario::{Follows, Pathway, Scenario};
 use tierone_stats::rng::{Address, Purpose, of_entity};
 use timeliness::figures;
 
@@ -82,18 +82,49 @@ pub fn open(
 }
 
 /// Writes what became of the cases, over the reported periods and by period. Ready for another replication after.
-pub fn close(opened: &mut [Opened], scenario: &Scenario, ledger: &mut Ledger) {
+pub fn close(opened: &mut [Opened], scenario: &Scenario, address: Address, ledger: &mut Ledger) {
+    let mut all: Vec<Vec<Case>> = Vec::new();
     for (opened, pathway) in opened.iter_mut().zip(&scenario.pathways) {
         let days = scenario.horizon.period.days();
         let ends = (0..=scenario.horizon.periods).map(|n| days * n as f64);
         let ends: Vec<i64> = ends.map(|moment| pathway.days.whole_days(moment)).collect();
-        let cases = pass(pathway, std::mem::take(&mut opened.cases), &ends);
-        let figures = |periods| figures(pathway, &cases, &ends, periods);
-        ledger.pathways.push(figures(0..scenario.horizon.periods));
-        for (number, entry) in ledger.periods.iter_mut().enumerate() {
-            entry.pathways.push(figures(number..number + 1));
+        let mut cases = std::mem::take(&mut opened.cases);
+        if let Some(follows) = pathway.follows {
+            let base = address.open(&opened.purpose).next_u64();
+            let before = (
+                &scenario.pathways[follows.pathway],
+                &all[follows.pathway][..],
+            );
+            cases.extend(following(pathway, follows, before, base));
         }
+        let cases = pass(pathway, cases, &ends);
+        let figures = figures(pathway, &cases, &ends);
+        ledger.pathways.push(figures.all);
+        for (entry, figures) in ledger.periods.iter_mut().zip(figures.periods) {
+            entry.pathways.push(figures);
+        }
+        all.push(cases);
     }
+}
+
+/// The cases that others open when they end.
+fn following(
+    pathway: &Pathway,
+    follows: Follows,
+    (first, cases): (&Pathway, &[Case]),
+    base: u64,
+) -> impl Iterator<Item = Case> {
+    cases.iter().filter_map(move |case| {
+        let (end, mut after) = case.ended(first.stages.len())?;
+        let mut stream = of_entity(base, after.next_u64());
+        if stream.random::<f64>() >= follows.share.get() {
+            return None;
+        }
+        let moment = first.days.moment(end) + pathway.after.draw(&mut stream);
+        let mut opened = Case::new(pathway.days.at(moment), stream);
+        opened.follows = true;
+        Some(opened)
+    })
 }
 
 /// The cases that wrong decisions open before they are put right.

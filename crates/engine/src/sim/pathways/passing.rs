@@ -15,6 +15,8 @@ pub struct Case {
     pub opened: f64,
     /// Whether it had ended before.
     pub again: bool,
+    /// Whether a case of another pathway ended before it.
+    pub follows: bool,
     /// The stages that it has come to, in order.
     pub visits: Vec<Visit>,
     stream: Stream,
@@ -45,9 +47,18 @@ impl Case {
         Self {
             opened,
             again: false,
+            follows: false,
             visits: Vec::new(),
             stream,
         }
+    }
+
+    /// When its last stage ended, and a stream of what comes of that: the same whatever else is drawn for it.
+    pub fn ended(&self, stages: usize) -> Option<(f64, Stream)> {
+        let last = self.visits.get(stages - 1)?;
+        last.end
+            .is_finite()
+            .then(|| (last.end, self.stream.clone()))
     }
 
     /// Comes to the next stage, once the one before has ended.

@@ -237,6 +237,7 @@ impl List {
             let of = ("pathway or stage", number);
             self.count(of, "opened", passed.opened);
             self.count(of, "reopened", passed.reopened);
+            self.count(of, "follow", passed.follow);
             self.count(of, "ended", passed.ended);
             self.count(of, "open", passed.open);
             self.add(of, "days", passed.days);

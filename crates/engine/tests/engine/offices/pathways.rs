@@ -1,7 +1,7 @@
-//! Offices whose decisions open cases: by errors, by any decision, on either clock, with queues, pauses and holidays.
+//! Offices whose decisions open cases: by errors, by any decision, by cases that end, on either clock, with queues, pauses and holidays.
 
 use jiff::civil::date;
-use tierone_scenario::{CaseDays, CountedFrom, Pathway, Scenario, Stage};
+use tierone_scenario::{CaseDays, CountedFrom, Follows, Pathway, Scenario, Stage};
 use tierone_stats::distribution::Distribution;
 
 use super::checks::*;
@@ -27,6 +27,7 @@ pub fn pathway(name: &str, stages: Vec<Stage>) -> Pathway {
         activities: vec![true],
         per_error: probability(0.0),
         per_decision: probability(0.1),
+        follows: None,
         after: Distribution::Constant(0.0),
         days: CaseDays::Calendar,
         counted_from: CountedFrom::Opening,
@@ -92,7 +93,19 @@ pub fn complaining() -> Scenario {
             ],
         )
     };
-    office.pathways = vec![contact, examiner];
+    // Some of those whose contact is answered, on a working day, turn to the ombudsman; some come at once.
+    let ombudsman = Pathway {
+        per_error: probability(0.1),
+        per_decision: probability(0.01),
+        follows: Some(Follows {
+            pathway: 0,
+            share: probability(0.4),
+        }),
+        after: days(8.0, 4.0),
+        reopened: probability(0.1),
+        ..pathway("ombudsman", vec![stage("enquiry", days(6.0, 4.0), 7)])
+    };
+    office.pathways = vec![contact, examiner, ombudsman];
     office.policies = vec![policy("correcting", vec![each]), policy("not", vec![none])];
     office
 }

@@ -261,6 +261,18 @@ fn what_is_wrong_is_said_with_its_place_and_what_to_do() {
             &["--limit", "is no figure"],
         ),
         (
+            "j2.csv",
+            twice,
+            &["--skip-bad-rows", "--limit", "0.5"],
+            &["0.5 needs its percent sign", "with their percent sign"],
+        ),
+        (
+            "j3.csv",
+            twice,
+            &["--skip-bad-rows", "--change", "2003=-0.4"],
+            &["2003=-0.4", "'2027-04=-0.4%'"],
+        ),
+        (
             "k.csv",
             twice,
             &["--skip-bad-rows", "--change", "2001=+1"],

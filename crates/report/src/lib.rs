@@ -52,8 +52,9 @@ pub use manifest::{
 };
 pub use page::{
     AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade,
-    SensitivityMade, SeriesMade, SweepMade, ahead_page, estimate_page, fit_page, html, lint_page,
-    page_files, plan_page, run_page, sensitivity_page, series_page, sweep_page,
+    SensitivityMade, SeriesMade, SweepMade, ahead_page, durations_page, estimate_page, fit_page,
+    html, lint_page, page_files, pilot_page, plan_page, run_page, sensitivity_page, series_page,
+    sweep_page,
 };
 use pathways::pathways_csv;
 pub use pathways::{PathwayFigure, pathway_figures};

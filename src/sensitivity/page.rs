@@ -3,7 +3,7 @@
 use crate::terminal;
 use tierone_engine::measure::{Unit, measure};
 use tierone_report::figure_text::figure;
-use tierone_sensitivity::{Bar, Effect, Leading, Tornado, leading_bars};
+use tierone_sensitivity::{Bar, Effect, Leading, Tornado, leading_bars, left_open};
 use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// So many assumptions of a figure are listed.
@@ -99,7 +99,7 @@ fn sentence(bars: &[Bar], replications: u32) -> String {
         ),
         Leading::Several(leaders) => {
             let keys = leaders.iter().map(|bar| bar.key.as_str());
-            format!("{of} hangs on {}; {OPEN}.", named(keys))
+            several(&of, keys.collect())
         }
     };
     if first.against.is_some() {
@@ -121,16 +121,15 @@ fn sentence(bars: &[Bar], replications: u32) -> String {
     text
 }
 
-/// What is said where several numbers lead.
-pub(super) const OPEN: &str = "chance leaves open on which most, and more replications may show it";
-
-/// Keys in a row of words.
-pub(super) fn named<'a>(keys: impl Iterator<Item = &'a str>) -> String {
-    let keys: Vec<String> = keys.map(|key| format!("`{}`", shown(key))).collect();
-    match keys.split_last() {
+/// The sentence of a figure that hangs on these keys, and chance leaves open on which most.
+pub(super) fn several(of: &str, keys: Vec<&str>) -> String {
+    let open = left_open(keys.len());
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{}`", shown(key))).collect();
+    let named = match keys.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => keys.concat(),
-    }
+    };
+    format!("{of} hangs on {named}; {open}, and more replications may show it.")
 }
 
 /// A value of an assumption in the form in which that is written.
@@ -240,6 +239,18 @@ mod tests {
                 assert_eq!(text.contains("hangs most on"), !is_open, "{text}");
                 assert_eq!(text.contains("second"), is_open, "{text}");
             }
+        }
+        // One is clear, and the other may be as large.
+        let mut loose = bar("second", 6.0);
+        loose.swing.mcse = Some(5.0);
+        let bars = [bar("first", 12.0), loose];
+        let said = sentence(&bars, 400);
+        let drawn = &tornados("An office", 400, &bars)[0].title;
+        for text in [&said, drawn] {
+            assert!(
+                text.contains("chance leaves open whether on another as much"),
+                "{text}"
+            );
         }
         let nothing = [bar("first", 3.1), bar("second", 1.0)];
         let said = sentence(&nothing, 400);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::page::{OPEN, named, unit_of};
+use super::page::{several, unit_of};
 use crate::exit::Failure;
 use crate::terminal;
 use tierone_report::figure_text::figure;
@@ -95,7 +95,7 @@ fn sentence(shares: &[Share]) -> String {
         }
         Leading::Several(leaders) => {
             let keys = leaders.iter().map(|share| share.key.as_str());
-            return format!("{of} hangs on {}; {OPEN}.", named(keys));
+            return several(&of, keys.collect());
         }
         Leading::One(most) => most,
     };
@@ -147,7 +147,8 @@ fn rows(shares: &[Share], all: bool) -> String {
         [
             format!("{}{}", if one.tied { "= " } else { "" }, shown(&one.key)),
             share(one.first),
-            share(one.total),
+            // Noise may make an estimate larger than all, as it may its limit.
+            share(one.total.map(|total| total.min(1.0))),
             interval,
             figure(unit.of_difference(), &moves.spread()),
         ]

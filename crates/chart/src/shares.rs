@@ -5,7 +5,7 @@ use crate::canvas::{PAIR, Page, Sign};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{dash, grouped, listed};
-use tierone_sensitivity::{Leading, Share, leading_shares};
+use tierone_sensitivity::{Leading, Share, leading_shares, left_open};
 
 /// The shares of each figure, of the scenario of a title.
 pub fn shares(title: &str, replications: u32, shares: &[Share]) -> Vec<Drawing> {
@@ -115,10 +115,8 @@ fn headline(shares: &[Share]) -> String {
         ),
         Leading::Several(leaders) => {
             let names: Vec<&str> = leaders.iter().map(|share| share.key.as_str()).collect();
-            format!(
-                "{of} hangs on {}; chance leaves open on which most",
-                listed(&names)
-            )
+            let open = left_open(names.len());
+            format!("{of} hangs on {}; {open}", listed(&names))
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
 use tierone_engine::measure::Unit;
-use tierone_sensitivity::{Bar, Effect, Leading, leading_bars};
+use tierone_sensitivity::{Bar, Effect, Leading, leading_bars, left_open};
 
 /// The tornado of each figure, of the scenario of a title.
 pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
@@ -129,10 +129,8 @@ fn headline(bars: &[Bar], replications: u32) -> String {
         }
         Leading::Several(leaders) => {
             let names: Vec<&str> = leaders.iter().map(|bar| bar.key.as_str()).collect();
-            format!(
-                "{of} hangs on {}; chance leaves open on which most",
-                listed(&names)
-            )
+            let open = left_open(names.len());
+            format!("{of} hangs on {}; {open}", listed(&names))
         }
     }
 }

@@ -15,8 +15,16 @@ pub enum Leading<'a, T> {
     Nothing,
     /// On this one.
     One(&'a T),
-    /// On these; chance leaves open on which most.
+    /// On these beyond chance; on which most, or whether on another as much, chance leaves open.
     Several(Vec<&'a T>),
+}
+
+/// What is said where chance leaves open on which of so many numbers a figure hangs most.
+pub fn left_open(named: usize) -> &'static str {
+    match named {
+        1 => "chance leaves open whether on another as much",
+        _ => "chance leaves open on which most",
+    }
 }
 
 /// Of the bars of one figure, the largest first, with so many replications at each end.

@@ -8,10 +8,12 @@ use tierone_report::{MANIFEST, Page, ResultFile, TOOL_VERSION};
 use super::super::destination::put_folder;
 use super::super::exit::Failure;
 use super::super::files::page_with;
-use super::super::terminal;
 use super::command::command;
 use super::folder::hash;
 use super::options::Options;
+
+/// What ran, with its values.
+type Facts = Vec<(String, String)>;
 
 /// What is written.
 pub(super) struct Kept<'a> {
@@ -22,7 +24,7 @@ pub(super) struct Kept<'a> {
     /// The report as text.
     pub text: String,
     /// Its page: of a file, with what ran.
-    pub page: &'a dyn Fn(&str, Vec<(String, String)>) -> Page,
+    pub page: &'a dyn Fn(&str, Facts) -> Page,
 }
 
 /// Writes the folder, where one is asked for.
@@ -35,7 +37,7 @@ pub(super) fn write(options: &Options, results: &Path, kept: Kept) -> Result<(),
         inputs.push((path.display().to_string(), hash(path)?));
     }
     let command = command(std::env::args().skip(1), false);
-    let mut facts = vec![("command".to_owned(), command.clone())];
+    let mut facts: Facts = vec![("command".to_owned(), command.clone())];
     facts.extend(
         inputs
             .iter()
@@ -68,7 +70,5 @@ pub(super) fn write(options: &Options, results: &Path, kept: Kept) -> Result<(),
         file("report.txt", kept.text),
     ];
     files.extend(page_with(&page, &[]));
-    put_folder(out, options.force, &files)?;
-    terminal::talk(&format!("written to {}", out.display()));
-    Ok(())
+    put_folder(out, options.force, &files)
 }

@@ -95,7 +95,9 @@ fn a_folder_holds_the_rows_the_report_its_page_and_its_record() {
         let (command, answer) = shown(page);
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
         let out = ["--out", rows];
-        bench.done(&[&command[..], &out].concat());
+        let said = bench.run(&[&command[..], &out].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert_eq!(said.err.matches("written to").count(), 1, "{}", said.err);
         let files = [
             "manifest.json",
             "page.json",

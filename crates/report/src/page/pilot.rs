@@ -1,6 +1,6 @@
 //! The page of what a pilot shows in real checks.
 
-use tierone_records::pilot::Report;
+use tierone_records::pilot::{Report, points};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
@@ -54,9 +54,14 @@ fn cell(value: Option<f64>, decimals: usize) -> Cell {
 
 fn effects(report: &Report) -> Table {
     let rows = report.effects.iter().map(|effect| {
-        let points = |share: Option<f64>| cell(share.map(in_percent), 1);
+        let shown = |share: Option<f64>| {
+            share.map_or_else(Cell::none, |share| {
+                Cell::figure(points(share), in_percent(share), None)
+            })
+        };
         let mut cells = vec![Cell::words(effect.method)];
-        cells.extend([Some(effect.value), effect.low, effect.high, effect.se].map(points));
+        cells.extend([Some(effect.value), effect.low, effect.high].map(shown));
+        cells.push(cell(effect.se.map(in_percent), 1));
         cells.extend([cell(effect.df, 1), cell(effect.p_value, 3)]);
         cells.extend([effect.pilot_clusters, effect.other_clusters].map(Cell::count));
         Row::new(effect.comparison, cells)

@@ -11,7 +11,7 @@ use crate::figure_text::figure;
 use crate::targets::in_words;
 
 /// What the chances of a run include, and where others are.
-pub const CHANCES: &str = "For targets, the numbers of the scenario and its anchor are taken as certain here; `tierone forecast` of the \
+pub const CHANCES: &str = "For targets, the numbers of the scenario, an anchor too, are taken as certain here; `tierone forecast` of the \
                            scenario counts in what is not known of them.";
 
 /// A sentence a target, and what they are chances of.

@@ -317,7 +317,10 @@ impl Reader {
                 reader.wrong_kind(
                     node,
                     what,
-                    "a standard error",
+                    match in_percent {
+                        true => "a standard error with its percent sign",
+                        false => "a standard error",
+                    },
                     match in_percent {
                         true => "write percentage points in quotes such as \"0.002%\"".into(),
                         false => "write a number such as 0.5".into(),

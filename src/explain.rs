@@ -81,7 +81,7 @@ const FEW: usize = 2;
 fn lines(found: &[&Topic]) -> String {
     let width = terminal::columns().min(100);
     let mut text = wrapped(
-        "Keys of this name; `tierone explain` with the whole name tells one at length:",
+        "Keys of this name; `tierone explain` with the whole name explains one at length:",
         width,
         "",
     );
@@ -97,7 +97,7 @@ fn columns() -> String {
     let width = terminal::columns().min(100);
     let mut text = wrapped(
         "Columns are found by any of their names, whatever the case of letters, blanks, hyphens and underscores; \
-         --map 'value=Yearly sum' tells another name.",
+         --map 'value=Yearly sum' states another name.",
         width,
         "",
     );

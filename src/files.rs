@@ -163,7 +163,7 @@ pub(super) fn reading(path: &Path, confine: Confine) -> Result<Reading, Unread> 
     Ok(scenario::read(
         file,
         &mut |naming, named| extended(naming, named, within.as_deref()),
-        &measure::precise_names(),
+        &measure::precise(),
     ))
 }
 

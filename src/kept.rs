@@ -77,13 +77,7 @@ impl<'a> Kept<'a> {
     ) -> Result<(Self, Vec<T>), Failure> {
         let folder = Destination::at(out, "results")?.work()?;
         let chunks = folder.chunks()?;
-        let place = folder.path().display();
-        if !again.resume && !chunks.is_empty() && !again.force {
-            return Err(
-                Failure::input(format!("interrupted work is kept in {place}"))
-                    .help("add --resume to go on with it, or --force to start again without it"),
-            );
-        }
+        folder.may_start_again(again.resume || again.force)?;
         let mut there = Vec::new();
         let mut last = 0;
         for path in &chunks {

@@ -255,6 +255,19 @@ impl Working {
         Ok(chunks)
     }
 
+    /// Refuses to begin work anew over what interrupted work left here, unless that is meant.
+    ///
+    /// # Errors
+    /// Finished parts are kept here; the disk.
+    pub fn may_start_again(&self, meant: bool) -> Result<(), Failure> {
+        if meant || self.chunks()?.is_empty() {
+            return Ok(());
+        }
+        let message = format!("an interrupted run is kept in {}", self.path().display());
+        Err(Failure::input(message)
+            .help("add --resume to go on with it, or --force to start again without it"))
+    }
+
     /// Removes all finished parts, for work that has ended for good.
     pub fn remove_chunks(&self) {
         // What cannot be removed is hidden and harmless.

@@ -45,7 +45,7 @@ pub(crate) struct DurationOptions {
 }
 
 /// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 23] = [
+const NOT_OF_DURATIONS: [&str; 22] = [
     "sample",
     "population",
     "scenario",
@@ -61,7 +61,6 @@ const NOT_OF_DURATIONS: [&str; 23] = [
     "target",
     "closed",
     "looks",
-    "out",
     "xlsx",
     "ods",
     "png",
@@ -107,7 +106,7 @@ pub(crate) struct PilotOptions {
 }
 
 /// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 19] = [
+const NOT_OF_PILOTS: [&str; 18] = [
     "population",
     "max_error",
     "total_value",
@@ -120,7 +119,6 @@ const NOT_OF_PILOTS: [&str; 19] = [
     "change",
     "target",
     "looks",
-    "out",
     "xlsx",
     "ods",
     "png",

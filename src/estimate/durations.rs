@@ -10,11 +10,13 @@ use tierone_records::durations::{
 use tierone_records::join::Header;
 use tierone_records::lists::{CASES, Columns};
 use tierone_records::report::json;
+use tierone_report::durations_page;
 
 use super::super::exit::Failure;
 use super::super::lists::{List, Reading};
 use super::super::reading::{survey, tell};
 use super::super::terminal;
+use super::kept::{self, Kept};
 use super::options::{Format, Options};
 
 /// Reads the list, and prints how long its cases take.
@@ -50,6 +52,13 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
     }
     let mut report = build(&request, &cases)?;
     report.read = vec![list.read];
+    let kept = Kept {
+        rows: ("durations.csv", csv(&report, options.raw.cells())),
+        json: json(&report),
+        text: text(&report, terminal::columns()),
+        page: &|file, facts| durations_page(&report, file, facts),
+    };
+    kept::write(options, path, kept)?;
     terminal::answer(&shown(options, &report))
 }
 

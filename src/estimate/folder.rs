@@ -103,7 +103,7 @@ fn asked(options: &Options, names_nobody: bool) -> EstimateAsked {
 }
 
 /// The hash of a file; of what is no plain file, and is gone once it was read, that it has none.
-fn hash(path: &Path) -> Result<String, Failure> {
+pub(super) fn hash(path: &Path) -> Result<String, Failure> {
     let failed = |error| Failure::machine("read", path, error);
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Ok("none: it is no plain file".into());

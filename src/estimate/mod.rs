@@ -4,6 +4,7 @@ mod asked;
 mod command;
 mod durations;
 mod folder;
+mod kept;
 mod options;
 mod pilot;
 mod read;
@@ -50,18 +51,17 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return terminal::answer(&explain(figure, None, columns));
     };
     one_file(options)?;
+    if let Some(out) = &options.out {
+        folder::may_stand(out, options.force)?;
+    }
     if !options.durations.durations.is_empty() {
         return durations::run(options, results);
     }
-    match &options.out {
-        Some(out) => folder::may_stand(out, options.force)?,
-        None if options.workbooks.xlsx || options.workbooks.ods => {
-            return Err(
-                Failure::input("a workbook is written into a folder, and none is named")
-                    .help("add --out results/july"),
-            );
-        }
-        None => {}
+    if options.out.is_none() && (options.workbooks.xlsx || options.workbooks.ods) {
+        return Err(
+            Failure::input("a workbook is written into a folder, and none is named")
+                .help("add --out results/july"),
+        );
     }
     let draws = options.draws()?;
     if let (true, [draw]) = (options.pilot.pilot.is_some(), &draws[..]) {

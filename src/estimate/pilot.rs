@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use tierone_records::pilot::{Pilot, Report, Start, build, csv, text};
 use tierone_records::report::json;
+use tierone_report::pilot_page;
 use tierone_scenario::catalogue;
 
 use super::super::exit::{Failure, INPUT};
 use super::super::files::scenario;
 use super::super::terminal;
+use super::kept::{self, Kept};
 use super::options::{Format, Options};
 use super::{read, record};
 
@@ -37,6 +39,13 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
     request.by = pilot.columns();
     let joined = read::joined(options, &request, attributes, path)?;
     let report = build(&pilot, &joined, options.confidence)?;
+    let kept = Kept {
+        rows: ("pilot.csv", csv(&report, options.raw.cells())),
+        json: json(&report),
+        text: text(&report, terminal::columns()),
+        page: &|file, facts| pilot_page(&report, file, facts),
+    };
+    kept::write(options, path, kept)?;
     terminal::answer(&shown(options, &report))
 }
 

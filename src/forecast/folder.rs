@@ -68,6 +68,9 @@ pub(super) fn write(
     let mut files = vec![file(MANIFEST, format!("{manifest:#}\n").into_bytes())];
     let mut table = |name: &str, bytes: Vec<u8>| files.push(file(name, cells.file(bytes)));
     table("forecast.csv", csv_rows(&outlook.forecasts, cells)?);
+    if !outlook.years.is_empty() {
+        table("years.csv", csv_rows(&outlook.years, cells)?);
+    }
     if !outlook.limits.is_empty() {
         table("limits.csv", csv_rows(&outlook.limits, cells)?);
     }

@@ -44,6 +44,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                 "answer": outlook.answer,
                 "unit": named.unit.name,
                 "forecasts": json_of(&outlook.forecasts)?,
+                "years": json_of(&outlook.years)?,
                 "limits": json_of(&outlook.limits)?,
                 "scores": json_of(&outlook.review.as_ref().map(|review| &review.scores))?,
             });

@@ -16,7 +16,7 @@ Examples:
   tierone forecast fitted.toml
   tierone forecast office.toml --policy 'two each' --draws 400 --out results/ahead
   tierone forecast office.toml --history july.csv --sample july/drawn.csv --check 'two each/coaching' --out results/ahead
-  tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2..+0.6' --checks '2027-01=x1.5'
+  tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2%..+0.6%' --checks '2027-01=x1.5'
 
 SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, 2024-01 or a day), the group if there
 are several, and the figure, or a count and the checks that it is of. With its standard error, the half-width of its
@@ -48,7 +48,7 @@ pub(crate) struct Options {
     )]
     pub limit: Vec<String>,
 
-    /// A change that is known to come, from a period on, in the unit of the figure: '2027-04=-0.4', '2027-04=-0.6..-0.2'
+    /// A change that is known to come, from a period on, shares with their percent sign: '2027-04=-0.4%', '2027-04=-0.6%..-0.2%'
     /// where it is known to a 95 % range, or '2027-04=x0.9'. May be given more than once.
     #[arg(long, value_name = "PERIOD=CHANGE", value_parser = tierone_records::lists::columns::pair)]
     pub change: Vec<(String, String)>,

@@ -2,17 +2,26 @@
 
 use tierone_forecast::changes::{Change, Effect};
 use tierone_records::series::SeriesList;
+use tierone_stats::written::points;
 
 use super::super::exit::Failure;
 use super::options::Options;
 
-/// Limits in the unit of the figure; with a percent sign shares.
+/// Limits: of shares with their percent sign, of others in the unit of the figure.
 pub(super) fn limits(texts: &[String], list: &SeriesList) -> Result<Vec<f64>, Failure> {
     let read = |text: &String| {
         let inside = |limit: &f64| !list.unit.is_share() || (0.0..=1.0).contains(limit);
         amount(text, list).filter(inside).ok_or_else(|| {
-            Failure::input(format!("`--limit {text}`: {text} is no figure"))
-                .help("write it like --limit 6%,8%,10%, or in the unit of the figures")
+            let why = match list.unit.is_share() && text.trim().parse::<f64>().is_ok() {
+                true => "needs its percent sign",
+                false => "is no figure",
+            };
+            Failure::input(format!("`--limit {text}`: {text} {why}")).help(
+                match list.unit.is_share() {
+                    true => "write shares with their percent sign, like --limit 6%,8%,10%",
+                    false => "write it in the unit of the figures, like --limit 40,60",
+                },
+            )
         })
     };
     texts.iter().map(read).collect()
@@ -24,7 +33,10 @@ pub(super) fn changes(options: &Options, list: &SeriesList) -> Result<Vec<Change
         let from = ahead("--change", period, list, options.ahead())?;
         let effect = effect(text, list).ok_or_else(|| {
             Failure::input(format!("`--change {period}={text}`: {text} is no change"))
-                .help("write it like '2027-04=-0.4', '2027-04=-0.6..-0.2' or '2027-04=x0.9', in the unit of the figures")
+                .help(match list.unit.is_share() {
+                    true => "write it like '2027-04=-0.4%', '2027-04=-0.6%..-0.2%' or '2027-04=x0.9'",
+                    false => "write it like '2027-04=-4', '2027-04=-6..-2' or '2027-04=x0.9', in the unit of the figures",
+                })
         })?;
         Ok(Change { from, effect })
     });
@@ -78,20 +90,11 @@ fn factor(text: &str) -> Option<f64> {
     (factor > 0.0 && factor.is_finite()).then_some(factor)
 }
 
-/// A figure in the unit of the list; a percentage where it has its sign or is in points.
+/// A figure: of shares with its percent sign, of others in their unit.
 fn amount(text: &str, list: &SeriesList) -> Option<f64> {
-    let text = text.trim();
-    let bare = text.strip_suffix('%').or_else(|| text.strip_suffix("pp"));
-    let whole = match bare {
-        Some(_) if list.unit.is_share() => 100.0,
-        Some(_) => return None,
-        None => list.unit.whole(),
-    };
-    let number: f64 = bare
-        .unwrap_or(text)
-        .trim()
-        .trim_start_matches('+')
-        .parse()
-        .ok()?;
-    number.is_finite().then_some(number / whole)
+    if list.unit.is_share() {
+        return points(text).map(|points| points / 100.0);
+    }
+    let number: f64 = text.trim().parse().ok()?;
+    number.is_finite().then_some(number / list.unit.whole())
 }

@@ -23,6 +23,7 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
     }
     let left_out = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
+    rows.extend(outlook.years.iter().take(MOST));
     let has_groups = named.groups.len() > 1 || named.groups.iter().any(|name| !name.is_empty());
     let mut limits: Vec<f64> = Vec::new();
     for row in &outlook.limits {
@@ -82,7 +83,8 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
         cells.extend(limits.iter().map(|limit| {
             let mut of_row = outlook.limits.iter();
             let found = of_row.find(|other| {
-                other.group == row.group && other.ahead == row.ahead && other.limit == *limit
+                let is_it = (&other.group, &other.period) == (&row.group, &row.period);
+                is_it && other.limit == *limit
             });
             found.map_or("-".into(), |found| format!("{:.0} %", 100.0 * found.above))
         }));

@@ -9,7 +9,7 @@ pub(super) fn guess(start: &[u8]) -> (&'static Encoding, Option<&'static str>) {
     }
     if let Some(encoding) = utf_16(start) {
         let note =
-            "the file has no mark of its encoding and is read as UTF-16; --encoding tells another";
+            "the file has no mark of its encoding and is read as UTF-16; --encoding states another";
         return (encoding, Some(note));
     }
     let (right, wrong) = sequences(start);
@@ -17,7 +17,7 @@ pub(super) fn guess(start: &[u8]) -> (&'static Encoding, Option<&'static str>) {
         // Where most of it is UTF-8, the rest is damaged, and its rows are refused.
         return (UTF_8, None);
     }
-    let note = "the file is not UTF-8 and is read as windows-1252; --encoding tells another";
+    let note = "the file is not UTF-8 and is read as windows-1252; --encoding states another";
     (WINDOWS_1252, Some(note))
 }
 

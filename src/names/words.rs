@@ -1,6 +1,7 @@
 //! Words of statistics and of quality assurance that the output uses, each in plain English.
 
 use super::topic::{Topic, TopicKind};
+use tierone_engine::measure::DECIDED_AND_FLOWED;
 
 /// One word: its name, other names, and what it means, with its formula where it has one.
 struct Word(&'static str, &'static [&'static str], &'static str);
@@ -10,6 +11,11 @@ const WORDS: &[Word] = &[
         "accuracy",
         &["assessment accuracy"],
         "The share of decisions without an error in an attribute that counts towards accuracy. Decisions that have no such attribute are left out.",
+    ),
+    Word(
+        "as decided",
+        &["as it flowed", "as it flows", "decided", "flowed"],
+        DECIDED_AND_FLOWED,
     ),
     Word(
         "AUC",

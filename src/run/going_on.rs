@@ -3,7 +3,7 @@
 use tierone_report::quoted;
 
 use super::columns::Column;
-use super::options::{DEFAULT_SEED, Format, Options, ProgressKind};
+use super::options::{DEFAULT_SEED, Format, Options, ProgressKind, Until};
 use super::plan::RunPlan;
 
 /// The command that runs what is left of `plans`.
@@ -24,13 +24,7 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
     };
     option("out", out);
     option("replications", options.replications.map(|n| n.to_string()));
-    option(
-        "until",
-        options
-            .until
-            .as_ref()
-            .map(|until| format!("{}={}", until.measure, until.mcse)),
-    );
+    option("until", options.until.as_ref().map(Until::to_string));
     let seed = (options.seed != DEFAULT_SEED).then(|| options.seed.to_string());
     option("seed", seed);
     option("threads", options.threads.map(|n| n.to_string()));

@@ -1,11 +1,13 @@
 //! The options of `tierone run`.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use tierone_engine::measure::{Unit, measure, precise_names};
 use tierone_sensitivity::Axis;
+use tierone_stats::written::points;
 
 use super::super::files::{Confine, RawCsv, Workbooks};
 use super::super::names::nearest;
@@ -168,6 +170,14 @@ pub(crate) struct Until {
     pub mcse: f64,
 }
 
+impl fmt::Display for Until {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let in_percent = measure(&self.measure).is_some_and(|measure| measure.unit.is_percent());
+        let sign = if in_percent { "%" } else { "" };
+        write!(f, "{}={}{sign}", self.measure, self.mcse)
+    }
+}
+
 /// Reads `measure=error`.
 fn until(text: &str) -> Result<Until, String> {
     let example = "write it like accuracy=0.002%";
@@ -184,19 +194,25 @@ fn until(text: &str) -> Result<Until, String> {
         });
     }
     let unit = measure(name).map_or(Unit::Count, |measure| measure.unit);
+    let asked = match unit.is_percent() {
+        true => format!(
+            "the error of `{name}` is in percentage points, above zero and with its sign: write it like {name}=0.002%"
+        ),
+        false => format!("the error is a number above zero: write it like {name}=20"),
+    };
     let mcse = amount_in(amount.trim(), unit)
         .filter(|mcse| mcse.is_finite() && *mcse > 0.0)
-        .ok_or(format!("the error is a number above zero: {example}"))?;
+        .ok_or(asked)?;
     Ok(Until {
         measure: name.into(),
         mcse,
     })
 }
 
-/// A number with the unit of the measure, or with none.
+/// A number with the unit of the measure; with none where it can be no other.
 fn amount_in(text: &str, unit: Unit) -> Option<f64> {
     let bare = match unit {
-        Unit::Percent | Unit::Points => text.strip_suffix('%').or(text.strip_suffix("pp")),
+        Unit::Percent | Unit::Points => return points(text),
         Unit::Pounds => text.strip_prefix('£'),
         Unit::Hours => text.strip_suffix('h'),
         Unit::Days => text.strip_suffix("days"),
@@ -222,11 +238,13 @@ mod tests {
             "accuracy=-1%",
             "accuracy=nan",
             "accuracy=£1",
+            "accuracy=0.5",
             "acuracy=1%",
             "accuracy_coverage=1%",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+        assert!(until("accuracy=0.5").is_err_and(|e| e.contains("accuracy=0.002%")));
         assert!(until("acuracy=1%").is_err_and(|e| e.contains("`accuracy`")));
     }
 }

@@ -3,7 +3,7 @@
 use tierone_engine::measure::measure;
 use tierone_engine::study::{Anchored, Summary};
 use tierone_report::figure_text::figure;
-use tierone_report::{Manifest, answer, deciding, how, of_checked_only};
+use tierone_report::{Answer, Manifest, answer, deciding, how, of_checked_only, targets_at_length};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{plain, wrapped};
 use tierone_stats::units::PeriodLength;
@@ -27,7 +27,13 @@ pub(super) fn page(
     let columns = terminal::columns();
     let all: Vec<usize> = (0..scenario.policies.len()).collect();
     let mut text = wrapped(&plain(&scenario.title), columns, "");
-    let answer = answer(scenario, summary, plan.baseline);
+    let answer = match options.all {
+        true => Answer {
+            targets: targets_at_length(scenario, summary),
+            ..answer(scenario, summary, plan.baseline)
+        },
+        false => answer(scenario, summary, plan.baseline),
+    };
     for part in answer.parts() {
         if !part.is_empty() {
             text.push('\n');

@@ -40,15 +40,8 @@ impl Working {
         if options.resume {
             return Ok(working);
         }
-        let chunks = working.folder.chunks()?;
-        if !chunks.is_empty() && !options.force {
-            return Err(Failure::input(format!(
-                "an interrupted run is kept in {}",
-                working.path().display()
-            ))
-            .help("add --resume to go on with it, or --force to start again without it"));
-        }
-        for chunk in chunks {
+        working.folder.may_start_again(options.force)?;
+        for chunk in working.folder.chunks()? {
             fs::remove_file(&chunk).map_err(|error| Failure::machine("remove", &chunk, error))?;
         }
         Ok(working)

@@ -118,7 +118,7 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
     if let (0, Some(value)) = (all, frame.value()) {
         let pounds = value.pounds();
         warnings.push(format!(
-            "note: the cases are worth {} in all: told with --total-value {pounds}, an estimate judges the money in error against \
+            "note: the cases are worth {} in all: stated with --total-value {pounds}, an estimate judges the money in error against \
              that, and not against an estimate of it",
             whole_pounds(pounds)
         ));

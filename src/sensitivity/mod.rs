@@ -174,7 +174,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             options,
             reading: &reading,
             trial: &trial,
-            answer: page::sentences(&answer),
+            answer: page::sentences(&answer, trial.replications),
             how: page::how(trial.replications, &answer),
             notes: left_out
                 .iter()

@@ -3,7 +3,7 @@
 use crate::terminal;
 use tierone_engine::measure::{Unit, measure};
 use tierone_report::figure_text::figure;
-use tierone_sensitivity::{Bar, Effect, Tornado};
+use tierone_sensitivity::{Bar, Effect, Leading, Tornado, leading_bars, left_open};
 use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// So many assumptions of a figure are listed.
@@ -19,7 +19,7 @@ pub(super) fn page(
     let width = terminal::columns().min(100);
     let mut text = format!("{}\n\n", shown(title));
     for bars in answer.bars.chunk_by(is_of_one) {
-        text += &wrapped(&sentence(bars), width, "");
+        text += &wrapped(&sentence(bars, replications), width, "");
         text += &rows(bars, all);
         text.push('\n');
     }
@@ -30,8 +30,9 @@ pub(super) fn page(
 }
 
 /// A sentence a figure.
-pub(super) fn sentences(answer: &Tornado) -> Vec<String> {
-    answer.bars.chunk_by(is_of_one).map(sentence).collect()
+pub(super) fn sentences(answer: &Tornado, replications: u32) -> Vec<String> {
+    let figures = answer.bars.chunk_by(is_of_one);
+    figures.map(|bars| sentence(bars, replications)).collect()
 }
 
 /// What could not be tried.
@@ -64,10 +65,10 @@ pub(super) fn unit_of(name: &str, compared: bool) -> Unit {
 }
 
 /// What the figure hangs on most, and whether the better policy changes.
-fn sentence(bars: &[Bar]) -> String {
+fn sentence(bars: &[Bar], replications: u32) -> String {
     let first = &bars[0];
     let differences = unit(first).of_difference();
-    let told = |effect: &Effect| {
+    let change = |effect: &Effect| {
         let sign = if effect.mean > 0.0 { "+" } else { "" };
         format!(
             "{sign}{} {}",
@@ -84,23 +85,23 @@ fn sentence(bars: &[Bar]) -> String {
             shown(against)
         ),
     };
-    let mut text = match first.swing.is_beyond_chance() {
-        true => format!(
-            "{of} hangs most on `{}`: {} at {}, {} at {}",
-            shown(&first.key),
-            told(&first.at_low),
-            first.low,
-            told(&first.at_high),
-            first.high
+    let mut text = match leading_bars(bars, replications) {
+        Leading::Nothing => {
+            format!("{of} hangs on no assumption beyond chance; more replications may show one.")
+        }
+        Leading::One(most) => format!(
+            "{of} hangs most on `{}`: {} at {}, {} at {}.",
+            shown(&most.key),
+            change(&most.at_low),
+            most.low,
+            change(&most.at_high),
+            most.high
         ),
-        false => {
-            format!("{of} hangs on no assumption beyond chance; more replications may show one")
+        Leading::Several(leaders) => {
+            let keys = leaders.iter().map(|bar| bar.key.as_str());
+            several(&of, keys.collect())
         }
     };
-    if bars.get(1).is_some_and(|next| next.tied) && first.swing.is_beyond_chance() {
-        text += " (chance may have put it before the next)";
-    }
-    text.push('.');
     if first.against.is_some() {
         let turning: Vec<String> = bars
             .iter()
@@ -118,6 +119,17 @@ fn sentence(bars: &[Bar]) -> String {
         };
     }
     text
+}
+
+/// The sentence of a figure that hangs on these keys, and chance leaves open on which most.
+pub(super) fn several(of: &str, keys: Vec<&str>) -> String {
+    let open = left_open(keys.len());
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{}`", shown(key))).collect();
+    let named = match keys.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => keys.concat(),
+    };
+    format!("{of} hangs on {named}; {open}, and more replications may show it.")
 }
 
 /// A value of an assumption in the form in which that is written.
@@ -178,4 +190,73 @@ fn rows(bars: &[Bar], all: bool) -> String {
         text += &format!("  {rest} more matter less; --all lists them\n");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tierone_chart::tornados;
+
+    fn bar(key: &str, swing: f64) -> Bar {
+        let effect = |mean: f64| Effect {
+            mean,
+            mcse: Some(1.0),
+        };
+        Bar {
+            policy: "a".into(),
+            against: None,
+            measure: "accuracy",
+            unit: "%",
+            rank: 0,
+            tied: false,
+            key: key.into(),
+            assumed: "1".into(),
+            low: "0".into(),
+            high: "2".into(),
+            sourced: false,
+            figure: 97.0,
+            at_low: effect(-swing / 2.0),
+            at_high: effect(swing / 2.0),
+            swing: effect(swing),
+            share: 0.5,
+            turns_at: None,
+        }
+    }
+
+    /// Swings of 20 and 15 with errors of 1: no tie in the table, and yet their errors may add up to more than lies between.
+    #[test]
+    fn a_sentence_and_its_chart_name_the_same() {
+        for (swings, is_open) in [([20.0, 15.0], true), ([60.0, 15.0], false)] {
+            let bars = [bar("first", swings[0]), bar("second", swings[1])];
+            let said = sentence(&bars, 400);
+            let drawn = &tornados("An office", 400, &bars)[0].title;
+            for text in [&said, drawn] {
+                assert_eq!(
+                    text.contains("chance leaves open on which most"),
+                    is_open,
+                    "{text}"
+                );
+                assert_eq!(text.contains("hangs most on"), !is_open, "{text}");
+                assert_eq!(text.contains("second"), is_open, "{text}");
+            }
+        }
+        // One is clear, and the other may be as large.
+        let mut loose = bar("second", 6.0);
+        loose.swing.mcse = Some(5.0);
+        let bars = [bar("first", 12.0), loose];
+        let said = sentence(&bars, 400);
+        let drawn = &tornados("An office", 400, &bars)[0].title;
+        for text in [&said, drawn] {
+            assert!(
+                text.contains("chance leaves open whether on another as much"),
+                "{text}"
+            );
+        }
+        let nothing = [bar("first", 3.1), bar("second", 1.0)];
+        let said = sentence(&nothing, 400);
+        assert!(
+            said.contains("hangs on no assumption beyond chance"),
+            "{said}"
+        );
+    }
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::page::unit_of;
+use super::page::{several, unit_of};
 use crate::exit::Failure;
 use crate::terminal;
 use tierone_report::figure_text::figure;
-use tierone_sensitivity::{Effect, Share, Together, Trial};
+use tierone_sensitivity::{Effect, Leading, Share, Together, Trial, leading_shares};
 use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// The answer for programs.
@@ -87,33 +87,29 @@ fn sentence(shares: &[Share]) -> String {
             shown(against)
         ),
     };
-    let told = (
-        first.total,
-        first.total_low,
-        first.total_high,
-        first.narrows,
-    );
-    let (Some(total), Some(low), Some(high), Some(narrows)) = told else {
-        return format!("{of} hangs on no number beyond chance; more replications may show one.");
+    let most = match leading_shares(shares) {
+        Leading::Nothing => {
+            return format!(
+                "{of} hangs on no number beyond chance; more replications or rows may show one."
+            );
+        }
+        Leading::Several(leaders) => {
+            let keys = leaders.iter().map(|share| share.key.as_str());
+            return several(&of, keys.collect());
+        }
+        Leading::One(most) => most,
     };
-    if low <= 0.0 {
-        return format!(
-            "{of} hangs on no number beyond chance; more replications or rows may show one."
-        );
-    }
+    let share = |share: Option<f64>| percent(share.unwrap_or(0.0).min(1.0), 0);
     let mut text = format!(
         "{of} hangs most on `{}`: it has a part in {} of the variance ({} to {}); to know it would narrow the band of a forecast \
          by {}.",
-        shown(&first.key),
-        percent(total, 0),
-        percent(low, 0),
-        percent(high.min(1.0), 0),
-        percent(narrows, 0)
+        shown(&most.key),
+        share(most.total),
+        share(most.total_low),
+        share(most.total_high),
+        share(most.narrows)
     );
-    if shares.get(1).is_some_and(|next| next.tied) {
-        text += " Chance may have put it before the next.";
-    }
-    if first.settled == Some(false) {
+    if most.settled == Some(false) {
         text += " This has not settled: ask for more --rows.";
     }
     text
@@ -151,7 +147,8 @@ fn rows(shares: &[Share], all: bool) -> String {
         [
             format!("{}{}", if one.tied { "= " } else { "" }, shown(&one.key)),
             share(one.first),
-            share(one.total),
+            // Noise may make an estimate larger than all, as it may its limit.
+            share(one.total.map(|total| total.min(1.0))),
             interval,
             figure(unit.of_difference(), &moves.spread()),
         ]

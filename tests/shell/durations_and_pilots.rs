@@ -86,6 +86,50 @@ fn every_format_has_the_same_figures() {
 }
 
 #[test]
+fn a_folder_holds_the_rows_the_report_its_page_and_its_record() {
+    let bench = bench();
+    for (page, rows) in [
+        ("durations.md", "durations.csv"),
+        ("pilots.md", "pilot.csv"),
+    ] {
+        let (command, answer) = shown(page);
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        let out = ["--out", rows];
+        let said = bench.run(&[&command[..], &out].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert_eq!(said.err.matches("written to").count(), 1, "{}", said.err);
+        let files = [
+            "manifest.json",
+            "page.json",
+            rows,
+            "report.html",
+            "report.json",
+            "report.txt",
+        ];
+        let names = bench.names(rows);
+        let has = |file: &&str| names.iter().any(|name| name == *file);
+        assert!(files.iter().all(has), "{page}: {names:?}");
+        let csv = bench.done(&[&command[..], &["--format", "csv"]].concat());
+        let file = bench.read(&format!("{rows}/{rows}"));
+        assert_eq!(file.trim_start_matches('\u{feff}'), csv);
+        let first = answer.lines().next().expect("an answer");
+        assert!(bench.read(&format!("{rows}/report.txt")).starts_with(first));
+        let page = bench.read(&format!("{rows}/page.json"));
+        assert!(page.contains(&first[..30]), "{page}");
+        assert!(
+            bench
+                .read(&format!("{rows}/manifest.json"))
+                .contains("sha256")
+        );
+        // What stands there is what tierone wrote: it may be replaced when that is said.
+        let again = bench.run(&[&command[..], &out].concat());
+        assert_eq!(again.code, 2, "{}", again.err);
+        bench.done(&[&command[..], &out, &["--force"]].concat());
+        bench.done(&["report", rows]);
+    }
+}
+
+#[test]
 fn an_estimate_prints_its_figures_as_csv() {
     let bench = bench();
     let said = bench.done(&[

@@ -620,7 +620,7 @@ fn a_row_a_case_with_its_weight_is_enough() {
     let report = estimate(folder.path(), &maps[..5]);
     assert_eq!(
         report["design"],
-        "a sample of clusters, with weights as told"
+        "a sample of clusters, with weights as stated"
     );
     assert_eq!(
         figure(&report, "all", "accuracy")["method"],

@@ -49,6 +49,7 @@ mod structure;
 mod supply;
 mod suppressing;
 mod sweeping;
+mod targets_in_brief;
 mod tutorial;
 mod two_steps;
 mod workbooks;

@@ -114,7 +114,7 @@ fn every_wrong_use_is_told_what_to_do_and_leaves_nothing() {
         ),
         (
             "estimate number.csv --out told",
-            &["no column that tells what was found", "--map"],
+            &["no column that says what was found", "--map"],
         ),
         ("estimate bytes.csv --out told", &["bytes.csv"]),
         ("estimate . --out told", &["cannot read"]),
@@ -124,7 +124,7 @@ fn every_wrong_use_is_told_what_to_do_and_leaves_nothing() {
         ),
         (
             "estimate drawn.csv --out told",
-            &["no column that tells what was found"],
+            &["no column that says what was found"],
         ),
         (
             "estimate stray.csv --sample drawn.csv --out told",

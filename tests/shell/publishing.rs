@@ -148,6 +148,56 @@ fn a_run_and_an_estimate_leave_workbooks_by_the_rules_the_same_every_time() {
     }
 }
 
+/// Decimals by unit, the same in every table: no figure of a count with four, and none of a share without any.
+#[test]
+fn figures_of_one_unit_have_the_same_decimals() {
+    let bench = Bench::new();
+    let policies = [command::TWO_EACH, OFFICE_TARGET, command::BY_RISK];
+    bench.write("office.toml", command::office(&policies));
+    bench.done(&["run", "office.toml", "--quiet", "--ods", "--out", "r"]);
+    let files = parts(&std::fs::read(bench.path().join("r/tables.ods")).expect("a file"));
+    let (_, content) = files
+        .iter()
+        .find(|(name, _)| name == "content.xml")
+        .expect("its content");
+    let mut seen = 0;
+    for table in content.split("<table:table ").skip(1) {
+        let rows: Vec<&str> = table.split("<table:table-row").skip(1).collect();
+        let head = rows
+            .iter()
+            .position(|row| row.contains(" (percentage points)") || row.contains(" (%)"));
+        let Some(head) = head else { continue };
+        let of = |row: &str| -> Vec<String> {
+            row.split("<table:table-cell")
+                .skip(1)
+                .map(str::to_owned)
+                .collect()
+        };
+        let heads = of(rows[head]);
+        for row in &rows[head + 1..] {
+            for (name, cell) in heads.iter().zip(of(row)) {
+                if !cell.contains("value-type=\"float\"") {
+                    continue;
+                }
+                let most = match name {
+                    name if name.contains("% of replications") => 1,
+                    name if name.contains("(%)") || name.contains("points)") => 3,
+                    name if name.contains("(£") => 0,
+                    _ => 1,
+                };
+                let style = cell
+                    .split("style-name=\"n")
+                    .nth(1)
+                    .and_then(|rest| rest.chars().next());
+                let digits = style.and_then(|digit| digit.to_digit(10)).expect("a style");
+                assert!(digits <= most, "{digits} decimals: {name}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} figures");
+}
+
 #[test]
 fn tables_are_marked_up_titled_in_english_and_hold_no_formula() {
     let bench = Bench::new();

@@ -307,7 +307,7 @@ fn what_is_not_told_of_clusters_is_labelled_and_what_cannot_be_is_refused() {
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(
         report["design"],
-        "a sample of clusters, with weights as told"
+        "a sample of clusters, with weights as stated"
     );
     let notes = report["notes"].to_string();
     assert!(

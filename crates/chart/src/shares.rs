@@ -2,14 +2,10 @@
 
 use crate::bars::{self, Bar, MOST, Row, named};
 use crate::canvas::{PAIR, Page, Sign};
-use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{dash, grouped, listed};
-use tierone_sensitivity::Share;
-
-/// Standard errors from a value to the limit of its 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
+use tierone_sensitivity::{Leading, Share, leading_shares, left_open};
 
 /// The shares of each figure, of the scenario of a title.
 pub fn shares(title: &str, replications: u32, shares: &[Share]) -> Vec<Drawing> {
@@ -53,7 +49,7 @@ fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Optio
         shares.len(),
         shown.len()
     );
-    let mut page = Page::open(&format!("shares-{place}"), &headline(&known), &subtitle);
+    let mut page = Page::open(&format!("shares-{place}"), &headline(shares), &subtitle);
     let alone: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
     let all: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
     page.key(&[
@@ -104,35 +100,25 @@ fn row(known: &Known) -> Row {
 }
 
 /// What a figure hangs on, by more than chance; on which most only where both intervals leave it so.
-fn headline(known: &[Known]) -> String {
-    let first = &known[0];
-    let share = first.share;
-    let of = named(share.measure, &share.policy, share.against.as_deref());
-    let reach = beyond(known.len(), 1e9) / Z;
-    let down = |known: &Known| reach * (known.total - known.low);
-    if first.total - down(first) <= 0.0 || first.low <= 0.0 {
-        return format!("{of} hangs on no number by more than chance");
-    }
-    // Both come from the same rows: their errors may add up.
-    let is_behind = |other: &&Known| {
-        first.total - other.total > down(first) + reach * (other.high - other.total)
-    };
-    let leaders: Vec<&Known> = known.iter().filter(|other| !is_behind(other)).collect();
-    if let [only] = leaders[..] {
-        return format!(
+fn headline(shares: &[Share]) -> String {
+    let first = &shares[0];
+    let of = named(first.measure, &first.policy, first.against.as_deref());
+    let shown = |share: Option<f64>| grouped(percent(share.unwrap_or(0.0)), 0);
+    match leading_shares(shares) {
+        Leading::Nothing => format!("{of} hangs on no number by more than chance"),
+        Leading::One(most) => format!(
             "{of} hangs most on “{}”: it has a part in {}% of the variance ({} to {})",
-            only.share.key,
-            grouped(percent(only.total), 0),
-            grouped(percent(only.low), 0),
-            grouped(percent(only.high), 0)
-        );
+            most.key,
+            shown(most.total),
+            shown(most.total_low),
+            shown(most.total_high)
+        ),
+        Leading::Several(leaders) => {
+            let names: Vec<&str> = leaders.iter().map(|share| share.key.as_str()).collect();
+            let open = left_open(names.len());
+            format!("{of} hangs on {}; {open}", listed(&names))
+        }
     }
-    let clear = leaders.iter().filter(|known| known.total > down(known));
-    let names: Vec<&str> = clear.map(|known| known.share.key.as_str()).collect();
-    format!(
-        "{of} hangs on {}; chance leaves open on what most",
-        listed(&names)
-    )
 }
 
 fn sentences(known: &[Known]) -> String {

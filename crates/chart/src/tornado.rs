@@ -2,12 +2,11 @@
 
 use crate::bars::{self, Bar as Drawn, MOST, Row, named, unit_of_changes};
 use crate::canvas::{PAIR, Page, Sign};
-use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
 use tierone_engine::measure::Unit;
-use tierone_sensitivity::{Bar, Effect};
+use tierone_sensitivity::{Bar, Effect, Leading, leading_bars, left_open};
 
 /// The tornado of each figure, of the scenario of a title.
 pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
@@ -15,11 +14,11 @@ pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
         |a: &Bar, b: &Bar| (a.measure, &a.policy, &a.against) == (b.measure, &b.policy, &b.against);
     bars.chunk_by(is_of_one)
         .enumerate()
-        .map(|(place, bars)| draw(title, replications as usize, place + 1, bars))
+        .map(|(place, bars)| draw(title, replications, place + 1, bars))
         .collect()
 }
 
-fn draw(title: &str, replications: usize, place: usize, bars: &[Bar]) -> Drawing {
+fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
     let first = &bars[0];
     let unit = unit_of_changes(first.measure);
     let beyond_chance = bars.iter().filter(|bar| bar.swing.is_beyond_chance());
@@ -32,7 +31,7 @@ fn draw(title: &str, replications: usize, place: usize, bars: &[Bar]) -> Drawing
     };
     let subtitle = format!(
         "Each assumption alone at its lowest and at its highest value, on the same random numbers; {}.{more}",
-        mean_with_error(replications)
+        mean_with_error(replications as usize)
     );
     let mut page = Page::open(
         &format!("tornado-{place}"),
@@ -111,38 +110,29 @@ fn signed_number(effect: &Effect, unit: Unit) -> String {
 }
 
 /// What a figure hangs on, by more than chance; which of several it hangs on most only where the errors of both leave it so.
-fn headline(bars: &[Bar], replications: usize) -> String {
+fn headline(bars: &[Bar], replications: u32) -> String {
     let first = &bars[0];
     let of = named(first.measure, &first.policy, first.against.as_deref());
-    let reach = beyond(bars.len(), replications.saturating_sub(1).max(1) as f64);
-    let error = |bar: &Bar| bar.swing.mcse.map_or(f64::INFINITY, |mcse| reach * mcse);
-    let is_clear = |bar: &Bar| bar.swing.mean.abs() > error(bar);
-    if !is_clear(first) {
-        return format!("{of} hangs on no assumption by more than chance");
+    match leading_bars(bars, replications) {
+        Leading::Nothing => format!("{of} hangs on no assumption by more than chance"),
+        Leading::One(most) => {
+            let unit = unit_of_changes(most.measure);
+            let way = match most.swing.mean > 0.0 {
+                true => "more",
+                false => "less",
+            };
+            let size = figure(most.swing.mean.abs(), most.swing.mcse, unit);
+            format!(
+                "{of} hangs most on “{}”: {size} {way} at {} than at {}",
+                most.key, most.high, most.low
+            )
+        }
+        Leading::Several(leaders) => {
+            let names: Vec<&str> = leaders.iter().map(|bar| bar.key.as_str()).collect();
+            let open = left_open(names.len());
+            format!("{of} hangs on {}; {open}", listed(&names))
+        }
     }
-    // Two swings on the same random numbers: their errors may add up.
-    let is_behind =
-        |bar: &Bar| first.swing.mean.abs() - bar.swing.mean.abs() > error(first) + error(bar);
-    let leaders: Vec<&Bar> = bars.iter().filter(|bar| !is_behind(bar)).collect();
-    if leaders.len() == 1 {
-        let unit = unit_of_changes(first.measure);
-        let way = if first.swing.mean > 0.0 {
-            "more"
-        } else {
-            "less"
-        };
-        let size = figure(first.swing.mean.abs(), first.swing.mcse, unit);
-        return format!(
-            "{of} hangs most on “{}”: {size} {way} at {} than at {}",
-            first.key, first.high, first.low
-        );
-    }
-    let clear = leaders.iter().filter(|bar| is_clear(bar));
-    let names: Vec<&str> = clear.map(|bar| bar.key.as_str()).collect();
-    format!(
-        "{of} hangs on {}; chance leaves open on what most",
-        listed(&names)
-    )
 }
 
 fn sentences(bars: &[Bar], unit: Unit) -> String {

@@ -76,6 +76,17 @@ fn of_policy(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
             ),
         };
     }
+    if outlook.targets.iter().any(|row| row.policy == policy) {
+        text += match ahead.ranges.is_empty() {
+            true => {
+                " No number has a range, so these probabilities are those of `tierone run`, but for the luck of the draws."
+            }
+            false => {
+                " These probabilities count in what is not known of the numbers that have a range; `tierone run` takes all numbers, and \
+                 the anchor, as they are written."
+            }
+        };
+    }
     text + &made_of(ahead, outlook, policy)
 }
 
@@ -124,31 +135,27 @@ fn made_of(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
             .into();
     }
     let widths = outlook.widths.iter();
-    let mut of_accuracy = widths
+    let mut width = widths
         .filter(|row| row.policy == policy && row.period.is_none() && row.measure == "accuracy");
-    let Some(width) = of_accuracy.next() else {
+    let Some(width) = width.next() else {
         return String::new();
     };
     let mut text = format!(
         " Numbers that are not known make {:.0} % of the variance of accuracy, chance the rest",
         100.0 * width.numbers
     );
-    let beyond_chance = 4.0 / ahead.draws() as f64;
-    let named: Vec<String> = outlook
-        .numbers
+    let numbers = outlook.numbers.iter();
+    let of_accuracy: Vec<_> = numbers
+        .filter(|row| row.policy == policy && row.measure == "accuracy" && row.beyond_chance)
+        .collect();
+    let named: Vec<String> = of_accuracy
         .iter()
-        .filter(|row| row.policy == policy && row.measure == "accuracy")
-        .filter(|row| row.share > beyond_chance)
         .take(MOST)
         .map(|row| format!("`{}` ({:.0} %)", row.key, 100.0 * row.share))
         .collect();
     if !named.is_empty() && width.numbers > 0.05 {
         text += &format!("; the former hang most on {}", named.join(", "));
-        let of_accuracy = outlook.numbers.iter();
-        let shares: f64 = of_accuracy
-            .filter(|row| row.policy == policy && row.measure == "accuracy")
-            .map(|row| row.share)
-            .sum();
+        let shares: f64 = of_accuracy.iter().map(|row| row.share).sum();
         if shares > 1.0 {
             text += " (numbers that go together share what they make, so these shares are not to be added up)";
         }

@@ -11,6 +11,7 @@ use crate::ahead::Ahead;
 use crate::figures::{Figure, Side};
 use crate::rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
 use tierone_engine::measure::{Scope, Unit, measure};
+use tierone_engine::study::beyond;
 use tierone_stats::monte_carlo::{percentile, summarise};
 
 /// All rows of a forecast, without its sentences.
@@ -216,7 +217,8 @@ fn targets(ahead: &Ahead, policy: usize, period: usize) -> Vec<TargetRow> {
     rules.targets.iter().enumerate().map(row).collect()
 }
 
-/// The squared correlation of the means of draws with each number's place in its range.
+/// The squared correlation of the means of draws with each number's place in its range. A correlation r of two independent normal
+/// variables in n draws has r √((n − 2)/(1 − r²)) distributed as Student's t with n − 2 degrees of freedom.
 fn numbers(ahead: &Ahead, figure: &Figure, place: usize) -> Vec<NumberRow> {
     let values = ahead.values(figure.policy, place, 0);
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
@@ -229,6 +231,8 @@ fn numbers(ahead: &Ahead, figure: &Figure, place: usize) -> Vec<NumberRow> {
     let means: Vec<f64> = pairs.iter().map(|(mean, _)| *mean).collect();
     let centre = mean(&means);
     let all: f64 = means.iter().map(|x| (x - centre).powi(2)).sum();
+    let freedom = pairs.len().saturating_sub(2).max(1) as f64;
+    let reach = beyond(ahead.ranges.len(), freedom);
     let row = |(number, range): (usize, &crate::ranges::Range)| {
         let own: Vec<f64> = pairs.iter().map(|(_, z)| z[number]).collect();
         let middle = mean(&own);
@@ -238,11 +242,13 @@ fn numbers(ahead: &Ahead, figure: &Figure, place: usize) -> Vec<NumberRow> {
             alone += (z - middle).powi(2);
         }
         let share = with * with / (alone * all);
+        let t = (share * freedom / (1.0 - share)).sqrt();
         share.is_finite().then(|| NumberRow {
             policy: ahead.scenario.policies[figure.policy].name.clone(),
             measure: figure.measure,
             key: range.key.clone(),
             share,
+            beyond_chance: t > reach,
         })
     };
     let mut rows: Vec<NumberRow> = ahead.ranges.iter().enumerate().filter_map(row).collect();

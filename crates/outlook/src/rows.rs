@@ -112,6 +112,8 @@ pub struct NumberRow {
     /// The share of the variance between draws that goes with it alone, in a straight line.
     #[serde(serialize_with = "percent")]
     pub share: f64,
+    /// Whether that is more than chance makes of any of so many numbers which the figure does not hang on.
+    pub beyond_chance: bool,
 }
 
 /// All of it.

@@ -44,7 +44,7 @@ pub fn reading(text: &str) -> Reading {
         let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
         Ok(source(&path, &text))
     };
-    read(file, &mut load, &measure::precise_names())
+    read(file, &mut load, &measure::precise())
 }
 
 /// The scenario of a text without problems.

@@ -1,9 +1,9 @@
 //! The answer of a run in sentences: how each policy does, which is best for which aim, and whether targets are met.
 
-use tierone_engine::measure::{Scope, Unit, Window, measure};
+use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::{Ranking, Spread, Summary};
 use tierone_sampling::design;
-use tierone_scenario::{Scenario, Target};
+use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
 use crate::claimed;
@@ -12,7 +12,7 @@ use crate::figure_text::figure;
 use crate::manifest::{Ending, Manifest};
 use crate::pathways;
 use crate::pilots;
-use crate::targets::in_words;
+use crate::targets_said;
 
 /// What a reader is told first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Answer {
     pub policies: Vec<String>,
     /// One an aim; none where there is one policy.
     pub best: Vec<String>,
-    /// One a target.
+    /// One a target, and what their chances include.
     pub targets: Vec<String>,
     /// One a pilot.
     pub pilots: Vec<String>,
@@ -63,7 +63,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, baseline: usize) -> Answer
             .filter(|ranking| is_apart(scenario, summary, ranking))
             .map(|ranking| best(scenario, ranking))
             .collect(),
-        targets: targets(scenario, summary),
+        targets: targets_said::said(scenario, summary),
         pilots: pilots::said(scenario, summary),
         pathways: pathways::said(scenario, summary, baseline),
     }
@@ -196,96 +196,4 @@ fn together(names: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-fn targets(scenario: &Scenario, summary: &Summary) -> Vec<String> {
-    let mut said = Vec::new();
-    for (id, policy) in scenario.policies.iter().enumerate() {
-        for (place, target) in policy.targets.iter().enumerate() {
-            let scope = Scope::Target(place, Window::Alone);
-            let whole = |name: &str| Some(summary.figure(id, scope, name)?.mean);
-            let period = |name: &str| {
-                let rows = summary.by_period(id, scope, name);
-                let sum: f64 = rows.iter().map(|(_, spread)| spread.mean).sum();
-                (!rows.is_empty()).then(|| sum / rows.len() as f64)
-            };
-            let shares = |of: &dyn Fn(&str) -> Option<f64>| {
-                let named = [
-                    ("target_met", "the truth meets it in", ""),
-                    ("target_reported", "the check's figure says so in", ""),
-                    ("false_comfort", "wrongly in", " (false comfort)"),
-                    (
-                        "false_alarm",
-                        "and wrongly that it is missed in",
-                        " (false alarm)",
-                    ),
-                ];
-                let each = named.iter().filter_map(|(name, before, after)| {
-                    Some(format!("{before} {}{after}", percent(of(name)?)))
-                });
-                each.collect::<Vec<String>>().join(", ")
-            };
-            let mut text = format!(
-                "Target `{}` of {} ({})",
-                plain(&target.name),
-                named(scenario, id),
-                in_words(target)
-            );
-            let (over_all, single) = (shares(&whole), shares(&period));
-            text.push_str(&match over_all.is_empty() {
-                true => ": no figure of it".into(),
-                false => format!(": of the simulated runs as a whole, {over_all}"),
-            });
-            if !single.is_empty() {
-                text.push_str(&format!(
-                    "; of single {}s, {single}",
-                    scenario.horizon.period
-                ));
-            }
-            text.push_str(&reds(summary, id, place));
-            text.push_str(&alarms(summary, (id, place), target));
-            said.push(text + ".");
-        }
-    }
-    said
-}
-
-/// How often a target is red over its rolling periods, and what is due for it.
-fn reds(summary: &Summary, policy: usize, place: usize) -> String {
-    let whole = |window, name: &str| summary.figure(policy, Scope::Target(place, window), name);
-    let due = |window| Some(figure(Unit::Pounds, whole(window, "credit")?));
-    let mut text = String::new();
-    if let Some(due) = due(Window::Alone) {
-        text.push_str(&format!("; £{due} is due, period by period"));
-    }
-    if let Some(red) = whole(Window::Rolling, "level_red") {
-        let red = percent(red.mean);
-        text.push_str(&format!("; of rolling periods, {red} are red"));
-        if let Some(due) = due(Window::Rolling) {
-            text.push_str(&format!(", for which £{due} is due"));
-        }
-    }
-    text
-}
-
-/// How often some look of a year is an alarm, and a false one.
-fn alarms(summary: &Summary, (policy, place): (usize, usize), target: &Target) -> String {
-    let whole = |name| {
-        let scope = Scope::Target(place, Window::Looks);
-        Some(summary.figure(policy, scope, name)?.mean)
-    };
-    let (Some(looks), Some(reported)) = (target.looks, whole("target_reported")) else {
-        return String::new();
-    };
-    let false_ones = whole("false_alarm").map_or_else(String::new, |share| {
-        format!(", {} with the target met", percent(share))
-    });
-    format!(
-        "; with the bounds of {looks} looks a year at all checks so far, {} raise an alarm at some look{false_ones}",
-        percent(100.0 - reported)
-    )
-}
-
-fn percent(share: f64) -> String {
-    tierone_stats::format::percent(share / 100.0, 1)
 }

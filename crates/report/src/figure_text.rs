@@ -22,6 +22,12 @@ pub(crate) fn value_text(unit: Unit, value: f64, sd: Option<f64>) -> String {
     grouped(value, places)
 }
 
+/// Decimals of a column of figures of one unit: those of a figure without an error, none where all are whole.
+pub(crate) fn column_decimals(unit: Unit, values: impl Iterator<Item = f64>) -> usize {
+    let decimals = values.map(|value| plain_decimals(unit, value));
+    decimals.max().unwrap_or(0)
+}
+
 /// Decimals of a figure without an error.
 fn plain_decimals(unit: Unit, value: f64) -> usize {
     match unit {

@@ -5,6 +5,7 @@
 //! | `manifest` | `manifest.json`: everything to repeat a run and to judge it |
 //! | `estimated` | the same of an estimate |
 //! | `tables` | `summary.csv`, `periods.csv`, `contrasts.csv`: one row a figure |
+//! | `targets_said` | what a run says of targets |
 //! | `targets` | `targets.csv`: one row a target, window and period |
 //! | `pathways` | `pathways.csv`: one row a pathway, stage, period and figure |
 //! | `pilots` | `pilots.csv`: one row a pilot and figure |
@@ -37,6 +38,7 @@ mod pilots;
 mod result_file;
 mod tables;
 mod targets;
+mod targets_said;
 mod versions;
 pub mod workbook;
 
@@ -52,8 +54,9 @@ pub use manifest::{
 };
 pub use page::{
     AheadMade, EstimateMade, FitMade, LintRow, PAGE, PAGE_DATA, Page, PlanMade, RunMade,
-    SensitivityMade, SeriesMade, SweepMade, ahead_page, estimate_page, fit_page, html, lint_page,
-    page_files, plan_page, run_page, sensitivity_page, series_page, sweep_page,
+    SensitivityMade, SeriesMade, SweepMade, ahead_page, durations_page, estimate_page, fit_page,
+    html, lint_page, page_files, pilot_page, plan_page, run_page, sensitivity_page, series_page,
+    sweep_page,
 };
 use pathways::pathways_csv;
 pub use pathways::{PathwayFigure, pathway_figures};
@@ -64,6 +67,7 @@ pub use tables::{TableFigure, figures};
 use tables::{contrasts_csv, periods_csv, summary_csv};
 use targets::targets_csv;
 pub use targets::{TargetFigures, target_figures};
+pub use targets_said::{CHANCES, targets_at_length};
 pub use versions::TOOL_VERSION;
 
 use tierone_engine::study::Summary;

@@ -99,7 +99,7 @@ pub enum Kind {
     Number(Bounds),
     /// A share: a number or a percentage in quotes, within bounds.
     Share(Bounds),
-    /// A number, or a percentage in quotes that stands for its points.
+    /// A standard error: of a measure in per cent a percentage in quotes, which stands for its points; of others a number.
     Points,
     /// A duration in words.
     Duration,

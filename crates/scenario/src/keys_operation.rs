@@ -42,7 +42,7 @@ pub(super) static UNTIL: Section = Section {
         Key::required("measure", Kind::Measure)
             .means("The measure that must be precise."),
         Key::required("mcse", Kind::Points)
-            .means("The Monte Carlo standard error to reach: `\"0.002%\"` stands for 0.002 percentage points.")
+            .means("The Monte Carlo standard error to reach: `\"0.002%\"` stands for 0.002 percentage points; of a measure that is not in per cent, a number.")
             .unit("the measure's own unit"),
         Key::optional("ceiling", Kind::Whole(64, 10_000_000))
             .means("The most replications that are run.")

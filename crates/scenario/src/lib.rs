@@ -52,6 +52,7 @@ pub mod keys_policy;
 mod keys_pool;
 mod keys_target;
 mod lint_levels;
+mod measure_name;
 mod methods;
 mod operation;
 mod parts;
@@ -99,6 +100,7 @@ pub use ids::{
     ProductId,
 };
 pub use lint_levels::{Level, LintSetting};
+pub use measure_name::MeasureName;
 pub use methods::*;
 pub use operation::{
     Activity, Attribute, Complexity, Correction, ErrorMoney, ErrorRate, Horizon, NewStarters,

@@ -10,6 +10,7 @@ use super::{catalogue, codes, resolve, shipped_pathways, shipped_workflows};
 use crate::assumption::Assumption;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
 use crate::lint_levels::LintSetting;
+use crate::measure_name::MeasureName;
 use crate::places::Places;
 use crate::scenario::Scenario;
 
@@ -36,8 +37,8 @@ pub struct Reading {
 /// Reads `file`, and through `load` the files it extends.
 ///
 /// `load` is given the path of the naming file and the path as written. `measures` are
-/// the names of the measures, which live on a higher rung.
-pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[&str]) -> Reading {
+/// those that a run can be asked to be precise about.
+pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[MeasureName]) -> Reading {
     let extends::Merged {
         mut table,
         mut sources,
@@ -119,7 +120,7 @@ pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[&str]) -> Reading
         read_with: ReadWith {
             known,
             catalogue_file,
-            measures: measures.iter().map(|name| (*name).to_owned()).collect(),
+            measures: measures.to_vec(),
         },
     }
 }
@@ -168,7 +169,6 @@ impl Reading {
             catalogue_file,
             measures,
         } = &self.read_with;
-        let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
         // Levels of lints are keys of the scenario too.
         resolve::lints::read(&mut reader, &top);
         let scenario = resolve::scenario(
@@ -177,7 +177,7 @@ impl Reading {
             &resolve::surroundings::Surroundings {
                 known,
                 catalogue_file: *catalogue_file,
-                measures: &measures,
+                measures,
             },
         );
         (scenario, reader)

@@ -88,7 +88,9 @@ impl Kind {
                     within(*bounds, true)
                 )
             }
-            Self::Points => "a percentage in quotes for points, or a number".into(),
+            Self::Points => {
+                "a percentage in quotes for a measure in per cent, a number for others".into()
+            }
             Self::Duration => "a duration such as \"3 months\"".into(),
             Self::Choice(words) => format!("\"{}\"", words.join("\" or \"")),
             Self::Choices(words) => format!("a list of \"{}\"", words.join("\", \"")),

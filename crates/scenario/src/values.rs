@@ -9,6 +9,7 @@ use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;
 use tierone_stats::units::{Decimal, Probability};
+use tierone_stats::written::points;
 
 /// A share, with its exact decimals where it has no more than ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -303,29 +304,33 @@ impl Reader {
         share.exact
     }
 
-    /// A number, or a percentage that stands for its points.
-    pub fn points(&mut self, node: &Node, path: &str) -> Option<f64> {
+    /// The standard error of a measure: of one in per cent a percentage, which stands for its points; of others a number.
+    pub fn error_of(&mut self, node: &Node, path: &str, in_percent: bool) -> Option<f64> {
         self.sourced(node, path, |x| *x, &mut |reader, node| {
             let what = what(path);
-            let points = match &node.value {
-                Value::Text(text) => percentage(text).map(|share| match share.exact {
-                    Some(exact) => exact.to_f64() * 100.0,
-                    None => share.value * 100.0,
-                }),
+            let error = match &node.value {
+                Value::Text(text) => points(text),
+                _ if in_percent => None,
                 _ => bare_number(node),
             };
-            let Some(points) = points else {
+            let Some(error) = error else {
                 reader.wrong_kind(
                     node,
                     what,
-                    "a standard error",
-                    "write a number, or percentage points in quotes such as \"0.002%\"".into(),
+                    match in_percent {
+                        true => "a standard error with its percent sign",
+                        false => "a standard error",
+                    },
+                    match in_percent {
+                        true => "write percentage points in quotes such as \"0.002%\"".into(),
+                        false => "write a number such as 0.5".into(),
+                    },
                 );
                 return None;
             };
             reader
-                .within(node, what, points, super::key::POSITIVE, false)
-                .then_some(points)
+                .within(node, what, error, super::key::POSITIVE, false)
+                .then_some(error)
         })
     }
 }

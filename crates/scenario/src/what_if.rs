@@ -1,6 +1,7 @@
 //! Assumptions that are read elsewhere in their range.
 
 use crate::document::Node;
+use crate::measure_name::MeasureName;
 
 /// Where an assumption is taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +22,7 @@ pub(super) struct ReadWith {
     /// Attributes that are known.
     pub known: Vec<Node>,
     pub catalogue_file: usize,
-    pub measures: Vec<String>,
+    pub measures: Vec<MeasureName>,
 }
 
 /// Assumptions that are read elsewhere than they are assumed.

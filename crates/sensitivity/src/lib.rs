@@ -12,6 +12,7 @@ mod bar;
 mod evaluate;
 mod figure;
 mod inputs;
+mod leading;
 mod moves;
 mod sweep;
 mod together;
@@ -20,6 +21,7 @@ mod tornado;
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
 pub use inputs::{Input, inputs};
+pub use leading::{Leading, leading_bars, leading_shares, left_open};
 pub use sweep::{
     Axis, Pass, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate, values_at,
 };

@@ -43,6 +43,22 @@ pub fn in_percent(share: f64) -> f64 {
     }
 }
 
+/// A percentage as somebody writes it, `97 %` or `0.3pp`, in points. None without its sign: 0.5 may be a half, or half a per
+/// cent, and every option and key for which both make sense asks for the sign.
+///
+/// ```
+/// use tierone_stats::written::points;
+/// assert_eq!(points("0.3%"), Some(0.3));
+/// assert_eq!(points(" +2 pp"), Some(2.0));
+/// assert_eq!(points("0.5"), None);
+/// ```
+pub fn points(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let number = text.strip_suffix('%').or_else(|| text.strip_suffix("pp"))?;
+    let points: f64 = number.trim().replace('_', "").parse().ok()?;
+    points.is_finite().then_some(points)
+}
+
 /// Writes a share in per cent, or a difference of two in percentage points.
 ///
 /// # Errors

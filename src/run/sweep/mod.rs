@@ -77,13 +77,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     place.may_be_taken(options.force || options.resume)?;
     let working = place.work()?;
     if !options.resume {
-        if !working.chunks()?.is_empty() && !options.force {
-            return Err(Failure::input(format!(
-                "an interrupted run is kept in {}",
-                working.path().display()
-            ))
-            .help("add --resume to go on with it, or --force to start again without it"));
-        }
+        working.may_start_again(options.force)?;
         working.remove_chunks();
     }
     let identity = kept::identity(&reading, &sweep);

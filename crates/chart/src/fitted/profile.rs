@@ -93,16 +93,16 @@ fn headline(rows: &[ProfileRow]) -> String {
     let name = &rows[0].name;
     let inside: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].drop < DROP).collect();
     let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
-        return format!("The results tell the {name}: it lies between two of the values tried");
+        return format!("The results identify the {name}: it lies between two of the values tried");
     };
     match (*first == 0, last + 1 == rows.len()) {
         (true, true) => format!(
-            "The results do not tell the {name}: none and one without end are as good as any"
+            "The results do not identify the {name}: none and one without end are as good as any"
         ),
         (true, false) => format!("The results set no lower limit to the {name}"),
         (false, true) => format!("The results set no upper limit to the {name}"),
         (false, false) => format!(
-            "The results tell the {name}: it is between {} and {} {}",
+            "The results identify the {name}: it is between {} and {} {}",
             value(&rows[first - 1]),
             value(&rows[last + 1]),
             rows[0].unit

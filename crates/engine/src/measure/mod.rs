@@ -21,8 +21,11 @@ mod truth;
 mod unit;
 mod view;
 
+use tierone_scenario::MeasureName;
+
 pub use concluded::GRADED_SHARE;
 pub use definition::{Aggregate, Measure};
+pub use money::DECIDED_AND_FLOWED;
 pub use scope::{Of, Scope, Window, scopes};
 pub use targets::truth_of;
 pub use unit::Unit;
@@ -148,14 +151,22 @@ pub fn measure(name: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.name == name)
 }
 
-/// Names of the measures that a run can be told to be precise about: means over replications that
+/// The measures that a run can be told to be precise about: means over replications that
 /// are read of a policy as a whole.
-pub fn precise_names() -> Vec<&'static str> {
-    MEASURES
-        .iter()
-        .filter(|m| m.aggregate == Aggregate::Mean && m.of.contains(&Of::Policy))
-        .map(|m| m.name)
+pub fn precise() -> Vec<MeasureName> {
+    let measures = MEASURES.iter();
+    measures
+        .filter(|measure| measure.aggregate == Aggregate::Mean && measure.of.contains(&Of::Policy))
+        .map(|measure| MeasureName {
+            name: measure.name,
+            in_percent: measure.unit.is_percent(),
+        })
         .collect()
+}
+
+/// Their names.
+pub fn precise_names() -> Vec<&'static str> {
+    precise().iter().map(|measure| measure.name).collect()
 }
 
 #[cfg(test)]

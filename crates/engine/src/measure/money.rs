@@ -59,6 +59,11 @@ pub(super) const ERROR_NET: Measure = Measure {
     read: |view| pounds(view, |truth| truth.over - truth.under),
 };
 
+/// How two figures of the monetary value of error differ.
+pub const DECIDED_AND_FLOWED: &str = "As decided is the error a year of every decision made, before anything is put right: it is what a \
+                                      check estimates. As it flowed is the money that went wrong in the reported periods, after corrections: \
+                                      the sooner errors are put right, the smaller it is.";
+
 /// See its meaning.
 pub(super) const MVE: Measure = Measure {
     name: "mve",

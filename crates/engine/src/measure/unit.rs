@@ -38,6 +38,24 @@ impl Unit {
         }
     }
 
+    /// The unit that files write so.
+    pub fn of_code(code: &str) -> Option<Self> {
+        const ALL: [Unit; 6] = [
+            Unit::Count,
+            Unit::Percent,
+            Unit::Points,
+            Unit::Pounds,
+            Unit::Hours,
+            Unit::Days,
+        ];
+        ALL.into_iter().find(|unit| unit.code() == code)
+    }
+
+    /// Whether figures are in per cent, or differ by percentage points.
+    pub fn is_percent(self) -> bool {
+        matches!(self, Self::Percent | Self::Points)
+    }
+
     /// The unit of a difference of two values.
     pub fn of_difference(self) -> Self {
         if self == Self::Percent {

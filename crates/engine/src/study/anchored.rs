@@ -61,7 +61,7 @@ impl fmt::Display for Unanchored {
             ),
             Self::NoFigure => f.write_str("the anchor's check draws nothing, so it reports no figure"),
             Self::TooFew => f.write_str(
-                "the replications of the anchor are too few to tell how the figure moves with the rates",
+                "the replications of the anchor are too few to show how the figure moves with the rates",
             ),
             Self::Stopped => f.write_str("stopped before the anchor was found"),
         }

@@ -126,7 +126,7 @@ pub(super) fn checking(
         if finds.fold(1.0, f64::min) < 1.0 || found.check.checker.false_fail.get() > 0.0 {
             fit.untold.push(Untold {
                 name: format!("how many errors {}/{} finds", found.name.0, found.name.1),
-                why: "one look tells only the rate times the share that is found: the base's values are kept".into(),
+                why: "one look identifies only the rate times the share that is found: the base's values are kept".into(),
                 remedy: "a random part of its decisions, passes too, checked again by a check that is trusted (--trusted), or by \
                          a third checker"
                     .into(),

@@ -55,10 +55,10 @@ pub fn text(fit: &OfficeFit, columns: usize) -> String {
     }
     text.push_str(&off(fit));
     if !fit.untold.is_empty() {
-        text.push_str("\nWhat could not be told, and what would tell it\n");
+        text.push_str("\nWhat the results do not identify, and what would\n");
         for untold in &fit.untold {
             let line = format!(
-                "{}: {}. What would tell it: {}.",
+                "{}: {}. What would identify it: {}.",
                 untold.name, untold.why, untold.remedy
             );
             text.push_str(&wrapped(&line, columns, "  "));
@@ -104,9 +104,12 @@ pub fn answer(fit: &OfficeFit) -> String {
     });
     match fit.untold.len() {
         0 => {}
-        1 => text.push_str(" One thing could not be told; it is named below."),
+        1 => text.push_str(" One number is not identified; it is named below."),
         n => {
-            let _ = write!(text, " {n} things could not be told; they are named below.");
+            let _ = write!(
+                text,
+                " {n} numbers are not identified; they are named below."
+            );
         }
     }
     text

@@ -59,6 +59,30 @@ impl Fit {
         Some(ahead.collect())
     }
 
+    /// The variance of a weighted sum of what figures of groups will really be, on the scale, sampling aside: weights by group, then by
+    /// period ahead. `None` where numbers are beyond what a double holds.
+    pub fn variance_of(&self, weights: &[Vec<f64>]) -> Option<f64> {
+        let past = self.groups.first()?.value.len();
+        let horizon = weights.iter().map(Vec::len).max()?;
+        let levels = levels(&self.parameters, &self.groups, past + horizon)?;
+        let mut of_levels = vec![0.0; past + horizon];
+        let mut own = 0.0;
+        for (group, weights) in self.groups.iter().zip(weights) {
+            let given = Given::new(&self.parameters, group, past + horizon);
+            for (step, weight) in weights.iter().enumerate() {
+                let (on_levels, _) = given.part(past + step);
+                for (sum, on_level) in of_levels.iter_mut().zip(&on_levels) {
+                    *sum -= weight * on_level;
+                }
+                of_levels[past + step] += weight;
+                for (other, beside) in weights.iter().enumerate() {
+                    own += weight * beside * given.covariance(past + step, past + other);
+                }
+            }
+        }
+        Some((own + levels.variance(&of_levels)).max(0.0))
+    }
+
     fn groups_of(&self, states: &[State], levels: &Levels) -> Vec<Predictive> {
         let groups = states.iter().zip(&self.precision);
         let groups = groups.map(|(state, precision)| Predictive {

@@ -83,6 +83,17 @@ impl Given {
     }
 }
 
+impl Given {
+    /// The covariance of the group's own part in two periods, as far as it is not known.
+    pub fn covariance(&self, t: usize, other: usize) -> f64 {
+        let left = |t: usize| {
+            let row = self.deviations.row(t).iter();
+            1.0 - row.zip(&self.information).map(|(c, w)| c * w).sum::<f64>()
+        };
+        self.deviations.row(t)[other] + left(t) * left(other) * self.of_mean
+    }
+}
+
 /// What a group says of the common levels, its own mean and deviations integrated out.
 pub(super) struct Says {
     /// Information on the levels.

@@ -6,6 +6,7 @@
 
 use crate::scale::{Scale, drawn_in};
 use crate::series::{Figure, Series};
+use tierone_stats::monte_carlo::percentile;
 
 /// A figure on its scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,13 +92,9 @@ fn precision(scale: Scale, figure: &Figure) -> Option<f64> {
     precision.filter(|precision| *precision > 0.0 && precision.is_finite())
 }
 
+/// The median of some values; none of nothing.
 pub(super) fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    Some(match sorted.len() {
-        0 => return None,
-        n if n % 2 == 1 => sorted[middle],
-        _ => (sorted[middle - 1] + sorted[middle]) / 2.0,
-    })
+    (!sorted.is_empty()).then(|| percentile(&sorted, 0.5))
 }

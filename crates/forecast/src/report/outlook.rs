@@ -1,8 +1,10 @@
 //! Forecasts of a named series: rows, and what they come to in a sentence.
 
+use super::lines::{each, row};
 use super::named::Named;
 use super::review::{Review, review_of};
 use super::rows::{ForecastRow, LimitRow};
+use super::years::{self, years};
 use crate::changes::{Change, changed};
 use crate::methods::Method;
 use crate::model::{Ahead, Parameters, fit};
@@ -27,6 +29,8 @@ pub struct Outlook {
     pub answer: Vec<String>,
     /// The model's forecasts, the plain mean of all groups first, then those of the baselines.
     pub forecasts: Vec<ForecastRow>,
+    /// The model's forecasts of whole years of months or quarters.
+    pub years: Vec<ForecastRow>,
     /// Probabilities of crossing limits.
     pub limits: Vec<LimitRow>,
     /// How such forecasts did in the past; `None` where nothing could be marked.
@@ -43,6 +47,7 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
     let mut outlook = Outlook {
         answer: Vec::new(),
         forecasts: Vec::new(),
+        years: Vec::new(),
         limits: Vec::new(),
         review: None,
         parameters: None,
@@ -55,11 +60,16 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
                     *forecast = changed(*forecast, step + 1, &asked.changes);
                 }
             }
-            outlook.parameters = fit(series, None).map(|fit| fit.parameters);
+            let fitted = fit(series, None);
+            let whole = fitted.as_ref();
+            let whole = whole.map_or_else(Vec::new, |fit| years(named, fit, &ahead));
+            outlook.parameters = fitted.map(|fit| fit.parameters);
+            outlook.years = years::rows(named, &ahead, &whole);
             outlook.forecasts = rows(named, &ahead);
             outlook.limits = limits(named, asked, &ahead);
             outlook.review = review_of(named, &track, None, &[1]);
             outlook.answer = answer(named, asked, &ahead);
+            outlook.answer.extend(years::answer(named, &whole));
             if outlook.review.is_none() {
                 outlook.answer.push(
                     "No such forecast has come due yet, so nothing shows how good they are.".into(),
@@ -85,16 +95,6 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
     outlook
 }
 
-/// The names and forecasts of one period ahead: the mean of all first.
-fn each<'a>(
-    named: &'a Named,
-    ahead: &'a Ahead,
-) -> impl Iterator<Item = (&'a str, Option<usize>, &'a Predictive)> {
-    let all = ahead.all.iter().map(|forecast| ("", None, forecast));
-    let groups = named.groups.iter().zip(&ahead.groups).enumerate();
-    all.chain(groups.map(|(group, (name, forecast))| (name.as_str(), Some(group), forecast)))
-}
-
 fn rows(named: &Named, ahead: &[Ahead]) -> Vec<ForecastRow> {
     let mut rows = Vec::new();
     for (step, ahead) in ahead.iter().enumerate() {
@@ -115,36 +115,6 @@ fn rows(named: &Named, ahead: &[Ahead]) -> Vec<ForecastRow> {
         }
     }
     rows
-}
-
-fn row(
-    named: &Named,
-    method: Method,
-    (name, group, ahead): (&str, Option<usize>, usize),
-    forecast: &Predictive,
-) -> ForecastRow {
-    let whole = named.unit.whole();
-    let [fifty, eighty, most] = [0.5, 0.8, 0.95].map(|band| forecast.band(band));
-    let last = group.and_then(|group| named.series.values(group).last().copied());
-    ForecastRow {
-        method: method.name().into(),
-        group: name.into(),
-        period: named.period(named.series.periods + ahead - 1),
-        ahead,
-        last: last.map(|last| whole * last),
-        figure: whole * forecast.median(),
-        low_50: Some(whole * fifty.0),
-        high_50: Some(whole * fifty.1),
-        low_80: Some(whole * eighty.0),
-        high_80: Some(whole * eighty.1),
-        low_95: Some(whole * most.0),
-        high_95: Some(whole * most.1),
-        unit: named.unit.name.into(),
-        scale: forecast.scale.name().into(),
-        mean: Some(forecast.mean),
-        sd: Some(forecast.sd()),
-        checks: forecast.checks,
-    }
 }
 
 /// The last value of each group, without bands.
@@ -264,7 +234,7 @@ fn of_limit(named: &Named, ahead: &Ahead, limit: f64, period: &str) -> String {
     let (sure, hardly) = (count(&|p| p >= NEARLY), count(&|p| p <= 1.0 - NEARLY));
     format!(
         "Above {limit} in {period}: {sure} groups with a probability of at least 90 %, {hardly} with at most 10 %; the other \
-         {} cannot be told.",
+         {} may be either.",
         above.len() - sure - hardly
     )
 }

@@ -4,3 +4,4 @@ mod model;
 mod reference;
 mod synthetic;
 mod tables;
+mod years;

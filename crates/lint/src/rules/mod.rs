@@ -27,6 +27,7 @@ mod gainless_coaching;
 mod growing_backlog;
 mod hopeless_target;
 mod hours_short;
+mod hurried_decisions;
 mod idle_check;
 mod idle_hours;
 mod imperfect_checker;
@@ -44,6 +45,7 @@ mod nobody_to_coach;
 mod noise_crosses;
 mod overfull_stage;
 mod overshooting_gain;
+mod oversized_team;
 mod ownerless_state;
 mod percent_meant;
 mod quota_above_work;
@@ -107,6 +109,8 @@ pub const RULES: &[Rule] = &[
     unseen_past::RULE,
     few_replications::RULE,
     unreachable_anchor::RULE,
+    oversized_team::RULE,
+    hurried_decisions::RULE,
     unchecked_activity::RULE,
     unchecked_complexity::RULE,
     unchecked_system::RULE,

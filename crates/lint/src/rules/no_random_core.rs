@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     looks_for: "A policy that estimates nothing, of whose checks some are targeted and none draws at random from all \
               decisions.",
-    matters: "A targeted check finds more and tells less: its share of fails is one of what was suspected. Nobody can say \
+    matters: "A targeted check finds more and shows less: its share of fails is one of what was suspected. Nobody can say \
               then how accurate the office is, whether it gets better, or whether the targeting still aims at the right \
               decisions.",
     formula: "Whether any check has known selection probabilities and a frame of all decisions; the number is of the checks \

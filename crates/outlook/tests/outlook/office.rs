@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use tierone_engine::measure::precise_names;
+use tierone_engine::measure::precise;
 use tierone_outlook::{Ahead, Asked, Finished, Joint, Watch, ahead};
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Reading, read};
@@ -63,7 +63,7 @@ pub fn reading(text: &str) -> Reading {
         text: text.into(),
     };
     let mut load = |_: &str, _: &str| Err("there is no such file".to_owned());
-    let reading = read(file, &mut load, &precise_names());
+    let reading = read(file, &mut load, &precise());
     assert!(reading.scenario.is_some(), "{:?}", reading.problems);
     reading
 }

@@ -2,7 +2,7 @@
 
 use crate::office::{OFFICE, forecast, forecast_of_fit, reading, without_ranges};
 use tierone_analysis::without_feedback;
-use tierone_outlook::{Ahead, Joint, Outlook, Scale, WidthRow, outlook};
+use tierone_outlook::{Ahead, Joint, Outlook, Scale, WidthRow, answer, outlook};
 
 fn whole<'o>(outlook: &'o Outlook, measure: &str) -> &'o WidthRow {
     let mut widths = outlook.widths.iter();
@@ -171,4 +171,51 @@ fn draws_of_a_fit_have_the_errors_that_were_fitted_on_average() {
         assumed.shifted.to_fit.is_none() && mean < accuracy - 4.0 * error,
         "{mean} {accuracy}"
     );
+}
+
+/// Seven numbers that only money and hours hang on. Each goes with accuracy by luck; of 60 draws, a share of 4/60 is nothing much.
+#[test]
+fn a_number_that_cannot_change_accuracy_is_not_named() {
+    let ranged = OFFICE
+        .replace(
+            "mean = 2_000, sd = 1_500",
+            "mean = { value = 2_000, low = 1_000, high = 4_000, source = \"fitted\" }, \
+             sd = { value = 1_500, low = 800, high = 2_500, source = \"fitted\" }",
+        )
+        .replace(
+            "median = 0.1, sigma = 0.8",
+            "median = { value = 0.1, low = 0.05, high = 0.2, source = \"fitted\" }, \
+             sigma = { value = 0.8, low = 0.4, high = 1.2, source = \"fitted\" }",
+        )
+        .replace(
+            "overstated = \"45%\"",
+            "overstated = { value = \"45%\", low = \"30%\", high = \"60%\", source = \"fitted\" }",
+        )
+        .replace(
+            "minutes = 60",
+            "minutes = { value = 60, low = 30, high = 90, source = \"fitted\" }",
+        );
+    let mut by_luck = 0;
+    for seed in 1..=4 {
+        let made = forecast(&ranged, (60, 4), seed);
+        let mut rows = outlook(&made);
+        rows.answer = answer(&made, &rows);
+        let can = |key: &str| key.contains("errors") || key.contains("spread");
+        let of_accuracy: Vec<_> = rows
+            .numbers
+            .iter()
+            .filter(|row| row.measure == "accuracy")
+            .collect();
+        assert_eq!(of_accuracy.len(), 8, "{of_accuracy:?}");
+        for row in of_accuracy {
+            assert!(can(&row.key) || !row.beyond_chance, "{row:?}");
+            by_luck += usize::from(!can(&row.key) && row.share > 4.0 / 60.0);
+        }
+        let named = |key: &str| rows.answer.contains(&format!("`{key}` ("));
+        assert!(named("activity.change.errors.income"), "{}", rows.answer);
+        let all = rows.numbers.iter().map(|row| row.key.as_str());
+        let wrong: Vec<&str> = all.filter(|key| !can(key) && named(key)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}: {}", rows.answer);
+    }
+    assert!(by_luck > 0, "luck of none of them is tried");
 }

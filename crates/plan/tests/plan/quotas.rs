@@ -77,7 +77,7 @@ fn reading(text: &str) -> Reading {
     let reading = read(
         file,
         &mut |_, _| Err("nothing to extend".into()),
-        &measure::precise_names(),
+        &measure::precise(),
     );
     let problems: Vec<&str> = reading
         .problems

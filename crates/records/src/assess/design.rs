@@ -196,7 +196,7 @@ impl Sample {
             Kind::Clusters if self.repeated => {
                 "a sample of cases, some checked more than once".into()
             }
-            Kind::Clusters => "a sample of clusters, with weights as told".into(),
+            Kind::Clusters => "a sample of clusters, with weights as stated".into(),
             Kind::ByValue { interval, .. } => {
                 format!(
                     "a sample by value: each case drawn stands for {}, and one that is worth more for itself",

@@ -28,7 +28,7 @@ pub(super) fn of(
     let mut notes = Vec::new();
     if request.as_at.is_none() {
         notes.push(format!(
-            "cases are taken to be watched up to {last_day}, the latest day in the list; --as-at tells another, such as the day \
+            "cases are taken to be watched up to {last_day}, the latest day in the list; --as-at states another, such as the day \
              on which it was drawn"
         ));
     }

@@ -79,7 +79,7 @@ impl CaseList {
     pub fn check_results(&self, request: &Request) -> Result<(), InputError> {
         if !(self.has_outcome || self.has_amounts) {
             return Err(InputError::new(format!(
-                "{} has no column that tells what was found",
+                "{} has no column that says what was found",
                 self.file
             ))
             .help("it needs outcome, or error, or overstated and understated, or value and audited value; --map 'outcome=Result' tells \

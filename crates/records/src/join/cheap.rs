@@ -109,7 +109,7 @@ fn results(
             return Err(InputError::new(format!(
                 "`{label}` in `{column}` is neither an outcome nor an amount of 0 or more"
             ))
-            .help("write pass or fail, 0 or 1, or the amount in error; words of your own are told by --pass and --fail"));
+            .help("write pass or fail, 0 or 1, or the amount in error; state words of your own with --pass and --fail"));
         };
         found.push(read);
     }

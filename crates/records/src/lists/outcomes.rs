@@ -89,7 +89,7 @@ impl OutcomeWords {
                 format!("; did you mean `{near}`?")
             });
             format!(
-                "{} is no outcome{near} A word of your own is told by --pass or --fail",
+                "{} is no outcome{near} State a word of your own with --pass or --fail",
                 quoted(text)
             )
         })

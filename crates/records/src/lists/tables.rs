@@ -217,7 +217,7 @@ pub const SHEET: &[Column] = &[
         "outcome",
         OUTCOME,
         Cells::Words,
-        "What was found, as in `tierone list outcomes` or told by --pass and --fail; empty while it is not checked.",
+        "What was found, as in `tierone list outcomes` or stated by --pass and --fail; empty while it is not checked.",
     ),
     column(
         "comment",

@@ -28,4 +28,4 @@ pub use build::build;
 pub use files::csv;
 pub use request::{Pilot, Start};
 pub use rows::{Arm, Effect, Report};
-pub use text::text;
+pub use text::{points, text};

@@ -58,7 +58,7 @@ pub(super) fn of(
     }
     if !trial.split {
         notes.push(
-            "without results from before the start, arms that differed already cannot be told from the effect: --from tells \
+            "without results from before the start, arms that differed already cannot be told from the effect: --from states \
              when it started"
                 .into(),
         );

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use tierone_stats::written::points;
+
 use crate::lists::columns::pair;
 
 /// What is asked.
@@ -52,11 +54,7 @@ impl Pilot {
     /// # Errors
     /// What to write.
     pub fn read_effect(text: &str) -> Result<f64, String> {
-        let number = text.trim().strip_suffix('%').unwrap_or("").trim();
-        let effect = number
-            .parse::<f64>()
-            .ok()
-            .map(|points| points.abs() / 100.0);
+        let effect = points(text).map(|points| points.abs() / 100.0);
         effect
             .filter(|effect| *effect > 0.0 && *effect <= 1.0)
             .ok_or_else(|| "write a difference of shares above 0, like 2%".into())

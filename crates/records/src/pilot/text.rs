@@ -11,7 +11,7 @@ pub(super) fn share(share: f64) -> String {
 }
 
 /// A difference of shares in points, with its sign, and with a digit more where that would be lost.
-pub(super) fn points(difference: f64) -> String {
+pub fn points(difference: f64) -> String {
     let points = 100.0 * difference;
     match points.abs() {
         0.0 => "0.0".into(),

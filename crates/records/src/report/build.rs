@@ -28,7 +28,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     notes.extend(changes::notes(request, &compared, &changes, &suppression));
     if !suppression.left_out.is_empty() {
         notes.push(
-            "what is left out cannot be had by adding and subtracting what this report tells, unless a kind of fail \
+            "what is left out cannot be had by adding and subtracting what this report states, unless a kind of fail \
              belongs to one attribute alone; with another report of the same cases, or what a reader knows already, it \
              may be"
                 .into(),

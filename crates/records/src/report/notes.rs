@@ -184,7 +184,7 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
     if sample.priced {
         say(
             |case| case.wrong == Some(true) && !case.priced,
-            "in error had no amount told, and count as £0 in money",
+            "in error had no amount stated, and count as £0 in money",
         );
     }
     say(
@@ -250,7 +250,7 @@ mod tests {
             "1 of 5 cases are not checked yet",
             "1 case had a chance that nobody knows",
             "1 case had nothing that accuracy applies to",
-            "1 case in error had no amount told",
+            "1 case in error had no amount stated",
             "4 cases had no assessed value",
         ] {
             assert!(notes.contains(part), "{part}\n{notes}");

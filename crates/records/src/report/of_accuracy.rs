@@ -24,10 +24,15 @@ pub(super) fn said(attributes: &[(String, bool)], counts: &[Count]) -> Option<(S
         ));
     }
     let fails: u64 = others.iter().map(|count| count.failed).sum();
+    // Where there are such fails, those attributes that have some are named.
+    let failed: Vec<&Count> = others
+        .into_iter()
+        .filter(|count| count.failed > 0)
+        .collect();
     let what = match fails {
         0 => format!("those in {names} do not count"),
-        1 => format!("1 fail in {names} does not count"),
-        fails => format!("{fails} in {names} do not count"),
+        1 => format!("1 fail in {} does not count", named(&failed)),
+        fails => format!("{fails} in {} do not count", named(&failed)),
     };
     Some((
         format!(
@@ -81,6 +86,13 @@ mod tests {
                     .into(),
                 16
             ))
+        );
+        // Those without a fail are not named beside those that have some.
+        let more = [&counts[..], &[count("calls", 0)]].concat();
+        let (with_more, _) = said(&attributes, &more).expect("a sentence");
+        assert!(
+            with_more.contains("16 in `letters` do not count"),
+            "{with_more}"
         );
         // Where every attribute counts, or there are none, nothing is said.
         assert_eq!(said(&attributes, &counts[..2]), None);

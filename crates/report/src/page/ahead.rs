@@ -1,6 +1,7 @@
 //! The page of a forecast of a scenario.
 
 use tierone_chart::Drawing;
+use tierone_engine::measure::DECIDED_AND_FLOWED;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
@@ -24,6 +25,10 @@ const MEANINGS: &[(&str, &str)] = &[
          far as the scenario and its ranges are right.",
     ),
     (
+        "monetary value of error as decided, as it flowed",
+        DECIDED_AND_FLOWED,
+    ),
+    (
         "as it will be, and as a check will report it",
         "The truth of all decisions; and the figure that the check estimates from those that it looks at, with what its checkers \
          miss and the luck of the draw.",
@@ -35,7 +40,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "share of a number",
-        "The squared correlation of the number with the means of draws: what goes with it alone, in a straight line.",
+        "The squared correlation of the number with the means of draws: what goes with it alone, in a straight line. Numbers whose share may \
+         be chance are left out here; `numbers.csv` has them all.",
     ),
     (
         "–",
@@ -167,7 +173,7 @@ fn numbers(outlook: &Outlook) -> Option<Table> {
     };
     let most = outlook.numbers.chunk_by(of_one);
     let rows: Vec<Row> = most
-        .flat_map(|rows| rows.iter().take(MOST))
+        .flat_map(|rows| rows.iter().filter(|row| row.beyond_chance).take(MOST))
         .map(|row| {
             let share = 100.0 * row.share;
             let cells = vec![

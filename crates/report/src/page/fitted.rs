@@ -57,7 +57,7 @@ pub struct FitMade<'a> {
 pub fn fit_page(made: FitMade) -> Page {
     let untold = made.fit.untold.iter().map(|untold| {
         format!(
-            "Not told: {}: {}. What would tell it: {}.",
+            "Not identified: {}: {}. What would identify it: {}.",
             untold.name, untold.why, untold.remedy
         )
     });
@@ -65,7 +65,7 @@ pub fn fit_page(made: FitMade) -> Page {
     Told {
         kind: Kind::Fit,
         title: made.title,
-        question: "What do the check results say of the scenario's numbers, and what can they not tell?".into(),
+        question: "What do the check results say of the scenario's numbers, and which do they not identify?".into(),
         answer: vec![tierone_fit::office::answer(made.fit)],
         drawings: made.drawings,
         how: "Each number is from the likelihood of what was found, for the chance of each decision of being drawn, for what checkers \

@@ -5,6 +5,7 @@
 //! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
 //! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
 //! | `ahead`, `series`, `sensitivity`, `sweep`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a sweep, of a fit |
+//! | `durations`, `pilot` | the pages of how long cases take, and of what a pilot shows in real checks |
 //! | `told` | what these have in common |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
@@ -12,12 +13,14 @@
 //! To add a section: a file in the room of its command with a function that returns it, and its line in that room's `mod.rs`.
 
 mod ahead;
+mod durations;
 mod estimate;
 mod findings;
 mod fitted;
 mod html;
 mod lint;
 mod parts;
+mod pilot;
 mod plan;
 mod run;
 mod sensitivity;
@@ -26,11 +29,13 @@ mod sweep;
 mod told;
 
 pub use ahead::{AheadMade, ahead_page};
+pub use durations::durations_page;
 pub use estimate::{EstimateMade, estimate_page};
 pub use fitted::{FitMade, fit_page};
 pub use html::html;
 pub use lint::lint_page;
 pub use parts::{LintRow, Page};
+pub use pilot::pilot_page;
 pub use plan::{PlanMade, plan_page};
 pub use run::{RunMade, run_page};
 pub use sensitivity::{SensitivityMade, sensitivity_page};

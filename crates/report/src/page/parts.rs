@@ -63,6 +63,10 @@ pub enum Kind {
     Run,
     /// An estimate from real checks.
     Estimate,
+    /// How long real cases take.
+    Durations,
+    /// What a pilot shows in real checks.
+    Pilot,
     /// What was found in scenarios without running them.
     Lint,
     /// A forecast of a scenario.

@@ -5,6 +5,7 @@ use crate::codes;
 use crate::document::{Value, quoted};
 use crate::key::Kind;
 use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
+use crate::measure_name::MeasureName;
 use crate::operation::{Complexity, Horizon, Tolerance};
 use crate::reader::{Reader, listed, nearest};
 use crate::scenario::Replications;
@@ -139,7 +140,11 @@ pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
 }
 
 /// How many replications are run.
-pub(super) fn replications(reader: &mut Reader, top: &View<'_>, measures: &[&str]) -> Replications {
+pub(super) fn replications(
+    reader: &mut Reader,
+    top: &View<'_>,
+    measures: &[MeasureName],
+) -> Replications {
     let fixed = top.whole(reader, "replications").unwrap_or(1);
     let Some(until) = top.given("until") else {
         return Replications::Fixed(fixed as u32);
@@ -157,12 +162,12 @@ pub(super) fn replications(reader: &mut Reader, top: &View<'_>, measures: &[&str
     }
     let view = section(reader, top, "until", &UNTIL);
     let measure = view.text(reader, "measure").unwrap_or_default();
-    if let Some(node) = view.given("measure")
-        && !measures.contains(&measure.as_str())
-    {
-        let help = match nearest(&measure, measures.iter().copied()) {
+    let named = measures.iter().find(|known| known.name == measure);
+    if let (Some(node), None) = (view.given("measure"), named) {
+        let names: Vec<&str> = measures.iter().map(|known| known.name).collect();
+        let help = match nearest(&measure, names.iter().copied()) {
             Some(near) => format!("did you mean {}?", quoted(near)),
-            None => format!("use one of: {}", listed(measures)),
+            None => format!("use one of: {}", listed(&names)),
         };
         let message = format!("there is no measure {}", quoted(&measure));
         reader.error(
@@ -172,9 +177,13 @@ pub(super) fn replications(reader: &mut Reader, top: &View<'_>, measures: &[&str
             help,
         );
     }
-    let mcse = view
-        .node("mcse")
-        .and_then(|node| reader.points(&node, "until.mcse"));
+    let mcse = view.node("mcse").and_then(|node| {
+        reader.error_of(
+            &node,
+            "until.mcse",
+            named.is_some_and(|measure| measure.in_percent),
+        )
+    });
     Replications::Until {
         measure,
         mcse: mcse.unwrap_or(1.0),

@@ -1,6 +1,7 @@
 //! What a scenario is read against.
 
 use crate::document::Node;
+use crate::measure_name::MeasureName;
 
 /// What a scenario is read against.
 pub(crate) struct Surroundings<'a> {
@@ -8,5 +9,5 @@ pub(crate) struct Surroundings<'a> {
     pub known: &'a [Node],
     /// The index of the catalogue among the source files.
     pub catalogue_file: usize,
-    pub measures: &'a [&'a str],
+    pub measures: &'a [MeasureName],
 }

@@ -79,7 +79,7 @@ team_spread = 0.3
         text,
     };
     let mut load = |_: &str, _: &str| Err("nothing to extend".to_owned());
-    let reading = read(file, &mut load, &measure::precise_names());
+    let reading = read(file, &mut load, &measure::precise());
     assert_eq!(reading.problems, [], "{}", row.text("cell"));
     reading.scenario.expect("no problems")
 }

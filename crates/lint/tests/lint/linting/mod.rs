@@ -31,7 +31,7 @@ pub fn read_in(folder: &Path, text: &str) -> Reading {
             text,
         })
     };
-    scenario::read(file, &mut load, &measure::precise_names())
+    scenario::read(file, &mut load, &measure::precise())
 }
 
 /// Reads `text`, which may extend the office of the examples.

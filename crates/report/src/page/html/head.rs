@@ -15,6 +15,8 @@ pub(super) fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Run => "policies compared by simulation",
         Kind::Estimate => "figures from real checks",
+        Kind::Durations => "how long cases take",
+        Kind::Pilot => "what a pilot shows",
         Kind::Lint => "what was found without running anything",
         Kind::Forecast => "what a scenario will give",
         Kind::Series => "a published figure ahead",

@@ -8,6 +8,7 @@ use super::made::RunMade;
 use crate::answer::{self, of_checked_only};
 use crate::page::parts::{Cell, Chart, Column, Part, Row, Table};
 use crate::targets::in_words;
+use crate::targets_said::CHANCES;
 use tierone_engine::measure::Unit;
 
 pub(super) fn question(made: &RunMade) -> String {
@@ -30,7 +31,10 @@ pub(super) fn answer(made: &RunMade) -> Vec<String> {
 }
 
 pub(super) fn parts(made: &RunMade) -> Vec<Part> {
-    let mut parts: Vec<Part> = targets(made).map(Part::Table).into_iter().collect();
+    let mut parts = Vec::new();
+    if let Some(targets) = targets(made) {
+        parts.extend([Part::Table(targets), Part::Text(CHANCES.into())]);
+    }
     let checked_only = of_checked_only(made.scenario);
     if !checked_only.is_empty() {
         parts.push(Part::List(checked_only));

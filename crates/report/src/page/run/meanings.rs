@@ -1,6 +1,6 @@
 //! What figures mean, how they are put together, and what the words of the page mean.
 
-use tierone_engine::measure::{Aggregate, MEASURES, Measure, measure};
+use tierone_engine::measure::{Aggregate, DECIDED_AND_FLOWED, MEASURES, Measure, measure};
 
 use super::cells::measured;
 use super::made::RunMade;
@@ -30,6 +30,10 @@ const WORDS: &[(&str, &str)] = &[
     (
         "points (pp)",
         "Percentage points: 97.5 % is 0.5 points more than 97.0 %.",
+    ),
+    (
+        "monetary value of error as decided, as it flowed",
+        DECIDED_AND_FLOWED,
     ),
     (
         "false comfort, false alarm",

@@ -53,9 +53,6 @@ pub enum Value {
     Missing,
 }
 
-/// The most decimals that are shown.
-const MOST: i32 = 4;
-
 impl Table {
     /// A table; none without rows.
     pub fn of(
@@ -131,16 +128,6 @@ impl Value {
     pub fn holds(holds: bool) -> Self {
         Self::Text(if holds { "yes" } else { "no" }.into())
     }
-}
-
-/// Decimals that show two digits of the smallest of these errors, and no more than four.
-pub fn decimals(errors: impl Iterator<Item = f64>) -> usize {
-    let known = errors.filter(|error| error.is_finite() && *error > 0.0);
-    let smallest = known.fold(f64::INFINITY, f64::min);
-    if smallest.is_infinite() {
-        return 0;
-    }
-    (1.0 - smallest.log10().floor()).clamp(0.0, f64::from(MOST)) as usize
 }
 
 /// A text that begins with a capital.

@@ -4,7 +4,7 @@ use tierone_records::assess::{Figure, FigureName, Scope, Unit};
 use tierone_records::report::{Change, Group, Target};
 use tierone_stats::cells::Cells;
 
-use super::book::{Column, Published, Table, Value, capital, decimals};
+use super::book::{Column, Published, Table, Value, capital};
 use super::checked;
 use crate::page::EstimateMade;
 use crate::versions::TOOL_VERSION;
@@ -14,6 +14,14 @@ const UNITS: &[(Unit, &str, &str, f64)] = &[
     (Unit::Share, "%", "percentage points", 100.0),
     (Unit::Pounds, "£ a year", "£ a year", 1.0),
 ];
+
+/// Decimals of figures of a unit, as the text of the report has them.
+fn digits(unit: Unit) -> usize {
+    match unit {
+        Unit::Share => 2,
+        Unit::Pounds => 0,
+    }
+}
 
 /// The workbook of an estimate. Small groups are left out of it, and pseudonyms stand in it, as in the report.
 pub fn estimate_workbook(made: &EstimateMade, cells: Cells) -> Published {
@@ -102,11 +110,7 @@ fn figures(made: &EstimateMade, unit: &(Unit, &str, &str, f64), notes: &[String]
         .flat_map(|group| group.figures.iter().map(move |figure| (group, figure)))
         .filter(|(_, figure)| figure.name.unit() == unit)
         .collect();
-    let errors = of_unit.iter().map(|(_, figure)| whole * figure.half());
-    let digits = match unit {
-        Unit::Share => decimals(errors).min(2),
-        Unit::Pounds => 0,
-    };
+    let digits = digits(unit);
     let rows = of_unit.iter().map(|(group, figure)| {
         let value = |value: Option<f64>| Value::number(value.map(|value| whole * value));
         let (low, high) = figure.interval.unzip();
@@ -164,10 +168,7 @@ fn changes(made: &EstimateMade, unit: &(Unit, &str, &str, f64)) -> Option<Table>
     let of_unit: Vec<&Change> = changes
         .filter(|change| change.figure.unit() == unit)
         .collect();
-    let errors = of_unit
-        .iter()
-        .map(|change| whole * (change.high - change.low));
-    let digits = decimals(errors).min(2);
+    let digits = digits(unit);
     let rows = of_unit.iter().map(|change| {
         let mut row = [&change.column, &change.from, &change.to]
             .map(Value::text)

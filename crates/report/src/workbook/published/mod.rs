@@ -5,12 +5,13 @@
 //! | file | what it has |
 //! | --- | --- |
 //! | `book` | what is published: tables with their titles, columns and values |
-//! | `run`, `of_unit`, `estimate`, `checked` | what is published of a run, and of an estimate |
+//! | `run`, `of_unit`, `concluded`, `estimate`, `checked` | what is published of a run, and of an estimate |
 //! | `pages` | how that is laid out in sheets |
 //! | `xlsx`, `ods` | the sheets as bytes, the same for the same workbook |
 
 mod book;
 mod checked;
+mod concluded;
 mod estimate;
 mod ods;
 mod of_unit;

@@ -1,7 +1,9 @@
 //! Every figure of a run, in tables of one unit each.
 
-use super::book::{Column, Table, Value, decimals};
+use super::book::{Column, Table, Value};
+use crate::figure_text::column_decimals;
 use crate::tables::TableFigure;
+use tierone_engine::measure::Unit;
 
 /// A unit as headings have it, from the code that CSV files have.
 pub(super) fn in_words(code: &str) -> &str {
@@ -14,6 +16,22 @@ pub(super) fn in_words(code: &str) -> &str {
     }
 }
 
+/// Decimals of a column of figures, from the code of their unit.
+pub(super) fn digits(code: &str, values: impl Iterator<Item = f64>) -> usize {
+    Unit::of_code(code).map_or(0, |unit| column_decimals(unit, values))
+}
+
+/// The codes of units among some rows, in the order in which they come.
+pub(super) fn units<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut units: Vec<&str> = Vec::new();
+    for code in codes {
+        if !units.contains(&code) {
+            units.push(code);
+        }
+    }
+    units
+}
+
 /// The name of a measure as it is said.
 pub(super) fn said(measure: &str) -> String {
     measure.replace('_', " ").replace("mve", "MVE")
@@ -21,12 +39,7 @@ pub(super) fn said(measure: &str) -> String {
 
 /// The rows of a CSV file as tables, one a unit.
 pub(super) fn tables(title: &str, figures: &[TableFigure]) -> Vec<Table> {
-    let mut units: Vec<&str> = Vec::new();
-    for figure in figures {
-        if !units.contains(&figure.unit) {
-            units.push(figure.unit);
-        }
-    }
+    let units = units(figures.iter().map(|figure| figure.unit));
     let table = |unit: &&str| {
         let of_unit: Vec<&TableFigure> = figures.iter().filter(|f| f.unit == *unit).collect();
         table(title, unit, &of_unit)
@@ -43,7 +56,10 @@ fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
     columns.push(Column::new("Check"));
     columns.extend(has_results.then(|| Column::new("Grade or kind of fail")));
     columns.extend(["Activity", "Attribute", "Measure"].map(Column::new));
-    let digits = decimals(figures.iter().filter_map(|figure| figure.mcse));
+    let digits = figures.first().map_or(0, |figure| {
+        let means = figures.iter().map(|figure| figure.mean);
+        digits(figure.unit, means)
+    });
     columns.extend(
         [
             "Mean",
@@ -96,7 +112,7 @@ fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
 }
 
 /// A unit as a title has it.
-fn said_of(unit: &str) -> &str {
+pub(super) fn said_of(unit: &str) -> &str {
     match unit {
         "%" => "per cent",
         "£" => "pounds",

@@ -6,13 +6,12 @@ use tierone_engine::study::Spread;
 use tierone_stats::cells::Cells;
 use tierone_stats::format::plain;
 
-use super::book::{Column, Published, Table, Value, capital, decimals};
-use super::of_unit::{in_words, said, tables};
+use super::book::{Column, Published, Table, Value, capital};
+use super::concluded::{pathways, pilots};
+use super::of_unit::{digits, in_words, said, tables};
 use crate::answer::{answer, how, of_checked_only};
 use crate::deciding::{COMPARED, deciding};
 use crate::page::RunMade;
-use crate::pathways::pathway_figures;
-use crate::pilots::pilot_figures;
 use crate::tables::figures;
 use crate::targets::target_figures;
 
@@ -37,11 +36,11 @@ pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
         differences(made),
         over_time(made),
         targets(made),
-        pilots(made),
-        pathways(made),
     ]
     .into_iter()
     .flatten()
+    .chain(pilots(made))
+    .chain(pathways(made))
     .collect();
     published.extend(tables("All figures of the whole time", &all));
     published.extend(tables(
@@ -201,8 +200,8 @@ fn table(
     let (mut columns, mut rows) = (heads, first);
     let known = |measured: &Measured| measured.of_rows.iter().any(Option::is_some);
     for measured in measured.into_iter().filter(known) {
-        let spreads = measured.of_rows.iter().flatten();
-        let digits = decimals(spreads.filter_map(|spread| spread.mcse));
+        let means = measured.of_rows.iter().flatten().map(|spread| spread.mean);
+        let digits = digits(measured.unit.code(), means);
         let unit = in_words(measured.unit.code());
         let error = format!("{STANDARD_ERROR} {}", uncapital(&measured.heading));
         columns.push(Column::of(&measured.heading, unit, digits));
@@ -276,64 +275,6 @@ fn targets(made: &RunMade) -> Option<Table> {
     Table::of(
         "Targets, and how often they are met",
         columns,
-        rows.collect(),
-    )
-}
-
-fn pilots(made: &RunMade) -> Option<Table> {
-    let rows = pilot_figures(made.scenario, made.summary);
-    let rows = rows.iter().map(|row| {
-        let mut cells = [row.policy, row.pilot].map(Value::text).to_vec();
-        cells.push(Value::text(format!(
-            "{} ({})",
-            said(row.measure),
-            in_words(row.unit)
-        )));
-        cells.extend([Some(row.mean), row.mcse].map(Value::number));
-        cells.push(Value::count(row.replications as u64));
-        cells
-    });
-    let columns = [
-        "Policy",
-        "Pilot",
-        "Figure",
-        "Mean",
-        "Monte Carlo standard error",
-        "Replications (number)",
-    ];
-    Table::of(
-        "What pilots would show",
-        columns.map(Column::new).to_vec(),
-        rows.collect(),
-    )
-}
-
-fn pathways(made: &RunMade) -> Option<Table> {
-    let rows = pathway_figures(made.scenario, made.summary);
-    let rows = rows.iter().filter(|row| row.period.is_none()).map(|row| {
-        let stage = row.stage.unwrap_or("all stages");
-        let mut cells = [row.policy, row.pathway, stage].map(Value::text).to_vec();
-        cells.push(Value::text(format!(
-            "{} ({})",
-            said(row.measure),
-            in_words(row.unit)
-        )));
-        cells.extend([Some(row.mean), row.mcse].map(Value::number));
-        cells.push(Value::count(row.replications as u64));
-        cells
-    });
-    let columns = [
-        "Policy",
-        "Pathway",
-        "Stage",
-        "Figure",
-        "Mean",
-        "Monte Carlo standard error",
-        "Replications (number)",
-    ];
-    Table::of(
-        "How long complaints take",
-        columns.map(Column::new).to_vec(),
         rows.collect(),
     )
 }

@@ -1,10 +1,18 @@
 //! What the tests of scenario reading share: names of measures and a way to read text.
 
 use tierone_scenario::diagnostic::SourceFile;
-use tierone_scenario::{Reading, read};
+use tierone_scenario::{MeasureName, Reading, read};
 
 /// Stand-ins for the measures.
-pub const MEASURES: &[&str] = &["accuracy", "mve", "cost"];
+pub const MEASURES: &[MeasureName] = &[
+    named("accuracy", true),
+    named("mve", true),
+    named("cost", false),
+];
+
+const fn named(name: &'static str, in_percent: bool) -> MeasureName {
+    MeasureName { name, in_percent }
+}
 
 /// Reads `text`, with nothing to extend.
 pub fn read_text(text: &str) -> Reading {

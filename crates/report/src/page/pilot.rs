@@ -1,0 +1,116 @@
+//! The page of what a pilot shows in real checks.
+
+use tierone_records::pilot::{Report, points};
+use tierone_stats::format::plain;
+use tierone_stats::written::in_percent;
+
+use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::told::Told;
+
+const MEANINGS: &[(&str, &str)] = &[
+    (
+        "effect",
+        "The share in error of the pilot less that of the others, in percentage points; below zero the pilot has fewer errors.",
+    ),
+    (
+        "p-value",
+        "How often chance alone makes an effect as large or larger, where the pilot does nothing.",
+    ),
+    (
+        "cluster",
+        "What was dealt to the arms as one, such as a team. Its cases are alike, so intervals and degrees of freedom count clusters.",
+    ),
+    (
+        "–",
+        "It cannot be computed, or it does not apply. It is not zero.",
+    ),
+];
+
+/// The page of a report on a pilot, of a file, with what ran.
+pub fn pilot_page(report: &Report, file: &str, facts: Vec<(String, String)>) -> Page {
+    Told {
+        kind: Kind::Pilot,
+        title: &format!("What a pilot shows, from the checks in {}", plain(file)),
+        question: "Does the pilot change the share of decisions in error, and by how much?".into(),
+        answer: vec![report.answer.clone()],
+        drawings: &[],
+        how: "The first effect is the one that the answer gives; the others are for comparison.",
+        tables: vec![effects(report), arms(report)],
+        table_first: true,
+        notes: report.notes.clone(),
+        meanings: MEANINGS,
+        facts,
+        sources: &[],
+    }
+    .page()
+}
+
+/// A number with so many decimals; none where it is not known.
+fn cell(value: Option<f64>, decimals: usize) -> Cell {
+    value.map_or_else(Cell::none, |value| {
+        Cell::figure(format!("{value:.decimals$}"), value, None)
+    })
+}
+
+fn effects(report: &Report) -> Table {
+    let rows = report.effects.iter().map(|effect| {
+        let shown = |share: Option<f64>| {
+            share.map_or_else(Cell::none, |share| {
+                Cell::figure(points(share), in_percent(share), None)
+            })
+        };
+        let mut cells = vec![Cell::words(effect.method)];
+        cells.extend([Some(effect.value), effect.low, effect.high].map(shown));
+        cells.push(cell(effect.se.map(in_percent), 1));
+        cells.extend([cell(effect.df, 1), cell(effect.p_value, 3)]);
+        cells.extend([effect.pilot_clusters, effect.other_clusters].map(Cell::count));
+        Row::new(effect.comparison, cells)
+    });
+    let words = ["comparison", "method"].map(Column::words);
+    let figures = [
+        "effect, pp",
+        "lower limit, pp",
+        "upper limit, pp",
+        "standard error, pp",
+        "degrees of freedom",
+        "p-value",
+        "clusters of the pilot",
+        "other clusters",
+    ]
+    .map(Column::figures);
+    let confidence = in_percent(report.confidence);
+    Table {
+        id: "effects".into(),
+        caption: format!("The effect, with {confidence} % intervals"),
+        columns: words.into_iter().chain(figures).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn arms(report: &Report) -> Table {
+    let rows = report.arms.iter().map(|arm| {
+        let mut cells = vec![
+            Cell::words(if arm.pilot { "pilot" } else { "others" }),
+            Cell::words(arm.when),
+        ];
+        cells.extend([arm.clusters, arm.cases, arm.wrong].map(Cell::count));
+        cells.push(cell(arm.share.map(in_percent), 1));
+        cells.push(Cell::count(arm.not_checked));
+        Row::new(plain(&arm.arm), cells)
+    });
+    let words = ["arm", "which", "when"].map(Column::words);
+    let figures = [
+        "clusters",
+        "cases checked",
+        "in error",
+        "share in error, %",
+        "not checked",
+    ]
+    .map(Column::figures);
+    Table {
+        id: "arms".into(),
+        caption: "What was found in each arm".into(),
+        columns: words.into_iter().chain(figures).collect(),
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,175 @@
+//! What a run says of targets: a sentence each, and at length.
+
+use tierone_engine::measure::{Scope, Unit, Window};
+use tierone_engine::study::Summary;
+use tierone_scenario::{Horizon, Scenario, Target};
+use tierone_stats::format::plain;
+use tierone_stats::units::PeriodLength;
+
+use crate::compared::named;
+use crate::figure_text::figure;
+use crate::targets::in_words;
+
+/// What the chances of a run include, and where others are.
+pub const CHANCES: &str = "For targets, the numbers of the scenario, an anchor too, are taken as certain here; `tierone forecast` of the \
+                           scenario counts in what is not known of them.";
+
+/// A sentence a target, and what they are chances of.
+pub(crate) fn said(scenario: &Scenario, summary: &Summary) -> Vec<String> {
+    let mut said = Vec::new();
+    for (id, policy) in scenario.policies.iter().enumerate() {
+        for (place, target) in policy.targets.iter().enumerate() {
+            said.push(in_brief(scenario, summary, (id, place), target));
+        }
+    }
+    if !said.is_empty() {
+        said.push(CHANCES.into());
+    }
+    said
+}
+
+fn in_brief(
+    scenario: &Scenario,
+    summary: &Summary,
+    (policy, place): (usize, usize),
+    target: &Target,
+) -> String {
+    let scope = Scope::Target(place, Window::Alone);
+    let share = |name: &str| Some(percent(summary.figure(policy, scope, name)?.mean));
+    let runs = runs(&scenario.horizon);
+    let wrongly =
+        |name: &str| share(name).map_or_else(String::new, |share| format!(", wrongly in {share}"));
+    let mut parts = Vec::new();
+    if let Some(met) = share("target_met") {
+        parts.push(format!("met in {met} of {runs}"));
+    }
+    if let Some(reported) = share("target_reported") {
+        let of = if parts.is_empty() {
+            format!(" of {runs}")
+        } else {
+            String::new()
+        };
+        parts.push(format!(
+            "its check says so in {reported}{of}{}",
+            wrongly("false_comfort")
+        ));
+    }
+    if let Some(due) = summary.figure(policy, scope, "credit") {
+        parts.push(format!("£{} is due", figure(Unit::Pounds, due)));
+    }
+    if parts.is_empty() {
+        parts.push("there is no figure of it".into());
+    }
+    format!(
+        "Target `{}` of {} ({}): {}{}.",
+        plain(&target.name),
+        named(scenario, policy),
+        in_words(target),
+        parts.join("; "),
+        alarms(summary, (policy, place), target)
+    )
+}
+
+/// What was simulated, in words.
+fn runs(horizon: &Horizon) -> &'static str {
+    match (horizon.period, horizon.periods) {
+        (PeriodLength::Month, 12) | (PeriodLength::Week, 52) => "simulated years",
+        _ => "simulated runs",
+    }
+}
+
+/// A paragraph a target: of all periods together, of single ones, of rolling ones, and of looks.
+pub fn targets_at_length(scenario: &Scenario, summary: &Summary) -> Vec<String> {
+    let mut said = Vec::new();
+    for (id, policy) in scenario.policies.iter().enumerate() {
+        for (place, target) in policy.targets.iter().enumerate() {
+            let scope = Scope::Target(place, Window::Alone);
+            let whole = |name: &str| Some(summary.figure(id, scope, name)?.mean);
+            let period = |name: &str| {
+                let rows = summary.by_period(id, scope, name);
+                let sum: f64 = rows.iter().map(|(_, spread)| spread.mean).sum();
+                (!rows.is_empty()).then(|| sum / rows.len() as f64)
+            };
+            let shares = |of: &dyn Fn(&str) -> Option<f64>| {
+                let named = [
+                    ("target_met", "the truth meets it in", ""),
+                    ("target_reported", "the check's figure says so in", ""),
+                    ("false_comfort", "wrongly in", " (false comfort)"),
+                    (
+                        "false_alarm",
+                        "and wrongly that it is missed in",
+                        " (false alarm)",
+                    ),
+                ];
+                let each = named.iter().filter_map(|(name, before, after)| {
+                    Some(format!("{before} {}{after}", percent(of(name)?)))
+                });
+                each.collect::<Vec<String>>().join(", ")
+            };
+            let mut text = format!(
+                "Target `{}` of {} ({})",
+                plain(&target.name),
+                named(scenario, id),
+                in_words(target)
+            );
+            let (over_all, single) = (shares(&whole), shares(&period));
+            text.push_str(&match over_all.is_empty() {
+                true => ": no figure of it".into(),
+                false => format!(": of the simulated runs as a whole, {over_all}"),
+            });
+            if !single.is_empty() {
+                text.push_str(&format!(
+                    "; of single {}s, {single}",
+                    scenario.horizon.period
+                ));
+            }
+            text.push_str(&reds(summary, id, place));
+            text.push_str(&alarms(summary, (id, place), target));
+            said.push(text + ".");
+        }
+    }
+    if !said.is_empty() {
+        said.push(CHANCES.into());
+    }
+    said
+}
+
+/// How often a target is red over its rolling periods, and what is due for it.
+fn reds(summary: &Summary, policy: usize, place: usize) -> String {
+    let whole = |window, name: &str| summary.figure(policy, Scope::Target(place, window), name);
+    let due = |window| Some(figure(Unit::Pounds, whole(window, "credit")?));
+    let mut text = String::new();
+    if let Some(due) = due(Window::Alone) {
+        text.push_str(&format!("; £{due} is due, period by period"));
+    }
+    if let Some(red) = whole(Window::Rolling, "level_red") {
+        let red = percent(red.mean);
+        text.push_str(&format!("; of rolling periods, {red} are red"));
+        if let Some(due) = due(Window::Rolling) {
+            text.push_str(&format!(", for which £{due} is due"));
+        }
+    }
+    text
+}
+
+/// How often some look of a year is an alarm, and a false one.
+fn alarms(summary: &Summary, (policy, place): (usize, usize), target: &Target) -> String {
+    let whole = |name| {
+        let scope = Scope::Target(place, Window::Looks);
+        Some(summary.figure(policy, scope, name)?.mean)
+    };
+    let (Some(looks), Some(reported)) = (target.looks, whole("target_reported")) else {
+        return String::new();
+    };
+    let false_ones = whole("false_alarm").map_or_else(String::new, |share| {
+        format!(", {} with the target met", percent(share))
+    });
+    format!(
+        "; with the bounds of {looks} looks a year at all checks so far, {} raise an alarm at some look{false_ones}",
+        percent(100.0 - reported)
+    )
+}
+
+fn percent(share: f64) -> String {
+    tierone_stats::format::percent(share / 100.0, 1)
+}

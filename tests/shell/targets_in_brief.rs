@@ -1,0 +1,65 @@
+//! Targets in what `run` and `forecast` print: a line or two each, what the chances include, and all of it on request.
+
+use crate::command;
+
+use command::{Bench, OFFICE_TARGET, TWO_EACH, office};
+
+/// The paragraph that begins with these words: up to the next line that does not continue it.
+fn lines_from<'t>(text: &'t str, start: &str) -> Vec<&'t str> {
+    let from = text.lines().skip_while(|line| !line.starts_with(start));
+    let mut lines: Vec<&str> = Vec::new();
+    for line in from {
+        let ends = lines.last().is_some_and(|last| last.ends_with('.'));
+        if ends || line.is_empty() {
+            break;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+#[test]
+fn a_target_takes_two_lines_and_all_of_it_is_printed_on_request() {
+    let bench = Bench::new();
+    bench.write("office.toml", office(&[TWO_EACH, OFFICE_TARGET]));
+    let run = ["run", "office.toml", "--replications", "20", "--force"];
+    let brief = bench.done(&run);
+    let lines = lines_from(&brief, "Target `contract` of `two each`");
+    assert!((1..=2).contains(&lines.len()), "{brief}");
+    let line = lines.join(" ");
+    assert!(
+        line.contains("accuracy at least 96 %")
+            && line.contains("met in ")
+            && line.contains("wrongly in "),
+        "{line}"
+    );
+    assert!(!brief.contains("of single months"), "{brief}");
+    let all = bench.done(&[&run[..], &["--all"]].concat());
+    assert!(
+        all.contains("of single months, the truth meets it in"),
+        "{all}"
+    );
+    for text in [&brief, &all] {
+        let text = text.replace('\n', " ");
+        assert_eq!(text.matches("are taken as certain here").count(), 1);
+        assert!(text.contains("`tierone forecast` of the scenario counts in"));
+    }
+    let page = bench.read("results/office/report.html");
+    assert!(page.contains("are taken as certain here"), "its page");
+}
+
+#[test]
+fn a_forecast_says_that_its_chances_count_in_what_is_not_known() {
+    let bench = Bench::new();
+    bench.write("office.toml", office(&[TWO_EACH, OFFICE_TARGET]));
+    bench.write("plain.toml", office(&[TWO_EACH]));
+    let few = ["--draws", "6", "--replications", "4"];
+    let said = |file: &str| {
+        let said = bench.done(&[&["forecast", file], &few[..]].concat());
+        said.replace('\n', " ")
+    };
+    let words = "These probabilities count in what is not known of the numbers that have a range; `tierone run` takes all numbers";
+    let with = said("office.toml");
+    assert!(with.contains(words), "{with}");
+    assert!(!said("plain.toml").contains(words), "it has no target");
+}

@@ -3,10 +3,9 @@
 use crate::offices::checks::{But as _, check, simple_random};
 use crate::offices::demand::{classes, demand, pressed, recruiting, work};
 use crate::offices::{activity, base, policy, trials::pool};
-use std::collections::BTreeMap;
 use tierone_engine::sim::{Ledger, Setup, replicate};
 use tierone_plain::shipped::{files, scenario};
-use tierone_reference::Folder;
+use tierone_reference::{Folder, Row};
 use tierone_scenario::{Demand, Pressure, Scenario, Work};
 use tierone_stats::queue::Backlog;
 
@@ -153,53 +152,95 @@ fn a_settled_head_of_work_is_intakes_times_the_time_in_the_system() {
     }
 }
 
-/// Every settled queue of the reference table, as a run of 400 periods that starts from nothing: the mean of those after the first
-/// 200, how often nothing waits and how long work does, over 200 replications. The longest memory there, (1 − load)⁻², is 400 arrivals and a few periods.
+/// Every backlog of the reference table that is cleared in periods. Settled ones as a run of 400 periods that starts from nothing: the
+/// mean of those after the first 200, over 200 replications; the longest memory there, (1 − load)⁻², is 400 arrivals and a few periods.
+/// Others at the period of their row, over 2,000.
 #[test]
-fn settled_queues_are_those_of_the_reference() {
+fn backlogs_are_those_of_the_reference() {
     let table = Folder {
         root: concat!(env!("CARGO_MANIFEST_DIR"), "/../stats"),
     };
-    // What stands in the table of a queue is of the same runs.
-    let mut queues: BTreeMap<(usize, u64), Vec<Vec<Ledger>>> = BTreeMap::new();
-    let mut compared = 0;
+    let (mut compared, mut last) = (0, None);
     for row in table.rows("29_queues.csv") {
         let quantity = row.text("quantity");
-        let settled = [
-            "batch_backlog_mean",
-            "batch_backlog_p_empty",
-            "batch_mean_wait_periods",
-        ];
-        if !settled.contains(&quantity) {
+        if !quantity.starts_with("batch_") {
             continue;
         }
-        let (seats, intakes) = (row.count("capacity") as usize, row.number("lam"));
-        let runs = queues.entry((seats, intakes.to_bits())).or_insert_with(|| {
-            let mut office = office(400, intakes);
-            office.workforce.seats = seats;
-            office.demand.as_mut().expect("one").work[0].productivity = 1.0;
-            ledgers(&office, 200)
-        });
-        let figures: Vec<f64> = runs
-            .iter()
-            .map(|ledgers| {
-                let settled = &ledgers[0].periods[200..];
-                let work = || settled.iter().map(|period| period.work[0]);
-                let cleared: u64 = work().map(|work| work.clearances).sum();
-                let n = settled.len() as f64;
-                match quantity {
-                    "batch_backlog_mean" => work().map(|work| work.waiting as f64).sum::<f64>() / n,
-                    "batch_backlog_p_empty" => {
-                        work().filter(|work| work.waiting == 0).count() as f64 / n
-                    }
-                    _ => work().map(|work| work.age).sum::<f64>() / cleared as f64,
-                }
-            })
-            .collect();
-        assert_close(&figures, row.number("expected"), row.text("case_id"));
+        let settled = !quantity.starts_with("batch_transient");
+        let queue = Backlog {
+            arrivals: row.number("lam"),
+            capacity: row.count("capacity"),
+        };
+        let given = (
+            queue,
+            row.text("start").to_owned(),
+            row.text("periods").to_owned(),
+        );
+        // Rows of one queue stand together.
+        let runs = match last.take() {
+            Some((key, runs)) if key == given => runs,
+            _ => waits(&row, settled),
+        };
+        let law = match settled {
+            true => queue.settled(),
+            false => queue.after(row.count("periods"), row.count("start") as usize),
+        }
+        .expect("a law");
+        let of = |figure: &dyn Fn(f64) -> f64| -> Vec<f64> {
+            let run = runs.iter().map(|run| &run.0);
+            run.map(|run| run.iter().map(|n| figure(*n)).sum::<f64>() / run.len() as f64)
+                .collect()
+        };
+        let expected = row.number("expected");
+        let (figures, expected) = match quantity.trim_start_matches("batch_transient_") {
+            "batch_backlog_mean" | "mean" => (of(&|n| n), expected),
+            "batch_backlog_p_empty" | "p_empty" => (of(&|n| f64::from(n == 0.0)), expected),
+            "batch_backlog_sd" | "sd" => {
+                let mean = law.mean();
+                (of(&|n| (n - mean).powi(2)), expected * expected)
+            }
+            "batch_backlog_quantile" => {
+                let up_to = |most: f64| (0..=most as usize).map(|n| law.p(n)).sum::<f64>();
+                let prob = row.number("prob");
+                assert!(up_to(expected) >= prob);
+                assert!(expected == 0.0 || up_to(expected - 1.0) < prob);
+                (of(&|n| f64::from(n <= expected)), up_to(expected))
+            }
+            "batch_mean_wait_periods" => (runs.iter().map(|run| run.1).collect(), expected),
+            other => panic!("no quantity {other}"),
+        };
+        assert_close(&figures, expected, row.text("case_id"));
         compared += 1;
+        last = Some((given, runs));
     }
-    assert_eq!(compared, 15, "rows of the table");
+    assert_eq!(compared, 47, "rows of the table");
+}
+
+/// By replication, what waits at the ends of the periods that count, and how long what they cleared had waited.
+fn waits(row: &Row, settled: bool) -> Vec<(Vec<f64>, f64)> {
+    let (periods, from, replications) = match settled {
+        true => (400, 200, 200),
+        false => {
+            let periods = row.count("periods") as usize;
+            (periods, periods - 1, 2_000)
+        }
+    };
+    let mut office = office(periods, row.number("lam"));
+    office.workforce.seats = row.count("capacity") as usize;
+    let work = &mut office.demand.as_mut().expect("one").work[0];
+    work.productivity = 1.0;
+    if !settled {
+        work.backlog = vec![row.count("start")];
+    }
+    let of = |ledgers: &Vec<Ledger>| {
+        let counted = &ledgers[0].periods[from..];
+        let work = || counted.iter().map(|period| period.work[0]);
+        let cleared: u64 = work().map(|work| work.clearances).sum();
+        let age: f64 = work().map(|work| work.age).sum();
+        let waiting: Vec<f64> = work().map(|work| work.waiting as f64).collect();
+        (waiting, age / cleared as f64)
+    };
+    ledgers(&office, replications).iter().map(of).collect()
 }
 
 #[test]

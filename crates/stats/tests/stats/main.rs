@@ -10,6 +10,7 @@ mod moment_bound;
 mod pilot_studies;
 mod planning;
 mod prediction_powered;
+mod queue_studies;
 mod reference;
 mod reference_checks;
 mod reference_choices;

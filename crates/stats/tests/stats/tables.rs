@@ -13,6 +13,11 @@ pub fn check(file: &str, rows: usize, compute: impl FnMut(&Row) -> f64) {
     TABLES.check(file, rows, &[], compute);
 }
 
+/// All rows of a table.
+pub fn rows(file: &str) -> Vec<Row> {
+    TABLES.rows(file)
+}
+
 /// The same but for the rows that are left out, each with the reason.
 pub fn check_but(
     file: &str,

@@ -196,7 +196,7 @@ fn a_number_that_cannot_change_accuracy_is_not_named() {
             "minutes = { value = 60, low = 30, high = 90, source = \"fitted\" }",
         );
     let mut by_luck = 0;
-    for seed in 1..=4 {
+    for seed in 1..=16 {
         let made = forecast(&ranged, (60, 4), seed);
         let mut rows = outlook(&made);
         rows.answer = answer(&made, &rows);

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use tierone_engine::measure::measure;
 use tierone_engine::study::{self, Record};
 use tierone_scenario::diagnostic::SourceFile;
-use tierone_scenario::{Reading, read};
+use tierone_scenario::{MeasureName, Reading, read};
 use tierone_sensitivity::{Bar, Tornado, Trial, Watch, tornado};
 
 const OFFICE: &str = r#"
@@ -55,7 +55,10 @@ pub fn reading(text: &str) -> Reading {
     let reading = read(
         file,
         &mut |_, _| Err("nothing is extended".into()),
-        &["accuracy"],
+        &[MeasureName {
+            name: "accuracy",
+            in_percent: true,
+        }],
     );
     assert!(reading.scenario.is_some(), "{:?}", reading.problems);
     reading

@@ -53,15 +53,22 @@ fn in_bands(picture: &Picture, size: (f64, f64), band: usize) -> Vec<u8> {
     file(&packed, width, height)
 }
 
-/// Adds the mean of the dots of every pixel of a row to a line.
+/// Adds the mean of the dots of every pixel of a row to a line: of two beside each other, and two below them.
 fn shades(dots: &[u8], across: usize, line: &mut Vec<u8>) {
+    const { assert!(DOTS == 2) };
     let below = across * BYTES;
-    // Where the dots of a pixel stand, from its first one.
-    let places: [usize; DOTS * DOTS] = [0, BYTES, below, below + BYTES];
-    for pixel in (0..below).step_by(DOTS * BYTES) {
-        for first in pixel..pixel + BYTES {
-            let [a, b, c, d] = places.map(|place| usize::from(dots[first + place]));
-            line.push(((a + b + c + d) / places.len()) as u8);
+    let mut at = 0;
+    while at < below {
+        let beside = at + BYTES;
+        let sum = dots[at] as usize
+            + dots[beside] as usize
+            + dots[below + at] as usize
+            + dots[below + beside] as usize;
+        line.push((sum / 4) as u8);
+        // The next byte of this pixel, or the first of the next.
+        at += 1;
+        if at % BYTES == 0 {
+            at += BYTES;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use tierone_plan::{MoneyInError, People, Question, TwoKinds};
+use tierone_plan::{Hours, MoneyInError, People, Question, TwoKinds};
 use tierone_records::lists::amounts::amount;
 use tierone_records::request::confidence;
 use tierone_scenario::key::WIDEST;
@@ -22,6 +22,7 @@ Examples:
   tierone plan --accuracy 99% --cases 48_000 --caseworkers 40 --twice-as-bad 90%
   tierone plan --accuracy 97% --half-width 1% --sensitivity 80% --format csv
   tierone plan --accuracy 98% --mve 0.5% --mve-show 1% --cases 48_000
+  tierone plan --hours 300 --minutes 30 --caseworkers 40 --accuracy 99% --show 98% --mve 0.5% --mve-show 1%
   tierone plan --accuracy 98% --cases 48_000 --cheap-sensitivity 80% --cheap-false-fail 1% --cheap-cost 2 --gold-cost 40 --budget 8000
 
 With a SCENARIO, its [plan] says what the quotas should come to, what may vary and what should be small; the answer is the \
@@ -130,6 +131,14 @@ pub(crate) struct Options {
     #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
     pub budget: Option<u64>,
 
+    /// Hours of checking that there are a month: how many checks that is, what they measure, and how long each plan takes.
+    #[arg(long, conflicts_with = "scenario", value_name = "HOURS", allow_negative_numbers = true, value_parser = hours)]
+    pub hours: Option<f64>,
+
+    /// Minutes that a check takes.
+    #[arg(long, requires = "hours", value_name = "MINUTES", default_value = "30", allow_negative_numbers = true, value_parser = minutes)]
+    pub minutes: f64,
+
     /// How the answer is written to standard output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -220,6 +229,10 @@ impl Options {
             }),
             money: self.money(accuracy)?,
             kinds: self.kinds()?,
+            hours: self.hours.map(|a_month| Hours {
+                a_month,
+                minutes: self.minutes,
+            }),
         })
     }
 
@@ -280,6 +293,20 @@ impl Options {
             budget: self.budget,
         }))
     }
+}
+
+fn hours(text: &str) -> Result<f64, String> {
+    within(text, 1e6).ok_or_else(|| "write hours a month above 0, such as 300".into())
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    within(text, 1e4).ok_or_else(|| "write minutes above 0, such as 30".into())
+}
+
+/// A number above 0 up to another.
+fn within(text: &str, most: f64) -> Option<f64> {
+    let number: f64 = text.trim().replace(['_', ','], "").parse().ok()?;
+    (number > 0.0 && number <= most).then_some(number)
 }
 
 /// A share in per cent, for a message.

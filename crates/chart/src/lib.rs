@@ -1,8 +1,8 @@
 //! Charts: what a study says, as SVG text with alternative text and the figures behind it.
 //!
 //! Charts of a study are here, those of real checks in [`checked`], those of a forecast in `fan` and `series`, those of a plan in `front`,
-//! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`.
-//! those of a grid in `sweep`.
+//! those of a sensitivity in `tornado` and `shares`, those of a fit in `fitted/`,
+//! those of a grid in `sweep`, whose words are in `sweep_words`.
 //!
 //! To add a chart: a file in `charts/` that ends in a `const`, and its row in [`CHARTS`]. A chart
 //! puts shapes and words on a `canvas` page, by the rules of publication; one function (`surface`)
@@ -30,6 +30,7 @@ mod shares;
 mod surface;
 mod svg;
 mod sweep;
+mod sweep_words;
 mod targets;
 mod text;
 mod tornado;

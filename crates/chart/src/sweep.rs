@@ -5,6 +5,7 @@ use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
+use crate::sweep_words::{measured, place, rounded, short, shown};
 use crate::text::width;
 use tierone_engine::measure::{Unit, measure};
 use tierone_sensitivity::{Axis, SweepRow, values_at};
@@ -76,44 +77,6 @@ pub fn sweeps(axes: &[Axis], rows: &[SweepRow], scenario: &str) -> Vec<Drawing> 
     drawings
 }
 
-/// The name of a measure with its unit, as an axis has it.
-fn measured(row: &SweepRow) -> String {
-    let words = row
-        .measure
-        .replace('_', " ")
-        .replace("mve", "monetary value of error");
-    match measure(&row.measure).map(|measure| measure.unit) {
-        Some(Unit::Count) | None => capital(&words),
-        Some(unit) => format!("{} ({})", capital(&words), unit.symbol()),
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-fn shown(row: &SweepRow) -> String {
-    match row.mcse.and_then(|error| with_error(row.mean, error)) {
-        Some((value, _)) => value,
-        None => format!("{}", (row.mean * 1e4).round() / 1e4),
-    }
-}
-
-/// The last parts of a key, which tell it apart from others.
-fn short(key: &str) -> String {
-    let room = 60;
-    let letters: Vec<char> = key.chars().collect();
-    match letters.len() > room {
-        true => format!(
-            "…{}",
-            letters[letters.len() - room..].iter().collect::<String>()
-        ),
-        false => key.to_owned(),
-    }
-}
-
 fn limits(rows: &[&SweepRow]) -> Limits {
     match measure(&rows[0].measure).map(|measure| measure.unit) {
         Some(Unit::Percent | Unit::Points) => Limits::Percent,
@@ -130,16 +93,6 @@ fn differ(one: &SweepRow, other: &SweepRow, pairs: usize) -> bool {
     let freedom = one.replications.min(other.replications).saturating_sub(1);
     let reach = beyond(pairs.max(1), freedom.max(1) as f64);
     (one.mean - other.mean).abs() > reach * error.hypot(others)
-}
-
-/// The values of a point with the last parts of their keys: `checks 20, caseworkers 40`.
-fn place(axes: &[Axis], row: &SweepRow) -> String {
-    let pairs = axes.iter().zip(values_at(axes, row.point));
-    let of = |(axis, value): (&Axis, &str)| {
-        let last = axis.key.rsplit('.').next().unwrap_or(&axis.key);
-        format!("{last} {value}")
-    };
-    pairs.map(of).collect::<Vec<_>>().join(", ")
 }
 
 /// From the first value of the key to the last.
@@ -376,7 +329,6 @@ fn table(axes: &[Axis], rows: &[&SweepRow], told: &str) -> Table {
             .collect();
         let error = row.mcse.and_then(|error| with_error(row.mean, error));
         let (value, error) = error.unwrap_or((shown(row), "–".into()));
-        let rounded = |value: f64| format!("{}", (value * 1e4).round() / 1e4);
         cells.extend([
             row.policy.clone(),
             value,

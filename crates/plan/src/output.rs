@@ -109,6 +109,17 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
                 ),
             ]
         }
+        Aim::HoursOfAMonth | Aim::HoursOfAYear => {
+            let of = match first.aim {
+                Aim::HoursOfAMonth => "a month",
+                _ => "a year",
+            };
+            vec![line(
+                format!("the hours of {of}: the width they give"),
+                planned,
+                &width,
+            )]
+        }
         Aim::TellApart => {
             let found = question.people.map_or(0.0, |people| people.found);
             vec![

@@ -27,6 +27,25 @@ pub struct Question {
     pub money: Option<MoneyInError>,
     /// Cheap checks beside gold ones, if there are both.
     pub kinds: Option<TwoKinds>,
+    /// The hours of checking that there are, if the checks are to fit into them.
+    pub hours: Option<Hours>,
+}
+
+/// Hours of checking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hours {
+    /// Hours a month.
+    pub a_month: f64,
+    /// Minutes that a check takes, above 0.
+    pub minutes: f64,
+}
+
+impl Hours {
+    /// Checks for which so many months have the hours.
+    pub(crate) fn checks(self, months: u64) -> u64 {
+        // Twenty minutes are a third of an hour, to within a rounding.
+        (60.0 * self.a_month * months as f64 / self.minutes + 1e-9) as u64
+    }
 }
 
 /// What is asked of money, and thought of it.

@@ -19,6 +19,10 @@ pub enum Aim {
     ShowMoney,
     /// Cheap checks of many cases, and gold ones of some of those.
     CheapAndGold,
+    /// What the checks of a month measure for which there are hours.
+    HoursOfAMonth,
+    /// What those of a year measure.
+    HoursOfAYear,
 }
 
 /// What the share in error is taken to be.

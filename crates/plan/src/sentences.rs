@@ -7,7 +7,7 @@ use crate::rows::{Aim, Assumed, Row};
 use crate::show::{good_rate, likely_plan};
 use crate::tell_apart::flagged;
 use crate::words::{all_of, chance, errors_of, number, of_cases, points, share};
-use crate::{money, two_kinds};
+use crate::{hours, money, two_kinds};
 
 /// One sentence, or a few, for each aim; the answer first.
 pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
@@ -25,6 +25,9 @@ pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
     }
     if let Some(kinds) = question.kinds {
         sentences.push(two_kinds::sentence(question, kinds, &of(Aim::CheapAndGold)));
+    }
+    if let Some(hours) = question.hours {
+        sentences.push(hours::sentence(question, hours, rows));
     }
     if question.sensitivity < 1.0 {
         sentences.push(format!(

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::candidate::{BLOCK, FIRST};
 use super::ended::ended;
 use super::fronts::{fronts, prices};
 use super::made::Made;
 use super::rows::Ended;
-use super::search::{BLOCK, FIRST};
 use super::unmet::in_the_way;
 
 /// Worlds that are shown of a policy, at least, where that is not too much.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::candidate::{BLOCK, FIRST};
 use super::common;
 use super::cores::{self, Compared};
 use super::ended::ended;
@@ -10,7 +11,7 @@ use super::fronts::{fronts, prices};
 use super::made::{Choice, Made};
 use super::name::name;
 use super::rows::{ChangeRow, Ended, FigureRow, PolicyRow, QuotaAnswer, QuotaRow};
-use super::search::{BLOCK, FIRST, Found, Rules, search};
+use super::search::{Found, Rules, search};
 use super::sentences;
 use super::space::{LeftOut, Space, value};
 use super::unmet::{in_the_way, nearest};
@@ -241,6 +242,7 @@ fn answer(made: &Made, compared: &[Compared], question: &QuotaQuestion) -> Quota
         complete: made.complete,
         grid: made.space.points(),
         listed: found.is_listed,
+        certificate: found.certificate.clone().filter(|_| made.complete),
         selected_from: found.selected_from.len(),
         left_out: reasons(&found.left_out),
         objective: objective.name(scenario),

@@ -28,9 +28,9 @@ pub(crate) fn ended(made: &Made, place: usize) -> Ended {
             let error = apart.mcse.unwrap_or(f64::INFINITY);
             apart.mean <= made.choice.zone || apart.mean <= BEYOND_CHANCE * error
         });
-    if as_good && made.is_shown(place) {
-        Ended::AsGood
-    } else {
-        Ended::Worse
+    match (as_good, made.is_shown(place)) {
+        (true, true) => Ended::AsGood,
+        (true, false) => Ended::NotCompared,
+        (false, _) => Ended::Worse,
     }
 }

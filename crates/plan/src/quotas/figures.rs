@@ -4,7 +4,7 @@ use tierone_engine::measure::{Scope, View, measure};
 use tierone_engine::sim::PeriodLedger;
 use tierone_engine::study::SHORT;
 use tierone_sampling::design;
-use tierone_scenario::{Aim, AimOf, CheckId, Objective, Plan, Policy, PoolId, Scenario};
+use tierone_scenario::{Aim, AimOf, CheckId, KeyValue, Objective, Plan, Policy, PoolId, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
 /// The name of [`Figure::QuotaDone`].
@@ -175,10 +175,18 @@ impl Figure {
     }
 }
 
-/// Whether every decision's probability of being drawn is known: without that a figure is of the checked decisions alone.
+/// Whether every decision's probability of being drawn is known, and that of no stratum nothing: without that a figure is of the
+/// checked decisions, or of some strata, alone.
 pub(crate) fn is_known(policy: &Policy, check: CheckId) -> bool {
-    let method = &policy.checks[check].sample.method;
-    design(method).known_inclusion() && method.rechecks().is_none_or(|of| is_known(policy, of))
+    let sample = &policy.checks[check].sample;
+    let method = &sample.method;
+    let is_nothing = |(_, value): &(&str, KeyValue)| match value {
+        KeyValue::Counts(counts) => counts.iter().any(|(_, count)| *count == 0),
+        _ => false,
+    };
+    design(method).known_inclusion()
+        && !sample.given().iter().any(is_nothing)
+        && method.rechecks().is_none_or(|of| is_known(policy, of))
 }
 
 /// Whether a figure with a 95 % interval from `low` on shows that the truth is above `level`, by its one-sided bound.

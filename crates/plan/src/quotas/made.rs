@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::candidate::Candidate;
 use super::figures::{Aimed, Figure, objective};
 use super::rows::Mean;
-use super::search::{Candidate, Found};
+use super::search::Found;
 use super::space::Space;
 use super::words;
 use super::worlds::Worlds;

@@ -9,9 +9,10 @@
 //! | --- | --- |
 //! | `space` | the grid of policies, and which of them need no simulation |
 //! | `figures` | what is read of a world, and aims in those terms |
-//! | `worlds` | policies simulated in batches |
+//! | `worlds`, `candidate` | policies simulated in batches; one that is tried |
 //! | `search` | all of a small grid, or a way through a large one; the selection |
 //! | `closed_forms`, `walk` | where that way begins; how it goes on |
+//! | `cheaper`, `formula` | all policies that would take fewer hours, ruled out; how far closed forms may be off |
 //! | `made` | what was simulated and selected |
 //! | `common` | as many simulated years of every policy that is shown |
 //! | `ended` | how the search ended for each policy |
@@ -19,15 +20,19 @@
 //! | `rows` | what an answer is made of |
 //! | `decide` | the answer |
 //! | `name` | what the planned policy is called |
-//! | `words`, `sentences`, `text` | what it says |
+//! | `words`, `sentences`, `how_sure`, `text` | what it says |
 
+mod candidate;
+mod cheaper;
 mod closed_forms;
 mod common;
 mod cores;
 mod decide;
 mod ended;
 mod figures;
+mod formula;
 mod fronts;
+mod how_sure;
 mod made;
 mod name;
 mod rows;
@@ -43,8 +48,8 @@ mod worlds;
 pub use decide::{Failed, QuotaQuestion, quotas};
 pub use figures::Figure;
 pub use rows::{
-    ChangeRow, CoreRow, Ended, FigureRow, FrontRow, Mean, PolicyRow, PriceRow, QuotaAnswer,
-    QuotaRow, WayRow,
+    Certificate, ChangeRow, CoreRow, Ended, FigureRow, FrontRow, Mean, PolicyRow, PriceRow,
+    QuotaAnswer, QuotaRow, WayRow,
 };
 pub use search::LISTED;
 pub use text::{quota_aim, quota_key, quota_label, quota_text, quota_value};

@@ -11,6 +11,8 @@ pub enum Ended {
     Chosen,
     /// It is as good as the answer: within the indifference zone, or not beyond chance.
     AsGood,
+    /// It may be as good: it is not among the hundred that were compared with the answer in the end.
+    NotCompared,
     /// It meets the aims, as far as it was simulated, and another is better.
     Worse,
     /// It misses an aim.
@@ -230,6 +232,23 @@ pub struct WayRow {
     pub mcse: Option<f64>,
 }
 
+/// How all policies were ruled out that would take fewer hours than the choice, on a grid that is too large to simulate all of it. Those
+/// that are in none of the numbers make no more checks of any kind than one that is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Certificate {
+    /// Policies that would take fewer hours, by more than half of the indifference zone.
+    pub cheaper: u64,
+    /// Those that were ruled out by what their quotas say alone: too few checks of each caseworker, or none of a stratum.
+    pub by_quotas: u64,
+    /// By closed forms.
+    pub by_formula: u64,
+    /// By simulation.
+    pub by_simulation: u64,
+    /// By how much closed forms were off where both are known, in points: the root mean square, of each aim that is a width. They rule
+    /// out what misses by five times that.
+    pub formula_off: Vec<f64>,
+}
+
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuotaAnswer {
@@ -247,6 +266,8 @@ pub struct QuotaAnswer {
     pub grid: Option<u64>,
     /// Whether all of them were selected from.
     pub listed: bool,
+    /// How all others were ruled out that take fewer hours; none where they were not, or all were selected from.
+    pub certificate: Option<Certificate>,
     /// Policies that were selected from.
     pub selected_from: usize,
     /// Policies that were left out without simulation, and why.

@@ -4,19 +4,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::candidate::{BLOCK, Candidate, FIRST};
+use super::cheaper::{self, Next, Selected};
 use super::closed_forms;
 use super::figures::Aimed;
+use super::formula::Asked;
+use super::rows::Certificate;
 use super::space::{LeftOut, Point, Space};
 use super::walk;
 use super::worlds::{Stopped, Worlds};
 use tierone_stats::planning::{Constrained, Indifference, Limit, Standing, constrained_selection};
-
-/// Worlds whose mean is one value for the selection: means are nearer to normal than single worlds. Larger blocks leave fewer
-/// first values to judge the variance by, and the procedure then asks for more worlds.
-pub(crate) const BLOCK: usize = 2;
-
-/// Such values of each policy before any is out.
-pub(crate) const FIRST: usize = 40;
 
 /// Values between two looks.
 const STAGE: usize = 20;
@@ -24,19 +21,14 @@ const STAGE: usize = 20;
 /// Points of a grid of which all are simulated.
 pub const LISTED: u64 = 1_000;
 
+/// Times that policies which take fewer hours are added to what is selected from, at most.
+const ROUNDS: usize = 12;
+
 /// Of how many parts of a line one to either side of where closed forms end is searched.
 const NEAR: usize = 8;
 
 /// Reasons for which policies were left out, with their numbers.
 type LeftOuts = Vec<(LeftOut, u64)>;
-
-/// A policy that was simulated.
-#[derive(Clone, Debug)]
-pub(crate) struct Candidate {
-    pub point: Point,
-    /// Its number among the policies of the worlds.
-    pub number: usize,
-}
 
 /// What the search came to.
 pub(crate) struct Found {
@@ -46,6 +38,8 @@ pub(crate) struct Found {
     pub selection: Constrained,
     /// Whether all policies of the grid were selected from.
     pub is_listed: bool,
+    /// How the others were ruled out, where all were that take fewer hours.
+    pub certificate: Option<Certificate>,
     /// Policies that were left out for a certain reason, by the reason.
     pub left_out: LeftOuts,
     /// Those of them that take too many hours for certain.
@@ -114,16 +108,42 @@ pub(crate) fn search(
     if selected_from.is_empty() {
         return Ok(Err(tried.left_out));
     }
-    let numbers: Vec<usize> = selected_from
-        .iter()
-        .map(|place| tried.candidates[*place].number)
-        .collect();
-    let selection = select(worlds, &numbers, rules)?;
+    let mut selection = select(worlds, &tried.numbers(&selected_from), rules)?;
+    let mut certificate = None;
+    let mut asked = Asked::default();
+    for _ in 0..ROUNDS * usize::from(listed.is_none()) {
+        let selected = Selected {
+            candidates: &tried.candidates,
+            places: &selected_from,
+            selection: &selection,
+        };
+        let goal = (rules.aims, rules.zone);
+        let points = match cheaper::next(space, worlds, goal, &selected, &mut asked) {
+            Next::Simulate(points) => points,
+            Next::Done(all) => {
+                certificate = Some(all);
+                break;
+            }
+            Next::Open => break,
+        };
+        for point in points {
+            selected_from.extend(tried.candidate(space, worlds, point));
+        }
+        match select(worlds, &tried.numbers(&selected_from), rules) {
+            Ok(more) => selection = more,
+            Err(Stopped) => {
+                selection.is_stopped = true;
+                selection.is_decided = false;
+                selected_from.truncate(selection.standings.len());
+            }
+        }
+    }
     Ok(Ok(Found {
         candidates: tried.candidates,
         selected_from,
         selection,
         is_listed: listed.is_some(),
+        certificate,
         left_out: tried.left_out,
         too_long: tried.too_long,
     }))
@@ -166,6 +186,12 @@ impl Tried {
         };
         self.places.insert(point, place);
         place
+    }
+
+    /// The numbers of candidates by their places.
+    fn numbers(&self, places: &[usize]) -> Vec<usize> {
+        let of = |place: &usize| self.candidates[*place].number;
+        places.iter().map(of).collect()
     }
 }
 
@@ -267,10 +293,7 @@ fn best(
     }
     places.sort_unstable();
     places.dedup();
-    let numbers: Vec<usize> = places
-        .iter()
-        .map(|place| tried.candidates[*place].number)
-        .collect();
+    let numbers = tried.numbers(&places);
     worlds.watch.left(numbers.len());
     worlds.extend(&numbers, FIRST * BLOCK)?;
     let merit = |place: &usize| merit(worlds, tried.candidates[*place].number, rules.aims);

@@ -1,12 +1,13 @@
 //! What the rows say, in sentences for a manager: the choice, what it gives and costs, how sure it is, and what today's policy gives.
 
 use super::figures::{Aimed, Figure};
+use super::how_sure::how_sure;
 use super::made::Made;
 use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
-use super::words::{asked, figure, measured, number, quotas, with_unit};
+use super::words::{asked, difference, figure, measured, number, quotas, with_unit};
 use tierone_engine::study::BEYOND_CHANCE;
 use tierone_scenario::SamplingMethod;
-use tierone_stats::format::{confidence, shown, thousands};
+use tierone_stats::format::{shown, thousands};
 
 /// The sentences, a paragraph each.
 pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
@@ -108,11 +109,6 @@ fn of_a_year(made: &Made) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// How far two figures are apart: shares by points.
-fn difference(value: f64, unit: &str) -> String {
-    number(value, if unit == "%" { "pp" } else { unit })
-}
-
 /// What a policy takes, costs or lets through, as a verb with its object.
 fn objective_of(made: &Made, policy: usize) -> String {
     let objective = made.objective();
@@ -161,6 +157,10 @@ fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
     let policies = thousands(&answer.selected_from.to_string());
     let out_of = match answer.listed {
         true => format!("{policies} policies that may be chosen"),
+        false if answer.certificate.is_some() => {
+            let grid = answer.grid.map(|grid| thousands(&grid.to_string()));
+            format!("{} policies that may be chosen", grid.unwrap_or_default())
+        }
         false => format!("{policies} policies that were compared in the end"),
     };
     format!(
@@ -270,45 +270,6 @@ fn today(made: &Made) -> String {
         objective_of(made, today),
         change.unwrap_or_default()
     )
-}
-
-fn how_sure(made: &Made, answer: &QuotaAnswer) -> String {
-    let zone = difference(made.choice.zone, made.objective().unit());
-    let sure = confidence(made.choice.confidence);
-    let worlds = thousands(&answer.worlds.to_string());
-    let grid = match (answer.listed, answer.grid) {
-        (true, _) => String::new(),
-        (false, Some(grid)) => format!(
-            " Of {} policies that may be chosen these are those around the place where a search from today's policy ended: of \
-             the others nothing is promised.",
-            thousands(&grid.to_string())
-        ),
-        (false, None) => " There are too many policies to count: of those further from the place where a search from today's \
-                          policy ended nothing is promised."
-            .into(),
-    };
-    if !answer.complete {
-        return format!(
-            "It was cut off after {worlds} simulated years: this is the best so far, and nothing is promised.{grid}"
-        );
-    }
-    if !answer.decided {
-        return format!(
-            "After {worlds} simulated years it is still open whether that is the best: give more with --replications, or widen \
-             `indifference_zone` or `tolerance`.{grid}"
-        );
-    }
-    match made.choice.met {
-        true => format!(
-            "With a probability of at least {sure} % no policy among them that meets every aim by more than its tolerance is better \
-             by {zone} or more; one that meets or misses an aim by less may have been taken or left out. It took {worlds} simulated \
-             years.{grid}"
-        ),
-        false => format!(
-            "With a probability of at least {sure} % no policy among them meets every aim by more than its tolerance. It took \
-             {worlds} simulated years.{grid}"
-        ),
-    }
 }
 
 fn as_good(answer: &QuotaAnswer) -> Option<String> {

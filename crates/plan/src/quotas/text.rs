@@ -217,6 +217,11 @@ fn fronts(answer: &QuotaAnswer) -> String {
             "\nNothing that was simulated gives more for less:\n{}",
             table(&rows)
         );
+        let left_out = front.len() - (rows.len() - 1);
+        if left_out > 0 {
+            text +=
+                &format!("  {left_out} more of these are in fronts.csv and on the page of --out\n");
+        }
     }
     text
 }

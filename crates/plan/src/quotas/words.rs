@@ -45,6 +45,11 @@ pub(crate) fn with_unit(text: &str, unit: &str) -> String {
     }
 }
 
+/// How far two figures are apart: shares by points.
+pub(crate) fn difference(value: f64, unit: &str) -> String {
+    number(value, if unit == "%" { "pp" } else { unit })
+}
+
 /// Shares below one percent have a digit more.
 fn digits(value: f64) -> usize {
     if value.abs() < 1.0 { 3 } else { 2 }

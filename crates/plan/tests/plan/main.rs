@@ -1,5 +1,6 @@
 //! What holds `tierone-plan` to what it promises, from outside.
 
+mod large_grids;
 mod money_and_kinds;
 mod odd_questions;
 mod promises;

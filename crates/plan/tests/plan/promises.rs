@@ -3,7 +3,7 @@
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Binomial, Distribution};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use tierone_plan::{Aim, Assumed, People, Question, Row, answer, csv, json, text};
+use tierone_plan::{Aim, Assumed, Hours, People, Question, Row, answer, csv, json, text};
 use tierone_stats::planning::shows;
 use tierone_stats::share;
 use tierone_stats::stratified::Stratum;
@@ -22,6 +22,7 @@ pub fn question(rate: f64) -> Question {
         people: None,
         money: None,
         kinds: None,
+        hours: None,
     }
 }
 
@@ -172,4 +173,54 @@ fn text_json_and_csv_hold_the_same_rows() {
         text.lines().all(|line| line.chars().count() <= 100),
         "{text}"
     );
+}
+
+#[test]
+fn hours_are_as_many_checks_with_the_width_that_those_are_planned_for() {
+    let people = People {
+        number: Some(40),
+        found: 0.8,
+        false_flag: 0.05,
+    };
+    let planned = plans(&question(0.02), Aim::Measure);
+    let checks = planned[0].checks.expect("a size");
+    let asked = Question {
+        people: Some(people),
+        hours: Some(Hours {
+            a_month: checks as f64 / 3.0,
+            minutes: 20.0,
+        }),
+        ..question(0.02)
+    };
+    let month = plans(&asked, Aim::HoursOfAMonth);
+    let of = |rows: &[Row]| -> Vec<_> {
+        rows.iter()
+            .map(|row| (row.checks, row.half_width))
+            .collect()
+    };
+    assert_eq!(of(&month), of(&planned));
+    let year = plans(&asked, Aim::HoursOfAYear);
+    // No more than there are cases, of which a census has no width.
+    assert_eq!(
+        (year[0].checks, year[0].half_width),
+        (Some(48_000), Some(0.0))
+    );
+    let said = answer(&asked).sentences.join(" ");
+    for words in [
+        " of 20 minutes each",
+        "of each of 40 caseworkers",
+        "to measure accuracy fit into a month",
+        "to tell caseworkers apart take ",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let none = Question {
+        hours: Some(Hours {
+            a_month: 0.1,
+            minutes: 20.0,
+        }),
+        ..question(0.02)
+    };
+    let said = answer(&none).sentences.join(" ");
+    assert!(said.contains("no time for a single one"), "{said}");
 }

@@ -230,3 +230,40 @@ random_share = ["20%", "40%"]
         "{said}"
     );
 }
+
+#[test]
+fn what_was_not_compared_in_the_end_is_not_called_worse_and_long_fronts_say_so() {
+    let vary = "
+[[plan.vary]]
+check = \"each\"
+checks = [0, 1, 2]
+
+[[plan.vary]]
+check = \"measured\"
+checks = { from = 30, to = 129 }
+";
+    let aims = "accuracy_half_width = \"9%\"\nindifference_zone = 10_000";
+    let text = format!("{}[plan]\n{aims}\n{vary}", office());
+    let answer = ask(&scenario(&text), 80, 7).expect("an answer");
+    let count = |ended: Ended| {
+        answer
+            .policies
+            .iter()
+            .filter(|row| row.ended == ended)
+            .count()
+    };
+    // All are as good where nothing matters, and a hundred of them were compared, beside those on fronts.
+    assert_eq!(count(Ended::Worse), 0);
+    let (good, not_compared) = (count(Ended::AsGood), count(Ended::NotCompared));
+    assert!(good >= 100 && not_compared > 20, "{good}, {not_compared}");
+    let printed = quota_text(&answer, 80);
+    let width = answer.fronts.iter();
+    let width = width
+        .filter(|row| row.figure == "accuracy_half_width")
+        .count();
+    assert!(width > 8, "{width}");
+    assert!(
+        printed.contains("more of these are in fronts.csv"),
+        "{printed}"
+    );
+}

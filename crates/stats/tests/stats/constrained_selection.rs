@@ -209,3 +209,29 @@ fn odd_questions_end() {
     let found = constrained_selection(2, &[limit], short, 8, rows(values(&means, 3, 0.0)));
     assert!(found.is_some_and(|found| !found.is_decided && found.best.is_some()));
 }
+
+#[test]
+fn what_costs_the_same_as_one_that_keeps_its_limits_takes_no_more_replications() {
+    let limit = Limit {
+        most: 0.0,
+        tolerance: 0.1,
+    };
+    // The second is near its limit and would take thousands; the third is as near and cheaper, so that it has to be found out.
+    let of = |cheaper: f64| {
+        move |system: usize, replication: usize| {
+            let noise = normal((system * 100_000 + replication) as u64);
+            let (cost, mean) = [(2.0, -3.0), (2.0, -0.001), (cheaper, -0.001)][system];
+            vec![cost, mean + noise]
+        }
+    };
+    let mut counts = Vec::new();
+    for cheaper in [3.0, 1.0] {
+        let asked = aim(0.5, 0.95);
+        let found = constrained_selection(3, &[limit], asked, 8, rows(of(cheaper)));
+        let found = found.expect("a selection");
+        assert_eq!(found.standings[1], Standing::WorseThan(0), "{found:?}");
+        assert!(found.is_decided && found.counts[1] < 100, "{found:?}");
+        counts.push(found.counts[2]);
+    }
+    assert!(counts[0] < 100 && counts[1] > 150, "{counts:?}");
+}

@@ -32,7 +32,7 @@ pub enum Standing {
     NoFigure,
     /// It breaks a limit, by its place.
     Breaks(usize),
-    /// It is worse than another that keeps all limits.
+    /// It is worse than another that keeps all limits, or the same in every replication and was not yet held to keep them itself.
     WorseThan(usize),
 }
 
@@ -146,6 +146,9 @@ fn reach(error: f64, first: usize) -> f64 {
     let df = first as f64 - 1.0;
     ((2.0 * error).min(1.0).powf(-2.0 / df) - 1.0) * df
 }
+
+/// What is left of nothing by rounding.
+const NOTHING: f64 = 1e-9;
 
 struct Race<'a> {
     limits: &'a [Limit],
@@ -275,7 +278,11 @@ impl<'a> Race<'a> {
         let better = |i: usize| {
             fit.iter().copied().find(|l| {
                 let allowed = 0.5 * self.zone * (self.pairs[i][*l] - at as f64).max(0.0);
-                *l != i && self.sums[i][0] > self.sums[*l][0] + allowed
+                let apart = self.sums[i][0] - self.sums[*l][0];
+                // What is the same in every replication is no better, whatever limits it keeps.
+                let same = self.pairs[i][*l] < NOTHING && !self.keeps(i);
+                let rounding = NOTHING * self.sums[i][0].abs();
+                *l != i && (apart > allowed || same && apart >= -rounding)
             })
         };
         let worse: Vec<(usize, usize)> = left

@@ -1,4 +1,4 @@
-//! A folder that is being filled. Unless it is put in its place, nothing of it is left behind.
+//! A folder that is being filled. Unless it is put in its place, the working folder that it is in removes it when it is left.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -40,12 +40,5 @@ impl Staging {
         let mut file = self.create(name)?;
         file.write_all(bytes)
             .map_err(|error| Failure::machine("write", &self.path.join(name), error))
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        // It has been renamed away, or would only be in the way.
-        let _ = remove(&self.path);
     }
 }

@@ -296,8 +296,11 @@ impl Working {
 impl Drop for Working {
     /// Leaves the folder, and removes it unless something is kept in it.
     fn drop(&mut self) {
-        // What cannot be removed is hidden and harmless, and the next command tries again.
-        let _ = remove(&self.path.join("gone"));
+        // What cannot be removed is hidden and harmless, and the next command tries again. A folder that was filled and not put in its
+        // place goes as long as the lock is held: after that, `new` is that of another command.
+        for name in ["new", "gone"] {
+            let _ = remove(&self.path.join(name));
+        }
         let names: Vec<_> = match fs::read_dir(&self.path) {
             Ok(entries) => entries.flatten().map(|entry| entry.file_name()).collect(),
             Err(_) => return,
@@ -307,5 +310,27 @@ impl Drop for Working {
             let _ = fs::remove_dir(&self.path);
         }
         drop(self.lock.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_command_filled_outlives_the_end_of_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = Destination::at(&folder.path().join("out"), "results").expect("a place");
+        let first = place.work().expect("nobody is there");
+        let left = first.stage().expect("a folder");
+        left.write("a", b"a").expect("a file");
+        drop(first);
+        let second = place.work().expect("nobody is there any more");
+        let filled = second.stage().expect("a folder");
+        filled.write("b", b"b").expect("a file");
+        drop(left);
+        assert!(filled.path().join("b").is_file());
+        drop(second);
+        assert!(!filled.path().exists() && !folder.path().join(".out.partial").exists());
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::command;
 
-use command::{BY_RISK, Bench, TWO_EACH, office};
+use command::{BY_RISK, Bench, TWO_EACH, office, with_money};
 use serde_json::Value;
 
 /// The sentences before the table, without their line ends.
@@ -36,10 +36,13 @@ fn title(bench: &Bench, chart: &str) -> String {
 #[test]
 fn sentences_and_titles_say_the_same_of_a_figure() {
     let bench = Bench::new();
-    let blind = TWO_EACH
+    let blind = with_money(TWO_EACH)
         .replace("name = \"two each\"", "name = \"blind\"")
         .replace("sensitivity = \"90%\"", "sensitivity = \"60%\"");
-    bench.write("office.toml", office(&[TWO_EACH, &blind, BY_RISK]));
+    bench.write(
+        "office.toml",
+        office(&[&with_money(TWO_EACH), &blind, BY_RISK]),
+    );
     let (mut off, mut on) = (0, 0);
     for (replications, seed) in [
         (4, 1),
@@ -87,7 +90,7 @@ fn sentences_and_titles_say_the_same_of_a_figure() {
 #[test]
 fn a_figure_of_money_that_misleads_is_in_the_answer() {
     let bench = Bench::new();
-    let blind = TWO_EACH
+    let blind = with_money(TWO_EACH)
         .replace("sensitivity = \"90%\"", "sensitivity = \"30%\"")
         .replace("checks = 40", "checks = 250");
     bench.write("office.toml", office(&[&blind]));

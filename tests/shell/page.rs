@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::command::{BY_RISK, Bench, TWO_EACH, office};
+use crate::command::{BY_RISK, Bench, TWO_EACH, office, with_money};
 
 /// A page and the folder that it is in.
 struct Made {
@@ -16,7 +16,7 @@ struct Made {
 /// The page of a run of an office with hostile names and a target.
 fn run() -> Made {
     let bench = Bench::new();
-    let text = office(&[TWO_EACH, BY_RISK])
+    let text = office(&[&with_money(TWO_EACH), BY_RISK])
         .replace("A small office", "An <office> & \\\"co\\\" </script><script>alert(1)</script>")
         .replace(
             "name = \"two each\"\n",
@@ -67,7 +67,7 @@ fn lint() -> Made {
 /// The page that a command leaves of the small office.
 fn of_office(words: &[&str]) -> Made {
     let bench = Bench::new();
-    bench.write("office.toml", office(&[TWO_EACH, BY_RISK]));
+    bench.write("office.toml", office(&[&with_money(TWO_EACH), BY_RISK]));
     bench.done(&[words, &["--out", "out"]].concat());
     let html = bench.read("out/report.html");
     Made { bench, html }

@@ -5,7 +5,7 @@ use crate::command;
 use std::fs;
 use std::io::Read;
 
-use command::{BY_RISK, Bench, OFFICE_TARGET, TWO_EACH, office};
+use command::{BY_RISK, Bench, OFFICE_TARGET, TWO_EACH, office, with_money};
 use flate2::read::ZlibDecoder;
 use serde_json::Value;
 
@@ -137,7 +137,8 @@ fn check(bench: &Bench, folder: &str) {
 #[test]
 fn a_run_an_estimate_and_a_forecast_draw_the_same_pictures_as_svg_and_as_png() {
     let bench = Bench::new();
-    bench.write("office.toml", office(&[TWO_EACH, OFFICE_TARGET, BY_RISK]));
+    let two_each = with_money(TWO_EACH);
+    bench.write("office.toml", office(&[&two_each, OFFICE_TARGET, BY_RISK]));
     bench.write("results.csv", results());
     let run = [
         "run",

@@ -100,7 +100,11 @@ fn a_run_and_an_estimate_leave_workbooks_by_the_rules_the_same_every_time() {
     let bench = Bench::new();
     bench.write(
         "office.toml",
-        command::office(&[command::TWO_EACH, OFFICE_TARGET, command::BY_RISK]),
+        command::office(&[
+            &command::with_money(command::TWO_EACH),
+            OFFICE_TARGET,
+            command::BY_RISK,
+        ]),
     );
     bench.write("results.csv", results());
     let run = ["run", "office.toml", "--quiet", "--xlsx", "--ods", "--out"];
@@ -152,7 +156,8 @@ fn a_run_and_an_estimate_leave_workbooks_by_the_rules_the_same_every_time() {
 #[test]
 fn figures_of_one_unit_have_the_same_decimals() {
     let bench = Bench::new();
-    let policies = [command::TWO_EACH, OFFICE_TARGET, command::BY_RISK];
+    let two_each = command::with_money(command::TWO_EACH);
+    let policies = [&*two_each, OFFICE_TARGET, command::BY_RISK];
     bench.write("office.toml", command::office(&policies));
     bench.done(&["run", "office.toml", "--quiet", "--ods", "--out", "r"]);
     let files = parts(&std::fs::read(bench.path().join("r/tables.ods")).expect("a file"));

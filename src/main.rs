@@ -30,6 +30,7 @@ mod lists;
 mod names;
 mod new;
 mod plan;
+mod policies;
 mod problems;
 mod reading;
 mod reference;

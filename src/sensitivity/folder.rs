@@ -19,6 +19,7 @@ pub(super) struct Made<'a> {
     pub options: &'a Options,
     pub reading: &'a Reading,
     pub trial: &'a Trial<'a>,
+    pub replications: u32,
     pub answer: Vec<String>,
     pub how: String,
     pub notes: Vec<String>,
@@ -50,7 +51,7 @@ impl Made<'_> {
         let facts = [
             ("scenario", options.scenario.display().to_string()),
             ("seed", self.trial.seed.to_string()),
-            ("replications", self.trial.replications.to_string()),
+            ("replications", self.replications.to_string()),
         ];
         let page = sensitivity_page(SensitivityMade {
             title: scenario.map_or("", |scenario| &scenario.title),
@@ -74,7 +75,8 @@ impl Made<'_> {
             || json!({ "paths": options.paths, "rows": options.rows, "numbers": options.numbers }),
         );
         let scenario = self.reading.scenario.as_ref();
-        let baseline = scenario.map(|scenario| &scenario.policies[self.trial.baseline].name);
+        let name = |policy: &usize| scenario.map(|scenario| &scenario.policies[*policy].name);
+        let policies: Vec<_> = self.trial.policies.iter().filter_map(name).collect();
         let manifest = json!({
             "tool": "tierone",
             "tool_version": TOOL_VERSION,
@@ -82,9 +84,10 @@ impl Made<'_> {
             "scenario": options.scenario.display().to_string(),
             "sources": self.reading.sources.iter().map(SourceEntry::of).collect::<Vec<_>>(),
             "measures": measures.collect::<Vec<_>>(),
-            "baseline": baseline,
+            "baseline": policies.get(self.trial.baseline),
+            "policies": policies,
             "seed": self.trial.seed,
-            "replications": self.trial.replications,
+            "replications": self.replications,
             "together": design,
             "complete": self.complete,
             "answer": self.answer,

@@ -21,7 +21,7 @@ use super::exit::{Failure, INPUT};
 use super::figures::csv_rows;
 use super::files::RawCsv;
 use super::kept::{Again, Kept, identity};
-use super::names::one;
+use super::policies::{place, some_or_all};
 use super::signals::Stop;
 use super::{destination, files, terminal, threads};
 use folder::Made;
@@ -51,14 +51,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let reading = files::scenario(&options.scenario, options.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
+    let policies = some_or_all(scenario, &options.policy)?;
     let baseline = match &options.baseline {
         None => 0,
         Some(name) => {
-            let policy = one("policy", Some(name), &scenario.policies, |policy| {
-                &policy.name
-            })?;
-            let is_it = |other: &tierone_scenario::Policy| other.name == policy.name;
-            scenario.policies.iter().position(is_it).unwrap_or(0)
+            let place = place(scenario, name)?;
+            let among = policies.iter().position(|policy| *policy == place);
+            among.ok_or_else(|| {
+                Failure::input(format!("`--baseline {name}`: --policy leaves it out"))
+                    .help("name it with --policy too")
+            })?
         }
     };
     let measures: Vec<&'static Measure> = options
@@ -67,11 +69,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .filter_map(|name| measure(name))
         .collect();
     let trial = Trial {
-        replications: options
-            .replications
-            .unwrap_or(if options.together { 10 } else { 100 }),
         seed: options.seed,
         measures: &measures,
+        policies: &policies,
         baseline,
     };
     let pool = threads::pool(options.threads)?;
@@ -86,6 +86,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     };
     if options.together {
         let design = Design {
+            replications: options.replications,
             paths: options.paths,
             rows: options.rows,
             kept: options.numbers as usize,
@@ -128,7 +129,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                 reading: &reading,
                 trial: &trial,
                 answer: together::sentences(&answer),
-                how: together::how(trial.replications, &answer),
+                replications: answer.replications,
+                how: together::how(&answer),
                 notes: answer
                     .broken
                     .iter()
@@ -136,20 +138,20 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                     .collect(),
                 complete: true,
             };
-            let drawings = shares(&scenario.title, trial.replications, &answer.shares);
+            let drawings = shares(&scenario.title, answer.replications, &answer.shares);
             let rows = csv_rows(&answer.shares, options.raw.cells())?;
             made.write(kept.folder(), &drawings, ("shares.csv", rows), &json)?;
             kept.remove();
         }
         return terminal::answer(&match options.format {
-            Format::Text => {
-                together::text(&scenario.title, trial.replications, &answer, options.all)
-            }
+            Format::Text => together::text(&scenario.title, &answer, options.all),
             Format::Csv => table(&answer.shares, options.raw)?,
             Format::Json => json,
         });
     }
-    let answer = pool.install(|| tornado(&reading, &trial, &watcher, stop.flag()));
+    let replications = options.replications.unwrap_or(100);
+    let asked = (&trial, replications);
+    let answer = pool.install(|| tornado(&reading, asked, &watcher, stop.flag()));
     watcher.end();
     let answer = answer.map_err(failed)?;
     if answer.tried.is_empty() {
@@ -164,7 +166,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(&Answer {
         title: &scenario.title,
         seed: options.seed,
-        replications: trial.replications,
+        replications,
         not_tried: &not_tried,
         bars: &answer.bars,
     });
@@ -174,15 +176,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             options,
             reading: &reading,
             trial: &trial,
-            answer: page::sentences(&answer, trial.replications),
-            how: page::how(trial.replications, &answer),
+            answer: page::sentences(&answer, replications),
+            replications,
+            how: page::how(replications, &answer),
             notes: left_out
                 .iter()
                 .map(|(key, reason)| page::not_tried(key, reason))
                 .collect(),
             complete: answer.complete,
         };
-        let drawings = tornados(&scenario.title, trial.replications, &answer.bars);
+        let drawings = tornados(&scenario.title, replications, &answer.bars);
         let rows = csv_rows(&rows, options.raw.cells())?;
         let working = Destination::at(out, "results")?.work()?;
         made.write(&working, &drawings, ("tornado.csv", rows), &json)?;
@@ -190,7 +193,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Text => page::page(
             &scenario.title,
-            trial.replications,
+            replications,
             (&answer, &left_out),
             options.all,
         ),
@@ -208,8 +211,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 fn identified(trial: &Trial, design: Design) -> String {
     let measures: Vec<&str> = trial.measures.iter().map(|measure| measure.name).collect();
     format!(
-        "sensitivity {} {} {measures:?} {design:?}",
-        trial.replications, trial.baseline
+        "sensitivity {:?} {} {measures:?} {design:?}",
+        trial.policies, trial.baseline
     )
 }
 

@@ -32,11 +32,15 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MEASURE,…", value_delimiter = ',', default_values = ["accuracy", "mve"], value_parser = measured)]
     pub measures: Vec<&'static str>,
 
-    /// The policy that the others are compared with [default: the first].
+    /// Only this policy; may be given more than once [default: all].
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Vec<String>,
+
+    /// The policy that the others are compared with [default: the first of those looked at].
     #[arg(long, value_name = "POLICY")]
     pub baseline: Option<String>,
 
-    /// Replications at each value [default: 100; with `--together` 10, twice].
+    /// Replications at each value [default: 100; with `--together` twice as many as leave chance little, 10 at most].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     pub replications: Option<u32>,
 

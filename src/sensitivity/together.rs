@@ -26,7 +26,7 @@ pub(super) fn json(title: &str, trial: &Trial, answer: &Together) -> Result<Stri
     let answer = Answer {
         title,
         seed: trial.seed,
-        replications: trial.replications,
+        replications: answer.replications,
         scenarios: answer.scenarios,
         not_tried: &answer.broken,
         shares: &answer.shares,
@@ -36,7 +36,7 @@ pub(super) fn json(title: &str, trial: &Trial, answer: &Together) -> Result<Stri
 }
 
 /// As people read it.
-pub(super) fn text(title: &str, replications: u32, answer: &Together, all: bool) -> String {
+pub(super) fn text(title: &str, answer: &Together, all: bool) -> String {
     let width = terminal::columns().min(100);
     let mut text = format!("{}\n\n", shown(title));
     for shares in answer.shares.chunk_by(is_of_one) {
@@ -47,7 +47,7 @@ pub(super) fn text(title: &str, replications: u32, answer: &Together, all: bool)
     for key in &answer.broken {
         text += &wrapped(&not_tried(key), width, "");
     }
-    text + &wrapped(&how(replications, answer), width, "")
+    text + &wrapped(&how(answer), width, "")
 }
 
 /// A sentence a figure.
@@ -61,13 +61,18 @@ pub(super) fn not_tried(key: &str) -> String {
 }
 
 /// What the answer rests on.
-pub(super) fn how(replications: u32, answer: &Together) -> String {
+pub(super) fn how(answer: &Together) -> String {
     format!(
-        "{} numbers, all drawn from their ranges at once; {} scenarios, {replications} replications of each, twice, so that chance \
+        "{} numbers, all drawn from their ranges at once; {} scenarios, {} of each, twice, so that chance \
          has no share. `alone` is what knowing the number would take off the variance, `in all` what it has a part in, with its \
          95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: chance may have \
          put it behind the one before.",
-        answer.numbers, answer.scenarios
+        answer.numbers,
+        answer.scenarios,
+        match answer.replications {
+            1 => "one replication".to_owned(),
+            several => format!("{several} replications"),
+        }
     )
 }
 

@@ -11,7 +11,7 @@ use crate::ending::{Failed, Shifted};
 use crate::figures::{Figure, Replicated, figures, read};
 use crate::present::Present;
 use crate::ranges::{Range, ranges};
-use crate::shifts::{shifts, to_fit};
+use crate::shifts::Shifts;
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::record;
 use tierone_sampling::world::Opening;
@@ -152,20 +152,16 @@ pub fn ahead(
         return Err(Failed::DoesNotHold);
     }
     let anchored = |done, of| watch.anchored(done, of);
-    let (mut shifts, mut shifted) = shifts(&scenarios, asked.seed, &anchored, stop)?;
-    if draws.together() > 0 && given.anchor.is_none() {
-        shifted.to_fit = to_fit(given, &scenarios);
-        let to_fit = shifted.to_fit.unwrap_or(0.0);
-        shifts
-            .iter_mut()
-            .flatten()
-            .for_each(|shift| *shift += to_fit);
-    }
+    let fitted = draws.together() > 0;
+    let shifts = Shifts::new((given, &scenarios, fitted), asked.seed, &anchored, stop)?;
     let jobs: Vec<(u32, Vec<f64>, Scenario, f64)> = numbers
         .into_iter()
         .zip(scenarios)
-        .zip(shifts)
-        .filter_map(|(((number, z), scenario), shift)| Some((number, z, scenario, shift?)))
+        .enumerate()
+        .filter_map(|(place, ((number, z), scenario))| {
+            let shift = shifts.of_draw(place, &scenario)?;
+            Some((number, z, scenario, shift))
+        })
         .collect();
     if 2 * jobs.len() < asked.draws as usize {
         return Err(Failed::Unanchored);
@@ -185,7 +181,7 @@ pub fn ahead(
     let all: Vec<Option<Drawn>> = jobs
         .into_par_iter()
         .map(|((number, z, scenario, shift), finished)| {
-            let mut scenario = only(scenario, asked.policies);
+            let mut scenario = with_policies(scenario, asked.policies);
             if asked.present.is_some() {
                 scenario.horizon.warm_up = 0;
             }
@@ -209,20 +205,20 @@ pub fn ahead(
         return Err(Failed::Stopped);
     }
     Ok(Ahead {
-        scenario: only(given.clone(), asked.policies),
+        scenario: with_policies(given.clone(), asked.policies),
         together: draws.together(),
         present: asked.present.map(|present| present.people.len()),
         ranges: draws.ranges,
         broken,
         left_out,
-        shifted,
+        shifted: shifts.shifted,
         complete,
         draws: made,
     })
 }
 
 /// The scenario with some of its policies; its rates are where they should be, so that it needs no anchor.
-fn only(scenario: Scenario, policies: &[usize]) -> Scenario {
+pub fn with_policies(scenario: Scenario, policies: &[usize]) -> Scenario {
     Scenario {
         policies: policies
             .iter()

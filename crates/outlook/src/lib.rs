@@ -24,13 +24,13 @@ mod ranges;
 mod rows;
 mod shifts;
 
-pub use ahead::{Ahead, Asked, Finished, Watch, ahead};
+pub use ahead::{Ahead, Asked, Finished, Watch, ahead, with_policies};
 pub use answer::answer;
 pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
 pub use figures::{Figure, Side, bytes_of_replication};
 pub use present::{Present, PresentPerson};
-pub use ranges::{Range, Scale, ranges};
+pub use ranges::{Range, Scale, WithEnds, ranges, with_ends};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
-pub use shifts::shifts;
+pub use shifts::Shifts;

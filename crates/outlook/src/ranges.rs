@@ -1,6 +1,6 @@
 //! The numbers of a scenario that are known to a range, and the scale on which each of them is drawn.
 
-use tierone_scenario::{End, Reading};
+use tierone_scenario::{Assumption, End, Reading};
 use tierone_stats::special::normal_quantile;
 
 /// A number with its range, which is taken for its 95 % interval.
@@ -69,39 +69,51 @@ impl Range {
     }
 }
 
-/// Every number with a lowest and a highest value that differ, in the order of the file, but for the horizon's; and the keys of those with which the
-/// scenario does not hold at an end of the range.
-pub fn ranges(reading: &Reading) -> (Vec<Range>, Vec<String>) {
-    let (mut ranges, mut broken) = (Vec::new(), Vec::new());
+/// An assumption with its value, its lowest and its highest, as numbers.
+pub type WithEnds<'r> = (&'r Assumption, [f64; 3]);
+
+/// Every assumption with a lowest and a highest value that differ, in the order of the file; and the keys of those with which the
+/// scenario does not hold at an end of the range, so that nothing can be said of them.
+pub fn with_ends(reading: &Reading) -> (Vec<WithEnds<'_>>, Vec<String>) {
+    let (mut all, mut broken) = (Vec::new(), Vec::new());
     for assumption in &reading.assumptions {
-        // What is forecast is the same in every draw.
-        let is_asked = assumption.key.starts_with("horizon.");
-        if is_asked || assumption.low.is_none() || assumption.high.is_none() {
+        if assumption.low.is_none() || assumption.high.is_none() {
             continue;
         }
         let at = |end| reading.with(&assumption.key, end).map(|(_, value)| value);
         let ends = at(End::Assumed).zip(at(End::Low)).zip(at(End::High));
-        let Some(((value, low), high)) = ends else {
-            broken.push(assumption.key.clone());
-            continue;
-        };
-        if low == high {
-            continue;
+        match ends {
+            Some(((_, low), high)) if low == high => {}
+            Some(((value, low), high)) => all.push((assumption, [value, low, high])),
+            None => broken.push(assumption.key.clone()),
         }
+    }
+    (all, broken)
+}
+
+/// The same but for those of the horizon, since what is forecast is the same in every draw; each with the scale on which it is
+/// drawn.
+pub fn ranges(reading: &Reading) -> (Vec<Range>, Vec<String>) {
+    let is_drawn = |key: &str| !key.starts_with("horizon.");
+    let range = |(assumption, values): WithEnds| {
+        let [_, low, high] = values;
         let is_share = assumption.value.trim_matches('"').trim_end().ends_with('%');
         let scale = match (low > 0.0, is_share) {
             (true, true) if high < 1.0 => Scale::LogOdds,
             (true, false) => Scale::Logarithm,
             _ => Scale::Itself,
         };
-        ranges.push(Range {
+        Range {
             key: assumption.key.clone(),
-            values: [value, low, high],
+            values,
             scale,
             is_share,
-        });
-    }
-    (ranges, broken)
+        }
+    };
+    let (all, mut broken) = with_ends(reading);
+    broken.retain(|key| is_drawn(key));
+    let drawn = all.into_iter().filter(|(one, _)| is_drawn(&one.key));
+    (drawn.map(range).collect(), broken)
 }
 
 #[cfg(test)]

@@ -21,84 +21,125 @@ const SIMULATED: usize = 12;
 /// How an anchor is found, from a shift that may be near it.
 type Find<'f> = &'f dyn Fn(&Scenario, Option<f64>) -> Result<Anchored, Unanchored>;
 
-/// The shift of each scenario, none where its anchor is out of reach; and how they were found. `simulated` is told of each
-/// that took a simulation.
-///
-/// # Errors
-/// No anchor is in reach, or it was told to stop.
-pub fn shifts(
-    scenarios: &[Scenario],
-    seed: u64,
-    simulated: &dyn Fn(usize, usize),
-    stop: &AtomicBool,
-) -> Result<(Vec<Option<f64>>, Shifted), Failed> {
-    let under = scenarios.first().and_then(|first| first.anchor?.under);
-    let Some(under) = under else {
-        let exact = scenarios.iter().map(|scenario| anchor_shift(scenario).ok());
-        return Ok((exact.collect(), Shifted::default()));
-    };
-    let closed: Vec<Option<f64>> = scenarios
-        .iter()
-        .map(|scenario| closed(scenario, under))
-        .collect();
-    let so_many = SIMULATED.min(scenarios.len());
-    let by_simulation = |find: Find| -> Result<Vec<Result<f64, Unanchored>>, Failed> {
+/// By how much the rates of scenarios are moved that differ in their uncertain numbers alone.
+#[derive(Clone, Debug)]
+pub struct Shifts {
+    under: Option<Under>,
+    /// What simulated shifts are more than the closed form on average.
+    off: f64,
+    /// Those of the first draws, where they were simulated.
+    found: Vec<Result<f64, Unanchored>>,
+    /// How they were found.
+    pub shifted: Shifted,
+}
+
+impl Shifts {
+    /// From draws of the uncertain numbers of a scenario; `fitted` where some of those were fitted together. `simulated` is told
+    /// of each draw that took a simulation.
+    ///
+    /// # Errors
+    /// No anchor is in reach, or it was told to stop.
+    pub fn new(
+        (given, draws, fitted): (&Scenario, &[Scenario], bool),
+        seed: u64,
+        simulated: &dyn Fn(usize, usize),
+        stop: &AtomicBool,
+    ) -> Result<Self, Failed> {
+        let under = given.anchor.and_then(|anchor| anchor.under);
+        let Some(under) = under else {
+            let to_fit = (fitted && given.anchor.is_none())
+                .then(|| to_fit(given, draws))
+                .flatten();
+            return Ok(Self {
+                under,
+                off: 0.0,
+                found: Vec::new(),
+                shifted: Shifted {
+                    to_fit,
+                    ..Shifted::default()
+                },
+            });
+        };
+        let found = by_simulation(draws, under, (seed, simulated, stop))?;
+        let both = found.iter().zip(draws);
+        let off: Vec<f64> = both
+            .filter_map(|(found, draw)| Some(found.ok()? - closed(draw, under)?))
+            .collect();
+        if off.is_empty() {
+            return Err(Failed::Unanchored);
+        }
+        let n = off.len() as f64;
+        let mean = off.iter().sum::<f64>() / n;
+        let squares: f64 = off.iter().map(|off| (off - mean).powi(2)).sum();
+        Ok(Self {
+            under: Some(under),
+            off: mean,
+            shifted: Shifted {
+                to_fit: None,
+                simulated: found.len(),
+                error: (off.len() > 1).then(|| (squares / (n - 1.0) * (1.0 + 1.0 / n)).sqrt()),
+            },
+            found,
+        })
+    }
+
+    /// That of a draw it was made from, by its place; none where its anchor is out of reach.
+    pub fn of_draw(&self, place: usize, draw: &Scenario) -> Option<f64> {
+        match self.found.get(place) {
+            Some(Ok(shift)) => Some(*shift),
+            Some(Err(Unanchored::TooFew)) | None => self.at(draw),
+            Some(Err(_)) => None,
+        }
+    }
+
+    /// That of any such scenario, without a simulation: scenarios that are alike have shifts that are alike.
+    pub fn at(&self, scenario: &Scenario) -> Option<f64> {
+        match self.under {
+            Some(under) => closed(scenario, under).map(|closed| closed + self.off),
+            None => {
+                let shift = anchor_shift(scenario).ok();
+                shift.map(|shift| shift + self.shifted.to_fit.unwrap_or(0.0))
+            }
+        }
+    }
+}
+
+/// The shifts of the first draws.
+fn by_simulation(
+    draws: &[Scenario],
+    under: Under,
+    (seed, simulated, stop): (u64, &dyn Fn(usize, usize), &AtomicBool),
+) -> Result<Vec<Result<f64, Unanchored>>, Failed> {
+    let draws = &draws[..SIMULATED.min(draws.len())];
+    let all = |find: Find| -> Result<Vec<Result<f64, Unanchored>>, Failed> {
         let mut found = Vec::new();
         // What the closed form was off in the draws before says where to look in the next.
         let mut before: Vec<f64> = Vec::new();
-        for (place, scenario) in scenarios.iter().enumerate().take(so_many) {
+        for draw in draws {
             let off = before.iter().sum::<f64>() / before.len().max(1) as f64;
-            let near = closed[place].map(|closed| closed + off);
-            let shift = find(scenario, near).map(|anchored| anchored.shift);
-            before.extend(
-                shift
-                    .ok()
-                    .zip(closed[place])
-                    .map(|(shift, closed)| shift - closed),
-            );
+            let closed = closed(draw, under);
+            let shift = find(draw, closed.map(|closed| closed + off)).map(|found| found.shift);
+            let both = shift.ok().zip(closed);
+            before.extend(both.map(|(shift, closed)| shift - closed));
             if shift == Err(Unanchored::Stopped) {
                 return Err(Failed::Stopped);
             }
             found.push(shift);
-            simulated(place + 1, so_many);
+            simulated(found.len(), draws.len());
         }
         Ok(found)
     };
-    let mut found =
-        by_simulation(&|scenario, near| anchor_roughly(scenario, near, seed, &|| {}, stop))?;
+    let found = all(&|draw, near| anchor_roughly(draw, near, seed, &|| {}, stop))?;
     // Of a small office it takes many replications to see how its figure moves.
     if found.iter().all(|shift| *shift == Err(Unanchored::TooFew)) {
-        found = by_simulation(&|scenario, _| anchor(scenario, seed, &|| {}, stop))?;
+        return all(&|draw, _| anchor(draw, seed, &|| {}, stop));
     }
-    let both = found.iter().zip(&closed);
-    let off: Vec<f64> = both
-        .filter_map(|(found, closed)| Some(found.ok()? - (*closed)?))
-        .collect();
-    if off.is_empty() {
-        return Err(Failed::Unanchored);
-    }
-    let n = off.len() as f64;
-    let mean = off.iter().sum::<f64>() / n;
-    let squares: f64 = off.iter().map(|off| (off - mean).powi(2)).sum();
-    let stands_in = |place: usize| closed[place].map(|closed| closed + mean);
-    let shifts = (0..scenarios.len())
-        .map(|place| match found.get(place) {
-            Some(Ok(shift)) => Some(*shift),
-            Some(Err(Unanchored::TooFew)) | None => stands_in(place),
-            Some(Err(_)) => None,
-        })
-        .collect();
-    let shifted = Shifted {
-        to_fit: None,
-        simulated: so_many,
-        error: (off.len() > 1).then(|| (squares / (n - 1.0) * (1.0 + 1.0 / n)).sqrt()),
-    };
-    Ok((shifts, shifted))
+    Ok(found)
 }
 
 /// The one shift with which draws of numbers that were fitted together have as many inaccurate decisions on average as the
 /// scenario with the fitted numbers themselves; none where there are none, or nothing is decided.
-pub(crate) fn to_fit(fitted: &Scenario, draws: &[Scenario]) -> Option<f64> {
+fn to_fit(fitted: &Scenario, draws: &[Scenario]) -> Option<f64> {
     const STEPS: usize = 30;
     const NEAR: f64 = 1e-10;
     let log_odds = |share: f64| (share / (1.0 - share)).ln();

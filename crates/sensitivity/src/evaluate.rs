@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use crate::figure::Figure;
 use crate::tornado::{Failed, Trial, Watch};
-use tierone_engine::sim::Setup;
-use tierone_engine::study::{self, Unanchored, Unwatched};
-use tierone_outlook::shifts;
-use tierone_scenario::{Replications, Scenario};
+use tierone_engine::sim::{Setup, Workspace};
+use tierone_engine::study::{Unanchored, record};
+use tierone_outlook::with_policies;
+use tierone_scenario::Scenario;
 
 /// Both means of a figure at one point.
 pub type Twice = [f64; 2];
@@ -21,56 +21,66 @@ pub type Done = BTreeMap<u32, Vec<Option<Twice>>>;
 /// What is simulated at one point, by figure; none where the anchor is out of reach, none of a figure that is not there.
 pub type At = Option<Vec<Option<Twice>>>;
 
+/// A scenario, and the shift of its rates; none where its anchor is out of reach.
+pub type Point = (Scenario, Option<f64>);
+
 /// The figures at each point, on the current rayon pool: by point and figure. All points share their random numbers. Those of
 /// points that are `done` are taken as they are; points are counted from `first`.
 ///
 /// # Errors
-/// No point can be anchored, or it was told to stop.
+/// It was told to stop.
 pub fn evaluate(
-    points: &[Scenario],
+    points: Vec<Point>,
     figures: &[Figure],
-    trial: &Trial,
+    (trial, replications): (&Trial, u32),
     (watch, first, of): (&dyn Watch, usize, usize),
     done: &Done,
     stop: &AtomicBool,
 ) -> Result<Vec<At>, Failed> {
-    let found = shifts(points, trial.seed, &|_, _| {}, stop);
-    let (shifts, _) = found.map_err(|why| match why {
-        tierone_outlook::Failed::DoesNotHold => Failed::DoesNotHold,
-        tierone_outlook::Failed::Unanchored => Failed::Unanchored(Unanchored::TooFew),
-        tierone_outlook::Failed::Stopped => Failed::Unanchored(Unanchored::Stopped),
-    })?;
-    let half = trial.replications as usize;
-    let asked = Replications::Fixed(2 * trial.replications);
     let finished = AtomicUsize::new(first);
-    let at = |(place, (scenario, shift)): (usize, (&Scenario, Option<f64>))| {
-        let Some(shift) = shift else {
-            return Ok(None);
-        };
+    let at = |(place, (scenario, shift)): (usize, Point)| {
         let number = (first + place) as u32;
         let known = done.get(&number).filter(|at| at.len() == figures.len());
-        if let Some(at) = known {
-            let before = finished.fetch_add(1, Ordering::Relaxed);
-            watch.tried(before + 1, of);
-            return Ok(Some(at.clone()));
-        }
-        let setup = Setup::shifted(scenario, shift);
-        let records = study::run(&setup, trial.seed, &asked, Vec::new(), &Unwatched, stop).records;
-        if records.len() < 2 * half {
-            return Err(Failed::Unanchored(Unanchored::Stopped));
-        }
+        let at = match (known, shift) {
+            (_, None) => None,
+            (Some(known), _) => Some(known.clone()),
+            (None, Some(shift)) => {
+                let scenario = with_policies(scenario, trial.policies);
+                let at = twice(&scenario, shift, figures, (trial.seed, replications), stop)?;
+                watch.simulated(number, &at);
+                Some(at)
+            }
+        };
         let before = finished.fetch_add(1, Ordering::Relaxed);
         watch.tried(before + 1, of);
-        let twice = |figure: &Figure| {
-            let values = figure.of(scenario, &records);
-            Some([mean(&values[..half])?, mean(&values[half..])?])
-        };
-        let at: Vec<Option<Twice>> = figures.iter().map(twice).collect();
-        watch.simulated(number, &at);
-        Ok(Some(at))
+        Ok(at)
     };
-    let pairs: Vec<(&Scenario, Option<f64>)> = points.iter().zip(shifts).collect();
-    pairs.into_par_iter().enumerate().map(at).collect()
+    points.into_par_iter().enumerate().map(at).collect()
+}
+
+/// Both means of each figure of a scenario.
+fn twice(
+    scenario: &Scenario,
+    shift: f64,
+    figures: &[Figure],
+    (seed, replications): (u64, u32),
+    stop: &AtomicBool,
+) -> Result<Vec<Option<Twice>>, Failed> {
+    let setup = Setup::shifted(scenario, shift);
+    let mut workspace = Workspace::new(&setup);
+    let mut records = Vec::new();
+    for replication in 0..2 * replications {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Failed::Unanchored(Unanchored::Stopped));
+        }
+        records.push(record(scenario, workspace.replicate(seed, replication)));
+    }
+    let twice = |figure: &Figure| {
+        let values = figure.of(scenario, &records);
+        let (one, other) = values.split_at(replications as usize);
+        Some([mean(one)?, mean(other)?])
+    };
+    Ok(figures.iter().map(twice).collect())
 }
 
 /// The mean of what is there; none of nothing.

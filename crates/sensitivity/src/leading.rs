@@ -3,7 +3,7 @@
 use tierone_engine::study::beyond;
 
 use crate::bar::Bar;
-use crate::together::Share;
+use crate::shares::Share;
 
 /// Standard errors from a value to the limit of its 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;

@@ -11,19 +11,19 @@
 mod bar;
 mod evaluate;
 mod figure;
-mod inputs;
 mod leading;
 mod moves;
+mod shares;
 mod sweep;
 mod together;
 mod tornado;
 
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
-pub use inputs::{Input, inputs};
 pub use leading::{Leading, leading_bars, leading_shares, left_open};
+pub use shares::Share;
 pub use sweep::{
     Axis, Pass, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate, values_at,
 };
-pub use together::{Design, Share, Together, together};
+pub use together::{Design, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

@@ -6,31 +6,34 @@
 
 use std::sync::atomic::AtomicBool;
 
-use rand::RngExt;
-use serde::Serialize;
-
-use crate::evaluate::{At, Done, Twice, evaluate};
-use crate::figure::{Figure, figures};
-use crate::moves::{Path, path, swapped};
+use crate::evaluate::{At, Done, Point, Twice, evaluate};
+use crate::figure::figures;
+use crate::moves::{Path, pairs, path, swapped};
+use crate::shares::{Share, of_figure, ranked, rows};
 use crate::tornado::{Failed, Trial, Watch};
-use tierone_outlook::{Draws, Joint, Range, ranges};
+use tierone_engine::study::Unanchored;
+use tierone_outlook::{self as outlook, Draws, Joint, Shifts, ranges, with_policies};
 use tierone_scenario::{Reading, Scenario};
-use tierone_stats::rng::{Address, Purpose};
-use tierone_stats::sensitivity::{Elementary, Swapped, elementary, without_noise};
-use tierone_stats::written::known_percent;
+use tierone_stats::sensitivity::{Elementary, elementary};
 
 /// Points that are tried for each that is asked for, at most: at some the scenario may not hold.
 const TRIES: u32 = 4;
 
-/// Samples of rows with replacement, for intervals.
-const RESAMPLES: usize = 400;
+/// Replications of each of the two simulations of a point, at most.
+const MOST_REPLICATIONS: u32 = 10;
 
-/// An interval of a share that is wider than this to one side has not settled.
-const SETTLED: f64 = 0.1;
+/// So many points tell how many; whole paths.
+const TELLING: usize = 40;
+
+/// Fewer will do where chance adds no more than this to the variance of a figure over points.
+const LITTLE: f64 = 0.1;
 
 /// How much is tried.
 #[derive(Clone, Copy, Debug)]
 pub struct Design {
+    /// Replications of each of the two simulations of a point; none for as many as leave chance little beside what the numbers
+    /// do, which the first paths tell.
+    pub replications: Option<u32>,
     /// Paths on which every number moves once.
     pub paths: u32,
     /// Pairs of points for shares of variance.
@@ -48,66 +51,13 @@ pub struct Together {
     pub numbers: usize,
     /// Scenarios that were simulated.
     pub scenarios: usize,
+    /// Replications of each, twice.
+    pub replications: u32,
     /// Keys of numbers with whose range the scenario does not hold.
     pub broken: Vec<String>,
 }
 
-/// What one number does to one figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Share {
-    /// The policy.
-    pub policy: String,
-    /// The policy that it is compared with; none where the figure is its own.
-    pub against: Option<String>,
-    /// The measure.
-    pub measure: &'static str,
-    /// The measure's unit, as files have it; of differences of percentages, percentage points.
-    pub unit: &'static str,
-    /// Its place, from 1.
-    pub rank: usize,
-    /// Whether chance may have put it behind the one before it.
-    pub tied: bool,
-    /// The number's key.
-    pub key: String,
-    /// Mean size of the change in the figure when the number moves by half of its law (μ*).
-    pub moves: f64,
-    /// The same with its sign: which way the figure goes as the number rises (μ).
-    pub direction: f64,
-    /// Standard deviation of these changes (σ): large where the effect hangs on other numbers, or is no straight line.
-    pub varies: Option<f64>,
-    /// The share of the variance that goes if the number is known; none where it was left out after the paths.
-    #[serde(serialize_with = "known_percent")]
-    pub first: Option<f64>,
-    /// 95 % interval of it, from samples of rows.
-    #[serde(serialize_with = "known_percent")]
-    pub first_low: Option<f64>,
-    /// See `first_low`.
-    #[serde(serialize_with = "known_percent")]
-    pub first_high: Option<f64>,
-    /// The share of the variance that it has a part in.
-    #[serde(serialize_with = "known_percent")]
-    pub total: Option<f64>,
-    /// 95 % interval of it.
-    #[serde(serialize_with = "known_percent")]
-    pub total_low: Option<f64>,
-    /// See `total_low`.
-    #[serde(serialize_with = "known_percent")]
-    pub total_high: Option<f64>,
-    /// By what share the band of a forecast narrows if the number is known.
-    #[serde(serialize_with = "known_percent")]
-    pub narrows: Option<f64>,
-    /// Whether both intervals are narrow enough to rely on.
-    pub settled: Option<bool>,
-}
-
-/// A figure at the points of a row, in two simulations: at both points, and at the first with each number swapped.
-struct Row {
-    ends: [Twice; 2],
-    swapped: Vec<Twice>,
-}
-
-/// Moves all numbers that have a range, on the current rayon pool; a point takes twice the replications of `trial`. What is
-/// `done` is not simulated again, and changes nothing.
+/// Moves all numbers that have a range, on the current rayon pool. What is `done` is not simulated again, and changes nothing.
 ///
 /// # Errors
 /// The scenario does not hold at most points, cannot be anchored, or it was told to stop.
@@ -126,21 +76,75 @@ pub fn together(
             shares: Vec::new(),
             numbers,
             scenarios: 0,
+            replications: 0,
             broken,
         });
     }
     let kept_most = design.kept.min(numbers);
     let on_paths = design.paths as usize * (numbers + 1);
     let all = on_paths + design.rows as usize * (kept_most + 2);
-    let figures = figures(scenario, trial.measures, trial.baseline);
+    let looked_at = with_policies(scenario.clone(), trial.policies);
+    let figures = figures(&looked_at, trial.measures, trial.baseline);
     let draws = Draws::new(ranges, &Joint::default(), trial.seed);
+    let keys: Vec<&str> = draws
+        .ranges
+        .iter()
+        .map(|range| range.key.as_str())
+        .collect();
+    let spread = pairs(&keys, design.rows, trial.seed);
+    let ends = |row: u32| match spread.get(row as usize) {
+        Some(pair) => pair.clone(),
+        None => [draws.draw(2 * row), draws.draw(2 * row + 1)],
+    };
+    let held = |points: &[Vec<f64>]| -> Option<Vec<Scenario>> {
+        let at = |z: &Vec<f64>| Some(reading.with_all(&draws.ends(z))?.0);
+        points.iter().map(at).collect()
+    };
 
-    let (paths, points) = points(design.paths, &draws, reading, |which| {
-        let path = path(numbers, trial.seed, which);
-        let points = path.points.clone();
-        (path, points)
+    let of_law: Vec<Scenario> = (0..design.rows)
+        .filter_map(|row| held(&ends(row)))
+        .flatten()
+        .collect();
+    let fitted = scenario.fitted.is_some();
+    let shifts = Shifts::new((scenario, &of_law, fitted), trial.seed, &|_, _| {}, stop);
+    let shifts = shifts.map_err(|why| match why {
+        outlook::Failed::DoesNotHold => Failed::DoesNotHold,
+        outlook::Failed::Unanchored => Failed::Unanchored(Unanchored::TooFew),
+        outlook::Failed::Stopped => Failed::Unanchored(Unanchored::Stopped),
     })?;
-    let simulated = evaluate(&points, &figures, trial, (watch, 0, all), done, stop)?;
+    let with_shift = |scenario: Scenario| {
+        let shift = shifts.at(&scenario);
+        (scenario, shift)
+    };
+
+    let (paths, points): (Vec<Path>, Vec<Vec<Scenario>>) = (0..design.paths * TRIES)
+        .map(|which| path(numbers, trial.seed, which))
+        .filter_map(|path| {
+            let scenarios = held(&path.points)?;
+            Some((path, scenarios))
+        })
+        .take(design.paths as usize)
+        .unzip();
+    if paths.len() < design.paths as usize {
+        return Err(Failed::DoesNotHold);
+    }
+    let mut points = points.into_iter().flatten().map(with_shift);
+    let tell = (numbers + 1) * TELLING.div_ceil(numbers + 1);
+    let first: Vec<Point> = points.by_ref().take(tell).collect();
+    let rest: Vec<Point> = points.collect();
+    let few = design.replications.unwrap_or(1);
+    let mut simulated = evaluate(first, &figures, (trial, few), (watch, 0, all), done, stop)?;
+    let replications = design
+        .replications
+        .unwrap_or_else(|| enough(&simulated, figures.len()));
+    simulated.extend(evaluate(
+        rest,
+        &figures,
+        (trial, replications),
+        (watch, simulated.len(), all),
+        done,
+        stop,
+    )?);
     let effects: Vec<Vec<Option<Elementary>>> = (0..figures.len())
         .map(|figure| {
             (0..numbers)
@@ -150,47 +154,66 @@ pub fn together(
         .collect();
     let kept = most(&effects, numbers, kept_most);
 
-    let (_, points) = self::points(design.rows, &draws, reading, |which| {
-        let (first, second) = (draws.draw(2 * which), draws.draw(2 * which + 1));
-        ((), swapped(&first, &second, &kept))
-    })?;
-    let at_rows = evaluate(&points, &figures, trial, (watch, on_paths, all), done, stop)?;
+    // A row is there whole or not at all: what is out of reach of the anchor gives way to later rows.
+    let row = |row: u32| {
+        let [first, second] = ends(row);
+        let points = held(&swapped(&first, &second, &kept))?;
+        let points: Vec<Point> = points.into_iter().map(with_shift).collect();
+        let is_whole = points.iter().all(|(_, shift)| shift.is_some());
+        is_whole.then_some(points)
+    };
+    let whole = (0..design.rows * TRIES).filter_map(row);
+    let points: Vec<Point> = whole.take(design.rows as usize).flatten().collect();
+    let scenarios = on_paths + points.len();
+    let at_rows = evaluate(
+        points,
+        &figures,
+        (trial, replications),
+        (watch, on_paths, all),
+        done,
+        stop,
+    )?;
     let mut shares = Vec::new();
     for (place, figure) in figures.iter().enumerate() {
         if effects[place].iter().all(Option::is_none) {
             continue;
         }
         let rows = rows(&at_rows, kept.len(), place);
-        let told = of_figure(figure, scenario, &draws.ranges, &effects[place]);
-        shares.extend(ranked(told, &kept, &rows, trial.seed));
+        let told = of_figure(figure, &looked_at, &draws.ranges, &effects[place]);
+        shares.extend(ranked(told, &kept, &rows));
     }
     Ok(Together {
         shares,
         numbers,
-        scenarios: on_paths + points.len(),
+        scenarios,
+        replications,
         broken,
     })
 }
 
-/// So many paths or rows, and the scenarios at their points, in order: those in which one does not hold give way to later ones.
-fn points<T>(
-    wanted: u32,
-    draws: &Draws,
-    reading: &Reading,
-    of: impl Fn(u32) -> (T, Vec<Vec<f64>>),
-) -> Result<(Vec<T>, Vec<Scenario>), Failed> {
-    let hold = |which: u32| {
-        let (one, points) = of(which);
-        let at = |z: &Vec<f64>| Some(reading.with_all(&draws.ends(z))?.0);
-        let scenarios: Option<Vec<Scenario>> = points.iter().map(at).collect();
-        Some((one, scenarios?))
+/// Replications of either simulation that leave little chance in every figure, from one of each at some points.
+fn enough(simulated: &[At], figures: usize) -> u32 {
+    let of = |figure: usize| {
+        let pairs: Vec<Twice> = simulated
+            .iter()
+            .filter_map(|at| at.as_ref()?[figure])
+            .collect();
+        let n = pairs.len() as f64;
+        let mean = [0, 1].map(|copy| pairs.iter().map(|pair| pair[copy]).sum::<f64>() / n);
+        let (mut common, mut chance) = (0.0, 0.0);
+        for [one, other] in &pairs {
+            let (one, other) = (one - mean[0], other - mean[1]);
+            common += one * other;
+            chance += (one - other).powi(2) / 2.0;
+        }
+        // Where nothing varies but by chance, as many as there may be.
+        match chance > 0.0 {
+            true => chance / (LITTLE * common.max(0.0)),
+            false => 1.0,
+        }
     };
-    let tried = (0..wanted.saturating_mul(TRIES)).filter_map(hold);
-    let (kept, scenarios): (Vec<T>, Vec<Vec<Scenario>>) = tried.take(wanted as usize).unzip();
-    if kept.len() < wanted as usize {
-        return Err(Failed::DoesNotHold);
-    }
-    Ok((kept, scenarios.into_iter().flatten().collect()))
+    let most = (0..figures).map(of).fold(1.0, f64::max);
+    (most.ceil() as u32).clamp(1, MOST_REPLICATIONS)
 }
 
 /// What a number does to a figure on all paths; the mean of both simulations.
@@ -231,139 +254,4 @@ fn most(effects: &[Vec<Option<Elementary>>], numbers: usize, kept: usize) -> Vec
     order.truncate(kept);
     order.sort_unstable();
     order
-}
-
-/// The rows of a figure that are there whole.
-fn rows(simulated: &[At], kept: usize, figure: usize) -> Vec<Row> {
-    let row = |points: &[At]| {
-        let at = |point: usize| points[point].as_ref()?[figure];
-        Some(Row {
-            ends: [at(0)?, at(1)?],
-            swapped: (0..kept)
-                .map(|place| at(place + 2))
-                .collect::<Option<_>>()?,
-        })
-    };
-    simulated.chunks(kept + 2).filter_map(row).collect()
-}
-
-/// First-order and total share of the variance of one of the kept numbers, over these rows.
-fn indices(rows: &[&Row], place: usize) -> Option<(f64, f64)> {
-    let of = |copy: usize| {
-        let at = |of: &dyn Fn(&Row) -> Twice| -> Vec<f64> {
-            rows.iter().map(|row| of(row)[copy]).collect()
-        };
-        [
-            at(&|row| row.ends[0]),
-            at(&|row| row.ends[1]),
-            at(&|row| row.swapped[place]),
-        ]
-    };
-    let (one, other) = (of(0), of(1));
-    without_noise(as_swapped(&one), as_swapped(&other))
-}
-
-fn as_swapped([first, second, swapped]: &[Vec<f64>; 3]) -> Swapped<'_> {
-    Swapped {
-        first,
-        second,
-        swapped,
-    }
-}
-
-/// What the paths say of every number, with no share yet.
-fn of_figure(
-    figure: &Figure,
-    scenario: &Scenario,
-    ranges: &[Range],
-    effects: &[Option<Elementary>],
-) -> Vec<Share> {
-    let (policy, against) = figure.names(scenario);
-    let pairs = ranges.iter().zip(effects);
-    pairs
-        .map(|(range, effect)| Share {
-            policy: policy.clone(),
-            against: against.clone(),
-            measure: figure.measure.name,
-            unit: figure.unit().code(),
-            rank: 0,
-            tied: false,
-            key: range.key.clone(),
-            moves: effect.map_or(0.0, |effect| effect.mean_size),
-            direction: effect.map_or(0.0, |effect| effect.mean),
-            varies: effect.and_then(|effect| effect.sd),
-            first: None,
-            first_low: None,
-            first_high: None,
-            total: None,
-            total_low: None,
-            total_high: None,
-            narrows: None,
-            settled: None,
-        })
-        .collect()
-}
-
-/// The shares of the kept numbers with their intervals, all in order.
-fn ranked(mut shares: Vec<Share>, kept: &[usize], rows: &[Row], seed: u64) -> Vec<Share> {
-    let all: Vec<&Row> = rows.iter().collect();
-    let mut stream = Address::opening(seed, 0).open(&Purpose::parameter("rows"));
-    // The same samples of rows for every number, so that two of them can be compared.
-    let samples: Vec<Vec<&Row>> = (0..RESAMPLES)
-        .map(|_| {
-            let one = |_| rows.get(stream.random_range(0..rows.len().max(1)));
-            (0..rows.len()).filter_map(one).collect()
-        })
-        .collect();
-    let mut totals: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
-    for (place, number) in kept.iter().enumerate() {
-        let share = &mut shares[*number];
-        let Some((first, total)) = indices(&all, place) else {
-            continue;
-        };
-        let sampled = samples.iter().filter_map(|rows| indices(rows, place));
-        let (firsts, all_totals): (Vec<f64>, Vec<f64>) = sampled.unzip();
-        let alone = middle(&firsts);
-        let in_all = middle(&all_totals);
-        totals[*number] = all_totals;
-        share.first = Some(first.clamp(0.0, 1.0));
-        (share.first_low, share.first_high) = alone.unzip();
-        share.total = Some(total.max(0.0));
-        (share.total_low, share.total_high) = in_all.unzip();
-        share.narrows = Some(1.0 - (1.0 - first.clamp(0.0, 1.0)).sqrt());
-        let settled = |interval: Option<(f64, f64)>, share: f64| {
-            interval.is_some_and(|(low, high)| (high - share).max(share - low) <= SETTLED)
-        };
-        share.settled = Some(settled(alone, first) && settled(in_all, total));
-    }
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| {
-        let place = |at: &usize| (shares[*at].total.unwrap_or(-1.0), shares[*at].moves);
-        let ((a_total, a_moves), (b_total, b_moves)) = (place(a), place(b));
-        let by_share = b_total
-            .total_cmp(&a_total)
-            .then(b_moves.total_cmp(&a_moves));
-        by_share.then(a.cmp(b))
-    });
-    let mut before: Option<usize> = None;
-    for (rank, at) in order.iter().enumerate() {
-        shares[*at].rank = rank + 1;
-        if let Some(before) = before {
-            let pairs = totals[before].iter().zip(&totals[*at]);
-            let reversed = pairs.filter(|(before, after)| after >= before).count();
-            let sampled = totals[before].len().min(totals[*at].len());
-            shares[*at].tied = sampled > 0 && reversed as f64 > 0.025 * sampled as f64;
-        }
-        before = Some(*at);
-    }
-    shares.sort_by_key(|share| share.rank);
-    shares
-}
-
-/// The middle 95 % of values, none below zero; none of nothing.
-fn middle(values: &[f64]) -> Option<(f64, f64)> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let at = |p: f64| sorted.get((p * sorted.len() as f64) as usize);
-    Some((at(0.025)?.max(0.0), at(0.975)?.max(0.0)))
 }

@@ -4,22 +4,22 @@ use std::sync::atomic::AtomicBool;
 
 use crate::bar::{Bar, Effect, rank, turning};
 use crate::figure::{Figure, figures};
-use crate::inputs::{Input, inputs};
 use tierone_engine::measure::{Aggregate, Measure};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Record, Unanchored, anchor, difference};
+use tierone_outlook::{WithEnds, with_ends, with_policies};
 use tierone_scenario::{End, Reading, Replications, Scenario};
 
 /// What is tried.
 #[derive(Clone, Debug)]
 pub struct Trial<'a> {
-    /// Replications at each value.
-    pub replications: u32,
     /// Seed of all random numbers.
     pub seed: u64,
     /// What is looked at.
     pub measures: &'a [&'static Measure],
-    /// The policy that others are compared with.
+    /// Of which policies, by their places in the scenario.
+    pub policies: &'a [usize],
+    /// The one that the others are compared with, by its place among these.
     pub baseline: usize,
 }
 
@@ -61,18 +61,20 @@ pub enum Failed {
     Unanchored(Unanchored),
 }
 
-/// Simulates the scenario as it is assumed and with each assumption at both ends, on the current rayon pool.
+/// Simulates the scenario as it is assumed and with each assumption at both ends, so many replications of each, on the current
+/// rayon pool.
 ///
 /// # Errors
 /// The scenario as it is assumed cannot be anchored, or does not hold.
 pub fn tornado(
     reading: &Reading,
-    trial: &Trial,
+    (trial, replications): (&Trial, u32),
     watch: &dyn Watch,
     stop: &AtomicBool,
 ) -> Result<Tornado, Failed> {
     let scenario = reading.scenario.as_ref().ok_or(Failed::DoesNotHold)?;
-    let (inputs, broken) = inputs(reading);
+    let simulate = |scenario: &Scenario| simulate(scenario, (trial, replications), watch, stop);
+    let (inputs, broken) = with_ends(reading);
     let mut tried: Vec<Tried> = broken
         .into_iter()
         .map(|key| Tried {
@@ -81,24 +83,24 @@ pub fn tornado(
         })
         .collect();
     let all = 2 * inputs.len() + 1;
-    let as_assumed = replications(scenario, trial, watch, stop)?;
+    let (scenario, as_assumed) = simulate(scenario)?;
+    let scenario = &scenario;
     watch.tried(1, all);
     let figures = figures(scenario, trial.measures, trial.baseline);
     let mut bars: Vec<Vec<Bar>> = vec![Vec::new(); figures.len()];
-    let mut complete = as_assumed.len() as u32 == trial.replications;
-    for (at, input) in inputs.iter().enumerate() {
+    let mut complete = as_assumed.len() as u32 == replications;
+    for (at, (input, values)) in inputs.iter().enumerate() {
         if !complete {
             break;
         }
         let end = |end| {
             let (changed, _) = reading.with(&input.key, end).ok_or(Failed::DoesNotHold)?;
-            let records = replications(&changed, trial, watch, stop)?;
-            Ok((changed, records))
+            simulate(&changed)
         };
         let ends = end(End::Low).and_then(|low| Ok((low, end(End::High)?)));
         let mut failed = None;
         match ends {
-            Ok((low, high)) if low.1.len() + high.1.len() == 2 * trial.replications as usize => {
+            Ok((low, high)) if low.1.len() + high.1.len() == 2 * replications as usize => {
                 for (figure, bars) in figures.iter().zip(&mut bars) {
                     // What an hour costs is the scenario's, and in no record.
                     let at = [
@@ -106,7 +108,7 @@ pub fn tornado(
                         figure.of(&low.0, &low.1),
                         figure.of(&high.0, &high.1),
                     ];
-                    bars.extend(bar(figure, scenario, input, &at));
+                    bars.extend(bar(figure, scenario, (*input, *values), &at));
                 }
             }
             Ok(_) | Err(Failed::Unanchored(Unanchored::Stopped)) => complete = false,
@@ -125,17 +127,19 @@ pub fn tornado(
     })
 }
 
-/// The replications of a scenario; fewer where it was stopped.
-fn replications(
+/// A scenario with the policies that are looked at, and its replications; fewer where it was stopped.
+fn simulate(
     scenario: &Scenario,
-    trial: &Trial,
+    (trial, replications): (&Trial, u32),
     watch: &dyn Watch,
     stop: &AtomicBool,
-) -> Result<Vec<Record>, Failed> {
+) -> Result<(Scenario, Vec<Record>), Failed> {
     let anchored = anchor(scenario, trial.seed, &|| {}, stop).map_err(Failed::Unanchored)?;
-    let setup = Setup::shifted(scenario, anchored.shift);
-    let asked = Replications::Fixed(trial.replications);
-    Ok(study::run(&setup, trial.seed, &asked, Vec::new(), &Both(watch), stop).records)
+    let scenario = with_policies(scenario.clone(), trial.policies);
+    let setup = Setup::shifted(&scenario, anchored.shift);
+    let asked = Replications::Fixed(replications);
+    let records = study::run(&setup, trial.seed, &asked, Vec::new(), &Both(watch), stop).records;
+    Ok((scenario, records))
 }
 
 /// A watcher of many studies as one of each.
@@ -150,7 +154,12 @@ impl study::Watch for Both<'_> {
 }
 
 /// The bar of an assumption, from the values as assumed, at the lowest and at the highest; none where there is no figure.
-fn bar(of: &Figure, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 3]) -> Option<Bar> {
+fn bar(
+    of: &Figure,
+    scenario: &Scenario,
+    (input, values): WithEnds,
+    at: &[Vec<Option<f64>>; 3],
+) -> Option<Bar> {
     let [assumed, low, high] = at;
     let effect = |ours: &[Option<f64>], theirs: &[Option<f64>]| {
         let aggregate = match of.against {
@@ -162,7 +171,7 @@ fn bar(of: &Figure, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 
     let there: Vec<f64> = assumed.iter().flatten().copied().collect();
     let figure = there.iter().sum::<f64>() / there.len() as f64;
     let (at_low, at_high) = (effect(low, assumed)?, effect(high, assumed)?);
-    let [value, lowest, highest] = input.values;
+    let [value, lowest, highest] = values;
     let compared = of.against.is_some();
     let (policy, against) = of.names(scenario);
     Some(Bar {
@@ -173,10 +182,10 @@ fn bar(of: &Figure, scenario: &Scenario, input: &Input, at: &[Vec<Option<f64>>; 
         rank: 0,
         tied: false,
         key: input.key.clone(),
-        assumed: input.assumed.clone(),
-        low: input.low.clone(),
-        high: input.high.clone(),
-        sourced: input.sourced,
+        assumed: input.value.clone(),
+        low: input.low.clone()?,
+        high: input.high.clone()?,
+        sourced: input.source.is_some(),
         figure,
         at_low,
         at_high,

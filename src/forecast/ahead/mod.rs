@@ -13,14 +13,13 @@ use tierone_outlook::{
     Asked, Failed, Finished, Outlook, Watch, ahead, answer, bytes_of_replication, outlook,
 };
 use tierone_records::report::json;
-use tierone_scenario::{Policy, Scenario};
 
 use super::super::destination;
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
 use super::super::files;
 use super::super::kept::{Again, Kept, identity};
-use super::super::names::one;
+use super::super::policies::some_or_all;
 use super::super::run::{ROOM, available};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
@@ -70,7 +69,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let reading = files::scenario(&options.series, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
-    let policies = policies(scenario, &own.policy)?;
+    let policies = some_or_all(scenario, &own.policy)?;
     let joint::Fitted {
         joint,
         present,
@@ -217,24 +216,6 @@ fn identified(own: &OfScenario, asked: &Asked) -> String {
         "forecast {} {:?} {:?} {:?}",
         own.replications, asked.policies, asked.joint, asked.present
     )
-}
-
-/// The places of the policies that were named; all of them where none was.
-fn policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>, Failure> {
-    if names.is_empty() {
-        return Ok((0..scenario.policies.len()).collect());
-    }
-    let mut places = Vec::new();
-    for name in names {
-        let policy = one("policy", Some(name), &scenario.policies, |policy| {
-            &policy.name
-        })?;
-        let is_it = |other: &Policy| other.name == policy.name;
-        places.extend(scenario.policies.iter().position(is_it));
-    }
-    places.sort_unstable();
-    places.dedup();
-    Ok(places)
 }
 
 /// Shows how far it is.

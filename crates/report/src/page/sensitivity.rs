@@ -38,7 +38,7 @@ const TOGETHER: &[(&str, &str)] = &[
     ),
     (
         "95% interval",
-        "From samples of rows of scenarios with replacement. A single interval is about one figure; which of many is largest \
+        "From how much eight groups of scenarios differ, each drawn apart (jackknife). A single interval is about one figure; which of many is largest \
          needs more, and the headlines of charts allow for that.",
     ),
     (

@@ -70,13 +70,13 @@ fn tried(text: &str) -> Tornado {
         measure("cost").expect("one"),
     ];
     let trial = Trial {
-        replications: 60,
         seed: 1,
         measures: &measures,
+        policies: &[0, 1],
         baseline: 0,
     };
     let stop = AtomicBool::new(false);
-    tornado(&reading(text), &trial, &Unwatched, &stop).expect("it can be tried")
+    tornado(&reading(text), (&trial, 60), &Unwatched, &stop).expect("it can be tried")
 }
 
 fn bars<'t>(tornado: &'t Tornado, measure: &str, policy: &str) -> Vec<&'t Bar> {

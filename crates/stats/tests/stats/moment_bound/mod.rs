@@ -241,7 +241,7 @@ fn hold(samples: u64) -> String {
 
 #[test]
 fn truths_are_held_where_strata_differ_in_value_rate_and_amounts() {
-    hold(100);
+    hold(200);
 }
 
 #[test]

@@ -183,10 +183,13 @@ fn within(bounds: Bounds, percent: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "schemas")]
     use crate::schema::schema;
+    #[cfg(feature = "schemas")]
     use serde_json::{Value, json};
 
     /// The part of the schema that a key of a path has.
+    #[cfg(feature = "schemas")]
     fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
         let names = path.split('.').filter(|name| !name.is_empty());
         names.into_iter().try_fold(schema, |part, name| {
@@ -202,6 +205,7 @@ mod tests {
         })
     }
 
+    #[cfg(feature = "schemas")]
     #[test]
     fn an_example_is_what_the_schema_allows() {
         let schema = schema(&["accuracy"]);

@@ -61,7 +61,7 @@ const TRIALS: &[Trial] = &[
 
 #[test]
 fn the_engines_agree() {
-    agree(460, 1);
+    agree(240, 1);
 }
 
 #[test]

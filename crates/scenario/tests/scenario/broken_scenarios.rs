@@ -4,10 +4,13 @@ use crate::common;
 
 use std::collections::BTreeMap;
 
-use common::{MEASURES, read_files, read_text};
+#[cfg(feature = "schemas")]
+use common::MEASURES;
+use common::{read_files, read_text};
 use proptest::prelude::*;
 use tierone_scenario::diagnostic::lines::Lines;
 use tierone_scenario::diagnostic::{Severity, SourceFile, render};
+#[cfg(feature = "schemas")]
 use tierone_scenario::schema::schema;
 use tierone_scenario::template::template;
 use tierone_scenario::{LARGEST_FILE, Reading, codes, source_file};
@@ -286,6 +289,7 @@ fn a_contradiction_shows_both_places() {
 }
 
 /// TOML as the JSON that editors validate.
+#[cfg(feature = "schemas")]
 fn as_json(value: toml::Value) -> serde_json::Value {
     match value {
         toml::Value::String(text) => text.into(),
@@ -300,6 +304,7 @@ fn as_json(value: toml::Value) -> serde_json::Value {
     }
 }
 
+#[cfg(feature = "schemas")]
 #[test]
 fn the_schema_accepts_the_template_and_rejects_what_reading_rejects() {
     let names: Vec<&str> = MEASURES.iter().map(|measure| measure.name).collect();

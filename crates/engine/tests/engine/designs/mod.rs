@@ -82,6 +82,11 @@ impl Coverage {
         self.truth += truth;
     }
 
+    /// In how many replications there was an interval.
+    pub fn replications(&self) -> usize {
+        self.n
+    }
+
     pub fn held(&self) -> f64 {
         self.held as f64 / self.n as f64
     }

@@ -19,7 +19,7 @@ breaks it by more than three Monte Carlo standard errors.\n\n\
 the truth lay above the upper limit of the share (or money) in error, in the worst cell. *Half width*: mean half width over the \
 mean truth, averaged over cells. Lines of *money* are of the interval of the monetary value of error that `run` and `estimate` have, of three \
 populations a design, and are written by `cargo test --test stats moment_bound:: -- --ignored`; half widths of net are over the gross truth. \
-*money posterior*, *money closed* and *MVE* elsewhere are of the intervals before that one. What is promised of means is promised of the whole table of a study, but for the cells named at the \
+*money posterior* and *money closed* elsewhere are of the intervals before that one; those of *MVE* are of the present one but in parts 02 and 11 of the runs. What is promised of means is promised of the whole table of a study, but for the cells named at the \
 end. Cells of fewer than 5,000 replications are a quick look, and parts that have not been run are missing.\n";
 
 const OUTSIDE: &str = "\n## Cells outside what is promised\n\n\

@@ -34,11 +34,11 @@ pub struct Shifts {
 }
 
 impl Shifts {
-    /// From draws of the uncertain numbers of a scenario; `fitted` where some of those were fitted together. `simulated` is told
-    /// of each draw that took a simulation.
+    /// From draws of the uncertain numbers of a scenario; `fitted` where some of those were fitted together. `simulated` is
+    /// called after each draw that took a simulation.
     ///
     /// # Errors
-    /// No anchor is in reach, or it was told to stop.
+    /// No anchor is in reach, or `stop` was set.
     pub fn new(
         (given, draws, fitted): (&Scenario, &[Scenario], bool),
         seed: u64,

@@ -7,6 +7,7 @@ use tierone_engine::sim::{Ledger, Setup, replicate};
 use tierone_plain::shipped::{files, scenario};
 use tierone_reference::{Folder, Row};
 use tierone_scenario::{Demand, Pressure, Scenario, Work};
+use tierone_stats::monte_carlo::summarise;
 use tierone_stats::queue::Backlog;
 
 /// Ten caseworkers who clear ten decisions each of one activity, of which so many come in.
@@ -34,10 +35,9 @@ fn ledgers(office: &Scenario, replications: u32) -> Vec<Vec<Ledger>> {
 
 /// Mean and standard error.
 fn mean(figures: &[f64]) -> (f64, f64) {
-    let n = figures.len() as f64;
-    let mean = figures.iter().sum::<f64>() / n;
-    let squares: f64 = figures.iter().map(|x| (x - mean).powi(2)).sum();
-    (mean, (squares / (n - 1.0) / n).sqrt())
+    let figures: Vec<Option<f64>> = figures.iter().copied().map(Some).collect();
+    let summary = summarise(&figures).expect("runs");
+    (summary.mean, summary.mcse.expect("more than one run"))
 }
 
 fn assert_close(figures: &[f64], expected: f64, what: &str) {

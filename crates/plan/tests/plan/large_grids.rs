@@ -286,27 +286,25 @@ fn quotas_by_stratum_are_certain_for_a_tenth_of_a_listing() {
     );
 }
 
-fn from_to() -> std::ops::Range<u64> {
+/// The study of a grid over seeds `FROM` to `TO` of the environment.
+fn are_right_for_as_many_seeds_as_promised(grid: &Grid, least: u64) {
     let of = |name: &str, default: u64| {
         std::env::var(name).map_or(default, |text| text.parse().expect("a seed"))
     };
-    of("FROM", 0)..of("TO", 100)
+    let seeds = of("FROM", 0)..of("TO", 100);
+    let n = seeds.end - seeds.start;
+    let (right, worlds) = grid.study(least, seeds);
+    assert!(100 * right >= 95 * n && worlds <= LISTING / 10);
 }
 
 #[test]
 #[ignore = "a long study"]
 fn quotas_by_stratum_are_right_for_as_many_seeds_as_promised() {
-    let seeds = from_to();
-    let n = seeds.end - seeds.start;
-    let (right, worlds) = of_strata().study(1, seeds);
-    assert!(100 * right >= 95 * n && worlds <= LISTING / 10);
+    are_right_for_as_many_seeds_as_promised(&of_strata(), 1);
 }
 
 #[test]
 #[ignore = "a long study"]
 fn quotas_of_three_checks_are_right_for_as_many_seeds_as_promised() {
-    let seeds = from_to();
-    let n = seeds.end - seeds.start;
-    let (right, worlds) = of_three_checks().study(0, seeds);
-    assert!(100 * right >= 95 * n && worlds <= LISTING / 10);
+    are_right_for_as_many_seeds_as_promised(&of_three_checks(), 0);
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use crate::tables::{Row, rows};
 use rand::RngExt;
 use rand_distr::{Distribution, Exp, Gamma};
+use tierone_stats::monte_carlo::summarise;
 use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// What few customers meet makes means of few runs lean to one side.
@@ -167,14 +168,6 @@ fn after(row: &Row, run: u32) -> f64 {
     }
 }
 
-/// Mean and standard error.
-fn mean(figures: &[f64]) -> (f64, f64) {
-    let n = figures.len() as f64;
-    let mean = figures.iter().sum::<f64>() / n;
-    let squares: f64 = figures.iter().map(|x| (x - mean).powi(2)).sum();
-    (mean, (squares / (n - 1.0) / n).sqrt())
-}
-
 fn share(met: &[Met], is: impl Fn(&Met) -> bool) -> f64 {
     met.iter().filter(|met| is(met)).count() as f64 / met.len() as f64
 }
@@ -212,7 +205,9 @@ fn of_class(met: &[Met], class: usize) -> f64 {
 }
 
 fn assert_close(row: &Row, figures: &[f64], expected: f64) {
-    let (mean, error) = mean(figures);
+    let figures: Vec<Option<f64>> = figures.iter().copied().map(Some).collect();
+    let summary = summarise(&figures).expect("runs");
+    let (mean, error) = (summary.mean, summary.mcse.expect("more than one run"));
     assert!(
         (mean - expected).abs() <= 4.0 * error,
         "{} {}: {mean} ± {error}, expected {expected}",

@@ -81,9 +81,7 @@ impl Given {
         let weights = weights.map(|(direct, sum)| direct + left * self.of_mean * sum);
         (weights.collect(), row[t] + left * left * self.of_mean)
     }
-}
 
-impl Given {
     /// The covariance of the group's own part in two periods, as far as it is not known.
     pub fn covariance(&self, t: usize, other: usize) -> f64 {
         let left = |t: usize| {

@@ -15,11 +15,7 @@ pub(crate) fn targeting(quoted: &Quoted) -> f64 {
 
 /// Whether strata are of people, so that the system's decisions are left out.
 pub(crate) fn is_of_people(check: &Check) -> bool {
-    let strata = design(&check.sample.method).stratify();
-    matches!(
-        strata,
-        Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
-    )
+    design(&check.sample.method).stratify().is_of_people()
 }
 
 /// Whether a check draws from another check's results.

@@ -351,10 +351,7 @@ fn policy(scenario: &Scenario, policy: &Policy) -> PolicyEntry {
 fn check(scenario: &Scenario, check: &Check) -> CheckEntry {
     let design = design(&check.sample.method);
     let known_inclusion = design.known_inclusion();
-    let of_people = matches!(
-        design.stratify(),
-        Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
-    );
+    let of_people = design.stratify().is_of_people();
     let framed = scenario.activities.iter().zip(&check.frame.activities);
     let without_value = framed
         .filter(|(_, inside)| **inside)

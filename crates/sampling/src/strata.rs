@@ -35,6 +35,11 @@ pub enum Stratify {
 }
 
 impl Stratify {
+    /// Whether strata are of people; system decisions are left out.
+    pub fn is_of_people(&self) -> bool {
+        matches!(self, Self::Caseworker | Self::Team | Self::Tenure(_))
+    }
+
     /// Whether the strata are of values, which a frame is only divided by once values are drawn: until
     /// then its strata are its activities.
     pub fn is_by_value(&self) -> bool {
@@ -94,11 +99,7 @@ impl FrameView {
         stratify: &Stratify,
         expected: &[f64],
     ) -> (Self, Strata) {
-        let of_people = frame.tenure.is_some()
-            || matches!(
-                stratify,
-                Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
-            );
+        let of_people = frame.tenure.is_some() || stratify.is_of_people();
         let classes: Vec<Option<u32>> = (0..population.cells() as u32)
             .map(|cell| {
                 let (index, system) = population.part_of(cell);

@@ -144,11 +144,7 @@ impl<'s> Office<'s> {
     /// Whether a kind lies in a frame that is divided in such a way.
     pub(super) fn is_in(&self, kind: usize, frame: &Frame, stratify: &Stratify) -> bool {
         let kind = &self.kinds[kind];
-        let of_people = frame.tenure.is_some()
-            || matches!(
-                stratify,
-                Stratify::Caseworker | Stratify::Team | Stratify::Tenure(_)
-            );
+        let of_people = frame.tenure.is_some() || stratify.is_of_people();
         frame.activities[kind.activity]
             && frame.complexities[kind.complexity]
             && frame

@@ -5,9 +5,9 @@ use super::caseload::{Caseload, Tracked};
 use super::drawn::Drawn;
 use super::hours::{cut_to_hours, minutes_left, whole};
 use super::remembering::{self, Remembered};
-use super::setup::{CheckSetup, PolicySetup, Setup};
+use super::setup::{CheckSetup, PolicySetup, Setup, in_mask};
 use super::singling::track;
-use super::strata::{stratum, stratum_among, stratum_in_view};
+use super::strata::{stratum_among, stratum_in_view};
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{
     Asking, Draw, FrameView, History, Member, Select, Selecting, Strata, cut_evenly,
@@ -197,17 +197,23 @@ fn members(tracked: &[Tracked], stratum: impl Fn(usize, &Tracked) -> Option<u32>
     members
 }
 
-/// Takes the decisions of excluded samples out of the strata.
+/// Takes the decisions of excluded samples out of the strata. Those that are not tracked are right, and all in the one stratum.
 fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
+    let this = &mut checks[check];
+    let setup = this.setup;
     for index in 0..caseload.tracked.len() {
-        let this = &checks[check];
-        if stratum(checks, check, caseload, index).is_none()
-            && let Some(stratum) = stratum_in_view(this.setup, &this.view, caseload, index)
+        if caseload.tracked[index].drawn & setup.excluded != 0
+            && let Some(stratum) = stratum_in_view(setup, &this.view, caseload, index)
         {
-            checks[check].strata.sizes[stratum as usize] -= 1;
+            this.strata.sizes[stratum as usize] -= 1;
         }
     }
+    let by_size = in_mask(checks[check].setup.excluded_by_size);
+    let right: u64 = by_size.map(|other| checks[other].anonymous()).sum();
     let this = &mut checks[check];
+    if right > 0 {
+        this.strata.sizes[0] -= right;
+    }
     for (asked, size) in this.sizes.iter_mut().zip(&this.strata.sizes) {
         *asked = (*asked).min(*size);
     }

@@ -1,13 +1,12 @@
 //! What every replication shares: the world's plan, and each check with everything worked out that
 //! does not depend on a draw.
 
-use super::value::mean_value;
+mod tracking;
+
 use tierone_analysis as analysis;
 use tierone_sampling::world::{self, Opening, OpeningError};
 use tierone_sampling::{Design, Stratify, design};
-use tierone_scenario::{
-    Check, CheckId, OwnFigure, Policy, SamplingMethod, Scenario, TargetMeasure,
-};
+use tierone_scenario::{Check, CheckId, OwnFigure, Policy, Scenario, TargetMeasure};
 use tierone_stats::rng::Purpose;
 
 /// Everything that replications share.
@@ -59,7 +58,13 @@ pub struct CheckSetup<'s> {
     pub rechecks: Option<CheckId>,
     /// The checks whose samples it leaves out, a bit each.
     pub excluded: u64,
-    /// Whether its sample must be tracked decision by decision: a later check excludes it or
+    /// Those of `excluded` whose samples lie wholly in its frame, which is one stratum: how many they drew says how many are
+    /// left, and which they drew is only asked of decisions that are singled out. A bit each.
+    pub excluded_by_size: u64,
+    /// Those checks, and those that they exclude likewise: asked, in order, about a decision before this one can have drawn it. A bit
+    /// each.
+    pub asked_first: u64,
+    /// Whether its sample must be tracked decision by decision: a later check excludes it, not by its size, or
     /// shares decisions with it, or an estimate needs its decisions' values.
     pub tracked: bool,
     /// Whether a pilot is judged by it.
@@ -85,6 +90,13 @@ impl CheckSetup<'_> {
     pub(super) fn counts_by_place(&self) -> bool {
         self.stratify == Stratify::Caseworker && !self.in_part
     }
+}
+
+/// The checks that have a bit in a mask, in order.
+pub(super) fn in_mask(mask: u64) -> impl Iterator<Item = CheckId> {
+    let next = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
+    let masks = std::iter::successors(Some(mask).filter(|mask| *mask != 0), next);
+    masks.map(|left| left.trailing_zeros() as CheckId)
 }
 
 impl<'s> Setup<'s> {
@@ -186,7 +198,13 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         let frame = &checks[checks[index].rechecks.unwrap_or(index)].check.frame;
         checks[index].in_part = scenario.is_in_part(checks[index].check, frame);
     }
-    for (index, tracked) in tracked_samples(scenario, &checks).into_iter().enumerate() {
+    for index in 0..checks.len() {
+        let by_size = tracking::excluded_by_size(&checks, index);
+        let earlier = in_mask(by_size).map(|other| checks[other].asked_first);
+        checks[index].asked_first = earlier.fold(by_size, |all, other| all | other);
+        checks[index].excluded_by_size = by_size;
+    }
+    for (index, tracked) in tracking::samples(scenario, &checks).into_iter().enumerate() {
         // Whose results they are must be known, and strata of caseworkers say it by their sizes.
         let flags = policy.flag.as_ref().is_some_and(|flag| flag.check == index)
             && checks[index].stratify != Stratify::Caseworker;
@@ -195,8 +213,8 @@ fn prepare<'s>(scenario: &'s Scenario, policy: &'s Policy) -> PolicySetup<'s> {
         checks[index].tracked = tracked
             || flags
             || pilots
-            || values_are_asked(scenario, &checks, index)
-            || activities_are_asked(&checks, index);
+            || tracking::values_are_asked(scenario, &checks, index)
+            || tracking::activities_are_asked(&checks, index);
     }
     let sorters = checks
         .iter_mut()
@@ -251,6 +269,8 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
             .excludes
             .iter()
             .fold(0, |mask, other| mask | 1 << other),
+        excluded_by_size: 0,
+        asked_first: 0,
         tracked: false,
         pilots: false,
         rolling: 1,
@@ -263,84 +283,4 @@ fn prepare_check<'s>(scenario: &Scenario, check: &'s Check) -> CheckSetup<'s> {
         graded: false,
         false_rate: -(-check.checker.false_fail.get()).ln_1p(),
     }
-}
-
-/// Which samples must be tracked. Of checks that share decisions all but the one that asks most
-/// are, so that decisions checked twice are counted once; and every check that another excludes.
-fn tracked_samples(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
-    let first_stage: Vec<usize> = (0..checks.len())
-        .filter(|c| checks[*c].rechecks.is_none())
-        .collect();
-    let largest = first_stage
-        .iter()
-        .copied()
-        .max_by_key(|c| (reach(scenario, &checks[*c]), std::cmp::Reverse(*c)));
-    (0..checks.len())
-        .map(|c| {
-            let excluded = checks.iter().any(|other| other.check.excludes.contains(&c));
-            let shares = checks[c].rechecks.is_none()
-                && first_stage
-                    .iter()
-                    .any(|&d| d != c && overlap(&checks[c], &checks[d], c, d));
-            excluded || (shares && Some(c) != largest)
-        })
-        .collect()
-}
-
-/// Whether an estimate of money needs to know what each decision of a sample is expected to be worth:
-/// where probabilities are not known it is of the checked decisions only.
-fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check: CheckId) -> bool {
-    let this = &checks[check];
-    let asks = |(id, other): (usize, &CheckSetup)| {
-        (id == check || other.rechecks == Some(check)) && other.check.estimate.mve
-    };
-    let means = || (0..scenario.activities.len()).map(|a| mean_value(scenario, a));
-    this.rechecks.is_none()
-        && !this.design.known_inclusion()
-        && checks.iter().enumerate().any(asks)
-        && means().any(|mean| Some(mean) != means().next())
-}
-
-/// Whether an estimate of accuracy needs to know the activity of each decision of a sample that goes by an order or by values:
-/// in other samples the decisions of a stratum are as likely to be drawn as one another.
-fn activities_are_asked(checks: &[CheckSetup], check: CheckId) -> bool {
-    let in_part = |(id, other): (usize, &CheckSetup)| {
-        (id == check || other.rechecks == Some(check)) && other.in_part
-    };
-    let ordered = matches!(
-        checks[check].check.sample.method,
-        SamplingMethod::Systematic(_) | SamplingMethod::ValueWeighted(_)
-    );
-    ordered && checks.iter().enumerate().any(in_part)
-}
-
-/// Roughly how many a check asks for in a period.
-fn reach(scenario: &Scenario, check: &CheckSetup) -> u64 {
-    match check.check.sample.method.checks() {
-        Some(n) if check.stratify == Stratify::Caseworker => {
-            n.saturating_mul(scenario.workforce.seats as u64)
-        }
-        Some(n) => n,
-        None => u64::MAX,
-    }
-}
-
-/// Whether two frames can hold the same decision and neither check leaves the other's sample out.
-fn overlap(a: &CheckSetup, b: &CheckSetup, a_id: CheckId, b_id: CheckId) -> bool {
-    let (f, g) = (&a.check.frame, &b.check.frame);
-    let both = |x: &[bool], y: &[bool]| x.iter().zip(y).any(|(x, y)| *x && *y);
-    let automated = match (f.automated, g.automated) {
-        (Some(x), Some(y)) => x == y,
-        _ => true,
-    };
-    let tenure = match (f.tenure, g.tenure) {
-        (Some(x), Some(y)) => x.0 < y.1 && y.0 < x.1,
-        _ => true,
-    };
-    automated
-        && tenure
-        && both(&f.activities, &g.activities)
-        && both(&f.complexities, &g.complexities)
-        && !a.check.excludes.contains(&b_id)
-        && !b.check.excludes.contains(&a_id)
 }

@@ -5,6 +5,7 @@ use rand::RngExt;
 use super::by_value::Sought;
 use super::caseload::Caseload;
 use super::drawn::Drawn;
+use super::setup::in_mask;
 use super::strata::stratum;
 use tierone_sampling::world::DecisionId;
 use tierone_sampling::{Along, Draw, Taken};
@@ -37,8 +38,7 @@ pub(crate) fn single_out(
     caseload: &mut Caseload,
 ) -> usize {
     let mut stream = checks[check].stream.clone();
-    let (id, place, class) = pick(checks, check, stratum, caseload, &mut stream);
-    let index = caseload.add_right(id, place, class);
+    let (index, asked) = add(checks, check, stratum, caseload, &mut stream);
     let this = &mut checks[check];
     this.stream = stream;
     let draw = this
@@ -46,8 +46,31 @@ pub(crate) fn single_out(
         .as_mut()
         .expect("a check is drawn before its sample is tracked");
     let taken = draw.identify(stratum as usize, &mut this.stream);
-    settle(checks, &[(check, taken)], index, caseload);
+    settle(checks, &[(check, taken)], asked, index, caseload);
     index
+}
+
+/// Adds a right decision that can be in a check's sample, every one of the stratum alike, and says which checks were asked about it
+/// already, a bit each. One that is left out after all is settled, and another one added.
+fn add(
+    checks: &mut [Drawn],
+    check: CheckId,
+    stratum: u32,
+    caseload: &mut Caseload,
+    stream: &mut Stream,
+) -> (usize, u64) {
+    let setup = checks[check].setup;
+    loop {
+        let (id, place, class) = pick(checks, check, stratum, caseload, stream);
+        let index = caseload.add_right(id, place, class);
+        for other in in_mask(setup.asked_first) {
+            ask(checks, other, index, caseload);
+        }
+        if caseload.tracked[index].drawn & setup.excluded_by_size == 0 {
+            return (index, setup.asked_first);
+        }
+        settle(checks, &[], setup.asked_first, index, caseload);
+    }
 }
 
 /// Picks a right decision of a check's stratum that is not tracked, every one alike, and settles
@@ -130,8 +153,7 @@ pub(crate) fn single_out_recheck(
         at -= sampled(before, stratum);
         stratum += 1;
     }
-    let (id, place, class) = pick(checks, first, stratum as u32, caseload, &mut stream);
-    let index = caseload.add_right(id, place, class);
+    let (index, asked) = add(checks, first, stratum as u32, caseload, &mut stream);
     let (before, rest) = checks.split_at_mut(check);
     let (before, this) = (&mut before[first], &mut rest[0]);
     this.stream = stream;
@@ -145,36 +167,56 @@ pub(crate) fn single_out_recheck(
     let taken_again = identify(&mut this.draw, 0);
     let taken = identify(&mut before.draw, stratum);
     let known = [(first, taken), (check, taken_again)];
-    settle(checks, &known, index, caseload);
+    settle(checks, &known, asked, index, caseload);
     index
 }
 
-/// Settles in which checks' samples a new decision is: `known` of some, asked of the others.
-fn settle(checks: &mut [Drawn], known: &[(CheckId, Taken)], index: usize, caseload: &mut Caseload) {
+/// Settles in which checks' samples a new decision is: `known` of some, `asked` of others already, a bit each, and now asked of the rest.
+fn settle(
+    checks: &mut [Drawn],
+    known: &[(CheckId, Taken)],
+    asked: u64,
+    index: usize,
+    caseload: &mut Caseload,
+) {
     for (check, taken) in known {
-        checks[*check].taken.push((index as u32, *taken));
-        caseload.tracked[index].drawn |= 1 << check;
+        note(checks, *check, *taken, index, caseload);
     }
+    let settled = known
+        .iter()
+        .fold(asked, |mask, (check, _)| mask | 1 << check);
     // Rechecks depend on their first check, which is therefore settled before.
     for rechecks in [false, true] {
         for check in 0..checks.len() {
-            let skip = checks[check].setup.rechecks.is_some() != rechecks
-                || known.iter().any(|(known, _)| *known == check);
-            if skip || checks[check].draw.is_none() {
-                continue;
-            }
-            if let Some(stratum) = stratum(checks, check, caseload, index) {
-                let this = &mut checks[check];
-                let draw = this.draw.as_mut().expect("looked at above");
-                let tracked = &caseload.tracked[index];
-                let known = (tracked.id, tracked.place);
-                let stream = &mut this.stream;
-                let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
-                if let Some(taken) = taken {
-                    this.taken.push((index as u32, taken));
-                    caseload.tracked[index].drawn |= 1 << check;
-                }
+            if checks[check].setup.rechecks.is_some() == rechecks && settled & 1 << check == 0 {
+                ask(checks, check, index, caseload);
             }
         }
     }
+}
+
+/// Asks a check whether a new decision is in its sample.
+fn ask(checks: &mut [Drawn], check: CheckId, index: usize, caseload: &mut Caseload) -> bool {
+    if checks[check].draw.is_none() {
+        return false;
+    }
+    let Some(stratum) = stratum(checks, check, caseload, index) else {
+        return false;
+    };
+    let this = &mut checks[check];
+    let draw = this.draw.as_mut().expect("looked at above");
+    let tracked = &caseload.tracked[index];
+    let known = (tracked.id, tracked.place);
+    let stream = &mut this.stream;
+    let taken = draw.ask_of(caseload.population, known, stratum as usize, stream);
+    if let Some(taken) = taken {
+        note(checks, check, taken, index, caseload);
+    }
+    taken.is_some()
+}
+
+/// Notes down that a check has drawn a decision.
+fn note(checks: &mut [Drawn], check: CheckId, taken: Taken, index: usize, caseload: &mut Caseload) {
+    checks[check].taken.push((index as u32, taken));
+    caseload.tracked[index].drawn |= 1 << check;
 }

@@ -13,6 +13,7 @@ pub fn stratum(checks: &[Drawn], check: CheckId, caseload: &Caseload, index: usi
 }
 
 /// The same, where the checks that come before are enough to tell.
+#[inline]
 pub(crate) fn stratum_among(
     before: &[Drawn],
     setup: &CheckSetup,
@@ -32,6 +33,7 @@ pub(crate) fn stratum_among(
 }
 
 /// The same, excluded or not.
+#[inline]
 pub(crate) fn stratum_in_view(
     setup: &CheckSetup,
     view: &FrameView,

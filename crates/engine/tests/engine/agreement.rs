@@ -8,7 +8,8 @@ use tierone_plain as plain;
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
 use offices::{
-    audits, demand, feedback, in_part, ordered, pathways, pilots, remembering, trials, values,
+    audits, demand, excluding, feedback, in_part, ordered, pathways, pilots, remembering, trials,
+    values,
 };
 use plain::Lab;
 use rayon::prelude::*;
@@ -31,6 +32,7 @@ const TRIALS: &[Trial] = &[
     ("risky", trials::risky),
     ("checkers", trials::checkers),
     ("overlapping", trials::overlapping),
+    ("excluding", excluding::by_size),
     ("tiny", trials::tiny),
     ("learning", feedback::learning),
     ("graded", feedback::graded),

@@ -198,7 +198,12 @@ impl Evidence {
             }
         }
         let excludes = !checks[of].setup.check.excludes.is_empty();
-        for index in 0..caseload.tracked.len() {
+        // Right decisions only matter where they are left out.
+        let matter = match excludes {
+            true => caseload.tracked.len(),
+            false => caseload.wrong,
+        };
+        for index in 0..matter {
             if frame_stratum(checks, check, caseload, index).is_some() {
                 if index < caseload.wrong {
                     self.frame_wrong += u64::from(caseload.tracked[index].inaccurate);

@@ -4,6 +4,7 @@ pub mod audits;
 pub mod checks;
 pub mod corrections;
 pub mod demand;
+pub mod excluding;
 pub mod feedback;
 pub mod ordered;
 pub mod pathways;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use tierone_records::join::Outside;
 use tierone_records::lists::columns::same;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
@@ -79,6 +80,18 @@ pub(crate) fn drawn_for(sample: &Path) -> Vec<String> {
 /// The seed that a sample was drawn with, by the `audit.json` beside it.
 pub(super) fn seed(sample: Option<&Path>) -> Option<u64> {
     record(&sample?.with_file_name("audit.json"))?["seed"].as_u64()
+}
+
+/// Cases of the list that the draw of a sample could not reach, and what they lack, by the `audit.json` beside it.
+pub(super) fn outside(sample: Option<&Path>) -> Option<Outside> {
+    let record = record(&sample?.with_file_name("audit.json"))?;
+    let cases = record["outside_every_stratum"].as_u64()?;
+    let lacks = match record["method"].as_str()? {
+        "value-weighted" => "value above 0",
+        "per-caseworker" => "case owner",
+        _ => "team",
+    };
+    Some(Outside { cases, lacks })
 }
 
 fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {

@@ -36,6 +36,7 @@ mod newcomer;
 mod odd_uses;
 mod one_unit;
 mod page;
+mod part_of_the_frame;
 mod pictures;
 mod planning;
 mod publishing;

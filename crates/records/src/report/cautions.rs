@@ -44,13 +44,19 @@ pub(super) fn cautions(
         ));
     }
     let pending = of(|case| !case.checked);
-    if pending > 0 {
-        let (cases, are) = say(pending);
+    let without = members.iter().filter(|case| {
+        let case = &sample.cases[**case];
+        !case.checked && sample.is_without_checks(case)
+    });
+    let like_others = pending - without.count();
+    if like_others > 0 {
+        let (cases, are) = say(like_others);
         said.push(format!(
             "{cases} of {} {are} not checked yet, and taken to be like the others.",
             thousands(&members.len().to_string())
         ));
     }
+    said.extend(beyond_reach(joined, sample));
     let unpriced = of(|case| case.checked && case.wrong == Some(true) && !case.priced);
     if sample.priced && unpriced > 0 {
         let (cases, are) = say(unpriced);
@@ -70,6 +76,42 @@ pub(super) fn cautions(
         None
     };
     said.extend(lacks.and_then(|(what, name)| not_read(joined, what, name)));
+    said
+}
+
+/// Cases that no figure is of, and what to do.
+fn beyond_reach(joined: &Joined, sample: &Sample) -> Vec<String> {
+    let reach = sample.reach();
+    let number = |cases: u64| thousands(&cases.to_string());
+    let of_all = reach
+        .all()
+        .map_or(String::new(), |all| format!(" of {}", number(all)));
+    let mut said = Vec::new();
+    if reach.unchecked > 0 {
+        said.push(format!(
+            "Nothing is checked yet of strata with {}{of_all} cases, and no figure is of them: check some of each stratum.",
+            number(reach.unchecked)
+        ));
+    }
+    if reach.not_drawn > 0 {
+        said.push(format!(
+            "Nothing was drawn of strata with {}{of_all} cases, and no figure is of them: draw one of each stratum at least, \
+             better two.",
+            number(reach.not_drawn)
+        ));
+    }
+    if let Some(outside) = joined.outside.filter(|outside| outside.cases > 0) {
+        let (lacks, cases) = (outside.lacks, number(outside.cases));
+        said.push(match lacks {
+            "value above 0" => format!(
+                "{cases} more cases of the list had no {lacks} and could not be drawn, and no figure is of them: check them apart."
+            ),
+            _ => format!(
+                "{cases} more cases of the list had no {lacks} and could not be drawn, and no figure is of them: fill in their \
+                 {lacks} and draw again, or check them apart."
+            ),
+        });
+    }
     said
 }
 

@@ -31,7 +31,11 @@ pub(super) fn of(
                 .into(),
         );
     }
-    if request.total_value.is_some() && members.len() < sample.cases.len() {
+    if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
+        notes.push(format!(
+            "--total-value is of all cases of the frame, and figures are of {of}: their value is estimated"
+        ));
+    } else if request.total_value.is_some() && members.len() < sample.cases.len() {
         notes.push(
             "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
              estimated"
@@ -100,6 +104,7 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
 fn of_what_is_missing(sample: &Sample) -> Vec<String> {
     let mut notes = Vec::new();
     let pending = sample.pending();
+    let like_others = pending - sample.pending_without_checks();
     if pending > 0 && sample.kind == Kind::Unknown {
         notes.push(format!(
             "{pending} of {} cases are not checked yet",
@@ -130,17 +135,11 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
                     .into(),
             );
         }
-    } else if pending > 0 {
+    } else if like_others > 0 {
         notes.push(format!(
-            "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
+            "{like_others} of {} cases are not checked yet: figures take them to be like the others of their \
              stratum, and are wrong if the hard ones are left to last",
             sample.cases.len()
-        ));
-    }
-    let uncovered = sample.uncovered();
-    if uncovered > 0 {
-        notes.push(format!(
-            "nothing is checked yet of strata with {uncovered} cases: figures do not speak for them"
         ));
     }
     notes

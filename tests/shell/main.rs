@@ -1,6 +1,7 @@
 //! What holds `tierone` to what it promises, from outside.
 
 mod assumptions;
+mod backtests;
 mod by_hand;
 mod cells;
 mod changes;

@@ -1,6 +1,7 @@
 //! The answer of an estimate in the sentences that an analyst would publish, each from rows of the report.
 
 use super::cautions::cautions;
+use super::large_errors::large_errors;
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, chance, level, points};
 use crate::assess::{Figure, FigureName, Kind, Reach, Sample, Scope, Unit, of_frame};
@@ -26,6 +27,7 @@ pub(super) fn sentences(
     said.extend(accuracy(report, all, &decisions));
     said.extend(corrected(request, report, all));
     said.extend(money(report, all, sample));
+    said.extend(large_errors(request, sample, members));
     if said.is_empty() {
         let reason = all
             .notes

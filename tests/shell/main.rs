@@ -43,6 +43,7 @@ mod planning;
 mod publishing;
 mod reading_ease;
 mod readme;
+mod records_of_draws;
 mod results_of_others;
 mod reviews;
 mod run_and_estimate;

@@ -151,10 +151,12 @@ pub(super) fn of_frame(frame: &Frame, plan: &Plan) -> Vec<String> {
     }
     let twice = frame.written_twice();
     if let Some([one, other]) = twice.first() {
-        warnings.push(format!(
-            "note: {} strata are written in more than one way, and each is one stratum, such as `{one}` and `{other}`",
-            twice.len()
-        ));
+        warnings.push(match twice.len() {
+            1 => format!("note: `{one}` and `{other}` are one stratum, written in more than one way"),
+            strata => format!(
+                "note: {strata} strata are written in more than one way, and each is one stratum, such as `{one}` and `{other}`"
+            ),
+        });
     }
     warnings
 }

@@ -219,8 +219,11 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "aalen-johansen",
         meaning: "the share that has ended in one way, cases still open counted as far as they were watched",
-        formula: "Σ S·d/n over the days on which d of n open cases ended in that way, S the share still open the day before \
-                  (Aalen & Johansen 1978)",
+        formula: "F = Σ S·c/n over the days on which c of n open cases ended in that way, S the share still open the day before. \
+                  Its variance is V = Σ (F − F′)²d/(n(n − d)) + S²c(n − c)/n³ − 2(F − F′)Sc/n², d of the n ended in any way and F′ \
+                  the sum up to that day; a term with n = d has no first part. The limits are 1 − (1 − F)^exp(±z·g/ln(1 − F)), g = \
+                  √V/(1 − F); where V is 0 or F is 0 or 1, those of wilson, of the cases that were watched for longer or had \
+                  ended in that way (Aalen & Johansen 1978; Marubini & Valsecchi 1995, 10.2)",
     },
     Method {
         name: "posterior-bootstrap",

@@ -1,6 +1,7 @@
 //! Limits worked out again by what is printed of their method, with code written from that text alone.
 
 use tierone_stats::Method;
+use tierone_stats::duration::{Ending, IncidenceCurve};
 use tierone_stats::special::normal_quantile;
 use tierone_stats::stratified::{Stratum, wilson_smoothed};
 
@@ -85,4 +86,65 @@ fn limits_of_groups_with_few_errors_are_those_of_the_printed_formula() {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+/// The limits of the share that has ended in way 1 by a day, by the text of `aalen-johansen`.
+fn ended_by_the_text(cases: &[Ending], day: f64) -> (f64, f64) {
+    let mut days: Vec<f64> = cases.iter().map(|case| case.time).collect();
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    let mut steps = Vec::new();
+    let (mut open, mut share) = (1.0, 0.0);
+    for day in days.into_iter().filter(|one| *one <= day) {
+        let count =
+            |of: &dyn Fn(&Ending) -> bool| cases.iter().filter(|case| of(case)).count() as f64;
+        let n = count(&|case| case.time >= day);
+        let d = count(&|case| case.time == day && case.cause.is_some());
+        let c = count(&|case| case.time == day && case.cause == Some(1));
+        share += open * c / n;
+        steps.push((open, share, n, d, c));
+        open *= 1.0 - d / n;
+    }
+    let terms = steps.iter().map(|(open, up_to, n, d, c)| {
+        let rest = share - up_to;
+        let first = if n > d {
+            rest * rest * d / (n * (n - d))
+        } else {
+            0.0
+        };
+        first + open * open * c * (n - c) / n.powi(3) - 2.0 * rest * open * c / (n * n)
+    });
+    let g = terms.sum::<f64>().sqrt() / (1.0 - share);
+    let z = normal_quantile(0.975);
+    let limit = |sign: f64| 1.0 - (1.0 - share).powf((sign * z * g / (1.0 - share).ln()).exp());
+    let (one, other) = (limit(1.0), limit(-1.0));
+    (one.min(other), one.max(other))
+}
+
+#[test]
+fn limits_of_a_share_that_has_ended_are_those_of_the_printed_formula() {
+    let case = |k: u32| Ending {
+        time: f64::from(k * 7 % 13),
+        cause: (k % 4 > 0).then_some(1 + usize::from(k % 4 == 3)),
+    };
+    let cases: Vec<Ending> = (0..60).map(case).collect();
+    let curve = IncidenceCurve::of(&cases, 1).expect("a curve");
+    for day in [2.0, 5.0, 9.0, 11.0] {
+        let interval = curve
+            .at(day)
+            .and_then(|at| at.interval(0.95))
+            .expect("limits");
+        let (low, high) = ended_by_the_text(&cases, day);
+        // Sums in another order.
+        assert!(
+            (interval.low - low).abs() < 1e-12,
+            "{day}: {interval:?} {low}"
+        );
+        assert!(
+            (interval.high - high).abs() < 1e-12,
+            "{day}: {interval:?} {high}"
+        );
+    }
+    let text = Method::named("aalen-johansen").expect("a method").formula;
+    assert!(text.contains("V = Σ (F − F′)²d/(n(n − d)) + S²c(n − c)/n³ − 2(F − F′)Sc/n²"));
 }

@@ -1,4 +1,5 @@
-//! `tierone backtest` and `tierone forecast` choose a method at each distance ahead, and choose alike.
+//! `tierone backtest` and `tierone forecast` choose a method at each distance ahead, and choose alike; the columns of a forecast
+//! give its bands.
 
 use crate::command;
 
@@ -52,5 +53,58 @@ fn each_distance_ahead_has_the_method_that_its_table_shows_best() {
             .iter()
             .filter(|row| row["ahead"] == ahead && row["period"] != "");
         assert!(by_period.into_iter().all(|row| &row["method"] == best));
+    }
+}
+
+#[test]
+fn bands_follow_from_the_columns_by_what_is_printed_of_them() {
+    let bench = bench();
+    let text = bench.done(&["forecast", EXAMPLE, "--periods", "2", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().expect("a header").clone();
+    let place = |name: &str| {
+        header
+            .iter()
+            .position(|column| column == name)
+            .expect("it is there")
+    };
+    let (mut with_checks, mut without) = (0, 0);
+    for row in rows.records() {
+        let row = row.expect("a row");
+        let number = |name: &str| row[place(name)].parse::<f64>().ok();
+        let (Some(mean), Some(sd)) = (number("mean"), number("sd")) else {
+            continue;
+        };
+        let z = 1.281_551_565_544_600_4;
+        for (name, at) in [("figure", 0.0), ("low_80", -z), ("high_80", z)] {
+            let x = mean + at * sd;
+            let share = match &row[place("scale")] {
+                "logit" => 1.0 / (1.0 + (-x).exp()),
+                "log" => x.exp(),
+                _ => x,
+            };
+            let figure = match number("checks") {
+                Some(n) => ((share * (n + 1.0) - 0.5) / n).clamp(0.0, 1.0),
+                None => share,
+            };
+            let printed = number(name).expect("a figure");
+            // Ten digits of z, and sums in another order.
+            assert!(
+                (printed - 100.0 * figure).abs() < 1e-9,
+                "{name}: {printed} and {figure} of {row:?}"
+            );
+        }
+        match number("checks") {
+            Some(_) => with_checks += 1,
+            None => without += 1,
+        }
+    }
+    assert!(with_checks > 0 && without > 0, "{with_checks} {without}");
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/forecast.md"));
+    let page = page.expect("the page");
+    let word = bench.done(&["explain", "scale of a forecast"]);
+    for text in [page, word] {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("(s·(n + 1) − ½)/n"), "{text}");
     }
 }

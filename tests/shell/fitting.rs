@@ -69,6 +69,14 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     checked(&bench, &command::office(&[ALL]));
     let report = bench.done(&FIT);
     assert!(report.contains("numbers were fitted to"), "{report}");
+    // Whose rate it is that is not errors over checks.
+    let said = report.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains(
+            "note: a rate is that of an experienced caseworker of middle skill, without coaching"
+        ),
+        "{report}"
+    );
     let json = bench.read("fitted.fit.json");
     let fit: Value = serde_json::from_str(&json).expect("JSON");
     let rate = |name: &str| -> [f64; 3] {

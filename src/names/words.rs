@@ -176,11 +176,6 @@ const WORDS: &[Word] = &[
         "The scale on which effects add up: ln(p / (1 − p)) of a probability p. Near small rates, +0.1 raises a rate by a tenth; 0 is 50 %, −5 is 0.67 %.",
     ),
     Word(
-        "scale of a forecast",
-        &["forecast scale"],
-        "The scale on which a forecast is a normal distribution, by its mean and sd in forecast.csv: identity, log or logit (log-odds), shares being from 0 to 1. A limit is at x = mean + z·sd: x, e^x, or s = 1/(1 + e^−x). A share on n checks is taken with half an error and half a right decision more before its log-odds are, so that the figure is (s·(n + 1) − ½)/n, kept within 0 and 1; without checks it is s.",
-    ),
-    Word(
         "look",
         &["looks", "repeated looks", "interim look"],
         "Working out a figure before all its checks are done. Whoever looks several times and stops at the first good answer is misled more often than one interval says: plan the looks.",
@@ -255,6 +250,11 @@ const WORDS: &[Word] = &[
         "sampling fraction",
         &[],
         "The share of a stratum, or of the frame, that is checked.",
+    ),
+    Word(
+        "scale of a forecast",
+        &["forecast scale"],
+        "The scale on which a forecast is a normal distribution, by its mean and sd in forecast.csv: identity, log or logit (log-odds), shares being from 0 to 1. A limit is at x = mean + z·sd: x, e^x, or s = 1/(1 + e^−x). A share on n checks is taken with half an error and half a right decision more before its log-odds are, so that the figure is (s·(n + 1) − ½)/n, kept within 0 and 1; without checks it is s.",
     ),
     Word(
         "seed",

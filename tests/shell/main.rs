@@ -39,6 +39,7 @@ mod one_unit;
 mod page;
 mod part_of_the_frame;
 mod pictures;
+mod plain_answers;
 mod planning;
 mod publishing;
 mod reading_ease;

@@ -66,7 +66,7 @@ const CHANCE: Key = Key::optional("chance", Kind::Share(INSIDE))
 
 pub(super) static SHOW: Section = Section {
     name: "show",
-    meaning: "An accuracy that a check's own figure should show to be exceeded.",
+    meaning: "An accuracy that a check's own figure should show to be exceeded, with what its checker misses and fails wrongly allowed for.",
     keys: &[
         Key::required("accuracy", Kind::Share(INSIDE)).means("The accuracy."),
         CONFIDENCE,
@@ -76,7 +76,7 @@ pub(super) static SHOW: Section = Section {
 
 pub(super) static SHOW_MVE: Section = Section {
     name: "show_mve",
-    meaning: "A monetary value of error that a check's own figure should show to be kept below.",
+    meaning: "A monetary value of error that a check's own figure should show to be kept below, with what its checker misses allowed for.",
     keys: &[
         Key::required("mve", Kind::Share(INSIDE)).means("The monetary value of error."),
         CONFIDENCE,

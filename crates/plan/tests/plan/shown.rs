@@ -132,6 +132,34 @@ fn that_wrong_money_is_below_a_level_may_be_what_checks_should_show() {
     assert!(hard.2.contains(said), "{}", hard.2);
 }
 
+/// A checker who misses errors reports fewer of them; nobody shows by that that there are fewer.
+#[test]
+fn a_worse_checker_needs_more_checks_to_show_the_same() {
+    let text = office().replace(
+        "estimate = [\"accuracy\"]",
+        "estimate = [\"accuracy\", \"mve\"]",
+    );
+    let checks = |aim: &str, sensitivity: &str| {
+        let text = text.replace(
+            "checker = { minutes = 60 }",
+            &format!("checker = {{ minutes = 60, sensitivity = \"{sensitivity}\" }}"),
+        );
+        let plan = format!(
+            "{text}[plan]\n{aim}\n[[plan.vary]]\ncheck = \"measured\"\nchecks = {{ from = 20, to = 280, step = 20 }}\n"
+        );
+        let answer = ask(&scenario(&plan), 400, 1).expect("an answer");
+        assert!(answer.met, "{aim} {sensitivity}");
+        answer.changes[0].planned
+    };
+    for aim in [
+        "show = { accuracy = \"93%\" }",
+        "show_mve = { mve = \"2.5%\" }",
+    ] {
+        let (all, half) = (checks(aim, "100%"), checks(aim, "50%"));
+        assert!(half > all, "{aim}: {half} checks, {all} of all errors");
+    }
+}
+
 #[test]
 fn a_plan_is_called_by_what_it_is_for() {
     let name = |aims: &str| answer(aims, 80).name;

@@ -156,7 +156,10 @@ impl Reader {
                 } else {
                     format!(" ({unit})")
                 };
-                let help = format!("write a number{unit} without quotes{}", as_number(node));
+                let help = format!(
+                    "write a number{unit} without quotes{}",
+                    as_number(node, bounds)
+                );
                 reader.wrong_kind(node, what, "a number", help);
                 return None;
             };
@@ -206,8 +209,8 @@ impl Reader {
                 show(bounds.high)
             )
         };
-        let help = if percent && (1.0..=100.0).contains(&x) && !matches!(node.value, Value::Text(_))
-        {
+        let is_percentage = percent && x >= 1.0 && bounds.hold(x / 100.0);
+        let help = if is_percentage && !matches!(node.value, Value::Text(_)) {
             format!("if a percentage is meant, write \"{x}%\" in quotes")
         } else {
             let low = if bounds.low_in { "" } else { " (excluded)" };
@@ -261,6 +264,11 @@ impl Reader {
             |share: &Share| share.value,
             &mut |reader, node| {
                 let what = what(path);
+                let (low, high) = (bounds.low, bounds.high.min(1.0));
+                let of_share = format!(
+                    "write a number from {low} to {high}, or a percentage in quotes such as \"{}%\"",
+                    if bounds.hold(0.004) { 0.4 } else { 100.0 * high }
+                );
                 let share = match &node.value {
                     Value::Text(text) => percentage(text),
                     _ => bare_number(node).map(|value| Share {
@@ -269,11 +277,20 @@ impl Reader {
                     }),
                 };
                 let Some(share) = share else {
-                    let help = match bare_text(node).map(str::parse::<f64>) {
-                        Some(Ok(number)) if number.is_finite() => format!(
-                            "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share from 0 to 1 is"
-                        ),
-                        _ => "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\"".into(),
+                    let number = bare_text(node).and_then(|text| text.parse::<f64>().ok());
+                    let help = match number.filter(|number| number.is_finite()) {
+                        Some(number) => {
+                            let fits = |share: f64| bounds.hold(share);
+                            match (fits(number / 100.0), fits(number)) {
+                                (true, true) => format!(
+                                    "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share is"
+                                ),
+                                (true, false) => format!("write \"{number}%\""),
+                                (false, true) => format!("write {number} without quotes"),
+                                (false, false) => of_share.clone(),
+                            }
+                        }
+                        None => of_share.clone(),
                     };
                     reader.wrong_kind(node, what, "a share", help);
                     return None;

@@ -6,11 +6,12 @@ use tierone_stats::format::plain;
 use super::cells::{cell, labelled, measured, of_policies};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::deciding::{COMPARED, deciding};
+use crate::deciding::{COMPARED, deciding, not_judged};
 use crate::page::parts::{Part, Row, Section, Table};
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts = vec![Part::Table(figures(made))];
+    parts.extend(not_judged(made.scenario).map(|said| Part::Text(said.into())));
     parts.extend(differences(made).map(Part::Table));
     parts.extend(made.chart("contrasts"));
     let mut names = COMPARED.to_vec();

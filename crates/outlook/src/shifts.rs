@@ -6,7 +6,8 @@
 //!
 //! Without an anchor, and where closed forms know it, it is exact. Where the anchor is what a policy's check reports, the shift
 //! of a few draws is found by simulation. For the others a closed form stands in: the shift to the accuracy that the check's own
-//! errors make of the figure, and besides what the simulated ones are off it on average. How far they scatter is its error.
+//! errors make of the figure, and besides what the simulated ones are off it on average. How far they scatter is its error. Draws
+//! that no accuracy brings to the figure are left out: with those numbers it could not have been published.
 
 use std::sync::atomic::AtomicBool;
 
@@ -104,6 +105,13 @@ impl Shifts {
     }
 }
 
+/// Whether some accuracy explains the scenario's anchor, by the closed form where a check reports it: with the numbers of such a
+/// scenario the figure could have been published.
+pub fn is_in_reach(scenario: &Scenario) -> bool {
+    let under = scenario.anchor.and_then(|anchor| anchor.under);
+    under.is_none_or(|under| closed(scenario, under).is_some())
+}
+
 /// The shifts of the first draws.
 fn by_simulation(
     draws: &[Scenario],
@@ -193,13 +201,10 @@ fn closed(scenario: &Scenario, under: Under) -> Option<f64> {
     };
     let passes = scenario.activities.iter().map(right).sum::<f64>();
     let false_fail = 1.0 - passes / scenario.activities.len().max(1) as f64;
-    let failing = 1.0 - figure;
-    let wrong = (failing - false_fail) / (finds - false_fail);
-    // What false fails alone explain has no such accuracy; the mean of the simulated ones stands for what is missed.
-    let wrong = if wrong.is_finite() {
-        wrong.clamp(0.1 * failing, 0.95)
-    } else {
-        failing
-    };
+    let wrong = (1.0 - figure - false_fail) / (finds - false_fail);
+    // Where false fails alone are more than the figure allows, no accuracy explains it.
+    if finds <= false_fail || wrong <= 0.0 || wrong >= 1.0 {
+        return None;
+    }
     shift_for(scenario, 1.0 - wrong).ok()
 }

@@ -4,7 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
-use super::words::{as_number, bare_text, whole_number};
+use super::words::{as_number, as_share, bare_text, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;
@@ -264,11 +264,6 @@ impl Reader {
             |share: &Share| share.value,
             &mut |reader, node| {
                 let what = what(path);
-                let (low, high) = (bounds.low, bounds.high.min(1.0));
-                let of_share = format!(
-                    "write a number from {low} to {high}, or a percentage in quotes such as \"{}%\"",
-                    if bounds.hold(0.004) { 0.4 } else { 100.0 * high }
-                );
                 let share = match &node.value {
                     Value::Text(text) => percentage(text),
                     _ => bare_number(node).map(|value| Share {
@@ -277,21 +272,7 @@ impl Reader {
                     }),
                 };
                 let Some(share) = share else {
-                    let number = bare_text(node).and_then(|text| text.parse::<f64>().ok());
-                    let help = match number.filter(|number| number.is_finite()) {
-                        Some(number) => {
-                            let fits = |share: f64| bounds.hold(share);
-                            match (fits(number / 100.0), fits(number)) {
-                                (true, true) => format!(
-                                    "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share is"
-                                ),
-                                (true, false) => format!("write \"{number}%\""),
-                                (false, true) => format!("write {number} without quotes"),
-                                (false, false) => of_share.clone(),
-                            }
-                        }
-                        None => of_share.clone(),
-                    };
+                    let help = as_share(node, bounds);
                     reader.wrong_kind(node, what, "a share", help);
                     return None;
                 };

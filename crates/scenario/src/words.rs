@@ -177,3 +177,28 @@ pub(super) fn as_number(node: &Node, bounds: Bounds) -> String {
     let plain = plain.filter(|plain| plain.replace('_', "").parse().is_ok_and(|x| bounds.hold(x)));
     plain.map_or_else(String::new, |plain| format!(": {plain}"))
 }
+
+/// What to write where a share within bounds is expected and something else stands.
+pub(super) fn as_share(node: &Node, bounds: Bounds) -> String {
+    let number = bare_text(node).and_then(|text| text.parse::<f64>().ok());
+    let number = number.filter(|number| number.is_finite());
+    let fits = number.map(|number| (bounds.hold(number / 100.0), bounds.hold(number)));
+    match number.zip(fits) {
+        Some((number, (true, true))) => format!(
+            "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share is"
+        ),
+        Some((number, (true, false))) => format!("write \"{number}%\""),
+        Some((number, (false, true))) => format!("write {number} without quotes"),
+        _ => {
+            let (low, high) = (bounds.low, bounds.high.min(1.0));
+            let example = if bounds.hold(0.004) {
+                0.4
+            } else {
+                100.0 * high
+            };
+            format!(
+                "write a number from {low} to {high}, or a percentage in quotes such as \"{example}%\""
+            )
+        }
+    }
+}

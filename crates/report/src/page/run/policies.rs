@@ -14,7 +14,11 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
     parts.extend(not_judged(made.scenario).map(|said| Part::Text(said.into())));
     parts.extend(differences(made).map(Part::Table));
     parts.extend(made.chart("contrasts"));
-    let mut names = COMPARED.to_vec();
+    let is_there = |name: &&str| {
+        let mut policies = made.policies();
+        policies.any(|policy| made.summary.figure(policy, Scope::Policy, name).is_some())
+    };
+    let mut names: Vec<&str> = COMPARED.iter().copied().filter(is_there).collect();
     names.extend([
         "checks_short",
         "accuracy_estimate",

@@ -25,7 +25,7 @@ mod rows;
 mod shifts;
 
 pub use ahead::{Ahead, Asked, Finished, Watch, ahead, with_policies};
-pub use answer::answer;
+pub use answer::{answer, chance};
 pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;

@@ -1,5 +1,7 @@
 //! The few figures by which a policy is chosen.
 
+use std::collections::BTreeSet;
+
 use tierone_engine::measure::{Scope, Unit, Window, measure};
 use tierone_engine::study::{Spread, Summary};
 use tierone_scenario::Scenario;
@@ -45,6 +47,7 @@ pub(crate) const COMPARED: &[&str] = &[
     "errors_found",
     "checks",
     "check_hours",
+    "head_of_work",
     "cost",
 ];
 
@@ -62,6 +65,35 @@ pub fn differences(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
         })
     });
     rows.collect()
+}
+
+/// How the rows of checks fit together, where a decision of a policy is looked at twice.
+pub fn checked_twice(scenario: &Scenario, summary: &Summary) -> Option<&'static str> {
+    let of = |policy: usize, scope: Scope| {
+        let checks = summary.figure(policy, scope, "checks");
+        checks.map_or(0.0, |spread| spread.mean)
+    };
+    let is_twice = |policy: usize| {
+        let checks = 0..scenario.policies[policy].checks.len();
+        let each: f64 = checks.map(|check| of(policy, Scope::Check(check))).sum();
+        // Means of whole numbers: the same to a rounding, or apart.
+        each > of(policy, Scope::Policy) + 1e-6
+    };
+    let any = (0..scenario.policies.len()).any(is_twice);
+    any.then_some(
+        "A decision that two checks look at is one of the checks made, and takes the time of both.",
+    )
+}
+
+/// Why a target has no figure for some policies, where that is so.
+pub fn not_judged(scenario: &Scenario) -> Option<&'static str> {
+    let names = scenario.policies.iter().map(|policy| {
+        let names = policy.targets.iter().map(|target| target.name.as_str());
+        names.collect::<BTreeSet<&str>>()
+    });
+    let names: BTreeSet<BTreeSet<&str>> = names.collect();
+    (names.len() > 1)
+        .then_some("A target is judged only for the policies that have it; the others show –.")
 }
 
 /// The rows; those of which no policy has a figure are left out.

@@ -170,6 +170,42 @@ fn with_quotas(bench: &Bench) {
 }
 
 #[test]
+fn what_checks_are_to_show_is_a_target_of_the_planned_policy() {
+    let bench = Bench::new();
+    with_quotas(&bench);
+    let page = bench.read("quotas.toml");
+    let (head, rest) = page.split_once("[plan]").expect("a plan");
+    let vary = &rest[rest.find("[[plan.vary]]").expect("what may vary")..];
+    let aims = "[plan]\nshow = { accuracy = \"97.5%\" }\n";
+    bench.write("quotas.toml", &format!("{head}{aims}{vary}"));
+    bench.done(&[
+        "plan",
+        "quotas.toml",
+        "--replications",
+        "80",
+        "--out",
+        "shown",
+    ]);
+    let policy = bench.read("shown/policy.toml");
+    let (_, target) = policy
+        .split_once("name = \"aim: accuracy\"")
+        .expect("a target");
+    assert!(target.contains("at_least = \"97.5%\""), "{policy}");
+    assert!(
+        target.contains("check = \"independent assurance\""),
+        "{policy}"
+    );
+    bench.done(&[
+        "run",
+        "shown/policy.toml",
+        "--replications",
+        "2",
+        "--out",
+        "run",
+    ]);
+}
+
+#[test]
 fn the_scenario_of_the_page_is_planned_and_its_policy_runs() {
     let bench = Bench::new();
     with_quotas(&bench);

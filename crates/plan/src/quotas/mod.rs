@@ -53,5 +53,5 @@ pub use rows::{
 };
 pub use search::LISTED;
 pub use text::{quota_aim, quota_key, quota_label, quota_text, quota_value};
-pub use words::{bare as quota_number, number as quota_figure};
+pub use words::{bare as quota_number, called as quota_called, number as quota_figure};
 pub use worlds::Watch;

@@ -63,7 +63,7 @@ fn the_answer_comes_first_and_the_table_after() {
     let csv = bench.done(&[
         "plan",
         "--accuracy",
-        "0.99",
+        "99%",
         "--show",
         "98%",
         "--format",
@@ -86,6 +86,37 @@ fn what_cannot_be_asked_is_said_with_what_to_write() {
         (
             vec!["--accuracy", "99%", "--half-width", "0"],
             "write a share above 0%",
+        ),
+        (
+            vec!["--accuracy", "99%", "--half-width", "0.2"],
+            "write a share above 0% up to 25%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "0.99"],
+            "write a share from 0% to 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--show", "0.98"],
+            "write a share from 0% to 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--chance", "0.9"],
+            "write a share between 0% and 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--mve", "0.5"],
+            "write a share above 0% up to 100%, with its percent sign",
+        ),
+        (
+            vec![
+                "--accuracy",
+                "99%",
+                "--mve",
+                "0.5%",
+                "--value-spread",
+                "1.5",
+            ],
+            "write a share from 0% to 1000%, with its percent sign",
         ),
         (
             vec!["--accuracy", "99%", "--cases", "0"],

@@ -1,6 +1,6 @@
 //! The tables of keys of `[plan]`.
 
-use crate::key::{HALF_WIDTH, INSIDE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
+use crate::key::{INSIDE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 use crate::plan::Objective;
 
 /// No quota that is tried is larger.
@@ -25,9 +25,9 @@ pub(super) static PLAN: Section = Section {
             .or("\"95%\""),
         Key::optional("check", Kind::Name)
             .means("The check whose figures are meant; the first that estimates them where not stated."),
-        Key::optional("accuracy_half_width", Kind::Share(HALF_WIDTH))
+        Key::optional("accuracy_half_width", Kind::HalfWidth)
             .means("Half the width of the 95 % interval of accuracy over the horizon, at most."),
-        Key::optional("mve_half_width", Kind::Share(HALF_WIDTH))
+        Key::optional("mve_half_width", Kind::HalfWidth)
             .means("Half the width of the 95 % interval of the monetary value of error over the horizon, at most."),
         Key::optional("show", Kind::Table(&SHOW))
             .means("What the check's figure over the horizon should show."),

@@ -10,7 +10,7 @@ use tierone_scenario::{Aim, AimOf, CheckId, KeyValue, Objective, Plan, Policy, P
 use tierone_stats::distribution::normal_quantile;
 
 /// The name of [`Figure::QuotaDone`].
-const QUOTA_DONE: &str = "quota_done";
+pub(crate) const QUOTA_DONE: &str = "quota_done";
 
 /// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]

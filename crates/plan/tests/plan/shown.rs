@@ -94,7 +94,10 @@ fn no_error_is_shown_as_nothing_and_units_say_of_which_time() {
         assert!(!text.contains(nothing), "{nothing}: {text}");
     }
     for said in [
-        "hours, h a month",
+        "time for checking, h a month",
+        "half width of accuracy, pp",
+        "chance to show the accuracy, %",
+        "errors found a month",
         "cost, £ a month",
         "  in 3 months, as in `run`",
         "averages of 400 simulated years each",
@@ -199,7 +202,7 @@ fn work_that_waits_may_be_an_aim() {
     );
     assert!(many > none + 5.0, "{none}, {many}");
     assert_eq!(all.changes[0].planned, 12.0);
-    assert!(quota_text(&all, 100).contains("head_of_work, count at the end"));
+    assert!(quota_text(&all, 100).contains("decisions waiting at the end"));
     // Where less may wait, fewer checks are chosen.
     let limit = (none + waits(&all, "each: checks 4")) / 2.0;
     let less = ask_of(&format!(

@@ -7,7 +7,7 @@ use tierone_records::series::SERIES;
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
-use super::names::{Topic, is_called, is_named, nearest, topics};
+use super::names::{Topic, along, is_called, is_named, nearest, of_the_catalogue, topics};
 use super::terminal;
 
 /// Explain anything that the program shows: measures, methods, keys of a scenario, lints, errors, charts, figures, words.
@@ -31,6 +31,19 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .iter()
         .filter(|topic| is_called(topic, wanted))
         .collect();
+    let along = if found.is_empty() {
+        along(&topics, wanted)
+    } else {
+        Vec::new()
+    };
+    if !along.is_empty() {
+        let mut text: Vec<String> = along.iter().map(|topic| page(topic)).collect();
+        if let Some([said, lines]) = of_the_catalogue(wanted) {
+            let width = terminal::columns().min(100);
+            text.push(format!("{}\n{lines}", wrapped(&said, width, "")));
+        }
+        return terminal::answer(&text.join("\n"));
+    }
     if found.is_empty() {
         let names = topics
             .iter()

@@ -77,6 +77,10 @@ pub(super) struct Options {
     #[arg(long, requires = "out")]
     force: bool,
 
+    /// Say nothing on standard error but errors.
+    #[arg(long, short)]
+    quiet: bool,
+
     #[command(flatten)]
     confine: files::Confine,
 
@@ -164,7 +168,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
                 .map(|(found, sources)| render::human(found, sources, colour))
                 .collect();
             terminal::answer(&pages)?;
-            terminal::talk(&in_all(&judged));
+            if !options.quiet {
+                terminal::talk(&in_all(&judged));
+            }
         }
         Format::Json => {
             let lines: String = judged
@@ -238,11 +244,13 @@ fn levels(options: &Options) -> Result<Levels, Failure> {
 fn in_all(judged: &[Judged]) -> String {
     let all: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
     let counts = counts(&all, Severity::Note);
-    match all.first() {
+    // Of the most severe, the first.
+    let most = all.iter().rev().max_by_key(|found| found.severity);
+    match most {
         None => "no findings".into(),
-        Some(first) => format!(
+        Some(most) => format!(
             "{counts}; `tierone explain {}` gives the reason and the remedy",
-            first.code
+            most.code
         ),
     }
 }

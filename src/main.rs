@@ -12,6 +12,7 @@
 mod backtest;
 mod clock;
 mod completions;
+mod counter;
 mod destination;
 mod estimate;
 mod exit;

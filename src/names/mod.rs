@@ -3,6 +3,7 @@
 mod figures;
 pub(super) mod keys;
 mod topic;
+mod way;
 mod words;
 
 use super::exit::Failure;
@@ -18,6 +19,7 @@ use tierone_scenario::{
     Check, FLAG_RULES, METHODS, MethodKeys, OF_EVERY_RULE, Scenario, catalogue, codes,
 };
 pub(super) use topic::{Topic, TopicKind};
+pub(super) use way::{along, of_the_catalogue};
 
 /// The entry of a scenario that is named, or the only one.
 pub(super) fn one<'e, T>(

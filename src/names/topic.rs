@@ -50,6 +50,11 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
+    /// Of a key: whether what may stand there is described with these words.
+    pub fn may_hold(&self, words: &str) -> bool {
+        self.more.first().is_some_and(|kind| kind.contains(words))
+    }
+
     /// The name of what a code stands for.
     pub fn stands_for(&self) -> Option<&str> {
         matches!(self.kind, TopicKind::Lints | TopicKind::Codes).then_some(self.aside.as_str())

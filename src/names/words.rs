@@ -38,7 +38,7 @@ const WORDS: &[Word] = &[
             "dearer",
             "cheaper",
         ],
-        "One policy is better than another where its accuracy is higher or its monetary value of error lower on the same simulated decisions, by more than chance, and neither is worse. It is slightly so where fewer than 1 decision in 1,000 and less than 5 % of the money that is wrong hang on it. Dearer and cheaper are said of the cost, which decides nothing else.",
+        "One policy is better than another where its accuracy is higher or its monetary value of error lower on the same simulated decisions, by more than chance, and neither is worse. Where work waits, one that leaves more of it is no better than another: what it is better in and worse in is said of each. It is slightly so where fewer than 1 decision in 1,000 and less than 5 % of the money that is wrong hang on it. Dearer and cheaper are said of the cost, which decides nothing else.",
     ),
     Word(
         "bias",
@@ -58,7 +58,12 @@ const WORDS: &[Word] = &[
     Word(
         "check",
         &["checks made", "checking"],
-        "Somebody looks at a decision that was made, and records what is wrong with it. Of a policy a decision counts once, however many of its checks looked at it. In tables the number is checks.",
+        "Somebody looks at a decision that was made, and records what is wrong with it. Of a policy a decision counts once, however many of its checks looked at it, and takes the time of each of them. In tables the number is checks, the time check_hours.",
+    ),
+    Word(
+        "coaching time",
+        &["coaching_hours", "hours_lost"],
+        "A coaching session takes the time of whoever holds it, and of nobody else. That time is missing from the clearing of work, and part of hours_lost, where the session is held by somebody of a pool with `caseworkers = true`, as the time of checks and exercises is. The time of the caseworker who is coached is taken from nothing.",
     ),
     Word(
         "claim",
@@ -302,7 +307,7 @@ const WORDS: &[Word] = &[
     Word(
         "time for checking",
         &["hours of checking", "check hours"],
-        "The hours that checkers spend on the checks that are made. In tables it is check_hours.",
+        "The hours that checkers spend on the checks that are made; a decision that two checks look at takes the time of both. In tables it is check_hours.",
     ),
     Word("under", &["understated"], "What was assessed too little."),
     Word(

@@ -3,7 +3,10 @@
 use tierone_engine::measure::measure;
 use tierone_engine::study::{Anchored, Summary};
 use tierone_report::figure_text::figure;
-use tierone_report::{Answer, Manifest, answer, deciding, how, of_checked_only, targets_at_length};
+use tierone_report::{
+    Answer, Manifest, answer, checked_twice, deciding, how, not_judged, of_checked_only,
+    targets_at_length,
+};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{plain, wrapped};
 use tierone_stats::units::PeriodLength;
@@ -58,6 +61,12 @@ pub(super) fn page(
     }
     if let Some(anchored) = anchoring::sentence(plan, anchored) {
         text.push_str(&wrapped(&anchored, columns, ""));
+    }
+    if options.measures.is_empty() && !options.all {
+        let remarks = [checked_twice(scenario, summary), not_judged(scenario)];
+        for line in remarks.into_iter().flatten() {
+            text.push_str(&wrapped(line, columns, ""));
+        }
     }
     if let Some(line) = in_all(scenario) {
         text.push_str(&wrapped(&line, columns, ""));

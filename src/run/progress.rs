@@ -1,18 +1,13 @@
 //! How far a run is, and how long it will still take, on standard error.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "progress tells how long a run takes"
-)]
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use tierone_scenario::Replications;
 
 use super::options::{Options, ProgressKind};
+use crate::counter::Counter;
 use crate::terminal;
 
 /// Between two lines of a counter.
@@ -23,17 +18,6 @@ pub(super) enum Progress {
     Bar(ProgressBar),
     Counter(Counter),
     Silent,
-}
-
-/// Lines, for logs.
-pub(super) struct Counter {
-    started: Instant,
-    before: u64,
-    made: AtomicU64,
-    /// Where it ends, if that is known.
-    most: Option<u64>,
-    what: &'static str,
-    last: Mutex<Instant>,
 }
 
 /// How progress is shown.
@@ -70,7 +54,7 @@ impl Progress {
                 Self::Bar(bar)
             }
             ProgressKind::Counter => {
-                Self::Counter(Counter::new(done as u64, Some(most), "replications"))
+                Self::Counter(Counter::new(done as u64, Some(most), "replications", PAUSE))
             }
             ProgressKind::Auto | ProgressKind::None => Self::Silent,
         }
@@ -84,7 +68,7 @@ impl Progress {
                     .unwrap_or_else(|_| ProgressStyle::default_spinner());
                 Self::Bar(ProgressBar::new_spinner().with_style(style))
             }
-            ProgressKind::Counter => Self::Counter(Counter::new(0, None, what)),
+            ProgressKind::Counter => Self::Counter(Counter::new(0, None, what, PAUSE)),
             ProgressKind::Auto | ProgressKind::None => Self::Silent,
         }
     }
@@ -103,42 +87,5 @@ impl Progress {
         if let Self::Bar(bar) = self {
             bar.finish_and_clear();
         }
-    }
-}
-
-impl Counter {
-    fn new(before: u64, most: Option<u64>, what: &'static str) -> Self {
-        let now = Instant::now();
-        Self {
-            started: now,
-            before,
-            made: AtomicU64::new(0),
-            most,
-            what,
-            last: Mutex::new(now),
-        }
-    }
-
-    fn one_more(&self) {
-        let made = self.made.fetch_add(1, Ordering::Relaxed) + 1;
-        // Whoever finds another thread counting leaves it to that one.
-        let Ok(mut last) = self.last.try_lock() else {
-            return;
-        };
-        if last.elapsed() < PAUSE {
-            return;
-        }
-        *last = Instant::now();
-        let (there, what) = (self.before + made, self.what);
-        let Some(most) = self.most else {
-            terminal::talk(&format!("{there} {what}"));
-            return;
-        };
-        let left = most.saturating_sub(there) as f64 / made as f64;
-        let left = Duration::try_from_secs_f64(self.started.elapsed().as_secs_f64() * left);
-        terminal::talk(&format!(
-            "{there} of {most} {what}, {} left",
-            HumanDuration(left.unwrap_or(Duration::MAX))
-        ));
     }
 }

@@ -88,7 +88,7 @@ pub(crate) struct Options {
     #[arg(long, requires = "out")]
     pub png: bool,
 
-    /// Print every assumption, and not the ten that matter most.
+    /// Print every assumption, and not only those that move a figure beyond chance, ten at most.
     #[arg(long)]
     pub all: bool,
 

@@ -3,11 +3,10 @@
 use crate::terminal;
 use tierone_engine::measure::{Unit, measure};
 use tierone_report::figure_text::figure;
-use tierone_sensitivity::{Bar, Effect, Leading, Tornado, leading_bars, left_open};
+use tierone_sensitivity::{
+    Bar, Effect, Leading, Listed, Tornado, leading_bars, left_open, listed_bars,
+};
 use tierone_stats::format::{self, percent, shown, wrapped};
-
-/// So many assumptions of a figure are listed.
-const MOST: usize = 10;
 
 /// The whole answer; with the assumptions that could not be tried, and why.
 pub(super) fn page(
@@ -68,14 +67,16 @@ pub(super) fn unit_of(name: &str, compared: bool) -> Unit {
 fn sentence(bars: &[Bar], replications: u32) -> String {
     let first = &bars[0];
     let differences = unit(first).of_difference();
+    let with_unit = |number: String, unit: Unit| match word(unit) {
+        "" => number,
+        word => format!("{number} {word}"),
+    };
     let change = |effect: &Effect| {
         let sign = if effect.mean > 0.0 { "+" } else { "" };
-        format!(
-            "{sign}{} {}",
-            figure(differences, &effect.spread()),
-            word(differences)
-        )
+        let number = figure(differences, &effect.spread());
+        with_unit(format!("{sign}{number}"), differences)
     };
+    let level = |effect: &Effect| with_unit(figure(unit(first), &effect.spread()), unit(first));
     let of = match &first.against {
         None => format!("{} of `{}`", first.measure, shown(&first.policy)),
         Some(against) => format!(
@@ -90,12 +91,14 @@ fn sentence(bars: &[Bar], replications: u32) -> String {
             format!("{of} hangs on no assumption beyond chance; more replications may show one.")
         }
         Leading::One(most) => format!(
-            "{of} hangs most on `{}`: {} at {}, {} at {}.",
+            "{of} hangs most on `{}`: {} moves it by {}, to {}; {} by {}, to {}.",
             shown(&most.key),
-            change(&most.at_low),
             most.low,
+            change(&most.at_low),
+            level(&most.figure_at_low),
+            most.high,
             change(&most.at_high),
-            most.high
+            level(&most.figure_at_high)
         ),
         Leading::Several(leaders) => {
             let keys = leaders.iter().map(|bar| bar.key.as_str());
@@ -103,20 +106,57 @@ fn sentence(bars: &[Bar], replications: u32) -> String {
         }
     };
     if first.against.is_some() {
-        let turning: Vec<String> = bars
-            .iter()
-            .filter_map(|bar| {
-                Some(format!(
-                    "`{}` = {}",
-                    shown(&bar.key),
-                    value(bar, bar.turns_at?)
-                ))
-            })
-            .collect();
-        text += &match turning.as_slice() {
-            [] => " Its sign is the same at every value that was tried.".to_owned(),
-            several => format!(" It changes its sign near {}.", several.join(", ")),
+        text += &sign(bars);
+    }
+    text
+}
+
+/// At which values another policy has more, at which neither has, and whether it is the same one everywhere else.
+fn sign(bars: &[Bar]) -> String {
+    let named = |bar: &Bar, value: &str| format!("`{}` = {value}", shown(&bar.key));
+    let turning = bars
+        .iter()
+        .filter_map(|bar| Some(named(bar, &value(bar, bar.turns_at?))));
+    let turning: Vec<String> = turning.collect();
+    let ends = bars.iter().flat_map(|bar| {
+        let ends = [
+            (&bar.low, bar.figure_at_low),
+            (&bar.high, bar.figure_at_high),
+        ];
+        ends.map(|(value, at)| (named(bar, value), at))
+    });
+    let ends: Vec<(String, Effect)> = ends.collect();
+    let at = |is_one: &dyn Fn(&Effect) -> bool| -> Vec<&str> {
+        let there = ends.iter().filter(|(_, at)| is_one(at));
+        there.map(|(name, _)| name.as_str()).collect()
+    };
+    let nothing = at(&|at| at.mean == 0.0);
+    let open = at(&|at| at.mean != 0.0 && !at.is_beyond_chance());
+    let mut text = String::new();
+    if !turning.is_empty() {
+        text += &format!(" It changes its sign near {}.", turning.join(", "));
+    }
+    if nothing.len() + open.len() == ends.len() {
+        return text + " At no value that was tried is one of the two ahead beyond chance.";
+    }
+    if !nothing.is_empty() {
+        text += &format!(
+            " With {} it is zero: neither policy is ahead.",
+            nothing.join(", ")
+        );
+    }
+    if !open.is_empty() {
+        text += &format!(
+            " With {} it is within chance of zero, which leaves open whether either policy is ahead.",
+            open.join(", ")
+        );
+    }
+    if turning.is_empty() {
+        let others = match nothing.len() + open.len() {
+            0 => "every value",
+            _ => "every other value",
         };
+        text += &format!(" Its sign is the same at {others} that was tried.");
     }
     text
 }
@@ -147,7 +187,8 @@ fn value(bar: &Bar, at: f64) -> String {
 
 fn word(unit: Unit) -> &'static str {
     match unit {
-        Unit::Points | Unit::Percent => "points",
+        Unit::Points => "points",
+        Unit::Percent => "%",
         Unit::Pounds => "£",
         Unit::Hours => "hours",
         Unit::Days => "days",
@@ -155,26 +196,26 @@ fn word(unit: Unit) -> &'static str {
     }
 }
 
-/// A line an assumption, those beyond chance, ten at most.
+/// A line an assumption.
 fn rows(bars: &[Bar], all: bool) -> String {
-    let beyond = bars
-        .iter()
-        .filter(|bar| all || bar.swing.is_beyond_chance());
-    let shown_bars: Vec<&Bar> = beyond.take(if all { usize::MAX } else { MOST }).collect();
-    if shown_bars.is_empty() {
-        return String::new();
-    }
+    let listed = match all {
+        true => Listed {
+            shown: bars.iter().collect(),
+            rest: None,
+        },
+        false => listed_bars(bars),
+    };
     let differences = unit(&bars[0]).of_difference();
     let effect = |effect: &Effect| figure(differences, &effect.spread());
     let mut table = vec![[
         "assumption".to_owned(),
         "from".to_owned(),
         "to".to_owned(),
-        "at the lowest".to_owned(),
-        "at the highest".to_owned(),
+        "change at the lowest".to_owned(),
+        "change at the highest".to_owned(),
         "share".to_owned(),
     ]];
-    table.extend(shown_bars.iter().map(|bar| {
+    table.extend(listed.shown.iter().map(|bar| {
         [
             format!("{}{}", if bar.tied { "= " } else { "" }, shown(&bar.key)),
             bar.low.clone(),
@@ -185,9 +226,8 @@ fn rows(bars: &[Bar], all: bool) -> String {
         ]
     }));
     let mut text = format::table(&table);
-    let rest = bars.len() - shown_bars.len();
-    if rest > 0 {
-        text += &format!("  {rest} more matter less; --all lists them\n");
+    if let Some(rest) = listed.rest {
+        text += &format!("  {rest}; --all lists them\n");
     }
     text
 }
@@ -217,9 +257,94 @@ mod tests {
             figure: 97.0,
             at_low: effect(-swing / 2.0),
             at_high: effect(swing / 2.0),
+            figure_at_low: effect(97.0 - swing / 2.0),
+            figure_at_high: effect(97.0 + swing / 2.0),
             swing: effect(swing),
             share: 0.5,
             turns_at: None,
+        }
+    }
+
+    /// 0.2 points as assumed, with an error of 0.01 at each end.
+    #[test]
+    fn a_difference_that_is_nothing_at_an_end_has_no_sign_there() {
+        let compared = |ends: [f64; 2], turns_at| {
+            let at = |mean: f64| Effect {
+                mean,
+                mcse: Some(if mean == 0.0 { 0.0 } else { 0.01 }),
+            };
+            let moved = ends.map(|end| at(end - 0.2));
+            vec![Bar {
+                against: Some("b".into()),
+                figure: 0.2,
+                at_low: moved[0],
+                at_high: moved[1],
+                figure_at_low: at(ends[0]),
+                figure_at_high: at(ends[1]),
+                swing: at(ends[1] - ends[0]),
+                turns_at,
+                ..bar("gain", 1.0)
+            }]
+        };
+        let said = |ends, turns_at| sentence(&compared(ends, turns_at), 400);
+        assert_eq!(
+            said([0.0, 0.5], None),
+            "accuracy of `a` less that of `b` hangs most on `gain`: 0 moves it by -0.20 ± 0.01 points, to 0 points; 2 by +0.30 ± 0.01 \
+             points, to 0.50 ± 0.01 points. With `gain` = 0 it is zero: neither policy is ahead. Its sign is the same at every other \
+             value that was tried."
+        );
+        let open = said([0.02, 0.5], None);
+        assert!(
+            open.contains("With `gain` = 0 it is within chance of zero,"),
+            "{open}"
+        );
+        let same = said([0.1, 0.5], None);
+        assert!(
+            same.ends_with("points. Its sign is the same at every value that was tried."),
+            "{same}"
+        );
+        let turns = said([-0.1, 0.5], Some(0.5));
+        assert!(
+            turns.ends_with("It changes its sign near `gain` = 0.5."),
+            "{turns}"
+        );
+        let nothing = said([0.0, 0.02], None);
+        assert!(
+            nothing.ends_with("At no value that was tried is one of the two ahead beyond chance.")
+        );
+    }
+
+    /// The third swings as far as the first, by chance alone: neither the screen nor the chart lists it.
+    #[test]
+    fn a_screen_and_its_chart_list_the_same_assumptions() {
+        let mut chance = bar("third", 20.0);
+        chance.swing.mcse = Some(10.0);
+        let none = [bar("first", 0.5), bar("second", 0.2)];
+        for (bars, listed, rest) in [
+            (
+                vec![bar("first", 20.0), bar("second", 6.0), chance],
+                2,
+                "1 more moves it by no more than chance",
+            ),
+            (none.to_vec(), 2, ""),
+            (
+                (0..12).map(|n| bar("first", f64::from(40 - n))).collect(),
+                10,
+                "2 more move it less",
+            ),
+        ] {
+            let screen = rows(&bars, false);
+            let chart = &tornados("An office", 400, &bars)[0];
+            for text in [&screen, &chart.svg] {
+                assert!(text.contains(rest), "{text}");
+                assert_eq!(text.contains("third"), false, "{text}");
+            }
+            let lines = screen
+                .lines()
+                .filter(|line| line.contains("first") || line.contains("second"));
+            assert_eq!(lines.count(), listed, "{screen}");
+            assert_eq!(chart.svg.matches(": 0 moves it by ").count(), listed);
+            assert!(rows(&bars, true).lines().count() > bars.len());
         }
     }
 

@@ -6,7 +6,9 @@ use super::page::{several, unit_of};
 use crate::exit::Failure;
 use crate::terminal;
 use tierone_report::figure_text::figure;
-use tierone_sensitivity::{Effect, Leading, Share, Together, Trial, leading_shares};
+use tierone_sensitivity::{
+    Effect, Leading, Listed, Share, Together, Trial, leading_shares, listed_shares,
+};
 use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// The answer for programs.
@@ -123,10 +125,16 @@ fn sentence(shares: &[Share]) -> String {
 /// A line a number whose share was worked out, or all.
 fn rows(shares: &[Share], all: bool) -> String {
     let unit = unit_of(shares[0].measure, shares[0].against.is_some());
-    let listed: Vec<&Share> = shares
-        .iter()
-        .filter(|share| all || share.total_high.is_some_and(|high| high >= 0.01))
-        .collect();
+    let Listed {
+        shown: listed,
+        rest,
+    } = match all {
+        true => Listed {
+            shown: shares.iter().collect(),
+            rest: None,
+        },
+        false => listed_shares(shares),
+    };
     if listed.is_empty() {
         return String::new();
     }
@@ -159,9 +167,8 @@ fn rows(shares: &[Share], all: bool) -> String {
         ]
     }));
     let mut text = format::table(&table);
-    let rest = shares.len() - listed.len();
-    if rest > 0 {
-        text += &format!("  {rest} more matter less; --all lists them\n");
+    if let Some(rest) = rest {
+        text += &format!("  {rest}; --all lists them\n");
     }
     text
 }

@@ -49,7 +49,7 @@ fn the_answer_is_a_sentence_and_the_assumptions_that_matter() {
     ]);
     for line in [
         "cost of `many` hangs most on",
-        "-600 £ at 10, +2,400 £ at 60.",
+        "10 moves it by -600 £, to 600 £; 60 by +2,400 £, to 3,600 £.",
         // 40 of 60 minutes a check: £800 a check hour … it costs the same at £13.33.
         "It changes its sign near",
         "= 13.3333.",

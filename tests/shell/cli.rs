@@ -419,3 +419,25 @@ fn schema_completions_version_and_help_are_answers() {
     }
     assert!(bench.done(&["--help"]).contains("Exit codes"));
 }
+
+/// Of the policies of this scenario those that take caseworkers' time leave more work waiting.
+#[test]
+fn where_work_waits_the_answer_weighs_it() {
+    let bench = Bench::new();
+    let shipped =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/backlog-and-quality.toml");
+    bench.write("backlog.toml", std::fs::read(shipped).expect("a scenario"));
+    let said = bench.done(&["run", "backlog.toml", "--replications", "20"]);
+    let said = said.replace('\n', " ");
+    for words in [
+        "`ten each by colleagues` is better in accuracy, but worse in waiting and dearer, than `no checks`",
+        "more decisions wait at the end (",
+        "Fewest waiting at the end: ",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let page = bench.read("results/backlog/report.html");
+    assert!(
+        page.contains("the best accuracy for its cost and for the work that it leaves waiting")
+    );
+}

@@ -263,6 +263,10 @@ fn an_interrupted_forecast_goes_on_to_the_same_bytes() {
     assert!(kept(&said) > 0, "{}", said.err);
     let command = "go on with: tierone forecast office.toml --out results/office --draws 4000 --replications 100 --resume";
     assert!(said.err.contains(command), "{}", said.err);
+    // What is kept gives the answer later: to work one out would hold up whoever ends the program.
+    assert_eq!(said.out, "");
+    let begun = "4000 draws of the numbers, 100 replications of each: 400,000 times 3 months, under one policy";
+    assert!(said.err.contains(begun), "{}", said.err);
     assert_eq!(bench.names("results"), [".office.partial"]);
 
     let asked = "forecast office.toml --out results/office --draws 12 --replications 100";

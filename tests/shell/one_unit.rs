@@ -40,7 +40,7 @@ const NUMBERS: &str = "\
     value low high confidence method se effective_n sd mcse p2_5 p50 p97_5 moving_average moving_average_limit show_mve show_mve_mcse \
     target_reported false_comfort false_alarm target_met last low_50 high_50 low_80 high_80 low_95 high_95 mean \
     checks gain gain_low_groups gain_high_groups gain_low_periods gain_high_periods met met_mcse reported \
-    reported_mcse sampling turns_at at_low_mcse at_high_mcse swing_mcse open_over_target target share \
+    reported_mcse sampling turns_at at_low_mcse at_high_mcse figure_at_low_mcse figure_at_high_mcse swing_mcse open_over_target target share \
     share_of_finished median median_low median_high df p_value base level_red red_when_met red_when_missed credit \
     periods_to_false_red periods_to_true_red change_reported errors checks_if half_width chance cheap_checks cost mve first first_low \
     first_high total total_low total_high narrows settled varies";

@@ -65,6 +65,33 @@ fn a_forecast_says_that_its_chances_count_in_what_is_not_known() {
 }
 
 #[test]
+fn what_a_dash_and_two_checks_of_a_decision_mean_stands_below_the_table() {
+    let bench = Bench::new();
+    let with = format!("{TWO_EACH}{OFFICE_TARGET}");
+    let of_one = TWO_EACH.split("\n[[policy.check]]").take(2);
+    let of_one = of_one
+        .collect::<Vec<_>>()
+        .join("\n[[policy.check]]")
+        .replace("two each", "one kind");
+    let dash = "A target is judged only for the policies that have it; the others show –.";
+    let twice =
+        "A decision that two checks look at is one of the checks made, and takes the time of both.";
+    for (policies, remarks) in [
+        (&[with.as_str(), of_one.as_str()][..], [true, true]),
+        (&[with.as_str()], [false, true]),
+        (&[of_one.as_str()], [false, false]),
+    ] {
+        bench.write("office.toml", office(policies));
+        let said = bench.done(&["run", "office.toml", "--replications", "20", "--force"]);
+        assert_eq!(
+            [dash, twice].map(|words| said.replace('\n', " ").contains(words)),
+            remarks,
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn what_is_due_is_of_single_periods_or_of_rolling_ones_and_not_of_both() {
     let bench = Bench::new();
     let credits = "rolling = \"2 months\"\ncredits = [{ beyond = \"96%\", amount = 1_000 }]\n";

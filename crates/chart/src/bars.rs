@@ -6,9 +6,6 @@ use crate::scale::{Limits, Scale};
 use crate::words::short;
 use tierone_engine::measure::{Unit, measure};
 
-/// Rows of a chart, at most: what matters less is in the tables.
-pub(super) const MOST: usize = 12;
-
 /// Room for figures in words, at the right.
 const FIGURES: f64 = 210.0;
 /// From one bar of a row to the next.

@@ -47,6 +47,8 @@ fn bars(swings: &[f64], scale: f64, measure: &'static str, stream: &mut Stream) 
             figure: 97.0,
             at_low: effect(-0.4 * found, 0.7),
             at_high: effect(0.6 * found, 0.7),
+            figure_at_low: effect(97.0 - 0.4 * found, 0.7),
+            figure_at_high: effect(97.0 + 0.6 * found, 0.7),
             swing: effect(found, 1.0),
             share: 0.1,
             turns_at: None,

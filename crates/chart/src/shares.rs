@@ -1,11 +1,11 @@
 //! Shares of variance: what each number has a part in when all of them move at once, alone and with others.
 
-use crate::bars::{self, Bar, MOST, Row, named};
+use crate::bars::{self, Bar, Row, named};
 use crate::canvas::{PAIR, Page, Sign};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{dash, grouped, listed};
-use tierone_sensitivity::{Leading, Share, leading_shares, left_open};
+use tierone_sensitivity::{Leading, Listed, Share, leading_shares, left_open, listed_shares};
 
 /// The shares of each figure, of the scenario of a title.
 pub fn shares(title: &str, replications: u32, shares: &[Share]) -> Vec<Drawing> {
@@ -28,26 +28,30 @@ struct Known<'a> {
     high: f64,
 }
 
-fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Option<Drawing> {
-    let known = shares.iter().filter_map(|share| {
-        Some(Known {
+impl<'a> Known<'a> {
+    fn of(share: &'a Share) -> Option<Self> {
+        Some(Self {
             share,
             first: share.first?,
             total: share.total?,
             low: share.total_low?,
             high: share.total_high?,
         })
-    });
-    let known: Vec<Known> = known.collect();
-    let shown = &known[..known.len().min(MOST)];
+    }
+}
+
+fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Option<Drawing> {
+    let known: Vec<Known> = shares.iter().filter_map(Known::of).collect();
+    let Listed { shown, rest } = listed_shares(shares);
+    let shown: Vec<Known> = shown.into_iter().filter_map(Known::of).collect();
     if shown.is_empty() {
         return None;
     }
+    let more = rest.map_or_else(String::new, |rest| format!(" {rest}."));
     let subtitle = format!(
         "All {} numbers drawn from their ranges at once, {replications} replications of each scenario, twice, so that chance has no \
-         share; the {} that move it most.",
-        shares.len(),
-        shown.len()
+         share.{more}",
+        shares.len()
     );
     let mut page = Page::open(&format!("shares-{place}"), &headline(shares), &subtitle);
     let alone: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
@@ -65,7 +69,7 @@ fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Optio
         &rows,
     );
     let source = format!("Source: simulation of “{title}”.");
-    let alt = format!("A bar chart.{}", sentences(shown));
+    let alt = format!("A bar chart.{}", sentences(&shown));
     Some(page.finish(&source, &alt, table(&known)))
 }
 

@@ -1,12 +1,12 @@
 //! Tornado charts: how far each assumption alone moves a figure, from its lowest to its highest value.
 
-use crate::bars::{self, Bar as Drawn, MOST, Row, named, unit_of_changes};
+use crate::bars::{self, Bar as Drawn, Row, named, unit_of_changes};
 use crate::canvas::{PAIR, Page, Sign};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
 use tierone_engine::measure::Unit;
-use tierone_sensitivity::{Bar, Effect, Leading, leading_bars, left_open};
+use tierone_sensitivity::{Bar, Effect, Leading, Listed, leading_bars, left_open, listed_bars};
 
 /// The tornado of each figure, of the scenario of a title.
 pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
@@ -21,14 +21,8 @@ pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
 fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
     let first = &bars[0];
     let unit = unit_of_changes(first.measure);
-    let beyond_chance = bars.iter().filter(|bar| bar.swing.is_beyond_chance());
-    // Where none moves it, a few show by how little.
-    let so_many = beyond_chance.count().clamp(4, MOST).min(bars.len());
-    let (shown, rest) = bars.split_at(so_many);
-    let more = match rest.len() {
-        0 => String::new(),
-        n => format!(" {} less.", matter(n)),
-    };
+    let Listed { shown, rest } = listed_bars(bars);
+    let more = rest.map_or_else(String::new, |rest| format!(" {rest}."));
     let subtitle = format!(
         "Each assumption alone at its lowest and at its highest value, on the same random numbers; {}.{more}",
         mean_with_error(replications as usize)
@@ -59,15 +53,8 @@ fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
         &rows,
     );
     let source = format!("Source: simulation of “{title}”.");
-    let alt = format!("A tornado chart.{}", sentences(shown, unit));
+    let alt = format!("A tornado chart.{}", sentences(&shown, unit));
     page.finish(&source, &alt, table(bars, unit))
-}
-
-fn matter(n: usize) -> String {
-    match n {
-        1 => "One more matters".into(),
-        n => format!("{n} more matter"),
-    }
 }
 
 fn words_of(unit: Unit) -> &'static str {
@@ -135,17 +122,17 @@ fn headline(bars: &[Bar], replications: u32) -> String {
     }
 }
 
-fn sentences(bars: &[Bar], unit: Unit) -> String {
+fn sentences(bars: &[&Bar], unit: Unit) -> String {
     bars.iter()
         .map(|bar| {
             let told = |effect: &Effect| signed(effect.mean, effect.mcse, unit);
             format!(
-                " {}: {} at {}, {} at {}.",
+                " {}: {} moves it by {}, {} by {}.",
                 bar.key,
-                told(&bar.at_low),
                 bar.low,
-                told(&bar.at_high),
-                bar.high
+                told(&bar.at_low),
+                bar.high,
+                told(&bar.at_high)
             )
         })
         .collect()

@@ -11,7 +11,7 @@ use crate::ending::{Failed, Shifted};
 use crate::figures::{Figure, Replicated, figures, read};
 use crate::present::Present;
 use crate::ranges::{Range, ranges};
-use crate::shifts::Shifts;
+use crate::shifts::{Shifts, is_in_reach};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::record;
 use tierone_sampling::world::Opening;
@@ -137,19 +137,26 @@ pub fn ahead(
     let (ranges, broken) = ranges(reading);
     let draws = Draws::new(ranges, asked.joint, asked.seed);
     let (mut numbers, mut scenarios) = (Vec::new(), Vec::new());
+    let mut holding = 0;
     for number in 0..asked.draws.saturating_mul(TRIES) {
         if scenarios.len() as u32 == asked.draws {
             break;
         }
         let z = draws.draw(number);
         if let Some((scenario, _)) = reading.with_all(&draws.ends(&z)) {
-            numbers.push((number, z));
-            scenarios.push(scenario);
+            holding += 1;
+            if is_in_reach(&scenario) {
+                numbers.push((number, z));
+                scenarios.push(scenario);
+            }
         }
     }
     let tried = numbers.last().map_or(0, |(number, _)| number + 1);
     if (scenarios.len() as u32) < asked.draws {
-        return Err(Failed::DoesNotHold);
+        return Err(match holding < asked.draws {
+            true => Failed::DoesNotHold,
+            false => Failed::Unanchored,
+        });
     }
     let anchored = |done, of| watch.anchored(done, of);
     let fitted = draws.together() > 0;

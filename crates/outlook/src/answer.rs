@@ -119,7 +119,7 @@ fn band(fan: &FanRow) -> String {
 }
 
 /// A probability, never as certain as a simulation cannot know.
-fn chance(share: f64) -> String {
+pub fn chance(share: f64) -> String {
     match share {
         share if share < 0.01 => "less than 1 %".into(),
         share if share > 0.99 => "more than 99 %".into(),

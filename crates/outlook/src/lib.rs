@@ -25,7 +25,7 @@ mod rows;
 mod shifts;
 
 pub use ahead::{Ahead, Asked, Finished, Watch, ahead, with_policies};
-pub use answer::answer;
+pub use answer::{answer, chance};
 pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
@@ -33,4 +33,4 @@ pub use figures::{Figure, Side, bytes_of_replication};
 pub use present::{Present, PresentPerson};
 pub use ranges::{Range, Scale, WithEnds, ranges, with_ends};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
-pub use shifts::Shifts;
+pub use shifts::{Shifts, is_in_reach};

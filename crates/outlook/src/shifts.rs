@@ -6,12 +6,13 @@
 //!
 //! Without an anchor, and where closed forms know it, it is exact. Where the anchor is what a policy's check reports, the shift
 //! of a few draws is found by simulation. For the others a closed form stands in: the shift to the accuracy that the check's own
-//! errors make of the figure, and besides what the simulated ones are off it on average. How far they scatter is its error.
+//! errors make of the figure, and besides what the simulated ones are off it on average. How far they scatter is its error. Draws
+//! that no accuracy brings to the figure are left out: with those numbers it could not have been published.
 
 use std::sync::atomic::AtomicBool;
 
 use crate::ending::{Failed, Shifted};
-use tierone_analysis::{anchor_shift, approximate_rates, shift_for};
+use tierone_analysis::{Mistakes, anchor_shift, approximate_rates, shift_for};
 use tierone_engine::study::{Anchored, Unanchored, anchor, anchor_roughly};
 use tierone_scenario::{Scenario, Under, parts};
 
@@ -104,6 +105,13 @@ impl Shifts {
     }
 }
 
+/// Whether some accuracy explains the scenario's anchor, by the closed form where a check reports it: with the numbers of such a
+/// scenario the figure could have been published.
+pub fn is_in_reach(scenario: &Scenario) -> bool {
+    let under = scenario.anchor.and_then(|anchor| anchor.under);
+    under.is_none_or(|under| closed(scenario, under).is_some())
+}
+
 /// The shifts of the first draws.
 fn by_simulation(
     draws: &[Scenario],
@@ -176,30 +184,8 @@ fn inaccurate(scenario: &Scenario, shift: f64) -> Option<f64> {
 
 /// The shift to the accuracy at which a check with its own errors would report the figure, had no feedback ever been given.
 fn closed(scenario: &Scenario, under: Under) -> Option<f64> {
-    let figure = scenario.anchor?.accuracy.get();
     let check = &scenario.policies[under.policy].checks[under.check];
-    let looked_at =
-        |attribute: usize| scenario.attributes[attribute].accuracy && check.looks_at[attribute];
-    let finds: Vec<f64> = (0..scenario.attributes.len())
-        .filter(|attribute| looked_at(*attribute))
-        .map(|attribute| check.checker.sensitivity[attribute].get())
-        .collect();
-    let finds = finds.iter().sum::<f64>() / finds.len().max(1) as f64;
-    // A right decision fails by any of its attributes.
-    let right = |activity: &tierone_scenario::Activity| {
-        let own = activity.errors.iter();
-        let own = own.filter(|error| looked_at(error.attribute)).count();
-        (1.0 - check.checker.false_fail.get()).powi(own as i32)
-    };
-    let passes = scenario.activities.iter().map(right).sum::<f64>();
-    let false_fail = 1.0 - passes / scenario.activities.len().max(1) as f64;
-    let failing = 1.0 - figure;
-    let wrong = (failing - false_fail) / (finds - false_fail);
-    // What false fails alone explain has no such accuracy; the mean of the simulated ones stands for what is missed.
-    let wrong = if wrong.is_finite() {
-        wrong.clamp(0.1 * failing, 0.95)
-    } else {
-        failing
-    };
-    shift_for(scenario, 1.0 - wrong).ok()
+    // Where false fails alone are more than the figure allows, no accuracy explains it.
+    let behind = Mistakes::stated(scenario, check)?.behind(scenario.anchor?.accuracy.get())?;
+    shift_for(scenario, behind).ok()
 }

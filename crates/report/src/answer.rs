@@ -145,6 +145,7 @@ fn best(scenario: &Scenario, ranking: &Ranking) -> String {
         ("errors_found", _) => "Most errors found",
         ("poor_performers_found", _) => "Most poor performers found",
         ("cost", _) => "Lowest cost",
+        ("head_of_work", _) => "Fewest waiting at the end",
         (_, true) => "Most",
         (_, false) => "Least",
     };

@@ -52,25 +52,73 @@ pub(crate) fn of_other(
     sentences(std::iter::once(first).chain(more.into_iter().flatten()))
 }
 
-/// `is slightly better, but dearer, than`.
+/// On which side of nothing a policy is by more than chance, from the baseline: 1 where it is better, -1 where worse, 0 where neither.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sides {
+    accuracy: i8,
+    money: i8,
+    waiting: i8,
+    cost: i8,
+}
+
 fn verdict(summary: &Summary, policy: usize, baseline: usize) -> String {
-    let clear = |name: &str| summary.clear_contrast(policy, name);
-    let better =
-        |name: &str, more: f64| clear(name).map_or(0, |spread| (more * spread.mean.signum()) as i8);
-    let (saves, waits) = (better("cost", -1.0), better("head_of_work", -1.0));
-    let slightly = if is_slight(summary, policy, baseline) {
-        "slightly "
-    } else {
-        ""
+    let side = |name: &str, more: f64| {
+        let clear = summary.clear_contrast(policy, name);
+        clear.map_or(0, |spread| (more * spread.mean.signum()) as i8)
     };
-    match (better("accuracy", 1.0), better("mve", -1.0)) {
+    let sides = Sides {
+        accuracy: side("accuracy", 1.0),
+        money: side("mve", -1.0),
+        waiting: side("head_of_work", -1.0),
+        cost: side("cost", -1.0),
+    };
+    in_words(sides, is_slight(summary, policy, baseline))
+}
+
+/// `is slightly better, but dearer, than`.
+fn in_words(sides: Sides, is_slight: bool) -> String {
+    let slightly = if is_slight { "slightly " } else { "" };
+    let Sides {
+        accuracy,
+        money,
+        waiting: waits,
+        cost: saves,
+    } = sides;
+    // Neither better nor worse as a whole: each is said of what it is said of.
+    if (accuracy != 0 || money != 0) && waits != 0 && [accuracy, money].contains(&-waits) {
+        let of = [(accuracy, "accuracy"), (money, "money"), (waits, "waiting")];
+        let side = |way: i8, word: &str| {
+            let named = of.iter().filter(|(side, _)| *side == way);
+            let named: Vec<&str> = named.map(|(_, name)| *name).collect();
+            format!("{word} in {}", named.join(" and "))
+        };
+        let costs = |way: i8| match saves == way {
+            false => "",
+            true if way > 0 => " and cheaper",
+            true => " and dearer",
+        };
+        let first = if accuracy != 0 { accuracy } else { money };
+        let word = |way: i8| if way > 0 { "better" } else { "worse" };
+        return format!(
+            "is {slightly}{}{}, but {}{}, than",
+            side(first, word(first)),
+            costs(first),
+            side(-first, word(-first)),
+            costs(-first)
+        );
+    }
+    match (accuracy, money) {
         (0, 0) => {
             let but = match (saves, waits) {
                 (0, 0) => "",
                 (0, -1) => ", but leaves more work waiting than,",
                 (0, _) => ", and leaves less work waiting than,",
-                (1, _) => ", and is cheaper than,",
-                _ => ", but is dearer than,",
+                (1, 0) => ", and is cheaper than,",
+                (1, -1) => ", and is cheaper, but leaves more work waiting than,",
+                (1, _) => ", and is cheaper and leaves less work waiting than,",
+                (_, 0) => ", but is dearer than,",
+                (_, -1) => ", but is dearer and leaves more work waiting than,",
+                _ => ", but is dearer, and leaves less work waiting than,",
             };
             format!("shows no difference in accuracy or money from{but}")
         }
@@ -111,7 +159,9 @@ fn differences(summary: &Summary, policy: usize, baseline: usize) -> Vec<String>
     }));
     parts.extend(clear("mve").map(|spread| format!("MVE {}", signed(spread))));
     parts.extend(fewer_checks(summary, policy, baseline));
-    parts.extend(clear("head_of_work").map(more_waiting));
+    let waiting = summary.figure(baseline, Scope::Policy, "head_of_work");
+    let waiting = waiting.map_or(0.0, |spread| spread.mean);
+    parts.extend(clear("head_of_work").map(|more| more_waiting(more, waiting)));
     parts
 }
 
@@ -164,15 +214,20 @@ fn money(summary: &Summary, policy: usize) -> Option<String> {
     }
 }
 
-/// `1,600 more decisions wait at the end`.
-fn more_waiting(more: &Spread) -> String {
+/// `1,600 more decisions wait at the end (13 % more)`, of so many under the baseline.
+fn more_waiting(more: &Spread, of: f64) -> String {
     let size = Spread {
         mean: more.mean.abs(),
         ..*more
     };
     let how = if more.mean < 0.0 { "fewer" } else { "more" };
+    let share = (100.0 * size.mean / of).round();
+    let share = match share.is_finite() && share >= 1.0 {
+        true => format!(" ({share} % {how})"),
+        false => String::new(),
+    };
     format!(
-        "{} {how} decisions wait at the end",
+        "{} {how} decisions wait at the end{share}",
         figure(Unit::Count, &size)
     )
 }
@@ -212,4 +267,71 @@ pub(crate) fn quota(scenario: &Scenario, summary: &Summary, policy: usize) -> Op
         grouped(done, 0),
         grouped(all, 0)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_longer_is_not_simply_better() {
+        let said = |accuracy, money, waiting, cost| {
+            let sides = Sides {
+                accuracy,
+                money,
+                waiting,
+                cost,
+            };
+            in_words(sides, false)
+        };
+        for (said, verdict) in [
+            (
+                said(1, 0, -1, -1),
+                "is better in accuracy, but worse in waiting and dearer, than",
+            ),
+            (
+                said(1, 1, -1, 1),
+                "is better in accuracy and money and cheaper, but worse in waiting, than",
+            ),
+            (
+                said(-1, 0, 1, 0),
+                "is worse in accuracy, but better in waiting, than",
+            ),
+            (
+                said(1, -1, -1, 0),
+                "is better in accuracy, but worse in money and waiting, than",
+            ),
+            (said(1, 0, 1, -1), "is better, but dearer, than"),
+            (said(1, 0, 0, 0), "is better than"),
+            (
+                said(1, -1, 0, 0),
+                "is better in accuracy and worse in money than",
+            ),
+            (
+                said(0, 0, -1, -1),
+                "shows no difference in accuracy or money from, but is dearer and leaves more work waiting than,",
+            ),
+        ] {
+            assert_eq!(said, verdict);
+        }
+    }
+
+    #[test]
+    fn more_waiting_has_its_share_of_what_waits() {
+        let more = |mean: f64| Spread {
+            mean,
+            sd: None,
+            mcse: None,
+            percentiles: None,
+            replications: 100,
+        };
+        assert_eq!(
+            more_waiting(&more(7_422.0), 12_500.0),
+            "7,422 more decisions wait at the end (59 % more)"
+        );
+        assert_eq!(
+            more_waiting(&more(-5.0), 0.0),
+            "5 fewer decisions wait at the end"
+        );
+    }
 }

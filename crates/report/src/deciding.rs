@@ -1,6 +1,8 @@
 //! The few figures by which a policy is chosen.
 
-use tierone_engine::measure::{Scope, Unit, Window, measure};
+use std::collections::BTreeSet;
+
+use tierone_engine::measure::{Scope, Unit, Window, measure, words};
 use tierone_engine::study::{Spread, Summary};
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
@@ -19,16 +21,16 @@ pub struct DecidingRow {
 }
 
 /// Figures of a policy as a whole.
-const OF_POLICY: &[(&str, &str)] = &[
-    ("accuracy", "accuracy"),
-    ("mve", "monetary value of error (MVE)"),
-    ("errors_found", "errors found"),
-    ("checks", "checks made"),
-    ("checks_short", "checks short of the quota"),
-    ("check_hours", "time for checking"),
-    ("head_of_work", "decisions waiting at the end"),
-    ("clearance_days", "time until a decision is cleared"),
-    ("cost", "cost"),
+const OF_POLICY: &[&str] = &[
+    "accuracy",
+    "mve",
+    "errors_found",
+    "checks",
+    "checks_short",
+    "check_hours",
+    "head_of_work",
+    "clearance_days",
+    "cost",
 ];
 
 /// Figures of the check that is quoted.
@@ -45,23 +47,53 @@ pub(crate) const COMPARED: &[&str] = &[
     "errors_found",
     "checks",
     "check_hours",
+    "head_of_work",
     "cost",
 ];
 
 /// What policies differ in from the baseline, in the same words; none of the baseline itself.
 pub fn differences(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
-    let compared = OF_POLICY.iter().filter(|(name, _)| COMPARED.contains(name));
-    let rows = compared.filter_map(|(name, label)| {
+    let compared = OF_POLICY.iter().filter(|name| COMPARED.contains(name));
+    let rows = compared.filter_map(|name| {
         let of = |policy| summary.contrast(policy, Scope::Policy, name).copied();
         let of_policies: Vec<Option<Spread>> = (0..scenario.policies.len()).map(of).collect();
         of_policies.iter().any(Option::is_some).then_some(())?;
         Some(DecidingRow {
-            label: (*label).into(),
+            label: words(name),
             unit: measure(name)?.unit.of_difference(),
             of_policies,
         })
     });
     rows.collect()
+}
+
+/// How the rows of checks fit together, where a decision of a policy is looked at twice.
+pub fn checked_twice(scenario: &Scenario, summary: &Summary) -> Option<&'static str> {
+    let of = |policy: usize, scope: Scope| {
+        let checks = summary.figure(policy, scope, "checks");
+        checks.map_or(0.0, |spread| spread.mean)
+    };
+    let is_twice = |policy: usize| {
+        let checks = 0..scenario.policies[policy].checks.len();
+        let each: f64 = checks.map(|check| of(policy, Scope::Check(check))).sum();
+        // Means of whole numbers: the same to a rounding, or apart.
+        each > of(policy, Scope::Policy) + 1e-6
+    };
+    let any = (0..scenario.policies.len()).any(is_twice);
+    any.then_some(
+        "A decision that two checks look at is one of the checks made, and takes the time of both.",
+    )
+}
+
+/// Why a target has no figure for some policies, where that is so.
+pub fn not_judged(scenario: &Scenario) -> Option<&'static str> {
+    let names = scenario.policies.iter().map(|policy| {
+        let names = policy.targets.iter().map(|target| target.name.as_str());
+        names.collect::<BTreeSet<&str>>()
+    });
+    let names: BTreeSet<BTreeSet<&str>> = names.collect();
+    (names.len() > 1)
+        .then_some("A target is judged only for the policies that have it; the others show –.")
 }
 
 /// The rows; those of which no policy has a figure are left out.
@@ -80,9 +112,9 @@ pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
             })
     };
     let mut rows = Vec::new();
-    for (name, label) in OF_POLICY {
+    for name in OF_POLICY {
         let of = |policy: usize| summary.figure(policy, Scope::Policy, name).copied();
-        rows.extend(row(name, label, &of));
+        rows.extend(row(name, &words(name), &of));
     }
     for (name, label) in OF_QUOTED {
         let of = |policy: usize| {

@@ -45,7 +45,7 @@ pub mod workbook;
 pub use answer::{Answer, answer, how, of_checked_only};
 pub use chunk::{ChunkError, Identity, checked_chunk, chunk, encode, encode_part, parts};
 pub use command_line::quoted;
-pub use deciding::{DecidingRow, deciding, differences};
+pub use deciding::{DecidingRow, checked_twice, deciding, differences, not_judged};
 pub use estimated::{EstimateAsked, estimate_manifest};
 pub use hash::{hex, scenario_hash, text_hash};
 pub use manifest::{

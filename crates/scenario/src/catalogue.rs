@@ -47,6 +47,15 @@ pub struct Outcome {
     pub fail: bool,
 }
 
+/// What an error in an attribute of the catalogue is worth, as the catalogue has it written; none of what it lacks, or what moves no
+/// money.
+pub fn money_of(name: &str) -> Option<&'static str> {
+    let named = format!("name = \"{name}\"");
+    let mut entries = CATALOGUE.split("[[attribute]]\n").skip(1);
+    let entry = entries.find(|entry| entry.lines().next() == Some(&*named))?;
+    Some(entry[entry.find("[attribute.money]")?..].trim_end())
+}
+
 /// The attributes of the catalogue, in the order of the check sheet.
 pub fn attributes() -> Vec<CatalogueAttribute> {
     tables("attribute")

@@ -4,10 +4,10 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
-use super::words::{as_number, bare_text, whole_number};
+use super::words::{as_number, as_share, bare_text, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
-use crate::key::Bounds;
+use crate::key::{Bounds, HALF_WIDTH};
 use tierone_stats::units::{Decimal, Probability};
 use tierone_stats::written::points;
 
@@ -156,7 +156,10 @@ impl Reader {
                 } else {
                     format!(" ({unit})")
                 };
-                let help = format!("write a number{unit} without quotes{}", as_number(node));
+                let help = format!(
+                    "write a number{unit} without quotes{}",
+                    as_number(node, bounds)
+                );
                 reader.wrong_kind(node, what, "a number", help);
                 return None;
             };
@@ -206,8 +209,8 @@ impl Reader {
                 show(bounds.high)
             )
         };
-        let help = if percent && (1.0..=100.0).contains(&x) && !matches!(node.value, Value::Text(_))
-        {
+        let is_percentage = percent && x >= 1.0 && bounds.hold(x / 100.0);
+        let help = if is_percentage && !matches!(node.value, Value::Text(_)) {
             format!("if a percentage is meant, write \"{x}%\" in quotes")
         } else {
             let low = if bounds.low_in { "" } else { " (excluded)" };
@@ -269,12 +272,7 @@ impl Reader {
                     }),
                 };
                 let Some(share) = share else {
-                    let help = match bare_text(node).map(str::parse::<f64>) {
-                        Some(Ok(number)) if number.is_finite() => format!(
-                            "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share from 0 to 1 is"
-                        ),
-                        _ => "write a number from 0 to 1, or a percentage in quotes such as \"0.4%\"".into(),
-                    };
+                    let help = as_share(node, bounds);
                     reader.wrong_kind(node, what, "a share", help);
                     return None;
                 };
@@ -283,6 +281,25 @@ impl Reader {
                     .then_some(share)
             },
         )
+    }
+
+    /// Half the width of an interval, a share: a bare 0.2 may be a fifth, or a fifth of a per cent.
+    pub fn half_width(&mut self, node: &Node, path: &str) -> Option<f64> {
+        self.sourced(node, path, |x| *x, &mut |reader, node| {
+            let what = what(path);
+            let Some(share) = bare_text(node).and_then(percentage) else {
+                reader.wrong_kind(
+                    node,
+                    what,
+                    "a half-width with its percent sign",
+                    "write percentage points in quotes such as \"0.3%\"".into(),
+                );
+                return None;
+            };
+            reader
+                .within(node, what, share.value, HALF_WIDTH, true)
+                .then_some(share.value)
+        })
     }
 
     /// A share whose exact decimals are needed to count with.

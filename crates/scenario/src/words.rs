@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::codes;
 use super::document::{Node, Value, quoted, what};
+use super::key::Bounds;
 use super::reader::{Reader, listed, nearest};
 use super::written_elsewhere;
 
@@ -137,11 +138,18 @@ pub(super) fn whole_number(value: &Value, low: u64, high: u64) -> String {
             let nearest = number.round();
             format!("only whole numbers can stand here: write {nearest}")
         }
-        Value::Text(text) if text.parse::<u64>().is_ok() => {
-            format!("write a whole number from {low} to {high}, without quotes: {text}")
-        }
         Value::Text(text) => {
-            let plain = written_elsewhere::amount(text);
+            let is_held = |plain: &String| {
+                plain
+                    .replace('_', "")
+                    .parse()
+                    .is_ok_and(|n: f64| bounds.contains(&n))
+            };
+            let plain = match text.parse::<u64>() {
+                Ok(_) => Some(text.clone()),
+                Err(_) => written_elsewhere::amount(text),
+            };
+            let plain = plain.filter(is_held);
             let plain = plain.map_or_else(String::new, |plain| format!(": {plain}"));
             format!("write a whole number from {low} to {high}, without quotes{plain}")
         }
@@ -157,8 +165,8 @@ pub(super) fn bare_text(node: &Node) -> Option<&str> {
     }
 }
 
-/// `: 2_130`, where a text in quotes is a number after all.
-pub(super) fn as_number(node: &Node) -> String {
+/// `: 2_130`, where a text in quotes is a number after all, within bounds.
+pub(super) fn as_number(node: &Node, bounds: Bounds) -> String {
     let plain = bare_text(node).and_then(|text| {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         number.map_or_else(
@@ -166,5 +174,31 @@ pub(super) fn as_number(node: &Node) -> String {
             |_| Some(text.to_owned()),
         )
     });
+    let plain = plain.filter(|plain| plain.replace('_', "").parse().is_ok_and(|x| bounds.hold(x)));
     plain.map_or_else(String::new, |plain| format!(": {plain}"))
+}
+
+/// What to write where a share within bounds is expected and something else stands.
+pub(super) fn as_share(node: &Node, bounds: Bounds) -> String {
+    let number = bare_text(node).and_then(|text| text.parse::<f64>().ok());
+    let number = number.filter(|number| number.is_finite());
+    let fits = number.map(|number| (bounds.hold(number / 100.0), bounds.hold(number)));
+    match number.zip(fits) {
+        Some((number, (true, true))) => format!(
+            "write \"{number}%\" if a percentage is meant, or {number} without quotes if a share is"
+        ),
+        Some((number, (true, false))) => format!("write \"{number}%\""),
+        Some((number, (false, true))) => format!("write {number} without quotes"),
+        _ => {
+            let (low, high) = (bounds.low, bounds.high.min(1.0));
+            let example = if bounds.hold(0.004) {
+                0.4
+            } else {
+                100.0 * high
+            };
+            format!(
+                "write a number from {low} to {high}, or a percentage in quotes such as \"{example}%\""
+            )
+        }
+    }
 }

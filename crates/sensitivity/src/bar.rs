@@ -69,6 +69,10 @@ pub struct Bar {
     pub at_low: Effect,
     /// The same at the highest.
     pub at_high: Effect,
+    /// The figure itself at the lowest value.
+    pub figure_at_low: Effect,
+    /// The same at the highest.
+    pub figure_at_high: Effect,
     /// From the lowest to the highest.
     pub swing: Effect,
     /// The share of the squares of all swings that is this one's: what knowing the number would take off the variance, as far as
@@ -109,13 +113,14 @@ pub(crate) fn rank(mut bars: Vec<Bar>) -> Vec<Bar> {
     bars
 }
 
-/// The value between the assumed one and an end at which a difference of this sign changes it; none where it does not.
+/// The value between the assumed one and an end, each with the difference there, at which a difference of this sign changes it; none
+/// where it does not beyond chance.
 pub(crate) fn turning(figure: f64, ends: [(f64, Effect); 2], assumed: f64) -> Option<f64> {
     let turned = ends
         .into_iter()
-        .find(|(_, effect)| effect.is_beyond_chance() && (figure + effect.mean) * figure < 0.0);
-    let (value, effect) = turned?;
-    Some(assumed + (value - assumed) * (-figure / effect.mean))
+        .find(|(_, end)| end.is_beyond_chance() && end.mean * figure < 0.0);
+    let (value, end) = turned?;
+    Some(assumed + (value - assumed) * figure / (figure - end.mean))
 }
 
 #[cfg(test)]
@@ -145,6 +150,8 @@ mod tests {
             figure: 97.0,
             at_low: effect(-swing / 2.0),
             at_high: effect(swing / 2.0),
+            figure_at_low: effect(97.0 - swing / 2.0),
+            figure_at_high: effect(97.0 + swing / 2.0),
             swing: effect(swing),
             share: 0.0,
             turns_at: None,
@@ -184,8 +191,12 @@ mod tests {
     #[test]
     fn a_difference_turns_where_its_line_crosses_zero() {
         // 0.2 better at 10; at 30 it is 0.2 worse: nothing at 20.
-        let ends = [(0.0, effect(0.1)), (30.0, effect(-0.4))];
+        let ends = [(0.0, effect(0.3)), (30.0, effect(-0.2))];
         assert_eq!(turning(0.2, ends, 10.0), Some(20.0));
-        assert_eq!(turning(0.5, ends, 10.0), None);
+        // At the end neither is better, exactly or as far as chance lets us see.
+        for nothing in [0.0, -0.02] {
+            let ends = [(0.0, effect(nothing)), (30.0, effect(0.5))];
+            assert_eq!(turning(0.2, ends, 10.0), None);
+        }
     }
 }

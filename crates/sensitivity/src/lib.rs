@@ -12,6 +12,7 @@ mod bar;
 mod evaluate;
 mod figure;
 mod leading;
+mod listed;
 mod moves;
 mod shares;
 mod sweep;
@@ -21,6 +22,7 @@ mod tornado;
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
 pub use leading::{Leading, leading_bars, leading_shares, left_open};
+pub use listed::{Listed, MOST, listed_bars, listed_shares};
 pub use shares::Share;
 pub use sweep::{
     Axis, Pass, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate, values_at,

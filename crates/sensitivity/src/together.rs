@@ -104,6 +104,7 @@ pub fn together(
     let of_law: Vec<Scenario> = (0..design.rows)
         .filter_map(|row| held(&ends(row)))
         .flatten()
+        .filter(outlook::is_in_reach)
         .collect();
     let fitted = scenario.fitted.is_some();
     let shifts = Shifts::new((scenario, &of_law, fitted), trial.seed, &|_, _| {}, stop);

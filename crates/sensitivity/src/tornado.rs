@@ -9,6 +9,7 @@ use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Record, Unanchored, anchor, difference};
 use tierone_outlook::{WithEnds, with_ends, with_policies};
 use tierone_scenario::{End, Reading, Replications, Scenario};
+use tierone_stats::monte_carlo::summarise;
 
 /// What is tried.
 #[derive(Clone, Debug)]
@@ -171,6 +172,19 @@ fn bar(
     let there: Vec<f64> = assumed.iter().flatten().copied().collect();
     let figure = there.iter().sum::<f64>() / there.len() as f64;
     let (at_low, at_high) = (effect(low, assumed)?, effect(high, assumed)?);
+    // Of what is no mean over replications, the mean as assumed and what it moves by.
+    let itself = |values: &[Option<f64>], moved: Effect| match of.measure.aggregate {
+        Aggregate::Mean => {
+            let there = summarise(values)?;
+            let (mean, mcse) = (there.mean, there.mcse);
+            Some(Effect { mean, mcse })
+        }
+        _ => Some(Effect {
+            mean: figure + moved.mean,
+            ..moved
+        }),
+    };
+    let (figure_at_low, figure_at_high) = (itself(low, at_low)?, itself(high, at_high)?);
     let [value, lowest, highest] = values;
     let compared = of.against.is_some();
     let (policy, against) = of.names(scenario);
@@ -189,10 +203,15 @@ fn bar(
         figure,
         at_low,
         at_high,
+        figure_at_low,
+        figure_at_high,
         swing: effect(high, low)?,
         share: 0.0,
         turns_at: compared
-            .then(|| turning(figure, [(lowest, at_low), (highest, at_high)], value))
+            .then(|| {
+                let ends = [(lowest, figure_at_low), (highest, figure_at_high)];
+                turning(figure, ends, value)
+            })
             .flatten(),
     })
 }

@@ -5,6 +5,8 @@ mod joint;
 mod past;
 mod text;
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -13,7 +15,10 @@ use tierone_outlook::{
     Asked, Failed, Finished, Outlook, Watch, ahead, answer, bytes_of_replication, outlook,
 };
 use tierone_records::report::json;
+use tierone_scenario::{Horizon, Scenario};
+use tierone_stats::format::thousands;
 
+use super::super::counter::Counter;
 use super::super::destination;
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
@@ -24,6 +29,9 @@ use super::super::run::{ROOM, available};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
 use super::options::{Format, OfScenario, Options};
+
+/// Between two lines where there is no terminal.
+const PAUSE: Duration = Duration::from_secs(20);
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -112,7 +120,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if own.resume && !own.quiet {
         terminal::talk(&format!("{} draws are there already", done.len()));
     }
-    let watcher = Watcher::new(own.quiet, own.draws, kept.as_ref());
+    if !own.quiet {
+        terminal::talk(&to_simulate(scenario, &asked));
+    }
+    let watcher = Watcher::new(own.quiet, (own.draws, done.len()), kept.as_ref());
     let made = pool.install(|| ahead(&reading, &asked, (&watcher, done), stop.flag()));
     watcher.end();
     let made = match made {
@@ -134,6 +145,11 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             );
         }
     };
+    // Whoever ends the program waits for nothing more where what is finished is kept: the answer comes when it has gone on.
+    if let (false, Some(kept)) = (made.complete, &kept) {
+        kept.cut_off("draws")?;
+        return Err(Failure::said(stop.code()));
+    }
     let mut rows = pool.install(|| outlook(&made));
     rows.answer = answer(&made, &rows);
     if let Some(caution) = caution {
@@ -158,19 +174,15 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         anchor_error_log_odds: made.shifted.error,
         outlook: &rows,
     });
-    match kept {
-        Some(kept) if made.complete => {
-            let shown = folder::Shown {
-                reading: &reading,
-                made: &made,
-                rows: &rows,
-                history: &history,
-            };
-            shown.write(kept.folder(), options, &document)?;
-            kept.remove();
-        }
-        Some(kept) => kept.cut_off("draws")?,
-        None => {}
+    if let Some(kept) = kept {
+        let shown = folder::Shown {
+            reading: &reading,
+            made: &made,
+            rows: &rows,
+            history: &history,
+        };
+        shown.write(kept.folder(), options, &document)?;
+        kept.remove();
     }
     terminal::answer(&match options.format {
         Format::Table => text::text((&made, own.replications), &rows, terminal::columns()),
@@ -185,6 +197,31 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::said(stop.code()));
     }
     Ok(())
+}
+
+/// How much is simulated, before it begins.
+fn to_simulate(scenario: &Scenario, asked: &Asked) -> String {
+    let policies = match asked.policies.len() {
+        1 => "under one policy".to_owned(),
+        several => format!("under each of {several} policies"),
+    };
+    let all = u64::from(asked.draws) * u64::from(asked.replications);
+    format!(
+        "{} draws of the numbers, {} replications of each: {} times {}, {policies}",
+        asked.draws,
+        asked.replications,
+        thousands(&all.to_string()),
+        periods(&scenario.horizon)
+    )
+}
+
+/// `12 months`.
+fn periods(horizon: &Horizon) -> String {
+    let period = horizon.period;
+    match horizon.periods {
+        1 => format!("one {period}"),
+        several => format!("{several} {period}s"),
+    }
 }
 
 /// Whether all replications fit in memory, each of so many bytes: quantiles need all of them until the end.
@@ -221,11 +258,17 @@ fn identified(own: &OfScenario, asked: &Asked) -> String {
 /// Shows how far it is.
 struct Watcher<'a> {
     bar: Option<ProgressBar>,
+    /// Lines, where there is no terminal to draw a bar on.
+    counter: Option<Counter>,
     kept: Option<&'a Kept<'a>>,
 }
 
 impl<'a> Watcher<'a> {
-    fn new(quiet: bool, draws: u32, kept: Option<&'a Kept<'a>>) -> Self {
+    fn new(quiet: bool, (draws, there): (u32, usize), kept: Option<&'a Kept<'a>>) -> Self {
+        let counter = (!terminal::watched() && !quiet).then(|| {
+            let most = Some(u64::from(draws));
+            Counter::new(there as u64, most, "draws", PAUSE)
+        });
         let bar = (terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(
                 "{msg}{bar:30} {human_pos} of {human_len} draws, {eta} left",
@@ -233,7 +276,7 @@ impl<'a> Watcher<'a> {
             ProgressBar::new(draws.into())
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Self { bar, kept }
+        Self { bar, counter, kept }
     }
 
     fn end(&self) {
@@ -245,6 +288,10 @@ impl<'a> Watcher<'a> {
 
 impl Watch for Watcher<'_> {
     fn anchored(&self, done: usize, of: usize) {
+        if let Some(counter) = &self.counter {
+            // What finds anchors is not what simulates.
+            counter.start_again();
+        }
         if let Some(bar) = &self.bar {
             let all = done == of;
             bar.set_message(match all {
@@ -261,6 +308,9 @@ impl Watch for Watcher<'_> {
     }
 
     fn kept(&self, finished: &Finished) {
+        if let Some(counter) = &self.counter {
+            counter.one_more();
+        }
         if let Some(kept) = self.kept {
             kept.keep(finished);
         }

@@ -99,7 +99,7 @@ pub(super) fn base(made: &Ahead, replications: u32) -> String {
     }
     if made.left_out > 0 {
         text += &format!(
-            " {} draws with which the scenario does not hold, or is not on its anchor, were left out.",
+            " {} draws with which the scenario does not hold, or cannot report its anchor, were left out, and others taken.",
             made.left_out
         );
     }

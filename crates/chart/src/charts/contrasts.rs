@@ -281,6 +281,11 @@ fn point(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f64), sure: b
     picture.marker(Marker::Circle, at, 4.5, PARTS[1], !sure);
 }
 
+/// The question is which policy is best: first who raises accuracy most, and only where nobody does, who lowers it most.
+fn rank(spread: &Spread) -> (bool, f64) {
+    (spread.mean > 0.0, spread.mean.abs())
+}
+
 fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String {
     let base = &material.scenario.policies[baseline].name;
     let theirs = of_policy(material, baseline, "accuracy");
@@ -289,17 +294,11 @@ fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String 
         .map(|policy| less(&of_policy(material, *policy, "accuracy"), &theirs))
         .collect();
     let columns: Vec<&Column> = differences.iter().collect();
-    let largest = (0..policies.len())
+    let foremost = (0..policies.len())
         .filter(|place| side(&differences[*place], policies.len()) != 0.0)
         .filter_map(|place| Some((place, spread(&differences[place])?)))
-        .reduce(|a, b| {
-            if b.1.mean.abs() > a.1.mean.abs() {
-                b
-            } else {
-                a
-            }
-        });
-    if let Some((place, spread)) = largest {
+        .reduce(|a, b| if rank(&b.1) > rank(&a.1) { b } else { a });
+    if let Some((place, spread)) = foremost {
         let way = if spread.mean > 0.0 {
             "raises"
         } else {
@@ -366,4 +365,23 @@ fn table(material: &Material, base: &str, policies: &[usize], panels: &[Panel]) 
         }
     }
     Table::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_raises_accuracy_comes_before_who_lowers_it_by_more() {
+        let by = |mean: f64| Spread {
+            mean,
+            sd: None,
+            mcse: None,
+            percentiles: None,
+            replications: 100,
+        };
+        assert!(rank(&by(0.01)) > rank(&by(-0.2)));
+        assert!(rank(&by(0.02)) > rank(&by(0.01)));
+        assert!(rank(&by(-0.2)) > rank(&by(-0.01)));
+    }
 }

@@ -22,6 +22,7 @@ pub const AIMS: &[Aim] = &[
     aim("errors_found", true),
     aim("poor_performers_found", true),
     aim("cost", false),
+    aim("head_of_work", false),
 ];
 
 const fn aim(measure: &'static str, more_is_better: bool) -> Aim {

@@ -10,12 +10,14 @@ pub(super) const RULE: Rule = Rule {
     code: "B109",
     name: "anchor-as-reported",
     level: Level::Note,
-    looks_for: "An `[anchor]` without `under`, beside a check that estimates accuracy and misses errors.",
-    matters: "A published figure is what somebody's checks said. If those checks miss errors, the truth was \
-              lower, and all rates of the scenario are too low by the same share.",
-    formula: "If a check that finds a share s of the errors reported accuracy A, the share of decisions that \
-              were not accurate was (1 − A)/s.",
-    source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76, without false fails",
+    looks_for: "An `[anchor]` without `under`, beside a check that estimates accuracy and, by what it misses and by what it fails \
+                wrongly, would report a share of errors that is off by more than a twentieth.",
+    matters: "A published figure is what somebody's checks said. Errors that they missed counted as right, and right \
+              decisions that they failed as wrong: the truth was lower or higher, and all rates of the scenario are too \
+              low or too high by the same share.",
+    formula: "If a check that finds a share s of the errors, and fails a share f of the decisions in which it finds no error, \
+              reported accuracy A, the share of decisions that were not accurate was (1 − A − f)/(s(1 − f)).",
+    source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76",
     remedy: "Say by which policy and check the figure was made: `under` and `check` in `[anchor]`.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
@@ -47,20 +49,31 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         .checks()
         .filter(|place| place.check.estimate.accuracy)
     {
-        let Some(seen) = context.seen(place) else {
+        let Some(quoted) = context.quoted(place) else {
             continue;
         };
-        let found = seen.errors_found / seen.errors_checked;
-        if !found.is_finite() || found <= 0.0 || found >= 0.95 {
+        let (reported, mistakes) = (anchor.accuracy.get(), quoted.mistakes());
+        // Nothing is wrong there, or nothing of it is found.
+        if !(mistakes.found > 0.0) {
             continue;
         }
-        let wrong = 1.0 - anchor.accuracy.get();
-        let message = format!(
-            "if {} was reported by a check that finds {} of the errors, the truth was {} lower",
-            percent(anchor.accuracy.get()),
-            percent(found),
-            points(wrong / found - wrong)
+        let check = format!(
+            "a check that finds {} of the errors and fails {} of the others",
+            percent(mistakes.found),
+            percent(mistakes.failed_wrongly)
         );
+        let message = match mistakes.behind(reported) {
+            Some(truth) if (truth - reported).abs() <= 0.05 * (1.0 - reported) => continue,
+            Some(truth) => {
+                let way = if truth < reported { "lower" } else { "higher" };
+                format!(
+                    "if {} was reported by {check}, the truth was {} {way}",
+                    percent(reported),
+                    points(truth - reported)
+                )
+            }
+            None => format!("{} was not reported by {check}", percent(reported)),
+        };
         let at = context.at_keys(&["anchor", "accuracy"], "taken for the truth");
         let help = "say by which policy and check the figure was made, with `under` and `check`";
         let finding = Finding::new(message, at, help);

@@ -42,8 +42,8 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let mut others = place.policy.checks.iter();
     let rechecked = others
         .any(|check| is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id));
-    let (quoted, seen) = (context.quoted(place)?, context.seen(place)?);
-    let missed = 1.0 - seen.errors_found / seen.errors_checked;
+    let quoted = context.quoted(place)?;
+    let missed = 1.0 - quoted.mistakes().found;
     // Attributes that it does not look at have a lint of their own.
     let sees_all = context
         .scenario
@@ -57,7 +57,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         return None;
     }
     // Failing what is right makes up for some of it.
-    let net = quoted.by_missing + quoted.by_false_fails;
+    let net = quoted.by_mistakes();
     let less = match quoted.by_false_fails.abs() > 0.05 * quoted.by_missing {
         true => format!(
             ", of which right decisions that it fails take {} off again",

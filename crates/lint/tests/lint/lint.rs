@@ -294,3 +294,37 @@ capacity = 2"#
     };
     assert_eq!((overfull("50%"), overfull("20%")), (1, 0));
 }
+
+/// A check that fails one right decision in 100 puts its figure below the truth at 3 % of errors, whatever it misses.
+#[test]
+fn a_reported_figure_is_off_in_the_way_in_which_the_check_is_off() {
+    let office = |false_fail: &str| {
+        let change = format!(
+            "[anchor]\naccuracy = \"97%\"\n\n[[policy]]\nname = \"as it is\"\n\n[[policy.check]]\nname = \"assurance\"\n\
+             checker = {{ pool = \"assurance\", minutes = 30, sensitivity = \"80%\", false_fail = \"{false_fail}\" }}"
+        );
+        let lints = every_lint(&read_change(&change));
+        let of = |code| {
+            lints
+                .iter()
+                .find(|lint| lint.code == code)
+                .map(|lint| lint.message.clone())
+        };
+        (
+            of("B103").expect("a checker that misses errors"),
+            of("B109"),
+        )
+    };
+    let (check, anchor) = office("0%");
+    assert!(check.contains("percentage points too high"), "{check}");
+    assert!(anchor.expect("a note").ends_with("points lower"));
+    let (check, anchor) = office("1%");
+    assert!(check.ends_with("percentage points too low"), "{check}");
+    assert!(anchor.expect("a note").ends_with("points higher"));
+    let (_, anchor) = office("3%");
+    assert!(
+        anchor
+            .expect("a note")
+            .starts_with("97% was not reported by a check that finds")
+    );
+}

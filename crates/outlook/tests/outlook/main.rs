@@ -1,5 +1,6 @@
 //! Forecasts of a small office: what they hold to, whatever its numbers are.
 
+mod anchored;
 mod coverage;
 mod going_on;
 mod office;

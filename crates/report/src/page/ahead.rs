@@ -2,7 +2,7 @@
 
 use tierone_chart::Drawing;
 use tierone_engine::measure::DECIDED_AND_FLOWED;
-use tierone_outlook::{FanRow, Outlook};
+use tierone_outlook::{FanRow, Outlook, chance};
 use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
@@ -146,7 +146,9 @@ fn targets(outlook: &Outlook) -> Option<Table> {
     let whole = outlook.targets.iter().filter(|row| row.period.is_none());
     let share = |share: Option<f64>| {
         share.map_or_else(Cell::none, |share| {
-            Cell::figure(format!("{:.1}", 100.0 * share), 100.0 * share, None)
+            // As the answer says it; the head of the column has the unit.
+            let said = chance(share);
+            Cell::figure(said.trim_end_matches(" %").to_owned(), 100.0 * share, None)
         })
     };
     let rows: Vec<Row> = whole

@@ -461,3 +461,31 @@ fn boundary(text: &str, at: usize) -> usize {
     }
     at
 }
+
+/// What is advised for a share in quotes may stand there.
+#[test]
+fn a_number_in_quotes_is_advised_only_as_what_may_stand_there() {
+    let help = |written: &str| {
+        let text = template().replace(
+            "attrition = \"1.5%\"",
+            &format!("attrition = \"{written}\""),
+        );
+        let reading = read_text(&text);
+        let problem = reading.problems.iter().find(|p| p.code == "S104");
+        problem
+            .and_then(|p| p.help.clone())
+            .unwrap_or_else(|| panic!("{:?}", reading.problems))
+    };
+    assert_eq!(
+        help("0.5"),
+        "write \"0.5%\" if a percentage is meant, or 0.5 without quotes if a share is"
+    );
+    assert_eq!(help("1.5"), "write \"1.5%\"");
+    for written in ["150", "-3"] {
+        let help = help(written);
+        assert!(
+            help.starts_with("write a number from 0 to 1, or a percentage"),
+            "{help}"
+        );
+    }
+}

@@ -17,10 +17,16 @@ pub(super) fn question(made: &RunMade) -> String {
             "What accuracy does `{}` give, what does it cost, and what would its own figure claim?",
             plain(made.name(0))
         ),
-        n => format!(
-            "Which of {n} checking policies gives the best accuracy for its cost, and what would each policy's own figure \
-             claim?"
-        ),
+        n => {
+            let waiting = match made.scenario.demand {
+                Some(_) => " and for the work that it leaves waiting",
+                None => "",
+            };
+            format!(
+                "Which of {n} checking policies gives the best accuracy for its cost{waiting}, and what would each policy's own \
+                 figure claim?"
+            )
+        }
     }
 }
 

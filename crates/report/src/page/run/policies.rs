@@ -6,14 +6,19 @@ use tierone_stats::format::plain;
 use super::cells::{cell, labelled, measured, of_policies};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::deciding::{COMPARED, deciding};
+use crate::deciding::{COMPARED, deciding, not_judged};
 use crate::page::parts::{Part, Row, Section, Table};
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts = vec![Part::Table(figures(made))];
+    parts.extend(not_judged(made.scenario).map(|said| Part::Text(said.into())));
     parts.extend(differences(made).map(Part::Table));
     parts.extend(made.chart("contrasts"));
-    let mut names = COMPARED.to_vec();
+    let is_there = |name: &&str| {
+        let mut policies = made.policies();
+        policies.any(|policy| made.summary.figure(policy, Scope::Policy, name).is_some())
+    };
+    let mut names: Vec<&str> = COMPARED.iter().copied().filter(is_there).collect();
     names.extend([
         "checks_short",
         "accuracy_estimate",

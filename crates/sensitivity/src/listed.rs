@@ -1,0 +1,72 @@
+//! Which numbers are listed of a figure, and what is said of the rest: the same on the screen, on the page and in its chart.
+
+use crate::bar::Bar;
+use crate::shares::Share;
+
+/// So many numbers are listed, at most.
+pub const MOST: usize = 10;
+
+/// So many where none moves the figure beyond chance, to show by how little.
+const FEW: usize = 4;
+
+/// A share of the variance below which a number is not listed.
+const LEAST: f64 = 0.01;
+
+/// The numbers of a figure that are listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed<'a, T> {
+    /// In their order.
+    pub shown: Vec<&'a T>,
+    /// What is said of the others, without a full stop; none where there are none.
+    pub rest: Option<String>,
+}
+
+/// Of the bars of one figure, in their order: those that move it beyond chance; a few where none does.
+pub fn listed_bars(bars: &[Bar]) -> Listed<'_, Bar> {
+    let clear = bars.iter().filter(|bar| bar.swing.is_beyond_chance());
+    let clear = clear.count();
+    let so_many = match clear {
+        0 => FEW.min(bars.len()),
+        clear => clear.min(MOST),
+    };
+    let less = clear.saturating_sub(so_many);
+    let chance = bars.len() - so_many - less;
+    let rest = match (less, chance) {
+        (0, 0) => None,
+        (less, 0) => Some(format!("{less} more {} it less", verb(less, "move"))),
+        (0, chance) => Some(format!(
+            "{chance} more {} it by no more than chance",
+            verb(chance, "move")
+        )),
+        (less, chance) => Some(format!(
+            "{less} more {} it less, and {chance} by no more than chance",
+            verb(less, "move")
+        )),
+    };
+    // Bars beyond chance come first.
+    let shown = bars[..so_many].iter().collect();
+    Listed { shown, rest }
+}
+
+/// Of the shares of one figure, in their order: those that may have a part of 1 % in it; a few where none may.
+pub fn listed_shares(shares: &[Share]) -> Listed<'_, Share> {
+    let known = shares.iter().filter(|share| share.total.is_some());
+    let known: Vec<&Share> = known.collect();
+    let is_seen = |share: &&Share| share.total_high.is_some_and(|high| high >= LEAST);
+    let mut shown: Vec<&Share> = known.iter().copied().filter(is_seen).take(MOST).collect();
+    if shown.is_empty() {
+        shown = known.into_iter().take(FEW).collect();
+    }
+    let rest = match shares.len() - shown.len() {
+        0 => None,
+        rest => Some(format!("{rest} more {} less", verb(rest, "matter"))),
+    };
+    Listed { shown, rest }
+}
+
+fn verb(number: usize, word: &str) -> String {
+    match number {
+        1 => format!("{word}s"),
+        _ => word.to_owned(),
+    }
+}

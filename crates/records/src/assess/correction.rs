@@ -155,9 +155,7 @@ impl Correction {
                 percent(checking.specificity)
             ));
         }
-        let estimate = accuracy
-            .estimate()
-            .filter(|_| accuracy.scope == Scope::Frame);
+        let estimate = accuracy.estimate().filter(|_| accuracy.scope.is_of_frame());
         let Some(estimate) = estimate else {
             return Err("there is no accuracy of the frame to correct".into());
         };

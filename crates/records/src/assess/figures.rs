@@ -44,6 +44,6 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
 
 /// The figure of all decisions with this name.
 pub(crate) fn of_frame(figures: &[Figure], name: FigureName) -> Option<&Figure> {
-    let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
+    let mut of_frame = figures.iter().filter(|figure| figure.scope.is_of_frame());
     of_frame.find(|figure| figure.name == name)
 }

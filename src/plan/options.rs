@@ -9,6 +9,7 @@ use tierone_records::lists::amounts::amount;
 use tierone_records::request::confidence;
 use tierone_scenario::key::WIDEST;
 use tierone_stats::units::Decimal;
+use tierone_stats::written::points;
 
 use super::super::exit::Failure;
 use super::super::files::{Confine, RawCsv};
@@ -326,13 +327,15 @@ fn wrong(right: Decimal) -> Decimal {
 fn share(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| (0.0..=1.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 100%, such as 99.4%".into())
+        .ok_or_else(|| "write a share from 0% to 100%, with its percent sign, such as 99.4%".into())
 }
 
 fn above_zero(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0)
-        .ok_or_else(|| "write a share above 0% up to 100%, such as 0.3%".into())
+        .ok_or_else(|| {
+            "write a share above 0% up to 100%, with its percent sign, such as 0.3%".into()
+        })
 }
 
 fn half_width(text: &str) -> Result<Decimal, String> {
@@ -349,13 +352,15 @@ fn half_width(text: &str) -> Result<Decimal, String> {
 fn inside(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0)
-        .ok_or_else(|| "write a share between 0% and 100%, such as 90%".into())
+        .ok_or_else(|| {
+            "write a share between 0% and 100%, with its percent sign, such as 90%".into()
+        })
 }
 
 fn spread(text: &str) -> Result<Decimal, String> {
     decimal(text)
         .filter(|share| (0.0..=10.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 1000%, such as 150%".into())
+        .ok_or_else(|| "write a share from 0% to 1000%, with its percent sign, such as 150%".into())
 }
 
 /// An amount in pence.
@@ -368,18 +373,9 @@ fn cost(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "write an amount from £0 up, such as 2.50".into())
 }
 
-/// A share as it was written, exactly; a plain number is a share too.
+/// A share as it was written, exactly. None without its percent sign: 0.2 may be a fifth, or a fifth of a per cent.
 fn decimal(text: &str) -> Option<Decimal> {
-    let (number, is_percent) = match text.trim().strip_suffix('%') {
-        Some(percent) => (percent.trim(), true),
-        None => (text.trim(), false),
-    };
-    let decimal = Decimal::from_f64(number.parse().ok()?)?;
-    Some(if is_percent {
-        decimal.percent()
-    } else {
-        decimal
-    })
+    Decimal::from_f64(points(text)?).map(Decimal::percent)
 }
 
 /// A whole number, with _ or commas between its thousands if they help.

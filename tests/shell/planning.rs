@@ -63,7 +63,7 @@ fn the_answer_comes_first_and_the_table_after() {
     let csv = bench.done(&[
         "plan",
         "--accuracy",
-        "0.99",
+        "99%",
         "--show",
         "98%",
         "--format",
@@ -86,6 +86,37 @@ fn what_cannot_be_asked_is_said_with_what_to_write() {
         (
             vec!["--accuracy", "99%", "--half-width", "0"],
             "write a share above 0%",
+        ),
+        (
+            vec!["--accuracy", "99%", "--half-width", "0.2"],
+            "write a share above 0% up to 25%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "0.99"],
+            "write a share from 0% to 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--show", "0.98"],
+            "write a share from 0% to 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--chance", "0.9"],
+            "write a share between 0% and 100%, with its percent sign",
+        ),
+        (
+            vec!["--accuracy", "99%", "--mve", "0.5"],
+            "write a share above 0% up to 100%, with its percent sign",
+        ),
+        (
+            vec![
+                "--accuracy",
+                "99%",
+                "--mve",
+                "0.5%",
+                "--value-spread",
+                "1.5",
+            ],
+            "write a share from 0% to 1000%, with its percent sign",
         ),
         (
             vec!["--accuracy", "99%", "--cases", "0"],
@@ -167,6 +198,42 @@ fn with_quotas(bench: &Bench) {
         "/scenarios/first-steps.toml"
     ));
     bench.write("first-steps.toml", first.expect("it is shipped"));
+}
+
+#[test]
+fn what_checks_are_to_show_is_a_target_of_the_planned_policy() {
+    let bench = Bench::new();
+    with_quotas(&bench);
+    let page = bench.read("quotas.toml");
+    let (head, rest) = page.split_once("[plan]").expect("a plan");
+    let vary = &rest[rest.find("[[plan.vary]]").expect("what may vary")..];
+    let aims = "[plan]\nshow = { accuracy = \"97.5%\" }\n";
+    bench.write("quotas.toml", &format!("{head}{aims}{vary}"));
+    bench.done(&[
+        "plan",
+        "quotas.toml",
+        "--replications",
+        "80",
+        "--out",
+        "shown",
+    ]);
+    let policy = bench.read("shown/policy.toml");
+    let (_, target) = policy
+        .split_once("name = \"aim: accuracy\"")
+        .expect("a target");
+    assert!(target.contains("at_least = \"97.5%\""), "{policy}");
+    assert!(
+        target.contains("check = \"independent assurance\""),
+        "{policy}"
+    );
+    bench.done(&[
+        "run",
+        "shown/policy.toml",
+        "--replications",
+        "2",
+        "--out",
+        "run",
+    ]);
 }
 
 #[test]

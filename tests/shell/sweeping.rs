@@ -135,10 +135,16 @@ fn a_key_of_the_operation_moves_every_policy_and_is_drawn_as_lines() {
         "--sweep",
         RATE,
         "--measures",
-        "accuracy",
+        "accuracy,mve,check_hours",
     ]);
     let flat = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains("accuracy, % of “few”: lowest"), "{printed}");
+    for said in [
+        "accuracy, % of “few”: lowest",
+        "monetary value of error (MVE), % of “few”: lowest",
+        "time for checking, h of “few”: ",
+    ] {
+        assert!(flat.contains(said), "{said}: {printed}");
+    }
     assert!(
         flat.contains("Results are in results/grid-sweep"),
         "{printed}"

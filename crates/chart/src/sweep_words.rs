@@ -1,15 +1,13 @@
 //! Points, measures and numbers of a sweep in words.
 
-use tierone_engine::measure::{Unit, measure};
+use tierone_engine::measure::{Unit, measure, words};
 use tierone_sensitivity::{Axis, SweepRow, values_at};
 use tierone_stats::format::{grouped, plain, with_error};
 
 /// The name of a measure with its unit, as an axis has it.
 pub(crate) fn measured(row: &SweepRow) -> String {
-    let words = row
-        .measure
-        .replace('_', " ")
-        .replace("mve", "monetary value of error");
+    // The unit stands in brackets.
+    let words = words(&row.measure).replace(" (MVE)", "");
     match measure(&row.measure).map(|measure| measure.unit) {
         Some(Unit::Count) | None => capital(&words),
         Some(unit) => format!("{} ({})", capital(&words), unit.symbol()),

@@ -1,6 +1,6 @@
 //! Numbers in sentences: as many digits as a reader can use, thousands in groups; and numbers as they are written.
 
-use tierone_stats::format::thousands;
+use tierone_stats::format::{in_pounds, thousands};
 use tierone_stats::units::PeriodLength;
 
 /// A share as a percentage.
@@ -33,7 +33,7 @@ pub(crate) fn count(number: f64, one: &str, many: &str) -> String {
 
 /// An amount of money.
 pub(crate) fn pounds(amount: f64) -> String {
-    format!("£{}", figures(amount))
+    in_pounds(&figures(amount))
 }
 
 /// Three figures from one on, two below, and whole numbers from a hundred on.

@@ -12,7 +12,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::ending::{Failed, Shifted};
-use tierone_analysis::{anchor_shift, approximate_rates, shift_for};
+use tierone_analysis::{Mistakes, anchor_shift, approximate_rates, shift_for};
 use tierone_engine::study::{Anchored, Unanchored, anchor, anchor_roughly};
 use tierone_scenario::{Scenario, Under, parts};
 
@@ -184,27 +184,8 @@ fn inaccurate(scenario: &Scenario, shift: f64) -> Option<f64> {
 
 /// The shift to the accuracy at which a check with its own errors would report the figure, had no feedback ever been given.
 fn closed(scenario: &Scenario, under: Under) -> Option<f64> {
-    let figure = scenario.anchor?.accuracy.get();
     let check = &scenario.policies[under.policy].checks[under.check];
-    let looked_at =
-        |attribute: usize| scenario.attributes[attribute].accuracy && check.looks_at[attribute];
-    let finds: Vec<f64> = (0..scenario.attributes.len())
-        .filter(|attribute| looked_at(*attribute))
-        .map(|attribute| check.checker.sensitivity[attribute].get())
-        .collect();
-    let finds = finds.iter().sum::<f64>() / finds.len().max(1) as f64;
-    // A right decision fails by any of its attributes.
-    let right = |activity: &tierone_scenario::Activity| {
-        let own = activity.errors.iter();
-        let own = own.filter(|error| looked_at(error.attribute)).count();
-        (1.0 - check.checker.false_fail.get()).powi(own as i32)
-    };
-    let passes = scenario.activities.iter().map(right).sum::<f64>();
-    let false_fail = 1.0 - passes / scenario.activities.len().max(1) as f64;
-    let wrong = (1.0 - figure - false_fail) / (finds - false_fail);
     // Where false fails alone are more than the figure allows, no accuracy explains it.
-    if finds <= false_fail || wrong <= 0.0 || wrong >= 1.0 {
-        return None;
-    }
-    shift_for(scenario, 1.0 - wrong).ok()
+    let behind = Mistakes::stated(scenario, check)?.behind(scenario.anchor?.accuracy.get())?;
+    shift_for(scenario, behind).ok()
 }

@@ -1,6 +1,6 @@
 //! Cheap checks of many cases, and gold ones of some of those: how many of each.
 
-use tierone_stats::format::grouped;
+use tierone_stats::format::{grouped, in_pounds};
 use tierone_stats::planning::{Phases, TwoPhases, wilson_size};
 use tierone_stats::proportion::wilson_effective;
 
@@ -180,5 +180,5 @@ pub(crate) fn money(pounds: f64) -> String {
     } else {
         2
     };
-    format!("£{}", grouped(pounds, places))
+    in_pounds(&grouped(pounds, places))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tierone_engine::measure::{Scope, Unit, Window, measure};
+use tierone_engine::measure::{Scope, Unit, Window, measure, words};
 use tierone_engine::study::{Spread, Summary};
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
@@ -21,16 +21,16 @@ pub struct DecidingRow {
 }
 
 /// Figures of a policy as a whole.
-const OF_POLICY: &[(&str, &str)] = &[
-    ("accuracy", "accuracy"),
-    ("mve", "monetary value of error (MVE)"),
-    ("errors_found", "errors found"),
-    ("checks", "checks made"),
-    ("checks_short", "checks short of the quota"),
-    ("check_hours", "time for checking"),
-    ("head_of_work", "decisions waiting at the end"),
-    ("clearance_days", "time until a decision is cleared"),
-    ("cost", "cost"),
+const OF_POLICY: &[&str] = &[
+    "accuracy",
+    "mve",
+    "errors_found",
+    "checks",
+    "checks_short",
+    "check_hours",
+    "head_of_work",
+    "clearance_days",
+    "cost",
 ];
 
 /// Figures of the check that is quoted.
@@ -53,13 +53,13 @@ pub(crate) const COMPARED: &[&str] = &[
 
 /// What policies differ in from the baseline, in the same words; none of the baseline itself.
 pub fn differences(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
-    let compared = OF_POLICY.iter().filter(|(name, _)| COMPARED.contains(name));
-    let rows = compared.filter_map(|(name, label)| {
+    let compared = OF_POLICY.iter().filter(|name| COMPARED.contains(name));
+    let rows = compared.filter_map(|name| {
         let of = |policy| summary.contrast(policy, Scope::Policy, name).copied();
         let of_policies: Vec<Option<Spread>> = (0..scenario.policies.len()).map(of).collect();
         of_policies.iter().any(Option::is_some).then_some(())?;
         Some(DecidingRow {
-            label: (*label).into(),
+            label: words(name),
             unit: measure(name)?.unit.of_difference(),
             of_policies,
         })
@@ -112,9 +112,9 @@ pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
             })
     };
     let mut rows = Vec::new();
-    for (name, label) in OF_POLICY {
+    for name in OF_POLICY {
         let of = |policy: usize| summary.figure(policy, Scope::Policy, name).copied();
-        rows.extend(row(name, label, &of));
+        rows.extend(row(name, &words(name), &of));
     }
     for (name, label) in OF_QUOTED {
         let of = |policy: usize| {

@@ -99,6 +99,8 @@ pub enum Kind {
     Number(Bounds),
     /// A share: a number or a percentage in quotes, within bounds.
     Share(Bounds),
+    /// Half the width of an interval: a percentage in quotes, at most [`WIDEST`].
+    HalfWidth,
     /// A standard error: of a measure in per cent a percentage in quotes, which stands for its points; of others a number.
     Points,
     /// A duration in words.
@@ -189,7 +191,7 @@ pub(super) const ERROR_RATE: Bounds = Bounds::new(0.0, true, 0.99, true);
 pub(super) const ANCHORED: Bounds = Bounds::new(0.01, true, 1.0, false);
 /// A share above zero and below one.
 pub(super) const INSIDE: Bounds = Bounds::new(0.0, false, 1.0, false);
-/// The largest half of an interval's width that is asked for, a share: `0.5` is a percent sign that was left out.
+/// The largest half of an interval's width that is asked for, a share.
 pub const WIDEST: f64 = 0.25;
 /// Half the width of an interval that says something.
 pub(super) const HALF_WIDTH: Bounds = Bounds::new(0.0, false, WIDEST, true);

@@ -1,6 +1,6 @@
 //! The tables of keys of `[plan]`.
 
-use crate::key::{HALF_WIDTH, INSIDE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
+use crate::key::{INSIDE, Key, Kind, NOT_NEGATIVE, POSITIVE, SHARE, Section};
 use crate::plan::Objective;
 
 /// No quota that is tried is larger.
@@ -25,9 +25,9 @@ pub(super) static PLAN: Section = Section {
             .or("\"95%\""),
         Key::optional("check", Kind::Name)
             .means("The check whose figures are meant; the first that estimates them where not stated."),
-        Key::optional("accuracy_half_width", Kind::Share(HALF_WIDTH))
+        Key::optional("accuracy_half_width", Kind::HalfWidth)
             .means("Half the width of the 95 % interval of accuracy over the horizon, at most."),
-        Key::optional("mve_half_width", Kind::Share(HALF_WIDTH))
+        Key::optional("mve_half_width", Kind::HalfWidth)
             .means("Half the width of the 95 % interval of the monetary value of error over the horizon, at most."),
         Key::optional("show", Kind::Table(&SHOW))
             .means("What the check's figure over the horizon should show."),
@@ -66,7 +66,7 @@ const CHANCE: Key = Key::optional("chance", Kind::Share(INSIDE))
 
 pub(super) static SHOW: Section = Section {
     name: "show",
-    meaning: "An accuracy that a check's own figure should show to be exceeded.",
+    meaning: "An accuracy that a check's own figure should show to be exceeded, with what its checker misses and fails wrongly allowed for.",
     keys: &[
         Key::required("accuracy", Kind::Share(INSIDE)).means("The accuracy."),
         CONFIDENCE,
@@ -76,7 +76,7 @@ pub(super) static SHOW: Section = Section {
 
 pub(super) static SHOW_MVE: Section = Section {
     name: "show_mve",
-    meaning: "A monetary value of error that a check's own figure should show to be kept below.",
+    meaning: "A monetary value of error that a check's own figure should show to be kept below, with what its checker misses allowed for.",
     keys: &[
         Key::required("mve", Kind::Share(INSIDE)).means("The monetary value of error."),
         CONFIDENCE,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use tierone_stats::format::thousands;
 
-use crate::key::{Bounds, Key, Kind, Section};
+use crate::key::{Bounds, HALF_WIDTH, Key, Kind, Section};
 use crate::keys::SCENARIO;
 use crate::keys_policy::DISTRIBUTIONS;
 
@@ -88,6 +88,7 @@ impl Kind {
                     within(*bounds, true)
                 )
             }
+            Self::HalfWidth => format!("a percentage in quotes,{}", within(HALF_WIDTH, true)),
             Self::Points => {
                 "a percentage in quotes for a measure in per cent, a number for others".into()
             }
@@ -120,6 +121,7 @@ impl Kind {
             Self::Whole(low, high) => 10.clamp(*low, *high).to_string(),
             Self::Number(bounds) => number(*bounds).to_string(),
             Self::Share(bounds) => format!("\"{}%\"", 100.0 * share(*bounds)),
+            Self::HalfWidth => "\"0.3%\"".into(),
             Self::Points => "\"0.1%\"".into(),
             Self::Duration => "\"3 months\"".into(),
             Self::Choice(words) => format!("\"{}\"", words.first()?),

@@ -137,6 +137,7 @@ fn kind(of: Kind, around: Around<'_>) -> Value {
         Kind::Whole(low, high) => sourced(whole(low, high)),
         Kind::Number(bounds) => sourced(number(bounds)),
         Kind::Share(bounds) => sourced(share(bounds)),
+        Kind::HalfWidth => sourced(json!({ "type": "string", "pattern": PERCENTAGE })),
         Kind::Points => sourced(json!({ "anyOf": [
             { "type": "number", "exclusiveMinimum": 0 },
             { "type": "string", "pattern": PERCENTAGE },

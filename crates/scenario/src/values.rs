@@ -7,7 +7,7 @@ use super::what_if::End;
 use super::words::{as_number, as_share, bare_text, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
-use crate::key::Bounds;
+use crate::key::{Bounds, HALF_WIDTH};
 use tierone_stats::units::{Decimal, Probability};
 use tierone_stats::written::points;
 
@@ -281,6 +281,25 @@ impl Reader {
                     .then_some(share)
             },
         )
+    }
+
+    /// Half the width of an interval, a share: a bare 0.2 may be a fifth, or a fifth of a per cent.
+    pub fn half_width(&mut self, node: &Node, path: &str) -> Option<f64> {
+        self.sourced(node, path, |x| *x, &mut |reader, node| {
+            let what = what(path);
+            let Some(share) = bare_text(node).and_then(percentage) else {
+                reader.wrong_kind(
+                    node,
+                    what,
+                    "a half-width with its percent sign",
+                    "write percentage points in quotes such as \"0.3%\"".into(),
+                );
+                return None;
+            };
+            reader
+                .within(node, what, share.value, HALF_WIDTH, true)
+                .then_some(share.value)
+        })
     }
 
     /// A share whose exact decimals are needed to count with.

@@ -157,6 +157,14 @@ impl View<'_> {
         reader.share(&*self.node(name)?, &self.path_of(name), bounds)
     }
 
+    /// A share as it must be written of a half-width: with its percent sign.
+    pub fn half_width(&self, reader: &mut Reader, name: &str) -> Option<f64> {
+        let Kind::HalfWidth = self.key(name).kind else {
+            unreachable!("`{name}` is a half-width in the table of keys")
+        };
+        reader.half_width(&*self.node(name)?, &self.path_of(name))
+    }
+
     pub fn probability(&self, reader: &mut Reader, name: &str) -> Option<Probability> {
         self.share(reader, name).map(Share::probability)
     }

@@ -119,13 +119,15 @@ pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
 
 /// An amount to the pound, thousands in groups; what rounds to nothing has no sign.
 pub fn whole_pounds(amount: f64) -> String {
-    let whole = format!("{:.0}", amount.abs());
-    let sign = if amount < 0.0 && whole != "0" {
-        "-"
-    } else {
-        ""
-    };
-    format!("{sign}£{}", thousands(&whole))
+    in_pounds(&grouped(amount, 0))
+}
+
+/// A number that is written already as an amount: its sign stands before the £.
+pub fn in_pounds(number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(rest) => format!("-£{rest}"),
+        None => format!("£{number}"),
+    }
 }
 
 /// Digits of a whole number in groups of three.

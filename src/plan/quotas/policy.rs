@@ -56,6 +56,7 @@ fn idle(answer: &QuotaAnswer, policy: &str) -> Vec<String> {
 
 /// An aim as a target, where there is a target of that measure and the policy does not have it.
 fn target(aim: &Aim, policy: &Policy) -> Option<String> {
+    let mut by = None;
     let (measure, limit) = match aim.of {
         AimOf::Accuracy => (TargetMeasure::Accuracy, Limit::AtLeast(aim.limit)),
         AimOf::Mve => (TargetMeasure::Mve, Limit::AtMost(aim.limit)),
@@ -65,10 +66,18 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
         ),
         AimOf::Hours => (TargetMeasure::CheckHours, Limit::AtMost(aim.limit)),
         AimOf::Cost => (TargetMeasure::Cost, Limit::AtMost(aim.limit)),
+        AimOf::Show {
+            check, accuracy, ..
+        } => {
+            by = Some(check);
+            (TargetMeasure::Accuracy, Limit::AtLeast(accuracy))
+        }
+        AimOf::ShowMve { check, mve, .. } => {
+            by = Some(check);
+            (TargetMeasure::MveDecided, Limit::AtMost(mve))
+        }
         AimOf::AccuracyHalfWidth(_)
         | AimOf::MveHalfWidth(_)
-        | AimOf::Show { .. }
-        | AimOf::ShowMve { .. }
         | AimOf::HoursOf(_)
         | AimOf::HeadOfWork
         | AimOf::PerCaseworker => return None,
@@ -83,19 +92,26 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
     });
     let is_taken = |name: &String| policy.targets.iter().any(|target| target.name == *name);
     let name = names.find(|name| !is_taken(name))?;
-    let side = match limit {
-        Limit::AtLeast(_) => "at_least",
-        Limit::AtMost(_) => "at_most",
+    let (side, value) = match limit {
+        Limit::AtLeast(value) => ("at_least", value),
+        Limit::AtMost(value) => ("at_most", value),
     };
     let value = match aim.of {
-        AimOf::Hours | AimOf::Cost => format!("{}", aim.limit),
-        _ => share(aim.limit),
+        AimOf::Hours | AimOf::Cost => format!("{value}"),
+        _ => share(value),
     };
-    Some(format!(
+    let mut text = format!(
         "\n[[policy.target]]\nname = {}\nmeasure = {}\n{side} = {value}\n",
         quoted_text(&name),
         quoted_text(measure.word()),
-    ))
+    );
+    if let Some(check) = by {
+        text += &format!(
+            "# The figure itself is held to this level; `tierone plan` says how often it shows it, with its uncertainty.\ncheck = {}\n",
+            quoted_text(&policy.checks[check].name)
+        );
+    }
+    Some(text)
 }
 
 /// What is written anew: where the whole sample of a check is chosen from a list, all of it; numbers by stratum together.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::super::super::terminal;
-use tierone_engine::measure::{Unit, measure};
+use tierone_engine::measure::{Unit, measure, words};
 use tierone_sensitivity::{Sweep, SweepRow, values_at};
 use tierone_stats::cells::Cells;
 use tierone_stats::format::{plain, table, with_error, wrapped};
@@ -80,8 +80,8 @@ fn figure(row: &SweepRow) -> String {
 
 fn named(row: &SweepRow) -> String {
     match measure(&row.measure).map(|measure| measure.unit) {
-        Some(Unit::Count) | None => row.measure.clone(),
-        Some(unit) => format!("{}, {}", row.measure, unit.symbol()),
+        Some(Unit::Count) | None => words(&row.measure),
+        Some(unit) => format!("{}, {}", words(&row.measure), unit.symbol()),
     }
 }
 

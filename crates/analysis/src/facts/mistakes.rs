@@ -1,6 +1,7 @@
 //! What a checker's mistakes do to a figure of accuracy: the one account that lints and facts give of it.
 
 use super::check::Quoted;
+use tierone_scenario::{AttributeId, Check, Scenario};
 
 /// How often a check is wrong about the decisions that it checks; both by its accuracy attributes together.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,34 @@ impl Quoted {
 }
 
 impl Mistakes {
+    /// Those that a check's own numbers say, whatever it draws: of the activities that it judges, each attribute as often as it is
+    /// wrong, each activity as often as it is decided at first. None where it judges nothing, or nothing that it judges goes wrong.
+    pub fn stated(scenario: &Scenario, check: &Check) -> Option<Self> {
+        let found = found(scenario, check, |attribute| {
+            scenario.attributes[attribute].accuracy
+        })?;
+        let (mut passes, mut decided) = (0.0, 0.0);
+        for activity in judged(scenario, check) {
+            let errors = scenario.activities[activity].errors.iter();
+            let looked_at = errors.filter(|error| {
+                scenario.attributes[error.attribute].accuracy && check.looks_at[error.attribute]
+            });
+            let passed = 1.0 - check.checker.false_fail.get();
+            let volume = volume(scenario, activity);
+            passes += volume * passed.powi(looked_at.count() as i32);
+            decided += volume;
+        }
+        (decided > 0.0).then(|| Self {
+            found,
+            failed_wrongly: 1.0 - passes / decided,
+        })
+    }
+
+    /// The accuracy that such a check reports of decisions of this one.
+    pub fn reported(&self, accuracy: f64) -> f64 {
+        (1.0 - self.found * (1.0 - accuracy)) * (1.0 - self.failed_wrongly)
+    }
+
     /// Accuracy of the decisions of which such a check reports this accuracy; none where it would report no such figure of any.
     ///
     /// # Source
@@ -38,6 +67,41 @@ impl Mistakes {
         let wrong = (failed - self.failed_wrongly) / (self.found * (1.0 - self.failed_wrongly));
         (0.0..=1.0).contains(&wrong).then_some(1.0 - wrong)
     }
+}
+
+/// Share of the money in error that a check finds by its own numbers, as [`Mistakes::stated`]; none where none is in error.
+pub fn money_found(scenario: &Scenario, check: &Check) -> Option<f64> {
+    found(scenario, check, |attribute| {
+        scenario.attributes[attribute].money.is_some()
+    })
+}
+
+/// Share of the errors in attributes of a kind that a check finds.
+fn found(scenario: &Scenario, check: &Check, counts: impl Fn(AttributeId) -> bool) -> Option<f64> {
+    let (mut found, mut all) = (0.0, 0.0);
+    for activity in judged(scenario, check) {
+        let errors = scenario.activities[activity].errors.iter();
+        for error in errors.filter(|error| counts(error.attribute)) {
+            let wrong = volume(scenario, activity) * error.rate.get();
+            all += wrong;
+            if check.looks_at[error.attribute] {
+                found += wrong * check.checker.sensitivity[error.attribute].get();
+            }
+        }
+    }
+    (all > 0.0).then(|| found / all)
+}
+
+/// The activities of a check's frame that its figure of accuracy speaks for.
+fn judged<'s>(scenario: &'s Scenario, check: &'s Check) -> impl Iterator<Item = usize> + 's {
+    let all = 0..scenario.activities.len();
+    all.filter(|activity| check.frame.activities[*activity] && scenario.judges(check, *activity))
+}
+
+/// Decisions of an activity in the first reported period.
+fn volume(scenario: &Scenario, activity: usize) -> f64 {
+    let volume = &scenario.activities[activity].volume;
+    volume.first().copied().unwrap_or(0) as f64
 }
 
 #[cfg(test)]
@@ -66,6 +130,7 @@ mod tests {
             let truth = quoted.mistakes().behind(quoted.passes).expect("a share");
             assert!((truth - 0.98).abs() < 1e-12, "{falsely}: {truth}");
             assert!((quoted.passes - truth - quoted.by_mistakes()).abs() < 1e-12);
+            assert!((quoted.mistakes().reported(truth) - quoted.passes).abs() < 1e-12);
         }
         // It fails more of what is right than failed in all.
         assert_eq!(quoted(40.0).mistakes().behind(0.97), None);

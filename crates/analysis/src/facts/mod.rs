@@ -86,7 +86,7 @@ pub use estimate::{Estimated, Precision};
 pub use hours::PoolFacts;
 pub use kinds::DecisionKind;
 pub use learning::LearningFacts;
-pub use mistakes::Mistakes;
+pub use mistakes::{Mistakes, money_found};
 pub use operation::Decided;
 pub use people::{Flagged, Quota};
 pub use policy::PolicyFacts;

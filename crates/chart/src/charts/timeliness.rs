@@ -1,6 +1,6 @@
 //! The share of cases in target by stage: by what happened, and by what was recorded.
 
-use crate::bars::{self, Bar, MOST, Row, plot};
+use crate::bars::{self, Bar, Row, plot};
 use crate::canvas::{PARTS, Page, Sign};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, side, spread};
@@ -10,6 +10,9 @@ use crate::words::{cells, dash, figure, finding, horizon, mean_with_error, short
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::{Record, Spread};
 use tierone_scenario::{Pathway, Stage};
+
+/// Stages that are drawn.
+const MOST: usize = 12;
 
 /// See its meaning.
 pub(crate) const CHART: Chart = Chart {

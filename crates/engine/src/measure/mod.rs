@@ -20,6 +20,7 @@ mod targets;
 mod truth;
 mod unit;
 mod view;
+mod words;
 
 use tierone_scenario::MeasureName;
 
@@ -30,6 +31,7 @@ pub use scope::{Of, Scope, Window, scopes};
 pub use targets::truth_of;
 pub use unit::Unit;
 pub use view::View;
+pub use words::words;
 
 /// Every measure, in the order in which tables list them.
 pub const MEASURES: &[Measure] = &[

@@ -77,7 +77,7 @@ pub fn quotas(
     let aims: Vec<Aimed> = plan
         .aims
         .iter()
-        .filter_map(|aim| Aimed::of(aim, plan.tolerance))
+        .filter_map(|aim| Aimed::of(&space, aim, plan.tolerance))
         .chain(Aimed::quota_done(space.today()))
         .collect();
     let read = figures(scenario, plan, &aims);

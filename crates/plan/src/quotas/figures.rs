@@ -1,5 +1,7 @@
 //! What is read of a policy in each simulated world: its aims, its objective, and what a reader wants to see beside them.
 
+use super::space::Space;
+use tierone_analysis::{Mistakes, money_found};
 use tierone_engine::measure::{Scope, View, measure};
 use tierone_engine::sim::PeriodLedger;
 use tierone_engine::study::SHORT;
@@ -8,7 +10,7 @@ use tierone_scenario::{Aim, AimOf, CheckId, KeyValue, Objective, Plan, Policy, P
 use tierone_stats::distribution::normal_quantile;
 
 /// The name of [`Figure::QuotaDone`].
-const QUOTA_DONE: &str = "quota_done";
+pub(crate) const QUOTA_DONE: &str = "quota_done";
 
 /// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +33,9 @@ pub enum Figure {
         check: CheckId,
         /// The level, a share.
         accuracy: f64,
+        /// What the check reports of decisions of that accuracy, by what its checker misses and fails wrongly: that is what its bound
+        /// has to be above.
+        reported: f64,
         /// Confidence of the one-sided bound.
         confidence: f64,
     },
@@ -40,6 +45,8 @@ pub enum Figure {
         check: CheckId,
         /// The level, a share.
         mve: f64,
+        /// What of it the checker finds.
+        found: f64,
         /// Confidence of the one-sided bound.
         confidence: f64,
     },
@@ -119,17 +126,19 @@ impl Figure {
             }
             Self::Shown {
                 check,
-                accuracy,
+                reported,
                 confidence,
+                ..
             } if is_known(policy, check) => {
                 let figure = horizon.estimates.get(check)?.accuracy?;
                 let (low, _) = figure.interval?;
-                let shows = shows(figure.value, low, accuracy, confidence);
+                let shows = shows(figure.value, low, reported, confidence);
                 Some(if shows { 100.0 } else { 0.0 })
             }
             Self::MveShown {
                 check,
                 mve,
+                found,
                 confidence,
             } if is_known(policy, check) => {
                 let figure = horizon.estimates.get(check)?.mve?;
@@ -137,7 +146,7 @@ impl Figure {
                 // The distance of a limit goes by its quantile.
                 let scale = normal_quantile(confidence) / normal_quantile(0.975);
                 let bound = figure.value + scale * (high - figure.value);
-                Some(if bound < mve { 100.0 } else { 0.0 })
+                Some(if bound < found * mve { 100.0 } else { 0.0 })
             }
             Self::AccuracyBias(check) if is_known(policy, check) => {
                 of("accuracy_bias", Scope::Check(check))
@@ -216,7 +225,8 @@ pub(crate) struct Aimed {
 
 impl Aimed {
     /// The aim, unless it holds by the quotas alone.
-    pub fn of(aim: &Aim, tolerance: f64) -> Option<Self> {
+    pub fn of(space: &Space, aim: &Aim, tolerance: f64) -> Option<Self> {
+        let (scenario, checks) = (space.scenario, &space.today().checks);
         let limit = aim.limit;
         let (figure, at_least, limit, near) = match aim.of {
             AimOf::AccuracyHalfWidth(check) => {
@@ -234,9 +244,11 @@ impl Aimed {
                 accuracy,
                 confidence,
             } => {
+                let mistakes = Mistakes::stated(scenario, &checks[check]);
                 let figure = Figure::Shown {
                     check,
                     accuracy,
+                    reported: mistakes.map_or(accuracy, |of| of.reported(accuracy)),
                     confidence,
                 };
                 (figure, true, 100.0 * limit, 200.0)
@@ -249,6 +261,7 @@ impl Aimed {
                 let figure = Figure::MveShown {
                     check,
                     mve,
+                    found: money_found(scenario, &checks[check]).unwrap_or(1.0),
                     confidence,
                 };
                 (figure, true, 100.0 * limit, 200.0)

@@ -1,7 +1,7 @@
 //! The answer as people read it: sentences, then small tables.
 
 use super::rows::{Ended, FigureRow, Mean, PolicyRow, QuotaAnswer};
-use super::words::{bare, measured};
+use super::words::{bare, called, measured};
 use tierone_stats::format::{shown, table, thousands, wrapped};
 
 /// Policies of a table at most: the rest is in `plan.csv`.
@@ -54,13 +54,12 @@ pub fn quota_aim(row: &FigureRow) -> String {
 
 /// A figure with its unit, and the period where it is that of one.
 pub fn quota_label(answer: &QuotaAnswer, name: &str, of: &str) -> String {
-    let name = shown(name);
-    match (of, &*name) {
-        ("h" | "GBP", _) | (_, "errors_found") => {
-            format!("{name}, {} a {}", unit(of), answer.period)
-        }
-        (_, "head_of_work") => format!("{name}, count at the end"),
-        _ => format!("{name}, {}", unit(of)),
+    let words = called(name);
+    match (of, name) {
+        ("h" | "GBP", _) => format!("{words}, {} a {}", unit(of), answer.period),
+        (_, "errors_found") => format!("{words} a {}", answer.period),
+        (_, "head_of_work") => words,
+        _ => format!("{words}, {}", unit(of)),
     }
 }
 
@@ -139,7 +138,7 @@ fn prices(answer: &QuotaAnswer) -> String {
         };
         rows.push([
             row.quotas.clone(),
-            format!("{}, {}", shown(&row.aim), row.direction),
+            format!("{}, {}", called(&row.aim), row.direction),
             format!("{} {}", cell(Some(set), row.unit), unit(row.unit)),
             format!("{sign}{change} {}", unit(answer.unit)),
         ]);

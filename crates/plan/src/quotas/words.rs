@@ -1,10 +1,13 @@
 //! Figures, quotas and numbers in words.
 
-use super::figures::{Aimed, Figure};
+use super::figures::{Aimed, Figure, QUOTA_DONE};
 use super::rows::Mean;
 use super::space::{Point, Space};
+use tierone_engine::measure::words;
 use tierone_scenario::{AskedOf, KeyKind, KeyValue, Policy, Sample, Varied};
-use tierone_stats::format::{grouped, percentage, shown, thousands, whole_pounds, with_error};
+use tierone_stats::format::{
+    grouped, in_pounds, percentage, shown, thousands, whole_pounds, with_error,
+};
 use tierone_stats::units::PeriodLength;
 
 /// A number in its unit, as people read it.
@@ -25,9 +28,8 @@ pub fn bare(value: f64, unit: &str) -> String {
 
 /// A mean with as many digits as its Monte Carlo standard error supports, and the error.
 pub(crate) fn measured(mean: Mean, unit: &str) -> (String, Option<String>) {
-    let pounds = |text: String| match (unit, text.strip_prefix('-')) {
-        ("GBP", Some(rest)) => format!("-£{rest}"),
-        ("GBP", None) => format!("£{text}"),
+    let pounds = |text: String| match unit {
+        "GBP" => in_pounds(&text),
         _ => text,
     };
     match mean.mcse.and_then(|error| with_error(mean.mean, error)) {
@@ -87,6 +89,20 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))
         }
+    }
+}
+
+/// What a figure or an aim is called in a table, by its name or key.
+pub fn called(name: &str) -> String {
+    match name.split_once('.') {
+        Some((_, pool)) => format!("time of {}", shown(pool)),
+        None => match name {
+            "hours" => words("check_hours"),
+            "show" => "chance to show the accuracy".into(),
+            "show_mve" => "chance to show the monetary value of error".into(),
+            QUOTA_DONE => "checks for which there are hours".into(),
+            name => words(name),
+        },
     }
 }
 

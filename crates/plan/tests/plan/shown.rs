@@ -94,7 +94,10 @@ fn no_error_is_shown_as_nothing_and_units_say_of_which_time() {
         assert!(!text.contains(nothing), "{nothing}: {text}");
     }
     for said in [
-        "hours, h a month",
+        "time for checking, h a month",
+        "half width of accuracy, pp",
+        "chance to show the accuracy, %",
+        "errors found a month",
         "cost, £ a month",
         "  in 3 months, as in `run`",
         "averages of 400 simulated years each",
@@ -130,6 +133,34 @@ fn that_wrong_money_is_below_a_level_may_be_what_checks_should_show() {
     assert!(easy.1 < hard.1, "{} {}", easy.1, hard.1);
     let said = "the chance to show a monetary value of error below 2";
     assert!(hard.2.contains(said), "{}", hard.2);
+}
+
+/// A checker who misses errors reports fewer of them; nobody shows by that that there are fewer.
+#[test]
+fn a_worse_checker_needs_more_checks_to_show_the_same() {
+    let text = office().replace(
+        "estimate = [\"accuracy\"]",
+        "estimate = [\"accuracy\", \"mve\"]",
+    );
+    let checks = |aim: &str, sensitivity: &str| {
+        let text = text.replace(
+            "checker = { minutes = 60 }",
+            &format!("checker = {{ minutes = 60, sensitivity = \"{sensitivity}\" }}"),
+        );
+        let plan = format!(
+            "{text}[plan]\n{aim}\n[[plan.vary]]\ncheck = \"measured\"\nchecks = {{ from = 20, to = 280, step = 20 }}\n"
+        );
+        let answer = ask(&scenario(&plan), 400, 1).expect("an answer");
+        assert!(answer.met, "{aim} {sensitivity}");
+        answer.changes[0].planned
+    };
+    for aim in [
+        "show = { accuracy = \"93%\" }",
+        "show_mve = { mve = \"2.5%\" }",
+    ] {
+        let (all, half) = (checks(aim, "100%"), checks(aim, "50%"));
+        assert!(half > all, "{aim}: {half} checks, {all} of all errors");
+    }
 }
 
 #[test]
@@ -171,7 +202,7 @@ fn work_that_waits_may_be_an_aim() {
     );
     assert!(many > none + 5.0, "{none}, {many}");
     assert_eq!(all.changes[0].planned, 12.0);
-    assert!(quota_text(&all, 100).contains("head_of_work, count at the end"));
+    assert!(quota_text(&all, 100).contains("decisions waiting at the end"));
     // Where less may wait, fewer checks are chosen.
     let limit = (none + waits(&all, "each: checks 4")) / 2.0;
     let less = ask_of(&format!(

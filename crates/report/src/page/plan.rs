@@ -2,8 +2,8 @@
 
 use tierone_chart::Drawing;
 use tierone_plan::{
-    Ended, FigureRow, FrontRow, Mean, PolicyRow, QuotaAnswer, quota_aim, quota_figure, quota_key,
-    quota_label, quota_number, quota_value,
+    Ended, FigureRow, FrontRow, Mean, PolicyRow, QuotaAnswer, quota_aim, quota_called,
+    quota_figure, quota_key, quota_label, quota_number, quota_value,
 };
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::{percent, plain, thousands};
@@ -63,7 +63,7 @@ pub fn plan_page(made: &PlanMade) -> Page {
         title: made.title.into(),
         question: format!(
             "Which quotas meet the stated aims with the least {}, and what do they give beside today's?",
-            plain(&answer.objective).replace('_', " ")
+            quota_called(&answer.objective)
         ),
         answer: answer.answer.clone(),
         first,

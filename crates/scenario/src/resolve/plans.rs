@@ -100,7 +100,7 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
     }
     if view.given("accuracy_half_width").is_some() {
         let of = figure(reader, view, "accuracy_half_width", scenario, policy);
-        let limit = share(reader, "accuracy_half_width");
+        let limit = view.half_width(reader, "accuracy_half_width");
         add(
             "accuracy_half_width",
             of.map(AimOf::AccuracyHalfWidth),
@@ -109,7 +109,7 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
     }
     if view.given("mve_half_width").is_some() {
         let of = figure(reader, view, "mve_half_width", scenario, policy);
-        let limit = share(reader, "mve_half_width");
+        let limit = view.half_width(reader, "mve_half_width");
         add("mve_half_width", of.map(AimOf::MveHalfWidth), limit);
     }
     if view.given("show").is_some() {

@@ -179,6 +179,18 @@ fn what_is_wrong_is_said_where_it_stands() {
             (3, 19),
         ),
         (
+            format!("{hours}accuracy_half_width = 0.2\n{VARY}"),
+            "`accuracy_half_width` takes a half-width with its percent sign, not the number 0.2",
+            "in quotes such as \"0.3%\"",
+            (3, 23),
+        ),
+        (
+            format!("{hours}accuracy_half_width = \"30%\"\n{VARY}"),
+            "`accuracy_half_width` is 30%, and must be",
+            "25%",
+            (3, 23),
+        ),
+        (
             format!("{hours}accuracy = \"100%\"\n{VARY}"),
             "`accuracy` is 100%, and must be less than 100%",
             "",

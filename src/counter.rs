@@ -12,6 +12,9 @@ use indicatif::HumanDuration;
 
 use super::terminal;
 
+/// Between two lines of work that nobody asked to watch.
+pub(super) const SELDOM: Duration = Duration::from_secs(20);
+
 /// Counts parts of work, and says now and then how many are done.
 pub(super) struct Counter {
     before: u64,
@@ -53,7 +56,15 @@ impl Counter {
 
     /// One more is done.
     pub fn one_more(&self) {
-        let made = self.made.fetch_add(1, Ordering::Relaxed) + 1;
+        self.say(self.made.fetch_add(1, Ordering::Relaxed) + 1, self.most);
+    }
+
+    /// So many are done, with those that were there before, of so many as far as is known by now.
+    pub fn reached(&self, there: u64, most: u64) {
+        self.say(there.saturating_sub(self.before), Some(most));
+    }
+
+    fn say(&self, made: u64, most: Option<u64>) {
         // Whoever finds another thread counting leaves it to that one.
         let Ok(mut times) = self.times.try_lock() else {
             return;
@@ -62,13 +73,13 @@ impl Counter {
             return;
         }
         times.last = Instant::now();
-        terminal::talk(&self.line(made, times.started.elapsed()));
+        terminal::talk(&self.line((made, most), times.started.elapsed()));
     }
 
     /// What is said after so many of its own, in so long.
-    fn line(&self, made: u64, elapsed: Duration) -> String {
+    fn line(&self, (made, most): (u64, Option<u64>), elapsed: Duration) -> String {
         let (there, what) = (self.before + made, self.what);
-        let Some(most) = self.most else {
+        let Some(most) = most else {
             return format!("{there} {what}");
         };
         let left = most.saturating_sub(there) as f64 / made as f64;
@@ -86,16 +97,12 @@ mod tests {
 
     #[test]
     fn what_was_there_before_takes_no_time() {
-        let of = |before, most| Counter::new(before, most, "draws", Duration::ZERO);
-        let minute = Duration::from_secs(60);
-        assert_eq!(
-            of(0, Some(40)).line(10, minute),
-            "10 of 40 draws, 3 minutes left"
-        );
-        assert_eq!(
-            of(20, Some(40)).line(10, minute),
-            "30 of 40 draws, 60 seconds left"
-        );
-        assert_eq!(of(0, None).line(10, minute), "10 draws");
+        let line = |before, most| {
+            let counter = Counter::new(before, most, "draws", Duration::ZERO);
+            counter.line((10, most), Duration::from_secs(60))
+        };
+        assert_eq!(line(0, Some(40)), "10 of 40 draws, 3 minutes left");
+        assert_eq!(line(20, Some(40)), "30 of 40 draws, 60 seconds left");
+        assert_eq!(line(0, None), "10 draws");
     }
 }

@@ -7,6 +7,8 @@ mod together;
 
 pub(super) use options::Options;
 
+use std::sync::OnceLock;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -16,6 +18,7 @@ use tierone_engine::study::{self, Record, Unanchored};
 use tierone_sensitivity::{Bar, Design, Done, Failed, Trial, Tried, Watch, tornado};
 use tierone_stats::written::in_percent;
 
+use super::counter::{Counter, SELDOM};
 use super::destination::Destination;
 use super::exit::{Failure, INPUT};
 use super::figures::csv_rows;
@@ -314,6 +317,8 @@ fn table<R: Serialize>(rows: &[R], raw: RawCsv) -> Result<String, Failure> {
 /// Shows how far it is.
 struct Watcher<'a> {
     bar: Option<ProgressBar>,
+    /// Lines, where there is no terminal to draw a bar on; none where nothing is to be said.
+    counter: Option<OnceLock<Counter>>,
     kept: Option<&'a Kept<'a>>,
 }
 
@@ -328,7 +333,12 @@ impl Watcher<'_> {
             );
             ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Self { bar, kept: None }
+        let counter = (!terminal::watched() && !quiet).then(OnceLock::new);
+        Self {
+            bar,
+            counter,
+            kept: None,
+        }
     }
 
     fn end(&self) {
@@ -346,6 +356,11 @@ impl study::Watch for Watcher<'_> {
 
 impl Watch for Watcher<'_> {
     fn tried(&self, done: usize, of: usize) {
+        if let Some(counter) = &self.counter {
+            let (done, of) = (done as u64, of as u64);
+            let new = || Counter::new(done, None, "scenarios", SELDOM);
+            counter.get_or_init(new).reached(done, of);
+        }
         if let Some(bar) = &self.bar {
             bar.set_length(of as u64);
             bar.set_position(done as u64);

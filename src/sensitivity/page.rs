@@ -337,7 +337,7 @@ mod tests {
             let chart = &tornados("An office", 400, &bars)[0];
             for text in [&screen, &chart.svg] {
                 assert!(text.contains(rest), "{text}");
-                assert_eq!(text.contains("third"), false, "{text}");
+                assert!(!text.contains("third"), "{text}");
             }
             let lines = screen
                 .lines()

@@ -466,3 +466,25 @@ fn a_new_scenario_starts_in_april_and_says_what_to_replace() {
         assert!(source.starts_with("replace"), "{source}");
     }
 }
+
+#[test]
+fn a_key_of_the_catalogue_is_explained_with_where_it_is_written() {
+    let bench = Bench::new();
+    let said = bench.done(&["explain", "attribute.income.money.relative.median"]);
+    for words in [
+        "attribute.money.relative (key",
+        "distribution.median (key",
+        "[[attribute]]",
+        "name = \"income\"",
+        "median = { assumed = 0.06",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for name in ["hours_lost", "coaching_hours"] {
+        let said = bench.done(&["explain", name]).replace('\n', " ");
+        assert!(
+            said.contains("takes the time of whoever holds it"),
+            "{said}"
+        );
+    }
+}

@@ -65,6 +65,37 @@ fn a_forecast_says_that_its_chances_count_in_what_is_not_known() {
 }
 
 #[test]
+fn a_chance_is_rounded_alike_in_the_answer_and_on_the_page() {
+    let bench = Bench::new();
+    bench.write("office.toml", office(&[TWO_EACH, OFFICE_TARGET]));
+    let said = bench.done(&[
+        "forecast",
+        "office.toml",
+        "--draws",
+        "8",
+        "--replications",
+        "5",
+        "--out",
+        "ahead",
+    ]);
+    let said = said.replace('\n', " ");
+    let (_, after) = said
+        .split_once("is met with a probability of ")
+        .expect("a target");
+    let (met, after) = after
+        .split_once(", and reported as met with ")
+        .expect("both");
+    let (reported, _) = after.split_once(['.', ',', ';']).expect("an end");
+    let page = bench.read("ahead/report.html");
+    let (_, table) = page.split_once("the truth meets it, %").expect("the table");
+    let (table, _) = table.split_once("</table>").expect("its end");
+    for chance in [met, reported] {
+        let cell = chance.trim_end_matches(" %");
+        assert!(table.contains(&format!(">{cell}<")), "{chance}: {table}");
+    }
+}
+
+#[test]
 fn what_a_dash_and_two_checks_of_a_decision_mean_stands_below_the_table() {
     let bench = Bench::new();
     let with = format!("{TWO_EACH}{OFFICE_TARGET}");

@@ -5,8 +5,6 @@ mod joint;
 mod past;
 mod text;
 
-use std::time::Duration;
-
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -18,7 +16,7 @@ use tierone_records::report::json;
 use tierone_scenario::{Horizon, Scenario};
 use tierone_stats::format::thousands;
 
-use super::super::counter::Counter;
+use super::super::counter::{Counter, SELDOM};
 use super::super::destination;
 use super::super::exit::{Failure, INPUT};
 use super::super::figures::csv_rows;
@@ -29,9 +27,6 @@ use super::super::run::{ROOM, available};
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
 use super::options::{Format, OfScenario, Options};
-
-/// Between two lines where there is no terminal.
-const PAUSE: Duration = Duration::from_secs(20);
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -267,7 +262,7 @@ impl<'a> Watcher<'a> {
     fn new(quiet: bool, (draws, there): (u32, usize), kept: Option<&'a Kept<'a>>) -> Self {
         let counter = (!terminal::watched() && !quiet).then(|| {
             let most = Some(u64::from(draws));
-            Counter::new(there as u64, most, "draws", PAUSE)
+            Counter::new(there as u64, most, "draws", SELDOM)
         });
         let bar = (terminal::watched() && !quiet).then(|| {
             let style = ProgressStyle::with_template(

@@ -54,7 +54,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         };
         let (reported, mistakes) = (anchor.accuracy.get(), quoted.mistakes());
         // Nothing is wrong there, or nothing of it is found.
-        if !(mistakes.found > 0.0) {
+        if mistakes.found.is_nan() || mistakes.found <= 0.0 {
             continue;
         }
         let check = format!(

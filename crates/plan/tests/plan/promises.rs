@@ -243,6 +243,18 @@ fn hours_are_as_many_checks_with_the_width_that_those_are_planned_for() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
+    // A year of a tenth of these hours is too little for one of the two.
+    let too_long = "A year of these hours is too little to tell caseworkers apart.";
+    let fewer = Question {
+        hours: Some(Hours {
+            a_month: checks as f64 / 30.0,
+            minutes: 20.0,
+        }),
+        ..asked
+    };
+    assert!(!said.contains(too_long), "{said}");
+    let said = answer(&fewer).sentences.join(" ");
+    assert!(said.contains(too_long), "{said}");
     let none = Question {
         hours: Some(Hours {
             a_month: 0.1,

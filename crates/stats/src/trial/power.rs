@@ -1,6 +1,6 @@
 //! Power of a pilot with two arms of clusters, the smallest effect that it would show, and the clusters that one needs.
 
-use crate::special::{beta_tails, normal_quantile, normal_tails, student_t_quantile};
+use crate::special::{beta_tails, normal_quantile, normal_tails, root, student_t_quantile};
 
 /// Two arms with as many clusters each.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,12 +94,16 @@ pub fn power_normal_both_tails(arms: Arms, shares: [f64; 2], alpha: f64) -> Opti
 pub fn power_t(arms: Arms, shares: [f64; 2], alpha: f64) -> Option<f64> {
     let (away, _) = apart(arms, shares, alpha)?;
     let df = 2.0 * (arms.clusters as f64 - 1.0);
-    (df > 0.0).then(|| found(away, df, alpha))
+    (df > 0.0).then(|| found(away, df, critical(df, alpha)))
+}
+
+/// The value that |t| passes with probability `alpha` where nothing is done.
+fn critical(df: f64, alpha: f64) -> f64 {
+    student_t_quantile(df, 1.0 - 0.5 * alpha)
 }
 
 /// The probability that |t| passes its critical value, where the mean is `away` standard errors from 0.
-fn found(away: f64, df: f64, alpha: f64) -> f64 {
-    let critical = student_t_quantile(df, 1.0 - 0.5 * alpha);
+fn found(away: f64, df: f64, critical: f64) -> f64 {
     let upper = 1.0 - noncentral_t(critical, df, away);
     (upper + noncentral_t(critical, df, -away).mul_add(-1.0, 1.0)).clamp(0.0, 1.0)
 }
@@ -147,22 +151,16 @@ pub fn smallest_effect_t(se: f64, df: f64, alpha: f64, power: f64) -> Option<f64
     if !usable {
         return None;
     }
-    let (mut low, mut high) = (0.0, 1.0);
-    while found(high, df, alpha) < power {
+    let critical = critical(df, alpha);
+    let short = |away: f64| power - found(away, df, critical);
+    let mut high = 1.0;
+    while short(high) > 0.0 {
         high *= 2.0;
         if high > 1e4 {
             return None;
         }
     }
-    for _ in 0..80 {
-        let middle = 0.5 * (low + high);
-        if found(middle, df, alpha) < power {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some(high * se)
+    root(0.0, high, short).map(|away| away * se)
 }
 
 /// The probability that a t test with `df` degrees of freedom and this standard error finds an effect of so much.
@@ -181,7 +179,7 @@ pub fn smallest_effect_t(se: f64, df: f64, alpha: f64, power: f64) -> Option<f64
 /// ```
 pub fn power_of_t(effect: f64, se: f64, df: f64, alpha: f64) -> Option<f64> {
     let usable = se > 0.0 && se.is_finite() && df >= 1.0 && is_level(alpha) && effect.is_finite();
-    usable.then(|| found((effect / se).abs(), df, alpha))
+    usable.then(|| found((effect / se).abs(), df, critical(df, alpha)))
 }
 
 /// Clusters of each arm with which a t test finds an effect with probability `power`, where the error `se` is of arms of so many

@@ -19,7 +19,7 @@ pub fn stepped(
     clusters: &[Cluster],
     steps: usize,
     confidence: f64,
-    by_chance: (Deals, &mut impl Rng),
+    by_chance: (Deals, &mut dyn Rng),
 ) -> Option<Comparison> {
     let never = clusters.iter().any(|one| one.step.is_none());
     match 2 * steps + 1 + usize::from(never) {
@@ -57,7 +57,7 @@ fn in_steps<const P: usize>(
     clusters: &[Cluster],
     steps: usize,
     confidence: f64,
-    (deals, stream): (Deals, &mut impl Rng),
+    (deals, stream): (Deals, &mut dyn Rng),
 ) -> Option<Comparison> {
     let checked = |one: &&Cluster| {
         one.phases.len() == steps + 1 && one.phases.iter().any(|counts| counts.cases > 0)
@@ -86,7 +86,7 @@ fn permuted<const P: usize>(
     clusters: &[&Cluster],
     steps: usize,
     deals: Deals,
-    stream: &mut impl Rng,
+    stream: &mut dyn Rng,
 ) -> Option<Permutation> {
     let mut dealt: Vec<Option<usize>> = clusters.iter().map(|one| one.step).collect();
     let effect = |dealt: &[Option<usize>]| effect::<P>(clusters, dealt, steps);

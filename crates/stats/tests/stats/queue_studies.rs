@@ -13,7 +13,7 @@ use tierone_stats::monte_carlo::summarise;
 use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// What few customers meet makes means of few runs lean to one side.
-const RUNS: u32 = 100;
+const RUNS: u32 = 60;
 
 /// What fewer customers than this meet is seen too seldom to be compared.
 const SELDOM: f64 = 1e-3;

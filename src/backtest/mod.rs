@@ -6,6 +6,8 @@ mod score;
 
 pub(super) use options::Options;
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use tierone_forecast::report::{Named, Review, review};
@@ -52,7 +54,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             let value = json!({
                 "answer": answer,
                 "unit": named.unit.name,
-                "use": review.as_ref().map(|review| review.best.name()),
+                "use": review.as_ref().map(to_use),
                 "scores": json_of(&scores)?,
             });
             format!("{value:#}\n")
@@ -77,14 +79,11 @@ fn sentences(named: &Named, review: Option<&Review>, options: &Options) -> Vec<S
             named.word
         )];
     };
-    let mut aheads: Vec<usize> = review.scores.iter().map(|row| row.ahead).collect();
-    aheads.dedup();
-    aheads.sort_unstable();
-    aheads.dedup();
-    let sentences = aheads
-        .into_iter()
-        .filter_map(|ahead| review.sentence(named, review.best, ahead));
-    std::iter::once(review.verdict(named))
-        .chain(sentences)
-        .collect()
+    [review.verdict(named), review.of_best(named)].concat()
+}
+
+/// The best method by how many periods ahead.
+fn to_use(review: &Review) -> BTreeMap<usize, &'static str> {
+    let best = review.best.iter();
+    best.map(|(ahead, best)| (*ahead, best.name())).collect()
 }

@@ -89,7 +89,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             Some(scenario) => catalogue::attributes_of(scenario),
             None => record::attributes(sample),
         };
-        joined.push(read::joined(draw, &draw.request(), attributes, results)?);
+        let mut read = read::joined(draw, &draw.request(), attributes, results)?;
+        read.outside = record::outside(sample);
+        joined.push(read);
     }
     let report = build(&request, together(&request, joined)?)?;
     if let Some(figure) = options.explain {

@@ -1,6 +1,6 @@
 //! Opens the files of results and of the sample that they are of, and shows what is wrong with their rows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tierone_records::join::{
     CaseList, CaseListReader, Decision, Header, Joined, Layout, Sheet, by_case, by_sheet,
@@ -18,6 +18,7 @@ use super::super::lists::{List, Reading};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
+use super::record::{RECORD, has_record};
 
 /// Reads results with the sample that they are of. Sheets name these attributes.
 pub(super) fn joined(
@@ -30,6 +31,7 @@ pub(super) fn joined(
     let narrow = (options.pseudonyms.as_deref(), options.closed.as_deref());
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
     let sample = options.sample.first();
+    let sample_path = sample.map(PathBuf::as_path);
     let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
     let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);
@@ -47,7 +49,7 @@ pub(super) fn joined(
             joined
         }
         Layout::Sheet => {
-            let sheet = results.sheet(request, attributes)?;
+            let sheet = results.sheet(request, attributes, sample_path)?;
             sheet.check_results()?;
             let drawn = match &mut sample {
                 Some(sample) => sample.cases(narrow, request)?,
@@ -72,6 +74,7 @@ pub(crate) fn decisions<const N: usize>(
     pseudonyms: Option<&Path>,
 ) -> Result<(Vec<Decision>, [Option<usize>; N]), Failure> {
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
+    let sample_path = sample;
     let mut sample = Table::of(sample, List::beside(sample, reading)?, reading)?;
     if Layout::of(&request, &results.header, Some(&sample.header))? == Layout::Cases {
         let path = results.path.display();
@@ -86,13 +89,23 @@ pub(crate) fn decisions<const N: usize>(
         request.by.push(header[place].clone());
         Some(request.by.len() - 1)
     });
-    let sheet = results.sheet(&request, attributes)?;
+    let sheet = results.sheet(&request, attributes, Some(sample_path))?;
     sheet.check_results()?;
     let drawn = sample.cases((pseudonyms, None), &request)?;
     let found = of_sheet(&drawn, &sheet);
     let (_, problems) = by_sheet(&request, &drawn, sheet)?;
     results.show(&problems)?;
     Ok((found, labels))
+}
+
+/// What to do about attributes that are not known, where a sample stands without the record that may name them.
+fn no_record(sample: &Path) -> String {
+    let record = sample.with_file_name(RECORD);
+    format!(
+        "attributes of your own are named in the {RECORD} that `tierone sample` left beside drawn.csv, and there is no {}: put it \
+         there; or name a scenario that has them with --scenario",
+        record.display()
+    )
 }
 
 /// A file with rows.
@@ -146,12 +159,13 @@ impl<'o> Table<'o> {
         &mut self,
         request: &Request,
         attributes: Vec<CatalogueAttribute>,
+        sample: Option<&Path>,
     ) -> Result<Sheet, Failure> {
         self.talk();
         let columns = find(request, &self.header, &wide::table(&self.header.columns))?;
         let surveyed = self.survey(request, &columns, columns.needs())?;
         let mut rows = self.list.rows()?.0;
-        let (sheet, problems) = Sheet::read(
+        let (sheet, mut problems) = Sheet::read(
             request,
             &self.header,
             &columns,
@@ -161,6 +175,9 @@ impl<'o> Table<'o> {
         )?;
         let no_cases = rows.no_cases().clone();
         self.done(no_cases);
+        let unknown = problems.by_column.contains_key("attribute") && !self.reading.skip_bad_rows;
+        let without_record = sample.filter(|sample| unknown && !has_record(sample));
+        problems.first_do = problems.first_do.or_else(|| without_record.map(no_record));
         self.show(&problems)?;
         Ok(sheet)
     }

@@ -5,26 +5,30 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use tierone_records::join::Outside;
 use tierone_records::lists::columns::same;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::wide::position;
-use tierone_records::lists::{CHECKED, SHEET};
+use tierone_records::lists::{CASES, CHECKED, SHEET};
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
 
 use super::super::lists::{Reading, Recorded};
 
+/// The record of a draw, which stands beside its sample.
+pub(super) const RECORD: &str = "audit.json";
+
 /// The options with what the `audit.json` beside a sample says; as they are where there is none.
 pub(crate) fn with_record(reading: &Reading, sample: Option<&Path>) -> Reading {
     let mut reading = reading.clone();
-    let record = sample.and_then(|sample| record(&sample.with_file_name("audit.json")));
+    let record = sample.and_then(|sample| record(&sample.with_file_name(RECORD)));
     let Some(record) = record else {
         return reading;
     };
     let told = &record["reading"];
     for (name, theirs) in told["map"].as_object().into_iter().flatten() {
-        let mut known = CHECKED.iter().chain(SHEET).map(|column| column.name);
-        let is_known = known.any(|known| same(known, name)) || same("case owner", name);
+        let mut known = CHECKED.iter().chain(SHEET).chain(CASES);
+        let is_known = known.any(|known| known.is_called(name));
         let is_told = reading.map.iter().any(|(own, _)| same(own, name));
         if let Some(theirs) = theirs.as_str().filter(|_| is_known && !is_told) {
             reading.map.push((name.clone(), theirs.to_owned()));
@@ -68,7 +72,7 @@ pub(super) fn attributes(sample: Option<&Path>) -> Vec<CatalogueAttribute> {
 
 /// The attributes that a sample was drawn for, where the `audit.json` beside it names some.
 pub(crate) fn drawn_for(sample: &Path) -> Vec<String> {
-    let record = record(&sample.with_file_name("audit.json"));
+    let record = record(&sample.with_file_name(RECORD));
     let asked = record
         .as_ref()
         .and_then(|record| record["attributes"].as_array());
@@ -78,7 +82,24 @@ pub(crate) fn drawn_for(sample: &Path) -> Vec<String> {
 
 /// The seed that a sample was drawn with, by the `audit.json` beside it.
 pub(super) fn seed(sample: Option<&Path>) -> Option<u64> {
-    record(&sample?.with_file_name("audit.json"))?["seed"].as_u64()
+    record(&sample?.with_file_name(RECORD))?["seed"].as_u64()
+}
+
+/// Cases of the list that the draw of a sample could not reach, and what they lack, by the `audit.json` beside it.
+pub(super) fn outside(sample: Option<&Path>) -> Option<Outside> {
+    let record = record(&sample?.with_file_name(RECORD))?;
+    let cases = record["outside_every_stratum"].as_u64()?;
+    let lacks = match record["method"].as_str()? {
+        "value-weighted" => "value above 0",
+        "per-caseworker" => "case owner",
+        _ => "team",
+    };
+    Some(Outside { cases, lacks })
+}
+
+/// Whether the record of a draw stands beside its sample.
+pub(super) fn has_record(sample: &Path) -> bool {
+    record(&sample.with_file_name(RECORD)).is_some()
 }
 
 fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {

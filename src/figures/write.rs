@@ -105,6 +105,7 @@ pub(crate) fn scores_table(named: &Named, scores: &[ScoreRow]) -> String {
         .map(|row| {
             vec![
                 row.ahead.to_string(),
+                row.method.clone(),
                 row.period.clone(),
                 row.forecasts.to_string(),
                 error(row.crps),
@@ -114,10 +115,11 @@ pub(crate) fn scores_table(named: &Named, scores: &[ScoreRow]) -> String {
             ]
         })
         .collect();
-    if let Some(best) = scores.iter().find(|row| !row.period.is_empty()) {
-        text += &format!("\n{}, {} by {}:\n", best.method, "forecasts", named.word);
+    if !by_period.is_empty() {
+        text += &format!("\nThe best, forecasts by {}:\n", named.word);
         let head = [
             "ahead",
+            "method",
             named.word,
             "forecasts",
             "CRPS",
@@ -125,7 +127,7 @@ pub(crate) fn scores_table(named: &Named, scores: &[ScoreRow]) -> String {
             "in 80 %",
             "in 95 %",
         ];
-        text += &table(&head, 2, &by_period);
+        text += &table(&head, 3, &by_period);
     }
     text
 }

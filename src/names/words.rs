@@ -52,7 +52,7 @@ const WORDS: &[Word] = &[
     ),
     Word(
         "censored",
-        &["open case", "open cases", "Kaplan and Meier"],
+        &["open case", "open cases"],
         "Of a case: nobody has seen its end yet. It takes longer than it was watched for, and counts so far; leaving it out would leave out the slow ones. The share in time that counts it so is Kaplan and Meier's estimate.",
     ),
     Word(
@@ -107,6 +107,15 @@ const WORDS: &[Word] = &[
         "How many times the variance of a sample is that of a simple random sample of the same size. The effective size is the size divided by it.",
     ),
     Word(
+        "difference in differences",
+        &[
+            "difference-in-differences",
+            "effect of a pilot",
+            "pilot effect",
+        ],
+        "What a pilot did, of teams that are there before and after its start: how much more the share of fails changed in those of the pilot, mean of (after − before) of one arm less that of the other. With clusters the interval is cr2; by all deals of the clusters it is a permutation test, p the share of deals with a difference at least as large. In tables it is the comparison of `pilot.csv`.",
+    ),
+    Word(
         "eff. n",
         &["effective sample size", "effective size"],
         "How many decisions of a simple random sample would tell as much: n divided by the design effect. With unequal weights it is at most (Σ w)² / Σ w², after Kish.",
@@ -155,6 +164,11 @@ const WORDS: &[Word] = &[
         "half-life",
         &["half life"],
         "The time in which half of something is gone: after t, a share of 0.5^(t / half-life) is left.",
+    ),
+    Word(
+        "Kaplan-Meier",
+        &["Kaplan and Meier", "Kaplan Meier", "survival curve"],
+        "The share of cases that is open still after so many days, S = Π (1 − d/n) over the days on which d of n open cases ended: cases that nobody saw the end of count as far as they were watched. Its limits are those of the method km-log-log; where cases can end in more than one way, the share that ended in one of them is that of aalen-johansen.",
     ),
     Word(
         "length bias",
@@ -243,6 +257,11 @@ const WORDS: &[Word] = &[
         "The share of a stratum, or of the frame, that is checked.",
     ),
     Word(
+        "scale of a forecast",
+        &["forecast scale"],
+        "The scale on which a forecast is a normal distribution, by its mean and sd in forecast.csv: identity, log or logit (log-odds), shares being from 0 to 1. A limit is at x = mean + z·sd: x, e^x, or s = 1/(1 + e^−x). A share on n checks is taken with half an error and half a right decision more before its log-odds are, so that the figure is (s·(n + 1) − ½)/n, kept within 0 and 1; without checks it is s.",
+    ),
+    Word(
         "seed",
         &[],
         "The number that all random numbers follow from. The same seed gives the same result.",
@@ -251,6 +270,11 @@ const WORDS: &[Word] = &[
         "sensitivity",
         &[],
         "The chance that a checker finds an error that is there.",
+    ),
+    Word(
+        "share in target",
+        &["in target", "in time", "share in time"],
+        "Of an estimate with --durations: the share of all cases that began a stage and end it within its target, cases that are open counted as far as they were watched. It is worked out as aalen-johansen, and so are its limits. In tables it is share, beside median, the first day by which half have ended, whose limits are the days on which those of the share cross a half.",
     ),
     Word(
         "spread",

@@ -1,6 +1,6 @@
 //! What a draw does not have: strata that give nothing, and cases of an earlier draw.
 
-use tierone_records::drawing::{Chosen, Frame, WithoutValue};
+use tierone_records::drawing::{Chosen, Frame, Plan, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
 use tierone_records::lists::{Case, Columns};
 use tierone_stats::format::{plain, whole_pounds};
@@ -75,16 +75,28 @@ impl Blanks {
     }
 }
 
-/// How many cases no draw by value can reach, for the answer.
-pub(super) fn without_value(frame: &Frame) -> String {
-    match frame.without_value.all() {
-        0 => String::new(),
-        all => format!("; {all} more have no value above 0 and are not in the frame"),
+/// How many cases the draw cannot reach, for the answer.
+pub(super) fn outside(frame: &Frame, plan: &Plan) -> String {
+    match (frame.outside, plan.names()) {
+        (0, _) => String::new(),
+        (all, Some(column)) => {
+            format!("; {all} more have no {column} and are in no {}", part(plan))
+        }
+        (all, None) => format!("; {all} more have no value above 0 and are not in the frame"),
     }
 }
 
-/// What has to be known of a frame: cases that no draw by value can reach, and strata written in more than one way.
-pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
+/// What a plan divides the list into.
+fn part(plan: &Plan) -> &'static str {
+    if plan.is_of_clusters() {
+        "cluster"
+    } else {
+        "stratum"
+    }
+}
+
+/// What has to be known of a frame: cases that the draw cannot reach, and strata written in more than one way.
+pub(super) fn of_frame(frame: &Frame, plan: &Plan) -> Vec<String> {
     let WithoutValue {
         blank,
         zero,
@@ -109,6 +121,16 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
             kinds.join(", ")
         ));
     }
+    if let (Some(column), 1..) = (plan.names(), frame.outside) {
+        warnings.push(format!(
+            "warning: {} of {} cases have no {column}, so they are in no {} and cannot be drawn. No figure of this sample speaks \
+             for them: fill in their {column} (`no {column}` makes a {} of them) and draw again, or check them apart",
+            frame.outside,
+            frame.outside + frame.cases(),
+            part(plan),
+            part(plan)
+        ));
+    }
     if let Some(asked) = frame.too_many_checks() {
         warnings.push(format!(
             "note: {asked} checks are asked of {} cases: all of them are drawn",
@@ -117,18 +139,24 @@ pub(super) fn of_frame(frame: &Frame) -> Vec<String> {
     }
     if let (0, Some(value)) = (all, frame.value()) {
         let pounds = value.pounds();
+        let cases = match frame.outside {
+            0 => "the cases".to_owned(),
+            _ => format!("the {} cases that can be drawn", frame.cases()),
+        };
         warnings.push(format!(
-            "note: the cases are worth {} in all: stated with --total-value {pounds}, an estimate judges the money in error against \
+            "note: {cases} are worth {} in all: stated with --total-value {pounds}, an estimate judges the money in error against \
              that, and not against an estimate of it",
             whole_pounds(pounds)
         ));
     }
     let twice = frame.written_twice();
     if let Some([one, other]) = twice.first() {
-        warnings.push(format!(
-            "note: {} strata are written in more than one way, and each is one stratum, such as `{one}` and `{other}`",
-            twice.len()
-        ));
+        warnings.push(match twice.len() {
+            1 => format!("note: `{one}` and `{other}` are one stratum, written in more than one way"),
+            strata => format!(
+                "note: {strata} strata are written in more than one way, and each is one stratum, such as `{one}` and `{other}`"
+            ),
+        });
     }
     warnings
 }
@@ -181,10 +209,10 @@ pub(super) fn parts(source: &Source, chosen: &Chosen) -> String {
     let all = chosen.strata.len();
     let drawn = chosen.strata.iter().filter(|stratum| stratum.drawn > 0);
     let drawn = drawn.count();
-    let [one, many] = if source.plan.is_of_clusters() {
-        ["cluster", "clusters"]
-    } else {
-        ["stratum", "strata"]
+    let one = part(&source.plan);
+    let many = match one {
+        "stratum" => "strata",
+        _ => "clusters",
     };
     match (drawn == all, all) {
         (_, 1) => format!("1 {one}"),

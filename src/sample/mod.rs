@@ -36,6 +36,13 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if !twice.is_empty() {
         return Err(passes.twice(&twice)?);
     }
+    if counted.rows == 0 {
+        return Err(Failure::input(format!(
+            "{} has no case in it: there is no row below the names of its columns",
+            options.cases.display()
+        ))
+        .help("name a list with a row a case"));
+    }
     if frame.cases() == 0 {
         return Err(Failure::input(format!(
             "no case of {} can be drawn: {} rows were read, {} met the conditions, {} of them belong \

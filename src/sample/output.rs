@@ -279,7 +279,7 @@ impl Output {
             self.cases,
             frame.cases(),
             missing::parts(source, chosen),
-            missing::without_value(frame),
+            missing::outside(frame, &source.plan),
             self.working.place().path().display(),
         ))?;
         if options.outcomes == Form::Xlsx {
@@ -287,7 +287,7 @@ impl Output {
             let next = format!("fill in {file}, then: {}", self.next);
             terminal::talk(&plain(&next));
         }
-        for warning in missing::of_frame(frame) {
+        for warning in missing::of_frame(frame, &source.plan) {
             terminal::talk(&plain(&warning));
         }
         for warning in missing::warnings(options, source, chosen, self.already.len(), self.again) {

@@ -9,7 +9,7 @@ use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, num
 use tierone_records::lists::columns::{exactly, listed};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::formats::Format;
-use tierone_records::lists::identifiers::is_shortened;
+use tierone_records::lists::identifiers::{Alike, is_shortened};
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
@@ -159,6 +159,7 @@ impl<'a> Passes<'a> {
         let (mut rows, mut met) = (0, 0);
         let mut blanks = Blanks::default();
         let mut last = LastIsSum::default();
+        let mut alike = Alike::default();
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
         let (hash, no_cases) = self.each(
@@ -172,6 +173,7 @@ impl<'a> Passes<'a> {
                 if counts {
                     met += 1;
                     blanks.add(case);
+                    alike.add(case.number);
                     frame.add(case);
                 }
                 Ok(())
@@ -189,6 +191,9 @@ impl<'a> Passes<'a> {
         }
         if let Some(note) = blanks.note(&self.columns, met) {
             terminal::talk(&note);
+        }
+        if let Some(note) = alike.note() {
+            terminal::talk(&format!("note: {note}"));
         }
         if let Some(note) = self.no_value() {
             terminal::talk(&plain(&note));

@@ -376,15 +376,16 @@ fn money_that_cannot_be_is_named_and_no_figure_is_made_of_nothing() {
         )
     };
     let notes = |report: &Value| report["notes"].to_string();
+    let answer = |report: &Value| report["answer"].to_string();
     let report = estimate(&rows(["\"£1,234,567\"", "5", "90"]), "--population 400");
-    let said = "the errors of 2 cases are larger than the value of their case, the largest £1,234,567 of £1,773";
-    assert!(notes(&report).contains(said), "{}", notes(&report));
+    let said = "The errors of 2 cases are larger than the value of their case, the largest £1,234,567 of £1,773";
+    assert!(answer(&report).contains(said), "{}", answer(&report));
     // What one case has is not told where small groups are left out.
     let report = estimate(
         &rows(["\"£1,234,567\"", "5", "90"]),
         "--population 400 --suppress-below 3",
     );
-    assert!(!notes(&report).contains("1,773"), "{}", notes(&report));
+    assert!(!answer(&report).contains("1,773"), "{}", answer(&report));
     let report = estimate(&rows(["", "", ""]), "--population 400");
     assert_eq!(figure(&report, "all", "mve-gross"), None);
     assert_eq!(figure(&report, "all", "error-gross"), None);
@@ -527,12 +528,12 @@ fn clusters_that_are_not_checked_yet_are_stood_for_by_the_others() {
         })
         .collect();
     let header = "number,outcome,error,value,stratum,cluster,clusters,cluster size\n";
-    let notes = estimate(&format!("{header}{rows}"), "")["notes"].to_string();
+    let report = estimate(&format!("{header}{rows}"), "").to_string();
     assert!(
-        notes.contains("10 of 40 cases are not checked yet"),
-        "{notes}"
+        report.contains("10 of 40 cases are not checked yet"),
+        "{report}"
     );
-    assert!(!notes.contains("do not speak for them"), "{notes}");
+    assert!(!report.contains("no figure is of them"), "{report}");
 }
 
 #[test]

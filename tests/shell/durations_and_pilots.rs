@@ -353,3 +353,34 @@ fn what_cannot_be_is_refused_with_its_row_and_column_or_what_to_do() {
         said.out
     );
 }
+
+#[test]
+fn only_what_was_recorded_after_the_end_of_a_case_is_said_of_its_end() {
+    let bench = Bench::new();
+    // Three logged after they were acknowledged, one of them after it had ended.
+    let logged = ["2026-06-02", "2026-06-05", "2026-06-05", "2026-06-25"];
+    let rows: String = (1..)
+        .zip(logged)
+        .map(|(case, day)| format!("C{case},2026-06-01,{day},2026-06-03,2026-06-20\n"))
+        .collect();
+    bench.write(
+        "contacts.csv",
+        &format!("number,received,logged,acknowledged,closed\n{rows}"),
+    );
+    let text = bench.done(&[
+        "estimate",
+        "contacts.csv",
+        "--durations",
+        "received,acknowledged,closed",
+        "--recorded",
+        "received=logged",
+    ]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "by recorded dates 1 case began only after the end, and took 0 days",
+        "by recorded dates 3 cases came to `acknowledged`, or ended without it, before `received`, and took 0 days from one to \
+         the other",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

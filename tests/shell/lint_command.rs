@@ -174,3 +174,29 @@ fn the_last_line_points_to_the_most_severe() {
     let quiet = bench.run(&[&lint[..], &["-q"]].concat());
     assert_eq!((quiet.out, quiet.err.as_str()), (said.out, ""));
 }
+
+#[test]
+fn facts_promise_no_figure_of_accuracy_that_a_run_does_not_have() {
+    let bench = Bench::new();
+    let without = command::TWO_EACH.replace("estimate = [\"accuracy\"]\n", "");
+    for (policy, has) in [(command::TWO_EACH, true), (without.as_str(), false)] {
+        bench.write("checked.toml", command::office(&[policy]));
+        let facts = bench.done(&["lint", "checked.toml", "--facts"]);
+        assert_eq!(
+            facts.contains("weighted estimate of accuracy"),
+            has,
+            "{facts}"
+        );
+        assert!(
+            facts.contains("weighted estimate, if it estimated accuracy"),
+            "{facts}"
+        );
+        let said = bench.done(&["run", "checked.toml", "--replications", "4", "--force"]);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            said.contains("no accuracy figure of its own"),
+            !has,
+            "{said}"
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! What holds `tierone` to what it promises, from outside.
 
 mod assumptions;
+mod backtests;
 mod by_hand;
 mod cells;
 mod changes;
@@ -36,11 +37,14 @@ mod newcomer;
 mod odd_uses;
 mod one_unit;
 mod page;
+mod part_of_the_frame;
 mod pictures;
+mod plain_answers;
 mod planning;
 mod publishing;
 mod reading_ease;
 mod readme;
+mod records_of_draws;
 mod results_of_others;
 mod reviews;
 mod run_and_estimate;

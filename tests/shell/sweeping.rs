@@ -125,6 +125,44 @@ fn every_point_has_the_figures_that_a_run_of_it_has() {
 }
 
 #[test]
+fn what_a_quota_is_for_can_be_swept_and_what_it_cannot_move_is_said_not_to_change() {
+    let bench = bench();
+    let estimating = GRID.replacen(
+        "checker = { minutes = 30, hourly_cost = 20 }\n",
+        "checker = { minutes = 30, hourly_cost = 20 }\nestimate = [\"accuracy\"]\n",
+        1,
+    );
+    bench.write("grid.toml", &estimating);
+    let sweep = [
+        "run",
+        "grid.toml",
+        "--replications",
+        "40",
+        "--sweep",
+        CHECKS,
+        "--out",
+        "out",
+    ];
+    let printed = bench.done(&sweep);
+    for said in [
+        "accuracy, % of “many”: 9",
+        " at every value.",
+        "half width of accuracy, pp of “many”: lowest",
+    ] {
+        assert!(printed.contains(said), "{said}: {printed}");
+    }
+    let csv = bench.read("out/sweep.csv");
+    let mut rows = csv.lines();
+    let row = rows.find(|line| line.starts_with("60,many,accuracy_half_width,"));
+    let swept = row.and_then(|row| row.split(',').nth(5)).expect("a row");
+    bench.done(&["run", "grid.toml", "--replications", "40", "--out", "point"]);
+    let summary = bench.read("point/summary.csv");
+    let own = "many,\"the audit, 1.5\",,,accuracy_half_width,";
+    let row = summary.lines().find(|line| line.starts_with(own));
+    assert_eq!(row.and_then(|row| row.split(',').nth(7)), Some(swept));
+}
+
+#[test]
 fn a_key_of_the_operation_moves_every_policy_and_is_drawn_as_lines() {
     let bench = bench();
     let printed = bench.done(&[
@@ -140,7 +178,7 @@ fn a_key_of_the_operation_moves_every_policy_and_is_drawn_as_lines() {
     let flat = printed.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
         "accuracy, % of “few”: lowest",
-        "monetary value of error (MVE), % of “few”: lowest",
+        "monetary value of error (MVE), % of “few”: ",
         "time for checking, h of “few”: ",
     ] {
         assert!(flat.contains(said), "{said}: {printed}");
@@ -173,7 +211,11 @@ fn a_grid_that_cannot_be_had_is_refused_before_anything_is_simulated() {
     for (sweep, said) in [
         (
             vec!["policy.many.check.audit.sample.checks=1..2/1"],
-            "is no key with a single value",
+            "there is no check `audit`: the names are `the audit, 1.5`",
+        ),
+        (
+            vec!["policy.fewer.check.audit.sample.checks=1..2/1"],
+            "there is no policy `fewer`: did you mean `few`?",
         ),
         (vec!["policy.many=1..2/1"], "is no key with a single value"),
         (

@@ -121,3 +121,46 @@ fn what_a_dash_and_two_checks_of_a_decision_mean_stands_below_the_table() {
         );
     }
 }
+
+#[test]
+fn what_is_due_is_of_single_periods_or_of_rolling_ones_and_not_of_both() {
+    let bench = Bench::new();
+    let credits = "rolling = \"2 months\"\ncredits = [{ beyond = \"96%\", amount = 1_000 }]\n";
+    bench.write(
+        "office.toml",
+        office(&[TWO_EACH, &format!("{OFFICE_TARGET}{credits}")]),
+    );
+    let run = ["run", "office.toml", "--replications", "20", "--force"];
+    for more in [&[][..], &["--all"]] {
+        let said = bench.done(&[&run[..], more].concat());
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, due) = said
+            .split_once("is due where the contract's steps are of single months, or £")
+            .expect("both");
+        assert!(
+            due.contains("where they are of rolling 2 months, and not both"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn pathways_are_told_of_under_every_policy() {
+    let bench = Bench::new();
+    let other = TWO_EACH
+        .replace("two each", "as before")
+        .replace("\"coach\", ", "");
+    let pathway = "\n[[pathway]]\nname = \"contact\"\ndefinition = \"parliamentary-contact\"\nper_decision = \"5%\"\n";
+    bench.write("office.toml", office(&[&other, TWO_EACH, pathway]));
+    let said = bench.done(&["run", "office.toml", "--replications", "10"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("Pathway `contact` under `as before`:"),
+        "{said}"
+    );
+    assert!(
+        said.contains("All pathways go the same way under `two each` as under `as before`.")
+            || said.contains("Pathway `contact` under `two each`:"),
+        "{said}"
+    );
+}

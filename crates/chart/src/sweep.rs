@@ -1,7 +1,6 @@
 //! A grid over keys of a scenario: lines with bands over one key, heat maps over two.
 
 use crate::canvas::{INK, Look, MARGIN, Page, Sign, WIDTH, font, looks, solid, tick_room};
-use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
@@ -84,17 +83,6 @@ fn limits(rows: &[&SweepRow]) -> Limits {
     }
 }
 
-/// Whether two averages differ by more than chance makes likely, as the two of so many pairs that are farthest apart: as if
-/// nothing were shared. A single year has no error to compare with.
-fn differ(one: &SweepRow, other: &SweepRow, pairs: usize) -> bool {
-    let (Some(error), Some(others)) = (one.mcse, other.mcse) else {
-        return false;
-    };
-    let freedom = one.replications.min(other.replications).saturating_sub(1);
-    let reach = beyond(pairs.max(1), freedom.max(1) as f64);
-    (one.mean - other.mean).abs() > reach * error.hypot(others)
-}
-
 /// From the first value of the key to the last.
 fn from_to<'r>(rows: &[&'r SweepRow], policy: &str) -> Option<[&'r SweepRow; 2]> {
     let own = || rows.iter().copied().filter(|row| row.policy == policy);
@@ -116,7 +104,7 @@ fn lines(
     let (first, last) = (&axis.values[0], &axis.values[axis.values.len() - 1]);
     let words = told.split(" (").next().unwrap_or(&told);
     let title = match from_to(rows, policies[0]) {
-        Some([low, high]) if differ(low, high, 1) => format!(
+        Some([low, high]) if low.differs_from(high, 1) => format!(
             "{words} under “{}”: {} where {} is {first}, {} where it is {last}",
             policies[0],
             shown(low),
@@ -220,7 +208,7 @@ fn heat(
     let (least, most) = (of(false).unwrap_or(rows[0]), of(true).unwrap_or(rows[0]));
     let words = told.split(" (").next().unwrap_or(&told);
     let pairs = rows.len() * rows.len().saturating_sub(1) / 2;
-    let title = match differ(least, most, pairs) {
+    let title = match least.differs_from(most, pairs) {
         true => format!(
             "{words} under “{policy}”: from {} at {} to {} at {}",
             shown(least),

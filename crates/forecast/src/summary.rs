@@ -152,10 +152,10 @@ fn limits(
     (!gains.is_empty()).then(|| levels.map(|level| percentile(&gains, level)))
 }
 
-/// The method with the smallest score over all that was marked.
-pub fn best(marks: &[Mark]) -> Option<Method> {
+/// The method with the smallest score so many periods ahead.
+pub fn best(marks: &[Mark], ahead: usize) -> Option<Method> {
     let mut sums: BTreeMap<Method, f64> = BTreeMap::new();
-    for mark in marks {
+    for mark in marks.iter().filter(|mark| mark.ahead == ahead) {
         *sums.entry(mark.method).or_default() += mark.score.crps;
     }
     let best = sums.into_iter().min_by(|a, b| a.1.total_cmp(&b.1));

@@ -8,7 +8,10 @@ use crate::rows::{Aim, Assumed, Row};
 use crate::words::{number, points, share};
 
 /// Months whose checks are pooled, and what that is for.
-const POOLED: [(u64, Aim); 2] = [(1, Aim::HoursOfAMonth), (12, Aim::HoursOfAYear)];
+const POOLED: [(u64, Aim); 2] = [(1, Aim::HoursOfAMonth), (YEAR, Aim::HoursOfAYear)];
+
+/// Months.
+const YEAR: u64 = 12;
 
 /// The width that the checks of a month and of a year give, under each assumption.
 pub(crate) fn rows(question: &Question) -> Vec<Row> {
@@ -87,19 +90,36 @@ pub(crate) fn sentence(question: &Question, hours: Hours, rows: &[Row]) -> Strin
             points(year)
         );
     }
-    let plans: Vec<String> = plans(question, rows)
-        .into_iter()
+    let plans = plans(question, rows);
+    let too_long: Vec<&str> = plans
+        .iter()
+        .filter(|(checks, _)| hours.checks(YEAR) < *checks)
+        .map(|(_, what)| what.as_str())
+        .collect();
+    let too_long = match too_long.is_empty() {
+        true => String::new(),
+        false => format!(
+            " A year of these hours is too little to {}.",
+            too_long.join(", and to ")
+        ),
+    };
+    let plans: Vec<String> = plans
+        .iter()
         .map(|(checks, what)| {
             format!(
                 "the {} to {what} {}",
-                number(Some(checks)),
-                time(checks, hours)
+                number(Some(*checks)),
+                time(*checks, hours)
             )
         })
         .collect();
     match plans.is_empty() {
         true => text + ".",
-        false => format!("{text}. Of the checks above {}.", plans.join("; ")),
+        false => format!(
+            "{text}. Of the checks above {}.{}",
+            plans.join("; "),
+            too_long
+        ),
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use tierone_stats::format::percent;
-use tierone_stats::planning::{Money, chance_of_at_most};
+use tierone_stats::planning::Money;
 
 use crate::question::{MoneyInError, Question};
 use crate::rows::{Aim, Assumed, Row};
@@ -114,7 +114,7 @@ fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
     let size = |errors: u64| sizes.size(errors);
     let plan = |rate: f64| {
         let is_below = question.taint(money) * rate < limit;
-        let found = |errors, checks| chance_of_at_most(errors, checks, question.found(rate));
+        let found = |errors, checks| question.chance_of_at_most(errors, checks, rate);
         let is_likely = |errors, checks| found(errors, checks) >= question.chance;
         is_below
             .then(|| likely(MOST as u64, size, is_likely))
@@ -131,7 +131,6 @@ fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
     for (errors, checks) in plans {
         for assumed in question.assumptions() {
             let error_rate = question.rate_if(assumed);
-            let found = question.found(error_rate);
             rows.push(Row {
                 aim: Aim::ShowMoney,
                 errors: Some(errors),
@@ -140,7 +139,7 @@ fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
                 error_rate,
                 checks_if: plan(error_rate).map(|(_, checks)| checks),
                 half_width: None,
-                chance: Some(chance_of_at_most(errors, checks, found)),
+                chance: Some(question.chance_of_at_most(errors, checks, error_rate)),
                 cheap_checks: None,
                 cost: None,
                 mve: Some(question.mve_if(money, assumed)),

@@ -1,5 +1,7 @@
 //! What is asked, and what is thought of the work.
 
+use tierone_stats::planning::chance_of_at_most;
+use tierone_stats::special::hypergeometric_tails;
 use tierone_stats::units::Decimal;
 
 use crate::rows::Assumed;
@@ -101,6 +103,20 @@ impl Question {
     /// The share of checks that find an error, where this share of cases is in error.
     pub(crate) fn found(&self, rate: f64) -> f64 {
         rate * self.sensitivity
+    }
+
+    /// The probability that so many checks find so many errors or fewer, where this share of cases is in error: by the law that sizes
+    /// are worked out with. Of a frame that is known the errors are whole, and the fewest that make up the share.
+    pub(crate) fn chance_of_at_most(&self, errors: u64, checks: u64, rate: f64) -> f64 {
+        let found = self.found(rate);
+        match self.cases {
+            Some(all) if checks <= all => {
+                // A product that is whole is so to within a rounding.
+                let wrong = (found * all as f64 * (1.0 - 1e-12)).ceil() as u64;
+                hypergeometric_tails(errors, all, wrong.min(all), checks).lower
+            }
+            _ => chance_of_at_most(errors, checks, found),
+        }
     }
 
     /// The share of its value by which a case in error is wrong, if error in money is as thought.

@@ -1,7 +1,5 @@
 //! What the rows say, in sentences for a manager.
 
-use tierone_stats::planning::chance_of_at_most;
-
 use crate::question::{People, Question};
 use crate::rows::{Aim, Assumed, Row};
 use crate::show::{good_rate, likely_plan};
@@ -94,7 +92,7 @@ fn shown(question: &Question, rows: &[&Row]) -> String {
         text += &format!(", or {} and find one at most", number(Some(one)));
     }
     let good = good_rate(question);
-    let passes = chance_of_at_most(0, none, question.found(good));
+    let passes = question.chance_of_at_most(0, none, good);
     text += ".";
     if rate >= limit {
         text += &format!(

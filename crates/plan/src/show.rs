@@ -1,6 +1,6 @@
 //! Checks that show that the share in error is below a limit, with no error and with few.
 
-use tierone_stats::planning::{chance_of_at_most, checks_to_show};
+use tierone_stats::planning::checks_to_show;
 
 use crate::question::Question;
 use crate::rows::{Aim, Assumed, Row};
@@ -38,11 +38,7 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
                 error_rate,
                 checks_if: *checks_if,
                 half_width: None,
-                chance: Some(chance_of_at_most(
-                    errors,
-                    checks,
-                    question.found(error_rate),
-                )),
+                chance: Some(question.chance_of_at_most(errors, checks, error_rate)),
                 cheap_checks: None,
                 cost: None,
                 mve: None,
@@ -77,7 +73,7 @@ pub(crate) fn likely_plan(question: &Question, rate: f64) -> Option<(u64, u64)> 
     likely(
         MOST,
         |errors| size(question, errors),
-        |errors, checks| chance_of_at_most(errors, checks, question.found(rate)) >= question.chance,
+        |errors, checks| question.chance_of_at_most(errors, checks, rate) >= question.chance,
     )
 }
 

@@ -307,8 +307,7 @@ pub fn figure(text: &str) -> Result<FigureName, String> {
     FigureName::named(text).ok_or_else(|| {
         let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
         let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
-        let all = names().collect::<Vec<_>>().join(", ");
-        near.unwrap_or_else(|| format!("the figures are {all}"))
+        near.unwrap_or_else(FigureName::all_said)
     })
 }
 

@@ -25,7 +25,7 @@ pub struct Answer {
     pub targets: Vec<String>,
     /// One a pilot.
     pub pilots: Vec<String>,
-    /// One a pathway, under the baseline.
+    /// One a pathway, under the baseline and where it goes otherwise under another policy.
     pub pathways: Vec<String>,
 }
 

@@ -101,10 +101,57 @@ pub(crate) fn pathways_csv(scenario: &Scenario, summary: &Summary, cells: Cells)
     Some(String::from_utf8(bytes).expect("cells are text"))
 }
 
-/// What becomes of each pathway under the baseline: how many cases, and how its targets are kept and shown.
-pub(crate) fn said(scenario: &Scenario, summary: &Summary, policy: usize) -> Vec<String> {
+/// What becomes of each pathway under the baseline, and under the others where that is not the same.
+pub(crate) fn said(scenario: &Scenario, summary: &Summary, baseline: usize) -> Vec<String> {
+    let all: Vec<usize> = (0..scenario.pathways.len()).collect();
+    let mut said = of_policy(scenario, summary, baseline, &all);
+    if said.is_empty() {
+        return said;
+    }
+    let name = |policy: usize| plain(&scenario.policies[policy].name);
+    for policy in (0..scenario.policies.len()).filter(|policy| *policy != baseline) {
+        let differs = |place: &usize| differs(scenario, summary, [policy, baseline], *place);
+        let apart: Vec<usize> = all.iter().copied().filter(differs).collect();
+        if apart.len() < all.len() {
+            let which = match apart.is_empty() {
+                true => "All pathways",
+                false => "All other pathways",
+            };
+            said.push(format!(
+                "{which} go the same way under `{}` as under `{}`.",
+                name(policy),
+                name(baseline)
+            ));
+        }
+        said.extend(of_policy(scenario, summary, policy, &apart));
+    }
+    said
+}
+
+/// Whether any figure that is said of a pathway is another under two policies.
+fn differs(scenario: &Scenario, summary: &Summary, policies: [usize; 2], place: usize) -> bool {
+    let stages = 0..scenario.pathways[place].stages.len();
+    let whole = ["complaints", "complaints_open", "complaints_following"]
+        .map(|name| (Scope::Pathway(place), name));
+    let of_stages = stages.flat_map(|stage| {
+        ["in_target", "in_target_recorded"].map(|name| (Scope::Stage(place, stage), name))
+    });
+    whole.into_iter().chain(of_stages).any(|(scope, name)| {
+        let [one, other] = policies.map(|policy| Some(summary.figure(policy, scope, name)?.mean));
+        one != other
+    })
+}
+
+/// How many cases of these pathways there are under a policy, and how their targets are kept and shown.
+fn of_policy(
+    scenario: &Scenario,
+    summary: &Summary,
+    policy: usize,
+    places: &[usize],
+) -> Vec<String> {
     let mut said = Vec::new();
-    for (place, pathway) in scenario.pathways.iter().enumerate() {
+    for &place in places {
+        let pathway = &scenario.pathways[place];
         let whole = |name: &str| summary.figure(policy, Scope::Pathway(place), name);
         let count = |name: &str| whole(name).map(|spread| figure(Unit::Count, spread));
         let Some(opened) = count("complaints") else {

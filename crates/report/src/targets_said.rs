@@ -54,9 +54,7 @@ fn in_brief(
             wrongly("false_comfort")
         ));
     }
-    if let Some(due) = summary.figure(policy, scope, "credit") {
-        parts.push(format!("£{} is due", figure(Unit::Pounds, due)));
-    }
+    parts.extend(due(scenario, summary, (policy, place), target));
     if parts.is_empty() {
         parts.push("there is no figure of it".into());
     }
@@ -68,6 +66,29 @@ fn in_brief(
         parts.join("; "),
         alarms(summary, (policy, place), target)
     )
+}
+
+/// What is due: by single periods, or where the target rolls by rolling ones, which are two readings of the same steps.
+fn due(
+    scenario: &Scenario,
+    summary: &Summary,
+    (policy, place): (usize, usize),
+    target: &Target,
+) -> Option<String> {
+    let due = |window| {
+        let credit = summary.figure(policy, Scope::Target(place, window), "credit")?;
+        Some(figure(Unit::Pounds, credit))
+    };
+    let single = due(Window::Alone)?;
+    let period = scenario.horizon.period;
+    Some(match due(Window::Rolling) {
+        Some(rolling) => format!(
+            "£{single} is due where the contract's steps are of single {period}s, or £{rolling} where they are of rolling {} {period}s, \
+             and not both",
+            target.rolling
+        ),
+        None => format!("£{single} is due"),
+    })
 }
 
 /// What was simulated, in words.
@@ -123,7 +144,8 @@ pub fn targets_at_length(scenario: &Scenario, summary: &Summary) -> Vec<String> 
                     scenario.horizon.period
                 ));
             }
-            text.push_str(&reds(summary, id, place));
+            let due = due(scenario, summary, (id, place), target);
+            text.push_str(&reds(summary, (id, place), due));
             text.push_str(&alarms(summary, (id, place), target));
             said.push(text + ".");
         }
@@ -134,20 +156,16 @@ pub fn targets_at_length(scenario: &Scenario, summary: &Summary) -> Vec<String> 
     said
 }
 
-/// How often a target is red over its rolling periods, and what is due for it.
-fn reds(summary: &Summary, policy: usize, place: usize) -> String {
+/// What is due for a target, and how often it is red over its rolling periods.
+fn reds(summary: &Summary, (policy, place): (usize, usize), due: Option<String>) -> String {
     let whole = |window, name: &str| summary.figure(policy, Scope::Target(place, window), name);
-    let due = |window| Some(figure(Unit::Pounds, whole(window, "credit")?));
     let mut text = String::new();
-    if let Some(due) = due(Window::Alone) {
-        text.push_str(&format!("; £{due} is due, period by period"));
+    if let Some(due) = due {
+        text.push_str(&format!("; {due}"));
     }
     if let Some(red) = whole(Window::Rolling, "level_red") {
         let red = percent(red.mean);
         text.push_str(&format!("; of rolling periods, {red} are red"));
-        if let Some(due) = due(Window::Rolling) {
-            text.push_str(&format!(", for which £{due} is due"));
-        }
     }
     text
 }

@@ -31,6 +31,9 @@ pub(super) static TARGET: Section = Section {
              only where chance alone would raise such an alarm in 5% of years with this many looks.",
         ),
         Key::optional("credits", Kind::Tables(&CREDIT))
-            .means("What is due for a period in which the figure is beyond the limit, in steps; nothing where not stated."),
+            .means(
+                "What is due for a period in which the figure is beyond the limit, in steps; nothing where not stated. With `rolling` \
+                 it is also worked out of rolling periods: the contract says which of the two is owed, and it is not both.",
+            ),
     ],
 };

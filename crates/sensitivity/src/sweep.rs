@@ -4,10 +4,10 @@ use std::sync::atomic::AtomicBool;
 
 use serde::{Deserialize, Serialize};
 
-use tierone_engine::measure::Measure;
+use tierone_engine::measure::{Aggregate, Measure, Of, Scope};
 use tierone_engine::sim::Setup;
-use tierone_engine::study::{self, Unanchored, anchor, values};
-use tierone_scenario::{NotChanged, Policy, Reading, Replications, Scenario, Step};
+use tierone_engine::study::{self, Unanchored, anchor, beyond, values_of};
+use tierone_scenario::{Check, NotChanged, Policy, Reading, Replications, Scenario, Step};
 use tierone_stats::monte_carlo::summarise;
 
 /// Points that are simulated together at most: they share the world, which is most of the work of a few.
@@ -56,6 +56,19 @@ pub struct SweepRow {
     pub low: f64,
     /// The value that 25 in 1,000 simulated years are above.
     pub high: f64,
+}
+
+impl SweepRow {
+    /// Whether two averages differ by more than chance makes likely, as the two of so many pairs that are farthest apart: as if
+    /// nothing were shared. A single year has no error to compare with.
+    pub fn differs_from(&self, other: &Self, pairs: usize) -> bool {
+        let (Some(error), Some(others)) = (self.mcse, other.mcse) else {
+            return false;
+        };
+        let freedom = self.replications.min(other.replications).saturating_sub(1);
+        let reach = beyond(pairs.max(1), freedom.max(1) as f64);
+        (self.mean - other.mean).abs() > reach * error.hypot(others)
+    }
 }
 
 /// Why a grid cannot be simulated.
@@ -217,11 +230,35 @@ pub fn simulate(
     let mut rows = Vec::new();
     for (at, (point, policy)) in of.into_iter().enumerate() {
         for measure in sweep.measures {
-            let values = values(&scenario, &records, at, measure, None);
-            rows.extend(row(point, &policy, measure, &values));
+            if let Some(scope) = scope(&scenario.policies[at], sweep.axes, measure) {
+                let values = values_of(&scenario, &records, at, scope, measure);
+                rows.extend(row(point, &policy, measure, &values));
+            }
         }
     }
     Ok(Some(rows))
+}
+
+/// Whether a sweep can have a measure: a mean of policies or of checks.
+pub fn can_be_swept(measure: &Measure) -> bool {
+    let of = |of| measure.of.contains(&of);
+    measure.aggregate == Aggregate::Mean && (of(Of::Policy) || of(Of::Check))
+}
+
+/// What a measure is read of: the policy; else the check whose keys vary, or the first that estimates.
+fn scope(policy: &Policy, axes: &[Axis], measure: &Measure) -> Option<Scope> {
+    if measure.of.contains(&Of::Policy) {
+        return Some(Scope::Policy);
+    }
+    let varies = |check: &Check| {
+        let own = format!("policy.{}.check.{}.", policy.name, check.name);
+        axes.iter().any(|axis| axis.key.starts_with(&own))
+    };
+    let estimates = |check: &Check| check.estimate.accuracy || check.estimate.mve;
+    let mut checks = policy.checks.iter();
+    let check = checks.position(varies);
+    let check = check.or_else(|| policy.checks.iter().position(estimates));
+    check.map(Scope::Check)
 }
 
 /// The scenario of a pass with the keys of its policy as they are written.

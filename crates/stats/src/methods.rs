@@ -79,16 +79,19 @@ pub const METHODS: &[Method] = &[
         name: "wilson-smoothed",
         meaning: "Wilson's interval, at the size of a simple sample that would know as much",
         formula: "of the share R in error among the U decisions that were not checked: (R + z²/2ν′ ± √(z²R(1 − R)/ν + z⁴/4ν′²)) \
-                  / (1 + z²/ν′), and the errors found are added. ν = P(1 − P) / Σ W²p(1 − p)/(n(1 − f)) over strata with n \
-                  checked, a share f of them, and W of the U; p = (x + m·p̄)/(n + m), P = Σ Wp, p̄ = max(R, 0.5/Σ n(1 − f)); of \
-                  m = 5 and m = 1/p̄ the one with the smaller ν, and ν ≤ Σ n(1 − f). ν′ has √(1 − f) for 1 − f. The effective \
-                  number in a report is of all N decisions, N²/(U²/ν + N), so it does not go into Wilson's formula (after \
-                  Franco, Little, Louis & Slud 2019)",
+                  / (1 + z²/ν′), and the errors found are added. The lower limit of R is 0 where ∏ f^x over the strata is above \
+                  α/2, x errors found in each: then those found may be all there are, and the limit is what was found. ν is the \
+                  least of three sizes: P(1 − P) / Σ W²p(1 − p)/(n(1 − f)) with m = 5, the same with m = 1/p̄, and Σ n(1 − f); \
+                  over strata with n checked, a share f of them, and W of the U, those of one weight pooled; p = (x + m·p̄)/(n + \
+                  m), P = Σ Wp, p̄ = max(R, 0.5/Σ n(1 − f)), at most 1. ν′ is the least of the same three with √(1 − f) for 1 − f, \
+                  but for the one in p̄. The effective number in a report is of all N decisions, N²/(U²/ν + N), so it does not go \
+                  into Wilson's formula (after Franco, Little, Louis & Slud 2019; that a share f holds all of x errors with the \
+                  probability f^x is the binomial law)",
     },
     Method {
         name: "korn-graubard",
         meaning: "Clopper and Pearson's interval, at the size of a simple sample that would know as much",
-        formula: "Clopper and Pearson's limits for ν·R errors in ν, with R and ν as of wilson-smoothed (Korn & Graubard 1998)",
+        formula: "Clopper and Pearson's limits for ν·R errors in ν, with R and ν as of wilson-smoothed, and the errors found are added (Korn & Graubard 1998)",
     },
     Method {
         name: "fay-feuer",
@@ -178,11 +181,19 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "moment-bound",
         meaning: "limits of a gamma distribution, for the sum of errors that were not drawn and are like those that were found",
-        formula: "an error found, of amount t and weight w, stands for itself and for a geometric number of errors like it, of \
-                  mean w − 1. The limits are quantiles of the gamma law with the first three moments of the sum of those, added \
-                  to the amounts found. For the upper limit one error more is added, whose value is that of those found, drawn towards that of all decisions, and a \
-                  taint of (20·0.75 + Σ taints)/(20 + errors), and min(½, 1/strata) errors of the mean taint in each stratum \
-                  (after Dworin & Grimlund 1984)",
+        formula: "an error found, of amount t, value v and weight w, stands for itself and for a geometric number of errors like \
+                  it, of mean w − 1. The sum of those has the cumulants κ₁ = Σ(w − 1)t, κ₂ = Σ(w − 1)w·t² and κ₃ = Σ(w − 1)w(2w \
+                  − 1)t³, and the quantiles q = κ₁ + s(G − k), with s = κ₃/2κ₂, k = κ₂/s² and G the quantile of Gamma(k, 1). \
+                  With h = ½Σ(w − 1)t²/κ₁ the lower limit is Σt + max(0, q − h) at α/2, and the upper one Σt + q + h at 1 − \
+                  α/2, with two more things in its κ, but not in h. First, one error of weight w₀ and amount τv₀. Let u = (w − \
+                  1)v, A = Σuw/Σu and B = Σu²/Σu over the m errors found, and A′ and B′ the same over all that was checked, \
+                  each at the mean value of those checked in its stratum. Then w₀ = (A′ + mA)/(1 + m), u₀ = (B′ + mB)/(1 + m), \
+                  v₀ = u₀/(w₀ − 1) and τ = (20·min(0.75, τ′) + Σt/v)/(20 + m), τ′ the largest share of a value that an error \
+                  may be, 1 if none is declared. Second, in each stratum min(½, 1/strata) errors of its weight, each of its mean \
+                  value times (τu₀ + κ₁)/(u₀ + Σu), κ₁ and Σu of the errors found; strata of one weight count as one, and share \
+                  them by what was checked. With no error found w₀ = A′, u₀ = B′, τ = τ′, and the lower limit is 0. A \
+                  design effect of clusters multiplies κ₂ and h, and its square κ₃. Over and under have their own t, and stay \
+                  within the limits of gross. Net is in docs/real-results.md (after Dworin & Grimlund 1984)",
     },
     Method {
         name: "cr2",
@@ -208,8 +219,11 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "aalen-johansen",
         meaning: "the share that has ended in one way, cases still open counted as far as they were watched",
-        formula: "Σ S·d/n over the days on which d of n open cases ended in that way, S the share still open the day before \
-                  (Aalen & Johansen 1978)",
+        formula: "F = Σ S·c/n over the days on which c of n open cases ended in that way, S the share still open the day before. \
+                  Its variance is V = Σ (F − F′)²d/(n(n − d)) + S²c(n − c)/n³ − 2(F − F′)Sc/n², d of the n ended in any way and F′ \
+                  the sum up to that day; a term with n = d has no first part. The limits are 1 − (1 − F)^exp(±z·g/ln(1 − F)), g = \
+                  √V/(1 − F); where V is 0 or F is 0 or 1, those of wilson, of the cases that were watched for longer or had \
+                  ended in that way (Aalen & Johansen 1978; Marubini & Valsecchi 1995, 10.2)",
     },
     Method {
         name: "posterior-bootstrap",

@@ -120,7 +120,7 @@ fn no_look_ahead(scenario: &Scenario, last_period: i32) -> String {
     let next = first_day(scenario, last_period.saturating_add(1));
     format!(
         "This is no look ahead: the results that its numbers were fitted to go on to the day before {next}, and its horizon starts on \
-         {}. To look ahead of them, write `start = \"{next}\"` in its [horizon].",
+         {}. To look ahead of them, write `start = {next}` in its [horizon].",
         scenario.horizon.start
     )
 }

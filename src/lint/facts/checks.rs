@@ -44,8 +44,12 @@ pub(super) fn check(
             page.fact("  by targeting", points(quoted.by_targeting));
             page.fact("  by errors missed", points(quoted.by_missing));
             page.fact("  by false fails", points(quoted.by_false_fails));
+            // Without `estimate` a run has no such figure.
             page.fact(
-                "weighted estimate of accuracy",
+                match check.estimate.accuracy {
+                    true => "weighted estimate of accuracy",
+                    false => "weighted estimate, if it estimated accuracy",
+                },
                 value_or_reason(quoted.weighted, percent),
             );
             page.fact(

@@ -8,16 +8,19 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use tierone_chart::sweeps;
-use tierone_engine::measure::{Measure, measure, precise_names};
+use tierone_engine::measure::{Measure, measure};
 use tierone_engine::study::{Record, Watch};
 use tierone_report::{SourceEntry, SweepMade, TOOL_VERSION, sweep_page};
 use tierone_scenario::{NotChanged, Reading, Replications};
-use tierone_sensitivity::{Axis, Sweep, SweepFailed, SweepRow, pairs_at, passes, points, simulate};
+use tierone_sensitivity::{
+    Axis, Sweep, SweepFailed, SweepRow, can_be_swept, pairs_at, passes, points, simulate,
+};
 use tierone_stats::format::plain;
 
 use super::super::destination::{Destination, Working};
 use super::super::exit::{Failure, INPUT};
 use super::super::files::{all_pictures, names, page_with, scenario, tidy};
+use super::super::names::nearest;
 use super::super::signals::Stop;
 use super::super::{terminal, threads};
 use super::options::{Format, Options};
@@ -26,7 +29,13 @@ use super::options::{Format, Options};
 const MOST_POINTS: usize = 20_000;
 
 /// What is looked at where nothing is named.
-const USUAL: [&str; 4] = ["accuracy", "mve", "check_hours", "cost"];
+const USUAL: [&str; 5] = [
+    "accuracy",
+    "mve",
+    "check_hours",
+    "cost",
+    "accuracy_half_width",
+];
 
 /// Simulates the grid, or what is left of it, and writes its folder.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
@@ -122,11 +131,12 @@ fn measures(options: &Options) -> Result<Vec<&'static Measure>, Failure> {
         columns => columns.iter().map(|column| column.measure).collect(),
     };
     for name in &named {
-        if !precise_names().contains(name) {
+        if !measure(name).is_some_and(can_be_swept) {
             return Err(Failure::input(format!(
-                "`{name}` is not a mean that is read of a whole policy"
+                "a sweep has no `{name}`: it has means of a policy, such as errors_found, and of the check whose keys vary, such as \
+                 accuracy_half_width"
             ))
-            .help("name others with --measures, as `tierone list measures` has them"));
+            .help("`tierone list measures` says what each is read of: name others with --measures"));
         }
     }
     Ok(named.into_iter().filter_map(measure).collect())
@@ -217,6 +227,9 @@ fn failure(path: &Path, reading: &Reading, axes: &[Axis], failed: SweepFailed) -
                 plain(&key)
             ));
             let section = key.split('.').next().unwrap_or(&key);
+            if let Some(help) = nobody_is_called(reading, &key) {
+                return failure.help(help);
+            }
             match reading.places.way(&key) {
                 Some(_) => failure.help("go on to a key of it, such as policy.two each.check.assurance.sample.checks"),
                 None => failure.help(format!(
@@ -241,6 +254,47 @@ fn failure(path: &Path, reading: &Reading, axes: &[Axis], failed: SweepFailed) -
         ))
         .help("sweep one policy at a time: what varies of the other moves nothing of it"),
     }
+}
+
+/// Where the policy or the check that a key is of is not there: which are.
+fn nobody_is_called(reading: &Reading, key: &str) -> Option<String> {
+    let policies = &reading.scenario.as_ref()?.policies;
+    let names = policies.iter().map(|policy| policy.name.as_str());
+    let rest = key.strip_prefix("policy.")?;
+    let own = |name: &&str| {
+        rest.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let Some(policy) = names.clone().find(own) else {
+        let meant = rest.split(".check.").next().unwrap_or(rest);
+        return Some(there_is_no("policy", meant, names.collect()));
+    };
+    let rest = rest[policy.len()..].strip_prefix(".check.")?;
+    let checks = &policies.iter().find(|own| own.name == policy)?.checks;
+    let names = checks.iter().map(|check| check.name.as_str());
+    let own = |name: &&str| {
+        rest.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let meant = rest.split('.').next().unwrap_or(rest);
+    match names.clone().any(|name| own(&name)) {
+        true => None,
+        false => Some(there_is_no("check", meant, names.collect())),
+    }
+}
+
+fn there_is_no(what: &str, meant: &str, names: Vec<&str>) -> String {
+    let near = match nearest(meant, names.iter().copied()) {
+        Some(near) => format!("did you mean `{}`?", plain(near)),
+        None => {
+            let names: Vec<String> = names
+                .into_iter()
+                .map(|name| format!("`{}`", plain(name)))
+                .collect();
+            format!("the names are {}", names.join(", "))
+        }
+    };
+    format!("there is no {what} `{}`: {near}", plain(meant))
 }
 
 /// Nobody watches single replications.

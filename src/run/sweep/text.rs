@@ -91,11 +91,21 @@ fn sentence(sweep: &Sweep, rows: &[&SweepRow]) -> String {
     let (Some(least), Some(most)) = (rows.iter().min_by(order), rows.iter().max_by(order)) else {
         return String::new();
     };
+    let pairs = rows.len() * (rows.len() - 1) / 2;
+    let is = format!("{} of “{}”", named(least), plain(&least.policy));
+    if rows.len() > 1 && figure(least) == figure(most) {
+        return format!("{is}: {} at every value.", figure(least));
+    }
+    if rows.len() > 1 && least.mcse.is_some() && !most.differs_from(least, pairs) {
+        return format!(
+            "{is}: no change beyond chance, {} to {}.",
+            figure(least),
+            figure(most)
+        );
+    }
     let at = |row: &SweepRow| values_at(sweep.axes, row.point).join(" and ");
     format!(
-        "{} of “{}”: lowest {} at {}, highest {} at {}.",
-        named(least),
-        plain(&least.policy),
+        "{is}: lowest {} at {}, highest {} at {}.",
         figure(least),
         plain(&at(least)),
         figure(most),

@@ -17,7 +17,7 @@ pub use anchor::{anchor, anchor_roughly};
 pub use anchored::{Anchored, AnchoredError, Unanchored};
 pub use claims::{Claim, SHORT, beyond, chance, farthest, side};
 pub use ranking::{AIMS, Aim, Ranking};
-pub use record::{Kept, Record, record, values};
+pub use record::{Kept, Record, record, values, values_of};
 pub use spread::{BEYOND_CHANCE, Spread, difference};
 pub use summary::{Contrast, Row, Summary, summarise};
 

@@ -138,7 +138,7 @@ pub fn values(
 }
 
 /// The same of any scope over the horizon.
-pub(super) fn values_of(
+pub fn values_of(
     scenario: &Scenario,
     records: &[Record],
     policy: usize,

@@ -10,6 +10,7 @@ use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
 use tierone_analysis::mean_starter_odds;
 use tierone_scenario::Scenario;
+use tierone_stats::format::plain;
 use tierone_stats::zero;
 
 /// Fits them, and adds what the anchor makes of the base's other rates.
@@ -73,6 +74,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
         .map(|(k, interval)| widened(interval, k, &moves, k >= office.coefficients.len()))
         .collect();
     fit.caseworkers = office.people.len() as u64;
+    fit.notes.push(of_rates(scenario));
     for (coefficient, interval) in office.coefficients.iter().zip(&intervals) {
         let row = match coefficient {
             Coefficient::Rate {
@@ -279,4 +281,22 @@ fn not_checked(
             keep("system_errors", error.system_rate.get());
         }
     }
+}
+
+/// Whose rates the fitted ones are: by them alone a reader would expect the share of fails in the checks.
+fn of_rates(scenario: &Scenario) -> String {
+    let usual = scenario.complexities.iter();
+    let usual: Vec<String> = usual
+        .filter(|complexity| complexity.odds_ratio == 1.0)
+        .map(|complexity| format!("`{}`", plain(&complexity.name)))
+        .collect();
+    let of_complexity = match (scenario.complexities.len(), &usual[..]) {
+        (0 | 1, _) => String::new(),
+        (_, []) => " in a decision whose complexity has an odds ratio of 1".to_owned(),
+        (_, usual) => format!(" in a decision of complexity {}", usual.join(" or ")),
+    };
+    format!(
+        "a rate is that of an experienced caseworker of middle skill, without coaching{of_complexity}, with the errors that checkers \
+         miss: errors found over checks are of all people and complexities, and are another number"
+    )
 }

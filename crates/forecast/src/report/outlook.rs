@@ -79,10 +79,10 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
                 outlook
                     .answer
                     .extend(review.sentence(named, Method::Model, 1));
-                if review.best != Method::Model {
+                if review.best.get(&1) != Some(&Method::Model) {
                     outlook.answer.push(format!(
                         "{} `tierone backtest` compares all methods.",
-                        review.verdict(named)
+                        review.verdict(named).join(" ")
                     ));
                 }
             }

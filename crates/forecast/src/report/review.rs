@@ -14,8 +14,8 @@ use crate::track::Track;
 pub struct Review {
     /// By distance ahead and method, over all periods; then the best method's by period.
     pub scores: Vec<ScoreRow>,
-    /// The method with the smallest score over all.
-    pub best: Method,
+    /// By distance ahead the method with the smallest score at it: what does best one period ahead may not do best three ahead.
+    pub best: BTreeMap<usize, Method>,
     /// Gains over the last value, by method and distance ahead.
     pub gains: BTreeMap<(Method, usize), Gain>,
 }
@@ -44,8 +44,12 @@ pub(super) fn of_marks(
     unit: Unit,
     period: impl Fn(&Mark) -> String,
 ) -> Option<Review> {
-    let best = best(marks)?;
     let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
+    let best = aheads
+        .iter()
+        .map(|ahead| Some((*ahead, best(marks, *ahead)?)))
+        .collect::<Option<BTreeMap<usize, Method>>>()
+        .filter(|best| !best.is_empty())?;
     let methods: Vec<Method> = Method::ALL
         .into_iter()
         .filter(|method| marks.iter().any(|mark| mark.method == *method))
@@ -71,7 +75,7 @@ pub(super) fn of_marks(
             ));
         }
     }
-    for ahead in aheads {
+    for (&ahead, &best) in &best {
         let mut by_period: BTreeMap<usize, (String, Vec<&Score>)> = BTreeMap::new();
         for mark in marks
             .iter()
@@ -172,7 +176,7 @@ impl Review {
             true => format!("{} better", share(gain.share)),
             false => format!("{} worse", share(-gain.share)),
         };
-        let chance = match (method == self.best, gain.is_shown()) {
+        let chance = match (Some(&method) == self.best.get(&ahead), gain.is_shown()) {
             (true, _) if gain.is_shown_of_best() => "",
             (true, true) => ", which could be chance in the best of several methods",
             (false, true) => "",
@@ -184,31 +188,47 @@ impl Review {
         ))
     }
 
-    /// Which method to use at the distances that were looked at, and why.
-    pub fn verdict(&self, named: &Named) -> String {
-        let aheads: BTreeSet<usize> = self.scores.iter().map(|row| row.ahead).collect();
-        let far: Vec<String> = aheads.into_iter().map(|ahead| named.ahead(ahead)).collect();
-        let far = capital(&far.join(" and "));
-        let of_best = self
-            .gains
-            .iter()
-            .filter(|((method, _), _)| *method == self.best);
-        let mut of_best = of_best.map(|(_, gain)| gain).peekable();
-        let shown = of_best.peek().is_some() && of_best.all(Gain::is_shown_of_best);
-        match self.best {
-            Method::LastValue => {
-                format!("{far} ahead, use the last value: nothing was better.")
+    /// The same of the best method at every distance that was looked at.
+    pub fn of_best(&self, named: &Named) -> Vec<String> {
+        let best = self.best.iter();
+        best.filter_map(|(ahead, best)| self.sentence(named, *best, *ahead))
+            .collect()
+    }
+
+    /// Which method to use at every distance that was looked at, and why: a sentence for all distances of one answer.
+    pub fn verdict(&self, named: &Named) -> Vec<String> {
+        let mut said: Vec<(Method, bool, Vec<String>)> = Vec::new();
+        for (ahead, best) in &self.best {
+            let gain = self.gains.get(&(*best, *ahead));
+            let shown = gain.is_some_and(Gain::is_shown_of_best);
+            let far = named.ahead(*ahead);
+            match said
+                .iter_mut()
+                .find(|(method, is_shown, _)| (*method, *is_shown) == (*best, shown))
+            {
+                Some((.., aheads)) => aheads.push(far),
+                None => said.push((*best, shown, vec![far])),
             }
-            best if shown => format!(
-                "{far} ahead, use {}: it was better than the last value by more than chance explains, even in the best of {} methods.",
-                best.words(),
-                Method::ALL.len()
-            ),
-            best => format!(
-                "{far} ahead, {} did best, but it is not shown to be better than the last value.",
-                best.words()
-            ),
         }
+        let sentences = said.into_iter();
+        sentences
+            .map(|(best, shown, aheads)| verdict(best, shown, &capital(&aheads.join(" and "))))
+            .collect()
+    }
+}
+
+fn verdict(best: Method, shown: bool, far: &str) -> String {
+    match best {
+        Method::LastValue => format!("{far} ahead, use the last value: nothing was better."),
+        best if shown => format!(
+            "{far} ahead, use {}: it was better than the last value by more than chance explains, even in the best of {} methods.",
+            best.words(),
+            Method::ALL.len()
+        ),
+        best => format!(
+            "{far} ahead, {} did best, but it is not shown to be better than the last value.",
+            best.words()
+        ),
     }
 }
 

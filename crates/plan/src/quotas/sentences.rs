@@ -4,7 +4,7 @@ use super::figures::{Aimed, Figure};
 use super::how_sure::how_sure;
 use super::made::Made;
 use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
-use super::words::{asked, difference, figure, measured, number, quotas, with_unit};
+use super::words::{asked, difference, figure, measured, number, period, quotas, with_unit};
 use tierone_engine::study::BEYOND_CHANCE;
 use tierone_scenario::SamplingMethod;
 use tierone_stats::format::{shown, thousands};
@@ -246,19 +246,29 @@ fn today(made: &Made) -> String {
             format!("misses {}", names.join(" and "))
         }
     };
-    let apart = made.worlds.difference(planned, today, made.objective());
-    let change = apart.and_then(|apart| {
+    let beyond_chance = |figure: Figure| {
+        let apart = made.worlds.difference(planned, today, figure)?;
         let error = apart.mcse.unwrap_or(f64::INFINITY);
-        let unit = made.objective().unit();
-        let beyond = apart.mean.abs() > BEYOND_CHANCE * error;
-        beyond.then(|| {
-            let much = difference(apart.mean.abs(), unit);
-            let side = if apart.mean > 0.0 { "more" } else { "less" };
-            match unit {
-                "h" | "GBP" => format!(" The choice takes {much} {side}."),
-                _ => format!(" The choice leaves {much} {side}."),
-            }
-        })
+        (apart.mean.abs() > BEYOND_CHANCE * error).then_some(apart.mean)
+    };
+    let more_or_less = |change: f64| if change > 0.0 { "more" } else { "less" };
+    let unit = made.objective().unit();
+    let change = beyond_chance(made.objective()).map(|change| {
+        let much = difference(change.abs(), unit);
+        let side = more_or_less(change);
+        // Where money is not what is saved, what it costs stands beside it.
+        let cost = beyond_chance(Figure::Cost).filter(|_| !matches!(unit, "h" | "GBP"));
+        let cost = cost.map(|cost| {
+            let (much, side) = (difference(cost.abs(), "GBP"), more_or_less(cost));
+            format!(", and costs {much} {side} a {}", period(made.space))
+        });
+        match unit {
+            "h" | "GBP" => format!(" The choice takes {much} {side}."),
+            _ => format!(
+                " The choice leaves {much} {side}{}.",
+                cost.unwrap_or_default()
+            ),
+        }
     });
     let aims = aims_of(made, today);
     let gives = match aims.is_empty() {

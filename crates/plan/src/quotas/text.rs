@@ -144,7 +144,7 @@ fn prices(answer: &QuotaAnswer) -> String {
         ]);
     }
     format!(
-        "\nWhat an aim costs, to the next policy that would be chosen:\n{}",
+        "\nWhat an aim costs: the next policy that gives more or less of it, by more than the plan's tolerance:\n{}",
         table(&rows)
     )
 }
@@ -213,7 +213,9 @@ fn fronts(answer: &QuotaAnswer) -> String {
             ]);
         }
         text += &format!(
-            "\nNothing that was simulated gives more for less:\n{}",
+            "\nNothing that was simulated gives more for less, {} for {}:\n{}",
+            called(name),
+            called(&first.paid_in),
             table(&rows)
         );
         let left_out = front.len() - (rows.len() - 1);

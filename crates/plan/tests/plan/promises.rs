@@ -34,6 +34,11 @@ fn plans(question: &Question, aim: Aim) -> Vec<Row> {
 /// The errors found in a simple sample of a frame in which each case is wrong with probability `rate`.
 fn sampled(rng: &mut Xoshiro256PlusPlus, cases: u64, rate: f64, checks: u64) -> u64 {
     let wrong = Binomial::new(cases, rate).expect("a law").sample(rng);
+    of_wrong(rng, cases, wrong, checks)
+}
+
+/// The errors found in a simple sample of a frame with so many of them.
+fn of_wrong(rng: &mut Xoshiro256PlusPlus, cases: u64, wrong: u64, checks: u64) -> u64 {
     let mut left = wrong;
     for drawn in 0..checks {
         left -= u64::from(rng.random_range(0..cases - drawn) < left);
@@ -87,7 +92,8 @@ fn a_limit_is_shown_as_often_as_stated() {
         let repetitions = 2_000;
         let shown = (0..repetitions)
             .filter(|_| {
-                let errors = sampled(&mut rng, 48_000, row.error_rate, checks);
+                let wrong = (row.error_rate * 48_000.0).round() as u64;
+                let errors = of_wrong(&mut rng, 48_000, wrong, checks);
                 assert!(
                     errors > allowed || shows(Some(48_000), question.limit, checks, errors, 0.95)
                 );
@@ -101,6 +107,29 @@ fn a_limit_is_shown_as_often_as_stated() {
         // Four standard errors and one repetition: α = 6e-5 for each of a dozen.
         let error = 4.0 * (chance * (1.0 - chance) / f64::from(repetitions)).sqrt() + 1.0 / 2_000.0;
         assert!((shown - chance).abs() <= error, "{row:?}: {shown}");
+    }
+}
+
+#[test]
+fn what_is_at_the_limit_is_shown_below_it_no_more_often_than_confidence_allows() {
+    // Of 48,000 the errors at 1 % are whole; of 4,030 they are 41 at least.
+    for cases in [48_000, 4_030, 1_000] {
+        for sensitivity in [1.0, 0.8] {
+            let question = Question {
+                cases: Some(cases),
+                sensitivity,
+                ..question(0.01)
+            };
+            let at_limit = plans(&question, Aim::Show).into_iter();
+            let at_limit: Vec<Row> = at_limit
+                .filter(|row| row.assumed == Assumed::AsThought)
+                .collect();
+            assert!(at_limit.len() >= 3, "{at_limit:?}");
+            for row in at_limit {
+                // A tie of the law counts as shown, to within rounding.
+                assert!(row.chance <= Some(0.05 + 1e-9), "{cases}: {row:?}");
+            }
+        }
     }
 }
 
@@ -214,6 +243,18 @@ fn hours_are_as_many_checks_with_the_width_that_those_are_planned_for() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
+    // A year of a tenth of these hours is too little for one of the two.
+    let too_long = "A year of these hours is too little to tell caseworkers apart.";
+    let fewer = Question {
+        hours: Some(Hours {
+            a_month: checks as f64 / 30.0,
+            minutes: 20.0,
+        }),
+        ..asked
+    };
+    assert!(!said.contains(too_long), "{said}");
+    let said = answer(&fewer).sentences.join(" ");
+    assert!(said.contains(too_long), "{said}");
     let none = Question {
         hours: Some(Hours {
             a_month: 0.1,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure::{Figure, Scope};
+use super::figure::Figure;
 use super::figure_name::FigureName;
 use tierone_stats::Estimate;
 use tierone_stats::misclassified::{self, Checking, Trial};
@@ -155,9 +155,7 @@ impl Correction {
                 percent(checking.specificity)
             ));
         }
-        let estimate = accuracy
-            .estimate()
-            .filter(|_| accuracy.scope == Scope::Frame);
+        let estimate = accuracy.estimate().filter(|_| accuracy.scope.is_of_frame());
         let Some(estimate) = estimate else {
             return Err("there is no accuracy of the frame to correct".into());
         };

@@ -46,6 +46,8 @@ pub struct Sample {
     pub repeated: bool,
     /// A cheap result of every case, which parts the strata.
     pub cheap: Option<Cheap>,
+    /// Cases of strata that nothing was drawn of.
+    pub not_drawn: u64,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -73,6 +75,7 @@ impl Sample {
             priced: true,
             repeated: false,
             cheap: None,
+            not_drawn: 0,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -137,20 +140,6 @@ impl Sample {
         })
     }
 
-    /// Cases of whole strata of which nothing is checked yet, though something was drawn: figures do not speak for them.
-    pub fn uncovered(&self) -> u64 {
-        let mut strata: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
-        for case in &self.cases {
-            if let Some(weight) = case.weight {
-                let (stands_for, checked) = strata.entry(case.stratum).or_default();
-                *stands_for += weight;
-                *checked |= case.checked;
-            }
-        }
-        let empty = strata.into_values().filter(|(_, checked)| !checked);
-        empty.map(|(size, _)| size.round() as u64).sum()
-    }
-
     /// Whether it is one simple sample.
     pub(crate) fn is_simple(&self) -> bool {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
@@ -160,11 +149,21 @@ impl Sample {
     /// Whether everything was checked.
     pub(crate) fn is_census(&self) -> bool {
         let all = |weight: &f64| *weight <= 1.0;
-        self.kind == Kind::Strata && self.weights.iter().flatten().all(all)
+        self.kind == Kind::Strata
+            && self.is_of_whole_frame()
+            && self.weights.iter().flatten().all(all)
     }
 
-    /// The design in a sentence.
+    /// The design in a sentence, with how many cases its figures are of where they are not all.
     pub fn described(&self) -> String {
+        let design = self.design();
+        match self.reach().said("cases") {
+            Some(of) => format!("{design}, for {of}"),
+            None => design,
+        }
+    }
+
+    fn design(&self) -> String {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
         if let Some(cheap) = &self.cheap {
             return cheap.described(self.checked.iter().sum());

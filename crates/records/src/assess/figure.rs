@@ -11,9 +11,19 @@ pub enum Scope {
     /// All that could have been drawn.
     #[serde(rename = "frame")]
     Frame,
+    /// All of the strata in which something was checked, where that is not all of the frame.
+    #[serde(rename = "strata with checks")]
+    StrataWithChecks,
     /// Those that were checked, and no others.
     #[serde(rename = "checked cases only")]
     CheckedOnly,
+}
+
+impl Scope {
+    /// Whether it is of more than what was checked.
+    pub fn is_of_frame(self) -> bool {
+        self != Self::CheckedOnly
+    }
 }
 
 /// A figure.

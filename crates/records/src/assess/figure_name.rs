@@ -111,6 +111,16 @@ impl FigureName {
         Self::ALL.into_iter().find(|figure| figure.as_str() == name)
     }
 
+    /// All names, and where figures of other kinds are explained.
+    pub fn all_said() -> String {
+        let names: Vec<&str> = Self::ALL.iter().map(|figure| figure.as_str()).collect();
+        format!(
+            "the figures are {}; `tierone explain` has those of durations and pilots, such as 'share in target' and 'difference in \
+             differences'",
+            names.join(", ")
+        )
+    }
+
     /// Its name, such as `mve-gross`.
     pub const fn as_str(self) -> &'static str {
         self.description().name

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::design::Sample;
-use super::figure::{Figure, Scope};
+use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::{checked, money, share};
 
@@ -44,6 +44,6 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
 
 /// The figure of all decisions with this name.
 pub(crate) fn of_frame(figures: &[Figure], name: FigureName) -> Option<&Figure> {
-    let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
+    let mut of_frame = figures.iter().filter(|figure| figure.scope.is_of_frame());
     of_frame.find(|figure| figure.name == name)
 }

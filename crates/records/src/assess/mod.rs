@@ -12,6 +12,7 @@
 //! | `figures` | all figures of some cases |
 //! | `design` | the design of a sample, and what each case stands for |
 //! | `cheap`, `cheap_check` | a cheap result of every case, how good it is, and money by its amounts |
+//! | `reach` | how many cases of the frame its figures are of |
 //! | `size_conflict` | sizes of strata that contradict chances |
 //! | `one_check` | one check at a time of cases that were checked more than once |
 //! | `steps` | samples drawn in steps, clusters first |
@@ -47,6 +48,7 @@ mod money_sample;
 mod nothing;
 mod one_check;
 mod periods;
+mod reach;
 mod share;
 mod side;
 mod signals;
@@ -72,6 +74,7 @@ pub use figures::assess;
 pub(crate) use figures::of_frame;
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
+pub use reach::Reach;
 pub use signals::{EWMA_REACH, EWMA_RUN, Point, REACH, control_chart, funnel, funnel_limits};
 pub use size_conflict::SizeConflict;
 pub use steps::told_in_steps;

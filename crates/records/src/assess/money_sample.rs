@@ -120,7 +120,8 @@ impl Priced {
 
 /// The known value of the frame, where members are the whole sample.
 pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
-    let whole = members.len() as u64 == sample.checked.iter().sum::<u64>();
+    let whole =
+        members.len() as u64 == sample.checked.iter().sum::<u64>() && sample.is_of_whole_frame();
     let by_value = match sample.kind {
         Kind::ByValue { value, .. } => Some(value),
         _ => None,

@@ -59,7 +59,7 @@ pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
         let both: Vec<&StageCase> = both.collect();
         for dates in [Dates::Happened, Dates::Recorded] {
             let watched = work.watched(span, &both, dates);
-            seen.backwards = seen.backwards.max(watched.backwards);
+            seen.add((span.from, span.to), watched.backwards);
             if dates == Dates::Recorded || both.len() < all.len() {
                 rows.push(work.row(span, (RECORDED, "all"), dates, &watched.endings()));
             }

@@ -11,10 +11,19 @@ use tierone_stats::format::plain;
 /// What was seen on the way.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// Cases that were recorded as begun only after they had ended.
-    pub backwards: u64,
+    /// By span, the stages that it is between, of how many cases the start was recorded only after the end.
+    pub backwards: Vec<((usize, usize), u64)>,
     /// Cases that began after the last day.
     pub after_last: u64,
+}
+
+impl Seen {
+    /// Counts cases of a span, of which there may be one for each target.
+    pub fn add(&mut self, span: (usize, usize), backwards: u64) {
+        if backwards > 0 && !self.backwards.iter().any(|(known, _)| *known == span) {
+            self.backwards.push((span, backwards));
+        }
+    }
 }
 
 /// In the order of their weight.
@@ -56,11 +65,19 @@ pub(super) fn of(
                 .into(),
         );
     }
-    if seen.backwards > 0 {
-        notes.push(format!(
-            "{} were recorded as begun only after they had ended: by recorded dates they took 0 days",
-            cases(seen.backwards)
-        ));
+    for ((from, to), count) in &seen.backwards {
+        notes.push(if (*from, *to) == (0, request.stages.len() - 1) {
+            format!(
+                "by recorded dates {} began only after the end, and took 0 days",
+                cases(*count)
+            )
+        } else {
+            let [from, to] = [from, to].map(|stage| plain(&request.stages[*stage]));
+            format!(
+                "by recorded dates {} came to `{to}`, or ended without it, before `{from}`, and took 0 days from one to the other",
+                cases(*count)
+            )
+        });
     }
     for lag in lags.iter().filter(|lag| lag.before > 0) {
         notes.push(format!(

@@ -176,11 +176,12 @@ pub fn read(
         }
     }
     if cases.cases.is_empty() && problems.is_empty() {
-        let why = match request.conditions.is_empty() {
-            true => format!("{} has no case in it", columns.file),
-            false => format!("no case of {} meets the conditions", columns.file),
-        };
-        return Err(InputError::new(why).help("name a list with a row a case, and loosen --where"));
+        return Err(match request.conditions.is_empty() {
+            true => InputError::new(format!("{} has no case in it", columns.file))
+                .help("name a list with a row a case"),
+            false => InputError::new(format!("no case of {} meets the conditions", columns.file))
+                .help("loosen --where"),
+        });
     }
     Ok((cases, problems))
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cases::{CaseList, ListedCase};
-use super::drawn::{
-    Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, strata_not_drawn,
-};
+use super::drawn::{Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, not_drawn_of};
 use super::joined::Joined;
 use crate::lists::{Problems, Record};
 use crate::request::Request;
@@ -35,7 +33,7 @@ pub fn by_case(
                 .into(),
         );
     }
-    joined.notes.extend(strata_not_drawn(cases));
+    joined.not_drawn = not_drawn_of(cases);
     let apart = results.is_some();
     let others = results.iter().flat_map(|results| &results.cases);
     let mut others: BTreeMap<&String, &ListedCase> = others

@@ -1,9 +1,7 @@
 //! Joins the rows of a sheet with the cases that were drawn.
 
 use super::cases::CaseList;
-use super::drawn::{
-    Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, strata_not_drawn,
-};
+use super::drawn::{Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, not_drawn_of};
 use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::input_error::InputError;
@@ -24,7 +22,7 @@ pub fn by_sheet(
         sided: true,
         amounts: sheet.has_amounts,
         chances: drawn.has_chances,
-        notes: strata_not_drawn(drawn).into_iter().collect(),
+        not_drawn: not_drawn_of(drawn),
         attributes: sheet.named(&of_accuracy),
         ..Joined::with_labels(&request.columns())
     };

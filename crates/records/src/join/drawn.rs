@@ -50,8 +50,12 @@ impl Numbers {
     }
 }
 
-/// What has to be known of strata that nothing was drawn of, where the sample says how large the frame was.
-pub(super) fn strata_not_drawn(list: &CaseList) -> Option<String> {
+/// Cases of strata that nothing was drawn of, where the sample says how large the frame was.
+pub(super) fn not_drawn_of(list: &CaseList) -> u64 {
+    strata_not_drawn(list).unwrap_or(0)
+}
+
+fn strata_not_drawn(list: &CaseList) -> Option<u64> {
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     let records = || list.cases.iter().map(|case| &case.record);
     let frame = records().next()?.frame?;
@@ -64,10 +68,7 @@ pub(super) fn strata_not_drawn(list: &CaseList) -> Option<String> {
             return None;
         }
     }
-    let rest = frame.saturating_sub(sizes.values().sum());
-    (rest > 0).then(|| {
-        format!("nothing was drawn of strata with {rest} of {frame} cases: figures do not speak for them")
-    })
+    Some(frame.saturating_sub(sizes.values().sum()))
 }
 
 /// What has to be known of cases with a value below zero.

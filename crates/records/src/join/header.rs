@@ -70,11 +70,10 @@ impl Layout {
     ) -> Result<Self, InputError> {
         for (name, theirs) in &request.maps {
             let names = || {
-                let columns = SHEET.iter().chain(CHECKED).map(|column| column.name);
-                columns.chain([OWNER])
+                let columns = SHEET.iter().chain(CHECKED).chain(CASES);
+                columns.map(|column| column.name)
             };
-            let owner = CASES.iter().filter(|column| column.name == OWNER);
-            let mut tables = SHEET.iter().chain(CHECKED).chain(owner);
+            let mut tables = SHEET.iter().chain(CHECKED).chain(CASES);
             if !tables.any(|column| column.is_called(name)) {
                 let near = nearest(name, names())
                     .map_or(String::new(), |near| format!("; did you mean `{near}`?"));

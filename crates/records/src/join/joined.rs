@@ -35,6 +35,10 @@ pub struct Joined {
     pub(crate) same: Vec<usize>,
     /// Cases that have a fail and are not filled in to the end.
     pub(crate) unfinished: u64,
+    /// Cases of strata that nothing was drawn of.
+    pub(crate) not_drawn: u64,
+    /// Cases of the list that the draw could not reach.
+    pub outside: Option<Outside>,
     /// Rows that are left out because something in them is wrong, and say that a check failed.
     pub(crate) fails_left_out: u64,
     /// What the reader has to know.
@@ -53,6 +57,15 @@ pub struct Joined {
     pub(super) labels: Vec<(String, Vec<String>)>,
     /// By number its first row.
     pub(super) rows: BTreeMap<String, usize>,
+}
+
+/// Cases of a list that a draw could not reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// How many.
+    pub cases: u64,
+    /// What they lack.
+    pub lacks: &'static str,
 }
 
 /// Outcomes that are counted together.

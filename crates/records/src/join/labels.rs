@@ -87,12 +87,8 @@ impl Labels {
         people.extend(places("checker"));
         let places: Vec<Option<usize>> = columns.iter().map(asked).collect();
         let period = |(name, place): (&&str, &Option<usize>)| {
-            let of_change = request
-                .changes
-                .iter()
-                .any(|change| same(&change.column, name));
             let period = Period::named(&name.to_lowercase())?;
-            (of_change && place.is_none() && period != Period::Rolling).then_some(period)
+            (place.is_none() && period != Period::Rolling).then_some(period)
         };
         Ok(Self {
             periods: columns.iter().zip(&places).map(period).collect(),

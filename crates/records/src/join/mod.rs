@@ -38,7 +38,7 @@ pub use cases::{CaseList, CaseListReader};
 pub use decisions::{AttributeFinding, Decision, decisions};
 pub use header::{Header, Layout, find};
 pub(crate) use joined::CountKey;
-pub use joined::Joined;
+pub use joined::{Joined, Outside};
 pub use labels::known_place;
 pub(crate) use sample::sample;
 pub use sheet::Sheet;

@@ -32,6 +32,7 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     let mut sample = Sample::new(cases, joined.sided && !of_no_side);
     sample.repeated = joined.repeated;
     sample.cheap = cheap;
+    sample.not_drawn = joined.not_drawn;
     if let Some((stratum, cases, drawn)) = sample.drawn_more_than_once() {
         let name = joined.strata.get(stratum).map_or("", String::as_str);
         let what = match name {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::joined::Joined;
+use super::joined::{Joined, Outside};
 use crate::input_error::InputError;
 use crate::lists::formats::words;
 use crate::request::Request;
@@ -95,6 +95,14 @@ impl Joined {
         self.amounts &= draw.amounts;
         self.weighted |= draw.weighted;
         self.unfinished += draw.unfinished;
+        self.not_drawn += draw.not_drawn;
+        self.outside = match (self.outside, draw.outside) {
+            (Some(own), Some(other)) => Some(Outside {
+                cases: own.cases + other.cases,
+                ..own
+            }),
+            (own, other) => own.or(other),
+        };
         self.fails_left_out += draw.fails_left_out;
         self.read.extend(draw.read);
         Ok(())

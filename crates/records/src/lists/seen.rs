@@ -40,6 +40,8 @@ pub(super) struct Seen {
     unclear: Option<Example>,
     /// The first numbers that have a decimal point and a decimal comma.
     of_signs: [Option<Example>; 2],
+    /// The first date that could have either first.
+    unclear_day: Option<Example>,
     /// The first dates that have the day first and the month first.
     of_orders: [Option<Example>; 2],
     /// Numbers of cases that a spreadsheet has shortened.
@@ -71,6 +73,7 @@ impl Seen {
             no_day: None,
             short_year: None,
             unclear: None,
+            unclear_day: None,
             of_signs: [None, None],
             of_orders: [None, None],
             shortened: 0,
@@ -140,6 +143,9 @@ impl Seen {
             let orders = self.dates.orders();
             if self.dates.add(text) {
                 self.days += 1;
+                if self.unclear_day.is_none() && self.dates.order() == Order::Unknown {
+                    self.unclear_day = Some(Example::of(row, text));
+                }
                 first(&mut self.of_orders, orders, self.dates.orders(), || {
                     Example::of(row, text)
                 });
@@ -282,7 +288,8 @@ impl Seen {
             Order::Known(order) => Ok(Some(order)),
             Order::Unknown if given.order_else.is_some() => Ok(given.order_else),
             Order::Unknown => Err(InputError::new(format!(
-                "the dates could have the day or the month first (column `{name}`)"
+                "the dates could have the day or the month first (column `{name}`{})",
+                self.unclear_day.as_ref().map_or(String::new(), |example| format!(", such as {example}"))
             ))
             .help("tell which with --date-order day-first or --date-order month-first")),
             Order::Contradicted => Err(InputError::new(format!(

@@ -1,9 +1,10 @@
 //! The answer of an estimate in the sentences that an analyst would publish, each from rows of the report.
 
 use super::cautions::cautions;
+use super::large_errors::large_errors;
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, chance, level, points};
-use crate::assess::{Figure, FigureName, Kind, Sample, Scope, Unit, of_frame};
+use crate::assess::{Figure, FigureName, Kind, Reach, Sample, Scope, Unit, of_frame};
 use crate::join::Joined;
 use crate::request::Request;
 use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
@@ -25,7 +26,8 @@ pub(super) fn sentences(
     let mut said = Vec::new();
     said.extend(accuracy(report, all, &decisions));
     said.extend(corrected(request, report, all));
-    said.extend(money(report, all));
+    said.extend(money(report, all, sample));
+    said.extend(large_errors(request, sample, members));
     if said.is_empty() {
         let reason = all
             .notes
@@ -39,15 +41,24 @@ pub(super) fn sentences(
     said
 }
 
-/// `4,080 decisions`, where their number is known and accuracy applies to all that were checked.
+/// `4,080 decisions`, where their number is known and accuracy applies to all that were checked; `410 of 600 decisions` where
+/// nothing is checked of some strata.
 fn decisions(sample: &Sample, members: &[usize]) -> String {
     let cases = || members.iter().map(|case| &sample.cases[*case]);
     let known = sample.kind == Kind::Strata
         && members.len() == sample.cases.len()
         && sample.size_conflict().is_none()
         && cases().all(|case| case.weight.is_some() && (!case.checked || case.wrong.is_some()));
+    let reach = sample.reach();
     if !known {
-        return "all decisions".into();
+        let part = Reach {
+            covered: None,
+            ..reach
+        };
+        return part.said("decisions").unwrap_or("all decisions".into());
+    }
+    if let Some(part) = reach.said("decisions") {
+        return part;
     }
     let weights: f64 = cases().filter_map(|case| case.weight).sum();
     format!("{} decisions", thousands(&format!("{weights:.0}")))
@@ -69,9 +80,7 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
     let value = shown(figure, figure.value?);
     let checks = thousands(&figure.n.to_string());
     Some(match interval(report, figure) {
-        _ if figure.method == "census" => {
-            format!("All {checks} decisions were checked: {value} were right.")
-        }
+        _ if figure.method == "census" => of_census(figure, &checks, &value),
         None => {
             format!("Of {decisions}, {value} were right, by {checks} checks; there is no interval.")
         }
@@ -92,6 +101,20 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
             weighted(figure)
         ),
     })
+}
+
+fn of_census(figure: &Figure, checks: &str, value: &str) -> String {
+    let part = match figure.scope {
+        Scope::StrataWithChecks => " of the strata with checks",
+        _ => "",
+    };
+    match (figure.n, figure.found) {
+        (1, found) => format!(
+            "The only decision{part} was checked, and was {}.",
+            if found == 0 { "right" } else { "wrong" }
+        ),
+        _ => format!("All {checks} decisions{part} were checked: {value} were right."),
+    }
 }
 
 /// How many more were checked, and count in figures of money, than accuracy applies to.
@@ -152,7 +175,7 @@ fn corrected(request: &Request, report: &Report, all: &Group) -> Option<String> 
     ))
 }
 
-fn money(report: &Report, all: &Group) -> Option<String> {
+fn money(report: &Report, all: &Group, sample: &Sample) -> Option<String> {
     let figure = |name| of_frame(&all.figures, name);
     // Where no error was found and nothing limits it, £0 would say too much.
     let told = |figure: &&Figure| figure.found > 0 || figure.interval.is_some();
@@ -163,15 +186,19 @@ fn money(report: &Report, all: &Group) -> Option<String> {
     };
     let share = figure(FigureName::MveGross).filter(told).and_then(said);
     let pounds = figure(FigureName::ErrorGross).filter(told).and_then(said);
+    let part = sample.reach().said("decisions");
+    let part = part.map_or(String::new(), |part| format!(" in {part}"));
     Some(match (share, pounds) {
         (Some(share), Some(pounds)) => format!(
-            "Of the money assessed, {share} was wrong, over and under together: {pounds}{OF_AMOUNTS}."
+            "Of the money assessed{part}, {share} was wrong, over and under together: {pounds}{OF_AMOUNTS}."
         ),
         (Some(share), None) => {
-            format!("Of the money assessed, {share} was wrong, over and under together.")
+            format!("Of the money assessed{part}, {share} was wrong, over and under together.")
         }
         (None, Some(pounds)) => {
-            format!("Money assessed wrongly, over and under together, was {pounds}{OF_AMOUNTS}.")
+            format!(
+                "Money assessed wrongly{part}, over and under together, was {pounds}{OF_AMOUNTS}."
+            )
         }
         (None, None) => return None,
     })
@@ -239,7 +266,7 @@ fn change(report: &Report, change: &Change) -> Option<String> {
 
 /// `95 % interval 94.4 % to 97.4 %`.
 fn interval(report: &Report, figure: &Figure) -> Option<String> {
-    let (low, high) = figure.interval.filter(|_| figure.scope == Scope::Frame)?;
+    let (low, high) = figure.interval.filter(|_| figure.scope.is_of_frame())?;
     Some(format!(
         "{} % interval {} to {}",
         confidence(report.confidence),

@@ -24,7 +24,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     let suppression = Suppression::new(request, &joined, &sample, &parts, &compared);
     let changes = changes::rows(&compared, &sample, &asked, &suppression);
     let mut notes = joined.notes.clone();
-    notes.extend(notes::of(request, &sample, all, &asked));
+    notes.extend(notes::of(request, &sample, all));
     notes.extend(changes::notes(request, &compared, &changes, &suppression));
     if !suppression.left_out.is_empty() {
         notes.push(

@@ -3,6 +3,8 @@
 use super::words::count;
 use crate::assess::{Case, Kind, Sample};
 use crate::join::Joined;
+use crate::lists::columns::{nearest, same};
+use crate::lists::{CASES, CHECKED};
 use crate::request::Request;
 use tierone_stats::format::{confidence, plain, thousands};
 
@@ -44,13 +46,19 @@ pub(super) fn cautions(
         ));
     }
     let pending = of(|case| !case.checked);
-    if pending > 0 {
-        let (cases, are) = say(pending);
+    let without = members.iter().filter(|case| {
+        let case = &sample.cases[**case];
+        !case.checked && sample.is_without_checks(case)
+    });
+    let like_others = pending - without.count();
+    if like_others > 0 {
+        let (cases, are) = say(like_others);
         said.push(format!(
             "{cases} of {} {are} not checked yet, and taken to be like the others.",
             thousands(&members.len().to_string())
         ));
     }
+    said.extend(beyond_reach(joined, sample));
     let unpriced = of(|case| case.checked && case.wrong == Some(true) && !case.priced);
     if sample.priced && unpriced > 0 {
         let (cases, are) = say(unpriced);
@@ -69,7 +77,43 @@ pub(super) fn cautions(
     } else {
         None
     };
-    said.extend(lacks.and_then(|(what, name)| not_read(joined, what, name)));
+    said.extend(lacks.and_then(|(what, name)| not_read(request, joined, what, name)));
+    said
+}
+
+/// Cases that no figure is of, and what to do.
+fn beyond_reach(joined: &Joined, sample: &Sample) -> Vec<String> {
+    let reach = sample.reach();
+    let number = |cases: u64| thousands(&cases.to_string());
+    let of_all = reach
+        .all()
+        .map_or(String::new(), |all| format!(" of {}", number(all)));
+    let mut said = Vec::new();
+    if reach.unchecked > 0 {
+        said.push(format!(
+            "Nothing is checked yet of strata with {}{of_all} cases, and no figure is of them: check some of each stratum.",
+            number(reach.unchecked)
+        ));
+    }
+    if reach.not_drawn > 0 {
+        said.push(format!(
+            "Nothing was drawn of strata with {}{of_all} cases, and no figure is of them: draw one of each stratum at least, \
+             better two.",
+            number(reach.not_drawn)
+        ));
+    }
+    if let Some(outside) = joined.outside.filter(|outside| outside.cases > 0) {
+        let (lacks, cases) = (outside.lacks, number(outside.cases));
+        said.push(match lacks {
+            "value above 0" => format!(
+                "{cases} more cases of the list had no {lacks} and could not be drawn, and no figure is of them: check them apart."
+            ),
+            _ => format!(
+                "{cases} more cases of the list had no {lacks} and could not be drawn, and no figure is of them: fill in their \
+                 {lacks} and draw again, or check them apart."
+            ),
+        });
+    }
     said
 }
 
@@ -86,15 +130,28 @@ fn one_side_missing(joined: &Joined) -> Option<&'static str> {
     }
 }
 
-/// The columns that nothing was read of, where figures lack what may stand in one of them.
-fn not_read(joined: &Joined, what: &str, name: &str) -> Option<String> {
+/// The columns that nothing was read of, where figures lack what may stand in one of them. Amounts stand under names of all
+/// kinds; for others a column has to be called nearly so.
+fn not_read(request: &Request, joined: &Joined, what: &str, name: &str) -> Option<String> {
     const NAMED: usize = 4;
+    let known = CHECKED.iter().find(|column| column.name == name)?;
+    let names = || std::iter::once(known.name).chain(known.also.iter().copied());
+    let is_near = |column: &str| nearest(column, names()).is_some();
+    // What a column of the list is known to be, it is.
+    let is_told = |column: &str| {
+        let mut maps = request.maps.iter();
+        maps.any(|(_, theirs)| same(theirs, column))
+            || CASES.iter().any(|known| known.is_called(column))
+    };
     let columns = joined.read.iter().flat_map(|file| {
         let of = |column: &String| (plain(column), plain(&file.file));
-        file.not_read.iter().map(of)
+        let open = file.not_read.iter().filter(|column| !is_told(column));
+        open.map(of)
     });
-    let columns: Vec<(String, String)> = columns.collect();
-    let (first, _) = columns.first()?;
+    let columns: Vec<(String, String)> = columns
+        .filter(|(column, _)| what == "amounts" || is_near(column))
+        .collect();
+    columns.first()?;
     let named: Vec<String> = columns
         .iter()
         .take(NAMED)
@@ -104,8 +161,10 @@ fn not_read(joined: &Joined, what: &str, name: &str) -> Option<String> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
+    let near = columns.iter().find(|(column, _)| is_near(column));
+    let example = near.map_or("…", |(column, _)| column.as_str());
     Some(format!(
-        "Not read: {}{more}. If {what} stand there, say so with --map, such as --map '{name}={first}'.",
+        "Not read: {}{more}. If {what} stand there, say so with --map '{name}={example}'.",
         named.join(", ")
     ))
 }
@@ -136,7 +195,7 @@ mod tests {
 
     #[test]
     fn columns_that_were_not_read_are_named_where_figures_lack_something() {
-        let said = |text: &str, population| {
+        let said = |text: &str, population, column: &str| {
             let request = Request {
                 population,
                 ..request()
@@ -144,17 +203,33 @@ mod tests {
             let mut joined = joined(&request, text);
             joined.read = vec![FileRead {
                 file: "results.csv".into(),
-                not_read: vec!["too much".into()],
+                not_read: vec![column.into()],
                 ..FileRead::default()
             }];
             build(&request, joined).expect("a report").answer.join("\n")
         };
-        let lacks_amounts = said("number,outcome,understated\n1,fail,\n2,fail,5\n", Some(9));
-        let part = "Not read: `too much` of results.csv. If amounts stand there, say so with --map, such as --map 'overstated=too much'.";
+        let lacks_amounts = said(
+            "number,outcome,understated\n1,fail,\n2,fail,5\n",
+            Some(9),
+            "too much",
+        );
+        let part = "Not read: `too much` of results.csv. If amounts stand there, say so with --map 'overstated=…'.";
         assert!(lacks_amounts.contains(part), "{lacks_amounts}");
-        let lacks_chances = said("number,outcome,error\n1,fail,5\n", None);
-        assert!(lacks_chances.contains("'inclusion probability=too much'"));
-        let whole = said("number,outcome,error\n1,fail,5\n2,pass,\n", Some(9));
+        // Of chances a column has to be called nearly so: `Case` is none.
+        let text = "number,outcome,error\n1,fail,5\n";
+        let near = said(text, None, "inclusion prob");
+        let part =
+            "If chances stand there, say so with --map 'inclusion probability=inclusion prob'.";
+        assert!(near.contains(part), "{near}");
+        for other in ["Case", "Office", "Area"] {
+            let said = said(text, None, other);
+            assert!(!said.contains("Not read"), "{said}");
+        }
+        let whole = said(
+            "number,outcome,error\n1,fail,5\n2,pass,\n",
+            Some(9),
+            "too much",
+        );
         assert!(!whole.contains("Not read"), "{whole}");
     }
 }

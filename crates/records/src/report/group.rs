@@ -44,7 +44,14 @@ pub(super) fn group(
         None => (sample, members),
     };
     group.figures = assess::assess(sample, members, asked);
-    let is_covered = |scope| coverage == Coverage::All || scope == Scope::Frame;
+    if !sample.is_of_whole_frame() {
+        let of_frame = group
+            .figures
+            .iter_mut()
+            .filter(|figure| figure.scope.is_of_frame());
+        of_frame.for_each(|figure| figure.scope = Scope::StrataWithChecks);
+    }
+    let is_covered = |scope: Scope| coverage == Coverage::All || scope.is_of_frame();
     group.figures.retain(|figure| is_covered(figure.scope));
     let accuracy = of_frame(&group.figures, FigureName::Accuracy).cloned();
     let correction = request.correction();

@@ -1,18 +1,13 @@
 //! What a reader of the figures has to know of the cases behind them.
 
 use super::words::count;
-use crate::assess::{Asked, Case, Kind, Sample};
+use crate::assess::{Case, Kind, Sample};
 use crate::looks::Looks;
 use crate::request::Request;
-use tierone_stats::format::{confidence, percent, whole_pounds};
+use tierone_stats::format::{confidence, percent};
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
-pub(super) fn of(
-    request: &Request,
-    sample: &Sample,
-    members: &[usize],
-    asked: &Asked,
-) -> Vec<String> {
+pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<String> {
     let cases = members.iter().map(|case| &sample.cases[*case]);
     let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
     let mut notes: Vec<String> = request
@@ -23,7 +18,6 @@ pub(super) fn of(
     notes.extend(of_the_draw(sample));
     notes.extend(of_what_is_missing(sample));
     notes.extend(of_what_was_recorded(request, sample, &checked));
-    notes.extend(of_large_errors(request, &checked, asked));
     if request.correction().is_none() {
         notes.push(
             "every check is taken to find every error, and to fail no right decision: --sensitivity and --false-fail allow \
@@ -31,7 +25,11 @@ pub(super) fn of(
                 .into(),
         );
     }
-    if request.total_value.is_some() && members.len() < sample.cases.len() {
+    if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
+        notes.push(format!(
+            "--total-value is of all cases of the frame, and figures are of {of}: their value is estimated"
+        ));
+    } else if request.total_value.is_some() && members.len() < sample.cases.len() {
         notes.push(
             "--total-value is of all cases of the frame, and says nothing of those that meet the conditions: their value is \
              estimated"
@@ -100,6 +98,7 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
 fn of_what_is_missing(sample: &Sample) -> Vec<String> {
     let mut notes = Vec::new();
     let pending = sample.pending();
+    let like_others = pending - sample.pending_without_checks();
     if pending > 0 && sample.kind == Kind::Unknown {
         notes.push(format!(
             "{pending} of {} cases are not checked yet",
@@ -130,17 +129,11 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
                     .into(),
             );
         }
-    } else if pending > 0 {
+    } else if like_others > 0 {
         notes.push(format!(
-            "{pending} of {} cases are not checked yet: figures take them to be like the others of their \
+            "{like_others} of {} cases are not checked yet: figures take them to be like the others of their \
              stratum, and are wrong if the hard ones are left to last",
             sample.cases.len()
-        ));
-    }
-    let uncovered = sample.uncovered();
-    if uncovered > 0 {
-        notes.push(format!(
-            "nothing is checked yet of strata with {uncovered} cases: figures do not speak for them"
         ));
     }
     notes
@@ -201,38 +194,6 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
     notes
 }
 
-fn of_large_errors(request: &Request, checked: &[&Case], asked: &Asked) -> Option<String> {
-    let is_larger = |case: &&&Case| match asked.max_error {
-        Some(most) => case.error > most,
-        None => case
-            .value
-            .filter(|_| !case.assumed)
-            .is_some_and(|value| case.error > asked.max_taint * value),
-    };
-    let beyond: Vec<&&Case> = checked.iter().filter(is_larger).collect();
-    let largest = beyond
-        .iter()
-        .max_by(|one, other| one.error.total_cmp(&other.error))?;
-    let than = if asked.max_error.is_some() || asked.max_taint != 1.0 {
-        "what is declared as the most"
-    } else {
-        "the value of their case"
-    };
-    // What one case has is not told where small groups are left out.
-    let example = match largest.value {
-        Some(value) if request.suppress_below <= 1 => format!(
-            ", the largest {} of {}",
-            whole_pounds(largest.error),
-            whole_pounds(value)
-        ),
-        _ => String::new(),
-    };
-    Some(format!(
-        "the errors of {} are larger than {than}{example}: see whether an amount is mistyped",
-        count(beyond.len(), request)
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,7 +206,7 @@ mod tests {
             "number,outcome,error,weight\n1,fail,,2\n2,pass,,\n3,,,2\n4,n/a,,2\n5,fail,3,2\n";
         let mut joined = joined(&request(), text);
         let sample = sample(&request(), &mut joined).expect("a sample");
-        let notes = of(&request(), &sample, &[0, 1, 2, 3, 4], &Asked::default()).join("\n");
+        let notes = of(&request(), &sample, &[0, 1, 2, 3, 4]).join("\n");
         for part in [
             "1 of 5 cases are not checked yet",
             "1 case had a chance that nobody knows",

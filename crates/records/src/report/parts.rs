@@ -22,7 +22,12 @@ pub(super) struct Part {
 /// All cases that are asked for, then those of each group and of each period.
 pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputError> {
     let crossed = request.crosses.iter().any(|cross| cross.period.is_some());
-    if (request.closed || request.period.is_some() || crossed)
+    // A column of this name would have labels, whatever the days.
+    let by_period = request.by.iter().any(|by| {
+        let labels = joined.labels(by).unwrap_or_default();
+        Period::named(&by.to_lowercase()).is_some() && labels.iter().all(String::is_empty)
+    });
+    if (request.closed || request.period.is_some() || crossed || by_period)
         && joined.closed.iter().all(Option::is_none)
     {
         return Err(InputError::new("no case has a close date").help(

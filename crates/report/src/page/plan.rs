@@ -188,7 +188,7 @@ fn prices(answer: &QuotaAnswer) -> Vec<Part> {
     );
     vec![Part::Table(table(
         "price",
-        "The next policy that would be chosen if an aim were set elsewhere, and what that costs",
+        "The next policy that gives more or less of an aim, by more than the plan's tolerance, and what that costs",
         columns(&["aim", "set", "quotas then"], &["to", &change]),
         rows.collect(),
     ))]

@@ -2,6 +2,7 @@
 
 mod constrained_selection;
 mod count_bounds;
+mod described;
 mod double_sampling;
 mod duration_studies;
 mod estimate;

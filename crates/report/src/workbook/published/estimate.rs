@@ -157,6 +157,7 @@ fn figures(made: &EstimateMade, unit: &(Unit, &str, &str, f64), notes: &[String]
 fn of_what(scope: Scope) -> &'static str {
     match scope {
         Scope::Frame => "all that could be drawn",
+        Scope::StrataWithChecks => "all of strata with checks",
         Scope::CheckedOnly => "checked cases only",
     }
 }

@@ -4,7 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
-use super::words::{as_number, as_share, bare_text, whole_number};
+use super::words::{as_number, as_share, bare_text, out_of_range, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::{Bounds, HALF_WIDTH};
@@ -179,48 +179,7 @@ impl Reader {
         if bounds.hold(x) {
             return true;
         }
-        let show = |bound: f64| {
-            if percent {
-                format!("{}%", bound * 100.0)
-            } else {
-                format!("{bound}")
-            }
-        };
-        let rule = if x.is_nan() {
-            "a number, not NaN".to_owned()
-        } else if x < bounds.low || (x == bounds.low && !bounds.low_in) {
-            format!(
-                "{} {}",
-                if bounds.low_in {
-                    "at least"
-                } else {
-                    "more than"
-                },
-                show(bounds.low)
-            )
-        } else {
-            format!(
-                "{} {}",
-                if bounds.high_in {
-                    "at most"
-                } else {
-                    "less than"
-                },
-                show(bounds.high)
-            )
-        };
-        let is_percentage = percent && x >= 1.0 && bounds.hold(x / 100.0);
-        let help = if is_percentage && !matches!(node.value, Value::Text(_)) {
-            format!("if a percentage is meant, write \"{x}%\" in quotes")
-        } else {
-            let low = if bounds.low_in { "" } else { " (excluded)" };
-            let high = if bounds.high_in { "" } else { " (excluded)" };
-            format!(
-                "give a value from {}{low} to {}{high}",
-                show(bounds.low),
-                show(bounds.high)
-            )
-        };
+        let (rule, help) = out_of_range(node, x, bounds, percent);
         self.error(
             codes::OUT_OF_RANGE,
             format!("{what} is {}, and must be {rule}", shown_number(node)),

@@ -202,3 +202,50 @@ pub(super) fn as_share(node: &Node, bounds: Bounds) -> String {
         }
     }
 }
+
+/// What a number outside of bounds must be, and what to write instead.
+pub(super) fn out_of_range(node: &Node, x: f64, bounds: Bounds, percent: bool) -> (String, String) {
+    let show = |bound: f64| {
+        if percent {
+            format!("{}%", bound * 100.0)
+        } else {
+            format!("{bound}")
+        }
+    };
+    let rule = if x.is_nan() {
+        "a number, not NaN".to_owned()
+    } else if x < bounds.low || (x == bounds.low && !bounds.low_in) {
+        format!(
+            "{} {}",
+            if bounds.low_in {
+                "at least"
+            } else {
+                "more than"
+            },
+            show(bounds.low)
+        )
+    } else {
+        format!(
+            "{} {}",
+            if bounds.high_in {
+                "at most"
+            } else {
+                "less than"
+            },
+            show(bounds.high)
+        )
+    };
+    let is_percentage = percent && x >= 1.0 && bounds.hold(x / 100.0);
+    let help = if is_percentage && !matches!(node.value, Value::Text(_)) {
+        format!("if a percentage is meant, write \"{x}%\" in quotes")
+    } else {
+        let low = if bounds.low_in { "" } else { " (excluded)" };
+        let high = if bounds.high_in { "" } else { " (excluded)" };
+        format!(
+            "give a value from {}{low} to {}{high}",
+            show(bounds.low),
+            show(bounds.high)
+        )
+    };
+    (rule, help)
+}

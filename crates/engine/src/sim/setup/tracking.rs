@@ -1,6 +1,6 @@
 //! Which samples of a policy must be tracked decision by decision.
 
-use super::CheckSetup;
+use super::check::CheckSetup;
 use crate::sim::value::mean_value;
 use tierone_sampling::Stratify;
 use tierone_scenario::{CheckId, SamplingMethod, Scenario};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure::{Figure, Scope};
+use super::figure::Figure;
 use super::figure_name::FigureName;
 use tierone_stats::Estimate;
 use tierone_stats::misclassified::{self, Checking, Trial};

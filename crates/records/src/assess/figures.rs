@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::design::Sample;
-use super::figure::{Figure, Scope};
+use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::{checked, money, share};
 
